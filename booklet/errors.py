@@ -1,0 +1,82 @@
+"""Faults a user can mend, as values with a code, a place, a reason and a remedy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the build, the others are told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class ExitCode(IntEnum):
+    """What the command answers; 1 and 2 belong to Python and argparse."""
+
+    DONE = 0
+    SOURCES = 3
+    PREFLIGHT = 4
+    OUTPUT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a source file, or in a product when `line` is 0.
+
+    >>> str(Where("layouts/theme.yaml", 7))
+    'layouts/theme.yaml:7'
+    """
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: what is wrong, where, and what to do about it.
+
+    >>> print(Finding("unknown-ink", Where("layouts/theme.yaml", 7), 'no ink "Sunn"', 'use "Sun"'))
+    layouts/theme.yaml:7: unknown-ink: no ink "Sunn"; use "Sun"
+    """
+
+    code: str
+    where: Where
+    message: str
+    hint: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.code}: {self.message}; {self.hint}"
+
+
+class BookletError(Exception):
+    """A stage cannot go on; carries every finding it has collected."""
+
+    exit_code = ExitCode.SOURCES
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+class SourceError(BookletError):
+    """Sources are wrong or cannot be read."""
+
+
+class OutputError(BookletError):
+    """A file cannot be written."""
+
+    exit_code = ExitCode.OUTPUT
+
+
+def raise_errors(findings: Iterable[Finding]) -> None:
+    """Raise `SourceError` with all errors among the findings, if there are any."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise SourceError(*errors)

@@ -1,0 +1,63 @@
+"""Lengths, rectangles and paths, in points with the origin at the bottom left."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MM = 72 / 25.4
+
+
+def mm(length: float) -> float:
+    """Return millimetres as points.
+
+    >>> round(mm(210), 2)
+    595.28
+    """
+    return length * MM
+
+
+class Size(NamedTuple):
+    """A width and a height."""
+
+    width: float
+    height: float
+
+
+class Rect(NamedTuple):
+    """A rectangle by its lower left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        """The y of the top edge."""
+        return self.y + self.height
+
+    def grown(self, by: float) -> "Rect":
+        """Return the rectangle with every edge moved outwards.
+
+        >>> Rect(0, 0, 10, 10).grown(3)
+        Rect(x=-3, y=-3, width=16, height=16)
+        """
+        return Rect(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def moved(self, dx: float, dy: float) -> "Rect":
+        """Return the rectangle moved."""
+        return Rect(self.x + dx, self.y + dy, self.width, self.height)
+
+
+Segment = tuple[str | float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Segments as PDF knows them: ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("h",)."""
+
+    segments: tuple[Segment, ...]

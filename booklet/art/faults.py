@@ -1,0 +1,55 @@
+"""What a file of art gets wrong, gathered so that its author sees all of it at once."""
+
+from collections.abc import Callable
+from typing import Literal, NoReturn, TypeVar
+
+from booklet.art.tree import Element
+from booklet.errors import Finding, SourceError, Where
+
+Code = Literal["art-syntax", "art-unsupported", "art-ink"]
+A = TypeVar("A")
+T = TypeVar("T")
+
+
+class ArtError(Exception):
+    """One fault of one element or attribute, raised where the line is not known."""
+
+    def __init__(self, code: Code, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+class Faults:
+    """The faults of one file, in the order they are met."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._found: list[Finding] = []
+
+    def add(self, error: ArtError, line: int) -> None:
+        """Note a fault."""
+        self._found.append(Finding(error.code, Where(self._file, line), error.message, error.hint))
+
+    def unsupported(self, message: str, hint: str, element: Element) -> None:
+        """Note that an element asks for what we do not draw."""
+        self.add(ArtError("art-unsupported", message, hint), element.line)
+
+    def attempt(self, element: Element, read: Callable[[A], T], source: A, default: T) -> T:
+        """Return what is read from a source of an element, or note the fault and return the default."""
+        try:
+            return read(source)
+        except ArtError as error:
+            self.add(ArtError(error.code, f"<{element.name}>: {error.message}", error.hint), element.line)
+            return default
+
+    def stop(self, error: ArtError, line: int) -> NoReturn:
+        """Raise `SourceError` for a fault after which the file makes no sense."""
+        self.add(error, line)
+        raise SourceError(*self._found) from error
+
+    def raise_all(self) -> None:
+        """Raise `SourceError` with every fault, if there is one."""
+        if self._found:
+            raise SourceError(*self._found)

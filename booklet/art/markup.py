@@ -1,0 +1,71 @@
+"""SVG text becomes a tree of elements; what could reach out of the file or blow up is refused.
+
+Expat is used directly: unlike `xml.etree` it tells the line, and a document type ends the reading before
+any entity is declared.
+"""
+
+from xml.parsers import expat
+
+from booklet.art.faults import ArtError, Faults
+from booklet.art.tree import Element
+
+LARGEST_FILE = 1_000_000
+DEEPEST = 32
+
+_SVG = "http://www.w3.org/2000/svg "
+
+
+def read_markup(text: str, faults: Faults) -> Element:
+    """Return the root element of an SVG text; raises `SourceError`."""
+    reader = _Reader()
+    try:
+        return reader.read(text)
+    except ArtError as error:
+        faults.stop(error, reader.line)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        faults.stop(ArtError("art-syntax", f"XML: {reason}", "mend the XML at this line"), error.lineno)
+
+
+class _Reader:
+    """Builds the tree from Expat's events."""
+
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate("utf-8", " ")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self._parser.ProcessingInstructionHandler = self._refuse_instruction
+        self._document = Element("", {}, 0)
+        self._open = [self._document]
+
+    @property
+    def line(self) -> int:
+        """The line that is being read."""
+        return self._parser.CurrentLineNumber
+
+    def read(self, text: str) -> Element:
+        """Return the root element."""
+        if len(text) > LARGEST_FILE:
+            raise ArtError("art-unsupported", "more than 1 MB of SVG", "simplify the drawing")
+        self._parser.Parse(text.encode(errors="replace"), True)
+        (root,) = self._document.children
+        if root.tag != "svg":
+            raise ArtError("art-syntax", f"the file begins with <{root.name}>", "give an SVG drawing")
+        return root
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if len(self._open) > DEEPEST:
+            raise ArtError("art-unsupported", f"more than {DEEPEST} levels of groups", "ungroup the drawing")
+        element = Element(tag.removeprefix(_SVG), attributes, self.line)
+        self._open[-1].children.append(element)
+        self._open.append(element)
+
+    def _end(self, _: str) -> None:
+        self._open.pop()
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise ArtError("art-unsupported", "document types and entities are not read", "delete <!DOCTYPE ...>")
+
+    def _refuse_instruction(self, target: str, _: str) -> None:
+        raise ArtError("art-unsupported", f"<?{target}?> is not read", "delete it")

@@ -1,0 +1,143 @@
+"""An SVG file becomes a drawing, or every reason why it cannot."""
+
+from collections.abc import Mapping, Sequence
+
+from booklet.art.clip import clip_rectangle, clips_by_id, common, has_clip, outermost
+from booklet.art.drawing import Drawing, Shape
+from booklet.art.elements import OUTLINES, check_attributes, remedy
+from booklet.art.faults import ArtError, Faults
+from booklet.art.markup import read_markup
+from booklet.art.numbers import read_numbers, thousandths
+from booklet.art.outline import Outline
+from booklet.art.paint import Inks, Style
+from booklet.art.transform import Matrix, read_transform
+from booklet.art.tree import Element
+from booklet.geometry import Rect
+
+_MITER_LIMIT = 4
+
+
+def read_svg(text: str, file: str, inks: Mapping[str, str]) -> Drawing:
+    """Read an SVG; `inks` maps sRGB colours in lower-case hex to names. Raises `SourceError` with all faults.
+
+    The text is not trusted: it cannot reach out, nest deeply or grow.
+    """
+    faults = Faults(file)
+    root = read_markup(text, faults)
+    box = faults.attempt(root, _view_box, root, Rect(0.0, 0.0, 1.0, 1.0))
+    walk = _Walk(root, Rect(0.0, 0.0, box.width, box.height), faults, Inks(inks))
+    walk.visit(root, Style(), Matrix(1.0, 0.0, 0.0, -1.0, -box.x, box.top))
+    faults.raise_all()
+    return Drawing(box.width, box.height, tuple(walk.shapes), walk.clip())
+
+
+def _view_box(root: Element) -> Rect:
+    box = read_numbers(root.attributes.get("viewBox", ""))
+    if len(box) != 4 or min(box[2:]) <= 0:
+        raise ArtError("art-syntax", "there is no view box", 'write viewBox="0 0 width height"')
+    return Rect(*box)
+
+
+class _Walk:
+    """Goes through the tree from back to front and keeps what is painted."""
+
+    def __init__(self, root: Element, page: Rect, faults: Faults, inks: Inks) -> None:
+        self.shapes: list[Shape] = []
+        self._page = page
+        self._faults = faults
+        self._inks = inks
+        self._clips = clips_by_id(root)
+        self._clipped = outermost(root)
+        self._window = page
+        self._spills = False
+
+    def clip(self) -> Rect | None:
+        """Return the clip if it cuts anything; as in SVG, the page cuts too."""
+        return self._window if self._spills or self._window != self._page else None
+
+    def visit(self, element: Element, style: Style, matrix: Matrix) -> None:
+        """Paint an element and all in it."""
+        check_attributes(element, self._faults)
+        style = style.inherited(element, self._faults)
+        matrix = self._moved(element, matrix)
+        if has_clip(element):
+            self._cut(element, matrix)
+        if element.tag in OUTLINES:
+            self._paint(element, style, matrix)
+        for child in element.children:
+            if child.tag == "g" or child.tag in OUTLINES:
+                self.visit(child, style, matrix)
+            else:
+                self._skip(child, element)
+
+    def _moved(self, element: Element, matrix: Matrix) -> Matrix:
+        if "transform" not in element.attributes:
+            return matrix
+
+        def read(text: str) -> Matrix:
+            return read_transform(text).inside(matrix)
+
+        return self._faults.attempt(element, read, element.attributes["transform"], matrix)
+
+    def _cut(self, element: Element, matrix: Matrix) -> None:
+        """Note the clip of an element; one that leaves the page whole may stand anywhere."""
+
+        def read(element: Element) -> Rect:
+            return clip_rectangle(element, self._clips, matrix)
+
+        window = common(self._faults.attempt(element, read, element, self._page), self._page)
+        if window != self._page and element is not self._clipped:
+            hint = "clip the whole drawing or nothing"
+            self._faults.unsupported(f"<{element.name}> is clipped alone", hint, element)
+        self._window = common(window, self._window)
+
+    def _paint(self, element: Element, style: Style, matrix: Matrix) -> None:
+        outline = self._faults.attempt(element, OUTLINES[element.tag], element, Outline())
+        fill = None if element.tag == "line" else self._ink(element, style.fill)
+        stroke = self._ink(element, style.stroke) if style.stroke_width else None
+        if not outline.verbs or not (fill or stroke):
+            return
+        if stroke and not matrix.is_similar:
+            hint = "scale both directions alike, or turn the stroke into a path"
+            self._faults.unsupported(f"the stroke of <{element.name}> is stretched", hint, element)
+        numbers = thousandths(matrix.applied(outline.numbers))
+        shape = _shape(Outline(outline.verbs, numbers), fill, stroke, style, matrix.scale)
+        self.shapes.append(shape)
+        self._spills = self._spills or _spills(numbers, shape, self._page)
+
+    def _ink(self, element: Element, paint: str) -> str | None:
+        return self._faults.attempt(element, self._inks.ink, paint, None)
+
+    def _skip(self, element: Element, parent: Element) -> None:
+        """Pass over what paints nothing; anything else is a fault."""
+        if element.tag == "clipPath" or (element.tag == "defs" and parent.tag != "defs"):
+            check_attributes(element, self._faults)
+            for child in element.children if element.tag == "defs" else ():
+                self._skip(child, element)
+        elif element.tag not in ("title", "desc"):
+            message = f"<{element.name}> in <{parent.name}> is not supported"
+            self._faults.unsupported(message, remedy(element.name), element)
+
+
+def _shape(outline: Outline, fill: str | None, stroke: str | None, style: Style, scale: float) -> Shape:
+    """Return a shape; what only a stroke or only a fill needs is left out without one."""
+    path, even_odd = outline.path(), style.even_odd and fill is not None
+    if stroke is None:
+        return Shape(path, fill, None, 0.0, round=False, dash=(), even_odd=even_odd)
+    return Shape(
+        path,
+        fill,
+        stroke,
+        round(style.stroke_width * scale, 3),
+        round=style.round_caps or style.round_joins,
+        dash=tuple(round(length * scale, 3) for length in style.dash),
+        even_odd=even_odd,
+    )
+
+
+def _spills(numbers: Sequence[float], shape: Shape, page: Rect) -> bool:
+    """Return whether a shape may reach outside the page; handles and mitres count as far as they can go."""
+    margin = shape.stroke_width / 2 * (1 if shape.round else _MITER_LIMIT)
+    xs, ys = numbers[::2], numbers[1::2]
+    room = page.grown(-margin)
+    return min(xs) < room.x or max(xs) > room.right or min(ys) < room.y or max(ys) > room.top

@@ -1,0 +1,125 @@
+"""Affine transforms: the SVG attribute, how transforms follow one another, and what they do to points."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from booklet.art.faults import ArtError
+from booklet.art.numbers import LIMIT, excerpt, read_numbers
+
+
+class Matrix(NamedTuple):
+    """A transform of (x, y) to (a x + c y + e, b x + d y + f), named as SVG and PDF name it."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    @property
+    def scale(self) -> float:
+        """The factor by which lengths grow, exact where `is_similar`."""
+        return math.sqrt(abs(self.a * self.d - self.b * self.c))
+
+    @property
+    def is_similar(self) -> bool:
+        """Whether circles stay circles, so that a stroke keeps one width."""
+        lengths = math.hypot(self.a, self.b), math.hypot(self.c, self.d)
+        return math.isclose(*lengths, rel_tol=0.01) and self._skew < 0.01 * lengths[0] * lengths[1]
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether rectangles along the axes stay along the axes."""
+        return self.b == self.c == 0 or self.a == self.d == 0
+
+    @property
+    def _skew(self) -> float:
+        return abs(self.a * self.c + self.b * self.d)
+
+    def inside(self, outer: "Matrix") -> "Matrix":
+        """Return the transform that applies this one first and the outer one second.
+
+        >>> Matrix(2, 0, 0, 2).inside(Matrix(e=5))
+        Matrix(a=2.0, b=0.0, c=0.0, d=2.0, e=5.0, f=0.0)
+        """
+        a, b, c, d, e, f = outer
+        joined = Matrix(
+            a * self.a + c * self.b,
+            b * self.a + d * self.b,
+            a * self.c + c * self.d,
+            b * self.c + d * self.d,
+            a * self.e + c * self.f + e,
+            b * self.e + d * self.f + f,
+        )
+        if not all(-LIMIT <= value <= LIMIT for value in joined):
+            raise ArtError("art-syntax", f"a transform goes beyond {LIMIT:,.0f}", "draw in smaller units")
+        return joined
+
+    def applied(self, numbers: Sequence[float]) -> list[float]:
+        """Return x, y, x, y ... transformed.
+
+        >>> Matrix(2, 0, 0, -2, 0, 10).applied([1, 1, 3, 4])
+        [2, 8, 6, 2]
+        """
+        a, b, c, d, e, f = self
+        xs, ys = numbers[::2], numbers[1::2]
+        moved = list(numbers)
+        if b == c == 0:
+            moved[::2] = [a * x + e for x in xs]
+            moved[1::2] = [d * y + f for y in ys]
+        else:
+            moved[::2] = [a * x + c * y + e for x, y in zip(xs, ys, strict=True)]
+            moved[1::2] = [b * x + d * y + f for x, y in zip(xs, ys, strict=True)]
+        return moved
+
+
+def _rotate(degrees: float, x: float = 0.0, y: float = 0.0) -> Matrix:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return Matrix(e=-x, f=-y).inside(Matrix(cos, sin, -sin, cos, x, y))
+
+
+def _scale(x: float, y: float | None = None) -> Matrix:
+    return Matrix(a=x, d=x if y is None else y)
+
+
+def _translate(x: float, y: float = 0.0) -> Matrix:
+    return Matrix(e=x, f=y)
+
+
+_FUNCTIONS: dict[str, tuple[Callable[..., Matrix], tuple[int, ...]]] = {
+    "matrix": (Matrix, (6,)),
+    "translate": (_translate, (1, 2)),
+    "scale": (_scale, (1, 2)),
+    "rotate": (_rotate, (1, 3)),
+}
+_CALL = r"\s*+([A-Za-z]++)\s*+\(([^()]*+)\)\s*+,?+"
+
+
+def read_transform(text: str) -> Matrix:
+    """Read a `transform` attribute; of several functions the last one is applied first.
+
+    >>> read_transform("translate(5) scale(2)")
+    Matrix(a=2.0, b=0.0, c=0.0, d=2.0, e=5.0, f=0.0)
+    """
+    if not re.fullmatch(rf"(?:{_CALL})*+\s*+", text, re.ASCII):
+        hint = "write matrix(a b c d e f)"
+        raise ArtError("art-syntax", f'transform "{excerpt(text)}" cannot be read', hint)
+    matrix = Matrix()
+    for name, arguments in re.findall(_CALL, text, re.ASCII):
+        matrix = _called(name, arguments).inside(matrix)
+    return matrix
+
+
+def _called(name: str, arguments: str) -> Matrix:
+    if name not in _FUNCTIONS:
+        hint = "use matrix, translate, scale or rotate"
+        raise ArtError("art-unsupported", f"transform {excerpt(name)}() is not supported", hint)
+    function, counts = _FUNCTIONS[name]
+    numbers = read_numbers(arguments)
+    if len(numbers) not in counts:
+        allowed = " or ".join(map(str, counts))
+        raise ArtError("art-syntax", f"{name}() has {len(numbers)} numbers", f"give it {allowed}")
+    return function(*numbers)

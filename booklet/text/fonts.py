@@ -1,0 +1,137 @@
+"""Faces: a font file pinned to one weight, shaping text with HarfBuzz and remembering what it shaped."""
+
+from functools import cache, cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from booklet.errors import Finding, SourceError, Where
+
+FEATURES = {"kern": True, "liga": True}
+
+IGNORABLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\u2066\u2067\u2068\u2069"))
+
+
+class Font(NamedTuple):
+    """A font file (`package/path`, in an installed package) and a weight of its `wght` axis."""
+
+    file: str
+    weight: int
+
+    @property
+    def name(self) -> str:
+        """Return a name made of letters and digits, such as Nunito800."""
+        return f"{Path(self.file).stem.split('[')[0]}{self.weight}"
+
+
+class Setting(NamedTuple):
+    """How a text is set: direction (`ltr`, `rtl`), script (ISO 15924) and language (BCP 47)."""
+
+    direction: str
+    script: str
+    language: str
+
+
+class Glyph(NamedTuple):
+    """What one code in the file stands for: glyphs at offsets (font units), the text, and the advance."""
+
+    parts: tuple[tuple[int, int, int], ...]
+    text: str
+    advance: int
+
+
+class Shaped(NamedTuple):
+    """A shaped text: its glyphs with the kerning after each, its width in font units, and characters without glyph."""
+
+    glyphs: tuple[tuple[Glyph, int], ...]
+    width: int
+    missing: str
+
+
+class Face:
+    """A font file opened at one weight. Shaping is free of size, so all sizes share what is remembered."""
+
+    def __init__(self, path: Path, weight: int) -> None:
+        self.face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.font = hb.Font(self.face)
+        self.axes = {axis.tag: axis.default_value for axis in self.face.axis_infos}
+        if "wght" in self.axes:
+            self.axes["wght"] = weight
+        if self.axes:
+            self.font.set_variations(self.axes)
+        self.upem: int = self.face.upem
+        self._buffer = hb.Buffer()
+        self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+        self._buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        self._shaped: dict[tuple[str, Setting], Shaped] = {}
+
+    @cached_property
+    def cap_height(self) -> float:
+        """The height of capitals, in ems."""
+        return float(self.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)) / self.upem
+
+    def shape(self, text: str, setting: Setting) -> Shaped:
+        """Return glyphs for a text of one direction, script and language."""
+        key = (text, setting)
+        shaped = self._shaped.get(key)
+        if shaped is None:
+            shaped = self._shaped[key] = self._shape(text, setting)
+        return shaped
+
+    def _shape(self, text: str, setting: Setting) -> Shaped:
+        buffer = self._buffer
+        buffer.clear_contents()
+        buffer.add_str(text)
+        buffer.direction, buffer.script, buffer.language = setting
+        hb.shape(self.font, buffer, FEATURES)
+        glyphs = []
+        missing = []
+        width = 0
+        for placed, cluster in _clusters(buffer, text):
+            glyph, kern = self._glyph(placed, cluster.translate(IGNORABLE))
+            glyphs.append((glyph, kern))
+            width += glyph.advance + kern
+            if any(part[0] == 0 for part in glyph.parts):
+                missing.append(cluster)
+        return Shaped(tuple(glyphs), width, "".join(missing))
+
+    def _glyph(self, placed: list[tuple[int, hb.GlyphPosition]], text: str) -> tuple[Glyph, int]:
+        """Return the code of a cluster: one glyph with kerning after it, or a composite of several."""
+        if len(placed) == 1 and not placed[0][1].x_offset and not placed[0][1].y_offset:
+            index, position = placed[0]
+            natural = self.font.get_glyph_h_advance(index)
+            return Glyph(((index, 0, 0),), text, natural), position.x_advance - natural
+        parts = []
+        pen = 0
+        for index, position in placed:
+            parts.append((index, pen + position.x_offset, position.y_offset))
+            pen += position.x_advance
+        return Glyph(tuple(parts), text, pen), 0
+
+
+def _clusters(buffer: hb.Buffer, text: str) -> list[tuple[list[tuple[int, hb.GlyphPosition]], str]]:
+    """Group glyphs by cluster, in the order of drawing, each with the text it stands for."""
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    groups: list[tuple[int, list[tuple[int, hb.GlyphPosition]]]] = []
+    for info, position in zip(infos, positions, strict=True):
+        if not groups or groups[-1][0] != info.cluster:
+            groups.append((info.cluster, []))
+        groups[-1][1].append((info.codepoint, position))
+    first = starts[0] if starts else 0
+    return [(placed, text[0 if start == first else start : ends[start]]) for start, placed in groups]
+
+
+@cache
+def open_face(font: Font) -> Face:
+    """Return the face of a font; raise `SourceError` if its package is not installed."""
+    package, _, rest = font.file.partition("/")
+    spec = find_spec(package)
+    path = Path(spec.origin).parent / rest if spec and spec.origin else None
+    if path is None or not path.is_file():
+        hint = f"install the package {package.replace('_', '-')}"
+        raise SourceError(Finding("missing-font", Where(font.file), "the font is not installed", hint))
+    return Face(path, font.weight)

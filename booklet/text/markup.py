@@ -1,0 +1,79 @@
+"""The closed little markup of the guide: `*strong*`, `_term_`, `[label](target)`, a backslash before any of them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\]]*)\]\((?P<target>[^)\s]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one style, as offsets into the text; `target` is a link's id (`#topic`) or address."""
+
+    start: int
+    end: int
+    strong: bool = False
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A text without markup and the spans that cover it."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@cache
+def parse_markup(markup: str) -> RichText:
+    """Return text and spans; a mark without its partner is an ordinary character.
+
+    >>> parse_markup("a *b* c").spans
+    (Span(start=0, end=2, strong=False, target=''), Span(start=2, end=3, strong=True, target=''), \
+Span(start=3, end=5, strong=False, target=''))
+    """
+    pieces = list(_pieces(markup))
+    spans = []
+    start = 0
+    for text, strong, target in pieces:
+        if text:
+            spans.append(Span(start, start + len(text), strong, target))
+            start += len(text)
+    return RichText("".join(text for text, _, _ in pieces), tuple(spans))
+
+
+def plain_text(markup: str) -> str:
+    r"""Return the words a reader sees.
+
+    >>> plain_text("*Tell* [the helpline](#directory) 2 \\* 3")
+    'Tell the helpline 2 * 3'
+    """
+    return parse_markup(markup).text
+
+
+def _pieces(markup: str) -> list[tuple[str, bool, str]]:
+    pieces: list[tuple[str, bool, str]] = []
+    position = 0
+    opened = ""
+    for token in TOKEN.finditer(markup):
+        pieces.append((markup[position : token.start()], bool(opened), ""))
+        position = token.end()
+        mark = token["mark"]
+        if token["escaped"]:
+            pieces.append((token["escaped"], bool(opened), ""))
+        elif mark is None:
+            pieces.append((token["label"], bool(opened), token["target"]))
+        elif mark == opened:
+            opened = ""
+        elif not opened and _opens(markup, token.end(), mark):
+            opened = mark
+        else:
+            pieces.append((mark, bool(opened), ""))
+    pieces.append((markup[position:], bool(opened), ""))
+    return pieces
+
+
+def _opens(markup: str, after: int, mark: str) -> bool:
+    """Tell whether a mark begins a stretch: it is followed by a word, and closed later."""
+    return after < len(markup) and not markup[after].isspace() and mark in markup[after:]

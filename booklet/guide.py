@@ -1,0 +1,75 @@
+"""The guide as its files state it: blocks with a wording per band and form, before any country has a say."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from booklet.errors import Where
+
+BANDS = ("14-17", "10-13")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The forms of one string, most specific first; the first whose placeholders all have values is printed."""
+
+    forms: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, eq=False)
+class SourceBlock:
+    """A block as written. `strings` maps a field ("title", "text-10-13") to its wording; `use` names a message."""
+
+    id: str
+    kind: str
+    style: str
+    use: str
+    icon: str
+    bands: tuple[str, ...]
+    strings: Mapping[str, Wording]
+    items: tuple["SourceBlock", ...]
+    where: Where
+
+    def walk(self) -> Iterator["SourceBlock"]:
+        """Yield the block and all below it, in reading order."""
+        yield self
+        for item in self.items:
+            yield from item.walk()
+
+
+@dataclass(frozen=True, eq=False)
+class SourceTopic:
+    """A page's worth of blocks as written."""
+
+    id: str
+    title: Wording
+    blocks: tuple[SourceBlock, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Guide:
+    """All words of the source locale."""
+
+    topics: tuple[SourceTopic, ...]
+    messages: tuple[SourceBlock, ...]
+    posters: tuple[SourceTopic, ...]
+    cards: tuple[SourceTopic, ...]
+    labels: Mapping[str, Wording]
+    review: str
+    bands: tuple[str, ...]
+
+    def items(self, product: str) -> tuple[SourceTopic, ...]:
+        """Return the items of a product that has several (poster, card)."""
+        return {"poster": self.posters, "card": self.cards}.get(product, ())
+
+    def topics_of(self, product: str) -> tuple[SourceTopic, ...]:
+        """Return the topics a product is made from."""
+        return self.items(product) or self.topics
+
+    def every_block(self) -> Iterator[SourceBlock]:
+        """Yield every block of the guide."""
+        for topic in (*self.topics, *self.posters, *self.cards):
+            for block in topic.blocks:
+                yield from block.walk()
+        for message in self.messages:
+            yield from message.walk()

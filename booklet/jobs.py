@@ -1,0 +1,38 @@
+"""Jobs: the axes that name one file, and the name they give it."""
+
+from dataclasses import dataclass
+
+DEFAULT_LAYOUTS = {"booklet": "booklet-a5", "poster": "poster-a3", "card": "card-85x55"}
+
+PRODUCTS = tuple(DEFAULT_LAYOUTS)
+
+DEFAULT_NAME = "guide"
+
+VERSION = "v01"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file: a product (and its item, where it has several) by layout, locale, country, band, edition and ink."""
+
+    product: str
+    item: str
+    layout: str
+    locale: str
+    country: str
+    band: str
+    edition: str
+    ink: str
+    printer: str
+
+    def file_name(self, trim: str, *, is_proof: bool) -> str:
+        """Return the name of the file.
+
+        >>> job = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "generic")
+        >>> job.file_name("a3", is_proof=True)
+        'guide_poster-p1_14-17_en_KE_a3_press_v01_PROOF.pdf'
+        """
+        product = f"{self.product}-{self.item}" if self.item else self.product
+        edition = self.edition if self.ink == "colour" else f"{self.edition}-{self.ink}"
+        parts = [DEFAULT_NAME, product, self.band, self.locale, self.country, trim, edition, VERSION]
+        return "_".join(parts + ["PROOF"] * is_proof) + ".pdf"

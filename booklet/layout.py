@@ -1,0 +1,107 @@
+"""What products look like: theme, layouts and printers, as values. Lengths in points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from booklet.geometry import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A named colour: four inks from 0 to 1 for the press, and sRGB from 0 to 1 for the screen."""
+
+    name: str
+    cmyk: tuple[float, float, float, float]
+    srgb: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a text is to the reader, and so how it is set; `strong` is the weight of its bold words."""
+
+    family: str
+    weight: int
+    strong: int
+    size: float
+    leading: float
+    ink: str
+    tracking: int
+    balanced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the booklet: its ink, and the slot of its edge tab (-1: none)."""
+
+    name: str
+    ink: str
+    tab: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The inks that running text and titles have on a ground."""
+
+    text: str
+    title: str
+
+
+@dataclass(frozen=True, eq=False)
+class Theme:
+    """Inks, grounds, fonts, type and sections; compared by identity, since a process reads it once."""
+
+    inks: Mapping[str, Ink]
+    grounds: Mapping[str, Ground]
+    families: Mapping[str, Mapping[str, str]]
+    roles: Mapping[str, Mapping[str, Role]]
+    sections: Mapping[str, Section]
+    give: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Margins of a page; `foot` is kept free for the help strip and the folio."""
+
+    outer: float
+    inner: float
+    top: float
+    foot: float
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page of a layout: the master that sets it, the topic that stands on it ("" = the item itself)."""
+
+    master: str
+    place: str
+    section: str
+    cast: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A product in one format: trim size, margins, the order of giving way, and its pages."""
+
+    name: str
+    product: str
+    trim_name: str
+    trim: Size
+    margins: Margins
+    give: tuple[str, ...]
+    pages: tuple[PagePlan, ...]
+
+    def page_of(self, topic: str) -> int | None:
+        """Return the page a topic stands on, from 0."""
+        return next((number for number, plan in enumerate(self.pages) if plan.place == topic), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What a printer wants around the trim."""
+
+    name: str
+    bleed: float
+    slug: float
+    crop_marks: bool
+    mark_length: float
+    mark_offset: float

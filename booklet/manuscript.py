@@ -1,0 +1,112 @@
+"""The manuscript: every sentence of one locale, country and band, resolved and in order, not placed yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from booklet.locales import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page: its kind decides which strings it has and which component sets it.
+
+    Strings hold the markup of `booklet.text.markup`. `varies` tells that an insert had a say in it.
+    """
+
+    id: str
+    kind: str
+    style: str = ""
+    title: str = ""
+    text: str = ""
+    label: str = ""
+    icon: str = ""
+    items: tuple["Block", ...] = ()
+    varies: bool = False
+
+    def strings(self) -> Iterator[str]:
+        """Yield the strings of the block and of its items, in reading order."""
+        yield from (text for text in (self.label, self.title, self.text) if text)
+        for item in self.items:
+            yield from item.strings()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A page's worth of blocks under a title."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def varies(self) -> bool:
+        """Whether an insert had a say in one of the blocks."""
+        return any(block.varies for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A phone number as it is printed (spaces unbreakable), as `tel:` wants it, and the service it reaches."""
+
+    printed: str
+    dial: str
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A place to get help, as printed: what is not known is empty and prints as nothing."""
+
+    kind: str
+    name: str
+    line: str
+    numbers: tuple[Number, ...]
+    address: str
+    link: str
+    facts: tuple[str, ...]
+    chat: str
+
+    @property
+    def number(self) -> Number | None:
+        """The number to print first."""
+        return self.numbers[0] if self.numbers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Where this insert sends its readers: the lead contact, the emergency numbers, and the directory's rows."""
+
+    lead: Contact
+    emergency: Contact | None
+    rows: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words layouts need: section names, "Help: page {page}", names of services."""
+
+    entries: tuple[tuple[str, str], ...]
+
+    def __getitem__(self, key: str) -> str:
+        for name, text in self.entries:
+            if name == key:
+                return text
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that one product says in one locale, country and band."""
+
+    locale: Locale
+    country: str
+    country_name: str
+    band: str
+    title: str
+    topics: tuple[Topic, ...]
+    labels: Labels
+    help: Help
+
+    def topic(self, name: str) -> Topic:
+        """Return a topic by its id."""
+        return next(topic for topic in self.topics if topic.id == name)

@@ -1,0 +1,56 @@
+"""Drawings as form XObjects of one unit square, so that placing one is a matrix and nothing else."""
+
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from booklet.art.drawing import CURRENT, Drawing, Shape
+from booklet.draw.palette import Palette
+from booklet.draw.stream import LEVEL, path_operators
+from booklet.geometry import Rect
+from booklet.pdfobjects import number
+from booklet.typeset.shapes import rectangle
+
+
+@dataclass(frozen=True, slots=True)
+class ArtStream:
+    """The compressed content of a drawing, and its size in its own units."""
+
+    content: bytes
+    width: float
+    height: float
+
+
+@lru_cache(maxsize=1024)
+def draw_art(drawing: Drawing, ink: str, palette: Palette) -> ArtStream:
+    """Return a drawing in an edition's colours; `ink` colours what it leaves open."""
+    code = []
+    if drawing.clip is not None:
+        code += [*path_operators(rectangle(Rect(*drawing.clip))), "W n"]
+    for shape in drawing.shapes:
+        code += _shape(shape, ink, palette)
+    return ArtStream(zlib.compress("\n".join(code).encode("ascii"), LEVEL), drawing.width, drawing.height)
+
+
+def _shape(shape: Shape, ink: str, palette: Palette) -> list[str]:
+    code = []
+    if shape.fill:
+        code.append(palette.fills[ink if shape.fill == CURRENT else shape.fill])
+    if shape.stroke:
+        code += _line(shape, palette.strokes[ink if shape.stroke == CURRENT else shape.stroke])
+    return [*code, *path_operators(shape.path), _paint(shape)]
+
+
+def _line(shape: Shape, colour: str) -> list[str]:
+    dash = " ".join(map(number, shape.dash))
+    ends = "1 J 1 j" if shape.round else "0 J 0 j 4 M"
+    return [colour, f"{number(shape.stroke_width)} w {ends} [{dash}] 0 d"]
+
+
+def _paint(shape: Shape) -> str:
+    """Return the operator that fills, strokes or both."""
+    if shape.fill and shape.stroke:
+        return "B*" if shape.even_odd else "B"
+    if shape.fill:
+        return "f*" if shape.even_odd else "f"
+    return "S" if shape.stroke else "n"

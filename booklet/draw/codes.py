@@ -1,0 +1,114 @@
+"""The codes of a file: which number each glyph has in each font, and the strings that show a shaped text."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from booklet.pdfobjects import number
+from booklet.text.compose import Run
+from booklet.text.fontfile import number_codes
+from booklet.text.fonts import Font, Glyph, Setting, Shaped, open_face
+from booklet.typeset.placed import Clipped, FigureAt, Form, Group, Item, PlacedPage, TextAt
+
+Glyphs = Mapping[Font, frozenset[Glyph]]
+
+
+class FontCodes:
+    """The codes of one font in a file, and the show strings made with them."""
+
+    def __init__(self, font: Font, codes: tuple[Glyph, ...]) -> None:
+        self.font = font
+        self.codes = codes
+        self.numbers = {glyph: code for code, glyph in enumerate(codes, start=1)}
+        self.upem = open_face(font).upem
+        self._strings: dict[tuple[str, Setting, int], str] = {}
+
+    def string(self, text: str, setting: Setting, tracking: int) -> str:
+        """Return the inside of a TJ array (ISO 32000-2, 9.4.3) that shows a text."""
+        key = (text, setting, tracking)
+        found = self._strings.get(key)
+        if found is None:
+            found = self._strings[key] = self._show(open_face(self.font).shape(text, setting), tracking)
+        return found
+
+    def _show(self, shaped: Shaped, tracking: int) -> str:
+        parts = []
+        codes: list[str] = []
+        for glyph, kern in shaped.glyphs:
+            codes.append(f"{self.numbers[glyph]:04X}")
+            moved = tracking + kern * 1000 / self.upem
+            if moved:
+                parts.append(f"<{''.join(codes)}>{number(-moved)}")
+                codes = []
+        if codes:
+            parts.append(f"<{''.join(codes)}>")
+        return "".join(parts)
+
+
+@lru_cache(maxsize=512)
+def font_codes(font: Font, codes: tuple[Glyph, ...]) -> FontCodes:
+    """Return the codes of a font; the same codes are the same object."""
+    return FontCodes(font, codes)
+
+
+@dataclass(frozen=True, slots=True)
+class FileCodes:
+    """The codes of a file by font: all of them, and those of pages that never vary, which are the first of all."""
+
+    all: Mapping[Font, FontCodes]
+    core: Mapping[Font, FontCodes]
+
+    def of(self, page: PlacedPage) -> Mapping[Font, FontCodes]:
+        """Return the codes to draw a page with: a page that never varies does not depend on what the others need."""
+        return self.all if page.varies else self.core
+
+
+def number_fonts(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...]) -> FileCodes:
+    """Return the codes of a file: the glyphs of pages that never vary come first, then the others'."""
+    core: dict[Font, set[Glyph]] = {}
+    rest: dict[Font, set[Glyph]] = {}
+    for page in pages:
+        _gather(page_glyphs(page), rest if page.varies else core)
+    for form in forms:
+        _gather(form_glyphs(form), rest)
+    fonts = sorted(set(core) | set(rest))
+    return FileCodes(
+        all={font: font_codes(font, number_codes(core.get(font, ()), rest.get(font, ()))) for font in fonts},
+        core={font: font_codes(font, number_codes(glyphs, ())) for font, glyphs in core.items()},
+    )
+
+
+def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
+    for font, glyphs in found.items():
+        into.setdefault(font, set()).update(glyphs)
+
+
+@lru_cache(maxsize=4096)
+def page_glyphs(page: PlacedPage) -> Glyphs:
+    """Return the glyphs a page shows, by font."""
+    return _glyphs(page.items)
+
+
+@lru_cache(maxsize=1024)
+def form_glyphs(form: Form) -> Glyphs:
+    """Return the glyphs a form shows, by font."""
+    return _glyphs(form.component.items)
+
+
+def _glyphs(items: tuple[Item, ...]) -> Glyphs:
+    found: dict[Font, set[Glyph]] = {}
+    for run, setting in _runs(items):
+        face = open_face(run.font)
+        glyphs = found.setdefault(run.font, set())
+        for segment in run.segments:
+            glyphs.update(glyph for glyph, _ in face.shape(segment, setting).glyphs)
+    return {font: frozenset(glyphs) for font, glyphs in found.items()}
+
+
+def _runs(items: Iterable[Item]) -> Iterator[tuple[Run, Setting]]:
+    for item in items:
+        if isinstance(item, TextAt):
+            for run in item.line.runs:
+                yield run, item.line.setting
+        elif isinstance(item, Group | Clipped | FigureAt):
+            yield from _runs(item.items)

@@ -1,0 +1,278 @@
+"""A page or form in the operators of a content stream (ISO 32000-2, annex A), with what it needs from its file."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from booklet.draw.codes import FontCodes
+from booklet.draw.palette import Palette
+from booklet.geometry import Path, Rect
+from booklet.pdfobjects import number
+from booklet.text.compose import Run
+from booklet.text.fonts import Font, Setting
+from booklet.typeset.placed import (
+    ARTIFACT,
+    ArtAt,
+    Clipped,
+    Element,
+    FigureAt,
+    Fill,
+    Form,
+    FormAt,
+    Group,
+    Item,
+    LinkAt,
+    PlacedPage,
+    Stroke,
+    TextAt,
+)
+
+OVERPRINT_BELOW = 14.0
+"""Black text smaller than this overprints, so that no white shows where plates miss each other (points)."""
+
+LEVEL = 6
+"""Compression: level 9 saves 1 % for half as much time again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a page: its area, its target, its element."""
+
+    box: Rect
+    target: str
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageStream:
+    """A page or form, drawn: compressed content, and the fonts, drawings and forms it names.
+
+    `marks[i]` is the element of the marked content with id i; `placed` are the forms with their upper left corners.
+    """
+
+    content: bytes
+    fonts: tuple[Font, ...]
+    drawings: tuple[tuple[str, str], ...]
+    forms: tuple[str, ...]
+    marks: tuple[int, ...]
+    links: tuple[Link, ...]
+    placed: tuple[tuple[str, float, float, int], ...]
+
+
+def draw_page(page: PlacedPage, fonts: Mapping[Font, FontCodes], palette: Palette) -> PageStream:
+    """Return the stream of a page, in the coordinates of its trim box."""
+    return _drawn(page.items, page.elements, _used(page.items, fonts), palette, is_tagged=True)
+
+
+def draw_form(form: Form, fonts: Mapping[Font, FontCodes], palette: Palette) -> PageStream:
+    """Return the stream of a form; the page that uses it tags it as a whole."""
+    return _drawn(
+        form.component.items, form.component.elements, _used(form.component.items, fonts), palette, is_tagged=False
+    )
+
+
+def _used(items: tuple[Item, ...], fonts: Mapping[Font, FontCodes]) -> tuple[FontCodes, ...]:
+    names = _font_names(items)
+    return tuple(fonts[font] for font in names)
+
+
+@lru_cache(maxsize=4096)
+def _font_names(items: tuple[Item, ...]) -> tuple[Font, ...]:
+    found: set[Font] = set()
+    for item in items:
+        if isinstance(item, TextAt):
+            found.update(run.font for run in item.line.runs)
+        elif isinstance(item, Group | Clipped | FigureAt):
+            found.update(_font_names(item.items))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=4096)
+def _drawn(
+    items: tuple[Item, ...],
+    elements: tuple[Element, ...],
+    fonts: tuple[FontCodes, ...],
+    palette: Palette,
+    *,
+    is_tagged: bool,
+) -> PageStream:
+    pen = _Pen(elements, {codes.font: codes for codes in fonts}, palette, is_tagged)
+    for item in items:
+        pen.draw(item, 0.0, 0.0, 0)
+    pen.close()
+    return PageStream(
+        content=zlib.compress("\n".join(pen.code).encode("ascii"), LEVEL),
+        fonts=tuple(codes.font for codes in fonts),
+        drawings=tuple(sorted(pen.drawings)),
+        forms=tuple(sorted(pen.forms)),
+        marks=tuple(pen.marks),
+        links=tuple(pen.links),
+        placed=tuple(pen.placed),
+    )
+
+
+class _Pen:
+    """Writes operators and remembers what is set, so that nothing is set twice."""
+
+    def __init__(
+        self, elements: tuple[Element, ...], fonts: Mapping[Font, FontCodes], palette: Palette, is_tagged: bool
+    ) -> None:
+        self.elements = elements
+        self.fonts = fonts
+        self.palette = palette
+        self.is_tagged = is_tagged
+        self.code: list[str] = []
+        self.drawings: set[tuple[str, str]] = set()
+        self.forms: set[str] = set()
+        self.marks: list[int] = []
+        self.links: list[Link] = []
+        self.placed: list[tuple[str, float, float, int]] = []
+        self._ink = ""
+        self._stroke_ink = ""
+        self._overprints = False
+        self._open: int | None = None
+        self._in_figure = False
+
+    def draw(self, item: Item, dx: float, dy: float, first: int) -> None:
+        """Draw an item moved by (dx, dy); `first` is added to its element."""
+        if isinstance(item, Group):
+            for inner in item.items:
+                self.draw(inner, dx + item.dx, dy + item.dy, first + item.first)
+        elif isinstance(item, TextAt):
+            self._text(item, dx, dy, first)
+        elif isinstance(item, Fill):
+            self._fill(item, dx, dy)
+        elif isinstance(item, Stroke):
+            self._stroke(item, dx, dy)
+        elif isinstance(item, ArtAt):
+            self._art(item, dx, dy)
+        elif isinstance(item, FormAt):
+            self._form(item, dx, dy, first)
+        elif isinstance(item, Clipped):
+            self._clipped(item, dx, dy, first)
+        elif isinstance(item, FigureAt):
+            self._figure(item, dx, dy, first)
+        else:
+            self._link(item, dx, dy, first)
+
+    def close(self) -> None:
+        """End the marked content that is open."""
+        if self._open is not None:
+            self.code.append("EMC")
+            self._open = None
+
+    def _mark(self, element: int) -> None:
+        """Begin marked content of an element, or an artifact, unless it is open already (ISO 32000-2, 14.6)."""
+        if not self.is_tagged or self._open == element:
+            return
+        self.close()
+        if element == ARTIFACT:
+            self.code.append("/Artifact BMC")
+        else:
+            self.code.append(f"/{self.elements[element].role} <</MCID {len(self.marks)}>> BDC")
+            self.marks.append(element)
+        self._open = element
+
+    def _use_ink(self, ink: str) -> None:
+        if ink != self._ink:
+            self.code.append(self.palette.fills[ink])
+            self._ink = ink
+
+    def _use_overprint(self, is_on: bool) -> None:
+        if self.palette.overprints and is_on != self._overprints:
+            self.code.append("/over gs" if is_on else "/knock gs")
+            self._overprints = is_on
+
+    def _fill(self, item: Fill, dx: float, dy: float) -> None:
+        if not self._in_figure:
+            self._mark(ARTIFACT)
+        self._use_overprint(False)
+        self._use_ink(item.ink)
+        self.code += [*path_operators(item.path, dx, dy), "f"]
+
+    def _stroke(self, item: Stroke, dx: float, dy: float) -> None:
+        self._mark(ARTIFACT)
+        self._use_overprint(False)
+        if item.ink != self._stroke_ink:
+            self.code.append(self.palette.strokes[item.ink])
+            self._stroke_ink = item.ink
+        self.code.append(f"{number(item.width)} w")
+        self.code += [*path_operators(item.path, dx, dy), "S"]
+
+    def _art(self, item: ArtAt, dx: float, dy: float) -> None:
+        self._mark(ARTIFACT)
+        self._use_overprint(False)
+        box = item.box.moved(dx, dy)
+        self.drawings.add((item.name, item.ink))
+        scale = f"{number(-box.width)} 0 0 {number(box.height)} {number(box.right)} {number(box.y)}"
+        if not item.flip:
+            scale = f"{number(box.width)} 0 0 {number(box.height)} {number(box.x)} {number(box.y)}"
+        self.code.append(f"q {scale} cm /{drawing_name(item.name, item.ink)} Do Q")
+
+    def _form(self, item: FormAt, dx: float, dy: float, first: int) -> None:
+        element = item.element + first
+        self._mark(element)
+        self.forms.add(item.name)
+        x, y = item.x + dx, item.y + dy
+        self.placed.append((item.name, x, y, element))
+        self.code.append(f"q 1 0 0 1 {number(x)} {number(y)} cm /{item.name} Do Q")
+
+    def _clipped(self, item: Clipped, dx: float, dy: float, first: int) -> None:
+        self._mark(ARTIFACT)
+        self._use_overprint(False)
+        self.code += ["q", *path_operators(item.path, dx, dy), "W n"]
+        for inner in item.items:
+            self.draw(inner, dx, dy, first)
+        self.code.append("Q")
+        self._ink = self._stroke_ink = ""
+
+    def _figure(self, item: FigureAt, dx: float, dy: float, first: int) -> None:
+        self._mark(item.element + first)
+        self._in_figure = True
+        for inner in item.items:
+            self.draw(inner, dx, dy, first)
+        self._in_figure = False
+        self.close()
+
+    def _link(self, item: LinkAt, dx: float, dy: float, first: int) -> None:
+        element = item.element + first if item.element >= 0 else ARTIFACT
+        self.links.append(Link(item.box.moved(dx, dy), item.target, element))
+
+    def _text(self, item: TextAt, dx: float, dy: float, first: int) -> None:
+        self._mark(item.element + first if item.element >= 0 else ARTIFACT)
+        runs = item.line.runs
+        if not runs:
+            return
+        self.code.append("BT")
+        x, y = item.x + dx, item.y + dy
+        for place, run in enumerate(runs):
+            self._use_ink(run.ink)
+            self._use_overprint(run.ink == "black" and run.size < OVERPRINT_BELOW)
+            start = f"1 0 0 1 {number(x + run.x)} {number(y)} Tm " if place == 0 else ""
+            self.code.append(f"/{run.font.name} {number(run.size)} Tf {start}{self._show(run, item.line.setting)}")
+        self.code.append("ET")
+
+    def _show(self, run: Run, setting: Setting) -> str:
+        codes = self.fonts[run.font]
+        return f"[{''.join(codes.string(segment, setting, run.tracking) for segment in run.segments)}]TJ"
+
+
+FORMATS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}
+"""How each segment is written: a hundredth of a point is finer than any press."""
+
+
+def path_operators(path: Path, dx: float = 0.0, dy: float = 0.0) -> list[str]:
+    """Return the operators that build a path, moved by (dx, dy)."""
+    moves = {2: (dx, dy), 6: (dx, dy, dx, dy, dx, dy), 0: ()}
+    operators = []
+    for segment in path.segments:
+        numbers = segment[1:]
+        moved = tuple(map(float.__add__, map(float, numbers), moves[len(numbers)]))
+        operators.append(FORMATS[str(segment[0])] % moved)
+    return operators
+
+
+def drawing_name(name: str, ink: str) -> str:
+    """Return the resource name of a drawing in an ink."""
+    return f"{name}.{ink}"

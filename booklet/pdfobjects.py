@@ -1,0 +1,153 @@
+"""PDF objects as Python values, and the bytes they are in a file (ISO 32000-2, 7.3 and 7.5).
+
+Names are `Name`, references `Ref`, text strings `str`, byte strings `bytes`; dicts, lists, numbers and booleans are
+themselves.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+
+def number(value: float) -> str:
+    """Return a number as short as it can be at a thousandth of a point.
+
+    >>> number(12.0), number(0.25), number(-0.0004)
+    ('12', '0.25', '0')
+    """
+    if -0.0005 < value < 0.0005:
+        return "0"
+    if abs(value) < 0.1 or abs(value) >= 1000:
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    return f"{value:.6g}"
+
+
+class Name(str):
+    """A name, without its slash."""
+
+    __slots__ = ()
+
+
+class Ref(int):
+    """A reference to an indirect object, by number."""
+
+    __slots__ = ()
+
+
+class Raw(bytes):
+    """Bytes written as they are: an object already in PDF syntax."""
+
+    __slots__ = ()
+
+
+Value = Name | Ref | Raw | str | bytes | bool | int | float | None | Sequence["Value"] | Mapping[str, "Value"]
+
+
+def serialise(value: Value) -> bytes:
+    """Return a value in PDF syntax.
+
+    >>> serialise({"Type": Name("Page"), "Parent": Ref(2), "Box": [0, 1.5]})
+    b'<</Type/Page/Parent 2 0 R/Box[0 1.5]>>'
+    """
+    return _WRITERS[type(value)](value)
+
+
+def _array(values: Sequence[Value]) -> bytes:
+    return b"[" + b" ".join([serialise(value) for value in values]) + b"]"
+
+
+def _dictionary(entries: Mapping[str, Value]) -> bytes:
+    parts = [b"<<"]
+    for key, value in entries.items():
+        data = serialise(value)
+        parts.append(_name(key))
+        if data[0] not in _DELIMITERS:
+            parts.append(b" ")
+        parts.append(data)
+    parts.append(b">>")
+    return b"".join(parts)
+
+
+_DELIMITERS = b"/<[("
+
+
+@lru_cache(maxsize=4096)
+def _name(name: str) -> bytes:
+    """Return a name with what is not a regular character written as #xx (7.3.5)."""
+    regular = (bytes((c,)) if 33 <= c <= 126 and c not in b"#()<>[]{}/%" else b"#%02X" % c for c in name.encode())
+    return b"/" + b"".join(regular)
+
+
+def _text(text: str) -> bytes:
+    """Return a text string: PDFDocEncoding where ASCII will do, else UTF-16 (7.9.2.2)."""
+    if text.isascii():
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return b"(" + escaped.encode() + b")"
+    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def _hexadecimal(data: bytes) -> bytes:
+    return b"<" + data.hex().upper().encode() + b">"
+
+
+_WRITERS: dict[type, Callable[[Any], bytes]] = {
+    Raw: bytes,
+    Name: _name,
+    Ref: lambda ref: b"%d 0 R" % ref,
+    bool: lambda value: b"true" if value else b"false",
+    int: lambda value: b"%d" % value,
+    float: lambda value: number(value).encode(),
+    str: _text,
+    bytes: _hexadecimal,
+    dict: _dictionary,
+    list: _array,
+    tuple: _array,
+    type(None): lambda _: b"null",
+}
+
+
+class PdfFile:
+    """Numbers objects and joins them to a file with a plain cross-reference table."""
+
+    def __init__(self, version: str) -> None:
+        self._header = f"%PDF-{version}\n".encode() + b"%\xe2\xe3\xcf\xd3\n"
+        self._objects: list[bytes] = []
+
+    def reserve(self) -> Ref:
+        """Return the number of an object that is written later."""
+        self._objects.append(b"")
+        return Ref(len(self._objects))
+
+    def write(self, ref: Ref, value: Value) -> Ref:
+        """Write an object under a reserved number."""
+        self._objects[ref - 1] = serialise(value)
+        return ref
+
+    def add(self, value: Value) -> Ref:
+        """Write an object and return its number."""
+        self._objects.append(serialise(value))
+        return Ref(len(self._objects))
+
+    def add_stream(self, data: bytes, entries: Mapping[str, Value]) -> Ref:
+        """Write a stream and return its number."""
+        head = serialise({**entries, "Length": len(data)})
+        self._objects.append(head + b"\nstream\n" + data + b"\nendstream")
+        return Ref(len(self._objects))
+
+    def join(self, root: Ref, info: Ref) -> bytes:
+        """Return the file; its id is a digest of its objects, so equal content is an equal file."""
+        parts = [self._header]
+        offset = len(self._header)
+        offsets = []
+        for place, data in enumerate(self._objects, start=1):
+            written = b"%d 0 obj\n%b\nendobj\n" % (place, data)
+            offsets.append(offset)
+            parts.append(written)
+            offset += len(written)
+        parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1))
+        parts.append(b"".join(b"%010d 00000 n \n" % place for place in offsets))
+        digest = hashlib.sha256(b"".join(parts)).digest()[:16]
+        trailer: Value = {"Size": len(offsets) + 1, "Root": root, "Info": info, "ID": [digest, digest]}
+        parts.append(b"trailer\n" + serialise(trailer) + b"\nstartxref\n%d\n%%%%EOF\n" % offset)
+        return b"".join(parts)

@@ -1,0 +1,128 @@
+"""A brief: all that one page reads, and nothing it does not, so that a page of an equal brief is the same page."""
+
+from dataclasses import dataclass, replace
+
+from booklet.geometry import Size
+from booklet.layout import Layout, Margins, PagePlan, Theme
+from booklet.manuscript import Block, Help, Manuscript, Topic
+from booklet.typeset.front import Entry
+
+HELP_MASTERS = frozenset({"help-now", "poster", "card-back"})
+HELP_KINDS = frozenset({"directory", "helpline-card"})
+
+DANGER = Block("m5", "danger")
+"""Stands for the message on danger, which is drawn as a form because it changes with the country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A page to set: its plan, number (from 0), topic, geometry; contents, imprint and help only where it has them."""
+
+    plan: PagePlan
+    number: int
+    topic: Topic
+    trim: Size
+    margins: Margins
+    bleed: float
+    give: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    imprint: tuple[tuple[str, str], ...] = ()
+    help: Help | None = None
+    place_name: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_recto(self) -> bool:
+        """Whether the page is a right-hand page in a book read from left to right."""
+        return self.number % 2 == 0
+
+    @property
+    def start(self) -> float:
+        """The margin at the start side."""
+        return self.margins.inner if self.is_recto else self.margins.outer
+
+    @property
+    def end(self) -> float:
+        """The margin at the end side."""
+        return self.margins.outer if self.is_recto else self.margins.inner
+
+    @property
+    def measure(self) -> float:
+        """The width of the text."""
+        return self.trim.width - self.start - self.end
+
+    @property
+    def varies(self) -> bool:
+        """Whether an insert may change the page (forms apart)."""
+        return bool(self.help or self.place_name or self.topic.varies or self.imprint or self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """What imprint and foot lines say of this edition: rows of the imprint, place, publisher line, note on numbers."""
+
+    imprint: tuple[tuple[str, str], ...]
+    place: str
+    language: str
+    publisher: str
+    checked: str
+
+
+def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tuple[Entry, ...]:
+    """Return the contents of a layout: every topic after the contents page, the help page first."""
+    own = layout.page_of("welcome") or 0
+    entries = []
+    for number, plan in enumerate(layout.pages):
+        if plan.place == "help-now" or (number > own and plan.place != "back-cover"):
+            ink = theme.sections[plan.section].ink
+            entries.append(Entry(manuscript.topic(plan.place).title, number, plan.section, ink, plan.place))
+    return tuple(entries)
+
+
+def make_brief(
+    plan: PagePlan,
+    number: int,
+    topic: Topic,
+    layout: Layout,
+    manuscript: Manuscript,
+    theme: Theme,
+    colophon: Colophon,
+    bleed: float,
+) -> Brief:
+    """Return the brief of a page of a layout."""
+    if plan.master != "help-now":
+        topic = replace(topic, blocks=tuple(DANGER if block.id == DANGER.id else block for block in topic.blocks))
+    kinds = {block.kind for block in topic.blocks}
+    needs_help = plan.master in HELP_MASTERS or bool(kinds & HELP_KINDS)
+    return Brief(
+        plan=plan,
+        number=number,
+        topic=topic,
+        trim=layout.trim,
+        margins=layout.margins,
+        bleed=bleed,
+        give=layout.give,
+        entries=contents_entries(manuscript, layout, theme) if "contents" in kinds else (),
+        imprint=colophon.imprint if "imprint" in kinds else (),
+        help=manuscript.help if needs_help else None,
+        place_name=_place_name(plan, kinds, manuscript, colophon),
+        notes=_notes(plan, manuscript, colophon),
+    )
+
+
+def _place_name(plan: PagePlan, kinds: set[str], manuscript: Manuscript, colophon: Colophon) -> str:
+    if plan.master == "cover":
+        return colophon.place
+    return manuscript.country_name if "directory" in kinds else ""
+
+
+def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[str, ...]:
+    """Return the small lines a master prints: age band and language, publisher line, note on numbers."""
+    lines = {
+        "cover": (manuscript.labels[f"band.{manuscript.band}"], colophon.language),
+        "back-cover": (colophon.publisher, colophon.checked),
+        "directory": (colophon.checked,),
+        "poster": (colophon.checked,),
+        "card-back": (colophon.checked,) if manuscript.help.lead.numbers else (),
+    }
+    return tuple(line for line in lines.get(plan.master, ()) if line)

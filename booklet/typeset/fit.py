@@ -1,0 +1,194 @@
+"""Fitting: a page gives way in a fixed order until its content fits, and says so; what does not fit is overset."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import ceil
+
+from booklet.errors import Finding, Severity, Where
+from booklet.geometry import mm
+from booklet.layout import Layout, Theme
+from booklet.manuscript import Block, Manuscript
+from booklet.text.fonts import Setting, open_face
+from booklet.typeset import help
+from booklet.typeset.boxes import note_line
+from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
+from booklet.typeset.flow import CARD_HEIGHT, DANGER_HEIGHT
+from booklet.typeset.house import Allowance, House
+from booklet.typeset.masters import MASTERS, OWN_GROUND, limit
+from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, TextAt
+from booklet.typeset.sheet import Sheet
+
+TOLERANCE = 0.5
+"""Points by which content may pass its limit before it is overset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """All pages of a file and the forms they use."""
+
+    pages: tuple[PlacedPage, ...]
+    forms: tuple[Form, ...]
+
+
+def fit_product(
+    layout: Layout, manuscript: Manuscript, theme: Theme, colophon: Colophon, bleed: float, item: str = ""
+) -> Placed:
+    """Return the placed pages of a layout; `item` names the poster or card that stands where a plan has no topic."""
+    house = _house(layout, manuscript, theme)
+    pages = []
+    for number, plan in enumerate(layout.pages):
+        topic = manuscript.topic(plan.place or item)
+        brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
+        pages.append(fit(brief, replace(house, section=theme.sections[plan.section])))
+    return Placed(tuple(pages), make_forms(layout, manuscript, house, bleed))
+
+
+def _house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House:
+    """Return the house style of a product before anything gives way."""
+    setting = Setting(manuscript.locale.direction, manuscript.locale.script, manuscript.locale.tag)
+    allowance = Allowance(*(steps[0] for steps in _steps(theme).values()))
+    return House(theme, layout.product, setting, manuscript.labels, theme.sections[layout.pages[0].section], allowance)
+
+
+def _steps(theme: Theme) -> dict[str, tuple[float, ...]]:
+    return {key: theme.give[key] for key in ("gap", "opener", "small", "body")}
+
+
+@lru_cache(maxsize=4096)
+def fit(brief: Brief, house: House) -> PlacedPage:
+    """Return a page in which as little as possible has given way."""
+    lowest = limit(brief)
+    for step, allowance in allowances(house.theme, brief.give, house.allowance):
+        gave = step
+        component = MASTERS[brief.plan.master](brief, replace(house, allowance=allowance))
+        if component.height <= lowest + TOLERANCE and not component.oversets:
+            break
+    return _placed(brief, component, lowest, gave, house)
+
+
+def allowances(theme: Theme, give: tuple[str, ...], first: Allowance) -> Iterator[tuple[str, Allowance]]:
+    """Yield what a page may have, step by step: each name in `give` goes down its steps before the next one does."""
+    now = first
+    yield "", now
+    for name in give:
+        for value in _steps(theme)[name][1:]:
+            now = replace(now, **{name: value})
+            yield f"{name} {value:g}", now
+
+
+def _placed(brief: Brief, component: Component, lowest: float, gave: str, house: House) -> PlacedPage:
+    over = component.height - lowest
+    oversets = component.oversets
+    if over > TOLERANCE:
+        oversets = (*oversets, Overset(brief.topic.id, ceil(over / house.style("body").leading), brief.topic.title))
+    return PlacedPage(
+        number=brief.number,
+        topic=brief.topic.id,
+        trim=brief.trim,
+        bleed=brief.bleed,
+        items=(Group(0, brief.trim.height, 0, component.items),),
+        elements=component.elements,
+        varies=brief.varies,
+        gave=gave,
+        room=max(0.0, -over) if brief.plan.master not in OWN_GROUND else 0.0,
+        oversets=oversets,
+    )
+
+
+@lru_cache(maxsize=512)
+def make_forms(layout: Layout, manuscript: Manuscript, house: House, bleed: float) -> tuple[Form, ...]:
+    """Return the forms of a booklet: what changes with the country apart from the pages it stands on."""
+    if layout.product != "booklet":
+        return ()
+    margins, lead = layout.margins, manuscript.help.lead
+    measure = layout.trim.width - margins.inner - margins.outer
+    strip_width = layout.trim.width - margins.inner + bleed
+    forms = [
+        Form("strip", help.strip(lead, strip_width, bleed, house)),
+        Form("card", help.helpline_card(lead, measure, CARD_HEIGHT, house)),
+        Form("card-back", help.helpline_card(lead, layout.trim.width - 2 * margins.outer, mm(48), house)),
+    ]
+    danger = _danger_block(manuscript)
+    if danger is not None:
+        forms.append(Form("danger", danger_form(danger, measure, house)))
+    return tuple(forms)
+
+
+def _danger_block(manuscript: Manuscript) -> Block | None:
+    blocks = (block for topic in manuscript.topics for block in topic.blocks)
+    return next((block for block in blocks if block.id == DANGER.id), None)
+
+
+def danger_form(block: Block, measure: float, house: House) -> Component:
+    """Return the message on danger in the room it always has."""
+    component = note_line(block, measure, house)
+    if component.height > DANGER_HEIGHT + TOLERANCE:
+        component = replace(component, oversets=(Overset(block.id, 1, block.text),))
+    return component
+
+
+def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme) -> Form:
+    """Return the band that marks a proof, inside the trim at the head of a page."""
+    house = _house(layout, manuscript, theme)
+    words = manuscript.labels["proof"]
+    sheet = Sheet("proof", house.setting)
+    style = house.style("proof", align="middle")
+    height = style.leading + mm(0.8)
+    sheet.area(0, 0, layout.trim.width, height, "black")
+    sheet.line(words, style, mm(2), mm(0.4), layout.trim.width - mm(4))
+    return Form("proof", sheet.done(layout.trim.width, height))
+
+
+def placed_findings(placed: Placed, layout: Layout, locale: str) -> list[Finding]:
+    """Return what does not fit, what cannot be shown, and notes on pages that gave way."""
+    findings = []
+    for page in placed.pages:
+        where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
+        findings += [_overset_finding(overset, where) for overset in page.oversets]
+        findings += _missing(page.items, where)
+        if page.gave and not page.oversets:
+            message = f"gave way to fit: {page.gave}"
+            findings.append(Finding("gave-way", where, message, "shorten the text for more air", Severity.NOTE))
+    for form in placed.forms:
+        where = Where(f"{layout.name} {locale} {form.name}")
+        findings += [_overset_finding(overset, where) for overset in form.component.oversets]
+        findings += _missing(form.component.items, where)
+    return findings
+
+
+def _overset_finding(overset: Overset, where: Where) -> Finding:
+    about = overset.about if len(overset.about) <= 40 else overset.about[:37] + "..."
+    if not overset.lines:
+        return Finding("overset", where, f'{overset.block}: "{about}" is wider than its place', "shorten or split it")
+    lines = f"{overset.lines} line{'s' if overset.lines > 1 else ''}"
+    hint = f"shorten by about {45 * overset.lines} characters"
+    return Finding("overset", where, f'{overset.block}: {lines} too many for the place ("{about}")', hint)
+
+
+def _missing(items: tuple[Item, ...], where: Where) -> list[Finding]:
+    """Report characters no font has, each once a page."""
+    found: dict[str, str] = {}
+    for text in _texts(items):
+        for run in text.line.runs:
+            face = open_face(run.font)
+            for segment in run.segments:
+                for character in face.shape(segment, text.line.setting).missing:
+                    found.setdefault(character, run.font.name)
+    return [
+        Finding(
+            "missing-glyph",
+            where,
+            f"no glyph for {character!r} (U+{ord(character):04X}) in {font}",
+            "use another character",
+        )
+        for character, font in found.items()
+    ]
+
+
+def _texts(items: tuple[Item, ...]) -> Iterator[TextAt]:
+    for item in items:
+        if isinstance(item, TextAt):
+            yield item
+        elif isinstance(item, Group):
+            yield from _texts(item.items)

@@ -1,0 +1,107 @@
+"""Blocks below one another in a column, with the space that their kinds ask for."""
+
+from itertools import groupby
+
+from booklet.geometry import mm
+from booklet.manuscript import Block
+from booklet.typeset import boxes, help, steps, story
+from booklet.typeset.brief import Brief
+from booklet.typeset.front import contents, imprint
+from booklet.typeset.house import House
+from booklet.typeset.placed import Component
+from booklet.typeset.sheet import Sheet
+
+BOXES = {
+    "paragraph": boxes.paragraph,
+    "heading": boxes.heading,
+    "list": boxes.bullets,
+    "definition": boxes.definition,
+    "question": boxes.question,
+    "note": boxes.note,
+    "banner": boxes.banner,
+    "taking-action": boxes.taking_action,
+    "action": boxes.action,
+    "law": boxes.law,
+    "steps": steps.steps,
+}
+
+RUNNING = frozenset({"paragraph", "list", "heading"})
+
+CARD_HEIGHT = mm(43.5)
+
+DANGER_HEIGHT = mm(18)
+"""Three lines: what the message on danger needs in its longest form."""
+
+
+def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "white") -> Component:
+    """Return a column as wide as the page's measure."""
+    sheet = Sheet(brief.topic.id, house.setting)
+    top = 0.0
+    before: tuple[str, str] | None = None
+    for kind, group in _groups(blocks):
+        first = group[0]
+        now = (kind, first.style)
+        top += space(before, now, house) if before else 0.0
+        component = _component(kind, group, brief, house, ground)
+        top += sheet.place(component, 0, top)
+        before = now
+    return sheet.done(brief.measure, top)
+
+
+def _groups(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[Block, ...]]]:
+    """Put tips that follow one another together; every other block stands alone."""
+    groups: list[tuple[str, tuple[Block, ...]]] = []
+    for kind, found in groupby(blocks, key=lambda block: block.kind):
+        members = tuple(found)
+        groups += [(kind, members)] if kind == "tip" else [(kind, (block,)) for block in members]
+    return groups
+
+
+def _component(kind: str, group: tuple[Block, ...], brief: Brief, house: House, ground: str) -> Component:
+    block, measure = group[0], brief.measure
+    if kind == "tip":
+        return boxes.pairs(group, measure, house)
+    if kind == "scenario":
+        return story.bubbled(block, measure, house, brief.plan.cast)
+    if kind == "danger":
+        return _danger(measure, house)
+    if kind == "contents":
+        return contents(brief.entries, measure, house)
+    if kind == "imprint":
+        return imprint(brief.imprint, measure, house)
+    if brief.help and kind == "directory":
+        return _directory(brief, house)
+    return BOXES[kind](block, measure, house, ground)
+
+
+def _danger(measure: float, house: House) -> Component:
+    sheet = Sheet("m5", house.setting)
+    sheet.form("danger", 0, 0)
+    return sheet.done(measure, DANGER_HEIGHT)
+
+
+def _directory(brief: Brief, house: House) -> Component:
+    """Set the helpline card (a form), the emergency pill and the rows."""
+    assert brief.help is not None
+    sheet = Sheet("directory", house.setting)
+    sheet.form("card", 0, 0, "Sect")
+    top = CARD_HEIGHT + mm(3)
+    top += sheet.place(help.pill(brief.help, brief.measure, house), 0, top) + mm(1)
+    top += sheet.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
+    return sheet.done(brief.measure, top)
+
+
+def space(before: tuple[str, str], now: tuple[str, str], house: House) -> float:
+    """Return the space between two blocks, each given as (kind, style).
+
+    Text follows text closely, a heading clings to what it heads, boxes keep the gap that the page can afford.
+    """
+    if before[0] == "heading":
+        return mm(0.8)
+    if before[1] == now[1] == "line":
+        return min(mm(3), house.gap)
+    if before[0] in RUNNING and now[0] in RUNNING:
+        return min(mm(5), house.gap) if now[0] == "heading" else mm(3)
+    if before[0] == now[0] and now[0] in {"law", "action"}:
+        return min(mm(4.5), house.gap)
+    return house.gap

@@ -1,0 +1,119 @@
+"""Components of covers, contents and imprint."""
+
+from dataclasses import dataclass
+
+from booklet.geometry import Rect, mm
+from booklet.typeset import shapes
+from booklet.typeset.house import House
+from booklet.typeset.placed import ArtAt, Component
+from booklet.typeset.sheet import Sheet
+from booklet.typeset.story import BUST_RATIO
+
+QUILT: tuple[tuple[str, ...], ...] = (
+    ("maya kind on coral", "tile-quarter", "tile-typing", "tomas kind on lilac"),
+    ("tile-path", "kofi kind on mint", "tile-rise", "tile-phone"),
+    ("tile-bubble", "tile-leaf", "noor kind on oat", "tile-corner"),
+)
+"""The cover's tiles, row by row: a bust on an ink, or a drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: title, page from 0, section, its ink, and the topic it leads to."""
+
+    title: str
+    page: int
+    section: str
+    ink: str
+    topic: str
+
+
+def quilt(tile: float, bleed: float, house: House) -> Component:
+    """Square tiles of young people, a phone, a bubble, a path; outer tiles run into the bleed."""
+    sheet = Sheet("cover", house.setting)
+    columns = len(QUILT[0])
+    for row, names in enumerate(QUILT):
+        for column, name in enumerate(names):
+            box = Rect(column * tile, -(row + 1) * tile, tile, tile)
+            _quilt_tile(sheet, name, box, bleed * (column == 0), bleed * (column == columns - 1))
+    return sheet.done(columns * tile, len(QUILT) * tile)
+
+
+def _quilt_tile(sheet: Sheet, name: str, box: Rect, left: float, right: float) -> None:
+    wide = Rect(box.x - left, box.y, box.width + left + right, box.height)
+    face, _, ground = name.partition(" on ")
+    if not ground:
+        sheet.items.append(ArtAt(name, wide))
+        return
+    sheet.fill(shapes.rectangle(wide), ground)
+    width = box.width * 0.88
+    bust = Rect(box.x + (box.width - width) / 2, box.y, width, width * BUST_RATIO)
+    sheet.clipped_art(shapes.rectangle(box), ArtAt(f"cast-{face.replace(' ', '-')}", bust))
+
+
+def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
+    """Two columns of titles with their pages; the help page first, on Sun."""
+    sheet = Sheet("contents", house.setting)
+    toc = sheet.element("TOC")
+    first, rest = entries[0], entries[1:]
+    top = _help_entry(sheet, first, measure, house, toc) + mm(4)
+    gutter = mm(6)
+    column = (measure - gutter) / 2
+    half = _split(rest)
+    height = 0.0
+    for number, part in enumerate((rest[:half], rest[half:])):
+        component = _column(part, column, house)
+        height = max(height, component.height)
+        sheet.place(component, number * (column + gutter), top, toc)
+    return sheet.done(measure, top + height)
+
+
+def _help_entry(sheet: Sheet, entry: Entry, measure: float, house: House, toc: int) -> float:
+    height = mm(9)
+    style = house.style("strong")
+    sheet.bubble(0, 0, measure, height, "sun", height / 2)
+    link = sheet.element("Link", sheet.element("TOCI", toc))
+    top = (height - style.leading) / 2
+    sheet.line(entry.title, style, mm(5), top, measure / 2, link)
+    sheet.line(
+        str(entry.page + 1), house.style("entry-folio", align="end"), measure / 2, top, measure / 2 - mm(5), link
+    )
+    sheet.link(0, 0, measure, height, f"#{entry.topic}", link)
+    return height
+
+
+def _split(entries: tuple[Entry, ...]) -> int:
+    """Return where the second column begins: at the section that halves the entries best."""
+    starts = [n for n in range(1, len(entries)) if entries[n].section != entries[n - 1].section]
+    return min(starts, key=lambda start: abs(2 * start - len(entries)), default=len(entries))
+
+
+def _column(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
+    sheet = Sheet("contents", house.setting)
+    style, folio = house.style("entry"), house.style("entry-folio", align="end")
+    top = 0.0
+    for number, entry in enumerate(entries):
+        if number and entry.section != entries[number - 1].section:
+            top += mm(2.5)
+        size = mm(2.7)
+        sheet.bubble(0, top + (style.leading - size) / 2, size, size, entry.ink, size / 2)
+        link = sheet.element("Link", sheet.element("TOCI"))
+        x = mm(5)
+        height = sheet.text(entry.title, style, x, top, measure - x - mm(8), link)
+        sheet.line(str(entry.page + 1), folio, measure - mm(8), top, mm(8), link)
+        sheet.link(0, top, measure, height, f"#{entry.topic}", link)
+        top += height
+    return sheet.done(measure, top)
+
+
+def imprint(rows: tuple[tuple[str, str], ...], measure: float, house: House) -> Component:
+    """Two columns under a rule: what, and who or when."""
+    sheet = Sheet("imprint", house.setting)
+    style = house.style("imprint")
+    label = mm(24)
+    sheet.rule(0, 0, measure, "night", 0.5 * mm(1))
+    top = mm(3.5)
+    for name, text in rows:
+        sheet.paragraph(f"*{name}*", style, 0, top, label)
+        top += sheet.paragraph(text, style, label, top, measure - label) + mm(1.2)
+    return sheet.done(measure, top)

@@ -1,0 +1,319 @@
+"""Where to get help: the strip, the helpline card, the emergency pill and the directory's rows.
+
+Each has a form with a number and one with an address only, for inserts without a number.
+"""
+
+from booklet.geometry import Rect, mm
+from booklet.manuscript import Contact, Help, Number
+from booklet.text.compose import TextStyle, compose, set_line
+from booklet.typeset import shapes
+from booklet.typeset.house import House
+from booklet.typeset.placed import Component, Fill, Overset
+from booklet.typeset.sheet import Sheet
+
+STRIP_HEIGHT = mm(12)
+
+ICONS = {
+    "helpline": "phone-call",
+    "crisis": "heart",
+    "hotline": "flag",
+    "removal": "eraser",
+    "police": "shield-star",
+    "support": "handshake",
+    "finder": "globe-simple",
+}
+
+ROW_PADS = {7.5: 2.25, 6.0: 1.9, 4.5: 1.5}
+"""Millimetres above and below a row, by the gap the page can afford; a page of few rows has more."""
+
+FEW_ROWS = 4
+FEW_ROWS_PAD = 4.0
+
+NUMBER_SHARE = 0.35
+"""A number wider than this share of a row is set smaller, still half again as large as the text."""
+
+SHARE = 0.48
+"""An address wider than this share of a row stands below its words instead of at their end."""
+
+
+def target(contact: Contact) -> str:
+    """Return where a contact's link leads: its number, else its address."""
+    return f"tel:{contact.number.dial}" if contact.number else contact.link
+
+
+def strip(lead: Contact, width: float, bleed: float, house: House) -> Component:
+    """Set the help strip, from the inner margin into the bleed; it leaves room for the folio."""
+    sheet = Sheet("help-strip", house.setting)
+    sheet.fill(shapes.rounded(Rect(0, -STRIP_HEIGHT, width, STRIP_HEIGHT), (mm(6), 0, 0, 0)), "sun")
+    room = width - bleed - mm(14) - mm(10)
+    _strip_disc(sheet, "phone-fill" if lead.number else "globe-simple")
+    if lead.number:
+        _strip_number(sheet, lead, room, house)
+    else:
+        _strip_address(sheet, lead, room, house)
+    sheet.link(0, 0, width - bleed, STRIP_HEIGHT, target(lead), -1)
+    return sheet.done(width, STRIP_HEIGHT)
+
+
+def _strip_disc(sheet: Sheet, icon: str) -> None:
+    radius = mm(4)
+    sheet.fill(shapes.disc(mm(7), -STRIP_HEIGHT / 2, radius), "night")
+    sheet.art(f"icon-{icon}", mm(4.5), (STRIP_HEIGHT - mm(5)) / 2, mm(5), mm(5), "sun")
+
+
+def _strip_number(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
+    name, fine = house.style("strip-name"), house.style("strip-fine")
+    number, motto = house.style("number-strip"), house.style("label")
+    x = mm(13.5)
+    printed = lead.number.printed if lead.number else ""
+    number_width = set_line(printed, number, house.setting).width
+    motto_width = set_line(house.labels["strip.motto"], motto, house.setting).width
+    facts = " · ".join(lead.facts)
+    wanted = max(set_line(lead.name, name, house.setting).width, set_line(facts, fine, house.setting).width)
+    if wanted > room - x - number_width - motto_width - 2 * mm(3):
+        motto = house.style("motto")
+        motto_width = max(
+            line.width for line in compose(house.labels["strip.motto"], motto, motto_width * 0.6, house.setting)
+        )
+    column = room - x - number_width - motto_width - 2 * mm(3)
+    names = compose(lead.name, name, column, house.setting)
+    rows = len(names) + bool(facts)
+    if rows > 2:
+        sheet.oversets.append(Overset("help-strip", rows - 2, lead.name))
+    top = (STRIP_HEIGHT - rows * name.leading) / 2
+    top += sheet.text(lead.name, name, x, top, column)
+    widest = max((line.width for line in names), default=0.0)
+    if facts:
+        widest = max(widest, sheet.line(facts, fine, x, top, column))
+    free = room - x - widest - number_width - motto_width
+    at = x + widest + free / 2
+    sheet.line(printed, number, at, (STRIP_HEIGHT - number.leading) / 2, number_width + 1)
+    lines = len(compose(house.labels["strip.motto"], motto, motto_width + 1, house.setting))
+    top = (STRIP_HEIGHT - lines * motto.leading) / 2
+    sheet.text(house.labels["strip.motto"], motto, room - motto_width, top, motto_width + 1)
+
+
+def _strip_address(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
+    words, address = house.style("strip-fine"), house.style("address-strip")
+    x = mm(13.5)
+    top = (STRIP_HEIGHT - words.leading - address.leading) / 2
+    line = f"*{house.labels['strip.motto']}* {house.labels['strip.address']}"
+    sheet.line(line, words, x, top, room - x)
+    sheet.line(lead.address, address, x, top + words.leading, room - x)
+
+
+def helpline_card(lead: Contact, width: float, height: float, house: House, ground: str = "sun") -> Component:
+    """Set the card: who, the number as large as it can be, what is known of it, and a QR code."""
+    sheet = Sheet("helpline-card", house.setting)
+    if ground == "sun":
+        sheet.bubble(0, 0, width, height, "sun", mm(6))
+    pad = mm(6) if ground == "sun" else 0.0
+    tile = mm(36) if ground == "sun" else mm(28)
+    has_code = bool(target(lead))
+    room = width - 2 * pad - (tile + mm(4) if has_code else 0.0)
+    words = _card_words(lead, room, house, ground)
+    sheet.place(words, pad, (height - words.height) / 2)
+    if words.height > height - (mm(3) if ground == "sun" else 0.0):
+        sheet.oversets.append(Overset("helpline-card", 1, lead.name))
+    if has_code:
+        sheet.place(code(lead, tile, house), width - pad - tile, (height - tile) / 2)
+    return sheet.done(width, height)
+
+
+def _card_words(lead: Contact, room: float, house: House, ground: str) -> Component:
+    if not lead.number:
+        return _card_address(lead, room, house, ground)
+    if ground != "sun":
+        return _card_short(lead, room, house, ground)
+    return _card_number(lead, room, house)
+
+
+def _card_number(lead: Contact, room: float, house: House) -> Component:
+    """Name, number, what is known of it, where it is online."""
+    sheet = Sheet("helpline-card", house.setting)
+    strong, fine = house.style("strong"), house.style("fine")
+    top = sheet.paragraph(lead.name, strong, 0, 0, room)
+    top += _hero(sheet, lead.numbers[0], top, room, house, "night")
+    others = " / ".join(number.printed for number in lead.numbers[1:])
+    known = " · ".join(part for part in (others, sentence(lead.facts)) if part)
+    for style, text in ((strong, known), (fine, _online(lead))):
+        top += sheet.paragraph(text, style, 0, top, room) if text else 0.0
+    return sheet.done(room, top)
+
+
+def _card_short(lead: Contact, room: float, house: House, ground: str) -> Component:
+    """Name, number and one line."""
+    sheet = Sheet("helpline-card", house.setting)
+    inks = house.on(ground)
+    fine = house.style("fine", inks.text)
+    top = sheet.paragraph(f"*{lead.name}*", fine, 0, 0, room)
+    top += _hero(sheet, lead.numbers[0], top, room, house, inks.title)
+    known = " · ".join(part for part in (sentence(lead.facts), lead.address) if part)
+    top += sheet.paragraph(f"*{known}*", fine, 0, top, room) if known else 0.0
+    return sheet.done(room, top)
+
+
+def _hero(sheet: Sheet, number: Number, top: float, room: float, house: House, ink: str) -> float:
+    """Set a number as large as the room allows and return its height."""
+    style = house.style("number-hero", ink)
+    if set_line(number.printed, style, house.setting).width > room:
+        style = house.style("number-long", ink)
+    element = sheet.element("Link", sheet.element("P"))
+    sheet.link(0, top, room, style.leading, f"tel:{number.dial}", element)
+    sheet.line(number.printed, style, 0, top, room, element)
+    return style.leading
+
+
+def _online(lead: Contact) -> str:
+    """Return where and how the helpline is found online."""
+    ways = sentence((lead.chat,))
+    return f"{ways}: {lead.address}" if ways and lead.address else ways or lead.address
+
+
+def sentence(facts: tuple[str, ...]) -> str:
+    """Return facts as a line that begins with a capital."""
+    joined = " · ".join(facts)
+    return joined[:1].upper() + joined[1:]
+
+
+def _card_address(lead: Contact, room: float, house: House, ground: str) -> Component:
+    sheet = Sheet("helpline-card", house.setting)
+    inks = house.on(ground)
+    title, text = house.style("banner-title", inks.title), house.style("fine", inks.text)
+    top = sheet.paragraph(house.labels["card.address"], title, 0, 0, room) + mm(1)
+    top += sheet.paragraph(house.labels["card.address.line"], text, 0, top, room) + mm(1)
+    element = sheet.element("Link", sheet.element("P"))
+    address = house.style("address-row", inks.text)
+    height = sheet.text(lead.address, address, 0, top, room, element)
+    sheet.link(0, top, room, height, lead.link, element)
+    return sheet.done(room, top + height)
+
+
+def code(contact: Contact, tile: float, house: House) -> Component:
+    """Set a QR code of a contact's address on a white tile; four modules around it stay white (ISO/IEC 18004)."""
+    sheet = Sheet("qr", house.setting)
+    address = contact.link or target(contact)
+    modules = shapes.qr_code(address, "m")
+    size = tile * len(modules) / (len(modules) + 8)
+    sheet.fill(shapes.rounded(Rect(0, -tile, tile, tile), (mm(3),) * 4), "white")
+    inset = (tile - size) / 2
+    path = shapes.qr_path(modules, Rect(inset, -tile + inset, size, size))
+    sheet.figure((Fill(path, "black"),), house.labels["alt.qr"].replace("{address}", address))
+    return sheet.done(tile, tile)
+
+
+def pill(help_: Help, measure: float, house: House) -> Component:
+    """Danger now: the only shape with four round corners."""
+    sheet = Sheet("emergency", house.setting)
+    numbers = help_.emergency.numbers if help_.emergency else ()
+    height = mm(15)
+    sheet.bubble(0, 0, measure, height, "night", height / 2, "none")
+    icon = mm(8)
+    sheet.art("icon-first-aid", mm(6), (height - icon) / 2, icon, icon, "sun")
+    x = mm(18)
+    end = measure - mm(7)
+    if not numbers:
+        _pill_words(sheet, house.labels["danger.local"], x, end - x, house)
+    elif not numbers[0].service:
+        style = house.style("number-pill", align="end")
+        _pill_words(sheet, house.labels["danger.all"], x, (end - x) / 2, house)
+        printed = " / ".join(f"[{number.printed}](tel:{number.dial})" for number in numbers)
+        sheet.line(printed, style, x, (height - style.leading) / 2, end - x, sheet.element("P"))
+    else:
+        _pill_services(sheet, numbers, x, end, house)
+    return sheet.done(measure, height)
+
+
+def _pill_words(sheet: Sheet, line: str, x: float, room: float, house: House) -> None:
+    strong, fine = house.style("strong", "white"), house.style("fine", "white")
+    top = (mm(15) - strong.leading - fine.leading) / 2
+    element = sheet.element("P")
+    sheet.line(house.labels["danger"], strong, x, top, room, element)
+    sheet.line(f"*{line}*", fine, x, top + strong.leading, room, element)
+
+
+def _pill_services(sheet: Sheet, numbers: tuple[Number, ...], x: float, end: float, house: House) -> None:
+    strong = house.style("strong", "white")
+    number, label = house.style("number-row", "sun", "middle"), house.style("small", "white", "middle")
+    words = sheet.line(house.labels["danger"], strong, x, (mm(15) - strong.leading) / 2, mm(40), sheet.element("P"))
+    column = (end - x - words - mm(3)) / len(numbers)
+    top = (mm(15) - number.leading - label.leading) / 2 + mm(0.8)
+    for place, item in enumerate(numbers):
+        element = sheet.element("P")
+        left = end - (len(numbers) - place) * column
+        sheet.line(f"*{house.labels[f'service.{item.service}']}*", label, left, top, column, element)
+        linked = f"[{item.printed}](tel:{item.dial})"
+        sheet.line(linked, number, left, top + label.leading - mm(0.6), column, element)
+
+
+def directory(rows: tuple[Contact, ...], measure: float, house: House) -> Component:
+    """Rows of contacts with a rule between them."""
+    sheet = Sheet("directory", house.setting)
+    pad = mm(FEW_ROWS_PAD if len(rows) < FEW_ROWS else ROW_PADS.get(house.allowance.gap, 1.1))
+    list_element = sheet.element("L")
+    top = 0.0
+    for number, contact in enumerate(rows):
+        row = _row(contact, measure, house)
+        if number:
+            sheet.rule(0, top, measure, "night", 0.35 * mm(1))
+        sheet.place(row, 0, top + pad, list_element)
+        top += row.height + 2 * pad
+    return sheet.done(measure, top)
+
+
+def _row(contact: Contact, measure: float, house: House) -> Component:
+    sheet = Sheet(f"directory.{contact.kind}", house.setting)
+    tile, icon = mm(10.5), mm(6.5)
+    sheet.bubble(0, 0, tile, tile, "oat", tile / 2)
+    sheet.art(f"icon-{ICONS[contact.kind]}", (tile - icon) / 2, (tile - icon) / 2, icon, icon)
+    x = tile + mm(4.5)
+    element = sheet.element("LBody", sheet.element("LI"))
+    end = _row_end(contact, measure, house)
+    room = measure - x - (end.width + mm(3) if end else 0.0)
+    title, line = _row_words(contact, end is None, house)
+    top = sheet.text(title, house.style("strong"), x, 0, room, sheet.element("P", element))
+    top += sheet.paragraph(line, house.style("fine"), x, top, room, element) if line else 0.0
+    if end:
+        sheet.place(end, measure - end.width, max(0.0, (max(top, tile) - end.height) / 2), element)
+    elif contact.address:
+        top += _linked(sheet, contact, x, top, measure - x, house, element)
+    return sheet.done(measure, max(top, tile))
+
+
+def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]:
+    """Return title and line of a row; where the address needs the second line, the name joins the title."""
+    title = house.labels[f"kind.{contact.kind}"]
+    known = " · ".join(part for part in (*contact.facts, contact.line) if part)
+    if is_open:
+        return f"{title} · {contact.name}", known
+    return title, " · ".join(part for part in (contact.name, known) if part)
+
+
+def _row_end(contact: Contact, measure: float, house: House) -> Component | None:
+    """Return what stands at the end of a row: its numbers, or an address that is short enough."""
+    texts = [number.printed for number in contact.numbers] or [contact.address]
+    style = house.style("number-row" if contact.numbers else "address-row", align="end")
+    width = _widest(texts, style, house)
+    if contact.numbers and width > measure * NUMBER_SHARE:
+        style = house.style("number-row-long", align="end")
+        width = _widest(texts, style, house)
+    if not width or (not contact.numbers and width > measure * SHARE):
+        return None
+    sheet = Sheet(f"directory.{contact.kind}", house.setting)
+    links = [f"tel:{number.dial}" for number in contact.numbers] or [contact.link]
+    for place, (text, link) in enumerate(zip(texts, links, strict=True)):
+        element = sheet.element("Link", sheet.element("P"))
+        sheet.line(text, style, 0, place * style.leading, width + 0.5, element)
+        sheet.link(0, place * style.leading, width, style.leading, link, element)
+    return sheet.done(width + 0.5, len(texts) * style.leading)
+
+
+def _widest(texts: list[str], style: TextStyle, house: House) -> float:
+    return max(set_line(text, style, house.setting).width for text in texts)
+
+
+def _linked(sheet: Sheet, contact: Contact, x: float, top: float, room: float, house: House, parent: int) -> float:
+    element = sheet.element("Link", sheet.element("P", parent))
+    height = sheet.text(contact.address, house.style("address-row"), x, top, room, element)
+    sheet.link(x, top, room, height, contact.link, element)
+    return height

@@ -1,0 +1,320 @@
+"""Masters: how each kind of page arranges its title, blocks, ground and foot.
+
+A master returns the page as one component measured from the upper left corner of the trim; its height is where the
+content ends, so the fitter can tell whether it fits.
+"""
+
+from collections.abc import Callable
+
+from booklet.geometry import Rect, mm
+from booklet.layout import Section
+from booklet.manuscript import Block
+from booklet.typeset import help, shapes
+from booklet.typeset.boxes import note_line, paragraph
+from booklet.typeset.brief import Brief
+from booklet.typeset.card import card_back, card_front
+from booklet.typeset.flow import flow
+from booklet.typeset.front import quilt
+from booklet.typeset.house import House
+from booklet.typeset.placed import ArtAt, Clipped, Component, Fill
+from booklet.typeset.poster import poster
+from booklet.typeset.sheet import Sheet
+from booklet.typeset.steps import steps
+from booklet.typeset.story import BUST_RATIO, scenario
+
+STRIP_TOP = mm(192)
+"""Where help strip and folio stand, from the top of the A5 page."""
+
+HORIZON = 0.7 * mm(1)
+
+
+def text(brief: Brief, house: House) -> Component:
+    """Set a white page: label, title, blocks."""
+    sheet = _page(brief, house)
+    top = _head(sheet, brief, house)
+    top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
+    _foot(sheet, brief, house)
+    return sheet.done(brief.trim.width, top)
+
+
+def directory(brief: Brief, house: House) -> Component:
+    """Set the page that lists where to get help; it is the help, so no strip stands at its foot."""
+    sheet = _page(brief, house)
+    top = _head(sheet, brief, house)
+    top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
+    icon = mm(4.5)
+    x = brief.start + icon + mm(2.5)
+    sheet.art("icon-calendar-blank", brief.start, STRIP_TOP + mm(6) - icon / 2, icon, icon)
+    for note in brief.notes:
+        sheet.line(note, house.style("fine"), x, STRIP_TOP + mm(3.5), brief.measure - mm(22), sheet.element("P"))
+    _folio(sheet, brief, house, "black")
+    return sheet.done(brief.trim.width, top)
+
+
+def opener(brief: Brief, house: House) -> Component:
+    """Set the first page of a section: a band in its colour, a rising sun, a bust looking at the title."""
+    sheet = _page(brief, house)
+    ground = house.section.ink
+    title = house.style("opener-title", house.on(ground).title)
+    words = Sheet(brief.topic.id, house.setting)
+    room = brief.measure - mm(50) if brief.plan.cast else brief.measure
+    title_height = words.text(brief.topic.title, title, 0, 0, room, words.element("H1"))
+    horizon = max(mm(house.allowance.opener), mm(24) + title_height + mm(2))
+    _band(sheet, brief, horizon, ground)
+    label = house.style("folio" if ground == "tide" else "label", house.on(ground).text)
+    sheet.line(house.labels[f"section.{house.section.name}"], label, brief.start, mm(15), room, sheet.element("P"))
+    sheet.place(words.done(room, title_height), brief.start, mm(24))
+    top = horizon + mm(7.5)
+    top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
+    _foot(sheet, brief, house)
+    return sheet.done(brief.trim.width, top)
+
+
+def _band(sheet: Sheet, brief: Brief, horizon: float, ground: str) -> None:
+    """Draw ground, sun, bust and horizon; the sun rises a little with every opener."""
+    width, bleed = brief.trim.width, brief.bleed
+    area = Rect(-bleed, -horizon, width + 2 * bleed, horizon + bleed)
+    sheet.fill(shapes.rectangle(area), ground)
+    radius = mm(24)
+    risen = min(1.0, 0.25 + 0.045 * (brief.number + 1 - 4)) * 2 * radius
+    sun = Fill(shapes.disc(width - mm(40), -horizon - radius + risen, radius), "sun")
+    sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
+    for face in brief.plan.cast[:1]:
+        tall = min(mm(50) * BUST_RATIO, horizon - mm(5))
+        wide = tall / BUST_RATIO
+        bust = Rect(width - brief.end - mm(1) - (mm(50) + wide) / 2, -horizon, wide, tall)
+        sheet.clipped_art(shapes.rectangle(area), ArtAt(f"cast-{face.replace(' ', '-')}", bust, "night", flip=True))
+    sheet.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
+
+
+def story(brief: Brief, house: House) -> Component:
+    """Set a page on Lilac that tells what happened to someone."""
+    sheet = _page(brief, house)
+    _ground(sheet, brief, "lilac")
+    icon = mm(6.5)
+    sheet.art("icon-chats-circle", brief.start, mm(15), icon, icon)
+    label = house.style("label")
+    sheet.line(house.labels["story"], label, brief.start + icon + mm(2.5), mm(15.3), brief.measure, sheet.element("P"))
+    style = house.style("title", house.on("lilac").title)
+    title = sheet.text(brief.topic.title, style, brief.start, mm(24), brief.measure, sheet.element("H1"))
+    top = mm(24) + title + mm(2.5)
+    top += sheet.place(_story_flow(brief, house), brief.start, top)
+    _foot(sheet, brief, house)
+    return sheet.done(brief.trim.width, top)
+
+
+def _story_flow(brief: Brief, house: House) -> Component:
+    """Set the scenario straight on the ground, what follows it below."""
+    sheet = Sheet(brief.topic.id, house.setting)
+    first, rest = brief.topic.blocks[0], brief.topic.blocks[1:]
+    top = sheet.place(scenario(first, brief.measure, house, brief.plan.cast), 0, 0)
+    if rest:
+        top += min(mm(4.5), house.gap)
+        top += sheet.place(flow(rest, brief, house, "lilac"), 0, top)
+    return sheet.done(brief.measure, top)
+
+
+def help_now(brief: Brief, house: House) -> Component:
+    """Set the page to open first: six steps on Sun, and whom to call on Night."""
+    assert brief.help is not None
+    sheet = _page(brief, house)
+    _ground(sheet, brief, "sun")
+    title = house.style("opener-title")
+    top = mm(11.5)
+    top += sheet.text(brief.topic.title, title, brief.start, top, brief.measure, sheet.element("H1"))
+    blocks = {block.id: block for block in brief.topic.blocks}
+    for block in brief.topic.blocks:
+        if block.kind == "helpline-card":
+            break
+        component = _help_block(block, brief, house)
+        top += sheet.place(component, brief.start, top) + _after(block)
+    _night_zone(sheet, brief, house, blocks["m5"], top + mm(1))
+    return sheet.done(brief.trim.width, top + mm(1))
+
+
+def _help_block(block: Block, brief: Brief, house: House) -> Component:
+    if block.kind == "steps":
+        return steps(block, brief.measure, house)
+    if block.kind == "paragraph":
+        return paragraph(block, brief.measure, house, "sun")
+    return note_line(block, brief.measure, house, "sun")
+
+
+def _after(block: Block) -> float:
+    return mm({"steps": 3, "paragraph": 2}.get(block.kind, 1.5))
+
+
+def _night_zone(sheet: Sheet, brief: Brief, house: House, danger: Block, top: float) -> None:
+    """Draw the foot of the help page: helpline, what to do in danger, folio."""
+    assert brief.help is not None
+    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
+    sheet.area(-bleed, top, width + 2 * bleed, height - top + bleed, "night")
+    words = note_line(danger, brief.measure - mm(10), house, "night")
+    bottom = mm(204.5)
+    card = bottom - words.height - mm(2) - (top + mm(3.5))
+    sheet.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))
+    sheet.place(words, brief.start, bottom - words.height)
+    _folio(sheet, brief, house, "white", bottom - mm(6))
+
+
+def cover(brief: Brief, house: House) -> Component:
+    """Set the front: a title, a quilt of tiles, age band and language; it shows no topic, so it is safe to carry."""
+    sheet = _page(brief, house)
+    _ground(sheet, brief, "night")
+    x, measure = mm(14), brief.trim.width - mm(28)
+    title = house.style("cover-title")
+    top = mm(13.5) + sheet.text(brief.topic.title, title, x, mm(13.5), measure, sheet.element("H1"))
+    for block in brief.topic.blocks:
+        top += mm(2) + sheet.paragraph(block.text, house.style("cover-line"), x, top + mm(2), measure)
+    sheet.place(quilt(brief.trim.width / 4, brief.bleed, house), 0, mm(78))
+    _cover_foot(sheet, brief, house)
+    return sheet.done(brief.trim.width, top)
+
+
+def _cover_foot(sheet: Sheet, brief: Brief, house: House) -> None:
+    band, language = brief.notes
+    style = house.style("strong")
+    words = Sheet("cover", house.setting)
+    width = words.line(band, style, mm(4.5), (mm(9) - style.leading) / 2, mm(60), words.element("P"))
+    middle = (mm(189) + brief.trim.height) / 2
+    sheet.bubble(mm(14), middle - mm(4.5), width + mm(9), mm(9), "oat", mm(4.5))
+    sheet.place(words.done(width + mm(9), mm(9)), mm(14), middle - mm(4.5))
+    place = " · ".join(part for part in (language, brief.place_name) if part)
+    line = house.style("strong", "white")
+    x = mm(14) + width + mm(15)
+    sheet.line(place, line, x, middle - line.leading / 2, brief.trim.width - x - mm(14), sheet.element("P"))
+
+
+def back_cover(brief: Brief, house: House) -> Component:
+    """Set the back: the sun is up, M1 and the helpline stand large."""
+    sheet = _page(brief, house)
+    _ground(sheet, brief, "oat")
+    horizon = mm(74)
+    _sunrise(sheet, brief, horizon)
+    x, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
+    message, *rest = brief.topic.blocks
+    top = mm(81)
+    top += sheet.text(message.title, house.style("title"), x, top, measure, sheet.element("H1"))
+    top += mm(1) + sheet.paragraph(message.text, house.style("speech-plain"), x, top + mm(1), measure)
+    sheet.form("card-back", x, mm(114), "Sect")
+    top = mm(166)
+    top += sheet.paragraph(brief.topic.title, house.style("strong"), x, top, measure)
+    for block in rest:
+        top += sheet.place(paragraph(block, measure, house, "oat"), x, top)
+    small = house.style("publisher")
+    foot = mm(193.5)
+    for note in brief.notes:
+        foot += sheet.paragraph(note, small, x, foot, measure)
+    return sheet.done(brief.trim.width, top)
+
+
+def _sunrise(sheet: Sheet, brief: Brief, horizon: float) -> None:
+    width, bleed = brief.trim.width, brief.bleed
+    area = Rect(-bleed, -horizon, width + 2 * bleed, horizon + bleed)
+    sheet.fill(shapes.rectangle(area), "coral")
+    sun = Fill(shapes.disc(width / 2, -horizon, mm(55.5)), "sun")
+    sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
+    busts(sheet, brief.plan.cast, (mm(43), mm(47), mm(43)), width, area)
+    sheet.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
+
+
+def busts(sheet: Sheet, cast: tuple[str, ...], widths: tuple[float, ...], width: float, area: Rect) -> None:
+    """Draw busts side by side on a horizon; those at the end side look back at the others."""
+    used = sum(widths[: len(cast)])
+    x = (width - used) / 2
+    for number, (face, wide) in enumerate(zip(cast, widths, strict=False)):
+        box = Rect(x, area.y, wide, wide * BUST_RATIO)
+        flip = number > (len(cast) - 1) / 2
+        sheet.clipped_art(shapes.rectangle(area), ArtAt(f"cast-{face.replace(' ', '-')}", box, "night", flip))
+        x += wide
+
+
+def _page(brief: Brief, house: House) -> Sheet:
+    return Sheet(brief.topic.id, house.setting)
+
+
+def _ground(sheet: Sheet, brief: Brief, ink: str) -> None:
+    bleed = brief.bleed
+    sheet.area(-bleed, -bleed, brief.trim.width + 2 * bleed, brief.trim.height + 2 * bleed, ink)
+
+
+def _head(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw label, title and edge tab of a white page; return where its text begins."""
+    size = mm(4.5)
+    label = house.style("label")
+    sheet.bubble(brief.start, mm(18) - size / 2, size, size, house.section.ink, size / 2)
+    words = house.labels[f"section.{house.section.name}"]
+    if brief.place_name:
+        words = house.labels["section.directory.country"].replace("{country}", brief.place_name)
+    sheet.line(words, label, brief.start + size + mm(2.5), mm(15), brief.measure - mm(7), sheet.element("P"))
+    title = house.style("title")
+    height = sheet.text(brief.topic.title, title, brief.start, mm(24), brief.measure, sheet.element("H1"))
+    _tab(sheet, brief, house.section)
+    return mm(24) + height + mm(4.5)
+
+
+def _tab(sheet: Sheet, brief: Brief, section: Section) -> None:
+    """Draw the edge tab that shows the section on the closed booklet."""
+    if section.tab < 0:
+        return
+    top, height, wide, radius = mm(15 + 27 * section.tab), mm(24), mm(6), mm(3)
+    if brief.is_recto:
+        box, radii = (
+            Rect(brief.trim.width - wide, -top - height, wide + brief.bleed, height),
+            (radius, 0.0, 0.0, radius),
+        )
+    else:
+        box, radii = Rect(-brief.bleed, -top - height, wide + brief.bleed, height), (0.0, radius, radius, 0.0)
+    sheet.fill(shapes.rounded(box, radii), section.ink)
+
+
+def _foot(sheet: Sheet, brief: Brief, house: House) -> None:
+    """Draw folio and help: the strip on right-hand pages, a pointer to the directory on the others."""
+    if brief.is_recto:
+        sheet.form("strip", brief.start, STRIP_TOP)
+        _folio(sheet, brief, house, "black")
+    else:
+        _folio(sheet, brief, house, "black")
+        _pointer(sheet, brief, house)
+
+
+def _folio(sheet: Sheet, brief: Brief, house: House, ink: str, top: float = STRIP_TOP + mm(3)) -> None:
+    x = brief.trim.width - brief.margins.outer - mm(12) if brief.is_recto else brief.margins.outer
+    style = house.style("folio", ink, "end" if brief.is_recto else "start")
+    sheet.line(str(brief.number + 1), style, x, top, mm(12))
+
+
+def _pointer(sheet: Sheet, brief: Brief, house: House) -> None:
+    style = house.style("label", align="end")
+    edge = brief.trim.width - brief.margins.inner
+    words = f"[{house.labels['foot.help']}](#directory)"
+    width = sheet.line(words, style, edge - mm(50), STRIP_TOP + mm(3), mm(50), sheet.element("P"))
+    size = mm(4.5)
+    sheet.art("icon-phone-fill", edge - width - size - mm(1.5), STRIP_TOP + mm(6) - size / 2, size, size)
+
+
+MASTERS: dict[str, Callable[[Brief, House], Component]] = {
+    "text": text,
+    "directory": directory,
+    "opener": opener,
+    "story": story,
+    "help-now": help_now,
+    "cover": cover,
+    "back-cover": back_cover,
+    "poster": poster,
+    "card-front": card_front,
+    "card-back": card_back,
+}
+
+OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster", "card-front", "card-back"})
+"""Masters that fill the whole page; the others keep the foot free."""
+
+DIRECTORY_FOOT = mm(17.5)
+"""What the directory keeps free: a folio and a line, no strip."""
+
+
+def limit(brief: Brief) -> float:
+    """Return how far down from the top of the trim the content of a page may reach."""
+    if brief.plan.master in OWN_GROUND:
+        return brief.trim.height
+    return brief.trim.height - (DIRECTORY_FOOT if brief.plan.master == "directory" else brief.margins.foot)

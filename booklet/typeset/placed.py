@@ -1,0 +1,155 @@
+"""What stands where on a page: shapes, lines, art, forms, links, and the structure elements they belong to.
+
+All positions are in points. On a page the origin is the lower left corner of the trim; in a component and a form it is
+their upper left corner, and y still grows upwards.
+"""
+
+from dataclasses import dataclass, field
+
+from booklet.geometry import Path, Rect, Size
+from booklet.text.compose import Line
+
+ARTIFACT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A structure element (ISO 32000-2, 14.8.4): its role, its parent's index (-1: the page), alternate text."""
+
+    role: str
+    parent: int = -1
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """An area of one ink."""
+
+    path: Path
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line of one ink."""
+
+    path: Path
+    ink: str
+    width: float
+    round: bool = False
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextAt:
+    """A line of text with its baseline, and the element it is content of."""
+
+    x: float
+    y: float
+    line: Line
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArtAt:
+    """A drawing scaled into a rectangle; `ink` colours what the drawing leaves open, `flip` mirrors it."""
+
+    name: str
+    box: Rect
+    ink: str = "night"
+    flip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormAt:
+    """A form drawn once and placed on many pages, by name, at its upper left corner."""
+
+    name: str
+    x: float
+    y: float
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAt:
+    """Shapes that tell something together and carry alternate text, such as a QR code."""
+
+    items: tuple["Item", ...]
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkAt:
+    """An area that leads to a topic (`#topic`) or an address."""
+
+    box: Rect
+    target: str
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clipped:
+    """Items of which only what lies inside a path is seen."""
+
+    path: Path
+    items: tuple["Item", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items moved together; their elements begin at `first` in the list of the page."""
+
+    dx: float
+    dy: float
+    first: int
+    items: tuple["Item", ...]
+
+
+Item = Fill | Stroke | TextAt | ArtAt | FormAt | FigureAt | LinkAt | Clipped | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Overset:
+    """Content that does not fit where it belongs: the block, and by how many lines (0: too wide)."""
+
+    block: str
+    lines: int
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Items and elements of one block, ready to be placed, and what of it did not fit."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+    elements: tuple[Element, ...] = ()
+    oversets: tuple[Overset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A component that is drawn once in a file and used by name, because it changes apart from its pages."""
+
+    name: str
+    component: Component
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """A page with everything in its place.
+
+    `varies` tells that an insert may change it, `gave` which allowances gave way, `room` the free height (points).
+    """
+
+    number: int
+    topic: str
+    trim: Size
+    bleed: float
+    items: tuple[Item, ...]
+    elements: tuple[Element, ...]
+    varies: bool
+    gave: str = ""
+    room: float = 0.0
+    oversets: tuple[Overset, ...] = field(default=())

@@ -1,0 +1,91 @@
+"""Paths of the house: rectangles, bubbles with their tail, discs, QR modules."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from booklet.geometry import Path, Rect
+
+ROUND = 0.5523
+"""How far the handles of a Bézier quarter circle reach, as a share of the radius."""
+
+
+def rectangle(box: Rect) -> Path:
+    """Return a rectangle."""
+    return Path(
+        (("m", box.x, box.y), ("l", box.right, box.y), ("l", box.right, box.top), ("l", box.x, box.top), ("h",))
+    )
+
+
+def rounded(box: Rect, radii: tuple[float, float, float, float]) -> Path:
+    """Return a rectangle with a radius at its top left, top right, bottom right and bottom left corner."""
+    top_left, top_right, bottom_right, bottom_left = radii
+    x, y, right, top = box.x, box.y, box.right, box.top
+    segments: list[tuple[str | float, ...]] = [("m", x + top_left, top), ("l", right - top_right, top)]
+    segments += _corner(right, top, top_right, (0, -1), (-1, 0))
+    segments += [("l", right, y + bottom_right), *_corner(right, y, bottom_right, (-1, 0), (0, 1))]
+    segments += [("l", x + bottom_left, y), *_corner(x, y, bottom_left, (0, 1), (1, 0))]
+    segments += [("l", x, top - top_left), *_corner(x, top, top_left, (1, 0), (0, -1))]
+    return Path((*segments, ("h",)))
+
+
+def _corner(
+    x: float, y: float, radius: float, out: tuple[int, int], back: tuple[int, int]
+) -> list[tuple[str | float, ...]]:
+    """Return a quarter circle at a corner: it arrives from the `back` side and leaves towards `out`."""
+    if not radius:
+        return []
+    handle = radius * (1 - ROUND)
+    start = (x + back[0] * handle, y + back[1] * handle)
+    end = (x + out[0] * handle, y + out[1] * handle)
+    return [("c", *start, *end, x + out[0] * radius, y + out[1] * radius)]
+
+
+def bubble(box: Rect, radius: float, tail: str) -> Path:
+    """Return a rounded rectangle whose `tail` corner is square: bottom-start, bottom-end, top-start, top-end, none."""
+    corners = ("top-start", "top-end", "bottom-end", "bottom-start")
+    radius = min(radius, box.width / 2, box.height / 2)
+    top_start, top_end, bottom_end, bottom_start = (0.0 if corner == tail else radius for corner in corners)
+    return rounded(box, (top_start, top_end, bottom_end, bottom_start))
+
+
+def disc(x: float, y: float, radius: float) -> Path:
+    """Return a circle about a centre."""
+    return bubble(Rect(x - radius, y - radius, 2 * radius, 2 * radius), radius, "none")
+
+
+def line(x1: float, y1: float, x2: float, y2: float) -> Path:
+    """Return a straight line."""
+    return Path((("m", x1, y1), ("l", x2, y2)))
+
+
+@cache
+def qr_code(address: str, error: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the modules of a QR code (ISO/IEC 18004), row by row, without quiet zone."""
+    import segno
+
+    code = segno.make(address, error=error, micro=False)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+
+
+def qr_path(modules: Sequence[Sequence[bool]], box: Rect) -> Path:
+    """Return the dark modules as one path in a box: runs of a row are one rectangle, so no seam shows."""
+    module = box.width / len(modules)
+    segments: list[tuple[str | float, ...]] = []
+    for row, cells in enumerate(modules):
+        low = box.top - (row + 1) * module
+        for start, end in _runs(cells):
+            area = Rect(box.x + start * module, low, (end - start) * module, module)
+            segments += rectangle(area).segments
+    return Path(tuple(segments))
+
+
+def _runs(cells: Sequence[bool]) -> list[tuple[int, int]]:
+    runs = []
+    start = None
+    for index, cell in enumerate((*cells, False)):
+        if cell and start is None:
+            start = index
+        elif not cell and start is not None:
+            runs.append((start, index))
+            start = None
+    return runs

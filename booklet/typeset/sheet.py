@@ -1,0 +1,150 @@
+"""A sheet collects what a component is made of, measured from its upper left corner downwards."""
+
+from booklet.geometry import Path, Rect
+from booklet.text.compose import Line, Run, TextStyle, compose
+from booklet.text.fonts import Setting, open_face
+from booklet.typeset import shapes
+from booklet.typeset.placed import (
+    ArtAt,
+    Clipped,
+    Component,
+    Element,
+    FigureAt,
+    Fill,
+    FormAt,
+    Group,
+    Item,
+    LinkAt,
+    Overset,
+    Stroke,
+    TextAt,
+)
+
+
+class Sheet:
+    """Takes shapes, text and finished components in painting order; `top` is the distance from the upper edge."""
+
+    def __init__(self, block: str, setting: Setting) -> None:
+        self.block = block
+        self.setting = setting
+        self.items: list[Item] = []
+        self.elements: list[Element] = []
+        self.oversets: list[Overset] = []
+
+    def element(self, role: str, parent: int = -1, alt: str = "") -> int:
+        """Add a structure element and return its index."""
+        self.elements.append(Element(role, parent, alt))
+        return len(self.elements) - 1
+
+    def fill(self, path: Path, ink: str) -> None:
+        """Add an area; its path is in the sheet's own coordinates (y upwards, 0 at the upper edge)."""
+        self.items.append(Fill(path, ink))
+
+    def area(self, x: float, top: float, width: float, height: float, ink: str) -> None:
+        """Add a rectangle."""
+        self.fill(shapes.rectangle(Rect(x, -top - height, width, height)), ink)
+
+    def bubble(
+        self, x: float, top: float, width: float, height: float, ink: str, radius: float, tail: str = "bottom-start"
+    ) -> None:
+        """Add a bubble."""
+        self.fill(shapes.bubble(Rect(x, -top - height, width, height), radius, tail), ink)
+
+    def rule(self, x: float, top: float, width: float, ink: str, weight: float) -> None:
+        """Add a horizontal line."""
+        self.items.append(Stroke(shapes.line(x, -top, x + width, -top), ink, weight))
+
+    def stroke(self, path: Path, ink: str, weight: float) -> None:
+        """Add a line along a path."""
+        self.items.append(Stroke(path, ink, weight))
+
+    def art(
+        self, name: str, x: float, top: float, width: float, height: float, ink: str = "night", flip: bool = False
+    ) -> None:
+        """Add a drawing."""
+        self.items.append(ArtAt(name, Rect(x, -top - height, width, height), ink, flip))
+
+    def clipped_art(self, clip: Path, art: ArtAt) -> None:
+        """Add a drawing of which only what lies inside a path is seen."""
+        self.items.append(Clipped(clip, (art,)))
+
+    def figure(self, items: tuple[Item, ...], alt: str, parent: int = -1) -> None:
+        """Add shapes that tell something, with alternate text."""
+        self.items.append(FigureAt(items, self.element("Figure", parent, alt)))
+
+    def form(self, name: str, x: float, top: float, role: str = "P") -> None:
+        """Add a form by name."""
+        self.items.append(FormAt(name, x, -top, self.element(role)))
+
+    def link(self, x: float, top: float, width: float, height: float, target: str, element: int) -> None:
+        """Add an area that leads somewhere."""
+        self.items.append(LinkAt(Rect(x, -top - height, width, height), target, element))
+
+    def place(self, component: Component, x: float, top: float, parent: int = -1) -> float:
+        """Add a finished component and return its height."""
+        first = len(self.elements)
+        for element in component.elements:
+            above = parent if element.parent < 0 else element.parent + first
+            self.elements.append(Element(element.role, above, element.alt))
+        self.items.append(Group(x, -top, first, component.items))
+        self.oversets += component.oversets
+        return component.height
+
+    def text(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
+        """Set a text in lines and return its height; without an element it is artifact."""
+        lines = compose(markup, style, measure, self.setting)
+        for number, line in enumerate(lines):
+            self._line(line, style, x, top + number * style.leading, measure, element)
+        return len(lines) * style.leading
+
+    def line(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
+        """Set a text that must be one line and return its width."""
+        lines = compose(markup, style, measure, self.setting)
+        if len(lines) > 1:
+            self.oversets.append(Overset(self.block, len(lines) - 1, markup))
+        for line in lines[:1]:
+            self._line(line, style, x, top, measure, element)
+        return lines[0].width if lines else 0.0
+
+    def paragraph(self, markup: str, style: TextStyle, x: float, top: float, measure: float, parent: int = -1) -> float:
+        """Set a text as a paragraph of its own and return its height."""
+        return self.text(markup, style, x, top, measure, self.element("P", parent))
+
+    def _line(self, line: Line, style: TextStyle, x: float, top: float, measure: float, element: int) -> None:
+        if line.width > measure + 0.1:
+            self.oversets.append(Overset(self.block, 0, line.text))
+        free = measure - line.width
+        start = x + {"start": 0.0, "middle": free / 2, "end": free}[style.align]
+        baseline = -top - baseline_drop(style)
+        for target, runs in _by_target(line.runs):
+            if target and element >= 0:
+                self._linked(line, runs, target, start, baseline, style, element)
+            else:
+                self.items.append(TextAt(start, baseline, Line(runs, line.width, line.setting), element))
+
+    def _linked(
+        self, line: Line, runs: tuple[Run, ...], target: str, x: float, y: float, style: TextStyle, element: int
+    ) -> None:
+        link = self.element("Link", element)
+        self.items.append(TextAt(x, y, Line(runs, line.width, line.setting), link))
+        width = runs[-1].x + runs[-1].width - runs[0].x
+        self.items.append(LinkAt(Rect(x + runs[0].x, y - style.size * 0.3, width, style.size * 1.1), target, link))
+
+    def done(self, width: float, height: float) -> Component:
+        """Return what was collected."""
+        return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets))
+
+
+def baseline_drop(style: TextStyle) -> float:
+    """Return how far below the top of its line box a baseline lies: capitals stand in the middle of the box."""
+    return (style.leading + open_face(style.font).cap_height * style.size) / 2
+
+
+def _by_target(runs: tuple[Run, ...]) -> list[tuple[str, tuple[Run, ...]]]:
+    groups: list[tuple[str, list[Run]]] = []
+    for run in runs:
+        if groups and groups[-1][0] == run.target:
+            groups[-1][1].append(run)
+        else:
+            groups.append((run.target, [run]))
+    return [(target, tuple(group)) for target, group in groups]

@@ -1,0 +1,121 @@
+"""The six steps: full on the help page, short as a row of tiles, as tiles and as lines on the card."""
+
+from booklet.geometry import mm
+from booklet.manuscript import Block
+from booklet.text.compose import TextStyle, set_line
+from booklet.typeset.house import House
+from booklet.typeset.placed import Component
+from booklet.typeset.sheet import Sheet
+
+TELL = "m2.tell"
+"""The step that may come first: it stands out."""
+
+
+def steps(block: Block, measure: float, house: House, ground: str = "white") -> Component:
+    """Set the steps in the style asked for."""
+    return STYLES[block.style](block, measure, house)
+
+
+def full(block: Block, measure: float, house: House) -> Component:
+    """Six bubbles in two columns, as tall as the tallest of them."""
+    sheet = Sheet(block.id, house.setting)
+    gap = mm(3)
+    width = (measure - gap) / 2
+    height = max(mm(25), *(_step_text(step, width - mm(8), house).height + mm(14.5) for step in block.items))
+    list_element = sheet.element("L")
+    for number, step in enumerate(block.items):
+        x, top = (number % 2) * (width + gap), (number // 2) * (height + gap)
+        sheet.place(_step_bubble(step, number, width, height, house), x, top, list_element)
+    rows = (len(block.items) + 1) // 2
+    return sheet.done(measure, rows * height + (rows - 1) * gap)
+
+
+def _step_text(step: Block, measure: float, house: House) -> Component:
+    sheet = Sheet(step.id, house.setting)
+    style = house.style("step-text", "white" if step.id == TELL else "black")
+    return sheet.done(measure, sheet.paragraph(step.text, style, 0, 0, measure))
+
+
+def _step_bubble(step: Block, number: int, width: float, height: float, house: House) -> Component:
+    sheet = Sheet(step.id, house.setting)
+    stands_out = step.id == TELL
+    ground, mark, icon_ink = ("night", "sun", "night") if stands_out else ("white", "night", "white")
+    sheet.bubble(0, 0, width, height, ground, mm(6))
+    tile, icon, inset = mm(9.5), mm(6.5), mm(2.5)
+    sheet.bubble(inset, inset, tile, tile, mark, tile / 2)
+    sheet.art(f"icon-{step.icon}", inset + (tile - icon) / 2, inset + (tile - icon) / 2, icon, icon, icon_ink)
+    item = sheet.element("LI")
+    label = sheet.element("Lbl", item)
+    word = house.style("step-word", mark)
+    body = sheet.element("LBody", item)
+    top = inset + (tile - word.leading) / 2
+    sheet.line(f"{number + 1} ", house.style("step-word", mark, "end"), width - mm(14.5), top, mm(10), label)
+    sheet.line(step.title, word, mm(15), top, width - mm(26), body)
+    sheet.place(_step_text(step, width - mm(8), house), mm(4), mm(12.6), body)
+    return sheet.done(width, height)
+
+
+def short(block: Block, measure: float, house: House) -> Component:
+    """Six tiles in a row, a word below each, and where the steps stand in full."""
+    sheet = Sheet(block.id, house.setting)
+    gutter = mm(3)
+    width = (measure - 5 * gutter) / 6
+    height, icon = mm(15), mm(9)
+    list_element = sheet.element("L")
+    style = house.style("label", align="middle")
+    for number, step in enumerate(block.items):
+        x = number * (width + gutter)
+        sheet.bubble(x, 0, width, height, "sun", mm(4.5))
+        sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, (height - icon) / 2, icon, icon)
+        body = sheet.element("LBody", sheet.element("LI", list_element))
+        sheet.line(step.title, style, x - gutter / 2, height, width + gutter, body)
+    top = height + mm(6)
+    more = f"[{house.labels['steps.more']}](#help-now)"
+    return sheet.done(measure, top + sheet.paragraph(more, house.style("small"), 0, top, measure))
+
+
+def tiles(block: Block, measure: float, house: House) -> Component:
+    """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles run into the bleed."""
+    sheet = Sheet(block.id, house.setting)
+    width, height, icon = measure / 3, mm(21), mm(11)
+    grounds = ("coral", "oat", "sun", "oat", "lilac", "oat")
+    style = house.style("step-word", align="middle")
+    list_element = sheet.element("L")
+    for number, (step, ground) in enumerate(zip(block.items, grounds, strict=True)):
+        x, top = (number % 3) * width, (number // 3) * height
+        _card_tile(sheet, ground, x, top, (width, height), measure)
+        sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + mm(3), icon, icon)
+        body = sheet.element("LBody", sheet.element("LI", list_element))
+        sheet.line(step.title, style, x, top + mm(14.2), width, body)
+    return sheet.done(measure, 2 * height)
+
+
+def _card_tile(sheet: Sheet, ground: str, x: float, top: float, size: tuple[float, float], measure: float) -> None:
+    """Draw a tile; one at the edge of the trim runs 5 mm beyond it."""
+    beyond = mm(5)
+    width, height = size
+    left = beyond if x == 0 else 0.0
+    right = beyond if x + width > measure - 1 else 0.0
+    below = beyond if top > 0 else 0.0
+    sheet.area(x - left, top, width + left + right, height + below, ground)
+
+
+def lines(block: Block, measure: float, house: House) -> Component:
+    """Set the back of the card: a word and a line each."""
+    sheet = Sheet(block.id, house.setting)
+    word, text = house.style("strong"), house.style("body")
+    column = max(_width(step.title, word, sheet) for step in block.items) + mm(2.2)
+    list_element = sheet.element("L")
+    for number, step in enumerate(block.items):
+        item = sheet.element("LI", list_element)
+        top = number * word.leading
+        sheet.line(step.title, word, 0, top, column, sheet.element("Lbl", item))
+        sheet.line(step.label, text, column, top, measure - column, sheet.element("LBody", item))
+    return sheet.done(measure, len(block.items) * word.leading)
+
+
+def _width(markup: str, style: TextStyle, sheet: Sheet) -> float:
+    return set_line(markup, style, sheet.setting).width
+
+
+STYLES = {"full": full, "short": short, "tiles": tiles, "lines": lines}

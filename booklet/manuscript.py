@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from booklet.locales import Locale
 
@@ -81,17 +82,28 @@ class Help:
     rows: tuple[Contact, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Labels:
-    """The words layouts need: section names, "Help: page {page}", names of services."""
+    """The words layouts need: section names, "Help: page {page}", names of services.
 
-    entries: tuple[tuple[str, str], ...]
+    Made by `make_labels`, so that the same words are the same object: every page of a product carries them.
+    """
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: tuple[tuple[str, str], ...]) -> None:
+        self._entries = dict(entries)
 
     def __getitem__(self, key: str) -> str:
-        for name, text in self.entries:
-            if name == key:
-                return text
-        raise KeyError(key)
+        return self._entries[key]
+
+    def __repr__(self) -> str:
+        return f"Labels({self._entries})"
+
+
+@lru_cache(maxsize=256)
+def make_labels(entries: tuple[tuple[str, str], ...]) -> Labels:
+    """Return the labels of these entries."""
+    return Labels(entries)
 
 
 @dataclass(frozen=True, slots=True)

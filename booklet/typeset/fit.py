@@ -8,7 +8,7 @@ from math import ceil
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import mm
 from booklet.layout import Layout, Theme
-from booklet.manuscript import Block, Manuscript
+from booklet.manuscript import Block, Contact, Manuscript
 from booklet.text.fonts import Setting, open_face
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
@@ -41,7 +41,8 @@ def fit_product(
         topic = manuscript.topic(plan.place or item)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
         pages.append(fit(brief, replace(house, section=theme.sections[plan.section])))
-    return Placed(tuple(pages), make_forms(layout, manuscript, house, bleed))
+    forms = make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
+    return Placed(tuple(pages), forms)
 
 
 def _house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House:
@@ -97,11 +98,11 @@ def _placed(brief: Brief, component: Component, lowest: float, gave: str, house:
 
 
 @lru_cache(maxsize=512)
-def make_forms(layout: Layout, manuscript: Manuscript, house: House, bleed: float) -> tuple[Form, ...]:
+def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House, bleed: float) -> tuple[Form, ...]:
     """Return the forms of a booklet: what changes with the country apart from the pages it stands on."""
     if layout.product != "booklet":
         return ()
-    margins, lead = layout.margins, manuscript.help.lead
+    margins = layout.margins
     measure = layout.trim.width - margins.inner - margins.outer
     strip_width = layout.trim.width - margins.inner + bleed
     forms = [
@@ -109,7 +110,6 @@ def make_forms(layout: Layout, manuscript: Manuscript, house: House, bleed: floa
         Form("card", help.helpline_card(lead, measure, CARD_HEIGHT, house)),
         Form("card-back", help.helpline_card(lead, layout.trim.width - 2 * margins.outer, mm(48), house)),
     ]
-    danger = _danger_block(manuscript)
     if danger is not None:
         forms.append(Form("danger", danger_form(danger, measure, house)))
     return tuple(forms)
@@ -168,13 +168,6 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
 
 def _missing(items: tuple[Item, ...], where: Where) -> list[Finding]:
     """Report characters no font has, each once a page."""
-    found: dict[str, str] = {}
-    for text in _texts(items):
-        for run in text.line.runs:
-            face = open_face(run.font)
-            for segment in run.segments:
-                for character in face.shape(segment, text.line.setting).missing:
-                    found.setdefault(character, run.font.name)
     return [
         Finding(
             "missing-glyph",
@@ -182,8 +175,21 @@ def _missing(items: tuple[Item, ...], where: Where) -> list[Finding]:
             f"no glyph for {character!r} (U+{ord(character):04X}) in {font}",
             "use another character",
         )
-        for character, font in found.items()
+        for character, font in _unshown(items).items()
     ]
+
+
+@lru_cache(maxsize=4096)
+def _unshown(items: tuple[Item, ...]) -> dict[str, str]:
+    """Return the characters that have no glyph, each with the font that lacks it."""
+    found: dict[str, str] = {}
+    for text in _texts(items):
+        for run in text.line.runs:
+            face = open_face(run.font)
+            for segment in run.segments:
+                for character in face.shape(segment, text.line.setting).missing:
+                    found.setdefault(character, run.font.name)
+    return found
 
 
 def _texts(items: tuple[Item, ...]) -> Iterator[TextAt]:

@@ -1,0 +1,1 @@
+"""Readers: text files in, values out, every fault with its file and line."""

@@ -1,0 +1,116 @@
+"""All sources of a build, read once: theme, layouts, printers, guide, inserts, art."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.guide import Guide
+from booklet.insert import INTERNATIONAL, Insert
+from booklet.layout import Layout, Printer, Theme
+from booklet.locales import SOURCE_LOCALE
+from booklet.sources.art import ArtFolder
+from booklet.sources.check import check_casts, check_guide
+from booklet.sources.countries import read_insert
+from booklet.sources.folders import Folders
+from booklet.sources.guide import read_guide
+from booklet.sources.layouts import read_layout, read_printer, read_theme
+from booklet.sources.record import did_you_mean
+
+T = TypeVar("T")
+
+
+@dataclass
+class Sources:
+    """Values read from files; layouts, printers and inserts when they are asked for, each once."""
+
+    folders: Folders
+    theme: Theme
+    guide: Guide
+    art: ArtFolder
+    masters: frozenset[str]
+    _layouts: dict[str, Layout] = field(default_factory=dict)
+    _printers: dict[str, Printer] = field(default_factory=dict)
+    _inserts: dict[str, Insert] = field(default_factory=dict)
+
+    def layout(self, name: str) -> Layout:
+        """Return a layout; raise `SourceError` with all its faults."""
+        return _once(self._layouts, name, self._read_layout)
+
+    def printer(self, name: str) -> Printer:
+        """Return a printer; raise `SourceError` with all its faults."""
+        return _once(self._printers, name, self._read_printer)
+
+    def insert(self, country: str) -> Insert:
+        """Return the insert of a country; raise `SourceError` with all its faults."""
+        return _once(self._inserts, country, self._read_insert)
+
+    @property
+    def world(self) -> Insert:
+        """The international insert."""
+        return self.insert(INTERNATIONAL)
+
+    def countries(self) -> tuple[str, ...]:
+        """Return the codes of all countries, the international insert first."""
+        return self.folders.names("translations/countries", ".yaml")
+
+    def layouts(self) -> tuple[str, ...]:
+        """Return the names of all layouts."""
+        return tuple(name for name in self.folders.names("layouts", ".yaml") if name != "theme")
+
+    def printers(self) -> tuple[str, ...]:
+        """Return the names of all printers."""
+        return self.folders.names("layouts/printers", ".yaml")
+
+    def _read_layout(self, name: str) -> Layout:
+        path = self.folders.find(f"layouts/{name}.yaml") if name in self.layouts() else None
+        if path is None:
+            raise _unknown("layout", name, self.layouts())
+        findings: list[Finding] = []
+        layout = read_layout(path, f"layouts/{name}.yaml", self.theme, set(self.masters), findings)
+        findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
+        raise_errors(findings)
+        return layout
+
+    def _read_printer(self, name: str) -> Printer:
+        path = self.folders.find(f"layouts/printers/{name}.yaml") if name in self.printers() else None
+        if path is None:
+            raise _unknown("printer", name, self.printers())
+        findings: list[Finding] = []
+        printer = read_printer(path, f"layouts/printers/{name}.yaml", findings)
+        raise_errors(findings)
+        return printer
+
+    def _read_insert(self, country: str) -> Insert:
+        path = self.folders.find(f"translations/countries/{country}.yaml") if country in self.countries() else None
+        if path is None:
+            raise _unknown("country", country, self.countries())
+        return read_insert(path, f"translations/countries/{country}.yaml")
+
+
+def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
+    """Read theme and guide; raise `SourceError` with the faults of both."""
+    findings: list[Finding] = []
+    theme_path = folders.find("layouts/theme.yaml")
+    if theme_path is None:
+        hint = "install the package again, or add layouts/theme.yaml"
+        raise SourceError(Finding("unreadable", Where("layouts/theme.yaml"), "the theme is missing", hint))
+    theme = read_theme(theme_path, "layouts/theme.yaml", findings)
+    art = ArtFolder(folders, theme)
+    name = f"translations/{SOURCE_LOCALE}"
+    guide = read_guide(folders, name, findings)
+    findings += check_guide(guide, art)
+    raise_errors(findings)
+    return Sources(folders, theme, guide, art, frozenset(masters))
+
+
+def _once(known: dict[str, T], name: str, read: Callable[[str], T]) -> T:
+    if name not in known:
+        known[name] = read(name)
+    return known[name]
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> SourceError:
+    return SourceError(
+        Finding(f"unknown-{what}", Where(f"--{what}"), f'there is no {what} "{name}"', did_you_mean(name, known))
+    )

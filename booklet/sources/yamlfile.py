@@ -1,0 +1,175 @@
+"""YAML as its writer sees it: every scalar is text, every value knows its line, nothing is evaluated.
+
+Tags, anchors and aliases are faults, so a file can neither run code nor grow when it is read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from booklet.errors import Finding, SourceError, Where
+
+LARGEST_FILE = 2_000_000
+DEEPEST = 20
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text."""
+
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple["Node", ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their nodes, and the place of each key."""
+
+    entries: dict[str, "Node"]
+    keys: dict[str, Where]
+    where: Where
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def read_yaml(path: Path, name: str) -> tuple[Node, list[Finding]]:
+    """Return the tree of a file and its faults; `name` is how findings call the file.
+
+    Raises `SourceError` if the file cannot be read or is no YAML at all.
+    """
+    return parse_yaml(_read(path, name), name)
+
+
+def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
+    """Return the tree of a text and its faults (duplicate keys, tags, anchors)."""
+    builder = _Builder(name)
+    try:
+        events = yaml.parse(text, Loader=_LOADER)
+        return builder.document(events), builder.findings
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Where(name, mark.line + 1 if mark else 0)
+        problem = " ".join(part for part in (error.context, error.problem) if part)
+        raise SourceError(Finding("yaml-syntax", where, problem, "mend the YAML at this line")) from error
+    except yaml.YAMLError as error:
+        hint = "save the file as UTF-8 text without control characters"
+        raise SourceError(Finding("yaml-syntax", Where(name), _first_line(error), hint)) from error
+
+
+def _read(path: Path, name: str) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise SourceError(
+                Finding("file-too-large", Where(name), "more than 2 MB of YAML", "split the file into smaller ones")
+            )
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise SourceError(
+            Finding("unreadable", Where(name), reason, "check that the file exists and its permissions")
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(Finding("encoding", Where(name), "is not UTF-8", "save the file as UTF-8")) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", maxsplit=1)[0]
+
+
+class _Builder:
+    """Turns the events of one document into nodes."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.findings: list[Finding] = []
+
+    def document(self, events: Iterator[Event]) -> Node:
+        for event in events:
+            if isinstance(event, NodeEvent):
+                return self._node(event, events, depth=0)
+        raise SourceError(
+            Finding("yaml-empty", Where(self.name), "the file is empty", "write its content or delete it")
+        )
+
+    def _where(self, event: Event) -> Where:
+        return Where(self.name, event.start_mark.line + 1 if event.start_mark else 0)
+
+    def _node(self, event: NodeEvent, events: Iterator[Event], depth: int) -> Node:
+        where = self._where(event)
+        if depth > DEEPEST:
+            raise SourceError(Finding("yaml-depth", where, f"more than {DEEPEST} levels", "write it flatter"))
+        if isinstance(event, AliasEvent):
+            self._refuse("yaml-alias", where, "aliases (*name) are not read", "write the value out")
+            return Scalar("", where)
+        self._refuse_decoration(event, where)
+        if isinstance(event, ScalarEvent):
+            return Scalar(event.value, where)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(where, events, depth)
+        return self._mapping(where, events, depth)
+
+    def _next(self, event: Event, events: Iterator[Event], depth: int) -> Node:
+        assert isinstance(event, NodeEvent), "inside a collection every event but its end begins a node"
+        return self._node(event, events, depth)
+
+    def _refuse(self, code: str, where: Where, message: str, hint: str) -> None:
+        self.findings.append(Finding(code, where, message, hint))
+
+    def _refuse_decoration(self, event: NodeEvent, where: Where) -> None:
+        if event.anchor:
+            self._refuse("yaml-alias", where, f"anchors (&{event.anchor}) are not read", "delete the anchor")
+        tag = getattr(event, "tag", None)
+        if tag:
+            self._refuse("yaml-tag", where, f"tags ({tag}) are not read", "delete the tag; all values are text")
+
+    def _sequence(self, where: Where, events: Iterator[Event], depth: int) -> Sequence:
+        items = []
+        for event in events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            items.append(self._next(event, events, depth + 1))
+        return Sequence(tuple(items), where)
+
+    def _mapping(self, where: Where, events: Iterator[Event], depth: int) -> Mapping:
+        mapping = Mapping({}, {}, where)
+        for event in events:
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self._next(event, events, depth + 1)
+            value = self._next(next(events), events, depth + 1)
+            self._enter(mapping, key, value)
+        return mapping
+
+    def _enter(self, mapping: Mapping, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar):
+            self._refuse("yaml-key", key.where, "a key must be a word", "write a word before the colon")
+        elif key.text in mapping.entries:
+            first = mapping.keys[key.text].line
+            self._refuse(
+                "duplicate-key", key.where, f'"{key.text}" stands already in line {first}', "keep one of the two"
+            )
+        else:
+            mapping.entries[key.text] = value
+            mapping.keys[key.text] = key.where

@@ -1,0 +1,204 @@
+"""The pipeline: one job in, one file out, every stage by name."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from booklet.assemble import Edition, assemble
+from booklet.colophon import make_colophon
+from booklet.draw.palette import EDITIONS, make_palette
+from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
+from booklet.geometry import MM
+from booklet.insert import INTERNATIONAL
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
+from booklet.layout import Layout
+from booklet.locales import find_locale
+from booklet.localise import Asked, localise
+from booklet.manuscript import Manuscript
+from booklet.metadata import Metadata
+from booklet.output import remove_proof, write_whole
+from booklet.sources.folders import open_folders
+from booklet.sources.load import Sources, load_sources
+from booklet.sources.record import did_you_mean
+from booklet.typeset.fit import Placed, fit_product, placed_findings, proof_band
+from booklet.typeset.masters import MASTERS
+from booklet.typeset.placed import Form
+
+INKS = ("colour",)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a build is asked for; every combination is a job."""
+
+    products: tuple[str, ...] = PRODUCTS
+    locales: tuple[str, ...] = ("en",)
+    countries: tuple[str, ...] = (INTERNATIONAL,)
+    bands: tuple[str, ...] = ("14-17",)
+    editions: tuple[str, ...] = ("press", "screen")
+    inks: tuple[str, ...] = ("colour",)
+    layouts: tuple[str, ...] = ()
+    printer: str = "generic"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A job with everything in its place: what is left is to draw it."""
+
+    job: Job
+    layout: Layout
+    manuscript: Manuscript
+    placed: Placed
+    proof: Form | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A file that was written, for the manifest."""
+
+    job: Job
+    path: Path
+    pages: int
+    trim: tuple[float, float]
+    sha256: str
+    state: str
+    findings: tuple[Finding, ...]
+
+
+def open_sources(project: Path | None) -> Sources:
+    """Return the sources of a project laid over ours."""
+    return load_sources(open_folders(project), MASTERS)
+
+
+def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
+    """Return the jobs of a build; raise `SourceError` with everything unknown that it names."""
+    findings = _unknown(wanted, sources)
+    raise_errors(findings)
+    jobs = []
+    for layout in _layouts(wanted, sources):
+        items = [topic.id for topic in sources.guide.items(layout.product)] or [""]
+        for country in wanted.countries:
+            for locale in wanted.locales:
+                for band in wanted.bands:
+                    for ink in wanted.inks:
+                        for item in items:
+                            jobs += [
+                                Job(
+                                    layout.product,
+                                    item,
+                                    layout.name,
+                                    locale,
+                                    country,
+                                    band,
+                                    edition,
+                                    ink,
+                                    wanted.printer,
+                                )
+                                for edition in wanted.editions
+                            ]
+    return jobs
+
+
+def _layouts(wanted: Wanted, sources: Sources) -> list[Layout]:
+    """Return the layouts asked for, or the usual one of each product."""
+    if wanted.layouts:
+        named = [sources.layout(name) for name in wanted.layouts]
+        return [layout for layout in named if layout.product in wanted.products]
+    return [sources.layout(DEFAULT_LAYOUTS[product]) for product in wanted.products]
+
+
+def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
+    findings = []
+    for option, asked, known in (
+        ("product", wanted.products, PRODUCTS),
+        ("country", wanted.countries, sources.countries()),
+        ("band", wanted.bands, sources.guide.bands),
+        ("edition", wanted.editions, tuple(EDITIONS)),
+        ("ink", wanted.inks, INKS),
+        ("layout", wanted.layouts, sources.layouts()),
+        ("printer", (wanted.printer,), sources.printers()),
+    ):
+        for name in asked:
+            if name not in known:
+                where = Where(option if option == "product" else f"--{option}")
+                message = f'there is no {option} "{name}"'
+                findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
+    for locale in wanted.locales:
+        try:
+            find_locale(locale)
+        except SourceError as error:
+            findings += error.findings
+    return findings
+
+
+def place(job: Job, sources: Sources, made: date) -> Document:
+    """Return a job with everything in its place, and what is to be said of it."""
+    layout, insert = sources.layout(job.layout), sources.insert(job.country)
+    pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
+    asked = Asked(find_locale(job.locale), job.band, layout.product, pages)
+    manuscript, notes = localise(sources.guide, insert, sources.world, asked)
+    colophon = make_colophon(manuscript, sources.guide, insert, made)
+    placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
+    proof = None if insert.is_confirmed else proof_band(layout, manuscript, sources.theme)
+    findings = (*notes, *placed_findings(placed, layout, job.locale))
+    return Document(job, layout, manuscript, placed, proof, findings)
+
+
+def draw(document: Document, sources: Sources, made: date) -> bytes:
+    """Return the PDF of a placed job."""
+    job, manuscript = document.job, document.manuscript
+    printer = sources.printer(job.printer) if job.edition == "press" else None
+    edition = Edition(job.edition, make_palette(sources.theme, job.edition), printer)
+    titles = tuple(manuscript.topic(page.topic).title for page in document.placed.pages)
+    title = titles[0] if job.item else manuscript.title
+    return assemble(
+        document.placed, document.proof, sources.art, edition, Metadata(title, manuscript.locale.tag, made, titles)
+    )
+
+
+def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
+    """Place every job and raise `SourceError` with the faults of all of them; nothing is drawn before this passes."""
+    documents = []
+    findings: list[Finding] = []
+    placed_once: dict[Job, Document] = {}
+    for job in jobs:
+        key = replace(job, edition="", ink="")
+        try:
+            if key not in placed_once:
+                placed_once[key] = place(job, sources, made)
+                findings += placed_once[key].findings
+            documents.append(replace(placed_once[key], job=job))
+        except SourceError as error:
+            findings += error.findings
+    raise_errors(dict.fromkeys(findings))
+    return documents
+
+
+def write(document: Document, sources: Sources, made: date, folder: Path) -> BuiltFile:
+    """Draw a placed job and write its file."""
+    data = draw(document, sources, made)
+    name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
+    path = folder / name
+    write_whole(path, data)
+    if document.proof is None:
+        remove_proof(path)
+    width, height = document.layout.trim
+    return BuiltFile(
+        job=document.job,
+        path=path,
+        pages=len(document.placed.pages),
+        trim=(round(width / MM, 2), round(height / MM, 2)),
+        sha256=hashlib.sha256(data).hexdigest(),
+        state="proof" if document.proof else "final",
+        findings=tuple(finding for finding in document.findings if finding.severity is not Severity.ERROR),
+    )
+
+
+def build_job(job: Job, project: Path | None, made: date, folder: Path) -> BuiltFile:
+    """Build one job from its sources: the whole pipeline, as a worker process runs it."""
+    sources = open_sources(project)
+    (document,) = check([job], sources, made)
+    return write(document, sources, made, folder)

@@ -1,0 +1,89 @@
+"""The command: arguments in, exit code out. A command imports only what it needs."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+from booklet import __version__
+from booklet.errors import BookletError
+
+COMMANDS = {
+    "build": "booklet.commands.build",
+    "validate": "booklet.commands.validate",
+    "preview": "booklet.commands.preview",
+    "list": "booklet.commands.listing",
+}
+"""Each command's module; its function `run` takes the arguments and returns an exit code."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; without arguments the whole English international set is built."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = make_parser().parse_args(given or ["build"])
+    run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
+    try:
+        return run(options)
+    except BookletError as error:
+        for finding in error.findings:
+            print(finding, file=sys.stderr)
+        return int(error.exit_code)
+    except KeyboardInterrupt:
+        return 130
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="make_booklet.py",
+        description="Child online-safety booklets, posters and tip cards as print-ready PDF.",
+        epilog="Without a command: the booklet, the poster and the card in English, for the press and for the screen.",
+    )
+    parser.add_argument("--version", action="version", version=f"booklet {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help="make PDFs")
+    _add_axes(build)
+    build.add_argument("--edition", action="append", help="press or screen (default: both)")
+    build.add_argument("--output", type=Path, default=Path("output"), help="folder for the files (default: output)")
+    build.add_argument("--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)")
+    build.add_argument("--json", action="store_true", help="print the manifest instead of a table")
+    validate = commands.add_parser("validate", help="check all sources, build nothing")
+    _add_axes(validate)
+    validate.add_argument("--json", action="store_true", help="print the findings as JSON")
+    preview = commands.add_parser("preview", help="pictures of pages, spreads and all pages at once")
+    _add_axes(preview)
+    preview.add_argument("--output", type=Path, default=Path("output/preview"), help="folder for the pictures")
+    preview.add_argument("--watch", action="store_true", help="make them again whenever a source changes")
+    listing = commands.add_parser("list", help="what can be asked for")
+    listing.add_argument("what", choices=("countries", "locales", "layouts", "inks"))
+    listing.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+    listing.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    return parser
+
+
+def _add_axes(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose what is built."""
+    parser.add_argument("products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: all)")
+    parser.add_argument("--locale", action="append", help="language tag (default: en); may be repeated")
+    parser.add_argument("--country", action="append", help="country code such as KE, 001 for all; may be repeated")
+    parser.add_argument("--band", action="append", help="age band (default: 14-17)")
+    parser.add_argument("--ink", action="append", help="colour (default)")
+    parser.add_argument("--layout", action="append", help="layout instead of the usual one; may be repeated")
+    parser.add_argument("--printer", default="generic", help="a printer's rules (default: generic)")
+    parser.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+    parser.add_argument("--date", type=_day, default=None, metavar="YYYY-MM-DD", help="date of making (default: today)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-11-25") from error
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return int(text)

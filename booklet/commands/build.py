@@ -1,0 +1,122 @@
+"""The command `build`: check every job, then write every file, and say what was made."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from booklet.build import BuiltFile, Document, build_job, check, open_sources, plan_jobs, write
+from booklet.commands.wanted import day, wanted
+from booklet.errors import Finding
+from booklet.output import check_folder, write_whole
+from booklet.sources.load import Sources
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build what is asked for."""
+    made = day(options)
+    sources = open_sources(options.project)
+    jobs = plan_jobs(wanted(options), sources)
+    check_folder(options.output)
+    documents = check(jobs, sources, made)
+    with _progress(len(documents), is_shown=not options.json) as step:
+        built = []
+        for file in _files(options, documents, sources, made):
+            built.append(file)
+            step()
+    manifest = json.dumps(make_manifest(built, made), indent=2, ensure_ascii=False)
+    write_whole(options.output / "manifest.json", (manifest + "\n").encode())
+    if options.json:
+        print(manifest)
+    else:
+        show_table(built)
+    return 0
+
+
+def _files(
+    options: argparse.Namespace, documents: Sequence[Document], sources: Sources, made: date
+) -> Iterator[BuiltFile]:
+    """Yield each file when it is written, in this process or from several."""
+    if options.jobs == 1 or len(documents) == 1:
+        yield from (write(document, sources, made, options.output) for document in documents)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(options.jobs, len(documents))) as pool:
+        work = partial(build_job, project=options.project, made=made, folder=options.output)
+        yield from pool.map(work, (document.job for document in documents))
+
+
+class _Step(Protocol):
+    def __call__(self) -> None: ...
+
+
+@contextmanager
+def _progress(total: int, *, is_shown: bool) -> Iterator[_Step]:
+    """Show a bar while files are made, on a terminal and for more than a moment's work."""
+    if not is_shown or total < 8 or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Building", total=total)
+        yield lambda: progress.advance(task)
+
+
+def make_manifest(built: Sequence[BuiltFile], made: date) -> dict[str, object]:
+    """Return what was made, as values for JSON."""
+    return {"made": made.isoformat(), "files": [_entry(file) for file in built]}
+
+
+def _entry(file: BuiltFile) -> dict[str, object]:
+    job = file.job
+    return {
+        "path": file.path.as_posix(),
+        "product": job.product,
+        "item": job.item or None,
+        "layout": job.layout,
+        "locale": job.locale,
+        "country": job.country,
+        "band": job.band,
+        "edition": job.edition,
+        "ink": job.ink,
+        "pages": file.pages,
+        "trim": list(file.trim),
+        "sha256": file.sha256,
+        "state": file.state,
+        "findings": [finding_entry(finding) for finding in file.findings],
+    }
+
+
+def finding_entry(finding: Finding) -> dict[str, str]:
+    """Return a finding as values for JSON."""
+    return {
+        "code": finding.code,
+        "where": str(finding.where),
+        "message": finding.message,
+        "hint": finding.hint,
+        "severity": finding.severity.value,
+    }
+
+
+def show_table(built: Sequence[BuiltFile]) -> None:
+    """Print what was made as a table, and what is still to be known of it."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("File", "Pages", "Trim mm", "State"):
+        table.add_column(heading, overflow="fold")
+    for file in built:
+        width, height = file.trim
+        table.add_row(file.path.as_posix(), str(file.pages), f"{width:g} x {height:g}", file.state)
+    console = Console()
+    console.print(table)
+    if any(file.state == "proof" for file in built):
+        console.print("PROOF: nobody has confirmed these numbers by a call. Not for readers.")

@@ -1,0 +1,57 @@
+"""The command `list`: what can be asked for."""
+
+import argparse
+import json
+
+from booklet.build import INKS, open_sources
+from booklet.locales import find_locale, locale_tags
+from booklet.sources.load import Sources
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a table, or JSON."""
+    rows = LISTS[options.what](open_sources(options.project))
+    if options.json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        _show(rows)
+    return 0
+
+
+def _countries(sources: Sources) -> list[dict[str, str]]:
+    rows = []
+    for code in sources.countries():
+        insert = sources.insert(code)
+        state = "confirmed" if insert.is_confirmed else "unconfirmed"
+        rows.append({"country": code, "name": insert.name["en"], "locales": " ".join(insert.locales), "numbers": state})
+    return rows
+
+
+def _locales(_: Sources) -> list[dict[str, str]]:
+    return [
+        {"locale": tag, "name": find_locale(tag).name, "direction": find_locale(tag).direction} for tag in locale_tags()
+    ]
+
+
+def _layouts(sources: Sources) -> list[dict[str, str]]:
+    layouts = [sources.layout(name) for name in sources.layouts()]
+    return [{"layout": item.name, "product": item.product, "pages": str(len(item.pages))} for item in layouts]
+
+
+def _inks(_: Sources) -> list[dict[str, str]]:
+    return [{"ink": ink} for ink in INKS]
+
+
+LISTS = {"countries": _countries, "locales": _locales, "layouts": _layouts, "inks": _inks}
+
+
+def _show(rows: list[dict[str, str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading in rows[0]:
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*row.values())
+    Console().print(table)

@@ -1,0 +1,125 @@
+"""The command `preview`: pictures of pages, spreads and a contact sheet, made again when a source changes."""
+
+import argparse
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from booklet.build import Document, check, draw, open_sources, plan_jobs
+from booklet.commands.wanted import day, wanted
+from booklet.errors import BookletError
+from booklet.output import check_folder, write_whole
+from booklet.sources.folders import Folders
+
+PAGE_DPI = 110
+SHEET_DPI = 40
+GAP = 12
+BACKGROUND = (128, 128, 128)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the pictures once, or again and again."""
+    check_folder(options.output)
+    if not options.watch:
+        print("\n".join(map(str, make_pictures(options))))
+        return 0
+    watch(lambda: _try(options), open_sources(options.project).folders)
+    return 0
+
+
+def _try(options: argparse.Namespace) -> None:
+    """Make the pictures; a fault is told and waited out."""
+    try:
+        print(f"{len(make_pictures(options))} pictures in {options.output}")
+    except BookletError as error:
+        print(error)
+
+
+def make_pictures(options: argparse.Namespace) -> list[Path]:
+    """Write the pictures of every job asked for and return their paths."""
+    sources = open_sources(options.project)
+    made = day(options)
+    jobs = plan_jobs(replace(wanted(options), editions=("screen",)), sources)
+    written = []
+    for document in check(jobs, sources, made):
+        written += _document_pictures(document, draw(document, sources, made), options.output)
+    return written
+
+
+def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Path]:
+    stem = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None).removesuffix(".pdf")
+    pages = render(data, PAGE_DPI)
+    pictures = {f"{stem}_page-{number:02}": page for number, page in enumerate(pages, start=1)}
+    if document.layout.product == "booklet":
+        pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(spreads(pages), start=1)}
+    pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
+    return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
+
+
+def render(data: bytes, dpi: float) -> list[Image.Image]:
+    """Return a picture of each page."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [page.render(scale=dpi / 72).to_pil() for page in document]
+    finally:
+        document.close()
+
+
+def spreads(pages: list[Image.Image]) -> list[list[Image.Image]]:
+    """Return pages as they lie open: the covers alone, then pairs.
+
+    >>> [len(spread) for spread in spreads([None] * 8)]
+    [1, 2, 2, 2, 1]
+    """
+    return [pages[:1], *(pages[start : start + 2] for start in range(1, len(pages), 2))]
+
+
+def beside(pages: list[Image.Image]) -> Image.Image:
+    """Return pages side by side without a gap."""
+    sheet = Image.new("RGB", (sum(page.width for page in pages), max(page.height for page in pages)), BACKGROUND)
+    x = 0
+    for page in pages:
+        sheet.paste(page, (x, 0))
+        x += page.width
+    return sheet
+
+
+def contact_sheet(pages: list[Image.Image], columns: int = 7) -> Image.Image:
+    """Return all pages in rows on grey."""
+    columns = min(columns, len(pages))
+    width = max(page.width for page in pages) + GAP
+    height = max(page.height for page in pages) + GAP
+    rows = -(-len(pages) // columns)
+    sheet = Image.new("RGB", (columns * width + GAP, rows * height + GAP), BACKGROUND)
+    for number, page in enumerate(pages):
+        sheet.paste(page, (GAP + number % columns * width, GAP + number // columns * height))
+    return sheet
+
+
+def _write(path: Path, picture: Image.Image) -> Path:
+    data = BytesIO()
+    picture.save(data, "PNG")
+    write_whole(path, data.getvalue())
+    return path
+
+
+def watch(make: Callable[[], None], folders: Folders, interval: float = 0.5) -> None:
+    """Call `make` now and whenever a source file changes, until interrupted."""
+    seen: dict[Path, int] = {}
+    while True:
+        now = _stamps(folders)
+        if now != seen:
+            seen = now
+            make()
+        time.sleep(interval)
+
+
+def _stamps(folders: Folders) -> dict[Path, int]:
+    roots = [root for root in (folders.own, folders.project) if root]
+    files = (path for root in roots for folder in ("layouts", "translations") for path in (root / folder).rglob("*"))
+    return {path: path.stat().st_mtime_ns for path in files if path.is_file()}

@@ -1,0 +1,37 @@
+"""What the options of a command ask for."""
+
+import argparse
+from datetime import date
+
+from booklet.build import Wanted
+from booklet.jobs import PRODUCTS
+
+
+def wanted(options: argparse.Namespace) -> Wanted:
+    """Return what a command asks for; what is not said takes the usual value."""
+    usual = Wanted()
+    return Wanted(
+        products=_unique(options.products) or PRODUCTS,
+        locales=_split(options.locale) or usual.locales,
+        countries=_split(options.country) or usual.countries,
+        bands=_split(options.band) or usual.bands,
+        editions=_split(getattr(options, "edition", None)) or usual.editions,
+        inks=_split(options.ink) or usual.inks,
+        layouts=_split(options.layout),
+        printer=options.printer,
+    )
+
+
+def day(options: argparse.Namespace) -> date:
+    """Return the date of making: the one given, or today; the only place where the clock is read."""
+    given: date | None = options.date
+    return given or date.today()
+
+
+def _split(values: list[str] | None) -> tuple[str, ...]:
+    """Return values given one by one or with commas."""
+    return _unique([part for value in values or [] for part in value.split(",") if part])
+
+
+def _unique(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,40 @@
+"""Writing: a file appears whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from booklet.errors import Finding, OutputError, Where
+
+
+def check_folder(folder: Path) -> None:
+    """Make the folder if need be; raise `OutputError` if nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(_finding(folder, error)) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there; raise `OutputError` if that fails."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(_finding(path, error)) from error
+
+
+def remove_proof(path: Path) -> None:
+    """Remove the proof that a finished file replaces."""
+    path.with_name(f"{path.stem}_PROOF{path.suffix}").unlink(missing_ok=True)
+
+
+def _finding(path: Path, error: OSError) -> Finding:
+    reason = error.strerror or "cannot be written"
+    return Finding(
+        "output-unwritable", Where(str(path)), reason, "choose another folder with --output, or free this one"
+    )

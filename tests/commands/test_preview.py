@@ -1,0 +1,70 @@
+"""Pictures of pages, spreads and contact sheets, and watching for changes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from booklet.cli import main
+from booklet.commands.preview import beside, contact_sheet, spreads, watch
+from booklet.sources.folders import open_folders
+
+
+def pictures(folder: Path) -> dict[str, tuple[int, int]]:
+    sizes = {}
+    for path in sorted(folder.glob("*.png")):
+        with Image.open(path) as picture:
+            sizes[path.name] = picture.size
+    return sizes
+
+
+def test_a_card_is_shown_side_by_side_and_at_once(tmp_path: Path) -> None:
+    assert main(["preview", "card", "--date", "2026-11-25", "--output", str(tmp_path)]) == 0
+    sizes = pictures(tmp_path)
+    assert [name.removeprefix("guide_card-c1_14-17_en_001_85x55_screen_v01_") for name in sizes] == [
+        "contact-sheet.png",
+        "page-01.png",
+        "page-02.png",
+    ]
+    width, height = sizes["guide_card-c1_14-17_en_001_85x55_screen_v01_page-01.png"]
+    assert width / height == pytest.approx(85 / 55, rel=0.02)
+
+
+def test_a_booklet_opens_with_its_cover_alone() -> None:
+    pages = [Image.new("RGB", (10 + number, 20)) for number in range(8)]
+    assert [[page.width for page in spread] for spread in spreads(pages)] == [[10], [11, 12], [13, 14], [15, 16], [17]]
+
+
+def test_pages_of_a_spread_meet_without_a_gap() -> None:
+    left, right = Image.new("RGB", (3, 2), "red"), Image.new("RGB", (4, 2), "blue")
+    spread = beside([left, right])
+    assert spread.size == (7, 2)
+    assert [spread.getpixel((x, 0)) for x in (2, 3)] == [(255, 0, 0), (0, 0, 255)]
+
+
+def test_a_contact_sheet_shows_every_page_in_rows() -> None:
+    sheet = contact_sheet([Image.new("RGB", (10, 20), "white")] * 9, columns=7)
+    assert sheet.size == (7 * 22 + 12, 2 * 32 + 12)
+    assert sheet.getpixel((12 + 22 + 5, 12 + 32 + 5)) == (255, 255, 255)
+    assert sheet.getpixel((12 + 2 * 22 + 5, 12 + 32 + 5)) == (128, 128, 128)
+
+
+def test_watching_makes_pictures_again_only_when_a_source_changed(tmp_path: Path) -> None:
+    country = tmp_path / "translations" / "countries" / "KE.yaml"
+    country.parent.mkdir(parents=True)
+    shutil.copy(open_folders().own / "translations" / "countries" / "KE.yaml", country)
+    made: list[int] = []
+
+    class EnoughError(Exception):
+        pass
+
+    def make() -> None:
+        made.append(country.stat().st_size)
+        if len(made) == 2:
+            raise EnoughError
+        country.write_text(country.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+
+    with pytest.raises(EnoughError):
+        watch(make, open_folders(tmp_path), interval=0.01)
+    assert made[1] == made[0] + len("# changed\n")

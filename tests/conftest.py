@@ -1,0 +1,38 @@
+"""Options and fixtures that many tests share."""
+
+import pytest
+
+from booklet.build import open_sources
+from booklet.locales import find_locale
+from booklet.localise import Asked, localise
+from booklet.manuscript import Manuscript
+from booklet.sources.load import Sources
+from booklet.text.fonts import Setting
+from booklet.typeset.house import Allowance, House
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
+
+
+@pytest.fixture(scope="session")
+def sources() -> Sources:
+    """Our own sources, read once."""
+    return open_sources(None)
+
+
+@pytest.fixture(scope="session")
+def manuscript(sources: Sources) -> Manuscript:
+    """The booklet's words for Kenya."""
+    pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}
+    asked = Asked(find_locale("en"), "14-17", "booklet", pages)
+    return localise(sources.guide, sources.insert("KE"), sources.world, asked)[0]
+
+
+@pytest.fixture(scope="session")
+def house(sources: Sources, manuscript: Manuscript) -> House:
+    """The style of a page of a Lilac section that has not given way."""
+    section = sources.theme.sections["happening"]
+    return House(
+        sources.theme, "booklet", Setting("ltr", "Latn", "en"), manuscript.labels, section, Allowance(7.5, 60, 11, 12)
+    )

@@ -1,0 +1,61 @@
+"""What a reader should find on a page, in order: the words of the manuscript, and those that programs read back."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from booklet.manuscript import Block, Topic
+from booklet.text.markup import plain_text
+
+_UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text; no-break spaces part words, joiners do not."""
+    return re.findall(r"\S+", text.replace("\u00a0", " ").translate(_UNSEEN))
+
+
+def topic_words(topic: Topic) -> list[str]:
+    """Return the words of a topic as the page shows them."""
+    strings = [topic.title, *_strings(topic.blocks)]
+    if topic.id == "back-cover":
+        strings = [*_strings(topic.blocks[:1]), topic.title, *_strings(topic.blocks[1:])]
+    return [word for string in strings for word in words(plain_text(string))]
+
+
+def _strings(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind == "steps":
+            yield from _steps(block)
+        elif block.kind in {"question", "speech-line"}:
+            yield from _quoted(block)
+        else:
+            yield from (
+                text for text in (block.label, block.title if block.kind != "scenario" else "", block.text) if text
+            )
+            yield from _strings(block.items)
+
+
+def _quoted(block: Block) -> Iterator[str]:
+    yield f"“{block.title or block.text}”"
+    yield from _strings(block.items)
+
+
+def _steps(block: Block) -> Iterator[str]:
+    for step in block.items:
+        yield step.title
+        if block.style == "full":
+            yield step.text
+        if block.style == "lines":
+            yield step.label
+
+
+def missing_in_order(wanted: list[str], found: list[str]) -> list[str]:
+    """Return the wanted words that do not follow one another in what was found (other words may stand between)."""
+    position = 0
+    missing = []
+    for word in wanted:
+        try:
+            position = found.index(word, position) + 1
+        except ValueError:
+            missing.append(word)
+    return missing

@@ -44,8 +44,8 @@ def directory(brief: Brief, house: House) -> Component:
     top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
     icon = mm(4.5)
     x = brief.start + icon + mm(2.5)
-    sheet.art("icon-calendar-blank", brief.start, STRIP_TOP + mm(6) - icon / 2, icon, icon)
     for note in brief.notes:
+        sheet.art("icon-calendar-blank", brief.start, STRIP_TOP + mm(6) - icon / 2, icon, icon)
         sheet.line(note, house.style("fine"), x, STRIP_TOP + mm(3.5), brief.measure - mm(22), sheet.element("P"))
     _folio(sheet, brief, house, "black")
     return sheet.done(brief.trim.width, top)

@@ -1,0 +1,31 @@
+"""What stands where in whole products, against lists that are reviewed like code.
+
+`pytest --update-golden` writes them anew; read the difference before you commit it.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.typeset.dump import dump
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(folder.name for folder in GOLDEN.iterdir())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_everything_stands_where_it_stood(case: str, request: pytest.FixtureRequest) -> None:
+    product, country = case.split("_")
+    sources = open_sources(None)
+    jobs = plan_jobs(Wanted(products=(product,), countries=(country,), editions=("press",)), sources)
+    found = dump(check(jobs, sources, date(2026, 11, 25))[0].placed)
+    path = GOLDEN / case / "pages.txt"
+    if request.config.getoption("--update-golden"):
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+def test_there_are_cases() -> None:
+    assert {"booklet_001", "booklet_KE", "poster_001", "card_TH"} <= set(CASES)

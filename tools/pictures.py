@@ -1,0 +1,46 @@
+"""Make the pictures of the README from what is built now: `python tools/pictures.py docs/pictures`."""
+
+import sys
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from booklet.build import Wanted, check, draw, open_sources, plan_jobs
+from booklet.commands.preview import beside, render
+from booklet.jobs import PRODUCTS
+
+PICTURES = {
+    "covers": ("booklet", (28, 1)),
+    "help-now": ("booklet", (2, 3)),
+    "threat": ("booklet", (14, 15)),
+    "poster": ("poster", (1,)),
+    "card": ("card", (1, 2)),
+}
+"""Each picture: the product, and the pages that stand side by side."""
+
+DPI = {"booklet": 90, "poster": 32, "card": 130}
+
+
+def main(folder: Path) -> None:
+    """Write every picture, with as few colours as the pages have."""
+    sources = open_sources(None)
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = {}
+    for product in PRODUCTS:
+        jobs = plan_jobs(Wanted(products=(product,), editions=("screen",)), sources)
+        made = date.today()
+        pages[product] = render(draw(check(jobs, sources, made)[0], sources, made), DPI[product])
+    for name, (product, numbers) in PICTURES.items():
+        _write(folder / f"{name}.png", beside([pages[product][number - 1] for number in numbers]))
+
+
+def _write(path: Path, picture: Image.Image) -> None:
+    data = BytesIO()
+    picture.quantize(128).save(data, "PNG", optimize=True)
+    path.write_bytes(data.getvalue())
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

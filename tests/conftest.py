@@ -1,6 +1,7 @@
 """Options and fixtures that many tests share."""
 
 import pytest
+from hypothesis import settings
 
 from booklet.build import open_sources
 from booklet.locales import find_locale
@@ -9,6 +10,9 @@ from booklet.manuscript import Manuscript
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.house import Allowance, House
+
+settings.register_profile("booklet", settings(), deadline=None)
+settings.load_profile("booklet")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +36,7 @@ def manuscript(sources: Sources) -> Manuscript:
 @pytest.fixture(scope="session")
 def house(sources: Sources, manuscript: Manuscript) -> House:
     """The style of a page of a Lilac section that has not given way."""
-    section = sources.theme.sections["happening"]
-    return House(
-        sources.theme, "booklet", Setting("ltr", "Latn", "en"), manuscript.labels, section, Allowance(7.5, 60, 11, 12)
-    )
+    theme = sources.theme
+    allowance = Allowance(*(theme.give[name][0] for name in ("gap", "opener", "small", "body")))
+    setting = Setting("ltr", "Latn", "en")
+    return House(theme, "booklet", setting, manuscript.labels, theme.sections["happening"], allowance)

@@ -110,12 +110,12 @@ def _box(font: Font, codes: tuple[Glyph, ...], scale: float) -> tuple[int, int, 
     """Return the box all glyphs fit in."""
     face = open_face(font)
     boxes = []
-    for index in {part[0] for glyph in codes for part in glyph.parts}:
+    for index, dx, dy in {part for glyph in codes for part in glyph.parts}:
         extents = face.font.get_glyph_extents(index)
         if extents and extents.width:
-            low = extents.y_bearing + extents.height
-            boxes.append((extents.x_bearing, low, extents.x_bearing + extents.width, extents.y_bearing))
+            left, high = extents.x_bearing + dx, extents.y_bearing + dy
+            boxes.append((left, high + extents.height, left + extents.width, high))
     if not boxes:
         return (0, 0, 0, 0)
-    left, low, right, high = zip(*boxes, strict=True)
-    return round(min(left) * scale), round(min(low) * scale), round(max(right) * scale), round(max(high) * scale)
+    lefts, lows, rights, highs = zip(*boxes, strict=True)
+    return round(min(lefts) * scale), round(min(lows) * scale), round(max(rights) * scale), round(max(highs) * scale)

@@ -66,6 +66,7 @@ class Face:
         self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         self._buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         self._shaped: dict[tuple[str, Setting], Shaped] = {}
+        self._single: dict[tuple[int, str], Glyph] = {}
 
     @cached_property
     def cap_height(self) -> float:
@@ -94,15 +95,18 @@ class Face:
             glyphs.append((glyph, kern))
             width += glyph.advance + kern
             if any(part[0] == 0 for part in glyph.parts):
-                missing.append(cluster)
+                missing.append("".join(c for c in cluster if not self.font.get_nominal_glyph(ord(c))))
         return Shaped(tuple(glyphs), width, "".join(missing))
 
     def _glyph(self, placed: list[tuple[int, hb.GlyphPosition]], text: str) -> tuple[Glyph, int]:
         """Return the code of a cluster: one glyph with kerning after it, or a composite of several."""
         if len(placed) == 1 and not placed[0][1].x_offset and not placed[0][1].y_offset:
             index, position = placed[0]
-            natural = self.font.get_glyph_h_advance(index)
-            return Glyph(((index, 0, 0),), text, natural), position.x_advance - natural
+            glyph = self._single.get((index, text))
+            if glyph is None:
+                glyph = Glyph(((index, 0, 0),), text, self.font.get_glyph_h_advance(index))
+                self._single[index, text] = glyph
+            return glyph, position.x_advance - glyph.advance
         parts = []
         pen = 0
         for index, position in placed:
@@ -115,6 +119,8 @@ def _clusters(buffer: hb.Buffer, text: str) -> list[tuple[list[tuple[int, hb.Gly
     """Group glyphs by cluster, in the order of drawing, each with the text it stands for."""
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = sorted({info.cluster for info in infos})
+    if not starts:
+        return []
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     groups: list[tuple[int, list[tuple[int, hb.GlyphPosition]]]] = []
     for info, position in zip(infos, positions, strict=True):

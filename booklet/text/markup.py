@@ -43,6 +43,15 @@ Span(start=3, end=5, strong=False, target=''))
     return RichText("".join(text for text, _, _ in pieces), tuple(spans))
 
 
+def escape_markup(text: str) -> str:
+    r"""Return markup that shows a text as it is.
+
+    >>> escape_markup("example.org/get_help")
+    'example.org/get\\_help'
+    """
+    return re.sub(r"[*_\[\]\\]", r"\\\g<0>", text)
+
+
 def plain_text(markup: str) -> str:
     r"""Return the words a reader sees.
 
@@ -76,4 +85,8 @@ def _pieces(markup: str) -> list[tuple[str, bool, str]]:
 
 def _opens(markup: str, after: int, mark: str) -> bool:
     """Tell whether a mark begins a stretch: it is followed by a word, and closed later."""
-    return after < len(markup) and not markup[after].isspace() and mark in markup[after:]
+    return (
+        after < len(markup)
+        and not markup[after].isspace()
+        and any(t["mark"] == mark for t in TOKEN.finditer(markup, after))
+    )

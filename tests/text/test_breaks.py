@@ -1,0 +1,71 @@
+"""Where a line may end."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booklet.text.breaks import SPACES, segments
+
+TEXTS = st.text(alphabet="abß .,-/“”()1\u00a0\u0301\u200b\u2060\u2011😀กข", max_size=40)
+
+
+def words(text: str, language: str = "en") -> list[str]:
+    """Return the words of the segments of a text."""
+    return [text[start:middle] for start, middle, _ in segments(text, language)]
+
+
+def test_a_segment_is_a_word_and_the_space_after_it() -> None:
+    assert segments("Tell an adult", "en") == ((0, 4, 5), (5, 7, 8), (8, 13, 13))
+
+
+def test_no_text_has_no_segment() -> None:
+    assert segments("", "en") == ()
+
+
+def test_a_line_may_end_after_a_hyphen() -> None:
+    assert words("on-line") == ["on-", "line"]
+
+
+def test_quotation_marks_and_full_stops_stay_with_their_word() -> None:
+    assert words("“Can you listen?”, she said.") == ["“Can", "you", "listen?”,", "she", "said."]
+
+
+@pytest.mark.parametrize("number", ["116\u00a0111", "0800\u2011111\u00a0222", "+254\u00a0722"])
+def test_a_number_with_unbreakable_spaces_is_one_segment(number: str) -> None:
+    assert words(f"Call {number} now") == ["Call", number, "now"]
+
+
+def test_a_word_joiner_keeps_an_address_together() -> None:
+    assert words("Go to a.org/\u2060b") == ["Go", "to", "a.org/\u2060b"]
+    assert words("Go to a.org/b") == ["Go", "to", "a.org/", "b"]
+
+
+def test_offsets_after_an_emoji_count_characters() -> None:
+    assert segments("😀 ab 👍🏽 c", "en") == ((0, 1, 2), (2, 4, 5), (5, 7, 8), (8, 9, 9))
+
+
+def test_thai_breaks_between_words_without_spaces() -> None:
+    assert words("สวัสดีครับ", "th") == ["สวัสดี", "ครับ"]
+
+
+@given(TEXTS, st.sampled_from(["en", "th"]))
+def test_segments_follow_one_another_and_cover_the_text(text: str, language: str) -> None:
+    found = segments(text, language)
+    edges = [0, *(end for _, _, end in found)]
+    assert [start for start, _, _ in found] == edges[:-1]
+    assert edges[-1] == len(text)
+
+
+@given(TEXTS)
+def test_only_space_stands_between_a_word_and_the_next(text: str) -> None:
+    for start, middle, end in segments(text, "en"):
+        assert start <= middle <= end
+        assert start < end
+        assert set(text[middle:end]) <= set(SPACES)
+        assert text[start:middle] == text[start:middle].rstrip(SPACES)
+
+
+@given(TEXTS)
+def test_an_accent_is_never_parted_from_its_letter(text: str) -> None:
+    for start, _, _ in segments(text, "en")[1:]:
+        assert text[start] != "\u0301" or text[start - 1] in SPACES

@@ -1,0 +1,135 @@
+"""Faces: what a text is in glyphs, and what each glyph stands for."""
+
+import io
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booklet.errors import SourceError
+from booklet.sources.load import Sources
+from booklet.text.fonts import IGNORABLE, Font, Glyph, Setting, Shaped, open_face
+
+NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
+RUBIK = "fontpkg_rubik/files/Rubik[wght].ttf"
+BODY = Font(NUNITO, 500)
+LATIN = Setting("ltr", "Latn", "en")
+TEXTS = st.text(alphabet="aefilTVWAy .,’-1\u00a0\u0301\u0323\u2060éßğĐ", min_size=1, max_size=20)
+
+
+def shaped(text: str, font: Font = BODY) -> Shaped:
+    return open_face(font).shape(text, LATIN)
+
+
+def said(found: Shaped) -> str:
+    """Return what the glyphs stand for, in the order of drawing."""
+    return "".join(glyph.text for glyph, _ in found.glyphs)
+
+
+@pytest.mark.parametrize("font", [BODY, Font(NUNITO, 1000), Font(RUBIK, 800)])
+@given(text=TEXTS.filter(lambda text: text.translate(IGNORABLE)))
+def test_the_glyphs_of_a_text_say_the_text(font: Font, text: str) -> None:
+    assert said(shaped(text, font)) == text.translate(IGNORABLE)
+
+
+@given(TEXTS.filter(lambda text: text.translate(IGNORABLE)))
+def test_a_width_is_advances_and_kerning(text: str) -> None:
+    found = shaped(text)
+    assert found.width == sum(glyph.advance + kern for glyph, kern in found.glyphs)
+
+
+def test_a_letter_is_one_glyph_with_its_own_advance() -> None:
+    ((glyph, kern),) = shaped("a").glyphs
+    assert glyph == Glyph(((glyph.parts[0][0], 0, 0),), "a", 533)
+    assert kern == 0
+
+
+def test_kerning_stands_after_a_glyph_and_not_in_it() -> None:
+    assert [(glyph.text, kern) for glyph, kern in shaped("AVA").glyphs] == [("A", -56), ("V", -56), ("A", 0)]
+    assert shaped("A").glyphs[0][0] == shaped("AVA").glyphs[0][0]
+
+
+def test_a_ligature_is_one_code_that_stands_for_both_letters() -> None:
+    assert [glyph.text for glyph, _ in shaped("fin").glyphs] == ["fi", "n"]
+
+
+def test_a_letter_with_an_accent_of_its_own_is_one_glyph() -> None:
+    ((glyph, _),) = shaped("e\u0301").glyphs
+    assert glyph.text == "e\u0301"
+    assert glyph.parts == shaped("é").glyphs[0][0].parts
+
+
+def test_a_letter_without_such_a_glyph_is_a_composite_of_letter_and_accent() -> None:
+    ((glyph, kern),) = shaped("T\u0301").glyphs
+    ((letter, _),) = shaped("T").glyphs
+    assert glyph.text == "T\u0301"
+    assert len(glyph.parts) == 2
+    assert glyph.parts[0] == letter.parts[0]
+    assert 0 < glyph.parts[1][1] < letter.advance
+    assert (glyph.advance, kern) == (letter.advance, 0)
+
+
+@pytest.mark.parametrize("joiner", ["\u2060", "\u00ad", "\u200b"])
+def test_what_is_not_seen_has_neither_glyph_nor_text(joiner: str) -> None:
+    assert shaped(f"x{joiner}x").glyphs == shaped("xx").glyphs
+    assert shaped(f"{joiner}x") == shaped("x")
+
+
+@pytest.mark.parametrize("text", ["\u2060", "\u00ad", "\u200b", ""])
+def test_a_text_of_nothing_seen_is_no_glyph(text: str) -> None:
+    assert shaped(text) == Shaped((), 0, "")
+
+
+@pytest.mark.parametrize("text", ["aก", "กa", "a ก a"])
+def test_a_character_without_glyph_is_named(text: str) -> None:
+    assert shaped(text).missing == "ก"
+
+
+def test_a_letter_the_font_has_is_not_blamed_for_its_accent() -> None:
+    assert shaped("a\u0e31").missing == "\u0e31"
+
+
+def test_a_heavier_weight_is_wider() -> None:
+    light, heavy = shaped("Tell someone"), shaped("Tell someone", Font(NUNITO, 1000))
+    assert light.width < heavy.width
+
+
+def test_hebrew_is_drawn_from_its_last_letter_to_its_first() -> None:
+    found = open_face(Font(RUBIK, 700)).shape("שלום", Setting("rtl", "Hebr", "he"))
+    assert said(found)[::-1] == "שלום"
+    assert found.missing == ""
+
+
+def test_a_face_measures_capitals_as_its_file_says() -> None:
+    spec = find_spec("fontpkg_nunito")
+    assert spec is not None
+    assert spec.origin is not None
+    data = (Path(spec.origin).parent / "files" / "Nunito[wght].ttf").read_bytes()
+    with TTFont(io.BytesIO(data)) as font:
+        assert open_face(BODY).cap_height == font["OS/2"].sCapHeight / font["head"].unitsPerEm
+
+
+def test_the_name_of_a_font_is_its_family_and_weight() -> None:
+    assert BODY.name == "Nunito500"
+    assert Font(RUBIK, 800).name == "Rubik800"
+
+
+def test_every_role_of_the_theme_has_a_font_that_is_installed(sources: Sources) -> None:
+    roles = [role for product in sources.theme.roles.values() for role in product.values()]
+    fonts = {Font(families[role.family], role.weight) for families in sources.theme.families.values() for role in roles}
+    assert fonts
+    for font in fonts:
+        assert shaped("Aa", font).missing == ""
+
+
+@pytest.mark.parametrize("file", ["fontpkg_none/files/None.ttf", "fontpkg_nunito/files/None.ttf"])
+def test_a_font_that_is_not_installed_is_a_finding(file: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        open_face(Font(file, 400))
+    (finding,) = caught.value.findings
+    assert finding.code == "missing-font"
+    assert finding.where.file == file
+    assert file.partition("/")[0].replace("_", "-") in finding.hint

@@ -81,7 +81,7 @@ def _name(name: str) -> bytes:
 
 def _text(text: str) -> bytes:
     """Return a text string: PDFDocEncoding where ASCII will do, else UTF-16 (7.9.2.2)."""
-    if text.isascii():
+    if text.isascii() and (text.isprintable() or not text):
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
         return b"(" + escaped.encode() + b")"
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"

@@ -1,14 +1,13 @@
 """The codes of a file: which number each glyph has in each font, and the strings that show a shaped text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from booklet.pdfobjects import number
-from booklet.text.compose import Run
 from booklet.text.fontfile import number_codes
 from booklet.text.fonts import Font, Glyph, Setting, Shaped, open_face
-from booklet.typeset.placed import Clipped, FigureAt, Form, Group, Item, PlacedPage, TextAt
+from booklet.typeset.placed import Form, Item, PlacedPage, texts_of
 
 Glyphs = Mapping[Font, frozenset[Glyph]]
 
@@ -68,9 +67,9 @@ def number_fonts(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...]) -> File
     core: dict[Font, set[Glyph]] = {}
     rest: dict[Font, set[Glyph]] = {}
     for page in pages:
-        _gather(page_glyphs(page), rest if page.varies else core)
+        _gather(shown_glyphs(page.items), rest if page.varies else core)
     for form in forms:
-        _gather(form_glyphs(form), rest)
+        _gather(shown_glyphs(form.component.items), rest)
     fonts = sorted(set(core) | set(rest))
     return FileCodes(
         all={font: font_codes(font, number_codes(core.get(font, ()), rest.get(font, ()))) for font in fonts},
@@ -84,31 +83,13 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
 
 
 @lru_cache(maxsize=4096)
-def page_glyphs(page: PlacedPage) -> Glyphs:
-    """Return the glyphs a page shows, by font."""
-    return _glyphs(page.items)
-
-
-@lru_cache(maxsize=1024)
-def form_glyphs(form: Form) -> Glyphs:
-    """Return the glyphs a form shows, by font."""
-    return _glyphs(form.component.items)
-
-
-def _glyphs(items: tuple[Item, ...]) -> Glyphs:
+def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
+    """Return the glyphs that items show, by font."""
     found: dict[Font, set[Glyph]] = {}
-    for run, setting in _runs(items):
-        face = open_face(run.font)
-        glyphs = found.setdefault(run.font, set())
-        for segment in run.segments:
-            glyphs.update(glyph for glyph, _ in face.shape(segment, setting).glyphs)
+    for text in texts_of(items):
+        for run in text.line.runs:
+            face = open_face(run.font)
+            glyphs = found.setdefault(run.font, set())
+            for segment in run.segments:
+                glyphs.update(glyph for glyph, _ in face.shape(segment, text.line.setting).glyphs)
     return {font: frozenset(glyphs) for font, glyphs in found.items()}
-
-
-def _runs(items: Iterable[Item]) -> Iterator[tuple[Run, Setting]]:
-    for item in items:
-        if isinstance(item, TextAt):
-            for run in item.line.runs:
-                yield run, item.line.setting
-        elif isinstance(item, Group | Clipped | FigureAt):
-            yield from _runs(item.items)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from booklet.draw.codes import FontCodes
+from booklet.draw.codes import FontCodes, shown_glyphs
 from booklet.draw.palette import Palette
 from booklet.geometry import Path, Rect
 from booklet.pdfobjects import number
@@ -73,19 +73,7 @@ def draw_form(form: Form, fonts: Mapping[Font, FontCodes], palette: Palette) -> 
 
 
 def _used(items: tuple[Item, ...], fonts: Mapping[Font, FontCodes]) -> tuple[FontCodes, ...]:
-    names = _font_names(items)
-    return tuple(fonts[font] for font in names)
-
-
-@lru_cache(maxsize=4096)
-def _font_names(items: tuple[Item, ...]) -> tuple[Font, ...]:
-    found: set[Font] = set()
-    for item in items:
-        if isinstance(item, TextAt):
-            found.update(run.font for run in item.line.runs)
-        elif isinstance(item, Group | Clipped | FigureAt):
-            found.update(_font_names(item.items))
-    return tuple(sorted(found))
+    return tuple(fonts[font] for font in sorted(shown_glyphs(items)))
 
 
 @lru_cache(maxsize=4096)
@@ -100,7 +88,7 @@ def _drawn(
     pen = _Pen(elements, {codes.font: codes for codes in fonts}, palette, is_tagged)
     for item in items:
         pen.draw(item, 0.0, 0.0, 0)
-    pen.close()
+    pen.finish()
     return PageStream(
         content=zlib.compress("\n".join(pen.code).encode("ascii"), LEVEL),
         fonts=tuple(codes.font for codes in fonts),
@@ -156,6 +144,11 @@ class _Pen:
         else:
             self._link(item, dx, dy, first)
 
+    def finish(self) -> None:
+        """Leave the state as a form or a page behind this one expects it: ink knocks out, nothing is open."""
+        self._use_overprint(False)
+        self.close()
+
     def close(self) -> None:
         """End the marked content that is open."""
         if self._open is not None:
@@ -164,7 +157,7 @@ class _Pen:
 
     def _mark(self, element: int) -> None:
         """Begin marked content of an element, or an artifact, unless it is open already (ISO 32000-2, 14.6)."""
-        if not self.is_tagged or self._open == element:
+        if not self.is_tagged or self._open == element or (self._in_figure and element == ARTIFACT):
             return
         self.close()
         if element == ARTIFACT:
@@ -213,6 +206,7 @@ class _Pen:
     def _form(self, item: FormAt, dx: float, dy: float, first: int) -> None:
         element = item.element + first
         self._mark(element)
+        self._use_overprint(False)
         self.forms.add(item.name)
         x, y = item.x + dx, item.y + dy
         self.placed.append((item.name, x, y, element))
@@ -226,6 +220,7 @@ class _Pen:
             self.draw(inner, dx, dy, first)
         self.code.append("Q")
         self._ink = self._stroke_ink = ""
+        self._overprints = False
 
     def _figure(self, item: FigureAt, dx: float, dy: float, first: int) -> None:
         self._mark(item.element + first)

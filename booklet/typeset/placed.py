@@ -4,6 +4,7 @@ All positions are in points. On a page the origin is the lower left corner of th
 their upper left corner, and y still grows upwards.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from booklet.geometry import Path, Rect, Size
@@ -36,8 +37,6 @@ class Stroke:
     path: Path
     ink: str
     width: float
-    round: bool = False
-    dash: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +96,22 @@ class Clipped:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items moved together; their elements begin at `first` in the list of the page."""
+    """Items moved together; their elements begin at `first` in the list of the page.
+
+    It keeps its hash: a page is one group of groups, and is looked up several times each time it is built.
+    """
 
     dx: float
     dy: float
     first: int
     items: tuple["Item", ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.dx, self.dy, self.first, self.items)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 Item = Fill | Stroke | TextAt | ArtAt | FormAt | FigureAt | LinkAt | Clipped | Group
@@ -153,3 +162,12 @@ class PlacedPage:
     gave: str = ""
     room: float = 0.0
     oversets: tuple[Overset, ...] = field(default=())
+
+
+def texts_of(items: Iterable[Item]) -> Iterator[TextAt]:
+    """Yield the lines of text among items and all they hold."""
+    for item in items:
+        if isinstance(item, TextAt):
+            yield item
+        elif isinstance(item, Group | Clipped | FigureAt):
+            yield from texts_of(item.items)

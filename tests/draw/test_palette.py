@@ -1,0 +1,113 @@
+"""Inks as operators: process inks for the press, sRGB for the screen."""
+
+import re
+import zlib
+
+import pytest
+
+from booklet.art.drawing import CURRENT, Drawing, Shape
+from booklet.draw.art import draw_art
+from booklet.draw.palette import EDITIONS, make_palette
+from booklet.geometry import Path, Rect
+from booklet.sources.load import Sources
+
+COLOUR = re.compile(rb"(?<![\w/.])(?:g|G|rg|RG|k|K|cs|CS|sc|SC|scn|SCN|sh)(?!\w)")
+SQUARE = Path((("m", 0, 0), ("l", 9, 0), ("l", 9, 9), ("h",)))
+OPERATORS = {"press": {b"k", b"K"}, "screen": {b"rg", b"RG"}}
+
+
+def shape(
+    fill: str | None = None, stroke: str | None = None, *, is_round: bool = False, even_odd: bool = False
+) -> Shape:
+    return Shape(SQUARE, fill, stroke, 2.5 if stroke else 0, is_round, (4, 1.5) if stroke else (), even_odd)
+
+
+def code(sources: Sources, *shapes: Shape, clip: Rect | None = None) -> list[str]:
+    """Return the lines of a drawing for the press."""
+    palette = make_palette(sources.theme, "press")
+    return zlib.decompress(draw_art(Drawing(20, 10, shapes, clip), "sun", palette).content).decode().splitlines()
+
+
+def test_the_press_names_four_inks(sources: Sources) -> None:
+    palette = make_palette(sources.theme, "press")
+    assert palette.fills["black"] == "0 0 0 1 k"
+    assert palette.fills["night"] == "0.75 0.85 0 0.6 k"
+    assert palette.strokes["night"] == "0.75 0.85 0 0.6 K"
+    assert palette.fills["white"] == "0 0 0 0 k"
+
+
+def test_the_screen_names_three_lights(sources: Sources) -> None:
+    palette = make_palette(sources.theme, "screen")
+    assert palette.fills["white"] == "1 1 1 rg"
+    assert palette.strokes["white"] == "1 1 1 RG"
+    red, green, blue, operator = palette.fills["coral"].split()
+    assert [round(255 * float(part)) for part in (red, green, blue)] == [0xEF, 0x76, 0x67]
+    assert operator == "rg"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_ink_has_one_operator_of_its_edition(sources: Sources, edition: str) -> None:
+    palette = make_palette(sources.theme, edition)
+    fill, stroke = {"press": ("k", "K"), "screen": ("rg", "RG")}[edition]
+    assert set(palette.fills) == set(palette.strokes) == set(sources.theme.inks)
+    for name in sources.theme.inks:
+        *numbers, operator = palette.fills[name].split()
+        assert operator == fill
+        assert palette.strokes[name].split() == [*numbers, stroke]
+        assert all(0 <= float(number) <= 1 for number in numbers)
+
+
+def test_two_inks_never_print_alike(sources: Sources) -> None:
+    for edition in EDITIONS:
+        palette = make_palette(sources.theme, edition)
+        assert len(set(palette.fills.values())) == len(palette.fills)
+
+
+def test_only_the_press_overprints(sources: Sources) -> None:
+    assert make_palette(sources.theme, "press").overprints
+    assert not make_palette(sources.theme, "screen").overprints
+
+
+def test_a_palette_is_made_once(sources: Sources) -> None:
+    assert make_palette(sources.theme, "press") is make_palette(sources.theme, "press")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_drawing_has_a_colour_of_another_edition(sources: Sources, edition: str) -> None:
+    palette = make_palette(sources.theme, edition)
+    found = set()
+    for name in sources.art:
+        found |= set(COLOUR.findall(zlib.decompress(draw_art(sources.art[name], "night", palette).content)))
+    assert found == OPERATORS[edition]
+
+
+def test_what_a_drawing_leaves_open_takes_the_ink_of_its_place(sources: Sources) -> None:
+    assert code(sources, shape(CURRENT))[0] == "0 0.25 0.85 0 k"
+    assert code(sources, shape("night"))[0] == "0.75 0.85 0 0.6 k"
+    assert code(sources, shape(None, CURRENT))[0] == "0 0.25 0.85 0 K"
+
+
+@pytest.mark.parametrize(
+    ("painted", "operator"),
+    [
+        (shape("sun"), "f"),
+        (shape("sun", even_odd=True), "f*"),
+        (shape(None, "sun"), "S"),
+        (shape("sun", "night"), "B"),
+        (shape("sun", "night", even_odd=True), "B*"),
+        (shape(), "n"),
+    ],
+)
+def test_a_shape_is_filled_and_stroked_as_it_says(sources: Sources, painted: Shape, operator: str) -> None:
+    assert code(sources, painted)[-1] == operator
+
+
+def test_a_stroke_states_width_ends_and_dashes(sources: Sources) -> None:
+    assert code(sources, shape(None, "sun", is_round=True))[1] == "2.5 w 1 J 1 j [4 1.5] 0 d"
+    assert code(sources, shape(None, "sun"))[1] == "2.5 w 0 J 0 j 4 M [4 1.5] 0 d"
+
+
+def test_a_drawing_that_reaches_outside_its_page_is_clipped_first(sources: Sources) -> None:
+    found = code(sources, shape("sun"), clip=Rect(0, 0, 20, 10))
+    assert found[:6] == ["0.00 0.00 m", "20.00 0.00 l", "20.00 10.00 l", "0.00 10.00 l", "h", "W n"]
+    assert "W n" not in code(sources, shape("sun"))

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from booklet.assemble import Edition, assemble
@@ -79,26 +80,13 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     raise_errors(findings)
     jobs = []
     for layout in _layouts(wanted, sources):
-        items = [topic.id for topic in sources.guide.items(layout.product)] or [""]
-        for country in wanted.countries:
-            for locale in wanted.locales:
-                for band in wanted.bands:
-                    for ink in wanted.inks:
-                        for item in items:
-                            jobs += [
-                                Job(
-                                    layout.product,
-                                    item,
-                                    layout.name,
-                                    locale,
-                                    country,
-                                    band,
-                                    edition,
-                                    ink,
-                                    wanted.printer,
-                                )
-                                for edition in wanted.editions
-                            ]
+        axes = product(wanted.countries, wanted.locales, wanted.bands, wanted.inks)
+        for country, locale, band, ink in axes:
+            items = [topic.id for topic in sources.guide.items(layout.product, band)] or [""]
+            jobs += [
+                Job(layout.product, item, layout.name, locale, country, band, edition, ink, wanted.printer)
+                for item, edition in product(items, wanted.editions)
+            ]
     return jobs
 
 
@@ -107,7 +95,7 @@ def _layouts(wanted: Wanted, sources: Sources) -> list[Layout]:
     if wanted.layouts:
         named = [sources.layout(name) for name in wanted.layouts]
         return [layout for layout in named if layout.product in wanted.products]
-    return [sources.layout(DEFAULT_LAYOUTS[product]) for product in wanted.products]
+    return [sources.layout(DEFAULT_LAYOUTS[name]) for name in wanted.products]
 
 
 def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
@@ -136,7 +124,7 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
 
 def place(job: Job, sources: Sources, made: date) -> Document:
     """Return a job with everything in its place, and what is to be said of it."""
-    layout, insert = sources.layout(job.layout), sources.insert(job.country)
+    layout, insert = sources.layout(job.layout).for_band(job.band), sources.insert(job.country)
     pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
     asked = Asked(find_locale(job.locale), job.band, layout.product, pages)
     manuscript, notes = localise(sources.guide, insert, sources.world, asked)

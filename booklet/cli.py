@@ -1,13 +1,16 @@
 """The command: arguments in, exit code out. A command imports only what it needs."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
 from booklet import __version__
+from booklet.commands.tell import tell
 from booklet.errors import BookletError
 
 COMMANDS = {
@@ -24,14 +27,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = make_parser().parse_args(given or ["build"])
     run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
+    _spare_narrow_encodings()
+    gc.freeze()  # what was imported stays, so no collection need look at it
     try:
         return run(options)
     except BookletError as error:
         for finding in error.findings:
-            print(finding, file=sys.stderr)
+            print(tell(finding), file=sys.stderr)
         return int(error.exit_code)
     except KeyboardInterrupt:
         return 130
+    finally:
+        gc.freeze()  # nor at what was built, when the process ends a moment later
+
+
+def _spare_narrow_encodings() -> None:
+    """Let a terminal or pipe that cannot show a letter show its code instead of failing."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def make_parser() -> argparse.ArgumentParser:

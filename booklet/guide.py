@@ -39,11 +39,12 @@ class SourceBlock:
 
 @dataclass(frozen=True, eq=False)
 class SourceTopic:
-    """A page's worth of blocks as written."""
+    """A page's worth of blocks as written; `titles` holds "title" and the titles of bands that have their own."""
 
     id: str
-    title: Wording
+    titles: Mapping[str, Wording]
     blocks: tuple[SourceBlock, ...]
+    bands: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +59,14 @@ class Guide:
     review: str
     bands: tuple[str, ...]
 
-    def items(self, product: str) -> tuple[SourceTopic, ...]:
-        """Return the items of a product that has several (poster, card)."""
-        return {"poster": self.posters, "card": self.cards}.get(product, ())
+    def items(self, product: str, band: str) -> tuple[SourceTopic, ...]:
+        """Return the items that a product of several (poster, card) has in a band."""
+        items = {"poster": self.posters, "card": self.cards}.get(product, ())
+        return tuple(item for item in items if not item.bands or band in item.bands)
 
-    def topics_of(self, product: str) -> tuple[SourceTopic, ...]:
+    def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
         """Return the topics a product is made from."""
-        return self.items(product) or self.topics
+        return self.items(product, band) or self.topics
 
     def every_block(self) -> Iterator[SourceBlock]:
         """Yield every block of the guide."""

@@ -9,11 +9,14 @@ from booklet.guide import Guide, SourceBlock, SourceTopic, Wording
 from booklet.insert import INTERNATIONAL, ContactFact, Insert, PhoneNumber
 from booklet.locales import SOURCE_LOCALE, Locale
 from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number, Topic, make_labels
+from booklet.text.markup import escape_markup
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9:.-]+)\}")
 
 INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
 """Placeholders whose value a country may change; `law:...` besides."""
+
+STRINGS = ("title", "text", "label", "place")
 
 LAW_LINES = ("protected", "pictures", "ai", "report", "account")
 
@@ -48,12 +51,12 @@ def unbroken(printed: str) -> str:
 
 
 def shown_address(address: str) -> str:
-    """Return a web address as people read it.
+    r"""Return a web address as people read it, as markup.
 
     >>> shown_address("https://takeitdown.ncmec.org/")
     'takeitdown.ncmec.org'
     """
-    return re.sub(r"^https?://", "", address).rstrip("/")
+    return escape_markup(re.sub(r"^https?://", "", address).rstrip("/"))
 
 
 def running_address(address: str) -> str:
@@ -64,7 +67,7 @@ def running_address(address: str) -> str:
 def localise(guide: Guide, insert: Insert, world: Insert, asked: Asked) -> tuple[Manuscript, list[Finding]]:
     """Return the manuscript and what a person should know of it; raise `SourceError` with all faults."""
     resolver = _Resolver(guide, insert, world, asked)
-    topics = tuple(resolver.topic(topic) for topic in guide.topics_of(asked.product))
+    topics = tuple(resolver.topic(topic) for topic in guide.topics_of(asked.product, asked.band))
     manuscript = Manuscript(
         locale=asked.locale,
         country=insert.country,
@@ -151,21 +154,31 @@ class _Resolver:
     # strings
 
     def label(self, key: str) -> str:
-        """Return a label with its placeholders filled as far as they have values."""
+        """Return a label with its page numbers and names filled in.
+
+        What an insert says stays open: a layout fills it in where it is printed, so that labels are the same words in
+        every country.
+        """
         wording = self.guide.labels.get(key)
         if wording is None:
             where = Where(f"translations/{self.asked.locale.tag}/labels.yaml")
             self.findings.append(Finding("missing-label", where, f'no label "{key}"', f"add {key}: ..."))
             return ""
-        return PLACEHOLDER.sub(lambda match: self.values.get(match[1], match[0]), wording.forms[0])
+        return PLACEHOLDER.sub(self._steady, wording.forms[0])
+
+    def _steady(self, found: re.Match[str]) -> str:
+        name = found[1]
+        is_open = name in INSERT_PLACEHOLDERS or name.startswith("law:")
+        return found[0] if is_open else self.values.get(name, found[0])
 
     def labels(self) -> Labels:
         """Return all labels, sorted."""
         return make_labels(tuple((key, self.label(key)) for key in sorted(self.guide.labels)))
 
     def name_of(self, names: Mapping[str, str]) -> str:
-        """Return a name in the locale, or in the source locale."""
-        return names.get(self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
+        """Return a name in the locale, or in the source locale, as markup."""
+        name = names.get(self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
+        return escape_markup(name)
 
     def resolve(self, wording: Wording) -> str:
         """Return the first form whose placeholders all have values."""
@@ -191,7 +204,7 @@ class _Resolver:
 
     def topic(self, topic: SourceTopic) -> Topic:
         """Return a topic with the blocks of the band."""
-        return Topic(topic.id, self.resolve(topic.title), self.blocks(topic.blocks))
+        return Topic(topic.id, self._string(topic.titles, "title"), self.blocks(topic.blocks))
 
     def blocks(self, blocks: Iterable[SourceBlock]) -> tuple[Block, ...]:
         """Return the blocks that the band has."""
@@ -205,22 +218,27 @@ class _Resolver:
         return self._written(block, block.style)
 
     def _written(self, block: SourceBlock, style: str) -> Block:
-        wordings = {key: block.strings.get(f"{key}-{self.asked.band}", text) for key, text in block.strings.items()}
+        wordings = {key: text for key in STRINGS if (text := self._wording(block.strings, key))}
         items = self.blocks(block.items)
         return Block(
             id=block.id,
             kind=block.kind,
             style=style,
-            title=self._string(wordings, "title"),
-            text=self._string(wordings, "text"),
-            label=self._string(wordings, "label") or self._string(wordings, "place"),
+            title=self._string(block.strings, "title"),
+            text=self._string(block.strings, "text"),
+            label=self._string(block.strings, "label") or self._string(block.strings, "place"),
             icon=block.icon,
             items=items,
             varies=any(item.varies for item in items) or any(map(varies, wordings.values())),
         )
 
-    def _string(self, wordings: Mapping[str, Wording], key: str) -> str:
-        return self.resolve(wordings[key]) if key in wordings else ""
+    def _string(self, strings: Mapping[str, Wording], key: str) -> str:
+        wording = self._wording(strings, key)
+        return self.resolve(wording) if wording else ""
+
+    def _wording(self, strings: Mapping[str, Wording], key: str) -> Wording | None:
+        """Return the wording of the band, or the one all bands share."""
+        return strings.get(f"{key}-{self.asked.band}") or strings.get(key)
 
     # where to get help
 

@@ -38,6 +38,7 @@ class ArtFolder(Mapping[str, Drawing]):
         return len(self.folders.names("layouts/art", ".svg"))
 
     def _open(self, name: str) -> Drawing:
+        from booklet.art.markup import LARGEST_FILE
         from booklet.art.svg import read_svg
 
         file = f"layouts/art/{name}.svg"
@@ -47,7 +48,8 @@ class ArtFolder(Mapping[str, Drawing]):
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
         try:
-            text = path.read_text(encoding="utf-8")
+            with path.open(encoding="utf-8") as svg:
+                text = svg.read(LARGEST_FILE + 1)
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(Finding("unreadable", Where(file), str(error), "check the file")) from error
         return read_svg(text, file, self._inks)

@@ -1,14 +1,22 @@
-"""Checks between files: references lead somewhere, icons and faces are drawn."""
+"""Checks between files: references lead somewhere, art is drawn, pages find their topics, a theme is whole."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.errors import Finding, Where
-from booklet.guide import Guide, SourceBlock, Wording
-from booklet.layout import Layout
+from booklet.guide import Guide, SourceBlock, SourceTopic, Wording
+from booklet.layout import Layout, PagePlan, Theme
 from booklet.sources.record import did_you_mean
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
+
+LINK = re.compile(r"\]\(([^)\s]*)\)")
+
+TARGET = re.compile(r"#|https?://|tel:|mailto:")
+"""What a link may lead to: a topic, or what a reader can call or open."""
+
+LABELLED = frozenset({"text", "opener"})
+"""Masters that print the name of their section."""
 
 
 def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
@@ -18,6 +26,7 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
     findings: list[Finding] = []
     for wording in _wordings(guide):
         findings += _lost_references(wording, topics)
+        findings += _wrong_links(wording)
     for block in guide.every_block():
         if block.icon and block.icon not in icons:
             findings.append(_missing_icon(block, icons))
@@ -26,7 +35,7 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
 
 def _wordings(guide: Guide) -> Iterator[Wording]:
     for topic in (*guide.topics, *guide.posters, *guide.cards):
-        yield topic.title
+        yield from topic.titles.values()
     for block in guide.every_block():
         yield from block.strings.values()
     yield from guide.labels.values()
@@ -42,6 +51,14 @@ def _lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
                 )
 
 
+def _wrong_links(wording: Wording) -> Iterator[Finding]:
+    for form in wording.forms:
+        for found in LINK.finditer(form):
+            if not TARGET.match(found[1]):
+                hint = "write #topic, https://..., tel:... or mailto:..."
+                yield Finding("wrong-link", wording.where, f'a link cannot lead to "{found[1]}"', hint)
+
+
 def _missing_icon(block: SourceBlock, icons: set[str]) -> Finding:
     return Finding("missing-art", block.where, f'no icon is called "{block.icon}"', did_you_mean(block.icon, icons))
 
@@ -49,9 +66,83 @@ def _missing_icon(block: SourceBlock, icons: set[str]) -> Finding:
 def check_casts(layout: Layout, name: str, art: Iterable[str]) -> list[Finding]:
     """Return faces a layout names that are not drawn."""
     faces = {drawing.removeprefix("cast-").replace("-", " ") for drawing in art if drawing.startswith("cast-")}
+    casts = [(f"page {number}", plan.cast) for number, plan in enumerate(layout.pages, start=1)]
+    casts += [(f"band {style.band}", plan.cast) for style in layout.bands for plan in style.pages]
+    casts += [(look.item, look.cast) for look in layout.looks]
     return [
-        Finding("missing-art", Where(name), f'page {number}: no face is called "{face}"', did_you_mean(face, faces))
-        for number, plan in enumerate(layout.pages, start=1)
-        for face in plan.cast
+        Finding("missing-art", Where(name), f'{place}: no face is called "{face}"', did_you_mean(face, faces))
+        for place, cast in casts
+        for face in cast
         if face not in faces
     ]
+
+
+def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
+    """Return what a project's theme lacks: pages and art use all that ours has, but for its sections."""
+    parts = [("ink", ours.inks, theme.inks), ("ground", ours.grounds, theme.grounds)]
+    parts += [("script", ours.families, theme.families)]
+    parts += [(f"role of the {product}", roles, theme.roles.get(product, {})) for product, roles in ours.roles.items()]
+    return [
+        Finding("missing-key", Where(name), f'the theme has no {what} "{key}"', f"add {key}: as in our theme")
+        for what, known, found in parts
+        for key in known
+        if key not in found
+    ]
+
+
+def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
+    """Return pages whose topic does not exist, or does not hold what their master sets; each band has its own."""
+    findings: list[Finding] = []
+    for band in guide.bands:
+        for number, plan in enumerate(layout.for_band(band).pages, start=1):
+            topics = _on_page(plan, layout, guide, band)
+            place = f"page {number} of {layout.name}"
+            if topics is None:
+                known = (topic.id for topic in guide.topics_of(layout.product, band))
+                message = f'{place}: no topic is called "{plan.place}"'
+                findings.append(Finding("unknown-place", Where(name), message, did_you_mean(plan.place, known)))
+            for topic in topics or ():
+                findings += _misfits(plan, place, topic, guide, band)
+            if plan.master in LABELLED and f"section.{plan.section}" not in guide.labels:
+                message, hint = f'{place} prints the label "section.{plan.section}"', "add it to labels.yaml"
+                findings.append(Finding("missing-label", Where(name), message, hint))
+    return list(dict.fromkeys(findings))
+
+
+def _on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[SourceTopic, ...] | None:
+    """Return the topics that stand on a page, one or every item of the product, or None if there is no such topic."""
+    has_items = layout.product in {"poster", "card"}
+    if has_items and not plan.place:
+        return guide.items(layout.product, band)
+    found = tuple(topic for topic in guide.topics_of(layout.product, band) if topic.id == plan.place)
+    return found or None
+
+
+def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band: str) -> Iterator[Finding]:
+    blocks = _in_band(topic.blocks, band)
+    if plan.master in {"card-front", "card-back"}:
+        blocks = [item for side in blocks if f"card-{side.kind}" == plan.master for item in _in_band(side.items, band)]
+    reason = _misfit(plan.master, blocks, {message.id: message.kind for message in guide.messages})
+    if reason and topic.blocks:
+        where = topic.titles["title"].where
+        yield Finding("unfit-topic", where, f"{place}, {plan.master}: {reason}", "mend the topic or choose a master")
+
+
+def _in_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
+    return [block for block in blocks if not block.bands or band in block.bands]
+
+
+def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str]) -> str:
+    """Return why a master cannot set blocks, or nothing; a message that cannot be read fits everywhere."""
+    kinds = [messages.get(block.use, "") if block.kind == "use" else block.kind for block in blocks]
+    if not blocks:
+        return "the band has no block of it"
+    if master == "story" and kinds[0] not in {"scenario", ""}:
+        return "its first block must be a scenario"
+    if master == "card-front" and not {"steps", ""} >= set(kinds):
+        return "the front of a card holds steps only"
+    if master == "help-now" and "m5" not in {block.use for block in blocks}:
+        return "it needs {use: m5}"
+    if master != "help-now" and "helpline-card" in kinds:
+        return "a helpline-card stands on the page help-now only"
+    return ""

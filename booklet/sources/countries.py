@@ -6,12 +6,17 @@ from pathlib import Path
 
 import booklet.sources.yamlfile as yamlfile
 from booklet.errors import raise_errors
-from booklet.insert import KINDS, SERVICES, Check, ContactFact, Insert, PhoneNumber, Source
+from booklet.insert import INTERNATIONAL, KINDS, SERVICES, Check, ContactFact, Insert, PhoneNumber, Source
 from booklet.sources.record import Record, did_you_mean
 
 CHATS = ("whatsapp", "webchat", "email", "sms", "facebook", "phone")
 
-_NUMBER = re.compile(r"\+?[0-9][0-9 ().\-]*")
+LAW = ("protected", "pictures", "ai", "report", "account")
+"""What a country may say of its law: the placeholders `law:...` of the guide."""
+
+_COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
+
+_NUMBER = re.compile(r"\+?[0-9][0-9 ().\-]{0,30}")
 
 
 def read_insert(path: Path, name: str) -> Insert:
@@ -25,19 +30,42 @@ def read_insert(path: Path, name: str) -> Insert:
 
 
 def _insert(record: Record, stem: str) -> Insert | None:
-    country = record.text("country")
-    if country and country != stem:
-        record.fault(
-            "wrong-country", record.place("country"), f'"{country}" is not the name of its file', f"write {stem}"
-        )
+    country = _country(record, stem)
     contacts = tuple(_contact(contact) for contact in record.records("contacts", "a contact"))
     _refuse_twins(record, contacts)
+    if country == INTERNATIONAL:
+        _refuse_numbers(record, contacts)
     lead = _lead(record, contacts)
-    law = {key: _languages(record, key, node) for key, node in record.mapping("law").items()}
-    values = (record.mapped_texts("name"), record.texts("locales"), record.mapped_texts("names"))
+    law = _law(record)
+    values = (_names(record), record.texts("locales"), record.mapped_texts("names"))
     if lead is None:
         return None
     return Insert(country, values[0], values[1], lead, contacts, law, values[2])
+
+
+def _country(record: Record, stem: str) -> str:
+    country = record.text("country")
+    if country.strip() and country != stem:
+        message = f'"{country}" is not the name of its file'
+        record.fault("wrong-country", record.place("country"), message, f"write {stem}")
+    elif country.strip() and not _COUNTRY.fullmatch(country):
+        hint = "name the file by a code of ISO 3166, such as KE.yaml"
+        record.fault("wrong-country", record.place("country"), f'"{country}" is no country code', hint)
+    return country
+
+
+def _names(record: Record) -> dict[str, str]:
+    """Return a name by language; there must be one."""
+    node, names = record.required("name"), record.mapped_texts("name")
+    if isinstance(node, yamlfile.Mapping) and not (names and all(names.values())):
+        record.fault("empty-text", node.where, f'{record.what} has nothing after "name"', "write name: {en: ...}")
+    return names
+
+
+def _law(record: Record) -> dict[str, Mapping[str, str]]:
+    with record.nested("law") as law:
+        found = {key: law.node(key) for key in LAW if key in law}
+    return {key: _languages(record, key, node) for key, node in found.items() if node}
 
 
 def _languages(record: Record, key: str, node: yamlfile.Node) -> Mapping[str, str]:
@@ -57,46 +85,67 @@ def _refuse_twins(record: Record, contacts: tuple[ContactFact, ...]) -> None:
         seen.add(contact.id)
 
 
+def _refuse_numbers(record: Record, contacts: tuple[ContactFact, ...]) -> None:
+    """Report numbers of the international insert: it stands in for any country, so nobody there has called them."""
+    hint = "give an address, or write a file for the country"
+    for contact in contacts:
+        for number in contact.numbers:
+            message = f'the international insert prints no number, not "{number.printed}"'
+            record.fault("international-number", number.where, message, hint)
+
+
 def _lead(record: Record, contacts: tuple[ContactFact, ...]) -> ContactFact | None:
     wanted = record.text("lead")
     lead = next((contact for contact in contacts if contact.id == wanted), None)
-    if lead is None:
+    if lead is None and wanted.strip():
         hint = did_you_mean(wanted, (contact.id for contact in contacts))
         record.fault("unknown-lead", record.place("lead"), f'no contact has the id "{wanted}"', hint)
-    elif not lead.is_printable:
+    elif lead and not lead.is_printable:
         hint = "choose a contact of high or medium confidence with a source"
         record.fault("weak-lead", record.place("lead"), f'"{wanted}" is not sure enough to print', hint)
     return lead
 
 
 def _contact(record: Record) -> ContactFact:
-    hours = record.mapped_texts("hours")
-    ages = record.mapped_texts("ages")
-    sms = record.mapped_texts("sms")
+    always, daily = _hours(record)
+    ages_under, ages_from = _ages(record)
     record.text("note", "")
-    contact = ContactFact(
-        id=record.text("id"),
+    return ContactFact(
+        id=record.name("id"),
         kind=record.choice("kind", KINDS),
-        name=record.mapped_texts("name"),
+        name=_names(record),
         numbers=tuple(_number(number) for number in record.records("numbers", "a number")),
         web=_web(record),
         chat=_chat(record),
-        sms=(sms.get("to", ""), sms.get("word", "")),
-        always=hours.get("always") == "yes",
-        daily=hours.get("daily", ""),
+        sms=_sms(record),
+        always=always,
+        daily=daily,
         languages=record.texts("languages"),
         free=_yes(record, "free"),
         private=_yes(record, "private"),
-        ages_under=ages.get("under", ""),
-        ages_from=ages.get("from", ""),
+        ages_under=ages_under,
+        ages_from=ages_from,
         sources=tuple(_source(source) for source in record.records("sources", "a source")),
         confidence=record.choice("confidence", ("high", "medium", "low")),
         checked=_check(record),
         where=record.where,
     )
-    if not contact.name:
-        record.fault("missing-key", record.where, 'a contact needs the key "name"', "add name: {en: ...}")
-    return contact
+
+
+def _hours(record: Record) -> tuple[bool, str]:
+    with record.nested("hours") as hours:
+        return _yes(hours, "always"), hours.text("daily", "")
+
+
+def _ages(record: Record) -> tuple[str, str]:
+    with record.nested("ages") as ages:
+        return ages.text("under", ""), ages.text("from", "")
+
+
+def _sms(record: Record) -> tuple[str, str]:
+    with record.nested("sms") as sms:
+        number = _printed(sms, "to") if "to" in sms else ""
+        return number, sms.text("word", "")
 
 
 def _yes(record: Record, key: str) -> bool:
@@ -121,11 +170,15 @@ def _web(record: Record) -> str:
 
 
 def _number(record: Record) -> PhoneNumber:
-    printed = record.text("printed")
-    if printed and not _NUMBER.fullmatch(printed):
+    return PhoneNumber(_printed(record, "printed"), record.choice("service", SERVICES, ""), record.where)
+
+
+def _printed(record: Record, key: str) -> str:
+    printed = record.text(key)
+    if printed.strip() and not _NUMBER.fullmatch(printed):
         hint = "write digits and spaces, in quotes: '116 111'"
-        record.fault("wrong-number", record.place("printed"), f'"{printed}" is no phone number', hint)
-    return PhoneNumber(printed, record.choice("service", SERVICES, ""), record.where)
+        record.fault("wrong-number", record.place(key), f'"{printed}" is no phone number', hint)
+    return printed
 
 
 def _source(record: Record) -> Source:
@@ -137,13 +190,11 @@ def _source(record: Record) -> Source:
 
 
 def _check(record: Record) -> Check | None:
-    node = record.node("checked")
-    if node is None:
+    if "checked" not in record:
         return None
-    with Record(node, record.findings, "checked") as check:
-        day = check.day("on")
-        by = check.text("by")
-        if day is None:
-            check.fault("missing-key", check.where, '"checked" needs "on"', "add on: 2026-11-24, the day of the call")
-            return None
-        return Check(by, day)
+    with record.nested("checked") as check:
+        by, day = check.text("by"), check.day("on")
+        if not check.text("on", ""):
+            hint = "add on: 2026-11-24, the day of the call"
+            check.fault("missing-key", check.where, '"checked" needs the key "on"', hint)
+    return Check(by, day) if day else None

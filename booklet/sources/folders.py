@@ -1,5 +1,6 @@
 """Where sources are: our own folders, and a partner's project laid over them file by file."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,20 +17,50 @@ class Folders:
     project: Path | None = None
 
     def find(self, name: str) -> Path | None:
-        """Return the file of a name such as `layouts/theme.yaml`: the project's, else ours, else None."""
-        roots = [self.project, self.own] if self.project else [self.own]
-        return next((root / name for root in roots if (root / name).is_file()), None)
+        """Return the file of a name such as `layouts/theme.yaml`: the project's, else ours, else None.
+
+        A project is not trusted: a link that leads out of it raises `SourceError`.
+        """
+        try:
+            root = next((root for root in self._roots if (root / name).is_file()), None)
+            if root is None:
+                return None
+            if root == self.project and not (root / name).resolve().is_relative_to(root.resolve()):
+                hint = "put the file itself there"
+                raise SourceError(Finding("outside-project", Where(name), "is a link out of the project", hint))
+        except OSError as error:
+            raise _unreadable(name, error) from error
+        return root / name
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """Return the stems of the files of a folder, of both trees, sorted."""
-        roots = [self.own, self.project] if self.project else [self.own]
-        return tuple(sorted({path.stem for root in roots for path in (root / folder).glob(f"*{suffix}")}))
+        """Return the stems of the files of a folder, of both trees, sorted; hidden files are none of them."""
+        try:
+            found = {path.stem for root in self._roots for path in _files(root / folder) if path.suffix == suffix}
+        except OSError as error:
+            raise _unreadable(folder, error) from error
+        return tuple(sorted(found))
+
+    @property
+    def _roots(self) -> tuple[Path, ...]:
+        return (self.project, self.own) if self.project else (self.own,)
 
 
 def open_folders(project: Path | None = None) -> Folders:
     """Return the folders of a build; raise `SourceError` if the project is no folder."""
     own = _PACKAGE if (_PACKAGE / "layouts").is_dir() else _PACKAGE.parent
-    if project is not None and not project.is_dir():
-        hint = "name a folder that exists"
-        raise SourceError(Finding("unreadable", Where(str(project)), "there is no such project folder", hint))
+    if project is not None:
+        try:
+            next(project.iterdir(), None)
+        except OSError as error:
+            raise _unreadable(str(project), error) from error
     return Folders(own, project)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in folder.iterdir() if path.name[0] != "." and path.is_file())
+
+
+def _unreadable(name: str, error: OSError) -> SourceError:
+    reason = error.strerror or "cannot be read"
+    return SourceError(Finding("unreadable", Where(name), reason, "name a folder that exists and may be read"))

@@ -1,6 +1,6 @@
 """The words of the guide: text files to `Guide`, every fault at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from booklet.errors import Finding, SourceError, Where
@@ -41,7 +41,14 @@ KINDS: dict[str, Kind] = {
     "helpline-card": Kind(),
 }
 
-STYLES = ("", "lead", "banner", "full", "short", "line", "note", "tiles", "lines", "bar")
+NESTED = {name: KINDS[name] for name in ("paragraph", "heading", "list")}
+"""Kinds of block that may stand in another one."""
+
+STEPS = 6
+
+STEP_STYLES = ("full", "short", "tiles", "lines", "bubbles")
+
+STYLES = ("", "lead", "banner", "full", "short", "line", "note", "tiles", "lines", "bar", "bubbles")
 
 
 def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
@@ -62,7 +69,21 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
         bands=bands,
     )
     _check_ids(guide, findings)
+    findings += _lost_labels(folders, folder, labels)
     return guide
+
+
+def _lost_labels(folders: Folders, folder: str, labels: Mapping[str, Wording]) -> list[Finding]:
+    """Return the labels of ours that a project's file lacks: pages are set with all of them."""
+    name = f"{folder}/labels.yaml"
+    if not labels or folders.find(name) == folders.own / name:
+        return []
+    ours, _, _ = _labels(_Files(Folders(folders.own), folder, []).record("labels.yaml", "our labels file"))
+    return [
+        Finding("missing-label", Where(name), f'no label "{key}"', f"add {key}: ...")
+        for key in ours
+        if key not in labels
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +97,8 @@ class _Files:
     def record(self, file: str, what: str) -> Record:
         """Return the record of a file."""
         name = f"{self.folder}/{file}"
-        path = self.folders.find(name)
         try:
+            path = self.folders.find(name)
             if path is None:
                 raise SourceError(Finding("unreadable", Where(name), "the file is missing", "add it"))
             node, faults = read_yaml(path, name)
@@ -95,7 +116,7 @@ def _topic(opened: Record, name: str) -> SourceTopic:
             record.fault(
                 "wrong-topic", record.place("topic"), f'"{topic}" is not the name of its file', f"write {name}"
             )
-        return SourceTopic(name, _wording(record, "title"), _blocks(record, "blocks", name))
+        return SourceTopic(name, _string(record, "title", is_required=True), _blocks(record, "blocks", name), ())
 
 
 def _messages(opened: Record) -> tuple[SourceBlock, ...]:
@@ -105,54 +126,55 @@ def _messages(opened: Record) -> tuple[SourceBlock, ...]:
 
 def _posters(opened: Record) -> tuple[SourceTopic, ...]:
     with opened as record:
-        return tuple(_poster(poster) for poster in record.records("posters", "a poster"))
+        return tuple(_poster(poster) for poster in record.records("posters", "a poster", is_needed=True))
 
 
 def _poster(record: Record) -> SourceTopic:
-    name = record.text("id")
-    return SourceTopic(name, _wording(record, "title"), _blocks(record, "blocks", name))
+    name = record.name("id")
+    titles = _string(record, "title", is_required=True)
+    return SourceTopic(name, titles, _blocks(record, "blocks", name), _bands(record))
 
 
 def _cards(opened: Record) -> tuple[SourceTopic, ...]:
     with opened as record:
-        return tuple(_card(card) for card in record.records("cards", "a card"))
+        return tuple(_card(card) for card in record.records("cards", "a card", is_needed=True))
 
 
 def _card(record: Record) -> SourceTopic:
-    name = record.text("id")
+    name = record.name("id")
     sides = tuple(
         SourceBlock(side, side, "", "", "", (), {}, _blocks(record, side, name), record.place(side))
         for side in ("front", "back")
     )
-    return SourceTopic(name, _wording(record, "title"), sides)
+    return SourceTopic(name, _string(record, "title", is_required=True), sides, _bands(record))
 
 
 def _labels(opened: Record) -> tuple[Mapping[str, Wording], str, tuple[str, ...]]:
     with opened as record:
         review = record.choice("review", ("draft", "language-reviewed", "child-protection-reviewed"))
         labels = {key: _wordings(record, key, value) for key, value in record.mapping("labels").items()}
+        record.required("bands")
         bands = _bands(record)
     return labels, review, bands
 
 
-def _blocks(record: Record, key: str, topic: str) -> tuple[SourceBlock, ...]:
-    nodes = record.nodes(key) if record.required(key) else ()
-    return tuple(_block(node, record.findings, topic) for node in nodes)
+def _blocks(record: Record, key: str, topic: str, kinds: Mapping[str, Kind] = KINDS) -> tuple[SourceBlock, ...]:
+    return tuple(_block(node, record.findings, topic, kinds) for node in record.nodes(key, is_needed=True))
 
 
-def _block(node: Node, findings: list[Finding], topic: str) -> SourceBlock:
+def _block(node: Node, findings: list[Finding], topic: str, kinds: Mapping[str, Kind]) -> SourceBlock:
     with Record(node, findings, "a block") as record:
-        if "use" in record:
+        if "use" in record and kinds is KINDS:
             style = record.choice("as", STYLES, "")
             bands = _bands(record)
             use = record.text("use")
             return SourceBlock(f"{topic}:{use}", "use", style, use, "", bands, {}, (), record.where)
-        return _written_block(record, topic)
+        return _written_block(record, topic, kinds)
 
 
-def _written_block(record: Record, topic: str) -> SourceBlock:
-    name = record.text("id")
-    kind = KINDS.get(record.choice("kind", KINDS), Kind())
+def _written_block(record: Record, topic: str, kinds: Mapping[str, Kind]) -> SourceBlock:
+    name = record.name("id")
+    kind = KINDS.get(record.choice("kind", kinds), Kind())
     strings = {}
     for string in (*kind.must, *kind.may):
         strings.update(_string(record, string, is_required=string in kind.must))
@@ -183,14 +205,24 @@ def _string(record: Record, key: str, *, is_required: bool) -> dict[str, Wording
     """Return the wordings of a string: the plain one, and one per band that has its own."""
     found = {}
     if key == "text" and "forms" in record:
-        found[key] = Wording(record.texts("forms"), record.place("forms"))
+        found[key] = _forms(record, "forms")
         record.node("text")
     elif is_required or key in record:
         found[key] = _wording(record, key)
     for band in BANDS:
-        if f"{key}-{band}" in record:
-            found[f"{key}-{band}"] = _wording(record, f"{key}-{band}")
+        own = f"{key}-{band}"
+        if key == "text" and f"forms-{band}" in record:
+            found[own] = _forms(record, f"forms-{band}")
+        elif own in record:
+            found[own] = _wording(record, own)
     return found
+
+
+def _forms(record: Record, key: str) -> Wording:
+    forms = record.texts(key)
+    if not (forms and all(forms)):
+        record.fault("empty-text", record.place(key), f'{record.what} has nothing after "{key}"', "write each form")
+    return Wording(forms, record.place(key))
 
 
 def _wording(record: Record, key: str) -> Wording:
@@ -199,6 +231,8 @@ def _wording(record: Record, key: str) -> Wording:
 
 def _wordings(record: Record, key: str, node: Node) -> Wording:
     nodes = node.items if isinstance(node, Sequence) else (node,)
+    if not nodes:
+        record.fault("empty-list", node.where, f'"{key}" is an empty list', "write a text")
     texts = []
     for item in nodes:
         if isinstance(item, Scalar):
@@ -209,48 +243,78 @@ def _wordings(record: Record, key: str, node: Node) -> Wording:
 
 
 def _list_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    return tuple(_text_item(record, "item", f"{name}.{key}", node) for key, node in record.mapping("items").items())
+    record.required("items")
+    return _keyed_items(record, name, "items", "item")
 
 
-def _text_item(record: Record, kind: str, name: str, node: Node, style: str = "") -> SourceBlock:
-    return SourceBlock(name, kind, style, "", "", (), {"text": _wordings(record, name, node)}, (), node.where)
+def _keyed_items(record: Record, name: str, key: str, kind: str) -> tuple[SourceBlock, ...]:
+    """Return the items of a mapping of texts; a band may have its own mapping beside it."""
+    return _items(record, kind, name, record.mapping(key), _by_band(record, key, lambda own: record.mapping(own)))
+
+
+def _by_band(record: Record, key: str, read: Callable[[str], dict[str, Node]]) -> dict[str, dict[str, Node]]:
+    return {band: read(f"{key}-{band}") for band in BANDS if f"{key}-{band}" in record}
+
+
+def _items(
+    record: Record, kind: str, name: str, common: dict[str, Node], by_band: dict[str, dict[str, Node]]
+) -> tuple[SourceBlock, ...]:
+    """Return an item for every key of any band, with the wording of each band and the bands that have it."""
+    keys = dict.fromkeys([*common, *(key for own in by_band.values() for key in own)])
+    return tuple(_item(record, kind, f"{name}.{key}", key, common, by_band) for key in keys)
+
+
+def _item(
+    record: Record, kind: str, name: str, key: str, common: dict[str, Node], by_band: dict[str, dict[str, Node]]
+) -> SourceBlock:
+    own = {f"text-{band}": nodes[key] for band, nodes in by_band.items() if key in nodes}
+    nodes = ({"text": common[key]} if key in common else {}) | own
+    strings = {string: _wordings(record, name, node) for string, node in nodes.items()}
+    bands = tuple(band for band in BANDS if key in by_band.get(band, common))
+    where = next(iter(nodes.values())).where
+    return SourceBlock(name, kind, key, "", "", () if bands == BANDS else bands, strings, (), where)
 
 
 def _step_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    return tuple(_step(record, f"{name}.{key}", node) for key, node in record.mapping("items").items())
+    items = record.mapping("items")
+    if record.required("items") and len(items) != STEPS:
+        hint = f"write {STEPS}: pages have room for as many"
+        record.fault("wrong-steps", record.place("items"), f"{len(items)} steps", hint)
+    return tuple(_step(record, f"{name}.{key}", node) for key, node in items.items())
 
 
 def _step(parent: Record, name: str, node: Node) -> SourceBlock:
     with Record(node, parent.findings, "a step") as record:
+        label = _string(record, "short", is_required=True)
         strings = {
             "title": _wording(record, "word"),
             **_string(record, "text", is_required=True),
-            "label": _wording(record, "short"),
+            **{key.replace("short", "label"): wording for key, wording in label.items()},
         }
         return SourceBlock(name, "step", "", "", record.text("icon"), (), strings, (), record.where)
 
 
 def _nested_blocks(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    return _blocks(record, "blocks", topic)
+    return _blocks(record, "blocks", topic, NESTED)
 
 
 def _scenario_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    story = _story(record, name)
-    speech = _named_items(record, name, "speech")
-    closing = record.node("closing")
-    end = (_text_item(record, "closing", f"{name}.closing", closing),) if closing else ()
-    return (*story, *speech, *end, *_named_items(record, name, "questions"))
+    record.required("text")
+    story = _numbered_items(record, name, "text", "story")
+    speech = _keyed_items(record, name, "speech", "speech-line")
+    closing = _numbered_items(record, f"{name}.closing", "closing", "closing")
+    return (*story, *speech, *closing, *_keyed_items(record, name, "questions", "question-line"))
 
 
-def _story(record: Record, name: str) -> tuple[SourceBlock, ...]:
-    node = record.required("text")
+def _numbered_items(record: Record, name: str, key: str, kind: str) -> tuple[SourceBlock, ...]:
+    """Return the items of a text or a list of texts, by number."""
+    common = _numbered(record.node(key))
+    return _items(record, kind, name, common, _by_band(record, key, lambda own: _numbered(record.node(own))))
+
+
+def _numbered(node: Node | None) -> dict[str, Node]:
     nodes = node.items if isinstance(node, Sequence) else (node,) if node else ()
-    return tuple(_text_item(record, "story", f"{name}.{number}", item) for number, item in enumerate(nodes, start=1))
-
-
-def _named_items(record: Record, name: str, key: str) -> tuple[SourceBlock, ...]:
-    kind = key.removesuffix("s") + "-line"
-    return tuple(_text_item(record, kind, f"{name}.{word}", node, word) for word, node in record.mapping(key).items())
+    return {str(number): item for number, item in enumerate(nodes, start=1)}
 
 
 _ITEMS = {"list": _list_items, "steps": _step_items, "blocks": _nested_blocks, "scenario": _scenario_items}
@@ -259,14 +323,36 @@ _ITEMS = {"list": _list_items, "steps": _step_items, "blocks": _nested_blocks, "
 def _check_ids(guide: Guide, findings: list[Finding]) -> None:
     """Report ids that stand twice and messages that do not exist."""
     seen: dict[str, Where] = {}
-    messages = {message.id for message in guide.messages}
+    for topic in (*guide.posters, *guide.cards):
+        place = topic.titles["title"].where
+        if topic.id in seen:
+            message = f'"{topic.id}" stands already at {seen[topic.id]}'
+            findings.append(Finding("duplicate-id", place, message, "give each an id of its own"))
+        seen[topic.id] = place
     for block in guide.every_block():
         if block.kind == "use":
-            if block.use not in messages:
-                message = f'no message has the id "{block.use}"'
-                findings.append(Finding("unknown-message", block.where, message, did_you_mean(block.use, messages)))
-        elif block.kind not in {"front", "back"}:
+            findings += _use_findings(block, guide.messages)
+        elif block.kind == "steps" and block not in guide.messages:
+            findings += _style_findings(block, block.id)
+        if block.kind != "use" and block.kind not in {"front", "back"}:
             if block.id in seen:
                 message = f'"{block.id}" stands already at {seen[block.id]}'
                 findings.append(Finding("duplicate-id", block.where, message, "give each block an id of its own"))
             seen[block.id] = block.where
+
+
+def _use_findings(block: SourceBlock, messages: tuple[SourceBlock, ...]) -> list[Finding]:
+    """Return what is wrong with the use of a message; nothing is known of it while there are no messages at all."""
+    message = next((message for message in messages if message.id == block.use), None)
+    if message is None:
+        hint = did_you_mean(block.use, (message.id for message in messages))
+        unknown = Finding("unknown-message", block.where, f'no message has the id "{block.use}"', hint)
+        return [unknown] if messages else []
+    return _style_findings(block, message.id) if message.kind == "steps" else []
+
+
+def _style_findings(block: SourceBlock, name: str) -> list[Finding]:
+    if block.style in STEP_STYLES:
+        return []
+    hint = f"write as: {' or '.join(STEP_STYLES)}"
+    return [Finding("unknown-as", block.where, f'"{name}" cannot stand as "{block.style}"', hint)]

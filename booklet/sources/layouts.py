@@ -1,15 +1,34 @@
 """Theme, layouts and printers: text files to values, every fault at once."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from booklet.errors import Finding
 from booklet.geometry import Size, mm
-from booklet.layout import Ground, Ink, Layout, Margins, PagePlan, Printer, Role, Section, Theme
-from booklet.sources.record import Record, did_you_mean
+from booklet.guide import BANDS
+from booklet.layout import (
+    BandStyle,
+    Ground,
+    Ink,
+    Layout,
+    Look,
+    Margins,
+    PagePlan,
+    Printer,
+    Role,
+    Section,
+    Theme,
+)
+from booklet.sources.record import MOST, Record, bounded, did_you_mean
 from booklet.sources.yamlfile import Node, read_yaml
 
 GIVE = ("gap", "opener", "small", "body")
+
+MASTERS = {"poster": "poster", "card-front": "card", "card-back": "card"}
+"""The product of a master; the others are the booklet's."""
+
+_FONT = re.compile(r"fontpkg_[a-z0-9_]+/files/[A-Za-z0-9-]+(\[[A-Za-z,]+\])?\.[ot]tf")
 
 
 def read_theme(path: Path, name: str, findings: list[Finding]) -> Theme:
@@ -18,10 +37,10 @@ def read_theme(path: Path, name: str, findings: list[Finding]) -> Theme:
     findings += faults
     with Record(node, findings, "the theme") as record:
         inks = {key: _ink(key, value, findings) for key, value in record.mapping("inks").items()}
-        grounds = {key: _ground(value, findings, inks) for key, value in record.mapping("grounds").items()}
+        grounds = _grounds(record, inks)
         families = {key: _families(value, findings) for key, value in record.mapping("families").items()}
         roles = {key: _roles(value, findings, inks) for key, value in record.mapping("roles").items()}
-        sections = {key: _section(key, value, findings, inks) for key, value in record.mapping("sections").items()}
+        sections = {key: _section(key, value, findings, grounds) for key, value in record.mapping("sections").items()}
         give = _give(record)
     return Theme(inks, grounds, families, roles, sections, give)
 
@@ -42,7 +61,7 @@ def _ink(name: str, node: Node, findings: list[Finding]) -> Ink:
 def _percentages(record: Record) -> tuple[float, float, float, float]:
     text = record.text("cmyk")
     parts = text.split()
-    if len(parts) != 4 or not all(part.isdigit() and int(part) <= 100 for part in parts):
+    if len(parts) != 4 or not all(re.fullmatch("[0-9]{1,2}|100", part) for part in parts):
         record.fault(
             "wrong-colour", record.place("cmyk"), f'"{text}" is no ink build', "write four percentages: 0 25 85 0"
         )
@@ -51,8 +70,17 @@ def _percentages(record: Record) -> tuple[float, float, float, float]:
     return (cyan, magenta, yellow, black)
 
 
-def _known_ink(record: Record, key: str, inks: dict[str, Ink]) -> str:
-    return record.choice(key, inks)
+def _known_ink(record: Record, key: str, inks: Iterable[str]) -> str:
+    ink = record.text(key)
+    if ink.strip() and ink not in inks:
+        record.fault("unknown-ink", record.place(key), f'{record.what} has no ink "{ink}"', did_you_mean(ink, inks))
+    return ink
+
+
+def _grounds(record: Record, inks: dict[str, Ink]) -> dict[str, Ground]:
+    with record.nested("grounds") as grounds:
+        nodes = {ink: grounds.node(ink) for ink in inks if ink in grounds}
+    return {ink: _ground(node, record.findings, inks) for ink, node in nodes.items() if node}
 
 
 def _ground(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Ground:
@@ -62,7 +90,16 @@ def _ground(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Ground
 
 def _families(node: Node, findings: list[Finding]) -> dict[str, str]:
     with Record(node, findings, "the families of a script") as record:
-        return {family: record.text(family) for family in ("display", "body")}
+        return {family: _font(record, family) for family in ("display", "body")}
+
+
+def _font(record: Record, key: str) -> str:
+    """Return the file of a font; it is one of a font package, so that a theme cannot open any other file."""
+    file = record.text(key)
+    if file.strip() and not _FONT.fullmatch(file):
+        hint = "name a file of an installed font package: fontpkg_nunito/files/Nunito[wght].ttf"
+        record.fault("wrong-font", record.place(key), f'"{file}" is no font file', hint)
+    return file
 
 
 def _roles(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> dict[str, Role]:
@@ -82,17 +119,17 @@ def _role(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Role:
             family=record.choice("family", ("display", "body")),
             weight=weight,
             strong=record.whole("strong", weight),
-            size=record.number("size"),
-            leading=mm(record.number("leading")),
+            size=record.number("size", least=1),
+            leading=mm(record.number("leading", least=1)),
             ink=_known_ink(record, "ink", inks),
             tracking=record.whole("tracking", 0),
             balanced=record.choice("balanced", ("yes", "no"), "no") == "yes",
         )
 
 
-def _section(name: str, node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Section:
+def _section(name: str, node: Node, findings: list[Finding], grounds: dict[str, Ground]) -> Section:
     with Record(node, findings, "a section") as record:
-        return Section(name, _known_ink(record, "ink", inks), record.whole("tab", -1))
+        return Section(name, _known_ink(record, "ink", grounds), record.whole("tab", -1))
 
 
 def _give(record: Record) -> dict[str, tuple[float, ...]]:
@@ -103,14 +140,17 @@ def _give(record: Record) -> dict[str, tuple[float, ...]]:
     with Record(node, record.findings, "give") as steps:
         for key in GIVE:
             give[key] = tuple(_decimal(steps, key, text) for text in steps.texts(key))
+            if not give[key]:
+                steps.fault("missing-key", steps.place(key), f'"give" needs steps for "{key}"', f"write {key}: [6, 3]")
     return give
 
 
 def _decimal(record: Record, key: str, text: str) -> float:
     try:
-        return float(text)
+        return bounded(float(text), least=1)
     except ValueError:
-        record.fault("wrong-type", record.place(key), f'"{text}" is no number', "write numbers: [7.5, 6, 3]")
+        hint = "write numbers from 1 up: [7.5, 6, 3]"
+        record.fault("wrong-type", record.place(key), f'"{text}" cannot be a step of "{key}"', hint)
         return 1.0
 
 
@@ -125,33 +165,42 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
                 record.fault(
                     "unknown-give", record.place("give"), f'nothing called "{step}" gives way', did_you_mean(step, GIVE)
                 )
+        product = record.choice("product", theme.roles)
+        known = {master for master in masters if MASTERS.get(master, "booklet") == product}
+        pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
+        trim = _size(record, "trim")
         return Layout(
             name=path.stem,
-            product=record.choice("product", theme.roles),
-            trim_name=record.text("trim-name"),
-            trim=_size(record, "trim"),
-            margins=_margins(record),
+            product=product,
+            trim_name=record.name("trim-name"),
+            trim=trim,
+            margins=_margins(record, trim),
             give=tuple(step for step in give if step in GIVE),
-            pages=tuple(_plan(page, theme, masters) for page in record.records("pages", "a page")),
+            pages=pages,
+            looks=tuple(_look(key, value, theme, findings) for key, value in record.mapping("looks").items()),
+            bands=tuple(_band(key, value, theme, known, findings) for key, value in record.mapping("bands").items()),
         )
 
 
 def _size(record: Record, key: str) -> Size:
     text = record.text(key)
-    match = re.fullmatch(r"(\d+(?:\.\d+)?) x (\d+(?:\.\d+)?)", text)
-    if not match:
-        record.fault("wrong-size", record.place(key), f'"{text}" is no size', "write millimetres: 148 x 210")
-        return Size(mm(148), mm(210))
-    return Size(mm(float(match[1])), mm(float(match[2])))
+    match = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) x ([0-9]{1,4}(?:\.[0-9]{1,3})?)", text)
+    sides = [float(side) for side in match.groups()] if match else [0.0]
+    if text.strip() and not all(0 < side <= MOST for side in sides):
+        hint = f"write millimetres, {MOST} at most: 148 x 210"
+        record.fault("wrong-size", record.place(key), f'"{text}" is no size', hint)
+    return Size(*map(mm, sides)) if len(sides) == 2 else Size(mm(148), mm(210))
 
 
-def _margins(record: Record) -> Margins:
-    node = record.required("margins")
-    if node is None:
+def _margins(record: Record, trim: Size) -> Margins:
+    if record.required("margins") is None:
         return Margins(0, 0, 0, 0)
-    with Record(node, record.findings, "the margins") as margins:
+    with record.nested("margins") as margins:
         outer, inner, top, foot = (mm(margins.number(side)) for side in ("outer", "inner", "top", "foot"))
-        return Margins(outer, inner, top, foot)
+    if outer + inner >= trim.width or top + foot >= trim.height:
+        hint = "make them smaller than the trim"
+        record.fault("wrong-margins", record.place("margins"), "the margins leave no room on the page", hint)
+    return Margins(outer, inner, top, foot)
 
 
 def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
@@ -161,6 +210,40 @@ def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
         section=record.choice("section", theme.sections),
         cast=record.texts("cast"),
     )
+
+
+def _look(item: str, node: Node, theme: Theme, findings: list[Finding]) -> Look:
+    with Record(node, findings, "a look") as record:
+        return Look(
+            item=item,
+            ground=record.choice("ground", theme.grounds),
+            picture=record.text("picture", ""),
+            cast=record.texts("cast"),
+            title=_pair(record, "title", record.text("title", "")) or (0.0, 0.0),
+        )
+
+
+def _band(band: str, node: Node, theme: Theme, masters: set[str], findings: list[Finding]) -> BandStyle:
+    with Record(node, findings, "a band") as record:
+        if band not in BANDS:
+            record.fault("unknown-band", record.where, f'there is no band "{band}"', did_you_mean(band, BANDS))
+        pairs = [(role, _pair(record, "sizes", text)) for role, text in record.mapped_texts("sizes").items()]
+        return BandStyle(
+            band=band,
+            sizes=tuple((role, *pair) for role, pair in pairs if pair),
+            pages=tuple(_plan(page, theme, masters) for page in record.records("pages", "a page")),
+        )
+
+
+def _pair(record: Record, key: str, text: str) -> tuple[float, float] | None:
+    """Return size (points) and leading (points) of a text such as 13.5/7, whose leading is in millimetres."""
+    if not text:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)", text)
+    if not match:
+        record.fault("wrong-size", record.place(key), f'"{text}" is no size', "write points/millimetres: 13.5/7")
+        return None
+    return float(match[1]), mm(float(match[2]))
 
 
 def read_printer(path: Path, name: str, findings: list[Finding]) -> Printer:

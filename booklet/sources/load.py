@@ -1,4 +1,7 @@
-"""All sources of a build, read once: theme, layouts, printers, guide, inserts, art."""
+"""All sources of a build, read once: theme, layouts, printers, guide, inserts, art.
+
+One who has to mend a file anyway is told the faults of all the others as well.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,7 +13,7 @@ from booklet.insert import INTERNATIONAL, Insert
 from booklet.layout import Layout, Printer, Theme
 from booklet.locales import SOURCE_LOCALE
 from booklet.sources.art import ArtFolder
-from booklet.sources.check import check_casts, check_guide
+from booklet.sources.check import check_casts, check_guide, check_plans, check_theme
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
@@ -18,6 +21,8 @@ from booklet.sources.layouts import read_layout, read_printer, read_theme
 from booklet.sources.record import did_you_mean
 
 T = TypeVar("T")
+
+THEME = "layouts/theme.yaml"
 
 
 @dataclass
@@ -35,15 +40,15 @@ class Sources:
 
     def layout(self, name: str) -> Layout:
         """Return a layout; raise `SourceError` with all its faults."""
-        return _once(self._layouts, name, self._read_layout)
+        return self._once(self._layouts, name, self._read_layout)
 
     def printer(self, name: str) -> Printer:
         """Return a printer; raise `SourceError` with all its faults."""
-        return _once(self._printers, name, self._read_printer)
+        return self._once(self._printers, name, self._read_printer)
 
     def insert(self, country: str) -> Insert:
         """Return the insert of a country; raise `SourceError` with all its faults."""
-        return _once(self._inserts, country, self._read_insert)
+        return self._once(self._inserts, country, self._read_insert)
 
     @property
     def world(self) -> Insert:
@@ -62,6 +67,25 @@ class Sources:
         """Return the names of all printers."""
         return self.folders.names("layouts/printers", ".yaml")
 
+    def faults(self, countries: Iterable[str] | None = None, *, has_theme: bool = True) -> list[Finding]:
+        """Return the faults of all layouts, printers, drawings and inserts; some need a theme to be read at all."""
+        inserts = self.countries() if countries is None else countries
+        readers: list[tuple[Callable[[str], object], Iterable[str]]] = [
+            (self._read_printer, self.printers()),
+            (self._read_insert, inserts),
+        ]
+        if has_theme:
+            readers += [(self._read_layout, self.layouts()), (self.art.__getitem__, self.art)]
+        return [finding for read, names in readers for name in names for finding in _faults(read, name)]
+
+    def _once(self, known: dict[str, T], name: str, read: Callable[[str], T]) -> T:
+        if name not in known:
+            try:
+                known[name] = read(name)
+            except SourceError as error:
+                raise SourceError(*dict.fromkeys((*error.findings, *self.faults()))) from error
+        return known[name]
+
     def _read_layout(self, name: str) -> Layout:
         path = self.folders.find(f"layouts/{name}.yaml") if name in self.layouts() else None
         if path is None:
@@ -69,6 +93,7 @@ class Sources:
         findings: list[Finding] = []
         layout = read_layout(path, f"layouts/{name}.yaml", self.theme, set(self.masters), findings)
         findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
+        findings += check_plans(layout, f"layouts/{name}.yaml", self.guide)
         raise_errors(findings)
         return layout
 
@@ -89,25 +114,41 @@ class Sources:
 
 
 def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
-    """Read theme and guide; raise `SourceError` with the faults of both."""
+    """Read theme and guide; raise `SourceError` with the faults of both, and of the other files if there are any."""
     findings: list[Finding] = []
-    theme_path = folders.find("layouts/theme.yaml")
-    if theme_path is None:
-        hint = "install the package again, or add layouts/theme.yaml"
-        raise SourceError(Finding("unreadable", Where("layouts/theme.yaml"), "the theme is missing", hint))
-    theme = read_theme(theme_path, "layouts/theme.yaml", findings)
+    theme = _theme(folders, findings)
+    has_theme = not findings
     art = ArtFolder(folders, theme)
-    name = f"translations/{SOURCE_LOCALE}"
-    guide = read_guide(folders, name, findings)
+    guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
     findings += check_guide(guide, art)
-    raise_errors(findings)
-    return Sources(folders, theme, guide, art, frozenset(masters))
+    sources = Sources(folders, theme, guide, art, frozenset(masters))
+    if findings:
+        raise SourceError(*findings, *sources.faults(has_theme=has_theme))
+    return sources
 
 
-def _once(known: dict[str, T], name: str, read: Callable[[str], T]) -> T:
-    if name not in known:
-        known[name] = read(name)
-    return known[name]
+def _theme(folders: Folders, findings: list[Finding]) -> Theme:
+    """Return the theme, an empty one if its file cannot be read."""
+    try:
+        path = folders.find(THEME)
+        if path is None:
+            hint = "install the package again, or add layouts/theme.yaml"
+            raise SourceError(Finding("unreadable", Where(THEME), "the theme is missing", hint))
+        theme = read_theme(path, THEME, findings)
+    except SourceError as error:
+        findings += error.findings
+        return Theme({}, {}, {}, {}, {}, {})
+    if path != folders.own / THEME and not findings:
+        findings += check_theme(theme, read_theme(folders.own / THEME, THEME, []), THEME)
+    return theme
+
+
+def _faults(read: Callable[[str], object], name: str) -> tuple[Finding, ...]:
+    try:
+        read(name)
+    except SourceError as error:
+        return error.findings
+    return ()
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> SourceError:

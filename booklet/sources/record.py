@@ -1,5 +1,6 @@
 """A mapping read key by key into typed values; what is wrong becomes findings, what is left over too."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -9,6 +10,12 @@ from booklet.errors import Finding, Where
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
+N = TypeVar("N", int, float)
+
+MOST = 5000
+"""The largest number: in millimetres the longest side that PDF allows a page, nearly (14 400 pt)."""
+
+_NAME = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -24,6 +31,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known are: {', '.join(names)}" if names else "delete it"
 
 
+def bounded(number: N, least: float) -> N:
+    """Return a number, raise `ValueError` if it is too small, too large or NaN.
+
+    >>> bounded(12, least=0)
+    12
+    """
+    if not least <= number <= MOST:
+        raise ValueError
+    return number
+
+
 class Record:
     """Reads one mapping; every key asked for is known, every other one is a fault when it is closed.
 
@@ -35,6 +53,7 @@ class Record:
         self.what = what
         self.where = node.where
         self._known: set[str] = set()
+        self._has_keys = isinstance(node, Mapping)
         if isinstance(node, Mapping):
             self._mapping = node
         else:
@@ -71,36 +90,48 @@ class Record:
         return self._mapping.entries.get(key)
 
     def required(self, key: str) -> Node | None:
-        """Return the raw node of a key; its absence is a fault."""
+        """Return the raw node of a key; its absence is a fault, once the record has keys at all."""
         node = self.node(key)
-        if node is None:
+        if node is None and self._has_keys:
             self.fault("missing-key", self.where, f'{self.what} needs the key "{key}"', f"add {key}:")
         return node
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return a text; without a default its absence is a fault."""
+        """Return a text; without a default its absence is a fault, and so is an empty one."""
         node = self.required(key) if default is None else self.node(key)
-        return self._scalar(key, node, default or "")
+        text = self._scalar(key, node, default or "")
+        if default is None and isinstance(node, Scalar) and not text.strip():
+            self.fault("empty-text", node.where, f'{self.what} has nothing after "{key}"', f"write {key}: ...")
+        return text
+
+    def name(self, key: str) -> str:
+        """Return a name that may become part of a file's."""
+        text = self.text(key)
+        if text.strip() and not (len(text) <= 40 and _NAME.fullmatch(text)):
+            hint = "write letters and digits, with a hyphen or a dot between them, 40 at most"
+            self.fault("wrong-name", self.place(key), f'"{key}: {text}" is no name', hint)
+        return text
 
     def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
         """Return one of the choices."""
         text = self.text(key, default)
         known = list(choices)
-        if key in self and text not in known:
-            self.fault(
-                f"unknown-{key}", self.place(key), f'{self.what} has no {key} "{text}"', did_you_mean(text, known)
-            )
-            return known[0] if default is None else default
+        if text.strip() and text not in known:
+            message = f'{self.what} has no {key} "{text}"'
+            self.fault(f"unknown-{key}", self.place(key), message, did_you_mean(text, filter(None, known)))
+            return default or ""
         return text
 
-    def number(self, key: str, default: float | None = None) -> float:
-        """Return a number."""
+    def number(self, key: str, default: float | None = None, *, least: float = 0.0) -> float:
+        """Return a number, `least` or more."""
         text = self.text(key, None if default is None else "")
-        return self._converted(key, text, default or 0.0, float, "a number such as 12 or 10.5")
+        form = f"a number from {least:g} to {MOST}, such as 12 or 10.5"
+        return self._converted(key, text, default or least, lambda text: bounded(float(text), least), form)
 
     def whole(self, key: str, default: int) -> int:
         """Return a whole number."""
-        return self._converted(key, self.text(key, ""), default, int, "a whole number such as 12")
+        form = f"a whole number such as 12, {MOST} at most"
+        return self._converted(key, self.text(key, ""), default, lambda text: bounded(int(text), -MOST), form)
 
     def day(self, key: str) -> date | None:
         """Return a date written as 2026-11-24, or None."""
@@ -114,19 +145,28 @@ class Record:
         nodes = node.items if isinstance(node, Sequence) else (node,)
         return tuple(self._scalar(key, item, "") for item in nodes)
 
-    def nodes(self, key: str) -> tuple[Node, ...]:
-        """Return the items of a list."""
-        node = self.node(key)
-        if node is None or isinstance(node, Sequence):
-            return node.items if node else ()
-        self.fault("wrong-type", node.where, f'"{key}" must be a list', "begin each item with a dash")
+    def nodes(self, key: str, *, is_needed: bool = False) -> tuple[Node, ...]:
+        """Return the items of a list, which must have some if it is needed."""
+        node = self.required(key) if is_needed else self.node(key)
+        if isinstance(node, Sequence):
+            if is_needed and not node.items:
+                self.fault(
+                    "empty-list", node.where, f'{self.what} has nothing under "{key}"', "add an item after a dash"
+                )
+            return node.items
+        if node is not None:
+            self.fault("wrong-type", node.where, f'"{key}" must be a list', "begin each item with a dash")
         return ()
 
-    def records(self, key: str, what: str) -> Iterator["Record"]:
+    def records(self, key: str, what: str, *, is_needed: bool = False) -> Iterator["Record"]:
         """Yield the mappings of a list; each reports its unknown keys after use."""
-        for node in self.nodes(key):
+        for node in self.nodes(key, is_needed=is_needed):
             with Record(node, self.findings, what) as record:
                 yield record
+
+    def nested(self, key: str) -> "Record":
+        """Return the record of a nested mapping, without keys if there is none; to be closed like any other."""
+        return Record(self.node(key) or Mapping({}, {}, self.where), self.findings, f'"{key}"')
 
     def mapping(self, key: str) -> dict[str, Node]:
         """Return the entries of a nested mapping, in order."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from yaml.events import (
     AliasEvent,
+    DocumentStartEvent,
     Event,
     MappingEndEvent,
     NodeEvent,
@@ -20,7 +21,7 @@ from yaml.events import (
 
 from booklet.errors import Finding, SourceError, Where
 
-LARGEST_FILE = 2_000_000
+LARGEST_FILE = 200_000
 DEEPEST = 20
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,7 +64,7 @@ def read_yaml(path: Path, name: str) -> tuple[Node, list[Finding]]:
 
 
 def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
-    """Return the tree of a text and its faults (duplicate keys, tags, anchors)."""
+    """Return the tree of a text and its faults (duplicate keys, tags, anchors, further documents)."""
     builder = _Builder(name)
     try:
         events = yaml.parse(text, Loader=_LOADER)
@@ -82,7 +83,12 @@ def _read(path: Path, name: str) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise SourceError(
-                Finding("file-too-large", Where(name), "more than 2 MB of YAML", "split the file into smaller ones")
+                Finding(
+                    "file-too-large",
+                    Where(name),
+                    f"more than {LARGEST_FILE // 1000} kB of YAML",
+                    "split the file into smaller ones",
+                )
             )
         return path.read_text(encoding="utf-8")
     except OSError as error:
@@ -108,10 +114,18 @@ class _Builder:
     def document(self, events: Iterator[Event]) -> Node:
         for event in events:
             if isinstance(event, NodeEvent):
-                return self._node(event, events, depth=0)
+                node = self._node(event, events, depth=0)
+                self._refuse_more(events)
+                return node
         raise SourceError(
             Finding("yaml-empty", Where(self.name), "the file is empty", "write its content or delete it")
         )
+
+    def _refuse_more(self, events: Iterator[Event]) -> None:
+        more = next((event for event in events if isinstance(event, DocumentStartEvent)), None)
+        if more:
+            hint = "delete the line ---, or make it a file of its own"
+            self._refuse("yaml-documents", self._where(more), "a second document begins here", hint)
 
     def _where(self, event: Event) -> Where:
         return Where(self.name, event.start_mark.line + 1 if event.start_mark else 0)

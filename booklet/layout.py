@@ -1,7 +1,7 @@
 """What products look like: theme, layouts and printers, as values. Lengths in points."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.geometry import Size
 
@@ -79,6 +79,26 @@ class PagePlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title."""
+
+    item: str
+    ground: str
+    picture: str
+    cast: tuple[str, ...]
+    title: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class BandStyle:
+    """What a layout changes for a band: sizes and leadings of roles, and pages with their own section and faces."""
+
+    band: str
+    sizes: tuple[tuple[str, float, float], ...]
+    pages: tuple[PagePlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A product in one format: trim size, margins, the order of giving way, and its pages."""
 
@@ -89,6 +109,21 @@ class Layout:
     margins: Margins
     give: tuple[str, ...]
     pages: tuple[PagePlan, ...]
+    looks: tuple[Look, ...] = ()
+    bands: tuple[BandStyle, ...] = ()
+    sizes: tuple[tuple[str, float, float], ...] = ()
+
+    def for_band(self, band: str) -> "Layout":
+        """Return the layout as it is for a band."""
+        style = next((style for style in self.bands if style.band == band), None)
+        if style is None:
+            return self
+        own = {plan.place: plan for plan in style.pages}
+        return replace(self, pages=tuple(own.get(plan.place, plan) for plan in self.pages), sizes=style.sizes)
+
+    def look(self, item: str) -> Look | None:
+        """Return how an item looks, if the layout says so."""
+        return next((look for look in self.looks if look.item == item), None)
 
     def page_of(self, topic: str) -> int | None:
         """Return the page a topic stands on, from 0."""

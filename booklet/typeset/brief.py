@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from booklet.geometry import Size
-from booklet.layout import Layout, Margins, PagePlan, Theme
+from booklet.layout import Layout, Look, Margins, PagePlan, Theme
 from booklet.manuscript import Block, Help, Manuscript, Topic
 from booklet.typeset.front import Entry
 
@@ -30,6 +30,12 @@ class Brief:
     help: Help | None = None
     place_name: str = ""
     notes: tuple[str, ...] = ()
+    look: Look | None = None
+
+    @property
+    def cast(self) -> tuple[str, ...]:
+        """The faces of the page: those of its look, or of its plan."""
+        return self.look.cast if self.look else self.plan.cast
 
     @property
     def is_recto(self) -> bool:

@@ -1,59 +1,139 @@
 """The tip card: front and back in wallet size."""
 
-from booklet.geometry import mm
+from collections.abc import Callable
+
+from booklet.geometry import Rect, mm
 from booklet.manuscript import Block, Help
-from booklet.text.compose import set_line
+from booklet.text.compose import TextStyle, set_line
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
-from booklet.typeset.placed import Component, Overset
+from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import steps
+from booklet.typeset.story import BUST_RATIO
 
 HEAD = mm(13)
 FOOT = mm(13)
 
 
 def card_front(brief: Brief, house: House) -> Component:
-    """Set the front: a title on Night over six tiles."""
+    """Set the front: six tiles under a title, or a title, a few words and faces on the ground of the card."""
+    blocks = _side(brief, "front")
+    if any(block.kind == "steps" for block in blocks):
+        return _tiled_front(brief, house, blocks)
+    sheet = Sheet(brief.topic.id, house.setting)
+    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
+    ground = house.section.ink
+    inks = house.on(ground)
+    sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
+    _sunrise(sheet, brief)
+    style = house.style("title", inks.title)
+    top = mm(5) + sheet.text(brief.topic.title, style, mm(5), mm(4.5), width - mm(10), sheet.element("H1"))
+    room = width - mm(10) - (mm(26) if brief.cast else 0.0)
+    for block in blocks:
+        top += sheet.place(BLOCKS[block.kind](block, room, house, house.style("front", inks.text)), mm(5), top) + mm(1)
+    if top > height - mm(3):
+        sheet.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
+    return sheet.done(width, 0)
+
+
+def _sunrise(sheet: Sheet, brief: Brief) -> None:
+    """Draw the faces of a card in its lower end corner, before the sun; a sun on Sun would not be seen."""
+    if not brief.cast:
+        return
+    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
+    area = Rect(-bleed, -height - bleed, width + 2 * bleed, height + 2 * bleed)
+    wide = mm(28) if len(brief.cast) == 1 else mm(23)
+    middle = width - mm(4) - wide * len(brief.cast) / 2
+    sun = Fill(shapes.disc(middle, -height, mm(19)), "sun")
+    sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
+    for number, name in enumerate(brief.cast):
+        x = middle - wide * len(brief.cast) / 2 + number * wide
+        box = Rect(x, -height - bleed, wide, wide * BUST_RATIO)
+        art = ArtAt(f"cast-{name.replace(' ', '-')}", box, "night", flip=number == len(brief.cast) - 1)
+        sheet.clipped_art(shapes.rectangle(area), art)
+
+
+def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Component:
     sheet = Sheet(brief.topic.id, house.setting)
     width, bleed = brief.trim.width, brief.bleed
-    for block in _side(brief, "front"):
+    for block in blocks:
         sheet.place(steps(block, width, house), 0, HEAD)
     sheet.area(-bleed, -bleed, width + 2 * bleed, HEAD + bleed, "night")
-    title = house.style("title")
+    title = house.style("title", "white")
     sheet.line(brief.topic.title, title, mm(5), (HEAD - title.leading) / 2, width - mm(10), sheet.element("H1"))
     return sheet.done(width, 0)
 
 
 def card_back(brief: Brief, house: House) -> Component:
-    """Set the back: the steps in a line each, what matters first, and the helpline in a band on Sun."""
+    """Set the back: words below one another, and the helpline in a band on Sun."""
     sheet = Sheet(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
     measure = width - mm(10)
     top = mm(4.5)
     for block in _side(brief, "back"):
-        component = steps(block, measure, house) if block.kind == "steps" else _bar(block, measure, house)
-        top += sheet.place(component, mm(5), top) + mm(2)
-    limit = height - FOOT
-    if top - mm(2) > limit - mm(0.5):
+        gap = mm(0.4) if block.kind == "heading" else mm(1.6)
+        if block.kind == "steps":
+            top += sheet.place(steps(block, measure, house), mm(5), top) + mm(2)
+        else:
+            top += sheet.place(BLOCKS[block.kind](block, measure, house, house.style("bar")), mm(5), top) + gap
+    if top - mm(1.6) > height - FOOT - mm(0.5):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     if brief.help:
         _band(sheet, brief, brief.help, house)
     return sheet.done(width, 0)
 
 
+def _paragraph(block: Block, measure: float, house: House, style: TextStyle) -> Component:
+    sheet = Sheet(block.id, house.setting)
+    words = " ".join(part for part in (f"*{block.title}*" if block.title else "", block.text) if part)
+    return sheet.done(measure, sheet.paragraph(words, style, 0, 0, measure))
+
+
+def _heading(block: Block, measure: float, house: House, style: TextStyle) -> Component:
+    sheet = Sheet(block.id, house.setting)
+    bold = house.style("heading", style.ink)
+    return sheet.done(measure, sheet.text(block.text, bold, 0, 0, measure, sheet.element("H2")))
+
+
+def _bullets(block: Block, measure: float, house: House, style: TextStyle) -> Component:
+    sheet = Sheet(block.id, house.setting)
+    hang, size = style.size * 1.35, style.size * 0.6
+    list_element = sheet.element("L")
+    top = 0.0
+    for item in block.items:
+        sheet.bubble(0, top + (style.leading - size) / 2, size, size, style.ink, size / 2)
+        body = sheet.element("LBody", sheet.element("LI", list_element))
+        top += sheet.text(item.text, style, hang, top, measure - hang, body)
+    return sheet.done(measure, top)
+
+
 def _side(brief: Brief, side: str) -> tuple[Block, ...]:
     return next((block.items for block in brief.topic.blocks if block.kind == side), ())
 
 
-def _bar(block: Block, measure: float, house: House) -> Component:
+def _bar(block: Block, measure: float, house: House, style: TextStyle) -> Component:
     """Set a message beside a bar."""
     sheet = Sheet(block.id, house.setting)
     x = mm(2.5)
-    height = sheet.paragraph(f"*{block.title}* {block.text}", house.style("bar"), x, 0, measure - x)
+    height = sheet.paragraph(f"*{block.title}* {block.text}", style, x, 0, measure - x)
     sheet.area(0, mm(0.3), mm(0.8), height - mm(0.6), "coral")
     return sheet.done(measure, height)
+
+
+def _message(block: Block, measure: float, house: House, style: TextStyle) -> Component:
+    """Set a fixed message beside a bar, or as a line."""
+    return (_bar if block.style == "bar" else _paragraph)(block, measure, house, style)
+
+
+BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "list": _bullets,
+    "banner": _message,
+    "note": _message,
+}
 
 
 def _band(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:

@@ -7,7 +7,7 @@ from math import ceil
 
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import mm
-from booklet.layout import Layout, Theme
+from booklet.layout import Layout, Look, Section, Theme
 from booklet.manuscript import Block, Contact, Manuscript
 from booklet.text.fonts import Setting, open_face
 from booklet.typeset import help
@@ -16,7 +16,7 @@ from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.flow import CARD_HEIGHT, DANGER_HEIGHT
 from booklet.typeset.house import Allowance, House
 from booklet.typeset.masters import MASTERS, OWN_GROUND, limit
-from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, TextAt
+from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
 from booklet.typeset.sheet import Sheet
 
 TOLERANCE = 0.5
@@ -39,17 +39,27 @@ def fit_product(
     pages = []
     for number, plan in enumerate(layout.pages):
         topic = manuscript.topic(plan.place or item)
+        look = layout.look(topic.id)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
-        pages.append(fit(brief, replace(house, section=theme.sections[plan.section])))
+        pages.append(fit(replace(brief, look=look), _dressed(house, theme.sections[plan.section], look)))
     forms = make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
     return Placed(tuple(pages), forms)
+
+
+def _dressed(house: House, section: Section, look: Look | None) -> House:
+    """Return the house style of a page: its section, or the ground and title size of an item that has a look."""
+    if look is None:
+        return replace(house, section=section)
+    sizes = (("title", *look.title),) if look.title[0] else ()
+    return replace(house, section=Section(look.item, look.ground, -1), sizes=(*sizes, *house.sizes))
 
 
 def _house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House:
     """Return the house style of a product before anything gives way."""
     setting = Setting(manuscript.locale.direction, manuscript.locale.script, manuscript.locale.tag)
     allowance = Allowance(*(steps[0] for steps in _steps(theme).values()))
-    return House(theme, layout.product, setting, manuscript.labels, theme.sections[layout.pages[0].section], allowance)
+    section = theme.sections[layout.pages[0].section]
+    return House(theme, layout.product, setting, manuscript.labels, section, allowance, layout.sizes)
 
 
 def _steps(theme: Theme) -> dict[str, tuple[float, ...]]:
@@ -183,18 +193,10 @@ def _missing(items: tuple[Item, ...], where: Where) -> list[Finding]:
 def _unshown(items: tuple[Item, ...]) -> dict[str, str]:
     """Return the characters that have no glyph, each with the font that lacks it."""
     found: dict[str, str] = {}
-    for text in _texts(items):
+    for text in texts_of(items):
         for run in text.line.runs:
             face = open_face(run.font)
             for segment in run.segments:
                 for character in face.shape(segment, text.line.setting).missing:
                     found.setdefault(character, run.font.name)
     return found
-
-
-def _texts(items: tuple[Item, ...]) -> Iterator[TextAt]:
-    for item in items:
-        if isinstance(item, TextAt):
-            yield item
-        elif isinstance(item, Group):
-            yield from _texts(item.items)

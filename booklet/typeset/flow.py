@@ -62,7 +62,7 @@ def _component(kind: str, group: tuple[Block, ...], brief: Brief, house: House, 
     if kind == "tip":
         return boxes.pairs(group, measure, house)
     if kind == "scenario":
-        return story.bubbled(block, measure, house, brief.plan.cast)
+        return story.bubbled(block, measure, house, brief.cast)
     if kind == "danger":
         return _danger(measure, house)
     if kind == "contents":

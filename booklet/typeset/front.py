@@ -10,11 +10,11 @@ from booklet.typeset.sheet import Sheet
 from booklet.typeset.story import BUST_RATIO
 
 QUILT: tuple[tuple[str, ...], ...] = (
-    ("maya kind on coral", "tile-quarter", "tile-typing", "tomas kind on lilac"),
-    ("tile-path", "kofi kind on mint", "tile-rise", "tile-phone"),
-    ("tile-bubble", "tile-leaf", "noor kind on oat", "tile-corner"),
+    ("0 on coral", "tile-quarter", "tile-typing", "1 on lilac"),
+    ("tile-path", "2 on mint", "tile-rise", "tile-phone"),
+    ("tile-bubble", "tile-leaf", "3 on oat", "tile-corner"),
 )
-"""The cover's tiles, row by row: a bust on an ink, or a drawing."""
+"""The cover's tiles, row by row: one of the cast, by number, on an ink, or a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +28,28 @@ class Entry:
     topic: str
 
 
-def quilt(tile: float, bleed: float, house: House) -> Component:
+def quilt(cast: tuple[str, ...], tile: float, bleed: float, house: House) -> Component:
     """Square tiles of young people, a phone, a bubble, a path; outer tiles run into the bleed."""
     sheet = Sheet("cover", house.setting)
     columns = len(QUILT[0])
     for row, names in enumerate(QUILT):
         for column, name in enumerate(names):
             box = Rect(column * tile, -(row + 1) * tile, tile, tile)
-            _quilt_tile(sheet, name, box, bleed * (column == 0), bleed * (column == columns - 1))
+            wide = Rect(box.x - bleed * (column == 0), box.y, tile + bleed * (column in {0, columns - 1}), tile)
+            _quilt_tile(sheet, name, cast, box, wide)
     return sheet.done(columns * tile, len(QUILT) * tile)
 
 
-def _quilt_tile(sheet: Sheet, name: str, box: Rect, left: float, right: float) -> None:
-    wide = Rect(box.x - left, box.y, box.width + left + right, box.height)
-    face, _, ground = name.partition(" on ")
+def _quilt_tile(sheet: Sheet, name: str, cast: tuple[str, ...], box: Rect, wide: Rect) -> None:
+    number, _, ground = name.partition(" on ")
     if not ground:
         sheet.items.append(ArtAt(name, wide))
         return
     sheet.fill(shapes.rectangle(wide), ground)
-    width = box.width * 0.88
-    bust = Rect(box.x + (box.width - width) / 2, box.y, width, width * BUST_RATIO)
-    sheet.clipped_art(shapes.rectangle(box), ArtAt(f"cast-{face.replace(' ', '-')}", bust))
+    if int(number) < len(cast):
+        width = box.width * 0.88
+        bust = Rect(box.x + (box.width - width) / 2, box.y, width, width * BUST_RATIO)
+        sheet.clipped_art(shapes.rectangle(box), ArtAt(f"cast-{cast[int(number)].replace(' ', '-')}", bust))
 
 
 def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
@@ -114,6 +115,6 @@ def imprint(rows: tuple[tuple[str, str], ...], measure: float, house: House) -> 
     sheet.rule(0, 0, measure, "night", 0.5 * mm(1))
     top = mm(3.5)
     for name, text in rows:
-        sheet.paragraph(f"*{name}*", style, 0, top, label)
-        top += sheet.paragraph(text, style, label, top, measure - label) + mm(1.2)
+        left = sheet.paragraph(f"*{name}*", style, 0, top, label)
+        top += max(left, sheet.paragraph(text, style, label, top, measure - label)) + mm(1.2)
     return sheet.done(measure, top)

@@ -12,7 +12,7 @@ from booklet.text.fonts import Font, Setting
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How far a page has given way: gap between boxes and opener height in millimetres, type sizes in points."""
+    """How far a page has given way: gap between boxes and opener height in millimetres, type in percent of its size."""
 
     gap: float
     opener: float
@@ -30,16 +30,13 @@ class House:
     labels: Labels
     section: Section
     allowance: Allowance
+    sizes: tuple[tuple[str, float, float], ...] = ()
 
     def style(self, role: str, ink: str = "", align: str = "start") -> TextStyle:
         """Return the style of a role, in another ink or alignment if asked."""
-        return _style(self.theme, self.product, role, ink, align, self.setting.script, self._size(role))
-
-    def _size(self, role: str) -> float:
-        """Return the size that has given way, or 0 for the role's own."""
-        if self.product != "booklet":
-            return 0.0
-        return {"body": self.allowance.body, "small": self.allowance.small}.get(role, 0.0)
+        percent = {"body": self.allowance.body, "small": self.allowance.small}.get(role, 100.0)
+        own = next((size for size in self.sizes if size[0] == role), None)
+        return _style(self.theme, self.product, role, ink, align, self.setting.script, own, percent)
 
     def on(self, ground: str) -> Ground:
         """Return the inks for text and titles on a ground."""
@@ -52,15 +49,24 @@ class House:
 
 
 @lru_cache(maxsize=1024)
-def _style(theme: Theme, product: str, role: str, ink: str, align: str, script: str, size: float) -> TextStyle:
+def _style(
+    theme: Theme,
+    product: str,
+    role: str,
+    ink: str,
+    align: str,
+    script: str,
+    own: tuple[str, float, float] | None,
+    percent: float,
+) -> TextStyle:
     found = theme.roles[product][role]
     file = theme.families[script][found.family]
-    scale = size / found.size if size else 1.0
+    size, leading = own[1:] if own else (found.size, found.leading)
     return TextStyle(
         font=Font(file, found.weight),
         strong=Font(file, found.strong),
-        size=found.size * scale,
-        leading=found.leading * scale,
+        size=size * percent / 100,
+        leading=leading * percent / 100,
         ink=ink or found.ink,
         tracking=found.tracking,
         balanced=found.balanced,

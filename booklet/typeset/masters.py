@@ -16,7 +16,7 @@ from booklet.typeset.card import card_back, card_front
 from booklet.typeset.flow import flow
 from booklet.typeset.front import quilt
 from booklet.typeset.house import House
-from booklet.typeset.placed import ArtAt, Clipped, Component, Fill
+from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import steps
@@ -57,7 +57,7 @@ def opener(brief: Brief, house: House) -> Component:
     ground = house.section.ink
     title = house.style("opener-title", house.on(ground).title)
     words = Sheet(brief.topic.id, house.setting)
-    room = brief.measure - mm(50) if brief.plan.cast else brief.measure
+    room = brief.measure - mm(50) if brief.cast else brief.measure
     title_height = words.text(brief.topic.title, title, 0, 0, room, words.element("H1"))
     horizon = max(mm(house.allowance.opener), mm(24) + title_height + mm(2))
     _band(sheet, brief, horizon, ground)
@@ -79,7 +79,7 @@ def _band(sheet: Sheet, brief: Brief, horizon: float, ground: str) -> None:
     risen = min(1.0, 0.25 + 0.045 * (brief.number + 1 - 4)) * 2 * radius
     sun = Fill(shapes.disc(width - mm(40), -horizon - radius + risen, radius), "sun")
     sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
-    for face in brief.plan.cast[:1]:
+    for face in brief.cast[:1]:
         tall = min(mm(50) * BUST_RATIO, horizon - mm(5))
         wide = tall / BUST_RATIO
         bust = Rect(width - brief.end - mm(1) - (mm(50) + wide) / 2, -horizon, wide, tall)
@@ -107,7 +107,7 @@ def _story_flow(brief: Brief, house: House) -> Component:
     """Set the scenario straight on the ground, what follows it below."""
     sheet = Sheet(brief.topic.id, house.setting)
     first, rest = brief.topic.blocks[0], brief.topic.blocks[1:]
-    top = sheet.place(scenario(first, brief.measure, house, brief.plan.cast), 0, 0)
+    top = sheet.place(scenario(first, brief.measure, house, brief.cast), 0, 0)
     if rest:
         top += min(mm(4.5), house.gap)
         top += sheet.place(flow(rest, brief, house, "lilac"), 0, top)
@@ -160,13 +160,19 @@ def _night_zone(sheet: Sheet, brief: Brief, house: House, danger: Block, top: fl
 def cover(brief: Brief, house: House) -> Component:
     """Set the front: a title, a quilt of tiles, age band and language; it shows no topic, so it is safe to carry."""
     sheet = _page(brief, house)
-    _ground(sheet, brief, "night")
+    ground = house.section.ink
+    _ground(sheet, brief, ground)
     x, measure = mm(14), brief.trim.width - mm(28)
-    title = house.style("cover-title")
+    title, line = (
+        house.style("cover-title"),
+        house.style("cover-line", "" if ground == "night" else house.on(ground).text),
+    )
     top = mm(13.5) + sheet.text(brief.topic.title, title, x, mm(13.5), measure, sheet.element("H1"))
     for block in brief.topic.blocks:
-        top += mm(2) + sheet.paragraph(block.text, house.style("cover-line"), x, top + mm(2), measure)
-    sheet.place(quilt(brief.trim.width / 4, brief.bleed, house), 0, mm(78))
+        top += mm(2) + sheet.paragraph(block.text, line, x, top + mm(2), measure)
+    if top > mm(78):
+        sheet.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
+    sheet.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, mm(78))
     _cover_foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)
 
@@ -196,6 +202,8 @@ def back_cover(brief: Brief, house: House) -> Component:
     top = mm(81)
     top += sheet.text(message.title, house.style("title"), x, top, measure, sheet.element("H1"))
     top += mm(1) + sheet.paragraph(message.text, house.style("speech-plain"), x, top + mm(1), measure)
+    if top > mm(114):
+        sheet.oversets.append(Overset(brief.topic.id, 1, message.text))
     sheet.form("card-back", x, mm(114), "Sect")
     top = mm(166)
     top += sheet.paragraph(brief.topic.title, house.style("strong"), x, top, measure)
@@ -214,7 +222,7 @@ def _sunrise(sheet: Sheet, brief: Brief, horizon: float) -> None:
     sheet.fill(shapes.rectangle(area), "coral")
     sun = Fill(shapes.disc(width / 2, -horizon, mm(55.5)), "sun")
     sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
-    busts(sheet, brief.plan.cast, (mm(43), mm(47), mm(43)), width, area)
+    busts(sheet, brief.cast, (mm(43), mm(47), mm(43)), width, area)
     sheet.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
 
 

@@ -1,4 +1,6 @@
-"""The poster: a headline on a ground, faces on a horizon, a message, and where to get help."""
+"""The poster: a headline and a picture above a horizon, a message below it, and at the foot where to get help."""
+
+from collections.abc import Callable
 
 from booklet.geometry import Rect, mm
 from booklet.manuscript import Block, Help
@@ -8,60 +10,188 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
 from booklet.typeset.sheet import Sheet
+from booklet.typeset.steps import poster_steps
 from booklet.typeset.story import BUST_RATIO
 
-HORIZON = mm(252)
 STRIP = mm(348)
-WIDTHS = (mm(78), mm(78), mm(96), mm(78), mm(78))
+HORIZON_WIDTH = 1.6 * mm(1)
 TILE_INKS = ("mint", "lilac", "sun")
+CROWD = (mm(78), mm(78), mm(96), mm(78), mm(78))
+"""Widths of the five faces of a crowd."""
 
 
 def poster(brief: Brief, house: House) -> Component:
-    """Set a poster; its first block is the message, the others are ways to get help."""
+    """Set a poster: its look names the picture, its blocks are the message."""
     sheet = Sheet(brief.topic.id, house.setting)
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    margin = brief.margins.outer
-    sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, "oat")
-    area = Rect(-bleed, -HORIZON, width + 2 * bleed, HORIZON + bleed)
-    sheet.fill(shapes.rectangle(area), house.section.ink)
-    title = house.style("title", house.on(house.section.ink).title)
-    top = mm(24) + sheet.text(brief.topic.title, title, margin, mm(24), width - 2 * margin, sheet.element("H1"))
-    if top > HORIZON - WIDTHS[2] * BUST_RATIO:
-        sheet.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
-    _faces(sheet, brief.plan.cast, area, width)
-    sheet.rule(-bleed, HORIZON, width + 2 * bleed, "night", 1.6 * mm(1))
-    _message(sheet, brief, house)
+    ground = house.section.ink
+    sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
+    top = PICTURES[brief.look.picture if brief.look else "crowd"](sheet, brief, house)
+    end = _message(sheet, brief, house, top)
+    if end > STRIP - mm(4):
+        sheet.oversets.append(Overset(brief.topic.id, 1, "the message of the poster"))
     if brief.help:
         _strip(sheet, brief, brief.help, house)
     return sheet.done(width, 0)
 
 
-def _faces(sheet: Sheet, cast: tuple[str, ...], area: Rect, width: float) -> None:
-    """Draw the sun and five busts that overlap a little; all look towards the middle."""
-    sun = Fill(shapes.disc(width / 2, -HORIZON, mm(126)), "sun")
-    sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
-    step = (width - WIDTHS[0] * 0.82) / max(1, len(cast) - 1)
-    order = sorted(range(len(cast)), key=lambda number: -abs(number - (len(cast) - 1) / 2))
-    for number in order:
-        wide = WIDTHS[number % len(WIDTHS)]
-        middle = WIDTHS[0] * 0.41 + number * step
-        box = Rect(middle - wide / 2, -HORIZON, wide, wide * BUST_RATIO)
-        name = f"cast-{cast[number].replace(' ', '-')}"
-        flip = number > (len(cast) - 1) / 2
-        sheet.clipped_art(shapes.rectangle(area), ArtAt(name, box, "night", flip))
+def _title(sheet: Sheet, brief: Brief, house: House, measure: float, limit: float, top: float = mm(22)) -> None:
+    """Set the headline; one that reaches below its limit is overset."""
+    style = house.style("title", house.on(house.section.ink).title)
+    end = top + sheet.text(brief.topic.title, style, brief.margins.outer, top, measure, sheet.element("H1"))
+    if end > limit:
+        sheet.oversets.append(Overset(brief.topic.id, max(1, round((end - limit) / style.leading)), brief.topic.title))
 
 
-def _message(sheet: Sheet, brief: Brief, house: House) -> None:
+def _above(brief: Brief, horizon: float) -> Rect:
+    """Return the area above a horizon, bleed included."""
+    return Rect(-brief.bleed, -horizon, brief.trim.width + 2 * brief.bleed, horizon + brief.bleed)
+
+
+def _horizon(sheet: Sheet, brief: Brief, horizon: float) -> None:
+    sheet.rule(-brief.bleed, horizon, brief.trim.width + 2 * brief.bleed, "night", HORIZON_WIDTH)
+
+
+def _below(sheet: Sheet, brief: Brief, horizon: float, ink: str) -> None:
+    bleed = brief.bleed
+    sheet.area(-bleed, horizon, brief.trim.width + 2 * bleed, brief.trim.height - horizon + bleed, ink)
+
+
+def _face(sheet: Sheet, brief: Brief, name: str, x: float, horizon: float, wide: float, *, flip: bool = False) -> None:
+    """Draw a bust that stands on a horizon, its middle at x."""
+    box = Rect(x - wide / 2, -horizon, wide, wide * BUST_RATIO)
+    art = ArtAt(f"cast-{name.replace(' ', '-')}", box, "night", flip)
+    sheet.clipped_art(shapes.rectangle(_above(brief, horizon)), art)
+
+
+def crowd(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw five faces before the sun that is up; all look towards the middle."""
+    horizon, width = mm(252), brief.trim.width
+    _below(sheet, brief, horizon, "oat")
+    sun = Fill(shapes.disc(width / 2, -horizon, mm(126)), "sun")
+    sheet.items.append(Clipped(shapes.rectangle(_above(brief, horizon)), (sun,)))
+    _title(sheet, brief, house, width - 2 * brief.margins.outer, horizon - CROWD[2] * BUST_RATIO)
+    step = (width - CROWD[0] * 0.82) / max(1, len(brief.cast) - 1)
+    middle = (len(brief.cast) - 1) / 2
+    for number in sorted(range(len(brief.cast)), key=lambda place: -abs(place - middle)):
+        x = CROWD[0] * 0.41 + number * step
+        _face(sheet, brief, brief.cast[number], x, horizon, CROWD[number % len(CROWD)], flip=number > middle)
+    _horizon(sheet, brief, horizon)
+    return horizon + mm(10)
+
+
+def witness(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw one face at the end of the horizon, the headline beside it."""
+    horizon, wide = mm(114.6), mm(88)
+    x = brief.trim.width - brief.margins.outer - wide / 2 + mm(4)
+    for name in brief.cast[:1]:
+        _face(sheet, brief, name, x, horizon, wide)
+    _title(sheet, brief, house, mm(170), horizon - mm(2), top=mm(16))
+    _horizon(sheet, brief, horizon)
+    return horizon + mm(6)
+
+
+def sliced_phone(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw a phone whose picture is cut in four strips that do not meet, and a calm face beside it."""
+    horizon, size, slices, shift = mm(252), mm(128), 4, mm(6)
+    _below(sheet, brief, horizon, "oat")
+    _title(sheet, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - size)
+    left, low = brief.margins.outer, -horizon
+    for number in range(slices):
+        strip = Rect(left - mm(20), low + number * size / slices, size + mm(40), size / slices)
+        moved = left + (shift if number % 2 else -shift) / 2
+        sheet.clipped_art(shapes.rectangle(strip), ArtAt("tile-phone", Rect(moved, low, size, size)))
+    for name in brief.cast[:1]:
+        _face(sheet, brief, name, brief.trim.width - brief.margins.outer - mm(45), horizon, mm(90), flip=True)
+    _horizon(sheet, brief, horizon)
+    return horizon + mm(10)
+
+
+def path_to_sun(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw a path that leads to the sun, and the two who walk it: a young person and an adult who listens."""
+    horizon, width = mm(222), brief.trim.width
+    _title(sheet, brief, house, width - 2 * brief.margins.outer, mm(118))
+    sheet.art("path-to-sun", mm(20), mm(112), width - mm(40), (width - mm(40)) * 60 / 148)
+    for number, name in enumerate(brief.cast[:2]):
+        _face(sheet, brief, name, width * (0.27 + 0.46 * number), horizon, mm(84), flip=number == 1)
+    _horizon(sheet, brief, horizon)
+    return horizon + mm(8)
+
+
+PICTURES: dict[str, Callable[[Sheet, Brief, House], float]] = {
+    "crowd": crowd,
+    "witness": witness,
+    "phone": sliced_phone,
+    "path": path_to_sun,
+}
+
+
+def _message(sheet: Sheet, brief: Brief, house: House, top: float) -> float:
+    """Set the blocks below the horizon and return where they end."""
     margin, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
-    message, *ways = brief.topic.blocks
-    top = mm(262)
-    top += sheet.paragraph(message.text, house.style("lead"), margin, top, measure)
-    x, top = margin, max(top + mm(8), mm(303))
+    ways = tuple(block for block in brief.topic.blocks if block.kind == "action")
+    blocks = tuple(block for block in brief.topic.blocks if block.kind != "action")
+    if blocks[0].kind == "heading":
+        top += sheet.place(_headed(blocks[0], blocks[-1], measure, house), margin, top) + mm(5)
+        blocks = blocks[1:-1]
+    for block in blocks:
+        top += sheet.place(BLOCKS[block.kind](block, measure, house), margin, top) + mm(5)
+    if ways:
+        top = max(top + mm(3), STRIP - mm(45))
+        top += sheet.place(_ways(ways, measure, house), margin, top)
+    return top
+
+
+def _line(block: Block, measure: float, house: House) -> Component:
+    """Set a message or a paragraph in large type; a title goes before its text where the page does not carry it."""
+    sheet = Sheet(block.id, house.setting)
+    words = f"*{block.title}* {block.text}" if block.title and block.id != "m1" else block.text
+    return sheet.done(measure, sheet.paragraph(words, house.style("lead"), 0, 0, measure))
+
+
+def _headed(heading: Block, message: Block, measure: float, house: House) -> Component:
+    """Set a heading, and a message at the end of its line."""
+    sheet = Sheet(heading.id, house.setting)
+    style = house.style("subtitle")
+    used = sheet.line(heading.text, style, 0, 0, measure / 2, sheet.element("H2")) + mm(14)
+    words = f"*{message.title}* {message.text}" if message.title else message.text
+    text = Sheet(message.id, house.setting)
+    height = text.paragraph(words, house.style("step-text", align="end"), 0, 0, measure - used)
+    sheet.place(text.done(measure - used, height), used, max(0.0, style.leading - height))
+    return sheet.done(measure, max(style.leading, height))
+
+
+def _bullets(block: Block, measure: float, house: House) -> Component:
+    """Set short lines with a bubble each, large enough to be read from three metres."""
+    sheet = Sheet(block.id, house.setting)
+    style, hang, size = house.style("list"), mm(14), mm(6.5)
+    list_element = sheet.element("L")
+    top = 0.0
+    for item in block.items:
+        sheet.bubble(0, top + (style.leading - size) / 2, size, size, "night", size / 2)
+        body = sheet.element("LBody", sheet.element("LI", list_element))
+        top += sheet.text(item.text, style, hang, top, measure - hang, body) + mm(1.5)
+    return sheet.done(measure, top - mm(1.5))
+
+
+BLOCKS = {
+    "banner": _line,
+    "note": _line,
+    "paragraph": _line,
+    "list": _bullets,
+    "steps": poster_steps,
+}
+
+
+def _ways(ways: tuple[Block, ...], measure: float, house: House) -> Component:
+    """Set ways to get help side by side; the last has the room that is left."""
+    sheet = Sheet(ways[0].id, house.setting)
+    x = 0.0
     for number, way in enumerate(ways):
-        is_last = number == len(ways) - 1
-        room = margin + measure - x if is_last else _natural_width(way, house)
-        sheet.place(_way(way, room, house, TILE_INKS[number % len(TILE_INKS)]), x, top)
+        room = measure - x if number == len(ways) - 1 else _natural_width(way, house)
+        sheet.place(_way(way, room, house, TILE_INKS[number % len(TILE_INKS)]), x, 0)
         x += room + mm(14)
+    return sheet.done(measure, mm(30))
 
 
 def _natural_width(way: Block, house: House) -> float:

@@ -4,7 +4,7 @@ from booklet.geometry import mm
 from booklet.manuscript import Block
 from booklet.text.compose import TextStyle, set_line
 from booklet.typeset.house import House
-from booklet.typeset.placed import Component
+from booklet.typeset.placed import Component, Overset
 from booklet.typeset.sheet import Sheet
 
 TELL = "m2.tell"
@@ -52,6 +52,38 @@ def _step_bubble(step: Block, number: int, width: float, height: float, house: H
     sheet.line(f"{number + 1} ", house.style("step-word", mark, "end"), width - mm(14.5), top, mm(10), label)
     sheet.line(step.title, word, mm(15), top, width - mm(26), body)
     sheet.place(_step_text(step, width - mm(8), house), mm(4), mm(12.6), body)
+    return sheet.done(width, height)
+
+
+def poster_steps(block: Block, measure: float, house: House) -> Component:
+    """Set six large bubbles in two columns, as a poster has them."""
+    sheet = Sheet(block.id, house.setting)
+    gap = mm(6)
+    width, height = (measure - gap) / 2, mm(56)
+    list_element = sheet.element("L")
+    for number, step in enumerate(block.items):
+        x, top = (number % 2) * (width + gap), (number // 2) * (height + gap)
+        sheet.place(_poster_step(step, number, width, height, house), x, top, list_element)
+    return sheet.done(measure, 3 * height + 2 * gap)
+
+
+def _poster_step(step: Block, number: int, width: float, height: float, house: House) -> Component:
+    sheet = Sheet(step.id, house.setting)
+    stands_out = step.id == TELL
+    ground, mark, icon_ink = ("night", "sun", "night") if stands_out else ("white", "night", "white")
+    sheet.bubble(0, 0, width, height, ground, mm(12))
+    tile, icon, inset = mm(23), mm(15), mm(6)
+    sheet.bubble(inset, inset, tile, tile, mark, tile / 2)
+    sheet.art(f"icon-{step.icon}", inset + (tile - icon) / 2, inset + (tile - icon) / 2, icon, icon, icon_ink)
+    item = sheet.element("LI")
+    label, body = sheet.element("Lbl", item), sheet.element("LBody", item)
+    word, text = house.style("step-word", mark), house.style("step-text", "white" if stands_out else "black")
+    top = inset + (tile - word.leading) / 2
+    sheet.line(f"{number + 1} ", house.style("step-word", mark, "end"), width - mm(29), top, mm(20), label)
+    sheet.line(step.title, word, inset + tile + mm(6), top, width - tile - mm(40), body)
+    end = mm(32) + sheet.paragraph(step.label, text, mm(7), mm(32), width - mm(13), body)
+    if end > height - mm(2):
+        sheet.oversets.append(Overset(step.id, 1, step.label))
     return sheet.done(width, height)
 
 
@@ -118,4 +150,4 @@ def _width(markup: str, style: TextStyle, sheet: Sheet) -> float:
     return set_line(markup, style, sheet.setting).width
 
 
-STYLES = {"full": full, "short": short, "tiles": tiles, "lines": lines}
+STYLES = {"full": full, "short": short, "tiles": tiles, "lines": lines, "bubbles": poster_steps}

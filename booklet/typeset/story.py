@@ -8,6 +8,9 @@ from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component
 from booklet.typeset.sheet import Sheet
 
+SLACK = 0.05
+"""Points that keep a bubble made to the width of its words from breaking them again."""
+
 BUST_RATIO = 774 / 704
 """Height of a bust by its width."""
 
@@ -75,14 +78,14 @@ def _small_speech(item: Block, measure: float, house: House) -> Component:
     sheet = Sheet(item.id, house.setting)
     answers = item.style == "adult"
     ground, ink = ("tide", "white") if answers else ("oat", "black")
-    style = house.style("strong", ink)
-    words = f"“{item.text}”"
-    lines = compose(words, style, measure - mm(18), house.setting)
-    width = max(line.width for line in lines) + mm(8)
+    words, style = f"“{item.text}”", house.style("strong", ink)
+    room = measure - mm(18)
+    lines = compose(words, style, room, house.setting)
+    width = min(room, max(line.width for line in lines)) + mm(8)
     height = len(lines) * style.leading + mm(3)
     x = measure - width if answers else 0.0
     sheet.bubble(x, 0, width, height, ground, mm(4.5), "bottom-end" if answers else "bottom-start")
-    sheet.paragraph(words, style, x + mm(4), mm(1.5), width - mm(7.9))
+    sheet.paragraph(words, style, x + mm(4), mm(1.5), width - mm(8) + SLACK)
     return sheet.done(measure, height)
 
 
@@ -127,16 +130,17 @@ def _speech(item: Block, measure: float, house: House, face: str, tile: float) -
     answers = item.style == "adult"
     ground, ink = ("tide", "white") if answers else ("oat", "black")
     tail = "bottom-end" if answers else "bottom-start"
-    words = compose(f"“{item.text}”", house.style("speech", ink), measure - tile - mm(13), house.setting)
-    width = max(line.width for line in words) + mm(10)
-    height = len(words) * house.style("speech").leading + mm(7)
+    words, style = f"“{item.text}”", house.style("speech", ink)
+    room = measure - tile - mm(13)
+    lines = compose(words, style, room, house.setting)
+    width = min(room, max(line.width for line in lines)) + mm(10)
+    height = len(lines) * style.leading + mm(7)
     tall = max(tile, height)
+    _face(sheet, face, Rect(measure - tile if answers else 0.0, -tall, tile, tile), "coral" if answers else "sun", tail)
     x = measure - tile - mm(3) - width if answers else tile + mm(3)
-    tile_x = measure - tile if answers else 0.0
-    _face(sheet, face, Rect(tile_x, -tall, tile, tile), "coral" if answers else "sun", tail)
-    top = (tall - height) / 2 + (tall - height) / 4
+    top = 0.75 * (tall - height)
     sheet.bubble(x, top, width, height, ground, mm(6), tail)
-    sheet.paragraph(f"“{item.text}”", house.style("speech", ink), x + mm(5), top + mm(3.5), width - mm(9.8))
+    sheet.paragraph(words, style, x + mm(5), top + mm(3.5), width - mm(10) + SLACK)
     return sheet.done(measure, tall)
 
 

@@ -1,0 +1,163 @@
+"""Blocks below one another, and the space between them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from booklet.geometry import Size, mm
+from booklet.layout import Margins, PagePlan
+from booklet.manuscript import Block, Manuscript, Topic
+from booklet.sources.load import Sources
+from booklet.typeset.boxes import pairs
+from booklet.typeset.brief import DANGER, Brief
+from booklet.typeset.flow import BOXES, DANGER_HEIGHT, flow, space
+from booklet.typeset.house import House
+from booklet.typeset.placed import Clipped, Component, Element, FormAt, Group, Item, TextAt
+
+TIP = Block("tip", "tip", title="Ask first", text="Before you share, ask.", icon="users")
+PARAGRAPH = Block("paragraph", "paragraph", text="You can tell at any time, even after years.")
+HEADING = Block("heading", "heading", text="Who can help?")
+LIST = Block("list", "list", items=(Block("a", "item", text="A teacher"), Block("b", "item", text="A nurse")))
+NOTE = Block("note", "note", title="You can stop.", text="You can stop at any time.", icon="hand-palm")
+LINE = replace(NOTE, id="line", style="line")
+LAW = Block("law", "law", title="Pictures", text="The law protects you.")
+
+OWN = {"contents", "imprint", "directory"}
+
+
+def brief_of(*blocks: Block) -> Brief:
+    return Brief(
+        plan=PagePlan("text", "topic", "happening", ()),
+        number=1,
+        topic=Topic("topic", "A title", blocks),
+        trim=Size(mm(148), mm(210)),
+        margins=Margins(mm(14), mm(17), mm(15), mm(24)),
+        bleed=mm(3),
+        give=(),
+    )
+
+
+def flowed(house: House, *blocks: Block) -> Component:
+    return flow(blocks, brief_of(*blocks), house)
+
+
+def tops(component: Component) -> list[float]:
+    """Return how far below the upper edge each placed component stands."""
+    return [-item.dy for item in component.items if isinstance(item, Group)]
+
+
+def texts(items: tuple[Item, ...], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[float, float, TextAt]]:
+    """Yield each text with the place it has in the column."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from texts(item.items, dx + item.dx, dy + item.dy)
+        elif isinstance(item, Clipped):
+            yield from texts(item.items, dx, dy)
+        elif isinstance(item, TextAt):
+            yield item.x + dx, item.y + dy, item
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "gap", "wanted"),
+    [
+        (("paragraph", ""), ("paragraph", ""), 7.5, 3),
+        (("paragraph", ""), ("list", ""), 7.5, 3),
+        (("paragraph", ""), ("heading", ""), 7.5, 5),
+        (("paragraph", ""), ("heading", ""), 3, 3),
+        (("heading", ""), ("paragraph", ""), 7.5, 0.8),
+        (("heading", ""), ("note", ""), 7.5, 0.8),
+        (("paragraph", ""), ("note", ""), 7.5, 7.5),
+        (("note", ""), ("paragraph", ""), 4.5, 4.5),
+        (("note", "line"), ("danger", "line"), 7.5, 3),
+        (("law", ""), ("law", ""), 7.5, 4.5),
+        (("law", ""), ("law", ""), 3, 3),
+        (("action", ""), ("action", ""), 6, 4.5),
+        (("law", ""), ("action", ""), 6, 6),
+    ],
+)
+def test_the_space_between_two_blocks_is_what_their_kinds_ask_for(
+    house: House, before: tuple[str, str], now: tuple[str, str], gap: float, wanted: float
+) -> None:
+    allowed = replace(house, allowance=replace(house.allowance, gap=gap))
+    assert space(before, now, allowed) == pytest.approx(mm(wanted))
+
+
+def test_blocks_stand_below_one_another_with_their_space_between(house: House) -> None:
+    blocks = (PARAGRAPH, HEADING, LIST, NOTE, LAW)
+    measure = brief_of().measure
+    heights = [BOXES[block.kind](block, measure, house, "white").height for block in blocks]
+    spaces = [mm(5), mm(0.8), mm(7.5), mm(7.5)]
+    component = flowed(house, *blocks)
+    wanted = [sum(heights[:place]) + sum(spaces[:place]) for place in range(len(blocks))]
+    assert tops(component) == pytest.approx(wanted)
+    assert component.height == pytest.approx(sum(heights) + sum(spaces))
+    assert component.width == measure
+
+
+def test_one_block_has_no_space_around_it(house: House) -> None:
+    alone = BOXES["paragraph"](PARAGRAPH, brief_of().measure, house, "white")
+    assert flowed(house, PARAGRAPH).height == alone.height
+
+
+def test_no_block_takes_no_room(house: House) -> None:
+    assert flowed(house).height == 0
+
+
+def test_tips_that_follow_one_another_stand_in_pairs(house: House) -> None:
+    component = flowed(house, TIP, TIP, TIP)
+    assert component.height == pairs((TIP, TIP, TIP), brief_of().measure, house).height
+    assert len(tops(component)) == 1
+
+
+def test_tips_parted_by_a_paragraph_are_two_groups(house: House) -> None:
+    assert len(tops(flowed(house, TIP, TIP, PARAGRAPH, TIP))) == 3
+
+
+def test_laws_are_not_put_together(house: House) -> None:
+    assert len(tops(flowed(house, LAW, LAW))) == 2
+
+
+def test_a_smaller_gap_makes_a_shorter_column(house: House) -> None:
+    tight = replace(house, allowance=replace(house.allowance, gap=3))
+    assert flowed(house, PARAGRAPH, NOTE).height - flowed(tight, PARAGRAPH, NOTE).height == pytest.approx(mm(4.5))
+
+
+def test_a_line_clings_to_the_line_above(house: House) -> None:
+    assert flowed(house, LINE, LINE).height == pytest.approx(2 * flowed(house, LINE).height + mm(3))
+
+
+def test_danger_is_a_form_with_room_for_its_longest_words(house: House) -> None:
+    component = flowed(house, DANGER)
+    (group,) = component.items
+    assert isinstance(group, Group)
+    assert group.items == (FormAt("danger", 0, 0, 0),)
+    assert component.elements == (Element("P"),)
+    assert component.height == DANGER_HEIGHT
+
+
+def test_elements_keep_their_parents_wherever_a_block_stands(house: House) -> None:
+    component = flowed(house, PARAGRAPH, LIST, LIST)
+    roles = [(element.role, element.parent) for element in component.elements]
+    assert roles[0] == ("P", -1)
+    for first in (1, 6):
+        assert roles[first : first + 5] == [
+            *(("L", -1), ("LI", first), ("LBody", first + 1), ("LI", first), ("LBody", first + 3)),
+        ]
+
+
+def test_the_topics_of_the_guide_stay_within_the_measure(
+    sources: Sources, manuscript: Manuscript, house: House
+) -> None:
+    plans = [plan for plan in sources.layout("booklet-a5").pages if plan.master in {"text", "opener"}]
+    assert len(plans) > 15
+    for plan in plans:
+        topic = manuscript.topic(plan.place)
+        blocks = [DANGER if block.id == DANGER.id else block for block in topic.blocks if block.kind not in OWN]
+        brief = replace(brief_of(*blocks), plan=plan)
+        styled = replace(house, section=sources.theme.sections[plan.section])
+        component = flow(tuple(blocks), brief, styled)
+        assert component.oversets == (), plan.place
+        places = list(texts(component.items))
+        assert all(x >= 0 and x + text.line.width <= brief.measure + 0.1 for x, _, text in places), plan.place
+        assert all(-component.height <= y <= 0 for _, y, _ in places), plan.place

@@ -12,13 +12,16 @@ from booklet.build import Wanted, check, open_sources, plan_jobs
 from booklet.typeset.dump import dump
 
 GOLDEN = Path(__file__).parent / "golden"
+LONG_NAMES = Path(__file__).parent / "fixtures" / "long-names"
+"""A project with a helpline of 64 letters, three emergency numbers, and a person who called them all."""
+
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_everything_stands_where_it_stood(case: str, request: pytest.FixtureRequest) -> None:
     product, country = case.split("_")
-    sources = open_sources(None)
+    sources = open_sources(LONG_NAMES if country == "XA" else None)
     jobs = plan_jobs(Wanted(products=(product,), countries=(country,), editions=("press",)), sources)
     found = dump(check(jobs, sources, date(2026, 11, 25))[0].placed)
     path = GOLDEN / case / "pages.txt"
@@ -28,4 +31,4 @@ def test_everything_stands_where_it_stood(case: str, request: pytest.FixtureRequ
 
 
 def test_there_are_cases() -> None:
-    assert {"booklet_001", "booklet_KE", "poster_001", "card_TH"} <= set(CASES)
+    assert {"booklet_001", "booklet_KE", "booklet_XA", "poster_001", "poster_XA", "card_TH", "card_XA"} <= set(CASES)

@@ -1,6 +1,7 @@
 """The tip card: front and back in wallet size."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from booklet.geometry import Rect, mm
 from booklet.manuscript import Block, Help
@@ -153,25 +154,45 @@ def _band(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
 
 
 def _number(brief: Brief, help_: Help, room: float, house: House) -> Component:
+    """Set number and words side by side, or the words below the number where they are long.
+
+    What is known of the helpline gives way to a name that fills the band; the booklet says it.
+    """
+    sides = [_beside(brief, help_, room, house, role) for role in ("number", "number-long")]
+    name, facts = help_.lead.name, help_.lead.facts
+    ways = [*sides, *(_below(brief, help_, words, room, house) for words in (" · ".join((name, *facts)), name))]
+    chosen = next((way for way in ways if way.height <= FOOT - mm(0.6) and not way.oversets), ways[-1])
+    if chosen.height > FOOT - mm(0.6):
+        return replace(chosen, oversets=(Overset("helpline", 1, help_.lead.name),))
+    return chosen
+
+
+def _beside(brief: Brief, help_: Help, room: float, house: House, role: str) -> Component:
     sheet = Sheet("helpline", house.setting)
-    number = house.style("number")
-    small = house.style("small", align="end")
+    number, small = house.style(role), house.style("small", align="end")
     printed = help_.lead.numbers[0].printed
     wide = set_line(printed, number, house.setting).width
-    if wide > room * 0.4:
-        number = house.style("number-long")
-        wide = set_line(printed, number, house.setting).width
+    column = max(room - wide - mm(2), mm(10))
     words = Sheet("helpline", house.setting)
-    column = room - wide - mm(2)
     top = words.paragraph(" · ".join((help_.lead.name, *help_.lead.facts)), small, 0, 0, column)
     for note in brief.notes:
         top += words.paragraph(note, small, 0, top, column)
-    if top > FOOT - mm(1):
-        sheet.oversets.append(Overset("helpline", 1, help_.lead.name))
     height = max(top, number.leading)
     sheet.line(printed, number, 0, (height - number.leading) / 2, wide + 1, sheet.element("P"))
     sheet.place(words.done(column, top), room - column, (height - top) / 2)
     return sheet.done(room, height)
+
+
+def _below(brief: Brief, help_: Help, words: str, room: float, house: House) -> Component:
+    sheet = Sheet("helpline", house.setting)
+    number, small = house.style("number-above"), house.style("small-long")
+    top = number.leading
+    used = sheet.line(help_.lead.numbers[0].printed, number, 0, 0, room, sheet.element("P")) + mm(2)
+    for note in brief.notes:
+        end = house.style("small-long", align="end")
+        sheet.line(note, end, used, (number.leading - end.leading) / 2, room - used, sheet.element("P"))
+    top += sheet.paragraph(words, small, 0, top, room)
+    return sheet.done(room, top)
 
 
 def _address(brief: Brief, help_: Help, room: float, house: House) -> Component:

@@ -61,36 +61,60 @@ def _strip_disc(sheet: Sheet, icon: str) -> None:
     sheet.art(f"icon-{icon}", mm(4.5), (STRIP_HEIGHT - mm(5)) / 2, mm(5), mm(5), "sun")
 
 
+ARRANGEMENTS = (
+    ("strip-name", "number-strip", "label", True),
+    ("strip-name", "number-strip", "motto", True),
+    ("strip-name", "number-strip", "motto", False),
+    ("strip-name-long", "number-strip", "motto", False),
+    ("strip-name-long", "number-strip-long", "motto", False),
+)
+"""Ways to share the strip, tried in order: roles of name, number and motto, and whether what is known is said here.
+
+What is known of a helpline always stands on its card; on the strip it gives way to a long name.
+"""
+
+
 def _strip_number(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
-    name, fine = house.style("strip-name"), house.style("strip-fine")
-    number, motto = house.style("number-strip"), house.style("label")
-    x = mm(13.5)
+    parts = [_strip_parts(lead, room - mm(13.5), house, *arrangement) for arrangement in ARRANGEMENTS]
+    chosen = next((part for part in parts if part.height <= STRIP_HEIGHT and not part.oversets), parts[-1])
+    if chosen.height > STRIP_HEIGHT:
+        sheet.oversets.append(Overset(sheet.block, 1, lead.name))
+    sheet.place(chosen, mm(13.5), (STRIP_HEIGHT - chosen.height) / 2)
+
+
+def _strip_parts(
+    lead: Contact, room: float, house: House, name_role: str, number_role: str, motto_role: str, says_facts: bool
+) -> Component:
+    """Set name and facts at the start, the motto at the end, the number between them."""
+    sheet = Sheet("help-strip", house.setting)
+    name, number, motto = house.style(name_role), house.style(number_role), house.style(motto_role)
     printed = lead.number.printed if lead.number else ""
+    said = house.labels["strip.motto"]
+    whole = set_line(said, motto, house.setting).width
+    mottos = compose(said, motto, whole + 1 if motto_role == "label" else whole * 0.6, house.setting)
+    motto_width = max(line.width for line in mottos)
     number_width = set_line(printed, number, house.setting).width
-    motto_width = set_line(house.labels["strip.motto"], motto, house.setting).width
-    facts = " · ".join(lead.facts)
-    wanted = max(set_line(lead.name, name, house.setting).width, set_line(facts, fine, house.setting).width)
-    if wanted > room - x - number_width - motto_width - 2 * mm(3):
-        motto = house.style("motto")
-        motto_width = max(
-            line.width for line in compose(house.labels["strip.motto"], motto, motto_width * 0.6, house.setting)
-        )
-    column = room - x - number_width - motto_width - 2 * mm(3)
-    names = compose(lead.name, name, column, house.setting)
-    rows = len(names) + bool(facts)
-    if rows > 2:
-        sheet.oversets.append(Overset("help-strip", rows - 2, lead.name))
-    top = (STRIP_HEIGHT - rows * name.leading) / 2
-    top += sheet.text(lead.name, name, x, top, column)
-    widest = max((line.width for line in names), default=0.0)
+    column = room - number_width - motto_width - 2 * mm(3)
+    words = _strip_words(lead, max(column, mm(10)), house, name, says_facts)
+    height = max(words.height, number.leading, len(mottos) * motto.leading)
+    sheet.place(words, 0, (height - words.height) / 2)
+    at = words.width + (room - words.width - number_width - motto_width) / 2
+    sheet.line(printed, number, at, (height - number.leading) / 2, number_width + 1)
+    top = (height - len(mottos) * motto.leading) / 2
+    sheet.text(said, motto, room - motto_width, top, motto_width + 0.5)
+    return sheet.done(room, height)
+
+
+def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, says_facts: bool) -> Component:
+    """Set the name, and what is known below it, as narrow as they are."""
+    sheet = Sheet("help-strip", house.setting)
+    fine, facts = house.style("strip-fine"), " · ".join(lead.facts) if says_facts else ""
+    top = sheet.text(lead.name, name, 0, 0, measure)
+    widest = max((line.width for line in compose(lead.name, name, measure, house.setting)), default=0.0)
     if facts:
-        widest = max(widest, sheet.line(facts, fine, x, top, column))
-    free = room - x - widest - number_width - motto_width
-    at = x + widest + free / 2
-    sheet.line(printed, number, at, (STRIP_HEIGHT - number.leading) / 2, number_width + 1)
-    lines = len(compose(house.labels["strip.motto"], motto, motto_width + 1, house.setting))
-    top = (STRIP_HEIGHT - lines * motto.leading) / 2
-    sheet.text(house.labels["strip.motto"], motto, room - motto_width, top, motto_width + 1)
+        widest = max(widest, sheet.line(facts, fine, 0, top, measure))
+        top += fine.leading
+    return sheet.done(min(widest, measure), top)
 
 
 def _strip_address(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
@@ -111,53 +135,58 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     tile = mm(36) if ground == "sun" else mm(28)
     has_code = bool(target(lead))
     room = width - 2 * pad - (tile + mm(4) if has_code else 0.0)
-    words = _card_words(lead, room, house, ground)
+    ways = [_card_address(lead, room, house, ground)] if not lead.number else _card_ways(lead, room, house, ground)
+    limit = height - (mm(3) if ground == "sun" else 0.0)
+    words = next((way for way in ways if way.height <= limit and not way.oversets), ways[-1])
     sheet.place(words, pad, (height - words.height) / 2)
-    if words.height > height - (mm(3) if ground == "sun" else 0.0):
+    if words.height > limit:
         sheet.oversets.append(Overset("helpline-card", 1, lead.name))
     if has_code:
         sheet.place(code(lead, tile, house), width - pad - tile, (height - tile) / 2)
     return sheet.done(width, height)
 
 
-def _card_words(lead: Contact, room: float, house: House, ground: str) -> Component:
-    if not lead.number:
-        return _card_address(lead, room, house, ground)
+NUMBER_ROLES = ("number-hero", "number-long", "number-small")
+"""Sizes of the number of a card, the largest first; the smallest is still twice the text."""
+
+
+def _card_ways(lead: Contact, room: float, house: House, ground: str) -> list[Component]:
+    """Return the ways to set a card, the most generous first: its words grow smaller, then its number."""
+    roles = ("strong", "fine") if ground == "sun" else ("fine",)
+    known = [_known(lead, ground), (sentence(lead.facts),)] if ground != "sun" else [_known(lead, ground)]
+    return [
+        _card_number(lead, lines, room, house, ground, role, number)
+        for lines in known
+        for number in NUMBER_ROLES
+        for role in roles
+    ]
+
+
+def _known(lead: Contact, ground: str) -> tuple[str, ...]:
+    """Return what is known of a helpline, in lines: on the help page one, on the card other numbers and ways too."""
     if ground != "sun":
-        return _card_short(lead, room, house, ground)
-    return _card_number(lead, room, house)
-
-
-def _card_number(lead: Contact, room: float, house: House) -> Component:
-    """Name, number, what is known of it, where it is online."""
-    sheet = Sheet("helpline-card", house.setting)
-    strong, fine = house.style("strong"), house.style("fine")
-    top = sheet.paragraph(lead.name, strong, 0, 0, room)
-    top += _hero(sheet, lead.numbers[0], top, room, house, "night")
+        return (" · ".join(part for part in (sentence(lead.facts), lead.address) if part),)
     others = " / ".join(number.printed for number in lead.numbers[1:])
-    known = " · ".join(part for part in (others, sentence(lead.facts)) if part)
-    for style, text in ((strong, known), (fine, _online(lead))):
-        top += sheet.paragraph(text, style, 0, top, room) if text else 0.0
-    return sheet.done(room, top)
+    return (" · ".join(part for part in (others, sentence(lead.facts)) if part), _online(lead))
 
 
-def _card_short(lead: Contact, room: float, house: House, ground: str) -> Component:
-    """Name, number and one line."""
+def _card_number(
+    lead: Contact, lines: tuple[str, ...], room: float, house: House, ground: str, role: str, number_role: str
+) -> Component:
+    """Set name, number and what is known of it."""
     sheet = Sheet("helpline-card", house.setting)
     inks = house.on(ground)
-    fine = house.style("fine", inks.text)
-    top = sheet.paragraph(f"*{lead.name}*", fine, 0, 0, room)
-    top += _hero(sheet, lead.numbers[0], top, room, house, inks.title)
-    known = " · ".join(part for part in (sentence(lead.facts), lead.address) if part)
-    top += sheet.paragraph(f"*{known}*", fine, 0, top, room) if known else 0.0
+    style, fine = house.style(role, inks.text), house.style("fine", inks.text)
+    top = sheet.paragraph(f"*{lead.name}*", style, 0, 0, room)
+    top += _hero(sheet, lead.numbers[0], top, room, house.style(number_role, inks.title))
+    for place, text in enumerate(lines):
+        bold = f"*{text}*" if place == 0 else text
+        top += sheet.paragraph(bold, fine if place else style, 0, top, room) if text else 0.0
     return sheet.done(room, top)
 
 
-def _hero(sheet: Sheet, number: Number, top: float, room: float, house: House, ink: str) -> float:
-    """Set a number as large as the room allows and return its height."""
-    style = house.style("number-hero", ink)
-    if set_line(number.printed, style, house.setting).width > room:
-        style = house.style("number-long", ink)
+def _hero(sheet: Sheet, number: Number, top: float, room: float, style: TextStyle) -> float:
+    """Set a number that can be called, and return its height."""
     element = sheet.element("Link", sheet.element("P"))
     sheet.link(0, top, room, style.leading, f"tel:{number.dial}", element)
     sheet.line(number.printed, style, 0, top, room, element)

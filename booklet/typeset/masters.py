@@ -9,6 +9,7 @@ from collections.abc import Callable
 from booklet.geometry import Rect, mm
 from booklet.layout import Section
 from booklet.manuscript import Block
+from booklet.text.compose import compose
 from booklet.typeset import help, shapes
 from booklet.typeset.boxes import note_line, paragraph
 from booklet.typeset.brief import Brief
@@ -188,7 +189,11 @@ def _cover_foot(sheet: Sheet, brief: Brief, house: House) -> None:
     place = " · ".join(part for part in (language, brief.place_name) if part)
     line = house.style("strong", "white")
     x = mm(14) + width + mm(15)
-    sheet.line(place, line, x, middle - line.leading / 2, brief.trim.width - x - mm(14), sheet.element("P"))
+    room = brief.trim.width - x - mm(14)
+    rows = len(compose(place, line, room, house.setting))
+    if rows > 2:
+        sheet.oversets.append(Overset(brief.topic.id, rows - 2, place))
+    sheet.text(place, line, x, middle - rows * line.leading / 2, room, sheet.element("P"))
 
 
 def back_cover(brief: Brief, house: House) -> Component:

@@ -159,7 +159,7 @@ class _Resolver:
         What an insert says stays open: a layout fills it in where it is printed, so that labels are the same words in
         every country.
         """
-        wording = self.guide.labels.get(key)
+        wording = self.guide.labels.get(f"{key}@{self.asked.band}") or self.guide.labels.get(key)
         if wording is None:
             where = Where(f"translations/{self.asked.locale.tag}/labels.yaml")
             self.findings.append(Finding("missing-label", where, f'no label "{key}"', f"add {key}: ..."))
@@ -173,7 +173,7 @@ class _Resolver:
 
     def labels(self) -> Labels:
         """Return all labels, sorted."""
-        return make_labels(tuple((key, self.label(key)) for key in sorted(self.guide.labels)))
+        return make_labels(tuple((key, self.label(key)) for key in sorted(self.guide.labels) if "@" not in key))
 
     def name_of(self, names: Mapping[str, str]) -> str:
         """Return a name in the locale, or in the source locale, as markup."""
@@ -299,12 +299,13 @@ class _Resolver:
         """Return what the file says yes to, in words."""
         found = [self.label(f"fact.{key}") for key in ("free", "private", "always") if getattr(fact, key)]
         if fact.daily:
-            found.append(self.label("fact.daily").replace("{hours}", fact.daily.replace("-", "–")))
+            found.append(self.label("fact.daily").replace("{hours}", escape_markup(fact.daily).replace("-", "–")))
         return tuple(found)
 
     def _chat(self, fact: ContactFact) -> str:
         if fact.sms[0]:
-            return self.label("card.sms").replace("{word}", fact.sms[1]).replace("{number}", unbroken(fact.sms[0]))
+            number, word = unbroken(fact.sms[0]), escape_markup(fact.sms[1])
+            return self.label("card.sms").replace("{word}", word).replace("{number}", number)
         return " · ".join(self.label(f"chat.{chat}") for chat in fact.chat)
 
 

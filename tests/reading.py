@@ -45,7 +45,7 @@ def _steps(block: Block) -> Iterator[str]:
         yield step.title
         if block.style == "full":
             yield step.text
-        if block.style == "lines":
+        if block.style in {"lines", "bubbles"}:
             yield step.label
 
 

@@ -73,17 +73,40 @@ def card_back(brief: Brief, house: House) -> Component:
     width, height = brief.trim.width, brief.trim.height
     measure = width - mm(10)
     top = mm(4.5)
-    for block in _side(brief, "back"):
-        gap = mm(0.4) if block.kind == "heading" else mm(1.6)
-        if block.kind == "steps":
-            top += sheet.place(steps(block, measure, house), mm(5), top) + mm(2)
-        else:
-            top += sheet.place(BLOCKS[block.kind](block, measure, house, house.style("bar")), mm(5), top) + gap
+    for component in _back_parts(_side(brief, "back"), measure, house):
+        top += sheet.place(component, mm(5), top) + mm(1.6)
     if top - mm(1.6) > height - FOOT - mm(0.5):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     if brief.help:
         _band(sheet, brief, brief.help, house)
     return sheet.done(width, 0)
+
+
+def _back_parts(blocks: tuple[Block, ...], measure: float, house: House) -> list[Component]:
+    """Return the parts of the back: two headed lists stand side by side, other blocks below one another."""
+    style = house.style("bar")
+    if [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
+        return [_columns(blocks[:2], blocks[2:4], measure, house), *_back_parts(blocks[4:], measure, house)]
+    parts = []
+    for block in blocks:
+        if block.kind == "steps":
+            parts.append(steps(block, measure, house))
+        else:
+            parts.append(BLOCKS[block.kind](block, measure, house, style))
+    return parts
+
+
+def _columns(first: tuple[Block, ...], second: tuple[Block, ...], measure: float, house: House) -> Component:
+    sheet = Sheet(first[0].id, house.setting)
+    gutter = mm(3)
+    column = (measure - gutter) * 0.54
+    heights = []
+    for x, width, blocks in ((0.0, column, first), (column + gutter, measure - column - gutter, second)):
+        top = 0.0
+        for block in blocks:
+            top += sheet.place(BLOCKS[block.kind](block, width, house, house.style("bar")), x, top) + mm(0.6)
+        heights.append(top - mm(0.6))
+    return sheet.done(measure, max(heights))
 
 
 def _paragraph(block: Block, measure: float, house: House, style: TextStyle) -> Component:

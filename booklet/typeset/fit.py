@@ -13,7 +13,7 @@ from booklet.text.fonts import Setting, open_face
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
-from booklet.typeset.flow import CARD_HEIGHT, DANGER_HEIGHT
+from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House
 from booklet.typeset.masters import MASTERS, OWN_GROUND, limit
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
@@ -133,7 +133,7 @@ def _danger_block(manuscript: Manuscript) -> Block | None:
 def danger_form(block: Block, measure: float, house: House) -> Component:
     """Return the message on danger in the room it always has."""
     component = note_line(block, measure, house)
-    if component.height > DANGER_HEIGHT + TOLERANCE:
+    if component.height > danger_height(house) + TOLERANCE:
         component = replace(component, oversets=(Overset(block.id, 1, block.text),))
     return component
 

@@ -29,8 +29,8 @@ RUNNING = frozenset({"paragraph", "list", "heading"})
 
 CARD_HEIGHT = mm(43.5)
 
-DANGER_HEIGHT = mm(18)
-"""Three lines: what the message on danger needs in its longest form."""
+DANGER_LINES = 3
+"""What the message on danger needs in its longest form."""
 
 
 def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "white") -> Component:
@@ -77,7 +77,12 @@ def _component(kind: str, group: tuple[Block, ...], brief: Brief, house: House, 
 def _danger(measure: float, house: House) -> Component:
     sheet = Sheet("m5", house.setting)
     sheet.form("danger", 0, 0)
-    return sheet.done(measure, DANGER_HEIGHT)
+    return sheet.done(measure, danger_height(house))
+
+
+def danger_height(house: House) -> float:
+    """Return the room that the message on danger has on every page, whatever its words."""
+    return DANGER_LINES * house.style("body").leading
 
 
 def _directory(brief: Brief, house: House) -> Component:

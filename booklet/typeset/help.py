@@ -254,7 +254,7 @@ def pill(help_: Help, measure: float, house: House) -> Component:
 
 
 def _pill_words(sheet: Sheet, line: str, x: float, room: float, house: House) -> None:
-    strong, fine = house.style("strong", "white"), house.style("fine", "white")
+    strong, fine = house.style("row", "white"), house.style("fine", "white")
     top = (mm(15) - strong.leading - fine.leading) / 2
     element = sheet.element("P")
     sheet.line(house.labels["danger"], strong, x, top, room, element)
@@ -262,8 +262,8 @@ def _pill_words(sheet: Sheet, line: str, x: float, room: float, house: House) ->
 
 
 def _pill_services(sheet: Sheet, numbers: tuple[Number, ...], x: float, end: float, house: House) -> None:
-    strong = house.style("strong", "white")
-    number, label = house.style("number-row", "sun", "middle"), house.style("small", "white", "middle")
+    strong = house.style("row", "white")
+    number, label = house.style("number-row", "sun", "middle"), house.style("fine", "white", "middle")
     words = sheet.line(house.labels["danger"], strong, x, (mm(15) - strong.leading) / 2, mm(40), sheet.element("P"))
     column = (end - x - words - mm(3)) / len(numbers)
     top = (mm(15) - number.leading - label.leading) / 2 + mm(0.8)
@@ -300,7 +300,7 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
     end = _row_end(contact, measure, house)
     room = measure - x - (end.width + mm(3) if end else 0.0)
     title, line = _row_words(contact, end is None, house)
-    top = sheet.text(title, house.style("strong"), x, 0, room, sheet.element("P", element))
+    top = sheet.text(title, house.style("row"), x, 0, room, sheet.element("P", element))
     top += sheet.paragraph(line, house.style("fine"), x, top, room, element) if line else 0.0
     if end:
         sheet.place(end, measure - end.width, max(0.0, (max(top, tile) - end.height) / 2), element)

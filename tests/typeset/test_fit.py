@@ -26,7 +26,7 @@ from booklet.typeset.fit import (
     placed_findings,
     proof_band,
 )
-from booklet.typeset.flow import DANGER_HEIGHT
+from booklet.typeset.flow import danger_height
 from booklet.typeset.house import Allowance, House
 from booklet.typeset.masters import MASTERS, limit
 from booklet.typeset.placed import Form, Overset, PlacedPage
@@ -329,7 +329,7 @@ def test_the_message_on_danger_fits_its_room_or_is_overset(house: House) -> None
     measure = mm(117)
     short = Block("m5", "note", "line", title="Danger now?", text="Call 116 111.", icon="first-aid")
     assert danger_form(short, measure, house).oversets == ()
-    assert danger_form(short, measure, house).height <= DANGER_HEIGHT
+    assert danger_form(short, measure, house).height <= danger_height(house)
     long = replace(short, text=SENTENCE * 6)
     (overset,) = danger_form(long, measure, house).oversets
     assert overset.block == "m5"

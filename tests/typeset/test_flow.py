@@ -11,7 +11,7 @@ from booklet.manuscript import Block, Manuscript, Topic
 from booklet.sources.load import Sources
 from booklet.typeset.boxes import pairs
 from booklet.typeset.brief import DANGER, Brief
-from booklet.typeset.flow import BOXES, DANGER_HEIGHT, flow, space
+from booklet.typeset.flow import BOXES, danger_height, flow, space
 from booklet.typeset.house import House
 from booklet.typeset.placed import Clipped, Component, Element, FormAt, Group, Item, TextAt
 
@@ -133,7 +133,7 @@ def test_danger_is_a_form_with_room_for_its_longest_words(house: House) -> None:
     assert isinstance(group, Group)
     assert group.items == (FormAt("danger", 0, 0, 0),)
     assert component.elements == (Element("P"),)
-    assert component.height == DANGER_HEIGHT
+    assert component.height == danger_height(house)
 
 
 def test_elements_keep_their_parents_wherever_a_block_stands(house: House) -> None:

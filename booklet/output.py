@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
@@ -24,13 +25,19 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise OutputError(_finding(path, error)) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def remove_proof(path: Path) -> None:
-    """Remove the proof that a finished file replaces."""
-    path.with_name(f"{path.stem}_PROOF{path.suffix}").unlink(missing_ok=True)
+    """Remove the proof that a finished file replaces; raise `OutputError` if it stays."""
+    proof = path.with_name(f"{path.stem}_PROOF{path.suffix}")
+    try:
+        proof.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(_finding(proof, error)) from error
 
 
 def _finding(path: Path, error: OSError) -> Finding:

@@ -3,26 +3,26 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import Protocol
 
-from booklet.build import BuiltFile, Document, build_job, check, open_sources, plan_jobs, write
+from booklet.build import BuiltFile, Document, Wanted, build_job, check, open_sources, plan_jobs, write
 from booklet.commands.wanted import day, wanted
-from booklet.errors import Finding
+from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.output import check_folder, write_whole
 from booklet.sources.load import Sources
+from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Group, Item
 
 
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
     made = day(options)
     sources = open_sources(options.project)
-    jobs = plan_jobs(wanted(options), sources)
+    documents = check_all(wanted(options), sources, made)
     check_folder(options.output)
-    documents = check(jobs, sources, made)
     with _progress(len(documents), is_shown=not options.json) as step:
         built = []
         for file in _files(options, documents, sources, made):
@@ -35,6 +35,50 @@ def run(options: argparse.Namespace) -> int:
     else:
         show_table(built)
     return 0
+
+
+def check_all(asked: Wanted, sources: Sources, made: date) -> list[Document]:
+    """Place everything that is asked for; raise `SourceError` with all faults, before anything is written."""
+    documents = check(plan_jobs(asked, sources), sources, made)
+    if not documents:
+        hint = "name a layout of a product that you ask for"
+        raise SourceError(Finding("nothing-to-build", Where("--layout"), "no product has this layout", hint))
+    findings = [finding for document in documents for finding in art_findings(document, sources)]
+    raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
+    return documents
+
+
+def art_findings(document: Document, sources: Sources) -> list[Finding]:
+    """Return the faults of the art a document uses."""
+    components = (form.component.items for form in document.placed.forms)
+    names = {name for items in (*(page.items for page in document.placed.pages), *components) for name in _art(items)}
+    findings: list[Finding] = []
+    for name in sorted(names):
+        try:
+            sources.art[name]
+        except SourceError as error:
+            findings += error.findings
+    return findings
+
+
+def _art(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, ArtAt):
+            yield item.name
+        elif isinstance(item, Group | Clipped | FigureAt):
+            yield from _art(item.items)
+
+
+def _same_names(documents: Sequence[Document]) -> Iterator[Finding]:
+    """Report layouts that would write one another's files."""
+    seen: dict[str, str] = {}
+    for document in documents:
+        name = document.job.file_name(document.layout.trim_name, is_proof=False)
+        other = seen.setdefault(name, document.job.layout)
+        if other != document.job.layout:
+            where = Where(f"layouts/{document.job.layout}.yaml")
+            message = f'its files have the names of those of "{other}"'
+            yield Finding("same-name", where, message, "give it another trim-name")
 
 
 def _files(
@@ -109,13 +153,14 @@ def show_table(built: Sequence[BuiltFile]) -> None:
     """Print what was made as a table, and what is still to be known of it."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
     for heading in ("File", "Pages", "Trim mm", "State"):
         table.add_column(heading, overflow="fold")
     for file in built:
         width, height = file.trim
-        table.add_row(file.path.as_posix(), str(file.pages), f"{width:g} x {height:g}", file.state)
+        table.add_row(Text(file.path.as_posix()), str(file.pages), f"{width:g} x {height:g}", file.state)
     console = Console()
     console.print(table)
     if any(file.state == "proof" for file in built):

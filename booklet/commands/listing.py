@@ -4,7 +4,7 @@ import argparse
 import json
 
 from booklet.build import INKS, open_sources
-from booklet.locales import find_locale, locale_tags
+from booklet.locales import SOURCE_LOCALE, find_locale, locale_tags
 from booklet.sources.load import Sources
 
 
@@ -23,7 +23,8 @@ def _countries(sources: Sources) -> list[dict[str, str]]:
     for code in sources.countries():
         insert = sources.insert(code)
         state = "confirmed" if insert.is_confirmed else "unconfirmed"
-        rows.append({"country": code, "name": insert.name["en"], "locales": " ".join(insert.locales), "numbers": state})
+        name = insert.name.get(SOURCE_LOCALE) or next(iter(insert.name.values()))
+        rows.append({"country": code, "name": name, "locales": " ".join(insert.locales), "numbers": state})
     return rows
 
 
@@ -48,10 +49,11 @@ LISTS = {"countries": _countries, "locales": _locales, "layouts": _layouts, "ink
 def _show(rows: list[dict[str, str]]) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
     for heading in rows[0]:
         table.add_column(heading)
     for row in rows:
-        table.add_row(*row.values())
+        table.add_row(*map(Text, row.values()))
     Console().print(table)

@@ -10,11 +10,13 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from booklet.build import Document, check, draw, open_sources, plan_jobs
+from booklet.build import Document, draw, open_sources
+from booklet.commands.build import check_all
+from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
 from booklet.errors import BookletError
 from booklet.output import check_folder, write_whole
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, open_folders
 
 PAGE_DPI = 110
 SHEET_DPI = 40
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.watch:
         print("\n".join(map(str, make_pictures(options))))
         return 0
-    watch(lambda: _try(options), open_sources(options.project).folders)
+    watch(lambda: _try(options), open_folders(options.project))
     return 0
 
 
@@ -37,16 +39,15 @@ def _try(options: argparse.Namespace) -> None:
     try:
         print(f"{len(make_pictures(options))} pictures in {options.output}")
     except BookletError as error:
-        print(error)
+        print("\n".join(map(tell, error.findings)))
 
 
 def make_pictures(options: argparse.Namespace) -> list[Path]:
     """Write the pictures of every job asked for and return their paths."""
     sources = open_sources(options.project)
     made = day(options)
-    jobs = plan_jobs(replace(wanted(options), editions=("screen",)), sources)
     written = []
-    for document in check(jobs, sources, made):
+    for document in check_all(replace(wanted(options), editions=("screen",)), sources, made):
         written += _document_pictures(document, draw(document, sources, made), options.output)
     return written
 

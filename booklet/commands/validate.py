@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from booklet.build import Wanted, check, open_sources, plan_jobs
-from booklet.commands.build import finding_entry
+from booklet.commands.build import art_findings, finding_entry
+from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
-from booklet.errors import Finding, Severity, SourceError
+from booklet.errors import ExitCode, Finding, Severity, SourceError
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
 
@@ -22,12 +23,13 @@ def run(options: argparse.Namespace) -> int:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if not options.json:
         for finding in findings:
+            is_error = finding.severity is Severity.ERROR
             print(
-                finding if finding in errors else f"{finding.severity}: {finding}",
-                file=sys.stderr if finding in errors else sys.stdout,
+                tell(finding) if is_error else f"{finding.severity}: {tell(finding)}",
+                file=sys.stderr if is_error else sys.stdout,
             )
         print(f"{len(errors)} faults, {len(findings) - len(errors)} notes")
-    return 3 if errors else 0
+    return ExitCode.SOURCES if errors else ExitCode.DONE
 
 
 def _findings(options: argparse.Namespace) -> list[Finding]:
@@ -38,7 +40,7 @@ def _findings(options: argparse.Namespace) -> list[Finding]:
     asked = wanted(options)
     if not options.country:
         asked = replace(asked, countries=sources.countries())
-    return list(dict.fromkeys(_all(asked, sources, day(options))))
+    return list(dict.fromkeys((*sources.faults(()), *_all(asked, sources, day(options)))))
 
 
 def _all(asked: Wanted, sources: Sources, made: date) -> list[Finding]:
@@ -49,7 +51,7 @@ def _all(asked: Wanted, sources: Sources, made: date) -> list[Finding]:
             for document in check(
                 plan_jobs(replace(asked, countries=(country,), editions=("screen",)), sources), sources, made
             ):
-                findings += document.findings
+                findings += [*document.findings, *art_findings(document, sources)]
         except SourceError as error:
             findings += error.findings
     return findings

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from booklet.errors import Finding, Where
 from booklet.guide import Guide, SourceBlock, SourceTopic, Wording
 from booklet.layout import Layout, PagePlan, Theme
+from booklet.sources.guide import KINDS
 from booklet.sources.record import did_you_mean
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
@@ -14,6 +15,19 @@ LINK = re.compile(r"\]\(([^)\s]*)\)")
 
 TARGET = re.compile(r"#|https?://|tel:|mailto:")
 """What a link may lead to: a topic, or what a reader can call or open."""
+
+CARD = frozenset({"steps", "paragraph", "heading", "list", "banner", "note"})
+
+FITS = {
+    "poster": CARD | {"action"},
+    "card-front": CARD,
+    "card-back": CARD,
+    "help-now": frozenset(KINDS),
+}
+"""The kinds of block a master can set."""
+
+FLOW = frozenset(KINDS) - {"helpline-card"}
+"""The kinds that the other masters set."""
 
 LABELLED = frozenset({"text", "opener"})
 """Masters that print the name of their section."""
@@ -44,7 +58,7 @@ def _wordings(guide: Guide) -> Iterator[Wording]:
 def _lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
     for form in wording.forms:
         for found in REFERENCE.finditer(form):
-            topic = found[1] or found[2]
+            topic = found[1] or found[2] or ""
             if topic not in topics:
                 yield Finding(
                     "unknown-reference", wording.where, f'no topic is called "{topic}"', did_you_mean(topic, topics)
@@ -134,15 +148,20 @@ def _in_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
 
 def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str]) -> str:
     """Return why a master cannot set blocks, or nothing; a message that cannot be read fits everywhere."""
-    kinds = [messages.get(block.use, "") if block.kind == "use" else block.kind for block in blocks]
-    if not blocks:
-        return "the band has no block of it"
-    if master == "story" and kinds[0] not in {"scenario", ""}:
+    known = FITS.get(master, FLOW)
+    found = [(block, messages.get(block.use, "") if block.kind == "use" else block.kind) for block in blocks]
+    others = [kind for _, kind in found if kind != "action"] if master == "poster" else [kind for _, kind in found]
+    if not others:
+        return "the band has no words for it"
+    if master == "story" and others[0] not in {"scenario", ""}:
         return "its first block must be a scenario"
-    if master == "card-front" and not {"steps", ""} >= set(kinds):
-        return "the front of a card holds steps only"
+    if master == "poster" and "heading" in others[1:]:
+        return "a heading stands first"
     if master == "help-now" and "m5" not in {block.use for block in blocks}:
         return "it needs {use: m5}"
-    if master != "help-now" and "helpline-card" in kinds:
-        return "a helpline-card stands on the page help-now only"
+    for block, kind in found:
+        if kind and kind not in known:
+            return f'it has no room for "{block.use or block.id}" ({kind})'
+        if kind == "steps" and (block.style == "bubbles") != (master == "poster"):
+            return f'"{block.use or block.id}" cannot stand as "{block.style}"; bubbles are for posters'
     return ""

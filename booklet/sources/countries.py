@@ -16,7 +16,7 @@ LAW = ("protected", "pictures", "ai", "report", "account")
 
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
-_NUMBER = re.compile(r"\+?[0-9][0-9 ().\-]{0,30}")
+_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().\-]{0,30}")
 
 
 def read_insert(path: Path, name: str) -> Insert:
@@ -100,7 +100,7 @@ def _lead(record: Record, contacts: tuple[ContactFact, ...]) -> ContactFact | No
     if lead is None and wanted.strip():
         hint = did_you_mean(wanted, (contact.id for contact in contacts))
         record.fault("unknown-lead", record.place("lead"), f'no contact has the id "{wanted}"', hint)
-    elif lead and not lead.is_printable:
+    elif lead and lead.confidence and not lead.is_printable:
         hint = "choose a contact of high or medium confidence with a source"
         record.fault("weak-lead", record.place("lead"), f'"{wanted}" is not sure enough to print', hint)
     return lead
@@ -110,11 +110,13 @@ def _contact(record: Record) -> ContactFact:
     always, daily = _hours(record)
     ages_under, ages_from = _ages(record)
     record.text("note", "")
+    numbers = tuple(_number(number) for number in record.records("numbers", "a number"))
+    _refuse_mixed(record, numbers)
     return ContactFact(
         id=record.name("id"),
         kind=record.choice("kind", KINDS),
         name=_names(record),
-        numbers=tuple(_number(number) for number in record.records("numbers", "a number")),
+        numbers=numbers,
         web=_web(record),
         chat=_chat(record),
         sms=_sms(record),
@@ -171,6 +173,15 @@ def _web(record: Record) -> str:
 
 def _number(record: Record) -> PhoneNumber:
     return PhoneNumber(_printed(record, "printed"), record.choice("service", SERVICES, ""), record.where)
+
+
+def _refuse_mixed(record: Record, numbers: tuple[PhoneNumber, ...]) -> None:
+    """Report numbers without a service beside others that have one: nobody could tell whom they reach."""
+    if any(number.service for number in numbers):
+        for number in numbers:
+            if not number.service:
+                hint = "add service: police, ambulance or fire"
+                record.fault("missing-service", number.where, f'whom does "{number.printed}" reach?', hint)
 
 
 def _printed(record: Record, key: str) -> str:

@@ -112,7 +112,7 @@ class _Files:
 def _topic(opened: Record, name: str) -> SourceTopic:
     with opened as record:
         topic = record.text("topic")
-        if topic != name:
+        if topic.strip() and topic != name:
             record.fault(
                 "wrong-topic", record.place("topic"), f'"{topic}" is not the name of its file', f"write {name}"
             )

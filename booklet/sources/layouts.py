@@ -25,6 +25,9 @@ from booklet.sources.yamlfile import Node, read_yaml
 
 GIVE = ("gap", "opener", "small", "body")
 
+PICTURES = ("crowd", "witness", "phone", "path")
+"""What a poster shows above its horizon."""
+
 MASTERS = {"poster": "poster", "card-front": "card", "card-back": "card"}
 """The product of a master; the others are the booklet's."""
 
@@ -177,7 +180,7 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
             margins=_margins(record, trim),
             give=tuple(step for step in give if step in GIVE),
             pages=pages,
-            looks=tuple(_look(key, value, theme, findings) for key, value in record.mapping("looks").items()),
+            looks=tuple(_look(key, value, theme, product, findings) for key, value in record.mapping("looks").items()),
             bands=tuple(_band(key, value, theme, known, findings) for key, value in record.mapping("bands").items()),
         )
 
@@ -212,12 +215,12 @@ def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
     )
 
 
-def _look(item: str, node: Node, theme: Theme, findings: list[Finding]) -> Look:
+def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Finding]) -> Look:
     with Record(node, findings, "a look") as record:
         return Look(
             item=item,
             ground=record.choice("ground", theme.grounds),
-            picture=record.text("picture", ""),
+            picture=record.choice("picture", PICTURES, None if product == "poster" else ""),
             cast=record.texts("cast"),
             title=_pair(record, "title", record.text("title", "")) or (0.0, 0.0),
         )
@@ -227,6 +230,10 @@ def _band(band: str, node: Node, theme: Theme, masters: set[str], findings: list
     with Record(node, findings, "a band") as record:
         if band not in BANDS:
             record.fault("unknown-band", record.where, f'there is no band "{band}"', did_you_mean(band, BANDS))
+        roles = {role for roles in theme.roles.values() for role in roles}
+        for role in record.mapping("sizes"):
+            if role not in roles:
+                record.fault("unknown-role", record.place("sizes"), f'no role "{role}"', did_you_mean(role, roles))
         pairs = [(role, _pair(record, "sizes", text)) for role, text in record.mapped_texts("sizes").items()]
         return BandStyle(
             band=band,
@@ -239,7 +246,7 @@ def _pair(record: Record, key: str, text: str) -> tuple[float, float] | None:
     """Return size (points) and leading (points) of a text such as 13.5/7, whose leading is in millimetres."""
     if not text:
         return None
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)/(\d+(?:\.\d+)?)", text)
+    match = re.fullmatch(r"([1-9][0-9]{0,2}(?:\.[0-9]+)?)/([1-9][0-9]{0,2}(?:\.[0-9]+)?)", text)
     if not match:
         record.fault("wrong-size", record.place(key), f'"{text}" is no size', "write points/millimetres: 13.5/7")
         return None

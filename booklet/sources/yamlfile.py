@@ -70,8 +70,7 @@ def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
         events = yaml.parse(text, Loader=_LOADER)
         return builder.document(events), builder.findings
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Where(name, mark.line + 1 if mark else 0)
+        where = Where(name, _line(error, text))
         problem = " ".join(part for part in (error.context, error.problem) if part)
         raise SourceError(Finding("yaml-syntax", where, problem, "mend the YAML at this line")) from error
     except yaml.YAMLError as error:
@@ -98,6 +97,13 @@ def _read(path: Path, name: str) -> str:
         ) from error
     except UnicodeDecodeError as error:
         raise SourceError(Finding("encoding", Where(name), "is not UTF-8", "save the file as UTF-8")) from error
+
+
+def _line(error: yaml.MarkedYAMLError, text: str) -> int:
+    """Return the line of a fault; what is never closed is told where it opens, not at the end of the text."""
+    last = text.count("\n") + (not text.endswith("\n"))
+    lines = [mark.line + 1 for mark in (error.problem_mark, error.context_mark) if mark]
+    return next((line for line in lines if line <= last), last)
 
 
 def _first_line(error: Exception) -> str:

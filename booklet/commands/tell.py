@@ -1,0 +1,17 @@
+"""How findings are told to people: a line each, whatever the files of a partner hold."""
+
+from booklet.errors import Finding
+
+LONGEST = 500
+
+
+def tell(finding: Finding) -> str:
+    r"""Return a finding as one line, without control characters, cut where nobody reads on.
+
+    >>> from booklet.errors import Where
+    >>> tell(Finding("unknown-key", Where("a.yaml", 3), 'no key "a\nb\x1b"', "delete it"))
+    'a.yaml:3: unknown-key: no key "a b\\x1b"; delete it'
+    """
+    words = " ".join(str(finding).split())
+    line = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in words)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

@@ -81,7 +81,7 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: all)")
     parser.add_argument("--locale", action="append", help="language tag (default: en); may be repeated")
     parser.add_argument("--country", action="append", help="country code such as KE, 001 for all; may be repeated")
-    parser.add_argument("--band", action="append", help="age band (default: 14-17)")
+    parser.add_argument("--band", action="append", help="age band such as 14-17 (default: all)")
     parser.add_argument("--ink", action="append", help="colour (default)")
     parser.add_argument("--layout", action="append", help="layout instead of the usual one; may be repeated")
     parser.add_argument("--printer", default="generic", help="a printer's rules (default: generic)")

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
     made = day(options)
     sources = open_sources(options.project)
-    documents = check_all(wanted(options), sources, made)
+    documents = check_all(wanted(options, sources), sources, made)
     check_folder(options.output)
     with _progress(len(documents), is_shown=not options.json) as step:
         built = []
@@ -162,6 +162,8 @@ def show_table(built: Sequence[BuiltFile]) -> None:
         width, height = file.trim
         table.add_row(Text(file.path.as_posix()), str(file.pages), f"{width:g} x {height:g}", file.state)
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=max(len(file.path.as_posix()) for file in built) + 40)
     console.print(table)
     if any(file.state == "proof" for file in built):
         console.print("PROOF: nobody has confirmed these numbers by a call. Not for readers.")

@@ -47,7 +47,7 @@ def make_pictures(options: argparse.Namespace) -> list[Path]:
     sources = open_sources(options.project)
     made = day(options)
     written = []
-    for document in check_all(replace(wanted(options), editions=("screen",)), sources, made):
+    for document in check_all(replace(wanted(options, sources), editions=("screen",)), sources, made):
         written += _document_pictures(document, draw(document, sources, made), options.output)
     return written
 

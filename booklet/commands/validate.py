@@ -37,7 +37,7 @@ def _findings(options: argparse.Namespace) -> list[Finding]:
         sources = open_sources(options.project)
     except SourceError as error:
         return list(error.findings)
-    asked = wanted(options)
+    asked = wanted(options, sources)
     if not options.country:
         asked = replace(asked, countries=sources.countries())
     return list(dict.fromkeys((*sources.faults(()), *_all(asked, sources, day(options)))))

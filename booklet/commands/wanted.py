@@ -5,16 +5,17 @@ from datetime import date
 
 from booklet.build import Wanted
 from booklet.jobs import PRODUCTS
+from booklet.sources.load import Sources
 
 
-def wanted(options: argparse.Namespace) -> Wanted:
-    """Return what a command asks for; what is not said takes the usual value."""
+def wanted(options: argparse.Namespace, sources: Sources) -> Wanted:
+    """Return what a command asks for; what is not said takes the usual value, and every band the words exist for."""
     usual = Wanted()
     return Wanted(
         products=_unique(options.products) or PRODUCTS,
         locales=_split(options.locale) or usual.locales,
         countries=_split(options.country) or usual.countries,
-        bands=_split(options.band) or usual.bands,
+        bands=_split(options.band) or sources.guide.bands,
         editions=_split(getattr(options, "edition", None)) or usual.editions,
         inks=_split(options.ink) or usual.inks,
         layouts=_split(options.layout),

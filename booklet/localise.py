@@ -259,14 +259,19 @@ class _Resolver:
             found = [contact for contact in self._of_kind(kind) if contact is not self.insert.lead]
             firsts += found[:1]
             more += found[1:]
-        room = MOST_ROWS - len(finder) - len(firsts)
-        chosen = [*firsts, *more[:room]]
-        self._report_left_out(more[room:])
-        return sorted(chosen, key=lambda contact: ROW_KINDS.index(contact.kind)) + finder
+        found, room = [*firsts, *more], MOST_ROWS - len(finder)
+        self._report_left_out(found[room:])
+        return sorted(found[:room], key=lambda contact: ROW_KINDS.index(contact.kind)) + finder
 
     def _of_kind(self, kind: str) -> tuple[ContactFact, ...]:
         found = self.insert.of_kind(kind)
-        return found or (self.world.of_kind(kind) if kind in {"hotline", "removal"} else ())
+        if not found and kind in {"hotline", "removal"}:
+            found = self.world.of_kind(kind)
+        return tuple(contact for contact in found if self._is_for_readers(contact))
+
+    def _is_for_readers(self, contact: ContactFact) -> bool:
+        """Tell whether somebody of the band can use a contact; one for pictures of adults is not for 10-13."""
+        return self.asked.band != "10-13" or not contact.ages_from
 
     def _report_left_out(self, contacts: list[ContactFact]) -> None:
         for contact in contacts:

@@ -102,10 +102,10 @@ def note(block: Block, measure: float, house: House, ground: str = "white") -> C
     return _boxed(block, measure, house, "oat", mm(8), "body")
 
 
-def note_line(block: Block, measure: float, house: House, ground: str = "white") -> Component:
+def note_line(block: Block, measure: float, house: House, ground: str = "white", role: str = "body") -> Component:
     """Set an icon, a bold beginning and the rest of the sentence."""
     sheet = Sheet(block.id, house.setting)
-    style = house.style("body", house.on(ground).text)
+    style = house.style(role, house.on(ground).text)
     icon = mm(6.5)
     x = icon + mm(3.5)
     words = f"*{block.title}* {block.text}" if block.title else block.text

@@ -132,7 +132,7 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     if ground == "sun":
         sheet.bubble(0, 0, width, height, "sun", mm(6))
     pad = mm(6) if ground == "sun" else 0.0
-    tile = mm(36) if ground == "sun" else mm(28)
+    tile = mm(36) if ground == "sun" else mm(31.2)
     has_code = bool(target(lead))
     room = width - 2 * pad - (tile + mm(4) if has_code else 0.0)
     ways = [_card_address(lead, room, house, ground)] if not lead.number else _card_ways(lead, room, house, ground)
@@ -141,6 +141,8 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     sheet.place(words, pad, (height - words.height) / 2)
     if words.height > limit:
         sheet.oversets.append(Overset("helpline-card", 1, lead.name))
+    if has_code and tile > height + mm(1):
+        sheet.oversets.append(Overset("helpline-card", 1, "the QR code"))
     if has_code:
         sheet.place(code(lead, tile, house), width - pad - tile, (height - tile) / 2)
     return sheet.done(width, height)
@@ -208,7 +210,8 @@ def sentence(facts: tuple[str, ...]) -> str:
 def _card_address(lead: Contact, room: float, house: House, ground: str) -> Component:
     sheet = Sheet("helpline-card", house.setting)
     inks = house.on(ground)
-    title, text = house.style("banner-title", inks.title), house.style("fine", inks.text)
+    title = house.style("banner-title", inks.title)
+    text = house.style("fine" if ground == "sun" else "night-text", inks.text)
     top = sheet.paragraph(house.labels["card.address"], title, 0, 0, room) + mm(1)
     top += sheet.paragraph(house.labels["card.address.line"], text, 0, top, room) + mm(1)
     element = sheet.element("Link", sheet.element("P"))

@@ -121,7 +121,7 @@ def help_now(brief: Brief, house: House) -> Component:
     sheet = _page(brief, house)
     _ground(sheet, brief, "sun")
     title = house.style("opener-title")
-    top = mm(11.5)
+    top = mm(9.5)
     top += sheet.text(brief.topic.title, title, brief.start, top, brief.measure, sheet.element("H1"))
     blocks = {block.id: block for block in brief.topic.blocks}
     for block in brief.topic.blocks:
@@ -138,7 +138,7 @@ def _help_block(block: Block, brief: Brief, house: House) -> Component:
         return steps(block, brief.measure, house)
     if block.kind == "paragraph":
         return paragraph(block, brief.measure, house, "sun")
-    return note_line(block, brief.measure, house, "sun")
+    return note_line(block, brief.measure, house, "sun", "step-text")
 
 
 def _after(block: Block) -> float:
@@ -150,7 +150,7 @@ def _night_zone(sheet: Sheet, brief: Brief, house: House, danger: Block, top: fl
     assert brief.help is not None
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     sheet.area(-bleed, top, width + 2 * bleed, height - top + bleed, "night")
-    words = note_line(danger, brief.measure - mm(10), house, "night")
+    words = note_line(danger, brief.measure - mm(10), house, "night", "night-text")
     bottom = mm(204.5)
     card = bottom - words.height - mm(2) - (top + mm(3.5))
     sheet.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))

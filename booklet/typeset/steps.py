@@ -32,7 +32,7 @@ def full(block: Block, measure: float, house: House) -> Component:
 
 def _step_text(step: Block, measure: float, house: House) -> Component:
     sheet = Sheet(step.id, house.setting)
-    style = house.style("step-text", "white" if step.id == TELL else "black")
+    style = house.style("night-text" if step.id == TELL else "step-text")
     return sheet.done(measure, sheet.paragraph(step.text, style, 0, 0, measure))
 
 
@@ -77,7 +77,7 @@ def _poster_step(step: Block, number: int, width: float, height: float, house: H
     sheet.art(f"icon-{step.icon}", inset + (tile - icon) / 2, inset + (tile - icon) / 2, icon, icon, icon_ink)
     item = sheet.element("LI")
     label, body = sheet.element("Lbl", item), sheet.element("LBody", item)
-    word, text = house.style("step-word", mark), house.style("step-text", "white" if stands_out else "black")
+    word, text = house.style("step-word", mark), house.style("night-text" if stands_out else "step-text")
     top = inset + (tile - word.leading) / 2
     sheet.line(f"{number + 1} ", house.style("step-word", mark, "end"), width - mm(29), top, mm(20), label)
     sheet.line(step.title, word, inset + tile + mm(6), top, width - tile - mm(40), body)

@@ -1,5 +1,7 @@
 """The six steps: full on the help page, short as a row of tiles, as tiles and as lines on the card."""
 
+from typing import NamedTuple
+
 from booklet.geometry import mm
 from booklet.manuscript import Block
 from booklet.text.compose import TextStyle, set_line
@@ -16,74 +18,77 @@ def steps(block: Block, measure: float, house: House, ground: str = "white") -> 
     return STYLES[block.style](block, measure, house)
 
 
+class _Bubble(NamedTuple):
+    """Measures of a bubble in millimetres: gap between bubbles, least and most height, radius, tile, icon and the rest."""
+
+    gap: float
+    least: float
+    most: float
+    radius: float
+    inset: float
+    tile: float
+    icon: float
+    text_x: float
+    text_top: float
+    foot: float
+
+
+BOOKLET = _Bubble(3, 25, 60, 6, 2.5, 9.5, 6.5, 4, 12.6, 1.9)
+POSTER = _Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
+
+
 def full(block: Block, measure: float, house: House) -> Component:
-    """Six bubbles in two columns, as tall as the tallest of them."""
+    """Six bubbles in two columns, as tall as the tallest of them, each with all its words."""
+    return _bubbles(block, tuple(step.text for step in block.items), measure, house, BOOKLET)
+
+
+def poster_steps(block: Block, measure: float, house: House) -> Component:
+    """Set six large bubbles in two columns, each with its short words."""
+    return _bubbles(block, tuple(step.label for step in block.items), measure, house, POSTER)
+
+
+def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House, size: _Bubble) -> Component:
     sheet = Sheet(block.id, house.setting)
-    gap = mm(3)
+    gap = mm(size.gap)
     width = (measure - gap) / 2
-    height = max(mm(25), *(_step_text(step, width - mm(8), house).height + mm(14.5) for step in block.items))
+    words = [
+        _words(step, text, width - mm(2 * size.text_x), house) for step, text in zip(block.items, texts, strict=True)
+    ]
+    height = max(mm(size.least), *(text.height + mm(size.text_top + size.foot) for text in words))
+    if height > mm(size.most) + 0.5:
+        sheet.oversets.append(Overset(block.id, 1, "the words of a step"))
     list_element = sheet.element("L")
-    for number, step in enumerate(block.items):
+    for number, (step, text) in enumerate(zip(block.items, words, strict=True)):
+        bubble = _bubble(step, number, text, (width, height), house, size)
         x, top = (number % 2) * (width + gap), (number // 2) * (height + gap)
-        sheet.place(_step_bubble(step, number, width, height, house), x, top, list_element)
+        sheet.place(bubble, x, top, list_element)
     rows = (len(block.items) + 1) // 2
     return sheet.done(measure, rows * height + (rows - 1) * gap)
 
 
-def _step_text(step: Block, measure: float, house: House) -> Component:
+def _words(step: Block, text: str, measure: float, house: House) -> Component:
     sheet = Sheet(step.id, house.setting)
     style = house.style("night-text" if step.id == TELL else "step-text")
-    return sheet.done(measure, sheet.paragraph(step.text, style, 0, 0, measure))
+    return sheet.done(measure, sheet.paragraph(text, style, 0, 0, measure))
 
 
-def _step_bubble(step: Block, number: int, width: float, height: float, house: House) -> Component:
+def _bubble(
+    step: Block, number: int, text: Component, box: tuple[float, float], house: House, size: _Bubble
+) -> Component:
     sheet = Sheet(step.id, house.setting)
-    stands_out = step.id == TELL
-    ground, mark, icon_ink = ("night", "sun", "night") if stands_out else ("white", "night", "white")
-    sheet.bubble(0, 0, width, height, ground, mm(6))
-    tile, icon, inset = mm(9.5), mm(6.5), mm(2.5)
-    sheet.bubble(inset, inset, tile, tile, mark, tile / 2)
-    sheet.art(f"icon-{step.icon}", inset + (tile - icon) / 2, inset + (tile - icon) / 2, icon, icon, icon_ink)
-    item = sheet.element("LI")
-    label = sheet.element("Lbl", item)
-    word = house.style("step-word", mark)
-    body = sheet.element("LBody", item)
-    top = inset + (tile - word.leading) / 2
-    sheet.line(f"{number + 1} ", house.style("step-word", mark, "end"), width - mm(14.5), top, mm(10), label)
-    sheet.line(step.title, word, mm(15), top, width - mm(26), body)
-    sheet.place(_step_text(step, width - mm(8), house), mm(4), mm(12.6), body)
-    return sheet.done(width, height)
-
-
-def poster_steps(block: Block, measure: float, house: House) -> Component:
-    """Set six large bubbles in two columns, as a poster has them."""
-    sheet = Sheet(block.id, house.setting)
-    gap = mm(6)
-    width, height = (measure - gap) / 2, mm(56)
-    list_element = sheet.element("L")
-    for number, step in enumerate(block.items):
-        x, top = (number % 2) * (width + gap), (number // 2) * (height + gap)
-        sheet.place(_poster_step(step, number, width, height, house), x, top, list_element)
-    return sheet.done(measure, 3 * height + 2 * gap)
-
-
-def _poster_step(step: Block, number: int, width: float, height: float, house: House) -> Component:
-    sheet = Sheet(step.id, house.setting)
-    stands_out = step.id == TELL
-    ground, mark, icon_ink = ("night", "sun", "night") if stands_out else ("white", "night", "white")
-    sheet.bubble(0, 0, width, height, ground, mm(12))
-    tile, icon, inset = mm(23), mm(15), mm(6)
+    width, height = box
+    ground, mark, icon_ink = ("night", "sun", "night") if step.id == TELL else ("white", "night", "white")
+    sheet.bubble(0, 0, width, height, ground, mm(size.radius))
+    tile, icon, inset = mm(size.tile), mm(size.icon), mm(size.inset)
     sheet.bubble(inset, inset, tile, tile, mark, tile / 2)
     sheet.art(f"icon-{step.icon}", inset + (tile - icon) / 2, inset + (tile - icon) / 2, icon, icon, icon_ink)
     item = sheet.element("LI")
     label, body = sheet.element("Lbl", item), sheet.element("LBody", item)
-    word, text = house.style("step-word", mark), house.style("night-text" if stands_out else "step-text")
-    top = inset + (tile - word.leading) / 2
-    sheet.line(f"{number + 1} ", house.style("step-word", mark, "end"), width - mm(29), top, mm(20), label)
-    sheet.line(step.title, word, inset + tile + mm(6), top, width - tile - mm(40), body)
-    end = mm(32) + sheet.paragraph(step.label, text, mm(7), mm(32), width - mm(13), body)
-    if end > height - mm(2):
-        sheet.oversets.append(Overset(step.id, 1, step.label))
+    word, numeral = house.style("step-word", mark), house.style("step-word", mark, "end")
+    top, x = inset + (tile - word.leading) / 2, inset + tile + inset
+    sheet.line(f"{number + 1} ", numeral, width - inset - tile, top, tile - inset / 2, label)
+    sheet.line(step.title, word, x, top, width - x - tile, body)
+    sheet.place(text, mm(size.text_x), mm(size.text_top), body)
     return sheet.done(width, height)
 
 

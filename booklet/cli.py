@@ -18,6 +18,8 @@ COMMANDS = {
     "validate": "booklet.commands.validate",
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
+    "review": "booklet.commands.review",
+    "export-text": "booklet.commands.export_text",
 }
 """Each command's module; its function `run` takes the arguments and returns an exit code."""
 
@@ -73,6 +75,19 @@ def make_parser() -> argparse.ArgumentParser:
     listing.add_argument("what", choices=("countries", "locales", "layouts", "inks"))
     listing.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     listing.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    review = commands.add_parser("review", help="who has reviewed which words; with --state, sign for some")
+    review.add_argument("topics", nargs="*", metavar="TOPIC", help="page, message, poster or card (default: show all)")
+    review.add_argument("--locale", help="language tag (default: show all, sign for en)")
+    review.add_argument("--band", help="age band such as 14-17 (default: all)")
+    review.add_argument("--state", help="draft, language-reviewed or child-protection-reviewed")
+    review.add_argument("--by", metavar="NAME", help="the person who has read the words")
+    review.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the review (default: today)")
+    review.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+    review.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    export = commands.add_parser("export-text", help="the words with their ids, as text and for Word, for reviewers")
+    _add_axes(export)
+    export.add_argument("--format", action="append", choices=("txt", "docx"), help="may be repeated (default: both)")
+    export.add_argument("--output", type=Path, default=Path("output/text"), help="folder for the files")
     return parser
 
 

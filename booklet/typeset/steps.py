@@ -19,7 +19,7 @@ def steps(block: Block, measure: float, house: House, ground: str = "white") -> 
 
 
 class _Bubble(NamedTuple):
-    """Measures of a bubble in millimetres: gap between bubbles, least and most height, radius, tile, icon and the rest."""
+    """Measures of a bubble in millimetres: gap, least and most height, radius, inset, tile, icon, where its text is."""
 
     gap: float
     least: float

@@ -142,7 +142,7 @@ def _pages(document: "Document", country: str) -> list[dict[str, Any]]:
     from booklet.typeset.brief import make_brief
 
     sources, layout, manuscript = _sources(), document.layout, document.manuscript
-    colophon = make_colophon(manuscript, sources.guide, sources.insert(country), MADE)
+    colophon = make_colophon(manuscript, "draft", sources.insert(country), MADE)
     pages = []
     for placed, plan in zip(document.placed.pages, layout.pages, strict=True):
         topic = manuscript.topic(plan.place)

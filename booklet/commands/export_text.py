@@ -1,0 +1,64 @@
+"""The command `export-text`: the words of each product and band, as plain text and for Word, with ids for reviewers."""
+
+import argparse
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from booklet.build import Document, open_sources
+from booklet.commands.build import check_all
+from booklet.commands.review import guide_of, reviews_of
+from booklet.commands.wanted import day, wanted
+from booklet.jobs import Job
+from booklet.output import check_folder, remove_proof, write_whole
+from booklet.review import lowest, standings
+from booklet.words.export import Export, as_text, make_export
+
+EDITION = "text"
+"""What these files are for, in their names."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files and print their names."""
+    sources, made = open_sources(options.project), day(options)
+    asked = replace(wanted(options, sources), editions=("screen",), inks=("colour",))
+    products = _by_product(check_all(asked, sources, made))
+    check_folder(options.output)
+    for job, documents in products.items():
+        guide = guide_of(sources, job.locale)
+        state = lowest(standings(guide, reviews_of(sources, job.locale)), job.band)
+        export = make_export(documents, guide, state, made)
+        for name in options.format or WRITERS:
+            print(_write(export, job, documents[0], options.output, name))
+    return 0
+
+
+def _by_product(documents: Iterable[Document]) -> dict[Job, list[Document]]:
+    """Return documents by the job of all items of their product."""
+    found: dict[Job, list[Document]] = {}
+    for document in documents:
+        found.setdefault(replace(document.job, item="", edition=EDITION), []).append(document)
+    return found
+
+
+def _write(export: Export, job: Job, document: Document, folder: Path, format: str) -> Path:
+    is_proof = document.proof is not None
+    path = (folder / job.file_name(document.layout.trim_name, is_proof=is_proof)).with_suffix(f".{format}")
+    write_whole(path, WRITERS[format](export))
+    if not is_proof:
+        remove_proof(path)
+    return path
+
+
+def _text(export: Export) -> bytes:
+    return as_text(export).encode()
+
+
+def _word(export: Export) -> bytes:
+    from booklet.words.wordfile import as_docx
+
+    return as_docx(export)
+
+
+WRITERS: dict[str, Callable[[Export], bytes]] = {"txt": _text, "docx": _word}
+"""Each format's writer; python-docx is opened only for its own."""

@@ -1,0 +1,129 @@
+"""Projects of partners, as tests lay them over our sources; countries, helplines and people are fictional."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from booklet.errors import Finding, SourceError
+from booklet.sources.folders import open_folders
+from booklet.sources.yamlfile import LARGEST_FILE
+
+OWN = open_folders().own
+
+COUNTRY = "translations/countries/XX.yaml"
+
+CONFIRMED = """\
+country: XX
+name: {en: Exampleland}
+locales: [en]
+lead: example-line
+contacts:
+  - id: example-line
+    kind: helpline
+    name: {en: Example Line}
+    numbers:
+      - {printed: '0808 157 0192', service: ''}
+    web: https://line.example/
+    hours: {always: unknown}
+    free: yes
+    private: unknown
+    sources: [{url: https://line.example/about, dated: 2026-11-01}]
+    confidence: high
+    checked: {by: A. Tester, on: 2026-11-20}
+  - id: friends
+    kind: support
+    name: {en: Example Friends}
+    numbers: [{printed: 020 7946 0018}]
+    sources: [{reference: the gazette of Exampleland}]
+    confidence: high
+    checked: {by: A. Tester, on: 2026-11-21}
+  - id: rumour
+    kind: support
+    name: {en: Somebody said so}
+    numbers: [{printed: 020 7946 0999}]
+    web: https://rumour.example/
+    sources: [{reference: a remark in a forum}]
+    confidence: low
+law: {}
+"""
+"""A country whose printed numbers were called; the numbers are Ofcom's for drama, and one is not to be trusted."""
+
+UNCONFIRMED = CONFIRMED.replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")
+
+ALIASES = "a: &a [x, x]\n" + "".join(
+    f"{name}: &{name} [*{before}, *{before}]\n" for before, name in zip("abcdefghijklm", "bcdefghijklmn", strict=True)
+)
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "a list that doubles with every line": (ALIASES, "yaml-alias"),
+    "a tag that runs code": ("country: !!python/object/apply:os.system ['true']\n", "yaml-tag"),
+    "a tag of Python": ("country: !!python/object:os.stat_result {}\n", "yaml-tag"),
+    "lists in lists": ("[" * 100_000, "yaml-syntax"),
+    "dashes after dashes": ("- " * 99_000, "yaml-depth"),
+    "mappings in mappings": ("{a: " * 40_000, "yaml-depth"),
+    "questions in questions": ("? " * 99_000, "yaml-depth"),
+    "a large file": ("# " + "x" * LARGEST_FILE, "file-too-large"),
+    "a tab": ("country: XX\nname:\n\ten: Exampleland\n", "yaml-syntax"),
+    "an open quote": ("country: 'XX\n", "yaml-syntax"),
+    "a NUL": ("country: X\0X\n", "yaml-syntax"),
+    "an escape code": ("country: \x1b[31mXX\n", "yaml-syntax"),
+    "two documents": ("country: XX\n---\ncountry: XX\n", "yaml-documents"),
+    "nothing": ("", "yaml-empty"),
+    "a remark": ("# to do\n", "yaml-empty"),
+    "a word": ("Exampleland\n", "wrong-type"),
+    "a list": ("- country: XX\n", "wrong-type"),
+    "a key that is a list": ("? [country]\n: XX\n", "yaml-key"),
+    "a key twice": ("country: XX\ncountry: XX\n", "duplicate-key"),
+}
+"""Texts that a partner's file must not hold, and the code of what is said."""
+
+BYTES: dict[str, tuple[bytes, str]] = {
+    **{name: (text.encode(), code) for name, (text, code) in TEXTS.items()},
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "encoding"),
+    "Latin-1": ("country: Österreich\n".encode("latin-1"), "encoding"),
+    "UTF-16": ("country: XX\n".encode("utf-16"), "encoding"),
+    "every byte there is": (bytes(range(256)), "encoding"),
+}
+
+
+def ours(name: str) -> str:
+    """Return the text of one of our source files."""
+    return (OWN / name).read_text(encoding="utf-8")
+
+
+def changed(name: str, old: str, new: str) -> str:
+    """Return the text of one of our source files with one thing changed."""
+    text = ours(name)
+    assert old in text, f"{name} does not hold {old!r} any more"
+    return text.replace(old, new, 1)
+
+
+def lay(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files into a folder and return it."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder
+
+
+def codes(findings: Iterable[Finding]) -> list[str]:
+    """Return the codes of findings, in order."""
+    return [finding.code for finding in findings]
+
+
+def told(findings: Iterable[Finding]) -> list[tuple[str, str]]:
+    """Return the code and the place of findings, in order."""
+    return [(finding.code, str(finding.where)) for finding in findings]
+
+
+def only(findings: Iterable[Finding]) -> Finding:
+    """Return the one finding there is, which names a remedy."""
+    found = list(findings)
+    assert len(found) == 1, found
+    assert found[0].message and found[0].hint
+    return found[0]
+
+
+def faults(error: SourceError) -> tuple[Finding, ...]:
+    """Return what an error carries."""
+    return error.findings

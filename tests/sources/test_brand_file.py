@@ -1,0 +1,83 @@
+"""Who adapted the guide, from the file a person wrote."""
+
+from pathlib import Path
+
+import pytest
+from projects import BYTES, OWN, codes, lay, only
+
+from booklet.brand import NOBODY, Brand
+from booklet.errors import Finding
+from booklet.sources.brand import read_brand
+from booklet.sources.folders import Folders
+
+
+def read(folder: Path, text: str | bytes) -> tuple[Brand, list[Finding]]:
+    lay(folder, {"brand.yaml": text})
+    findings: list[Finding] = []
+    return read_brand(Folders(OWN, folder), findings), findings
+
+
+def test_a_brand_is_what_is_written(tmp_path: Path) -> None:
+    text = "name: Save the Example\ncontact: 'www.example.org'\nisbn: 978-0-306-40615-7\n"
+    assert read(tmp_path, text) == (Brand("Save the Example", "www.example.org", "978-0-306-40615-7"), [])
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "{}\n", "name:\ncontact: ''\nisbn: '  '\n"])
+def test_what_stays_empty_is_nobody(text: str, tmp_path: Path) -> None:
+    assert read(tmp_path, text) == (NOBODY, [])
+
+
+def test_without_a_project_or_its_file_nobody_adapted_the_guide(tmp_path: Path) -> None:
+    findings: list[Finding] = []
+    assert [read_brand(Folders(OWN, project), findings) for project in (None, tmp_path)] == [NOBODY, NOBODY]
+    assert findings == []
+
+
+@pytest.mark.parametrize("name", ["ไ" * 60, "می‌خواهم", "Kinder & Jugend, e. V. <100 %>", "*Stars* [and](#stripes)"])
+def test_a_name_in_any_script_is_kept_as_it_is(name: str, tmp_path: Path) -> None:
+    assert read(tmp_path, f"name: '{name}'\n") == (Brand(name), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"name: {'x' * 61}\n", "wrong-brand"),
+        (f"contact: {'x' * 81}\n", "wrong-brand"),
+        ('name: "two\\nlines"\n', "wrong-brand"),
+        ('contact: "\\e[31m"\n', "wrong-brand"),
+        ('name: "\\u202Eright to left"\n', "wrong-brand"),
+        ("name: [a]\n", "wrong-type"),
+        ("name: {en: a}\n", "wrong-type"),
+        ("isbn: [a]\n", "wrong-type"),
+        ("isbn: 978-0-306-40615-6\n", "wrong-isbn"),
+        ("isbn: 0-306-40615-2\n", "wrong-isbn"),
+        ("isbn: 9780306406157 and more\n", "wrong-isbn"),
+        ("isbn: 9770306406158\n", "wrong-isbn"),
+        ("isbn: ٩٧٨٠٣٠٦٤٠٦١٥٧\n", "wrong-isbn"),
+        ("nmae: a\n", "unknown-key"),
+        ("logo: https://example.org/logo.svg\n", "unknown-key"),
+        ("- name: a\n", "wrong-type"),
+        ("Save the Example\n", "wrong-type"),
+    ],
+)
+def test_what_cannot_be_printed_is_a_finding_and_prints_as_nothing(text: str, code: str, tmp_path: Path) -> None:
+    brand, findings = read(tmp_path, text)
+    found = only(findings)
+    assert (found.code, str(found.where)) == (code, "brand.yaml:1")
+    assert brand == NOBODY
+
+
+def test_all_that_is_wrong_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, f"name: {'x' * 61}\nisbn: 1\ncontact: [a]\nink: red\n")
+    assert sorted((finding.where.line, finding.code) for finding in findings) == [
+        (1, "wrong-brand"), (2, "wrong-isbn"), (3, "wrong-type"), (4, "unknown-key"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in BYTES if BYTES[name][1] != "yaml-empty"])
+def test_a_file_that_is_not_such_a_text_is_told_and_is_not_run(name: str, tmp_path: Path) -> None:
+    text, code = BYTES[name]
+    brand, findings = read(tmp_path, text)
+    assert {code} & set(codes(findings))
+    assert all(finding.where.file == "brand.yaml" for finding in findings)
+    assert brand == NOBODY

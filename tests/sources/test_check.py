@@ -1,0 +1,217 @@
+"""What only shows when files are read together: references, art, pages and their topics, a theme beside ours."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from projects import OWN, codes, lay, only
+
+from booklet.errors import Finding
+from booklet.guide import Guide
+from booklet.layout import Layout, Margins, PagePlan
+from booklet.sources.check import FITS, FLOW, check_casts, check_guide, check_plans, check_theme
+from booklet.sources.folders import Folders
+from booklet.sources.guide import KINDS, read_guide
+from booklet.sources.layouts import MASTERS as OWNERS
+from booklet.sources.load import Sources
+from booklet.typeset import card, flow, poster
+from booklet.typeset.masters import MASTERS
+
+EN = "translations/en"
+
+STEPS = "".join(f"      s{number}: {{word: A, icon: flag, text: b, short: c}}\n" for number in range(6))
+
+FILES = {
+    "labels.yaml": "review: draft\nbands: [14-17, 10-13]\nlabels: {title: a, section.help: Help}\n",
+    "messages.yaml": f"""\
+messages:
+  - {{id: m1, kind: banner, title: a}}
+  - {{id: m5, kind: note, icon: heart, title: Danger now?}}
+  - id: m2
+    kind: steps
+    items:
+{STEPS}""",
+    "posters.yaml": "posters:\n  - {id: p1, title: a, blocks: [{use: m1}]}\n",
+    "cards.yaml": "cards:\n  - {id: c1, title: a, front: [{use: m2, as: tiles}], back: [{use: m2, as: lines}]}\n",
+}
+
+
+def guide(folder: Path, **files: str) -> Guide:
+    """Return a small guide; a topic is given by its blocks, one a line."""
+    texts = {
+        f"guide/{name.replace('_', '-')}.yaml": text for name, text in files.items() if name not in {"posters", "cards"}
+    }
+    topics = {
+        name: f"topic: {Path(name).stem}\ntitle: A title\nblocks:\n"
+        + "".join(f"  - {line}\n" for line in text.splitlines())
+        for name, text in texts.items()
+    }
+    others = {f"{name}.yaml": files[name] for name in ("posters", "cards") if name in files}
+    lay(folder / EN, {**FILES, **topics, **others})
+    findings: list[Finding] = []
+    found = read_guide(Folders(folder), EN, findings)
+    assert findings == []
+    return found
+
+
+def layout(*pages: PagePlan, product: str = "booklet") -> Layout:
+    return Layout("a", product, "a5", (100, 100), Margins(1, 1, 1, 1), (), pages)  # type: ignore[arg-type]
+
+
+def plan(master: str, place: str = "", section: str = "help", cast: tuple[str, ...] = ()) -> PagePlan:
+    return PagePlan(master, place, section, cast)
+
+
+ART = ("icon-flag", "icon-heart", "cast-maya-kind", "cast-maya-worried", "sun")
+
+
+@pytest.mark.parametrize("text", ["See [there](#threats).", "See page {page:threats}.", "[a](#about) [b](#)"])
+def test_a_reference_leads_to_a_topic(text: str, tmp_path: Path) -> None:
+    words = f"{{id: a, kind: paragraph, text: '{text}'}}"
+    found = only(check_guide(guide(tmp_path, about=words), ART))
+    assert (found.code, str(found.where)) == ("unknown-reference", f"{EN}/guide/about.yaml:4")
+    assert check_guide(guide(tmp_path, about=words, threats="{use: m1}"), ART) == [] or "#)" in text
+
+
+def test_the_nearest_topic_is_named(tmp_path: Path) -> None:
+    found = only(check_guide(guide(tmp_path, threat="{id: a, kind: paragraph, text: '[b](#treat)'}"), ART))
+    assert found.hint == 'did you mean "threat"?'
+
+
+@pytest.mark.parametrize(
+    "target", ["https://line.example/a", "http://line.example", "tel:116", "mailto:a@line.example", "#a"]
+)
+def test_a_link_may_lead_to_what_a_reader_can_open_or_call(target: str, tmp_path: Path) -> None:
+    assert check_guide(guide(tmp_path, a=f"{{id: b, kind: paragraph, text: '[c]({target})'}}"), ART) == []
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1", "file:///etc/passwd", "line.example", "data:text/html,x", ""])
+def test_a_link_leads_nowhere_else(target: str, tmp_path: Path) -> None:
+    found = only(check_guide(guide(tmp_path, a=f"{{id: b, kind: paragraph, text: '[c]({target})'}}"), ART))
+    assert (found.code, str(found.where)) == ("wrong-link", f"{EN}/guide/a.yaml:4")
+
+
+@pytest.mark.parametrize("icon", ["flagg", "../../../etc/passwd", "flag/../flag", "sun"])
+def test_an_icon_is_one_that_is_drawn(icon: str, tmp_path: Path) -> None:
+    found = only(check_guide(guide(tmp_path, a=f"{{id: b, kind: tip, icon: {icon}, title: c, text: d}}"), ART))
+    assert (found.code, str(found.where)) == ("missing-art", f"{EN}/guide/a.yaml:4")
+    assert f'"{icon}"' in found.message
+
+
+@pytest.mark.parametrize("face", ["maya glad", "maya-kind", "../maya kind", ""])
+def test_a_face_is_one_that_is_drawn(face: str) -> None:
+    pages = layout(plan("text", "a", cast=("maya kind",)), plan("text", "b", cast=("maya worried", face)))
+    found = only(check_casts(pages, "layouts/a.yaml", ART))
+    assert found.code == "missing-art"
+    assert found.message == f'page 2: no face is called "{face}"'
+
+
+@pytest.mark.parametrize("place", ["thread", "", "../about"])
+def test_a_page_needs_a_topic(place: str, tmp_path: Path) -> None:
+    found = only(
+        check_plans(
+            layout(plan("text", "threat"), plan("text", place)), "layouts/a.yaml", guide(tmp_path, threat="{use: m1}")
+        )
+    )
+    assert (found.code, str(found.where)) == ("unknown-place", "layouts/a.yaml")
+    assert found.message == f'page 2 of a: no topic is called "{place}"'
+
+
+def test_the_pages_of_every_band_are_checked(tmp_path: Path) -> None:
+    words = guide(tmp_path, a="{id: b, kind: heading, text: c, bands: [10-13]}\n")
+    found = only(check_plans(layout(plan("text", "a")), "layouts/a.yaml", words))
+    assert found.code == "unfit-topic"
+    assert "the band has no words for it" in found.message
+
+
+def test_posters_and_cards_stand_on_pages_without_a_topic(tmp_path: Path) -> None:
+    words = guide(tmp_path)
+    assert check_plans(layout(plan("poster"), product="poster"), "a", words) == []
+    assert check_plans(layout(plan("card-front"), plan("card-back"), product="card"), "a", words) == []
+    assert codes(check_plans(layout(plan("poster", "about"), product="poster"), "a", words)) == ["unknown-place"]
+
+
+@pytest.mark.parametrize(
+    ("master", "blocks", "reason"),
+    [
+        ("story", "{use: m1}", "scenario"),
+        ("help-now", "{id: b, kind: helpline-card}", "{use: m5}"),
+        ("text", "{id: b, kind: helpline-card}", '"b" (helpline-card)'),
+        ("text", "{use: m2, as: bubbles}", "bubbles"),
+    ],
+)
+def test_a_topic_that_its_master_cannot_set_is_told_where_it_is_written(
+    master: str, blocks: str, reason: str, tmp_path: Path
+) -> None:
+    found = only(check_plans(layout(plan(master, "a")), "layouts/a.yaml", guide(tmp_path, a=blocks)))
+    assert (found.code, str(found.where)) == ("unfit-topic", f"{EN}/guide/a.yaml:2")
+    assert f"page 1 of a, {master}: " in found.message
+    assert reason in found.message
+
+
+@pytest.mark.parametrize(
+    ("blocks", "reason"),
+    [
+        ("[{id: b, kind: action, icon: flag, title: c}]", "no words"),
+        ("[{use: m1}, {id: b, kind: heading, text: c}]", "a heading stands first"),
+        ("[{id: b, kind: law, title: c, text: d}]", '"b" (law)'),
+        ("[{use: m2, as: full}]", "bubbles"),
+    ],
+)
+def test_a_poster_that_cannot_be_set_is_told(blocks: str, reason: str, tmp_path: Path) -> None:
+    words = guide(tmp_path, posters=f"posters:\n  - {{id: p1, title: a, blocks: {blocks}}}\n")
+    found = only(check_plans(layout(plan("poster"), product="poster"), "layouts/a.yaml", words))
+    assert (found.code, str(found.where)) == ("unfit-topic", f"{EN}/posters.yaml:2")
+    assert reason in found.message
+
+
+def test_a_side_of_a_card_that_cannot_be_set_is_told(tmp_path: Path) -> None:
+    words = guide(
+        tmp_path,
+        cards="cards:\n  - {id: c1, title: a, front: [{use: m1}], back: [{id: b, kind: law, title: c, text: d}]}\n",
+    )
+    found = only(check_plans(layout(plan("card-front"), plan("card-back"), product="card"), "layouts/a.yaml", words))
+    assert found.message == 'page 2 of a, card-back: it has no room for "b" (law)'
+
+
+def test_a_page_that_prints_its_section_needs_a_word_for_it(tmp_path: Path) -> None:
+    words = guide(tmp_path, a="{use: m1}")
+    found = only(check_plans(layout(plan("text", "a", "moon"), plan("text", "a")), "layouts/a.yaml", words))
+    assert (found.code, found.message) == ("missing-label", 'page 1 of a prints the label "section.moon"')
+
+
+def test_what_a_check_lets_through_is_what_masters_set() -> None:
+    assert set(flow.BOXES) | {"tip", "scenario", "contents", "imprint", "directory"} == set(FLOW)
+    assert set(poster.BLOCKS) | {"heading", "action"} == set(FITS["poster"])
+    assert set(card.BLOCKS) | {"steps"} == set(FITS["card-front"]) == set(FITS["card-back"])
+    assert set(FITS) <= set(MASTERS)
+    assert set(OWNERS) <= set(MASTERS)
+    assert FITS["help-now"] == frozenset(KINDS)
+
+
+def test_a_theme_beside_ours_has_all_that_pages_are_set_with(sources: Sources) -> None:
+    ours = sources.theme
+    assert check_theme(ours, ours, "layouts/theme.yaml") == []
+    theirs = replace(
+        ours,
+        inks={name: ink for name, ink in ours.inks.items() if name != "night"},
+        grounds={name: ground for name, ground in ours.grounds.items() if name != "sun"},
+        families={},
+        roles={"booklet": {name: role for name, role in ours.roles["booklet"].items() if name != "title"}},
+    )
+    findings = check_theme(theirs, ours, "layouts/theme.yaml")
+    assert {"missing-key"} == set(codes(findings))
+    told = [finding.message for finding in findings]
+    assert 'the theme has no ink "night"' in told
+    assert 'the theme has no ground "sun"' in told
+    assert 'the theme has no script "Latn"' in told
+    assert 'the theme has no role of the booklet "title"' in told
+    assert len([words for words in told if "role of the card" in words]) == len(ours.roles["card"])
+
+
+def test_our_own_sources_pass_every_check(sources: Sources) -> None:
+    assert check_guide(sources.guide, sources.art) == []
+    assert sources.faults() == []
+    for name in sources.layouts():
+        assert check_plans(sources.layout(name), name, sources.guide) == []
+    assert (OWN / "layouts").is_dir()

@@ -1,0 +1,227 @@
+"""Country files: facts with their sources, read strictly, since a wrong number does harm."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from projects import BYTES, CONFIRMED, codes, lay, only, ours, told
+
+from booklet.errors import Finding, Severity, SourceError
+from booklet.insert import Check, Insert, Source
+from booklet.sources.countries import read_insert
+from booklet.sources.numbers import is_known_number, number_findings
+
+NAME = "translations/countries/XX.yaml"
+
+
+def insert(folder: Path, text: str | bytes = CONFIRMED, name: str = "XX") -> Insert:
+    lay(folder, {f"{name}.yaml": text})
+    return read_insert(folder / f"{name}.yaml", f"translations/countries/{name}.yaml")
+
+
+def refused(folder: Path, text: str | bytes, name: str = "XX") -> tuple[Finding, ...]:
+    """Return the faults of a country file; it has some."""
+    with pytest.raises(SourceError) as stopped:
+        insert(folder, text, name)
+    return stopped.value.findings
+
+
+def with_contact(lines: str) -> str:
+    """Return the country file with a contact added: line 33 is its first."""
+    return CONFIRMED.replace("law: {}\n", lines)
+
+
+def changed(old: str, new: str) -> str:
+    assert old in CONFIRMED
+    return CONFIRMED.replace(old, new, 1)
+
+
+def line_of(text: str, words: str) -> str:
+    """Return the place of the first line that holds some words."""
+    number = next(number for number, line in enumerate(text.splitlines(), start=1) if words in line)
+    return f"{NAME}:{number}"
+
+
+def test_a_contact_is_what_its_file_says(tmp_path: Path) -> None:
+    found = insert(tmp_path)
+    lead = found.lead
+    assert (found.country, found.name, found.locales) == ("XX", {"en": "Exampleland"}, ("en",))
+    assert (lead.id, lead.kind, lead.name, lead.web) == (
+        "example-line", "helpline", {"en": "Example Line"}, "https://line.example/",
+    )  # fmt: skip
+    assert [number.printed for number in lead.numbers] == ["0808 157 0192"]
+    assert (lead.always, lead.free, lead.private) == (False, True, False)
+    assert lead.sources == (Source("https://line.example/about", "2026-11-01"),)
+    assert lead.checked == Check("A. Tester", date(2026, 11, 20))
+    assert [contact.id for contact in found.contacts] == ["example-line", "friends", "rumour"]
+
+
+def test_norway_stays_norway(tmp_path: Path) -> None:
+    found = insert(tmp_path, changed("country: XX", "country: NO").replace("[en]", "[no, en]"), "NO")
+    assert (found.country, found.locales) == ("NO", ("no", "en"))
+
+
+@pytest.mark.parametrize("printed", ["0800", "116 111", "020 7946 0018", "(020) 7946-0018", "+44 20 7946 0018", "007"])
+def test_a_number_is_kept_as_it_is_written(printed: str, tmp_path: Path) -> None:
+    text = changed("printed: '0808 157 0192'", f"printed: {printed}")
+    assert insert(tmp_path, text).lead.numbers[0].printed == printed
+
+
+@pytest.mark.parametrize("printed", ["0x74", "1_16", "116/111", "one one six", "+", "-116", "\u0661\u0661\u0666"])
+def test_what_nobody_could_dial_is_refused(printed: str, tmp_path: Path) -> None:
+    text = changed("printed: '0808 157 0192'", f"printed: '{printed}'")
+    assert told(refused(tmp_path, text)) == [("wrong-number", line_of(text, "printed: '" + printed))]
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "unknown", ""])
+def test_only_yes_means_yes(word: str, tmp_path: Path) -> None:
+    text = changed("    free: yes\n    private: unknown\n", f"    free: {word}\n    private: {word}\n")
+    text = text.replace("hours: {always: unknown}", f"hours: {{always: {word}}}")
+    lead = insert(tmp_path, text).lead
+    assert (lead.free, lead.private, lead.always) == ((word == "yes"),) * 3
+
+
+def test_what_a_file_does_not_say_is_not_so(tmp_path: Path) -> None:
+    friends = insert(tmp_path).contacts[1]
+    assert (friends.free, friends.private, friends.always, friends.daily) == (False, False, False, "")
+    assert (friends.web, friends.chat, friends.sms, friends.ages_under) == ("", (), ("", ""), "")
+
+
+def test_text_messages_hours_and_ages_are_read(tmp_path: Path) -> None:
+    text = changed(
+        "    hours: {always: unknown}\n",
+        "    hours: {daily: 09:00-17:00}\n    sms: {to: '60018', word: HELLO}\n    ages: {under: 18}\n",
+    )
+    lead = insert(tmp_path, text).lead
+    assert (lead.daily, lead.sms, lead.ages_under, lead.ages_from) == ("09:00-17:00", ("60018", "HELLO"), "18", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("country: XX", "country: YY", "wrong-country", "country:"),
+        ("country: XX", "country:", "empty-text", "country:"),
+        ("country: XX\n", "", "missing-key", "name:"),
+        ("name: {en: Exampleland}", "name: {}", "empty-text", "name:"),
+        ("name: {en: Exampleland}", "name: {en: ''}", "empty-text", "name:"),
+        ("name: {en: Exampleland}", "name: Exampleland", "wrong-type", "name:"),
+        ("lead: example-line", "lead: exampel-line", "unknown-lead", "lead:"),
+        ("lead: example-line", "lead: rumour", "weak-lead", "lead:"),
+        ("lead: example-line", "lead:", "empty-text", "lead:"),
+        ("law: {}", "law: {picture: {en: a}}", "unknown-key", "law:"),
+        ("law: {}", "law: {pictures: {en: ''}}", "empty-text", "law:"),
+        ("law: {}", "law: {pictures: a}", "wrong-type", "law:"),
+        ("law: {}", "laws: {}", "unknown-key", "laws:"),
+        ("    kind: helpline\n", "    kind: helplien\n", "unknown-kind", "helplien"),
+        ("    name: {en: Example Line}\n", "", "missing-key", "- id: example-line"),
+        ("printed: '0808 157 0192'", "printed: 0808-EXAMPLE", "wrong-number", "0808-EXAMPLE"),
+        ("printed: '0808 157 0192'", f"printed: '{'0' * 200}'", "wrong-number", "printed:"),
+        ("printed: '0808 157 0192'", "printed: ''", "empty-text", "printed:"),
+        ("printed: '0808 157 0192'", "printed: '0808 157 0192', fax: '1'", "unknown-key", "fax:"),
+        ("service: ''", "service: taxi", "unknown-service", "taxi"),
+        ("    web: https://line.example/\n", "    web: line.example\n", "wrong-address", "web: line.example"),
+        ("    web: https://line.example/\n", "    web: javascript:alert(1)\n", "wrong-address", "web: javascript"),
+        ("    web: https://line.example/\n", "    web: 'https://line.example/ )'\n", "wrong-address", "web: 'https"),
+        ("    hours: {always: unknown}\n", "    hours: {alway: yes}\n", "unknown-key", "alway:"),
+        ("    hours: {always: unknown}\n", "    hours: {always: 24/7}\n", "unknown-always", "24/7"),
+        ("    hours: {always: unknown}\n", "    hours: yes\n", "wrong-type", "hours:"),
+        ("    hours: {always: unknown}\n", "    ages: {undr: 18}\n", "unknown-key", "undr:"),
+        ("    hours: {always: unknown}\n", "    sms: {too: '1'}\n", "unknown-key", "too:"),
+        ("    hours: {always: unknown}\n", "    sms: {to: HELLO}\n", "wrong-number", "to: HELLO"),
+        ("    hours: {always: unknown}\n", "    chat: [telegraph]\n", "unknown-chat", "telegraph"),
+        ("    free: yes\n", "    free: true\n", "unknown-free", "free: true"),
+        ("    private: unknown\n", "    private: perhaps\n", "unknown-private", "perhaps"),
+        ("    confidence: high\n", "    confidence: certain\n", "unknown-confidence", "certain"),
+        ("    confidence: high\n", "", "missing-key", "- id: example-line"),
+        ("    confidence: high\n", "    confidence: high\n    confidence: low\n", "duplicate-key", "confidence: low"),
+        ("[{url: https://line.example/about, dated: 2026-11-01}]", "[{dated: 2026-11-01}]", "missing-key", "dated"),
+        ("on: 2026-11-20", "on: 20.11.2026", "wrong-type", "20.11.2026"),
+        (", on: 2026-11-20", "", "missing-key", "by: A. Tester}"),
+        ("by: A. Tester, on: 2026-11-20", "by: '', on: 2026-11-20", "empty-text", "by: ''"),
+        ("by: A. Tester, on: 2026-11-20", "by: A. Tester, on: ''", "missing-key", "on: ''"),
+        ("  - id: friends\n", "  - id: our friends\n", "wrong-name", "our friends"),
+        ("lead: example-line", "lead: &a example-line", "yaml-alias", "lead:"),
+    ],
+)
+def test_one_wrong_thing_is_one_line_with_its_place(old: str, new: str, code: str, line: str, tmp_path: Path) -> None:
+    text = changed(old, new)
+    found = only(refused(tmp_path, text))
+    assert (found.code, str(found.where)) == (code, line_of(text, line))
+
+
+def test_an_id_that_stands_twice_is_told_where_it_stands_again(tmp_path: Path) -> None:
+    text = changed("  - id: friends\n", "  - id: example-line # again\n")
+    found = only(refused(tmp_path, text))
+    assert (found.code, str(found.where)) == ("duplicate-id", line_of(text, "# again"))
+
+
+def test_everything_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> None:
+    text = (
+        CONFIRMED.replace("country: XX", "country: YY")
+        .replace("free: yes", "free: ja")
+        .replace("kind: helpline", "kind: rumour")
+    )
+    text = text.replace("020 7946 0018", "call them").replace("law: {}", "lore: {}")
+    assert sorted(codes(refused(tmp_path, text))) == [
+        "unknown-free", "unknown-key", "unknown-kind", "wrong-country", "wrong-number",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["xx", "XXX", "Exampleland", "12", "X Y", "XX_1"])
+def test_a_country_is_named_by_its_code(name: str, tmp_path: Path) -> None:
+    found = only(refused(tmp_path, changed("country: XX", f"country: '{name}'"), name))
+    assert found.code == "wrong-country"
+    assert insert(tmp_path, changed("country: XX", "country: XX-N1"), "XX-N1").country == "XX-N1"
+
+
+def test_numbers_that_reach_several_services_each_say_which(tmp_path: Path) -> None:
+    numbers = "numbers: [{printed: '110', service: police}, {printed: '112'}, {printed: '119', service: fire}]"
+    found = only(refused(tmp_path, changed("numbers: [{printed: 020 7946 0018}]", numbers)))
+    assert (found.code, found.message) == ("missing-service", 'whom does "112" reach?')
+
+
+def test_the_international_insert_holds_no_number_that_nobody_could_call(tmp_path: Path) -> None:
+    text = changed("country: XX", "country: '001'")
+    found = refused(tmp_path, text, "001")
+    assert codes(found) == ["international-number"] * 3
+    assert insert(tmp_path, ours("translations/countries/001.yaml"), "001").country == "001"
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_a_hostile_file_is_refused_in_a_moment(name: str, tmp_path: Path) -> None:
+    data, code = BYTES[name]
+    begun = time.process_time()
+    found = refused(tmp_path, data)
+    assert time.process_time() - begun < 1
+    assert code in codes(found)
+    assert {finding.where.file for finding in found} == {NAME}
+
+
+def test_a_file_full_of_nonsense_is_told_quickly_too(tmp_path: Path) -> None:
+    begun = time.process_time()
+    found = refused(tmp_path, "contacts:\n" + "- {a: b}\n" * 20_000)
+    assert time.process_time() - begun < 5
+    assert len(found) > 20_000
+
+
+@pytest.mark.parametrize("country", ["001", "EG", "GB", "KE", "PH", "TH"])
+def test_our_own_countries_are_without_fault(country: str, tmp_path: Path) -> None:
+    found = insert(tmp_path, ours(f"translations/countries/{country}.yaml"), country)
+    assert found.lead.is_printable
+    assert all(contact.sources for contact in found.contacts)
+
+
+def test_a_form_that_libphonenumber_does_not_know_is_a_note_and_no_more(tmp_path: Path) -> None:
+    text = changed("country: XX", "country: GB").replace("0808 157 0192", "0800 1111").replace("020 7946 0999", "0000")
+    notes = number_findings(insert(tmp_path, text, "GB"))
+    found = only(notes)
+    assert (found.code, found.severity) == ("number-form", Severity.NOTE)
+    assert '"0000"' in found.message
+    assert str(found.where) == line_of(text, "0000").replace("XX", "GB")
+
+
+def test_no_form_is_asked_of_a_place_without_a_numbering_plan(tmp_path: Path) -> None:
+    found = insert(tmp_path)
+    assert not is_known_number(found.lead.numbers[0], "XX")
+    assert number_findings(insert(tmp_path, ours("translations/countries/001.yaml"), "001")) == []

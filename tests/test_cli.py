@@ -1,0 +1,614 @@
+"""The command: what it prints, what it writes, what it answers; every fault is a line, none a traceback."""
+
+import ast
+import hashlib
+import io
+import json
+import re
+import time
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, changed, lay, ours
+
+from booklet.build import INKS, Wanted, check, open_sources, plan_jobs
+from booklet.cli import COMMANDS, main
+from booklet.commands.tell import LONGEST
+from booklet.draw.palette import EDITIONS
+from booklet.jobs import PRODUCTS
+from booklet.locales import locale_tags
+from booklet.localise import NBSP
+from booklet.sources.load import Sources
+from booklet.typeset.dump import dump
+
+DAY = "2026-11-25"
+
+LINE = re.compile(
+    r"(?P<where>[^:]+(:[0-9]+)?): (?P<code>[a-z]+(-[a-z]+)+|overset|encoding|unreadable): (?P<message>.+); (?P<hint>.+)"
+)
+
+ONE_OF_EACH = list({code: name for name, (_, code) in BYTES.items()}.values())
+"""A hostile file for every code; the tests of the readers try them all."""
+
+Capture = pytest.CaptureFixture[str]
+
+
+def build(*words: str, output: Path, project: Path | None = None, day: str = DAY) -> int:
+    """Build for one band, which is enough to see how a build goes."""
+    laid = ["--project", str(project)] if project else []
+    return main(["build", *words, *laid, "--band", "14-17", "--date", day, "--output", str(output)])
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def told(capsys: Capture) -> list[tuple[str, str]]:
+    """Return where and code of every line on the error stream; each has the form of a finding."""
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err + captured.out
+    found = []
+    for line in captured.err.splitlines():
+        match = LINE.fullmatch(line)
+        assert match, line
+        found.append((match["where"], match["code"]))
+    return found
+
+
+def refused(*arguments: str, capsys: Capture) -> list[tuple[str, str]]:
+    """Run a command that is refused for its sources and return what it tells; it prints nothing else."""
+    assert main(list(arguments)) == 3
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    capsys.readouterr()
+    lines = [LINE.fullmatch(line) for line in captured.err.splitlines()]
+    assert all(lines), captured.err
+    return [(line["where"], line["code"]) for line in lines if line]
+
+
+# what is built
+
+
+@pytest.mark.slow
+def test_without_a_command_all_that_exists_in_english_is_built_for_press_and_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sources: Sources
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([]) == 0
+    wanted = [
+        f"guide_{item}_{band}_en_001_{trim}_{edition}_v01.pdf"
+        for band in sources.guide.bands
+        for kind, trim in (("booklet", "a5"), ("poster", "a3"), ("card", "85x55"))
+        for item in [f"{kind}-{item.id}" for item in sources.guide.items(kind, band)] or [kind]
+        for edition in ("press", "screen")
+    ]
+    assert names(tmp_path / "output") == sorted([*wanted, "manifest.json"])
+    assert len(wanted) >= 6
+
+
+def test_files_are_named_after_all_that_was_asked_for(tmp_path: Path) -> None:
+    assert build("card", "--country", "KE,001", "--edition", "screen", output=tmp_path) == 0
+    found = names(tmp_path)
+    assert "guide_card-c1_14-17_en_001_85x55_screen_v01.pdf" in found
+    assert "guide_card-c1_14-17_en_KE_85x55_screen_v01_PROOF.pdf" in found
+    form = r"guide_card-c[0-9]+_14-17_en_(001_85x55_screen_v01|KE_85x55_screen_v01_PROOF)\.pdf"
+    assert [name for name in found if not re.fullmatch(form, name)] == ["manifest.json"]
+
+
+def test_json_is_the_manifest_and_nothing_else(tmp_path: Path, capsys: Capture) -> None:
+    assert build("card", "--country", "KE", "--json", output=tmp_path) == 0
+    captured = capsys.readouterr()
+    manifest = json.loads(captured.out)
+    assert captured.err == ""
+    assert captured.out == (tmp_path / "manifest.json").read_text(encoding="utf-8")
+    assert manifest["made"] == DAY
+    assert manifest["files"]
+    for file in manifest["files"]:
+        assert hashlib.sha256(Path(file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    expected: dict[str, object] = {
+        "product": "card",
+        "item": "c1",
+        "layout": "card-85x55",
+        "locale": "en",
+        "country": "KE",
+    }
+    expected |= {"band": "14-17", "edition": "press", "ink": "colour", "pages": 2, "trim": [85, 55], "state": "proof"}
+    first = manifest["files"][0]
+    assert {key: first[key] for key in expected} == expected
+    assert all(
+        set(finding) == {"code", "where", "message", "hint", "severity"}
+        for file in manifest["files"]
+        for finding in file["findings"]
+    )
+
+
+def test_the_table_names_files_and_warns_of_proofs(tmp_path: Path, capsys: Capture) -> None:
+    assert build("card", "--country", "KE", output=tmp_path / "[/bold]") == 0
+    out = "".join(capsys.readouterr().out.split())
+    assert "[/bold]/guide_card-c1_14-17_en_KE_85x55_press_v01_PROOF.pdf" in out
+    assert "PROOF:nobodyhasconfirmedthesenumbersbyacall" in out
+
+
+def test_two_builds_of_a_day_are_the_same_bytes_and_those_of_another_day_are_not(tmp_path: Path) -> None:
+    for folder, day in (("a", DAY), ("b", DAY), ("c", "2026-11-26")):
+        assert build("card", "poster", output=tmp_path / folder, day=day) == 0
+    pdfs = [name for name in names(tmp_path / "a") if name.endswith(".pdf")]
+    assert pdfs
+    for name in pdfs:
+        first, again, later = ((tmp_path / folder / name).read_bytes() for folder in "abc")
+        assert first == again
+        assert first != later
+
+
+@pytest.mark.slow
+def test_two_processes_write_the_same_bytes_as_one(tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path / "project", {COUNTRY: CONFIRMED})
+    manifests = []
+    for jobs in ("1", "2"):
+        assert build("card", "--country", "XX", "--jobs", jobs, "--json", output=tmp_path / jobs, project=project) == 0
+        manifests.append([file["sha256"] for file in json.loads(capsys.readouterr().out)["files"]])
+    assert manifests[0] == manifests[1]
+    assert names(tmp_path / "1") == names(tmp_path / "2")
+    for name in names(tmp_path / "1"):
+        if name != "manifest.json":
+            assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+
+
+# proofs
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_country_that_nobody_confirmed_is_a_proof_in_every_edition(
+    edition: str, tmp_path: Path, sources: Sources
+) -> None:
+    project = lay(tmp_path / "project", {COUNTRY: UNCONFIRMED})
+    assert (
+        build("card", "poster", "--country", "XX", "--edition", edition, output=tmp_path / "out", project=project) == 0
+    )
+    pdfs = [name for name in names(tmp_path / "out") if name.endswith(".pdf")]
+    assert pdfs and all(name.endswith(f"_{edition}_v01_PROOF.pdf") for name in pdfs)
+    band = sources.guide.labels["proof"].forms[0]
+    for name in pdfs:
+        for page in pypdf.PdfReader(tmp_path / "out" / name).pages:
+            assert " ".join(band.split()) in " ".join(page.extract_text().split())
+
+
+def test_a_country_that_somebody_confirmed_is_final_and_its_old_proof_goes(tmp_path: Path, sources: Sources) -> None:
+    project, out = tmp_path / "project", tmp_path / "out"
+    lay(project, {COUNTRY: UNCONFIRMED})
+    assert build("card", "--country", "XX", output=out, project=project) == 0
+    proofs = [name for name in names(out) if name.endswith(".pdf")]
+    assert proofs and all("_PROOF" in name for name in proofs)
+    lay(out, {"guide_card-c1_14-17_en_KE_85x55_press_v01_PROOF.pdf": "of another country"})
+    lay(project, {COUNTRY: CONFIRMED})
+    assert build("card", "--country", "XX", output=out, project=project) == 0
+    finals = [name.replace("_PROOF", "") for name in proofs]
+    assert names(out) == sorted([*finals, "guide_card-c1_14-17_en_KE_85x55_press_v01_PROOF.pdf", "manifest.json"])
+    text = " ".join(page.extract_text() for name in finals for page in pypdf.PdfReader(out / name).pages)
+    assert "PROOF" not in text
+    assert "2026-11" in text
+
+
+@pytest.mark.slow
+def test_a_number_that_is_not_sure_is_printed_nowhere(tmp_path: Path) -> None:
+    sources = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("free: yes", "free: no")}))
+    documents = check(plan_jobs(Wanted(countries=("XX",), editions=("press",)), sources), sources, date(2026, 11, 25))
+    assert {document.job.product for document in documents} == set(PRODUCTS)
+    for document in documents:
+        said = dump(document.placed) + str(document.manuscript)
+        digits = re.sub(r"[^0-9a-z]", "", said.lower())
+        assert "08081570192" in digits
+        assert "02079460999" not in digits
+        assert "rumour" not in digits
+        assert "somebodysaidso" not in digits
+    free, private, always = (sources.guide.labels[f"fact.{fact}"].forms[0] for fact in ("free", "private", "always"))
+    assert [document.manuscript.help.lead.facts for document in documents] == [()] * len(documents)
+    assert free and private and always
+
+
+def test_a_number_is_printed_with_spaces_that_do_not_break(tmp_path: Path) -> None:
+    sources = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED}))
+    (document, *_) = check(plan_jobs(Wanted(("card",), countries=("XX",)), sources), sources, date(2026, 11, 25))
+    assert document.manuscript.help.lead.numbers[0].printed == f"0808{NBSP}157{NBSP}0192"
+    assert f"0808{NBSP}157{NBSP}0192" in dump(document.placed)
+
+
+# faults of sources
+
+
+def test_what_does_not_exist_is_told_at_once_with_what_there_is(capsys: Capture, tmp_path: Path) -> None:
+    axes = "--country ZZ,KE,QQ --band 3-5 --edition web --ink gold --layout a0 --printer me --locale xx"
+    found = refused("build", "leaflet", *axes.split(), "--output", str(tmp_path / "out"), capsys=capsys)
+    assert found == [
+        ("product", "unknown-product"),
+        ("--country", "unknown-country"),
+        ("--country", "unknown-country"),
+        ("--band", "unknown-band"),
+        ("--edition", "unknown-edition"),
+        ("--ink", "unknown-ink"),
+        ("--layout", "unknown-layout"),
+        ("--printer", "unknown-printer"),
+        ("--locale", "unknown-locale"),
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("option", ["--country", "--layout", "--printer", "--locale", "--band", "--edition", "--ink"])
+@pytest.mark.parametrize("name", ["../../../../etc/passwd", "..", "theme", "a\nb\x1b[31m", "x" * 300])
+def test_an_option_leads_to_no_file_but_ours(option: str, name: str, capsys: Capture, tmp_path: Path) -> None:
+    found = refused("build", "card", option, name, "--output", str(tmp_path / "out"), capsys=capsys)
+    assert [code for _, code in found] == [f"unknown-{option[2:]}"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_faults_of_several_files_are_told_in_one_run(capsys: Capture, tmp_path: Path) -> None:
+    project = lay(
+        tmp_path / "project",
+        {
+            "layouts/theme.yaml": changed("layouts/theme.yaml", "cover: {ink: night}", "cover: {ink: nihgt}"),
+            "layouts/card-85x55.yaml": changed("layouts/card-85x55.yaml", "trim: 85 x 55", "trim: 85x55"),
+            "layouts/printers/mine.yaml": "bleed: three\n",
+            "translations/en/guide/threat.yaml": "topic: threat\ntitle: [\n",
+            "translations/en/posters.yaml": changed("translations/en/posters.yaml", "title:", "titel:"),
+            COUNTRY: CONFIRMED.replace("country: XX", "country: YY"),
+        },
+    )
+    found = refused("build", "--project", str(project), "--output", str(tmp_path / "out"), capsys=capsys)
+    assert {(where.partition(":")[0], code) for where, code in found} >= {
+        ("layouts/theme.yaml", "unknown-ink"),
+        ("layouts/printers/mine.yaml", "wrong-type"),
+        ("translations/en/guide/threat.yaml", "yaml-syntax"),
+        ("translations/en/posters.yaml", "unknown-key"),
+        (COUNTRY, "wrong-country"),
+    }
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_fault_in_a_country_and_one_in_a_layout_are_told_together(capsys: Capture, tmp_path: Path) -> None:
+    layout = changed("layouts/card-85x55.yaml", "trim: 85 x 55", "trim: 85x55")
+    project = lay(tmp_path / "project", {"layouts/card-85x55.yaml": layout, COUNTRY: "country: XX\ncountry: XX\n"})
+    lay(project, {"layouts/art/sun.svg": "<svg"})
+    found = refused(
+        "build", "card", "--country", "XX", "--project", str(project), "--output", str(tmp_path / "out"), capsys=capsys
+    )
+    assert {code for _, code in found} >= {"wrong-size", "duplicate-key", "art-syntax"}
+
+
+def test_a_fault_in_one_country_does_not_keep_others_from_being_built(tmp_path: Path) -> None:
+    project = lay(tmp_path / "project", {COUNTRY: CONFIRMED, "translations/countries/YY.yaml": "nonsense"})
+    assert build("card", "--country", "XX", "--edition", "press", output=tmp_path / "out", project=project) == 0
+
+
+@pytest.mark.parametrize("name", ONE_OF_EACH)
+@pytest.mark.parametrize(
+    "file", [COUNTRY, "translations/en/labels.yaml", "layouts/theme.yaml", "layouts/card-85x55.yaml"]
+)
+def test_a_hostile_file_is_a_line_or_two_and_quickly_so(file: str, name: str, tmp_path: Path, capsys: Capture) -> None:
+    data, code = BYTES[name]
+    project = lay(tmp_path / "project", {COUNTRY: CONFIRMED, file: data})
+    begun = time.process_time()
+    found = refused(
+        "build", "card", "--country", "XX", "--project", str(project), "--output", str(tmp_path / "out"), capsys=capsys
+    )
+    assert time.process_time() - begun < 3
+    assert code in [said for where, said in found if where.partition(":")[0] == file]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("layouts/theme.yaml", "srgb: FEC534", "srgb: yellow", "wrong-colour"),
+        ("layouts/theme.yaml", "  night: {cmyk: 75 85 0 60, srgb: 382350}\n", "", "unknown-ink"),
+        ("layouts/theme.yaml", "  mint: {text", "  minty: {text", "unknown-key"),
+        ("layouts/theme.yaml", "    step-word: {", "    step-wort: {", "missing-key"),
+        ("layouts/theme.yaml", "fontpkg_nunito/files/Nunito[wght].ttf", "../../../../../../etc/passwd", "wrong-font"),
+        (
+            "layouts/theme.yaml",
+            "fontpkg_nunito/files/Nunito[wght].ttf",
+            "fontpkg_nunito/files/Nothing.ttf",
+            "missing-font",
+        ),
+        ("layouts/card-85x55.yaml", "cast: [zuri kind]", "cast: [../../etc/passwd]", "missing-art"),
+        ("layouts/card-85x55.yaml", "trim-name: 85x55", "trim-name: ../../../tmp/evil", "wrong-name"),
+        ("layouts/card-85x55.yaml", "master: card-back", "master: cover", "unknown-master"),
+        ("translations/en/cards.yaml", "id: c1", "id: ../c1", "wrong-name"),
+        ("translations/en/cards.yaml", "title: First steps", "title: First \ue000", "missing-glyph"),
+        ("translations/en/cards.yaml", "title: First steps", f"title: {'Long words ' * 40}", "overset"),
+        ("translations/en/messages.yaml", "icon: flag", "icon: ../../../etc/passwd", "missing-art"),
+        ("translations/en/messages.yaml", "text: Keep messages", "txet: Keep messages", "unknown-key"),
+        ("translations/en/labels.yaml", "  danger: Danger now?\n", "", "missing-label"),
+        (COUNTRY, "0808 157 0192", "0808 EXAMPLE", "wrong-number"),
+    ],
+)
+def test_a_partners_mistake_is_told_by_its_code(
+    file: str, old: str, new: str, code: str, tmp_path: Path, capsys: Capture
+) -> None:
+    text = CONFIRMED if file == COUNTRY else ours(file)
+    assert old in text
+    project = lay(tmp_path / "project", {COUNTRY: CONFIRMED, file: text.replace(old, new, 1)})
+    found = refused(
+        "build", "card", "--country", "XX", "--project", str(project), "--output", str(tmp_path / "out"), capsys=capsys
+    )
+    assert code in [said for _, said in found]
+    assert not (tmp_path / "out").exists()
+
+
+def test_art_in_colours_that_are_no_inks_is_told_before_anything_is_written(tmp_path: Path, capsys: Capture) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z" fill="#123456"/></svg>'
+    project = lay(tmp_path / "project", {"layouts/art/icon-flag.svg": svg})
+    out = tmp_path / "out"
+    assert refused("build", "--project", str(project), "--output", str(out), capsys=capsys) == [
+        ("layouts/art/icon-flag.svg:1", "art-ink")
+    ]
+    assert not out.exists()
+
+
+def test_a_link_out_of_a_project_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    lay(tmp_path, {"secret.yaml": CONFIRMED})
+    project = lay(tmp_path / "project", {"translations/countries/YY.yaml": ""})
+    (project / COUNTRY).symlink_to(tmp_path / "secret.yaml")
+    found = refused("build", "card", "--country", "XX", "--project", str(project), capsys=capsys)
+    assert (COUNTRY, "outside-project") in found
+
+
+@pytest.mark.parametrize("project", ["missing", "a-file", "x" * 300, "a-file/below"])
+@pytest.mark.parametrize("command", [["build"], ["validate"], ["preview"], ["list", "countries"]])
+def test_a_project_that_cannot_be_read_is_told_by_every_command(
+    command: list[str], project: str, tmp_path: Path, capsys: Capture
+) -> None:
+    lay(tmp_path, {"a-file": ""})
+    assert main([*command, "--project", str(tmp_path / project)]) == 3
+    found = told(capsys)
+    assert [code for _, code in found] == ["unreadable"]
+
+
+def test_layouts_that_would_write_the_same_files_are_told(tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path / "project", {"layouts/another.yaml": ours("layouts/card-85x55.yaml")})
+    arguments = [
+        "build",
+        "card",
+        "--layout",
+        "card-85x55,another",
+        "--project",
+        str(project),
+        "--output",
+        str(tmp_path / "out"),
+    ]
+    assert refused(*arguments, capsys=capsys) == [("layouts/another.yaml", "same-name")]
+
+
+def test_a_layout_of_another_product_is_nothing_to_build(tmp_path: Path, capsys: Capture) -> None:
+    found = refused("build", "poster", "--layout", "card-85x55", "--output", str(tmp_path / "out"), capsys=capsys)
+    assert found == [("--layout", "nothing-to-build")]
+
+
+def test_a_finding_is_one_line_whatever_a_file_holds(tmp_path: Path, capsys: Capture) -> None:
+    text = CONFIRMED.replace("lead: example-line", f'lead: "a\\nb\\e[31m\\u202e{"x" * 9000}"')
+    project = lay(tmp_path / "project", {COUNTRY: text})
+    assert main(["build", "card", "--country", "XX", "--project", str(project)]) == 3
+    captured = capsys.readouterr().err
+    assert captured.count("\n") == 1
+    assert captured.rstrip("\n").isprintable()
+    assert r'"a b\x1b[31m\u202ex' in captured
+    assert len(captured) <= LONGEST + 1
+
+
+# the output folder
+
+
+@pytest.mark.parametrize("folder", ["a-file", "a-file/below", "x" * 300])
+@pytest.mark.parametrize("command", ["build", "preview"])
+def test_a_folder_that_cannot_be_written_is_answer_five(
+    command: str, folder: str, tmp_path: Path, capsys: Capture
+) -> None:
+    lay(tmp_path, {"a-file": "kept"})
+    assert main([command, "card", "--date", DAY, "--output", str(tmp_path / folder)]) == 5
+    assert told(capsys) == [(str(tmp_path / folder), "output-unwritable")]
+    assert names(tmp_path) == ["a-file"]
+    assert (tmp_path / "a-file").read_text() == "kept"
+
+
+def test_a_file_in_the_way_is_answer_five_and_names_it(tmp_path: Path, capsys: Capture) -> None:
+    name = "guide_card-c1_14-17_en_001_85x55_press_v01.pdf"
+    lay(tmp_path, {f"{name}/in-the-way": ""})
+    for jobs in ("1", "2"):
+        assert build("card", "--jobs", jobs, output=tmp_path) == 5
+        assert told(capsys) == [(str(tmp_path / name), "output-unwritable")]
+    assert not [path for path in names(tmp_path) if path.startswith(".")]
+
+
+# the other commands
+
+
+def test_our_own_sources_are_valid(capsys: Capture) -> None:
+    assert main(["validate"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert re.search(r"^0 faults, \d+ notes$", captured.out, re.MULTILINE)
+    notes = captured.out.splitlines()[:-1]
+    assert notes and all(LINE.fullmatch(note.removeprefix("note: ")) for note in notes)
+
+
+def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, capsys: Capture) -> None:
+    layout = changed("layouts/poster-a3.yaml", "trim: 297 x 420", "trim: big")
+    project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("free: yes", "free: perhaps"), "layouts/other.yaml": layout})
+    lay(project, {"layouts/printers/mine.yaml": "bleed: 3\n", "layouts/art/mine.svg": "<svg"})
+    assert main(["validate", "--project", str(project)]) == 3
+    found = told(capsys)
+    assert sorted((where.partition(":")[0], code) for where, code in found) == [
+        ("layouts/art/mine.svg", "art-syntax"),
+        ("layouts/other.yaml", "wrong-size"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        (COUNTRY, "unknown-free"),
+    ]
+
+
+def test_the_findings_of_a_check_are_json_if_asked_for(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["validate", "card", "--country", "KE", "--json"]) == 0
+    assert all(finding["severity"] == "note" for finding in json.loads(capsys.readouterr().out))
+    project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("free: yes", "free: ja")})
+    assert main(["validate", "--project", str(project), "--country", "XX", "--json"]) == 3
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    (finding,) = json.loads(captured.out)
+    assert (finding["code"], finding["severity"]) == ("unknown-free", "error")
+    assert finding["where"].startswith(f"{COUNTRY}:")
+
+
+def test_a_country_is_checked_even_if_nobody_asked_for_it(tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path, {COUNTRY: "country: XX\n"})
+    assert main(["validate", "--project", str(project)]) == 3
+    assert {where.partition(":")[0] for where, _ in told(capsys)} == {COUNTRY}
+    assert main(["validate", "--project", str(project), "--country", "KE"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("what", "key", "known"),
+    [
+        ("countries", "country", {"001", "EG", "GB", "KE", "PH", "TH"}),
+        ("locales", "locale", set(locale_tags())),
+        ("layouts", "layout", {"booklet-a5", "card-85x55", "poster-a3"}),
+        ("inks", "ink", set(INKS)),
+    ],
+)
+def test_what_can_be_asked_for_is_listed(what: str, key: str, known: set[str], capsys: Capture) -> None:
+    assert main(["list", what, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row[key] for row in rows} >= known
+    assert all(isinstance(value, str) and value for row in rows for value in row.values())
+    assert main(["list", what]) == 0
+    table = capsys.readouterr().out
+    assert table.split()[0] == key
+    assert all(row[key] in table for row in rows)
+
+
+def test_the_list_says_which_countries_are_confirmed_and_shows_names_as_they_are(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("{en: Exampleland}", "{sw: '[/] Mfano'}")})
+    assert main(["list", "countries", "--project", str(project), "--json"]) == 0
+    rows = {row["country"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["XX"] == {"country": "XX", "name": "[/] Mfano", "locales": "en", "numbers": "confirmed"}
+    assert rows["KE"]["numbers"] == "unconfirmed"
+    assert main(["list", "countries", "--project", str(project)]) == 0
+    assert "[/] Mfano" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_terminal_that_cannot_show_a_letter_is_no_reason_to_fail(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("{en: Exampleland}", "{en: Île d’Exemple نمط}")})
+    for arguments in (["list", "countries"], ["list", "countries", "--json"]):
+        shown = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        monkeypatch.setattr("sys.stdout", shown)
+        assert main([*arguments, "--project", str(project)]) == 0
+        shown.flush()
+        written = shown.buffer
+        assert isinstance(written, io.BytesIO)
+        text = written.getvalue().decode(encoding)
+        assert "d’Exemple" in text or r"d\u2019Exemple" in text
+        assert "--json" not in arguments or "Île d’Exemple نمط" in [row["name"] for row in json.loads(text)]
+
+
+def test_a_list_of_what_is_broken_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path, {COUNTRY: "country: YY\n", "layouts/a.yaml": "product: card\n"})
+    for what in ("countries", "layouts"):
+        found = refused("list", what, "--project", str(project), capsys=capsys)
+        assert {where.partition(":")[0] for where, _ in found} == {COUNTRY, "layouts/a.yaml"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bulid"],
+        ["build", "--date", "tomorrow"],
+        ["build", "--jobs", "0"],
+        ["build", "--jobs", "²"],
+        ["list"],
+        ["list", "things"],
+        ["--project", "x"],
+    ],
+)
+def test_a_command_line_that_makes_no_sense_is_answer_two(arguments: list[str], capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "usage: make_booklet.py" in captured.err
+
+
+def test_every_command_explains_itself(capsys: Capture) -> None:
+    for command in COMMANDS:
+        with pytest.raises(SystemExit) as stopped:
+            main([command, "--help"])
+        assert stopped.value.code == 0
+        assert f"make_booklet.py {command}" in capsys.readouterr().out
+
+
+# every code has a test
+
+SPOKEN: dict[str, tuple[str, ...]] = {
+    "option": ("product", "country", "band", "edition", "ink", "layout", "printer"),
+    "what": ("layout", "printer", "country"),
+    "key": (),
+}
+"""Of what codes are made: options of `plan_jobs`, files that `Sources` reads by name; keys are found by themselves."""
+
+
+def codes_of(tree: ast.Module) -> set[str]:
+    """Return the codes that a module gives to findings."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    named = [(getattr(call.func, "attr", getattr(call.func, "id", "")), call.args) for call in calls]
+    found = {
+        code
+        for name, args in named
+        if name in {"Finding", "fault", "_refuse", "ArtError"}
+        for code in _codes(args[0], tree)
+    }
+    choices = [args[0] for name, args in named if name == "choice"] + [
+        args[1] for name, args in named if name == "_yes"
+    ]
+    return found | {f"unknown-{ast.literal_eval(key)}" for key in choices if isinstance(key, ast.Constant)}
+
+
+def _codes(code: ast.expr, tree: ast.Module) -> set[str]:
+    if isinstance(code, ast.Constant):
+        return {str(code.value)}
+    if isinstance(code, ast.JoinedStr):
+        prefix, name = ast.literal_eval(code.values[0]), ast.unparse(code.values[1]).strip("f'{}\"")
+        return {f"{prefix}{word}" for word in SPOKEN[name]}
+    assigned = [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign) and _is(node.targets[0], code)]
+    words = [word.value for value in assigned for word in ast.walk(value) if isinstance(word, ast.Constant)]
+    return {word for word in words if isinstance(word, str)}
+
+
+def _is(target: ast.expr, name: ast.expr) -> bool:
+    return isinstance(name, ast.Name) and ast.unparse(target) == name.id
+
+
+def test_every_code_has_a_test_that_names_it() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (OWN / "booklet").rglob("*.py")]
+    codes = {code for source in sources for code in codes_of(ast.parse(source))}
+    assert {"yaml-alias", "unknown-free", "unknown-printer", "placeholder-empty", "art-ink", "overset"} <= codes
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (OWN / "tests").rglob("test_*.py"))
+    assert sorted(code for code in codes if not re.search(rf"""["']{code}["']""", tests)) == []
+
+
+def test_a_code_without_a_test_would_be_found() -> None:
+    source = """
+def check(record, option):
+    record.fault("never-tested", 1, "a", "b")
+    code = "one-way" if option else "other-way"
+    Finding(code, 1)
+    Finding(f"unknown-{option}", 1)
+    record.choice("colour-of-the-sky", ())
+"""
+    options = {f"unknown-{option}" for option in SPOKEN["option"]}
+    found = codes_of(ast.parse(source))
+    assert found == {"never-tested", "one-way", "other-way", "unknown-colour-of-the-sky"} | options

@@ -1,0 +1,108 @@
+"""The colophon says what is so, and of numbers no more than somebody called."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from projects import CONFIRMED, UNCONFIRMED, lay
+
+from booklet.colophon import make_colophon, oldest_check
+from booklet.insert import Insert
+from booklet.locales import find_locale
+from booklet.localise import Asked, localise
+from booklet.manuscript import Manuscript
+from booklet.sources.countries import read_insert
+from booklet.sources.load import Sources
+from booklet.typeset.brief import Colophon
+
+MADE = date(2026, 11, 25)
+
+
+def insert(folder: Path, text: str) -> Insert:
+    lay(folder, {"XX.yaml": text})
+    return read_insert(folder / "XX.yaml", "XX.yaml")
+
+
+def manuscript(insert_: Insert, sources: Sources, band: str = "14-17") -> Manuscript:
+    return localise(sources.guide, insert_, sources.world, Asked(find_locale("en"), band, "card", {}))[0]
+
+
+def colophon(
+    insert_: Insert, sources: Sources, review: str = "draft", made: date = MADE
+) -> tuple[Colophon, dict[str, str]]:
+    found = make_colophon(manuscript(insert_, sources), review, insert_, made)
+    return found, dict(found.imprint)
+
+
+def label(sources: Sources, key: str) -> str:
+    return sources.guide.labels[key].forms[0]
+
+
+def test_the_imprint_says_when_and_for_whom_the_edition_was_made(tmp_path: Path, sources: Sources) -> None:
+    found, imprint = colophon(insert(tmp_path, CONFIRMED), sources)
+    assert imprint[label(sources, "imprint.made")] == "2026-11-25"
+    edition = imprint[label(sources, "imprint.edition")]
+    assert "Exampleland" in edition
+    assert "14–17" in edition
+    assert label(sources, "language") in edition
+    assert (found.place, found.language) == ("Exampleland", label(sources, "language"))
+    assert "2026-11-25" in found.publisher
+    assert not any("{" in text for text in (*imprint.values(), found.publisher, found.checked))
+
+
+def test_the_international_edition_names_no_country_and_no_number(sources: Sources) -> None:
+    found, imprint = colophon(sources.world, sources)
+    assert found.place == ""
+    assert label(sources, "international") in imprint[label(sources, "imprint.edition")]
+    assert imprint[label(sources, "imprint.numbers")] == label(sources, "imprint.numbers.none")
+    assert found.checked == label(sources, "checked.none")
+
+
+def test_numbers_count_as_checked_since_the_oldest_call(tmp_path: Path, sources: Sources) -> None:
+    confirmed = insert(tmp_path, CONFIRMED)
+    assert oldest_check(confirmed) == date(2026, 11, 20)
+    found, imprint = colophon(confirmed, sources)
+    assert imprint[label(sources, "imprint.numbers")] == label(sources, "imprint.numbers.checked").replace(
+        "{date}", "2026-11-20"
+    )
+    assert found.checked == label(sources, "checked.on").replace("{date}", "2026-11")
+
+
+@pytest.mark.parametrize("country", ["KE", "GB", "TH", "XX"])
+def test_numbers_that_nobody_called_are_a_proof_and_no_date_says_otherwise(
+    country: str, tmp_path: Path, sources: Sources
+) -> None:
+    found_insert = insert(tmp_path, UNCONFIRMED) if country == "XX" else sources.insert(country)
+    assert oldest_check(found_insert) is None
+    found, imprint = colophon(found_insert, sources)
+    assert imprint[label(sources, "imprint.numbers")] == label(sources, "imprint.numbers.proof")
+    assert found.checked == ""
+
+
+def test_a_number_that_is_not_printed_has_no_say(tmp_path: Path) -> None:
+    confirmed = insert(tmp_path, CONFIRMED)
+    assert any(contact.numbers and not contact.checked for contact in confirmed.contacts)
+    assert oldest_check(confirmed) == date(2026, 11, 20)
+    assert oldest_check(insert(tmp_path, CONFIRMED.replace("confidence: low", "confidence: medium"))) is None
+
+
+@pytest.mark.parametrize(
+    ("review", "word"),
+    [
+        ("draft", "draft"),
+        ("language-reviewed", "draft"),
+        ("child-protection-reviewed", "reviewed"),
+    ],
+)
+def test_words_are_a_draft_until_a_child_protection_worker_reviewed_them(
+    review: str, word: str, sources: Sources
+) -> None:
+    found, imprint = colophon(sources.world, sources, review)
+    assert imprint[label(sources, "imprint.words")] == label(sources, f"imprint.words.{word}")
+    assert label(sources, f"publisher.{word}") in found.publisher
+
+
+def test_pictures_type_and_licence_are_named(sources: Sources) -> None:
+    imprint = colophon(sources.world, sources)[1]
+    for key in ("pictures", "type", "licence"):
+        assert imprint[label(sources, f"imprint.{key}")] == label(sources, f"imprint.{key}.text")

@@ -56,7 +56,6 @@ class Guide:
     posters: tuple[SourceTopic, ...]
     cards: tuple[SourceTopic, ...]
     labels: Mapping[str, Wording]
-    review: str
     bands: tuple[str, ...]
 
     def items(self, product: str, band: str) -> tuple[SourceTopic, ...]:

@@ -58,14 +58,13 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
         _topic(reader.record(f"guide/{name}.yaml", "a topic"), name)
         for name in folders.names(f"{folder}/guide", ".yaml")
     )
-    labels, review, bands = _labels(reader.record("labels.yaml", "the labels file"))
+    labels, bands = _labels(reader.record("labels.yaml", "the labels file"))
     guide = Guide(
         topics=topics,
         messages=_messages(reader.record("messages.yaml", "the messages file")),
         posters=_posters(reader.record("posters.yaml", "the posters file")),
         cards=_cards(reader.record("cards.yaml", "the cards file")),
         labels=labels,
-        review=review,
         bands=bands,
     )
     _check_ids(guide, findings)
@@ -78,7 +77,7 @@ def _lost_labels(folders: Folders, folder: str, labels: Mapping[str, Wording]) -
     name = f"{folder}/labels.yaml"
     if not labels or folders.find(name) == folders.own / name:
         return []
-    ours, _, _ = _labels(_Files(Folders(folders.own), folder, []).record("labels.yaml", "our labels file"))
+    ours, _ = _labels(_Files(Folders(folders.own), folder, []).record("labels.yaml", "our labels file"))
     return [
         Finding("missing-label", Where(name), f'no label "{key}"', f"add {key}: ...")
         for key in ours
@@ -149,13 +148,12 @@ def _card(record: Record) -> SourceTopic:
     return SourceTopic(name, _string(record, "title", is_required=True), sides, _bands(record))
 
 
-def _labels(opened: Record) -> tuple[Mapping[str, Wording], str, tuple[str, ...]]:
+def _labels(opened: Record) -> tuple[Mapping[str, Wording], tuple[str, ...]]:
     with opened as record:
-        review = record.choice("review", ("draft", "language-reviewed", "child-protection-reviewed"))
         labels = {key: _wordings(record, key, value) for key, value in record.mapping("labels").items()}
         record.required("bands")
         bands = _bands(record)
-    return labels, review, bands
+    return labels, bands
 
 
 def _blocks(record: Record, key: str, topic: str, kinds: Mapping[str, Kind] = KINDS) -> tuple[SourceBlock, ...]:

@@ -7,14 +7,25 @@ from projects import BYTES, OWN, codes, lay, only
 
 from booklet.brand import NOBODY, Brand
 from booklet.errors import Finding
+from booklet.geometry import Size
+from booklet.sources.art import ArtFolder
 from booklet.sources.brand import read_brand
 from booklet.sources.folders import Folders
+from booklet.sources.layouts import read_theme
+
+THEME = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", [])
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h9v9z" fill="{}"/></svg>'
+
+
+def brand_of(folders: Folders, findings: list[Finding]) -> Brand:
+    return read_brand(folders, ArtFolder(folders, THEME), findings)
 
 
 def read(folder: Path, text: str | bytes) -> tuple[Brand, list[Finding]]:
     lay(folder, {"brand.yaml": text})
     findings: list[Finding] = []
-    return read_brand(Folders(OWN, folder), findings), findings
+    return brand_of(Folders(OWN, folder), findings), findings
 
 
 def test_a_brand_is_what_is_written(tmp_path: Path) -> None:
@@ -29,7 +40,7 @@ def test_what_stays_empty_is_nobody(text: str, tmp_path: Path) -> None:
 
 def test_without_a_project_or_its_file_nobody_adapted_the_guide(tmp_path: Path) -> None:
     findings: list[Finding] = []
-    assert [read_brand(Folders(OWN, project), findings) for project in (None, tmp_path)] == [NOBODY, NOBODY]
+    assert [brand_of(Folders(OWN, project), findings) for project in (None, tmp_path)] == [NOBODY, NOBODY]
     assert findings == []
 
 
@@ -81,3 +92,36 @@ def test_a_file_that_is_not_such_a_text_is_told_and_is_not_run(name: str, tmp_pa
     assert {code} & set(codes(findings))
     assert all(finding.where.file == "brand.yaml" for finding in findings)
     assert brand == NOBODY
+
+
+@pytest.mark.parametrize("colour", ["#1F1F1D", "#FFFFFF", "#382350", "#fec534", "currentColor"])
+def test_a_logo_in_our_inks_has_the_shape_it_was_drawn_in(colour: str, tmp_path: Path) -> None:
+    lay(tmp_path, {"layouts/art/logo.svg": SVG.format(colour)})
+    assert read(tmp_path, "name: A\n") == (Brand("A", logo=Size(400, 100)), [])
+
+
+@pytest.mark.parametrize(
+    ("svg", "code"),
+    [
+        (SVG.format("#123456"), "art-ink"),
+        (SVG.format("red"), "art-ink"),
+        (SVG.replace("<path", "<script>alert(1)</script><path").format("#FFFFFF"), "art-unsupported"),
+        (SVG.replace("<path", '<image href="https://example.org/a.png"/><path').format("#FFFFFF"), "art-unsupported"),
+        ('<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg viewBox="0 0 1 1">&a;</svg>', "art-unsupported"),
+        ("<svg", "art-syntax"),
+    ],
+)
+def test_a_logo_that_is_not_ours_to_draw_is_a_finding_and_is_left_out(svg: str, code: str, tmp_path: Path) -> None:
+    lay(tmp_path, {"layouts/art/logo.svg": svg})
+    brand, findings = read(tmp_path, "name: A\n")
+    assert code in codes(findings)
+    assert {finding.where.file for finding in findings} == {"layouts/art/logo.svg"}
+    assert brand == Brand("A")
+
+
+def test_a_link_to_a_logo_outside_the_project_is_refused(tmp_path: Path) -> None:
+    lay(tmp_path / "outside", {"logo.svg": SVG.format("#FFFFFF")})
+    project = lay(tmp_path / "project", {"layouts/art/other.svg": SVG.format("#FFFFFF")})
+    (project / "layouts/art/logo.svg").symlink_to(tmp_path / "outside/logo.svg")
+    brand, findings = read(project, "name: A\n")
+    assert (brand, codes(findings)) == (Brand("A"), ["outside-project"])

@@ -22,7 +22,7 @@ EN = "translations/en"
 STEPS = "".join(f"      s{number}: {{word: A, icon: flag, text: b, short: c}}\n" for number in range(6))
 
 FILES = {
-    "labels.yaml": "review: draft\nbands: [14-17, 10-13]\nlabels: {title: a, section.help: Help}\n",
+    "labels.yaml": "bands: [14-17, 10-13]\nlabels: {title: a, section.help: Help}\n",
     "messages.yaml": f"""\
 messages:
   - {{id: m1, kind: banner, title: a}}

@@ -28,7 +28,6 @@ blocks:
   - {use: m2, as: short}
 """,
     "labels.yaml": """\
-review: draft
 bands: [14-17]
 labels:
   title: Your screen
@@ -79,7 +78,7 @@ def test_a_guide_is_topics_messages_posters_cards_and_labels(tmp_path: Path) -> 
     assert [item.id for item in found.posters] == ["p1"]
     assert [[side.kind for side in item.blocks] for item in found.cards] == [["front", "back"]]
     assert found.labels["help"].forms == ("Call {number}", "Find help")
-    assert (found.review, found.bands) == ("draft", ("14-17",))
+    assert found.bands == ("14-17",)
 
 
 def test_a_block_keeps_what_is_written_and_where(tmp_path: Path) -> None:
@@ -191,10 +190,9 @@ def test_a_fault_in_a_block_is_told_with_its_line(block: str, code: str, line: i
     [
         ("guide/threat.yaml", "topic: thread\ntitle: a\nblocks: [{use: m1}]\n", "wrong-topic"),
         ("guide/threat.yaml", "topic: threat\nblocks: [{use: m1}]\n", "missing-key"),
-        ("labels.yaml", "review: final\nbands: [14-17]\nlabels: {title: a}\n", "unknown-review"),
-        ("labels.yaml", "review: draft\nlabels: {title: a}\n", "missing-key"),
-        ("labels.yaml", "review: draft\nbands: [14-17]\nlabels: {title: []}\n", "empty-list"),
-        ("labels.yaml", "review: draft\nbands: [14-17]\nlabels: [title]\n", "wrong-type"),
+        ("labels.yaml", "labels: {title: a}\n", "missing-key"),
+        ("labels.yaml", "bands: [14-17]\nlabels: {title: []}\n", "empty-list"),
+        ("labels.yaml", "bands: [14-17]\nlabels: [title]\n", "wrong-type"),
         ("messages.yaml", FILES["messages.yaml"] + SEVENTH, "wrong-steps"),
         ("messages.yaml", FILES["messages.yaml"].replace("word: STOP, ", ""), "missing-key"),
         ("posters.yaml", "posters: []\n", "empty-list"),
@@ -243,7 +241,7 @@ def test_a_project_replaces_single_files(tmp_path: Path) -> None:
 
 def test_a_label_that_a_project_lost_is_told_because_pages_print_it(tmp_path: Path) -> None:
     lay(tmp_path / "own" / EN, FILES)
-    lay(tmp_path / "project" / EN, {"labels.yaml": "review: draft\nbands: [14-17]\nlabels: {title: Theirs, more: a}\n"})
+    lay(tmp_path / "project" / EN, {"labels.yaml": "bands: [14-17]\nlabels: {title: Theirs, more: a}\n"})
     findings: list[Finding] = []
     read_guide(Folders(tmp_path / "own", tmp_path / "project"), EN, findings)
     assert [(finding.code, finding.message) for finding in findings] == [

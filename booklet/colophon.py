@@ -2,23 +2,29 @@
 
 from datetime import date
 
-from booklet.guide import Guide
+from booklet.brand import NOBODY, Brand
 from booklet.insert import INTERNATIONAL, Insert
+from booklet.localise import NBSP, unbroken
 from booklet.manuscript import Labels, Manuscript
+from booklet.review import STATES
+from booklet.text.markup import escape_markup
 from booklet.typeset.brief import Colophon
 
 
-def make_colophon(manuscript: Manuscript, guide: Guide, insert: Insert, made: date) -> Colophon:
-    """Return the lines of an edition made on a day."""
+def make_colophon(manuscript: Manuscript, state: str, insert: Insert, made: date, *, brand: Brand = NOBODY) -> Colophon:
+    """Return the lines of an edition made on a day, and who adapted it."""
     labels = manuscript.labels
     place = manuscript.country_name if insert.country != INTERNATIONAL else ""
-    is_draft = guide.review == "draft"
+    is_draft = state != STATES[-1]  # the imprint says: by a child-protection worker
     edition = labels["imprint.edition.text"].replace("{language}", labels["language"])
     edition = edition.replace("{place}", place or labels["international"]).replace(
         "{band}", manuscript.band.replace("-", "–")
     )
+    if brand.isbn:
+        edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{unbroken(brand.isbn)}"
     rows = [
         ("imprint.edition", edition),
+        *([_adapted_row(brand)] if brand.name or brand.contact else []),
         ("imprint.made", made.isoformat()),
         ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
         ("imprint.numbers", _numbers(labels, insert)),
@@ -34,7 +40,21 @@ def make_colophon(manuscript: Manuscript, guide: Guide, insert: Insert, made: da
         language=labels["language"],
         publisher=publisher,
         checked=_checked(labels, insert),
+        adapted=_adapted(labels, brand),
+        brand=brand,
     )
+
+
+def _adapted_row(brand: Brand) -> tuple[str, str]:
+    """Return the imprint's row on a brand."""
+    label = "imprint.adapted" if brand.name else "imprint.contact"
+    return label, " · ".join(escape_markup(part) for part in (brand.name, brand.contact) if part)
+
+
+def _adapted(labels: Labels, brand: Brand) -> str:
+    """Return who adapted the edition and how to reach it, as a line of the back cover."""
+    name = labels["publisher.adapted"].replace("{name}", escape_markup(brand.name)) if brand.name else ""
+    return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
 
 
 def _numbers(labels: Labels, insert: Insert) -> str:

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     manifest = json.dumps(make_manifest(built, made), indent=2, ensure_ascii=False)
     write_whole(options.output / "manifest.json", (manifest + "\n").encode())
     if options.json:
-        print(manifest)
+        print(json.dumps(make_manifest(built, made), indent=2))
     else:
         show_table(built)
     return 0

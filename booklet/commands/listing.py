@@ -12,7 +12,7 @@ def run(options: argparse.Namespace) -> int:
     """Print a table, or JSON."""
     rows = LISTS[options.what](open_sources(options.project))
     if options.json:
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        print(json.dumps(rows, indent=2))
     else:
         _show(rows)
     return 0

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Report all findings of all sources; faults are errors, the rest is told."""
     findings = _findings(options)
     if options.json:
-        print(json.dumps([finding_entry(finding) for finding in findings], indent=2, ensure_ascii=False))
+        print(json.dumps([finding_entry(finding) for finding in findings], indent=2))
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if not options.json:
         for finding in findings:

@@ -5,6 +5,7 @@ One who has to mend a file anyway is told the faults of all the others as well.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from booklet.errors import Finding, SourceError, Where, raise_errors
@@ -12,6 +13,7 @@ from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.layout import Layout, Printer, Theme
 from booklet.locales import SOURCE_LOCALE
+from booklet.review import Standing, lowest, standings
 from booklet.sources.art import ArtFolder
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme
 from booklet.sources.countries import read_insert
@@ -19,6 +21,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
 from booklet.sources.layouts import read_layout, read_printer, read_theme
 from booklet.sources.record import did_you_mean
+from booklet.sources.reviews import read_reviews
 
 T = TypeVar("T")
 
@@ -37,6 +40,7 @@ class Sources:
     _layouts: dict[str, Layout] = field(default_factory=dict)
     _printers: dict[str, Printer] = field(default_factory=dict)
     _inserts: dict[str, Insert] = field(default_factory=dict)
+    _standings: dict[str, tuple[Standing, ...]] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
         """Return a layout; raise `SourceError` with all its faults."""
@@ -49,6 +53,11 @@ class Sources:
     def insert(self, country: str) -> Insert:
         """Return the insert of a country; raise `SourceError` with all its faults."""
         return self._once(self._inserts, country, self._read_insert)
+
+    def state(self, locale: str, band: str) -> str:
+        """Return the state of the words of a locale in a band; raise `SourceError` with all faults of its reviews."""
+        found = self._once(self._standings, locale, self._read_standings)
+        return lowest(found, band)
 
     @property
     def world(self) -> Insert:
@@ -78,12 +87,17 @@ class Sources:
             readers += [(self._read_layout, self.layouts()), (self.art.__getitem__, self.art)]
         return [finding for read, names in readers for name in names for finding in _faults(read, name)]
 
+    @cached_property
+    def _others(self) -> list[Finding]:
+        """The faults of all files, found once."""
+        return self.faults()
+
     def _once(self, known: dict[str, T], name: str, read: Callable[[str], T]) -> T:
         if name not in known:
             try:
                 known[name] = read(name)
             except SourceError as error:
-                raise SourceError(*dict.fromkeys((*error.findings, *self.faults()))) from error
+                raise SourceError(*dict.fromkeys((*error.findings, *self._others))) from error
         return known[name]
 
     def _read_layout(self, name: str) -> Layout:
@@ -105,6 +119,12 @@ class Sources:
         printer = read_printer(path, f"layouts/printers/{name}.yaml", findings)
         raise_errors(findings)
         return printer
+
+    def _read_standings(self, locale: str) -> tuple[Standing, ...]:
+        findings: list[Finding] = []
+        reviews = read_reviews(self.folders, locale, self.guide, findings)
+        raise_errors(findings)
+        return standings(self.guide, reviews)
 
     def _read_insert(self, country: str) -> Insert:
         path = self.folders.find(f"translations/countries/{country}.yaml") if country in self.countries() else None

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from booklet.brand import NOBODY, Brand
 from booklet.geometry import Size
 from booklet.layout import Layout, Look, Margins, PagePlan, Theme
 from booklet.manuscript import Block, Help, Manuscript, Topic
 from booklet.typeset.front import Entry
 
 HELP_MASTERS = frozenset({"help-now", "poster", "card-back"})
+COVERS = frozenset({"cover", "back-cover"})
 HELP_KINDS = frozenset({"directory", "helpline-card"})
 
 DANGER = Block("m5", "danger")
@@ -31,6 +33,7 @@ class Brief:
     place_name: str = ""
     notes: tuple[str, ...] = ()
     look: Look | None = None
+    brand: Brand = NOBODY
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -65,13 +68,15 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """What imprint and foot lines say of this edition: rows of the imprint, place, publisher line, note on numbers."""
+    """What an edition says of itself: rows of the imprint, place, publisher line, note on numbers, who adapted it."""
 
     imprint: tuple[tuple[str, str], ...]
     place: str
     language: str
     publisher: str
     checked: str
+    adapted: str = ""
+    brand: Brand = NOBODY
 
 
 def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tuple[Entry, ...]:
@@ -113,6 +118,7 @@ def make_brief(
         help=manuscript.help if needs_help else None,
         place_name=_place_name(plan, kinds, manuscript, colophon),
         notes=_notes(plan, manuscript, colophon),
+        brand=colophon.brand if plan.master in COVERS else NOBODY,
     )
 
 
@@ -126,7 +132,7 @@ def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[
     """Return the small lines a master prints: age band and language, publisher line, note on numbers."""
     lines = {
         "cover": (manuscript.labels[f"band.{manuscript.band}"], colophon.language),
-        "back-cover": (colophon.publisher, colophon.checked),
+        "back-cover": (colophon.adapted, colophon.publisher, colophon.checked),
         "directory": (colophon.checked,),
         "poster": (colophon.checked,),
         "card-back": (colophon.checked,) if manuscript.help.lead.numbers else (),

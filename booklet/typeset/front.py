@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from booklet.brand import LOGO, Brand, fitted
 from booklet.geometry import Rect, mm
 from booklet.typeset import shapes
 from booklet.typeset.house import House
@@ -108,13 +109,30 @@ def _column(entries: tuple[Entry, ...], measure: float, house: House) -> Compone
 
 
 def imprint(rows: tuple[tuple[str, str], ...], measure: float, house: House) -> Component:
-    """Two columns under a rule: what, and who or when."""
+    """Two columns under a rule: what, and who or when; where small type gives way, as small as a publisher's line."""
     sheet = Sheet("imprint", house.setting)
-    style = house.style("imprint")
-    label = mm(24)
+    has_given = house.allowance.small < 100
+    style = house.style("publisher" if has_given else "imprint")
+    label, gap = (mm(20), 0.0) if has_given else (mm(24), mm(1.2))
     sheet.rule(0, 0, measure, "night", 0.5 * mm(1))
     top = mm(3.5)
     for name, text in rows:
         left = sheet.paragraph(f"*{name}*", style, 0, top, label)
-        top += max(left, sheet.paragraph(text, style, label, top, measure - label)) + mm(1.2)
+        top += max(left, sheet.paragraph(text, style, label, top, measure - label)) + gap
     return sheet.done(measure, top)
+
+
+def logo(brand: Brand, house: House) -> Component:
+    """Draw a partner's logo on a white plate, so that it can be seen on every ground; without a logo, nothing."""
+    sheet = Sheet("logo", house.setting)
+    if brand.logo is None:
+        return sheet.done(0, 0)
+    edge, size = mm(2), fitted(brand.logo)
+    width, height = size.width + 2 * edge, size.height + 2 * edge
+    sheet.fill(shapes.rounded(Rect(0, -height, width, height), (edge, edge, edge, edge)), "white")
+    drawing = ArtAt(LOGO, Rect(edge, edge - height, size.width, size.height), "black")
+    if brand.name:
+        sheet.figure((drawing,), brand.name)
+    else:
+        sheet.items.append(drawing)
+    return sheet.done(width, height)

@@ -15,7 +15,7 @@ from booklet.typeset.boxes import note_line, paragraph
 from booklet.typeset.brief import Brief
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.flow import flow
-from booklet.typeset.front import quilt
+from booklet.typeset.front import logo, quilt
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
 from booklet.typeset.poster import poster
@@ -27,6 +27,9 @@ STRIP_TOP = mm(192)
 """Where help strip and folio stand, from the top of the A5 page."""
 
 HORIZON = 0.7 * mm(1)
+
+THANKS_TOP, PUBLISHER_TOP, PUBLISHER_FOOT = mm(166), mm(193.5), mm(205)
+"""Where last words and small lines of the back cover begin, and where they end; all moves up if there are more."""
 
 
 def text(brief: Brief, house: House) -> Component:
@@ -189,10 +192,12 @@ def _cover_foot(sheet: Sheet, brief: Brief, house: House) -> None:
     place = " · ".join(part for part in (language, brief.place_name) if part)
     line = house.style("strong", "white")
     x = mm(14) + width + mm(15)
-    room = brief.trim.width - x - mm(14)
-    rows = len(compose(place, line, room, house.setting))
-    if rows > 2:
-        sheet.oversets.append(Overset(brief.topic.id, rows - 2, place))
+    plate = logo(brief.brand, house)
+    sheet.place(plate, brief.trim.width - mm(14) - plate.width, middle - plate.height / 2)
+    room = brief.trim.width - x - mm(14) - (plate.width + mm(3) if plate.width else 0)
+    rows, most = len(compose(place, line, room, house.setting)), 3 if plate.width else 2
+    if rows > most:
+        sheet.oversets.append(Overset(brief.topic.id, rows - most, place))
     sheet.text(place, line, x, middle - rows * line.leading / 2, room, sheet.element("P"))
 
 
@@ -202,23 +207,38 @@ def back_cover(brief: Brief, house: House) -> Component:
     _ground(sheet, brief, "oat")
     horizon = mm(74)
     _sunrise(sheet, brief, horizon)
+    sheet.place(logo(brief.brand, house), brief.margins.outer, mm(9))
     x, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
     message, *rest = brief.topic.blocks
     top = mm(81)
     top += sheet.text(message.title, house.style("title"), x, top, measure, sheet.element("H1"))
     top += mm(1) + sheet.paragraph(message.text, house.style("speech-plain"), x, top + mm(1), measure)
-    if top > mm(114):
+    small, words = _publisher(brief, house, measure), _thanks(brief, rest, house, measure)
+    foot = min(PUBLISHER_TOP, PUBLISHER_FOOT - small.height)
+    lift = max(0.0, THANKS_TOP + words.height + mm(1.5) - foot)
+    if top > mm(114) - lift:
         sheet.oversets.append(Overset(brief.topic.id, 1, message.text))
-    sheet.form("card-back", x, mm(114), "Sect")
-    top = mm(166)
-    top += sheet.paragraph(brief.topic.title, house.style("strong"), x, top, measure)
-    for block in rest:
-        top += sheet.place(paragraph(block, measure, house, "oat"), x, top)
-    small = house.style("publisher")
-    foot = mm(193.5)
-    for note in brief.notes:
-        foot += sheet.paragraph(note, small, x, foot, measure)
+    sheet.form("card-back", x, mm(114) - lift, "Sect")
+    top = THANKS_TOP - lift + sheet.place(words, x, THANKS_TOP - lift)
+    sheet.place(small, x, foot)
     return sheet.done(brief.trim.width, top)
+
+
+def _thanks(brief: Brief, blocks: list[Block], house: House, measure: float) -> Component:
+    sheet = _page(brief, house)
+    top = sheet.paragraph(brief.topic.title, house.style("strong"), 0, 0, measure)
+    for block in blocks:
+        top += sheet.place(paragraph(block, measure, house, "oat"), 0, top)
+    return sheet.done(measure, top)
+
+
+def _publisher(brief: Brief, house: House, measure: float) -> Component:
+    """Set the small lines of the back cover: who adapted it, the licence, what is known of the numbers."""
+    sheet = _page(brief, house)
+    top = 0.0
+    for note in brief.notes:
+        top += sheet.paragraph(note, house.style("publisher"), 0, top, measure)
+    return sheet.done(measure, top)
 
 
 def _sunrise(sheet: Sheet, brief: Brief, horizon: float) -> None:

@@ -1,0 +1,119 @@
+"""A new project: country, name and folder in, the files a person fills in out."""
+
+import re
+import shlex
+from pathlib import Path
+from string import Template
+
+from booklet.brand import LONGEST_NAME, is_line
+from booklet.errors import Finding, OutputError, SourceError, Where, raise_errors
+from booklet.output import write_whole
+from booklet.sources.countries import read_insert
+from booklet.sources.folders import Folders
+
+COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def make_project(folder: Path, country: str, name: str, ours: Folders) -> tuple[str, ...]:
+    """Write the files of a project and return their names; raise `BookletError`, with nothing written, if it cannot."""
+    raise_errors((*_country_faults(country), *_name_faults(name)))
+    _refuse_full(folder)
+    files = project_files(folder, country, name, ours)
+    for file, text in files.items():
+        _make_folder((folder / file).parent)
+        write_whole(folder / file, text.encode())
+    return tuple(files)
+
+
+def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[str, str]:
+    """Return the texts of a project by file: our file of the country if there is one, else one to fill in."""
+    file = country_file(country)
+    path = ours.find(file)
+    values = {
+        "country": country,
+        "name": quoted(name),
+        "folder": shlex.quote(folder.as_posix()),
+        "windows_folder": _windows(folder),
+    }
+    return {
+        "README.md": _filled("README.md", values),
+        "brand.yaml": _filled("brand.yaml", values),
+        "words.yaml": _filled("words.yaml", values),
+        file: path.read_text(encoding="utf-8") if path else _filled("country.yaml", values),
+    }
+
+
+def still_to_fill(folder: Path, country: str) -> tuple[Finding, ...]:
+    """Return what the country file of a project still lacks, from its first line to its last."""
+    try:
+        read_insert(folder / country_file(country), country_file(country))
+    except SourceError as error:
+        return tuple(sorted(error.findings, key=lambda finding: finding.where.line))
+    return ()
+
+
+def country_file(country: str) -> str:
+    """Return the name of a country's file inside a project.
+
+    >>> country_file("KE")
+    'translations/countries/KE.yaml'
+    """
+    return f"translations/countries/{country}.yaml"
+
+
+def quoted(text: str) -> str:
+    """Return a line as YAML that is read as the same line.
+
+    >>> quoted("Children's Line: help")
+    "'Children''s Line: help'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    return Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
+
+
+def _windows(folder: Path) -> str:
+    name = folder.as_posix().replace("/", "\\")
+    return f'"{name}"' if " " in name else name
+
+
+def _country_faults(country: str) -> list[Finding]:
+    if COUNTRY.fullmatch(country):
+        return []
+    upper = country.upper()
+    hint = f"write {upper}" if COUNTRY.fullmatch(upper) else "write a code of ISO 3166 such as KE"
+    return [Finding("wrong-country", Where("--country"), f'"{country}" is no country code', hint)]
+
+
+def _name_faults(name: str) -> list[Finding]:
+    if is_line(name, LONGEST_NAME):
+        return []
+    hint = f"write one line of {LONGEST_NAME} characters at most"
+    return [Finding("wrong-brand", Where("--name"), f'"{name}" does not fit after “Adapted by”', hint)]
+
+
+def _refuse_full(folder: Path) -> None:
+    """Raise `OutputError` if there is anything in the folder's place, so that nobody's work is overwritten."""
+    try:
+        is_free = not folder.exists() or next(folder.iterdir(), None) is None
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    if not is_free:
+        hint = "name a folder that does not exist yet"
+        raise OutputError(Finding("folder-not-empty", Where(str(folder)), "there are files in it already", hint))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    reason = error.strerror or "cannot be written"
+    return OutputError(Finding("output-unwritable", Where(str(folder)), reason, "name another folder"))

@@ -1,0 +1,45 @@
+"""`words.yaml`: a partner's own sentences by id; whether the guide has such ids is told when they are applied."""
+
+from collections.abc import Iterator
+
+from booklet.errors import Finding
+from booklet.guide import Wording
+from booklet.own_words import STRINGS, OwnWords
+from booklet.sources.folders import Folders
+from booklet.sources.optional import read_optional
+from booklet.sources.record import Record
+from booklet.sources.yamlfile import Mapping
+
+WORDS = "words.yaml"
+
+
+def read_words(folders: Folders, findings: list[Finding]) -> tuple[OwnWords, ...]:
+    """Return the own sentences of a project, none if it has no such file; faults go to `findings`."""
+    node = read_optional(folders, WORDS, findings)
+    names = tuple(node.entries) if isinstance(node, Mapping) else ()
+    with Record(node, findings, WORDS) as record:
+        return tuple(_own(record, name) for name in names)
+
+
+def _own(file: Record, name: str) -> OwnWords:
+    with file.nested(name) as record:
+        own = OwnWords(name, record.text("replaces", "").strip(), dict(_strings(record)), file.place(name))
+    if not own.strings and isinstance(file.node(name), Mapping):
+        file.fault("missing-key", own.where, f'"{name}" has no words of yours', "add text: ...")
+    return own
+
+
+def _strings(record: Record) -> Iterator[tuple[str, Wording]]:
+    for string in STRINGS:
+        forms = string.replace("text", "forms", 1)
+        if forms != string and forms in record:
+            yield string, _forms(record, forms)
+        elif string in record:
+            yield string, Wording((record.text(string),), record.place(string))
+
+
+def _forms(record: Record, key: str) -> Wording:
+    forms = record.texts(key)
+    if not (forms and all(forms)):
+        record.fault("empty-text", record.place(key), f'{record.what} has nothing after "{key}"', "write each form")
+    return Wording(forms, record.place(key))

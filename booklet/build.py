@@ -128,7 +128,7 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
     asked = Asked(find_locale(job.locale), job.band, layout.product, pages)
     manuscript, notes = localise(sources.guide, insert, sources.world, asked)
-    colophon = make_colophon(manuscript, sources.state(job.locale, job.band), insert, made)
+    colophon = make_colophon(manuscript, sources.state(job.locale, job.band), insert, made, brand=sources.brand)
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
     proof = None if insert.is_confirmed else proof_band(layout, manuscript, sources.theme)
     findings = (*notes, *placed_findings(placed, layout, job.locale))

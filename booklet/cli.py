@@ -18,6 +18,7 @@ COMMANDS = {
     "validate": "booklet.commands.validate",
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
+    "new": "booklet.commands.new",
     "review": "booklet.commands.review",
     "export-text": "booklet.commands.export_text",
 }
@@ -88,6 +89,10 @@ def make_parser() -> argparse.ArgumentParser:
     _add_axes(export)
     export.add_argument("--format", action="append", choices=("txt", "docx"), help="may be repeated (default: both)")
     export.add_argument("--output", type=Path, default=Path("output/text"), help="folder for the files")
+    new = commands.add_parser("new", help="make a folder for your own edition")
+    new.add_argument("folder", type=Path, metavar="DIR", help="folder to make; it must not hold anything yet")
+    new.add_argument("--country", required=True, metavar="XX", help="country code such as KE")
+    new.add_argument("--name", default="", metavar="PARTNER", help="your organisation, for “Adapted by PARTNER”")
     return parser
 
 

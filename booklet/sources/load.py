@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from booklet.brand import Brand
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.layout import Layout, Printer, Theme
 from booklet.locales import SOURCE_LOCALE
+from booklet.own_words import apply_words
 from booklet.review import Standing, lowest, standings
 from booklet.sources.art import ArtFolder
+from booklet.sources.brand import read_brand
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
@@ -22,6 +25,7 @@ from booklet.sources.guide import read_guide
 from booklet.sources.layouts import read_layout, read_printer, read_theme
 from booklet.sources.record import did_you_mean
 from booklet.sources.reviews import read_reviews
+from booklet.sources.words import read_words
 
 T = TypeVar("T")
 
@@ -36,6 +40,7 @@ class Sources:
     theme: Theme
     guide: Guide
     art: ArtFolder
+    brand: Brand
     masters: frozenset[str]
     _layouts: dict[str, Layout] = field(default_factory=dict)
     _printers: dict[str, Printer] = field(default_factory=dict)
@@ -140,10 +145,15 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     has_theme = not findings
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
+    words = read_words(folders, findings)
+    if not findings:
+        guide, faults = apply_words(guide, words)
+        findings += faults
+    brand = read_brand(folders, art, findings)
     findings += check_guide(guide, art)
-    sources = Sources(folders, theme, guide, art, frozenset(masters))
-    if findings:
-        raise SourceError(*findings, *sources.faults(has_theme=has_theme))
+    sources = Sources(folders, theme, guide, art, brand, frozenset(masters))
+    if findings:  # a logo is art too: its faults are told once
+        raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources
 
 

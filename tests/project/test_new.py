@@ -13,6 +13,7 @@ from booklet.errors import BookletError
 from booklet.project.new import COUNTRY, TEMPLATES, country_file, make_project, project_files, quoted, still_to_fill
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
+from booklet.sources.load import Sources
 from booklet.sources.yamlfile import parse_yaml
 
 OURS = Folders(OWN)
@@ -140,6 +141,15 @@ def test_the_name_of_a_partner_is_read_back_as_it_was_given(name: str, tmp_path:
     assert findings == []
     assert getattr(getattr(node, "entries", {})["name"], "text", None) == name
     assert parse_yaml(f"name: {quoted(name)}", "x")[1] == []
+
+
+def test_the_colours_a_logo_may_have_are_inks_of_our_theme(sources: Sources) -> None:
+    named = dict(re.findall(r"([a-z]+) #([0-9A-F]{6})", template("brand.yaml")))
+    assert set(named) == {name for name in sources.theme.inks if not name.startswith("skin")} - {
+        "auburn", "brown", "silver",
+    }  # fmt: skip
+    for name, colour in named.items():
+        assert tuple(round(255 * part) for part in sources.theme.inks[name].srgb) == tuple(bytes.fromhex(colour))
 
 
 def test_the_readme_names_the_commands_of_this_project_and_what_proof_means() -> None:

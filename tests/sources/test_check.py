@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import OWN, codes, lay, only
+from projects import COUNTRY, OWN, changed, codes, lay, only
 
-from booklet.errors import Finding
+from booklet.build import open_sources
+from booklet.errors import Finding, SourceError
 from booklet.guide import Guide
 from booklet.layout import Layout, Margins, PagePlan
 from booklet.sources.check import FITS, FLOW, check_casts, check_guide, check_plans, check_theme
@@ -117,8 +118,9 @@ def test_a_page_needs_a_topic(place: str, tmp_path: Path) -> None:
     assert found.message == f'page 2 of a: no topic is called "{place}"'
 
 
-def test_the_pages_of_every_band_are_checked(tmp_path: Path) -> None:
-    words = guide(tmp_path, a="{id: b, kind: heading, text: c, bands: [10-13]}\n")
+@pytest.mark.parametrize("band", ["14-17", "10-13"])
+def test_the_pages_of_every_band_are_checked(band: str, tmp_path: Path) -> None:
+    words = guide(tmp_path, a=f"{{id: b, kind: heading, text: c, bands: [{band}]}}\n")
     found = only(check_plans(layout(plan("text", "a")), "layouts/a.yaml", words))
     assert found.code == "unfit-topic"
     assert "the band has no words for it" in found.message
@@ -207,6 +209,45 @@ def test_a_theme_beside_ours_has_all_that_pages_are_set_with(sources: Sources) -
     assert 'the theme has no script "Latn"' in told
     assert 'the theme has no role of the booklet "title"' in told
     assert len([words for words in told if "role of the card" in words]) == len(ours.roles["card"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message"),
+    [
+        ("cast: [jas kind]", "cast: [jas knid]", "missing-art", "no face is called"),
+        ("place: threat,", "place: thread,", "unknown-place", "no topic is called"),
+        ("place: threat,", "place: help-now,", "unfit-topic", "helpline-card"),
+    ],
+)
+def test_a_layout_is_checked_against_art_and_words_when_it_is_read(
+    old: str, new: str, code: str, message: str, tmp_path: Path
+) -> None:
+    name = "layouts/booklet-a5.yaml"
+    with pytest.raises(SourceError) as stopped:
+        open_sources(lay(tmp_path, {name: changed(name, old, new)})).layout("booklet-a5")
+    found = only(stopped.value.findings)
+    assert found.code == code
+    assert message in found.message
+
+
+def test_files_that_cannot_be_read_at_all_do_not_hide_one_another(tmp_path: Path) -> None:
+    files = ("layouts/theme.yaml", "translations/en/labels.yaml", "translations/en/guide/threat.yaml", COUNTRY)
+    with pytest.raises(SourceError) as stopped:
+        open_sources(lay(tmp_path, dict.fromkeys(files, "a: [\n")))
+    assert [(finding.code, finding.where.file) for finding in stopped.value.findings] == [
+        ("yaml-syntax", "layouts/theme.yaml"),
+        ("yaml-syntax", "translations/en/guide/threat.yaml"),
+        ("yaml-syntax", "translations/en/labels.yaml"),
+        ("yaml-syntax", COUNTRY),
+    ]
+
+
+@pytest.mark.parametrize("name", ["theme", "printers/generic", "../layouts/card-85x55", "../../etc/passwd", ""])
+def test_a_file_is_read_by_its_name_and_not_by_a_path(name: str, sources: Sources) -> None:
+    for read, what in ((sources.layout, "layout"), (sources.printer, "printer"), (sources.insert, "country")):
+        with pytest.raises(SourceError) as stopped:
+            read(name)
+        assert only(stopped.value.findings).code == f"unknown-{what}"
 
 
 def test_our_own_sources_pass_every_check(sources: Sources) -> None:

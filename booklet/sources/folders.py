@@ -8,6 +8,9 @@ from booklet.errors import Finding, SourceError, Where
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
+_OWN = _PACKAGE if (_PACKAGE / "layouts").is_dir() else _PACKAGE.parent
+"""Our sources: inside the installed package, or beside it in a checkout."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -47,13 +50,12 @@ class Folders:
 
 def open_folders(project: Path | None = None) -> Folders:
     """Return the folders of a build; raise `SourceError` if the project is no folder."""
-    own = _PACKAGE if (_PACKAGE / "layouts").is_dir() else _PACKAGE.parent
     if project is not None:
         try:
             next(project.iterdir(), None)
         except OSError as error:
             raise _unreadable(str(project), error) from error
-    return Folders(own, project)
+    return Folders(_OWN, project)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -11,7 +11,6 @@ from projects import BYTES, codes, lay, only
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.sources.yamlfile import (
-    DEEPEST,
     LARGEST_FILE,
     Mapping,
     Node,
@@ -157,7 +156,7 @@ def test_a_merge_key_is_a_word_like_any_other() -> None:
 
 
 def test_twenty_levels_are_read_and_no_more() -> None:
-    deep = "[" * DEEPEST + "x" + "]" * DEEPEST
+    deep = "[" * 20 + "x" + "]" * 20
     parsed(deep)
     found = only(refused(f"a:\n  - {deep}"))
     assert (found.code, found.where.line) == ("yaml-depth", 2)

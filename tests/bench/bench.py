@@ -47,7 +47,19 @@ COUNTRIES = ("KE", "GB")
 TINTS = ("night", "sun", "tide", "white")
 """Inks in which the icons are drawn."""
 
-OURS = ("make_booklet.py", "build", "booklet", "--edition", "screen", "--date", MADE.isoformat(), "--json", "--output")
+OURS = (
+    "make_booklet.py",
+    "build",
+    "booklet",
+    "--band",
+    "14-17",
+    "--edition",
+    "screen",
+    "--date",
+    MADE.isoformat(),
+    "--json",
+    "--output",
+)
 THEIRS = (
     "-c",
     "import sys, typst; main, output, *fonts = sys.argv[1:];"
@@ -129,7 +141,7 @@ def guide(country: str) -> dict[str, Any]:
         "grounds": {name: asdict(ground) for name, ground in theme.grounds.items()},
         "sections": {name: asdict(section) for name, section in theme.sections.items()},
         "roles": {name: asdict(role) for name, role in theme.roles["booklet"].items()},
-        "labels": {key: manuscript.labels[key] for key in sources.guide.labels},
+        "labels": {key: manuscript.labels[key] for key in sources.guide.labels if "@" not in key},
         "help": asdict(manuscript.help),
         "proof": manuscript.labels["proof"] if document.proof else "",
         "pages": _pages(document, country),

@@ -175,6 +175,17 @@ def test_a_country_that_nobody_confirmed_is_a_proof_in_every_edition(
             assert " ".join(band.split()) in " ".join(page.extract_text().split())
 
 
+def test_a_card_prints_when_a_long_number_was_checked(tmp_path: Path) -> None:
+    always = CONFIRMED.replace("{always: unknown}", "{always: yes}")
+    project = lay(tmp_path / "project", {COUNTRY: always})
+    assert build("card", "--country", "XX", "--edition", "screen", output=tmp_path / "out", project=project) == 0
+    card = pypdf.PdfReader(tmp_path / "out" / "guide_card-c1_14-17_en_XX_85x55_screen_v01.pdf")
+    words = " ".join(card.pages[1].extract_text().split())
+    assert "0808 157 0192" in words
+    assert "day and night" in words
+    assert "Numbers checked: 2026-11" in words
+
+
 def test_a_country_that_somebody_confirmed_is_final_and_its_old_proof_goes(tmp_path: Path, sources: Sources) -> None:
     project, out = tmp_path / "project", tmp_path / "out"
     lay(project, {COUNTRY: UNCONFIRMED})

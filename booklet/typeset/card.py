@@ -209,11 +209,15 @@ def _beside(brief: Brief, help_: Help, room: float, house: House, role: str) -> 
 def _below(brief: Brief, help_: Help, words: str, room: float, house: House) -> Component:
     sheet = Sheet("helpline", house.setting)
     number, small = house.style("number-above"), house.style("small-long")
-    top = number.leading
-    used = sheet.line(help_.lead.numbers[0].printed, number, 0, 0, room, sheet.element("P")) + mm(2)
+    used = set_line(help_.lead.numbers[0].printed, number, house.setting).width + mm(2)
+    column = max(room - used, mm(10))
+    notes = Sheet("helpline", house.setting)
+    beside = 0.0
     for note in brief.notes:
-        end = house.style("small-long", align="end")
-        sheet.line(note, end, used, (number.leading - end.leading) / 2, room - used, sheet.element("P"))
+        beside += notes.paragraph(note, house.style("small-long", align="end"), 0, beside, column)
+    top = max(number.leading, beside)
+    sheet.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, sheet.element("P"))
+    sheet.place(notes.done(column, beside), room - column, (top - beside) / 2)
     top += sheet.paragraph(words, small, 0, top, room)
     return sheet.done(room, top)
 

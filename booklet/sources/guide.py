@@ -203,27 +203,29 @@ def _string(record: Record, key: str, *, is_required: bool) -> dict[str, Wording
     """Return the wordings of a string: the plain one, and one per band that has its own."""
     found = {}
     if key == "text" and "forms" in record:
-        found[key] = _forms(record, "forms")
+        found[key] = read_forms(record, "forms")
         record.node("text")
     elif is_required or key in record:
-        found[key] = _wording(record, key)
+        found[key] = read_wording(record, key)
     for band in BANDS:
         own = f"{key}-{band}"
         if key == "text" and f"forms-{band}" in record:
-            found[own] = _forms(record, f"forms-{band}")
+            found[own] = read_forms(record, f"forms-{band}")
         elif own in record:
-            found[own] = _wording(record, own)
+            found[own] = read_wording(record, own)
     return found
 
 
-def _forms(record: Record, key: str) -> Wording:
+def read_forms(record: Record, key: str) -> Wording:
+    """Return a wording of several forms; an empty list or form is a fault."""
     forms = record.texts(key)
     if not (forms and all(forms)):
         record.fault("empty-text", record.place(key), f'{record.what} has nothing after "{key}"', "write each form")
     return Wording(forms, record.place(key))
 
 
-def _wording(record: Record, key: str) -> Wording:
+def read_wording(record: Record, key: str) -> Wording:
+    """Return a wording of one form."""
     return Wording((record.text(key),), record.place(key))
 
 
@@ -285,7 +287,7 @@ def _step(parent: Record, name: str, node: Node) -> SourceBlock:
     with Record(node, parent.findings, "a step") as record:
         label = _string(record, "short", is_required=True)
         strings = {
-            "title": _wording(record, "word"),
+            "title": read_wording(record, "word"),
             **_string(record, "text", is_required=True),
             **{key.replace("short", "label"): wording for key, wording in label.items()},
         }

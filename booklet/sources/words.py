@@ -6,6 +6,7 @@ from booklet.errors import Finding
 from booklet.guide import Wording
 from booklet.own_words import STRINGS, OwnWords
 from booklet.sources.folders import Folders
+from booklet.sources.guide import read_forms, read_wording
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
@@ -33,13 +34,6 @@ def _strings(record: Record) -> Iterator[tuple[str, Wording]]:
     for string in STRINGS:
         forms = string.replace("text", "forms", 1)
         if forms != string and forms in record:
-            yield string, _forms(record, forms)
+            yield string, read_forms(record, forms)
         elif string in record:
-            yield string, Wording((record.text(string),), record.place(string))
-
-
-def _forms(record: Record, key: str) -> Wording:
-    forms = record.texts(key)
-    if not (forms and all(forms)):
-        record.fault("empty-text", record.place(key), f'{record.what} has nothing after "{key}"', "write each form")
-    return Wording(forms, record.place(key))
+            yield string, read_wording(record, string)

@@ -99,7 +99,7 @@ def note(block: Block, measure: float, house: House, ground: str = "white") -> C
     """Set a quiet box with an icon; as `line` the icon and one paragraph without a box."""
     if block.style == "line":
         return note_line(block, measure, house, ground)
-    return _boxed(block, measure, house, "oat", mm(8), "body")
+    return _boxed(block, measure, house, "oat", mm(8))
 
 
 def note_line(block: Block, measure: float, house: House, ground: str = "white", role: str = "body") -> Component:
@@ -117,10 +117,10 @@ def note_line(block: Block, measure: float, house: House, ground: str = "white",
 
 def taking_action(block: Block, measure: float, house: House, ground: str = "white") -> Component:
     """Set a story of young people who act."""
-    return _boxed(block, measure, house, "mint", mm(9), "body")
+    return _boxed(block, measure, house, "mint", mm(9))
 
 
-def _boxed(block: Block, measure: float, house: House, ground: str, icon: float, role: str) -> Component:
+def _boxed(block: Block, measure: float, house: House, ground: str, icon: float) -> Component:
     """Return a bubble with an icon, an optional label, a heading and text."""
     sheet = Sheet(block.id, house.setting)
     inks = house.on(ground)
@@ -132,7 +132,7 @@ def _boxed(block: Block, measure: float, house: House, ground: str, icon: float,
     top += text.text(block.title, house.style("heading", inks.title), 0, top, inner, text.element("H2", section))
     if block.text:
         top += mm(0.8)
-        top += text.paragraph(block.text, house.style(role, inks.text), 0, top, inner, section)
+        top += text.paragraph(block.text, house.style("body", inks.text), 0, top, inner, section)
     height = max(top, icon) + 2 * PAD_TOP
     sheet.bubble(0, 0, measure, height, ground, RADIUS)
     name = f"icon-{block.icon or 'megaphone-simple'}"
@@ -161,18 +161,18 @@ def banner(block: Block, measure: float, house: House, ground: str = "white") ->
 
 def action(block: Block, measure: float, house: House, ground: str = "white") -> Component:
     """Something a reader can do: an icon tile, a heading and a few words."""
-    return _tiled(block, measure, house, "body", tile=mm(12))
+    return _tiled(block, measure, house, "body")
 
 
 def tip(block: Block, measure: float, house: House, ground: str = "white") -> Component:
     """Set a tip, small enough to stand two in a row."""
-    return _tiled(block, measure, house, "small", tile=mm(12))
+    return _tiled(block, measure, house, "small")
 
 
-def _tiled(block: Block, measure: float, house: House, role: str, tile: float) -> Component:
+def _tiled(block: Block, measure: float, house: House, role: str) -> Component:
     sheet = Sheet(block.id, house.setting)
     ground = house.section.ink
-    icon = tile * 0.625
+    tile, icon = mm(12), mm(7.5)
     sheet.bubble(0, 0, tile, tile, ground, tile / 2)
     sheet.art(f"icon-{block.icon}", (tile - icon) / 2, (tile - icon) / 2, icon, icon, house.on(ground).title)
     x = tile + mm(3)

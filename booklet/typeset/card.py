@@ -8,11 +8,11 @@ from booklet.manuscript import Block, Help
 from booklet.text.compose import TextStyle, set_line
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
+from booklet.typeset.busts import bust
 from booklet.typeset.house import House
-from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
+from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import steps
-from booklet.typeset.story import BUST_RATIO
 
 HEAD = mm(13)
 FOOT = mm(13)
@@ -48,12 +48,11 @@ def _sunrise(sheet: Sheet, brief: Brief) -> None:
     wide = mm(28) if len(brief.cast) == 1 else mm(23)
     middle = width - mm(4) - wide * len(brief.cast) / 2
     sun = Fill(shapes.disc(middle, -height, mm(19)), "sun")
-    sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
+    sheet.clipped(shapes.rectangle(area), sun)
     for number, name in enumerate(brief.cast):
         x = middle - wide * len(brief.cast) / 2 + number * wide
-        box = Rect(x, -height - bleed, wide, wide * BUST_RATIO)
-        art = ArtAt(f"cast-{name.replace(' ', '-')}", box, "night", flip=number == len(brief.cast) - 1)
-        sheet.clipped_art(shapes.rectangle(area), art)
+        face = bust(name, x, -height - bleed, wide, flip=number == len(brief.cast) - 1)
+        sheet.clipped(shapes.rectangle(area), face)
 
 
 def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Component:

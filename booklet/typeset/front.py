@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from booklet.brand import LOGO, Brand, fitted
 from booklet.geometry import Rect, mm
 from booklet.typeset import shapes
+from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component
 from booklet.typeset.sheet import Sheet
-from booklet.typeset.story import BUST_RATIO
 
 QUILT: tuple[tuple[str, ...], ...] = (
     ("0 on coral", "tile-quarter", "tile-typing", "1 on lilac"),
@@ -49,8 +49,8 @@ def _quilt_tile(sheet: Sheet, name: str, cast: tuple[str, ...], box: Rect, wide:
     sheet.fill(shapes.rectangle(wide), ground)
     if int(number) < len(cast):
         width = box.width * 0.88
-        bust = Rect(box.x + (box.width - width) / 2, box.y, width, width * BUST_RATIO)
-        sheet.clipped_art(shapes.rectangle(box), ArtAt(f"cast-{cast[int(number)].replace(' ', '-')}", bust))
+        x = box.x + (box.width - width) / 2
+        sheet.clipped(shapes.rectangle(box), bust(cast[int(number)], x, box.y, width))
 
 
 def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Component:

@@ -13,15 +13,16 @@ from booklet.text.compose import compose
 from booklet.typeset import help, shapes
 from booklet.typeset.boxes import note_line, paragraph
 from booklet.typeset.brief import Brief
+from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.flow import flow
 from booklet.typeset.front import logo, quilt
 from booklet.typeset.house import House
-from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
+from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import steps
-from booklet.typeset.story import BUST_RATIO, scenario
+from booklet.typeset.story import scenario
 
 STRIP_TOP = mm(192)
 """Where help strip and folio stand, from the top of the A5 page."""
@@ -82,12 +83,11 @@ def _band(sheet: Sheet, brief: Brief, horizon: float, ground: str) -> None:
     radius = mm(24)
     risen = min(1.0, 0.25 + 0.045 * (brief.number + 1 - 4)) * 2 * radius
     sun = Fill(shapes.disc(width - mm(40), -horizon - radius + risen, radius), "sun")
-    sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
+    sheet.clipped(shapes.rectangle(area), sun)
     for face in brief.cast[:1]:
-        tall = min(mm(50) * BUST_RATIO, horizon - mm(5))
-        wide = tall / BUST_RATIO
-        bust = Rect(width - brief.end - mm(1) - (mm(50) + wide) / 2, -horizon, wide, tall)
-        sheet.clipped_art(shapes.rectangle(area), ArtAt(f"cast-{face.replace(' ', '-')}", bust, "night", flip=True))
+        wide = min(mm(50), (horizon - mm(5)) / BUST_RATIO)
+        x = width - brief.end - mm(1) - (mm(50) + wide) / 2
+        sheet.clipped(shapes.rectangle(area), bust(face, x, -horizon, wide, flip=True))
     sheet.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
 
 
@@ -246,7 +246,7 @@ def _sunrise(sheet: Sheet, brief: Brief, horizon: float) -> None:
     area = Rect(-bleed, -horizon, width + 2 * bleed, horizon + bleed)
     sheet.fill(shapes.rectangle(area), "coral")
     sun = Fill(shapes.disc(width / 2, -horizon, mm(55.5)), "sun")
-    sheet.items.append(Clipped(shapes.rectangle(area), (sun,)))
+    sheet.clipped(shapes.rectangle(area), sun)
     busts(sheet, brief.cast, (mm(43), mm(47), mm(43)), width, area)
     sheet.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
 
@@ -256,9 +256,8 @@ def busts(sheet: Sheet, cast: tuple[str, ...], widths: tuple[float, ...], width:
     used = sum(widths[: len(cast)])
     x = (width - used) / 2
     for number, (face, wide) in enumerate(zip(cast, widths, strict=False)):
-        box = Rect(x, area.y, wide, wide * BUST_RATIO)
         flip = number > (len(cast) - 1) / 2
-        sheet.clipped_art(shapes.rectangle(area), ArtAt(f"cast-{face.replace(' ', '-')}", box, "night", flip))
+        sheet.clipped(shapes.rectangle(area), bust(face, x, area.y, wide, flip=flip))
         x += wide
 
 

@@ -7,11 +7,11 @@ from booklet.manuscript import Block, Help
 from booklet.text.compose import set_line
 from booklet.typeset import help, shapes
 from booklet.typeset.brief import Brief
+from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.house import House
-from booklet.typeset.placed import ArtAt, Clipped, Component, Fill, Overset
+from booklet.typeset.placed import ArtAt, Component, Fill, Overset
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import poster_steps
-from booklet.typeset.story import BUST_RATIO
 
 STRIP = mm(348)
 HORIZON_WIDTH = 1.6 * mm(1)
@@ -59,9 +59,8 @@ def _below(sheet: Sheet, brief: Brief, horizon: float, ink: str) -> None:
 
 def _face(sheet: Sheet, brief: Brief, name: str, x: float, horizon: float, wide: float, *, flip: bool = False) -> None:
     """Draw a bust that stands on a horizon, its middle at x."""
-    box = Rect(x - wide / 2, -horizon, wide, wide * BUST_RATIO)
-    art = ArtAt(f"cast-{name.replace(' ', '-')}", box, "night", flip)
-    sheet.clipped_art(shapes.rectangle(_above(brief, horizon)), art)
+    face = bust(name, x - wide / 2, -horizon, wide, flip=flip)
+    sheet.clipped(shapes.rectangle(_above(brief, horizon)), face)
 
 
 def crowd(sheet: Sheet, brief: Brief, house: House) -> float:
@@ -69,7 +68,7 @@ def crowd(sheet: Sheet, brief: Brief, house: House) -> float:
     horizon, width = mm(252), brief.trim.width
     _below(sheet, brief, horizon, "oat")
     sun = Fill(shapes.disc(width / 2, -horizon, mm(126)), "sun")
-    sheet.items.append(Clipped(shapes.rectangle(_above(brief, horizon)), (sun,)))
+    sheet.clipped(shapes.rectangle(_above(brief, horizon)), sun)
     _title(sheet, brief, house, width - 2 * brief.margins.outer, horizon - CROWD[2] * BUST_RATIO)
     step = (width - CROWD[0] * 0.82) / max(1, len(brief.cast) - 1)
     middle = (len(brief.cast) - 1) / 2
@@ -100,7 +99,7 @@ def sliced_phone(sheet: Sheet, brief: Brief, house: House) -> float:
     for number in range(slices):
         strip = Rect(left - mm(20), low + number * size / slices, size + mm(40), size / slices)
         moved = left + (shift if number % 2 else -shift) / 2
-        sheet.clipped_art(shapes.rectangle(strip), ArtAt("tile-phone", Rect(moved, low, size, size)))
+        sheet.clipped(shapes.rectangle(strip), ArtAt("tile-phone", Rect(moved, low, size, size)))
     for name in brief.cast[:1]:
         _face(sheet, brief, name, brief.trim.width - brief.margins.outer - mm(45), horizon, mm(90), flip=True)
     _horizon(sheet, brief, horizon)

@@ -64,9 +64,9 @@ class Sheet:
         """Add a drawing."""
         self.items.append(ArtAt(name, Rect(x, -top - height, width, height), ink, flip))
 
-    def clipped_art(self, clip: Path, art: ArtAt) -> None:
-        """Add a drawing of which only what lies inside a path is seen."""
-        self.items.append(Clipped(clip, (art,)))
+    def clipped(self, clip: Path, item: ArtAt | Fill) -> None:
+        """Add a drawing or an area of which only what lies inside a path is seen."""
+        self.items.append(Clipped(clip, (item,)))
 
     def figure(self, items: tuple[Item, ...], alt: str, parent: int = -1) -> None:
         """Add shapes that tell something, with alternate text."""

@@ -4,15 +4,13 @@ from booklet.geometry import Rect, mm
 from booklet.manuscript import Block
 from booklet.text.compose import compose
 from booklet.typeset import shapes
+from booklet.typeset.busts import bust
 from booklet.typeset.house import House
-from booklet.typeset.placed import ArtAt, Component
+from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
 
 SLACK = 0.05
 """Points that keep a bubble made to the width of its words from breaking them again."""
-
-BUST_RATIO = 774 / 704
-"""Height of a bust by its width."""
 
 
 def scenario(block: Block, measure: float, house: House, cast: tuple[str, ...]) -> Component:
@@ -150,8 +148,8 @@ def _face(sheet: Sheet, face: str, box: Rect, ground: str, tail: str) -> None:
     sheet.fill(outline, ground)
     if face:
         width = box.width * 0.95
-        bust = Rect(box.x + (box.width - width) / 2, box.y, width, width * BUST_RATIO)
-        sheet.clipped_art(outline, ArtAt(f"cast-{face.replace(' ', '-')}", bust, "night", flip=tail == "bottom-end"))
+        x = box.x + (box.width - width) / 2
+        sheet.clipped(outline, bust(face, x, box.y, width, flip=tail == "bottom-end"))
 
 
 def _closing(item: Block, measure: float, house: House) -> Component:

@@ -69,7 +69,7 @@ def test_paths_and_strokes_are_taken_as_they_are(sheet: Sheet) -> None:
     art = ArtAt("sun", Rect(0, 0, 1, 1))
     sheet.fill(path, "sun")
     sheet.stroke(path, "night", 1)
-    sheet.clipped_art(path, art)
+    sheet.clipped(path, art)
     assert sheet.items == [Fill(path, "sun"), Stroke(path, "night", 1), Clipped(path, (art,))]
 
 

@@ -1,11 +1,15 @@
 """The guide as its files state it: blocks with a wording per band and form, before any country has a say."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from booklet.errors import Where
 
 BANDS = ("14-17", "10-13")
+
+PLACEHOLDER = re.compile(r"\{([a-z0-9:.-]+)\}")
+"""What an insert or a layout fills in, by name."""
 
 
 @dataclass(frozen=True, slots=True)

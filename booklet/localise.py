@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from booklet.errors import Finding, Severity, Where, raise_errors
-from booklet.guide import Guide, SourceBlock, SourceTopic, Wording
+from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.insert import INTERNATIONAL, ContactFact, Insert, PhoneNumber
 from booklet.locales import SOURCE_LOCALE, Locale
 from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number, Topic, make_labels
 from booklet.text.markup import escape_markup
-
-PLACEHOLDER = re.compile(r"\{([a-z0-9:.-]+)\}")
 
 INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
 """Placeholders whose value a country may change; `law:...` besides."""

@@ -1,6 +1,5 @@
 """A partner's own sentences: the guide and what replaces its sentences in, the guide in the partner's words out."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -8,7 +7,7 @@ from hashlib import sha256
 from textwrap import shorten
 
 from booklet.errors import Finding, Where
-from booklet.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
+from booklet.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 
 FIELDS = ("text", "title", "place")
 
@@ -19,8 +18,6 @@ STEPS = frozenset({"steps", "step"})
 
 LONGEST_SHOWN = 280
 """Letters of ours that a finding shows, so that it still ends with what to do."""
-
-_PLACEHOLDER = re.compile(r"\{([a-z0-9:.-]+)\}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +124,7 @@ def placeholders(text: str) -> frozenset[str]:
     >>> sorted(placeholders("Call {number}, page {page:directory}."))
     ['number', 'page:directory']
     """
-    return frozenset(_PLACEHOLDER.findall(text))
+    return frozenset(PLACEHOLDER.findall(text))
 
 
 def _reworded(guide: Guide, words: Mapping[str, OwnWords]) -> Guide:

@@ -103,15 +103,11 @@ def _small_questions(questions: tuple[Block, ...], measure: float, house: House)
 def _story(block: Block, measure: float, house: House) -> Component:
     sheet = Sheet(block.id, house.setting)
     pad_top, pad_side = mm(4.5), mm(6)
-    text = Sheet(block.id, house.setting)
-    section = text.element("Sect")
-    top = 0.0
-    for number, item in enumerate(item for item in block.items if item.kind == "story"):
-        top += mm(1.5) if number else 0.0
-        top += text.paragraph(item.text, house.style("story"), 0, top, measure - 2 * pad_side, section)
-    height = top + 2 * pad_top
+    section = sheet.element("Sect")
+    told = _told(block, measure - 2 * pad_side, house)
+    height = told.height + 2 * pad_top
     sheet.bubble(0, 0, measure, height, "white", mm(6))
-    sheet.place(text.done(measure, top), pad_side, pad_top)
+    sheet.place(told, pad_side, pad_top, section)
     return sheet.done(measure, height)
 
 

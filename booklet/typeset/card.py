@@ -11,7 +11,7 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.typeset.steps import steps
 
 HEAD = mm(13)
@@ -183,7 +183,7 @@ def _number(brief: Brief, help_: Help, room: float, house: House) -> Component:
     sides = [_beside(brief, help_, room, house, role) for role in ("number", "number-long")]
     name, facts = help_.lead.name, help_.lead.facts
     ways = [*sides, *(_below(brief, help_, words, room, house) for words in (" · ".join((name, *facts)), name))]
-    chosen = next((way for way in ways if way.height <= FOOT - mm(0.6) and not way.oversets), ways[-1])
+    chosen = first_that_fits(ways, FOOT - mm(0.6))
     if chosen.height > FOOT - mm(0.6):
         return replace(chosen, oversets=(Overset("helpline", 1, help_.lead.name),))
     return chosen

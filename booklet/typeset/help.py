@@ -9,7 +9,7 @@ from booklet.text.compose import TextStyle, compose, set_line
 from booklet.typeset import shapes
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.sheet import Sheet, first_that_fits
 
 STRIP_HEIGHT = mm(12)
 
@@ -76,7 +76,7 @@ What is known of a helpline always stands on its card; on the strip it gives way
 
 def _strip_number(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
     parts = [_strip_parts(lead, room - mm(13.5), house, *arrangement) for arrangement in ARRANGEMENTS]
-    chosen = next((part for part in parts if part.height <= STRIP_HEIGHT and not part.oversets), parts[-1])
+    chosen = first_that_fits(parts, STRIP_HEIGHT)
     if chosen.height > STRIP_HEIGHT:
         sheet.oversets.append(Overset(sheet.block, 1, lead.name))
     sheet.place(chosen, mm(13.5), (STRIP_HEIGHT - chosen.height) / 2)
@@ -137,7 +137,7 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     room = width - 2 * pad - (tile + mm(4) if has_code else 0.0)
     ways = [_card_address(lead, room, house, ground)] if not lead.number else _card_ways(lead, room, house, ground)
     limit = height - (mm(3) if ground == "sun" else 0.0)
-    words = next((way for way in ways if way.height <= limit and not way.oversets), ways[-1])
+    words = first_that_fits(ways, limit)
     sheet.place(words, pad, (height - words.height) / 2)
     if words.height > limit:
         sheet.oversets.append(Overset("helpline-card", 1, lead.name))

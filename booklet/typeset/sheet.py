@@ -1,5 +1,7 @@
 """A sheet collects what a component is made of, measured from its upper left corner downwards."""
 
+from collections.abc import Sequence
+
 from booklet.geometry import Path, Rect
 from booklet.text.compose import Line, Run, TextStyle, compose
 from booklet.text.fonts import Setting, open_face
@@ -133,6 +135,11 @@ class Sheet:
     def done(self, width: float, height: float) -> Component:
         """Return what was collected."""
         return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets))
+
+
+def first_that_fits(ways: Sequence[Component], height: float) -> Component:
+    """Return the first of several ways to set the same that is no taller than `height`, the last if none fits."""
+    return next((way for way in ways if way.height <= height and not way.oversets), ways[-1])
 
 
 def baseline_drop(style: TextStyle) -> float:

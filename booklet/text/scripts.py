@@ -1,0 +1,133 @@
+"""Itemising by script (UAX #24): a text in, runs of one script out, as HarfBuzz shapes them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import uharfbuzz as hb
+
+from booklet.text.brackets import CLOSING, CLOSING_OF
+from booklet.text.graphemes import graphemes
+from booklet.text.script_extensions import SHARED
+
+_LATIN = re.compile("[\x00-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u204e\u20a0-\u20bf]*")
+"""Latin letters and characters of no script: most texts are nothing else."""
+
+_LATIN_LETTER = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
+_MAX_OPEN_BRACKETS = 64
+_PARTS = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang", "Hani"), "Hans": ("Hani",), "Hant": ("Hani",)}
+"""Codes of ways to write -> the scripts they use."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run: its start, and the scripts that all its characters share as far as is known; none if they have none."""
+
+    start: int
+    scripts: tuple[str, ...]
+
+    def takes(self, scripts: tuple[str, ...]) -> bool:
+        """Return whether a cluster of these scripts belongs to the run, whose scripts are then those of both."""
+        if not scripts or scripts == self.scripts:
+            return True
+        shared = tuple(script for script in self.scripts if script in scripts) if self.scripts else scripts
+        self.scripts = shared or self.scripts
+        return bool(shared)
+
+
+def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
+    """Return (start, end, ISO 15924 code) of runs that cover a text; no grapheme cluster is cut.
+
+    What is of no script (digits, spaces, punctuation, emoji) stays with what is before it, at the start with what
+    comes after; a closing bracket has the script of its opening one. `default` is the code of a text without any
+    script. It decides where several scripts share all characters of a run; it may be one such as Jpan or Hans.
+
+    >>> script_runs("Ring (116 111) сада!", "Latn")
+    ((0, 15, 'Latn'), (15, 20, 'Cyrl'))
+    """
+    if not text:
+        return ()
+    if _LATIN.fullmatch(text):
+        return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _known(default)[0]),)
+    runs = _runs(text)
+    ends = [*(run.start for run in runs[1:]), len(text)]
+    codes = _codes(runs, default)
+    return tuple((run.start, end, code) for run, end, code in zip(runs, ends, codes, strict=True))
+
+
+def _known(default: str) -> tuple[str, ...]:
+    return _PARTS.get(default, (default,))
+
+
+def _runs(text: str) -> list[_Run]:
+    runs = [_Run(0, ())]
+    opened: list[tuple[str, _Run]] = []
+    start = 0
+    for cluster in graphemes(text):
+        scripts = _scripts(cluster)
+        first = cluster[0]
+        if first in CLOSING:
+            scripts = _scripts_of_opening(CLOSING[first], opened) or scripts
+        if not runs[-1].takes(scripts):
+            runs.append(_Run(start, scripts))
+        if first in CLOSING_OF:
+            opened.append((CLOSING_OF[first], runs[-1]))
+            del opened[:-_MAX_OPEN_BRACKETS]
+        start += len(cluster)
+    return runs
+
+
+def _scripts_of_opening(closing: str, opened: list[tuple[str, _Run]]) -> tuple[str, ...]:
+    """Return the scripts of the run in which a bracket was opened, and forget that bracket and those inside."""
+    for depth in reversed(range(len(opened))):
+        awaited, run = opened[depth]
+        if awaited == closing:
+            del opened[depth:]
+            return run.scripts
+    return ()
+
+
+def _codes(runs: list[_Run], default: str) -> list[str]:
+    """Choose the script of each run: of several the default, or one that the text had before, or the first."""
+    met = dict.fromkeys(_known(default))
+    codes = []
+    for run in runs:
+        scripts = run.scripts or tuple(met)
+        code = next((script for script in met if script in scripts), scripts[0])
+        met[code] = None
+        codes.append(code)
+    return codes
+
+
+@cache
+def _scripts(cluster: str) -> tuple[str, ...]:
+    """Return the scripts of a cluster: those of its first character that has any."""
+    return next((scripts for character in cluster if (scripts := _scripts_of(character))), ())
+
+
+def _scripts_of(character: str) -> tuple[str, ...]:
+    """Return the scripts a character is used in, its own first; none for Common, Inherited and Unknown."""
+    own = _script(character)
+    shared = _script_extensions().get(character, ())
+    return shared if own is None else (own, *(script for script in shared if script != own))
+
+
+def _script(character: str) -> str | None:
+    """Return the Script of a character, as HarfBuzz knows it; its guess skips Common, Inherited and Unknown."""
+    buffer = hb.Buffer()
+    buffer.add_codepoints([ord(character)])
+    buffer.guess_segment_properties()
+    script: str | None = buffer.script
+    return script
+
+
+@cache
+def _script_extensions() -> dict[str, tuple[str, ...]]:
+    """Return the scripts of each character that several share (or one that is not of its Script)."""
+    shared = {}
+    for row in SHARED.strip().splitlines():
+        codes, ranges = row.split(": ")
+        for first, _, last in (part.partition("-") for part in ranges.split()):
+            for point in range(int(first, 16), int(last or first, 16) + 1):
+                shared[chr(point)] = tuple(codes.split())
+    return shared

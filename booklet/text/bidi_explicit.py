@@ -151,22 +151,22 @@ def run_sequences(classes: str, levels: Sequence[int], base: int) -> list[RunSeq
     """
     kept = [place for place, letter in enumerate(classes) if letter not in REMOVED]
     runs = [list(run) for _, run in groupby(kept, key=levels.__getitem__)]
+    depths = [levels[run[0]] for run in runs]
     matching = matching_isolates(classes)
     sequences = []
     resumed: dict[int, RunSequence] = {}
-    for number, run in enumerate(runs):
-        level = levels[run[0]]
+    for run, before, level, after in zip(runs, [base, *depths], depths, [*depths[1:], base], strict=False):
         sequence = resumed.get(run[0])
         if not sequence:
-            sequence = RunSequence(level, _direction(max(level, levels[runs[number - 1][0]] if number else base)))
+            sequence = RunSequence(level, sos=_direction(max(level, before)))
             sequences.append(sequence)
         sequence.places += run
-        ends = number + 1 == len(runs) or classes[run[-1]] in INITIATORS
-        sequence.eos = _direction(max(level, base if ends else levels[runs[number + 1][0]]))
+        # An isolate that is closed resumes its sequence, which then ends elsewhere.
+        sequence.eos = _direction(max(level, base if classes[run[-1]] in INITIATORS else after))
         if run[-1] in matching:
             resumed[matching[run[-1]]] = sequence
     return sequences
 
 
 def _direction(level: int) -> str:
-    return "RL"[level % 2 == 0]
+    return "LR"[level % 2]

@@ -131,7 +131,7 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     colophon = make_colophon(manuscript, sources.state(job.locale, job.band), insert, made, brand=sources.brand)
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
     proof = None if insert.is_confirmed else proof_band(layout, manuscript, sources.theme)
-    findings = (*notes, *placed_findings(placed, layout, job.locale))
+    findings = (*notes, *placed_findings(placed, layout, job.locale, sources.theme.fonts))
     return Document(job, layout, manuscript, placed, proof, findings)
 
 

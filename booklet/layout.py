@@ -46,13 +46,64 @@ class Ground:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A typeface as files by weight; the weight 0 is a file with a weight axis."""
+
+    name: str
+    files: tuple[tuple[int, str], ...]
+
+    def file(self, weight: int) -> str:
+        """Return the file nearest to a weight, the bolder of two.
+
+        >>> Typeface("kanit", ((500, "Medium.ttf"), (700, "Bold.ttf"))).file(800)
+        'Bold.ttf'
+        """
+        return min(self.files, key=lambda entry: (abs(entry[0] - weight), -entry[0]))[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The typeface a script has in a family of the house; size and leading as factors of what Latin has."""
+
+    typeface: str
+    size: float
+    leading: float
+
+
+@dataclass(frozen=True, eq=False)
+class Fonts:
+    """Typefaces by name, and which of them a script (or a script in one language: `Arab-ur`) has in each family.
+
+    `last` are asked for what no other has; `own` are the files of a project's folder of fonts.
+    """
+
+    typefaces: Mapping[str, Typeface]
+    scripts: Mapping[str, Mapping[str, Family]]
+    last: tuple[str, ...]
+    own: tuple[str, ...] = ()
+
+    def families(self, script: str, language: str) -> Mapping[str, Family]:
+        """Return the families of a script in a language, those of Latin if it has none."""
+        named = f"{script}-{language.partition('-')[0]}"
+        return self.scripts.get(named) or self.scripts.get(script) or self.scripts["Latn"]
+
+    def files(self, script: str, language: str, family: str, weight: int) -> tuple[str, ...]:
+        """Return the font files of a text in the order in which they are asked for a glyph."""
+        first = self.families(script, language)[family].typeface
+        others = [families[family].typeface for families in self.scripts.values()]
+        bodies = [families["body"].typeface for families in self.scripts.values()]
+        names = dict.fromkeys((first, *others, *bodies, *self.last))
+        return (*(self.typefaces[name].file(weight) for name in names), *self.own)
+
+
 @dataclass(frozen=True, eq=False)
 class Theme:
     """Inks, grounds, fonts, type and sections; compared by identity, since a process reads it once."""
 
     inks: Mapping[str, Ink]
     grounds: Mapping[str, Ground]
-    families: Mapping[str, Mapping[str, str]]
+    fonts: Fonts
     roles: Mapping[str, Mapping[str, Role]]
     sections: Mapping[str, Section]
     give: Mapping[str, tuple[float, ...]]

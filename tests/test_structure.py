@@ -15,8 +15,9 @@ from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs
 from booklet.draw.palette import make_palette
 from booklet.geometry import Rect, Size
 from booklet.metadata import Metadata
-from booklet.text.compose import TextStyle, set_line
+from booklet.text.compose import set_line
 from booklet.text.fonts import IGNORABLE, Font, Setting
+from booklet.text.itemise import TextStyle
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import (
     ARTIFACT,
@@ -36,7 +37,7 @@ from booklet.typeset.shapes import rectangle
 
 MADE = date(2026, 11, 25)
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
-BODY = TextStyle(Font(NUNITO, 500), Font(NUNITO, 800), size=12, leading=17, ink="black")
+BODY = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")
 ROLES = {
     *("Document", "Sect", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody", "Link", "Figure", "TOC", "TOCI"),
 }

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from booklet.pdfobjects import number
 from booklet.text.fontfile import number_codes
-from booklet.text.fonts import Font, Glyph, Setting, Shaped, open_face
+from booklet.text.fonts import Font, Glyph, Shaped, open_face
 from booklet.typeset.placed import Form, Item, PlacedPage, texts_of
 
 Glyphs = Mapping[Font, frozenset[Glyph]]
@@ -20,14 +20,14 @@ class FontCodes:
         self.codes = codes
         self.numbers = {glyph: code for code, glyph in enumerate(codes, start=1)}
         self.upem = open_face(font).upem
-        self._strings: dict[tuple[str, Setting, int], str] = {}
+        self._strings: dict[tuple[Shaped, int], str] = {}
 
-    def string(self, text: str, setting: Setting, tracking: int) -> str:
-        """Return the inside of a TJ array (ISO 32000-2, 9.4.3) that shows a text."""
-        key = (text, setting, tracking)
+    def string(self, shaped: Shaped, tracking: int) -> str:
+        """Return the inside of a TJ array (ISO 32000-2, 9.4.3) that shows a shaped text."""
+        key = (shaped, tracking)
         found = self._strings.get(key)
         if found is None:
-            found = self._strings[key] = self._show(open_face(self.font).shape(text, setting), tracking)
+            found = self._strings[key] = self._show(shaped, tracking)
         return found
 
     def _show(self, shaped: Shaped, tracking: int) -> str:
@@ -88,8 +88,7 @@ def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     found: dict[Font, set[Glyph]] = {}
     for text in texts_of(items):
         for run in text.line.runs:
-            face = open_face(run.font)
             glyphs = found.setdefault(run.font, set())
-            for segment in run.segments:
-                glyphs.update(glyph for glyph, _ in face.shape(segment, text.line.setting).glyphs)
+            for _, shaped in run.shaped():
+                glyphs.update(glyph for glyph, _ in shaped.glyphs)
     return {font: frozenset(glyphs) for font, glyphs in found.items()}

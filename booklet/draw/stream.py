@@ -10,7 +10,7 @@ from booklet.draw.palette import Palette
 from booklet.geometry import Path, Rect
 from booklet.pdfobjects import number
 from booklet.text.compose import Run
-from booklet.text.fonts import Font, Setting
+from booklet.text.fonts import Font
 from booklet.typeset.placed import (
     ARTIFACT,
     ArtAt,
@@ -241,16 +241,25 @@ class _Pen:
             return
         self.code.append("BT")
         x, y = item.x + dx, item.y + dy
-        for place, run in enumerate(runs):
+        pen: float | None = None
+        for run in runs:
             self._use_ink(run.ink)
             self._use_overprint(run.ink == "black" and run.size < OVERPRINT_BELOW)
-            start = f"1 0 0 1 {number(x + run.x)} {number(y)} Tm " if place == 0 else ""
-            self.code.append(f"/{run.font.name} {number(run.size)} Tf {start}{self._show(run, item.line.setting)}")
+            start = "" if pen == run.x else f"1 0 0 1 {number(x + run.x)} {number(y)} Tm "
+            self.code.append(f"/{run.font.name} {number(run.size)} Tf {start}{self._show(run)}")
+            pen = round(run.x + run.width, 3)
         self.code.append("ET")
 
-    def _show(self, run: Run, setting: Setting) -> str:
+    def _show(self, run: Run) -> str:
+        """Return the operator that shows a run; its gaps are in thousandths of the size, and open to the left."""
         codes = self.fonts[run.font]
-        return f"[{''.join(codes.string(segment, setting, run.tracking) for segment in run.segments)}]TJ"
+        is_rtl = run.setting.direction == "rtl"
+        parts = []
+        for segment, shaped in run.shaped():
+            gap = f" {number(-segment.gap * 1000 / run.size)}" if segment.gap else ""
+            string = codes.string(shaped, run.tracking)
+            parts += [gap, string] if is_rtl else [string, gap]
+        return f"[{''.join(parts)}]TJ"
 
 
 FORMATS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}

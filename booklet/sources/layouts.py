@@ -9,6 +9,7 @@ from booklet.geometry import Size, mm
 from booklet.guide import BANDS
 from booklet.layout import (
     BandStyle,
+    Fonts,
     Ground,
     Ink,
     Layout,
@@ -20,6 +21,7 @@ from booklet.layout import (
     Section,
     Theme,
 )
+from booklet.sources.fonts import FAMILIES
 from booklet.sources.record import MOST, Record, bounded, did_you_mean
 from booklet.sources.yamlfile import Node, read_yaml
 
@@ -31,21 +33,18 @@ PICTURES = ("crowd", "witness", "phone", "path")
 MASTERS = {"poster": "poster", "card-front": "card", "card-back": "card"}
 """The product of a master; the others are the booklet's."""
 
-_FONT = re.compile(r"fontpkg_[a-z0-9_]+/files/[A-Za-z0-9-]+(\[[A-Za-z,]+\])?\.[ot]tf")
 
-
-def read_theme(path: Path, name: str, findings: list[Finding]) -> Theme:
-    """Return the theme; inks named anywhere must exist."""
+def read_theme(path: Path, name: str, fonts: Fonts, findings: list[Finding]) -> Theme:
+    """Return the theme with the fonts it is set in; inks named anywhere must exist."""
     node, faults = read_yaml(path, name)
     findings += faults
     with Record(node, findings, "the theme") as record:
         inks = {key: _ink(key, value, findings) for key, value in record.mapping("inks").items()}
         grounds = _grounds(record, inks)
-        families = {key: _families(value, findings) for key, value in record.mapping("families").items()}
         roles = {key: _roles(value, findings, inks) for key, value in record.mapping("roles").items()}
         sections = {key: _section(key, value, findings, grounds) for key, value in record.mapping("sections").items()}
         give = _give(record)
-    return Theme(inks, grounds, families, roles, sections, give)
+    return Theme(inks, grounds, fonts, roles, sections, give)
 
 
 def _ink(name: str, node: Node, findings: list[Finding]) -> Ink:
@@ -91,20 +90,6 @@ def _ground(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Ground
         return Ground(_known_ink(record, "text", inks), _known_ink(record, "title", inks))
 
 
-def _families(node: Node, findings: list[Finding]) -> dict[str, str]:
-    with Record(node, findings, "the families of a script") as record:
-        return {family: _font(record, family) for family in ("display", "body")}
-
-
-def _font(record: Record, key: str) -> str:
-    """Return the file of a font; it is one of a font package, so that a theme cannot open any other file."""
-    file = record.text(key)
-    if file.strip() and not _FONT.fullmatch(file):
-        hint = "name a file of an installed font package: fontpkg_nunito/files/Nunito[wght].ttf"
-        record.fault("wrong-font", record.place(key), f'"{file}" is no font file', hint)
-    return file
-
-
 def _roles(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> dict[str, Role]:
     with Record(node, findings, "the roles") as record:
         found = {}
@@ -119,7 +104,7 @@ def _role(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Role:
     with Record(node, findings, "a role") as record:
         weight = record.whole("weight", 500)
         return Role(
-            family=record.choice("family", ("display", "body")),
+            family=record.choice("family", FAMILIES),
             weight=weight,
             strong=record.whole("strong", weight),
             size=record.number("size", least=1),

@@ -6,13 +6,14 @@ One who has to mend a file anyway is told the faults of all the others as well.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from booklet.brand import Brand
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
-from booklet.layout import Layout, Printer, Theme
+from booklet.layout import Fonts, Layout, Printer, Theme
 from booklet.locales import SOURCE_LOCALE
 from booklet.own_words import apply_words
 from booklet.review import Standing, lowest, standings
@@ -21,6 +22,7 @@ from booklet.sources.brand import read_brand
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
+from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide
 from booklet.sources.layouts import read_layout, read_printer, read_theme
 from booklet.sources.record import did_you_mean
@@ -30,6 +32,8 @@ from booklet.sources.words import read_words
 T = TypeVar("T")
 
 THEME = "layouts/theme.yaml"
+
+FONTS = "layouts/fonts.yaml"
 
 
 @dataclass
@@ -75,7 +79,7 @@ class Sources:
 
     def layouts(self) -> tuple[str, ...]:
         """Return the names of all layouts."""
-        return tuple(name for name in self.folders.names("layouts", ".yaml") if name != "theme")
+        return tuple(name for name in self.folders.names("layouts", ".yaml") if name not in {"theme", "fonts"})
 
     def printers(self) -> tuple[str, ...]:
         """Return the names of all printers."""
@@ -158,19 +162,25 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
 
 
 def _theme(folders: Folders, findings: list[Finding]) -> Theme:
-    """Return the theme, an empty one if its file cannot be read."""
+    """Return the theme, an empty one if its files cannot be read."""
     try:
-        path = folders.find(THEME)
-        if path is None:
-            hint = "install the package again, or add layouts/theme.yaml"
-            raise SourceError(Finding("unreadable", Where(THEME), "the theme is missing", hint))
-        theme = read_theme(path, THEME, findings)
+        fonts = read_fonts(_needed(folders, FONTS), FONTS, folders, findings)
+        path = _needed(folders, THEME)
+        theme = read_theme(path, THEME, fonts, findings)
     except SourceError as error:
         findings += error.findings
-        return Theme({}, {}, {}, {}, {}, {})
+        return Theme({}, {}, Fonts({}, {}, ()), {}, {}, {})
     if path != folders.own / THEME and not findings:
-        findings += check_theme(theme, read_theme(folders.own / THEME, THEME, []), THEME)
+        findings += check_theme(theme, read_theme(folders.own / THEME, THEME, fonts, []), THEME)
     return theme
+
+
+def _needed(folders: Folders, name: str) -> Path:
+    path = folders.find(name)
+    if path is None:
+        hint = f"install the package again, or add {name}"
+        raise SourceError(Finding("unreadable", Where(name), "the file is missing", hint))
+    return path
 
 
 def _faults(read: Callable[[str], object], name: str) -> tuple[Finding, ...]:

@@ -1,30 +1,84 @@
-"""Where a line may end: ICU's line-break segments as Python offsets."""
+"""Where a line may end: the line-break segments of ICU as Python offsets, and hyphenation points."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from icu4py.breakers import LineBreaker
 
-SPACES = " \n\t\u200b\u3000"
+SPACES = " \t\n\r\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u2028\u2029\u205f\u3000"
+"""Spaces at which a line may end; they take no room there."""
+
+SOFT_HYPHEN = "\u00ad"
+
+_KEYWORDS = {"ja": "-u-lb-strict", "zh": "-u-lb-strict", "ko": "-u-lw-phrase"}
+"""Strict starts of lines for Japanese and Chinese; Korean breaks at spaces (UTS #35, Unicode locale extension)."""
+
+_HEADINGS = {"ja": "-u-lb-strict-lw-phrase"}
+"""Headings in Japanese break between phrases."""
+
+_LEAST_WORD, _LEAST_BEFORE, _LEAST_AFTER = 6, 2, 3
+"""Letters a word must have to be hyphenated, and those that stay before and after the hyphen."""
 
 
-@cache
-def segments(text: str, language: str) -> tuple[tuple[int, int, int], ...]:
+@lru_cache(maxsize=65536)
+def segments(text: str, language: str, is_heading: bool = False) -> tuple[tuple[int, int, int], ...]:
     """Return (start, end of the word, end of its trailing space) of each unbreakable segment.
 
     >>> segments("Tell someone.", "en")
     ((0, 4, 5), (5, 13, 13))
     """
+    primary = language.partition("-")[0]
+    keywords = _HEADINGS.get(primary) if is_heading else None
+    breaker = LineBreaker(_encodable(text), language + (keywords or _KEYWORDS.get(primary, "")))
     found = []
     start = 0
-    for end in _ends(text, language):
+    for end in _offsets(text, [end for _, end in breaker.segments()]):
         found.append((start, start + len(text[start:end].rstrip(SPACES)), end))
         start = end
     return tuple(found)
 
 
-def _ends(text: str, language: str) -> list[int]:
-    """Return the ends of the segments; ICU counts UTF-16 units, Python code points."""
-    ends = [end for _, end in LineBreaker(text, language).segments()]
+def hyphenations(word: str, language: str) -> tuple[int, ...]:
+    """Return the offsets in a word at which a hyphen may be added; none where no dictionary of the language is known.
+
+    >>> hyphenations("understand", "en-GB")
+    (2, 5)
+    """
+    if len(word) < _LEAST_WORD or not word.isalpha():
+        return ()
+    return _hyphenations(word, language)
+
+
+@lru_cache(maxsize=65536)
+def _hyphenations(word: str, language: str) -> tuple[int, ...]:
+    dictionary = _dictionary(language)
+    return tuple(dictionary(word)) if dictionary else ()
+
+
+@cache
+def _dictionary(language: str) -> Callable[[str], list[int]] | None:
+    """Return what finds hyphenation points in words of a language; loaded for the first justified text in it."""
+    import pyphen
+
+    name = pyphen.language_fallback(_DICTIONARIES.get(language, language.replace("-", "_")))
+    if name is None:
+        return None
+    positions: Callable[[str], list[int]] = pyphen.Pyphen(lang=name, left=_LEAST_BEFORE, right=_LEAST_AFTER).positions
+    return positions
+
+
+_DICTIONARIES = {"en": "en_GB"}
+
+
+def _encodable(text: str) -> str:
+    """Return a text as long as this that ICU can read: a lone surrogate is an unknown character to it."""
+    if text.isascii():
+        return text
+    return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
+
+
+def _offsets(text: str, ends: list[int]) -> list[int]:
+    """Return ends that count UTF-16 units, as ICU does, in code points."""
     if text.isascii() or max(map(ord, text), default=0) < 0x10000:
         return ends
     offsets = {}

@@ -1,88 +1,175 @@
-"""Filling lines: widths and spaces of segments in, the segment at which each line begins out."""
+"""Filling lines: words as boxes of a width in, the box before which each line ends out.
 
-from collections.abc import Sequence
+All widths are in points. The last number of a result is the number of boxes.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+SLACK = 0.01
+"""What rounding may add to a full line."""
 
 LONELY = 0.2
 """A last line narrower than this share of the measure is lonely."""
 
+SHRINK = 0.25
+"""The share of its width by which a space of a justified line may shrink."""
 
-def fill_greedy(widths: Sequence[float], spaces: Sequence[float], measure: float) -> list[int]:
+
+class Box(NamedTuple):
+    """A word as a line breaker sees it.
+
+    `space` follows it unless the line ends there, `tail` (a hyphen) only if it does; `stretch` is how much the place
+    after it likes to grow, `penalty` what it costs to end a line there.
+    """
+
+    width: float
+    space: float
+    tail: float = 0.0
+    stretch: float = 0.0
+    penalty: float = 0.0
+
+
+Filler = Callable[[Sequence[Box], float], list[int]]
+
+
+def fill_greedy(boxes: Sequence[Box], measure: float) -> list[int]:
     """Return the end of each line (exclusive), each line as full as it can be.
 
-    >>> fill_greedy([30, 30, 30], [5, 5, 0], 70)
+    >>> fill_greedy([Box(30, 5), Box(30, 5), Box(30, 0)], 70)
     [2, 3]
     """
-    ends = []
+    ends: list[int] = []
+    while not ends or ends[-1] < len(boxes):
+        ends.append(_reach(boxes, ends[-1] if ends else 0, measure))
+    return ends
+
+
+def _reach(boxes: Sequence[Box], start: int, measure: float) -> int:
+    """Return where the fullest line from `start` ends; a box wider than the measure stands alone."""
+    best = start + 1
     used = 0.0
-    for index, width in enumerate(widths):
-        if used and used + width > measure + 0.01:
-            ends.append(index)
-            used = 0.0
-        used += width + spaces[index]
-    return [*ends, len(widths)]
+    for index in range(start, len(boxes)):
+        width, space, tail = boxes[index][:3]
+        used += width
+        if used > measure + SLACK:
+            break
+        if used + tail <= measure + SLACK:
+            best = index + 1
+        used += space
+    return best
 
 
-def fill_balanced(widths: Sequence[float], spaces: Sequence[float], measure: float) -> list[int]:
+def fill_ragged(boxes: Sequence[Box], measure: float) -> list[int]:
+    """Return greedy line ends, but never a lonely short word on the last line where that can be helped."""
+    ends = fill_greedy(boxes, measure)
+    if len(ends) < 2 or line_width(boxes, ends[-2], ends[-1]) >= measure * LONELY:
+        return ends
+    return _carry_down(boxes, measure, ends)
+
+
+def _carry_down(boxes: Sequence[Box], measure: float, ends: list[int]) -> list[int]:
+    """Take one box of the last line but one down, if that line stays at least half full."""
+    start = ends[-3] if len(ends) > 2 else 0
+    moved = ends[-2] - 1
+    if moved <= start or line_width(boxes, start, moved) < measure / 2:
+        return ends
+    if line_width(boxes, moved, len(boxes)) > measure:
+        return ends
+    return [*ends[:-2], moved, ends[-1]]
+
+
+def line_width(boxes: Sequence[Box], start: int, end: int) -> float:
+    """Return the width of a line that holds boxes `start` to `end`, its hyphen included, its last space not.
+
+    >>> line_width([Box(30, 5), Box(30, 5, tail=3)], 0, 2)
+    68.0
+    """
+    inner = sum(box.width + box.space for box in boxes[start : end - 1])
+    return float(inner + boxes[end - 1].width + boxes[end - 1].tail)
+
+
+def fill_balanced(boxes: Sequence[Box], measure: float) -> list[int]:
     """Return line ends for as few lines as greedy, their lengths as even as they can be.
 
     Least squares over all lines, the last one too (after Knuth and Plass, Breaking Paragraphs into Lines, 1981).
 
-    >>> fill_balanced([30, 30, 30, 5], [5, 5, 5, 0], 100)
+    >>> fill_balanced([Box(30, 5), Box(30, 5), Box(30, 5), Box(5, 0)], 100)
     [2, 4]
     """
-    lines = len(fill_greedy(widths, spaces, measure))
+    lines = len(fill_greedy(boxes, measure))
     if lines == 1:
-        return [len(widths)]
-    count = len(widths)
+        return [len(boxes)]
+    count = len(boxes)
     cost = [[float("inf")] * (count + 1) for _ in range(lines + 1)]
     begin = [[0] * (count + 1) for _ in range(lines + 1)]
     cost[0][0] = 0.0
     for line in range(1, lines + 1):
         for end in range(line, count + 1):
-            cost[line][end], begin[line][end] = _best_line(widths, spaces, measure, cost[line - 1], end)
-    return _trace(begin, lines, count)
+            cost[line][end], begin[line][end] = _best_line(boxes, measure, cost[line - 1], end)
+    return _trace([begin[line] for line in range(lines, 0, -1)], count)
 
 
-def _best_line(
-    widths: Sequence[float], spaces: Sequence[float], measure: float, before: list[float], end: int
-) -> tuple[float, int]:
+def _best_line(boxes: Sequence[Box], measure: float, before: list[float], end: int) -> tuple[float, int]:
     """Return the least cost of a line that ends at `end`, and where it begins."""
     best = (float("inf"), 0)
-    used = -spaces[end - 1]
+    used = boxes[end - 1].tail - boxes[end - 1].space
     for start in range(end - 1, -1, -1):
-        used += widths[start] + spaces[start]
-        if used > measure + 0.01 and start < end - 1:
+        used += boxes[start].width + boxes[start].space
+        if used > measure + SLACK and start < end - 1:
             break
-        best = min(best, (before[start] + (measure - used) ** 2, start))
+        best = min(best, (before[start] + (measure - used) ** 2 + boxes[end - 1].penalty, start))
     return best
 
 
-def _trace(begin: list[list[int]], lines: int, count: int) -> list[int]:
+def _trace(begins: Sequence[Sequence[int]], count: int) -> list[int]:
+    """Return line ends from the tables that say where the line with each end begins, last line first."""
     ends = [count]
-    for line in range(lines, 1, -1):
-        ends.append(begin[line][ends[-1]])
+    for begin in begins[:-1]:
+        ends.append(begin[ends[-1]])
     return ends[::-1]
 
 
-def fill_ragged(widths: Sequence[float], spaces: Sequence[float], measure: float) -> list[int]:
-    """Return greedy line ends, but never a lonely short word on the last line where that can be helped."""
-    ends = fill_greedy(widths, spaces, measure)
-    if len(ends) < 2:
-        return ends
-    last = sum(widths[ends[-2] :]) + sum(spaces[ends[-2] : -1])
-    if last >= measure * LONELY:
-        return ends
-    return _carry_down(widths, spaces, measure, ends)
+def fill_justified(boxes: Sequence[Box], measure: float) -> list[int]:
+    """Return the line ends for which all spaces together are as even as they can be (Knuth and Plass, 1981).
+
+    >>> fill_justified([Box(40, 5, stretch=5)] * 5, 90)
+    [2, 4, 5]
+    """
+    count = len(boxes)
+    cost = [0.0] + [float("inf")] * count
+    begin = [0] * (count + 1)
+    for end in range(1, count + 1):
+        cost[end], begin[end] = _best_even(boxes, measure, cost, end)
+    ends = [count]
+    while begin[ends[-1]]:
+        ends.append(begin[ends[-1]])
+    return ends[::-1]
 
 
-def _carry_down(widths: Sequence[float], spaces: Sequence[float], measure: float, ends: list[int]) -> list[int]:
-    """Take one segment of the last line but one down, if that line stays at least half full."""
-    start = ends[-3] if len(ends) > 2 else 0
-    moved = ends[-2] - 1
-    if moved <= start:
-        return ends
-    before = sum(widths[start:moved]) + sum(spaces[start : moved - 1])
-    after = sum(widths[moved:]) + sum(spaces[moved:-1])
-    if before < measure / 2 or after > measure:
-        return ends
-    return [*ends[:-2], moved, ends[-1]]
+def _best_even(boxes: Sequence[Box], measure: float, cost: list[float], end: int) -> tuple[float, int]:
+    """Return the least cost of all lines up to `end`, and where the last of them begins."""
+    last = boxes[end - 1]
+    best = (float("inf"), end - 1)
+    width = last.tail - last.space
+    stretch = -last.stretch
+    spaces = -last.space
+    for start in range(end - 1, -1, -1):
+        box = boxes[start]
+        width += box.width + box.space
+        stretch += box.stretch
+        spaces += box.space
+        if width - SHRINK * spaces > measure + SLACK and start < end - 1:
+            break
+        badness = _badness(measure - width, stretch, spaces, measure, is_last=end == len(boxes))
+        best = min(best, (cost[start] + (1 + badness + last.penalty) ** 2, start))
+    return best
+
+
+def _badness(slack: float, stretch: float, spaces: float, measure: float, *, is_last: bool) -> float:
+    """Return how far a line is from its natural spaces: 100 at the most that looks well, more beyond it."""
+    if slack >= 0:
+        if is_last:
+            return 50.0 if slack > measure * (1 - LONELY) else 0.0
+        return min(1e6, 100 * (slack / max(stretch, 0.01)) ** 3)
+    return min(1e6, 100 * (-slack / max(SHRINK * spaces, 0.01)) ** 3)

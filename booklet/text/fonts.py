@@ -1,5 +1,6 @@
 """Faces: a font file pinned to one weight, shaping text with HarfBuzz and remembering what it shaped."""
 
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -8,14 +9,21 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from booklet.errors import Finding, SourceError, Where
+from booklet.text.breaks import SOFT_HYPHEN
 
 FEATURES = {"kern": True, "liga": True}
 
-IGNORABLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\u2066\u2067\u2068\u2069"))
+IGNORABLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+"""What has done its work when a line is set: a reader copies the text without it."""
+
+HYPHENS = "\u2010-"
+"""What is drawn for a soft hyphen at the end of a line, the first that the font has."""
 
 
 class Font(NamedTuple):
-    """A font file (`package/path`, in an installed package) and a weight of its `wght` axis."""
+    """A font file (`package/path` of an installed package, or an absolute path) and a weight of its `wght` axis."""
 
     file: str
     weight: int
@@ -42,8 +50,21 @@ class Glyph(NamedTuple):
     advance: int
 
 
-class Shaped(NamedTuple):
-    """A shaped text: its glyphs with the kerning after each, its width in font units, and characters without glyph."""
+class Segment(NamedTuple):
+    """A text to shape; letters `before` and `after` it join to it, and `gap` points are added behind it."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+    gap: float = 0.0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Shaped:
+    """A shaped text: its glyphs with the kerning after each, its width in font units, and characters without glyph.
+
+    A face shapes each text once, so two of them are the same only if they are one.
+    """
 
     glyphs: tuple[tuple[Glyph, int], ...]
     width: int
@@ -57,15 +78,16 @@ class Face:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.font = hb.Font(self.face)
         self.axes = {axis.tag: axis.default_value for axis in self.face.axis_infos}
-        if "wght" in self.axes:
-            self.axes["wght"] = weight
+        for axis in self.face.axis_infos:
+            if axis.tag == "wght":
+                self.axes["wght"] = min(max(weight, axis.min_value), axis.max_value)
         if self.axes:
             self.font.set_variations(self.axes)
         self.upem: int = self.face.upem
         self._buffer = hb.Buffer()
         self._buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
         self._buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-        self._shaped: dict[tuple[str, Setting], Shaped] = {}
+        self._shaped: dict[tuple[str, str, str, Setting], Shaped] = {}
         self._single: dict[tuple[int, str], Glyph] = {}
 
     @cached_property
@@ -73,30 +95,43 @@ class Face:
         """The height of capitals, in ems."""
         return float(self.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)) / self.upem
 
-    def shape(self, text: str, setting: Setting) -> Shaped:
-        """Return glyphs for a text of one direction, script and language."""
-        key = (text, setting)
+    def has(self, character: str) -> bool:
+        """Tell whether the font has a glyph for a character, or needs none."""
+        return self.font.get_nominal_glyph(ord(character)) is not None or not character.translate(IGNORABLE)
+
+    def shape(self, text: str, setting: Setting, before: str = "", after: str = "") -> Shaped:
+        """Return glyphs for a text of one direction, script and language, between letters it may join to."""
+        key = (text, before, after, setting)
         shaped = self._shaped.get(key)
         if shaped is None:
-            shaped = self._shaped[key] = self._shape(text, setting)
+            shaped = self._shaped[key] = self._shape(text, setting, before, after)
         return shaped
 
-    def _shape(self, text: str, setting: Setting) -> Shaped:
+    def _shape(self, text: str, setting: Setting, before: str, after: str) -> Shaped:
+        if text == SOFT_HYPHEN:
+            return self._hyphen(setting)
         buffer = self._buffer
         buffer.clear_contents()
-        buffer.add_str(text)
+        buffer.add_codepoints([ord(character) for character in before + text + after], len(before), len(text))
         buffer.direction, buffer.script, buffer.language = setting
         hb.shape(self.font, buffer, FEATURES)
         glyphs = []
         missing = []
         width = 0
-        for placed, cluster in _clusters(buffer, text):
+        for placed, cluster in _clusters(buffer, text, len(before)):
             glyph, kern = self._glyph(placed, cluster.translate(IGNORABLE))
             glyphs.append((glyph, kern))
             width += glyph.advance + kern
             if any(part[0] == 0 for part in glyph.parts):
-                missing.append("".join(c for c in cluster if not self.font.get_nominal_glyph(ord(c))))
+                missing.append("".join(c for c in cluster if not self.has(c)))
         return Shaped(tuple(glyphs), width, "".join(missing))
+
+    def _hyphen(self, setting: Setting) -> Shaped:
+        """Return the hyphen at the end of a line; who copies the text gets back the soft hyphen it stands for."""
+        drawn = next((hyphen for hyphen in HYPHENS if self.has(hyphen)), HYPHENS[-1])
+        shaped = self.shape(drawn, setting)
+        glyphs = tuple((glyph._replace(text=SOFT_HYPHEN), kern) for glyph, kern in shaped.glyphs)
+        return replace(shaped, glyphs=glyphs)
 
     def _glyph(self, placed: list[tuple[int, hb.GlyphPosition]], text: str) -> tuple[Glyph, int]:
         """Return the code of a cluster: one glyph with kerning after it, or a composite of several."""
@@ -115,29 +150,45 @@ class Face:
         return Glyph(tuple(parts), text, pen), 0
 
 
-def _clusters(buffer: hb.Buffer, text: str) -> list[tuple[list[tuple[int, hb.GlyphPosition]], str]]:
+def _clusters(buffer: hb.Buffer, text: str, offset: int) -> list[tuple[list[tuple[int, hb.GlyphPosition]], str]]:
     """Group glyphs by cluster, in the order of drawing, each with the text it stands for."""
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = sorted({info.cluster for info in infos})
+    starts = sorted({info.cluster - offset for info in infos})
     if not starts:
         return []
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     groups: list[tuple[int, list[tuple[int, hb.GlyphPosition]]]] = []
     for info, position in zip(infos, positions, strict=True):
-        if not groups or groups[-1][0] != info.cluster:
-            groups.append((info.cluster, []))
+        start = info.cluster - offset
+        if not groups or groups[-1][0] != start:
+            groups.append((start, []))
         groups[-1][1].append((info.codepoint, position))
-    first = starts[0] if starts else 0
+    first = starts[0]
     return [(placed, text[0 if start == first else start : ends[start]]) for start, placed in groups]
 
 
 @cache
 def open_face(font: Font) -> Face:
-    """Return the face of a font; raise `SourceError` if its package is not installed."""
-    package, _, rest = font.file.partition("/")
-    spec = find_spec(package)
-    path = Path(spec.origin).parent / rest if spec and spec.origin else None
-    if path is None or not path.is_file():
-        hint = f"install the package {package.replace('_', '-')}"
-        raise SourceError(Finding("missing-font", Where(font.file), "the font is not installed", hint))
-    return Face(path, font.weight)
+    """Return the face of a font; raise `SourceError` if it is not there or has no TrueType outlines."""
+    path = find_font(font.file)
+    if path is None:
+        package = font.file.partition("/")[0].replace("_", "-")
+        raise SourceError(
+            Finding("missing-font", Where(font.file), "the font is not installed", f"pip install {package}")
+        )
+    face = Face(path, font.weight)
+    if "glyf" not in face.face.table_tags:
+        hint = "use the TrueType (.ttf) form of the font"
+        raise SourceError(Finding("not-truetype", Where(font.file), "the font has no TrueType outlines", hint))
+    return face
+
+
+@cache
+def find_font(file: str) -> Path | None:
+    """Return where a font file lies, or None if it is nowhere."""
+    path = Path(file)
+    if not path.is_absolute():
+        package, _, rest = file.partition("/")
+        spec = find_spec(package)
+        path = Path(spec.origin).parent / rest if spec and spec.origin else path
+    return path if path.is_file() else None

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from booklet.geometry import Rect, mm
 from booklet.manuscript import Block, Help
-from booklet.text.compose import TextStyle, set_line
+from booklet.text.compose import set_line
+from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import bust

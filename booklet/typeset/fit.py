@@ -1,5 +1,6 @@
 """Fitting: a page gives way in a fixed order until its content fits, and says so; what does not fit is overset."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -7,9 +8,9 @@ from math import ceil
 
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import mm
-from booklet.layout import Layout, Look, Section, Theme
+from booklet.layout import Fonts, Layout, Look, Section, Theme
 from booklet.manuscript import Block, Contact, Manuscript
-from booklet.text.fonts import Setting, open_face
+from booklet.text.fonts import Setting, find_font
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
@@ -150,20 +151,20 @@ def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme) -> Form:
     return Form("proof", sheet.done(layout.trim.width, height))
 
 
-def placed_findings(placed: Placed, layout: Layout, locale: str) -> list[Finding]:
+def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -> list[Finding]:
     """Return what does not fit, what cannot be shown, and notes on pages that gave way."""
     findings = []
     for page in placed.pages:
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [_overset_finding(overset, where) for overset in page.oversets]
-        findings += _missing(page.items, where)
+        findings += _missing(page.items, where, fonts)
         if page.gave and not page.oversets:
             message = f"gave way to fit: {page.gave}"
             findings.append(Finding("gave-way", where, message, "shorten the text for more air", Severity.NOTE))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")
         findings += [_overset_finding(overset, where) for overset in form.component.oversets]
-        findings += _missing(form.component.items, where)
+        findings += _missing(form.component.items, where, fonts)
     return findings
 
 
@@ -176,27 +177,43 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
     return Finding("overset", where, f'{overset.block}: {lines} too many for the place ("{about}")', hint)
 
 
-def _missing(items: tuple[Item, ...], where: Where) -> list[Finding]:
+def _missing(items: tuple[Item, ...], where: Where, fonts: Fonts) -> list[Finding]:
     """Report characters no font has, each once a page."""
     return [
-        Finding(
-            "missing-glyph",
-            where,
-            f"no glyph for {character!r} (U+{ord(character):04X}) in {font}",
-            "use another character",
-        )
-        for character, font in _unshown(items).items()
+        missing_glyph(character, font, where, _package(script, fonts)) for (character, script), font in _unshown(items)
     ]
 
 
+def missing_glyph(character: str, font: str, where: Where, package: str) -> Finding:
+    """Return that a character cannot be shown; a package of fonts that is not installed may have it."""
+    name = unicodedata.name(character, "a character without name")
+    hint = "use another character, or put a font that has it into the project's folder fonts/"
+    if package:
+        hint = f"pip install {package}"
+    return Finding(
+        "missing-glyph", where, f"no glyph for {character!r} (U+{ord(character):04X} {name}) in {font}", hint
+    )
+
+
+def _package(script: str, fonts: Fonts) -> str:
+    """Return the package that has a script and is not installed, "" if there is none."""
+    families = fonts.scripts.get(_FAMILY_OF.get(script, script), {})
+    files = (fonts.typefaces[family.typeface].file(400) for family in families.values())
+    missing = (file for file in files if find_font(file) is None)
+    return next((file.partition("/")[0].replace("_", "-") for file in missing), "")
+
+
+_FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
+"""Scripts of characters (ISO 15924) by the script of the languages that are written in them."""
+
+
 @lru_cache(maxsize=4096)
-def _unshown(items: tuple[Item, ...]) -> dict[str, str]:
-    """Return the characters that have no glyph, each with the font that lacks it."""
-    found: dict[str, str] = {}
+def _unshown(items: tuple[Item, ...]) -> tuple[tuple[tuple[str, str], str], ...]:
+    """Return the characters that have no glyph with the script they stand in, each with the font that lacks it."""
+    found: dict[tuple[str, str], str] = {}
     for text in texts_of(items):
         for run in text.line.runs:
-            face = open_face(run.font)
-            for segment in run.segments:
-                for character in face.shape(segment, text.line.setting).missing:
-                    found.setdefault(character, run.font.name)
-    return found
+            for _, shaped in run.shaped():
+                for character in shaped.missing:
+                    found.setdefault((character, run.setting.script), run.font.name)
+    return tuple(found.items())

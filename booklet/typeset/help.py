@@ -5,7 +5,8 @@ Each has a form with a number and one with an address only, for inserts without 
 
 from booklet.geometry import Rect, mm
 from booklet.manuscript import Contact, Help, Number
-from booklet.text.compose import TextStyle, compose, set_line
+from booklet.text.compose import compose, set_line
+from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset

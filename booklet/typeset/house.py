@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from booklet.geometry import mm
-from booklet.layout import Ground, Section, Theme
+from booklet.layout import Fonts, Ground, Role, Section, Theme
 from booklet.manuscript import Labels
-from booklet.text.compose import TextStyle
 from booklet.text.fonts import Font, Setting
+from booklet.text.itemise import TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,17 @@ class House:
         """Return the style of a role, in another ink or alignment if asked."""
         percent = {"body": self.allowance.body, "small": self.allowance.small}.get(role, 100.0)
         own = next((size for size in self.sizes if size[0] == role), None)
-        return _style(self.theme, self.product, role, ink, align, self.setting.script, own, percent)
+        found = self.theme.roles[self.product][role]
+        size, leading = own[1:] if own else (found.size, found.leading)
+        return _style(
+            self.theme.fonts,
+            found,
+            ink or found.ink,
+            align,
+            self.setting,
+            size * percent / 100,
+            leading * percent / 100,
+        )
 
     def on(self, ground: str) -> Ground:
         """Return the inks for text and titles on a ground."""
@@ -48,27 +58,22 @@ class House:
         return mm(self.allowance.gap)
 
 
-@lru_cache(maxsize=1024)
-def _style(
-    theme: Theme,
-    product: str,
-    role: str,
-    ink: str,
-    align: str,
-    script: str,
-    own: tuple[str, float, float] | None,
-    percent: float,
-) -> TextStyle:
-    found = theme.roles[product][role]
-    file = theme.families[script][found.family]
-    size, leading = own[1:] if own else (found.size, found.leading)
+@lru_cache(maxsize=4096)
+def _style(fonts: Fonts, role: Role, ink: str, align: str, setting: Setting, size: float, leading: float) -> TextStyle:
+    """Return a style whose size and leading (given for Latin) suit the script."""
+    family = fonts.families(setting.script, setting.language)[role.family]
     return TextStyle(
-        font=Font(file, found.weight),
-        strong=Font(file, found.strong),
-        size=size * percent / 100,
-        leading=leading * percent / 100,
-        ink=ink or found.ink,
-        tracking=found.tracking,
-        balanced=found.balanced,
+        fonts=_chain(fonts, setting, role.family, role.weight),
+        strong=_chain(fonts, setting, role.family, role.strong),
+        size=size * family.size,
+        leading=leading * family.leading,
+        ink=ink,
+        tracking=role.tracking,
+        balanced=role.balanced,
         align=align,
     )
+
+
+@lru_cache(maxsize=1024)
+def _chain(fonts: Fonts, setting: Setting, family: str, weight: int) -> tuple[Font, ...]:
+    return tuple(Font(file, weight) for file in fonts.files(setting.script, setting.language, family, weight))

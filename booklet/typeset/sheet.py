@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from booklet.geometry import Path, Rect
-from booklet.text.compose import Line, Run, TextStyle, compose
+from booklet.text.compose import Line, Run, compose
 from booklet.text.fonts import Setting, open_face
+from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.placed import (
     ArtAt,
@@ -116,21 +117,21 @@ class Sheet:
         if line.width > measure + 0.1:
             self.oversets.append(Overset(self.block, 0, line.text))
         free = measure - line.width
-        start = x + {"start": 0.0, "middle": free / 2, "end": free}[style.align]
+        start = x + {"middle": free / 2, "end": free}.get(style.align, 0.0)
         baseline = -top - baseline_drop(style)
         for target, runs in _by_target(line.runs):
             if target and element >= 0:
                 self._linked(line, runs, target, start, baseline, style, element)
             else:
-                self.items.append(TextAt(start, baseline, Line(runs, line.width, line.setting), element))
+                self.items.append(TextAt(start, baseline, Line(runs, line.width), element))
 
     def _linked(
         self, line: Line, runs: tuple[Run, ...], target: str, x: float, y: float, style: TextStyle, element: int
     ) -> None:
         link = self.element("Link", element)
-        self.items.append(TextAt(x, y, Line(runs, line.width, line.setting), link))
-        width = runs[-1].x + runs[-1].width - runs[0].x
-        self.items.append(LinkAt(Rect(x + runs[0].x, y - style.size * 0.3, width, style.size * 1.1), target, link))
+        self.items.append(TextAt(x, y, Line(runs, line.width), link))
+        left, right = min(run.x for run in runs), max(run.x + run.width for run in runs)
+        self.items.append(LinkAt(Rect(x + left, y - style.size * 0.3, right - left, style.size * 1.1), target, link))
 
     def done(self, width: float, height: float) -> Component:
         """Return what was collected."""
@@ -144,7 +145,7 @@ def first_that_fits(ways: Sequence[Component], height: float) -> Component:
 
 def baseline_drop(style: TextStyle) -> float:
     """Return how far below the top of its line box a baseline lies: capitals stand in the middle of the box."""
-    return (style.leading + open_face(style.font).cap_height * style.size) / 2
+    return (style.leading + open_face(style.fonts[0]).cap_height * style.size) / 2
 
 
 def _by_target(runs: tuple[Run, ...]) -> list[tuple[str, tuple[Run, ...]]]:

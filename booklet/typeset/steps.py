@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from booklet.geometry import mm
 from booklet.manuscript import Block
-from booklet.text.compose import TextStyle, set_line
+from booklet.text.compose import set_line
+from booklet.text.itemise import TextStyle
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.sheet import Sheet

@@ -122,7 +122,7 @@ def prepare(folder: Path) -> list[str]:
     (folder / "art").mkdir()
     for name in sources.art:
         _write_art(name, sources, folder / "art")
-    return [_font_folder(file) for file in sources.theme.families["Latn"].values()]
+    return _font_folders()
 
 
 def choose(folder: Path, country: str) -> None:
@@ -200,12 +200,13 @@ def _hex(srgb: tuple[float, float, float]) -> str:
     return "#" + "".join(f"{round(255 * part):02x}" for part in srgb)
 
 
-def _font_folder(file: str) -> str:
-    """Return the folder of a font given as `package/path`."""
-    package, _, rest = file.partition("/")
-    spec = find_spec(package)
-    assert spec is not None and spec.origin is not None
-    return str((Path(spec.origin).parent / rest).parent)
+def _font_folders() -> list[str]:
+    """Return the folders of the fonts that Latin pages are set in."""
+    from booklet.text.fonts import find_font
+
+    fonts = _sources().theme.fonts
+    files = (find_font(fonts.typefaces[family.typeface].file(400)) for family in fonts.scripts["Latn"].values())
+    return sorted({str(file.parent) for file in files if file})
 
 
 # Cold: a process for each booklet
@@ -308,7 +309,7 @@ def _document(country: str) -> "Document":
 def _compiler(folder: Path) -> "typst.Compiler":
     import typst
 
-    fonts = [_font_folder(file) for file in _sources().theme.families["Latn"].values()]
+    fonts = _font_folders()
     return typst.Compiler(str(folder / "guide.typ"), font_paths=fonts, ignore_system_fonts=True)
 
 

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from booklet.assemble import to_unicode
 from booklet.draw.codes import FontCodes, number_fonts, shown_glyphs
 from booklet.geometry import Path, Size
-from booklet.text.compose import TextStyle, set_line
+from booklet.text.compose import set_line
 from booklet.text.fontfile import make_font_file, number_codes
-from booklet.text.fonts import IGNORABLE, Font, Setting, open_face
+from booklet.text.fonts import IGNORABLE, Font, Setting, Shaped, open_face
+from booklet.text.itemise import TextStyle
 from booklet.typeset.placed import Clipped, Component, FigureAt, Form, Group, Item, PlacedPage, TextAt
 
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 BODY, STRONG = Font(NUNITO, 500), Font(NUNITO, 800)
 LATIN = Setting("ltr", "Latn", "en")
-STYLE = TextStyle(BODY, STRONG, size=12, leading=17, ink="black")
+STYLE = TextStyle((BODY,), (STRONG,), size=12, leading=17, ink="black")
 TEXTS = st.text(alphabet="aefilTVWAy .,’-1\u00a0\u0301\u0323\u2060éßğĐ", min_size=1, max_size=20).filter(
     lambda text: text.translate(IGNORABLE)
 )
@@ -31,6 +32,10 @@ def codes_of(*texts: str) -> FontCodes:
     """Return the codes of a file that shows some texts."""
     glyphs = [glyph for text in texts for glyph, _ in open_face(BODY).shape(text, LATIN).glyphs]
     return FontCodes(BODY, number_codes(glyphs, ()))
+
+
+def shaped(text: str) -> Shaped:
+    return open_face(BODY).shape(text, LATIN)
 
 
 def text_at(markup: str) -> TextAt:
@@ -66,34 +71,34 @@ def unicode_map(codes: FontCodes) -> dict[int, str]:
 def test_a_string_read_through_the_unicode_map_is_the_text(text: str) -> None:
     codes = codes_of(text, "Another text")
     known = unicode_map(codes)
-    assert "".join(known[code] for code in shown(codes.string(text, LATIN, 0))) == text.translate(IGNORABLE)
+    assert "".join(known[code] for code in shown(codes.string(shaped(text), 0))) == text.translate(IGNORABLE)
 
 
 @given(TEXTS, st.sampled_from([-10, 0, 25]))
 def test_widths_and_adjustments_are_as_wide_as_the_shaped_text(text: str, tracking: int) -> None:
     codes = codes_of(text)
     file = make_font_file(BODY, codes.codes)
-    array = codes.string(text, LATIN, tracking)
-    shaped = open_face(BODY).shape(text, LATIN)
-    wanted = shaped.width * 1000 / open_face(BODY).upem + tracking * len(shaped.glyphs)
+    array = codes.string(shaped(text), tracking)
+    found = shaped(text)
+    wanted = found.width * 1000 / open_face(BODY).upem + tracking * len(found.glyphs)
     assert sum(file.widths[code] for code in shown(array)) + adjustments(array) == pytest.approx(wanted, abs=0.01)
 
 
 def test_a_text_without_kerning_is_one_string() -> None:
-    assert codes_of("nnn").string("nnn", LATIN, 0) == "<000100010001>"
+    assert codes_of("nnn").string(shaped("nnn"), 0) == "<000100010001>"
 
 
 def test_kerning_moves_what_follows() -> None:
-    assert codes_of("AV").string("AVA", LATIN, 0) == "<0001>56<0002>56<0001>"
+    assert codes_of("AV").string(shaped("AVA"), 0) == "<0001>56<0002>56<0001>"
 
 
 def test_tracking_follows_every_glyph() -> None:
-    assert codes_of("nn").string("nn", LATIN, 50) == "<0001>-50<0001>-50"
+    assert codes_of("nn").string(shaped("nn"), 50) == "<0001>-50<0001>-50"
 
 
 def test_a_cluster_is_one_code() -> None:
     codes = codes_of("T\u0301")
-    assert codes.string("T\u0301", LATIN, 0) == "<0001>"
+    assert codes.string(shaped("T\u0301"), 0) == "<0001>"
     assert unicode_map(codes) == {1: "T\u0301"}
 
 

@@ -20,8 +20,9 @@ from booklet.draw.stream import Link, PageStream, draw_form, draw_page, path_ope
 from booklet.geometry import Path, Rect, Size
 from booklet.metadata import Metadata
 from booklet.sources.load import Sources
-from booklet.text.compose import TextStyle, set_line
+from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting
+from booklet.text.itemise import TextStyle
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import (
     ARTIFACT,
@@ -45,7 +46,7 @@ from booklet.typeset.shapes import bubble, disc, line, rectangle
 MADE = date(2026, 11, 25)
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 LATIN = Setting("ltr", "Latn", "en")
-BODY = TextStyle(Font(NUNITO, 500), Font(NUNITO, 800), size=12, leading=17, ink="black")
+BODY = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")
 LETTERS = {"white": ".", "sun": "s", "night": "n", "coral": "c"}
 PAINTS = {"f", "f*", "S", "B", "B*", "TJ", "Do"}
 

@@ -8,12 +8,13 @@ from projects import BYTES, OWN, codes, lay, only
 from booklet.brand import NOBODY, Brand
 from booklet.errors import Finding
 from booklet.geometry import Size
+from booklet.layout import Fonts
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import read_brand
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_theme
 
-THEME = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", [])
+THEME = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", Fonts({}, {}, ()), [])
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0 0h9v9z" fill="{}"/></svg>'
 

@@ -198,7 +198,6 @@ def test_a_theme_beside_ours_has_all_that_pages_are_set_with(sources: Sources) -
         ours,
         inks={name: ink for name, ink in ours.inks.items() if name != "night"},
         grounds={name: ground for name, ground in ours.grounds.items() if name != "sun"},
-        families={},
         roles={"booklet": {name: role for name, role in ours.roles["booklet"].items() if name != "title"}},
     )
     findings = check_theme(theirs, ours, "layouts/theme.yaml")
@@ -206,7 +205,6 @@ def test_a_theme_beside_ours_has_all_that_pages_are_set_with(sources: Sources) -
     told = [finding.message for finding in findings]
     assert 'the theme has no ink "night"' in told
     assert 'the theme has no ground "sun"' in told
-    assert 'the theme has no script "Latn"' in told
     assert 'the theme has no role of the booklet "title"' in told
     assert len([words for words in told if "role of the card" in words]) == len(ours.roles["card"])
 

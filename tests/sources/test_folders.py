@@ -8,7 +8,7 @@ import pytest
 from projects import OWN, lay, only
 
 from booklet.errors import SourceError
-from booklet.layout import Theme
+from booklet.layout import Fonts, Theme
 from booklet.sources.art import ArtFolder
 from booklet.sources.folders import Folders, open_folders
 
@@ -142,7 +142,7 @@ def test_a_folder_of_a_project_that_nobody_may_enter_is_told(closed: Path) -> No
 
 def test_art_is_found_by_name_and_read_once(both: Folders) -> None:
     lay(both.own, {"layouts/art/sun.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"/>'})
-    art = ArtFolder(both, Theme({}, {}, {}, {}, {}, {}))
+    art = ArtFolder(both, Theme({}, {}, Fonts({}, {}, ()), {}, {}, {}))
     assert list(art) == ["sun"]
     assert len(art) == 1
     assert (art["sun"].width, art["sun"].height) == (9, 5)
@@ -153,7 +153,7 @@ def test_art_is_found_by_name_and_read_once(both: Folders) -> None:
 def test_art_that_is_not_there_is_missing(name: str, both: Folders) -> None:
     lay(both.own, {"layouts/art/sun.svg": ""})
     with pytest.raises(SourceError) as stopped:
-        ArtFolder(both, Theme({}, {}, {}, {}, {}, {}))[name]
+        ArtFolder(both, Theme({}, {}, Fonts({}, {}, ()), {}, {}, {}))[name]
     assert only(stopped.value.findings).code == ("unreadable" if len(name) > 250 else "missing-art")
 
 
@@ -174,6 +174,6 @@ def test_art_that_is_not_ours_to_draw_is_refused(svg: bytes, code: str, both: Fo
     assert both.project is not None
     lay(both.project, {"layouts/art/sun.svg": svg})
     with pytest.raises(SourceError) as stopped:
-        ArtFolder(both, Theme({}, {}, {}, {}, {}, {}))["sun"]
+        ArtFolder(both, Theme({}, {}, Fonts({}, {}, ()), {}, {}, {}))["sun"]
     assert {finding.code for finding in stopped.value.findings} == {code}
     assert {finding.where.file for finding in stopped.value.findings} == {"layouts/art/sun.svg"}

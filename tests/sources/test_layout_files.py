@@ -8,7 +8,7 @@ from projects import BYTES, OWN, codes, lay, only, told
 
 from booklet.errors import Finding, SourceError
 from booklet.geometry import MM, mm
-from booklet.layout import Layout, Printer, Theme
+from booklet.layout import Fonts, Layout, Printer, Theme
 from booklet.sources.layouts import PICTURES, read_layout, read_printer, read_theme
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.poster import PICTURES as DRAWN
@@ -20,8 +20,6 @@ inks:
   skin: {cmyk: 0 20 30 0, srgb: FCD7B9}
 grounds:
   sun: {text: black, title: black}
-families:
-  Latn: {display: 'fontpkg_rubik/files/Rubik[wght].ttf', body: fontpkg_nunito/files/Nunito-Regular.otf}
 roles:
   booklet:
     body: {family: body, weight: 500, strong: 800, size: 12, leading: 6, ink: black, tracking: -10, balanced: yes}
@@ -57,13 +55,15 @@ looks:
 pages: [{master: card-front, section: help}]
 """
 
+FONTS = Fonts({}, {}, ())
+
 PRINTER = "bleed: 3\nslug: 10\ncrop-marks: yes\n"
 
 
 def theme(folder: Path, text: str | bytes = THEME) -> tuple[Theme, list[Finding]]:
     findings: list[Finding] = []
     lay(folder, {"theme.yaml": text})
-    return read_theme(folder / "theme.yaml", "layouts/theme.yaml", findings), findings
+    return read_theme(folder / "theme.yaml", "layouts/theme.yaml", FONTS, findings), findings
 
 
 def layout(folder: Path, text: str | bytes = LAYOUT) -> tuple[Layout, list[Finding]]:
@@ -103,27 +103,22 @@ def test_a_theme_is_inks_grounds_fonts_roles_sections_and_steps(tmp_path: Path) 
         ("srgb: FEC534", "srgb: FEC", "wrong-colour", 3),
         ("{text: black, title: black}", "{text: blak, title: black}", "unknown-ink", 6),
         ("  sun: {text", "  moon: {text: black, title: black}\n  sun: {text", "unknown-key", 6),
-        ("body: fontpkg_nunito/files/Nunito-Regular.otf", "body: ../../../etc/passwd", "wrong-font", 8),
-        ("body: fontpkg_nunito/files/Nunito-Regular.otf", "body: fontpkg_a/files/../../x.ttf", "wrong-font", 8),
-        ("body: fontpkg_nunito/files/Nunito-Regular.otf", "body: os/files/x.ttf", "wrong-font", 8),
-        ("body: fontpkg_nunito/files/Nunito-Regular.otf", "body: antigravity.x/files/x.ttf", "wrong-font", 8),
-        (", body: fontpkg_nunito/files/Nunito-Regular.otf", "", "missing-key", 8),
-        ("family: display", "family: serif", "unknown-family", 13),
-        ("ink: black, tracking", "ink: blck, tracking", "unknown-ink", 11),
-        ("size: 12", "size: 0", "wrong-type", 11),
-        ("size: 12", "size: nan", "wrong-type", 11),
-        ("leading: 6", "leading: 0", "wrong-type", 11),
-        ("weight: 500", "weight: bold", "wrong-type", 11),
-        ("balanced: yes", "balanced: maybe", "unknown-balanced", 11),
-        ("tracking: -10", "trakcing: -10", "unknown-key", 11),
-        ("{ink: sun, tab: 6}", "{ink: skin, tab: 6}", "unknown-ink", 15),
-        ("{ink: sun, tab: 6}", "{ink: Sun, tab: 6}", "unknown-ink", 15),
-        ("{ink: sun, tab: 6}", "{tab: 6}", "missing-key", 15),
-        ("gap: [6, 3], ", "", "missing-key", 16),
-        ("gap: [6, 3]", "gap: []", "missing-key", 16),
-        ("gap: [6, 3]", "gap: [6, wide]", "wrong-type", 16),
-        ("gap: [6, 3]", "gap: [6, 0]", "wrong-type", 16),
-        ("give: {", "gives: {", "unknown-key", 16),
+        ("family: display", "family: serif", "unknown-family", 11),
+        ("ink: black, tracking", "ink: blck, tracking", "unknown-ink", 9),
+        ("size: 12", "size: 0", "wrong-type", 9),
+        ("size: 12", "size: nan", "wrong-type", 9),
+        ("leading: 6", "leading: 0", "wrong-type", 9),
+        ("weight: 500", "weight: bold", "wrong-type", 9),
+        ("balanced: yes", "balanced: maybe", "unknown-balanced", 9),
+        ("tracking: -10", "trakcing: -10", "unknown-key", 9),
+        ("{ink: sun, tab: 6}", "{ink: skin, tab: 6}", "unknown-ink", 13),
+        ("{ink: sun, tab: 6}", "{ink: Sun, tab: 6}", "unknown-ink", 13),
+        ("{ink: sun, tab: 6}", "{tab: 6}", "missing-key", 13),
+        ("gap: [6, 3], ", "", "missing-key", 14),
+        ("gap: [6, 3]", "gap: []", "missing-key", 14),
+        ("gap: [6, 3]", "gap: [6, wide]", "wrong-type", 14),
+        ("gap: [6, 3]", "gap: [6, 0]", "wrong-type", 14),
+        ("give: {", "gives: {", "unknown-key", 14),
     ],
 )
 def test_a_fault_in_a_theme_is_told_with_its_line(old: str, new: str, code: str, line: int, tmp_path: Path) -> None:
@@ -133,7 +128,7 @@ def test_a_fault_in_a_theme_is_told_with_its_line(old: str, new: str, code: str,
     assert all(finding.message and finding.hint for finding in findings)
 
 
-@pytest.mark.parametrize("key", ["inks", "grounds", "families", "roles", "sections"])
+@pytest.mark.parametrize("key", ["inks", "grounds", "roles", "sections"])
 def test_a_theme_without_one_of_its_parts_is_faults_and_no_crash(key: str, tmp_path: Path) -> None:
     _, findings = theme(tmp_path, re.sub(rf"(?m)^{key}:\n(  .*\n)+", "", THEME))
     assert set(codes(findings)) <= {"unknown-ink", "unknown-key"}
@@ -142,7 +137,7 @@ def test_a_theme_without_one_of_its_parts_is_faults_and_no_crash(key: str, tmp_p
 
 def test_our_theme_is_without_fault() -> None:
     findings: list[Finding] = []
-    read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", findings)
+    read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", FONTS, findings)
     assert findings == []
 
 
@@ -238,10 +233,12 @@ def test_the_pictures_a_look_may_name_are_those_that_are_drawn() -> None:
     assert set(PICTURES) == set(DRAWN)
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in (OWN / "layouts").glob("*.yaml") if path.stem != "theme"))
+@pytest.mark.parametrize(
+    "name", sorted(path.stem for path in (OWN / "layouts").glob("*.yaml") if path.stem not in {"theme", "fonts"})
+)
 def test_our_layouts_are_without_fault(name: str) -> None:
     findings: list[Finding] = []
-    ours_ = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", findings)
+    ours_ = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", FONTS, findings)
     read_layout(OWN / f"layouts/{name}.yaml", name, ours_, set(MASTERS), findings)
     assert findings == []
 

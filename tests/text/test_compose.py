@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.text.breaks import segments
-from booklet.text.compose import Line, TextStyle, compose, set_line
+from booklet.text.compose import Line, compose, set_line
 from booklet.text.fonts import Font, Setting, open_face
+from booklet.text.itemise import TextStyle
 from booklet.text.markup import plain_text
 
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 LATIN = Setting("ltr", "Latn", "en")
-BODY = TextStyle(Font(NUNITO, 500), Font(NUNITO, 800), size=12, leading=17, ink="black")
+BODY = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")
 TITLE = replace(BODY, balanced=True)
 TELL = (
     "If one adult does not *help* you, you can try another: call [116\u00a0111](tel:116111) at any time, day or night."
@@ -125,7 +126,7 @@ def test_a_word_broken_by_a_change_of_weight_stays_on_one_line() -> None:
 
 def test_an_empty_text_has_no_lines() -> None:
     assert compose("", BODY, 100, LATIN) == ()
-    assert set_line("", BODY, LATIN) == Line((), 0, LATIN)
+    assert set_line("", BODY, LATIN) == Line((), 0)
 
 
 def test_set_line_never_breaks() -> None:

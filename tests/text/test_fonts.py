@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,21 +77,28 @@ def test_a_letter_without_such_a_glyph_is_a_composite_of_letter_and_accent() -> 
 @pytest.mark.parametrize("joiner", ["\u2060", "\u00ad", "\u200b"])
 def test_what_is_not_seen_has_neither_glyph_nor_text(joiner: str) -> None:
     assert shaped(f"x{joiner}x").glyphs == shaped("xx").glyphs
-    assert shaped(f"{joiner}x") == shaped("x")
+    assert shaped(f"{joiner}x").glyphs == shaped("x").glyphs
 
 
-@pytest.mark.parametrize("text", ["\u2060", "\u00ad", "\u200b", ""])
+@pytest.mark.parametrize("text", ["\u2060", "\u200b", "\u2066", ""])
 def test_a_text_of_nothing_seen_is_no_glyph(text: str) -> None:
-    assert shaped(text) == Shaped((), 0, "")
+    found = shaped(text)
+    assert (found.glyphs, found.width, found.missing) == ((), 0, "")
 
 
-@pytest.mark.parametrize("text", ["aก", "กa", "a ก a"])
+def test_a_soft_hyphen_by_itself_is_drawn_as_a_hyphen_and_copied_as_what_it_is() -> None:
+    ((hyphen, _),) = shaped("\u00ad").glyphs
+    ((drawn, _),) = shaped("\u2010").glyphs
+    assert (hyphen.parts, hyphen.text) == (drawn.parts, "\u00ad")
+
+
+@pytest.mark.parametrize("text", ["aཀ", "ཀa", "a ཀ a"])
 def test_a_character_without_glyph_is_named(text: str) -> None:
-    assert shaped(text).missing == "ก"
+    assert shaped(text).missing == "ཀ"
 
 
 def test_a_letter_the_font_has_is_not_blamed_for_its_accent() -> None:
-    assert shaped("a\u0e31").missing == "\u0e31"
+    assert shaped("a\u0f71").missing == "\u0f71"
 
 
 def test_a_heavier_weight_is_wider() -> None:
@@ -117,12 +126,21 @@ def test_the_name_of_a_font_is_its_family_and_weight() -> None:
     assert Font(RUBIK, 800).name == "Rubik800"
 
 
-def test_every_role_of_the_theme_has_a_font_that_is_installed(sources: Sources) -> None:
-    roles = [role for product in sources.theme.roles.values() for role in product.values()]
-    fonts = {Font(families[role.family], role.weight) for families in sources.theme.families.values() for role in roles}
-    assert fonts
-    for font in fonts:
-        assert shaped("Aa", font).missing == ""
+def test_letters_join_across_a_change_of_font() -> None:
+    arabic = Font("justmytype_intl_rtl/fonts/ofl/notosansarabic/NotoSansArabic[wdth,wght].ttf", 500)
+    setting = Setting("rtl", "Arab", "ar")
+    whole = open_face(arabic).shape("بيت", setting)
+    alone, joined = open_face(arabic).shape("ب", setting), open_face(arabic).shape("ب", setting, after="يت")
+    assert joined.glyphs[0][0].parts == whole.glyphs[-1][0].parts
+    assert alone.glyphs[0][0].parts != joined.glyphs[0][0].parts
+    assert joined.glyphs[0][0].text == "ب"
+
+
+def test_every_typeface_is_installed_and_set_from_truetype(sources: Sources) -> None:
+    files = [file for typeface in sources.theme.fonts.typefaces.values() for _, file in typeface.files]
+    assert files
+    for file in files:
+        assert open_face(Font(file, 400)).upem
 
 
 @pytest.mark.parametrize("file", ["fontpkg_none/files/None.ttf", "fontpkg_nunito/files/None.ttf"])
@@ -133,3 +151,17 @@ def test_a_font_that_is_not_installed_is_a_finding(file: str) -> None:
     assert finding.code == "missing-font"
     assert finding.where.file == file
     assert file.partition("/")[0].replace("_", "-") in finding.hint
+
+
+def test_a_font_with_postscript_outlines_is_a_finding(tmp_path: Path) -> None:
+    builder = FontBuilder(1000, isTTF=False)
+    builder.setupGlyphOrder([".notdef"])
+    builder.setupCharacterMap({})
+    pen = T2CharStringPen(500, None)
+    builder.setupCFF("Own", {}, {".notdef": pen.getCharString()}, {})
+    builder.setupHorizontalMetrics({".notdef": (500, 0)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.save(tmp_path / "Own.ttf")
+    with pytest.raises(SourceError) as caught:
+        open_face(Font(str(tmp_path / "Own.ttf"), 400))
+    assert [finding.code for finding in caught.value.findings] == ["not-truetype"]

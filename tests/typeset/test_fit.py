@@ -76,7 +76,7 @@ def oversets(brief: Brief, house: House) -> list[Overset]:
 
 
 def findings(page: PlacedPage, sources: Sources) -> list[Finding]:
-    return placed_findings(Placed((page,), ()), sources.layout("booklet-a5"), "en")
+    return placed_findings(Placed((page,), ()), sources.layout("booklet-a5"), "en", sources.theme.fonts)
 
 
 def codes(found: Iterable[Finding]) -> list[str]:
@@ -278,30 +278,30 @@ def test_a_back_cover_message_that_runs_into_the_card_is_reported(house: House) 
 @pytest.mark.parametrize(
     "block",
     [
-        Block("b", "paragraph", text="Say กa now"),
-        Block("b", "definition", title="a", text="*ก*"),
-        Block("b", "question", title="a", items=(Block("b.1", "list", items=(Block("b.2", "item", text="ก"),)),)),
+        Block("b", "paragraph", text="Say ཀa now"),
+        Block("b", "definition", title="a", text="*ཀ*"),
+        Block("b", "question", title="a", items=(Block("b.1", "list", items=(Block("b.2", "item", text="ཀ"),)),)),
     ],
 )
 def test_a_character_without_glyph_is_a_finding_that_names_it(sources: Sources, house: House, block: Block) -> None:
     (finding,) = findings(fit(brief_of(block), house), sources)
     assert finding.code == "missing-glyph"
     assert finding.severity is Severity.ERROR
-    assert "'ก'" in finding.message
-    assert "U+0E01" in finding.message
+    assert "'ཀ'" in finding.message
+    assert "U+0F40" in finding.message
     assert str(finding.where) == "booklet-a5 en page 8 (topic)"
 
 
 def test_a_missing_character_is_reported_once_a_page(sources: Sources, house: House) -> None:
-    page = fit(brief_of(Block("b", "paragraph", text="ก ก"), Block("c", "paragraph", text="*ก* ข")), house)
+    page = fit(brief_of(Block("b", "paragraph", text="ཀ ཀ"), Block("c", "paragraph", text="*ཀ* ཁ")), house)
     found = findings(page, sources)
     assert codes(found) == ["missing-glyph"] * 2
-    assert [("ก" in finding.message, "ข" in finding.message) for finding in found] == [(True, False), (False, True)]
+    assert [("ཀ" in finding.message, "ཁ" in finding.message) for finding in found] == [(True, False), (False, True)]
 
 
 def test_a_letter_the_font_has_is_not_reported(sources: Sources, house: House) -> None:
-    found = findings(fit(brief_of(Block("b", "paragraph", text="a\u0e31")), house), sources)
-    assert [finding.message.partition("(")[2][:6] for finding in found] == ["U+0E31"]
+    found = findings(fit(brief_of(Block("b", "paragraph", text="a\u0f71")), house), sources)
+    assert [finding.message.partition("(")[2][:6] for finding in found] == ["U+0F71"]
 
 
 # Forms
@@ -336,10 +336,10 @@ def test_the_message_on_danger_fits_its_room_or_is_overset(house: House) -> None
 
 
 def test_faults_in_a_form_are_found(sources: Sources, manuscript: Manuscript, house: House) -> None:
-    lead = replace(manuscript.help.lead, name=f"{WIDE} ก")
+    lead = replace(manuscript.help.lead, name=f"{WIDE} ཀ")
     changed = replace(manuscript, help=replace(manuscript.help, lead=lead))
     forms = forms_of(sources, changed, house)
-    found = placed_findings(Placed((), forms), sources.layout("booklet-a5"), "en")
+    found = placed_findings(Placed((), forms), sources.layout("booklet-a5"), "en", sources.theme.fonts)
     assert {"overset", "missing-glyph"} <= set(codes(found))
     assert {"booklet-a5 en strip", "booklet-a5 en card"} <= {str(finding.where) for finding in found}
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from booklet.geometry import Path, Rect
-from booklet.text.compose import TextStyle, compose, set_line
+from booklet.text.compose import compose, set_line
 from booklet.text.fonts import Font, Setting, open_face
+from booklet.text.itemise import TextStyle
 from booklet.typeset.placed import (
     ARTIFACT,
     ArtAt,
@@ -27,7 +28,7 @@ from booklet.typeset.sheet import Sheet, baseline_drop
 
 LATIN = Setting("ltr", "Latn", "en")
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
-BODY = TextStyle(Font(NUNITO, 500), Font(NUNITO, 800), size=12, leading=17, ink="black")
+BODY = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")
 LONG = "Someone you trust can help you, at any time of day and at any time of night."
 
 
@@ -94,7 +95,7 @@ def test_a_text_is_as_tall_as_its_lines_and_they_follow_by_the_leading(sheet: Sh
 
 
 def test_capitals_stand_in_the_middle_of_their_line() -> None:
-    capitals = open_face(BODY.font).cap_height * BODY.size
+    capitals = open_face(BODY.fonts[0]).cap_height * BODY.size
     below = BODY.leading - baseline_drop(BODY)
     above = baseline_drop(BODY) - capitals
     assert above == pytest.approx(below)
@@ -156,7 +157,7 @@ def test_a_link_in_a_text_is_an_element_below_it_with_an_area_over_its_words(she
     (run,) = link.line.runs
     assert run.text == "page 4"
     assert (area.box.x, area.box.width) == pytest.approx((10 + run.x, run.width))
-    assert area.box.y < link.y < link.y + open_face(BODY.font).cap_height * 12 < area.box.top
+    assert area.box.y < link.y < link.y + open_face(BODY.fonts[0]).cap_height * 12 < area.box.top
 
 
 def test_a_link_over_two_lines_has_an_area_on_each(sheet: Sheet) -> None:

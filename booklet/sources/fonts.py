@@ -1,0 +1,87 @@
+"""Typefaces and the scripts that have them: a text file to values, every fault at once."""
+
+import re
+from pathlib import Path
+
+from booklet.errors import Finding
+from booklet.layout import Family, Fonts, Typeface
+from booklet.sources.folders import Folders
+from booklet.sources.record import Record, did_you_mean
+from booklet.sources.yamlfile import Mapping, Node, read_yaml
+
+FAMILIES = ("display", "body", "number")
+
+_PACKAGED = re.compile(
+    r"(?:fontpkg_[a-z0-9_]+|justmytype_[a-z0-9_]+|manimgx_fonts)(?:/[A-Za-z0-9-]+)*/[A-Za-z0-9-]+(?:\[[A-Za-z,]+\])?\.ttf"
+)
+_OWN = re.compile(r"fonts/[A-Za-z0-9][A-Za-z0-9 ._-]*(?:\[[A-Za-z,]+\])?\.ttf")
+_USE = re.compile(r"(?P<name>[a-z0-9-]+)(?: (?P<size>[0-9]{2,3})/(?P<leading>[0-9]{2,3}))?")
+
+
+def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
+    """Return the fonts of the house and those of a project's folder; every typeface named must exist."""
+    node, faults = read_yaml(path, name)
+    findings += faults
+    with Record(node, findings, "the fonts") as record:
+        typefaces = {key: _typeface(key, record, value, folders) for key, value in record.mapping("typefaces").items()}
+        scripts = {key: _families(value, findings, typefaces) for key, value in record.mapping("scripts").items()}
+        if "Latn" not in scripts:
+            record.fault("missing-key", record.place("scripts"), 'no script is called "Latn"', "add it as in our fonts")
+        last = record.texts("last")
+        for unknown in (entry for entry in last if entry not in typefaces):
+            message = f'no typeface is called "{unknown}"'
+            record.fault("unknown-typeface", record.place("last"), message, did_you_mean(unknown, typefaces))
+    return Fonts(typefaces, scripts, last, _project_files(folders))
+
+
+def _typeface(name: str, record: Record, node: Node, folders: Folders) -> Typeface:
+    if not isinstance(node, Mapping):
+        files = {"0": getattr(node, "text", "")}
+    else:
+        files = {key: getattr(value, "text", "") for key, value in node.entries.items()}
+    found = []
+    for weight, file in files.items():
+        if not re.fullmatch("0|[1-9]00|1000", weight):
+            record.fault("wrong-type", node.where, f'"{weight}" is no weight', "write 100, 200 ... 1000")
+        elif not _PACKAGED.fullmatch(file) and not _OWN.fullmatch(file):
+            hint = "name a TrueType file of a font package, or of the folder fonts/: fonts/Name.ttf"
+            record.fault("wrong-font", node.where, f'"{file}" is no font file', hint)
+        else:
+            found.append((int(weight), _located(file, folders)))
+    return Typeface(name, tuple(sorted(found)))
+
+
+def _located(file: str, folders: Folders) -> str:
+    """Return where a file of a folder of fonts lies; the files of packages are looked for when they are opened."""
+    if not _OWN.fullmatch(file):
+        return file
+    path = folders.find(file) or folders.find(f"layouts/{file}")
+    return str(path.resolve()) if path else file
+
+
+def _families(node: Node, findings: list[Finding], typefaces: dict[str, Typeface]) -> dict[str, Family]:
+    with Record(node, findings, "the families of a script") as record:
+        return {family: _family(record, family, typefaces) for family in FAMILIES}
+
+
+def _family(record: Record, key: str, typefaces: dict[str, Typeface]) -> Family:
+    text = record.text(key)
+    match = _USE.fullmatch(text)
+    if match is None:
+        if text.strip():
+            hint = "write a typeface, and size/leading in percent: noto-arabic 108/125"
+            record.fault("wrong-type", record.place(key), f'"{text}" is no typeface', hint)
+        return Family("", 1.0, 1.0)
+    if match["name"] not in typefaces:
+        message = f'no typeface is called "{match["name"]}"'
+        record.fault("unknown-typeface", record.place(key), message, did_you_mean(match["name"], typefaces))
+    return Family(match["name"], int(match["size"] or 100) / 100, int(match["leading"] or 100) / 100)
+
+
+def _project_files(folders: Folders) -> tuple[str, ...]:
+    """Return the TrueType files of a project's folder of fonts, by name."""
+    if folders.project is None:
+        return ()
+    names = Folders(folders.project).names("fonts", ".ttf")
+    found = (folders.find(f"fonts/{name}.ttf") for name in names)
+    return tuple(str(path.resolve()) for path in found if path)

@@ -1,0 +1,205 @@
+"""Itemising: a text cut into pieces of one style, one level, one script and one font, as HarfBuzz wants them."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from booklet.text.bidi import levels, needs_bidi
+from booklet.text.breaks import SOFT_HYPHEN, SPACES
+from booklet.text.fonts import Font, Segment, Setting, find_font, open_face
+from booklet.text.graphemes import graphemes
+from booklet.text.markup import RichText, Span
+from booklet.text.scripts import script_runs
+from booklet.text.squeeze import WIDE_SCRIPTS, squeezed
+
+Fonts = tuple[Font, ...]
+"""The fonts of a text, in the order in which they are asked for a glyph."""
+
+JOINING = frozenset({"Arab", "Syrc", "Mong", "Nkoo", "Mand", "Adlm", "Rohg"})
+"""Scripts whose letters join, also across a change of weight."""
+
+TRACKED = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor", "Hebr"})
+"""Scripts whose letters may stand closer or wider; others would break joins and clusters."""
+
+_CONTEXT = 5
+"""Letters on each side that HarfBuzz looks at."""
+
+_SPACE = re.compile(f"[{SPACES}]")
+
+_ISOLATED = re.compile(
+    r"[+(]?\d[\d\u00a0\u2009\u202f().+/-]*\d"
+    r"|[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"
+    r"|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+[A-Za-z0-9_/#?=&%.-]*"
+)
+"""Numbers and addresses: they read from left to right inside any text (UAX #9, 4.3, protocol HL3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text looks: fonts, size and leading in points, ink, tracking in 1/1000 em.
+
+    `balanced` evens its lines; `align` is where they begin: start, middle, end, or justify for lines of one width.
+    A word wider than the measure stands alone and passes it, unless `tears` lets a line end inside it.
+    """
+
+    fonts: Fonts
+    strong: Fonts
+    size: float
+    leading: float
+    ink: str
+    tracking: int = 0
+    balanced: bool = False
+    align: str = "start"
+    tears: bool = False
+
+
+class Item(NamedTuple):
+    """A stretch of a text that is shaped alike, as offsets."""
+
+    start: int
+    end: int
+    span: Span
+    level: int
+    script: str
+
+
+class Piece(NamedTuple):
+    """A text to shape in one font, and its width in points with the gap behind it."""
+
+    segment: Segment
+    font: Font
+    setting: Setting
+    level: int
+    tracking: int
+    span: Span
+    width: float
+
+
+def itemise(rich: RichText, setting: Setting) -> list[Item]:
+    """Return the items of a paragraph in reading order."""
+    text = rich.text
+    base = 1 if setting.direction == "rtl" else 0
+    depth = _levels(text, base) if base or needs_bidi(text) else None
+    spans = _snapped(rich)
+    scripts = {start: script for start, _, script in script_runs(text, setting.script)}
+    cuts = set(spans) | set(scripts)
+    if depth:
+        cuts |= {index for index in range(1, len(text)) if depth[index] != depth[index - 1]}
+    found = []
+    span, script = rich.spans[0], setting.script
+    for start, end in pairwise([*sorted(cuts), len(text)]):
+        span, script = spans.get(start, span), scripts.get(start, script)
+        found.append(Item(start, end, span, depth[start] if depth else 0, script))
+    return found
+
+
+def _levels(text: str, base: int) -> tuple[int, ...]:
+    """Return the embedding level of each character, with numbers and addresses isolated left to right."""
+    augmented: list[str] = []
+    kept: list[int] = []
+    end = 0
+    for match in _ISOLATED.finditer(text):
+        kept += range(len(augmented), len(augmented) + match.start() - end)
+        augmented += [*text[end : match.start()], "\u2066", *match[0], "\u2069"]
+        kept += range(len(augmented) - 1 - len(match[0]), len(augmented) - 1)
+        end = match.end()
+    kept += range(len(augmented), len(augmented) + len(text) - end)
+    augmented += text[end:]
+    found = levels("".join(augmented), base)
+    return tuple(found[index] for index in kept)
+
+
+def _snapped(rich: RichText) -> dict[int, Span]:
+    """Return the spans by where they begin, moved to the next grapheme: a mark has the style of its base."""
+    if len(rich.spans) == 1 or rich.text.isascii():
+        return {span.start: span for span in rich.spans}
+    starts = [0, *accumulate(len(grapheme) for grapheme in graphemes(rich.text))]
+    return {starts[bisect_left(starts, span.start)]: span for span in rich.spans}
+
+
+def cut(text: str, items: Sequence[Item], start: int, end: int, style: TextStyle, setting: Setting) -> list[Piece]:
+    """Return the pieces of a stretch of a paragraph."""
+    pieces: list[Piece] = []
+    index = bisect_right(items, start, key=lambda item: item.start) - 1
+    while start < end:
+        item = items[index]._replace(start=start, end=min(end, items[index].end))
+        pieces += _pieces(text, item, style, setting)
+        start = item.end
+        index += 1
+    return pieces
+
+
+def _pieces(text: str, item: Item, style: TextStyle, setting: Setting) -> Iterator[Piece]:
+    own = Setting("rtl" if item.level % 2 else "ltr", item.script, setting.language)
+    fonts = style.strong if item.span.strong else style.fonts
+    tracking = style.tracking if item.script in TRACKED else 0
+    start = item.start
+    for part, font in _covered(text[item.start : item.end], fonts, own):
+        for unit in _units(part, item.script):
+            end = start + len(unit)
+            segment = Segment(unit, *_joined(text, start, end, item.script), _gap(text, end, item.script, style))
+            yield Piece(
+                segment, font, own, item.level, tracking, item.span, _width(segment, font, own, tracking, style)
+            )
+            start = end
+
+
+def hyphen_after(piece: Piece, style: TextStyle) -> Piece:
+    """Return the hyphen that a line gets which ends behind a piece."""
+    segment = Segment(SOFT_HYPHEN)
+    width = _width(segment, piece.font, piece.setting, piece.tracking, style)
+    return piece._replace(segment=segment, width=width)
+
+
+def _width(segment: Segment, font: Font, setting: Setting, tracking: int, style: TextStyle) -> float:
+    face = open_face(font)
+    shaped = face.shape(segment.text, setting, segment.before, segment.after)
+    return (shaped.width / face.upem + tracking * len(shaped.glyphs) / 1000) * style.size + segment.gap
+
+
+def _covered(text: str, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]]:
+    """Return a text cut where its font changes: one font that has it all, else one for each grapheme."""
+    first = _first_with(text, fonts, setting)
+    if first is not None:
+        return [(text, first)]
+    parts: list[tuple[str, Font]] = []
+    for grapheme in graphemes(text):
+        font = _first_with(grapheme, fonts, setting) or fonts[0]
+        if parts and parts[-1][1] == font:
+            parts[-1] = (parts[-1][0] + grapheme, font)
+        else:
+            parts.append((grapheme, font))
+    return parts
+
+
+def _first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
+    for number, font in enumerate(fonts):
+        if (number == 0 or find_font(font.file)) and not open_face(font).shape(text, setting).missing:
+            return font
+    return None
+
+
+def _joined(text: str, start: int, end: int, script: str) -> tuple[str, str]:
+    """Return the letters around a piece that it joins to."""
+    if script not in JOINING:
+        return "", ""
+    before = _SPACE.split(text[max(0, start - _CONTEXT) : start])[-1]
+    return before, _SPACE.split(text[end : end + _CONTEXT])[0]
+
+
+def _units(text: str, script: str) -> list[str]:
+    """Cut full-width punctuation apart where half of it is taken out."""
+    if script not in WIDE_SCRIPTS:
+        return [text]
+    cuts = [index for index in range(1, len(text)) if squeezed(text[index - 1], text[index])]
+    return [text[first:last] for first, last in pairwise([0, *cuts, len(text)])]
+
+
+def _gap(text: str, end: int, script: str, style: TextStyle) -> float:
+    """Return the room to take out behind a piece, before what follows it."""
+    if script not in WIDE_SCRIPTS or end >= len(text):
+        return 0.0
+    return -squeezed(text[end - 1], text[end]) * style.size

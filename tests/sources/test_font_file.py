@@ -1,0 +1,73 @@
+"""Typefaces by script: which file a text is set in, and what a project's own fonts add."""
+
+import shutil
+from pathlib import Path
+
+from projects import OWN, codes, lay
+
+from booklet.errors import Finding
+from booklet.layout import Fonts, Typeface
+from booklet.sources.folders import Folders
+from booklet.sources.fonts import read_fonts
+from booklet.sources.load import Sources
+from booklet.text.fonts import find_font
+
+FONTS = """\
+typefaces:
+  nunito: fontpkg_nunito/files/Nunito[wght].ttf
+  kanit: {500: fontpkg_kanit/files/Kanit-Medium.ttf, 700: fontpkg_kanit/files/Kanit-Bold.ttf}
+scripts:
+  Latn: {display: nunito, body: nunito, number: nunito}
+  Thai: {display: kanit 95/120, body: kanit, number: nunito}
+last: []
+"""
+
+
+def read(folder: Path, text: str) -> tuple[Fonts, list[str]]:
+    findings: list[Finding] = []
+    lay(folder, {"layouts/fonts.yaml": text})
+    fonts = read_fonts(folder / "layouts/fonts.yaml", "layouts/fonts.yaml", Folders(OWN, folder), findings)
+    return fonts, codes(findings)
+
+
+def test_a_script_has_a_typeface_in_each_family_and_its_own_measures(tmp_path: Path) -> None:
+    fonts, faults = read(tmp_path, FONTS)
+    assert faults == []
+    assert fonts.families("Thai", "th")["display"].size == 0.95
+    assert fonts.files("Thai", "th", "display", 800) == (
+        "fontpkg_kanit/files/Kanit-Bold.ttf",
+        "fontpkg_nunito/files/Nunito[wght].ttf",
+    )
+
+
+def test_a_typeface_of_several_files_gives_the_nearest_and_of_two_the_bolder() -> None:
+    kanit = Typeface("kanit", ((500, "Medium"), (700, "Bold")))
+    assert [kanit.file(weight) for weight in (400, 500, 600, 900)] == ["Medium", "Medium", "Bold", "Bold"]
+
+
+def test_a_script_nobody_named_is_set_as_latin_is(tmp_path: Path) -> None:
+    fonts, _ = read(tmp_path, FONTS)
+    assert fonts.families("Goth", "got") == fonts.families("Latn", "en")
+
+
+def test_a_language_may_have_a_typeface_of_its_own(sources: Sources) -> None:
+    fonts = sources.theme.fonts
+    assert "Nastaliq" in fonts.files("Arab", "ur", "body", 400)[0]
+    assert "NotoSansArabic" in fonts.files("Arab", "fa", "body", 400)[0]
+    assert "Nunito" in fonts.files("Latn", "vi", "display", 800)[0]
+
+
+def test_the_fonts_of_a_projects_folder_are_asked_last(tmp_path: Path) -> None:
+    nunito = find_font("fontpkg_nunito/files/Nunito[wght].ttf")
+    assert nunito
+    (tmp_path / "fonts").mkdir()
+    shutil.copy(nunito, tmp_path / "fonts" / "Own.ttf")
+    fonts, faults = read(tmp_path, FONTS)
+    assert faults == []
+    assert fonts.files("Latn", "en", "body", 400)[-1] == str((tmp_path / "fonts/Own.ttf").resolve())
+
+
+def test_faults_of_a_font_file_are_told(tmp_path: Path) -> None:
+    assert read(tmp_path, FONTS.replace("  Latn: ", "  Latin: "))[1] == ["missing-key"]
+    assert read(tmp_path, FONTS.replace("500: ", "450: "))[1] == ["wrong-type"]
+    assert read(tmp_path, FONTS.replace("body: kanit,", "body: 3/4,"))[1] == ["wrong-type"]

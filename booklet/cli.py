@@ -21,6 +21,8 @@ COMMANDS = {
     "new": "booklet.commands.new",
     "review": "booklet.commands.review",
     "export-text": "booklet.commands.export_text",
+    "specimen": "booklet.commands.specimen",
+    "fonts": "booklet.commands.fonts",
 }
 """Each command's module; its function `run` takes the arguments and returns an exit code."""
 
@@ -89,6 +91,19 @@ def make_parser() -> argparse.ArgumentParser:
     _add_axes(export)
     export.add_argument("--format", action="append", choices=("txt", "docx"), help="may be repeated (default: both)")
     export.add_argument("--output", type=Path, default=Path("output/text"), help="folder for the files")
+    specimen = commands.add_parser("specimen", help="a page in each language, to see how it is set")
+    specimen.add_argument("--locale", action="append", help="language tag (default: all); may be repeated")
+    specimen.add_argument("--text", type=Path, metavar="FILE", help="your own text, a paragraph a line")
+    specimen.add_argument("--output", type=Path, default=Path("output/specimen"), help="folder for the files")
+    specimen.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+    specimen.add_argument(
+        "--date", type=_day, default=None, metavar="YYYY-MM-DD", help="date of making (default: today)"
+    )
+    specimen.add_argument("--json", action="store_true", help="print files, faces and source paragraphs as JSON")
+    fonts = commands.add_parser("fonts", help="what each language is set in, and what is missing")
+    fonts.add_argument("--locale", action="append", help="language tag (default: all); may be repeated")
+    fonts.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+    fonts.add_argument("--json", action="store_true", help="print JSON instead of a table")
     new = commands.add_parser("new", help="make a folder for your own edition")
     new.add_argument("folder", type=Path, metavar="DIR", help="folder to make; it must not hold anything yet")
     new.add_argument("--country", required=True, metavar="XX", help="country code such as KE")

@@ -48,18 +48,20 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A typeface as files by weight; the weight 0 is a file with a weight axis."""
+    """A typeface as files, each with the least and the greatest weight it has."""
 
     name: str
-    files: tuple[tuple[int, str], ...]
+    files: tuple[tuple[int, int, str], ...]
 
-    def file(self, weight: int) -> str:
-        """Return the file nearest to a weight, the bolder of two.
+    def file(self, weight: int) -> tuple[str, int]:
+        """Return the file that comes nearest to a weight, the bolder of two, and the weight it has.
 
-        >>> Typeface("kanit", ((500, "Medium.ttf"), (700, "Bold.ttf"))).file(800)
-        'Bold.ttf'
+        >>> Typeface("kanit", ((500, 500, "Medium.ttf"), (700, 700, "Bold.ttf"))).file(800)
+        ('Bold.ttf', 700)
         """
-        return min(self.files, key=lambda entry: (abs(entry[0] - weight), -entry[0]))[1]
+        near = [(min(max(weight, least), most), file) for least, most, file in self.files]
+        found, file = min(near, key=lambda entry: (abs(entry[0] - weight), -entry[0]))
+        return file, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,13 @@ class Fonts:
         named = f"{script}-{language.partition('-')[0]}"
         return self.scripts.get(named) or self.scripts.get(script) or self.scripts["Latn"]
 
-    def files(self, script: str, language: str, family: str, weight: int) -> tuple[str, ...]:
-        """Return the font files of a text in the order in which they are asked for a glyph."""
+    def files(self, script: str, language: str, family: str, weight: int) -> tuple[tuple[str, int], ...]:
+        """Return the font files of a text in the order in which they are asked for a glyph, each with its weight."""
         first = self.families(script, language)[family].typeface
         others = [families[family].typeface for families in self.scripts.values()]
         bodies = [families["body"].typeface for families in self.scripts.values()]
         names = dict.fromkeys((first, *others, *bodies, *self.last))
-        return (*(self.typefaces[name].file(weight) for name in names), *self.own)
+        return (*(self.typefaces[name].file(weight) for name in names), *((file, weight) for file in self.own))
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,6 +25,59 @@ def locale_tags() -> tuple[str, ...]:
     return tuple(_KNOWN)
 
 
+def find_language(tag: str) -> Locale:
+    """Return what the composer knows of a language; raise `SourceError` if it is none that it can set.
+
+    >>> find_language("ur").direction, find_language("zh-Hant").script
+    ('rtl', 'Hant')
+    """
+    if tag in _KNOWN:
+        return _KNOWN[tag]
+    script = _SCRIPTS.get(tag) or _SCRIPTS.get(tag.partition("-")[0])
+    if script is None:
+        hint = f"name a language such as {', '.join(sorted(_SCRIPTS))}"
+        raise SourceError(Finding("unknown-locale", Where("--locale"), f'no script is known for "{tag}"', hint))
+    return Locale(tag, script, "rtl" if script in _RIGHT_TO_LEFT else "ltr", tag)
+
+
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
+
+_SCRIPTS = {
+    language: script
+    for script, languages in {
+        "Latn": "af az bs ca cs da de en es et eu fi fil fr ga gl ha hr hu id ig is it lt lv mg ms mt nb nl nn ny pl "
+        "pt rm ro rw sk sl sn so sq st sv sw tn tr uz vi wo xh yo zu",
+        "Cyrl": "be bg kk ky mk mn ru sr tg uk",
+        "Grek": "el",
+        "Armn": "hy",
+        "Geor": "ka",
+        "Arab": "ar ckb fa ps ur",
+        "Hebr": "he",
+        "Deva": "hi mr ne",
+        "Beng": "as bn",
+        "Taml": "ta",
+        "Telu": "te",
+        "Gujr": "gu",
+        "Guru": "pa",
+        "Knda": "kn",
+        "Mlym": "ml",
+        "Orya": "or",
+        "Sinh": "si",
+        "Ethi": "am ti",
+        "Thai": "th",
+        "Laoo": "lo",
+        "Khmr": "km",
+        "Mymr": "my",
+        "Hans": "zh zh-Hans",
+        "Hant": "zh-Hant",
+        "Jpan": "ja",
+        "Kore": "ko",
+    }.items()
+    for language in languages.split()
+}
+"""The script each language is written in (ISO 15924), as CLDR's likely subtags have it."""
+
+
 def find_locale(tag: str) -> Locale:
     """Return a locale by its tag, raise `SourceError` if the guide does not exist in it.
 

@@ -35,19 +35,20 @@ def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding])
 
 
 def _typeface(name: str, record: Record, node: Node, folders: Folders) -> Typeface:
-    if not isinstance(node, Mapping):
-        files = {"0": getattr(node, "text", "")}
-    else:
+    if isinstance(node, Mapping):
         files = {key: getattr(value, "text", "") for key, value in node.entries.items()}
+    else:
+        files = {"1-1000": getattr(node, "text", "")}
     found = []
-    for weight, file in files.items():
-        if not re.fullmatch("0|[1-9]00|1000", weight):
-            record.fault("wrong-type", node.where, f'"{weight}" is no weight', "write 100, 200 ... 1000")
+    for weights, file in files.items():
+        least, _, most = weights.partition("-")
+        if not re.fullmatch("[0-9]{1,4}(-[0-9]{1,4})?", weights):
+            record.fault("wrong-type", node.where, f'"{weights}" is no weight', "write a weight or two: 500, 400-700")
         elif not _PACKAGED.fullmatch(file) and not _OWN.fullmatch(file):
             hint = "name a TrueType file of a font package, or of the folder fonts/: fonts/Name.ttf"
             record.fault("wrong-font", node.where, f'"{file}" is no font file', hint)
         else:
-            found.append((int(weight), _located(file, folders)))
+            found.append((int(least), int(most or least), _located(file, folders)))
     return Typeface(name, tuple(sorted(found)))
 
 

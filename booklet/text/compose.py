@@ -21,6 +21,9 @@ STRETCHED_BETWEEN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", *WIDE_SCRIPTS})
 _BETWEEN = 0.03
 """How much such a place likes to grow, in ems; a space likes to grow by half its width."""
 
+HYPHENATED = frozenset({"Latn", "Cyrl", "Grek"})
+"""Scripts in which a word is divided by a hyphen; others have dictionaries too, but no such sign."""
+
 _HYPHEN_PENALTY = 50.0
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -126,7 +129,7 @@ def _words(rich: RichText, style: TextStyle, setting: Setting) -> tuple[_Word, .
 
 def _hyphenated(text: str, start: int, end: int, style: TextStyle, setting: Setting) -> Iterator[tuple[int, int]]:
     """Yield the parts of a word between which a hyphen may stand."""
-    if style.align == "justify":
+    if style.align == "justify" and setting.script in HYPHENATED:
         for letters in _LETTERS.finditer(text, start, end):
             for offset in hyphenations(letters[0], setting.language):
                 yield start, letters.start() + offset

@@ -80,7 +80,7 @@ def make_font_file(font: Font, codes: tuple[Glyph, ...]) -> FontFile:
 
 
 def _is_composite(glyph: Glyph) -> bool:
-    return len(glyph.parts) > 1 or glyph.parts[0][1:] != (0, 0)
+    return len(glyph.parts) != 1 or glyph.parts[0][1:] != (0, 0)
 
 
 def _composite(glyph: Glyph, moved: dict[int, int]) -> Composite:

@@ -22,6 +22,10 @@ HYPHENS = "\u2010-"
 """What is drawn for a soft hyphen at the end of a line, the first that the font has."""
 
 
+_LICENCE = hb.OTNameIdPredefined.LICENSE
+_VERSION = hb.OTNameIdPredefined.VERSION_STRING
+
+
 class Font(NamedTuple):
     """A font file (`package/path` of an installed package, or an absolute path) and a weight of its `wght` axis."""
 
@@ -43,7 +47,11 @@ class Setting(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """What one code in the file stands for: glyphs at offsets (font units), the text, and the advance."""
+    """What one code in the file stands for: glyphs at offsets (font units), the text, and the advance.
+
+    One without parts is not seen. Who reads a right-to-left line turns its codes round but not the text of a code, so
+    there each mark of a letter has such a code before that of the letter, which draws them all.
+    """
 
     parts: tuple[tuple[int, int, int], ...]
     text: str
@@ -119,7 +127,11 @@ class Face:
         missing = []
         width = 0
         for placed, cluster in _clusters(buffer, text, len(before)):
-            glyph, kern = self._glyph(placed, cluster.translate(IGNORABLE))
+            said = cluster.translate(IGNORABLE)
+            if setting.direction == "rtl":
+                glyphs += [(Glyph((), mark, 0), 0) for mark in reversed(said[1:])]
+                said = said[:1]
+            glyph, kern = self._glyph(placed, said)
             glyphs.append((glyph, kern))
             width += glyph.advance + kern
             if any(part[0] == 0 for part in glyph.parts):
@@ -192,3 +204,9 @@ def find_font(file: str) -> Path | None:
         spec = find_spec(package)
         path = Path(spec.origin).parent / rest if spec and spec.origin else path
     return path if path.is_file() else None
+
+
+def font_says(path: Path) -> tuple[str, str]:
+    """Return what a font file says of its licence, and its version (OpenType, table `name`, ids 13 and 5)."""
+    face = hb.Face(hb.Blob.from_file_path(str(path)))
+    return face.get_name(_LICENCE, "en") or "", face.get_name(_VERSION, "en") or ""

@@ -30,7 +30,7 @@ _CONTEXT = 5
 _SPACE = re.compile(f"[{SPACES}]")
 
 _ISOLATED = re.compile(
-    r"[+(]?\d[\d\u00a0\u2009\u202f().+/-]*\d"
+    r"\+?(?:\(\d+\)[\u00a0-]?)?\d(?:[\d\u00a0\u2009\u202f\u2011.,:/+-]|\(\d+\))*\d"
     r"|[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"
     r"|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+[A-Za-z0-9_/#?=&%.-]*"
 )

@@ -88,5 +88,6 @@ def _opens(markup: str, after: int, mark: str) -> bool:
     return (
         after < len(markup)
         and not markup[after].isspace()
+        and markup[after] != mark
         and any(t["mark"] == mark for t in TOKEN.finditer(markup, after))
     )

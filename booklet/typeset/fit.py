@@ -11,6 +11,7 @@ from booklet.geometry import mm
 from booklet.layout import Fonts, Layout, Look, Section, Theme
 from booklet.manuscript import Block, Contact, Manuscript
 from booklet.text.fonts import Setting, find_font
+from booklet.text.system import system_font_with
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
@@ -157,14 +158,14 @@ def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -
     for page in placed.pages:
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [_overset_finding(overset, where) for overset in page.oversets]
-        findings += _missing(page.items, where, fonts)
+        findings += missing_glyphs(page.items, where, fonts)
         if page.gave and not page.oversets:
             message = f"gave way to fit: {page.gave}"
             findings.append(Finding("gave-way", where, message, "shorten the text for more air", Severity.NOTE))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")
         findings += [_overset_finding(overset, where) for overset in form.component.oversets]
-        findings += _missing(form.component.items, where, fonts)
+        findings += missing_glyphs(form.component.items, where, fonts)
     return findings
 
 
@@ -177,19 +178,20 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
     return Finding("overset", where, f'{overset.block}: {lines} too many for the place ("{about}")', hint)
 
 
-def _missing(items: tuple[Item, ...], where: Where, fonts: Fonts) -> list[Finding]:
+def missing_glyphs(items: tuple[Item, ...], where: Where, fonts: Fonts) -> list[Finding]:
     """Report characters no font has, each once a page."""
     return [
-        missing_glyph(character, font, where, _package(script, fonts)) for (character, script), font in _unshown(items)
+        _missing_glyph(character, font, where, _package(script, fonts)) for (character, script), font in _unshown(items)
     ]
 
 
-def missing_glyph(character: str, font: str, where: Where, package: str) -> Finding:
+def _missing_glyph(character: str, font: str, where: Where, package: str) -> Finding:
     """Return that a character cannot be shown; a package of fonts that is not installed may have it."""
     name = unicodedata.name(character, "a character without name")
+    known = None if package else system_font_with(character)
     hint = "use another character, or put a font that has it into the project's folder fonts/"
-    if package:
-        hint = f"pip install {package}"
+    if package or known:
+        hint = f"pip install {package}" if package else f"copy {known} into the project's folder fonts/"
     return Finding(
         "missing-glyph", where, f"no glyph for {character!r} (U+{ord(character):04X} {name}) in {font}", hint
     )
@@ -198,7 +200,7 @@ def missing_glyph(character: str, font: str, where: Where, package: str) -> Find
 def _package(script: str, fonts: Fonts) -> str:
     """Return the package that has a script and is not installed, "" if there is none."""
     families = fonts.scripts.get(_FAMILY_OF.get(script, script), {})
-    files = (fonts.typefaces[family.typeface].file(400) for family in families.values())
+    files = (fonts.typefaces[family.typeface].file(400)[0] for family in families.values())
     missing = (file for file in files if find_font(file) is None)
     return next((file.partition("/")[0].replace("_", "-") for file in missing), "")
 

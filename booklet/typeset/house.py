@@ -76,4 +76,4 @@ def _style(fonts: Fonts, role: Role, ink: str, align: str, setting: Setting, siz
 
 @lru_cache(maxsize=1024)
 def _chain(fonts: Fonts, setting: Setting, family: str, weight: int) -> tuple[Font, ...]:
-    return tuple(Font(file, weight) for file in fonts.files(setting.script, setting.language, family, weight))
+    return tuple(Font(*file) for file in fonts.files(setting.script, setting.language, family, weight))

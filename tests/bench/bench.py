@@ -205,7 +205,7 @@ def _font_folders() -> list[str]:
     from booklet.text.fonts import find_font
 
     fonts = _sources().theme.fonts
-    files = (find_font(fonts.typefaces[family.typeface].file(400)) for family in fonts.scripts["Latn"].values())
+    files = (find_font(fonts.typefaces[family.typeface].file(400)[0]) for family in fonts.scripts["Latn"].values())
     return sorted({str(file.parent) for file in files if file})
 
 

@@ -35,14 +35,19 @@ def test_a_script_has_a_typeface_in_each_family_and_its_own_measures(tmp_path: P
     assert faults == []
     assert fonts.families("Thai", "th")["display"].size == 0.95
     assert fonts.files("Thai", "th", "display", 800) == (
-        "fontpkg_kanit/files/Kanit-Bold.ttf",
-        "fontpkg_nunito/files/Nunito[wght].ttf",
+        ("fontpkg_kanit/files/Kanit-Bold.ttf", 700),
+        ("fontpkg_nunito/files/Nunito[wght].ttf", 800),
     )
 
 
 def test_a_typeface_of_several_files_gives_the_nearest_and_of_two_the_bolder() -> None:
-    kanit = Typeface("kanit", ((500, "Medium"), (700, "Bold")))
-    assert [kanit.file(weight) for weight in (400, 500, 600, 900)] == ["Medium", "Medium", "Bold", "Bold"]
+    kanit = Typeface("kanit", ((500, 500, "Medium"), (700, 700, "Bold")))
+    assert [kanit.file(weight)[0] for weight in (400, 500, 600, 900)] == ["Medium", "Medium", "Bold", "Bold"]
+
+
+def test_a_weight_a_typeface_lacks_is_the_nearest_it_has() -> None:
+    noto = Typeface("noto", ((400, 700, "Noto"),))
+    assert [noto.file(weight) for weight in (300, 500, 900)] == [("Noto", 400), ("Noto", 500), ("Noto", 700)]
 
 
 def test_a_script_nobody_named_is_set_as_latin_is(tmp_path: Path) -> None:
@@ -52,9 +57,9 @@ def test_a_script_nobody_named_is_set_as_latin_is(tmp_path: Path) -> None:
 
 def test_a_language_may_have_a_typeface_of_its_own(sources: Sources) -> None:
     fonts = sources.theme.fonts
-    assert "Nastaliq" in fonts.files("Arab", "ur", "body", 400)[0]
-    assert "NotoSansArabic" in fonts.files("Arab", "fa", "body", 400)[0]
-    assert "Nunito" in fonts.files("Latn", "vi", "display", 800)[0]
+    assert "Nastaliq" in fonts.files("Arab", "ur", "body", 400)[0][0]
+    assert "NotoSansArabic" in fonts.files("Arab", "fa", "body", 400)[0][0]
+    assert "Nunito" in fonts.files("Latn", "vi", "display", 800)[0][0]
 
 
 def test_the_fonts_of_a_projects_folder_are_asked_last(tmp_path: Path) -> None:
@@ -64,10 +69,10 @@ def test_the_fonts_of_a_projects_folder_are_asked_last(tmp_path: Path) -> None:
     shutil.copy(nunito, tmp_path / "fonts" / "Own.ttf")
     fonts, faults = read(tmp_path, FONTS)
     assert faults == []
-    assert fonts.files("Latn", "en", "body", 400)[-1] == str((tmp_path / "fonts/Own.ttf").resolve())
+    assert fonts.files("Latn", "en", "body", 400)[-1] == (str((tmp_path / "fonts/Own.ttf").resolve()), 400)
 
 
 def test_faults_of_a_font_file_are_told(tmp_path: Path) -> None:
     assert read(tmp_path, FONTS.replace("  Latn: ", "  Latin: "))[1] == ["missing-key"]
-    assert read(tmp_path, FONTS.replace("500: ", "450: "))[1] == ["wrong-type"]
+    assert read(tmp_path, FONTS.replace("500: ", "bold: "))[1] == ["wrong-type"]
     assert read(tmp_path, FONTS.replace("body: kanit,", "body: 3/4,"))[1] == ["wrong-type"]

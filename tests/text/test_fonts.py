@@ -137,7 +137,7 @@ def test_letters_join_across_a_change_of_font() -> None:
 
 
 def test_every_typeface_is_installed_and_set_from_truetype(sources: Sources) -> None:
-    files = [file for typeface in sources.theme.fonts.typefaces.values() for _, file in typeface.files]
+    files = [file for typeface in sources.theme.fonts.typefaces.values() for _, _, file in typeface.files]
     assert files
     for file in files:
         assert open_face(Font(file, 400)).upem

@@ -79,9 +79,13 @@ def test_the_other_mark_inside_strong_words_is_an_ordinary_character() -> None:
     assert stretches(parse_markup("*a_b*")) == [("a_b", True, "")]
 
 
-def test_no_markup_is_no_span() -> None:
+def test_no_text_is_no_span() -> None:
     assert parse_markup("") == RichText("", ())
-    assert parse_markup("**") == RichText("", ())
+
+
+@pytest.mark.parametrize("text", ["**", "***", "_", "__", "*****"])
+def test_marks_with_nothing_between_them_are_ordinary_characters(text: str) -> None:
+    assert parse_markup(text).text == text
 
 
 @given(MARKUPS)

@@ -1,0 +1,143 @@
+"""Specimen pages: one language in all the ways a page can set it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from booklet.geometry import Size, mm
+from booklet.layout import Theme
+from booklet.manuscript import Block, Labels
+from booklet.specimen import Specimen
+from booklet.text.fonts import Setting
+from booklet.text.itemise import TextStyle
+from booklet.typeset.boxes import PAD_SIDE, RADIUS, bullets
+from booklet.typeset.fit import Placed
+from booklet.typeset.house import Allowance, House
+from booklet.typeset.placed import Component, Group, PlacedPage
+from booklet.typeset.sheet import Sheet
+
+PAGE = Size(mm(210), mm(297))
+
+_MARGIN = mm(16)
+_MEASURE = PAGE.width - 2 * _MARGIN
+_NARROW = mm(72)
+
+
+def specimen_pages(specimen: Specimen, theme: Theme) -> Placed:
+    """Return the pages of a specimen: one as high as its texts, or for a user's own text as many as it fills."""
+    house = specimen_house(specimen, theme)
+    if specimen.paragraphs:
+        columns = list(_columns(_own_rows(specimen, house), PAGE.height - 2 * _MARGIN))
+    else:
+        columns = list(_columns(_rows(specimen, house), float("inf")))
+    return Placed(tuple(_page(number, column, specimen) for number, column in enumerate(columns)), ())
+
+
+def specimen_house(specimen: Specimen, theme: Theme) -> House:
+    """Return the house style that a specimen is set in."""
+    locale = specimen.locale
+    setting = Setting(locale.direction, locale.script, locale.tag)
+    allowance = Allowance(*(theme.give[key][0] for key in ("gap", "opener", "small", "body")))
+    return House(theme, "booklet", setting, Labels(()), theme.sections["happening"], allowance)
+
+
+def _rows(specimen: Specimen, house: House) -> Iterator[Component]:
+    """Yield what stands below one another: never side by side, where readers of PDF differ in what comes first."""
+    yield _text(specimen.title, house.style("title"), _MEASURE, house, "H1")
+    for measure in (_MEASURE, _NARROW):
+        yield _ragged(specimen.lead, measure, house)
+    for measure in (_MEASURE, _NARROW):
+        yield _justified(specimen.body, measure, house)
+    yield _list(specimen, _MEASURE, house)
+    yield _helpline(specimen, _NARROW, house)
+    yield _callout(specimen, house)
+    yield _ragged(specimen.digits, _MEASURE, house)
+    yield _ragged(specimen.mixed, _MEASURE, house)
+
+
+def _own_rows(specimen: Specimen, house: House) -> Iterator[Component]:
+    """Yield a user's paragraphs, the first as a title, each of the others ragged and justified."""
+    yield _text(specimen.paragraphs[0], _tearing(house.style("title")), _MEASURE, house, "H1")
+    for paragraph in specimen.paragraphs[1:]:
+        yield _ragged(paragraph, _MEASURE, house)
+        yield _justified(paragraph, _NARROW, house)
+
+
+def _ragged(text: str, measure: float, house: House) -> Component:
+    return _text(text, _tearing(house.style("small")), measure, house)
+
+
+def _justified(text: str, measure: float, house: House) -> Component:
+    return _text(text, _tearing(house.style("small", align="justify")), measure, house)
+
+
+def _tearing(style: TextStyle) -> TextStyle:
+    return replace(style, tears=True)
+
+
+def _text(text: str, style: TextStyle, measure: float, house: House, role: str = "P") -> Component:
+    sheet = Sheet("specimen", house.setting)
+    return sheet.done(measure, sheet.text(text, style, 0, 0, measure, sheet.element(role)))
+
+
+def _list(specimen: Specimen, measure: float, house: House) -> Component:
+    items = tuple(Block(f"specimen.{number}", "item", text=item) for number, item in enumerate(specimen.items))
+    return bullets(Block("specimen", "list", items=items), measure, house)
+
+
+def _callout(specimen: Specimen, house: House) -> Component:
+    words = _stacked(
+        _text(specimen.callout_title, house.style("heading", "sun"), _MEASURE - 2 * PAD_SIDE, house, "H2"),
+        _text(specimen.callout, house.style("body", "white"), _MEASURE - 2 * PAD_SIDE, house),
+    )
+    return _boxed(words, _MEASURE, "night", house)
+
+
+def _helpline(specimen: Specimen, measure: float, house: House) -> Component:
+    inner = measure - 2 * PAD_SIDE
+    words = _stacked(
+        _text(specimen.helpline_name, house.style("strong"), inner, house),
+        _text("116\u00a0111", house.style("number-pill", "night"), inner, house),
+        _text(specimen.helpline_note, house.style("small"), inner, house),
+    )
+    return _boxed(words, measure, "sun", house)
+
+
+def _stacked(*parts: Component) -> Component:
+    sheet = Sheet("specimen", Setting("ltr", "Latn", "en"))
+    top = 0.0
+    for part in parts:
+        top += sheet.place(part, 0, top)
+    return sheet.done(max(part.width for part in parts), top)
+
+
+def _boxed(inner: Component, measure: float, ground: str, house: House) -> Component:
+    sheet = Sheet("specimen", house.setting)
+    height = inner.height + 2 * mm(4)
+    sheet.bubble(0, 0, measure, height, ground, RADIUS)
+    sheet.place(inner, PAD_SIDE, mm(4))
+    return sheet.done(measure, height)
+
+
+def _columns(rows: Iterable[Component], height: float) -> Iterator[Component]:
+    """Yield rows stacked in columns no taller than a page."""
+    sheet, top = Sheet("specimen", Setting("ltr", "Latn", "en")), 0.0
+    for row in rows:
+        if top and top + row.height > height:
+            yield sheet.done(_MEASURE, top)
+            sheet, top = Sheet("specimen", sheet.setting), 0.0
+        top += sheet.place(row, 0, top) + mm(5)
+    yield sheet.done(_MEASURE, top)
+
+
+def _page(number: int, column: Component, specimen: Specimen) -> PlacedPage:
+    height = max(PAGE.height, column.height + 2 * _MARGIN)
+    return PlacedPage(
+        number=number,
+        topic=f"specimen {specimen.locale.tag}",
+        trim=Size(PAGE.width, height),
+        bleed=0.0,
+        items=(Group(_MARGIN, height - _MARGIN, 0, column.items),),
+        elements=column.elements,
+        varies=False,
+        oversets=column.oversets,
+    )

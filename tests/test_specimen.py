@@ -1,0 +1,233 @@
+"""The specimens of all languages, read back by four readers that are not ours and shaped again by HarfBuzz alone."""
+
+import json
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pymupdf
+import pypdf
+import pypdfium2
+import pytest
+import uharfbuzz as hb
+from rapidfuzz.distance import Indel
+
+from booklet.build import open_sources
+from booklet.cli import main
+from booklet.commands.specimen import draw_specimen, source_paragraphs
+from booklet.sources.load import Sources
+from booklet.sources.specimens import read_specimen, specimen_locales
+from booklet.specimen import Specimen
+from booklet.text.compose import Run
+from booklet.text.fonts import FEATURES, IGNORABLE, Segment, find_font, open_face
+from booklet.text.markup import plain_text
+from booklet.typeset.fit import Placed
+from booklet.typeset.placed import texts_of
+from booklet.typeset.specimen import specimen_pages
+
+MADE = date(2026, 11, 25)
+LOCALES = specimen_locales(open_sources(None).folders)
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="install poppler-utils for this check")
+
+
+class Set(NamedTuple):
+    """A specimen, its pages and its file."""
+
+    specimen: Specimen
+    placed: Placed
+    data: bytes
+
+
+@cache
+def sources() -> Sources:
+    return open_sources(None)
+
+
+@cache
+def set_in(locale: str) -> Set:
+    specimen = read_specimen(sources().folders, locale)
+    placed = specimen_pages(specimen, sources().theme)
+    return Set(specimen, placed, draw_specimen(specimen, placed, sources(), MADE))
+
+
+def source(found: Set) -> str:
+    return "\n".join(plain_text(paragraph) for paragraph in source_paragraphs(found.specimen))
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: composed, without white space and what is not seen.
+
+    Readers take a hyphen at the end of a line for one that divides a word, PDFium tells so by U+FFFE.
+    """
+    text = re.sub(r"[\ufffe-]", "", unicodedata.normalize("NFC", text).translate(IGNORABLE))
+    return re.sub(r"\s+", "", text)
+
+
+def by_pypdf(path: Path) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def by_pdfium(path: Path) -> str:
+    document: Any = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def by_mupdf(path: Path) -> str:
+    opened: Any = pymupdf.open
+    return "\n".join(page.get_text() for page in opened(path))
+
+
+def by_poppler(path: Path, *options: str) -> str:
+    command = ["pdftotext", *options, str(path), "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+READERS: dict[str, Callable[[Path], str]] = {"pypdf": by_pypdf, "pdfium": by_pdfium, "mupdf": by_mupdf}
+
+
+def saved(locale: str, folder: Path) -> Path:
+    path = folder / f"{locale}.pdf"
+    path.write_bytes(set_in(locale).data)
+    return path
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("locale", [tag for tag in LOCALES if tag not in RIGHT_TO_LEFT])
+def test_what_is_copied_from_left_to_right_is_what_was_written(locale: str, reader: str, tmp_path: Path) -> None:
+    assert folded(READERS[reader](saved(locale, tmp_path))) == folded(source(set_in(locale)))
+
+
+@needs_poppler
+@pytest.mark.parametrize("locale", [tag for tag in LOCALES if tag not in RIGHT_TO_LEFT])
+def test_poppler_copies_from_left_to_right_what_was_written(locale: str, tmp_path: Path) -> None:
+    assert folded(by_poppler(saved(locale, tmp_path), "-raw")) == folded(source(set_in(locale)))
+
+
+@pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
+@pytest.mark.parametrize(("reader", "least"), [("pypdf", 0.95), ("pdfium", 0.97), ("mupdf", 0.98)])
+def test_what_is_copied_from_right_to_left_is_nearly_what_was_written(
+    reader: str, least: float, locale: str, tmp_path: Path
+) -> None:
+    found = folded(READERS[reader](saved(locale, tmp_path)))
+    assert Indel.normalized_similarity(found, folded(source(set_in(locale)))) >= least
+
+
+@needs_poppler
+@pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
+def test_poppler_copies_from_right_to_left_nearly_what_was_written(locale: str, tmp_path: Path) -> None:
+    found = folded(by_poppler(saved(locale, tmp_path)))
+    assert Indel.normalized_similarity(found, folded(source(set_in(locale)))) >= 0.99
+
+
+@pytest.mark.parametrize("locale", RIGHT_TO_LEFT)
+def test_words_from_right_to_left_are_copied_whole(locale: str, tmp_path: Path) -> None:
+    """Letters and their marks are exact; readers differ in where they put brackets, signs and digits."""
+    found, wanted = (
+        "".join(character for character in folded(text) if unicodedata.category(character) in {"Lo", "Mn"})
+        for text in (by_pdfium(saved(locale, tmp_path)), source(set_in(locale)))
+    )
+    assert Indel.normalized_similarity(found, wanted) >= 0.99
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_lines_are_the_paragraphs_cut_at_their_spaces(locale: str) -> None:
+    lines = "".join(text.line.text for page in set_in(locale).placed.pages for text in texts_of(page.items))
+    wanted = "".join(plain_text(paragraph) for paragraph in source_paragraphs(set_in(locale).specimen))
+    assert lines.replace("\u00ad", "") == wanted.replace("\u00ad", "")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_passes_its_measure_and_no_glyph_is_missing(locale: str) -> None:
+    for page in set_in(locale).placed.pages:
+        assert page.oversets == ()
+    for run in runs(locale):
+        assert [shaped.missing for _, shaped in run.shaped() if shaped.missing] == []
+
+
+def runs(locale: str) -> list[Run]:
+    items = (item for page in set_in(locale).placed.pages for item in page.items)
+    return [run for text in texts_of(items) for run in text.line.runs]
+
+
+def alone(run: Run, segment: Segment) -> tuple[list[tuple[int, int, int]], int]:
+    """Return the glyphs with their places and the advance that HarfBuzz gives for a segment, in a font of its own."""
+    path = find_font(run.font.file)
+    assert path
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+    font.set_variations(open_face(run.font).axes)
+    buffer = hb.Buffer()
+    text = segment.before + segment.text + segment.after
+    buffer.add_codepoints(list(map(ord, text)), len(segment.before), len(segment.text))
+    buffer.direction, buffer.script, buffer.language = run.setting
+    buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    hb.shape(font, buffer, FEATURES)
+    placed, pen = [], 0
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        placed.append((info.codepoint, pen + position.x_offset, position.y_offset))
+        pen += position.x_advance
+    return placed, pen
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_glyphs_and_advances_are_those_of_harfbuzz(locale: str) -> None:
+    for run in {run.segments: run for run in runs(locale)}.values():
+        for segment, shaped in run.shaped():
+            if segment.text == "\u00ad":
+                continue
+            placed, pen = [], 0
+            for glyph, kern in shaped.glyphs:
+                placed += [(index, pen + x, y) for index, x, y in glyph.parts]
+                pen += glyph.advance + kern
+            assert (placed, pen) == alone(run, segment), segment
+
+
+def test_the_command_writes_a_file_for_each_locale_and_says_what_is_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["specimen", "--locale", "th", "--locale", "ar", "--output", str(tmp_path), "--json"]) == 0
+    thai, arabic = json.loads(capsys.readouterr().out)["files"]
+    assert (thai["locale"], Path(thai["file"]).name) == ("th", "specimen_th.pdf")
+    assert "Sarabun-Medium500" in thai["faces"]
+    assert arabic["paragraphs"][0] == plain_text(set_in("ar").specimen.title)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["specimen_ar.pdf", "specimen_th.pdf"]
+
+
+def test_a_text_of_ones_own_is_set_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "own.txt"
+    text.write_text("Title\n\nA *star* and https://" + "example." * 40 + "org\n" + "word " * 2000, encoding="utf-8-sig")
+    assert main(["specimen", "--text", str(text), "--locale", "sw", "--output", str(tmp_path)]) == 0
+    capsys.readouterr()
+    found = folded(by_pypdf(tmp_path / "specimen_sw.pdf"))
+    assert found.count("word") == 4000
+    assert found.count(folded("A *star* and https://" + "example." * 40 + "org")) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--locale", "xx"], "unknown-locale"),
+        (["--locale", "xx", "--text", "TEXT"], "unknown-locale"),
+        (["--text", "nothing.txt"], "unreadable"),
+        (["--text", "LATIN-1"], "unreadable"),
+        (["--text", "TIBETAN"], "missing-glyph"),
+        (["--text", "EMPTY"], "empty-text"),
+    ],
+)
+def test_what_cannot_be_set_is_told_in_a_line(
+    arguments: list[str], code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"TEXT": b"text", "LATIN-1": b"caf\xe9", "TIBETAN": "བོད".encode(), "EMPTY": b"\n \n"}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    given = [str(tmp_path / argument) if argument in files else argument for argument in arguments]
+    assert main(["specimen", *given, "--output", str(tmp_path / "out")]) == 3
+    assert code in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -75,6 +75,21 @@ class OutputError(BookletError):
     exit_code = ExitCode.OUTPUT
 
 
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint that names the nearest known word, else says `otherwise`, or names all of them.
+
+    >>> did_you_mean("titel", ["title", "text"])
+    'did you mean "title"?'
+    """
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    return otherwise or (f"known are: {', '.join(names)}" if names else "delete it")
+
+
 def raise_errors(findings: Iterable[Finding]) -> None:
     """Raise `SourceError` with all errors among the findings, if there are any."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]

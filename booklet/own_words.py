@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from hashlib import sha256
 from textwrap import shorten
 
-from booklet.errors import Finding, Where
+from booklet.errors import Finding, Where, did_you_mean
 from booklet.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 
 FIELDS = ("text", "title", "place")
@@ -64,7 +63,8 @@ def _faults(
     own: OwnWords, block: SourceBlock | None, locked: frozenset[str], known: Iterable[str]
 ) -> Iterator[Finding]:
     if block is None:
-        yield Finding("unknown-id", own.where, f'no sentence has the id "{own.id}"', _nearest(own.id, known))
+        hint = did_you_mean(own.id, known, "ids stand after id: in the files of translations/en")
+        yield Finding("unknown-id", own.where, f'no sentence has the id "{own.id}"', hint)
     elif own.id in locked:
         message = f'"{own.id}" is a fixed message or a step, which safety depends on'
         yield Finding("locked-words", own.where, message, "take it out of words.yaml")
@@ -75,11 +75,6 @@ def _faults(
         yield from _stale(own, [ours for _, (ours, _) in sorted(pairs.items())])
         for ours, theirs in pairs.values():
             yield from _lost(own.id, ours, theirs)
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else "ids stand after id: in the files of translations/en"
 
 
 def _original(block: SourceBlock, key: str) -> Wording | None:

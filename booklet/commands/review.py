@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from booklet.build import open_sources
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
-from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.guide import Guide
 from booklet.locales import SOURCE_LOCALE, find_locale, locale_tags
 from booklet.output import check_folder, write_whole
 from booklet.review import STATES, Review, Standing, hash_words, is_person, lowest, sign, standings
 from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
-from booklet.sources.record import did_you_mean
 from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
 
 Shown = dict[str, tuple[Standing, ...]]

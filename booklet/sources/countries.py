@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import booklet.sources.yamlfile as yamlfile
-from booklet.errors import raise_errors
+from booklet.errors import did_you_mean, raise_errors
 from booklet.insert import INTERNATIONAL, KINDS, SERVICES, Check, ContactFact, Insert, PhoneNumber, Source
-from booklet.sources.record import Record, did_you_mean
+from booklet.sources.record import Record
 
 CHATS = ("whatsapp", "webchat", "email", "sms", "facebook", "phone")
 

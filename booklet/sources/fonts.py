@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from booklet.errors import Finding
+from booklet.errors import Finding, did_you_mean
 from booklet.layout import Family, Fonts, Typeface
 from booklet.sources.folders import Folders
-from booklet.sources.record import Record, did_you_mean
+from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, read_yaml
 
 FAMILIES = ("display", "body", "number")

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from booklet.errors import Finding, SourceError, Where
+from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 from booklet.sources.folders import Folders
-from booklet.sources.record import Record, did_you_mean
+from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping as MappingNode
 from booklet.sources.yamlfile import Node, Scalar, Sequence, read_yaml
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from booklet.errors import Finding
+from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
 from booklet.guide import BANDS
 from booklet.layout import (
@@ -22,7 +22,7 @@ from booklet.layout import (
     Theme,
 )
 from booklet.sources.fonts import FAMILIES
-from booklet.sources.record import MOST, Record, bounded, did_you_mean
+from booklet.sources.record import MOST, Record, bounded
 from booklet.sources.yamlfile import Node, read_yaml
 
 GIVE = ("gap", "opener", "small", "body")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from booklet.brand import Brand
-from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.layout import Fonts, Layout, Printer, Theme
@@ -25,7 +25,6 @@ from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide
 from booklet.sources.layouts import read_layout, read_printer, read_theme
-from booklet.sources.record import did_you_mean
 from booklet.sources.reviews import read_reviews
 from booklet.sources.words import read_words
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from difflib import get_close_matches
 from typing import TypeVar
 
-from booklet.errors import Finding, Where
+from booklet.errors import Finding, Where, did_you_mean
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -16,19 +15,6 @@ MOST = 5000
 """The largest number: in millimetres the longest side that PDF allows a page, nearly (14 400 pt)."""
 
 _NAME = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known word, or all of them.
-
-    >>> did_you_mean("titel", ["title", "text"])
-    'did you mean "title"?'
-    """
-    names = sorted(known)
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return f"known are: {', '.join(names)}" if names else "delete it"
 
 
 def bounded(number: N, least: float) -> N:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.guide import BANDS, Guide
 from booklet.review import STATES, Review, hash_words, is_person
 from booklet.sources.folders import Folders
-from booklet.sources.record import Record, did_you_mean
+from booklet.sources.record import Record
 from booklet.sources.yamlfile import read_yaml
 
 HEAD = """\

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.locales import Locale, find_language
 from booklet.sources.folders import Folders
-from booklet.sources.record import Record, did_you_mean
+from booklet.sources.record import Record
 from booklet.sources.yamlfile import LARGEST_FILE, read_yaml
 from booklet.specimen import Specimen
 from booklet.text.markup import escape_markup

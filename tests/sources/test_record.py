@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import codes, only, told
 
-from booklet.errors import Finding, Where
-from booklet.sources.record import MOST, Record, did_you_mean
+from booklet.errors import Finding, Where, did_you_mean
+from booklet.sources.record import MOST, Record
 from booklet.sources.yamlfile import Scalar, parse_yaml
 
 

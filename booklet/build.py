@@ -10,7 +10,7 @@ from pathlib import Path
 from booklet.assemble import Edition, assemble
 from booklet.colophon import make_colophon
 from booklet.draw.palette import EDITIONS, make_palette
-from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
+from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.geometry import MM
 from booklet.insert import INTERNATIONAL
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
@@ -22,7 +22,6 @@ from booklet.metadata import Metadata
 from booklet.output import remove_proof, write_whole
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
-from booklet.sources.record import did_you_mean
 from booklet.typeset.fit import Placed, fit_product, placed_findings, proof_band
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import Form
@@ -82,7 +81,7 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     for layout in _layouts(wanted, sources):
         axes = product(wanted.countries, wanted.locales, wanted.bands, wanted.inks)
         for country, locale, band, ink in axes:
-            items = [topic.id for topic in sources.guide.items(layout.product, band)] or [""]
+            items = sources.guide.items(layout.product, band)
             jobs += [
                 Job(layout.product, item, layout.name, locale, country, band, edition, ink, wanted.printer)
                 for item, edition in product(items, wanted.editions)

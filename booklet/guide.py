@@ -8,6 +8,9 @@ from booklet.errors import Where
 
 BANDS = ("14-17", "10-13")
 
+SEVERAL = frozenset({"poster", "card"})
+"""Products of several items, each a file of its own."""
+
 PLACEHOLDER = re.compile(r"\{([a-z0-9:.-]+)\}")
 """What an insert or a layout fills in, by name."""
 
@@ -62,14 +65,14 @@ class Guide:
     labels: Mapping[str, Wording]
     bands: tuple[str, ...]
 
-    def items(self, product: str, band: str) -> tuple[SourceTopic, ...]:
-        """Return the items that a product of several (poster, card) has in a band."""
-        items = {"poster": self.posters, "card": self.cards}.get(product, ())
-        return tuple(item for item in items if not item.bands or band in item.bands)
-
     def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
-        """Return the topics a product is made from."""
-        return self.items(product, band) or self.topics
+        """Return the topics that a product is made from in a band."""
+        topics = {"poster": self.posters, "card": self.cards}.get(product, self.topics)
+        return tuple(topic for topic in topics if not topic.bands or band in topic.bands)
+
+    def items(self, product: str, band: str) -> tuple[str, ...]:
+        """Return the ids of what becomes a file each in a band: posters, cards, and the booklet as a whole ("")."""
+        return tuple(topic.id for topic in self.topics_of(product, band)) if product in SEVERAL else ("",)
 
     def every_block(self) -> Iterator[SourceBlock]:
         """Yield every block of the guide."""

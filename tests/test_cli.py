@@ -81,7 +81,7 @@ def test_without_a_command_all_that_exists_in_english_is_built_for_press_and_scr
         f"guide_{item}_{band}_en_001_{trim}_{edition}_v01.pdf"
         for band in sources.guide.bands
         for kind, trim in (("booklet", "a5"), ("poster", "a3"), ("card", "85x55"))
-        for item in [f"{kind}-{item.id}" for item in sources.guide.items(kind, band)] or [kind]
+        for item in [f"{kind}-{item}" if item else kind for item in sources.guide.items(kind, band)]
         for edition in ("press", "screen")
     ]
     assert names(tmp_path / "output") == sorted([*wanted, "manifest.json"])

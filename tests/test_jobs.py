@@ -63,7 +63,13 @@ def test_every_product_has_a_usual_layout_of_its_own(sources: Sources) -> None:
 def test_every_combination_that_is_asked_for_is_a_job(sources: Sources) -> None:
     wanted = Wanted(products=("booklet", "card"), countries=("001", "KE"), editions=("press", "screen"))
     jobs = plan_jobs(wanted, sources)
-    cards = [card.id for card in sources.guide.items("card", "14-17")]
+    cards = sources.guide.items("card", "14-17")
     assert len(jobs) == len(set(jobs)) == 2 * 2 * (1 + len(cards))
     assert {job.country for job in jobs} == {"001", "KE"}
     assert {job.item for job in jobs} == {"", *cards}
+
+
+def test_a_band_without_items_of_a_product_has_no_jobs(sources: Sources) -> None:
+    guide = replace(sources.guide, cards=tuple(replace(card, bands=("14-17",)) for card in sources.guide.cards))
+    young = Wanted(products=("booklet", "card"), bands=("10-13",))
+    assert {job.product for job in plan_jobs(young, replace(sources, guide=guide))} == {"booklet"}

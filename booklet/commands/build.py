@@ -41,8 +41,11 @@ def check_all(asked: Wanted, sources: Sources, made: date) -> list[Document]:
     """Place everything that is asked for; raise `SourceError` with all faults, before anything is written."""
     documents = check(plan_jobs(asked, sources), sources, made)
     if not documents:
-        hint = "name a layout of a product that you ask for"
-        raise SourceError(Finding("nothing-to-build", Where("--layout"), "no product has this layout", hint))
+        message, hint = "no product has this layout", "name a layout of a product that you ask for"
+        if not asked.layouts:
+            message, hint = "the band has none of what you ask for", "name another band"
+        where = Where("--layout" if asked.layouts else "--band")
+        raise SourceError(Finding("nothing-to-build", where, message, hint))
     findings = [finding for document in documents for finding in art_findings(document, sources)]
     raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
     return documents

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from booklet.errors import Finding, Where
-from booklet.guide import Guide, SourceBlock, SourceTopic, Wording
+from booklet.errors import Finding, Where, did_you_mean
+from booklet.guide import SEVERAL, Guide, SourceBlock, SourceTopic, Wording
 from booklet.layout import Layout, PagePlan, Theme
 from booklet.sources.guide import KINDS
-from booklet.sources.record import did_you_mean
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
 
@@ -124,11 +123,10 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
 
 def _on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[SourceTopic, ...] | None:
     """Return the topics that stand on a page, one or every item of the product, or None if there is no such topic."""
-    has_items = layout.product in {"poster", "card"}
-    if has_items and not plan.place:
-        return guide.items(layout.product, band)
-    found = tuple(topic for topic in guide.topics_of(layout.product, band) if topic.id == plan.place)
-    return found or None
+    topics = guide.topics_of(layout.product, band)
+    if layout.product in SEVERAL and not plan.place:
+        return topics
+    return tuple(topic for topic in topics if topic.id == plan.place) or None
 
 
 def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band: str) -> Iterator[Finding]:

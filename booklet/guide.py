@@ -74,9 +74,13 @@ class Guide:
         """Return the ids of what becomes a file each in a band: posters, cards, and the booklet as a whole ("")."""
         return tuple(topic.id for topic in self.topics_of(product, band)) if product in SEVERAL else ("",)
 
+    def every_topic(self) -> Iterator[SourceTopic]:
+        """Yield every topic: pages, posters and cards."""
+        yield from (*self.topics, *self.posters, *self.cards)
+
     def every_block(self) -> Iterator[SourceBlock]:
         """Yield every block of the guide."""
-        for topic in (*self.topics, *self.posters, *self.cards):
+        for topic in self.every_topic():
             for block in topic.blocks:
                 yield from block.walk()
         for message in self.messages:

@@ -1,4 +1,4 @@
-"""A partner's own sentences: the guide and what replaces its sentences in, the guide in the partner's words out."""
+"""A partner's own words: the guide and what replaces its sentences, titles and labels in, the guide in them out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +13,12 @@ FIELDS = ("text", "title", "place")
 STRINGS = tuple(f"{field}{band}" for field in FIELDS for band in ("", *(f"-{band}" for band in BANDS)))
 """The strings that a partner may replace, each for all bands or for one."""
 
+LABELS = "labels"
+"""What the ids of labels begin with: `labels.strip.address` is the label `strip.address`, and its string is `text`."""
+
+LOCKED_LABELS = ("checked.", "danger", "imprint.", "proof", "publisher.", "strip.motto")
+"""How labels begin that say what an edition is, or what a fixed message says."""
+
 STEPS = frozenset({"steps", "step"})
 
 LONGEST_SHOWN = 280
@@ -21,7 +27,7 @@ LONGEST_SHOWN = 280
 
 @dataclass(frozen=True, eq=False)
 class OwnWords:
-    """What replaces strings of the block `id`, and the fingerprint of the sentences that it was written for."""
+    """What replaces strings of the block, topic or label `id`; the fingerprint of what it was written for."""
 
     id: str
     replaces: str
@@ -40,50 +46,71 @@ def fingerprint(sentences: Iterable[str]) -> str:
 
 def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[Finding, ...]]:
     """Return the guide with a partner's words in it, and why some of them could not be taken."""
-    blocks = {block.id: block for block in guide.every_block()}
+    originals = strings_by_id(guide)
     locked = _locked(guide)
     findings: list[Finding] = []
     taken: dict[str, OwnWords] = {}
     for own in words:
-        faults = list(_faults(own, blocks.get(own.id), locked, blocks))
+        faults = list(_faults(own, originals.get(own.id), locked, originals))
         findings += faults
         if not faults:
             taken[own.id] = own
     return (_reworded(guide, taken) if taken else guide), tuple(findings)
 
 
+def strings_by_id(guide: Guide) -> dict[str, Mapping[str, Wording]]:
+    """Return the strings of every block and label, and the titles of every topic, by id."""
+    found = {topic.id: topic.titles for topic in guide.every_topic()}
+    found |= {block.id: block.strings for block in guide.every_block()}
+    for key, wording in guide.labels.items():
+        name, _, band = key.partition("@")
+        found.setdefault(f"{LABELS}.{name}", {})
+        found[f"{LABELS}.{name}"] = {**found[f"{LABELS}.{name}"], f"text-{band}" if band else "text": wording}
+    return found
+
+
+def is_locked_label(key: str) -> bool:
+    """Tell whether nobody may reword a label.
+
+    >>> is_locked_label("imprint.licence.text"), is_locked_label("strip.address")
+    (True, False)
+    """
+    return key.startswith(LOCKED_LABELS)
+
+
 def _locked(guide: Guide) -> frozenset[str]:
-    """Return the ids nobody may reword: the fixed messages, where they are used, and steps."""
+    """Return the ids nobody may reword: the fixed messages, where they are used, steps, and some labels."""
     fixed = (block.id for message in guide.messages for block in message.walk())
     used = (block.id for block in guide.every_block() if block.kind == "use" or block.kind in STEPS)
-    return frozenset((*fixed, *used))
+    labels = (f"{LABELS}.{key.partition('@')[0]}" for key in guide.labels if is_locked_label(key))
+    return frozenset((*fixed, *used, *labels))
 
 
 def _faults(
-    own: OwnWords, block: SourceBlock | None, locked: frozenset[str], known: Iterable[str]
+    own: OwnWords, originals: Mapping[str, Wording] | None, locked: frozenset[str], known: Iterable[str]
 ) -> Iterator[Finding]:
-    if block is None:
+    if originals is None:
         hint = did_you_mean(own.id, known, "ids stand after id: in the files of translations/en")
         yield Finding("unknown-id", own.where, f'no sentence has the id "{own.id}"', hint)
     elif own.id in locked:
-        message = f'"{own.id}" is a fixed message or a step, which safety depends on'
+        message = f'"{own.id}" is fixed: safety, or what the imprint promises, depends on it'
         yield Finding("locked-words", own.where, message, "take it out of words.yaml")
     else:
-        strings = {key: (_original(block, key), wording) for key, wording in own.strings.items()}
+        strings = {key: (_original(originals, key), wording) for key, wording in own.strings.items()}
         pairs = {key: (ours, theirs) for key, (ours, theirs) in strings.items() if ours}
-        yield from (_unknown(own, block, key) for key in own.strings if key not in pairs)
+        yield from (_unknown(own, originals, key) for key in own.strings if key not in pairs)
         yield from _stale(own, [ours for _, (ours, _) in sorted(pairs.items())])
         for ours, theirs in pairs.values():
             yield from _lost(own.id, ours, theirs)
 
 
-def _original(block: SourceBlock, key: str) -> Wording | None:
+def _original(originals: Mapping[str, Wording], key: str) -> Wording | None:
     """Return the wording that a string stands for: the band's own, or the one all bands share."""
-    return block.strings.get(key) or block.strings.get(key.partition("-")[0])
+    return originals.get(key) or originals.get(key.partition("-")[0])
 
 
-def _unknown(own: OwnWords, block: SourceBlock, key: str) -> Finding:
-    hint = f"it has {', '.join(block.strings)}" if block.strings else "name one of the sentences in it"
+def _unknown(own: OwnWords, originals: Mapping[str, Wording], key: str) -> Finding:
+    hint = f"it has {', '.join(originals)}" if originals else "name one of the sentences in it"
     return Finding("unknown-string", own.strings[key].where, f'"{own.id}" has no {key}', hint)
 
 
@@ -128,17 +155,31 @@ def _reworded(guide: Guide, words: Mapping[str, OwnWords]) -> Guide:
         topics=_topics(guide.topics, words),
         posters=_topics(guide.posters, words),
         cards=_topics(guide.cards, words),
+        labels={**guide.labels, **dict(_labels(words))},
     )
 
 
+def _labels(words: Mapping[str, OwnWords]) -> Iterator[tuple[str, Wording]]:
+    for name, own in words.items():
+        kind, _, key = name.partition(".")
+        for string, wording in own.strings.items() if kind == LABELS else ():
+            _, _, band = string.partition("-")
+            yield (f"{key}@{band}" if band else key), wording
+
+
 def _topics(topics: tuple[SourceTopic, ...], words: Mapping[str, OwnWords]) -> tuple[SourceTopic, ...]:
-    return tuple(replace(topic, blocks=_blocks(topic.blocks, words)) for topic in topics)
+    return tuple(
+        replace(topic, titles=_strings(topic.titles, words.get(topic.id)), blocks=_blocks(topic.blocks, words))
+        for topic in topics
+    )
+
+
+def _strings(ours: Mapping[str, Wording], own: OwnWords | None) -> Mapping[str, Wording]:
+    return {**ours, **own.strings} if own else ours
 
 
 def _blocks(blocks: tuple[SourceBlock, ...], words: Mapping[str, OwnWords]) -> tuple[SourceBlock, ...]:
-    return tuple(_block(block, words.get(block.id), words) for block in blocks)
-
-
-def _block(block: SourceBlock, own: OwnWords | None, words: Mapping[str, OwnWords]) -> SourceBlock:
-    strings = {**block.strings, **own.strings} if own else block.strings
-    return replace(block, strings=strings, items=_blocks(block.items, words))
+    return tuple(
+        replace(block, strings=_strings(block.strings, words.get(block.id)), items=_blocks(block.items, words))
+        for block in blocks
+    )

@@ -67,7 +67,7 @@ GUIDE = Guide(
             (),
         ),
     ),
-    labels={},
+    labels=wordings({"help": "Help: page {page:directory}", "fact": "sure", "fact@10-13": "yes", "proof": "PROOF"}),
     bands=("14-17", "10-13"),
 )
 
@@ -110,6 +110,40 @@ def test_titles_bands_posters_and_cards_can_have_own_words(words: OwnWords, name
     guide, findings = apply_words(GUIDE, [words])
     assert findings == ()
     assert strings(guide, name)[key] == ("Blackmail",)
+
+
+@pytest.mark.parametrize(("name", "title"), [("threat", "Threats"), ("p1", "P"), ("c1", "C")])
+def test_the_title_of_a_page_poster_or_card_can_be_ones_own(name: str, title: str) -> None:
+    words = own(name, title, title="When someone scares you", title_10_13="Scared?")
+    guide, findings = apply_words(GUIDE, [words])
+    assert findings == ()
+    (topic,) = (topic for topic in guide.every_topic() if topic.id == name)
+    assert {key: wording.forms for key, wording in topic.titles.items()} == {
+        "title": ("When someone scares you",),
+        "title-10-13": ("Scared?",),
+    }
+
+
+def test_a_label_can_be_ones_own_in_each_band() -> None:
+    words = [
+        own("labels.help", "Help: page {page:directory}", text="Where to go: page {page:directory}"),
+        own("labels.fact", "yes", text_10_13="for sure"),
+    ]
+    guide, findings = apply_words(GUIDE, words)
+    assert findings == ()
+    assert {key: wording.forms[0] for key, wording in guide.labels.items()} == {
+        "help": "Where to go: page {page:directory}",
+        "fact": "sure",
+        "fact@10-13": "for sure",
+        "proof": "PROOF",
+    }
+
+
+def test_titles_and_labels_are_held_to_what_they_replace_like_sentences() -> None:
+    assert refused(own("threat", "Fear", title="a")).code == "stale-words"
+    assert refused(own("labels.help", "Help: page {page:directory}", text="Help")).code == "placeholder-lost"
+    assert refused(own("labels.hepl", text="a")).hint == 'did you mean "labels.help"?'
+    assert refused(own("labels.fact", title="a")).hint == "it has text, text-10-13"
 
 
 def test_items_of_lists_can_have_own_words() -> None:
@@ -157,7 +191,7 @@ def test_what_to_write_is_told_however_long_the_sentence(sources: Sources) -> No
     assert told and all(re.search("; write replaces: [0-9a-f]{8}$", line) for line in told)
 
 
-@pytest.mark.parametrize("name", ["m1", "m2", "m2.stop", "threat:m1", "c1.steps", "c1.steps.go"])
+@pytest.mark.parametrize("name", ["m1", "m2", "m2.stop", "threat:m1", "c1.steps", "c1.steps.go", "labels.proof"])
 def test_fixed_messages_and_steps_are_locked(name: str) -> None:
     assert refused(own(name, "It is not your fault.", title="It is.")).code == "locked-words"
 

@@ -323,7 +323,7 @@ _ITEMS = {"list": _list_items, "steps": _step_items, "blocks": _nested_blocks, "
 def _check_ids(guide: Guide, findings: list[Finding]) -> None:
     """Report ids that stand twice and messages that do not exist."""
     seen: dict[str, Where] = {}
-    for topic in (*guide.posters, *guide.cards):
+    for topic in guide.every_topic():
         place = topic.titles["title"].where
         if topic.id in seen:
             message = f'"{topic.id}" stands already at {seen[topic.id]}'

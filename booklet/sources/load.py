@@ -25,6 +25,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide
 from booklet.sources.layouts import read_layout, read_printer, read_theme
+from booklet.sources.locked import locked_findings
 from booklet.sources.reviews import read_reviews
 from booklet.sources.words import read_words
 
@@ -148,6 +149,7 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     has_theme = not findings
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
+    findings += locked_findings(folders, f"translations/{SOURCE_LOCALE}", guide)
     words = read_words(folders, findings)
     if not findings:
         guide, faults = apply_words(guide, words)

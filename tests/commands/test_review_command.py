@@ -16,7 +16,7 @@ from booklet.review import Review, hash_words
 
 FILE = "translations/en/reviews.yaml"
 
-MESSAGES = "translations/en/messages.yaml"
+PAGE = "translations/en/guide/friend.yaml"
 
 ON = date(2026, 11, 20)
 
@@ -124,15 +124,14 @@ def test_a_locale_is_reviewed_when_all_of_it_is(tmp_path: Path, capsys: pytest.C
 
 
 def test_words_that_change_after_a_review_make_it_stale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    signed(tmp_path, "m4", "m1", band="14-17")
-    before, found, after = ours(MESSAGES).partition("id: m4")
-    lay(tmp_path, {MESSAGES: before + found + after.replace("title: ", "title: Yes. ", 1)})
-    (locale,) = shown(tmp_path, capsys, "m1", "m4", band="14-17")
+    signed(tmp_path, "friend", "m1", band="14-17")
+    lay(tmp_path, {PAGE: ours(PAGE).replace("title: ", "title: Yes. ", 1)})
+    (locale,) = shown(tmp_path, capsys, "friend", "m1", band="14-17")
     assert [(row["topic"], row["state"], row["by"]) for row in locale["topics"]] == [
+        ("friend", "draft", ""),
         ("m1", "language-reviewed", "A. Tester"),
-        ("m4", "draft", ""),
     ]
-    assert locale["topics"][1]["stale"] == "language-reviewed by A. Tester, 2026-11-20: words changed since"
+    assert locale["topics"][0]["stale"] == "language-reviewed by A. Tester, 2026-11-20: words changed since"
 
 
 @pytest.mark.parametrize("by", [None, "", "  ", "?", "\x1b[1m"])

@@ -1,0 +1,47 @@
+"""What a project may not lay over: fixed messages, their places on our pages, labels that say what an edition is."""
+
+from collections.abc import Iterator, Mapping
+
+from booklet.errors import Finding, Where
+from booklet.guide import Guide, SourceTopic
+from booklet.own_words import is_locked_label
+from booklet.sources.folders import Folders
+from booklet.sources.guide import read_guide
+
+
+def locked_findings(folders: Folders, folder: str, guide: Guide) -> list[Finding]:
+    """Return what a project changed in a locale's folder that safety, or the truth of the imprint, depends on."""
+    if folders.project is None or not (folders.project / folder).is_dir():
+        return []
+    ours = read_guide(Folders(folders.own), folder, [])
+    return [*_messages(folders, f"{folder}/messages.yaml"), *_labels(ours, guide), *_uses(ours, guide)]
+
+
+def _messages(folders: Folders, name: str) -> Iterator[Finding]:
+    if folders.find(name) != folders.own / name:
+        message, hint = "the messages m1 to m6 are fixed, because safety depends on them", "delete the file"
+        yield Finding("locked-words", Where(name, 1), message, hint)
+
+
+def _labels(ours: Guide, guide: Guide) -> Iterator[Finding]:
+    for key, wording in ours.labels.items():
+        found = guide.labels.get(key)
+        if found and is_locked_label(key) and found.forms != wording.forms:
+            message = f'"{key}" is fixed: safety, or what the imprint promises, depends on it'
+            yield Finding("locked-words", found.where, message, f"write what ours says: {' / '.join(wording.forms)}")
+
+
+def _uses(ours: Guide, guide: Guide) -> Iterator[Finding]:
+    """Report messages that our pages, posters and cards carry and a project's version of them has lost."""
+    before: Mapping[str, SourceTopic] = {topic.id: topic for topic in ours.every_topic()}
+    for topic in guide.every_topic():
+        if topic.id in before and topic.blocks:
+            for use in sorted(_used(before[topic.id]) - _used(topic)):
+                message = f'"{topic.id}" has lost the fixed message {use}'
+                yield Finding(
+                    "lost-message", topic.titles["title"].where, message, f"add - {{use: {use}}}, as ours has"
+                )
+
+
+def _used(topic: SourceTopic) -> set[str]:
+    return {block.use for written in topic.blocks for block in written.walk() if block.use}

@@ -1,0 +1,53 @@
+"""What safety depends on stays as it is, whatever a project lays over our words."""
+
+from pathlib import Path
+
+import pytest
+from projects import changed, lay, told
+
+from booklet.build import open_sources
+from booklet.errors import Finding, SourceError
+
+EN = "translations/en"
+
+
+def faults(project: Path) -> tuple[Finding, ...]:
+    with pytest.raises(SourceError) as stopped:
+        open_sources(project)
+    return stopped.value.findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("It is not your fault.", "It may not be your fault."), ("messages:", "messages:  # as it was")]
+)
+def test_the_fixed_messages_cannot_be_laid_over(old: str, new: str, tmp_path: Path) -> None:
+    project = lay(tmp_path, {f"{EN}/messages.yaml": changed(f"{EN}/messages.yaml", old, new)})
+    assert told(faults(project)) == [("locked-words", f"{EN}/messages.yaml:1")]
+
+
+def test_a_page_of_ours_keeps_its_fixed_messages(tmp_path: Path) -> None:
+    text = changed(f"{EN}/guide/friend.yaml", "  - {use: m5, as: line}\n", "")
+    assert told(faults(lay(tmp_path, {f"{EN}/guide/friend.yaml": text}))) == [
+        ("lost-message", f"{EN}/guide/friend.yaml:3")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Draft. Not yet reviewed by", "Reviewed by"),
+        ("PROOF · numbers", "FINAL · numbers"),
+        ("strip.motto: It is not your fault.", "strip.motto: Be careful."),
+        ("Words and pictures CC BY 4.0.", "All rights reserved."),
+    ],
+)
+def test_labels_that_say_what_an_edition_is_stay_as_they_are(old: str, new: str, tmp_path: Path) -> None:
+    project = lay(tmp_path, {f"{EN}/labels.yaml": changed(f"{EN}/labels.yaml", old, new)})
+    assert [finding.code for finding in faults(project)] == ["locked-words"]
+
+
+def test_other_labels_and_pages_may_be_laid_over(tmp_path: Path) -> None:
+    labels = changed(f"{EN}/labels.yaml", "story: A story", "story: It happened")
+    page = changed(f"{EN}/guide/friend.yaml", "title: When a friend tells you", "title: A friend")
+    sources = open_sources(lay(tmp_path, {f"{EN}/labels.yaml": labels, f"{EN}/guide/friend.yaml": page}))
+    assert sources.guide.labels["story"].forms == ("It happened",)

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from booklet.errors import Where
 from booklet.geometry import Size, mm
 
 LONGEST_NAME = 60
@@ -19,15 +21,49 @@ LOGO_ROOM = Size(mm(30), mm(10.5))
 
 _ISBN = re.compile(r"97[89][0-9]{10}")
 
+_WEB = re.compile(r"\S+\.\S*[^\W\d]\S*")
+"""A web or mail address, whose digits nobody dials."""
+
+_NUMBER = re.compile(r"\+?\d(?:[ \u00a0.()/‑–-]{0,2}\d)+")
+
+FEWEST_DIGITS = 6
+"""Digits from which on a row of them may be a phone number; five are a postal code in most countries."""
+
+
+NOWHERE = Where("brand.yaml")
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A partner: name, a line that says how to reach it, ISBN of its booklet, all as written; the shape of its logo."""
+    """A partner: name, its short form, a line that says how to reach it, ISBN by band ("" = all), all as written.
+
+    `logo` is the shape of its logo, `accent` the ink of what is its own; `called` the day somebody called the numbers
+    in its lines, `where` the place of its name.
+    """
 
     name: str = ""
     contact: str = ""
-    isbn: str = ""
+    isbns: tuple[tuple[str, str], ...] = ()
     logo: Size | None = None
+    short: str = ""
+    accent: str = ""
+    called: date | None = None
+    where: Where = NOWHERE
+
+    def isbn(self, band: str) -> str:
+        """Return the ISBN of the booklet of a band, if it has one."""
+        isbns = dict(self.isbns)
+        return isbns.get(band) or isbns.get("", "")
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What may be a phone number in its lines."""
+        return (*phone_numbers(self.name), *phone_numbers(self.contact))
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person has called every number in its lines; lines without any are."""
+        return bool(self.called) or not self.numbers
 
 
 NOBODY = Brand()
@@ -41,6 +77,16 @@ def is_line(text: str, longest: int) -> bool:
     (True, False, False)
     """
     return len(text) <= longest and text.translate(dict.fromkeys(map(ord, JOINERS))).isprintable()
+
+
+def phone_numbers(text: str) -> tuple[str, ...]:
+    """Return what may be a phone number in a line; a number nobody can tell from one counts.
+
+    >>> phone_numbers("www.example.org/2026, P.O. Box 12345, Tel. 020 7946 0018, +44 (0)20")
+    ('020 7946 0018', '+44 (0)20')
+    """
+    found = _NUMBER.findall(_WEB.sub(" ", text))
+    return tuple(number for number in found if number[0] == "+" or sum(map(str.isdigit, number)) >= FEWEST_DIGITS)
 
 
 def is_isbn(text: str) -> bool:

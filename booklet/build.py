@@ -129,8 +129,9 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     manuscript, notes = localise(sources.guide, insert, sources.world, asked)
     colophon = make_colophon(manuscript, sources.state(job.locale, job.band), insert, made, brand=sources.brand)
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
-    proof = None if insert.is_confirmed else proof_band(layout, manuscript, sources.theme)
-    findings = (*notes, *placed_findings(placed, layout, job.locale, sources.theme.fonts))
+    is_confirmed = insert.is_confirmed and sources.brand.is_confirmed
+    proof = None if is_confirmed else proof_band(layout, manuscript, sources.theme)
+    findings = (*sources.notes, *notes, *placed_findings(placed, layout, job.locale, sources.theme.fonts))
     return Document(job, layout, manuscript, placed, proof, findings)
 
 

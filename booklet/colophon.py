@@ -20,14 +20,14 @@ def make_colophon(manuscript: Manuscript, state: str, insert: Insert, made: date
     edition = edition.replace("{place}", place or labels["international"]).replace(
         "{band}", manuscript.band.replace("-", "–")
     )
-    if brand.isbn:
-        edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{unbroken(brand.isbn)}"
+    if isbn := brand.isbn(manuscript.band):
+        edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{unbroken(isbn)}"
     rows = [
         ("imprint.edition", edition),
         *([_adapted_row(brand)] if brand.name or brand.contact else []),
         ("imprint.made", made.isoformat()),
         ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
-        ("imprint.numbers", _numbers(labels, insert)),
+        ("imprint.numbers", _numbers(labels, insert, brand)),
         ("imprint.pictures", labels["imprint.pictures.text"]),
         ("imprint.type", labels["imprint.type.text"]),
         ("imprint.licence", labels["imprint.licence.text"]),
@@ -57,11 +57,14 @@ def _adapted(labels: Labels, brand: Brand) -> str:
     return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
 
 
-def _numbers(labels: Labels, insert: Insert) -> str:
-    checked = oldest_check(insert)
-    if checked:
-        return labels["imprint.numbers.checked"].replace("{date}", checked.isoformat())
-    return labels["imprint.numbers.none" if insert.is_confirmed else "imprint.numbers.proof"]
+def _numbers(labels: Labels, insert: Insert, brand: Brand) -> str:
+    """Return what is known of the numbers of an insert, and of those in a partner's own lines."""
+    if not (insert.is_confirmed and brand.is_confirmed):
+        return labels["imprint.numbers.proof"]
+    days = [day for day in (oldest_check(insert), brand.called if brand.numbers else None) if day]
+    if not days:
+        return labels["imprint.numbers.none"]
+    return labels["imprint.numbers.checked"].replace("{date}", min(days).isoformat())
 
 
 def _checked(labels: Labels, insert: Insert) -> str:

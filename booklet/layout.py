@@ -101,7 +101,7 @@ class Fonts:
 
 @dataclass(frozen=True, eq=False)
 class Theme:
-    """Inks, grounds, fonts, type and sections; compared by identity, since a process reads it once."""
+    """Inks, grounds, fonts, type, sections, inks for accents; compared by identity: a process reads it once."""
 
     inks: Mapping[str, Ink]
     grounds: Mapping[str, Ground]
@@ -109,6 +109,7 @@ class Theme:
     roles: Mapping[str, Mapping[str, Role]]
     sections: Mapping[str, Section]
     give: Mapping[str, tuple[float, ...]]
+    accents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,16 @@ class Margins:
     inner: float
     top: float
     foot: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a partner's name and logo stand: left and top edge from those of the trim, and the room there."""
+
+    x: float
+    top: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +144,17 @@ class PagePlan:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title."""
+    """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
+
+    `has_slot` tells whether it has room for a partner's name and logo, where the layout has any.
+    """
 
     item: str
     ground: str
     picture: str
     cast: tuple[str, ...]
     title: tuple[float, float]
+    has_slot: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +180,7 @@ class Layout:
     looks: tuple[Look, ...] = ()
     bands: tuple[BandStyle, ...] = ()
     sizes: tuple[tuple[str, float, float], ...] = ()
+    slot: Slot | None = None
 
     def for_band(self, band: str) -> "Layout":
         """Return the layout as it is for a band."""

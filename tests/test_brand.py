@@ -8,6 +8,7 @@ import pytest
 
 from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, NOBODY, Brand, is_isbn
 from booklet.colophon import make_colophon
+from booklet.errors import Severity, Where
 from booklet.geometry import Rect, Size, mm
 from booklet.guide import Guide, Wording
 from booklet.locales import find_locale
@@ -16,8 +17,8 @@ from booklet.manuscript import Manuscript
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.typeset.brief import Colophon
-from booklet.typeset.fit import Placed, fit_product
-from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Group, Item
+from booklet.typeset.fit import Placed, fit_product, placed_findings
+from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Fill, Group, Item, texts_of
 
 MADE = date(2026, 11, 25)
 
@@ -28,12 +29,12 @@ LABELS = {
     "publisher.adapted": "Adapted by {name}",
 }
 
-FULL = Brand("Save the *Example*", "www.example.org/get_help", "978-0-306-40615-7")
+FULL = Brand("Save the *Example*", "www.example.org/get_help", (("", "978-0-306-40615-7"),))
 
 WIDEST = Brand(
     ("Wohlfahrtsverband für Mädchen und Jungen am Meer e. V. Köln" + "n" * 60)[:LONGEST_NAME],
     ("www.wohlfahrtsverband.example, Postfach 10 20 30, 12345 Musterhausen am Meer, Nord" + "n" * 80)[:LONGEST_CONTACT],
-    "978-0-306-40615-7",
+    (("", "978-0-306-40615-7"),),
 )
 
 
@@ -78,6 +79,24 @@ def test_nothing_stands_where_nothing_is_given(sources: Sources) -> None:
     assert only_contact.adapted == "www.example.org"
     assert dict(only_contact.imprint)["Contact"] == "www.example.org"
     assert "Adapted by" not in dict(only_contact.imprint)
+
+
+def test_each_band_prints_its_own_isbn(sources: Sources) -> None:
+    brand = Brand("A", isbns=(("14-17", "978-0-306-40615-7"), ("10-13", "978-1-86197-876-9")))
+    for band, isbn in brand.isbns:
+        edition = dict(colophon(brand, sources, band=band).imprint)["Edition"]
+        assert edition.endswith(unbroken(isbn))
+
+
+def test_the_imprint_says_what_is_known_of_a_number_in_the_contact_line(sources: Sources) -> None:
+    unchecked = Brand("A", "call 020 7946 0018")
+    none, unsure, sure = (
+        dict(colophon(brand, sources).imprint)["Numbers"]
+        for brand in (NOBODY, unchecked, replace(unchecked, called=date(2026, 11, 20)))
+    )
+    assert "It prints no phone number" in none
+    assert "proof" in unsure
+    assert "Checked by a call on 2026-11-20" in sure
 
 
 def test_the_licence_line_is_there_whoever_adapted_the_guide(sources: Sources) -> None:
@@ -126,6 +145,117 @@ def logos(items: Iterable[Item]) -> Iterator[Rect]:
             yield item.box
         elif isinstance(item, Group | Clipped | FigureAt):
             yield from logos(item.items)
+
+
+# Posters and cards
+
+
+def item_pages(brand: Brand, sources: Sources, item: str, country: str = "001", band: str = "14-17") -> Placed:
+    name = "poster-a3" if item[0] == "p" else "card-85x55"
+    layout = sources.layout(name).for_band(band)
+    asked = Asked(find_locale("en"), band, layout.product, {})
+    words = localise(sources.guide, sources.insert(country), sources.world, asked)[0]
+    found = make_colophon(words, "draft", sources.insert(country), MADE, brand=brand)
+    return fit_product(layout, words, sources.theme, found, sources.printer("generic").bleed, item)
+
+
+def said(placed_: Placed) -> str:
+    lines = (text.line.text for page in placed_.pages for text in texts_of(page.items))
+    return " ".join(" ".join(lines).split())
+
+
+ITEMS = ["p1", "p2", "p3", "p4", "c2", "c3", "c4", "c5", "c6", "c7", "c8"]
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_name_and_logo_stand_inside_the_slot_of_the_layout(item: str, sources: Sources) -> None:
+    found = item_pages(Brand("Save the Example", logo=Size(300, 100)), sources, item)
+    layout = sources.layout("poster-a3" if item[0] == "p" else "card-85x55")
+    slot = layout.slot
+    assert slot
+    assert not [overset for page in found.pages for overset in page.oversets]
+    (box,) = [box for page in found.pages for box in logos(page.items)]
+    assert box.width <= slot.width and box.height <= slot.height
+    plain = item_pages(Brand("Save the Example"), sources, item)
+    assert "Adapted by Save the Example" in said(plain)
+    assert not list(logos(plain.pages[0].items))
+
+
+@pytest.mark.parametrize("country", ["001", "GB", "KE"])
+@pytest.mark.parametrize("item", ["p1", "c5"])
+def test_a_name_that_does_not_fit_is_left_out_and_told_with_its_line(item: str, country: str, sources: Sources) -> None:
+    where = Where("brand.yaml", 7)
+    brand = Brand("N" * LONGEST_NAME, where=where)
+    found = item_pages(brand, sources, item, country)
+    layout = sources.layout("poster-a3" if item[0] == "p" else "card-85x55")
+    (told,) = [
+        finding
+        for finding in placed_findings(found, layout, "en", sources.theme.fonts)
+        if finding.code == "brand-left-out"
+    ]
+    assert (told.where, told.severity) == (where, Severity.WARNING)
+    assert "NNN" not in said(found)
+    short = item_pages(replace(brand, short="Example"), sources, item, country)
+    assert "Example" in said(short)
+    assert not [overset for page in short.pages for overset in page.oversets]
+
+
+def test_a_card_that_tiles_fill_has_no_slot(sources: Sources) -> None:
+    found = item_pages(Brand("Example"), sources, "c1")
+    assert "Example" not in said(found)
+    assert not found.pages[0].oversets
+
+
+# The accent
+
+
+def contrast(first: tuple[float, float, float], second: tuple[float, float, float]) -> float:
+    """Return the contrast of two sRGB colours (WCAG 2.2, 1.4.3)."""
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: tuple[float, float, float]) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_contrast_is_reckoned_as_the_art_direction_does(sources: Sources) -> None:
+    inks = sources.theme.inks
+    assert round(contrast(inks["black"].srgb, inks["white"].srgb), 1) == 16.5
+    assert round(contrast(inks["night"].srgb, inks["coral"].srgb), 1) == 4.9
+
+
+@pytest.mark.parametrize("accent", ["tide", "coral", "lilac", "mint"])
+def test_words_on_every_accent_can_be_read(accent: str, sources: Sources) -> None:
+    theme = sources.theme
+    ground = theme.grounds[accent]
+    for ink in (ground.text, ground.title):
+        assert contrast(theme.inks[ink].srgb, theme.inks[accent].srgb) >= 4.5
+
+
+def test_the_accents_are_these_and_sun_is_kept_for_help(sources: Sources) -> None:
+    assert sources.theme.accents == ("tide", "coral", "lilac", "mint")
+
+
+@pytest.mark.parametrize("band", ["14-17", "10-13"])
+def test_the_foot_of_the_cover_has_the_accent_and_its_ink_for_words(band: str, sources: Sources) -> None:
+    cover = placed(replace(FULL, accent="lilac"), sources, "KE", band).pages[0]
+    words = [text for text in texts_of(cover.items) if "English" in text.line.text]
+    assert {run.ink for text in words for run in text.line.runs} == {"black"}
+    assert "lilac" in [item.ink for item in flat(cover.items) if isinstance(item, Fill) and lowest(item) < -mm(210)]
+
+
+def flat(items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from flat(item.items)
+        else:
+            yield item
+
+
+def lowest(item: Fill) -> float:
+    return min(float(segment[-1]) for segment in item.path.segments if len(segment) > 1)
 
 
 def test_an_edition_that_nobody_adapted_is_the_same_as_before(sources: Sources) -> None:

@@ -10,8 +10,9 @@ from functools import partial
 from typing import Protocol
 
 from booklet.build import BuiltFile, Document, Wanted, build_job, check, open_sources, plan_jobs, write
+from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
-from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.output import check_folder, write_whole
 from booklet.sources.load import Sources
 from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Group, Item
@@ -34,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(make_manifest(built, made), indent=2))
     else:
         show_table(built)
+    tell_warnings(built)
     return 0
 
 
@@ -150,6 +152,13 @@ def finding_entry(finding: Finding) -> dict[str, str]:
         "hint": finding.hint,
         "severity": finding.severity.value,
     }
+
+
+def tell_warnings(built: Iterable[BuiltFile]) -> None:
+    """Print what a person should mend before the files are used, each once."""
+    found = (finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
+    for finding in dict.fromkeys(found):
+        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 
 def show_table(built: Sequence[BuiltFile]) -> None:

@@ -1,22 +1,66 @@
 """`brand.yaml`: who adapted the guide, as a partner wrote it; what cannot be printed as it stands is a finding."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, is_line
-from booklet.errors import Finding, SourceError
+from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Size
+from booklet.guide import BANDS
 from booklet.sources.art import ArtFolder
+from booklet.sources.countries import read_check
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
+from booklet.sources.yamlfile import Mapping
 
 BRAND = "brand.yaml"
 
 
-def read_brand(folders: Folders, art: ArtFolder, findings: list[Finding]) -> Brand:
-    """Return the brand of a project, an empty one if it has no such files; faults go to `findings`."""
+def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], findings: list[Finding]) -> Brand:
+    """Return the brand of a project, an empty one if it has no such files; faults go to `findings`.
+
+    `accents` are the inks to choose from.
+    """
     node = read_optional(folders, BRAND, findings)
     with Record(node, findings, BRAND) as record:
-        name, contact = _line(record, "name", LONGEST_NAME), _line(record, "contact", LONGEST_CONTACT)
-        return Brand(name, contact, _isbn(record), _logo(art, findings))
+        return Brand(
+            name=_line(record, "name", LONGEST_NAME),
+            contact=_line(record, "contact", LONGEST_CONTACT),
+            isbns=_isbns(record),
+            logo=_logo(art, findings),
+            short=_line(record, "short", LONGEST_NAME),
+            accent=_accent(record, tuple(accents)),
+            called=_called(record),
+            where=record.place("name"),
+        )
+
+
+def brand_notes(brand: Brand, *, has_changes: bool) -> list[Finding]:
+    """Return what a partner should know of its brand; `has_changes` tells that it has words of its own."""
+    notes = []
+    if not brand.is_confirmed:
+        message = f"“{', '.join(brand.numbers)}” is not confirmed by a call, so every file is a PROOF"
+        hint = "call it, then write checked: {by: NAME, on: 2026-11-24}; the same if it is no phone number"
+        notes.append(Finding("number-unchecked", brand.where, message, hint, Severity.WARNING))
+    if has_changes and not brand.name:
+        message, hint = "the guide has words of yours, and nobody's name stands on it", "write your name after name:"
+        notes.append(Finding("no-name", Where(BRAND), message, hint, Severity.WARNING))
+    return notes
+
+
+def _called(record: Record) -> date | None:
+    check = read_check(record)
+    return check.on if check else None
+
+
+def _accent(record: Record, accents: tuple[str, ...]) -> str:
+    accent = record.text("accent", "").strip()
+    if accent and accent not in accents:
+        message, hint = f'"{accent}" is no ink for an accent', f"write one of {', '.join(accents)}"
+        record.fault("unknown-accent", record.place("accent"), message, hint)
+        return ""
+    return accent
 
 
 def _logo(art: ArtFolder, findings: list[Finding]) -> Size | None:
@@ -38,10 +82,28 @@ def _line(record: Record, key: str, longest: int) -> str:
     return ""
 
 
-def _isbn(record: Record) -> str:
-    isbn = record.text("isbn", "").strip()
+def _isbns(record: Record) -> tuple[tuple[str, str], ...]:
+    """Return the ISBN of all bands, or of each that has one."""
+    if not isinstance(record.node("isbn"), Mapping):
+        isbn = _isbn(record, "isbn")
+        return (("", isbn),) if isbn else ()
+    with record.nested("isbn") as isbns:
+        found = {band: isbn for band in BANDS if (isbn := _isbn(isbns, band))}
+    if len({_digits(isbn) for isbn in found.values()}) < len(found):
+        hint = "give each age band a number of its own: they are two books"
+        record.fault("wrong-isbn", record.place("isbn"), "two bands have the same ISBN", hint)
+        return ()
+    return tuple(found.items())
+
+
+def _digits(isbn: str) -> str:
+    return "".join(filter(str.isdigit, isbn))
+
+
+def _isbn(record: Record, key: str) -> str:
+    isbn = record.text(key, "").strip()
     if not isbn or is_isbn(isbn):
         return isbn
     hint = "copy all 13 digits as you were given them, or leave it empty"
-    record.fault("wrong-isbn", record.place("isbn"), f'"{isbn}" is no ISBN: its digits do not add up', hint)
+    record.fault("wrong-isbn", record.place(key), f'"{isbn}" is no ISBN: its digits do not add up', hint)
     return ""

@@ -129,7 +129,7 @@ def _contact(record: Record) -> ContactFact:
         ages_from=ages_from,
         sources=tuple(_source(source) for source in record.records("sources", "a source")),
         confidence=record.choice("confidence", ("high", "medium", "low")),
-        checked=_check(record),
+        checked=read_check(record),
         where=record.where,
     )
 
@@ -200,7 +200,8 @@ def _source(record: Record) -> Source:
     return Source(address, record.text("dated", ""))
 
 
-def _check(record: Record) -> Check | None:
+def read_check(record: Record) -> Check | None:
+    """Return who called and when, if the record says it."""
     if "checked" not in record:
         return None
     with record.nested("checked") as check:

@@ -19,6 +19,7 @@ from booklet.layout import (
     Printer,
     Role,
     Section,
+    Slot,
     Theme,
 )
 from booklet.sources.fonts import FAMILIES
@@ -44,7 +45,17 @@ def read_theme(path: Path, name: str, fonts: Fonts, findings: list[Finding]) -> 
         roles = {key: _roles(value, findings, inks) for key, value in record.mapping("roles").items()}
         sections = {key: _section(key, value, findings, grounds) for key, value in record.mapping("sections").items()}
         give = _give(record)
-    return Theme(inks, grounds, fonts, roles, sections, give)
+        accents = _accents(record, grounds)
+    return Theme(inks, grounds, fonts, roles, sections, give, accents)
+
+
+def _accents(record: Record, grounds: dict[str, Ground]) -> tuple[str, ...]:
+    accents = record.texts("accents")
+    for ink in accents:
+        if ink not in grounds:
+            hint = did_you_mean(ink, grounds)
+            record.fault("unknown-ink", record.place("accents"), f'no ground has the ink "{ink}"', hint)
+    return tuple(ink for ink in accents if ink in grounds)
 
 
 def _ink(name: str, node: Node, findings: list[Finding]) -> Ink:
@@ -163,6 +174,7 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
             trim_name=record.name("trim-name"),
             trim=trim,
             margins=_margins(record, trim),
+            slot=_slot(record, trim),
             give=tuple(step for step in give if step in GIVE),
             pages=pages,
             looks=tuple(_look(key, value, theme, product, findings) for key, value in record.mapping("looks").items()),
@@ -177,7 +189,7 @@ def _size(record: Record, key: str) -> Size:
     if text.strip() and not all(0 < side <= MOST for side in sides):
         hint = f"write millimetres, {MOST} at most: 148 x 210"
         record.fault("wrong-size", record.place(key), f'"{text}" is no size', hint)
-    return Size(*map(mm, sides)) if len(sides) == 2 else Size(mm(148), mm(210))
+    return Size(*map(mm, sides)) if len(sides) == 2 else Size(mm(MOST), mm(MOST))
 
 
 def _margins(record: Record, trim: Size) -> Margins:
@@ -189,6 +201,17 @@ def _margins(record: Record, trim: Size) -> Margins:
         hint = "make them smaller than the trim"
         record.fault("wrong-margins", record.place("margins"), "the margins leave no room on the page", hint)
     return Margins(outer, inner, top, foot)
+
+
+def _slot(record: Record, trim: Size) -> Slot | None:
+    """Return the room for a partner's name and logo, which lies inside the trim."""
+    if "brand" not in record:
+        return None
+    with record.nested("brand") as brand:
+        slot = Slot(*(mm(brand.number(side)) for side in ("x", "top", "width", "height")))
+    if slot.x + slot.width > trim.width or slot.top + slot.height > trim.height:
+        record.fault("wrong-slot", record.place("brand"), "the room for a brand is not on the page", "move it inside")
+    return slot
 
 
 def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
@@ -208,6 +231,7 @@ def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Find
             picture=record.choice("picture", PICTURES, None if product == "poster" else ""),
             cast=record.texts("cast"),
             title=_pair(record, "title", record.text("title", "")) or (0.0, 0.0),
+            has_slot=record.choice("brand", ("yes", "no"), "yes") == "yes",
         )
 
 

@@ -18,7 +18,7 @@ from booklet.locales import SOURCE_LOCALE
 from booklet.own_words import apply_words
 from booklet.review import Standing, lowest, standings
 from booklet.sources.art import ArtFolder
-from booklet.sources.brand import read_brand
+from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
@@ -38,7 +38,7 @@ FONTS = "layouts/fonts.yaml"
 
 @dataclass
 class Sources:
-    """Values read from files; layouts, printers and inserts when they are asked for, each once."""
+    """Values read from files, and what is to be said of them; layouts, printers, inserts when asked for, each once."""
 
     folders: Folders
     theme: Theme
@@ -46,6 +46,7 @@ class Sources:
     art: ArtFolder
     brand: Brand
     masters: frozenset[str]
+    notes: tuple[Finding, ...] = ()
     _layouts: dict[str, Layout] = field(default_factory=dict)
     _printers: dict[str, Printer] = field(default_factory=dict)
     _inserts: dict[str, Insert] = field(default_factory=dict)
@@ -154,9 +155,10 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     if not findings:
         guide, faults = apply_words(guide, words)
         findings += faults
-    brand = read_brand(folders, art, findings)
+    brand = read_brand(folders, art, theme.accents, findings)
     findings += check_guide(guide, art)
-    sources = Sources(folders, theme, guide, art, brand, frozenset(masters))
+    notes = tuple(brand_notes(brand, has_changes=bool(words)))
+    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), notes)
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources

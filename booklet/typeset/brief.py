@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 
 from booklet.brand import NOBODY, Brand
 from booklet.geometry import Size
-from booklet.layout import Layout, Look, Margins, PagePlan, Theme
+from booklet.layout import Layout, Look, Margins, PagePlan, Slot, Theme
 from booklet.manuscript import Block, Help, Manuscript, Topic
 from booklet.typeset.front import Entry
 
 HELP_MASTERS = frozenset({"help-now", "poster", "card-back"})
-COVERS = frozenset({"cover", "back-cover"})
+BRANDED = frozenset({"cover", "back-cover", "poster", "card-front"})
+"""Masters that print whose edition it is."""
+
 HELP_KINDS = frozenset({"directory", "helpline-card"})
 
 DANGER = Block("m5", "danger")
@@ -34,6 +36,7 @@ class Brief:
     notes: tuple[str, ...] = ()
     look: Look | None = None
     brand: Brand = NOBODY
+    slot: Slot | None = None
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -101,6 +104,7 @@ def make_brief(
     bleed: float,
 ) -> Brief:
     """Return the brief of a page of a layout."""
+    look = layout.look(topic.id)
     if plan.master != "help-now":
         topic = replace(topic, blocks=tuple(DANGER if block.id == DANGER.id else block for block in topic.blocks))
     kinds = {block.kind for block in topic.blocks}
@@ -118,7 +122,9 @@ def make_brief(
         help=manuscript.help if needs_help else None,
         place_name=_place_name(plan, kinds, manuscript, colophon),
         notes=_notes(plan, manuscript, colophon),
-        brand=colophon.brand if plan.master in COVERS else NOBODY,
+        look=look,
+        brand=colophon.brand if plan.master in BRANDED else NOBODY,
+        slot=layout.slot if look is None or look.has_slot else None,
     )
 
 

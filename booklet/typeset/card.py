@@ -8,6 +8,7 @@ from booklet.manuscript import Block, Help
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
+from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import bust
 from booklet.typeset.house import House
@@ -37,6 +38,7 @@ def card_front(brief: Brief, house: House) -> Component:
         top += sheet.place(BLOCKS[block.kind](block, room, house, house.style("front", inks.text)), mm(5), top) + mm(1)
     if top > height - mm(3):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
+    brand_line(sheet, brief, house, ground, top - mm(1))
     return sheet.done(width, 0)
 
 

@@ -41,9 +41,8 @@ def fit_product(
     pages = []
     for number, plan in enumerate(layout.pages):
         topic = manuscript.topic(plan.place or item)
-        look = layout.look(topic.id)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
-        pages.append(fit(replace(brief, look=look), _dressed(house, theme.sections[plan.section], look)))
+        pages.append(fit(brief, _dressed(house, theme.sections[plan.section], brief.look)))
     forms = make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
     return Placed(tuple(pages), forms)
 
@@ -159,7 +158,7 @@ def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [_overset_finding(overset, where) for overset in page.oversets]
         findings += missing_glyphs(page.items, where, fonts)
-        if page.gave and not page.oversets:
+        if page.gave and not any(not overset.where for overset in page.oversets):
             message = f"gave way to fit: {page.gave}"
             findings.append(Finding("gave-way", where, message, "shorten the text for more air", Severity.NOTE))
     for form in placed.forms:
@@ -170,6 +169,9 @@ def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -
 
 
 def _overset_finding(overset: Overset, where: Where) -> Finding:
+    if overset.where:
+        message, hint = f'"{overset.about}" has no room on {where} and is left out there', "write a shorter one: short:"
+        return Finding("brand-left-out", overset.where, message, hint, Severity.WARNING)
     about = overset.about if len(overset.about) <= 40 else overset.about[:37] + "..."
     if not overset.lines:
         return Finding("overset", where, f'{overset.block}: "{about}" is wider than its place', "shorten or split it")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from booklet.brand import LOGO, Brand, fitted
 from booklet.geometry import Rect, mm
 from booklet.typeset import shapes
 from booklet.typeset.busts import bust
@@ -120,19 +119,3 @@ def imprint(rows: tuple[tuple[str, str], ...], measure: float, house: House) -> 
         left = sheet.paragraph(f"*{name}*", style, 0, top, label)
         top += max(left, sheet.paragraph(text, style, label, top, measure - label)) + gap
     return sheet.done(measure, top)
-
-
-def logo(brand: Brand, house: House) -> Component:
-    """Draw a partner's logo on a white plate, so that it can be seen on every ground; without a logo, nothing."""
-    sheet = Sheet("logo", house.setting)
-    if brand.logo is None:
-        return sheet.done(0, 0)
-    edge, size = mm(2), fitted(brand.logo)
-    width, height = size.width + 2 * edge, size.height + 2 * edge
-    sheet.fill(shapes.rounded(Rect(0, -height, width, height), (edge, edge, edge, edge)), "white")
-    drawing = ArtAt(LOGO, Rect(edge, edge - height, size.width, size.height), "black")
-    if brand.name:
-        sheet.figure((drawing,), brand.name)
-    else:
-        sheet.items.append(drawing)
-    return sheet.done(width, height)

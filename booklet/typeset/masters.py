@@ -12,11 +12,12 @@ from booklet.manuscript import Block
 from booklet.text.compose import compose
 from booklet.typeset import help, shapes
 from booklet.typeset.boxes import note_line, paragraph
+from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.flow import flow
-from booklet.typeset.front import logo, quilt
+from booklet.typeset.front import quilt
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
@@ -28,6 +29,9 @@ STRIP_TOP = mm(192)
 """Where help strip and folio stand, from the top of the A5 page."""
 
 HORIZON = 0.7 * mm(1)
+
+COVER_FOOT = mm(189)
+"""Where the tiles of the front cover end."""
 
 THANKS_TOP, PUBLISHER_TOP, PUBLISHER_FOOT = mm(166), mm(193.5), mm(205)
 """Where last words and small lines of the back cover begin, and where they end; all moves up if there are more."""
@@ -182,15 +186,20 @@ def cover(brief: Brief, house: House) -> Component:
 
 
 def _cover_foot(sheet: Sheet, brief: Brief, house: House) -> None:
+    """Draw the foot: age band, language, place and logo, on the accent of who adapted it."""
     band, language = brief.notes
+    ground = brief.brand.accent or house.section.ink
+    if brief.brand.accent:
+        width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
+        sheet.area(-bleed, COVER_FOOT, width + 2 * bleed, height - COVER_FOOT + bleed, ground)
     style = house.style("strong")
     words = Sheet("cover", house.setting)
     width = words.line(band, style, mm(4.5), (mm(9) - style.leading) / 2, mm(60), words.element("P"))
-    middle = (mm(189) + brief.trim.height) / 2
+    middle = (COVER_FOOT + brief.trim.height) / 2
     sheet.bubble(mm(14), middle - mm(4.5), width + mm(9), mm(9), "oat", mm(4.5))
     sheet.place(words.done(width + mm(9), mm(9)), mm(14), middle - mm(4.5))
     place = " · ".join(part for part in (language, brief.place_name) if part)
-    line = house.style("strong", "white")
+    line = house.style("strong", house.on(ground).text)
     x = mm(14) + width + mm(15)
     plate = logo(brief.brand, house)
     sheet.place(plate, brief.trim.width - mm(14) - plate.width, middle - plate.height / 2)

@@ -7,6 +7,7 @@ their upper left corner, and y still grows upwards.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from booklet.errors import Where
 from booklet.geometry import Path, Rect, Size
 from booklet.text.compose import Line
 
@@ -119,11 +120,15 @@ Item = Fill | Stroke | TextAt | ArtAt | FormAt | FigureAt | LinkAt | Clipped | G
 
 @dataclass(frozen=True, slots=True)
 class Overset:
-    """Content that does not fit where it belongs: the block, and by how many lines (0: too wide)."""
+    """Content that does not fit where it belongs: the block, and by how many lines (0: too wide).
+
+    With a place in a source, it is a partner's line, and is left out.
+    """
 
     block: str
     lines: int
     about: str
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from booklet.geometry import Rect, mm
 from booklet.manuscript import Block, Help
 from booklet.text.compose import set_line
 from booklet.typeset import help, shapes
+from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.house import House
@@ -32,6 +33,7 @@ def poster(brief: Brief, house: House) -> Component:
         sheet.oversets.append(Overset(brief.topic.id, 1, "the message of the poster"))
     if brief.help:
         _strip(sheet, brief, brief.help, house)
+    brand_line(sheet, brief, house, "night")
     return sheet.done(width, 0)
 
 

@@ -1,5 +1,7 @@
 """Who adapted the guide, from the file a person wrote."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from booklet.errors import Finding
 from booklet.geometry import Size
 from booklet.layout import Fonts
 from booklet.sources.art import ArtFolder
-from booklet.sources.brand import read_brand
+from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_theme
 
@@ -20,7 +22,8 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><path d="M0
 
 
 def brand_of(folders: Folders, findings: list[Finding]) -> Brand:
-    return read_brand(folders, ArtFolder(folders, THEME), findings)
+    """Return a brand without the line its name stands in."""
+    return replace(read_brand(folders, ArtFolder(folders, THEME), THEME.accents, findings), where=NOBODY.where)
 
 
 def read(folder: Path, text: str | bytes) -> tuple[Brand, list[Finding]]:
@@ -31,7 +34,67 @@ def read(folder: Path, text: str | bytes) -> tuple[Brand, list[Finding]]:
 
 def test_a_brand_is_what_is_written(tmp_path: Path) -> None:
     text = "name: Save the Example\ncontact: 'www.example.org'\nisbn: 978-0-306-40615-7\n"
-    assert read(tmp_path, text) == (Brand("Save the Example", "www.example.org", "978-0-306-40615-7"), [])
+    assert read(tmp_path, text) == (Brand("Save the Example", "www.example.org", (("", "978-0-306-40615-7"),)), [])
+
+
+def test_each_band_may_have_an_isbn_of_its_own(tmp_path: Path) -> None:
+    brand, findings = read(tmp_path, "isbn:\n  14-17: 978-0-306-40615-7\n  10-13: 978-1-86197-876-9\n")
+    assert findings == []
+    assert [brand.isbn(band) for band in ("14-17", "10-13")] == ["978-0-306-40615-7", "978-1-86197-876-9"]
+    brand, findings = read(tmp_path, "isbn: {10-13: 978-1-86197-876-9}\n")
+    assert [brand.isbn(band) for band in ("14-17", "10-13")] == ["", "978-1-86197-876-9"]
+    brand, findings = read(tmp_path, "isbn: 978-0-306-40615-7\n")
+    assert {brand.isbn(band) for band in ("14-17", "10-13")} == {"978-0-306-40615-7"}
+
+
+def test_the_line_of_the_name_is_kept(tmp_path: Path) -> None:
+    lay(tmp_path, {"brand.yaml": "contact: www.example.org\nname: A\n"})
+    folders = Folders(OWN, tmp_path)
+    assert str(read_brand(folders, ArtFolder(folders, THEME), (), []).where) == "brand.yaml:2"
+
+
+@pytest.mark.parametrize("accent", THEME.accents)
+def test_an_accent_is_an_ink_of_the_list(accent: str, tmp_path: Path) -> None:
+    assert read(tmp_path, f"accent: {accent}\n") == (Brand(accent=accent), [])
+
+
+@pytest.mark.parametrize("accent", ["sun", "night", "red", "Mint", "#FF0000", "white"])
+def test_another_accent_is_told_with_the_whole_list(accent: str, tmp_path: Path) -> None:
+    brand, findings = read(tmp_path, f"accent: '{accent}'\n")
+    found = only(findings)
+    assert (found.code, found.hint) == ("unknown-accent", "write one of tide, coral, lilac, mint")
+    assert brand == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("www.example.org/2026-2027, P.O. Box 12345, hello24@example.org", ()),
+        ("Tel. 020 7946 0018", ("020 7946 0018",)),
+        ("call 116 111", ("116 111",)),
+        ("+44 (0)20 7946 0018 or 0808-157-0192", ("+44 (0)20 7946 0018", "0808-157-0192")),
+        ("WhatsApp 085258", ("085258",)),
+    ],
+)
+def test_a_number_in_the_contact_line_is_not_confirmed_until_somebody_called(
+    line: str, numbers: tuple[str, ...], tmp_path: Path
+) -> None:
+    brand, findings = read(tmp_path, f"name: A\ncontact: '{line}'\n")
+    assert (brand.numbers, brand.is_confirmed, findings) == (numbers, not numbers, [])
+    assert codes(brand_notes(brand, has_changes=False)) == ["number-unchecked"] * bool(numbers)
+    brand, findings = read(tmp_path, f"contact: '{line}'\nchecked: {{by: A. Tester, on: 2026-11-20}}\n")
+    assert (brand.is_confirmed, brand.called, findings) == (True, date(2026, 11, 20), [])
+
+
+def test_a_check_without_its_day_is_a_finding(tmp_path: Path) -> None:
+    brand, findings = read(tmp_path, "contact: call 116 111\nchecked: {by: A. Tester}\n")
+    assert codes(findings) == ["missing-key"]
+    assert not brand.is_confirmed
+
+
+def test_own_words_that_nobody_signs_for_are_told() -> None:
+    assert codes(brand_notes(NOBODY, has_changes=True)) == ["no-name"]
+    assert brand_notes(NOBODY, has_changes=False) == brand_notes(Brand("A"), has_changes=True) == []
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "{}\n", "name:\ncontact: ''\nisbn: '  '\n"])
@@ -66,6 +129,8 @@ def test_a_name_in_any_script_is_kept_as_it_is(name: str, tmp_path: Path) -> Non
         ("isbn: 9780306406157 and more\n", "wrong-isbn"),
         ("isbn: 9770306406158\n", "wrong-isbn"),
         ("isbn: ٩٧٨٠٣٠٦٤٠٦١٥٧\n", "wrong-isbn"),
+        ("isbn: {14-17: 978-0-306-40615-7, 10-13: 9780306406157}\n", "wrong-isbn"),
+        ("isbn: {14-18: 978-0-306-40615-7}\n", "unknown-key"),
         ("nmae: a\n", "unknown-key"),
         ("logo: https://example.org/logo.svg\n", "unknown-key"),
         ("- name: a\n", "wrong-type"),

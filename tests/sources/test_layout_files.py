@@ -8,7 +8,7 @@ from projects import BYTES, OWN, codes, lay, only, told
 
 from booklet.errors import Finding, SourceError
 from booklet.geometry import MM, mm
-from booklet.layout import Fonts, Layout, Printer, Theme
+from booklet.layout import Fonts, Layout, Printer, Slot, Theme
 from booklet.sources.layouts import PICTURES, read_layout, read_printer, read_theme
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.poster import PICTURES as DRAWN
@@ -187,6 +187,8 @@ def test_an_item_may_have_a_look_of_its_own(tmp_path: Path) -> None:
         ("outer: 14", "outer: 131", "wrong-margins", 4),
         ("foot: 24", "foot: 195", "wrong-margins", 4),
         ("outer: 14, ", "", "missing-key", 4),
+        ("give:", "brand: {x: 100, top: 9, width: 49, height: 9}\ngive:", "wrong-slot", 5),
+        ("give:", "brand: {x: 9, top: 9, height: 9}\ngive:", "missing-key", 5),
         ("margins: {outer: 14, inner: 17, top: 15, foot: 24}\n", "", "missing-key", 1),
         ("give: [gap, body]", "give: [gap, bodies]", "unknown-give", 5),
         ("10-13:", "10-99:", "unknown-band", 8),
@@ -215,6 +217,16 @@ def test_a_layout_has_pages(tmp_path: Path) -> None:
         (f"{head}\npages: 28\n", "wrong-type"),
     ):
         assert only(layout(tmp_path, text)[1]).code == code
+
+
+def test_a_layout_may_have_room_for_a_brand_and_an_item_none(tmp_path: Path) -> None:
+    text = POSTER.replace("looks:", "brand: {x: 5, top: 45, width: 29, height: 6}\nlooks:")
+    found, findings = layout(tmp_path, text.replace("ground: sun", "ground: sun, brand: no"))
+    assert findings == []
+    assert found.slot == Slot(mm(5), mm(45), mm(29), mm(6))
+    look = found.look("c1")
+    assert look and not look.has_slot
+    assert only(layout(tmp_path, text.replace("ground: sun", "ground: sun, brand: 3"))[1]).code == "unknown-brand"
 
 
 def test_a_look_names_a_ground_and_a_poster_its_picture(tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""Whose edition it is: logo and name of a partner on covers, posters and cards."""
+
+from booklet.brand import LOGO, LOGO_ROOM, Brand, fitted
+from booklet.geometry import Rect, Size, mm
+from booklet.text.compose import compose
+from booklet.text.itemise import TextStyle
+from booklet.text.markup import escape_markup
+from booklet.typeset import shapes
+from booklet.typeset.brief import Brief
+from booklet.typeset.house import House
+from booklet.typeset.placed import ArtAt, Component, Overset
+from booklet.typeset.sheet import Sheet
+
+EDGE = mm(2)
+
+
+def logo(brand: Brand, house: House, room: Size = LOGO_ROOM, edge: float = EDGE) -> Component:
+    """Draw a partner's logo on a white plate, so that it can be seen on every ground; without a logo, nothing.
+
+    `room` is that of the logo, `edge` what the plate is larger on every side.
+    """
+    sheet = Sheet("logo", house.setting)
+    if brand.logo is None:
+        return sheet.done(0, 0)
+    size = fitted(brand.logo, room)
+    width, height = size.width + 2 * edge, size.height + 2 * edge
+    sheet.fill(shapes.rounded(Rect(0, -height, width, height), (edge, edge, edge, edge)), "white")
+    drawing = ArtAt(LOGO, Rect(edge, edge - height, size.width, size.height), "black")
+    if brand.name:
+        sheet.figure((drawing,), brand.name)
+    else:
+        sheet.items.append(drawing)
+    return sheet.done(width, height)
+
+
+def brand_line(sheet: Sheet, brief: Brief, house: House, ground: str, used: float = 0.0) -> None:
+    """Draw who adapted a poster or card where its layout has room: logo and name, or the logo alone; else say so.
+
+    `used` is how far down the content of the page reaches.
+    """
+    brand, slot = brief.brand, brief.slot
+    if slot is None or not (brand.name or brand.logo):
+        return
+    edge = slot.height / 8
+    plate = logo(brand, house, Size(slot.width - 2 * edge, slot.height - 2 * edge), edge)
+    x = plate.width + (slot.height / 3 if plate.width else 0.0)
+    style, room = house.style("brand", house.on(ground).text), Size(slot.width - x, slot.height)
+    name = escape_markup(brand.short or brand.name)
+    ways = (house.labels["publisher.adapted"].replace("{name}", name), name) if name else ()
+    words = next((way for way in ways if _height(way, style, room, house) <= room.height), "")
+    if used > slot.top or not (words or plate.width):
+        sheet.oversets.append(Overset("brand", 0, brand.short or brand.name, brand.where))
+        return
+    sheet.place(plate, slot.x, slot.top + (slot.height - plate.height) / 2)
+    if words:
+        top = slot.top + (slot.height - _height(words, style, room, house)) / 2
+        sheet.paragraph(words, style, slot.x + x, top, room.width)
+
+
+def _height(words: str, style: TextStyle, room: Size, house: House) -> float:
+    """Return the height of words in a room, without end if a word is wider than it."""
+    lines = compose(words, style, max(room.width, 1.0), house.setting)
+    return len(lines) * style.leading if all(line.width <= room.width for line in lines) else float("inf")

@@ -11,6 +11,9 @@ BANDS = ("14-17", "10-13")
 SEVERAL = frozenset({"poster", "card"})
 """Products of several items, each a file of its own."""
 
+UNNAMED = frozenset({"use", "front", "back"})
+"""Kinds of block that have no id of their own: uses of messages, and the sides of a card."""
+
 PLACEHOLDER = re.compile(r"\{([a-z0-9:.-]+)\}")
 """What an insert or a layout fills in, by name."""
 
@@ -77,6 +80,14 @@ class Guide:
     def every_topic(self) -> Iterator[SourceTopic]:
         """Yield every topic: pages, posters and cards."""
         yield from (*self.topics, *self.posters, *self.cards)
+
+    def every_id(self) -> Iterator[tuple[str, Where]]:
+        """Yield the id of every topic and block, and where it stands; the uses of a message have none."""
+        for topic in self.every_topic():
+            yield topic.id, topic.titles["title"].where
+        for block in self.every_block():
+            if block.kind not in UNNAMED:
+                yield block.id, block.where
 
     def every_block(self) -> Iterator[SourceBlock]:
         """Yield every block of the guide."""

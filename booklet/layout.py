@@ -134,12 +134,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page of a layout: the master that sets it, the topic that stands on it ("" = the item itself)."""
+    """One page of a layout: the master that sets it, the topic that stands on it ("" = the item itself).
+
+    `bands` are those that have the page (none: all), `ink` takes the place of the ink of its section.
+    """
 
     master: str
     place: str
     section: str
     cast: tuple[str, ...]
+    bands: tuple[str, ...] = ()
+    ink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +189,10 @@ class Layout:
 
     def for_band(self, band: str) -> "Layout":
         """Return the layout as it is for a band."""
-        style = next((style for style in self.bands if style.band == band), None)
-        if style is None:
-            return self
+        style = next((style for style in self.bands if style.band == band), BandStyle(band, self.sizes, ()))
         own = {plan.place: plan for plan in style.pages}
-        return replace(self, pages=tuple(own.get(plan.place, plan) for plan in self.pages), sizes=style.sizes)
+        pages = (own.get(plan.place, plan) for plan in self.pages if not plan.bands or band in plan.bands)
+        return replace(self, pages=tuple(pages), sizes=style.sizes)
 
     def look(self, item: str) -> Look | None:
         """Return how an item looks, if the layout says so."""

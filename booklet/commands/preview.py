@@ -122,5 +122,6 @@ def watch(make: Callable[[], None], folders: Folders, interval: float = 0.5) -> 
 
 def _stamps(folders: Folders) -> dict[Path, int]:
     roots = [root for root in (folders.own, folders.project) if root]
-    files = (path for root in roots for folder in ("layouts", "translations") for path in (root / folder).rglob("*"))
+    files = [path for root in roots for folder in ("layouts", "translations") for path in (root / folder).rglob("*")]
+    files += folders.project.glob("*.yaml") if folders.project else ()
     return {path: path.stat().st_mtime_ns for path in files if path.is_file()}

@@ -76,17 +76,22 @@ def _missing_icon(block: SourceBlock, icons: set[str]) -> Finding:
     return Finding("missing-art", block.where, f'no icon is called "{block.icon}"', did_you_mean(block.icon, icons))
 
 
+def faces(art: Iterable[str]) -> frozenset[str]:
+    """Return the faces that are drawn, by the names that layouts call them."""
+    return frozenset(name.removeprefix("cast-").replace("-", " ") for name in art if name.startswith("cast-"))
+
+
 def check_casts(layout: Layout, name: str, art: Iterable[str]) -> list[Finding]:
     """Return faces a layout names that are not drawn."""
-    faces = {drawing.removeprefix("cast-").replace("-", " ") for drawing in art if drawing.startswith("cast-")}
+    drawn = faces(art)
     casts = [(f"page {number}", plan.cast) for number, plan in enumerate(layout.pages, start=1)]
     casts += [(f"band {style.band}", plan.cast) for style in layout.bands for plan in style.pages]
     casts += [(look.item, look.cast) for look in layout.looks]
     return [
-        Finding("missing-art", Where(name), f'{place}: no face is called "{face}"', did_you_mean(face, faces))
+        Finding("missing-art", Where(name), f'{place}: no face is called "{face}"', did_you_mean(face, drawn))
         for place, cast in casts
         for face in cast
-        if face not in faces
+        if face not in drawn
     ]
 
 

@@ -1,6 +1,6 @@
 """The words of the guide: text files to `Guide`, every fault at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean
@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "directory": Kind(),
     "imprint": Kind(),
     "helpline-card": Kind(),
+    "lines": Kind(),
 }
 
 NESTED = {name: KINDS[name] for name in ("paragraph", "heading", "list")}
@@ -68,6 +69,7 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
         bands=bands,
     )
     _check_ids(guide, findings)
+    findings += use_findings(guide.every_block(), guide.messages)
     findings += _lost_labels(folders, folder, labels)
     return guide
 
@@ -115,12 +117,12 @@ def _topic(opened: Record, name: str) -> SourceTopic:
             record.fault(
                 "wrong-topic", record.place("topic"), f'"{topic}" is not the name of its file', f"write {name}"
             )
-        return SourceTopic(name, _string(record, "title", is_required=True), _blocks(record, "blocks", name), ())
+        return SourceTopic(name, read_title(record), read_blocks(record, "blocks", name), ())
 
 
 def _messages(opened: Record) -> tuple[SourceBlock, ...]:
     with opened as record:
-        return _blocks(record, "messages", "messages")
+        return read_blocks(record, "messages", "messages")
 
 
 def _posters(opened: Record) -> tuple[SourceTopic, ...]:
@@ -130,41 +132,43 @@ def _posters(opened: Record) -> tuple[SourceTopic, ...]:
 
 def _poster(record: Record) -> SourceTopic:
     name = record.name("id")
-    titles = _string(record, "title", is_required=True)
-    return SourceTopic(name, titles, _blocks(record, "blocks", name), _bands(record))
+    titles = read_title(record)
+    return SourceTopic(name, titles, read_blocks(record, "blocks", name), read_bands(record))
 
 
 def _cards(opened: Record) -> tuple[SourceTopic, ...]:
     with opened as record:
-        return tuple(_card(card) for card in record.records("cards", "a card", is_needed=True))
+        return tuple(read_card(card) for card in record.records("cards", "a card", is_needed=True))
 
 
-def _card(record: Record) -> SourceTopic:
+def read_card(record: Record) -> SourceTopic:
+    """Return a tip card, whose two sides are blocks."""
     name = record.name("id")
     sides = tuple(
-        SourceBlock(side, side, "", "", "", (), {}, _blocks(record, side, name), record.place(side))
+        SourceBlock(side, side, "", "", "", (), {}, read_blocks(record, side, name), record.place(side))
         for side in ("front", "back")
     )
-    return SourceTopic(name, _string(record, "title", is_required=True), sides, _bands(record))
+    return SourceTopic(name, read_title(record), sides, read_bands(record))
 
 
 def _labels(opened: Record) -> tuple[Mapping[str, Wording], tuple[str, ...]]:
     with opened as record:
         labels = {key: _wordings(record, key, value) for key, value in record.mapping("labels").items()}
         record.required("bands")
-        bands = _bands(record)
+        bands = read_bands(record)
     return labels, bands
 
 
-def _blocks(record: Record, key: str, topic: str, kinds: Mapping[str, Kind] = KINDS) -> tuple[SourceBlock, ...]:
+def read_blocks(record: Record, key: str, topic: str, kinds: Mapping[str, Kind] = KINDS) -> tuple[SourceBlock, ...]:
+    """Return the blocks under a key; `kinds` are those that may stand there."""
     return tuple(_block(node, record.findings, topic, kinds) for node in record.nodes(key, is_needed=True))
 
 
 def _block(node: Node, findings: list[Finding], topic: str, kinds: Mapping[str, Kind]) -> SourceBlock:
     with Record(node, findings, "a block") as record:
-        if "use" in record and kinds is KINDS:
+        if "use" in record and kinds is not NESTED:
             style = record.choice("as", STYLES, "")
-            bands = _bands(record)
+            bands = read_bands(record)
             use = record.text("use")
             return SourceBlock(f"{topic}:{use}", "use", style, use, "", bands, {}, (), record.where)
         return _written_block(record, topic, kinds)
@@ -172,7 +176,7 @@ def _block(node: Node, findings: list[Finding], topic: str, kinds: Mapping[str, 
 
 def _written_block(record: Record, topic: str, kinds: Mapping[str, Kind]) -> SourceBlock:
     name = record.name("id")
-    kind = KINDS.get(record.choice("kind", kinds), Kind())
+    kind = kinds.get(record.choice("kind", kinds), Kind())
     strings = {}
     for string in (*kind.must, *kind.may):
         strings.update(_string(record, string, is_required=string in kind.must))
@@ -184,19 +188,25 @@ def _written_block(record: Record, topic: str, kinds: Mapping[str, Kind]) -> Sou
         record.choice("as", STYLES, ""),
         "",
         icon,
-        _bands(record),
+        read_bands(record),
         strings,
         items,
         record.where,
     )
 
 
-def _bands(record: Record) -> tuple[str, ...]:
+def read_bands(record: Record) -> tuple[str, ...]:
+    """Return the bands that a record is for, none for all."""
     bands = record.texts("bands")
     for band in bands:
         if band not in BANDS:
             record.fault("unknown-band", record.place("bands"), f'there is no band "{band}"', did_you_mean(band, BANDS))
     return bands
+
+
+def read_title(record: Record) -> dict[str, Wording]:
+    """Return the title of a page, poster or card, and those of bands that have their own."""
+    return _string(record, "title", is_required=True)
 
 
 def _string(record: Record, key: str, *, is_required: bool) -> dict[str, Wording]:
@@ -295,7 +305,7 @@ def _step(parent: Record, name: str, node: Node) -> SourceBlock:
 
 
 def _nested_blocks(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    return _blocks(record, "blocks", topic, NESTED)
+    return read_blocks(record, "blocks", topic, NESTED)
 
 
 def _scenario_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
@@ -321,24 +331,22 @@ _ITEMS = {"list": _list_items, "steps": _step_items, "blocks": _nested_blocks, "
 
 
 def _check_ids(guide: Guide, findings: list[Finding]) -> None:
-    """Report ids that stand twice and messages that do not exist."""
+    """Report ids that stand twice."""
     seen: dict[str, Where] = {}
-    for topic in guide.every_topic():
-        place = topic.titles["title"].where
-        if topic.id in seen:
-            message = f'"{topic.id}" stands already at {seen[topic.id]}'
-            findings.append(Finding("duplicate-id", place, message, "give each an id of its own"))
-        seen[topic.id] = place
-    for block in guide.every_block():
+    for name, where in guide.every_id():
+        if name in seen:
+            message = f'"{name}" stands already at {seen[name]}'
+            findings.append(Finding("duplicate-id", where, message, "give each an id of its own"))
+        seen[name] = where
+
+
+def use_findings(blocks: Iterable[SourceBlock], messages: tuple[SourceBlock, ...]) -> Iterator[Finding]:
+    """Yield what is wrong with steps, and with the uses of messages."""
+    for block in blocks:
         if block.kind == "use":
-            findings += _use_findings(block, guide.messages)
-        elif block.kind == "steps" and block not in guide.messages:
-            findings += _style_findings(block, block.id)
-        if block.kind != "use" and block.kind not in {"front", "back"}:
-            if block.id in seen:
-                message = f'"{block.id}" stands already at {seen[block.id]}'
-                findings.append(Finding("duplicate-id", block.where, message, "give each block an id of its own"))
-            seen[block.id] = block.where
+            yield from _use_findings(block, messages)
+        elif block.kind == "steps" and block not in messages:
+            yield from _style_findings(block, block.id)
 
 
 def _use_findings(block: SourceBlock, messages: tuple[SourceBlock, ...]) -> list[Finding]:

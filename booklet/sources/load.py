@@ -15,17 +15,19 @@ from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.layout import Fonts, Layout, Printer, Theme
 from booklet.locales import SOURCE_LOCALE
+from booklet.own_pages import NO_ITEMS, OwnItems, own_guide, taken_ids, with_own_places, with_own_words
 from booklet.own_words import apply_words
 from booklet.review import Standing, lowest, standings
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
-from booklet.sources.check import check_casts, check_guide, check_plans, check_theme
+from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
-from booklet.sources.guide import read_guide
+from booklet.sources.guide import read_guide, use_findings
 from booklet.sources.layouts import read_layout, read_printer, read_theme
 from booklet.sources.locked import locked_findings
+from booklet.sources.own_pages import read_own_items
 from booklet.sources.reviews import read_reviews
 from booklet.sources.words import read_words
 
@@ -46,6 +48,7 @@ class Sources:
     art: ArtFolder
     brand: Brand
     masters: frozenset[str]
+    own: OwnItems = NO_ITEMS
     notes: tuple[Finding, ...] = ()
     _layouts: dict[str, Layout] = field(default_factory=dict)
     _printers: dict[str, Printer] = field(default_factory=dict)
@@ -117,6 +120,8 @@ class Sources:
         findings: list[Finding] = []
         layout = read_layout(path, f"layouts/{name}.yaml", self.theme, set(self.masters), findings)
         findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
+        layout, faults = with_own_places(layout, self.own, self.brand.accent)
+        findings += faults
         findings += check_plans(layout, f"layouts/{name}.yaml", self.guide)
         raise_errors(findings)
         return layout
@@ -155,10 +160,13 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     if not findings:
         guide, faults = apply_words(guide, words)
         findings += faults
+    own = read_own_items(folders, theme.accents, faces(art), findings)
+    findings += (*taken_ids(guide, own), *use_findings(own_guide(own).every_block(), guide.messages))
+    guide = with_own_words(guide, own)
     brand = read_brand(folders, art, theme.accents, findings)
     findings += check_guide(guide, art)
-    notes = tuple(brand_notes(brand, has_changes=bool(words)))
-    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), notes)
+    notes = tuple(brand_notes(brand, has_changes=bool(words or own.pages or own.cards)))
+    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, notes)
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources

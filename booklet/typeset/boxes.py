@@ -11,6 +11,9 @@ RADIUS = mm(6)
 PAD_TOP = mm(4.5)
 PAD_SIDE = mm(6)
 
+LINES, LINE_HEIGHT = 12, mm(9)
+"""Room for notes: as many lines as leave space for a title and a few words, as far apart as in a school book."""
+
 EVENTS = frozenset({"definition", "question", "note", "banner", "taking-action", "steps", "scenario", "action", "tip"})
 """Kinds that stand as boxes, with a gap before and after."""
 
@@ -193,6 +196,14 @@ def law(block: Block, measure: float, house: House, ground: str = "white") -> Co
     top += sheet.paragraph(block.text, house.style("body"), x, top, measure - x, section)
     sheet.area(0, mm(0.9), mm(1.8), top - mm(1.8), "tide")
     return sheet.done(measure, top)
+
+
+def lines(block: Block, measure: float, house: House, ground: str = "white") -> Component:
+    """Draw lines to write on."""
+    sheet = Sheet(block.id, house.setting)
+    for number in range(1, LINES + 1):
+        sheet.rule(0, number * LINE_HEIGHT, measure, "night", 0.35)
+    return sheet.done(measure, LINES * LINE_HEIGHT)
 
 
 def pairs(blocks: tuple[Block, ...], measure: float, house: House) -> Component:

@@ -88,7 +88,7 @@ def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tu
     entries = []
     for number, plan in enumerate(layout.pages):
         if plan.place == "help-now" or (number > own and plan.place != "back-cover"):
-            ink = theme.sections[plan.section].ink
+            ink = plan.ink or theme.sections[plan.section].ink
             entries.append(Entry(manuscript.topic(plan.place).title, number, plan.section, ink, plan.place))
     return tuple(entries)
 

@@ -42,15 +42,15 @@ def fit_product(
     for number, plan in enumerate(layout.pages):
         topic = manuscript.topic(plan.place or item)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
-        pages.append(fit(brief, _dressed(house, theme.sections[plan.section], brief.look)))
+        pages.append(fit(brief, _dressed(house, theme.sections[plan.section], plan.ink, brief.look)))
     forms = make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
     return Placed(tuple(pages), forms)
 
 
-def _dressed(house: House, section: Section, look: Look | None) -> House:
-    """Return the house style of a page: its section, or the ground and title size of an item that has a look."""
+def _dressed(house: House, section: Section, ink: str, look: Look | None) -> House:
+    """Return the house style of a page: its section, in another ink if asked, or the ground and title of a look."""
     if look is None:
-        return replace(house, section=section)
+        return replace(house, section=replace(section, ink=ink or section.ink))
     sizes = (("title", *look.title),) if look.title[0] else ()
     return replace(house, section=Section(look.item, look.ground, -1), sizes=(*sizes, *house.sizes))
 

@@ -22,6 +22,7 @@ BOXES = {
     "taking-action": boxes.taking_action,
     "action": boxes.action,
     "law": boxes.law,
+    "lines": boxes.lines,
     "steps": steps.steps,
 }
 

@@ -1,6 +1,6 @@
 """Components of covers, contents and imprint."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.geometry import Rect, mm
 from booklet.typeset import shapes
@@ -8,6 +8,9 @@ from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component
 from booklet.typeset.sheet import Sheet
+
+CLOSE = 0.9
+"""What entries shrink to where small type gives way."""
 
 QUILT: tuple[tuple[str, ...], ...] = (
     ("0 on coral", "tile-quarter", "tile-typing", "1 on lilac"),
@@ -92,10 +95,14 @@ def _split(entries: tuple[Entry, ...]) -> int:
 def _column(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
     sheet = Sheet("contents", house.setting)
     style, folio = house.style("entry"), house.style("entry-folio", align="end")
+    gap = mm(2.5)
+    if house.allowance.small < 100:
+        gap = mm(1.5)
+        style, folio = (replace(role, size=role.size * CLOSE, leading=role.leading * CLOSE) for role in (style, folio))
     top = 0.0
     for number, entry in enumerate(entries):
         if number and entry.section != entries[number - 1].section:
-            top += mm(2.5)
+            top += gap
         size = mm(2.7)
         sheet.bubble(0, top + (style.leading - size) / 2, size, size, entry.ink, size / 2)
         link = sheet.element("Link", sheet.element("TOCI"))

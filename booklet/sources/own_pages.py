@@ -1,0 +1,55 @@
+"""`pages.yaml` and `cards.yaml`: a partner's own pages and tip cards, every fault at once."""
+
+from collections.abc import Iterable, Iterator
+
+from booklet.errors import Finding, did_you_mean
+from booklet.guide import SourceTopic
+from booklet.own_pages import OwnCard, OwnItems, OwnPage
+from booklet.sources.folders import Folders
+from booklet.sources.guide import KINDS, read_bands, read_blocks, read_card, read_title
+from booklet.sources.optional import read_optional
+from booklet.sources.record import Record
+
+PAGES, CARDS = "pages.yaml", "cards.yaml"
+
+OWN_KINDS = {
+    name: kind
+    for name, kind in KINDS.items()
+    if name not in {"contents", "directory", "imprint", "helpline-card", "steps"}
+}
+"""Kinds of block for a partner's pages: all but those that stand once in a booklet, and other steps than ours."""
+
+
+def read_own_items(folders: Folders, accents: Iterable[str], faces: Iterable[str], findings: list[Finding]) -> OwnItems:
+    """Return the own pages and cards of a project, none if it has no such files; faults go to `findings`.
+
+    `accents` are the inks a card may have, `faces` those that are drawn.
+    """
+    inks, known = tuple(accents), frozenset(faces)
+    return OwnItems(
+        tuple(_page(record, known) for record in _records(folders, PAGES, "pages", "a page", findings)),
+        tuple(_card(record, inks, known) for record in _records(folders, CARDS, "cards", "a card", findings)),
+    )
+
+
+def _records(folders: Folders, file: str, key: str, what: str, findings: list[Finding]) -> Iterator[Record]:
+    with Record(read_optional(folders, file, findings), findings, file) as record:
+        yield from record.records(key, what)
+
+
+def _page(record: Record, faces: frozenset[str]) -> OwnPage:
+    name = record.name("id")
+    topic = SourceTopic(name, read_title(record), read_blocks(record, "blocks", name, OWN_KINDS), read_bands(record))
+    return OwnPage(topic, record.text("after"), _cast(record, faces), record.where)
+
+
+def _card(record: Record, inks: tuple[str, ...], faces: frozenset[str]) -> OwnCard:
+    return OwnCard(read_card(record), record.choice("ground", inks, ""), _cast(record, faces), record.where)
+
+
+def _cast(record: Record, faces: frozenset[str]) -> tuple[str, ...]:
+    cast = record.texts("cast")
+    for face in cast:
+        if face not in faces:
+            record.fault("missing-art", record.place("cast"), f'no face is called "{face}"', did_you_mean(face, faces))
+    return cast

@@ -10,8 +10,10 @@ from functools import lru_cache
 from zlib import compress
 
 from booklet.art.drawing import Drawing
+from booklet.art.imported import Imported
 from booklet.draw.art import draw_art
 from booklet.draw.codes import FontCodes, number_fonts
+from booklet.draw.imported import write_imported
 from booklet.draw.palette import Palette
 from booklet.draw.stream import LEVEL, Link, PageStream, draw_form, draw_page, drawing_name
 from booklet.geometry import Rect, Size
@@ -24,6 +26,8 @@ from booklet.text.fonts import Font
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Form, PlacedPage
 
+Art = Drawing | Imported
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -35,7 +39,7 @@ class Edition:
 
 
 def assemble(
-    placed: Placed, proof: Form | None, drawings: Mapping[str, Drawing], edition: Edition, metadata: Metadata
+    placed: Placed, proof: Form | None, drawings: Mapping[str, Art], edition: Edition, metadata: Metadata
 ) -> bytes:
     """Return the PDF of a product. `proof` is drawn over every page; `drawings` holds the art by name."""
     writer = _Writer(placed, proof, drawings, edition, metadata)
@@ -46,7 +50,12 @@ class _Writer:
     """One file in the making: resources by name, pages in order."""
 
     def __init__(
-        self, placed: Placed, proof: Form | None, drawings: Mapping[str, Drawing], edition: Edition, metadata: Metadata
+        self,
+        placed: Placed,
+        proof: Form | None,
+        drawings: Mapping[str, Art],
+        edition: Edition,
+        metadata: Metadata,
     ) -> None:
         self.pdf = PdfFile("1.6" if edition.printer else "1.7")
         self.placed = placed
@@ -98,7 +107,11 @@ class _Writer:
     def _write_art(self) -> None:
         used = {drawing for stream in (*self.drawn, *self.form_streams.values()) for drawing in stream.drawings}
         for name, ink in sorted(used):
-            art = draw_art(self.drawings[name], ink, self.edition.palette)
+            drawing = self.drawings[name]
+            if isinstance(drawing, Imported):
+                self.art_refs[name, ink] = write_imported(self.pdf, drawing, self.edition.palette.name)
+                continue
+            art = draw_art(drawing, ink, self.edition.palette)
             matrix = Raw(f"[{1 / art.width:.8f} 0 0 {1 / art.height:.8f} 0 0]".encode())
             self.art_refs[name, ink] = self.pdf.add_stream(
                 art.content, _form_entries([0, 0, art.width, art.height], {}) | {"Matrix": matrix}

@@ -37,14 +37,15 @@ NOWHERE = Where("brand.yaml")
 class Brand:
     """A partner: name, its short form, a line that says how to reach it, ISBN by band ("" = all), all as written.
 
-    `logo` is the shape of its logo, `accent` the ink of what is its own; `called` the day somebody called the numbers
-    in its lines, `where` the place of its name.
+    `logo` is the shape of its logo, in pixels if it `has_pixels`; `accent` the ink of what is its own; `called` the
+    day somebody called the numbers in its lines, `where` the place of its name.
     """
 
     name: str = ""
     contact: str = ""
     isbns: tuple[tuple[str, str], ...] = ()
     logo: Size | None = None
+    has_pixels: bool = False
     short: str = ""
     accent: str = ""
     called: date | None = None

@@ -22,6 +22,7 @@ from booklet.metadata import Metadata
 from booklet.output import remove_proof, write_whole
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
+from booklet.typeset.branding import coarse_logo
 from booklet.typeset.fit import Placed, fit_product, placed_findings, proof_band
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import Form
@@ -131,7 +132,13 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
     is_confirmed = insert.is_confirmed and sources.brand.is_confirmed
     proof = None if is_confirmed else proof_band(layout, manuscript, sources.theme)
-    findings = (*sources.notes, *notes, *placed_findings(placed, layout, job.locale, sources.theme.fonts))
+    everything = (item for page in placed.pages for item in page.items)
+    findings = (
+        *sources.notes,
+        *notes,
+        *placed_findings(placed, layout, job.locale, sources.theme.fonts),
+        *coarse_logo(everything, sources.brand),
+    )
     return Document(job, layout, manuscript, placed, proof, findings)
 
 

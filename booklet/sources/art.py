@@ -5,18 +5,25 @@ from functools import cached_property
 from pathlib import Path
 
 from booklet.art.drawing import Drawing
+from booklet.art.imported import Imported
+from booklet.brand import LOGO
 from booklet.errors import Finding, SourceError, Where
 from booklet.layout import Theme
 from booklet.sources.folders import Folders
 
+LARGEST_LOGO = 2_000_000
 
-class ArtFolder(Mapping[str, Drawing]):
-    """The drawings of `layouts/art`, each read when it is first needed."""
+LOGOS = ("svg", "png", "pdf")
+"""What a logo may be."""
+
+
+class ArtFolder(Mapping[str, Drawing | Imported]):
+    """The drawings of `layouts/art`, each read when it is first needed; the logo may be more than a drawing."""
 
     def __init__(self, folders: Folders, theme: Theme) -> None:
         self.folders = folders
         self._theme = theme
-        self._read: dict[str, Drawing] = {}
+        self._read: dict[str, Drawing | Imported] = {}
 
     @cached_property
     def _inks(self) -> dict[str, str]:
@@ -26,9 +33,15 @@ class ArtFolder(Mapping[str, Drawing]):
         """Return the file of a drawing."""
         return self.folders.find(f"layouts/art/{name}.svg")
 
-    def __getitem__(self, name: str) -> Drawing:
+    def logos(self) -> tuple[str, ...]:
+        """Return the files of the logo, which should be one at most."""
+        names = (f"layouts/art/{LOGO}.{kind}" for kind in LOGOS)
+        return tuple(name for name in names if self.folders.find(name))
+
+    def __getitem__(self, name: str) -> Drawing | Imported:
         if name not in self._read:
-            self._read[name] = self._open(name)
+            files = self.logos() if name == LOGO else ()
+            self._read[name] = self._imported(files[0]) if files and files[0][-3:] != "svg" else self._open(name)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -36,6 +49,27 @@ class ArtFolder(Mapping[str, Drawing]):
 
     def __len__(self) -> int:
         return len(self.folders.names("layouts/art", ".svg"))
+
+    def _imported(self, file: str) -> Imported:
+        from booklet.sources.colours import PROFILE
+
+        path = self.folders.find(file)
+        assert path is not None
+        try:
+            with path.open("rb") as logo:
+                data = logo.read(LARGEST_LOGO + 1)
+        except OSError as error:
+            raise SourceError(Finding("unreadable", Where(file), str(error), "check the file")) from error
+        if len(data) > LARGEST_LOGO:
+            message = f"the logo has more than {LARGEST_LOGO // 1_000_000} MB"
+            raise SourceError(Finding("logo-too-large", Where(file), message, "save it smaller"))
+        if file.endswith("png"):
+            from booklet.sources.pnglogo import read_png
+
+            return read_png(data, file, self.folders.own / PROFILE)
+        from booklet.sources.pdflogo import read_pdf
+
+        return read_pdf(data, file, self.folders.own / PROFILE)
 
     def _open(self, name: str) -> Drawing:
         from booklet.art.markup import LARGEST_FILE

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from booklet.art.drawing import Drawing
+from booklet.art.imported import Imported
 from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, is_line
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Size
@@ -22,13 +24,15 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
 
     `accents` are the inks to choose from.
     """
+    logo = _logo(art, findings)
     node = read_optional(folders, BRAND, findings)
     with Record(node, findings, BRAND) as record:
         return Brand(
             name=_line(record, "name", LONGEST_NAME),
             contact=_line(record, "contact", LONGEST_CONTACT),
             isbns=_isbns(record),
-            logo=_logo(art, findings),
+            logo=Size(logo.width, logo.height) if logo else None,
+            has_pixels=isinstance(logo, Imported) and logo.is_pixels,
             short=_line(record, "short", LONGEST_NAME),
             accent=_accent(record, tuple(accents)),
             called=_called(record),
@@ -63,14 +67,17 @@ def _accent(record: Record, accents: tuple[str, ...]) -> str:
     return accent
 
 
-def _logo(art: ArtFolder, findings: list[Finding]) -> Size | None:
-    """Return the size of the logo in its own units, None if there is no logo or it cannot be drawn."""
+def _logo(art: ArtFolder, findings: list[Finding]) -> Drawing | Imported | None:
+    """Return the logo, None if there is none or it cannot be drawn."""
     try:
-        drawing = art[LOGO] if art.path(LOGO) else None
+        files = art.logos()
+        if len(files) > 1:
+            message = f"there is {' and '.join(file.rpartition('/')[2] for file in files)}: which is the logo?"
+            findings.append(Finding("several-logos", Where(files[1]), message, "keep one"))
+        return art[LOGO] if files else None
     except SourceError as error:
         findings += error.findings
         return None
-    return Size(drawing.width, drawing.height) if drawing else None
 
 
 def _line(record: Record, key: str, longest: int) -> str:

@@ -27,6 +27,7 @@ from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
 from booklet.sources.layouts import read_layout, read_printer, read_theme
 from booklet.sources.locked import locked_findings
+from booklet.sources.logoinks import with_logo_inks
 from booklet.sources.own_pages import read_own_items
 from booklet.sources.reviews import read_reviews
 from booklet.sources.words import read_words
@@ -153,6 +154,7 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     findings: list[Finding] = []
     theme = _theme(folders, findings)
     has_theme = not findings
+    theme = with_logo_inks(theme, folders)
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
     findings += locked_findings(folders, f"translations/{SOURCE_LOCALE}", guide)

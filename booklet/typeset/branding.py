@@ -1,6 +1,10 @@
 """Whose edition it is: logo and name of a partner on covers, posters and cards."""
 
+from collections.abc import Iterable, Iterator
+from math import ceil
+
 from booklet.brand import LOGO, LOGO_ROOM, Brand, fitted
+from booklet.errors import Finding, Severity, Where
 from booklet.geometry import Rect, Size, mm
 from booklet.text.compose import compose
 from booklet.text.itemise import TextStyle
@@ -8,10 +12,13 @@ from booklet.text.markup import escape_markup
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
-from booklet.typeset.placed import ArtAt, Component, Overset
+from booklet.typeset.placed import ArtAt, Clipped, Component, FigureAt, Group, Item, Overset
 from booklet.typeset.sheet import Sheet
 
 EDGE = mm(2)
+
+DPI = 300
+"""Pixels an inch that a press wants of a picture."""
 
 
 def logo(brand: Brand, house: House, room: Size = LOGO_ROOM, edge: float = EDGE) -> Component:
@@ -61,3 +68,24 @@ def _height(words: str, style: TextStyle, room: Size, house: House) -> float:
     """Return the height of words in a room, without end if a word is wider than it."""
     lines = compose(words, style, max(room.width, 1.0), house.setting)
     return len(lines) * style.leading if all(line.width <= room.width for line in lines) else float("inf")
+
+
+def coarse_logo(items: Iterable[Item], brand: Brand) -> Iterator[Finding]:
+    """Yield a finding if a logo has fewer pixels than its printed size wants."""
+    if brand.logo is None or not brand.has_pixels:
+        return
+    widest = max((box.width for box in _logos(items)), default=0.0)
+    wanted = ceil(widest / 72 * DPI)
+    if brand.logo.width < wanted:
+        density = round(brand.logo.width / widest * 72)
+        message = f"the logo has {density} dpi where it is {widest / mm(1):.0f} mm wide, and a press wants {DPI}"
+        hint = f"save it {wanted} pixels wide or wider, or as SVG"
+        yield Finding("logo-coarse", Where(f"layouts/art/{LOGO}.png"), message, hint, Severity.WARNING)
+
+
+def _logos(items: Iterable[Item]) -> Iterator[Rect]:
+    for item in items:
+        if isinstance(item, ArtAt) and item.name == LOGO:
+            yield item.box
+        elif isinstance(item, Group | Clipped | FigureAt):
+            yield from _logos(item.items)

@@ -1,0 +1,38 @@
+"""A logo from elsewhere, as values: operators that paint shapes and pixels, in the colours of each edition."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LOOKS = ("press", "screen")
+"""The palettes an imported logo has colours for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pixels:
+    """A picture of 8 bits a channel, rows from the top, compressed (Flate); `space` is its device colour space."""
+
+    width: int
+    height: int
+    space: str
+    data: bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """Operators that name nothing but the pictures beside them: `/0 Do` paints the first."""
+
+    code: bytes
+    pictures: tuple[Pixels, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Imported:
+    """A logo on a page of `width` by `height` whose origin is its bottom left corner; its content by palette.
+
+    `is_pixels` tells that width and height are pixels.
+    """
+
+    width: float
+    height: float
+    contents: Mapping[str, Content]
+    is_pixels: bool = False

@@ -1,0 +1,38 @@
+"""An imported logo in a file: a form XObject of one unit square, with its pictures (ISO 32000-2, 8.10, 8.9.5)."""
+
+import zlib
+
+from booklet.art.imported import Imported, Pixels
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref
+
+
+def write_imported(pdf: PdfFile, logo: Imported, look: str) -> Ref:
+    """Write a logo in the colours of a palette and return its reference."""
+    content = logo.contents[look]
+    pictures = {str(place): _write_picture(pdf, picture) for place, picture in enumerate(content.pictures)}
+    return pdf.add_stream(
+        zlib.compress(content.code),
+        {
+            "Type": Name("XObject"),
+            "Subtype": Name("Form"),
+            "BBox": [0, 0, logo.width, logo.height],
+            "Matrix": Raw(f"[{1 / logo.width:.8f} 0 0 {1 / logo.height:.8f} 0 0]".encode()),
+            "Resources": {"XObject": pictures} if pictures else {},
+            "Filter": Name("FlateDecode"),
+        },
+    )
+
+
+def _write_picture(pdf: PdfFile, picture: Pixels) -> Ref:
+    return pdf.add_stream(
+        picture.data,
+        {
+            "Type": Name("XObject"),
+            "Subtype": Name("Image"),
+            "Width": picture.width,
+            "Height": picture.height,
+            "ColorSpace": Name(picture.space),
+            "BitsPerComponent": 8,
+            "Filter": Name("FlateDecode"),
+        },
+    )

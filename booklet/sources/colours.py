@@ -1,0 +1,100 @@
+"""The colours of a partner's logo, from what its file says to what each edition prints, by colour profiles.
+
+Grey, and colour that is neutral, becomes black alone. Everything else is converted between sRGB and the inks of
+FOGRA39, relative colorimetric with black point compensation, as the inks of the theme were computed.
+"""
+
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageCms
+
+from booklet.art.imported import LOOKS, Pixels
+from booklet.pdfobjects import number
+
+PROFILE = "layouts/profiles/FOGRA39L_coated.icc"
+
+CHANNELS = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
+"""Device colour spaces by their number of channels (ISO 32000-2, 8.6.4)."""
+
+OPERATORS = {1: "g", 3: "rg", 4: "k"}
+
+NEUTRAL = 2
+"""Steps of 255 by which the channels of a grey may differ."""
+
+WANTED = {"press": 4, "screen": 3}
+"""Channels of a colour in each edition, unless it is grey."""
+
+LEVEL = 6
+
+
+def operators(values: Sequence[float], profile: Path) -> dict[str, str]:
+    """Return the operator that fills with a colour, from 0 to 1 a channel, in each edition.
+
+    >>> operators((0.5, 0.5, 0.5), Path())
+    {'press': '0.5 g', 'screen': '0.5 g'}
+    """
+    if len(values) == 3 and max(values) - min(values) <= NEUTRAL / 255:
+        values = values[:1]
+    found = {len(values): tuple(values)}
+    if len(values) > 1:
+        found[7 - len(values)] = _met(tuple(values), profile)
+    return {look: _operator(found.get(1) or found[channels]) for look, channels in WANTED.items()}
+
+
+def process_inks(srgb: tuple[float, float, float], profile: Path) -> tuple[float, float, float, float]:
+    """Return an sRGB colour in the four inks of a press, a neutral one in black alone.
+
+    >>> process_inks((0.25, 0.25, 0.25), Path())
+    (0.0, 0.0, 0.0, 0.75)
+    """
+    if max(srgb) - min(srgb) <= NEUTRAL / 255:
+        return (0.0, 0.0, 0.0, 1 - srgb[0])
+    cyan, magenta, yellow, black = _met(srgb, profile)
+    return (cyan, magenta, yellow, black)
+
+
+def _operator(values: Sequence[float]) -> str:
+    return " ".join(map(number, values)) + f" {OPERATORS[len(values)]}"
+
+
+@cache
+def _met(values: tuple[float, ...], profile: Path) -> tuple[float, ...]:
+    """Return an sRGB colour in inks, or inks in sRGB."""
+    image = Image.new("RGB" if len(values) == 3 else "CMYK", (1, 1), tuple(round(255 * value) for value in values))
+    found = ImageCms.applyTransform(image, _transform(image.mode, profile))
+    assert found is not None
+    return tuple(channel / 255 for channel in found.tobytes())
+
+
+@cache
+def _transform(mode: str, profile: Path) -> ImageCms.ImageCmsTransform:
+    srgb, inks = ImageCms.createProfile("sRGB"), ImageCms.getOpenProfile(str(profile))
+    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    if mode == "CMYK":
+        return ImageCms.buildTransform(inks, srgb, "CMYK", "RGB", intent, flags)
+    return ImageCms.buildTransform(srgb, inks, "RGB", "CMYK", intent, flags)
+
+
+def pixels(image: Image.Image, profile: Path) -> dict[str, Pixels]:
+    """Return a picture (L, RGB or CMYK) in each edition."""
+    if image.mode == "RGB" and _is_grey(image):
+        image = image.convert("L")
+    if image.mode == "L":
+        return dict.fromkeys(LOOKS, _packed(image))
+    other = ImageCms.applyTransform(image, _transform(image.mode, profile))
+    assert other is not None
+    press, screen = (image, other) if image.mode == "CMYK" else (other, image)
+    return {"press": _packed(press), "screen": _packed(screen)}
+
+
+def _is_grey(image: Image.Image) -> bool:
+    red, green, blue = image.split()
+    pairs = ((red, green), (green, blue), (red, blue))
+    return not any(any(ImageChops.difference(*pair).histogram()[NEUTRAL + 1 :]) for pair in pairs)
+
+
+def _packed(image: Image.Image) -> Pixels:
+    return Pixels(image.width, image.height, CHANNELS[len(image.getbands())], zlib.compress(image.tobytes(), LEVEL))

@@ -1,0 +1,410 @@
+"""A logo as PNG or PDF is taken over as shapes and pixels in the colours of an edition; nothing else gets in."""
+
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageCms
+from projects import OWN, codes, lay, only
+
+from booklet.art.drawing import Drawing
+from booklet.art.imported import Imported
+from booklet.brand import LOGO, Brand
+from booklet.build import open_sources
+from booklet.draw.imported import write_imported
+from booklet.errors import Finding, SourceError
+from booklet.geometry import Rect, Size, mm
+from booklet.layout import Fonts
+from booklet.pdfobjects import Name, PdfFile, Value
+from booklet.sources.art import LARGEST_LOGO, ArtFolder
+from booklet.sources.brand import read_brand
+from booklet.sources.colours import PROFILE, operators
+from booklet.sources.folders import Folders
+from booklet.sources.layouts import read_theme
+from booklet.sources.pdflogo import read_pdf
+from booklet.sources.pnglogo import MOST_PIXELS, read_png
+from booklet.typeset.branding import coarse_logo
+from booklet.typeset.placed import ArtAt
+
+THEME = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", Fonts({}, {}, ()), [])
+
+FOGRA39 = OWN / PROFILE
+
+RED, BLUE, WHITE = (200, 20, 60), (0, 90, 200), (255, 255, 255)
+
+
+def png(image: Image.Image, **options: object) -> bytes:
+    file = BytesIO()
+    image.save(file, "PNG", **options)
+    return file.getvalue()
+
+
+def two_colours(mode: str = "RGB", size: tuple[int, int] = (40, 20)) -> Image.Image:
+    """Return a picture whose left half is red and whose right half is blue."""
+    image = Image.new("RGB", size, RED)
+    image.paste(BLUE, (size[0] // 2, 0, *size))
+    return image.convert(mode)
+
+
+def pdf(content: bytes, resources: str = "", page: str = "", catalog: str = "", box: str = "0 0 40 20") -> bytes:
+    """Return a PDF of one page; dictionaries are given in PDF syntax."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(40, 20))
+    found = document.pages[0].obj
+    found.MediaBox = pikepdf.Object.parse(f"[{box}]".encode())
+    found.Contents = document.make_stream(content)
+    found.Resources = pikepdf.Object.parse(f"<<{resources}>>".encode())
+    for target, entries in ((found, page), (document.Root, catalog)):
+        for key, value in pikepdf.Object.parse(f"<<{entries}>>".encode()).items():
+            target[key] = value
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def drawn(logo: Imported, look: str) -> Image.Image:
+    """Return what a reader that is not ours shows of a logo: a pixel a unit, on white."""
+    file = PdfFile("1.7")
+    root, pages, page = file.reserve(), file.reserve(), file.reserve()
+    name = write_imported(file, logo, look)
+    content = file.add_stream(b"q %d 0 0 %d 0 0 cm /Logo Do Q" % (logo.width, logo.height), {})
+    file.write(root, {"Type": Name("Catalog"), "Pages": pages})
+    file.write(pages, {"Type": Name("Pages"), "Kids": [page], "Count": 1})
+    resources = {"XObject": {"Logo": name}}
+    box = [0, 0, logo.width, logo.height]
+    head: dict[str, Value] = {"Type": Name("Page"), "Parent": pages}
+    file.write(page, {**head, "MediaBox": box, "Contents": content, "Resources": resources})
+    with pypdfium2.PdfDocument(file.join(root, file.add({}))) as document:
+        picture: Image.Image = document[0].render().to_pil()
+        return picture.convert("RGB")
+
+
+def shown(logo: Imported, look: str, x: int, y: int) -> tuple[int, ...]:
+    colour = drawn(logo, look).getpixel((x, y))
+    assert isinstance(colour, tuple)
+    return colour
+
+
+def is_near(colour: tuple[int, ...], other: tuple[int, ...], within: int = 3) -> bool:
+    return all(abs(first - second) <= within for first, second in zip(colour, other, strict=True))
+
+
+def refused(data: bytes, kind: str = "pdf") -> list[Finding]:
+    with pytest.raises(SourceError) as stopped:
+        (read_pdf if kind == "pdf" else read_png)(data, f"logo.{kind}", FOGRA39)
+    assert all(finding.where.file == f"logo.{kind}" and finding.hint for finding in stopped.value.findings)
+    return list(stopped.value.findings)
+
+
+# PNG
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P"])
+def test_a_png_looks_the_same_on_a_screen_and_has_process_inks_for_a_press(mode: str) -> None:
+    logo = read_png(png(two_colours().quantize(2) if mode == "P" else two_colours(mode)), "logo.png", FOGRA39)
+    assert (logo.width, logo.height, logo.is_pixels) == (40, 20, True)
+    assert is_near(shown(logo, "screen", 5, 10), RED) and is_near(shown(logo, "screen", 35, 10), BLUE)
+    spaces = {look: [picture.space for picture in content.pictures] for look, content in logo.contents.items()}
+    assert spaces == {"press": ["DeviceCMYK"], "screen": ["DeviceRGB"]}
+    inks = zlib.decompress(logo.contents["press"].pictures[0].data)[:4]
+    assert sum(inks) <= 3.0 * 255 and inks[0] < inks[1]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "I;16"])
+def test_a_grey_png_is_black_alone_in_both(mode: str) -> None:
+    grey = Image.linear_gradient("L").resize((40, 20))
+    image = (
+        grey.point([value * 256 for value in range(256)], "I").convert("I;16") if mode == "I;16" else grey.convert(mode)
+    )
+    logo = read_png(png(image), "logo.png", FOGRA39)
+    assert {picture.space for content in logo.contents.values() for picture in content.pictures} == {"DeviceGray"}
+    assert shown(logo, "press", 20, 1)[0] < 60 < 200 < shown(logo, "press", 20, 18)[0]
+
+
+def test_what_is_transparent_is_white_as_its_plate() -> None:
+    image = two_colours("RGBA")
+    image.paste((0, 0, 0, 0), (0, 0, 20, 20))
+    logo = read_png(png(image), "logo.png", FOGRA39)
+    for look in ("press", "screen"):
+        assert is_near(shown(logo, look, 5, 10), WHITE)
+    assert b"SMask" not in repr(logo.contents).encode()
+
+
+def test_a_profile_in_a_png_is_looked_at() -> None:
+    swapped = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    logo = read_png(png(two_colours(), icc_profile=swapped), "logo.png", FOGRA39)
+    assert is_near(shown(logo, "screen", 5, 10), RED)
+    assert codes(refused(png(two_colours(), icc_profile=b"no profile at all"), "png")) == ["logo-unreadable"]
+
+
+def bomb(width: int, height: int) -> bytes:
+    """Return a PNG that says it is large, of a few bytes."""
+    small = png(Image.new("L", (1, 1)))
+    return small[:16] + width.to_bytes(4) + height.to_bytes(4) + small[24:]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "logo-unreadable"),
+        (b"<svg/>", "logo-unreadable"),
+        (png(two_colours())[:60], "logo-unreadable"),
+        (png(two_colours())[:40] + b"\0" * 40, "logo-unreadable"),
+        (bomb(100_000, 100_000), "logo-too-large"),
+        (bomb(2**31 - 1, 2**31 - 1), "logo-too-large"),
+        (bomb(0, 9), "logo-too-large"),
+        (bomb(MOST_PIXELS, 2), "logo-too-large"),
+        (bomb(1000, 1000), "logo-unreadable"),
+        (png(Image.new("RGBA", (9, 9), (255, 255, 255, 255))), "logo-invisible"),
+        (png(Image.new("RGBA", (9, 9), (0, 0, 0, 0))), "logo-invisible"),
+    ],
+)
+def test_a_png_that_is_none_or_too_large_or_white_is_refused(data: bytes, code: str) -> None:
+    assert codes(refused(data, "png")) == [code]
+
+
+def test_a_logo_of_few_pixels_is_told_with_those_it_needs() -> None:
+    items = (ArtAt(LOGO, Rect(0, 0, mm(30), mm(10))),)
+    brand = Brand(logo=Size(150, 50), has_pixels=True)
+    found = only(coarse_logo(items, brand))
+    assert (found.code, found.severity.value, found.where.file) == ("logo-coarse", "warning", "layouts/art/logo.png")
+    assert "127 dpi" in found.message and "355 pixels" in found.hint
+    assert list(coarse_logo(items, Brand(logo=Size(355, 118), has_pixels=True))) == []
+    assert list(coarse_logo(items, Brand(logo=Size(150, 50)))) == []
+
+
+# PDF
+
+SQUARES = b"0.784 0.078 0.235 rg 0 0 20 20 re f 0 0.353 0.784 rg 20 0 20 20 re f"
+
+
+def test_the_shapes_of_a_pdf_are_written_anew_in_the_colours_of_each_edition() -> None:
+    logo = read_pdf(pdf(SQUARES), "logo.pdf", FOGRA39)
+    assert (logo.width, logo.height, logo.is_pixels) == (40, 20, False)
+    assert is_near(shown(logo, "screen", 5, 10), RED) and is_near(shown(logo, "screen", 35, 10), BLUE)
+    press = logo.contents["press"].code
+    assert b" k\n" in press and b"rg" not in press
+    assert b" k\n" not in logo.contents["screen"].code
+
+
+def test_inks_of_a_pdf_stay_inks_for_a_press() -> None:
+    logo = read_pdf(pdf(b"0 .65 .55 0 k 0 0 40 20 re f"), "logo.pdf", FOGRA39)
+    assert b"0 0.65 0.55 0 k" in logo.contents["press"].code
+    coral = tuple(round(255 * part) for part in THEME.inks["coral"].srgb)
+    assert is_near(shown(logo, "screen", 5, 10), coral)
+
+
+@pytest.mark.parametrize("colour", [b"0 0 0 rg", b"0.3 0.3 0.3 rg", b"0.5 g"])
+def test_what_is_neutral_is_black_alone(colour: bytes) -> None:
+    logo = read_pdf(pdf(colour + b" 0 0 40 20 re f"), "logo.pdf", FOGRA39)
+    assert logo.contents["press"].code == logo.contents["screen"].code
+    assert b" k" not in logo.contents["press"].code
+
+
+def test_the_inks_of_the_theme_are_what_the_profile_makes_of_them() -> None:
+    for ink in THEME.inks.values():
+        red, green, blue = (float(part) for part in operators(ink.cmyk, FOGRA39)["screen"].split()[:3])
+        assert all(abs(a - b) <= 0.02 for a, b in zip((red, green, blue), ink.srgb, strict=True)), ink.name
+
+
+def test_a_spot_colour_is_its_process_build() -> None:
+    build = "<</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [0 1 1 0] /N 1>>"
+    space = f"/ColorSpace <</Spot [/Separation /Red /DeviceCMYK {build}]>>"
+    logo = read_pdf(pdf(b"/Spot cs 0.5 scn 0 0 40 20 re f /Spot CS 1 SCN 0 0 m 9 9 l S", space), "logo.pdf", FOGRA39)
+    assert b"0 0.5 0.5 0 k" in logo.contents["press"].code
+    assert b"0 1 1 0 K" in logo.contents["press"].code
+
+
+@pytest.mark.parametrize("power", ["-1", "0", "1000000000", "(a)"])
+def test_a_spot_colour_without_a_sound_build_is_refused(power: str) -> None:
+    build = f"<</FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [0 1 1 0] /N {power}>>"
+    space = f"/ColorSpace <</Spot [/Separation /Red /DeviceCMYK {build}]>>"
+    found = only(refused(pdf(b"/Spot cs 900000 scn 0 0 9 9 re f", space)))
+    assert found.code == "logo-unsupported"
+
+
+def test_a_logo_of_many_pictures_is_refused() -> None:
+    entries = "/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    document = pikepdf.open(BytesIO(with_form(bytes((*RED, *BLUE)), entries)))
+    document.pages[0].obj.Contents = document.make_stream(b"/F Do " * 9)
+    file = BytesIO()
+    document.save(file)
+    assert "more than 8 pictures" in str(only(refused(file.getvalue())))
+
+
+def test_the_page_of_a_viewer_is_the_logo_and_nothing_shows_beside_it() -> None:
+    content = b"1 0 0 rg -100 -100 500 500 re f"
+    logo = read_pdf(pdf(content, page="/CropBox [10 5 30 15]"), "logo.pdf", FOGRA39)
+    assert (logo.width, logo.height) == (20, 10)
+    assert b"10 5 20 10 re W n" in logo.contents["press"].code
+
+
+def with_form(form: bytes, entries: str) -> bytes:
+    document = pikepdf.open(BytesIO(pdf(b"q 1 0 0 1 20 0 cm /F Do Q /F Do")))
+    stream = document.make_stream(form)
+    for key, value in pikepdf.Object.parse(f"<<{entries}>>".encode()).items():
+        stream[key] = value
+    document.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=document.make_indirect(stream)))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+FORM = "/Type /XObject /Subtype /Form /BBox [0 0 10 10] /Group <</S /Transparency /CS /DeviceRGB>>"
+
+
+def test_a_form_is_taken_over_in_its_place() -> None:
+    logo = read_pdf(with_form(b"1 0 0 rg 0 0 99 99 re f", FORM), "logo.pdf", FOGRA39)
+    places = {(x, y): shown(logo, "screen", x, y)[1] < 50 for x in (5, 15, 25, 35) for y in (5, 15)}
+    assert {place for place, is_red in places.items() if is_red} == {(5, 15), (25, 15)}
+
+
+def test_a_picture_in_a_pdf_keeps_its_colours() -> None:
+    entries = "/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    logo = read_pdf(with_form(bytes((*RED, *BLUE)), entries), "logo.pdf", FOGRA39)
+    assert [picture.space for picture in logo.contents["press"].pictures] == ["DeviceCMYK"] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "resources", "page", "catalog", "said"),
+    [
+        (b"BT /F 9 Tf (a) Tj ET", "/Font <</F <</Type /Font>>>>", "", "", "outlines"),
+        (b"/S sh", "", "", "", "gradient"),
+        (b"/P gs 0 0 9 9 re f", "/ExtGState <</P <</ca 0.5>>>>", "", "", "transparent"),
+        (b"/P gs 0 0 9 9 re f", "/ExtGState <</P <</BM /Multiply>>>>", "", "", "transparent"),
+        (b"/P gs 0 0 9 9 re f", "/ExtGState <</P <</SMask <</S /Alpha>>>>>>", "", "", "transparent"),
+        (b"/P gs 0 0 9 9 re f", "/ExtGState <</P <</Font [1 2]>>>>", "", "", "/Font"),
+        (b"/Pattern cs /P scn 0 0 9 9 re f", "", "", "", "name for nothing"),
+        (b"BI /W 1 /H 1 /BPC 8 /CS /G ID a EI", "", "", "", "PNG"),
+        (b"1e9 0 0 1 0 0 cm 0 0 9 9 re f", "", "", "", "no sense"),
+        (b"1 0 cm 0 0 9 9 re f", "", "", "", "no sense"),
+        (b"/X Do", "", "", "", "name for nothing"),
+        (b"0 0 9 9 re zz f", "", "", "", "operator zz"),
+        (b"/Lab cs 0 0 0 scn f", "/ColorSpace <</Lab [/Lab <</WhitePoint [1 1 1]>>]>>", "", "", "Lab"),
+        (b"/OC /L BDC 0 0 9 9 re f EMC", "", "", "/OCProperties <</D <</OFF [1]>>>>", "hidden"),
+        (SQUARES, "", "/Annots [<</Subtype /Link>>]", "", "/Annots"),
+        (SQUARES, "", "/AA <</O <</S /JavaScript /JS (a)>>>>", "", "/AA"),
+        (SQUARES, "", "/Rotate 90", "", "turned"),
+        (SQUARES, "", "", "/OpenAction <</S /JavaScript /JS (a)>>", "/OpenAction"),
+        (SQUARES, "", "", "/Names <</JavaScript <<>>>>", "/Names"),
+        (SQUARES, "", "", "/Names <</EmbeddedFiles <<>>>>", "/Names"),
+        (SQUARES, "", "", "/AcroForm <<>>", "/AcroForm"),
+        (b"", "", "", "", "nothing"),
+    ],
+)
+def test_what_a_logo_must_not_hold_is_refused(
+    content: bytes, resources: str, page: str, catalog: str, said: str
+) -> None:
+    findings = refused(pdf(content, resources, page, catalog))
+    assert set(codes(findings)) <= {"logo-unsupported", "logo-unreadable"}
+    assert said in " ".join(map(str, findings))
+
+
+def test_what_programs_write_and_nobody_sees_is_passed_over() -> None:
+    content = b"/P gs BT /F 9 Tf 1 0 0 1 0 0 Tm ET /Span <</A 1>> BDC /OC /L BDC " + SQUARES + b" EMC EMC q q"
+    resources = "/ExtGState <</P <</ca 1 /CA 1.0 /BM /Normal /SMask /None /OP true>>>>"
+    catalog = "/OpenAction [0 /Fit] /OCProperties <</D <</ON []>>>>"
+    logo = read_pdf(pdf(content, resources, "/Group <</S /Transparency>>", catalog), "logo.pdf", FOGRA39)
+    assert is_near(shown(logo, "screen", 5, 10), RED)
+    code = logo.contents["press"].code.split()
+    assert code.count(b"q") == code.count(b"Q")
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"<svg/>", pdf(b"<" * 9000), pdf(SQUARES)[:99]])
+def test_a_damaged_pdf_is_told_and_not_read(data: bytes) -> None:
+    assert set(codes(refused(data))) <= {"logo-unreadable", "logo-unsupported"}
+
+
+def test_a_locked_pdf_is_told() -> None:
+    document = pikepdf.open(BytesIO(pdf(SQUARES)))
+    file = BytesIO()
+    document.save(file, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert codes(refused(file.getvalue())) == ["logo-unreadable"]
+
+
+def test_a_stream_that_unpacks_to_far_more_than_a_logo_is_not_unpacked() -> None:
+    document = pikepdf.open(BytesIO(pdf(SQUARES)))
+    packed = zlib.compress(b" " * 200_000_000, 9)
+    document.pages[0].obj.Contents = pikepdf.Stream(document, packed, Filter=pikepdf.Name.FlateDecode)
+    file = BytesIO()
+    document.save(file, recompress_flate=False)
+    assert len(file.getvalue()) < LARGEST_LOGO
+    before = pikepdf.settings.get_qpdf_limits()
+    assert codes(refused(file.getvalue())) == ["logo-unreadable"]
+    assert pikepdf.settings.get_qpdf_limits() == before
+
+
+def test_forms_that_hold_themselves_have_an_end() -> None:
+    document = pikepdf.open(BytesIO(with_form(b"/F Do", FORM)))
+    form = document.pages[0].obj.Resources.XObject.F
+    form.Resources = document.pages[0].obj.Resources
+    file = BytesIO()
+    document.save(file)
+    assert "forms in forms" in " ".join(map(str, refused(file.getvalue())))
+
+
+# In a project
+
+
+def read(folder: Path, files: dict[str, bytes | str]) -> tuple[Brand, list[Finding], ArtFolder]:
+    findings: list[Finding] = []
+    folders = Folders(OWN, lay(folder, {"brand.yaml": "name: A\n", **files}))
+    art = ArtFolder(folders, THEME)
+    return read_brand(folders, art, THEME.accents, findings), findings, art
+
+
+def test_a_logo_of_each_kind_is_found_by_its_name(tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h9v9z"/></svg>'
+    files: dict[str, bytes | str] = {"svg": svg, "png": png(two_colours()), "pdf": pdf(SQUARES)}
+    for kind, data in files.items():
+        brand, findings, art = read(tmp_path / kind, {f"layouts/art/logo.{kind}": data})
+        assert (brand.logo, findings) == (Size(40, 20), [])
+        assert brand.has_pixels == (kind == "png")
+        assert isinstance(art[LOGO], Drawing if kind == "svg" else Imported)
+
+
+def test_two_logos_are_one_too_many(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {"layouts/art/logo.png": png(two_colours()), "layouts/art/logo.pdf": pdf(SQUARES)}
+    assert codes(read(tmp_path, files)[1]) == ["several-logos"]
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf"])
+def test_a_file_that_is_too_large_is_not_read(kind: str, tmp_path: Path) -> None:
+    _, findings, _ = read(tmp_path, {f"layouts/art/logo.{kind}": b"\0" * (LARGEST_LOGO + 1)})
+    assert codes(findings) == ["logo-too-large"]
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf"])
+def test_a_link_out_of_the_project_is_refused(kind: str, tmp_path: Path) -> None:
+    lay(tmp_path / "outside", {f"logo.{kind}": b"a"})
+    project = lay(tmp_path / "project", {"layouts/art/other.svg": ""})
+    (project / f"layouts/art/logo.{kind}").symlink_to(tmp_path / f"outside/logo.{kind}")
+    assert codes(read(project, {})[1]) == ["outside-project"]
+
+
+def test_a_drawn_logo_keeps_its_own_colours(tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z" fill="{}"/></svg>'
+    for colour in ("#005AC8", "#05c", "#EF7667", "#333"):
+        project = lay(tmp_path / colour[1:], {"layouts/art/logo.svg": svg.format(colour)})
+        sources = open_sources(project)
+        logo = sources.art[LOGO]
+        assert isinstance(logo, Drawing)
+        ink = sources.theme.inks[logo.shapes[0].fill or ""]
+        whole = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+        assert bytes(round(255 * part) for part in ink.srgb) == bytes.fromhex(whole)
+        assert (ink.name == "coral") == (colour == "#EF7667")
+        assert (ink.cmyk[:3] == (0, 0, 0)) == (colour == "#333")
+
+
+def test_only_the_logo_brings_colours(tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z" fill="#005AC8"/></svg>'
+    with pytest.raises(SourceError) as stopped:
+        open_sources(lay(tmp_path, {"layouts/art/sun.svg": svg})).art["sun"]
+    assert only(stopped.value.findings).code == "art-ink"
+    many = "".join(f'<path d="M0 0h4v2z" fill="#00{number:02x}c8"/>' for number in range(25))
+    with pytest.raises(SourceError) as stopped:
+        open_sources(lay(tmp_path, {"layouts/art/logo.svg": svg.replace("<path", many + "<path")}))
+    assert "art-ink" in codes(stopped.value.findings)

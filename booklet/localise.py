@@ -9,6 +9,7 @@ from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.insert import INTERNATIONAL, ContactFact, Insert, PhoneNumber
 from booklet.locales import SOURCE_LOCALE, Locale
 from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number, Topic, make_labels
+from booklet.terms import link_terms
 from booklet.text.markup import escape_markup
 
 INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
@@ -72,7 +73,7 @@ def localise(guide: Guide, insert: Insert, world: Insert, asked: Asked) -> tuple
         country_name=resolver.values.get("country", ""),
         band=asked.band,
         title=resolver.label("title"),
-        topics=topics,
+        topics=link_terms(topics, asked.pages) if asked.product == "booklet" else topics,
         labels=resolver.labels(),
         help=resolver.help(),
     )

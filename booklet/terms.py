@@ -1,0 +1,59 @@
+"""Terms: one that is marked in a text leads to the page that says what it means."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from booklet.manuscript import Block, Topic
+
+MARKED = re.compile(r"(?<![\\\w])_(?!\s)([^_\[\]]+)_(?!\w)")
+"""A term as the markup of the guide marks it."""
+
+
+def link_terms(topics: Iterable[Topic], pages: Mapping[str, int]) -> tuple[Topic, ...]:
+    """Return topics in which a term that another page explains is a link to that page, for files that have links.
+
+    A page explains a term if it is the title of a definition there, or is marked there before anywhere else.
+    `pages` are the topics of the product by page; where there are none, nothing changes.
+    """
+    found = tuple(topics)
+    homes = _homes(topic for topic in sorted(found, key=lambda topic: pages.get(topic.id, 0)) if topic.id in pages)
+    return tuple(_linked(topic, homes) for topic in found) if homes else found
+
+
+def spelled(term: str) -> str:
+    """Return a term as it is looked up: without case, and without what stands in brackets behind it.
+
+    >>> spelled("Reporting site (hotline)")
+    'reporting site'
+    """
+    return " ".join(re.sub(r"\(.*?\)", " ", term).lower().split())
+
+
+def _homes(topics: Iterable[Topic]) -> dict[str, str]:
+    """Return the topic that explains each term."""
+    defined: dict[str, str] = {}
+    marked: dict[str, str] = {}
+    for topic in topics:
+        for block in topic.blocks:
+            if block.kind == "definition":
+                defined.setdefault(spelled(block.title), topic.id)
+            for text in block.strings():
+                for term in MARKED.findall(text):
+                    marked.setdefault(spelled(term), topic.id)
+    return marked | defined
+
+
+def _linked(topic: Topic, homes: Mapping[str, str]) -> Topic:
+    def link(found: re.Match[str]) -> str:
+        home = homes.get(spelled(found[1]), topic.id)
+        return found[0] if home == topic.id else f"[{found[1]}](#{home})"
+
+    if not any(MARKED.search(text) for block in topic.blocks for text in block.strings()):
+        return topic
+    return replace(topic, blocks=tuple(_block(block, link) for block in topic.blocks))
+
+
+def _block(block: Block, link: Callable[[re.Match[str]], str]) -> Block:
+    text, items = MARKED.sub(link, block.text), tuple(_block(item, link) for item in block.items)
+    return replace(block, text=text, items=items)

@@ -40,7 +40,7 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
     return {
         "README.md": _filled("README.md", values),
         "brand.yaml": _filled("brand.yaml", values),
-        "words.yaml": _filled("words.yaml", values),
+        **{name: _filled(name, values) for name in ("words.yaml", "pages.yaml", "cards.yaml")},
         file: path.read_text(encoding="utf-8") if path else _filled("country.yaml", values),
     }
 

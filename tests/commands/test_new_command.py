@@ -15,7 +15,8 @@ def told(folder: Path, country: str, capsys: pytest.CaptureFixture[str]) -> list
 
 def test_a_project_that_lacks_nothing_is_told_in_two_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told(tmp_path, "KE", capsys) == [
-        f"Made in {tmp_path}: README.md, brand.yaml, words.yaml, translations/countries/KE.yaml",
+        f"Made in {tmp_path}: README.md, brand.yaml, words.yaml, pages.yaml, cards.yaml, "
+        "translations/countries/KE.yaml",
         f"Next: read {tmp_path / 'README.md'}",
     ]
 

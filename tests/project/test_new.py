@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from projects import OWN, lay, only, ours
@@ -11,6 +13,7 @@ from projects import OWN, lay, only, ours
 from booklet.build import Wanted, check, open_sources, plan_jobs
 from booklet.errors import BookletError
 from booklet.project.new import COUNTRY, TEMPLATES, country_file, make_project, project_files, quoted, still_to_fill
+from booklet.sources.check import faces
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
@@ -20,7 +23,7 @@ OURS = Folders(OWN)
 
 SHIPPED = OURS.names("translations/countries", ".yaml")
 
-FILES = {"README.md", "brand.yaml", "words.yaml"}
+FILES = {"README.md", "brand.yaml", "words.yaml", "pages.yaml", "cards.yaml"}
 
 FILLED = {
     "name:\n  en:": "name:\n  en: Exampleland",
@@ -143,13 +146,37 @@ def test_the_name_of_a_partner_is_read_back_as_it_was_given(name: str, tmp_path:
     assert parse_yaml(f"name: {quoted(name)}", "x")[1] == []
 
 
-def test_the_colours_a_logo_may_have_are_inks_of_our_theme(sources: Sources) -> None:
-    named = dict(re.findall(r"([a-z]+) #([0-9A-F]{6})", template("brand.yaml")))
-    assert set(named) == {name for name in sources.theme.inks if not name.startswith("skin")} - {
-        "auburn", "brown", "silver",
-    }  # fmt: skip
-    for name, colour in named.items():
-        assert tuple(round(255 * part) for part in sources.theme.inks[name].srgb) == tuple(bytes.fromhex(colour))
+def test_the_accents_and_faces_that_templates_name_are_those_there_are(sources: Sources) -> None:
+    *most, last = sources.theme.accents
+    assert f"Take one of: {', '.join((*most, last))}." in template("brand.yaml")
+    assert f"{', '.join(most)} or {last}." in template("cards.yaml")
+    drawn = {face.split()[0] for face in faces(sources.art)}
+    named = re.search(r"cast {5}.*: ([a-z, ]+);", template("cards.yaml"))
+    assert named and set(named[1].split(", ")) == drawn
+
+
+def uncommented(name: str, first: str) -> str:
+    """Return the example of a template, its marks taken away as its reader is told."""
+    lines = template(name).splitlines()
+    start = lines.index(f"# {first}")
+    example = list(takewhile(lambda line: line.startswith("# "), lines[start:]))
+    return "\n".join(line.removeprefix("# ") for line in example) + "\n"
+
+
+def test_the_examples_of_pages_and_cards_work_as_they_are_written(tmp_path: Path) -> None:
+    project = made(tmp_path, "KE", "A")
+    lay(project, {"pages.yaml": uncommented("pages.yaml", "pages:"), "cards.yaml": uncommented("cards.yaml", "cards:")})
+    sources = open_sources(project)
+    assert sources.faults() == []
+    assert [page.topic.id for page in sources.own.pages] == ["our-place", "our-notes", "our-plan", "our-rest"]
+    assert [card.topic.id for card in sources.own.cards] == ["our-card"]
+    assert placed(project, "KE")
+
+
+def test_the_example_of_the_readme_of_the_repository_works(tmp_path: Path) -> None:
+    lines = ours("README.md").split("    pages:\n")[1].split("\n\n")[0]
+    project = lay(made(tmp_path, "KE", "A"), {"pages.yaml": "pages:\n" + dedent(lines) + "\n"})
+    assert placed(project, "KE")
 
 
 def test_the_readme_names_the_commands_of_this_project_and_what_proof_means() -> None:

@@ -1,0 +1,110 @@
+"""A project as a new user makes it with its README alone: a sentence, a logo, a page; then our guide changes."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageDraw
+from projects import OWN, lay
+
+from booklet.cli import main
+from booklet.sources import folders
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(capsys: Capture, *arguments: str) -> tuple[int, list[str]]:
+    """Return what a command answers and the lines it prints, notes left out."""
+    code = main(arguments)
+    captured = capsys.readouterr()
+    lines = (captured.out + captured.err).splitlines()
+    return code, [line for line in lines if line and not line.startswith("note:")]
+
+
+def uncommented(text: str, first: str) -> str:
+    """Return a template with the marks of its example taken away, from its first line to the next empty one."""
+    lines = text.splitlines()
+    start = lines.index(f"# {first}")
+    end = next(number for number, line in enumerate(lines) if number > start and line.strip() == "#")
+    return "\n".join(line.removeprefix("# ") for line in lines[start:end]) + "\n"
+
+
+def words(path: Path) -> list[str]:
+    with pypdfium2.PdfDocument(path.read_bytes()) as document:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def logo(path: Path, width: int) -> None:
+    image = Image.new("RGBA", (width, width // 3))
+    ImageDraw.Draw(image).ellipse((0, 0, width // 3, width // 3), fill=(0, 90, 200, 255))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.save(path)
+
+
+@pytest.fixture
+def own_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of our sources that can be changed, as a newer version of ours is another one."""
+    copy = tmp_path / "ours"
+    for name in ("layouts", "translations"):
+        shutil.copytree(OWN / name, copy / name)
+    monkeypatch.setattr(folders, "_OWN", copy)
+    return copy
+
+
+def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_changes(
+    tmp_path: Path, own_copy: Path, capsys: Capture
+) -> None:
+    project, output = tmp_path / "our edition", tmp_path / "output"
+    assert run(capsys, "new", str(project), "--country", "001", "--name", "Save the Example")[0] == 0
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in readme for name in ("brand.yaml", "words.yaml", "pages.yaml", "layouts/art/logo.svg"))
+    asked = ("booklet", "--project", str(project), "--country", "001", "--band", "14-17")
+
+    sentence = readme.split("    threat.fast:\n")[1].splitlines()[0].strip()
+    lay(project, {"words.yaml": f"threat.fast:\n  {sentence}\n"})
+    code, lines = run(capsys, "validate", *asked)
+    assert code == 3
+    (line,) = (line for line in lines if "missing-hash" in line)
+    wanted = re.search(r"write (replaces: [0-9a-f]{8})$", line)
+    assert wanted and line.startswith("words.yaml:1:")
+    lay(project, {"words.yaml": f"threat.fast:\n  {wanted[1]}\n  {sentence}\n"})
+
+    page = uncommented((project / "pages.yaml").read_text(encoding="utf-8"), "pages:")
+    lay(project, {"pages.yaml": page[: page.index("  - {id: our-rest")]})
+    code, lines = run(capsys, "validate", *asked)
+    assert code == 3 and any("page-count" in line and "add 1 more" in line for line in lines)
+    lay(project, {"pages.yaml": page})
+
+    logo(project / "layouts/art/logo.png", 200)
+    code, lines = run(capsys, "build", *asked, "--output", str(output), "--date", "2026-11-25")
+    assert code == 0
+    assert [line.split(": ")[2] for line in lines if line.startswith("warning:")] == ["logo-coarse"]
+    logo(project / "layouts/art/logo.png", 360)
+    code, lines = run(capsys, "build", *asked, "--output", str(output), "--date", "2026-11-25")
+    assert code == 0 and not any(line.startswith("warning:") for line in lines)
+
+    said = words(output / "guide_booklet_14-17_en_001_a5_screen_v01.pdf")
+    assert len(said) == 32
+    assert "It can happen in minutes." in said[13]
+    assert "A place where you can talk" in said[22]
+    assert "A place where you can talk 23" in said[3]
+    assert "Adapted by Save the Example" in said[1]
+
+    pages = own_copy / "translations/en/guide"
+    changed(pages / "friend.yaml", "title: When a friend tells you", "title: A friend tells you")
+    assert run(capsys, "validate", *asked)[0] == 0
+    changed(pages / "threat.yaml", "It can happen fast, in minutes or hours", "It can happen fast, in minutes")
+    code, lines = run(capsys, "validate", *asked)
+    assert code == 3
+    (line,) = (line for line in lines if line.startswith("words.yaml"))
+    assert line.startswith("words.yaml:1: stale-words") and "threat.fast" in line
+    assert [other for other in lines if other != line] == ["1 faults, 0 notes"]
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    found, count = re.subn(old, new, text, count=1)
+    assert count == 1, f"{path.name} does not hold {old!r} any more"
+    path.write_text(found, encoding="utf-8")

@@ -26,6 +26,8 @@ _WEB = re.compile(r"\S+\.\S*[^\W\d]\S*")
 
 _NUMBER = re.compile(r"\+?\d(?:[ \u00a0.()/‑–-]{0,2}\d)+")
 
+_DATE = re.compile(r"(19|20)\d\d([-–./]\d{2,4}){1,2}|\d{1,2}[./-]\d{1,2}[./-](19|20)\d\d")
+
 FEWEST_DIGITS = 6
 """Digits from which on a row of them may be a phone number; five are a postal code in most countries."""
 
@@ -37,8 +39,9 @@ NOWHERE = Where("brand.yaml")
 class Brand:
     """A partner: name, its short form, a line that says how to reach it, ISBN by band ("" = all), all as written.
 
-    `logo` is the shape of its logo, in pixels if it `has_pixels`; `accent` the ink of what is its own; `called` the
-    day somebody called the numbers in its lines, `where` the place of its name.
+    `logo` is the shape of its logo, in pixels if it `has_pixels`; `accent` the ink of what is its own;
+    `unchecked` are phone numbers in its lines and words that nobody has called, `calls` the days somebody called the
+    others; `where` is the place of its name.
     """
 
     name: str = ""
@@ -48,7 +51,8 @@ class Brand:
     has_pixels: bool = False
     short: str = ""
     accent: str = ""
-    called: date | None = None
+    unchecked: tuple[str, ...] = ()
+    calls: tuple[date, ...] = ()
     where: Where = NOWHERE
 
     def isbn(self, band: str) -> str:
@@ -57,14 +61,9 @@ class Brand:
         return isbns.get(band) or isbns.get("", "")
 
     @property
-    def numbers(self) -> tuple[str, ...]:
-        """What may be a phone number in its lines."""
-        return (*phone_numbers(self.name), *phone_numbers(self.contact))
-
-    @property
     def is_confirmed(self) -> bool:
-        """Whether a person has called every number in its lines; lines without any are."""
-        return bool(self.called) or not self.numbers
+        """Whether a person has called every number it prints; one that prints none is."""
+        return not self.unchecked
 
 
 NOBODY = Brand()
@@ -81,13 +80,17 @@ def is_line(text: str, longest: int) -> bool:
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:
-    """Return what may be a phone number in a line; a number nobody can tell from one counts.
+    """Return what may be a phone number in a text; a number nobody can tell from one counts, a date does not.
 
-    >>> phone_numbers("www.example.org/2026, P.O. Box 12345, Tel. 020 7946 0018, +44 (0)20")
+    >>> phone_numbers("www.example.org/2026, P.O. Box 12345, Tel. 020 7946 0018, +44 (0)20, 2026-11-25")
     ('020 7946 0018', '+44 (0)20')
     """
     found = _NUMBER.findall(_WEB.sub(" ", text))
-    return tuple(number for number in found if number[0] == "+" or sum(map(str.isdigit, number)) >= FEWEST_DIGITS)
+    return tuple(number for number in found if not _DATE.fullmatch(number) and _is_long(number))
+
+
+def _is_long(number: str) -> bool:
+    return number[0] == "+" or sum(map(str.isdigit, number)) >= FEWEST_DIGITS
 
 
 def is_isbn(text: str) -> bool:

@@ -61,7 +61,7 @@ def _numbers(labels: Labels, insert: Insert, brand: Brand) -> str:
     """Return what is known of the numbers of an insert, and of those in a partner's own lines."""
     if not (insert.is_confirmed and brand.is_confirmed):
         return labels["imprint.numbers.proof"]
-    days = [day for day in (oldest_check(insert), brand.called if brand.numbers else None) if day]
+    days = [day for day in (oldest_check(insert), *brand.calls) if day]
     if not days:
         return labels["imprint.numbers.none"]
     return labels["imprint.numbers.checked"].replace("{date}", min(days).isoformat())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from textwrap import shorten
 
@@ -27,12 +28,16 @@ LONGEST_SHOWN = 280
 
 @dataclass(frozen=True, eq=False)
 class OwnWords:
-    """What replaces strings of the block, topic or label `id`; the fingerprint of what it was written for."""
+    """What replaces strings of the block, topic or label `id`; the fingerprint of what it was written for.
+
+    `called` is the day somebody called the phone numbers in it.
+    """
 
     id: str
     replaces: str
     strings: Mapping[str, Wording]
     where: Where
+    called: date | None = None
 
 
 def fingerprint(sentences: Iterable[str]) -> str:

@@ -89,10 +89,14 @@ def test_each_band_prints_its_own_isbn(sources: Sources) -> None:
 
 
 def test_the_imprint_says_what_is_known_of_a_number_in_the_contact_line(sources: Sources) -> None:
-    unchecked = Brand("A", "call 020 7946 0018")
+    unchecked = Brand("A", "call 020 7946 0018", unchecked=("020 7946 0018",))
     none, unsure, sure = (
         dict(colophon(brand, sources).imprint)["Numbers"]
-        for brand in (NOBODY, unchecked, replace(unchecked, called=date(2026, 11, 20)))
+        for brand in (
+            NOBODY,
+            unchecked,
+            replace(unchecked, unchecked=(), calls=(date(2026, 11, 20), date(2026, 11, 21))),
+        )
     )
     assert "It prints no phone number" in none
     assert "proof" in unsure

@@ -11,6 +11,7 @@ from projects import OWN, codes, lay, only
 from booklet.build import Document, Wanted, check, open_sources, plan_jobs
 from booklet.errors import Finding, SourceError
 from booklet.own_pages import FOLDED, OwnItems, with_own_places
+from booklet.own_words import fingerprint
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
 from booklet.sources.own_pages import OWN_KINDS, read_own_items
@@ -156,6 +157,33 @@ def test_an_accent_is_the_colour_of_own_pages_and_no_others(tmp_path: Path) -> N
 def test_own_pages_are_a_draft_until_they_are_read_and_want_a_name(four: Sources) -> None:
     assert four.state("en", "14-17") == "draft"
     assert codes(four.notes) == ["no-name"]
+
+
+CHECKED = "checked: {by: A. Tester, on: 2026-11-20}"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "entry"),
+    [
+        ("pages.yaml", FOUR.replace("We are on", "Call 020 7946 0018. We are on"), "  - id: a\n"),
+        ("cards.yaml", CARD.replace("12 Lake Street", "Call 020 7946 0018"), "  - id: house\n"),
+        ("words.yaml", "friend:\n    replaces: 0\n    title: Call 020 7946 0018\n", "friend:\n"),
+    ],
+)
+def test_a_number_in_own_words_makes_a_proof_until_somebody_called(
+    file: str, text: str, entry: str, tmp_path: Path
+) -> None:
+    text = text.replace("replaces: 0", f"replaces: {fingerprint(['When a friend tells you'])}")
+    sources = made(tmp_path, {file: text, "brand.yaml": "name: A\n"})
+    found = only(sources.notes)
+    assert (found.code, found.where.file) == ("number-unchecked", file)
+    assert "020 7946 0018" in found.message
+    job = plan_jobs(Wanted(products=("poster",), editions=("screen",)), sources)[0]
+    assert check([job], sources, MADE)[0].proof
+    lay(tmp_path, {file: text.replace(entry, f"{entry}    {CHECKED}\n")})
+    sure = open_sources(tmp_path)
+    assert (sure.notes, sure.brand.calls) == ((), (date(2026, 11, 20),))
+    assert not check([job], sure, MADE)[0].proof
 
 
 def test_lines_leave_room_for_a_title(booklets: list[Document]) -> None:

@@ -1,11 +1,10 @@
 """`brand.yaml`: who adapted the guide, as a partner wrote it; what cannot be printed as it stands is a finding."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
-from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, is_line
+from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, is_line, phone_numbers
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Size
 from booklet.guide import BANDS
@@ -27,15 +26,19 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
     logo = _logo(art, findings)
     node = read_optional(folders, BRAND, findings)
     with Record(node, findings, BRAND) as record:
+        name, contact = _line(record, "name", LONGEST_NAME), _line(record, "contact", LONGEST_CONTACT)
+        check = read_check(record)
+        numbers = (*phone_numbers(name), *phone_numbers(contact))
         return Brand(
-            name=_line(record, "name", LONGEST_NAME),
-            contact=_line(record, "contact", LONGEST_CONTACT),
+            name=name,
+            contact=contact,
             isbns=_isbns(record),
             logo=Size(logo.width, logo.height) if logo else None,
             has_pixels=isinstance(logo, Imported) and logo.is_pixels,
             short=_line(record, "short", LONGEST_NAME),
             accent=_accent(record, tuple(accents)),
-            called=_called(record),
+            unchecked=() if check else numbers,
+            calls=(check.on,) if check and numbers else (),
             where=record.place("name"),
         )
 
@@ -43,19 +46,14 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
 def brand_notes(brand: Brand, *, has_changes: bool) -> list[Finding]:
     """Return what a partner should know of its brand; `has_changes` tells that it has words of its own."""
     notes = []
-    if not brand.is_confirmed:
-        message = f"“{', '.join(brand.numbers)}” is not confirmed by a call, so every file is a PROOF"
+    if brand.unchecked:
+        message = f"“{', '.join(brand.unchecked)}” is not confirmed by a call, so every file is a PROOF"
         hint = "call it, then write checked: {by: NAME, on: 2026-11-24}; the same if it is no phone number"
         notes.append(Finding("number-unchecked", brand.where, message, hint, Severity.WARNING))
     if has_changes and not brand.name:
         message, hint = "the guide has words of yours, and nobody's name stands on it", "write your name after name:"
         notes.append(Finding("no-name", Where(BRAND), message, hint, Severity.WARNING))
     return notes
-
-
-def _called(record: Record) -> date | None:
-    check = read_check(record)
-    return check.on if check else None
 
 
 def _accent(record: Record, accents: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import booklet.sources.yamlfile as yamlfile
@@ -198,6 +199,12 @@ def _source(record: Record) -> Source:
     if not address:
         record.fault("missing-key", record.where, 'a source needs "url" or "reference"', "add url: https://...")
     return Source(address, record.text("dated", ""))
+
+
+def read_call(record: Record) -> date | None:
+    """Return the day somebody called the numbers of a record, if it says so."""
+    check = read_check(record)
+    return check.on if check else None
 
 
 def read_check(record: Record) -> Check | None:

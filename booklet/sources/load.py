@@ -28,6 +28,7 @@ from booklet.sources.guide import read_guide, use_findings
 from booklet.sources.layouts import read_layout, read_printer, read_theme
 from booklet.sources.locked import locked_findings
 from booklet.sources.logoinks import with_logo_inks
+from booklet.sources.own_numbers import with_own_numbers
 from booklet.sources.own_pages import read_own_items
 from booklet.sources.reviews import read_reviews
 from booklet.sources.words import read_words
@@ -167,8 +168,9 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     guide = with_own_words(guide, own)
     brand = read_brand(folders, art, theme.accents, findings)
     findings += check_guide(guide, art)
-    notes = tuple(brand_notes(brand, has_changes=bool(words or own.pages or own.cards)))
-    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, notes)
+    notes = brand_notes(brand, has_changes=bool(words or own.pages or own.cards))
+    brand, numbers = with_own_numbers(brand, words, own)
+    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, (*notes, *numbers))
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from booklet.errors import Finding, did_you_mean
 from booklet.guide import SourceTopic
 from booklet.own_pages import OwnCard, OwnItems, OwnPage
+from booklet.sources.countries import read_call
 from booklet.sources.folders import Folders
 from booklet.sources.guide import KINDS, read_bands, read_blocks, read_card, read_title
 from booklet.sources.optional import read_optional
@@ -40,11 +41,13 @@ def _records(folders: Folders, file: str, key: str, what: str, findings: list[Fi
 def _page(record: Record, faces: frozenset[str]) -> OwnPage:
     name = record.name("id")
     topic = SourceTopic(name, read_title(record), read_blocks(record, "blocks", name, OWN_KINDS), read_bands(record))
-    return OwnPage(topic, record.text("after"), _cast(record, faces), record.where)
+    return OwnPage(topic, record.text("after"), _cast(record, faces), record.where, read_call(record))
 
 
 def _card(record: Record, inks: tuple[str, ...], faces: frozenset[str]) -> OwnCard:
-    return OwnCard(read_card(record), record.choice("ground", inks, ""), _cast(record, faces), record.where)
+    return OwnCard(
+        read_card(record), record.choice("ground", inks, ""), _cast(record, faces), record.where, read_call(record)
+    )
 
 
 def _cast(record: Record, faces: frozenset[str]) -> tuple[str, ...]:

@@ -1,0 +1,48 @@
+"""Phone numbers in a partner's own words: one that nobody has called makes every file a proof, like any other."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from booklet.brand import Brand, phone_numbers
+from booklet.errors import Finding, Severity
+from booklet.guide import SourceTopic, Wording
+from booklet.own_pages import OwnItems
+from booklet.own_words import OwnWords
+
+HINT = "call it, then write checked: {by: NAME, on: 2026-11-24} beside it; the same if it is no phone number"
+
+
+def with_own_numbers(brand: Brand, words: Iterable[OwnWords], own: OwnItems) -> tuple[Brand, list[Finding]]:
+    """Return a brand that knows the numbers in a partner's words, pages and cards, and those nobody has called."""
+    findings: list[Finding] = []
+    unchecked: list[str] = []
+    calls: list[date] = []
+    for called, wordings in _said(words, own):
+        found = [(number, wording) for wording in wordings for form in wording.forms for number in phone_numbers(form)]
+        if called and found:
+            calls.append(called)
+        elif found:
+            unchecked += (number for number, _ in found)
+            findings += (_unchecked(number, wording) for number, wording in found)
+    return replace(brand, unchecked=(*brand.unchecked, *unchecked), calls=(*brand.calls, *calls)), findings
+
+
+def _unchecked(number: str, wording: Wording) -> Finding:
+    message = f"“{number}” is not confirmed by a call, so every file is a PROOF"
+    return Finding("number-unchecked", wording.where, message, HINT, Severity.WARNING)
+
+
+def _said(words: Iterable[OwnWords], own: OwnItems) -> Iterator[tuple[date | None, list[Wording]]]:
+    """Yield what each entry of a partner says, and the day somebody called its numbers."""
+    for entry in words:
+        yield entry.called, list(entry.strings.values())
+    for page in own.pages:
+        yield page.called, _wordings(page.topic)
+    for card in own.cards:
+        yield card.called, _wordings(card.topic)
+
+
+def _wordings(topic: SourceTopic) -> list[Wording]:
+    blocks = (block for written in topic.blocks for block in written.walk())
+    return [*topic.titles.values(), *(wording for block in blocks for wording in block.strings.values())]

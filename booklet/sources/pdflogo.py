@@ -7,6 +7,7 @@ itself gets into ours.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from logging import CRITICAL, getLogger
 from pathlib import Path
 from warnings import catch_warnings, simplefilter
 
@@ -15,6 +16,8 @@ import pikepdf
 from booklet.art.imported import LOOKS, Imported
 from booklet.errors import Finding, SourceError, Where
 from booklet.sources.pdfshapes import Shapes
+
+getLogger("pikepdf").setLevel(CRITICAL)  # what is wrong with a file is told as a finding
 
 MEMORY = 64_000_000
 """Bytes that a stream of the file may unpack to."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from projects import OWN, codes, lay, only
 
@@ -316,6 +318,19 @@ def test_what_programs_write_and_nobody_sees_is_passed_over() -> None:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"<svg/>", pdf(b"<" * 9000), pdf(SQUARES)[:99]])
 def test_a_damaged_pdf_is_told_and_not_read(data: bytes) -> None:
     assert set(codes(refused(data))) <= {"logo-unreadable", "logo-unsupported"}
+
+
+@given(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), min_size=1, max_size=9), st.sampled_from("pf"))
+def test_whatever_happened_to_a_file_is_told_and_nothing_else_happens(spoilt: list[tuple[int, int]], kind: str) -> None:
+    data = bytearray(pdf(SQUARES) if kind == "f" else png(two_colours("RGBA")))
+    for place, byte in spoilt:
+        data[place % len(data)] = byte
+    try:
+        logo = (read_pdf if kind == "f" else read_png)(bytes(data), "logo", FOGRA39)
+    except SourceError as error:
+        assert all(finding.code.startswith("logo-") for finding in error.findings)
+    else:
+        assert logo.width > 0 < logo.height
 
 
 def test_a_locked_pdf_is_told() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from projects import OWN, codes, lay, only
+from projects import OWN, changed, codes, lay, only
 
 from booklet.build import Document, Wanted, check, open_sources, plan_jobs
 from booklet.errors import Finding, SourceError
@@ -184,6 +184,15 @@ def test_a_number_in_own_words_makes_a_proof_until_somebody_called(
     sure = open_sources(tmp_path)
     assert (sure.notes, sure.brand.calls) == ((), (date(2026, 11, 20),))
     assert not check([job], sure, MADE)[0].proof
+
+
+def test_a_number_in_a_page_that_is_laid_over_ours_makes_a_proof(tmp_path: Path, sources: Sources) -> None:
+    page = "translations/en/guide/friend.yaml"
+    text = changed(page, "title: When a friend tells you", "title: Call 020 7946 0018")
+    laid = made(tmp_path, {page: text, "brand.yaml": "name: A\n"})
+    assert [(finding.code, str(finding.where)) for finding in laid.notes] == [("number-unchecked", f"{page}:3")]
+    assert not laid.brand.is_confirmed
+    assert sources.brand.is_confirmed and not sources.notes
 
 
 def test_lines_leave_room_for_a_title(booklets: list[Document]) -> None:

@@ -159,7 +159,7 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
     findings += locked_findings(folders, f"translations/{SOURCE_LOCALE}", guide)
-    words = read_words(folders, findings)
+    laid, words = guide, read_words(folders, findings)
     if not findings:
         guide, faults = apply_words(guide, words)
         findings += faults
@@ -169,7 +169,7 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     brand = read_brand(folders, art, theme.accents, findings)
     findings += check_guide(guide, art)
     notes = brand_notes(brand, has_changes=bool(words or own.pages or own.cards))
-    brand, numbers = with_own_numbers(brand, words, own)
+    brand, numbers = with_own_numbers(brand, laid, words, own)
     sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, (*notes, *numbers))
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))

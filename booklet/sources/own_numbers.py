@@ -6,19 +6,27 @@ from datetime import date
 
 from booklet.brand import Brand, phone_numbers
 from booklet.errors import Finding, Severity
-from booklet.guide import SourceTopic, Wording
+from booklet.guide import Guide, SourceTopic, Wording
 from booklet.own_pages import OwnItems
 from booklet.own_words import OwnWords
 
-HINT = "call it, then write checked: {by: NAME, on: 2026-11-24} beside it; the same if it is no phone number"
+HINT = (
+    "call it, then write checked: {by: NAME, on: 2026-11-24} beside it in pages.yaml, cards.yaml or words.yaml; "
+    "the same if it is no phone number"
+)
 
 
-def with_own_numbers(brand: Brand, words: Iterable[OwnWords], own: OwnItems) -> tuple[Brand, list[Finding]]:
-    """Return a brand that knows the numbers in a partner's words, pages and cards, and those nobody has called."""
+def with_own_numbers(
+    brand: Brand, guide: Guide, words: Iterable[OwnWords], own: OwnItems
+) -> tuple[Brand, list[Finding]]:
+    """Return a brand that knows the numbers in a partner's words, pages and cards, and those nobody has called.
+
+    Our guide holds none: what is found there, a project has laid over it.
+    """
     findings: list[Finding] = []
     unchecked: list[str] = []
     calls: list[date] = []
-    for called, wordings in _said(words, own):
+    for called, wordings in _said(guide, words, own):
         found = [(number, wording) for wording in wordings for form in wording.forms for number in phone_numbers(form)]
         if called and found:
             calls.append(called)
@@ -33,8 +41,11 @@ def _unchecked(number: str, wording: Wording) -> Finding:
     return Finding("number-unchecked", wording.where, message, HINT, Severity.WARNING)
 
 
-def _said(words: Iterable[OwnWords], own: OwnItems) -> Iterator[tuple[date | None, list[Wording]]]:
+def _said(guide: Guide, words: Iterable[OwnWords], own: OwnItems) -> Iterator[tuple[date | None, list[Wording]]]:
     """Yield what each entry of a partner says, and the day somebody called its numbers."""
+    for topic in guide.every_topic():
+        yield None, _wordings(topic)
+    yield None, list(guide.labels.values())
     for entry in words:
         yield entry.called, list(entry.strings.values())
     for page in own.pages:

@@ -185,6 +185,14 @@ def test_name_and_logo_stand_inside_the_slot_of_the_layout(item: str, sources: S
     assert not list(logos(plain.pages[0].items))
 
 
+@pytest.mark.parametrize("country", ["001", "GB", "TH"])
+def test_a_poster_has_room_for_the_longest_name_beside_the_widest_logo(country: str, sources: Sources) -> None:
+    name = ("Wohlfahrtsverband für Mädchen und Jungen am Meer e. V. Köln " + "n" * 60)[:LONGEST_NAME]
+    found = item_pages(Brand(name, logo=Size(300, 100)), sources, "p1", country)
+    assert f"Adapted by {name.strip()}" in said(found)
+    assert list(logos(found.pages[0].items)) and not found.pages[0].oversets
+
+
 @pytest.mark.parametrize("country", ["001", "GB", "KE"])
 @pytest.mark.parametrize("item", ["p1", "c5"])
 def test_a_name_that_does_not_fit_is_left_out_and_told_with_its_line(item: str, country: str, sources: Sources) -> None:

@@ -15,6 +15,9 @@ from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import poster_steps
 
 STRIP = mm(348)
+STRIP_PAD, BRANDED_PAD = mm(6), mm(3.5)
+"""What the strip keeps free at its head, and how much less if a partner's name and logo stand at its foot."""
+
 HORIZON_WIDTH = 1.6 * mm(1)
 TILE_INKS = ("mint", "lilac", "sun")
 CROWD = (mm(78), mm(78), mm(96), mm(78), mm(78))
@@ -222,8 +225,12 @@ def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
         sheet.place(help.code(help_.lead, tile, house), code_x, STRIP + (height - STRIP - tile) / 2)
     room = code_x - margin - mm(8)
     words = _number(help_, room, house) if help_.lead.number else _address(help_, room, house)
-    sheet.place(words, margin, STRIP + mm(6))
+    sheet.place(words, margin, STRIP + _pad(brief))
     _danger(sheet, brief, help_, code_x - mm(8), house)
+
+
+def _pad(brief: Brief) -> float:
+    return BRANDED_PAD if brief.slot and (brief.brand.name or brief.brand.logo) else STRIP_PAD
 
 
 def _number(help_: Help, room: float, house: House) -> Component:
@@ -260,7 +267,7 @@ def _danger(sheet: Sheet, brief: Brief, help_: Help, edge: float, house: House) 
     if not numbers:
         return
     room = mm(64)
-    top = STRIP + mm(6)
+    top = STRIP + _pad(brief)
     top += sheet.paragraph(house.labels["danger"], house.style("danger", align="end"), edge - room, top, room)
     shown = numbers if numbers[0].service else numbers[:1]
     number = house.style("number-danger" if len(shown) == 1 else "number-several", align="end")

@@ -109,7 +109,8 @@ class _Writer:
         for name, ink in sorted(used):
             drawing = self.drawings[name]
             if isinstance(drawing, Imported):
-                self.art_refs[name, ink] = write_imported(self.pdf, drawing, self.edition.palette.name)
+                look = "press" if self.edition.palette.overprints else "screen"
+                self.art_refs[name, ink] = write_imported(self.pdf, drawing, look)
                 continue
             art = draw_art(drawing, ink, self.edition.palette)
             matrix = Raw(f"[{1 / art.width:.8f} 0 0 {1 / art.height:.8f} 0 0]".encode())

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LOOKS = ("press", "screen")
-"""The palettes an imported logo has colours for."""
+"""What an imported logo has colours for: process inks, and light."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Content:
 
 @dataclass(frozen=True, eq=False)
 class Imported:
-    """A logo on a page of `width` by `height` whose origin is its bottom left corner; its content by palette.
+    """A logo on a page of `width` by `height` whose origin is its bottom left corner; its content by look.
 
     `is_pixels` tells that width and height are pixels.
     """

@@ -7,7 +7,7 @@ from booklet.pdfobjects import Name, PdfFile, Raw, Ref
 
 
 def write_imported(pdf: PdfFile, logo: Imported, look: str) -> Ref:
-    """Write a logo in the colours of a palette and return its reference."""
+    """Write a logo in the colours of a look and return its reference."""
     content = logo.contents[look]
     pictures = {str(place): _write_picture(pdf, picture) for place, picture in enumerate(content.pictures)}
     return pdf.add_stream(

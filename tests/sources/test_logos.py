@@ -1,6 +1,7 @@
 """A logo as PNG or PDF is taken over as shapes and pixels in the colours of an edition; nothing else gets in."""
 
 import zlib
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from projects import OWN, codes, lay, only
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.brand import LOGO, Brand
-from booklet.build import open_sources
+from booklet.build import Wanted, check, draw, open_sources, plan_jobs
 from booklet.draw.imported import write_imported
 from booklet.errors import Finding, SourceError
 from booklet.geometry import Rect, Size, mm
@@ -423,3 +424,23 @@ def test_only_the_logo_brings_colours(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as stopped:
         open_sources(lay(tmp_path, {"layouts/art/logo.svg": svg.replace("<path", many + "<path")}))
     assert "art-ink" in codes(stopped.value.findings)
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf", "svg"])
+def test_a_press_file_has_process_inks_alone_and_a_screen_file_none(kind: str, tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z" fill="#005AC8"/></svg>'
+    data: dict[str, bytes | str] = {"png": png(two_colours()), "pdf": pdf(SQUARES), "svg": svg}
+    sources = open_sources(lay(tmp_path, {"brand.yaml": "name: A\n", f"layouts/art/logo.{kind}": data[kind]}))
+    made = date(2026, 11, 25)
+    jobs = [job for job in plan_jobs(Wanted(products=("card",)), sources) if job.item == "c2"]
+    for document in check(jobs, sources, made):
+        file = draw(document, sources, made)
+        wanted, other = ("k", "rg") if document.job.edition == "press" else ("rg", "k")
+        with pikepdf.open(BytesIO(file)) as opened:
+            streams = [found for found in opened.objects if isinstance(found, pikepdf.Stream)]
+            spaces = {str(found.get("/ColorSpace")) for found in streams if found.get("/Subtype") == "/Image"}
+            code = b"\n".join(found.read_bytes() for found in streams if found.get("/Subtype") in {"/Form", None})
+        words = set(code.split())
+        assert wanted.encode() in words and other.encode() not in words
+        assert spaces <= {"/DeviceCMYK" if wanted == "k" else "/DeviceRGB"}
+        assert bool(spaces) == (kind == "png")

@@ -239,6 +239,8 @@ class _Pen:
         runs = item.line.runs
         if not runs:
             return
+        if item.link:
+            self._link(item.link, dx, dy, first)
         self.code.append("BT")
         x, y = item.x + dx, item.y + dy
         pen: float | None = None

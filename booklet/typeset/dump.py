@@ -49,6 +49,8 @@ def _items(items: tuple[Item, ...], elements: tuple[Element, ...], dx: float, dy
             yield from _items(item.items, elements, dx, dy, first)
         else:
             yield f"  {_item(item, elements, dx, dy, first)}"
+            if isinstance(item, TextAt) and item.link:
+                yield f"  {_item(item.link, elements, dx, dy, first)}"
 
 
 def _item(item: Item, elements: tuple[Element, ...], dx: float, dy: float, first: int) -> str:

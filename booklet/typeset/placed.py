@@ -49,6 +49,17 @@ class TextAt:
     line: Line
     element: int
 
+    @property
+    def link(self) -> "LinkAt | None":
+        """The area over its words, if they are content that leads somewhere."""
+        runs = self.line.runs
+        if self.element < 0 or not runs or not runs[0].target:
+            return None
+        left, right = min(run.x for run in runs), max(run.x + run.width for run in runs)
+        size = runs[0].size
+        box = Rect(self.x + left, self.y - size * 0.3, right - left, size * 1.1)
+        return LinkAt(box, runs[0].target, self.element)
+
 
 @dataclass(frozen=True, slots=True)
 class ArtAt:

@@ -120,18 +120,8 @@ class Sheet:
         start = x + {"middle": free / 2, "end": free}.get(style.align, 0.0)
         baseline = -top - baseline_drop(style)
         for target, runs in _by_target(line.runs):
-            if target and element >= 0:
-                self._linked(line, runs, target, start, baseline, style, element)
-            else:
-                self.items.append(TextAt(start, baseline, Line(runs, line.width), element))
-
-    def _linked(
-        self, line: Line, runs: tuple[Run, ...], target: str, x: float, y: float, style: TextStyle, element: int
-    ) -> None:
-        link = self.element("Link", element)
-        self.items.append(TextAt(x, y, Line(runs, line.width), link))
-        left, right = min(run.x for run in runs), max(run.x + run.width for run in runs)
-        self.items.append(LinkAt(Rect(x + left, y - style.size * 0.3, right - left, style.size * 1.1), target, link))
+            owner = self.element("Link", element) if target and element >= 0 else element
+            self.items.append(TextAt(start, baseline, Line(runs, line.width), owner))
 
     def done(self, width: float, height: float) -> Component:
         """Return what was collected."""

@@ -144,13 +144,15 @@ def test_text_without_an_element_is_artifact(sheet: Sheet) -> None:
     sheet.text("[12](#about)", BODY, 0, 0, 100)
     assert [item.element for item in texts(sheet)] == [ARTIFACT]
     assert sheet.elements == []
-    assert len(sheet.items) == 1
+    assert [item.link for item in texts(sheet)] == [None]
 
 
 def test_a_link_in_a_text_is_an_element_below_it_with_an_area_over_its_words(sheet: Sheet) -> None:
     sheet.paragraph("See [page 4](#welcome) now", BODY, 10, 0, 300)
     before, link, after = texts(sheet)
-    (area,) = [item for item in sheet.items if isinstance(item, LinkAt)]
+    area = link.link
+    assert area is not None
+    assert (before.link, after.link) == (None, None)
     assert sheet.elements == [Element("P"), Element("Link", 0)]
     assert [before.element, link.element, after.element] == [0, 1, 0]
     assert (area.target, area.element) == ("#welcome", 1)
@@ -162,7 +164,7 @@ def test_a_link_in_a_text_is_an_element_below_it_with_an_area_over_its_words(she
 
 def test_a_link_over_two_lines_has_an_area_on_each(sheet: Sheet) -> None:
     sheet.paragraph("[where to get help](#directory)", BODY, 0, 0, 60)
-    areas = [item for item in sheet.items if isinstance(item, LinkAt)]
+    areas = [item.link for item in texts(sheet) if item.link]
     assert len(areas) == len(texts(sheet)) > 1
     assert len({area.box.y for area in areas}) == len(areas)
 

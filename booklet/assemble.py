@@ -238,8 +238,13 @@ class _Writer:
             "StructTreeRoot": structure,
             "Outlines": outlines,
             "Metadata": metadata,
-            "ViewerPreferences": {"DisplayDocTitle": True},
+            "ViewerPreferences": self._preferences(),
         }
+
+    def _preferences(self) -> Value:
+        """Return how a viewer opens the file: under its title, and bound on the right if it is read that way (12.2)."""
+        direction: dict[str, Value] = {"Direction": Name("R2L")} if self.metadata.direction == "rtl" else {}
+        return {"DisplayDocTitle": True} | direction
 
 
 def _box(rect: Rect) -> Value:

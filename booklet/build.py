@@ -25,6 +25,7 @@ from booklet.sources.load import Sources, load_sources
 from booklet.typeset.branding import coarse_logo
 from booklet.typeset.fit import Placed, fit_product, placed_findings, proof_band
 from booklet.typeset.masters import MASTERS
+from booklet.typeset.mirror import mirrored
 from booklet.typeset.placed import Form
 
 INKS = ("colour",)
@@ -130,6 +131,8 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     manuscript, notes = localise(sources.guide, insert, sources.world, asked)
     colophon = make_colophon(manuscript, sources.state(job.locale, job.band), insert, made, brand=sources.brand)
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
+    if manuscript.locale.direction == "rtl":
+        placed = mirrored(placed)
     is_confirmed = insert.is_confirmed and sources.brand.is_confirmed
     proof = None if is_confirmed else proof_band(layout, manuscript, sources.theme)
     everything = (item for page in placed.pages for item in page.items)
@@ -149,9 +152,8 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
     edition = Edition(job.edition, make_palette(sources.theme, job.edition), printer)
     titles = tuple(manuscript.topic(page.topic).title for page in document.placed.pages)
     title = titles[0] if job.item else manuscript.title
-    return assemble(
-        document.placed, document.proof, sources.art, edition, Metadata(title, manuscript.locale.tag, made, titles)
-    )
+    metadata = Metadata(title, manuscript.locale.tag, made, titles, manuscript.locale.direction)
+    return assemble(document.placed, document.proof, sources.art, edition, metadata)
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:

@@ -11,12 +11,13 @@ PRODUCER = "booklet"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Title, language, date of making, and the titles of the bookmarks, a page each."""
+    """Title, language, date of making, titles of the bookmarks, a page each; direction in which pages follow."""
 
     title: str
     language: str
     made: date
     bookmarks: tuple[str, ...]
+    direction: str = "ltr"
 
 
 def info_entries(metadata: Metadata) -> dict[str, Value]:

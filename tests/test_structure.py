@@ -352,7 +352,7 @@ def test_a_link_in_a_form_belongs_to_the_element_of_the_form() -> None:
 
 
 def test_a_figure_keeps_its_alternate_text() -> None:
-    figure = FigureAt((Fill(rectangle(Rect(0, 0, 9, 9)), "black"),), 0)
+    figure = FigureAt(Rect(0, 0, 9, 9), (Fill(rectangle(Rect(0, 0, 9, 9)), "black"),), 0)
     tree = small_tree(figure, elements=(Element("Figure", alt="A code (of é)"),))
     assert outline(tree) == "Sect(Figure(.))"
     assert [node.alt for node in tree.walk()] == ["", "A code (of é)"]

@@ -2,10 +2,11 @@
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import pypdfium2
 from PIL import Image
@@ -17,6 +18,8 @@ from booklet.commands.wanted import day, wanted
 from booklet.errors import BookletError
 from booklet.output import check_folder, write_whole
 from booklet.sources.folders import Folders, open_folders
+
+T = TypeVar("T")
 
 PAGE_DPI = 110
 SHEET_DPI = 40
@@ -57,7 +60,8 @@ def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Pa
     pages = render(data, PAGE_DPI)
     pictures = {f"{stem}_page-{number:02}": page for number, page in enumerate(pages, start=1)}
     if document.layout.product == "booklet":
-        pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(spreads(pages), start=1)}
+        lying_open = spreads(pages, document.manuscript.locale.direction)
+        pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(lying_open, start=1)}
     pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
     return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
 
@@ -71,16 +75,17 @@ def render(data: bytes, dpi: float) -> list[Image.Image]:
         document.close()
 
 
-def spreads(pages: list[Image.Image]) -> list[list[Image.Image]]:
-    """Return pages as they lie open: the covers alone, then pairs.
+def spreads(pages: Sequence[T], direction: str) -> list[Sequence[T]]:
+    """Return pages as they lie open, from left to right: the covers alone, then pairs.
 
-    >>> [len(spread) for spread in spreads([None] * 8)]
-    [1, 2, 2, 2, 1]
+    >>> spreads("12345678", "ltr"), spreads("12345678", "rtl")
+    (['1', '23', '45', '67', '8'], ['1', '32', '54', '76', '8'])
     """
-    return [pages[:1], *(pages[start : start + 2] for start in range(1, len(pages), 2))]
+    found = [pages[:1], *(pages[start : start + 2] for start in range(1, len(pages), 2))]
+    return [spread[::-1] for spread in found] if direction == "rtl" else found
 
 
-def beside(pages: list[Image.Image]) -> Image.Image:
+def beside(pages: Sequence[Image.Image]) -> Image.Image:
     """Return pages side by side without a gap."""
     sheet = Image.new("RGB", (sum(page.width for page in pages), max(page.height for page in pages)), BACKGROUND)
     x = 0

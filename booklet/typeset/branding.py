@@ -34,7 +34,7 @@ def logo(brand: Brand, house: House, room: Size = LOGO_ROOM, edge: float = EDGE)
     sheet.fill(shapes.rounded(Rect(0, -height, width, height), (edge, edge, edge, edge)), "white")
     drawing = ArtAt(LOGO, Rect(edge, edge - height, size.width, size.height), "black")
     if brand.name:
-        sheet.figure((drawing,), brand.name)
+        sheet.figure(drawing.box, (drawing,), brand.name)
     else:
         sheet.items.append(drawing)
     return sheet.done(width, height)

@@ -230,8 +230,9 @@ def code(contact: Contact, tile: float, house: House) -> Component:
     size = tile * len(modules) / (len(modules) + 8)
     sheet.fill(shapes.rounded(Rect(0, -tile, tile, tile), (mm(3),) * 4), "white")
     inset = (tile - size) / 2
-    path = shapes.qr_path(modules, Rect(inset, -tile + inset, size, size))
-    sheet.figure((Fill(path, "black"),), house.labels["alt.qr"].replace("{address}", address))
+    box = Rect(inset, -tile + inset, size, size)
+    dark = Fill(shapes.qr_path(modules, box), "black")
+    sheet.figure(box, (dark,), house.labels["alt.qr"].replace("{address}", address))
     return sheet.done(tile, tile)
 
 

@@ -83,8 +83,9 @@ class FormAt:
 
 @dataclass(frozen=True, slots=True)
 class FigureAt:
-    """Shapes that tell something together and carry alternate text, such as a QR code."""
+    """Shapes that tell something together, the box they fill, and the element with their alternate text: a QR code."""
 
+    box: Rect
     items: tuple["Item", ...]
     element: int
 

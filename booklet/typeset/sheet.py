@@ -71,9 +71,9 @@ class Sheet:
         """Add a drawing or an area of which only what lies inside a path is seen."""
         self.items.append(Clipped(clip, (item,)))
 
-    def figure(self, items: tuple[Item, ...], alt: str, parent: int = -1) -> None:
-        """Add shapes that tell something, with alternate text."""
-        self.items.append(FigureAt(items, self.element("Figure", parent, alt)))
+    def figure(self, box: Rect, items: tuple[Item, ...], alt: str, parent: int = -1) -> None:
+        """Add shapes that tell something and fill a box (y upwards), with alternate text."""
+        self.items.append(FigureAt(box, items, self.element("Figure", parent, alt)))
 
     def form(self, name: str, x: float, top: float, role: str = "P") -> None:
         """Add a form by name."""

@@ -34,7 +34,8 @@ def test_a_card_is_shown_side_by_side_and_at_once(tmp_path: Path) -> None:
 
 def test_a_booklet_opens_with_its_cover_alone() -> None:
     pages = [Image.new("RGB", (10 + number, 20)) for number in range(8)]
-    assert [[page.width for page in spread] for spread in spreads(pages)] == [[10], [11, 12], [13, 14], [15, 16], [17]]
+    widths = [[page.width for page in spread] for spread in spreads(pages, "ltr")]
+    assert widths == [[10], [11, 12], [13, 14], [15, 16], [17]]
 
 
 def test_pages_of_a_spread_meet_without_a_gap() -> None:

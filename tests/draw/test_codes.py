@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from booklet.assemble import to_unicode
 from booklet.draw.codes import FontCodes, number_fonts, shown_glyphs
-from booklet.geometry import Path, Size
+from booklet.geometry import Path, Rect, Size
 from booklet.text.compose import set_line
 from booklet.text.fontfile import make_font_file, number_codes
 from booklet.text.fonts import IGNORABLE, Font, Setting, Shaped, open_face
@@ -156,7 +156,7 @@ def test_each_font_has_codes_of_its_own() -> None:
 
 
 def test_glyphs_are_found_wherever_text_stands() -> None:
-    inside = (Group(1, 1, 0, (Clipped(Path(()), (FigureAt((text_at("x"),), 0),)),)), text_at("y"))
+    inside = (Group(1, 1, 0, (Clipped(Path(()), (FigureAt(Rect(0, 0, 1, 1), (text_at("x"),), 0),)),)), text_at("y"))
     for found in (shown_glyphs(page(*inside).items), shown_glyphs(form(*inside).component.items)):
         assert {glyph.text for glyph in found[BODY]} == {"x", "y"}
 

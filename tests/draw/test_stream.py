@@ -46,6 +46,7 @@ from booklet.typeset.shapes import bubble, disc, line, rectangle
 MADE = date(2026, 11, 25)
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 LATIN = Setting("ltr", "Latn", "en")
+BOX = Rect(0, 0, 9, 9)
 BODY = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")
 LETTERS = {"white": ".", "sun": "s", "night": "n", "coral": "c"}
 PAINTS = {"f", "f*", "S", "B", "B*", "TJ", "Do"}
@@ -318,7 +319,8 @@ def test_nothing_overprints_on_a_screen(sources: Sources) -> None:
 
 
 @pytest.mark.parametrize(
-    "item", [Stroke(line(0, 0, 9, 9), "black", 1), area(0, 0, 9, 9, "black"), FigureAt((area(0, 0, 9, 9, "black"),), 1)]
+    "item",
+    [Stroke(line(0, 0, 9, 9), "black", 1), area(0, 0, 9, 9, "black"), FigureAt(BOX, (area(0, 0, 9, 9, "black"),), 1)],
 )
 def test_black_that_is_no_text_knocks_out(sources: Sources, item: Item) -> None:
     *_, paint = painted(pdf_of(sources, page(text(), item)))
@@ -400,13 +402,13 @@ def test_a_form_holds_no_marks_of_its_own(sources: Sources) -> None:
 )
 def test_all_shapes_of_a_figure_are_its_content(sources: Sources, shape: Item) -> None:
     square = Drawing(9, 9, (Shape(rectangle(Rect(0, 0, 9, 9)), CURRENT, None, 0, False, (), False),), None)
-    placed = page(text(), FigureAt((area(0, 0, 5, 5), shape, area(5, 5, 5, 5)), 1))
+    placed = page(text(), FigureAt(BOX, (area(0, 0, 5, 5), shape, area(5, 5, 5, 5)), 1))
     found = painted(pdf_of(sources, placed, drawings={"s": square}))
     assert {paint.state.tags for paint in found if paint.operator != "TJ"} == {("/Figure",)}
 
 
 def test_what_follows_a_figure_is_artifact_again(sources: Sources) -> None:
-    found = painted(pdf_of(sources, page(FigureAt((area(0, 0, 5, 5),), 1), area(5, 5, 5, 5))))
+    found = painted(pdf_of(sources, page(FigureAt(BOX, (area(0, 0, 5, 5),), 1), area(5, 5, 5, 5))))
     assert [paint.state.tags for paint in found] == [("/Figure",), ("/Artifact",)]
 
 

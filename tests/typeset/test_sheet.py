@@ -77,9 +77,9 @@ def test_paths_and_strokes_are_taken_as_they_are(sheet: Sheet) -> None:
 def test_a_figure_and_a_form_have_an_element(sheet: Sheet) -> None:
     fill = Fill(rectangle(Rect(0, 0, 1, 1)), "black")
     section = sheet.element("Sect")
-    sheet.figure((fill,), "A QR code", section)
+    sheet.figure(Rect(0, 0, 1, 1), (fill,), "A QR code", section)
     sheet.form("strip", 7, 9)
-    assert sheet.items == [FigureAt((fill,), 1), FormAt("strip", 7, -9, 2)]
+    assert sheet.items == [FigureAt(Rect(0, 0, 1, 1), (fill,), 1), FormAt("strip", 7, -9, 2)]
     assert sheet.elements == [Element("Sect"), Element("Figure", section, "A QR code"), Element("P")]
 
 

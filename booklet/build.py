@@ -20,6 +20,7 @@ from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
 from booklet.output import remove_proof, write_whole
+from booklet.pseudo import pseudo_guide, pseudo_insert
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
 from booklet.typeset.branding import coarse_logo
@@ -125,15 +126,17 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
 
 def place(job: Job, sources: Sources, made: date) -> Document:
     """Return a job with everything in its place, and what is to be said of it."""
-    layout, insert = sources.layout(job.layout).for_band(job.band), sources.insert(job.country)
+    layout, locale = sources.layout(job.layout).for_band(job.band), find_locale(job.locale)
     pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
-    asked = Asked(find_locale(job.locale), job.band, layout.product, pages)
-    manuscript, notes = localise(sources.guide, insert, sources.world, asked)
+    guide, insert = sources.guide, sources.insert(job.country)
+    if locale.is_pseudo:
+        guide, insert = pseudo_guide(guide, locale.tag), pseudo_insert(insert, locale.tag)
+    manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages))
     colophon = make_colophon(manuscript, sources.state(job.locale, job.band), insert, made, brand=sources.brand)
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
-    if manuscript.locale.direction == "rtl":
+    if locale.direction == "rtl":
         placed = mirrored(placed)
-    is_confirmed = insert.is_confirmed and sources.brand.is_confirmed
+    is_confirmed = insert.is_confirmed and sources.brand.is_confirmed and not locale.is_pseudo
     proof = None if is_confirmed else proof_band(layout, manuscript, sources.theme)
     everything = (item for page in placed.pages for item in page.items)
     findings = (

@@ -9,20 +9,32 @@ SOURCE_LOCALE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """A BCP 47 tag with its script (ISO 15924) and direction (`ltr` or `rtl`), and its name in itself."""
+    """A BCP 47 tag with its script (ISO 15924) and direction (`ltr` or `rtl`), and its name in itself.
+
+    A pseudo-locale is made from English when it is asked for; it is there to test layouts, and always a proof.
+    """
 
     tag: str
     script: str
     direction: str
     name: str
+    is_pseudo: bool = False
 
 
-_KNOWN = {locale.tag: locale for locale in (Locale("en", "Latn", "ltr", "English"),)}
+_KNOWN = {
+    locale.tag: locale
+    for locale in (
+        Locale("en", "Latn", "ltr", "English"),
+        Locale("en-XA", "Latn", "ltr", "English, 40 % longer", is_pseudo=True),
+        Locale("ar-XB", "Arab", "rtl", "English in Arabic letters", is_pseudo=True),
+        Locale("th-XC", "Thai", "ltr", "English in Thai letters", is_pseudo=True),
+    )
+}
 
 
-def locale_tags() -> tuple[str, ...]:
-    """Return the tags of the locales the guide exists in."""
-    return tuple(_KNOWN)
+def locale_tags(*, has_pseudo: bool = False) -> tuple[str, ...]:
+    """Return the tags of the locales the guide exists in, and those made to test layouts if asked."""
+    return tuple(tag for tag, locale in _KNOWN.items() if has_pseudo or not locale.is_pseudo)
 
 
 def find_language(tag: str) -> Locale:
@@ -86,5 +98,5 @@ def find_locale(tag: str) -> Locale:
     """
     if tag in _KNOWN:
         return _KNOWN[tag]
-    hint = f"build one of: {', '.join(_KNOWN)}"
+    hint = f"build one of: {', '.join(locale_tags())}"
     raise SourceError(Finding("unknown-locale", Where("--locale"), f'the guide does not exist in "{tag}"', hint))

@@ -17,13 +17,17 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a text is to the reader, and so how it is set; `strong` is the weight of its bold words."""
+    """What a text is to the reader, and so how it is set; `strong` is the weight of its bold words.
+
+    Where a page is too full, type may be set as small as `least`, a size and its leading.
+    """
 
     family: str
     weight: int
     strong: int
     size: float
     leading: float
+    least: tuple[float, float]
     ink: str
     tracking: int
     balanced: bool

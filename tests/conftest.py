@@ -9,7 +9,7 @@ from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
-from booklet.typeset.house import Allowance, House
+from booklet.typeset.house import House, first_allowance
 
 settings.register_profile("booklet", settings(), deadline=None)
 settings.load_profile("booklet")
@@ -37,6 +37,6 @@ def manuscript(sources: Sources) -> Manuscript:
 def house(sources: Sources, manuscript: Manuscript) -> House:
     """The style of a page of a Lilac section that has not given way."""
     theme = sources.theme
-    allowance = Allowance(*(theme.give[name][0] for name in ("gap", "opener", "small", "body")))
+    allowance = first_allowance(theme)
     setting = Setting("ltr", "Latn", "en")
     return House(theme, "booklet", setting, manuscript.labels, theme.sections["happening"], allowance)

@@ -26,7 +26,7 @@ from booklet.sources.fonts import FAMILIES
 from booklet.sources.record import MOST, Record, bounded
 from booklet.sources.yamlfile import Node, read_yaml
 
-GIVE = ("gap", "opener", "small", "body")
+GIVE = ("gap", "opener", "small", "body", "pad", "type")
 
 PICTURES = ("crowd", "witness", "phone", "path")
 """What a poster shows above its horizon."""
@@ -114,16 +114,27 @@ def _roles(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> dict[st
 def _role(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Role:
     with Record(node, findings, "a role") as record:
         weight = record.whole("weight", 500)
+        size, leading = record.number("size", least=1), mm(record.number("leading", least=1))
         return Role(
             family=record.choice("family", FAMILIES),
             weight=weight,
             strong=record.whole("strong", weight),
-            size=record.number("size", least=1),
-            leading=mm(record.number("leading", least=1)),
+            size=size,
+            leading=leading,
+            least=_least(record, size, leading),
             ink=_known_ink(record, "ink", inks),
             tracking=record.whole("tracking", 0),
             balanced=record.choice("balanced", ("yes", "no"), "no") == "yes",
         )
+
+
+def _least(record: Record, size: float, leading: float) -> tuple[float, float]:
+    """Return how small a role may be, its usual size and leading if that is not said."""
+    least = _pair(record, "least", record.text("least", "")) or (size, leading)
+    if least[0] > size or least[1] > leading:
+        hint = "write a smaller size and leading in points/millimetres: 10.5/5"
+        record.fault("wrong-size", record.place("least"), "the least is more than the usual size", hint)
+    return least
 
 
 def _section(name: str, node: Node, findings: list[Finding], grounds: dict[str, Ground]) -> Section:

@@ -8,7 +8,9 @@ from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
 
 RADIUS = mm(6)
-PAD_TOP = mm(4.5)
+PAD_TOP = 4.5
+"""Millimetres above and below the text of a box."""
+
 PAD_SIDE = mm(6)
 
 LINES, LINE_HEIGHT = 12, mm(9)
@@ -45,7 +47,7 @@ def bullets(block: Block, measure: float, house: House, ground: str = "white") -
         sheet.bubble(0, top + (style.leading - size) / 2, size, size, ink, size / 2)
         body = sheet.element("LBody", sheet.element("LI", list_element))
         height = sheet.text(item.text, style, hang, top, measure - hang, body)
-        top += height + (mm(1.5) if height > style.leading else mm(0.5))
+        top += height + (house.pad(1.5) if height > style.leading else mm(0.5))
     return sheet.done(measure, max(0.0, top - mm(0.5)))
 
 
@@ -60,12 +62,12 @@ def definition(block: Block, measure: float, house: House, ground: str = "white"
     section = text.element("Sect")
     top = text.text(block.title, title, icon + mm(3), 0, inner - icon - mm(3), text.element("H2", section)) + mm(1)
     top += text.paragraph(block.text, body, 0, top, inner, section)
-    height = top + 2 * PAD_TOP
+    height = top + 2 * house.pad(PAD_TOP)
     radii = (0.0, RADIUS, RADIUS, 0.0)
     sheet.fill(shapes.rounded(Rect(0, -height, measure, height), radii), "oat")
     sheet.area(0, 0, bar, height, "tide")
-    sheet.art("icon-book-open-text", x, PAD_TOP - mm(0.5), icon, icon, "tide")
-    sheet.place(text.done(inner, top), x, PAD_TOP)
+    sheet.art("icon-book-open-text", x, house.pad(PAD_TOP) - mm(0.5), icon, icon, "tide")
+    sheet.place(text.done(inner, top), x, house.pad(PAD_TOP))
     return sheet.done(measure, height)
 
 
@@ -77,9 +79,9 @@ def question(block: Block, measure: float, house: House, ground: str = "white") 
     answer = stack(block.items, measure - mm(6) - 2 * PAD_SIDE, house, "oat", gap=mm(3))
     sheet.place(asked, 0, 0, section)
     top = asked.height + mm(1.5)
-    height = answer.height + 2 * PAD_TOP
+    height = answer.height + 2 * house.pad(PAD_TOP)
     sheet.bubble(mm(6), top, measure - mm(6), height, "oat", RADIUS, "top-end")
-    sheet.place(answer, mm(6) + PAD_SIDE, top + PAD_TOP, section)
+    sheet.place(answer, mm(6) + PAD_SIDE, top + house.pad(PAD_TOP), section)
     return sheet.done(measure, top + height)
 
 
@@ -87,7 +89,7 @@ def _asked(block: Block, measure: float, house: House) -> Component:
     sheet = Sheet(block.id, house.setting)
     ground = house.section.ink
     style = house.style("question", house.on(ground).title)
-    icon, pad = mm(7.5), mm(3)
+    icon, pad = mm(7.5), house.pad(3)
     x = PAD_SIDE + icon + mm(2.5)
     words = Sheet(block.id, house.setting)
     height = words.text(f"“{block.title}”", style, 0, 0, measure - x - PAD_SIDE, words.element("H2"))
@@ -136,11 +138,11 @@ def _boxed(block: Block, measure: float, house: House, ground: str, icon: float)
     if block.text:
         top += mm(0.8)
         top += text.paragraph(block.text, house.style("body", inks.text), 0, top, inner, section)
-    height = max(top, icon) + 2 * PAD_TOP
+    height = max(top, icon) + 2 * house.pad(PAD_TOP)
     sheet.bubble(0, 0, measure, height, ground, RADIUS)
     name = f"icon-{block.icon or 'megaphone-simple'}"
-    sheet.art(name, PAD_SIDE, PAD_TOP - mm(0.5), icon, icon, inks.title)
-    sheet.place(text.done(inner, top), x, PAD_TOP)
+    sheet.art(name, PAD_SIDE, house.pad(PAD_TOP) - mm(0.5), icon, icon, inks.title)
+    sheet.place(text.done(inner, top), x, house.pad(PAD_TOP))
     return sheet.done(measure, height)
 
 
@@ -175,10 +177,10 @@ def tip(block: Block, measure: float, house: House, ground: str = "white") -> Co
 def _tiled(block: Block, measure: float, house: House, role: str) -> Component:
     sheet = Sheet(block.id, house.setting)
     ground = house.section.ink
-    tile, icon = mm(12), mm(7.5)
+    tile, icon = house.pad(12), house.pad(7.5)
     sheet.bubble(0, 0, tile, tile, ground, tile / 2)
     sheet.art(f"icon-{block.icon}", (tile - icon) / 2, (tile - icon) / 2, icon, icon, house.on(ground).title)
-    x = tile + mm(3)
+    x = tile + house.pad(3)
     section = sheet.element("Sect")
     top = sheet.text(block.title, house.style("strong"), x, 0, measure - x, sheet.element("H2", section))
     if block.text:

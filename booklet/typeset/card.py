@@ -99,9 +99,17 @@ def _back_parts(blocks: tuple[Block, ...], measure: float, house: House) -> list
 
 
 def _columns(first: tuple[Block, ...], second: tuple[Block, ...], measure: float, house: House) -> Component:
+    """Set two headed lists side by side, the one that needs it in the wider column."""
+    ways = [_two_columns(first, second, share, measure, house) for share in (0.54, 0.46)]
+    return min(ways, key=lambda way: way.height)
+
+
+def _two_columns(
+    first: tuple[Block, ...], second: tuple[Block, ...], share: float, measure: float, house: House
+) -> Component:
     sheet = Sheet(first[0].id, house.setting)
     gutter = mm(3)
-    column = (measure - gutter) * 0.54
+    column = (measure - gutter) * share
     heights = []
     for x, width, blocks in ((0.0, column, first), (column + gutter, measure - column - gutter, second)):
         top = 0.0

@@ -10,13 +10,14 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import mm
 from booklet.layout import Fonts, Layout, Look, Section, Theme
 from booklet.manuscript import Block, Contact, Manuscript
+from booklet.text.compose import compose
 from booklet.text.fonts import Setting, find_font
 from booklet.text.system import system_font_with
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
-from booklet.typeset.house import Allowance, House
+from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.masters import MASTERS, OWN_GROUND, limit
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
 from booklet.typeset.sheet import Sheet
@@ -58,13 +59,8 @@ def _dressed(house: House, section: Section, ink: str, look: Look | None) -> Hou
 def _house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House:
     """Return the house style of a product before anything gives way."""
     setting = Setting(manuscript.locale.direction, manuscript.locale.script, manuscript.locale.tag)
-    allowance = Allowance(*(steps[0] for steps in _steps(theme).values()))
     section = theme.sections[layout.pages[0].section]
-    return House(theme, layout.product, setting, manuscript.labels, section, allowance, layout.sizes)
-
-
-def _steps(theme: Theme) -> dict[str, tuple[float, ...]]:
-    return {key: theme.give[key] for key in ("gap", "opener", "small", "body")}
+    return House(theme, layout.product, setting, manuscript.labels, section, first_allowance(theme), layout.sizes)
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +80,7 @@ def allowances(theme: Theme, give: tuple[str, ...], first: Allowance) -> Iterato
     now = first
     yield "", now
     for name in give:
-        for value in _steps(theme)[name][1:]:
+        for value in theme.give[name][1:]:
             now = replace(now, **{name: value})
             yield f"{name} {value:g}", now
 
@@ -132,22 +128,24 @@ def _danger_block(manuscript: Manuscript) -> Block | None:
 
 
 def danger_form(block: Block, measure: float, house: House) -> Component:
-    """Return the message on danger in the room it always has."""
-    component = note_line(block, measure, house)
-    if component.height > danger_height(house) + TOLERANCE:
-        component = replace(component, oversets=(Overset(block.id, 1, block.text),))
-    return component
+    """Return the message on danger in the room it always has; only its type gives way."""
+    for role in ("body", "small"):
+        for _, allowance in allowances(house.theme, ("type",), house.allowance):
+            component = note_line(block, measure, replace(house, allowance=allowance), role=role)
+            if component.height <= danger_height(house) + TOLERANCE:
+                return component
+    return replace(component, oversets=(Overset(block.id, 1, block.text),))
 
 
 def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme) -> Form:
     """Return the band that marks a proof, inside the trim at the head of a page."""
     house = _house(layout, manuscript, theme)
-    words = manuscript.labels["proof"]
+    words = manuscript.labels["proof.pseudo" if manuscript.locale.is_pseudo else "proof"]
     sheet = Sheet("proof", house.setting)
-    style = house.style("proof", align="middle")
-    height = style.leading + mm(0.8)
+    style, measure = house.style("proof", align="middle"), layout.trim.width - mm(4)
+    height = len(compose(words, style, measure, house.setting)) * style.leading + mm(0.8)
     sheet.area(0, 0, layout.trim.width, height, "black")
-    sheet.line(words, style, mm(2), mm(0.4), layout.trim.width - mm(4))
+    sheet.text(words, style, mm(2), mm(0.4), measure)
     return Form("proof", sheet.done(layout.trim.width, height))
 
 

@@ -1,5 +1,6 @@
 """Blocks below one another in a column, with the space that their kinds ask for."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from booklet.geometry import mm
@@ -7,7 +8,7 @@ from booklet.manuscript import Block
 from booklet.typeset import boxes, help, steps, story
 from booklet.typeset.brief import Brief
 from booklet.typeset.front import contents, imprint
-from booklet.typeset.house import House
+from booklet.typeset.house import House, first_allowance
 from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
 
@@ -82,8 +83,8 @@ def _danger(measure: float, house: House) -> Component:
 
 
 def danger_height(house: House) -> float:
-    """Return the room that the message on danger has on every page, whatever its words."""
-    return DANGER_LINES * house.style("body").leading
+    """Return the room that the message on danger has on every page, whatever its words and however full the page."""
+    return DANGER_LINES * replace(house, allowance=first_allowance(house.theme)).style("body").leading
 
 
 def _directory(brief: Brief, house: House) -> Component:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from booklet.geometry import Rect, mm
+from booklet.text.compose import set_line
 from booklet.typeset import shapes
 from booklet.typeset.busts import bust
 from booklet.typeset.house import House
@@ -60,7 +61,7 @@ def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Compon
     sheet = Sheet("contents", house.setting)
     toc = sheet.element("TOC")
     first, rest = entries[0], entries[1:]
-    top = _help_entry(sheet, first, measure, house, toc) + mm(4)
+    top = _help_entry(sheet, first, measure, house, toc) + house.pad(4)
     gutter = mm(6)
     column = (measure - gutter) / 2
     half = _split(rest)
@@ -73,7 +74,7 @@ def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Compon
 
 
 def _help_entry(sheet: Sheet, entry: Entry, measure: float, house: House, toc: int) -> float:
-    height = mm(9)
+    height = house.pad(9)
     style = house.style("strong")
     sheet.bubble(0, 0, measure, height, "sun", height / 2)
     link = sheet.element("Link", sheet.element("TOCI", toc))
@@ -95,9 +96,9 @@ def _split(entries: tuple[Entry, ...]) -> int:
 def _column(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
     sheet = Sheet("contents", house.setting)
     style, folio = house.style("entry"), house.style("entry-folio", align="end")
-    gap = mm(2.5)
+    gap = house.pad(2.5)
     if house.allowance.small < 100:
-        gap = mm(1.5)
+        gap = house.pad(1.5)
         style, folio = (replace(role, size=role.size * CLOSE, leading=role.leading * CLOSE) for role in (style, folio))
     top = 0.0
     for number, entry in enumerate(entries):
@@ -119,7 +120,8 @@ def imprint(rows: tuple[tuple[str, str], ...], measure: float, house: House) -> 
     sheet = Sheet("imprint", house.setting)
     has_given = house.allowance.small < 100
     style = house.style("publisher" if has_given else "imprint")
-    label, gap = (mm(20), 0.0) if has_given else (mm(24), mm(1.2))
+    least, gap = (mm(20), 0.0) if has_given else (mm(24), mm(1.2))
+    label = max(least, *(set_line(f"*{name}*", style, house.setting).width + mm(2) for name, _ in rows))
     sheet.rule(0, 0, measure, "night", 0.5 * mm(1))
     top = mm(3.5)
     for name, text in rows:

@@ -119,12 +119,20 @@ def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, s
 
 
 def _strip_address(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
-    words, address = house.style("strip-fine"), house.style("address-strip")
+    """Set whose address it is, and the address; the motto gives way where the words are long."""
+    said = house.labels["strip.address"]
+    lines = (f"*{house.labels['strip.motto']}* {said}", said)
     x = mm(13.5)
-    top = (STRIP_HEIGHT - words.leading - address.leading) / 2
-    line = f"*{house.labels['strip.motto']}* {house.labels['strip.address']}"
-    sheet.line(line, words, x, top, room - x)
-    sheet.line(lead.address, address, x, top + words.leading, room - x)
+    chosen = first_that_fits([_strip_lines(line, lead, room - x, house) for line in lines], STRIP_HEIGHT)
+    sheet.place(chosen, x, (STRIP_HEIGHT - chosen.height) / 2)
+
+
+def _strip_lines(said: str, lead: Contact, room: float, house: House) -> Component:
+    sheet = Sheet("help-strip", house.setting)
+    words, address = house.style("strip-fine"), house.style("address-strip")
+    sheet.line(said, words, 0, 0, room)
+    sheet.line(lead.address, address, 0, words.leading, room)
+    return sheet.done(room, words.leading + address.leading)
 
 
 def helpline_card(lead: Contact, width: float, height: float, house: House, ground: str = "sun") -> Component:
@@ -133,7 +141,7 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     if ground == "sun":
         sheet.bubble(0, 0, width, height, "sun", mm(6))
     pad = mm(6) if ground == "sun" else 0.0
-    tile = mm(36) if ground == "sun" else mm(31.2)
+    tile = mm(36) if ground == "sun" else min(mm(31.2), max(LEAST_CODE, height))
     has_code = bool(target(lead))
     room = width - 2 * pad - (tile + mm(4) if has_code else 0.0)
     ways = [_card_address(lead, room, house, ground)] if not lead.number else _card_ways(lead, room, house, ground)
@@ -142,12 +150,15 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     sheet.place(words, pad, (height - words.height) / 2)
     if words.height > limit:
         sheet.oversets.append(Overset("helpline-card", 1, lead.name))
-    if has_code and tile > height + mm(1):
+    if has_code and tile > height + 0.5:
         sheet.oversets.append(Overset("helpline-card", 1, "the QR code"))
     if has_code:
         sheet.place(code(lead, tile, house), width - pad - tile, (height - tile) / 2)
     return sheet.done(width, height)
 
+
+LEAST_CODE = mm(25)
+"""A smaller QR code is not read by every phone."""
 
 NUMBER_ROLES = ("number-hero", "number-long", "number-small")
 """Sizes of the number of a card, the largest first; the smallest is still twice the text."""
@@ -267,17 +278,32 @@ def _pill_words(sheet: Sheet, line: str, x: float, room: float, house: House) ->
 
 
 def _pill_services(sheet: Sheet, numbers: tuple[Number, ...], x: float, end: float, house: House) -> None:
+    """Set several numbers under their services; what the pill is for breaks where they need the room."""
+    words = house.labels["danger"]
+    whole = set_line(words, house.style("row", "white"), house.setting).width
+    ways = [_pill_columns(words, share * whole, numbers, end - x, house) for share in (1.0, 0.75, 0.6)]
+    chosen = first_that_fits(ways, mm(15))
+    sheet.place(chosen, x, (mm(15) - chosen.height) / 2)
+
+
+def _pill_columns(words: str, column: float, numbers: tuple[Number, ...], room: float, house: House) -> Component:
+    """Set words in a column and each number below its service, in columns of one width."""
+    sheet = Sheet("emergency", house.setting)
     strong = house.style("row", "white")
     number, label = house.style("number-row", "sun", "middle"), house.style("fine", "white", "middle")
-    words = sheet.line(house.labels["danger"], strong, x, (mm(15) - strong.leading) / 2, mm(40), sheet.element("P"))
-    column = (end - x - words - mm(3)) / len(numbers)
-    top = (mm(15) - number.leading - label.leading) / 2 + mm(0.8)
+    height = mm(15)
+    lines = compose(words, strong, column + 0.5, house.setting)
+    sheet.text(words, strong, 0, (height - len(lines) * strong.leading) / 2, column + 0.5, sheet.element("P"))
+    used = max(line.width for line in lines) + mm(3)
+    each = (room - used) / len(numbers)
+    top = (height - number.leading - label.leading) / 2 + mm(0.8)
     for place, item in enumerate(numbers):
         element = sheet.element("P")
-        left = end - (len(numbers) - place) * column
-        sheet.line(f"*{house.labels[f'service.{item.service}']}*", label, left, top, column, element)
+        left = used + place * each
+        sheet.line(f"*{house.labels[f'service.{item.service}']}*", label, left, top, each, element)
         linked = f"[{item.printed}](tel:{item.dial})"
-        sheet.line(linked, number, left, top + label.leading - mm(0.6), column, element)
+        sheet.line(linked, number, left, top + label.leading - mm(0.6), each, element)
+    return sheet.done(room, height)
 
 
 def directory(rows: tuple[Contact, ...], measure: float, house: House) -> Component:

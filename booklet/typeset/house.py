@@ -1,23 +1,36 @@
 """The house style as a page uses it: type by role, inks by ground, words by label."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 
 from booklet.geometry import mm
 from booklet.layout import Fonts, Ground, Role, Section, Theme
 from booklet.manuscript import Labels
+from booklet.text.compose import compose
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
 
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How far a page has given way: gap between boxes and opener height in millimetres, type in percent of its size."""
+    """How far a page has given way: gap between boxes and opener height in millimetres, the others in percent.
+
+    `small` and `body` are the sizes of those roles, `pad` what surrounds the text of boxes and lists, `type` the size
+    of every role, none below the least it has in the theme.
+    """
 
     gap: float
     opener: float
     small: float
     body: float
+    pad: float
+    type: float
+
+
+def first_allowance(theme: Theme) -> Allowance:
+    """Return what a page may have before anything gives way."""
+    return Allowance(**{name: steps[0] for name, steps in theme.give.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +47,22 @@ class House:
 
     def style(self, role: str, ink: str = "", align: str = "start") -> TextStyle:
         """Return the style of a role, in another ink or alignment if asked."""
-        percent = {"body": self.allowance.body, "small": self.allowance.small}.get(role, 100.0)
-        own = next((size for size in self.sizes if size[0] == role), None)
-        found = self.theme.roles[self.product][role]
-        size, leading = own[1:] if own else (found.size, found.leading)
-        return _style(
-            self.theme.fonts,
-            found,
-            ink or found.ink,
-            align,
-            self.setting,
-            size * percent / 100,
-            leading * percent / 100,
+        percent = min(
+            {"body": self.allowance.body, "small": self.allowance.small}.get(role, 100.0), self.allowance.type
         )
+        found = self.theme.roles[self.product][role]
+        own = next((size[1:] for size in self.sizes if size[0] == role), None)
+        size, leading = _given(_own(found, own) if own else found, percent / 100)
+        return _style(self.theme.fonts, found, ink or found.ink, align, self.setting, size, leading)
+
+    def title(self, role: str, ink: str, words: str, measure: float, height: float = inf) -> TextStyle:
+        """Return the style of a title, as large as its words fit a measure and a height, else the least."""
+        for percent in (step for step in self.theme.give["type"] if step <= self.allowance.type):
+            style = replace(self, allowance=replace(self.allowance, type=percent)).style(role, ink)
+            lines = compose(words, style, measure, self.setting)
+            if len(lines) * style.leading <= height and all(line.width <= measure for line in lines):
+                break
+        return style
 
     def on(self, ground: str) -> Ground:
         """Return the inks for text and titles on a ground."""
@@ -56,6 +72,10 @@ class House:
     def gap(self) -> float:
         """The space between boxes."""
         return mm(self.allowance.gap)
+
+    def pad(self, length: float) -> float:
+        """Return the space around the text of a box, or the size of its icon: millimetres, if there is room."""
+        return mm(length) * self.allowance.pad / 100
 
 
 @lru_cache(maxsize=4096)
@@ -77,3 +97,19 @@ def _style(fonts: Fonts, role: Role, ink: str, align: str, setting: Setting, siz
 @lru_cache(maxsize=1024)
 def _chain(fonts: Fonts, setting: Setting, family: str, weight: int) -> tuple[Font, ...]:
     return tuple(Font(*file) for file in fonts.files(setting.script, setting.language, family, weight))
+
+
+def _own(role: Role, own: tuple[float, float]) -> Role:
+    """Return a role in the size and leading a band has for it; the least it may have follows."""
+    scale = own[0] / role.size
+    return replace(role, size=own[0], leading=own[1], least=(role.least[0] * scale, role.least[1] * scale))
+
+
+def _given(role: Role, share: float) -> tuple[float, float]:
+    """Return size and leading of a role at a share of its size; its lines draw closer until it is at its least."""
+    least_size, least_leading = role.least
+    size = max(role.size * share, least_size)
+    if role.size == least_size:
+        return size, role.leading
+    fallen = (role.size - size) / (role.size - least_size)
+    return size, role.leading - fallen * (role.leading - least_leading)

@@ -64,16 +64,16 @@ def opener(brief: Brief, house: House) -> Component:
     """Set the first page of a section: a band in its colour, a rising sun, a bust looking at the title."""
     sheet = _page(brief, house)
     ground = house.section.ink
-    title = house.style("opener-title", house.on(ground).title)
     words = Sheet(brief.topic.id, house.setting)
     room = brief.measure - mm(50) if brief.cast else brief.measure
+    title = house.title("opener-title", house.on(ground).title, brief.topic.title, room)
     title_height = words.text(brief.topic.title, title, 0, 0, room, words.element("H1"))
     horizon = max(mm(house.allowance.opener), mm(24) + title_height + mm(2))
     _band(sheet, brief, horizon, ground)
     label = house.style("folio" if ground == "tide" else "label", house.on(ground).text)
     sheet.line(house.labels[f"section.{house.section.name}"], label, brief.start, mm(15), room, sheet.element("P"))
     sheet.place(words.done(room, title_height), brief.start, mm(24))
-    top = horizon + mm(7.5)
+    top = horizon + house.pad(7.5)
     top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
     _foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)
@@ -171,10 +171,8 @@ def cover(brief: Brief, house: House) -> Component:
     ground = house.section.ink
     _ground(sheet, brief, ground)
     x, measure = mm(14), brief.trim.width - mm(28)
-    title, line = (
-        house.style("cover-title"),
-        house.style("cover-line", "" if ground == "night" else house.on(ground).text),
-    )
+    title = house.title("cover-title", "", brief.topic.title, measure, mm(50))
+    line = house.style("cover-line", "" if ground == "night" else house.on(ground).text)
     top = mm(13.5) + sheet.text(brief.topic.title, title, x, mm(13.5), measure, sheet.element("H1"))
     for block in brief.topic.blocks:
         top += mm(2) + sheet.paragraph(block.text, line, x, top + mm(2), measure)
@@ -291,7 +289,7 @@ def _head(sheet: Sheet, brief: Brief, house: House) -> float:
     title = house.style("title")
     height = sheet.text(brief.topic.title, title, brief.start, mm(24), brief.measure, sheet.element("H1"))
     _tab(sheet, brief, house.section)
-    return mm(24) + height + mm(4.5)
+    return mm(24) + height + house.pad(4.5)
 
 
 def _tab(sheet: Sheet, brief: Brief, section: Section) -> None:

@@ -42,7 +42,8 @@ def poster(brief: Brief, house: House) -> Component:
 
 def _title(sheet: Sheet, brief: Brief, house: House, measure: float, limit: float, top: float = mm(22)) -> None:
     """Set the headline; one that reaches below its limit is overset."""
-    style = house.style("title", house.on(house.section.ink).title)
+    ink = house.on(house.section.ink).title
+    style = house.title("title", ink, brief.topic.title, measure, limit - top)
     end = top + sheet.text(brief.topic.title, style, brief.margins.outer, top, measure, sheet.element("H1"))
     if end > limit:
         sheet.oversets.append(Overset(brief.topic.id, max(1, round((end - limit) / style.leading)), brief.topic.title))

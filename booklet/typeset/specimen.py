@@ -11,7 +11,7 @@ from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.typeset.boxes import PAD_SIDE, RADIUS, bullets
 from booklet.typeset.fit import Placed
-from booklet.typeset.house import Allowance, House
+from booklet.typeset.house import House, first_allowance
 from booklet.typeset.placed import Component, Group, PlacedPage
 from booklet.typeset.sheet import Sheet
 
@@ -36,8 +36,7 @@ def specimen_house(specimen: Specimen, theme: Theme) -> House:
     """Return the house style that a specimen is set in."""
     locale = specimen.locale
     setting = Setting(locale.direction, locale.script, locale.tag)
-    allowance = Allowance(*(theme.give[key][0] for key in ("gap", "opener", "small", "body")))
-    return House(theme, "booklet", setting, Labels(()), theme.sections["happening"], allowance)
+    return House(theme, "booklet", setting, Labels(()), theme.sections["happening"], first_allowance(theme))
 
 
 def _rows(specimen: Specimen, house: House) -> Iterator[Component]:

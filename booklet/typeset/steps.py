@@ -8,7 +8,7 @@ from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.sheet import Sheet, first_that_fits
 
 TELL = "m2.tell"
 """The step that may come first: it stands out."""
@@ -94,7 +94,16 @@ def _bubble(
 
 
 def short(block: Block, measure: float, house: House) -> Component:
-    """Six tiles in a row, a word below each, and where the steps stand in full."""
+    """Six tiles, each with a word, and where the steps stand in full."""
+    sheet = Sheet(block.id, house.setting)
+    row = first_that_fits([_words_below(block, measure, house), _words_beside(block, measure, house)], measure)
+    top = sheet.place(row, 0, 0)
+    more = f"[{house.labels['steps.more']}](#help-now)"
+    return sheet.done(measure, top + sheet.paragraph(more, house.style("small"), 0, top, measure))
+
+
+def _words_below(block: Block, measure: float, house: House) -> Component:
+    """Set six tiles in a row, a word below each."""
     sheet = Sheet(block.id, house.setting)
     gutter = mm(3)
     width = (measure - 5 * gutter) / 6
@@ -107,9 +116,23 @@ def short(block: Block, measure: float, house: House) -> Component:
         sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, (height - icon) / 2, icon, icon)
         body = sheet.element("LBody", sheet.element("LI", list_element))
         sheet.line(step.title, style, x - gutter / 2, height, width + gutter, body)
-    top = height + mm(6)
-    more = f"[{house.labels['steps.more']}](#help-now)"
-    return sheet.done(measure, top + sheet.paragraph(more, house.style("small"), 0, top, measure))
+    return sheet.done(measure, height + mm(6))
+
+
+def _words_beside(block: Block, measure: float, house: House) -> Component:
+    """Set two rows of three tiles, a word beside each, for words that are wider than a tile."""
+    sheet = Sheet(block.id, house.setting)
+    tile, icon, gap = mm(10.5), mm(7), mm(2)
+    width = measure / 3
+    list_element = sheet.element("L")
+    style = house.style("label")
+    for number, step in enumerate(block.items):
+        x, top = (number % 3) * width, (number // 3) * (tile + gap)
+        sheet.bubble(x, top, tile, tile, "sun", tile / 2)
+        sheet.art(f"icon-{step.icon}", x + (tile - icon) / 2, top + (tile - icon) / 2, icon, icon)
+        body = sheet.element("LBody", sheet.element("LI", list_element))
+        sheet.line(step.title, style, x + tile + gap, top + (tile - style.leading) / 2, width - tile - 2 * gap, body)
+    return sheet.done(measure, 2 * (tile + gap))
 
 
 def tiles(block: Block, measure: float, house: House) -> Component:
@@ -139,7 +162,17 @@ def _card_tile(sheet: Sheet, ground: str, x: float, top: float, size: tuple[floa
 
 
 def lines(block: Block, measure: float, house: House) -> Component:
-    """Set the back of the card: a word and a line each."""
+    """Set the back of the card: a word and a line each, or all of them running on where a line is too short."""
+    return first_that_fits([_word_and_line(block, measure, house), _running(block, measure, house)], measure)
+
+
+def _running(block: Block, measure: float, house: House) -> Component:
+    sheet = Sheet(block.id, house.setting)
+    words = " ".join(f"*{step.title}* {step.label}" for step in block.items)
+    return sheet.done(measure, sheet.paragraph(words, house.style("body"), 0, 0, measure))
+
+
+def _word_and_line(block: Block, measure: float, house: House) -> Component:
     sheet = Sheet(block.id, house.setting)
     word, text = house.style("strong"), house.style("body")
     column = max(_width(step.title, word, sheet) for step in block.items) + mm(2.2)

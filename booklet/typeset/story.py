@@ -31,7 +31,7 @@ def scenario(block: Block, measure: float, house: House, cast: tuple[str, ...]) 
 
 def bubbled(block: Block, measure: float, house: House, cast: tuple[str, ...]) -> Component:
     """Return a scenario in one Lilac bubble, for a page it shares with other text: no faces, smaller speech."""
-    pad = mm(4.5)
+    pad = house.pad(4.5)
     room = measure - 2 * pad
     parts = [_label(block, room, house), _told(block, room, house)]
     parts += [_small_speech(item, room, house) for item in block.items if item.kind == "speech-line"]
@@ -45,9 +45,9 @@ def bubbled(block: Block, measure: float, house: House, cast: tuple[str, ...]) -
         top += mm(2) if number > 1 else 0.0
         top += text.place(part, 0, top)
     sheet = Sheet(block.id, house.setting)
-    height = top + mm(3) + mm(3.5)
+    height = top + house.pad(3) + house.pad(3.5)
     sheet.bubble(0, 0, measure, height, "lilac", mm(6))
-    sheet.place(text.done(room, top), pad, mm(3))
+    sheet.place(text.done(room, top), pad, house.pad(3))
     return sheet.done(measure, height)
 
 
@@ -102,7 +102,7 @@ def _small_questions(questions: tuple[Block, ...], measure: float, house: House)
 
 def _story(block: Block, measure: float, house: House) -> Component:
     sheet = Sheet(block.id, house.setting)
-    pad_top, pad_side = mm(4.5), mm(6)
+    pad_top, pad_side = house.pad(4.5), mm(6)
     section = sheet.element("Sect")
     told = _told(block, measure - 2 * pad_side, house)
     height = told.height + 2 * pad_top
@@ -155,7 +155,7 @@ def _closing(item: Block, measure: float, house: House) -> Component:
 
 def _questions(questions: tuple[Block, ...], measure: float, house: House) -> Component:
     sheet = Sheet(questions[0].id, house.setting)
-    icon, pad = mm(9), mm(4.5)
+    icon, pad = mm(9), house.pad(4.5)
     x = mm(6) + icon + mm(4)
     style = house.style("speech", "white")
     text = Sheet(questions[0].id, house.setting)

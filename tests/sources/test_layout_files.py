@@ -22,13 +22,13 @@ grounds:
   sun: {text: black, title: black}
 roles:
   booklet:
-    body: {family: body, weight: 500, strong: 800, size: 12, leading: 6, ink: black, tracking: -10, balanced: yes}
+    body: {family: body, weight: 500, strong: 800, size: 12, leading: 6, least: 10.5/5, ink: black, tracking: -10, balanced: yes}
   card:
     body: {family: display, size: 8, leading: 4, ink: sun}
 sections:
   help: {ink: sun, tab: 6}
-give: {gap: [6, 3], opener: [60], small: [100], body: [100, 96]}
-"""
+give: {gap: [6, 3], opener: [60], small: [100], body: [100, 96], pad: [100], type: [100, 90]}
+"""  # noqa: E501
 
 LAYOUT = """\
 product: booklet
@@ -89,7 +89,12 @@ def test_a_theme_is_inks_grounds_fonts_roles_sections_and_steps(tmp_path: Path) 
     assert body.leading == pytest.approx(mm(6))
     plain = found.roles["card"]["body"]
     assert (plain.weight, plain.strong, plain.tracking, plain.balanced) == (500, 500, 0, False)
-    assert found.give == {"gap": (6, 3), "opener": (60,), "small": (100,), "body": (100, 96)}
+    assert body.least == pytest.approx((10.5, mm(5)))
+    assert plain.least == (plain.size, plain.leading)
+    assert found.give == {
+        **{"gap": (6, 3), "opener": (60,), "small": (100,), "body": (100, 96)},
+        **{"pad": (100,), "type": (100, 90)},
+    }
 
 
 @pytest.mark.parametrize(
@@ -108,6 +113,9 @@ def test_a_theme_is_inks_grounds_fonts_roles_sections_and_steps(tmp_path: Path) 
         ("size: 12", "size: 0", "wrong-type", 9),
         ("size: 12", "size: nan", "wrong-type", 9),
         ("leading: 6", "leading: 0", "wrong-type", 9),
+        ("least: 10.5/5", "least: 10.5", "wrong-size", 9),
+        ("least: 10.5/5", "least: 12.5/5", "wrong-size", 9),
+        ("least: 10.5/5", "least: 10.5/6.5", "wrong-size", 9),
         ("weight: 500", "weight: bold", "wrong-type", 9),
         ("balanced: yes", "balanced: maybe", "unknown-balanced", 9),
         ("tracking: -10", "trakcing: -10", "unknown-key", 9),

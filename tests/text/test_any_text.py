@@ -14,7 +14,7 @@ from booklet.text.compose import Line, compose
 from booklet.text.fonts import IGNORABLE, Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup
-from booklet.typeset.house import Allowance, House
+from booklet.typeset.house import House, first_allowance
 
 SETTINGS = (
     Setting("ltr", "Latn", "en"),
@@ -43,7 +43,7 @@ ANY = st.text(
 
 @pytest.fixture(scope="module")
 def styles(sources: Sources) -> dict[Setting, TextStyle]:
-    allowance = Allowance(*(sources.theme.give[key][0] for key in ("gap", "opener", "small", "body")))
+    allowance = first_allowance(sources.theme)
     section = sources.theme.sections["help"]
     return {
         setting: House(sources.theme, "booklet", setting, Labels(()), section, allowance).style("body")

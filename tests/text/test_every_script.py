@@ -11,7 +11,7 @@ from booklet.text.compose import Line, Run, compose, set_line
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.text.squeeze import CLOSING, OPENING
-from booklet.typeset.house import Allowance, House
+from booklet.typeset.house import House, first_allowance
 
 THEME = open_sources(None).theme
 
@@ -22,7 +22,7 @@ def setting(tag: str) -> Setting:
 
 
 def style(tag: str, align: str = "start") -> TextStyle:
-    allowance = Allowance(*(THEME.give[key][0] for key in ("gap", "opener", "small", "body")))
+    allowance = first_allowance(THEME)
     house = House(THEME, "booklet", setting(tag), Labels(()), THEME.sections["help"], allowance)
     return replace(house.style("body", align=align), tears=True)
 

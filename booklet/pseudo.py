@@ -45,18 +45,18 @@ def longer(text: str) -> str:
     """Return a text that has grown, with accents, in brackets that show whether both its ends are printed.
 
     >>> longer("Tell *someone* on {page:help-now}.")
-    '‹Ťéļļļ *šööméöööñéé* öñ {page:help-now}.›'
+    '‹Ťéļļļ *ššöömééöñéé* ööñ {page:help-now}.›'
     """
     grown = _said(text, lambda part: "".join(_grown(part)))
     return f"‹{grown}›" if grown != text else text
 
 
 def _grown(text: str) -> Iterator[str]:
-    """Yield letters with accents, some of them twice: every stretch of a text grows alike."""
+    """Yield letters with accents, some of them twice, so that every stretch of a text grows alike."""
     owed = 0.0
     for letter in text:
         owed += GROWTH
-        more = int(owed) if letter.isalpha() else 0
+        more = min(1, int(owed)) if letter.islower() or text.isupper() else 0
         owed -= more
         yield letter.translate(ACCENTS) * (1 + more)
 

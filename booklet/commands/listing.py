@@ -29,8 +29,15 @@ def _countries(sources: Sources) -> list[dict[str, str]]:
 
 
 def _locales(_: Sources) -> list[dict[str, str]]:
+    found = map(find_locale, locale_tags(has_pseudo=True))
     return [
-        {"locale": tag, "name": find_locale(tag).name, "direction": find_locale(tag).direction} for tag in locale_tags()
+        {
+            "locale": locale.tag,
+            "name": locale.name,
+            "direction": locale.direction,
+            "for": "testing layouts (pseudo)" if locale.is_pseudo else "readers",
+        }
+        for locale in found
     ]
 
 

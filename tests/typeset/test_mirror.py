@@ -1,0 +1,254 @@
+"""Mirrored pages: where each kind of thing goes, what is never mirrored, and that nothing gets lost."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from booklet.brand import LOGO
+from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs
+from booklet.geometry import Path, Rect, Size
+from booklet.locales import Locale
+from booklet.sources.load import Sources
+from booklet.text.fonts import Font, Setting
+from booklet.text.itemise import TextStyle
+from booklet.typeset.fit import Placed
+from booklet.typeset.mirror import mirrored
+from booklet.typeset.placed import (
+    ARTIFACT,
+    ArtAt,
+    Clipped,
+    Component,
+    FigureAt,
+    Fill,
+    Form,
+    FormAt,
+    Group,
+    Item,
+    LinkAt,
+    PlacedPage,
+    Stroke,
+    TextAt,
+)
+from booklet.typeset.shapes import bubble, line, rectangle
+from booklet.typeset.sheet import Sheet
+
+MADE = date(2026, 11, 25)
+LATIN = Setting("ltr", "Latn", "en")
+NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
+BODY = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")
+BOX = Rect(10, 5, 20, 8)
+TURNED = Rect(70, 5, 20, 8)
+"""Where the box stands on a page 100 wide, and in its mirror image."""
+
+STRIP = Form("strip", Component(40, 10, (Fill(rectangle(Rect(0, -10, 5, 10)), "sun"),)))
+
+
+def page(*items: Item) -> PlacedPage:
+    return PlacedPage(0, "topic", Size(100, 50), 3, items, (), varies=False)
+
+
+def turned(*items: Item) -> tuple[Item, ...]:
+    return mirrored(Placed((page(*items),), (STRIP,))).pages[0].items
+
+
+def points(path: Path) -> list[float]:
+    return [float(number) for segment in path.segments for number in segment[1:]]
+
+
+def corners(path: Path) -> set[tuple[float, float]]:
+    numbers = [round(number, 6) for number in points(path)]
+    return set(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def text(markup: str) -> TextAt:
+    sheet = Sheet("block", LATIN)
+    sheet.text(markup, BODY, 0, 0, 300, sheet.element("P"))
+    return next(item for item in sheet.items if isinstance(item, TextAt) and (item.link or "[" not in markup))
+
+
+def test_a_shape_stands_where_its_mirror_image_stands() -> None:
+    area, stroke = turned(Fill(rectangle(BOX), "sun"), Stroke(line(10, 5, 30, 9), "night", 1))
+    assert isinstance(area, Fill)
+    assert isinstance(stroke, Stroke)
+    assert sorted(set(points(area.path)[::2])) == [70, 90]
+    assert points(stroke.path) == [90, 5, 70, 9]
+
+
+def test_the_tail_of_a_bubble_changes_sides() -> None:
+    (start,) = turned(Fill(bubble(BOX, 3, "bottom-start"), "sun"))
+    assert isinstance(start, Fill)
+    assert corners(start.path) == corners(bubble(TURNED, 3, "bottom-end"))
+
+
+def test_a_line_of_text_is_moved_as_it_is() -> None:
+    item = replace(text("Tell someone"), x=10)
+    (found,) = turned(item)
+    assert found == replace(item, x=100 - 10 - item.line.width)
+
+
+def test_a_link_in_a_text_stays_over_its_words() -> None:
+    item = replace(text("You can read [page 3](#help-now) now"), x=10)
+    (found,) = turned(item)
+    assert isinstance(found, TextAt)
+    assert found.link is not None
+    assert item.link is not None
+    assert found.link.box.x - found.x == pytest.approx(item.link.box.x - item.x)
+    assert found.link.box.width == item.link.box.width
+
+
+def test_a_link_over_an_area_is_mirrored_with_it() -> None:
+    assert turned(LinkAt(BOX, "#about", ARTIFACT)) == (LinkAt(TURNED, "#about", ARTIFACT),)
+
+
+@pytest.mark.parametrize(
+    ("name", "turns"),
+    [
+        ("cast-maya-kind", True),
+        ("path-to-sun", True),
+        ("tile-typing", True),
+        ("icon-question", True),
+        ("icon-chats-circle", True),
+        ("icon-phone-fill", False),
+        ("icon-phone-call", False),
+        ("icon-floppy-disk", False),
+        ("icon-prohibit", False),
+        ("icon-check-circle", False),
+        (LOGO, False),
+    ],
+)
+def test_people_and_what_has_a_direction_turn_round_and_the_rest_does_not(name: str, turns: bool) -> None:
+    assert turned(ArtAt(name, BOX)) == (ArtAt(name, TURNED, flip=turns),)
+    assert turned(ArtAt(name, BOX, flip=True)) == (ArtAt(name, TURNED, flip=not turns),)
+
+
+def test_a_form_stands_at_its_upper_left_corner_again() -> None:
+    assert turned(FormAt("strip", 10, 20, 0)) == (FormAt("strip", 100 - 10 - 40, 20, 0),)
+    (form,) = mirrored(Placed((), (STRIP,))).forms
+    (area,) = form.component.items
+    assert isinstance(area, Fill)
+    assert sorted(set(points(area.path)[::2])) == [35, 40]
+
+
+def test_a_figure_is_moved_and_what_it_shows_is_not_mirrored() -> None:
+    code = Fill(rectangle(Rect(10, 5, 3, 3)), "black")
+    assert turned(FigureAt(BOX, (code,), 0)) == (FigureAt(TURNED, (Group(60, 0, 0, (code,)),), 0),)
+
+
+def test_groups_and_clips_are_mirrored_with_what_they_hold() -> None:
+    area = Fill(rectangle(Rect(0, 0, 5, 5)), "sun")
+    (group,) = turned(Group(10, 5, 2, (area,)))
+    assert isinstance(group, Group)
+    assert (group.dx, group.dy, group.first) == (90, 5, 2)
+    (clip,) = turned(Clipped(rectangle(BOX), (ArtAt("cast-maya-kind", BOX),)))
+    assert isinstance(clip, Clipped)
+    assert min(points(clip.path)[::2]) == 70
+    assert clip.items == (ArtAt("cast-maya-kind", TURNED, flip=True),)
+
+
+# Whole products
+
+
+@cache
+def sources() -> Sources:
+    return open_sources(None)
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    wanted = Wanted(countries=("001", "TH"), bands=sources().guide.bands, editions=("screen",))
+    return tuple(check(plan_jobs(wanted, sources()), sources(), MADE))
+
+
+def flat(items: tuple[Item, ...], dx: float = 0.0) -> Iterator[tuple[str, list[float]]]:
+    """Yield what is drawn, in order: what it is, and its x positions on the page."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from flat(item.items, dx + item.dx)
+        elif isinstance(item, FigureAt):
+            yield from flat(item.items, dx)
+        elif isinstance(item, Clipped):
+            yield "clip", [x + dx for x in points(item.path)[::2]]
+            yield from flat(item.items, dx)
+        elif isinstance(item, Fill | Stroke):
+            yield item.ink, [x + dx for x in points(item.path)[::2]]
+        elif isinstance(item, ArtAt):
+            yield f"{item.name} {item.flip}", [item.box.x + dx, item.box.right + dx]
+        elif isinstance(item, LinkAt):
+            yield item.target, [item.box.x + dx, item.box.right + dx]
+        elif isinstance(item, FormAt):
+            yield item.name, [item.x + dx]
+        else:
+            yield f"text {item.line.text}", [item.x + dx, item.x + dx + item.line.width]
+
+
+def everything(placed: Placed) -> list[tuple[str, list[float]]]:
+    all_items = [*(page.items for page in placed.pages), *(form.component.items for form in placed.forms)]
+    return [found for items in all_items for found in flat(items)]
+
+
+def lines(page: PlacedPage) -> list[tuple[str, list[float]]]:
+    return [(words, ends) for words, ends in flat(page.items) if words.startswith("text ")]
+
+
+def test_mirrored_twice_is_the_same() -> None:
+    for document in documents():
+        ours, again = everything(document.placed), everything(mirrored(mirrored(document.placed)))
+        assert [name for name, _ in again] == [name for name, _ in ours]
+        assert [x for _, xs in again for x in xs] == pytest.approx([x for _, xs in ours for x in xs], abs=1e-6)
+
+
+def test_reading_order_and_elements_stay() -> None:
+    for document in documents():
+        for ours, theirs in zip(document.placed.pages, mirrored(document.placed).pages, strict=True):
+            assert theirs.elements == ours.elements
+            assert [words for words, _ in lines(theirs)] == [words for words, _ in lines(ours)]
+
+
+def test_every_line_stands_inside_the_trim() -> None:
+    for document in documents():
+        for page in mirrored(document.placed).pages:
+            found = [ends for _, ends in lines(page)]
+            assert found
+            assert all(0 < left <= right < page.trim.width for left, right in found)
+
+
+def right_to_left(product: str, country: str) -> bytes:
+    """Return English words on pages that are read from right to left."""
+    document = next(one for one in documents() if (one.job.product, one.job.country) == (product, country))
+    locale = Locale("en", "Latn", "rtl", "English, mirrored")
+    manuscript = replace(document.manuscript, locale=locale)
+    return draw(replace(document, manuscript=manuscript, placed=mirrored(document.placed)), sources(), MADE)
+
+
+def test_codes_are_read_on_mirrored_pages() -> None:
+    expected = {"001": "https://childhelplineinternational.org/helplines/", "TH": "http://childlinethailand.org/"}
+    for country, address in expected.items():
+        for product, numbers in (("booklet", (2, 26, 27)), ("poster", (0,))):
+            pages = pypdfium2.PdfDocument(io.BytesIO(right_to_left(product, country)))
+            scale = (300 if product == "booklet" else 100) / 72
+            pictures = [pages[number].render(scale=scale).to_pil().convert("L") for number in numbers]
+            assert [[code.text for code in zxingcpp.read_barcodes(picture)] for picture in pictures] == [
+                [address] for _ in numbers
+            ]
+
+
+def test_a_viewer_turns_pages_from_right_to_left() -> None:
+    with pikepdf.open(io.BytesIO(right_to_left("booklet", "001"))) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+    with pikepdf.open(io.BytesIO(draw(documents()[0], sources(), MADE))) as pdf:
+        assert "/Direction" not in pdf.Root.ViewerPreferences
+
+
+def test_the_folio_stands_at_the_outer_side() -> None:
+    """Page 1 is a left-hand page, so page 2 is a right-hand one."""
+    document = next(one for one in documents() if one.job.product == "booklet")
+    page = mirrored(document.placed).pages[1]
+    folio = dict(lines(page))["text 2"]
+    assert folio[1] == pytest.approx(page.trim.width - document.layout.margins.outer, abs=0.1)

@@ -1,7 +1,7 @@
 """Fitting: a page gives way in a fixed order until its content fits, and says so; what does not fit is overset."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
@@ -20,7 +20,7 @@ from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.masters import MASTERS, OWN_GROUND, limit
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.sheet import Sheet, first_that_fits
 
 TOLERANCE = 0.5
 """Points by which content may pass its limit before it is overset."""
@@ -112,14 +112,24 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
     margins = layout.margins
     measure = layout.trim.width - margins.inner - margins.outer
     strip_width = layout.trim.width - margins.inner + bleed
-    forms = [
-        Form("strip", help.strip(lead, strip_width, bleed, house)),
-        Form("card", help.helpline_card(lead, measure, CARD_HEIGHT, house)),
-        Form("card-back", help.helpline_card(lead, layout.trim.width - 2 * margins.outer, mm(48), house)),
-    ]
+    back_width = layout.trim.width - 2 * margins.outer
+    makers: dict[str, Callable[[House], Component]] = {
+        "strip": lambda house: help.strip(lead, strip_width, bleed, house),
+        "card": lambda house: help.helpline_card(lead, measure, CARD_HEIGHT, house),
+        "card-back": lambda house: help.helpline_card(lead, back_width, mm(48), house),
+    }
     if danger is not None:
-        forms.append(Form("danger", danger_form(danger, measure, house)))
-    return tuple(forms)
+        makers["danger"] = lambda house: danger_form(danger, measure, house)
+    return tuple(Form(name, _fitted(make, house)) for name, make in makers.items())
+
+
+def _fitted(make: Callable[[House], Component], house: House) -> Component:
+    """Return a form in type as large as its words allow; its size does not change."""
+    for _, allowance in allowances(house.theme, ("type",), house.allowance):
+        component = make(replace(house, allowance=allowance))
+        if not component.oversets:
+            break
+    return component
 
 
 def _danger_block(manuscript: Manuscript) -> Block | None:
@@ -128,13 +138,12 @@ def _danger_block(manuscript: Manuscript) -> Block | None:
 
 
 def danger_form(block: Block, measure: float, house: House) -> Component:
-    """Return the message on danger in the room it always has; only its type gives way."""
-    for role in ("body", "small"):
-        for _, allowance in allowances(house.theme, ("type",), house.allowance):
-            component = note_line(block, measure, replace(house, allowance=allowance), role=role)
-            if component.height <= danger_height(house) + TOLERANCE:
-                return component
-    return replace(component, oversets=(Overset(block.id, 1, block.text),))
+    """Return the message on danger in the room it always has, in small type where it is long."""
+    room = danger_height(house) + TOLERANCE
+    component = first_that_fits([note_line(block, measure, house, role=role) for role in ("body", "small")], room)
+    if component.height > room:
+        component = replace(component, oversets=(Overset(block.id, 1, block.text),))
+    return component
 
 
 def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme) -> Form:
@@ -142,7 +151,8 @@ def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme) -> Form:
     house = _house(layout, manuscript, theme)
     words = manuscript.labels["proof.pseudo" if manuscript.locale.is_pseudo else "proof"]
     sheet = Sheet("proof", house.setting)
-    style, measure = house.style("proof", align="middle"), layout.trim.width - mm(4)
+    measure = layout.trim.width - mm(4)
+    style = replace(house.title("proof", "", words, measure, layout.margins.top - mm(1.5)), align="middle")
     height = len(compose(words, style, measure, house.setting)) * style.leading + mm(0.8)
     sheet.area(0, 0, layout.trim.width, height, "black")
     sheet.text(words, style, mm(2), mm(0.4), measure)

@@ -32,7 +32,7 @@ _SPACE = re.compile(f"[{SPACES}]")
 _ISOLATED = re.compile(
     r"\+?(?:\(\d+\)[\u00a0-]?)?\d(?:[\d\u00a0\u2009\u202f\u2011.,:/+-]|\(\d+\))*\d"
     r"|[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"
-    r"|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+[A-Za-z0-9_/#?=&%.-]*"
+    r"|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+[A-Za-z0-9_/#?=&%.\u2060-]*"
 )
 """Numbers and addresses: they read from left to right inside any text (UAX #9, 4.3, protocol HL3)."""
 

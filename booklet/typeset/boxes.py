@@ -92,7 +92,7 @@ def _asked(block: Block, measure: float, house: House) -> Component:
     icon, pad = mm(7.5), house.pad(3)
     x = PAD_SIDE + icon + mm(2.5)
     words = Sheet(block.id, house.setting)
-    height = words.text(f"“{block.title}”", style, 0, 0, measure - x - PAD_SIDE, words.element("H2"))
+    height = words.text(house.quoted(block.title), style, 0, 0, measure - x - PAD_SIDE, words.element("H2"))
     widest = max((item.line.width for item in words.items if hasattr(item, "line")), default=0.0)
     sheet.bubble(0, 0, x + widest + PAD_SIDE, height + 2 * pad, ground, RADIUS)
     sheet.art("icon-question", PAD_SIDE, pad + (height - icon) / 2, icon, icon, style.ink)

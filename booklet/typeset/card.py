@@ -76,8 +76,8 @@ def card_back(brief: Brief, house: House) -> Component:
     measure = width - mm(10)
     top = mm(4.5)
     for component in _back_parts(_side(brief, "back"), measure, house):
-        top += sheet.place(component, mm(5), top) + mm(1.6)
-    if top - mm(1.6) > height - FOOT - mm(0.5):
+        top += sheet.place(component, mm(5), top) + house.pad(1.6)
+    if top - house.pad(1.6) > height - FOOT - mm(0.5):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     if brief.help:
         _band(sheet, brief, brief.help, house)

@@ -68,6 +68,10 @@ class House:
         """Return the inks for text and titles on a ground."""
         return self.theme.grounds[ground]
 
+    def quoted(self, words: str) -> str:
+        """Return what somebody says, in the quotation marks of the language."""
+        return self.labels["quote"].replace("{words}", words)
+
     @property
     def gap(self) -> float:
         """The space between boxes."""

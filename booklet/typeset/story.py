@@ -76,7 +76,7 @@ def _small_speech(item: Block, measure: float, house: House) -> Component:
     sheet = Sheet(item.id, house.setting)
     answers = item.style == "adult"
     ground, ink = ("tide", "white") if answers else ("oat", "black")
-    words, style = f"“{item.text}”", house.style("strong", ink)
+    words, style = house.quoted(item.text), house.style("strong", ink)
     room = measure - mm(18)
     lines = compose(words, style, room, house.setting)
     width = min(room, max(line.width for line in lines)) + mm(8)
@@ -113,7 +113,7 @@ def _story(block: Block, measure: float, house: House) -> Component:
 
 def _speeches(block: Block, measure: float, house: House, cast: tuple[str, ...]) -> list[Component]:
     speeches = [item for item in block.items if item.kind == "speech-line"]
-    tile = mm(27) if house.allowance.gap > 5 else mm(21) if house.allowance.gap > 3 else mm(18)
+    tile = mm(27) if house.allowance.gap > 5 else mm(21) if house.allowance.gap > 3 else house.pad(18)
     faces = dict(zip(("young", "adult"), cast, strict=False))
     return [_speech(item, measure, house, faces.get(item.style, ""), tile) for item in speeches]
 
@@ -124,17 +124,17 @@ def _speech(item: Block, measure: float, house: House, face: str, tile: float) -
     answers = item.style == "adult"
     ground, ink = ("tide", "white") if answers else ("oat", "black")
     tail = "bottom-end" if answers else "bottom-start"
-    words, style = f"“{item.text}”", house.style("speech", ink)
+    words, style = house.quoted(item.text), house.style("speech", ink)
     room = measure - tile - mm(13)
     lines = compose(words, style, room, house.setting)
     width = min(room, max(line.width for line in lines)) + mm(10)
-    height = len(lines) * style.leading + mm(7)
+    height = len(lines) * style.leading + house.pad(7)
     tall = max(tile, height)
     _face(sheet, face, Rect(measure - tile if answers else 0.0, -tall, tile, tile), "coral" if answers else "sun", tail)
     x = measure - tile - mm(3) - width if answers else tile + mm(3)
     top = 0.75 * (tall - height)
     sheet.bubble(x, top, width, height, ground, mm(6), tail)
-    sheet.paragraph(words, style, x + mm(5), top + mm(3.5), width - mm(10) + SLACK)
+    sheet.paragraph(words, style, x + mm(5), top + house.pad(3.5), width - mm(10) + SLACK)
     return sheet.done(measure, tall)
 
 

@@ -87,10 +87,11 @@ def test_a_pseudo_edition_is_a_proof_even_where_every_number_was_called(sources:
 
 
 @pytest.mark.parametrize("product", PRODUCTS)
-def test_a_translation_two_fifths_longer_fits_every_layout(sources: Sources, product: str) -> None:
+@pytest.mark.parametrize("tag", SPEAKERS)
+def test_long_mirrored_and_tall_words_fit_every_layout(sources: Sources, tag: str, product: str) -> None:
     asked = Wanted(
         products=(product,),
-        locales=("en-XA",),
+        locales=(tag,),
         countries=sources.countries(),
         bands=sources.guide.bands,
         editions=("press",),

@@ -20,7 +20,7 @@ from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.masters import MASTERS, OWN_GROUND, limit
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
-from booklet.typeset.sheet import Sheet, first_that_fits
+from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
 
 TOLERANCE = 0.5
 """Points by which content may pass its limit before it is overset."""
@@ -98,7 +98,7 @@ def _placed(brief: Brief, component: Component, lowest: float, gave: str, house:
         items=(Group(0, brief.trim.height, 0, component.items),),
         elements=component.elements,
         varies=brief.varies,
-        gave=gave,
+        gave=", ".join(filter(None, (*component.gave, gave))),
         room=max(0.0, -over) if brief.plan.master not in OWN_GROUND else 0.0,
         oversets=oversets,
     )
@@ -125,8 +125,8 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
 
 def _fitted(make: Callable[[House], Component], house: House) -> Component:
     """Return a form in type as large as its words allow; its size does not change."""
-    for _, allowance in allowances(house.theme, ("type",), house.allowance):
-        component = make(replace(house, allowance=allowance))
+    for step, allowance in allowances(house.theme, ("type",), house.allowance):
+        component = replace(make(replace(house, allowance=allowance)), gave=(step,) if step else ())
         if not component.oversets:
             break
     return component
@@ -152,7 +152,8 @@ def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme) -> Form:
     words = manuscript.labels["proof.pseudo" if manuscript.locale.is_pseudo else "proof"]
     sheet = Sheet("proof", house.setting)
     measure = layout.trim.width - mm(4)
-    style = replace(house.title("proof", "", words, measure, layout.margins.top - mm(1.5)), align="middle")
+    styles = house.smaller("proof", align="middle")
+    style = first_style_that_fits(words, styles, measure, layout.margins.top - mm(1.5), house.setting)
     height = len(compose(words, style, measure, house.setting)) * style.leading + mm(0.8)
     sheet.area(0, 0, layout.trim.width, height, "black")
     sheet.text(words, style, mm(2), mm(0.4), measure)
@@ -167,13 +168,18 @@ def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -
         findings += [_overset_finding(overset, where) for overset in page.oversets]
         findings += missing_glyphs(page.items, where, fonts)
         if page.gave and not any(not overset.where for overset in page.oversets):
-            message = f"gave way to fit: {page.gave}"
-            findings.append(Finding("gave-way", where, message, "shorten the text for more air", Severity.NOTE))
+            findings.append(_gave_way(page.gave, where))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")
         findings += [_overset_finding(overset, where) for overset in form.component.oversets]
         findings += missing_glyphs(form.component.items, where, fonts)
+        if form.component.gave and not form.component.oversets:
+            findings.append(_gave_way(", ".join(form.component.gave), where))
     return findings
+
+
+def _gave_way(gave: str, where: Where) -> Finding:
+    return Finding("gave-way", where, f"gave way to fit: {gave}", "shorten the text for more air", Severity.NOTE)
 
 
 def _overset_finding(overset: Overset, where: Where) -> Finding:

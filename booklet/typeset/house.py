@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import inf
 
 from booklet.geometry import mm
 from booklet.layout import Fonts, Ground, Role, Section, Theme
 from booklet.manuscript import Labels
-from booklet.text.compose import compose
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
 
@@ -55,14 +53,11 @@ class House:
         size, leading = _given(_own(found, own) if own else found, percent / 100)
         return _style(self.theme.fonts, found, ink or found.ink, align, self.setting, size, leading)
 
-    def title(self, role: str, ink: str, words: str, measure: float, height: float = inf) -> TextStyle:
-        """Return the style of a title, as large as its words fit a measure and a height, else the least."""
-        for percent in (step for step in self.theme.give["type"] if step <= self.allowance.type):
-            style = replace(self, allowance=replace(self.allowance, type=percent)).style(role, ink)
-            lines = compose(words, style, measure, self.setting)
-            if len(lines) * style.leading <= height and all(line.width <= measure for line in lines):
-                break
-        return style
+    def smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
+        """Return the style of a role and all smaller ones, down to its least size."""
+        steps = (percent for percent in self.theme.give["type"] if percent <= self.allowance.type)
+        houses = (replace(self, allowance=replace(self.allowance, type=percent)) for percent in steps)
+        return tuple(house.style(role, ink, align) for house in houses)
 
     def on(self, ground: str) -> Ground:
         """Return the inks for text and titles on a ground."""

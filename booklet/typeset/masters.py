@@ -66,8 +66,8 @@ def opener(brief: Brief, house: House) -> Component:
     ground = house.section.ink
     words = Sheet(brief.topic.id, house.setting)
     room = brief.measure - mm(50) if brief.cast else brief.measure
-    title = house.title("opener-title", house.on(ground).title, brief.topic.title, room)
-    title_height = words.text(brief.topic.title, title, 0, 0, room, words.element("H1"))
+    styles = house.smaller("opener-title", house.on(ground).title)
+    title_height = words.title(brief.topic.title, styles, 0, 0, room)
     horizon = max(mm(house.allowance.opener), mm(24) + title_height + mm(2))
     _band(sheet, brief, horizon, ground)
     label = house.style("folio" if ground == "tide" else "label", house.on(ground).text)
@@ -171,9 +171,8 @@ def cover(brief: Brief, house: House) -> Component:
     ground = house.section.ink
     _ground(sheet, brief, ground)
     x, measure = mm(14), brief.trim.width - mm(28)
-    title = house.title("cover-title", "", brief.topic.title, measure, mm(50))
     line = house.style("cover-line", "" if ground == "night" else house.on(ground).text)
-    top = mm(13.5) + sheet.text(brief.topic.title, title, x, mm(13.5), measure, sheet.element("H1"))
+    top = mm(13.5) + sheet.title(brief.topic.title, house.smaller("cover-title"), x, mm(13.5), measure, mm(50))
     for block in brief.topic.blocks:
         top += mm(2) + sheet.paragraph(block.text, line, x, top + mm(2), measure)
     if top > mm(78):

@@ -145,13 +145,14 @@ class Overset:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Items and elements of one block, ready to be placed, and what of it did not fit."""
+    """Items and elements of one block, ready to be placed; what of it did not fit, and what gave way in it."""
 
     width: float
     height: float
     items: tuple[Item, ...]
     elements: tuple[Element, ...] = ()
     oversets: tuple[Overset, ...] = ()
+    gave: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

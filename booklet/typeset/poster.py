@@ -43,10 +43,11 @@ def poster(brief: Brief, house: House) -> Component:
 def _title(sheet: Sheet, brief: Brief, house: House, measure: float, limit: float, top: float = mm(22)) -> None:
     """Set the headline; one that reaches below its limit is overset."""
     ink = house.on(house.section.ink).title
-    style = house.title("title", ink, brief.topic.title, measure, limit - top)
-    end = top + sheet.text(brief.topic.title, style, brief.margins.outer, top, measure, sheet.element("H1"))
+    styles = house.smaller("title", ink)
+    end = top + sheet.title(brief.topic.title, styles, brief.margins.outer, top, measure, limit - top)
     if end > limit:
-        sheet.oversets.append(Overset(brief.topic.id, max(1, round((end - limit) / style.leading)), brief.topic.title))
+        lines = max(1, round((end - limit) / styles[-1].leading))
+        sheet.oversets.append(Overset(brief.topic.id, lines, brief.topic.title))
 
 
 def _above(brief: Brief, horizon: float) -> Rect:

@@ -1,6 +1,7 @@
 """A sheet collects what a component is made of, measured from its upper left corner downwards."""
 
 from collections.abc import Sequence
+from math import inf
 
 from booklet.geometry import Path, Rect
 from booklet.text.compose import Line, Run, compose
@@ -33,6 +34,7 @@ class Sheet:
         self.items: list[Item] = []
         self.elements: list[Element] = []
         self.oversets: list[Overset] = []
+        self.gave: list[str] = []
 
     def element(self, role: str, parent: int = -1, alt: str = "") -> int:
         """Add a structure element and return its index."""
@@ -91,6 +93,7 @@ class Sheet:
             self.elements.append(Element(element.role, above, element.alt))
         self.items.append(Group(x, -top, first, component.items))
         self.oversets += component.oversets
+        self.gave += component.gave
         return component.height
 
     def text(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
@@ -99,6 +102,15 @@ class Sheet:
         for number, line in enumerate(lines):
             self._line(line, style, x, top + number * style.leading, measure, element)
         return len(lines) * style.leading
+
+    def title(
+        self, words: str, styles: Sequence[TextStyle], x: float, top: float, measure: float, limit: float = inf
+    ) -> float:
+        """Set a title in the first of some styles that fits, the last if none does, and return its height."""
+        style = first_style_that_fits(words, styles, measure, limit, self.setting)
+        if style != styles[0]:
+            self.gave.append(f"title {100 * style.size / styles[0].size:.0f}")
+        return self.text(words, style, x, top, measure, self.element("H1"))
 
     def line(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
         """Set a text that must be one line and return its width."""
@@ -125,12 +137,26 @@ class Sheet:
 
     def done(self, width: float, height: float) -> Component:
         """Return what was collected."""
-        return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets))
+        return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets), tuple(self.gave))
 
 
 def first_that_fits(ways: Sequence[Component], height: float) -> Component:
     """Return the first of several ways to set the same that is no taller than `height`, the last if none fits."""
     return next((way for way in ways if way.height <= height and not way.oversets), ways[-1])
+
+
+def first_style_that_fits(
+    words: str, styles: Sequence[TextStyle], measure: float, height: float, setting: Setting
+) -> TextStyle:
+    """Return the first style in which no word is wider than a measure nor all lines taller than a height, or the last.
+
+    The styles are given from the largest to the smallest.
+    """
+    for style in styles:
+        lines = compose(words, style, measure, setting)
+        if len(lines) * style.leading <= height and all(line.width <= measure + 0.1 for line in lines):
+            break
+    return style
 
 
 def baseline_drop(style: TextStyle) -> float:

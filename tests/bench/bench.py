@@ -178,10 +178,9 @@ def _block(block: "Block") -> dict[str, Any]:
 
 def _allowance(theme: "Theme", give: tuple[str, ...], gave: str) -> dict[str, float]:
     from booklet.typeset.fit import allowances
-    from booklet.typeset.house import Allowance
+    from booklet.typeset.house import first_allowance
 
-    first = Allowance(**{name: steps[0] for name, steps in theme.give.items()})
-    return asdict(dict(allowances(theme, give, first))[gave])
+    return asdict(dict(allowances(theme, give, first_allowance(theme)))[gave])
 
 
 def _write_art(name: str, sources: "Sources", folder: Path) -> None:

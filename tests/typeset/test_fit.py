@@ -1,5 +1,6 @@
 """How a page gives way, and how it says that something does not fit."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from booklet.locales import find_locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Block, Manuscript, Topic
 from booklet.sources.load import Sources
-from booklet.text.compose import compose
+from booklet.text.compose import compose, set_line
 from booklet.typeset.brief import DANGER, Brief
 from booklet.typeset.fit import (
     TOLERANCE,
@@ -254,6 +255,28 @@ def test_an_unbreakable_word_in_a_speech_of_a_story_page_is_reported(house: Hous
 def test_an_unbreakable_title_is_reported(house: House) -> None:
     for master in ("text", "opener"):
         assert WIDE in [overset.about for overset in oversets(brief_of(title=WIDE, master=master), house)]
+
+
+def test_a_title_that_is_too_wide_is_set_smaller_and_says_so(house: House) -> None:
+    fitting, wide = "Private pictures", "Zusammenstellungen"
+    room = brief_of().measure
+    sizes = [set_line(words, house.style("opener-title"), house.setting).width for words in (fitting, wide)]
+    assert sizes[0] < room < sizes[1]
+    pages = [fit(brief_of(paragraph(9), title=words, master="opener"), house) for words in (fitting, wide)]
+    assert [page.oversets for page in pages] == [(), ()]
+    assert pages[0].gave == ""
+    assert re.fullmatch("title [6-9][05]", pages[1].gave)
+
+
+def test_type_gives_way_down_to_its_least_and_no_further(house: House) -> None:
+    role = house.theme.roles["booklet"]["body"]
+    styles = house.smaller("body")
+    assert (styles[0].size, styles[0].leading) == (role.size, role.leading)
+    assert (styles[-1].size, styles[-1].leading) == pytest.approx(role.least)
+    assert all(first.size >= second.size >= role.least[0] for first, second in pairwise(styles))
+    large = replace(house, sizes=(("body", 13.5, mm(7)),)).smaller("body")
+    assert large[0].size == 13.5
+    assert large[-1].size == pytest.approx(role.least[0] * 13.5 / role.size)
 
 
 def test_a_cover_title_that_runs_into_the_pictures_is_reported(house: House) -> None:

@@ -39,7 +39,10 @@ def run(options: argparse.Namespace) -> int:
 
 def guide_of(sources: Sources, locale: str) -> Guide:
     """Return the words of a locale; raise `SourceError` if the guide does not exist in it."""
-    if find_locale(locale).tag == SOURCE_LOCALE:
+    if find_locale(locale).is_pseudo:
+        message = f'"{locale}" is made from the words of {SOURCE_LOCALE} and has none of its own'
+        raise SourceError(Finding("pseudo-locale", Where("--locale"), message, f"ask for {SOURCE_LOCALE}"))
+    if locale == SOURCE_LOCALE:
         return sources.guide
     findings: list[Finding] = []
     guide = read_guide(sources.folders, f"translations/{locale}", findings)

@@ -180,3 +180,9 @@ def test_only_one_finding_says_that_the_name_is_missing(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as stopped:
         run(options(tmp_path, "threat", state="draft"))
     assert "--by" in only(faults(stopped.value)).hint
+
+
+def test_a_pseudo_locale_has_no_words_to_review() -> None:
+    with pytest.raises(SourceError) as stopped:
+        run(options(None, locale="en-XA"))
+    assert only(faults(stopped.value)).code == "pseudo-locale"

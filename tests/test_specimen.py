@@ -28,7 +28,7 @@ from booklet.text.compose import Run
 from booklet.text.fonts import FEATURES, IGNORABLE, Segment, find_font, open_face
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
-from booklet.typeset.placed import texts_of
+from booklet.typeset.placed import Group, texts_of
 from booklet.typeset.specimen import specimen_pages
 
 MADE = date(2026, 11, 25)
@@ -231,3 +231,15 @@ def test_what_cannot_be_set_is_told_in_a_line(
     assert main(["specimen", *given, "--output", str(tmp_path / "out")]) == 3
     assert code in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_specimen_that_is_read_from_right_to_left_begins_at_the_right() -> None:
+    begins_left = []
+    for tag in ("en", "ar"):
+        (page,) = set_in(tag).placed.pages
+        (column,) = page.items
+        title = next(texts_of(page.items))
+        assert isinstance(column, Group)
+        left = column.dx + title.x
+        begins_left.append(left < page.trim.width - left - title.line.width)
+    assert begins_left == [True, False]

@@ -77,7 +77,8 @@ def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: da
     edition = Edition("screen", make_palette(sources.theme, "screen"), None)
     title = plain_text(specimen.title or specimen.paragraphs[0])
     bookmarks = tuple(f"{title} {page.number + 1}" for page in placed.pages)
-    return assemble(placed, None, sources.art, edition, Metadata(title, specimen.locale.tag, made, bookmarks))
+    metadata = Metadata(title, specimen.locale.tag, made, bookmarks, specimen.locale.direction)
+    return assemble(placed, None, sources.art, edition, metadata)
 
 
 def _entry(path: Path, specimen: Specimen, placed: Placed) -> dict[str, object]:

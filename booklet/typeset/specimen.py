@@ -12,6 +12,7 @@ from booklet.text.itemise import TextStyle
 from booklet.typeset.boxes import PAD_SIDE, RADIUS, bullets
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House, first_allowance
+from booklet.typeset.mirror import mirrored
 from booklet.typeset.placed import Component, Group, PlacedPage
 from booklet.typeset.sheet import Sheet
 
@@ -29,7 +30,8 @@ def specimen_pages(specimen: Specimen, theme: Theme) -> Placed:
         columns = list(_columns(_own_rows(specimen, house), PAGE.height - 2 * _MARGIN))
     else:
         columns = list(_columns(_rows(specimen, house), float("inf")))
-    return Placed(tuple(_page(number, column, specimen) for number, column in enumerate(columns)), ())
+    placed = Placed(tuple(_page(number, column, specimen) for number, column in enumerate(columns)), ())
+    return mirrored(placed) if specimen.locale.direction == "rtl" else placed
 
 
 def specimen_house(specimen: Specimen, theme: Theme) -> House:

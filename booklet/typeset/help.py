@@ -281,29 +281,46 @@ def _pill_services(sheet: Sheet, numbers: tuple[Number, ...], x: float, end: flo
     """Set several numbers under their services; what the pill is for breaks where they need the room."""
     words = house.labels["danger"]
     whole = set_line(words, house.style("row", "white"), house.setting).width
-    ways = [_pill_columns(words, share * whole, numbers, end - x, house) for share in (1.0, 0.75, 0.6)]
+    ways = [
+        _pill_columns(words, share * whole, numbers, label, end - x, house)
+        for label in house.smaller("fine", "white", "middle")
+        for share in (1.0, 0.75, 0.6)
+    ]
     chosen = first_that_fits(ways, mm(15))
     sheet.place(chosen, x, (mm(15) - chosen.height) / 2)
 
 
-def _pill_columns(words: str, column: float, numbers: tuple[Number, ...], room: float, house: House) -> Component:
-    """Set words in a column and each number below its service, in columns of one width."""
+def _pill_columns(
+    words: str, column: float, numbers: tuple[Number, ...], label: TextStyle, room: float, house: House
+) -> Component:
+    """Set words in a column and each number below its service, in columns of one width if all fit in that."""
     sheet = Sheet("emergency", house.setting)
     strong = house.style("row", "white")
-    number, label = house.style("number-row", "sun", "middle"), house.style("fine", "white", "middle")
+    number = house.style("number-row", "sun", "middle")
     height = mm(15)
     lines = compose(words, strong, column + 0.5, house.setting)
     sheet.text(words, strong, 0, (height - len(lines) * strong.leading) / 2, column + 0.5, sheet.element("P"))
-    used = max(line.width for line in lines) + mm(3)
-    each = (room - used) / len(numbers)
+    left = max(line.width for line in lines) + mm(3)
     top = (height - number.leading - label.leading) / 2 + mm(0.8)
-    for place, item in enumerate(numbers):
+    pairs = [(f"*{house.labels[f'service.{item.service}']}*", f"[{item.printed}](tel:{item.dial})") for item in numbers]
+    needed = [max(_widest([service], label, house), _widest([linked], number, house)) for service, linked in pairs]
+    for (service, linked), wide in zip(pairs, _shared(room - left, needed), strict=True):
         element = sheet.element("P")
-        left = used + place * each
-        sheet.line(f"*{house.labels[f'service.{item.service}']}*", label, left, top, each, element)
-        linked = f"[{item.printed}](tel:{item.dial})"
-        sheet.line(linked, number, left, top + label.leading - mm(0.6), each, element)
+        sheet.line(service, label, left, top, wide, element)
+        sheet.line(linked, number, left, top + label.leading - mm(0.6), wide, element)
+        left += wide
     return sheet.done(room, height)
+
+
+def _shared(room: float, needed: list[float]) -> list[float]:
+    """Return the widths of columns that share a room: one width if that is enough for each, else as they need it.
+
+    >>> _shared(90, [10, 20, 30]), _shared(90, [10, 20, 45])
+    ([30.0, 30.0, 30.0], [15.0, 25.0, 50.0])
+    """
+    even = room / len(needed)
+    spare = (room - sum(needed)) / len(needed)
+    return [even if max(needed) <= even else wide + spare for wide in needed]
 
 
 def directory(rows: tuple[Contact, ...], measure: float, house: House) -> Component:

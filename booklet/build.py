@@ -135,7 +135,7 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     colophon = make_colophon(manuscript, sources.state(job.locale, job.band), insert, made, brand=sources.brand)
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
     if locale.direction == "rtl":
-        placed = mirrored(placed)
+        placed = mirrored(placed, locale.script)
     is_confirmed = insert.is_confirmed and sources.brand.is_confirmed and not locale.is_pseudo
     proof = None if is_confirmed else proof_band(layout, manuscript, sources.theme)
     everything = (item for page in placed.pages for item in page.items)

@@ -4,9 +4,9 @@ Components are measured from the left and know nothing of direction. Here each t
 has; lines of text and figures (codes, logos) are moved there as they are. Elements, and so the reading order, stay.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from booklet.brand import LOGO
 from booklet.geometry import Path, Rect, Segment
@@ -35,51 +35,61 @@ TURNED_ICONS = frozenset(
         "eraser",
         "flag",
         "megaphone-simple",
-        "question",
         "users",
     )
 )
 """Icons that have a direction; the others (a receiver, a disk, a prohibition, a clock) are the same everywhere."""
 
+TURNED_IN = {"Arab": frozenset({"icon-question"})}
+"""Icons of marks that only the letters of a script turn round."""
 
-def mirrored(placed: Placed) -> Placed:
-    """Return pages and forms as they stand in a file that is read from right to left.
+
+class _File(NamedTuple):
+    """What mirroring must know of a file: the width of each form, and the icons that turn round."""
+
+    widths: tuple[tuple[str, float], ...]
+    icons: frozenset[str]
+
+
+def mirrored(placed: Placed, script: str) -> Placed:
+    """Return pages and forms as they stand in a file that is read from right to left, in a script (ISO 15924).
 
     A page is mirrored about the middle of its trim, a form about its own middle: its origin stays upper left.
     """
     widths = tuple((form.name, form.component.width) for form in placed.forms)
-    return Placed(tuple(_page(page, widths) for page in placed.pages), tuple(map(_form, placed.forms)))
+    file = _File(widths, TURNED_ICONS | TURNED_IN.get(script, frozenset()))
+    return Placed(tuple(_page(page, file) for page in placed.pages), tuple(_form(form, file) for form in placed.forms))
 
 
 @lru_cache(maxsize=4096)
-def _page(page: PlacedPage, widths: tuple[tuple[str, float], ...]) -> PlacedPage:
-    return replace(page, items=_items(page.items, page.trim.width, dict(widths)))
+def _page(page: PlacedPage, file: _File) -> PlacedPage:
+    return replace(page, items=_items(page.items, page.trim.width, file))
 
 
 @lru_cache(maxsize=512)
-def _form(form: Form) -> Form:
+def _form(form: Form, file: _File) -> Form:
     component = form.component
-    return replace(form, component=replace(component, items=_items(component.items, component.width, {})))
+    return replace(form, component=replace(component, items=_items(component.items, component.width, file)))
 
 
-def _items(items: tuple[Item, ...], edges: float, widths: Mapping[str, float]) -> tuple[Item, ...]:
-    """Return items mirrored; `edges` is the sum of left and right edge of what they stand in, `widths` of each form."""
-    return tuple(_item(item, edges, widths) for item in items)
+def _items(items: tuple[Item, ...], edges: float, file: _File) -> tuple[Item, ...]:
+    """Return items mirrored; `edges` is the sum of the left and the right edge of what they stand in."""
+    return tuple(_item(item, edges, file) for item in items)
 
 
-def _item(item: Item, edges: float, widths: Mapping[str, float]) -> Item:
+def _item(item: Item, edges: float, file: _File) -> Item:
     if isinstance(item, Group):
-        return Group(edges - item.dx, item.dy, item.first, _items(item.items, 0.0, widths))
+        return Group(edges - item.dx, item.dy, item.first, _items(item.items, 0.0, file))
     if isinstance(item, Clipped):
-        return Clipped(_path(item.path, edges), _items(item.items, edges, widths))
+        return Clipped(_path(item.path, edges), _items(item.items, edges, file))
     if isinstance(item, Fill | Stroke):
         return replace(item, path=_path(item.path, edges))
     if isinstance(item, TextAt):
         return replace(item, x=edges - item.x - item.line.width)
     if isinstance(item, FormAt):
-        return replace(item, x=edges - item.x - widths[item.name])
+        return replace(item, x=edges - item.x - dict(file.widths)[item.name])
     if isinstance(item, ArtAt):
-        return replace(item, box=_box(item.box, edges), flip=item.flip != _turns(item.name))
+        return replace(item, box=_box(item.box, edges), flip=item.flip != _turns(item.name, file.icons))
     if isinstance(item, FigureAt):
         return _moved(item, edges)
     return replace(item, box=_box(item.box, edges))
@@ -104,6 +114,6 @@ def _moved(figure: FigureAt, edges: float) -> FigureAt:
     return replace(figure, box=box, items=(Group(box.x - figure.box.x, 0.0, 0, figure.items),))
 
 
-def _turns(drawing: str) -> bool:
+def _turns(drawing: str, icons: frozenset[str]) -> bool:
     """Tell whether a drawing is mirrored: people and scenes are, logos are not, icons where they have a direction."""
-    return drawing in TURNED_ICONS or not (drawing == LOGO or drawing.startswith("icon-"))
+    return drawing in icons or not (drawing == LOGO or drawing.startswith("icon-"))

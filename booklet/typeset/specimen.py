@@ -31,7 +31,7 @@ def specimen_pages(specimen: Specimen, theme: Theme) -> Placed:
     else:
         columns = list(_columns(_rows(specimen, house), float("inf")))
     placed = Placed(tuple(_page(number, column, specimen) for number, column in enumerate(columns)), ())
-    return mirrored(placed) if specimen.locale.direction == "rtl" else placed
+    return mirrored(placed, specimen.locale.script) if specimen.locale.direction == "rtl" else placed
 
 
 def specimen_house(specimen: Specimen, theme: Theme) -> House:

@@ -53,8 +53,8 @@ def page(*items: Item) -> PlacedPage:
     return PlacedPage(0, "topic", Size(100, 50), 3, items, (), varies=False)
 
 
-def turned(*items: Item) -> tuple[Item, ...]:
-    return mirrored(Placed((page(*items),), (STRIP,))).pages[0].items
+def turned(*items: Item, script: str = "Arab") -> tuple[Item, ...]:
+    return mirrored(Placed((page(*items),), (STRIP,)), script).pages[0].items
 
 
 def points(path: Path) -> list[float]:
@@ -127,9 +127,15 @@ def test_people_and_what_has_a_direction_turn_round_and_the_rest_does_not(name: 
     assert turned(ArtAt(name, BOX, flip=True)) == (ArtAt(name, TURNED, flip=not turns),)
 
 
+def test_a_question_mark_turns_round_only_where_the_letters_do() -> None:
+    question = ArtAt("icon-question", BOX)
+    assert turned(question, script="Arab") == (ArtAt("icon-question", TURNED, flip=True),)
+    assert turned(question, script="Hebr") == (ArtAt("icon-question", TURNED),)
+
+
 def test_a_form_stands_at_its_upper_left_corner_again() -> None:
     assert turned(FormAt("strip", 10, 20, 0)) == (FormAt("strip", 100 - 10 - 40, 20, 0),)
-    (form,) = mirrored(Placed((), (STRIP,))).forms
+    (form,) = mirrored(Placed((), (STRIP,)), "Arab").forms
     (area,) = form.component.items
     assert isinstance(area, Fill)
     assert sorted(set(points(area.path)[::2])) == [35, 40]
@@ -198,14 +204,14 @@ def lines(page: PlacedPage) -> list[tuple[str, list[float]]]:
 
 def test_mirrored_twice_is_the_same() -> None:
     for document in documents():
-        ours, again = everything(document.placed), everything(mirrored(mirrored(document.placed)))
+        ours, again = everything(document.placed), everything(mirrored(mirrored(document.placed, "Arab"), "Arab"))
         assert [name for name, _ in again] == [name for name, _ in ours]
         assert [x for _, xs in again for x in xs] == pytest.approx([x for _, xs in ours for x in xs], abs=1e-6)
 
 
 def test_reading_order_and_elements_stay() -> None:
     for document in documents():
-        for ours, theirs in zip(document.placed.pages, mirrored(document.placed).pages, strict=True):
+        for ours, theirs in zip(document.placed.pages, mirrored(document.placed, "Arab").pages, strict=True):
             assert theirs.elements == ours.elements
             assert [words for words, _ in lines(theirs)] == [words for words, _ in lines(ours)]
 
@@ -218,7 +224,7 @@ def arabic() -> tuple[Document, ...]:
 
 
 def test_every_line_stands_inside_the_trim() -> None:
-    for placed in (*(mirrored(document.placed) for document in documents()), *(one.placed for one in arabic())):
+    for placed in (*(mirrored(document.placed, "Arab") for document in documents()), *(one.placed for one in arabic())):
         for page in placed.pages:
             found = [ends for _, ends in lines(page)]
             assert found
@@ -259,6 +265,6 @@ def test_a_viewer_turns_pages_from_right_to_left() -> None:
 def test_the_folio_stands_at_the_outer_side() -> None:
     """Page 1 is a left-hand page, so page 2 is a right-hand one."""
     document = next(one for one in documents() if one.job.product == "booklet")
-    page = mirrored(document.placed).pages[1]
+    page = mirrored(document.placed, "Arab").pages[1]
     folio = dict(lines(page))["text 2"]
     assert folio[1] == pytest.approx(page.trim.width - document.layout.margins.outer, abs=0.1)

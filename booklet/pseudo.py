@@ -98,7 +98,10 @@ def _said(text: str, say: Callable[[str], str]) -> str:
 
 
 SPEAKERS: Mapping[str, Callable[[str], str]] = {"en-XA": longer, "ar-XB": arabic, "th-XC": thai}
-"""How each pseudo-locale says a text."""
+"""How each pseudo-locale says a text.
+
+Thai stands for the tall scripts: its letters are the largest, with a vowel and a tone mark above and a vowel below.
+"""
 
 
 @lru_cache(maxsize=16)

@@ -50,8 +50,7 @@ class House:
         )
         found = self.theme.roles[self.product][role]
         own = next((size[1:] for size in self.sizes if size[0] == role), None)
-        size, leading = _given(_own(found, own) if own else found, percent / 100)
-        return _style(self.theme.fonts, found, ink or found.ink, align, self.setting, size, leading)
+        return _style(self.theme.fonts, found, own, percent / 100, ink or found.ink, align, self.setting)
 
     def smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
         """Return the style of a role and all smaller ones, down to its least size."""
@@ -78,9 +77,12 @@ class House:
 
 
 @lru_cache(maxsize=4096)
-def _style(fonts: Fonts, role: Role, ink: str, align: str, setting: Setting, size: float, leading: float) -> TextStyle:
-    """Return a style whose size and leading (given for Latin) suit the script."""
+def _style(
+    fonts: Fonts, role: Role, own: tuple[float, float] | None, share: float, ink: str, align: str, setting: Setting
+) -> TextStyle:
+    """Return a style whose size and leading (given for Latin) suit the band, the room and the script."""
     family = fonts.families(setting.script, setting.language)[role.family]
+    size, leading = _given(_own(role, own) if own else role, share)
     return TextStyle(
         fonts=_chain(fonts, setting, role.family, role.weight),
         strong=_chain(fonts, setting, role.family, role.strong),

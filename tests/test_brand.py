@@ -207,6 +207,7 @@ def test_a_name_that_does_not_fit_is_left_out_and_told_with_its_line(item: str, 
     ]
     assert (told.where, told.severity) == (where, Severity.WARNING)
     assert "NNN" not in said(found)
+    assert not any(page.gave for page in found.pages), "nothing of ours gives way for a line that is left out"
     short = item_pages(replace(brand, short="Example"), sources, item, country)
     assert "Example" in said(short)
     assert not [overset for page in short.pages for overset in page.oversets]

@@ -70,9 +70,14 @@ def fit(brief: Brief, house: House) -> PlacedPage:
     for step, allowance in allowances(house.theme, brief.give, house.allowance):
         gave = step
         component = MASTERS[brief.plan.master](brief, replace(house, allowance=allowance))
-        if component.height <= lowest + TOLERANCE and not component.oversets:
+        if component.height <= lowest + TOLERANCE and not _is_overset(component.oversets):
             break
     return _placed(brief, component, lowest, gave, house)
+
+
+def _is_overset(oversets: tuple[Overset, ...]) -> bool:
+    """Tell whether something of ours does not fit; a partner's line is left out instead."""
+    return any(not overset.where for overset in oversets)
 
 
 def allowances(theme: Theme, give: tuple[str, ...], first: Allowance) -> Iterator[tuple[str, Allowance]]:
@@ -167,7 +172,7 @@ def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [_overset_finding(overset, where) for overset in page.oversets]
         findings += missing_glyphs(page.items, where, fonts)
-        if page.gave and not any(not overset.where for overset in page.oversets):
+        if page.gave and not _is_overset(page.oversets):
             findings.append(_gave_way(page.gave, where))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")

@@ -193,8 +193,8 @@ def _box(word: _Word, style: TextStyle) -> Box:
     stretch = space / 2
     if word.pieces and word.pieces[-1].setting.script in STRETCHED_BETWEEN:
         stretch += _BETWEEN * style.size
-        if word.pieces[-1].segment.text[-1] in CLOSING:
-            tail -= style.size / 2
+    if word.pieces and word.pieces[-1].setting.script in WIDE_SCRIPTS and word.pieces[-1].segment.text[-1] in CLOSING:
+        tail -= style.size / 2
     return Box(_width(word.pieces) - gap, space + gap, tail, stretch, _HYPHEN_PENALTY if word.hyphen else 0.0)
 
 

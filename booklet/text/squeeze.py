@@ -3,10 +3,10 @@
 After JIS X 4051 and CLREQ 3.1.6, as `text-spacing-trim` of CSS Text 4 does it.
 """
 
-OPENING = frozenset("（「『【《〈〔〖［｛“‘")
-"""Full-width marks whose left half is blank."""
+OPENING = frozenset("（「『【《〈〔〖［｛")
+"""Full-width marks whose left half is blank. Curly quotes are none: only some fonts have them as wide."""
 
-CLOSING = frozenset("）」』】》〉〕〗］｝、。，．”’")
+CLOSING = frozenset("）」』】》〉〕〗］｝、。，．")
 """Full-width marks whose right half is blank."""
 
 WIDE_SCRIPTS = frozenset({"Hani", "Hira", "Kana", "Hans", "Hant", "Jpan"})

@@ -88,6 +88,15 @@ def test_marks_side_by_side_give_up_the_blank_between_them() -> None:
     assert together == pytest.approx(apart - style("ja").size / 2, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("tag", "text"), [("th", "“คุณเล่าได้”"), ("km", "“បាទ”"), ("en", "“You can”"), ("ja", "あ、“はい”")]
+)
+def test_a_line_is_as_wide_as_what_is_seen_of_it(tag: str, text: str) -> None:
+    line = set_line(text, style(tag), setting(tag))
+    assert line.width == pytest.approx(max(run.x + run.width for run in line.runs), abs=0.01)
+    assert len(lines(text, tag, line.width)) == 1
+
+
 def test_a_line_that_begins_with_a_bracket_begins_with_its_ink() -> None:
     (line,) = lines("「あ」", "ja", 500)
     assert line.runs[0].x == pytest.approx(-style("ja").size / 2, abs=0.01)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from rapidfuzz.distance import Indel
 from booklet.build import open_sources
 from booklet.cli import main
 from booklet.commands.specimen import draw_specimen, source_paragraphs
+from booklet.locales import find_language
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.specimen import Specimen
@@ -208,6 +210,21 @@ def test_a_text_of_ones_own_is_set_whole(tmp_path: Path, capsys: pytest.CaptureF
     found = folded(by_pypdf(tmp_path / "specimen_sw.pdf"))
     assert found.count("word") == 4000
     assert found.count(folded("A *star* and https://" + "example." * 40 + "org")) == 2
+
+
+def test_a_long_text_fills_pages_and_leaves_no_line_alone(tmp_path: Path) -> None:
+    paragraphs = tuple("word " * length for length in (3, 900, 40, 700, 31))
+    placed = specimen_pages(Specimen(find_language("en"), paragraphs=paragraphs), sources().theme)
+    assert len(placed.pages) > 2
+    for page in placed.pages:
+        lines = [text.y for text in texts_of(page.items)]
+        assert min(lines) > 40 - page.trim.height
+    for before, after in pairwise(placed.pages):
+        counts = [
+            len([text for text in texts_of(page.items) if text.element == element])
+            for page, element in ((before, len(before.elements) - 1), (after, 0))
+        ]
+        assert min(counts) >= 2
 
 
 @pytest.mark.parametrize(

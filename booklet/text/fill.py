@@ -30,6 +30,9 @@ class Box(NamedTuple):
     penalty: float = 0.0
 
 
+LEAST_LINES = 2
+"""Lines of a paragraph that stay together where it is broken over two pages: no widow, no orphan."""
+
 Filler = Callable[[Sequence[Box], float], list[int]]
 
 
@@ -173,3 +176,15 @@ def _badness(slack: float, stretch: float, spaces: float, measure: float, *, is_
             return 50.0 if slack > measure * (1 - LONELY) else 0.0
         return min(1e6, 100 * (slack / max(stretch, 0.01)) ** 3)
     return min(1e6, 100 * (-slack / max(SHRINK * spaces, 0.01)) ** 3)
+
+
+def lines_that_stay(count: int, room: int) -> int:
+    """Return how many of a paragraph's lines stay where there is room for some: two at least on either side, or none.
+
+    >>> [lines_that_stay(5, room) for room in (5, 4, 3, 1)]
+    [5, 3, 3, 0]
+    """
+    if room >= count:
+        return count
+    stay = min(room, count - LEAST_LINES)
+    return stay if stay >= LEAST_LINES else 0

@@ -98,7 +98,12 @@ class Sheet:
 
     def text(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
         """Set a text in lines and return its height; without an element it is artifact."""
-        lines = compose(markup, style, measure, self.setting)
+        return self.lines(compose(markup, style, measure, self.setting), style, x, top, measure, element)
+
+    def lines(
+        self, lines: Sequence[Line], style: TextStyle, x: float, top: float, measure: float, element: int = -1
+    ) -> float:
+        """Set finished lines and return their height."""
         for number, line in enumerate(lines):
             self._line(line, style, x, top + number * style.leading, measure, element)
         return len(lines) * style.leading

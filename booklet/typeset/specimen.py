@@ -1,12 +1,14 @@
 """Specimen pages: one language in all the ways a page can set it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.geometry import Size, mm
 from booklet.layout import Theme
 from booklet.manuscript import Block, Labels
 from booklet.specimen import Specimen
+from booklet.text.compose import compose
+from booklet.text.fill import lines_that_stay
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.typeset.boxes import PAD_SIDE, RADIUS, bullets
@@ -21,15 +23,16 @@ PAGE = Size(mm(210), mm(297))
 _MARGIN = mm(16)
 _MEASURE = PAGE.width - 2 * _MARGIN
 _NARROW = mm(72)
+_GAP = mm(5)
 
 
 def specimen_pages(specimen: Specimen, theme: Theme) -> Placed:
     """Return the pages of a specimen: one as high as its texts, or for a user's own text as many as it fills."""
     house = specimen_house(specimen, theme)
     if specimen.paragraphs:
-        columns = list(_columns(_own_rows(specimen, house), PAGE.height - 2 * _MARGIN))
+        columns = list(_own_columns(specimen, house, PAGE.height - 2 * _MARGIN))
     else:
-        columns = list(_columns(_rows(specimen, house), float("inf")))
+        columns = [_stacked(*_rows(specimen, house), gap=_GAP)]
     placed = Placed(tuple(_page(number, column, specimen) for number, column in enumerate(columns)), ())
     return mirrored(placed, specimen.locale.script) if specimen.locale.direction == "rtl" else placed
 
@@ -55,12 +58,30 @@ def _rows(specimen: Specimen, house: House) -> Iterator[Component]:
     yield _ragged(specimen.mixed, _MEASURE, house)
 
 
-def _own_rows(specimen: Specimen, house: House) -> Iterator[Component]:
-    """Yield a user's paragraphs, the first as a title, each of the others ragged and justified."""
-    yield _text(specimen.paragraphs[0], _tearing(house.style("title")), _MEASURE, house, "H1")
-    for paragraph in specimen.paragraphs[1:]:
-        yield _ragged(paragraph, _MEASURE, house)
-        yield _justified(paragraph, _NARROW, house)
+def _own_columns(specimen: Specimen, house: House, height: float) -> Iterator[Component]:
+    """Yield a user's paragraphs, the first as a title, the others ragged and justified, in columns of pages."""
+    sheet, top = Sheet("specimen", house.setting), 0.0
+    for text, style, measure, role in _own_texts(specimen, house):
+        lines = compose(text, style, measure, house.setting)
+        while lines:
+            room = int((height - top) / style.leading)
+            stay = lines_that_stay(len(lines), room) or (room if not top else 0)
+            if not stay:
+                yield sheet.done(_MEASURE, top)
+                sheet, top = Sheet("specimen", house.setting), 0.0
+                continue
+            top += sheet.lines(lines[:stay], style, 0, top, measure, sheet.element(role)) + _GAP
+            lines = lines[stay:]
+    yield sheet.done(_MEASURE, top)
+
+
+def _own_texts(specimen: Specimen, house: House) -> Iterator[tuple[str, TextStyle, float, str]]:
+    """Yield text, style, measure and role of what stands below one another."""
+    title, *others = specimen.paragraphs
+    yield title, _tearing(house.style("title")), _MEASURE, "H1"
+    for paragraph in others:
+        yield paragraph, _tearing(house.style("small")), _MEASURE, "P"
+        yield paragraph, _tearing(house.style("small", align="justify")), _NARROW, "P"
 
 
 def _ragged(text: str, measure: float, house: House) -> Component:
@@ -103,12 +124,12 @@ def _helpline(specimen: Specimen, measure: float, house: House) -> Component:
     return _boxed(words, measure, "sun", house)
 
 
-def _stacked(*parts: Component) -> Component:
+def _stacked(*parts: Component, gap: float = 0.0) -> Component:
     sheet = Sheet("specimen", Setting("ltr", "Latn", "en"))
     top = 0.0
     for part in parts:
-        top += sheet.place(part, 0, top)
-    return sheet.done(max(part.width for part in parts), top)
+        top += sheet.place(part, 0, top) + gap
+    return sheet.done(max(part.width for part in parts), top - gap)
 
 
 def _boxed(inner: Component, measure: float, ground: str, house: House) -> Component:
@@ -117,17 +138,6 @@ def _boxed(inner: Component, measure: float, ground: str, house: House) -> Compo
     sheet.bubble(0, 0, measure, height, ground, RADIUS)
     sheet.place(inner, PAD_SIDE, mm(4))
     return sheet.done(measure, height)
-
-
-def _columns(rows: Iterable[Component], height: float) -> Iterator[Component]:
-    """Yield rows stacked in columns no taller than a page."""
-    sheet, top = Sheet("specimen", Setting("ltr", "Latn", "en")), 0.0
-    for row in rows:
-        if top and top + row.height > height:
-            yield sheet.done(_MEASURE, top)
-            sheet, top = Sheet("specimen", sheet.setting), 0.0
-        top += sheet.place(row, 0, top) + mm(5)
-    yield sheet.done(_MEASURE, top)
 
 
 def _page(number: int, column: Component, specimen: Specimen) -> PlacedPage:

@@ -1,12 +1,12 @@
 """Finished files in programs that print shops and readers have: Ghostscript and poppler, which CI installs."""
 
-import shutil
 import subprocess
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from programs import needs
 from reading import missing_in_order, topic_words, words
 
 from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs
@@ -15,8 +15,7 @@ from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)
 
-needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="install poppler-utils for this check")
-needs_ghostscript = pytest.mark.skipif(shutil.which("gs") is None, reason="install ghostscript for this check")
+needs_poppler, needs_ghostscript = needs("pdftotext"), needs("gs")
 
 
 @cache

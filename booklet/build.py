@@ -13,14 +13,17 @@ from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.geometry import MM
 from booklet.insert import INTERNATIONAL
-from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
-from booklet.layout import Layout
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_printer
+from booklet.layout import INKS, Layout
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
 from booklet.output import remove_proof, write_whole
+from booklet.printable import printer_findings
+from booklet.printer import Printer
 from booklet.pseudo import pseudo_guide, pseudo_insert
+from booklet.sheets import press_sides, screen_sides
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
 from booklet.typeset.branding import coarse_logo
@@ -28,8 +31,6 @@ from booklet.typeset.fit import Placed, fit_product, placed_findings, proof_band
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.placed import Form
-
-INKS = ("colour",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Wanted:
     editions: tuple[str, ...] = ("press", "screen")
     inks: tuple[str, ...] = ("colour",)
     layouts: tuple[str, ...] = ()
-    printer: str = "generic"
+    printer: str = ""
+    """The printer of the edition that it is for; else, and for the others, the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +80,28 @@ def open_sources(project: Path | None) -> Sources:
 
 def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     """Return the jobs of a build; raise `SourceError` with everything unknown that it names."""
-    findings = _unknown(wanted, sources)
-    raise_errors(findings)
+    raise_errors(_unknown(wanted, sources))
+    named = sources.printer(wanted.printer) if wanted.printer else None
+    if named and named.edition not in wanted.editions:
+        hint = f"add --edition {named.edition}, or name another printer"
+        message = f'"{named.name}" prints the {named.edition} edition'
+        raise SourceError(Finding("printer-edition", Where("--printer"), message, hint))
     jobs = []
     for layout in _layouts(wanted, sources):
         axes = product(wanted.countries, wanted.locales, wanted.bands, wanted.inks)
         for country, locale, band, ink in axes:
             items = sources.guide.items(layout.product, band)
-            jobs += [
-                Job(layout.product, item, layout.name, locale, country, band, edition, ink, wanted.printer)
-                for item, edition in product(items, wanted.editions)
-            ]
-    return jobs
+            for item, edition in product(items, wanted.editions):
+                job = Job(layout.product, item, layout.name, locale, country, band, edition, ink, "")
+                jobs.append(_printed(job, named))
+    return list(dict.fromkeys(jobs))
+
+
+def _printed(job: Job, named: Printer | None) -> Job:
+    """Return a job with its printer: the one that is named, if it is for this edition; it may have black alone."""
+    if named and named.edition == job.edition:
+        return replace(job, printer=named.name, ink=job.ink if named.ink == "colour" else named.ink)
+    return replace(job, printer=usual_printer(job.edition, job.ink, job.country))
 
 
 def _layouts(wanted: Wanted, sources: Sources) -> list[Layout]:
@@ -109,7 +121,7 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
         ("edition", wanted.editions, tuple(EDITIONS)),
         ("ink", wanted.inks, INKS),
         ("layout", wanted.layouts, sources.layouts()),
-        ("printer", (wanted.printer,), sources.printers()),
+        ("printer", (wanted.printer,) if wanted.printer else (), sources.printers()),
     ):
         for name in asked:
             if name not in known:
@@ -152,25 +164,30 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
     """Return the PDF of a placed job."""
     job, manuscript = document.job, document.manuscript
     printer = sources.printer(job.printer) if job.edition == "press" else None
-    edition = Edition(job.edition, make_palette(sources.theme, job.edition), printer)
+    condition = printer.condition if printer else sources.screen
+    edition = Edition(job.edition, make_palette(sources.theme, job.edition, job.ink), condition, printer)
     titles = tuple(manuscript.topic(page.topic).title for page in document.placed.pages)
     title = titles[0] if job.item else manuscript.title
     metadata = Metadata(title, manuscript.locale.tag, made, titles, manuscript.locale.direction)
-    return assemble(document.placed, document.proof, sources.art, edition, metadata)
+    sides = press_sides(document.placed.pages, printer) if printer else screen_sides(document.placed.pages)
+    return assemble(document.placed, document.proof, sources.art, edition, metadata, tuple(sides))
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
     """Place every job and raise `SourceError` with the faults of all of them; nothing is drawn before this passes."""
     documents = []
     findings: list[Finding] = []
-    placed_once: dict[Job, Document] = {}
+    placed_once: dict[tuple[Job, float], Document] = {}
     for job in jobs:
-        key = replace(job, edition="", ink="")
         try:
+            printer = sources.printer(job.printer)
+            key = (replace(job, edition="", ink="", printer=""), printer.bleed)
             if key not in placed_once:
                 placed_once[key] = place(job, sources, made)
                 findings += placed_once[key].findings
             documents.append(replace(placed_once[key], job=job))
+            if job.edition != "screen":
+                findings += printer_findings(printer, documents[-1].layout, placed_once[key].placed, sources.theme)
         except SourceError as error:
             findings += error.findings
     raise_errors(dict.fromkeys(findings))

@@ -63,7 +63,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="make PDFs")
     _add_axes(build)
-    build.add_argument("--edition", action="append", help="press or screen (default: both)")
+    build.add_argument("--edition", action="append", help="press, screen or office (default: press and screen)")
     build.add_argument("--output", type=Path, default=Path("output"), help="folder for the files (default: output)")
     build.add_argument("--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)")
     build.add_argument("--json", action="store_true", help="print the manifest instead of a table")
@@ -75,7 +75,7 @@ def make_parser() -> argparse.ArgumentParser:
     preview.add_argument("--output", type=Path, default=Path("output/preview"), help="folder for the pictures")
     preview.add_argument("--watch", action="store_true", help="make them again whenever a source changes")
     listing = commands.add_parser("list", help="what can be asked for")
-    listing.add_argument("what", choices=("countries", "locales", "layouts", "inks"))
+    listing.add_argument("what", choices=("countries", "locales", "layouts", "inks", "printers"))
     listing.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     listing.add_argument("--json", action="store_true", help="print JSON instead of a table")
     review = commands.add_parser("review", help="who has reviewed which words; with --state, sign for some")
@@ -117,9 +117,11 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--locale", action="append", help="language tag (default: en); may be repeated")
     parser.add_argument("--country", action="append", help="country code such as KE, 001 for all; may be repeated")
     parser.add_argument("--band", action="append", help="age band such as 14-17 (default: all)")
-    parser.add_argument("--ink", action="append", help="colour (default)")
+    parser.add_argument("--ink", action="append", help="colour (default) or grey: black alone")
     parser.add_argument("--layout", action="append", help="layout instead of the usual one; may be repeated")
-    parser.add_argument("--printer", default="generic", help="a printer's rules (default: generic)")
+    parser.add_argument(
+        "--printer", default="", metavar="NAME", help="a printer's rules (default: the usual of each edition)"
+    )
     parser.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     parser.add_argument("--date", type=_day, default=None, metavar="YYYY-MM-DD", help="date of making (default: today)")
 

@@ -61,3 +61,10 @@ class Path:
     """Segments as PDF knows them: ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("h",)."""
 
     segments: tuple[Segment, ...]
+
+    @property
+    def bounds(self) -> Rect:
+        """The box of all points of the path, handles too."""
+        numbers = [float(number) for segment in self.segments for number in segment[1:]]
+        left, low = min(numbers[0::2]), min(numbers[1::2])
+        return Rect(left, low, max(numbers[0::2]) - left, max(numbers[1::2]) - low)

@@ -10,6 +10,23 @@ DEFAULT_NAME = "guide"
 
 VERSION = "v01"
 
+USUAL_PRINTERS = {"press": "offset-coated", "office": "office-colour", "office-grey": "office-mono"}
+
+LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
+"""Countries that use Letter and not A4 (CLDR 48, supplemental data, paper size)."""
+
+
+def usual_printer(edition: str, ink: str, country: str) -> str:
+    """Return the printer of an edition in a country; a screen has the pages that go to the press.
+
+    >>> usual_printer("press", "grey", "KE"), usual_printer("office", "colour", "PH")
+    ('offset-coated', 'office-colour-letter')
+    """
+    if edition != "office":
+        return USUAL_PRINTERS["press"]
+    name = USUAL_PRINTERS["office" if ink == "colour" else f"office-{ink}"]
+    return f"{name}-letter" if country in LETTER else name
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -28,11 +45,13 @@ class Job:
     def file_name(self, trim: str, *, is_proof: bool) -> str:
         """Return the name of the file.
 
-        >>> job = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "generic")
+        >>> job = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "offset-coated")
         >>> job.file_name("a3", is_proof=True)
         'guide_poster-p1_14-17_en_KE_a3_press_v01_PROOF.pdf'
         """
         product = f"{self.product}-{self.item}" if self.item else self.product
         edition = self.edition if self.ink == "colour" else f"{self.edition}-{self.ink}"
+        if self.printer != usual_printer(self.edition, self.ink, self.country):
+            edition = f"{edition}-{self.printer.removeprefix('office-')}"
         parts = [DEFAULT_NAME, product, self.band, self.locale, self.country, trim, edition, VERSION]
         return "_".join(parts + ["PROOF"] * is_proof) + ".pdf"

@@ -1,18 +1,25 @@
-"""What products look like: theme, layouts and printers, as values. Lengths in points."""
+"""What products look like: theme and layouts, as values. Lengths in points."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from booklet.geometry import Size
 
+INKS = ("colour", "grey")
+"""What a file is printed with: all inks of the theme, or black alone in their tints."""
+
+LEAST_TINT = 0.2
+"""A tint below this is lost in office printers and on photocopiers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A named colour: four inks from 0 to 1 for the press, and sRGB from 0 to 1 for the screen."""
+    """A named colour, all from 0 to 1: four inks for the press, sRGB for the screen, and black where it is alone."""
 
     name: str
     cmyk: tuple[float, float, float, float]
     srgb: tuple[float, float, float]
+    grey: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +212,3 @@ class Layout:
     def page_of(self, topic: str) -> int | None:
         """Return the page a topic stands on, from 0."""
         return next((number for number, plan in enumerate(self.pages) if plan.place == topic), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Printer:
-    """What a printer wants around the trim."""
-
-    name: str
-    bleed: float
-    slug: float
-    crop_marks: bool
-    mark_length: float
-    mark_offset: float

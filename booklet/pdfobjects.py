@@ -131,9 +131,20 @@ class PdfFile:
 
     def add_stream(self, data: bytes, entries: Mapping[str, Value]) -> Ref:
         """Write a stream and return its number."""
+        return self.write_stream(self.reserve(), data, entries)
+
+    def write_stream(self, ref: Ref, data: bytes, entries: Mapping[str, Value]) -> Ref:
+        """Write a stream under a reserved number."""
         head = serialise({**entries, "Length": len(data)})
-        self._objects.append(head + b"\nstream\n" + data + b"\nendstream")
-        return Ref(len(self._objects))
+        self._objects[ref - 1] = head + b"\nstream\n" + data + b"\nendstream"
+        return ref
+
+    def digest(self) -> bytes:
+        """Return a digest of all objects written so far (16 bytes)."""
+        digest = hashlib.sha256()
+        for data in self._objects:
+            digest.update(data)
+        return digest.digest()[:16]
 
     def join(self, root: Ref, info: Ref) -> bytes:
         """Return the file; its id is a digest of its objects, so equal content is an equal file."""

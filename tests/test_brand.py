@@ -58,7 +58,7 @@ def placed(brand: Brand, sources: Sources, country: str, band: str) -> Placed:
     layout = sources.layout("booklet-a5").for_band(band)
     found = colophon(brand, sources, country, band)
     return fit_product(
-        layout, manuscript(sources, country, band), sources.theme, found, sources.printer("generic").bleed
+        layout, manuscript(sources, country, band), sources.theme, found, sources.printer("offset-coated").bleed
     )
 
 
@@ -277,7 +277,7 @@ def test_an_edition_that_nobody_adapted_is_the_same_as_before(sources: Sources) 
         manuscript(sources),
         sources.theme,
         make_colophon(manuscript(sources), "draft", sources.world, MADE),
-        sources.printer("generic").bleed,
+        sources.printer("offset-coated").bleed,
     )
     assert placed(NOBODY, sources, "001", "14-17").pages == plain.pages
 

@@ -13,11 +13,12 @@ import pypdf
 import pytest
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, changed, lay, ours
 
-from booklet.build import INKS, Wanted, check, open_sources, plan_jobs
+from booklet.build import Wanted, check, open_sources, plan_jobs
 from booklet.cli import COMMANDS, main
 from booklet.commands.tell import LONGEST
 from booklet.draw.palette import EDITIONS
 from booklet.jobs import PRODUCTS
+from booklet.layout import INKS
 from booklet.locales import locale_tags
 from booklet.localise import NBSP
 from booklet.sources.load import Sources
@@ -312,7 +313,7 @@ def test_a_hostile_file_is_a_line_or_two_and_quickly_so(file: str, name: str, tm
     ("file", "old", "new", "code"),
     [
         ("layouts/theme.yaml", "srgb: FEC534", "srgb: yellow", "wrong-colour"),
-        ("layouts/theme.yaml", "  night: {cmyk: 75 85 0 60, srgb: 382350}\n", "", "unknown-ink"),
+        ("layouts/theme.yaml", "  night: {cmyk: 75 85 0 60, srgb: 382350, grey: 100}\n", "", "unknown-ink"),
         ("layouts/theme.yaml", "  mint: {text", "  minty: {text", "unknown-key"),
         ("layouts/theme.yaml", "    step-word: {", "    step-wort: {", "missing-key"),
         ("layouts/fonts.yaml", "fontpkg_nunito/files/Nunito[wght].ttf", "../../../../../../etc/passwd", "wrong-font"),
@@ -456,6 +457,14 @@ def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, cap
     assert sorted((where.partition(":")[0], code) for where, code in found) == [
         ("layouts/art/mine.svg", "art-syntax"),
         ("layouts/other.yaml", "wrong-size"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        ("layouts/printers/mine.yaml", "missing-key"),
+        ("layouts/printers/mine.yaml", "missing-key"),
         ("layouts/printers/mine.yaml", "missing-key"),
         ("layouts/printers/mine.yaml", "missing-key"),
         (COUNTRY, "unknown-free"),

@@ -9,7 +9,7 @@ from booklet.build import Wanted, plan_jobs
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.sources.load import Sources
 
-POSTER = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "generic")
+POSTER = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "offset-coated")
 
 
 def named(**axes: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import NamedTuple, TypeGuard
 
 import pikepdf
 import pytest
@@ -45,6 +46,13 @@ PRODUCTS = ("booklet", "card", "poster")
 EDITIONS = ("press", "screen")
 
 
+class Mark(NamedTuple):
+    """Marked content: the number of the form that holds it (0: the page itself), and its id there."""
+
+    form: int
+    identifier: int
+
+
 @dataclass
 class Node:
     """An element of a tree: its role, what it holds, and where it is in its file."""
@@ -53,8 +61,8 @@ class Node:
     alt: str
     key: tuple[int, int]
     parent: tuple[int, int]
-    kids: list["Node | int | tuple[int, int]"] = field(default_factory=list)
-    """Elements, ids of marked content, and the numbers of annotations."""
+    kids: list["Node | Mark | tuple[int, int]"] = field(default_factory=list)
+    """Elements, marked content, and the numbers of annotations."""
 
     def walk(self) -> Iterator["Node"]:
         """Yield the element and all below it, in reading order."""
@@ -63,9 +71,9 @@ class Node:
             if isinstance(kid, Node):
                 yield from kid.walk()
 
-    def marks(self) -> list[int]:
+    def marks(self) -> list["Mark"]:
         """Return the marked content of the element itself."""
-        return [kid for kid in self.kids if isinstance(kid, int)]
+        return [kid for kid in self.kids if isinstance(kid, Mark)]
 
 
 def node_of(found: pikepdf.Object) -> Node:
@@ -73,12 +81,19 @@ def node_of(found: pikepdf.Object) -> Node:
     kids = found.K
     for kid in kids:
         if isinstance(kid, int):
-            node.kids.append(kid)
-        elif kid.Type == "/OBJR":
+            node.kids.append(Mark(0, kid))
+        elif kid.get("/Type") == "/MCR":
+            assert kid.Pg.objgen == found.Pg.objgen
+            node.kids.append(Mark(kid.Stm.objgen[0], int(kid.MCID)))
+        elif kid.get("/Type") == "/OBJR":
             node.kids.append(kid.Obj.objgen)
         else:
             node.kids.append(node_of(kid))
     return node
+
+
+def is_annotation(kid: object) -> TypeGuard[tuple[int, int]]:
+    return isinstance(kid, tuple) and not isinstance(kid, Mark)
 
 
 def tree_of(opened: pikepdf.Pdf) -> Node:
@@ -99,18 +114,21 @@ def unicode_map(cmap: bytes) -> dict[str, str]:
     return {code.decode().lower(): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in entries}
 
 
-def drawn_texts(content: pikepdf.Object) -> dict[int, str]:
-    """Return the text of each marked content of a page; artifacts are -1."""
-    found: dict[int, str] = {}
-    mark = ARTIFACT
+OUTSIDE = Mark(0, ARTIFACT)
+
+
+def drawn_texts(content: pikepdf.Object, form: int = 0) -> dict[Mark, str]:
+    """Return the text of each marked content of a page and of the tagged forms on it; artifacts are `OUTSIDE`."""
+    found: dict[Mark, str] = {}
+    mark = OUTSIDE
     font = None
     for instruction in pikepdf.parse_content_stream(content):
         operator, operands = str(instruction.operator), list(instruction.operands)
         if operator == "BDC":
-            mark = int(operands[1]["/MCID"])
+            mark = Mark(form, int(operands[1]["/MCID"]))
             found[mark] = ""
         elif operator == "EMC":
-            mark = ARTIFACT
+            mark = OUTSIDE
         elif operator == "Tf":
             font = content.Resources.Font[str(operands[0])]
         elif operator == "TJ":
@@ -119,19 +137,25 @@ def drawn_texts(content: pikepdf.Object) -> dict[int, str]:
             found[mark] = found.get(mark, "") + "".join(shown)
         elif operator == "Do":
             inner = content.Resources.XObject[str(operands[0])]
-            if "/Font" in inner.get("/Resources", {}):
+            if "/StructParents" in inner:
+                assert mark == OUTSIDE
+                found |= drawn_texts(inner, inner.objgen[0])
+            elif "/Font" in inner.get("/Resources", {}):
                 found[mark] = found.get(mark, "") + "".join(drawn_texts(inner).values())
     return found
 
 
-def placed_texts(page: PlacedPage, forms: dict[str, Form]) -> list[tuple[int, str]]:
-    """Return the text of each element that something is drawn for, by index, in the order of drawing."""
-    found: dict[int, str] = {}
+def placed_texts(page: PlacedPage, forms: dict[str, Form]) -> list[tuple[str, str]]:
+    """Return role and text of each element that something is drawn for, in the order of drawing."""
+    found: dict[tuple[str, int], tuple[str, str]] = {}
+    elements, name = page.elements, ""
 
     def add(element: int, text: str) -> None:
-        found[element] = found.get(element, "") + text.translate(IGNORABLE)
+        _, before = found.get((name, element), ("", ""))
+        found[name, element] = elements[element].role, before + text.translate(IGNORABLE)
 
     def walk(items: tuple[Item, ...], first: int) -> None:
+        nonlocal elements, name
         for item in items:
             if isinstance(item, Group):
                 walk(item.items, first + item.first)
@@ -139,11 +163,15 @@ def placed_texts(page: PlacedPage, forms: dict[str, Form]) -> list[tuple[int, st
                 add(item.element + first, item.line.text)
             elif isinstance(item, FigureAt):
                 add(item.element + first, "")
+            elif isinstance(item, FormAt) and elements[item.element + first].role == "Sect":
+                elements, name = forms[item.name].component.elements, item.name
+                walk(forms[item.name].component.items, 0)
+                elements, name = page.elements, ""
             elif isinstance(item, FormAt):
                 add(item.element + first, "".join(form_texts(forms[item.name].component.items)))
 
     walk(page.items, 0)
-    return list(found.items())
+    return list(found.values())
 
 
 def form_texts(items: tuple[Item, ...]) -> Iterator[str]:
@@ -212,8 +240,7 @@ def test_the_text_of_the_tree_is_the_text_that_was_drawn(product: str, edition: 
     for page, placed, section in zip(opened.pages, document(product).placed.pages, sections, strict=True):
         drawn = drawn_texts(page.obj)
         read = [(node.role, "".join(drawn[mark] for mark in node.marks())) for node in section.walk() if node.marks()]
-        wanted = [(placed.elements[element].role, text) for element, text in placed_texts(placed, forms)]
-        assert sorted(read) == sorted(wanted)
+        assert sorted(read) == sorted(placed_texts(placed, forms))
         assert len("".join(text for _, text in read)) > 20
 
 
@@ -223,7 +250,7 @@ def test_all_marked_content_is_in_the_tree_once(product: str, edition: str) -> N
     sections = [kid for kid in tree_of(opened).kids if isinstance(kid, Node)]
     for page, section in zip(opened.pages, sections, strict=True):
         marks = [mark for node in section.walk() for mark in node.marks()]
-        assert sorted(marks) == sorted(mark for mark in drawn_texts(page.obj) if mark != ARTIFACT)
+        assert sorted(marks) == sorted(mark for mark in drawn_texts(page.obj) if mark != OUTSIDE)
 
 
 @every_file
@@ -236,9 +263,16 @@ def test_the_parent_tree_leads_from_content_back_to_its_element(product: str, ed
     assert root.ParentTreeNextKey > max(parents)
     sections = [kid for kid in tree_of(opened).kids if isinstance(kid, Node)]
     for page, section in zip(opened.pages, sections, strict=True):
-        owners = [owner.objgen for owner in parents[int(page.obj.StructParents)]]
         holds = {mark: node.key for node in section.walk() for mark in node.marks()}
-        assert dict(enumerate(owners)) == holds
+        contents = [(0, page.obj)] + [
+            (form, opened.get_object(form, 0)) for form in {mark.form for mark in holds} - {0}
+        ]
+        owners = {
+            Mark(form, identifier): owner.objgen
+            for form, content in contents
+            for identifier, owner in enumerate(parents[int(content.StructParents)])
+        }
+        assert owners == holds
 
 
 @pytest.mark.parametrize("product", PRODUCTS)
@@ -247,7 +281,7 @@ def test_every_link_is_held_by_a_link_element_that_it_names(product: str) -> Non
     numbers = list(opened.Root.StructTreeRoot.ParentTree.Nums)
     parents = {int(key): value for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
     nodes = {node.key: node for node in tree_of(opened).walk()}
-    held = [kid for node in nodes.values() for kid in node.kids if isinstance(kid, tuple)]
+    held = [kid for node in nodes.values() for kid in node.kids if is_annotation(kid)]
     annotations = [annotation for page in opened.pages for annotation in page.obj.get("/Annots", [])]
     assert sorted(held) == sorted(annotation.objgen for annotation in annotations)
     for annotation in annotations:
@@ -259,7 +293,7 @@ def test_every_link_is_held_by_a_link_element_that_it_names(product: str) -> Non
 def test_the_booklet_has_links_and_a_press_file_has_none() -> None:
     for edition, has_links in (("screen", True), ("press", False)):
         nodes = tree_of(file_of("booklet", edition)).walk()
-        assert any(isinstance(kid, tuple) for node in nodes for kid in node.kids) is has_links
+        assert any(is_annotation(kid) for node in nodes for kid in node.kids) is has_links
 
 
 @every_file
@@ -302,7 +336,8 @@ def text(markup: str, element: int) -> TextAt:
 def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = ()) -> Node:
     """Return the section of a file of one page."""
     page = PlacedPage(0, "topic", Size(100, 100), 0, items, elements, varies=True)
-    edition = Edition("screen", make_palette(open_sources(None).theme, "screen"), None)
+    sources = open_sources(None)
+    edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
     data = assemble(Placed((page,), forms), None, {}, edition, Metadata("Title", "en", MADE, ("Title",)))
     with pikepdf.open(io.BytesIO(data)) as opened:
         (section,) = tree_of(opened).kids
@@ -312,7 +347,7 @@ def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, .
 
 def outline(node: Node) -> str:
     """Return a tree in brackets; a dot is content, a star an annotation."""
-    inside = [outline(kid) if isinstance(kid, Node) else "*" if isinstance(kid, tuple) else "." for kid in node.kids]
+    inside = [outline(kid) if isinstance(kid, Node) else "*" if is_annotation(kid) else "." for kid in node.kids]
     return f"{node.role}({''.join(inside)})"
 
 

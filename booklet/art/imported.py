@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-LOOKS = ("press", "screen")
-"""What an imported logo has colours for: process inks, and light."""
+LOOKS = ("press", "screen", "grey")
+"""What an imported logo has colours for: process inks, light, and black alone."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,8 @@
 import argparse
 import json
 
-from booklet.build import INKS, open_sources
+from booklet.build import open_sources
+from booklet.layout import INKS
 from booklet.locales import SOURCE_LOCALE, find_locale, locale_tags
 from booklet.sources.load import Sources
 
@@ -50,7 +51,26 @@ def _inks(_: Sources) -> list[dict[str, str]]:
     return [{"ink": ink} for ink in INKS]
 
 
-LISTS = {"countries": _countries, "locales": _locales, "layouts": _layouts, "inks": _inks}
+def _printers(sources: Sources) -> list[dict[str, str]]:
+    printers = [sources.printer(name) for name in sources.printers()]
+    return [
+        {
+            "printer": item.name,
+            "edition": item.edition,
+            "profile": item.condition.about,
+            "makes": " ".join(item.products),
+        }
+        for item in printers
+    ]
+
+
+LISTS = {
+    "countries": _countries,
+    "locales": _locales,
+    "layouts": _layouts,
+    "inks": _inks,
+    "printers": _printers,
+}
 
 
 def _show(rows: list[dict[str, str]]) -> None:

@@ -74,7 +74,7 @@ def _place_all(specimens: Iterable[Specimen], sources: Sources) -> tuple[list[tu
 
 def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: date) -> bytes:
     """Return the PDF of a specimen, for the screen."""
-    edition = Edition("screen", make_palette(sources.theme, "screen"), None)
+    edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
     title = plain_text(specimen.title or specimen.paragraphs[0])
     bookmarks = tuple(f"{title} {page.number + 1}" for page in placed.pages)
     metadata = Metadata(title, specimen.locale.tag, made, bookmarks, specimen.locale.direction)

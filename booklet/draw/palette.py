@@ -1,18 +1,25 @@
-"""What a named ink is in an edition: four process inks for the press, sRGB for the screen. Nothing is converted."""
+"""What a named ink is in an edition: process inks for the press, sRGB for screen and office, or black alone.
+
+Nothing is converted: the theme says what a name is in each.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from booklet.layout import Ink, Theme
+from booklet.layout import LEAST_TINT, Ink, Theme
 from booklet.pdfobjects import number
 
 
 @dataclass(frozen=True, eq=False)
 class Palette:
-    """Operators for filling and stroking with each ink; `overprints` says whether black text overprints."""
+    """Operators for filling and stroking with each ink; `overprints` says whether black text overprints.
+
+    `look` is that of imported logos.
+    """
 
     name: str
+    look: str
     fills: Mapping[str, str]
     strokes: Mapping[str, str]
     overprints: bool
@@ -26,13 +33,32 @@ def _srgb(ink: Ink) -> str:
     return " ".join(map(number, ink.srgb)) + " rg"
 
 
-EDITIONS: dict[str, Callable[[Ink], str]] = {"press": _cmyk, "screen": _srgb}
+def _office(ink: Ink) -> str:
+    """Return an ink for an office printer: one too light for it is the paper's white."""
+    return _srgb(ink) if max(ink.cmyk) >= LEAST_TINT else "1 1 1 rg"
+
+
+def _black(ink: Ink) -> str:
+    return f"0 0 0 {number(ink.grey)} k"
+
+
+def _grey(ink: Ink) -> str:
+    return f"{number(1 - ink.grey)} g"
+
+
+EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
+    "press": {"colour": _cmyk, "grey": _black},
+    "screen": {"colour": _srgb, "grey": _grey},
+    "office": {"colour": _office, "grey": _grey},
+}
+"""How each edition says an ink, in colour and in black alone."""
 
 
 @lru_cache(maxsize=64)
-def make_palette(theme: Theme, edition: str) -> Palette:
+def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
     """Return the palette of an edition."""
-    say = EDITIONS[edition]
+    say = EDITIONS[edition][ink]
     fills = {name: say(ink) for name, ink in theme.inks.items()}
-    strokes = {name: operator.replace(" k", " K").replace(" rg", " RG") for name, operator in fills.items()}
-    return Palette(edition, fills, strokes, overprints=edition == "press")
+    strokes = {name: operator.upper() for name, operator in fills.items()}
+    look = "grey" if ink == "grey" else "press" if edition == "press" else "screen"
+    return Palette(edition, look, fills, strokes, overprints=edition == "press")

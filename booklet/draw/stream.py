@@ -28,8 +28,8 @@ from booklet.typeset.placed import (
     TextAt,
 )
 
-OVERPRINT_BELOW = 14.0
-"""Black text smaller than this overprints, so that no white shows where plates miss each other (points)."""
+GROUPS = frozenset({"Sect"})
+"""Roles of elements that hold elements and no content of their own: a form that is one is tagged inside."""
 
 LEVEL = 6
 """Compression: level 9 saves 1 % for half as much time again."""
@@ -45,10 +45,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedForm:
+    """A form on a page: its upper left corner, its element, and how many marks come before it.
+
+    `is_open` tells that it stands for a group and is tagged inside; else it is content of its element as a whole.
+    """
+
+    name: str
+    x: float
+    y: float
+    element: int
+    after: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageStream:
     """A page or form, drawn: compressed content, and the fonts, drawings and forms it names.
 
-    `marks[i]` is the element of the marked content with id i; `placed` are the forms with their upper left corners.
+    `marks[i]` is the element of the marked content with id i, `figures` the area of each figure by its element.
     """
 
     content: bytes
@@ -57,19 +72,21 @@ class PageStream:
     forms: tuple[str, ...]
     marks: tuple[int, ...]
     links: tuple[Link, ...]
-    placed: tuple[tuple[str, float, float, int], ...]
+    placed: tuple[PlacedForm, ...]
+    figures: Mapping[int, Rect]
 
 
-def draw_page(page: PlacedPage, fonts: Mapping[Font, FontCodes], palette: Palette) -> PageStream:
+def draw_page(
+    page: PlacedPage, fonts: Mapping[Font, FontCodes], palette: Palette, *, is_tagged: bool = True
+) -> PageStream:
     """Return the stream of a page, in the coordinates of its trim box."""
-    return _drawn(page.items, page.elements, _used(page.items, fonts), palette, is_tagged=True)
+    return _drawn(page.items, page.elements, _used(page.items, fonts), palette, is_tagged=is_tagged)
 
 
-def draw_form(form: Form, fonts: Mapping[Font, FontCodes], palette: Palette) -> PageStream:
-    """Return the stream of a form; the page that uses it tags it as a whole."""
-    return _drawn(
-        form.component.items, form.component.elements, _used(form.component.items, fonts), palette, is_tagged=False
-    )
+def draw_form(form: Form, fonts: Mapping[Font, FontCodes], palette: Palette, *, is_tagged: bool = False) -> PageStream:
+    """Return the stream of a form; one that is not tagged inside is tagged as a whole by the page that uses it."""
+    items, elements = form.component.items, form.component.elements
+    return _drawn(items, elements, _used(items, fonts), palette, is_tagged=is_tagged)
 
 
 def _used(items: tuple[Item, ...], fonts: Mapping[Font, FontCodes]) -> tuple[FontCodes, ...]:
@@ -97,6 +114,7 @@ def _drawn(
         marks=tuple(pen.marks),
         links=tuple(pen.links),
         placed=tuple(pen.placed),
+        figures=pen.figures,
     )
 
 
@@ -115,7 +133,8 @@ class _Pen:
         self.forms: set[str] = set()
         self.marks: list[int] = []
         self.links: list[Link] = []
-        self.placed: list[tuple[str, float, float, int]] = []
+        self.placed: list[PlacedForm] = []
+        self.figures: dict[int, Rect] = {}
         self._ink = ""
         self._stroke_ink = ""
         self._overprints = False
@@ -205,11 +224,15 @@ class _Pen:
 
     def _form(self, item: FormAt, dx: float, dy: float, first: int) -> None:
         element = item.element + first
-        self._mark(element)
+        is_open = self.is_tagged and self.elements[element].role in GROUPS
+        if is_open:
+            self.close()
+        else:
+            self._mark(element)
         self._use_overprint(False)
         self.forms.add(item.name)
         x, y = item.x + dx, item.y + dy
-        self.placed.append((item.name, x, y, element))
+        self.placed.append(PlacedForm(item.name, x, y, element, len(self.marks), is_open))
         self.code.append(f"q 1 0 0 1 {number(x)} {number(y)} cm /{item.name} Do Q")
 
     def _clipped(self, item: Clipped, dx: float, dy: float, first: int) -> None:
@@ -229,6 +252,7 @@ class _Pen:
             self.draw(inner, dx, dy, first)
         self._in_figure = False
         self.close()
+        self.figures[item.element + first] = item.box.moved(dx, dy)
 
     def _link(self, item: LinkAt, dx: float, dy: float, first: int) -> None:
         element = item.element + first if item.element >= 0 else ARTIFACT
@@ -246,7 +270,7 @@ class _Pen:
         pen: float | None = None
         for run in runs:
             self._use_ink(run.ink)
-            self._use_overprint(run.ink == "black" and run.size < OVERPRINT_BELOW)
+            self._use_overprint(run.ink == "black")
             start = "" if pen == run.x else f"1 0 0 1 {number(x + run.x)} {number(y)} Tm "
             self.code.append(f"/{run.font.name} {number(run.size)} Tf {start}{self._show(run)}")
             pen = round(run.x + run.width, 3)

@@ -24,8 +24,11 @@ OPERATORS = {1: "g", 3: "rg", 4: "k"}
 NEUTRAL = 2
 """Steps of 255 by which the channels of a grey may differ."""
 
-WANTED = {"press": 4, "screen": 3}
-"""Channels of a colour in each edition, unless it is grey."""
+WANTED = {"press": 4, "screen": 3, "grey": 1}
+"""Channels of a colour in each look, unless it is grey."""
+
+FAINTEST = 0.2
+"""A tint of black below this is lost in office printers."""
 
 LEVEL = 6
 
@@ -34,14 +37,15 @@ def operators(values: Sequence[float], profile: Path) -> dict[str, str]:
     """Return the operator that fills with a colour, from 0 to 1 a channel, in each edition.
 
     >>> operators((0.5, 0.5, 0.5), Path())
-    {'press': '0.5 g', 'screen': '0.5 g'}
+    {'press': '0.5 g', 'screen': '0.5 g', 'grey': '0.5 g'}
     """
     if len(values) == 3 and max(values) - min(values) <= NEUTRAL / 255:
         values = values[:1]
     found = {len(values): tuple(values)}
     if len(values) > 1:
         found[7 - len(values)] = _met(tuple(values), profile)
-    return {look: _operator(found.get(1) or found[channels]) for look, channels in WANTED.items()}
+    looks = {look: found.get(1) or found.get(channels) for look, channels in WANTED.items()}
+    return {look: _operator(colour or (lightness(found[3]),)) for look, colour in looks.items()}
 
 
 def process_inks(srgb: tuple[float, float, float], profile: Path) -> tuple[float, float, float, float]:
@@ -54,6 +58,22 @@ def process_inks(srgb: tuple[float, float, float], profile: Path) -> tuple[float
         return (0.0, 0.0, 0.0, 1 - srgb[0])
     cyan, magenta, yellow, black = _met(srgb, profile)
     return (cyan, magenta, yellow, black)
+
+
+def black_alone(srgb: tuple[float, float, float]) -> float:
+    """Return an sRGB colour as a tint of black that an office printer shows.
+
+    >>> black_alone((1, 1, 1)), black_alone((0, 0, 0)), black_alone((0.85, 0.85, 0.85))
+    (0.0, 1.0, 0.2)
+    """
+    tint = round(1 - lightness(srgb), 3)
+    return 0.0 if tint < FAINTEST / 2 else max(FAINTEST, tint)
+
+
+def lightness(srgb: Sequence[float]) -> float:
+    """Return how light an sRGB colour is as a grey, as Pillow reckons it (ITU-R BT.601)."""
+    red, green, blue = srgb
+    return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def _operator(values: Sequence[float]) -> str:
@@ -87,7 +107,7 @@ def pixels(image: Image.Image, profile: Path) -> dict[str, Pixels]:
     other = ImageCms.applyTransform(image, _transform(image.mode, profile))
     assert other is not None
     press, screen = (image, other) if image.mode == "CMYK" else (other, image)
-    return {"press": _packed(press), "screen": _packed(screen)}
+    return {"press": _packed(press), "screen": _packed(screen), "grey": _packed(screen.convert("L"))}
 
 
 def _is_grey(image: Image.Image) -> bool:

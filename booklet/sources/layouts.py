@@ -1,4 +1,4 @@
-"""Theme, layouts and printers: text files to values, every fault at once."""
+"""Theme and layouts: text files to values, every fault at once."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,7 @@ from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
 from booklet.guide import BANDS
 from booklet.layout import (
+    LEAST_TINT,
     BandStyle,
     Fonts,
     Ground,
@@ -16,7 +17,6 @@ from booklet.layout import (
     Look,
     Margins,
     PagePlan,
-    Printer,
     Role,
     Section,
     Slot,
@@ -68,7 +68,16 @@ def _ink(name: str, node: Node, findings: list[Finding]) -> Ink:
             )
             srgb = "000000"
         red, green, blue = (int(srgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
-        return Ink(name, cmyk, (red, green, blue))
+        return Ink(name, cmyk, (red, green, blue), _grey(record))
+
+
+def _grey(record: Record) -> float:
+    """Return how much black an ink is where black is alone."""
+    tint = record.number("grey") / 100
+    if not (tint == 0 or LEAST_TINT <= tint <= 1):
+        hint = f"write 0, or a percentage from {100 * LEAST_TINT:g} to 100"
+        record.fault("wrong-colour", record.place("grey"), "this tint of black cannot be printed everywhere", hint)
+    return tint
 
 
 def _percentages(record: Record) -> tuple[float, float, float, float]:
@@ -178,7 +187,7 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
         product = record.choice("product", theme.roles)
         known = {master for master in masters if MASTERS.get(master, "booklet") == product}
         pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
-        trim = _size(record, "trim")
+        trim = read_size(record, "trim")
         return Layout(
             name=path.stem,
             product=product,
@@ -193,7 +202,8 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
         )
 
 
-def _size(record: Record, key: str) -> Size:
+def read_size(record: Record, key: str) -> Size:
+    """Return a size given in millimetres as `148 x 210`."""
     text = record.text(key)
     match = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,3})?) x ([0-9]{1,4}(?:\.[0-9]{1,3})?)", text)
     sides = [float(side) for side in match.groups()] if match else [0.0]
@@ -271,18 +281,3 @@ def _pair(record: Record, key: str, text: str) -> tuple[float, float] | None:
         record.fault("wrong-size", record.place(key), f'"{text}" is no size', "write points/millimetres: 13.5/7")
         return None
     return float(match[1]), mm(float(match[2]))
-
-
-def read_printer(path: Path, name: str, findings: list[Finding]) -> Printer:
-    """Return a printer's rules."""
-    node, faults = read_yaml(path, name)
-    findings += faults
-    with Record(node, findings, "a printer") as record:
-        return Printer(
-            name=path.stem,
-            bleed=mm(record.number("bleed")),
-            slug=mm(record.number("slug")),
-            crop_marks=record.choice("crop-marks", ("yes", "no")) == "yes",
-            mark_length=mm(record.number("mark-length", 5)),
-            mark_offset=mm(record.number("mark-offset", 3)),
-        )

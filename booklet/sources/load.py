@@ -13,10 +13,11 @@ from booklet.brand import Brand
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
-from booklet.layout import Fonts, Layout, Printer, Theme
+from booklet.layout import Fonts, Layout, Theme
 from booklet.locales import SOURCE_LOCALE
 from booklet.own_pages import NO_ITEMS, OwnItems, own_guide, taken_ids, with_own_places, with_own_words
 from booklet.own_words import apply_words
+from booklet.printer import Condition, Printer
 from booklet.review import Standing, lowest, standings
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
@@ -25,11 +26,12 @@ from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
-from booklet.sources.layouts import read_layout, read_printer, read_theme
+from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import locked_findings
 from booklet.sources.logoinks import with_logo_inks
 from booklet.sources.own_numbers import with_own_numbers
 from booklet.sources.own_pages import read_own_items
+from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
 from booklet.sources.words import read_words
 
@@ -73,6 +75,15 @@ class Sources:
         """Return the state of the words of a locale in a band; raise `SourceError` with all faults of its reviews."""
         found = self._once(self._standings, locale, self._read_standings)
         return lowest(found, band)
+
+    @cached_property
+    def screen(self) -> Condition:
+        """The condition of screens: sRGB; raise `SourceError` if its profile is no more what it was."""
+        findings: list[Finding] = []
+        profile = read_profile("sRGB", "RGB ", self.folders, Where("layouts/profiles"), findings)
+        if profile is None:
+            raise SourceError(*findings)
+        return Condition("sRGB", "sRGB IEC61966-2.1", ICC_REGISTRY, profile)
 
     @property
     def world(self) -> Insert:
@@ -133,7 +144,7 @@ class Sources:
         if path is None:
             raise _unknown("printer", name, self.printers())
         findings: list[Finding] = []
-        printer = read_printer(path, f"layouts/printers/{name}.yaml", findings)
+        printer = read_printer(path, f"layouts/printers/{name}.yaml", self.folders, findings)
         raise_errors(findings)
         return printer
 

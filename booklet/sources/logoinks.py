@@ -21,14 +21,15 @@ def with_logo_inks(theme: Theme, folders: Folders) -> Theme:
     colours = sorted(set(_colours(folders)) - ours)
     if not colours or len(colours) > MOST_INKS:
         return theme
-    from booklet.sources.colours import PROFILE, process_inks
+    from booklet.sources.colours import PROFILE, black_alone, process_inks
 
     profile = folders.own / PROFILE
     inks = {}
     for colour in colours:
         red, green, blue = (part / 255 for part in colour)
+        srgb = (red, green, blue)
         name = f"{LOGO}-{bytes(colour).hex()}"
-        inks[name] = Ink(name, process_inks((red, green, blue), profile), (red, green, blue))
+        inks[name] = Ink(name, process_inks(srgb, profile), srgb, black_alone(srgb))
     return replace(theme, inks={**theme.inks, **inks})
 
 

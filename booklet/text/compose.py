@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,6 +66,16 @@ class Line:
     def text(self) -> str:
         """The text of the line, with the space at which it was broken."""
         return "".join(run.text for run in self.runs)
+
+    def spaced(self) -> "Line":
+        """Return the line with a space at its end, for text that goes on elsewhere."""
+        if not self.runs or self.text[-1:].isspace():
+            return self
+        last = self.runs[-1]
+        is_rtl = last.setting.direction == "rtl"
+        x = last.x - last.size / 4 if is_rtl else round(last.x + last.width, 3)
+        space = replace(last, segments=(Segment(" "),), x=x, width=0.0, target="")
+        return replace(self, runs=(*self.runs, space))
 
 
 class _Word(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from booklet.geometry import MM, Path, Rect
+from booklet.geometry import MM, Rect
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import (
     ArtAt,
@@ -63,7 +63,7 @@ def _item(item: Item, elements: tuple[Element, ...], dx: float, dy: float, first
     if isinstance(item, LinkAt):
         return f"link {_box(item.box.moved(dx, dy))} {item.target}"
     assert isinstance(item, Fill | Stroke)
-    return f"{type(item).__name__.lower()} {_box(_bounds(item.path).moved(dx, dy))} {item.ink}"
+    return f"{type(item).__name__.lower()} {_box(item.path.bounds.moved(dx, dy))} {item.ink}"
 
 
 def _text(item: TextAt, elements: tuple[Element, ...], dx: float, dy: float, first: int) -> str:
@@ -76,10 +76,3 @@ def _text(item: TextAt, elements: tuple[Element, ...], dx: float, dy: float, fir
 
 def _box(box: Rect) -> str:
     return f"{_mm(box.x)} {_mm(box.y)} {_mm(box.width)}x{_mm(box.height)}"
-
-
-def _bounds(path: Path) -> Rect:
-    """Return the box of all points of a path, handles too."""
-    numbers = [float(number) for segment in path.segments for number in segment[1:]]
-    left, low = min(numbers[0::2]), min(numbers[1::2])
-    return Rect(left, low, max(numbers[0::2]) - left, max(numbers[1::2]) - low)

@@ -100,7 +100,7 @@ def _strip_parts(
     height = max(words.height, number.leading, len(mottos) * motto.leading)
     sheet.place(words, 0, (height - words.height) / 2)
     at = words.width + (room - words.width - number_width - motto_width) / 2
-    sheet.line(printed, number, at, (height - number.leading) / 2, number_width + 1)
+    sheet.line(f"{printed} ", number, at, (height - number.leading) / 2, number_width + 1)
     top = (height - len(mottos) * motto.leading) / 2
     sheet.text(said, motto, room - motto_width, top, motto_width + 0.5)
     return sheet.done(room, height)
@@ -110,10 +110,10 @@ def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, s
     """Set the name, and what is known below it, as narrow as they are."""
     sheet = Sheet("help-strip", house.setting)
     fine, facts = house.style("strip-fine"), " · ".join(lead.facts) if says_facts else ""
-    top = sheet.text(lead.name, name, 0, 0, measure)
+    top = sheet.text(f"{lead.name} ", name, 0, 0, measure)
     widest = max((line.width for line in compose(lead.name, name, measure, house.setting)), default=0.0)
     if facts:
-        widest = max(widest, sheet.line(facts, fine, 0, top, measure))
+        widest = max(widest, sheet.line(f"{facts} ", fine, 0, top, measure))
         top += fine.leading
     return sheet.done(min(widest, measure), top)
 

@@ -309,7 +309,7 @@ def _tab(sheet: Sheet, brief: Brief, section: Section) -> None:
 def _foot(sheet: Sheet, brief: Brief, house: House) -> None:
     """Draw folio and help: the strip on right-hand pages, a pointer to the directory on the others."""
     if brief.is_recto:
-        sheet.form("strip", brief.start, STRIP_TOP)
+        sheet.form("strip", brief.start, STRIP_TOP, "Link")
         _folio(sheet, brief, house, "black")
     else:
         _folio(sheet, brief, house, "black")

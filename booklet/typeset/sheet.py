@@ -1,6 +1,7 @@
 """A sheet collects what a component is made of, measured from its upper left corner downwards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from booklet.geometry import Path, Rect
@@ -35,6 +36,7 @@ class Sheet:
         self.elements: list[Element] = []
         self.oversets: list[Overset] = []
         self.gave: list[str] = []
+        self._last: dict[int, int] = {}
 
     def element(self, role: str, parent: int = -1, alt: str = "") -> int:
         """Add a structure element and return its index."""
@@ -78,8 +80,9 @@ class Sheet:
         self.items.append(FigureAt(box, items, self.element("Figure", parent, alt)))
 
     def form(self, name: str, x: float, top: float, role: str = "P") -> None:
-        """Add a form by name."""
-        self.items.append(FormAt(name, x, -top, self.element(role)))
+        """Add a form by name; a link stands in a paragraph."""
+        parent = self.element("P") if role == "Link" else -1
+        self.items.append(FormAt(name, x, -top, self.element(role, parent)))
 
     def link(self, x: float, top: float, width: float, height: float, target: str, element: int) -> None:
         """Add an area that leads somewhere."""
@@ -104,6 +107,7 @@ class Sheet:
         self, lines: Sequence[Line], style: TextStyle, x: float, top: float, measure: float, element: int = -1
     ) -> float:
         """Set finished lines and return their height."""
+        self._part(element)
         for number, line in enumerate(lines):
             self._line(line, style, x, top + number * style.leading, measure, element)
         return len(lines) * style.leading
@@ -122,6 +126,7 @@ class Sheet:
         lines = compose(markup, style, measure, self.setting)
         if len(lines) > 1:
             self.oversets.append(Overset(self.block, len(lines) - 1, markup))
+        self._part(element)
         for line in lines[:1]:
             self._line(line, style, x, top, measure, element)
         return lines[0].width if lines else 0.0
@@ -129,6 +134,14 @@ class Sheet:
     def paragraph(self, markup: str, style: TextStyle, x: float, top: float, measure: float, parent: int = -1) -> float:
         """Set a text as a paragraph of its own and return its height."""
         return self.text(markup, style, x, top, measure, self.element("P", parent))
+
+    def _part(self, element: int) -> None:
+        """End the text that an element has already with a space, so that what is set beside it is another word."""
+        if element in self._last:
+            place = self._last[element]
+            item = self.items[place]
+            assert isinstance(item, TextAt)
+            self.items[place] = replace(item, line=item.line.spaced())
 
     def _line(self, line: Line, style: TextStyle, x: float, top: float, measure: float, element: int) -> None:
         if line.width > measure + 0.1:
@@ -138,6 +151,7 @@ class Sheet:
         baseline = -top - baseline_drop(style)
         for target, runs in _by_target(line.runs):
             owner = self.element("Link", element) if target and element >= 0 else element
+            self._last[element] = len(self.items)
             self.items.append(TextAt(start, baseline, Line(runs, line.width), owner))
 
     def done(self, width: float, height: float) -> Component:

@@ -9,8 +9,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.assemble import to_unicode
 from booklet.draw.codes import FontCodes, number_fonts, shown_glyphs
+from booklet.fontobjects import to_unicode
 from booklet.geometry import Path, Rect, Size
 from booklet.text.compose import set_line
 from booklet.text.fontfile import make_font_file, number_codes

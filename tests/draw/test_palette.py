@@ -1,7 +1,8 @@
-"""Inks as operators: process inks for the press, sRGB for the screen."""
+"""Inks as operators: process inks for the press, sRGB for screen and office, black alone where it is asked for."""
 
 import re
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -9,11 +10,19 @@ from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.draw.art import draw_art
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.geometry import Path, Rect
+from booklet.layout import INKS
 from booklet.sources.load import Sources
 
 COLOUR = re.compile(rb"(?<![\w/.])(?:g|G|rg|RG|k|K|cs|CS|sc|SC|scn|SCN|sh)(?!\w)")
 SQUARE = Path((("m", 0, 0), ("l", 9, 0), ("l", 9, 9), ("h",)))
-OPERATORS = {"press": {b"k", b"K"}, "screen": {b"rg", b"RG"}}
+OPERATORS = {"press": ("k", "K"), "screen": ("rg", "RG"), "office": ("rg", "RG")}
+GREY_OPERATORS = {"press": ("k", "K"), "screen": ("g", "G"), "office": ("g", "G")}
+every_palette = pytest.mark.parametrize(("edition", "ink"), [(edition, ink) for edition in EDITIONS for ink in INKS])
+
+
+def operators(edition: str, ink: str) -> tuple[str, str]:
+    """Return how an edition fills and strokes."""
+    return (OPERATORS if ink == "colour" else GREY_OPERATORS)[edition]
 
 
 def shape(
@@ -45,16 +54,36 @@ def test_the_screen_names_three_lights(sources: Sources) -> None:
     assert operator == "rg"
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_every_ink_has_one_operator_of_its_edition(sources: Sources, edition: str) -> None:
-    palette = make_palette(sources.theme, edition)
-    fill, stroke = {"press": ("k", "K"), "screen": ("rg", "RG")}[edition]
+@every_palette
+def test_every_ink_has_one_operator_of_its_edition(sources: Sources, edition: str, ink: str) -> None:
+    palette = make_palette(sources.theme, edition, ink)
+    fill, stroke = operators(edition, ink)
     assert set(palette.fills) == set(palette.strokes) == set(sources.theme.inks)
     for name in sources.theme.inks:
         *numbers, operator = palette.fills[name].split()
         assert operator == fill
         assert palette.strokes[name].split() == [*numbers, stroke]
         assert all(0 <= float(number) <= 1 for number in numbers)
+
+
+def test_grey_is_black_alone(sources: Sources) -> None:
+    press, office = make_palette(sources.theme, "press", "grey"), make_palette(sources.theme, "office", "grey")
+    for name, ink in sources.theme.inks.items():
+        assert press.fills[name].split()[:3] == ["0", "0", "0"]
+        assert float(press.fills[name].split()[3]) == pytest.approx(ink.grey)
+        assert float(office.fills[name].split()[0]) == pytest.approx(1 - ink.grey)
+    assert (press.fills["black"], office.fills["black"]) == ("0 0 0 1 k", "0 g")
+
+
+def test_no_tint_of_black_is_too_light_for_a_copier(sources: Sources) -> None:
+    assert {ink.grey for ink in sources.theme.inks.values() if 0 < ink.grey < 0.2} == set()
+
+
+def test_an_office_printer_has_no_ink_that_it_would_lose(sources: Sources) -> None:
+    pale = replace(sources.theme.inks["oat"], cmyk=(0, 0.05, 0.19, 0))
+    palette = make_palette(replace(sources.theme, inks={"oat": sources.theme.inks["oat"], "pale": pale}), "office")
+    assert palette.fills["pale"] == "1 1 1 rg"
+    assert palette.fills["oat"] == make_palette(sources.theme, "screen").fills["oat"]
 
 
 def test_two_inks_never_print_alike(sources: Sources) -> None:
@@ -72,13 +101,13 @@ def test_a_palette_is_made_once(sources: Sources) -> None:
     assert make_palette(sources.theme, "press") is make_palette(sources.theme, "press")
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_no_drawing_has_a_colour_of_another_edition(sources: Sources, edition: str) -> None:
-    palette = make_palette(sources.theme, edition)
+@every_palette
+def test_no_drawing_has_a_colour_of_another_edition(sources: Sources, edition: str, ink: str) -> None:
+    palette = make_palette(sources.theme, edition, ink)
     found = set()
     for name in sources.art:
         found |= set(COLOUR.findall(zlib.decompress(draw_art(sources.art[name], "night", palette).content)))
-    assert found == OPERATORS[edition]
+    assert found == {operator.encode() for operator in operators(edition, ink)}
 
 
 def test_what_a_drawing_leaves_open_takes_the_ink_of_its_place(sources: Sources) -> None:

@@ -16,7 +16,7 @@ from booklet.assemble import Edition, assemble
 from booklet.build import Wanted, check, draw, plan_jobs
 from booklet.draw.codes import number_fonts
 from booklet.draw.palette import make_palette
-from booklet.draw.stream import Link, PageStream, draw_form, draw_page, path_operators
+from booklet.draw.stream import Link, PageStream, PlacedForm, draw_form, draw_page, path_operators
 from booklet.geometry import Path, Rect, Size
 from booklet.metadata import Metadata
 from booklet.sources.load import Sources
@@ -85,7 +85,7 @@ def pdf_of(
     drawings: Mapping[str, Drawing] | None = None,
 ) -> bytes:
     """Return a file of one page, cut to its trim."""
-    look = Edition(edition, make_palette(sources.theme, edition), None)
+    look = Edition(edition, make_palette(sources.theme, edition), sources.screen, None)
     return assemble(Placed((placed,), forms), proof, drawings or {}, look, Metadata("Title", "en", MADE, ("Title",)))
 
 
@@ -112,9 +112,9 @@ class Paint:
     depth: int
 
     @property
-    def is_small_black_text(self) -> bool:
+    def is_black_text(self) -> bool:
         """Whether it is text that may not knock out of its ground."""
-        return self.operator == "TJ" and self.state.fill == (0, 0, 0, 1) and self.state.size < 14
+        return self.operator == "TJ" and self.state.fill == (0, 0, 0, 1)
 
 
 def painted(pdf: bytes) -> list[Paint]:
@@ -127,11 +127,13 @@ def _painted(content: pikepdf.Object, state: State, depth: int) -> Iterator[Pain
     saved: list[State] = []
     for instruction in pikepdf.parse_content_stream(content):
         operator, operands = str(instruction.operator), list(instruction.operands)
-        if operator in PAINTS:
-            yield Paint(operator, state, depth)
         if operator == "Do":
             inner = content["/Resources"]["/XObject"][str(operands[0])]
+            if "/StructParents" not in inner:  # a form that is tagged inside is no content itself
+                yield Paint(operator, state, depth)
             yield from _painted(inner, state, depth + 1)
+        elif operator in PAINTS:
+            yield Paint(operator, state, depth)
         elif operator == "q":
             saved.append(state)
         elif operator == "Q":
@@ -266,7 +268,7 @@ def test_groups_move_all_that_is_in_them_and_shift_their_elements(sources: Sourc
     elements = (Element("Sect"), Element("Sect"), Element("P"))
     found = stream(sources, page(Group(100, 200, 1, (inner,)), elements=elements))
     assert found.links == (Link(Rect(106, 207, 2, 2), "#about", 2),)
-    assert found.placed == (("strip", 105, 206, 2),)
+    assert found.placed == (PlacedForm("strip", 105, 206, element=2, after=1, is_open=False),)
     assert found.marks == (2,)
     operators = zlib.decompress(found.content).decode()
     assert "1 0 0 1 115 226 Tm" in operators
@@ -296,7 +298,7 @@ def test_a_page_has_only_colours_of_its_edition(sources: Sources, edition: str, 
 # Overprint
 
 
-def test_small_black_text_overprints_and_the_next_ink_knocks_out(sources: Sources) -> None:
+def test_black_text_overprints_and_the_next_ink_knocks_out(sources: Sources) -> None:
     found = painted(pdf_of(sources, page(area(0, 0, 9, 9), text(), text(ink="night"), text(), area(0, 0, 9, 9))))
     assert [(paint.operator, paint.state.overprints) for paint in found] == [
         *(("f", False), ("TJ", True), ("TJ", False), ("TJ", True), ("f", False)),
@@ -308,10 +310,10 @@ def test_overprint_is_set_only_when_it_changes(sources: Sources) -> None:
     assert [part for part in found if part.endswith(" gs")] == ["/over gs", "/knock gs"]
 
 
-@pytest.mark.parametrize(("size", "overprints"), [(13.9, True), (14, False), (46, False)])
-def test_large_black_text_knocks_out(sources: Sources, size: float, overprints: bool) -> None:
+@pytest.mark.parametrize("size", [6, 14, 46])
+def test_black_text_of_any_size_overprints(sources: Sources, size: float) -> None:
     (paint,) = painted(pdf_of(sources, page(text(size=size))))
-    assert paint.state.overprints is overprints
+    assert paint.state.overprints
 
 
 def test_nothing_overprints_on_a_screen(sources: Sources) -> None:
@@ -358,7 +360,7 @@ def test_black_text_overprints_after_black_text_in_a_clip(sources: Sources) -> N
 def test_in_a_finished_file_small_black_text_overprints_and_nothing_else(files: dict[str, bytes], product: str) -> None:
     found = [paint for paint in painted(files[product]) if paint.operator != "Do"]
     assert len(found) > 40
-    assert [paint for paint in found if paint.is_small_black_text != paint.state.overprints] == []
+    assert [paint for paint in found if paint.is_black_text != paint.state.overprints] == []
 
 
 # Marked content

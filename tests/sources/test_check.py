@@ -240,7 +240,9 @@ def test_files_that_cannot_be_read_at_all_do_not_hide_one_another(tmp_path: Path
     ]
 
 
-@pytest.mark.parametrize("name", ["theme", "printers/generic", "../theme", "../card-85x55", "../../etc/passwd", ""])
+@pytest.mark.parametrize(
+    "name", ["theme", "printers/offset-coated", "../theme", "../card-85x55", "../../etc/passwd", ""]
+)
 def test_a_file_is_read_by_its_name_and_not_by_a_path(name: str, sources: Sources) -> None:
     for read, what in ((sources.layout, "layout"), (sources.printer, "printer"), (sources.insert, "country")):
         with pytest.raises(SourceError) as stopped:

@@ -1,4 +1,4 @@
-"""Themes, layouts and printers: lengths that a page can have, inks that exist, names that lead nowhere else."""
+"""Themes and layouts: lengths that a page can have, inks that exist, names that lead nowhere else."""
 
 import re
 from pathlib import Path
@@ -8,16 +8,16 @@ from projects import BYTES, OWN, codes, lay, only, told
 
 from booklet.errors import Finding, SourceError
 from booklet.geometry import MM, mm
-from booklet.layout import Fonts, Layout, Printer, Slot, Theme
-from booklet.sources.layouts import PICTURES, read_layout, read_printer, read_theme
+from booklet.layout import Fonts, Layout, Slot, Theme
+from booklet.sources.layouts import PICTURES, read_layout, read_theme
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.poster import PICTURES as DRAWN
 
 THEME = """\
 inks:
-  black: {cmyk: 0 0 0 100, srgb: 1F1F1D}
-  sun: {cmyk: 0 25 85 0, srgb: FEC534}
-  skin: {cmyk: 0 20 30 0, srgb: FCD7B9}
+  black: {cmyk: 0 0 0 100, srgb: 1F1F1D, grey: 100}
+  sun: {cmyk: 0 25 85 0, srgb: FEC534, grey: 20}
+  skin: {cmyk: 0 20 30 0, srgb: FCD7B9, grey: 0}
 grounds:
   sun: {text: black, title: black}
 roles:
@@ -57,8 +57,6 @@ pages: [{master: card-front, section: help}]
 
 FONTS = Fonts({}, {}, ())
 
-PRINTER = "bleed: 3\nslug: 10\ncrop-marks: yes\n"
-
 
 def theme(folder: Path, text: str | bytes = THEME) -> tuple[Theme, list[Finding]]:
     findings: list[Finding] = []
@@ -70,12 +68,6 @@ def layout(folder: Path, text: str | bytes = LAYOUT) -> tuple[Layout, list[Findi
     findings: list[Finding] = []
     lay(folder, {"a.yaml": text})
     return read_layout(folder / "a.yaml", "layouts/a.yaml", theme(folder)[0], set(MASTERS), findings), findings
-
-
-def printer(folder: Path, text: str | bytes = PRINTER) -> tuple[Printer, list[Finding]]:
-    findings: list[Finding] = []
-    lay(folder, {"p.yaml": text})
-    return read_printer(folder / "p.yaml", "layouts/printers/p.yaml", findings), findings
 
 
 def test_a_theme_is_inks_grounds_fonts_roles_sections_and_steps(tmp_path: Path) -> None:
@@ -106,6 +98,9 @@ def test_a_theme_is_inks_grounds_fonts_roles_sections_and_steps(tmp_path: Path) 
         ("cmyk: 0 25 85 0", "cmyk: 0 25 8² 0", "wrong-colour", 3),
         ("srgb: FEC534", "srgb: '#FEC534'", "wrong-colour", 3),
         ("srgb: FEC534", "srgb: FEC", "wrong-colour", 3),
+        ("grey: 20", "grey: 19", "wrong-colour", 3),
+        ("grey: 20", "grey: 120", "wrong-colour", 3),
+        (", grey: 20", "", "missing-key", 3),
         ("{text: black, title: black}", "{text: blak, title: black}", "unknown-ink", 6),
         ("  sun: {text", "  moon: {text: black, title: black}\n  sun: {text", "unknown-key", 6),
         ("family: display", "family: serif", "unknown-family", 11),
@@ -263,31 +258,8 @@ def test_our_layouts_are_without_fault(name: str) -> None:
     assert findings == []
 
 
-def test_a_printer_says_what_stands_around_the_trim(tmp_path: Path) -> None:
-    found, findings = printer(tmp_path)
-    assert findings == []
-    assert found == Printer("p", mm(3), mm(10), True, mm(5), mm(3))
-    assert read_printer(OWN / "layouts/printers/generic.yaml", "generic", findings).bleed == pytest.approx(mm(3))
-    assert findings == []
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ("bleed: 3", "bleed: 3 mm", "wrong-type"),
-        ("bleed: 3", "bleed: -3", "wrong-type"),
-        ("bleed: 3\n", "", "missing-key"),
-        ("crop-marks: yes", "crop-marks: true", "unknown-crop-marks"),
-        ("slug: 10", "slug: 10\nmark-lenght: 5", "unknown-key"),
-    ],
-)
-def test_a_fault_in_a_printers_rules_is_told(old: str, new: str, code: str, tmp_path: Path) -> None:
-    _, findings = printer(tmp_path, PRINTER.replace(old, new))
-    assert only(findings).code == code
-
-
 @pytest.mark.parametrize("name", BYTES)
-@pytest.mark.parametrize("read", [theme, layout, printer])
+@pytest.mark.parametrize("read", [theme, layout])
 def test_a_hostile_file_is_refused_whatever_it_should_be(name: str, read: object, tmp_path: Path) -> None:
     data, code = BYTES[name]
     assert callable(read)

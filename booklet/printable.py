@@ -1,0 +1,53 @@
+"""What a printer would refuse of a placed job, told before anything is drawn."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from booklet.errors import Finding, Where
+from booklet.layout import Layout, Theme
+from booklet.printer import Printer
+from booklet.typeset.fit import Placed
+from booklet.typeset.placed import Item, texts_of
+
+
+def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Theme) -> list[Finding]:
+    """Return why a printer cannot print the pages of a layout: product, page count, inks, small text."""
+    return [*_products(printer, layout, len(placed.pages)), *_inks(printer, theme), *_small(printer, layout, placed)]
+
+
+def _products(printer: Printer, layout: Layout, pages: int) -> Iterator[Finding]:
+    limits = printer.products.get(layout.product)
+    if limits is None:
+        hint = f"name another printer, or ask only for: {' '.join(printer.products)}"
+        yield Finding("printer-product", Where("--printer"), f'"{printer.name}" makes no {layout.product}', hint)
+    elif not limits.allow(pages):
+        rule = f"{limits.least} to {limits.most} pages, in multiples of {limits.multiple}"
+        hint = f"add or take away pages in layouts/{layout.name}.yaml, or name another printer"
+        yield Finding(
+            "page-count", Where(f"layouts/{layout.name}.yaml"), f'"{printer.name}" takes {rule}, not {pages}', hint
+        )
+
+
+def _inks(printer: Printer, theme: Theme) -> Iterator[Finding]:
+    if printer.edition != "press":
+        return
+    for ink in theme.inks.values():
+        total = sum(ink.cmyk)
+        if total > printer.ink_limit + 0.001:
+            limit = f'"{printer.name}" takes {100 * printer.ink_limit:.0f} %'
+            message = f'"{ink.name}" lays down {100 * total:.0f} % of ink; {limit}'
+            yield Finding("ink-limit", Where("layouts/theme.yaml"), message, "take some of its inks away")
+
+
+def _small(printer: Printer, layout: Layout, placed: Placed) -> Iterator[Finding]:
+    pages = [page.items for page in placed.pages]
+    least = min(_least_size(items) for items in (*pages, *(form.component.items for form in placed.forms)))
+    if least < printer.least_text:
+        message = f'text of {least:g} pt is too small for "{printer.name}", which prints {printer.least_text:g} pt'
+        yield Finding("small-text", Where(f"layouts/{layout.name}.yaml"), message, "set it larger, or name another")
+
+
+@lru_cache(maxsize=4096)
+def _least_size(items: tuple[Item, ...]) -> float:
+    """Return the size of the smallest text among items."""
+    return min((run.size for text in texts_of(items) for run in text.line.runs), default=float("inf"))

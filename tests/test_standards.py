@@ -1,0 +1,159 @@
+"""Every kind of file that is built keeps PDF/UA-1 and PDF/A-2a, as veraPDF sees it, and says what it is."""
+
+import io
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+
+import pikepdf
+import pytest
+from programs import needs_validator
+from validator import validate
+
+from booklet.build import Wanted, check, draw, open_sources, plan_jobs
+from booklet.jobs import PRODUCTS, Job
+from booklet.sources.load import Sources
+
+MADE = date(2026, 11, 25)
+
+EDITIONS = (("screen", "colour"), ("press", "colour"), ("press", "grey"), ("screen", "grey"))
+
+COUNTRIES = ("001", "KE", "GB", "TH")
+"""Without numbers; with a short one, a long one, and several."""
+
+
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    return open_sources(None)
+
+
+def every_kind(sources: Sources) -> list[Job]:
+    """Return booklets of every band and edition, and every poster and card of every band, the editions in turn.
+
+    The countries change from file to file, so that each product meets each of them.
+    """
+    jobs, countries = [], cycle(COUNTRIES)
+    for product in PRODUCTS:
+        editions = cycle(EDITIONS)
+        for band in sources.guide.bands:
+            items = sources.guide.items(product, band)
+            items *= len(EDITIONS) if items == ("",) else 1
+            for item, (edition, ink) in zip(items, editions, strict=False):
+                axes = Wanted((product,), countries=(next(countries),), bands=(band,), editions=(edition,), inks=(ink,))
+                jobs.append(next(job for job in plan_jobs(axes, sources) if job.item == item))
+    return jobs
+
+
+def written(jobs: list[Job], sources: Sources, folder: Path) -> list[Path]:
+    paths = []
+    for document in check(jobs, sources, MADE):
+        path = folder / document.job.file_name("", is_proof=False)
+        path.write_bytes(draw(document, sources, MADE))
+        paths.append(path)
+    return paths
+
+
+@needs_validator()
+@pytest.mark.slow
+def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, tmp_path: Path) -> None:
+    jobs = every_kind(sources)
+    assert {(job.product, job.edition, job.ink) for job in jobs} == {(p, *e) for p in PRODUCTS for e in EDITIONS}
+    assert {(job.product, job.band) for job in jobs} == {(p, band) for p in PRODUCTS for band in sources.guide.bands}
+    paths = written(jobs, sources, tmp_path)
+    reports = validate(paths)
+    assert len(reports) == 2 * len(paths) == 2 * len(jobs)
+    assert [(report.file.name, report.flavour, *report.failures) for report in reports if report.failures] == []
+    assert min(report.checks for report in reports) > 500
+
+
+@needs_validator()
+def test_the_validator_sees_what_is_wrong(sources: Sources, tmp_path: Path) -> None:
+    """A file without alternate text, one without output intent, and one that is no PDF."""
+    job = next(job for job in plan_jobs(Wanted(products=("poster",), editions=("screen",)), sources))
+    (document,) = check([job], sources, MADE)
+    opened = pikepdf.open(io.BytesIO(draw(document, sources, MADE)))
+    for found in opened.objects:
+        if isinstance(found, pikepdf.Dictionary) and found.get("/S") == "/Figure":
+            del found["/Alt"]
+    opened.save(tmp_path / "no-alt.pdf")
+    opened = pikepdf.open(io.BytesIO(draw(document, sources, MADE)))
+    del opened.Root["/OutputIntents"]
+    opened.save(tmp_path / "no-intent.pdf")
+    (tmp_path / "garbage.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    reports = validate([tmp_path / name for name in ("no-alt.pdf", "no-intent.pdf", "garbage.pdf")])
+    failed = {(report.file.stem, report.flavour): [text.split()[0] for text in report.failures] for report in reports}
+    assert failed["no-alt", "ua1"] == ["7.3-1"]
+    assert failed["no-intent", "ua1"] == []
+    assert "6.2.4.3-2" in failed["no-intent", "2a"]
+    assert failed["garbage", "ua1"] == failed["garbage", "2a"] == ["error"]
+
+
+# What a file says of itself
+
+
+def opened(sources: Sources, product: str, edition: str, **axes: str) -> pikepdf.Pdf:
+    job = plan_jobs(Wanted(products=(product,), editions=(edition,), **axes), sources)[0]  # type: ignore[arg-type]
+    (document,) = check([job], sources, MADE)
+    return pikepdf.open(io.BytesIO(draw(document, sources, MADE)))
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_a_press_file_is_pdf_x4_for_its_printers_condition(product: str, sources: Sources) -> None:
+    for name in ("offset-coated", "offset-uncoated", "us-coated"):
+        found = opened(sources, product, "press", printer=name)
+        printer = sources.printer(name)
+        assert found.pdf_version == "1.6"
+        assert str(found.docinfo["/GTS_PDFXVersion"]) == "PDF/X-4"
+        assert found.docinfo["/Trapped"] == "/False"
+        assert [str(intent.S) for intent in found.Root.OutputIntents] == ["/GTS_PDFX", "/GTS_PDFA1"]
+        profiles = {intent.DestOutputProfile.objgen for intent in found.Root.OutputIntents}
+        assert len(profiles) == 1
+        for intent in found.Root.OutputIntents:
+            assert str(intent.OutputConditionIdentifier) == printer.condition.identifier
+            assert intent.DestOutputProfile.read_bytes() == printer.condition.profile.data
+            assert intent.DestOutputProfile.N == 4
+        assert [len(bytes(part)) for part in found.trailer.ID] == [16, 16]
+
+
+@pytest.mark.parametrize(("edition", "printer"), [("screen", ""), ("press", "offset-coated"), ("press", "lulu")])
+def test_metadata_and_info_say_the_same(edition: str, printer: str, sources: Sources) -> None:
+    found = opened(sources, "booklet", edition, printer=printer)
+    packet, info = found.open_metadata(), found.docinfo
+    raw = found.Root.Metadata
+    assert "/Filter" not in raw
+    assert packet["dc:title"] == str(info["/Title"])
+    assert packet["xmp:CreateDate"] == packet["xmp:ModifyDate"] == packet["xmp:MetadataDate"] == "2026-11-25T00:00:00Z"
+    assert str(info["/CreationDate"]) == str(info["/ModDate"]) == "D:20261125000000Z"
+    assert packet["pdf:Trapped"] == str(info["/Trapped"]).removeprefix("/") == "False"
+    assert packet["pdf:Producer"] == str(info["/Producer"])
+    assert (packet["pdfaid:part"], packet["pdfaid:conformance"], packet["pdfuaid:part"]) == ("2", "A", "1")
+    assert packet["xmpMM:DocumentID"].startswith("uuid:") and packet["xmpMM:RenditionClass"] == "default"
+    assert packet["xmpMM:VersionID"] == "1"
+    is_x4 = printer == "offset-coated"
+    assert packet.get("pdfxid:GTS_PDFXVersion", "") == str(info.get("/GTS_PDFXVersion", "")) == "PDF/X-4" * is_x4
+
+
+def test_a_plain_printers_file_makes_no_claim_to_pdf_x(sources: Sources) -> None:
+    found = opened(sources, "booklet", "press", printer="lulu")
+    assert [str(intent.S) for intent in found.Root.OutputIntents] == ["/GTS_PDFA1"]
+    assert str(found.Root.OutputIntents[0].OutputConditionIdentifier) == "CGATS TR 006"
+
+
+def test_two_documents_have_two_ids_and_one_document_has_one(sources: Sources) -> None:
+    packets = [opened(sources, "card", edition).open_metadata() for edition in ("press", "press", "screen")]
+    first, again, other = (packet["xmpMM:DocumentID"] for packet in packets)
+    assert first == again != other
+
+
+def test_a_screen_file_is_meant_for_srgb(sources: Sources) -> None:
+    found = opened(sources, "poster", "screen")
+    (intent,) = found.Root.OutputIntents
+    assert (str(intent.S), str(intent.OutputConditionIdentifier)) == ("/GTS_PDFA1", "sRGB")
+    assert intent.DestOutputProfile.N == 3
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_paper_has_no_bookmarks_and_no_annotations(product: str, sources: Sources) -> None:
+    found = opened(sources, product, "press")
+    assert "/Outlines" not in found.Root
+    assert not any("/Annots" in page.obj for page in found.pages)

@@ -14,6 +14,7 @@ from booklet.draw.codes import number_fonts
 from booklet.draw.imported import write_imported
 from booklet.draw.palette import Palette
 from booklet.draw.stream import PageStream, PlacedForm, draw_form, draw_page, drawing_name
+from booklet.finish import Finished
 from booklet.fontobjects import write_font
 from booklet.geometry import Rect
 from booklet.links import link_annotation, link_target
@@ -21,10 +22,9 @@ from booklet.marks import draw_marks, registration
 from booklet.metadata import Metadata, info_entries, write_intents, xmp_packet
 from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, number
 from booklet.printer import Condition, Printer
-from booklet.sheets import Side, Spot, screen_sides
+from booklet.sheets import Side, Spot
 from booklet.structure import Annotation, Tagged, write_structure
 from booklet.text.fonts import Font
-from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Form, PlacedPage
 
 Art = Drawing | Imported
@@ -51,19 +51,10 @@ class Edition:
 
 
 def assemble(
-    placed: Placed,
-    proof: Form | None,
-    drawings: Mapping[str, Art],
-    edition: Edition,
-    metadata: Metadata,
-    sides: Sequence[Side] = (),
+    finished: Finished, proof: Form | None, drawings: Mapping[str, Art], edition: Edition, metadata: Metadata
 ) -> bytes:
-    """Return the PDF of a product. `proof` is drawn over every page; `drawings` holds the art by name.
-
-    `sides` say where the pages stand; without them each is a page of the file, cut to its trim.
-    """
-    writer = _Writer(placed, proof, drawings, edition, metadata)
-    return writer.file(sides or tuple(screen_sides(placed.pages)))
+    """Return the PDF of a product. `proof` is drawn over every page; `drawings` holds the art by name."""
+    return _Writer(finished, proof, drawings, edition, metadata).file(finished.sides)
 
 
 class _Writer:
@@ -71,14 +62,16 @@ class _Writer:
 
     def __init__(
         self,
-        placed: Placed,
+        finished: Finished,
         proof: Form | None,
         drawings: Mapping[str, Art],
         edition: Edition,
         metadata: Metadata,
     ) -> None:
+        placed = finished.placed
         self.pdf = PdfFile("1.7" if edition.is_screen else "1.6")
         self.placed = placed
+        self.duplex = finished.duplex
         self.edition = edition
         self.metadata = metadata
         self.drawings = drawings
@@ -344,9 +337,14 @@ class _Writer:
         }
 
     def _preferences(self) -> Value:
-        """Return how a viewer opens the file: under its title, and bound on the right if it is read that way (12.2)."""
-        direction: dict[str, Value] = {"Direction": Name("R2L")} if self.metadata.direction == "rtl" else {}
-        return {"DisplayDocTitle": True} | direction
+        """Return how a viewer opens the file and prints it: bound as it is read, paper as large as it is (12.2)."""
+        shown: dict[str, Value] = {"DisplayDocTitle": True}
+        if self.metadata.direction == "rtl":
+            shown["Direction"] = Name("R2L")
+        if self.edition.is_screen:
+            return shown
+        turned: dict[str, Value] = {"Duplex": Name(self.duplex)} if self.duplex else {}
+        return shown | {"PrintScaling": Name("None")} | turned
 
 
 def _box(rect: Rect) -> Value:

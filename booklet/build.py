@@ -11,6 +11,7 @@ from booklet.assemble import Edition, assemble
 from booklet.colophon import make_colophon
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
+from booklet.finish import Finished, at_press, in_office, on_screen
 from booklet.geometry import MM
 from booklet.insert import INTERNATIONAL
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_printer
@@ -23,11 +24,11 @@ from booklet.output import remove_proof, write_whole
 from booklet.printable import printer_findings
 from booklet.printer import Printer
 from booklet.pseudo import pseudo_guide, pseudo_insert
-from booklet.sheets import press_sides, screen_sides
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
+from booklet.text.markup import escape_markup
 from booklet.typeset.branding import coarse_logo
-from booklet.typeset.fit import Placed, fit_product, placed_findings, proof_band
+from booklet.typeset.fit import Placed, fit_product, placed_findings, product_house, proof_band
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.placed import Form
@@ -163,14 +164,27 @@ def place(job: Job, sources: Sources, made: date) -> Document:
 def draw(document: Document, sources: Sources, made: date) -> bytes:
     """Return the PDF of a placed job."""
     job, manuscript = document.job, document.manuscript
-    printer = sources.printer(job.printer) if job.edition == "press" else None
-    condition = printer.condition if printer else sources.screen
-    edition = Edition(job.edition, make_palette(sources.theme, job.edition, job.ink), condition, printer)
+    printer = None if job.edition == "screen" else sources.printer(job.printer)
+    palette = make_palette(sources.theme, job.edition, job.ink)
+    edition = Edition(job.edition, palette, printer.condition if printer else sources.screen, printer)
     titles = tuple(manuscript.topic(page.topic).title for page in document.placed.pages)
     title = titles[0] if job.item else manuscript.title
     metadata = Metadata(title, manuscript.locale.tag, made, titles, manuscript.locale.direction)
-    sides = press_sides(document.placed.pages, printer) if printer else screen_sides(document.placed.pages)
-    return assemble(document.placed, document.proof, sources.art, edition, metadata, tuple(sides))
+    finished = _finished(document, sources, made, edition)
+    return assemble(finished, document.proof, sources.art, edition, metadata)
+
+
+def _finished(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
+    """Return the sides of the sheets that an edition has."""
+    placed, printer = document.placed, edition.printer
+    if printer is None:
+        return on_screen(placed)
+    house = product_house(document.layout, document.manuscript, sources.theme)
+    if printer.sheet:
+        return in_office(placed, printer.sheet, house, edition.palette.blank)
+    name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
+    stamp = f"{name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
+    return at_press(placed, printer, house, escape_markup(stamp))
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:

@@ -8,9 +8,6 @@ from booklet.geometry import Size
 INKS = ("colour", "grey")
 """What a file is printed with: all inks of the theme, or black alone in their tints."""
 
-LEAST_TINT = 0.2
-"""A tint below this is lost in office printers and on photocopiers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -20,6 +17,16 @@ class Ink:
     cmyk: tuple[float, float, float, float]
     srgb: tuple[float, float, float]
     grey: float
+
+
+def luminance(srgb: tuple[float, float, float]) -> float:
+    """Return how light a colour is, from 0 to 1 (WCAG 2.2, relative luminance).
+
+    >>> luminance((1, 1, 1))
+    1.0
+    """
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in srgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @dataclass(frozen=True, slots=True)

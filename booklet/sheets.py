@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from booklet.geometry import Rect, Size
-from booklet.printer import Printer
+from booklet.geometry import Rect, Size, mm
+from booklet.imposition import behind, n_up, saddle
+from booklet.printer import Printer, Sheet
 from booklet.typeset.placed import PlacedPage
 
 
@@ -24,18 +25,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One page of a file: its size, the boxes a printer cuts by, the placed pages on it, forms beside them."""
+    """One page of a file: its size, the boxes a printer cuts by, the placed pages on it, forms beside them.
+
+    `is_shared` tells that the pages are cut at their trim, since others may stand next to them.
+    """
 
     size: Size
     trim: Rect
     bleed: Rect
     spots: tuple[Spot, ...]
     beside: tuple[tuple[str, float, float], ...] = ()
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether several pages may stand on it, each cut at its trim."""
-        return len(self.spots) != 1 or self.spots[0].scale != 1
+    is_shared: bool = False
 
 
 def screen_sides(pages: Sequence[PlacedPage]) -> Iterator[Side]:
@@ -56,3 +56,79 @@ def press_sides(pages: Sequence[PlacedPage], printer: Printer, *, is_rtl: bool =
         box = Rect(slug, slug, left + page.trim.width + right, page.trim.height + 2 * bleed)
         size = Size(box.width + 2 * slug, box.height + 2 * slug)
         yield Side(size, trim, box, (Spot(page.number, trim.x, trim.y),))
+
+
+HOW_TO = mm(4)
+"""The foot of an office sheet, where the line on how to print stands."""
+
+MARK = mm(3)
+"""How far marks stand away from cards."""
+
+
+def office_sides(product: str, pages: Sequence[PlacedPage], sheet: Sheet, *, is_rtl: bool = False) -> list[Side]:
+    """Return the sides of the sheets of a product, front and back in turns, all inside what the printer can print."""
+    return list(OFFICE[product](pages, sheet, is_rtl))
+
+
+def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[Side]:
+    """Yield sides with two pages beside each other, which meet in the fold."""
+    size = Size(sheet.size.height, sheet.size.width)
+    trim = pages[0].trim
+    room = _room(size, sheet)
+    scale = min(room.width / (2 * trim.width), room.height / trim.height, 1)
+    low = room.y + (room.height - trim.height * scale) / 2
+    for front, back in saddle(len(pages), is_rtl=is_rtl):
+        for left, right in (front, back):
+            places = ((left, size.width / 2 - trim.width * scale), (right, size.width / 2))
+            yield _side(size, [Spot(page, x, low, scale) for page, x in places if page is not None])
+
+
+def _poster(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[Side]:
+    """Yield a side for each page, as large as the sheet allows."""
+    room = _room(sheet.size, sheet)
+    for page in pages:
+        scale = min(room.width / page.trim.width, room.height / page.trim.height, 1)
+        width, height = page.trim.width * scale, page.trim.height * scale
+        x, y = room.x + (room.width - width) / 2, room.y + (room.height - height) / 2
+        yield _side(sheet.size, [Spot(page.number, x, y, scale)])
+
+
+def _cards(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[Side]:
+    """Yield a front full of first pages and a back full of second pages, each behind its own."""
+    trim, room = pages[0].trim, _room(sheet.size, sheet)
+    columns, rows = int(room.width // trim.width), int(room.height // trim.height)
+    block = Rect(0, 0, columns * trim.width, rows * trim.height)
+    block = block.moved((sheet.size.width - block.width) / 2, room.y + (room.height - block.height) / 2)
+    for page in pages:
+        places = n_up(columns, rows)
+        if page.number % 2:
+            places = [behind(place, columns) for place in places]
+        spots = [
+            Spot(page.number, block.x + column * trim.width, block.top - (row + 1) * trim.height, is_copy=number > 0)
+            for number, (column, row) in enumerate(places)
+        ]
+        yield _side(sheet.size, spots)
+
+
+OFFICE = {"booklet": _booklet, "poster": _poster, "card": _cards}
+
+
+def _room(size: Size, sheet: Sheet) -> Rect:
+    """Return where pages may stand: inside the margin, above the line on how to print."""
+    margin = sheet.margin
+    return Rect(margin, margin + HOW_TO, size.width - 2 * margin, size.height - 2 * margin - HOW_TO)
+
+
+def _side(size: Size, spots: Sequence[Spot]) -> Side:
+    box = Rect(0, 0, *size)
+    return Side(size, box, box, tuple(spots), is_shared=True)
+
+
+def cut_lines(trim: Size, spots: Sequence[Spot]) -> list[tuple[float, float, float, float]]:
+    """Return lines that show where to cut cards apart, at the edges of the block they form, as (x, y, x, y)."""
+    columns = sorted({round(spot.x + side, 3) for spot in spots for side in (0, trim.width)})
+    rows = sorted({round(spot.y + side, 3) for spot in spots for side in (0, trim.height)})
+    near, far = mm(0.8), MARK
+    lines = [(x, y + a, x, y + b) for x in columns for y, a, b in ((rows[0], -near, -far), (rows[-1], near, far))]
+    lines += [(x + a, y, x + b, y) for y in rows for x, a, b in ((columns[0], -near, -far), (columns[-1], near, far))]
+    return lines

@@ -66,7 +66,9 @@ def test_every_word_of_posters_and_cards_is_read_back(product: str, country: str
 
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_press_and_screen_say_the_same(product: str) -> None:
-    assert page_texts(product, "GB", "press") == page_texts(product, "GB", "screen")
+    """The press has one line more: that in the slug."""
+    press = [text.rpartition("\nguide_")[0] for text in page_texts(product, "GB", "press")]
+    assert press == page_texts(product, "GB", "screen")
 
 
 @pytest.mark.parametrize("country", ["KE", "PH", "TH", "EG", "GB"])

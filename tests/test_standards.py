@@ -16,7 +16,7 @@ from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)
 
-EDITIONS = (("screen", "colour"), ("press", "colour"), ("press", "grey"), ("screen", "grey"))
+EDITIONS = tuple((edition, ink) for ink in ("colour", "grey") for edition in ("screen", "press", "office"))
 
 COUNTRIES = ("001", "KE", "GB", "TH")
 """Without numbers; with a short one, a long one, and several."""

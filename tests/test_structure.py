@@ -14,6 +14,7 @@ import pytest
 from booklet.assemble import Edition, assemble
 from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs
 from booklet.draw.palette import make_palette
+from booklet.finish import on_screen
 from booklet.geometry import Rect, Size
 from booklet.metadata import Metadata
 from booklet.text.compose import set_line
@@ -338,7 +339,7 @@ def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, .
     page = PlacedPage(0, "topic", Size(100, 100), 0, items, elements, varies=True)
     sources = open_sources(None)
     edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
-    data = assemble(Placed((page,), forms), None, {}, edition, Metadata("Title", "en", MADE, ("Title",)))
+    data = assemble(on_screen(Placed((page,), forms)), None, {}, edition, Metadata("Title", "en", MADE, ("Title",)))
     with pikepdf.open(io.BytesIO(data)) as opened:
         (section,) = tree_of(opened).kids
     assert isinstance(section, Node)

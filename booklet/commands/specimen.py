@@ -12,6 +12,7 @@ from booklet.build import open_sources
 from booklet.commands.tell import tell
 from booklet.draw.palette import make_palette
 from booklet.errors import ExitCode, Finding, SourceError, Where
+from booklet.finish import on_screen
 from booklet.locales import find_language
 from booklet.metadata import Metadata
 from booklet.output import check_folder, write_whole
@@ -78,7 +79,7 @@ def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: da
     title = plain_text(specimen.title or specimen.paragraphs[0])
     bookmarks = tuple(f"{title} {page.number + 1}" for page in placed.pages)
     metadata = Metadata(title, specimen.locale.tag, made, bookmarks, specimen.locale.direction)
-    return assemble(placed, None, sources.art, edition, metadata)
+    return assemble(on_screen(placed), None, sources.art, edition, metadata)
 
 
 def _entry(path: Path, specimen: Specimen, placed: Placed) -> dict[str, object]:

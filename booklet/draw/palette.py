@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from booklet.layout import LEAST_TINT, Ink, Theme
+from booklet.layout import Ink, Theme, luminance
 from booklet.pdfobjects import number
 
 
@@ -24,6 +24,11 @@ class Palette:
     strokes: Mapping[str, str]
     overprints: bool
 
+    @property
+    def blank(self) -> frozenset[str]:
+        """The inks that leave the paper as it is."""
+        return frozenset(name for name, operator in self.fills.items() if operator == self.fills["white"])
+
 
 def _cmyk(ink: Ink) -> str:
     return " ".join(map(number, ink.cmyk)) + " k"
@@ -35,7 +40,7 @@ def _srgb(ink: Ink) -> str:
 
 def _office(ink: Ink) -> str:
     """Return an ink for an office printer: one too light for it is the paper's white."""
-    return _srgb(ink) if max(ink.cmyk) >= LEAST_TINT else "1 1 1 rg"
+    return _srgb(ink) if luminance(ink.srgb) <= LIGHTEST else "1 1 1 rg"
 
 
 def _black(ink: Ink) -> str:
@@ -45,6 +50,9 @@ def _black(ink: Ink) -> str:
 def _grey(ink: Ink) -> str:
     return f"{number(1 - ink.grey)} g"
 
+
+LIGHTEST = 0.85
+"""Luminance of what toner still shows: a tenth of black."""
 
 EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
     "press": {"colour": _cmyk, "grey": _black},

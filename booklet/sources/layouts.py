@@ -8,7 +8,6 @@ from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
 from booklet.guide import BANDS
 from booklet.layout import (
-    LEAST_TINT,
     BandStyle,
     Fonts,
     Ground,
@@ -33,6 +32,9 @@ PICTURES = ("crowd", "witness", "phone", "path")
 
 MASTERS = {"poster": "poster", "card-front": "card", "card-back": "card"}
 """The product of a master; the others are the booklet's."""
+
+LEAST_TINT = 0.2
+"""A tint of black below this is lost in office printers and on photocopiers."""
 
 
 def read_theme(path: Path, name: str, fonts: Fonts, findings: list[Finding]) -> Theme:

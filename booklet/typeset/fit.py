@@ -38,7 +38,7 @@ def fit_product(
     layout: Layout, manuscript: Manuscript, theme: Theme, colophon: Colophon, bleed: float, item: str = ""
 ) -> Placed:
     """Return the placed pages of a layout; `item` names the poster or card that stands where a plan has no topic."""
-    house = _house(layout, manuscript, theme)
+    house = product_house(layout, manuscript, theme)
     pages = []
     for number, plan in enumerate(layout.pages):
         topic = manuscript.topic(plan.place or item)
@@ -56,7 +56,7 @@ def _dressed(house: House, section: Section, ink: str, look: Look | None) -> Hou
     return replace(house, section=Section(look.item, look.ground, -1), sizes=(*sizes, *house.sizes))
 
 
-def _house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House:
+def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House:
     """Return the house style of a product before anything gives way."""
     setting = Setting(manuscript.locale.direction, manuscript.locale.script, manuscript.locale.tag)
     section = theme.sections[layout.pages[0].section]
@@ -153,7 +153,7 @@ def danger_form(block: Block, measure: float, house: House) -> Component:
 
 def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme) -> Form:
     """Return the band that marks a proof, inside the trim at the head of a page."""
-    house = _house(layout, manuscript, theme)
+    house = product_house(layout, manuscript, theme)
     words = manuscript.labels["proof.pseudo" if manuscript.locale.is_pseudo else "proof"]
     sheet = Sheet("proof", house.setting)
     measure = layout.trim.width - mm(4)

@@ -17,6 +17,7 @@ from booklet.build import Wanted, check, draw, plan_jobs
 from booklet.draw.codes import number_fonts
 from booklet.draw.palette import make_palette
 from booklet.draw.stream import Link, PageStream, PlacedForm, draw_form, draw_page, path_operators
+from booklet.finish import on_screen
 from booklet.geometry import Path, Rect, Size
 from booklet.metadata import Metadata
 from booklet.sources.load import Sources
@@ -86,7 +87,9 @@ def pdf_of(
 ) -> bytes:
     """Return a file of one page, cut to its trim."""
     look = Edition(edition, make_palette(sources.theme, edition), sources.screen, None)
-    return assemble(Placed((placed,), forms), proof, drawings or {}, look, Metadata("Title", "en", MADE, ("Title",)))
+    return assemble(
+        on_screen(Placed((placed,), forms)), proof, drawings or {}, look, Metadata("Title", "en", MADE, ("Title",))
+    )
 
 
 # Reading a file as a press does

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from booklet.geometry import Rect, mm
-from booklet.layout import Ink
+from booklet.layout import Ink, luminance
 from booklet.manuscript import Block
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
@@ -101,13 +101,8 @@ def grounds(component: Component, page: str = "white") -> list[tuple[TextAt, str
 
 def contrast(first: Ink, second: Ink) -> float:
     """Return the contrast of two inks on the screen (WCAG 2.2, relative luminance)."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    light, dark = sorted((luminance(first.srgb), luminance(second.srgb)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(ink: Ink) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in ink.srgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("name", BLOCKS)

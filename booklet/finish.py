@@ -1,0 +1,81 @@
+"""Finishing: what an edition makes of placed pages: the sides of its sheets, and what stands beside the pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from booklet.geometry import mm
+from booklet.printer import Printer, Sheet
+from booklet.sheets import HOW_TO, Side, cut_lines, office_sides, press_sides, screen_sides
+from booklet.typeset.beside import cut_marks, how_to_line, slug_line
+from booklet.typeset.fit import Placed
+from booklet.typeset.house import House
+from booklet.typeset.placed import Form
+from booklet.typeset.spare import spare_form, spare_page
+
+SLUG_FOOT = mm(0.6)
+"""How far the line for the printer stands from the edge of the medium."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Pages as an edition has them, the sides they stand on, and how a printer should turn the sheets."""
+
+    placed: Placed
+    sides: tuple[Side, ...]
+    duplex: str = ""
+
+
+def on_screen(placed: Placed) -> Finished:
+    """Return the pages one by one, cut to the trim."""
+    return Finished(placed, tuple(screen_sides(placed.pages)))
+
+
+def at_press(placed: Placed, printer: Printer, house: House, stamp: str) -> Finished:
+    """Return the pages one by one, with bleed and slug; `stamp` is what the line in the slug says of the file."""
+    is_rtl = house.setting.direction == "rtl"
+    sides = list(press_sides(placed.pages, printer, is_rtl=is_rtl))
+    if "slug-line" not in printer.marks:
+        return Finished(placed, tuple(sides))
+    lines = []
+    for number, side in enumerate(sides):
+        words = f"{stamp} · {number + 1}/{len(sides)}"
+        line = slug_line(f"slug-{number}", words, side.trim.width, house)
+        lines.append(line)
+        sides[number] = replace(side, beside=((line.name, side.trim.x, SLUG_FOOT + line.component.height),))
+    return Finished(_with(placed, lines), tuple(sides))
+
+
+def in_office(placed: Placed, sheet: Sheet, house: House, blank: frozenset[str]) -> Finished:
+    """Return sheets for an office printer, with a line on how to print; `blank` are inks that print as nothing."""
+    pages = tuple(spare_page(page, house.theme, blank) for page in placed.pages)
+    forms = tuple(spare_form(form, house.theme, blank) for form in placed.forms)
+    sides = office_sides(house.product, pages, sheet, is_rtl=house.setting.direction == "rtl")
+    beside: list[Form] = []
+    if house.product == "card":
+        lines = cut_lines(pages[0].trim, sides[0].spots)
+        beside.append(cut_marks("cut-marks", lines, sides[0].size, house))
+    finished = []
+    for number, side in enumerate(sides):
+        line = _how_to(number, sides, sheet, house)
+        if line not in beside:
+            beside.append(line)
+        around = [(form.name, 0.0, side.size.height) for form in beside if form.name == "cut-marks"]
+        around.append((line.name, sheet.margin, sheet.margin + HOW_TO - mm(0.5)))
+        finished.append(replace(side, beside=tuple(around)))
+    return Finished(_with(Placed(pages, forms), beside), tuple(finished), DUPLEX.get(house.product, ""))
+
+
+DUPLEX = {"booklet": "DuplexFlipShortEdge", "card": "DuplexFlipLongEdge"}
+"""How sheets are turned that have a back."""
+
+
+def _how_to(number: int, sides: Sequence[Side], sheet: Sheet, house: House) -> Form:
+    """Return the line on how to print a side: which sheet it is, and of how many."""
+    a_sheet = 2 if house.product in DUPLEX else 1
+    words = house.labels[f"print.{house.product}"].replace("{sheets}", str(-(-len(sides) // a_sheet)))
+    words = words.replace("{sheet}", str(number // a_sheet + 1))
+    return how_to_line(f"how-to-{number // a_sheet}", words, sides[0].size.width - 2 * sheet.margin, house)
+
+
+def _with(placed: Placed, forms: Iterable[Form]) -> Placed:
+    return Placed(placed.pages, (*placed.forms, *forms))

@@ -1,0 +1,51 @@
+"""What stands beside pages: lines for those who print, and marks where to cut."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from booklet.geometry import Size
+from booklet.text.itemise import TextStyle
+from booklet.typeset import shapes
+from booklet.typeset.house import House
+from booklet.typeset.placed import Form
+from booklet.typeset.sheet import Sheet
+
+SLUG_SIZE = 5.0
+
+HOW_TO_SIZES = (7.5, 7.0, 6.5, 6.0)
+"""Sizes of the line on how to print, in points; a long line is set smaller."""
+
+CUT_WEIGHT = 0.5
+
+
+def slug_line(name: str, words: str, width: float, house: House) -> Form:
+    """Return a line that tells a printer what a page is; it stands in the slug."""
+    return _line(name, words, width, house, (SLUG_SIZE,))
+
+
+def how_to_line(name: str, words: str, width: float, house: House) -> Form:
+    """Return a line that tells whoever prints a sheet how to."""
+    return _line(name, words, width, house, HOW_TO_SIZES)
+
+
+def _line(name: str, words: str, width: float, house: House, sizes: tuple[float, ...]) -> Form:
+    """Set a line in the largest size in which it fits; it is cut off by nobody, since the sheet is wider."""
+    for size in sizes:
+        sheet = Sheet(name, house.setting)
+        style = _small(house, size)
+        sheet.line(words, style, 0, 0, width)
+        if not sheet.oversets:
+            break
+    return Form(name, sheet.done(width, style.leading))
+
+
+def _small(house: House, size: float) -> TextStyle:
+    return replace(house.style("proof", "black"), size=size, leading=size * 1.2)
+
+
+def cut_marks(name: str, lines: Iterable[tuple[float, float, float, float]], size: Size, house: House) -> Form:
+    """Return lines where to cut, given in the coordinates of a sheet of a size."""
+    sheet = Sheet(name, house.setting)
+    for x, y, to_x, to_y in lines:
+        sheet.stroke(shapes.line(x, y - size.height, to_x, to_y - size.height), "black", CUT_WEIGHT)
+    return Form(name, sheet.done(size.width, size.height))

@@ -1,0 +1,156 @@
+"""Sparing ink: large areas become outlines, and what stood light upon them becomes dark; nothing moves.
+
+A page for an office printer keeps its words, its drawings and its small areas. An area that was seen and prints as
+nothing, because it is large or its ink too light, is seen by its outline.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from booklet.geometry import Rect, mm
+from booklet.layout import Ground, Theme, luminance
+from booklet.text.compose import Line
+from booklet.typeset.placed import (
+    ArtAt,
+    Clipped,
+    FigureAt,
+    Fill,
+    Form,
+    Group,
+    Item,
+    PlacedPage,
+    Stroke,
+    TextAt,
+)
+
+LARGE = mm(50) ** 2
+"""An area from which on ink is spared (square points)."""
+
+OUTLINE = 0.8
+"""Weight of an outline, in points: a laser printer draws it whole."""
+
+PAPER = "white"
+
+
+class _Area(NamedTuple):
+    """An area of a page: its box, its ink, and the ink it has now."""
+
+    box: Rect
+    ink: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """What inks are on paper: those that print as nothing, those too light for words, what may stand on a ground."""
+
+    blank: frozenset[str]
+    pale: frozenset[str]
+    grounds: Mapping[str, Ground]
+
+    def on_paper(self, ink: str, ground: str) -> str:
+        """Return an ink for words and drawings that stood on a ground and now stand on paper."""
+        was, paper = self.grounds.get(ground), self.grounds[PAPER]
+        if was is None or ink not in self.pale:
+            return ink
+        return paper.title if ink == was.title != was.text else paper.text
+
+
+def _inks(theme: Theme, blank: frozenset[str]) -> _Inks:
+    """Return the inks of a theme; words in a pale one are told from paper by less than 3 : 1 (WCAG 2.2, 1.4.3)."""
+    pale = {name for name, ink in theme.inks.items() if 1.05 / (luminance(ink.srgb) + 0.05) < 3}
+    return _Inks(blank, blank | pale, theme.grounds)
+
+
+def spare_page(page: PlacedPage, theme: Theme, blank: frozenset[str]) -> PlacedPage:
+    """Return a page that spares ink; `blank` are the inks that print as nothing."""
+    sparer = _Sparer(_inks(theme, blank), Rect(0, 0, *page.trim))
+    return replace(page, items=sparer.items(page.items, 0, 0))
+
+
+def spare_form(form: Form, theme: Theme, blank: frozenset[str]) -> Form:
+    """Return a form that spares ink."""
+    component = form.component
+    around = Rect(0, -component.height, component.width, component.height).grown(100)
+    items = _Sparer(_inks(theme, blank), around).items(component.items, 0, 0)
+    return Form(form.name, replace(component, items=items))
+
+
+class _Sparer:
+    """Walks a page in painting order and remembers the areas that lie below."""
+
+    def __init__(self, inks: _Inks, page: Rect) -> None:
+        self.inks = inks
+        self.page = page
+        self.areas: list[_Area] = []
+
+    def items(self, items: tuple[Item, ...], dx: float, dy: float) -> tuple[Item, ...]:
+        """Return items that spare ink; (dx, dy) is where their origin is on the page."""
+        return tuple(found for item in items for found in self._item(item, dx, dy))
+
+    def _item(self, item: Item, dx: float, dy: float) -> tuple[Item, ...]:
+        if isinstance(item, Group):
+            return (Group(item.dx, item.dy, item.first, self.items(item.items, dx + item.dx, dy + item.dy)),)
+        if isinstance(item, Clipped):
+            return (Clipped(item.path, self.items(item.items, dx, dy)),)
+        if isinstance(item, FigureAt):
+            return (item,)
+        if isinstance(item, Fill):
+            return self._fill(item, dx, dy)
+        if isinstance(item, TextAt):
+            return (self._text(item, dx, dy),)
+        if isinstance(item, ArtAt):
+            box = item.box.moved(dx, dy)
+            return (replace(item, ink=self._dark(item.ink, box.x + box.width / 2, box.y + box.height / 2)),)
+        return (item,)
+
+    def _fill(self, item: Fill, dx: float, dy: float) -> tuple[Item, ...]:
+        box = item.path.bounds.moved(dx, dy)
+        below = self._below(box.x + box.width / 2, box.y + box.height / 2)
+        is_spared = item.ink not in self.inks.blank and _shared(box, self.page) >= LARGE
+        now = PAPER if is_spared or item.ink in self.inks.blank else item.ink
+        if now == PAPER and below.ink == item.ink and below.now == PAPER:
+            return ()
+        self.areas.append(_Area(box, item.ink, now))
+        if now != PAPER:
+            return (item,)
+        if below.now != PAPER:
+            return (replace(item, ink=PAPER),)
+        if _holds(box, self.page):
+            return ()
+        return (replace(item, ink=PAPER), Stroke(item.path, self.inks.grounds[PAPER].title, OUTLINE))
+
+    def _text(self, item: TextAt, dx: float, dy: float) -> TextAt:
+        line = item.line
+        if not line.runs:
+            return item
+        x, y = item.x + dx + line.runs[0].x, item.y + dy
+        runs = tuple(replace(run, ink=self._dark(run.ink, x, y + run.size / 3)) for run in line.runs)
+        return replace(item, line=Line(runs, line.width))
+
+    def _dark(self, ink: str, x: float, y: float) -> str:
+        """Return the ink of what stands at a point."""
+        area = self._below(x, y)
+        return self.inks.on_paper(ink, area.ink) if area.now == PAPER != area.ink else ink
+
+    def _below(self, x: float, y: float) -> _Area:
+        """Return the area that is on top at a point; where there is none, it is paper."""
+        found = (area for area in reversed(self.areas) if _contains(area.box, x, y))
+        return next(found, _Area(self.page, PAPER, PAPER))
+
+
+def _contains(box: Rect, x: float, y: float) -> bool:
+    return box.x <= x <= box.right and box.y <= y <= box.top
+
+
+def _holds(box: Rect, page: Rect) -> bool:
+    """Whether a box covers a page."""
+    return box.x <= page.x and box.y <= page.y and box.right >= page.right and box.top >= page.top
+
+
+def _shared(box: Rect, page: Rect) -> float:
+    """Return the size of the part of a page that a box covers."""
+    width = min(box.right, page.right) - max(box.x, page.x)
+    height = min(box.top, page.top) - max(box.y, page.y)
+    return max(0.0, width) * max(0.0, height)

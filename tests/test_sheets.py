@@ -1,0 +1,147 @@
+"""Sides of sheets: boxes that nest, pages inside what can be printed, backs that meet their fronts."""
+
+from dataclasses import replace
+
+import pytest
+
+from booklet.geometry import Rect, Size, mm
+from booklet.printer import Printer, Sheet
+from booklet.sheets import HOW_TO, Side, cut_lines, office_sides, press_sides, screen_sides
+from booklet.sources.load import Sources
+from booklet.typeset.placed import PlacedPage
+
+A4 = Sheet(Size(mm(210), mm(297)), mm(5))
+LETTER = Sheet(Size(mm(215.9), mm(279.4)), mm(6.35))
+TRIMS = {"booklet": Size(mm(148), mm(210)), "poster": Size(mm(297), mm(420)), "card": Size(mm(85), mm(55))}
+COUNTS = {"booklet": 28, "poster": 1, "card": 2}
+every_sheet = pytest.mark.parametrize("sheet", [A4, LETTER], ids=["a4", "letter"])
+every_product = pytest.mark.parametrize("product", COUNTS)
+
+
+def pages(product: str, count: int = 0, bleed: float = mm(3)) -> list[PlacedPage]:
+    return [
+        PlacedPage(number, "topic", TRIMS[product], bleed, (), (), varies=False)
+        for number in range(count or COUNTS[product])
+    ]
+
+
+def boxes(side: Side, product: str) -> list[Rect]:
+    trim = TRIMS[product]
+    return [Rect(spot.x, spot.y, trim.width * spot.scale, trim.height * spot.scale) for spot in side.spots]
+
+
+def test_a_screen_shows_each_page_cut_to_its_trim() -> None:
+    sides = list(screen_sides(pages("booklet")))
+    assert [side.spots[0].page for side in sides] == list(range(28))
+    assert all(side.size == TRIMS["booklet"] == (side.trim.width, side.trim.height) for side in sides)
+
+
+@pytest.mark.parametrize("name", ["offset-coated", "us-coated", "lulu", "gelato"])
+def test_a_press_has_bleed_on_four_sides_and_slug_around_it(name: str, sources: Sources) -> None:
+    printer = sources.printer(name)
+    for side in press_sides(pages("booklet", bleed=printer.bleed), printer):
+        assert side.bleed == pytest.approx(side.trim.grown(printer.bleed))
+        assert (0, 0, *side.size) == pytest.approx(side.bleed.grown(printer.slug))
+        assert (side.spots[0].x, side.spots[0].y) == (side.trim.x, side.trim.y)
+
+
+@pytest.fixture(scope="module")
+def kdp(sources: Sources) -> Printer:
+    return sources.printer("kdp")
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_a_page_without_bleed_at_the_spine_has_it_on_three_sides(kdp: Printer, is_rtl: bool) -> None:
+    """KDP: width + 0.125 in, height + 0.25 in; the spine is left of a recto, right of it in a book from the right."""
+    for side in press_sides(pages("booklet", bleed=kdp.bleed), kdp, is_rtl=is_rtl):
+        assert side.size == pytest.approx((mm(148 + 3.175), mm(210 + 6.35)))
+        is_recto = side.spots[0].page % 2 == 0
+        assert side.trim.x == pytest.approx(0 if is_recto != is_rtl else mm(3.175))
+
+
+@every_sheet
+@every_product
+def test_all_stands_inside_what_an_office_printer_prints(product: str, sheet: Sheet) -> None:
+    for side in office_sides(product, pages(product), sheet):
+        width, height = side.size
+        for box in boxes(side, product):
+            assert box.x >= sheet.margin - 0.01 and box.right <= width - sheet.margin + 0.01
+            assert box.y >= sheet.margin + HOW_TO - 0.01 and box.top <= height - sheet.margin + 0.01
+
+
+@every_sheet
+@every_product
+def test_no_page_lies_on_another(product: str, sheet: Sheet) -> None:
+    for side in office_sides(product, pages(product), sheet):
+        found = boxes(side, product)
+        for number, box in enumerate(found):
+            for other in found[:number]:
+                wide = min(box.right, other.right) - max(box.x, other.x)
+                high = min(box.top, other.top) - max(box.y, other.y)
+                assert wide < 0.01 or high < 0.01
+
+
+@every_sheet
+@pytest.mark.parametrize("count", [28, 6, 4])
+def test_a_booklet_folds_in_the_middle_of_its_sheets_and_blanks_stay_blank(sheet: Sheet, count: int) -> None:
+    sides = office_sides("booklet", pages("booklet", count), sheet)
+    assert sorted(spot.page for side in sides for spot in side.spots) == list(range(count))
+    assert len(sides) == 2 * -(-count // 4)
+    for side in sides:
+        assert side.size == (sheet.size.height, sheet.size.width)
+        for box in boxes(side, "booklet"):
+            assert side.size.width / 2 == pytest.approx(box.x) or side.size.width / 2 == pytest.approx(box.right)
+
+
+def test_a_booklet_read_from_right_to_left_opens_from_the_right() -> None:
+    (front, *_), (mirrored, *_) = (office_sides("booklet", pages("booklet"), A4, is_rtl=rtl) for rtl in (False, True))
+    assert [spot.page for spot in front.spots] == [27, 0]
+    assert [spot.page for spot in mirrored.spots] == [0, 27]
+
+
+def test_pages_on_a4_are_hardly_smaller_and_a_poster_is_as_large_as_the_sheet_allows() -> None:
+    (side, *_) = office_sides("booklet", pages("booklet"), A4)
+    assert 0.93 < side.spots[0].scale < 0.95
+    (poster,) = office_sides("poster", pages("poster"), A4)
+    assert 0.66 < poster.spots[0].scale < 0.68
+
+
+@pytest.mark.parametrize(("sheet", "up"), [(A4, 10), (LETTER, 8)], ids=["a4", "letter"])
+def test_cards_fill_the_sheet_and_are_read_once(sheet: Sheet, up: int) -> None:
+    front, back = office_sides("card", pages("card"), sheet)
+    for number, side in enumerate((front, back)):
+        assert [spot.page for spot in side.spots] == [number] * up
+        assert [spot.is_copy for spot in side.spots] == [False] + [True] * (up - 1)
+        assert {spot.scale for spot in side.spots} == {1}
+
+
+@every_sheet
+def test_a_back_meets_its_front_when_the_sheet_is_turned_on_its_long_edge(sheet: Sheet) -> None:
+    front, back = office_sides("card", pages("card"), sheet)
+    turned = [box._replace(x=sheet.size.width - box.right) for box in boxes(back, "card")]
+    for box, other in zip(boxes(front, "card"), turned, strict=True):
+        assert box == pytest.approx(other)
+
+
+@every_sheet
+def test_cut_lines_end_at_every_edge_outside_the_cards_and_on_the_paper_that_prints(sheet: Sheet) -> None:
+    front, _ = office_sides("card", pages("card"), sheet)
+    found = boxes(front, "card")
+    lines = cut_lines(TRIMS["card"], front.spots)
+    columns = {round(edge, 1) for box in found for edge in (box.x, box.right)}
+    rows = {round(edge, 1) for box in found for edge in (box.y, box.top)}
+    assert {round(x, 1) for x, _, to_x, _ in lines if x == to_x} == columns
+    assert {round(y, 1) for _, y, _, to_y in lines if y == to_y} == rows
+    for x, y, to_x, to_y in lines:
+        for box in found:
+            outside_x = max(x, to_x) <= box.x + 0.01 or min(x, to_x) >= box.right - 0.01
+            assert outside_x or max(y, to_y) < box.y or min(y, to_y) > box.top
+        assert min(x, to_x) >= sheet.margin and min(y, to_y) >= sheet.margin
+        assert max(x, to_x) <= sheet.size.width - sheet.margin and max(y, to_y) <= sheet.size.height - sheet.margin
+
+
+def test_a_small_poster_is_not_made_larger() -> None:
+    (page,) = pages("poster")
+    small = replace(page, trim=Size(mm(100), mm(140)))
+    (side,) = office_sides("poster", [small], A4)
+    assert side.spots[0].scale == 1 and side.is_shared

@@ -193,7 +193,8 @@ class _Writer:
             annotations += [item.ref for item in found.annotations]
             annotations += [item.ref for form in found.forms.values() for item in form.annotations]
             entries["StructParents"] = found.key
-            before = f"q 1 0 0 1 {number(spot.x)} {number(spot.y)} cm"
+            clip = " ".join(map(number, side.bleed))
+            before = f"q {clip} re W n 1 0 0 1 {number(spot.x)} {number(spot.y)} cm"
             content = self.pdf.add_stream(stream.content, {"Filter": Name("FlateDecode")})
             parts += [self._loose(before), content, self._loose(f"{self._proof_over(page, resources)} Q")]
         self._finish_side(side, entries, resources, parts, annotations, ref)

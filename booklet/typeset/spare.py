@@ -24,8 +24,8 @@ from booklet.typeset.placed import (
     TextAt,
 )
 
-LARGE = mm(50) ** 2
-"""An area from which on ink is spared (square points)."""
+LARGE = mm(30) ** 2
+"""Ink is spared from so much of it in one area: its size times its tint of black (square points)."""
 
 OUTLINE = 0.8
 """Weight of an outline, in points: a laser printer draws it whole."""
@@ -43,8 +43,9 @@ class _Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Inks:
-    """What inks are on paper: those that print as nothing, those too light for words, what may stand on a ground."""
+    """What inks are on paper: how dark, which print as nothing, which are too light for words; what stands on what."""
 
+    tints: Mapping[str, float]
     blank: frozenset[str]
     pale: frozenset[str]
     grounds: Mapping[str, Ground]
@@ -60,7 +61,7 @@ class _Inks:
 def _inks(theme: Theme, blank: frozenset[str]) -> _Inks:
     """Return the inks of a theme; words in a pale one are told from paper by less than 3 : 1 (WCAG 2.2, 1.4.3)."""
     pale = {name for name, ink in theme.inks.items() if 1.05 / (luminance(ink.srgb) + 0.05) < 3}
-    return _Inks(blank, blank | pale, theme.grounds)
+    return _Inks({name: ink.grey for name, ink in theme.inks.items()}, blank, blank | pale, theme.grounds)
 
 
 def spare_page(page: PlacedPage, theme: Theme, blank: frozenset[str]) -> PlacedPage:
@@ -108,7 +109,7 @@ class _Sparer:
     def _fill(self, item: Fill, dx: float, dy: float) -> tuple[Item, ...]:
         box = item.path.bounds.moved(dx, dy)
         below = self._below(box.x + box.width / 2, box.y + box.height / 2)
-        is_spared = item.ink not in self.inks.blank and _shared(box, self.page) >= LARGE
+        is_spared = _shared(box, self.page) * self.inks.tints[item.ink] >= LARGE
         now = PAPER if is_spared or item.ink in self.inks.blank else item.ink
         if now == PAPER and below.ink == item.ink and below.now == PAPER:
             return ()

@@ -81,6 +81,12 @@ def test_what_stands_on_a_small_dark_area_stays_light(sources: Sources) -> None:
     assert spared(sources, *items) == items
 
 
+def test_how_dark_an_ink_is_decides_how_large_it_may_be(sources: Sources) -> None:
+    for ink, is_spared in (("night", True), ("coral", False), ("sun", False)):
+        item = area(20, 20, 50, 20, ink)
+        assert (spared(sources, item) != (item,)) is is_spared
+
+
 def test_a_drawing_on_a_spared_ground_is_dark(sources: Sources) -> None:
     found = spared(sources, area(-3, -3, 154, 216, "night"), ArtAt("sun", Rect(mm(20), mm(22), 9, 9), "sun"))
     assert [item.ink for item in found if isinstance(item, ArtAt)] == ["night"]
@@ -105,8 +111,8 @@ def test_a_white_tile_on_an_area_that_stays_needs_no_outline(sources: Sources) -
 
 
 def test_only_the_part_on_the_page_counts(sources: Sources) -> None:
-    strip = area(100, 10, 1000, 12, "sun")
-    assert mm(1000) * mm(12) > LARGE
+    strip = area(100, 10, 1000, 12, "night")
+    assert mm(1000) * mm(12) > LARGE > mm(48) * mm(12)
     assert spared(sources, strip) == (strip,)
 
 
@@ -166,7 +172,7 @@ def test_every_word_of_our_pages_can_be_read_and_no_large_area_is_left(
                 if isinstance(found[0], Rect):
                     box, name = found[0], str(found[1])
                     areas.append((box, name))
-                    assert name in blank or box.width * box.height < 1.6 * LARGE
+                    assert name in blank or box.width * box.height * theme.inks[name].grey < 1.6 * LARGE
                     continue
                 item, x, y = found
                 ground = next(

@@ -1,5 +1,7 @@
 """Marks around a page, on every plate and outside the bleed: where to cut, and whether the plates meet."""
 
+from functools import lru_cache
+
 from booklet.geometry import Rect
 from booklet.pdfobjects import Name, PdfFile, Value, number
 from booklet.printer import Printer
@@ -16,6 +18,7 @@ def registration(pdf: PdfFile) -> Value:
     return [Name("Separation"), Name("All"), Name("DeviceCMYK"), pdf.add(tint)]
 
 
+@lru_cache(maxsize=64)
 def draw_marks(trim: Rect, printer: Printer) -> str:
     """Return the operators of the marks that a printer wants around a trim; they use the colour space /registration."""
     paths = []

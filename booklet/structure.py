@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from booklet.draw.stream import PageStream
 from booklet.geometry import Rect
-from booklet.pdfobjects import Name, PdfFile, Ref, Value
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, serialise
 from booklet.typeset.placed import Element
 
 ROLE_MAP: dict[str, Value] = {"Box": Name("Sect")}
@@ -140,31 +140,26 @@ class _Branch:
 
 
 def _write(pdf: PdfFile, node: _Node, parent: Ref) -> None:
-    kids: list[Value] = []
+    """Write a node and all below it; there are a thousand in a booklet, so they are put together by hand."""
+    kids = []
     for kid in node.kids:
         if isinstance(kid, _Node):
             _write(pdf, kid, node.ref)
-            kids.append(kid.ref)
+            kids.append(f"{kid.ref} 0 R")
         elif isinstance(kid, Annotation):
-            kids.append({"Type": Name("OBJR"), "Obj": kid.ref, "Pg": node.page})
+            kids.append(f"<</Type/OBJR/Obj {kid.ref} 0 R/Pg {node.page} 0 R>>")
         elif kid.content.form is None:
-            kids.append(kid.identifier)
+            kids.append(str(kid.identifier))
         else:
-            place: Value = {"Type": Name("MCR"), "Pg": node.page, "Stm": kid.content.form, "MCID": kid.identifier}
-            kids.append(place)
-    entry: dict[str, Value] = {
-        "Type": Name("StructElem"),
-        "S": Name(node.element.role),
-        "P": parent,
-        "Pg": node.page,
-        "K": kids,
-    }
+            kids.append(f"<</Type/MCR/Pg {node.page} 0 R/Stm {kid.content.form} 0 R/MCID {kid.identifier}>>")
+    place = f"/P {parent} 0 R/Pg {node.page} 0 R/K[{' '.join(kids)}]"
+    entry = f"<</Type/StructElem/S/{node.element.role}{place}".encode()
     if node.element.alt:
-        entry["Alt"] = node.element.alt
+        entry += b"/Alt" + serialise(node.element.alt)
     attributes = _attributes(node)
     if attributes:
-        entry["A"] = attributes
-    pdf.write(node.ref, entry)
+        entry += b"/A" + serialise(attributes)
+    pdf.write(node.ref, Raw(entry + b">>"))
 
 
 def _attributes(node: _Node) -> dict[str, Value]:

@@ -6,6 +6,7 @@ nothing, because it is large or its ink too light, is seen by its outline.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from booklet.geometry import Rect, mm
@@ -64,12 +65,14 @@ def _inks(theme: Theme, blank: frozenset[str]) -> _Inks:
     return _Inks({name: ink.grey for name, ink in theme.inks.items()}, blank, blank | pale, theme.grounds)
 
 
+@lru_cache(maxsize=1024)
 def spare_page(page: PlacedPage, theme: Theme, blank: frozenset[str]) -> PlacedPage:
     """Return a page that spares ink; `blank` are the inks that print as nothing."""
     sparer = _Sparer(_inks(theme, blank), Rect(0, 0, *page.trim))
     return replace(page, items=sparer.items(page.items, 0, 0))
 
 
+@lru_cache(maxsize=256)
 def spare_form(form: Form, theme: Theme, blank: frozenset[str]) -> Form:
     """Return a form that spares ink."""
     component = form.component

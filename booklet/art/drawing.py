@@ -1,6 +1,6 @@
 """Drawings as values: paths in named inks, y upwards, with nothing left to resolve."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from booklet.geometry import Path, Rect
 
@@ -29,10 +29,17 @@ class Shape:
 class Drawing:
     """Shapes from back to front, on a page of `width` by `height` whose origin is its bottom left corner.
 
-    `clip` is None when nothing reaches outside the page.
+    `clip` is None when nothing reaches outside the page. It keeps its hash: it is looked up in every file.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     clip: Rect | None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.width, self.height, self.shapes, self.clip)))
+
+    def __hash__(self) -> int:
+        return self._hash

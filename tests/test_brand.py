@@ -160,7 +160,7 @@ def item_pages(brand: Brand, sources: Sources, item: str, country: str = "001", 
     asked = Asked(find_locale("en"), band, layout.product, {})
     words = localise(sources.guide, sources.insert(country), sources.world, asked)[0]
     found = make_colophon(words, "draft", sources.insert(country), MADE, brand=brand)
-    return fit_product(layout, words, sources.theme, found, sources.printer("generic").bleed, item)
+    return fit_product(layout, words, sources.theme, found, sources.printer("offset-coated").bleed, item)
 
 
 def said(placed_: Placed) -> str:

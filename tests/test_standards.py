@@ -4,11 +4,14 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from itertools import cycle
+from itertools import product as product_pairs
 from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from programs import needs_validator
+from projects import lay
 from validator import validate
 
 from booklet.build import Wanted, check, draw, open_sources, plan_jobs
@@ -77,6 +80,34 @@ def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, 
     assert len(reports) == 2 * len(paths) > 2 * (len(jobs) + 30)
     assert [(report.file.name, report.flavour, *report.failures) for report in reports if report.failures] == []
     assert min(report.checks for report in reports) > 500
+
+
+@needs_validator()
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_a_partners_logo_keeps_the_standards_and_has_the_colours_of_its_edition(kind: str, tmp_path: Path) -> None:
+    logo = io.BytesIO()
+    Image.radial_gradient("L").resize((600, 200)).convert("RGB").point([*range(256), *range(256), *[90] * 256]).save(
+        logo, "png"
+    )
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 0L9 9Z" fill="#2468AC"/></svg>'
+    art = {"layouts/art/logo.png": logo.getvalue()} if kind == "png" else {"layouts/art/logo.svg": square}
+    partner = open_sources(lay(tmp_path / "project", {"brand.yaml": "name: Save the Example\n", **art}))
+    jobs = [
+        plan_jobs(Wanted((product,), editions=(edition,), inks=(ink,)), partner)[-1]
+        for product, (edition, ink) in product_pairs(PRODUCTS, EDITIONS)
+    ]
+    reports = validate(written(jobs, partner, tmp_path))
+    assert [(report.file.name, report.flavour, *report.failures) for report in reports if report.failures] == []
+    for document in check([job for job in jobs if job.ink == "grey"], partner, MADE):
+        with pikepdf.open(io.BytesIO(draw(document, partner, MADE))) as found:
+            assert all(image.ColorSpace == "/DeviceGray" for image in images(found))
+            assert bool(list(images(found))) == (kind == "png")
+
+
+def images(found: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    for item in found.objects:
+        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+            yield item
 
 
 @needs_validator()

@@ -283,7 +283,7 @@ def our_build(country: str) -> float:
 
 
 def our_shares(edition: str, runs: int) -> tuple[float, float]:
-    """Return how long a warm build takes, and how long tags, metadata and saving take in it, in milliseconds of the processor."""
+    """Return how long a warm build takes, and tags, metadata and saving in it: milliseconds of the processor."""
     found = [_watched_build(edition) for _ in range(runs + 1)][1:]
     return _median(found, 0), _median(found, 1)
 

@@ -24,7 +24,7 @@ from booklet.layout import Fonts
 from booklet.pdfobjects import Name, PdfFile, Value
 from booklet.sources.art import LARGEST_LOGO, ArtFolder
 from booklet.sources.brand import read_brand
-from booklet.sources.colours import PROFILE, operators
+from booklet.sources.colours import PROFILE, lightness, operators
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_theme
 from booklet.sources.pdflogo import read_pdf
@@ -111,7 +111,8 @@ def test_a_png_looks_the_same_on_a_screen_and_has_process_inks_for_a_press(mode:
     assert (logo.width, logo.height, logo.is_pixels) == (40, 20, True)
     assert is_near(shown(logo, "screen", 5, 10), RED) and is_near(shown(logo, "screen", 35, 10), BLUE)
     spaces = {look: [picture.space for picture in content.pictures] for look, content in logo.contents.items()}
-    assert spaces == {"press": ["DeviceCMYK"], "screen": ["DeviceRGB"]}
+    assert spaces == {"press": ["DeviceCMYK"], "screen": ["DeviceRGB"], "grey": ["DeviceGray"]}
+    assert shown(logo, "grey", 5, 10)[0] == pytest.approx(255 * lightness(tuple(part / 255 for part in RED)), abs=2)
     inks = zlib.decompress(logo.contents["press"].pictures[0].data)[:4]
     assert sum(inks) <= 3.0 * 255 and inks[0] < inks[1]
 

@@ -23,6 +23,9 @@ _NEEDS_BIDI = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_RIGHTWARD = frozenset("RAmx_o+%,")
+"""Classes that make no level in a right-to-left paragraph: letters, and what is neutral where there are no numbers."""
+
 _BRACKETS = CLOSING_OF.keys() | CLOSING.keys()
 _MAX_OPEN_BRACKETS = 63
 _NEUTRAL = str.maketrans("+%,_|/[]?!", "o" * 10)
@@ -35,12 +38,14 @@ _STRONG = {"L": "L", "R": "R", "E": "R", "N": "R"}
 _STEPS = ({"L": 0, "R": 1, "E": 2, "N": 2}, {"L": 1, "R": 0, "E": 1, "N": 1})
 
 
-def needs_bidi(text: str) -> bool:
-    """Return whether a text has right-to-left characters or directional controls; without, every level is its base's.
+def needs_bidi(text: str, base: int = 0) -> bool:
+    """Return whether any character of a paragraph may have another level than its base.
 
-    >>> needs_bidi("Tell (an) adult."), needs_bidi("\u05d0")
-    (False, True)
+    >>> needs_bidi("Tell (an) adult."), needs_bidi("\u05d0"), needs_bidi("\u05d0", base=1)
+    (False, True, False)
     """
+    if base:
+        return not _RIGHTWARD.issuperset(classes_of(text))
     return _NEEDS_BIDI.search(text) is not None
 
 

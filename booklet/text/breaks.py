@@ -5,6 +5,8 @@ from functools import cache, lru_cache
 
 from icu4py.breakers import LineBreaker
 
+from booklet.text.graphemes import LONE_SURROGATE
+
 SPACES = " \t\n\r\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u2028\u2029\u205f\u3000"
 """Spaces at which a line may end; they take no room there."""
 
@@ -72,14 +74,12 @@ _DICTIONARIES = {"en": "en_GB"}
 
 def _encodable(text: str) -> str:
     """Return a text as long as this that ICU can read: a lone surrogate is an unknown character to it."""
-    if text.isascii():
-        return text
-    return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
+    return text if text.isascii() else LONE_SURROGATE.sub("\ufffd", text)
 
 
 def _offsets(text: str, ends: list[int]) -> list[int]:
     """Return ends that count UTF-16 units, as ICU does, in code points."""
-    if text.isascii() or max(map(ord, text), default=0) < 0x10000:
+    if text.isascii() or max(text, default="") <= "\uffff":
         return ends
     offsets = {}
     unit = 0

@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 
 from icu4py.breakers import CharacterBreaker
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def graphemes(text: str) -> list[str]:
@@ -14,7 +14,7 @@ def graphemes(text: str) -> list[str]:
     >>> graphemes("n\u0323 \u0e01\u0e33")
     ['ṇ', ' ', 'กำ']
     """
-    if not _LONE_SURROGATE.search(text):
+    if not LONE_SURROGATE.search(text):
         return list(CharacterBreaker(text, "en"))
-    lengths = map(len, CharacterBreaker(_LONE_SURROGATE.sub("\0", text), "en"))
+    lengths = map(len, CharacterBreaker(LONE_SURROGATE.sub("\0", text), "en"))
     return [text[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]

@@ -49,6 +49,9 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
         return ()
     if _LATIN.fullmatch(text):
         return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _known(default)[0]),)
+    first = _known(default)[0]
+    if all(not scripts or first in scripts for scripts in map(_scripts, set(text))):
+        return ((0, len(text), first),)
     runs = _runs(text)
     ends = [*(run.start for run in runs[1:]), len(text)]
     codes = _codes(runs, default)

@@ -81,10 +81,15 @@ def test_only_what_has_a_direction_of_its_own_needs_the_algorithm() -> None:
     assert not needs_bidi("“Tell” an adult – 116 111 (free)… Ελλάδα, Україна, ไทย, हिन्दी, 日本語 👩‍👧")
 
 
-@given(ANY)
-def test_a_text_that_needs_no_bidi_has_the_level_of_its_paragraph(text: str) -> None:
-    if not needs_bidi(text):
-        assert set(levels(text, 0)) <= {0}
+@given(ANY, st.sampled_from((0, 1)))
+def test_a_text_that_needs_no_bidi_has_the_level_of_its_paragraph(text: str, base: int) -> None:
+    if not needs_bidi(text, base):
+        assert set(levels(text, base)) <= {base}
+
+
+def test_only_letters_and_signs_need_no_bidi_in_a_right_to_left_paragraph() -> None:
+    assert not needs_bidi("\u05e9\u05dc\u05d5\u05dd, (\u0627\u0644\u0622\u0646)!", 1)
+    assert [sign for sign in ("a", "1", "\u0661", "\u200e", "\u2066", "\n") if not needs_bidi(sign, 1)] == []
 
 
 @given(ANY, st.sampled_from((0, 1)))

@@ -20,28 +20,37 @@ class FontCodes:
         self.codes = codes
         self.numbers = {glyph: code for code, glyph in enumerate(codes, start=1)}
         self.upem = open_face(font).upem
-        self._strings: dict[tuple[Shaped, int], str] = {}
+        self._strings: dict[int, _Strings] = {}
 
-    def string(self, shaped: Shaped, tracking: int) -> str:
-        """Return the inside of a TJ array (ISO 32000-2, 9.4.3) that shows a shaped text."""
-        key = (shaped, tracking)
-        found = self._strings.get(key)
-        if found is None:
-            found = self._strings[key] = self._show(shaped, tracking)
-        return found
+    def strings(self, tracking: int) -> Mapping[Shaped, str]:
+        """Return, for shaped texts, the inside of a TJ array (ISO 32000-2, 9.4.3) that shows them."""
+        if tracking not in self._strings:
+            self._strings[tracking] = _Strings(self.numbers, self.upem, tracking)
+        return self._strings[tracking]
 
-    def _show(self, shaped: Shaped, tracking: int) -> str:
+
+class _Strings(dict[Shaped, str]):
+    """Shaped text -> what shows it in one font and tracking, made at first use."""
+
+    def __init__(self, numbers: Mapping[Glyph, int], upem: int, tracking: int) -> None:
+        super().__init__()
+        self.numbers = numbers
+        self.upem = upem
+        self.tracking = tracking
+
+    def __missing__(self, shaped: Shaped) -> str:
         parts = []
         codes: list[str] = []
         for glyph, kern in shaped.glyphs:
             codes.append(f"{self.numbers[glyph]:04X}")
-            moved = tracking + kern * 1000 / self.upem
+            moved = self.tracking + kern * 1000 / self.upem
             if moved:
                 parts.append(f"<{''.join(codes)}>{number(-moved)}")
                 codes = []
         if codes:
             parts.append(f"<{''.join(codes)}>")
-        return "".join(parts)
+        string = self[shaped] = "".join(parts)
+        return string
 
 
 @lru_cache(maxsize=512)
@@ -85,10 +94,8 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
 @lru_cache(maxsize=4096)
 def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     """Return the glyphs that items show, by font."""
-    found: dict[Font, set[Glyph]] = {}
+    found: dict[Font, set[Shaped]] = {}
     for text in texts_of(items):
         for run in text.line.runs:
-            glyphs = found.setdefault(run.font, set())
-            for _, shaped in run.shaped():
-                glyphs.update(glyph for glyph, _ in shaped.glyphs)
-    return {font: frozenset(glyphs) for font, glyphs in found.items()}
+            found.setdefault(run.font, set()).update(run.glyphs)
+    return {font: frozenset(glyph for text in shaped for glyph, _ in text.glyphs) for font, shaped in found.items()}

@@ -278,13 +278,12 @@ class _Pen:
 
     def _show(self, run: Run) -> str:
         """Return the operator that shows a run; its gaps are in thousandths of the size, and open to the left."""
-        codes = self.fonts[run.font]
+        strings = self.fonts[run.font].strings(run.tracking)
         is_rtl = run.setting.direction == "rtl"
-        parts = []
+        parts: list[str] = []
         for segment, shaped in run.shaped():
             gap = f" {number(-segment.gap * 1000 / run.size)}" if segment.gap else ""
-            string = codes.string(shaped, run.tracking)
-            parts += [gap, string] if is_rtl else [string, gap]
+            parts += (gap, strings[shaped]) if is_rtl else (strings[shaped], gap)
         return f"[{''.join(parts)}]TJ"
 
 

@@ -53,7 +53,7 @@ def _reach(boxes: Sequence[Box], start: int, measure: float) -> int:
     best = start + 1
     used = 0.0
     for index in range(start, len(boxes)):
-        width, space, tail = boxes[index][:3]
+        width, space, tail, _, _ = boxes[index]
         used += width
         if used > measure + SLACK:
             break

@@ -35,7 +35,12 @@ class Font(NamedTuple):
     @property
     def name(self) -> str:
         """Return a name made of letters and digits, such as Nunito800."""
-        return f"{Path(self.file).stem.split('[')[0]}{self.weight}"
+        return f"{_stem(self.file)}{self.weight}"
+
+
+@cache
+def _stem(file: str) -> str:
+    return Path(file).stem.split("[")[0]
 
 
 class Setting(NamedTuple):

@@ -5,11 +5,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from booklet.text.bidi import levels, needs_bidi
 from booklet.text.breaks import SOFT_HYPHEN, SPACES
-from booklet.text.fonts import Font, Segment, Setting, find_font, open_face
+from booklet.text.fonts import Font, Segment, Setting, Shaped, find_font, open_face
 from booklet.text.graphemes import graphemes
 from booklet.text.markup import RichText, Span
 from booklet.text.scripts import script_runs
@@ -23,6 +24,8 @@ JOINING = frozenset({"Arab", "Syrc", "Mong", "Nkoo", "Mand", "Adlm", "Rohg"})
 
 TRACKED = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Geor", "Hebr"})
 """Scripts whose letters may stand closer or wider; others would break joins and clusters."""
+
+_START = attrgetter("start")
 
 _CONTEXT = 5
 """Letters on each side that HarfBuzz looks at."""
@@ -57,32 +60,40 @@ class TextStyle:
 
 
 class Item(NamedTuple):
-    """A stretch of a text that is shaped alike, as offsets."""
+    """A stretch of a text that is shaped alike, as offsets; its look is whether it is strong, and where it leads."""
 
     start: int
     end: int
-    span: Span
+    look: tuple[bool, str]
     level: int
     script: str
 
 
-class Piece(NamedTuple):
-    """A text to shape in one font, and its width in points with the gap behind it."""
+class Look(NamedTuple):
+    """What pieces have in common that are drawn as one run."""
 
-    segment: Segment
     font: Font
     setting: Setting
     level: int
     tracking: int
-    span: Span
+    strong: bool
+    target: str
+
+
+class Piece(NamedTuple):
+    """A text shaped in one font, its width in points with the gap behind it, and how it is drawn."""
+
+    segment: Segment
+    shaped: Shaped
     width: float
+    look: Look
 
 
 def itemise(rich: RichText, setting: Setting) -> list[Item]:
     """Return the items of a paragraph in reading order."""
     text = rich.text
     base = 1 if setting.direction == "rtl" else 0
-    depth = _levels(text, base) if base or needs_bidi(text) else None
+    depth = _levels(text, base) if needs_bidi(text, base) else None
     spans = _snapped(rich)
     scripts = {start: script for start, _, script in script_runs(text, setting.script)}
     cuts = set(spans) | set(scripts)
@@ -92,7 +103,7 @@ def itemise(rich: RichText, setting: Setting) -> list[Item]:
     span, script = rich.spans[0], setting.script
     for start, end in pairwise([*sorted(cuts), len(text)]):
         span, script = spans.get(start, span), scripts.get(start, script)
-        found.append(Item(start, end, span, depth[start] if depth else 0, script))
+        found.append(Item(start, end, (span.strong, span.target), depth[start] if depth else base, script))
     return found
 
 
@@ -120,44 +131,47 @@ def _snapped(rich: RichText) -> dict[int, Span]:
     return {starts[bisect_left(starts, span.start)]: span for span in rich.spans}
 
 
+def item_at(items: Sequence[Item], start: int) -> int:
+    """Return the index of the item that a place in a text belongs to."""
+    return bisect_right(items, start, key=_START) - 1
+
+
 def cut(text: str, items: Sequence[Item], start: int, end: int, style: TextStyle, setting: Setting) -> list[Piece]:
     """Return the pieces of a stretch of a paragraph."""
     pieces: list[Piece] = []
-    index = bisect_right(items, start, key=lambda item: item.start) - 1
+    index = item_at(items, start)
     while start < end:
-        item = items[index]._replace(start=start, end=min(end, items[index].end))
-        pieces += _pieces(text, item, style, setting)
-        start = item.end
+        item = items[index]
+        stop = min(end, item.end)
+        pieces += _pieces(text, start, stop, item, style, setting)
+        start = stop
         index += 1
     return pieces
 
 
-def _pieces(text: str, item: Item, style: TextStyle, setting: Setting) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, item: Item, style: TextStyle, setting: Setting) -> Iterator[Piece]:
     own = Setting("rtl" if item.level % 2 else "ltr", item.script, setting.language)
-    fonts = style.strong if item.span.strong else style.fonts
+    fonts = style.strong if item.look[0] else style.fonts
     tracking = style.tracking if item.script in TRACKED else 0
-    start = item.start
-    for part, font in _covered(text[item.start : item.end], fonts, own):
+    for part, font in _covered(text[start:end], fonts, own):
+        look = Look(font, own, item.level, tracking, *item.look)
         for unit in _units(part, item.script):
             end = start + len(unit)
-            segment = Segment(unit, *_joined(text, start, end, item.script), _gap(text, end, item.script, style))
-            yield Piece(
-                segment, font, own, item.level, tracking, item.span, _width(segment, font, own, tracking, style)
-            )
+            segment = Segment(unit, *joined(text, start, end, item.script), _gap(text, end, item.script, style))
+            yield _piece(segment, look, style)
             start = end
 
 
 def hyphen_after(piece: Piece, style: TextStyle) -> Piece:
     """Return the hyphen that a line gets which ends behind a piece."""
-    segment = Segment(SOFT_HYPHEN)
-    width = _width(segment, piece.font, piece.setting, piece.tracking, style)
-    return piece._replace(segment=segment, width=width)
+    return _piece(Segment(SOFT_HYPHEN), piece.look, style)
 
 
-def _width(segment: Segment, font: Font, setting: Setting, tracking: int, style: TextStyle) -> float:
-    face = open_face(font)
-    shaped = face.shape(segment.text, setting, segment.before, segment.after)
-    return (shaped.width / face.upem + tracking * len(shaped.glyphs) / 1000) * style.size + segment.gap
+def _piece(segment: Segment, look: Look, style: TextStyle) -> Piece:
+    face = open_face(look.font)
+    shaped = face.shape(segment.text, look.setting, segment.before, segment.after)
+    width = (shaped.width / face.upem + look.tracking * len(shaped.glyphs) / 1000) * style.size + segment.gap
+    return Piece(segment, shaped, width, look)
 
 
 def _covered(text: str, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]]:
@@ -182,12 +196,23 @@ def _first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
     return None
 
 
-def _joined(text: str, start: int, end: int, script: str) -> tuple[str, str]:
-    """Return the letters around a piece that it joins to."""
-    if script not in JOINING:
+def joined(text: str, start: int, end: int, script: str) -> tuple[str, str]:
+    """Return the letters around a stretch of a text that it joins to; a space joins to none."""
+    if script not in JOINING or not text[start:end].strip(SPACES):
         return "", ""
-    before = _SPACE.split(text[max(0, start - _CONTEXT) : start])[-1]
-    return before, _SPACE.split(text[end : end + _CONTEXT])[0]
+    before = after = ""
+    if start and text[start - 1] not in SPACES:
+        before = _SPACE.split(text[max(0, start - _CONTEXT) : start])[-1]
+    if end < len(text) and text[end] not in SPACES:
+        after = _SPACE.split(text[end : end + _CONTEXT])[0]
+    return before, after
+
+
+def neighbours(text: str, start: int, middle: int, end: int, script: str) -> tuple[object, ...]:
+    """Return what of its neighbours changes how a word is set: letters it joins to, or room between punctuation."""
+    if script in JOINING:
+        return joined(text, start, middle, script)
+    return (_squeezed(text, end),) if script in WIDE_SCRIPTS else ()
 
 
 def _units(text: str, script: str) -> list[str]:
@@ -200,6 +225,8 @@ def _units(text: str, script: str) -> list[str]:
 
 def _gap(text: str, end: int, script: str, style: TextStyle) -> float:
     """Return the room to take out behind a piece, before what follows it."""
-    if script not in WIDE_SCRIPTS or end >= len(text):
-        return 0.0
-    return -squeezed(text[end - 1], text[end]) * style.size
+    return -_squeezed(text, end) * style.size if script in WIDE_SCRIPTS else 0.0
+
+
+def _squeezed(text: str, end: int) -> float:
+    return squeezed(text[end - 1], text[end]) if end < len(text) else 0.0

@@ -71,34 +71,34 @@ def unicode_map(codes: FontCodes) -> dict[int, str]:
 def test_a_string_read_through_the_unicode_map_is_the_text(text: str) -> None:
     codes = codes_of(text, "Another text")
     known = unicode_map(codes)
-    assert "".join(known[code] for code in shown(codes.string(shaped(text), 0))) == text.translate(IGNORABLE)
+    assert "".join(known[code] for code in shown(codes.strings(0)[shaped(text)])) == text.translate(IGNORABLE)
 
 
 @given(TEXTS, st.sampled_from([-10, 0, 25]))
 def test_widths_and_adjustments_are_as_wide_as_the_shaped_text(text: str, tracking: int) -> None:
     codes = codes_of(text)
     file = make_font_file(BODY, codes.codes)
-    array = codes.string(shaped(text), tracking)
+    array = codes.strings(tracking)[shaped(text)]
     found = shaped(text)
     wanted = found.width * 1000 / open_face(BODY).upem + tracking * len(found.glyphs)
     assert sum(file.widths[code] for code in shown(array)) + adjustments(array) == pytest.approx(wanted, abs=0.01)
 
 
 def test_a_text_without_kerning_is_one_string() -> None:
-    assert codes_of("nnn").string(shaped("nnn"), 0) == "<000100010001>"
+    assert codes_of("nnn").strings(0)[shaped("nnn")] == "<000100010001>"
 
 
 def test_kerning_moves_what_follows() -> None:
-    assert codes_of("AV").string(shaped("AVA"), 0) == "<0001>56<0002>56<0001>"
+    assert codes_of("AV").strings(0)[shaped("AVA")] == "<0001>56<0002>56<0001>"
 
 
 def test_tracking_follows_every_glyph() -> None:
-    assert codes_of("nn").string(shaped("nn"), 50) == "<0001>-50<0001>-50"
+    assert codes_of("nn").strings(50)[shaped("nn")] == "<0001>-50<0001>-50"
 
 
 def test_a_cluster_is_one_code() -> None:
     codes = codes_of("T\u0301")
-    assert codes.string(shaped("T\u0301"), 0) == "<0001>"
+    assert codes.strings(0)[shaped("T\u0301")] == "<0001>"
     assert unicode_map(codes) == {1: "T\u0301"}
 
 

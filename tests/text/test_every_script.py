@@ -11,6 +11,7 @@ from booklet.text.compose import Line, Run, compose, set_line
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.text.squeeze import CLOSING, OPENING
+from booklet.text.words import _maker, words_of
 from booklet.typeset.house import House, first_allowance
 
 THEME = open_sources(None).theme
@@ -169,3 +170,23 @@ def test_what_a_font_lacks_is_set_in_the_next_that_has_it(tag: str, text: str, f
 def test_tracking_is_for_scripts_whose_letters_stand_alone() -> None:
     tracked = replace(style("hi"), tracking=-10)
     assert [run.tracking for run in set_line("नमस्ते ChatApp", tracked, setting("hi")).runs] == [0, -10]
+
+
+ALIKE = (
+    ("ar", "بيت بيت\u2060بيت *بيت*بيت بيت، 116\u00a0111 بيت"),
+    ("ja", "です。「です、（です）です」です*。*「です"),
+    ("en", "under\u00adstand under understand *under*stand under\u00adstand"),
+    ("hi", "पता *पता*पता पता\u200dपता"),
+)
+
+
+@pytest.mark.parametrize("align", ["start", "justify"])
+@pytest.mark.parametrize(("tag", "text"), ALIKE)
+def test_a_word_met_before_is_set_as_a_new_one(tag: str, text: str, align: str) -> None:
+    beginnings = [text[:place] for place in range(1, len(text) + 1)]
+    for forget in (compose, words_of, _maker):
+        forget.cache_clear()
+    after_others = [lines(beginning, tag, 60, align) for beginning in beginnings][-1]
+    for forget in (compose, words_of, _maker):
+        forget.cache_clear()
+    assert lines(text, tag, 60, align) == after_others

@@ -1,0 +1,150 @@
+"""Words: a paragraph in, the stretches that no line may end in out, each shaped and measured."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from booklet.text.breaks import SOFT_HYPHEN, hyphenations, segments
+from booklet.text.fill import Box
+from booklet.text.fonts import Setting
+from booklet.text.graphemes import graphemes
+from booklet.text.itemise import Item, Piece, TextStyle, cut, hyphen_after, item_at, itemise, neighbours
+from booklet.text.markup import RichText
+from booklet.text.squeeze import CLOSING, WIDE_SCRIPTS
+
+STRETCHED_BETWEEN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", *WIDE_SCRIPTS})
+"""Scripts that have no spaces between words: justified lines grow between their segments too."""
+
+_BETWEEN = 0.03
+"""How much such a place likes to grow, in ems; a space likes to grow by half its width."""
+
+HYPHENATED = frozenset({"Latn", "Cyrl", "Grek"})
+"""Scripts in which a word is divided by a hyphen; others have dictionaries too, but no such sign."""
+
+_HYPHEN_PENALTY = 50.0
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class Word(NamedTuple):
+    """An unbreakable stretch: its pieces, those of the space behind it, its hyphen, its length, and its box."""
+
+    pieces: tuple[Piece, ...]
+    spaces: tuple[Piece, ...]
+    hyphen: Piece | None
+    length: int
+    box: Box
+
+
+@lru_cache(maxsize=8192)
+def words_of(rich: RichText, style: TextStyle, setting: Setting) -> tuple[Word, ...]:
+    """Return the words of a text, cut at soft hyphens, and where a justified style may hyphenate."""
+    text = rich.text
+    items = itemise(rich, setting)
+    maker = _maker(style, setting)
+    divides = style.align == "justify" and setting.script in HYPHENATED
+    words = []
+    for start, middle, end in segments(text, setting.language, style.balanced):
+        if divides:
+            for offset in _hyphenations(text, start, middle, setting):
+                words.append(maker.word(text, items, start, offset, offset, is_divided=True))
+                start = offset
+        words.append(maker.word(text, items, start, middle, end))
+    return tuple(words)
+
+
+def _hyphenations(text: str, start: int, end: int, setting: Setting) -> Iterator[int]:
+    """Yield the offsets in a word at which a hyphen may stand."""
+    for letters in _LETTERS.finditer(text, start, end):
+        for offset in hyphenations(letters[0], setting.language):
+            yield letters.start() + offset
+
+
+class _Maker:
+    """Makes words of one style and setting, each once: most words of a text come again."""
+
+    def __init__(self, style: TextStyle, setting: Setting) -> None:
+        self.style = style
+        self.setting = setting
+        self.known: dict[tuple[object, ...], Word] = {}
+
+    def word(
+        self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool = False
+    ) -> Word:
+        """Return a stretch of a paragraph, of which what is behind `middle` is space."""
+        item = items[item_at(items, start)] if len(items) > 1 else items[0]
+        if item.end < end:
+            return self._made(text, items, start, middle, end, is_divided)
+        around = neighbours(text, start, middle, end, item.script)
+        key = (text[start:end], middle - start, is_divided, around, item.script, item.level, item.look)
+        word = self.known.get(key)
+        if word is None:
+            word = self.known[key] = self._made(text, items, start, middle, end, is_divided)
+        return word
+
+    def _made(self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool) -> Word:
+        pieces = cut(text, items, start, middle, self.style, self.setting)
+        spaces = cut(text, items, middle, end, self.style, self.setting)
+        is_hyphenated = is_divided or text[start:middle].endswith(SOFT_HYPHEN)
+        hyphen = hyphen_after(pieces[-1], self.style) if is_hyphenated and pieces else None
+        return _word(pieces, spaces, hyphen, end - start, self.style)
+
+
+@lru_cache(maxsize=1024)
+def _maker(style: TextStyle, setting: Setting) -> _Maker:
+    return _Maker(style, setting)
+
+
+def torn(words: Sequence[Word], rich: RichText, style: TextStyle, measure: float, setting: Setting) -> list[Word]:
+    """Return words of which none is wider than the measure, but for numbers: those are never torn."""
+    fitting: list[Word] = []
+    start = 0
+    for word in words:
+        end = start + word.length
+        if width_of(word.pieces) <= measure or not _LETTERS.search(rich.text, start, end):
+            fitting.append(word)
+        else:
+            fitting += _letters(word, rich, start, style, setting)
+        start = end
+    return fitting
+
+
+def _letters(word: Word, rich: RichText, start: int, style: TextStyle, setting: Setting) -> list[Word]:
+    """Return a word as one word for each grapheme."""
+    items = itemise(rich, setting)
+    maker = _maker(style, setting)
+    space = _length(word.spaces)
+    parts = []
+    for grapheme in graphemes(rich.text[start : start + word.length - space]):
+        end = start + len(grapheme)
+        parts.append(maker.word(rich.text, items, start, end, end))
+        start = end
+    last = parts[-1]
+    parts[-1] = _word(last.pieces, word.spaces, word.hyphen, last.length + space, style)
+    return parts
+
+
+def _length(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.segment.text) for piece in pieces)
+
+
+def width_of(pieces: Sequence[Piece]) -> float:
+    """Return the width of pieces side by side, in points."""
+    return sum([piece.width for piece in pieces])
+
+
+def _word(
+    pieces: Sequence[Piece], spaces: Sequence[Piece], hyphen: Piece | None, length: int, style: TextStyle
+) -> Word:
+    """Return a word with its box; the gap behind its last piece belongs to its space."""
+    space = width_of(spaces)
+    gap = pieces[-1].segment.gap if pieces and not spaces else 0.0
+    tail = hyphen.width if hyphen else 0.0
+    stretch = space / 2
+    if pieces and pieces[-1].look.setting.script in STRETCHED_BETWEEN:
+        stretch += _BETWEEN * style.size
+    if pieces and pieces[-1].look.setting.script in WIDE_SCRIPTS and pieces[-1].segment.text[-1] in CLOSING:
+        tail -= style.size / 2
+    box = Box(width_of(pieces) - gap, space + gap, tail, stretch, _HYPHEN_PENALTY if hyphen else 0.0)
+    return Word(tuple(pieces), tuple(spaces), hyphen, length, box)

@@ -5,6 +5,7 @@ from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import decomposition
 
 import uharfbuzz as hb
 
@@ -84,6 +85,12 @@ class Shaped:
     missing: str
 
 
+@cache
+def _is_simple(character: str) -> bool:
+    """Tell whether a character is a letter that is not made of others, as accented ones and Hangul syllables are."""
+    return character.isalpha() and not decomposition(character) and not "\uac00" <= character <= "\ud7a3"
+
+
 class Face:
     """A font file opened at one weight. Shaping is free of size, so all sizes share what is remembered."""
 
@@ -111,6 +118,10 @@ class Face:
     def has(self, character: str) -> bool:
         """Tell whether the font has a glyph for a character, or needs none."""
         return self.font.get_nominal_glyph(ord(character)) is not None or not character.translate(IGNORABLE)
+
+    def lacks_letter_of(self, text: str) -> bool:
+        """Tell whether the font lacks a letter that shaping cannot compose of others; False may still be wrong."""
+        return any(self.font.get_nominal_glyph(ord(letter)) is None for letter in filter(_is_simple, text))
 
     def shape(self, text: str, setting: Setting, before: str = "", after: str = "") -> Shaped:
         """Return glyphs for a text of one direction, script and language, between letters it may join to."""

@@ -191,7 +191,9 @@ def _covered(text: str, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]
 
 def _first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
     for number, font in enumerate(fonts):
-        if (number == 0 or find_font(font.file)) and not open_face(font).shape(text, setting).missing:
+        if number and (not find_font(font.file) or open_face(font).lacks_letter_of(text)):
+            continue
+        if not open_face(font).shape(text, setting).missing:
             return font
     return None
 

@@ -165,3 +165,16 @@ def test_a_font_with_postscript_outlines_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         open_face(Font(str(tmp_path / "Own.ttf"), 400))
     assert [finding.code for finding in caught.value.findings] == ["not-truetype"]
+
+
+@pytest.mark.parametrize("text", ["ჯ", "ж,", "한", "é", "ก", "e\u0301", "\u00a0", "中a"])
+@pytest.mark.parametrize("file", [NUNITO, RUBIK])
+def test_a_font_that_lacks_a_letter_cannot_shape_it(file: str, text: str) -> None:
+    face = open_face(Font(file, 500))
+    assert not face.lacks_letter_of(text) or face.shape(text, LATIN).missing
+
+
+def test_a_letter_that_a_font_has_or_composes_is_not_lacking() -> None:
+    face = open_face(Font(NUNITO, 500))
+    assert [text for text in ("a,", "ж", "é", "\u212b", "1") if face.lacks_letter_of(text)] == []
+    assert face.lacks_letter_of("aჯ")

@@ -100,11 +100,13 @@ def main() -> None:
     runs = max(1, parser.parse_args().runs)
     if find_spec("typst") is None:
         raise SystemExit('The package "typst" is missing; install it with: python -m pip install "typst==0.15.2"')
-    with TemporaryDirectory() as name, _process() as ours, _process() as theirs:
+    with TemporaryDirectory() as name, process() as ours, process() as theirs:
         folder = Path(name)
         commands = cold_commands(folder, ours(prepare, folder))
         print_alike(folder, commands, ours)
-        print(f"\n{_machine()}\nMedians of {runs} runs after one that does not count, ours and Typst in turns.\n")
+        print(
+            f"\n{machine(PACKAGES)}\nMedians of {runs} runs after one that does not count, ours and Typst in turns.\n"
+        )
         time, memory = cold_rows(folder, commands, runs)
         print_table([time, *warm_rows(folder, runs, ours, theirs), memory])
         print_shares(runs, ours)
@@ -361,7 +363,7 @@ def _compiler(folder: Path) -> "typst.Compiler":
 
 
 @contextmanager
-def _process() -> Iterator[Call]:
+def process() -> Iterator[Call]:
     """Give a function that calls another in a process of its own, always the same one."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         yield lambda function, *arguments: pool.submit(function, *arguments).result()
@@ -396,10 +398,10 @@ def read_back(path: Path) -> Made:
     return Made(len(texts), sum(len(text.split()) for text in texts), path.stat().st_size / 1024)
 
 
-def _machine() -> str:
-    """Return what the numbers were measured on and with."""
+def machine(measured: Sequence[str]) -> str:
+    """Return what numbers are measured on and with."""
     cores = f"{os.cpu_count()} cores"
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    packages = ", ".join(f"{name} {version(name)}" for name in measured)
     return f"{_processor()}, {cores}, {platform.platform()}\nPython {platform.python_version()}, {packages}"
 
 

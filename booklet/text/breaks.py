@@ -1,5 +1,6 @@
 """Where a line may end: the line-break segments of ICU as Python offsets, and hyphenation points."""
 
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
@@ -18,6 +19,10 @@ _KEYWORDS = {"ja": "-u-lb-strict", "zh": "-u-lb-strict", "ko": "-u-lw-phrase"}
 _HEADINGS = {"ja": "-u-lb-strict-lw-phrase"}
 """Headings in Japanese break between phrases."""
 
+_CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]")
+"""What clings to what is before it, though ICU breaks there where its dictionaries know no word: a Burmese letter
+without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word."""
+
 _LEAST_WORD, _LEAST_BEFORE, _LEAST_AFTER = 6, 2, 3
 """Letters a word must have to be hyphenated, and those that stay before and after the hyphen."""
 
@@ -35,6 +40,8 @@ def segments(text: str, language: str, is_heading: bool = False) -> tuple[tuple[
     found = []
     start = 0
     for end in _offsets(text, [end for _, end in breaker.segments()]):
+        if _CLINGING.match(text, end) and text[end - 1] not in SPACES:
+            continue
         found.append((start, start + len(text[start:end].rstrip(SPACES)), end))
         start = end
     return tuple(found)

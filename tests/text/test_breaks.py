@@ -48,6 +48,22 @@ def test_thai_breaks_between_words_without_spaces() -> None:
     assert words("สวัสดีครับ", "th") == ["สวัสดี", "ครับ"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("အုပ်စုချတ်ထဲ", "my", ["အုပ်စု", "ချတ်", "ထဲ"]),
+        ("အက်ပ်ထဲ", "my", ["အက်ပ်", "ထဲ"]),
+        ("ជារឿយៗគេ", "km", ["ជា", "រឿយៗ", "គេ"]),
+    ],
+)
+def test_what_closes_a_syllable_or_repeats_a_word_begins_no_line(text: str, language: str, found: list[str]) -> None:
+    assert words(text, language) == found
+
+
+def test_a_letter_that_stands_alone_after_a_space_begins_a_line() -> None:
+    assert words("က တ်", "my") == ["က", "တ်"]
+
+
 @given(TEXTS, st.sampled_from(["en", "th"]))
 def test_segments_follow_one_another_and_cover_the_text(text: str, language: str) -> None:
     found = segments(text, language)

@@ -32,12 +32,18 @@ _CONTEXT = 5
 
 _SPACE = re.compile(f"[{SPACES}]")
 
-_ISOLATED = re.compile(
-    r"\+?(?:\(\d+\)[\u00a0-]?)?\d(?:[\d\u00a0\u2009\u202f\u2011.,:/+-]|\(\d+\))*\d"
-    r"|[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"
+_NUMBER = r"\+?(?:\(\d+\)[\u00a0-]?)?\d(?:[\d\u00a0\u2009\u202f\u2011.,:/+-]|\(\d+\))*\d"
+_ADDRESS = (
+    r"[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"
     r"|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+[A-Za-z0-9_/#?=&%.\u2060-]*"
 )
+_SIGN = "[%‰°#$€£₪]?"
+
+_ISOLATED = re.compile(f"{_NUMBER}|{_ADDRESS}")
 """Numbers and addresses: they read from left to right inside any text (UAX #9, 4.3, protocol HL3)."""
+
+_ISOLATED_WITH_SIGNS = re.compile(f"{_SIGN}{_NUMBER}{_SIGN}|{_ADDRESS}")
+"""Signs stay on their side of a number, but in the Arabic script they go to the other (UAX #9, W2 and W5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,8 @@ def itemise(rich: RichText, setting: Setting) -> list[Item]:
     """Return the items of a paragraph in reading order."""
     text = rich.text
     base = 1 if setting.direction == "rtl" else 0
-    depth = _levels(text, base) if needs_bidi(text, base) else None
+    isolated = _ISOLATED if setting.script == "Arab" else _ISOLATED_WITH_SIGNS
+    depth = _levels(text, base, isolated) if needs_bidi(text, base) else None
     spans = _snapped(rich)
     scripts = {start: script for start, _, script in script_runs(text, setting.script)}
     cuts = set(spans) | set(scripts)
@@ -107,12 +114,12 @@ def itemise(rich: RichText, setting: Setting) -> list[Item]:
     return found
 
 
-def _levels(text: str, base: int) -> tuple[int, ...]:
+def _levels(text: str, base: int, isolated: re.Pattern[str]) -> tuple[int, ...]:
     """Return the embedding level of each character, with numbers and addresses isolated left to right."""
     augmented: list[str] = []
     kept: list[int] = []
     end = 0
-    for match in _ISOLATED.finditer(text):
+    for match in isolated.finditer(text):
         kept += range(len(augmented), len(augmented) + match.start() - end)
         augmented += [*text[end : match.start()], "\u2066", *match[0], "\u2069"]
         kept += range(len(augmented) - 1 - len(match[0]), len(augmented) - 1)

@@ -56,6 +56,14 @@ def test_a_number_is_read_from_left_to_right_in_every_line(number: str, tag: str
     assert all(run.setting.direction == "ltr" for run in found if run.text.strip())
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "wanted"), [("he", "רק 37% כאן", "37%"), ("he", "רק $25 כאן", "$25"), ("ur", "صرف 37% یہاں", "%37")]
+)
+def test_a_sign_is_on_the_side_of_its_number_where_the_script_wants_it(tag: str, text: str, wanted: str) -> None:
+    found = [run for run in set_line(text, style(tag), setting(tag)).runs if set(run.text) & set("37%$25")]
+    assert "".join(run.text.strip() for run in sorted(found, key=lambda run: run.x)) == wanted
+
+
 @pytest.mark.parametrize("measure", [5, 20, 40])
 def test_a_number_is_never_broken(measure: float) -> None:
     assert "116\u00a0111" in [line.text.strip() for line in lines("Ring 116\u00a0111 now", "en", measure)]

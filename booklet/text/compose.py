@@ -86,7 +86,8 @@ def compose(markup: str, style: TextStyle, measure: float, setting: Setting) -> 
     for end in _filler(style)(boxes, measure):
         slack = 0.0
         if style.align == "justify":
-            slack = _slack(boxes[start:end], measure, is_last=end == len(boxes))
+            room = measure + _trim_start(words[start], style)
+            slack = _slack(boxes[start:end], room, is_last=end == len(boxes))
         lines.append(_line(words[start:end], boxes[start:end], slack, style, setting))
         start = end
     return tuple(lines)
@@ -126,7 +127,7 @@ def _line(words: Sequence[Word], boxes: Sequence[Box], slack: float, style: Text
         pieces.append(last.hyphen)
     visible = len(pieces)
     pieces += [_at_end(piece, base, setting) for piece in last.spaces]
-    trimmed = _trim_start(pieces, style)
+    trimmed = _trim_start(words[0], style)
     runs = _placed(pieces, trimmed, style, base, hangs=width_of(pieces[visible:]))
     width = width_of(pieces[:visible]) - trimmed + min(0.0, boxes[-1].tail)
     return Line(runs, round(width, 3))
@@ -156,11 +157,12 @@ def _at_end(piece: Piece, base: int, setting: Setting) -> Piece:
     return piece._replace(shaped=shaped, look=look._replace(level=base, setting=own))
 
 
-def _trim_start(pieces: Sequence[Piece], style: TextStyle) -> float:
+def _trim_start(first: Word, style: TextStyle) -> float:
     """Return the blank half of an opening mark at the start of a Chinese or Japanese line."""
-    first = pieces[0]
-    opens = first.look.setting.script in WIDE_SCRIPTS and first.segment.text[:1] in OPENING
-    return style.size / 2 if opens else 0.0
+    for piece in first.pieces[:1]:
+        if piece.look.setting.script in WIDE_SCRIPTS and piece.segment.text[0] in OPENING:
+            return style.size / 2
+    return 0.0
 
 
 def _placed(pieces: Sequence[Piece], trimmed: float, style: TextStyle, base: int, hangs: float) -> tuple[Run, ...]:

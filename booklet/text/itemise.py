@@ -160,11 +160,12 @@ def _pieces(text: str, start: int, end: int, item: Item, style: TextStyle, setti
     own = Setting("rtl" if item.level % 2 else "ltr", item.script, setting.language)
     fonts = style.strong if item.look[0] else style.fonts
     tracking = style.tracking if item.script in TRACKED else 0
+    squeezes = setting.script if item.script in WIDE_SCRIPTS else ""
     for part, font in _covered(text[start:end], fonts, own):
         look = Look(font, own, item.level, tracking, *item.look)
-        for unit in _units(part, item.script):
+        for unit in _units(part, squeezes):
             end = start + len(unit)
-            segment = Segment(unit, *joined(text, start, end, item.script), _gap(text, end, item.script, style))
+            segment = Segment(unit, *joined(text, start, end, item.script), _gap(text, end, squeezes, style))
             yield _piece(segment, look, style)
             start = end
 
@@ -217,25 +218,25 @@ def joined(text: str, start: int, end: int, script: str) -> tuple[str, str]:
     return before, after
 
 
-def neighbours(text: str, start: int, middle: int, end: int, script: str) -> tuple[object, ...]:
+def neighbours(text: str, start: int, middle: int, end: int, script: str, setting: Setting) -> tuple[object, ...]:
     """Return what of its neighbours changes how a word is set: letters it joins to, or room between punctuation."""
     if script in JOINING:
         return joined(text, start, middle, script)
-    return (_squeezed(text, end),) if script in WIDE_SCRIPTS else ()
+    if script in WIDE_SCRIPTS and end < len(text):
+        return (squeezed(text[end - 1], text[end], setting.script),)
+    return ()
 
 
 def _units(text: str, script: str) -> list[str]:
-    """Cut full-width punctuation apart where half of it is taken out."""
-    if script not in WIDE_SCRIPTS:
+    """Cut full-width punctuation apart where half of it is taken out, as a script of paragraphs does it ("": none)."""
+    if not script:
         return [text]
-    cuts = [index for index in range(1, len(text)) if squeezed(text[index - 1], text[index])]
+    cuts = [index for index in range(1, len(text)) if squeezed(text[index - 1], text[index], script)]
     return [text[first:last] for first, last in pairwise([0, *cuts, len(text)])]
 
 
 def _gap(text: str, end: int, script: str, style: TextStyle) -> float:
     """Return the room to take out behind a piece, before what follows it."""
-    return -_squeezed(text, end) * style.size if script in WIDE_SCRIPTS else 0.0
-
-
-def _squeezed(text: str, end: int) -> float:
-    return squeezed(text[end - 1], text[end]) if end < len(text) else 0.0
+    if not script or end >= len(text):
+        return 0.0
+    return -squeezed(text[end - 1], text[end], script) * style.size

@@ -6,17 +6,27 @@ After JIS X 4051 and CLREQ 3.1.6, as `text-spacing-trim` of CSS Text 4 does it.
 OPENING = frozenset("（「『【《〈〔〖［｛")
 """Full-width marks whose left half is blank. Curly quotes are none: only some fonts have them as wide."""
 
-CLOSING = frozenset("）」』】》〉〕〗］｝、。，．")
-"""Full-width marks whose right half is blank."""
+_CLOSING = frozenset("）」』】》〉〕〗］｝")
+
+_STOPS = frozenset("、。，．")
+"""Half blank as well, but in Traditional Chinese they stand in the middle of their square."""
 
 WIDE_SCRIPTS = frozenset({"Hani", "Hira", "Kana", "Hans", "Hant", "Jpan"})
 
 
-def squeezed(before: str, after: str) -> float:
-    """Return the ems to take out between two characters of Chinese or Japanese text.
+def closes(mark: str, script: str) -> bool:
+    """Tell whether the right half of a mark is blank in a paragraph of a script."""
+    return mark in _CLOSING or (mark in _STOPS and script != "Hant")
 
-    >>> squeezed("。", "」"), squeezed("、", "「"), squeezed("、", "あ")
+
+def squeezed(before: str, after: str, script: str) -> float:
+    """Return the ems to take out between two characters in a paragraph of a script.
+
+    >>> squeezed("。", "」", "Jpan"), squeezed("、", "「", "Jpan"), squeezed("、", "あ", "Jpan")
     (0.5, 0.5, 0.0)
+    >>> squeezed("。", "」", "Hant"), squeezed("」", "「", "Hant")
+    (0.0, 0.5)
     """
-    follows_blank = before in CLOSING and (after in OPENING or after in CLOSING)
-    return 0.5 if follows_blank or (before in OPENING and after in OPENING) else 0.0
+    if closes(before, script):
+        return 0.5 if after in OPENING or closes(after, script) else 0.0
+    return 0.5 if before in OPENING and after in OPENING else 0.0

@@ -11,7 +11,7 @@ from booklet.text.fonts import Setting
 from booklet.text.graphemes import graphemes
 from booklet.text.itemise import Item, Piece, TextStyle, cut, hyphen_after, item_at, itemise, neighbours
 from booklet.text.markup import RichText
-from booklet.text.squeeze import CLOSING, WIDE_SCRIPTS
+from booklet.text.squeeze import WIDE_SCRIPTS, closes
 
 STRETCHED_BETWEEN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", *WIDE_SCRIPTS})
 """Scripts that have no spaces between words: justified lines grow between their segments too."""
@@ -76,7 +76,7 @@ class _Maker:
         item = items[item_at(items, start)] if len(items) > 1 else items[0]
         if item.end < end:
             return self._made(text, items, start, middle, end, is_divided)
-        around = neighbours(text, start, middle, end, item.script)
+        around = neighbours(text, start, middle, end, item.script, self.setting)
         key = (text[start:end], middle - start, is_divided, around, item.script, item.level, item.look)
         word = self.known.get(key)
         if word is None:
@@ -88,7 +88,7 @@ class _Maker:
         spaces = cut(text, items, middle, end, self.style, self.setting)
         is_hyphenated = is_divided or text[start:middle].endswith(SOFT_HYPHEN)
         hyphen = hyphen_after(pieces[-1], self.style) if is_hyphenated and pieces else None
-        return _word(pieces, spaces, hyphen, end - start, self.style)
+        return _word(pieces, spaces, hyphen, end - start, self.style, self.setting)
 
 
 @lru_cache(maxsize=1024)
@@ -121,7 +121,7 @@ def _letters(word: Word, rich: RichText, start: int, style: TextStyle, setting: 
         parts.append(maker.word(rich.text, items, start, end, end))
         start = end
     last = parts[-1]
-    parts[-1] = _word(last.pieces, word.spaces, word.hyphen, last.length + space, style)
+    parts[-1] = _word(last.pieces, word.spaces, word.hyphen, last.length + space, style, setting)
     return parts
 
 
@@ -135,7 +135,12 @@ def width_of(pieces: Sequence[Piece]) -> float:
 
 
 def _word(
-    pieces: Sequence[Piece], spaces: Sequence[Piece], hyphen: Piece | None, length: int, style: TextStyle
+    pieces: Sequence[Piece],
+    spaces: Sequence[Piece],
+    hyphen: Piece | None,
+    length: int,
+    style: TextStyle,
+    setting: Setting,
 ) -> Word:
     """Return a word with its box; the gap behind its last piece belongs to its space."""
     space = width_of(spaces)
@@ -144,7 +149,12 @@ def _word(
     stretch = space / 2
     if pieces and pieces[-1].look.setting.script in STRETCHED_BETWEEN:
         stretch += _BETWEEN * style.size
-    if pieces and pieces[-1].look.setting.script in WIDE_SCRIPTS and pieces[-1].segment.text[-1] in CLOSING:
+    if pieces and _ends_blank(pieces[-1], setting):
         tail -= style.size / 2
     box = Box(width_of(pieces) - gap, space + gap, tail, stretch, _HYPHEN_PENALTY if hyphen else 0.0)
     return Word(tuple(pieces), tuple(spaces), hyphen, length, box)
+
+
+def _ends_blank(last: Piece, setting: Setting) -> bool:
+    """Tell whether what a line ends with has a blank right half."""
+    return last.look.setting.script in WIDE_SCRIPTS and closes(last.segment.text[-1], setting.script)

@@ -10,7 +10,7 @@ from booklet.manuscript import Labels
 from booklet.text.compose import Line, Run, compose, set_line
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
-from booklet.text.squeeze import CLOSING, OPENING
+from booklet.text.squeeze import OPENING, closes
 from booklet.text.words import _maker, words_of
 from booklet.typeset.house import House, first_allowance
 
@@ -87,7 +87,7 @@ def test_japanese_and_chinese_lines_begin_and_end_as_they_may(measure: float) ->
     }
     for tag, text in texts.items():
         for line in lines(text, tag, measure):
-            assert line.text[0] not in CLOSING
+            assert not closes(line.text[0], setting(tag).script)
             assert line.text[0] not in "ょっャ？"
             assert line.text[-1] not in OPENING
 
@@ -109,6 +109,24 @@ def test_a_line_is_as_wide_as_what_is_seen_of_it(tag: str, text: str) -> None:
 def test_a_line_that_begins_with_a_bracket_begins_with_its_ink() -> None:
     (line,) = lines("「あ」", "ja", 500)
     assert line.runs[0].x == pytest.approx(-style("ja").size / 2, abs=0.01)
+
+
+def test_a_line_that_begins_with_a_bracket_is_justified_to_the_measure() -> None:
+    first, *_ = lines("「ちょっと話してもいい？」と始めることもできます。" * 2, "ja", 205, "justify")
+    assert first.runs[0].x < 0
+    assert first.runs[-1].x + first.runs[-1].width == pytest.approx(205, abs=0.01)
+
+
+def test_stops_in_the_middle_of_their_square_do_not_hang_out_of_a_line() -> None:
+    size = style("zh-Hant").size
+    found = lines("說多少，由你決定。" * 9, "zh-Hant", size * 9, "justify")
+    assert [line.text[-1] for line in found] == ["。"] * 9
+    assert [line.runs[-1].x + line.runs[-1].width for line in found] == pytest.approx([size * 9] * 9, abs=0.01)
+
+
+def test_curly_quotes_in_japanese_are_not_trimmed() -> None:
+    (line,) = lines("“あ”", "ja", 500)
+    assert line.runs[0].x == 0
 
 
 @pytest.mark.parametrize(

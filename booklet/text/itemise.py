@@ -161,7 +161,7 @@ def _pieces(text: str, start: int, end: int, item: Item, style: TextStyle, setti
     fonts = style.strong if item.look[0] else style.fonts
     tracking = style.tracking if item.script in TRACKED else 0
     squeezes = setting.script if item.script in WIDE_SCRIPTS else ""
-    for part, font in _covered(text[start:end], fonts, own):
+    for part, font in _covered(text, start, end, fonts, own):
         look = Look(font, own, item.level, tracking, *item.look)
         for unit in _units(part, squeezes):
             end = start + len(unit)
@@ -182,9 +182,13 @@ def _piece(segment: Segment, look: Look, style: TextStyle) -> Piece:
     return Piece(segment, shaped, width, look)
 
 
-def _covered(text: str, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]]:
-    """Return a text cut where its font changes: one font that has it all, else one for each grapheme."""
-    first = _first_with(text, fonts, setting)
+def _covered(whole: str, start: int, end: int, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]]:
+    """Return a text cut where its font changes: one font that has it all, else one for each grapheme.
+
+    A space has the font of the letter before it: one between Latin words is as wide as Latin wants it.
+    """
+    text = whole[start:end]
+    first = _first_of_space(whole[start - 1 : start], fonts) if text == " " else _first_with(text, fonts, setting)
     if first is not None:
         return [(text, first)]
     parts: list[tuple[str, Font]] = []
@@ -198,12 +202,19 @@ def _covered(text: str, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]
 
 
 def _first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
-    for number, font in enumerate(fonts):
-        if number and (not find_font(font.file) or open_face(font).lacks_letter_of(text)):
-            continue
-        if not open_face(font).shape(text, setting).missing:
-            return font
-    return None
+    return next((font for font in _with_letters(text, fonts) if not open_face(font).shape(text, setting).missing), None)
+
+
+def _with_letters(text: str, fonts: Fonts) -> Iterator[Font]:
+    """Yield the first font, without which nothing is set, and of the others those that are there and may have a text."""
+    yield fonts[0]
+    yield from (font for font in fonts[1:] if find_font(font.file) and not open_face(font).lacks_letter_of(text))
+
+
+def _first_of_space(before: str, fonts: Fonts) -> Font | None:
+    """Return the first font that has a space and the letter before it."""
+    letters = before + " "
+    return next((font for font in _with_letters(letters, fonts) if all(map(open_face(font).has, letters))), None)
 
 
 def joined(text: str, start: int, end: int, script: str) -> tuple[str, str]:
@@ -220,6 +231,8 @@ def joined(text: str, start: int, end: int, script: str) -> tuple[str, str]:
 
 def neighbours(text: str, start: int, middle: int, end: int, script: str, setting: Setting) -> tuple[object, ...]:
     """Return what of its neighbours changes how a word is set: letters it joins to, or room between punctuation."""
+    if start == middle:
+        return (text[start - 1 : start],)
     if script in JOINING:
         return joined(text, start, middle, script)
     if script in WIDE_SCRIPTS and end < len(text):

@@ -193,6 +193,12 @@ def test_what_a_font_lacks_is_set_in_the_next_that_has_it(tag: str, text: str, f
     assert {run.font.name for run in set_line(text, style(tag), setting(tag)).runs} == fonts
 
 
+def test_a_space_between_latin_words_is_that_of_their_font() -> None:
+    (run,) = (run for run in set_line("یہ We have یہ", style("ur"), setting("ur")).runs if "We" in run.text)
+    assert run.font.name == "Nunito500"
+    assert run.text.strip() == "We have"
+
+
 def test_tracking_is_for_scripts_whose_letters_stand_alone() -> None:
     tracked = replace(style("hi"), tracking=-10)
     assert [run.tracking for run in set_line("नमस्ते ChatApp", tracked, setting("hi")).runs] == [0, -10]

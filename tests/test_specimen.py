@@ -26,12 +26,12 @@ from booklet.locales import find_language
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.specimen import Specimen
-from booklet.text.compose import Run
+from booklet.text.compose import Line, Run, compose
 from booklet.text.fonts import FEATURES, IGNORABLE, Segment, find_font, open_face
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Group, texts_of
-from booklet.typeset.specimen import specimen_pages
+from booklet.typeset.specimen import specimen_house, specimen_pages
 
 MADE = date(2026, 11, 25)
 LOCALES = specimen_locales(open_sources(None).folders)
@@ -189,6 +189,29 @@ def test_glyphs_and_advances_are_those_of_harfbuzz(locale: str) -> None:
                 placed += [(index, pen + x, y) for index, x, y in glyph.parts]
                 pen += glyph.advance + kern
             assert (placed, pen) == alone(run, segment), segment
+
+
+def ink(line: Line) -> tuple[float, float]:
+    """Return how far a line reaches above and below its baseline (points)."""
+    tops, bottoms = [0.0], [0.0]
+    for run in line.runs:
+        face = open_face(run.font)
+        for index, _, y in (part for _, shaped in run.shaped() for glyph, _ in shaped.glyphs for part in glyph.parts):
+            extents = face.font.get_glyph_extents(index)
+            tops.append((y + extents.y_bearing) / face.upem * run.size)
+            bottoms.append((y + extents.y_bearing + extents.height) / face.upem * run.size)
+    return max(tops), min(bottoms)
+
+
+@pytest.mark.parametrize("locale", ["vi", "hi", "th", "lo", "km", "my"])
+def test_the_marks_of_a_title_keep_clear_of_the_line_above(locale: str) -> None:
+    specimen = set_in(locale).specimen
+    house = specimen_house(specimen, sources().theme)
+    style = house.style("title")
+    for text in (specimen.title, specimen.lead, specimen.body):
+        reach = [ink(line) for line in compose(text, style, 200, house.setting)]
+        for (_, bottom), (top, _) in pairwise(reach):
+            assert style.leading + bottom - top > -1
 
 
 def test_the_command_writes_a_file_for_each_locale_and_says_what_is_in_it(

@@ -206,7 +206,7 @@ def _first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
 
 
 def _with_letters(text: str, fonts: Fonts) -> Iterator[Font]:
-    """Yield the first font, without which nothing is set, and of the others those that are there and may have a text."""
+    """Yield the first font, without which nothing is set, and those of the others that are there and may have it."""
     yield fonts[0]
     yield from (font for font in fonts[1:] if find_font(font.file) and not open_face(font).lacks_letter_of(text))
 

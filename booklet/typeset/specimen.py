@@ -21,8 +21,8 @@ from booklet.typeset.sheet import Sheet
 PAGE = Size(mm(210), mm(297))
 
 _MARGIN = mm(16)
-_MEASURE = PAGE.width - 2 * _MARGIN
-_NARROW = mm(72)
+MEASURE = PAGE.width - 2 * _MARGIN
+NARROW = mm(72)
 _GAP = mm(5)
 
 
@@ -46,16 +46,16 @@ def specimen_house(specimen: Specimen, theme: Theme) -> House:
 
 def _rows(specimen: Specimen, house: House) -> Iterator[Component]:
     """Yield what stands below one another: never side by side, where readers of PDF differ in what comes first."""
-    yield _text(specimen.title, house.style("title"), _MEASURE, house, "H1")
-    for measure in (_MEASURE, _NARROW):
+    yield _text(specimen.title, house.style("title"), MEASURE, house, "H1")
+    for measure in (MEASURE, NARROW):
         yield _ragged(specimen.lead, measure, house)
-    for measure in (_MEASURE, _NARROW):
+    for measure in (MEASURE, NARROW):
         yield _justified(specimen.body, measure, house)
-    yield _list(specimen, _MEASURE, house)
-    yield _helpline(specimen, _NARROW, house)
+    yield _list(specimen, MEASURE, house)
+    yield _helpline(specimen, NARROW, house)
     yield _callout(specimen, house)
-    yield _ragged(specimen.digits, _MEASURE, house)
-    yield _ragged(specimen.mixed, _MEASURE, house)
+    yield _ragged(specimen.digits, MEASURE, house)
+    yield _ragged(specimen.mixed, MEASURE, house)
 
 
 def _own_columns(specimen: Specimen, house: House, height: float) -> Iterator[Component]:
@@ -67,21 +67,21 @@ def _own_columns(specimen: Specimen, house: House, height: float) -> Iterator[Co
             room = int((height - top) / style.leading)
             stay = lines_that_stay(len(lines), room) or (room if not top else 0)
             if not stay:
-                yield sheet.done(_MEASURE, top)
+                yield sheet.done(MEASURE, top)
                 sheet, top = Sheet("specimen", house.setting), 0.0
                 continue
             top += sheet.lines(lines[:stay], style, 0, top, measure, sheet.element(role)) + _GAP
             lines = lines[stay:]
-    yield sheet.done(_MEASURE, top)
+    yield sheet.done(MEASURE, top)
 
 
 def _own_texts(specimen: Specimen, house: House) -> Iterator[tuple[str, TextStyle, float, str]]:
     """Yield text, style, measure and role of what stands below one another."""
     title, *others = specimen.paragraphs
-    yield title, _tearing(house.style("title")), _MEASURE, "H1"
+    yield title, _tearing(house.style("title")), MEASURE, "H1"
     for paragraph in others:
-        yield paragraph, _tearing(house.style("small")), _MEASURE, "P"
-        yield paragraph, _tearing(house.style("small", align="justify")), _NARROW, "P"
+        yield paragraph, _tearing(house.style("small")), MEASURE, "P"
+        yield paragraph, _tearing(house.style("small", align="justify")), NARROW, "P"
 
 
 def _ragged(text: str, measure: float, house: House) -> Component:
@@ -108,10 +108,10 @@ def _list(specimen: Specimen, measure: float, house: House) -> Component:
 
 def _callout(specimen: Specimen, house: House) -> Component:
     words = _stacked(
-        _text(specimen.callout_title, house.style("heading", "sun"), _MEASURE - 2 * PAD_SIDE, house, "H2"),
-        _text(specimen.callout, house.style("body", "white"), _MEASURE - 2 * PAD_SIDE, house),
+        _text(specimen.callout_title, house.style("heading", "sun"), MEASURE - 2 * PAD_SIDE, house, "H2"),
+        _text(specimen.callout, house.style("body", "white"), MEASURE - 2 * PAD_SIDE, house),
     )
-    return _boxed(words, _MEASURE, "night", house)
+    return _boxed(words, MEASURE, "night", house)
 
 
 def _helpline(specimen: Specimen, measure: float, house: House) -> Component:

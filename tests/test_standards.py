@@ -2,9 +2,9 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import cycle
-from itertools import product as product_pairs
 from pathlib import Path
 
 import pikepdf
@@ -69,6 +69,23 @@ def specimens(sources: Sources, folder: Path) -> Iterator[Path]:
         yield path
 
 
+def partner(kind: str, folder: Path) -> Sources:
+    """Return the sources of a partner with a logo in colours of its own."""
+    logo = io.BytesIO()
+    grey = Image.radial_gradient("L").resize((600, 200))
+    Image.merge("RGB", (grey, grey, Image.new("L", grey.size, 90))).save(logo, "png")
+    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 0L9 9Z" fill="#2468AC"/></svg>'
+    art = {"layouts/art/logo.png": logo.getvalue()} if kind == "png" else {"layouts/art/logo.svg": square}
+    return open_sources(lay(folder / kind, {"brand.yaml": "name: Save the Example\n", **art}))
+
+
+def one_of_each(sources: Sources) -> list[Job]:
+    """Return a job of each edition, the products in turn."""
+    products = cycle(PRODUCTS)
+    wanted = [Wanted((next(products),), editions=(edition,), inks=(ink,)) for edition, ink in EDITIONS]
+    return [plan_jobs(asked, sources)[-1] for asked in wanted]
+
+
 @needs_validator()
 @pytest.mark.slow
 def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, tmp_path: Path) -> None:
@@ -76,30 +93,23 @@ def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, 
     assert {(job.product, job.edition, job.ink) for job in jobs} == {(p, *e) for p in PRODUCTS for e in EDITIONS}
     assert {(job.product, job.band) for job in jobs} == {(p, band) for p in PRODUCTS for band in sources.guide.bands}
     paths = [*written(jobs, sources, tmp_path), *specimens(sources, tmp_path)]
+    for kind in ("png", "svg"):
+        brand = partner(kind, tmp_path)
+        paths += written(one_of_each(brand), brand, tmp_path / kind)
+    for locale in ("ar-XB", "en-XA"):
+        paths += written([replace(job, locale=locale) for job in one_of_each(sources)], sources, tmp_path)
     reports = validate(paths)
-    assert len(reports) == 2 * len(paths) > 2 * (len(jobs) + 30)
+    assert len(set(paths)) == len(paths) > len(jobs) + 30 + 4 * len(EDITIONS)
+    assert len(reports) == 2 * len(paths)
     assert [(report.file.name, report.flavour, *report.failures) for report in reports if report.failures] == []
     assert min(report.checks for report in reports) > 500
 
 
-@needs_validator()
 @pytest.mark.parametrize("kind", ["png", "svg"])
-def test_a_partners_logo_keeps_the_standards_and_has_the_colours_of_its_edition(kind: str, tmp_path: Path) -> None:
-    logo = io.BytesIO()
-    Image.radial_gradient("L").resize((600, 200)).convert("RGB").point([*range(256), *range(256), *[90] * 256]).save(
-        logo, "png"
-    )
-    square = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 0L9 9Z" fill="#2468AC"/></svg>'
-    art = {"layouts/art/logo.png": logo.getvalue()} if kind == "png" else {"layouts/art/logo.svg": square}
-    partner = open_sources(lay(tmp_path / "project", {"brand.yaml": "name: Save the Example\n", **art}))
-    jobs = [
-        plan_jobs(Wanted((product,), editions=(edition,), inks=(ink,)), partner)[-1]
-        for product, (edition, ink) in product_pairs(PRODUCTS, EDITIONS)
-    ]
-    reports = validate(written(jobs, partner, tmp_path))
-    assert [(report.file.name, report.flavour, *report.failures) for report in reports if report.failures] == []
-    for document in check([job for job in jobs if job.ink == "grey"], partner, MADE):
-        with pikepdf.open(io.BytesIO(draw(document, partner, MADE))) as found:
+def test_a_partners_logo_has_black_alone_where_its_edition_has(kind: str, tmp_path: Path) -> None:
+    sources = partner(kind, tmp_path)
+    for document in check([job for job in one_of_each(sources) if job.ink == "grey"], sources, MADE):
+        with pikepdf.open(io.BytesIO(draw(document, sources, MADE))) as found:
             assert all(image.ColorSpace == "/DeviceGray" for image in images(found))
             assert bool(list(images(found))) == (kind == "png")
 

@@ -42,6 +42,8 @@ NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 BODY = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")
 ROLES = {
     *("Document", "Sect", "P", "H1", "H2", "H3", "L", "LI", "Lbl", "LBody", "Link", "Figure", "TOC", "TOCI"),
+    *("Table", "TR", "TH", "TD"),
+    "Box",  # ours: the tree says that it is a Sect
 }
 PRODUCTS = ("booklet", "card", "poster")
 EDITIONS = ("press", "screen")
@@ -309,10 +311,36 @@ def test_each_page_has_at_most_one_title_and_it_comes_before_lesser_headings(pro
 
 @every_file
 def test_lists_hold_items_and_items_hold_bodies(product: str, edition: str) -> None:
-    allowed = {"L": {"LI"}, "LI": {"Lbl", "LBody"}, "TOC": {"TOCI"}}
+    allowed = {"L": {"LI"}, "LI": {"Lbl", "LBody"}, "TOC": {"TOCI"}, "Table": {"TR"}, "TR": {"TH", "TD"}}
     for node in tree_of(file_of(product, edition)).walk():
         kids = {kid.role for kid in node.kids if isinstance(kid, Node)}
         assert kids <= allowed.get(node.role, ROLES), node.role
+
+
+def test_a_reader_that_does_not_know_a_box_knows_what_it_is() -> None:
+    opened = file_of("booklet", "screen")
+    roles = {node.role for node in tree_of(opened).walk()}
+    assert "Box" in roles
+    assert dict(opened.Root.StructTreeRoot.RoleMap) == {"/Box": pikepdf.Name("/Sect")}
+
+
+def test_tables_name_the_row_of_a_cell_and_lists_say_whether_they_are_numbered() -> None:
+    found = [item for item in file_of("booklet", "screen").objects if isinstance(item, pikepdf.Dictionary)]
+    heads = [item for item in found if item.get("/S") == "/TH"]
+    lists = [item for item in found if item.get("/S") == "/L"]
+    assert heads and {str(item.A.Scope) for item in heads} == {"/Row"}
+    assert {str(item.A.ListNumbering) for item in lists} == {"/Decimal", "/Disc"}
+
+
+def test_a_figure_says_where_it_stands_on_its_page() -> None:
+    opened = file_of("booklet", "press")
+    figures = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
+    assert len(figures) == 3
+    for figure in figures:
+        left, low, right, top = map(float, figure.A.BBox)
+        x, y, to_x, to_y = map(float, figure.Pg.TrimBox)
+        assert x < left < right < to_x and y < low < top < to_y
+        assert abs(right - left - (top - low)) < 0.1 and right - left > 60
 
 
 def test_a_qr_code_says_where_it_leads() -> None:

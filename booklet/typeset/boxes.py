@@ -59,7 +59,7 @@ def definition(block: Block, measure: float, house: House, ground: str = "white"
     x = bar + PAD_SIDE
     inner = measure - x - PAD_SIDE
     text = Sheet(block.id, house.setting)
-    section = text.element("Sect")
+    section = text.element("Box")
     top = text.text(block.title, title, icon + mm(3), 0, inner - icon - mm(3), text.element("H2", section)) + mm(1)
     top += text.paragraph(block.text, body, 0, top, inner, section)
     height = top + 2 * house.pad(PAD_TOP)
@@ -74,7 +74,7 @@ def definition(block: Block, measure: float, house: House, ground: str = "white"
 def question(block: Block, measure: float, house: House, ground: str = "white") -> Component:
     """Set a question as a bubble that hugs its words, and the answer in a bubble of its own."""
     sheet = Sheet(block.id, house.setting)
-    section = sheet.element("Sect")
+    section = sheet.element("Box")
     asked = _asked(block, measure, house)
     answer = stack(block.items, measure - mm(6) - 2 * PAD_SIDE, house, "oat", gap=mm(3))
     sheet.place(asked, 0, 0, section)
@@ -132,7 +132,7 @@ def _boxed(block: Block, measure: float, house: House, ground: str, icon: float)
     x = PAD_SIDE + icon + mm(4)
     inner = measure - x - PAD_SIDE
     text = Sheet(block.id, house.setting)
-    section = text.element("Sect")
+    section = text.element("Box")
     top = text.paragraph(block.label, house.style("label", inks.text), 0, 0, inner, section) if block.label else 0.0
     top += text.text(block.title, house.style("heading", inks.title), 0, top, inner, text.element("H2", section))
     if block.text:
@@ -153,7 +153,7 @@ def banner(block: Block, measure: float, house: House, ground: str = "white") ->
     x = mm(6) + icon + mm(5)
     inner = measure - x - mm(6)
     text = Sheet(block.id, house.setting)
-    section = text.element("Sect")
+    section = text.element("Box")
     top = text.text(block.title, house.style("banner-title"), 0, 0, inner, text.element("H2", section))
     if block.text:
         top += mm(1) + text.paragraph(block.text, house.style("strong", "white"), 0, top + mm(1), inner, section)

@@ -124,7 +124,9 @@ def imprint(rows: tuple[tuple[str, str], ...], measure: float, house: House) -> 
     label = max(least, *(set_line(f"*{name}*", style, house.setting).width + mm(2) for name, _ in rows))
     sheet.rule(0, 0, measure, "night", 0.5 * mm(1))
     top = mm(3.5)
+    table = sheet.element("Table")
     for name, text in rows:
-        left = sheet.paragraph(f"*{name}*", style, 0, top, label)
-        top += max(left, sheet.paragraph(text, style, label, top, measure - label)) + gap
+        row = sheet.element("TR", table)
+        left = sheet.text(f"*{name}*", style, 0, top, label, sheet.element("TH", row))
+        top += max(left, sheet.text(text, style, label, top, measure - label, sheet.element("TD", row))) + gap
     return sheet.done(measure, top)

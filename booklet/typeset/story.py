@@ -103,7 +103,7 @@ def _small_questions(questions: tuple[Block, ...], measure: float, house: House)
 def _story(block: Block, measure: float, house: House) -> Component:
     sheet = Sheet(block.id, house.setting)
     pad_top, pad_side = house.pad(4.5), mm(6)
-    section = sheet.element("Sect")
+    section = sheet.element("Box")
     told = _told(block, measure - 2 * pad_side, house)
     height = told.height + 2 * pad_top
     sheet.bubble(0, 0, measure, height, "white", mm(6))

@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from booklet.geometry import mm
 from booklet.printer import Printer, Sheet
 from booklet.sheets import HOW_TO, Side, cut_lines, office_sides, press_sides, screen_sides
+from booklet.text.fonts import Setting
 from booklet.typeset.beside import cut_marks, how_to_line, slug_line
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.placed import Form
 from booklet.typeset.spare import spare_form, spare_page
+
+LATIN = Setting("ltr", "Latn", "en")
+"""How names of files and days are set, whatever the language."""
 
 SLUG_FOOT = mm(0.6)
 """How far the line for the printer stands from the edge of the medium."""
@@ -36,10 +40,11 @@ def at_press(placed: Placed, printer: Printer, house: House, stamp: str) -> Fini
     sides = list(press_sides(placed.pages, printer, is_rtl=is_rtl))
     if "slug-line" not in printer.marks:
         return Finished(placed, tuple(sides))
+    latin = replace(house, setting=LATIN)
     lines = []
     for number, side in enumerate(sides):
         words = f"{stamp} · {number + 1}/{len(sides)}"
-        line = slug_line(f"slug-{number}", words, side.trim.width, house)
+        line = slug_line(f"slug-{number}", words, side.trim.width, latin)
         lines.append(line)
         sides[number] = replace(side, beside=((line.name, side.trim.x, SLUG_FOOT + line.component.height),))
     return Finished(_with(placed, lines), tuple(sides))

@@ -180,16 +180,27 @@ def test_a_proof_says_so_on_every_page_of_a_sheet() -> None:
 # The line in the slug
 
 
-@pytest.mark.parametrize("product", PRODUCTS)
-def test_a_press_page_says_outside_its_bleed_what_it_is(product: str) -> None:
-    job = plan_jobs(Wanted((product,), editions=("press",)), sources())[0]
+def press(product: str, locale: str = "en") -> tuple[Document, bytes]:
+    job = plan_jobs(Wanted((product,), locales=(locale,), editions=("press",)), sources())[0]
     (found,) = check([job], sources(), MADE)
-    data = draw(found, sources(), MADE)
-    pages = pypdf.PdfReader(io.BytesIO(data)).pages
-    for number, page in enumerate(pages, start=1):
-        said = page.extract_text()
-        stem = job.file_name(found.layout.trim_name, is_proof=False).removesuffix(".pdf")
-        assert f"{stem} · 2026-11-25 · FOGRA39 · {number}/{len(pages)}" in said
+    return found, draw(found, sources(), MADE)
+
+
+SLUGS = [*((product, "en") for product in PRODUCTS), ("card", "ar-XB")]
+
+
+@pytest.mark.parametrize(("product", "locale"), SLUGS)
+def test_a_press_page_says_in_its_slug_what_it_is(product: str, locale: str) -> None:
+    found, data = press(product, locale)
+    name = found.job.file_name(found.layout.trim_name, is_proof=found.proof is not None)
+    said = texts(data)
+    for number, text in enumerate(said, start=1):
+        assert f"{name.removesuffix('.pdf')} · 2026-11-25 · FOGRA39 · {number}/{len(said)}" in text
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_the_line_in_the_slug_stands_outside_the_bleed(product: str) -> None:
+    _, data = press(product)
     for page in pypdfium2.PdfDocument(data):
         text = page.get_textpage()
         found_at = text.search("FOGRA39").get_next()

@@ -40,7 +40,8 @@ def _line(name: str, words: str, width: float, house: House, sizes: tuple[float,
 
 
 def _small(house: House, size: float) -> TextStyle:
-    return replace(house.style("proof", "black"), size=size, leading=size * 1.2)
+    align = "end" if house.setting.direction == "rtl" else "start"
+    return replace(house.style("proof", "black", align), size=size, leading=size * 1.2)
 
 
 def cut_marks(name: str, lines: Iterable[tuple[float, float, float, float]], size: Size, house: House) -> Form:

@@ -116,6 +116,7 @@ def test_json_is_the_manifest_and_nothing_else(tmp_path: Path, capsys: Capture) 
         "country": "KE",
     }
     expected |= {"band": "14-17", "edition": "press", "ink": "colour", "pages": 2, "trim": [85, 55], "state": "proof"}
+    expected |= {"printer": "offset-coated"}
     first = manifest["files"][0]
     assert {key: first[key] for key in expected} == expected
     assert all(
@@ -446,6 +447,15 @@ def test_our_own_sources_are_valid(capsys: Capture) -> None:
     assert re.search(r"^0 faults, \d+ notes$", captured.out, re.MULTILINE)
     notes = captured.out.splitlines()[:-1]
     assert notes and all(LINE.fullmatch(note.removeprefix("note: ")) for note in notes)
+
+
+def test_what_a_printer_would_refuse_is_told_without_building(capsys: Capture) -> None:
+    assert main(["validate", "booklet", "--country", "001", "--printer", "lulu"]) == 0
+    capsys.readouterr()
+    assert main(["validate", "card", "--country", "001", "--printer", "lulu"]) == 3
+    assert told(capsys) == [("--printer", "printer-product")]
+    assert main(["validate", "card", "--country", "001", "--printer", "nobody"]) == 3
+    assert told(capsys)[-1] == ("--printer", "unknown-printer")
 
 
 def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, capsys: Capture) -> None:

@@ -136,6 +136,7 @@ def _entry(file: BuiltFile) -> dict[str, object]:
         "band": job.band,
         "edition": job.edition,
         "ink": job.ink,
+        "printer": None if job.edition == "screen" else job.printer,
         "pages": file.pages,
         "trim": list(file.trim),
         "sha256": file.sha256,

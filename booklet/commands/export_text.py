@@ -21,7 +21,7 @@ EDITION = "text"
 def run(options: argparse.Namespace) -> int:
     """Write the files and print their names."""
     sources, made = open_sources(options.project), day(options)
-    asked = replace(wanted(options, sources), editions=("screen",), inks=("colour",))
+    asked = replace(wanted(options, sources), editions=("screen",), inks=("colour",), printer="")
     products = _by_product(check_all(asked, sources, made))
     check_folder(options.output)
     for job, documents in products.items():

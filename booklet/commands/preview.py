@@ -50,7 +50,8 @@ def make_pictures(options: argparse.Namespace) -> list[Path]:
     sources = open_sources(options.project)
     made = day(options)
     written = []
-    for document in check_all(replace(wanted(options, sources), editions=("screen",)), sources, made):
+    asked = replace(wanted(options, sources), editions=("screen",), printer="")
+    for document in check_all(asked, sources, made):
         written += _document_pictures(document, draw(document, sources, made), options.output)
     return written
 

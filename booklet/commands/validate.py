@@ -48,10 +48,14 @@ def _all(asked: Wanted, sources: Sources, made: date) -> list[Finding]:
     for country in asked.countries:
         try:
             findings += number_findings(sources.insert(country))
-            for document in check(
-                plan_jobs(replace(asked, countries=(country,), editions=("screen",)), sources), sources, made
-            ):
+            planned = plan_jobs(replace(asked, countries=(country,), editions=(_edition(asked, sources),)), sources)
+            for document in check(planned, sources, made):
                 findings += [*document.findings, *art_findings(document, sources)]
         except SourceError as error:
             findings += error.findings
     return findings
+
+
+def _edition(asked: Wanted, sources: Sources) -> str:
+    """Return the edition to check: that of a printer that is asked for, to tell what it would refuse."""
+    return sources.printer(asked.printer).edition if asked.printer else "screen"

@@ -185,3 +185,21 @@ def test_every_number_is_a_word_of_its_own_in_the_tree(country: str) -> None:
     assert numbers
     for number in numbers:
         assert missing_in_order(words(number), read) == []
+
+
+@needs("pdfinfo")
+@pytest.mark.parametrize("country", ["001", "KE", "GB"])
+def test_what_is_set_side_by_side_is_read_as_words_apart(country: str) -> None:
+    """Titles and page numbers of the contents, and the parts of the strip at the foot of right-hand pages."""
+    (document,) = documents("booklet", country, "14-17")
+    found = sections("booklet", country, "14-17", "screen")
+    topics = [page.topic for page in document.placed.pages]
+    contents_page = words(found[topics.index("welcome")])
+    for number in range(4, 27):
+        title = document.manuscript.topic(topics[number]).title
+        assert missing_in_order([*words(title), str(number + 1)], contents_page) == [], title
+    lead, motto = document.manuscript.help.lead, document.manuscript.labels["strip.motto"]
+    strip = [lead.name, lead.numbers[0].printed, motto] if lead.numbers else [motto, lead.address]
+    for number in (4, 6, 8):
+        foot = words(found[number])[-40:]
+        assert missing_in_order([word for part in strip for word in words(part)], foot) == []

@@ -1,0 +1,66 @@
+"""Rectangles that meet, hold or cut one another, and points inside outlines."""
+
+from collections.abc import Iterable, Sequence
+
+from booklet.geometry import Rect
+
+Point = tuple[float, float]
+
+
+def around(points: Iterable[Point]) -> Rect:
+    """Return the smallest rectangle around points, of which there is at least one.
+
+    >>> around([(1, 5), (4, 2)])
+    Rect(x=1, y=2, width=3, height=3)
+    """
+    xs, ys = zip(*points, strict=True)
+    left, bottom = min(xs), min(ys)
+    return Rect(left, bottom, max(xs) - left, max(ys) - bottom)
+
+
+def common(one: Rect, other: Rect) -> Rect | None:
+    """Return what two rectangles share, lines included; None if they are apart.
+
+    >>> common(Rect(0, 0, 4, 4), Rect(2, 3, 9, 9))
+    Rect(x=2, y=3, width=2, height=1)
+    """
+    left, bottom = max(one.x, other.x), max(one.y, other.y)
+    width, height = min(one.right, other.right) - left, min(one.top, other.top) - bottom
+    return Rect(left, bottom, width, height) if width >= 0 and height >= 0 else None
+
+
+def overlap(one: Rect, other: Rect) -> bool:
+    """Tell whether two rectangles share more than an edge."""
+    return one.x < other.right and other.x < one.right and one.y < other.top and other.y < one.top
+
+
+def holds(outer: Rect, inner: Rect, slack: float = 0.01) -> bool:
+    """Tell whether a rectangle lies within another, give or take the slack."""
+    return (
+        inner.x >= outer.x - slack
+        and inner.y >= outer.y - slack
+        and inner.right <= outer.right + slack
+        and inner.top <= outer.top + slack
+    )
+
+
+def has(outer: Rect, point: Point) -> bool:
+    """Tell whether a point lies within a rectangle."""
+    return outer.x <= point[0] <= outer.right and outer.y <= point[1] <= outer.top
+
+
+def winds_round(outline: Sequence[Sequence[Point]], point: Point, *, even_odd: bool) -> bool:
+    """Tell whether a point is filled by an outline (ISO 32000-2, 8.5.3.3).
+
+    >>> winds_round([[(0, 0), (4, 0), (4, 4), (0, 4)]], (1, 1), even_odd=False)
+    True
+    """
+    x, y = point
+    winding = crossings = 0
+    for corners in outline:
+        for (x1, y1), (x2, y2) in zip(corners, (*corners[1:], corners[0]), strict=True):
+            if (y1 <= y) == (y2 <= y) or x >= x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+                continue
+            winding += 1 if y2 > y1 else -1
+            crossings += 1
+    return bool(crossings % 2) if even_odd else bool(winding)

@@ -1,0 +1,1 @@
+"""Reading: the only place that knows pikepdf; a PDF in, a `Document` of plain values out."""

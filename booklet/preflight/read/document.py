@@ -1,0 +1,187 @@
+"""A PDF file, opened and read: catalog, metadata and output intents, then page after page."""
+
+import hashlib
+import math
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Object, Pdf, Stream
+
+from booklet.art.transform import Matrix
+from booklet.geometry import Rect
+from booklet.preflight.model import Annotation, Document, Intent, Page
+from booklet.preflight.read.colour import read_space
+from booklet.preflight.read.content import Player
+from booklet.preflight.read.library import BROKEN, Library, TooMuchError, check_length, parse
+from booklet.preflight.read.objects import oddities_of
+from booklet.preflight.read.xmp import read_xmp
+
+MOST_PAGES = 2_000
+NOWHERE = Rect(0, 0, 0, 0)
+_INTENT_BYTES = 8_000_000
+_DEVICE_DEFAULTS = {"/DefaultGray": "grey", "/DefaultRGB": "rgb", "/DefaultCMYK": "cmyk"}
+
+
+def read_document(source: Path | bytes) -> Document:
+    """Return what rules need to know of a file.
+
+    Raises pikepdf's errors where it cannot be opened and `TooMuchError` where nobody should read on. A hostile file may
+    still take memory and time before that: `booklet.preflight.apart` sets the bounds.
+    """
+    with pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source) as pdf:
+        return _document(pdf)
+
+
+def _document(pdf: Pdf) -> Document:
+    if len(pdf.pages) > MOST_PAGES:
+        raise TooMuchError(f"{len(pdf.pages):,} pages")
+    root = pdf.Root
+    metadata = root.get("/Metadata")
+    packet = metadata if isinstance(metadata, Stream) else None
+    library = Library()
+    pages = tuple(_page(pdf, page.obj, number, library) for number, page in enumerate(pdf.pages))
+    return Document(
+        version=max(pdf.pdf_version, str(root.get("/Version", "/0"))[1:]),
+        is_encrypted=pdf.is_encrypted,
+        ids=_ids(pdf),
+        info=dict(_info(pdf)),
+        xmp=None if packet is None else read_xmp(packet.read_bytes()),
+        is_xmp_packed=packet is not None and "/Filter" in packet,
+        intents=tuple(_intents(root)),
+        language=str(root.get("/Lang", "")),
+        oddities=tuple(dict.fromkeys(oddities_of(pdf))),
+        pages=pages,
+        warnings=tuple(dict.fromkeys(map(str, pdf.get_warnings()))),
+    )
+
+
+def _ids(pdf: Pdf) -> tuple[int, ...]:
+    """Return how long the parts of the file's identifier are."""
+    found = pdf.trailer.get("/ID")
+    return tuple(len(bytes(part)) for part in found) if isinstance(found, Array) else ()
+
+
+def _info(pdf: Pdf) -> Iterator[tuple[str, str]]:
+    info = pdf.trailer.get("/Info")
+    if isinstance(info, Dictionary):
+        for key in ("Title", "CreationDate", "ModDate", "Trapped", "GTS_PDFXVersion", "Producer"):
+            if f"/{key}" in info:
+                yield key, str(info[f"/{key}"]).removeprefix("/")
+
+
+def _intents(root: Object) -> Iterator[Intent]:
+    for intent in root.get("/OutputIntents", Array()):
+        kind, condition = str(intent.get("/S", ""))[1:], str(intent.get("/OutputConditionIdentifier", ""))
+        profile = intent.get("/DestOutputProfile")
+        if isinstance(profile, Stream):
+            yield Intent(kind, condition, profile.read_bytes()[:_INTENT_BYTES], int(profile.get("/N", 0)))
+        else:
+            yield Intent(kind, condition, None, 0)
+
+
+def _page(pdf: Pdf, page: Object, number: int, library: Library) -> Page:
+    sheet = _box(_inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
+    media = sheet.moved(-sheet.x, -sheet.y)
+    resources = _inherited(page, "/Resources")
+    if not isinstance(resources, Dictionary):
+        resources = Dictionary()
+    player = Player(media, resources, library, Matrix(e=-sheet.x, f=-sheet.y))
+    for code, what in _page_oddities(page):
+        player.note(code, what)
+    try:
+        _check_contents(page)
+        player.play(parse(pikepdf.Page(page)))
+    except BROKEN:
+        player.note("content-broken", "the content of the page cannot be read")
+    return Page(
+        number=number,
+        media=media,
+        crop=_box(_inherited(page, "/CropBox"), sheet),
+        bleed=_box(page.get("/BleedBox"), sheet),
+        trim=_box(page.get("/TrimBox"), sheet),
+        art=_box(page.get("/ArtBox"), sheet),
+        rotation=_whole(_inherited(page, "/Rotate")),
+        unit=float(page.get("/UserUnit", 1)),
+        blend=_blend(page, resources),
+        marks=tuple(player.marks),
+        annotations=tuple(_annotations(page, sheet)),
+        oddities=tuple(player.oddities),
+        defaults=frozenset(_defaults(resources)),
+        fingerprint=_fingerprint(page, resources),
+    )
+
+
+def _inherited(page: Object, key: str) -> Object | None:
+    """Return an entry of a page or of a node above it (ISO 32000-2, 7.7.3.4)."""
+    node: Object | None = page
+    for _ in range(32):
+        if not isinstance(node, Dictionary):
+            return None
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
+    return None
+
+
+def _box(values: Object | None, sheet: Rect = NOWHERE) -> Rect | None:
+    """Return a rectangle as it lies on a sheet, however its corners are ordered (7.9.5)."""
+    try:
+        one, two, three, four = map(float, values)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    if not all(map(math.isfinite, (one, two, three, four))):
+        return None
+    return Rect(min(one, three) - sheet.x, min(two, four) - sheet.y, abs(three - one), abs(four - two))
+
+
+def _whole(value: object) -> int:
+    return int(value) if isinstance(value, int) else 0
+
+
+def _check_contents(page: Object) -> None:
+    contents = page.get("/Contents")
+    for stream in contents if isinstance(contents, Array) else [contents]:
+        if isinstance(stream, Stream):
+            check_length(stream)
+
+
+def _blend(page: Object, resources: Object) -> str:
+    group = page.get("/Group")
+    if not isinstance(group, Dictionary) or "/CS" not in group:
+        return ""
+    return read_space(group.CS, resources).family.removeprefix("icc-")
+
+
+def _defaults(resources: Object) -> Iterator[str]:
+    """Yield the device spaces that a page calibrates itself (8.6.5.6)."""
+    for key in resources.get("/ColorSpace", Dictionary()).keys():  # noqa: SIM118
+        if key in _DEVICE_DEFAULTS:
+            yield _DEVICE_DEFAULTS[key]
+
+
+def _annotations(page: Object, sheet: Rect) -> Iterator[Annotation]:
+    annotations = page.get("/Annots")
+    for annotation in annotations if isinstance(annotations, Array) else ():
+        if isinstance(annotation, Dictionary):
+            yield Annotation(str(annotation.get("/Subtype", "/?"))[1:], _box(annotation.get("/Rect"), sheet))
+
+
+def _page_oddities(page: Object) -> Iterator[tuple[str, str]]:
+    if "/AA" in page:
+        yield "additional-actions", "the page acts when it is opened or closed (AA)"
+    if "/SeparationInfo" in page:
+        yield "preseparated", "the page is one plate of a page that was separated before"
+
+
+def _fingerprint(page: Object, resources: Object) -> bytes:
+    """Return the same bytes for pages of one file that look the same."""
+    digest = hashlib.sha256(resources.unparse(resolved=True))
+    contents = page.get("/Contents")
+    for stream in contents if isinstance(contents, Array) else [contents]:
+        if isinstance(stream, Stream):
+            digest.update(stream.read_raw_bytes())
+    for key in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/Rotate"):
+        digest.update(str(_inherited(page, key)).encode())
+    return digest.digest()

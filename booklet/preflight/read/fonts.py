@@ -1,0 +1,168 @@
+"""Fonts as a page uses them: how wide a code is, what it says, whether there is a glyph for it (ISO 32000-2, 9)."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pikepdf import Array, Dictionary, Name, Object, Stream
+
+from booklet.preflight.model import FontFace
+
+_BOLD = re.compile(r"bold|black|heavy|(?<![0-9])(?:[6-9]00|1000)(?![0-9])", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+_MOST_CODES = 1 << 16
+_REPLACEMENT = "\ufffd"
+
+
+class Glyph(NamedTuple):
+    """One code of a shown string: its width in ems, its text, and whether the font lacks it; `is_space` parts words."""
+
+    width: float
+    text: str
+    is_missing: bool
+    is_space: bool
+
+
+class Font:
+    """A font dictionary, read once."""
+
+    def __init__(self, font: Object) -> None:
+        self.is_wide = font.get("/Subtype") == Name.Type0
+        inner = font.DescendantFonts[0] if self.is_wide else font
+        descriptor = inner.get("/FontDescriptor", Dictionary())
+        kind = str(inner.get("/Subtype", "/Type1"))[1:]
+        is_embedded = kind == "Type3" or any(key in descriptor for key in _PROGRAMS)
+        name = str(font.get("/BaseFont", "/" + kind))[1:]
+        is_bold = bool(_BOLD.search(name)) or bool(int(descriptor.get("/Flags", 0)) & _FORCE_BOLD)
+        self.face = FontFace(name, kind, is_embedded, is_bold)
+        self.ascent = float(descriptor.get("/CapHeight", 0) or descriptor.get("/Ascent", 0) or 720) / 1000
+        self.descent = -0.22
+        self._em = float(font.FontMatrix[0]) if kind == "Type3" and "/FontMatrix" in font else 0.001
+        self._texts = _read_texts(font.get("/ToUnicode"))
+        if self.is_wide:
+            self._default = float(inner.get("/DW", 1000))
+            self._widths = _cid_widths(inner.get("/W", Array()))
+            self._is_identity = str(font.get("/Encoding", "")) in {"/Identity-H", "/Identity-V"}
+            self._glyphs = _GlyphMap(inner, descriptor) if is_embedded and self._is_identity else None
+        else:
+            first = int(font.get("/FirstChar", 0))
+            widths = [float(width) for width in font.get("/Widths", Array())]
+            self._default = float(descriptor.get("/MissingWidth", 0)) if widths else 500.0
+            self._widths = dict(enumerate(widths, first))
+            self._glyphs = None
+            self._named_missing = _notdefs(font.get("/Encoding"))
+
+    def glyphs(self, shown: bytes) -> Iterator[Glyph]:
+        """Yield the glyphs of a shown string."""
+        step = 2 if self.is_wide else 1
+        for at in range(0, len(shown), step):
+            code = int.from_bytes(shown[at : at + step], "big")
+            text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
+            width = self._widths.get(code, self._default) * self._em
+            yield Glyph(width, text, self._lacks(code, text), step == 1 and code == 32)
+
+    def _lacks(self, code: int, text: str) -> bool:
+        if _REPLACEMENT in text:
+            return True
+        if self._glyphs is not None:
+            return self._glyphs.lacks(code)
+        return not self.is_wide and code in self._named_missing
+
+
+class _GlyphMap:
+    """Which glyph a CID of an embedded font shows; glyph 0 is .notdef."""
+
+    def __init__(self, inner: Object, descriptor: Object) -> None:
+        to_glyph = inner.get("/CIDToGIDMap")
+        self._map = to_glyph.read_bytes() if isinstance(to_glyph, Stream) else None
+        program = descriptor.get("/FontFile2")
+        self._count = _count_glyphs(program.read_bytes()) if program is not None else _MOST_CODES
+
+    def lacks(self, cid: int) -> bool:
+        glyph = cid if self._map is None else int.from_bytes(self._map[2 * cid : 2 * cid + 2], "big")
+        return glyph == 0 or glyph >= self._count
+
+
+def _count_glyphs(program: bytes) -> int:
+    """Return the number of glyphs of a TrueType program (OpenType, maxp), or the most there can be."""
+    for at in range(12, 12 + 16 * int.from_bytes(program[4:6], "big"), 16):
+        if program[at : at + 4] == b"maxp":
+            start = int.from_bytes(program[at + 8 : at + 12], "big")
+            return int.from_bytes(program[start + 4 : start + 6], "big")
+    return _MOST_CODES
+
+
+def _notdefs(encoding: Object | None) -> frozenset[int]:
+    """Return the codes that an encoding's differences give to .notdef (9.6.5.1)."""
+    found, code = set(), 0
+    if isinstance(encoding, Dictionary):
+        for value in encoding.get("/Differences", Array()):
+            if not isinstance(value, Name):
+                code = int(value)
+                continue
+            if value == Name("/.notdef"):
+                found.add(code)
+            code += 1
+    return frozenset(found)
+
+
+def _cid_widths(values: Object) -> dict[int, float]:
+    """Return the widths of a CID font: `c [w1 w2 ...]` or `first last w` (9.7.4.3)."""
+    widths: dict[int, float] = {}
+    entries = iter(values)
+    for entry in entries:
+        first, following = int(entry), next(entries, None)
+        if isinstance(following, Array):
+            widths.update(enumerate(map(float, following), first))
+        elif following is not None:
+            last = min(int(following), first + _MOST_CODES)
+            widths.update(dict.fromkeys(range(first, last + 1), float(next(entries, 0))))
+    return widths
+
+
+_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_STRINGS = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+
+
+def _read_texts(cmap: Object | None) -> dict[int, str]:
+    """Return what the codes of a font say by its ToUnicode map (9.10.3)."""
+    texts: dict[int, str] = {}
+    if not isinstance(cmap, Stream):
+        return texts
+    for kind, body in _SECTION.findall(cmap.read_bytes()):
+        pieces = [opening or closing or bytes.fromhex(digits.decode()) for digits, opening, closing in _hex(body)]
+        texts |= _characters(pieces) if kind == b"bfchar" else _ranges(pieces)
+    return texts
+
+
+def _hex(body: bytes) -> Iterator[tuple[bytes, str, str]]:
+    for digits, opening, closing in _STRINGS.findall(body):
+        yield (digits if len(digits) % 2 == 0 else digits + b"0"), opening.decode(), closing.decode()
+
+
+def _characters(pieces: list[bytes | str]) -> dict[int, str]:
+    return {_code(code): _said(text) for code, text in zip(pieces[::2], pieces[1::2], strict=False)}
+
+
+def _ranges(pieces: list[bytes | str]) -> dict[int, str]:
+    texts: dict[int, str] = {}
+    entries = iter(pieces)
+    for low in entries:
+        first, last, target = _code(low), _code(next(entries, b"")), next(entries, b"")
+        if target == "[":
+            for code, text in enumerate(iter(lambda: next(entries, "]"), "]"), first):
+                texts[code] = _said(text)
+        else:
+            said = _said(target)
+            for code in range(first, min(last, first + _MOST_CODES) + 1):
+                texts[code] = said[:-1] + chr(min(ord(said[-1]) + code - first, 0x10FFFF)) if said else ""
+    return texts
+
+
+def _code(piece: bytes | str) -> int:
+    return int.from_bytes(piece, "big") if isinstance(piece, bytes) else 0
+
+
+def _said(piece: bytes | str) -> str:
+    return piece.decode("utf-16-be", "replace") if isinstance(piece, bytes) else ""

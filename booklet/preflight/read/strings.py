@@ -1,0 +1,85 @@
+"""Strings as they are shown: where they begin and end, how large they are on paper (ISO 32000-2, 9.4)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pikepdf import String
+
+from booklet.art.transform import Matrix
+from booklet.preflight.boxes import Point, around, common
+from booklet.preflight.model import Text
+from booklet.preflight.read.state import State, TextState
+
+_INVISIBLE = {3, 7}
+_STROKED = {1, 5}
+_LONGEST = 80
+
+
+class TextCursor:
+    """The text matrix, and that of the line."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin at the origin (BT)."""
+        self._line = self._at = Matrix()
+
+    def place(self, matrix: Matrix) -> None:
+        """Go to a place of its own (Tm)."""
+        self._line = self._at = matrix
+
+    def move(self, x: float, y: float) -> None:
+        """Begin a line beside the last one (Td)."""
+        self.place(Matrix(e=x, f=y).inside(self._line))
+
+    def next_line(self, leading: float) -> None:
+        """Begin a line below the last one (T*)."""
+        self.move(0, -leading)
+
+    def show(self, parts: Iterable[Any], state: State) -> Text | None:
+        """Advance over strings and gaps, and return what they show; None if nobody sees it."""
+        text = state.text
+        if text.font is None:
+            return None
+        start, words, missing, length = self._at, [], 0, 0.0
+        for part in parts:
+            if isinstance(part, String | bytes | str):
+                shown = part.encode() if isinstance(part, str) else bytes(part)
+                for glyph in text.font.glyphs(shown):
+                    gap = text.tracking + (text.word_space if glyph.is_space else 0.0)
+                    length += (glyph.width * text.size + gap) * text.stretch
+                    words.append(glyph.text)
+                    missing += glyph.is_missing
+            else:
+                length -= float(part) / 1000 * text.size * text.stretch
+        self._at = Matrix(e=length).inside(start)
+        said = "".join(words)
+        if text.mode in _INVISIBLE or (said and not said.strip() and not missing):
+            return None
+        return _text(start.inside(state.matrix), length, said, missing, state)
+
+
+def _text(matrix: Matrix, length: float, said: str, missing: int, state: State) -> Text | None:
+    text = state.text
+    assert text.font is not None
+    low, high = text.rise + text.font.descent * text.size, text.rise + text.font.ascent * text.size
+    box = around(_points(matrix, [(0, low), (length, low), (length, high), (0, high)]))
+    seen = common(box, state.clip)
+    if seen is None:
+        return None
+    middle = text.rise + text.font.ascent * text.size / 2
+    spots = _points(matrix, [(length * share, middle) for share in (0.05, 0.5, 0.95)])
+    ink = state.stroke if text.mode in _STROKED else state.fill
+    size = _size(text, matrix)
+    return Text(seen, state.paint(ink), text.font.face, size, said[:_LONGEST], missing, tuple(spots))
+
+
+def _size(text: TextState, matrix: Matrix) -> float:
+    """Return the size on paper: across the line, however the matrix turns it."""
+    return float(abs(text.size) * (matrix.c**2 + matrix.d**2) ** 0.5)
+
+
+def _points(matrix: Matrix, points: list[tuple[float, float]]) -> list[Point]:
+    numbers = matrix.applied([number for point in points for number in point])
+    return list(zip(numbers[::2], numbers[1::2], strict=True))

@@ -6,11 +6,12 @@ from enum import IntEnum, StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops the build, the others are told."""
+    """How much a finding matters: an error stops the build, the others are told; what nobody looked at is no pass."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+    UNCHECKED = "not checked"
 
 
 class ExitCode(IntEnum):

@@ -1,9 +1,12 @@
 """Options and fixtures that many tests share."""
 
+from datetime import date
+
 import pytest
 from hypothesis import settings
+from spoiling import complete, shortened
 
-from booklet.build import open_sources
+from booklet.build import Wanted, check, draw, open_sources, plan_jobs
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
@@ -40,3 +43,17 @@ def house(sources: Sources, manuscript: Manuscript) -> House:
     allowance = first_allowance(theme)
     setting = Setting("ltr", "Latn", "en")
     return House(theme, "booklet", setting, manuscript.labels, theme.sections["happening"], allowance)
+
+
+@pytest.fixture(scope="session")
+def press_booklet(sources: Sources) -> bytes:
+    """The whole booklet for a press."""
+    job = plan_jobs(Wanted(products=("booklet",), editions=("press",)), sources)[0]
+    made = date(2026, 11, 25)
+    return complete(draw(check([job], sources, made)[0], sources, made))
+
+
+@pytest.fixture(scope="session")
+def clean(press_booklet: bytes) -> bytes:
+    """A press file of a few pages, without fault."""
+    return shortened(press_booklet)

@@ -602,7 +602,7 @@ def codes_of(tree: ast.Module) -> set[str]:
     found = {
         code
         for name, args in named
-        if name in {"Finding", "fault", "_refuse", "ArtError"}
+        if name in {"Finding", "fault", "_refuse", "ArtError", "Rule"}
         for code in _codes(args[0], tree)
     }
     choices = [args[0] for name, args in named if name == "choice"] + [
@@ -629,7 +629,7 @@ def _is(target: ast.expr, name: ast.expr) -> bool:
 def test_every_code_has_a_test_that_names_it() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (OWN / "booklet").rglob("*.py")]
     codes = {code for source in sources for code in codes_of(ast.parse(source))}
-    assert {"yaml-alias", "unknown-free", "unknown-printer", "placeholder-empty", "art-ink", "overset"} <= codes
+    assert {"yaml-alias", "unknown-free", "unknown-printer", "placeholder-empty", "art-ink", "overset", "rgb"} <= codes
     tests = "\n".join(path.read_text(encoding="utf-8") for path in (OWN / "tests").rglob("test_*.py"))
     assert sorted(code for code in codes if not re.search(rf"""["']{code}["']""", tests)) == []
 

@@ -1,0 +1,87 @@
+"""Rules and what they hit: a code, a place on a page, what it does in print, and the cure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from booklet.errors import Severity
+from booklet.geometry import MM, Rect
+
+HOUSE = "house"
+"""The standard of a rule that no standard holds, only practice in print shops."""
+
+MOST = 8
+"""How many places of one rule and severity are told for a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is looked for; `means` is what it does in print, `cure` how it is mended.
+
+    A clause is given where a text we could read names it; "" where the standard was not at hand.
+    """
+
+    code: str
+    means: str
+    cure: str
+    standard: str = HOUSE
+    clause: str = ""
+
+    def hit(
+        self, what: str, page: int | None = None, box: Rect | None = None, *, severity: Severity = Severity.ERROR
+    ) -> "Hit":
+        """Return a hit of this rule: what was found, on which page (from 0), where."""
+        return Hit(self, severity, what, page, box)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule, and the place where a file breaks it; the box is in points from the lower left of the sheet."""
+
+    rule: Rule
+    severity: Severity
+    what: str
+    page: int | None = None
+    box: Rect | None = None
+
+    @property
+    def box_mm(self) -> tuple[float, float, float, float] | None:
+        """Left, bottom, width and height in millimetres."""
+        if self.box is None:
+            return None
+        x, y, width, height = (round(length / MM, 1) for length in self.box)
+        return x, y, width, height
+
+    def entry(self) -> dict[str, object]:
+        """Return the hit as values for JSON; pages count from 1."""
+        return {
+            "code": self.rule.code,
+            "severity": self.severity.value,
+            "page": None if self.page is None else self.page + 1,
+            "box_mm": self.box_mm,
+            "what": self.what,
+            "means": self.rule.means,
+            "cure": self.rule.cure,
+            "standard": self.rule.standard,
+            "clause": self.rule.clause,
+        }
+
+
+def shortened(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits once each and in order, and of many alike on a page only the first few and their number."""
+    found: list[Hit] = []
+    alike: Counter[tuple[Rule, Severity, int | None]] = Counter()
+    for hit in in_order(dict.fromkeys(hits)):
+        key = hit.rule, hit.severity, hit.page
+        alike[key] += 1
+        if alike[key] <= MOST:
+            found.append(hit)
+    more = [(key, count - MOST) for key, count in alike.items() if count > MOST]
+    return in_order(
+        [*found, *(Hit(rule, severity, f"{n} more like these", page) for (rule, severity, page), n in more)]
+    )
+
+
+def in_order(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits of the whole file and then page by page, the worst first."""
+    return sorted(hits, key=lambda hit: (list(Severity).index(hit.severity), -1 if hit.page is None else hit.page))

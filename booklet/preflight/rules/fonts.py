@@ -1,0 +1,53 @@
+"""Fonts: in the file, and with a glyph for every letter."""
+
+from collections.abc import Iterator
+
+from booklet.errors import Severity
+from booklet.preflight.hits import Hit, Rule
+from booklet.preflight.limits import Limits
+from booklet.preflight.model import Document, Text
+
+NOT_EMBEDDED = Rule(
+    "font-not-embedded",
+    "The print shop's machine takes another font: letters change, lines break anew, words overlap.",
+    "Embed all fonts when you export, also Helvetica and Arial.",
+    "ISO 15930-7",
+)
+TYPE3 = Rule(
+    "type3-font",
+    "Its letters are little drawings without hints: they print rough at small sizes, and some shops refuse them.",
+    "Use a TrueType or OpenType font.",
+)
+MISSING = Rule(
+    "missing-glyph",
+    "An empty box or nothing is printed where a letter should be.",
+    "Choose a font that has the letters of this language.",
+    "ISO 15930-7",
+)
+GLYPHS_UNCHECKED = Rule(
+    "glyphs-unchecked",
+    "Whether these fonts have all letters was not looked up, only whether the file says that one is missing.",
+    "Read a proof.",
+)
+
+
+def check_fonts(document: Document, limits: Limits) -> Iterator[Hit]:
+    """Yield faults of fonts, each font once a page, and every string that lacks a letter."""
+    simple: set[str] = set()
+    for page in document.pages:
+        texts = [mark for mark in page.marks if isinstance(mark, Text)]
+        first = {text.face: text for text in reversed(texts)}
+        for face, text in first.items():
+            if not face.is_embedded:
+                yield NOT_EMBEDDED.hit(f"the font {face.name} is not in the file", page.number, text.box)
+            if face.kind == "Type3":
+                what = f"the font {face.name} is of Type 3"
+                yield TYPE3.hit(what, page.number, text.box, severity=Severity.WARNING)
+            elif not face.kind.startswith("CIDFont"):
+                simple.add(face.name)
+        for text in texts:
+            if text.missing:
+                what = f"{text.missing} letters of “{text.words.strip()}” are not in the font {text.face.name}"
+                yield MISSING.hit(what, page.number, text.box)
+    if simple:
+        yield GLYPHS_UNCHECKED.hit(", ".join(sorted(simple)), severity=Severity.UNCHECKED)

@@ -1,0 +1,58 @@
+"""Pictures: enough pixels, and not out of shape."""
+
+from collections.abc import Iterator
+
+from booklet.errors import Severity
+from booklet.geometry import mm
+from booklet.preflight.hits import Hit, Rule
+from booklet.preflight.limits import Limits
+from booklet.preflight.model import Document, Page, Picture
+
+LOW = Rule(
+    "low-resolution",
+    "The picture prints blurred or in steps.",
+    "Place a picture with more pixels, or make it smaller on the page: 300 ppi at its printed size.",
+)
+HIGH = Rule(
+    "high-resolution",
+    "The file is large for nothing: nobody sees so many pixels on paper.",
+    "Reduce pictures to 300 ppi at their printed size when you export.",
+)
+STRETCHED = Rule(
+    "stretched-picture",
+    "The picture is wider or narrower than it was taken; faces look wrong.",
+    "Scale it by the same amount in both directions.",
+)
+
+_TINY = 16
+_BITMAP = 2.5
+_FAR_EDGE, _FAR = mm(350), 0.6
+_ERROR_SHARE = 2 / 3
+_TOO_MANY = 600
+_BITMAP_TOO_MANY = 2400
+_STRETCH = 0.02
+
+
+def check_pictures(document: Document, limits: Limits) -> Iterator[Hit]:
+    """Yield pictures with too few or too many pixels, or out of shape."""
+    for page in document.pages:
+        for mark in page.seen:
+            if isinstance(mark, Picture) and max(mark.pixels) > _TINY:
+                yield from _picture(mark, page, limits)
+
+
+def _picture(picture: Picture, page: Page, limits: Limits) -> Iterator[Hit]:
+    """Compare with what a printer asks for: two thirds are the least; bitmaps need more, posters less."""
+    wanted = limits.resolution * (_BITMAP if picture.is_bitmap else 1)
+    if max(page.finished.width, page.finished.height) > _FAR_EDGE:
+        wanted *= _FAR
+    low, high = sorted(picture.ppi)
+    if low < wanted:
+        severity = Severity.ERROR if low < wanted * _ERROR_SHARE else Severity.WARNING
+        what = f"a picture of {low:.0f} ppi; {wanted:.0f} are asked for"
+        yield LOW.hit(what, page.number, picture.box, severity=severity)
+    elif low > (_BITMAP_TOO_MANY if picture.is_bitmap else _TOO_MANY):
+        yield HIGH.hit(f"a picture of {low:.0f} ppi", page.number, picture.box, severity=Severity.WARNING)
+    if high > low * (1 + _STRETCH):
+        what = f"a picture stretched by {100 * (high / low - 1):.0f} %"
+        yield STRETCHED.hit(what, page.number, picture.box, severity=Severity.WARNING)

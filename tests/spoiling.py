@@ -1,0 +1,274 @@
+"""A press file without fault, and edits that spoil it."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+PAGES = 4
+
+_PROFILE = bytes(12) + b"prtrCMYKLab " + bytes(12) + b"acsp" + bytes(88)
+_XMP = """<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" \
+xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<xmpMM:DocumentID>uuid:1</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass><pdf:Trapped>False</pdf:Trapped>
+<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion></rdf:Description></rdf:RDF>"""
+
+Edit = Callable[[Pdf], None]
+
+
+def complete(press: bytes) -> bytes:
+    """Return a press file with what makes it PDF/X-4."""
+    with pikepdf.open(BytesIO(press)) as pdf:
+        pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", _XMP.encode()))
+        pdf.trailer.Info.Trapped = Name("/False")
+        intent = Dictionary(
+            Type=Name.OutputIntent,
+            S=Name.GTS_PDFX,
+            OutputConditionIdentifier=String("FOGRA39"),
+            DestOutputProfile=pdf.make_stream(_PROFILE, N=4),
+        )
+        pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+        return saved(pdf)
+
+
+def shortened(press: bytes) -> bytes:
+    """Return the first pages of a press file, which are quick to check."""
+    with pikepdf.open(BytesIO(press)) as pdf:
+        del pdf.pages[PAGES:]
+        for key in {"/StructTreeRoot", "/Outlines", "/MarkInfo"} & set(pdf.Root.keys()):
+            del pdf.Root[key]
+        return saved(pdf)
+
+
+def spoiled(clean: bytes, edit: Edit, **options: object) -> bytes:
+    """Return the clean file after an edit."""
+    with pikepdf.open(BytesIO(clean)) as pdf:
+        edit(pdf)
+        return saved(pdf, **options)
+
+
+def saved(pdf: Pdf, **options: object) -> bytes:
+    """Return a file as bytes, as the press edition is written: no object streams, metadata in plain."""
+    written = BytesIO()
+    settings = {"object_stream_mode": pikepdf.ObjectStreamMode.disable, "fix_metadata_version": False}
+    pdf.save(written, **{**settings, **options})
+    return written.getvalue()
+
+
+def paints(operators: str, **resources: object) -> Edit:
+    """Return an edit that paints over page 2, in its own space, on a white field inside the safe area."""
+
+    def edit(pdf: Pdf) -> None:
+        page = pdf.pages[1]
+        for kind, entries in resources.items():
+            held = page.Resources.get(f"/{kind}", Dictionary())
+            for name, value in entries(pdf).items():  # type: ignore[operator]
+                held[name] = value
+            page.Resources[f"/{kind}"] = held
+        field = "q 0 0 0 0 k 80 80 200 200 re f Q "
+        page.contents_add(pdf.make_stream((field + f"q {operators} Q").encode()), prepend=False)
+
+    return edit
+
+
+def shows(string: str, size: float = 12, before: str = "/black gs 0 0 0 1 k", *, at: str = "100 100") -> Edit:
+    """Return an edit that shows a string in the font that the file holds."""
+
+    def edit(pdf: Pdf) -> None:
+        name = next(iter(pdf.pages[1].Resources.Font.keys()))
+        paints(f"{before} BT {name} {size} Tf {at} Td {string} Tj ET", ExtGState=black)(pdf)
+
+    return edit
+
+
+def black(pdf: Pdf) -> dict[str, object]:
+    """Return the graphics state of black that overprints."""
+    return {"/black": Dictionary(op=True, OP=True, OPM=1), "/solid": Dictionary(op=False, OP=False, OPM=0)}
+
+
+def state(**entries: object) -> Callable[[Pdf], dict[str, object]]:
+    """Return a resource: the graphics state /own."""
+    return lambda pdf: {"/own": Dictionary(**entries)}  # type: ignore[arg-type]
+
+
+def spot(name: str) -> Callable[[Pdf], dict[str, object]]:
+    """Return a resource: the spot colour /own."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 0, 0], N=1)
+    return lambda pdf: {"/own": Array([Name.Separation, Name(f"/{name}"), Name.DeviceCMYK, tint])}
+
+
+def icc(pdf: Pdf) -> dict[str, object]:
+    """Return a resource: a CMYK space with a profile, /own."""
+    return {"/own": Array([Name.ICCBased, pdf.Root.OutputIntents[0].DestOutputProfile])}
+
+
+def image(width: int = 320, height: int = 320, **entries: object) -> Callable[[Pdf], dict[str, object]]:
+    """Return a resource: a grey picture /own."""
+
+    def make(pdf: Pdf) -> dict[str, object]:
+        usual = {"Width": width, "Height": height, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 8}
+        picture = pdf.make_stream(b"\x80" * (width * height))
+        picture.Type, picture.Subtype = Name.XObject, Name.Image
+        for key, value in {**usual, **entries}.items():
+            picture[f"/{key}"] = value(pdf) if callable(value) else value
+        return {"/own": picture}
+
+    return make
+
+
+def mask(pdf: Pdf) -> Stream:
+    """Return a soft mask."""
+    picture = pdf.make_stream(b"\x80" * 100)
+    picture.Type, picture.Subtype, picture.ColorSpace = Name.XObject, Name.Image, Name.DeviceGray
+    picture.Width, picture.Height, picture.BitsPerComponent = 10, 10, 8
+    return picture
+
+
+def helvetica(pdf: Pdf) -> dict[str, object]:
+    """Return a resource: a font that is not in the file, /own."""
+    return {"/own": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)}
+
+
+def type3(pdf: Pdf) -> dict[str, object]:
+    """Return a resource: a font of drawings, /own."""
+    glyph = pdf.make_stream(b"1000 0 0 0 750 750 d1 0 0 750 750 re f")
+    return {
+        "/own": Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type3,
+            FontBBox=[0, 0, 750, 750],
+            FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            CharProcs=Dictionary(square=glyph),
+            Encoding=Dictionary(Type=Name.Encoding, Differences=[97, Name.square]),
+            FirstChar=97,
+            LastChar=97,
+            Widths=[1000],
+        )
+    }
+
+
+def page(key: str, value: object) -> Edit:
+    """Return an edit that sets an entry of page 2."""
+    return lambda pdf: pdf.pages[1].obj.__setitem__(f"/{key}", value)
+
+
+def no_page(key: str) -> Edit:
+    """Return an edit that deletes an entry of page 2."""
+    return lambda pdf: pdf.pages[1].obj.__delitem__(f"/{key}")
+
+
+def root(key: str, value: object) -> Edit:
+    """Return an edit that sets an entry of the catalog."""
+    return lambda pdf: pdf.Root.__setitem__(f"/{key}", value)
+
+
+def xmp(old: str, new: str) -> Edit:
+    """Return an edit that replaces a part of the metadata."""
+
+    def edit(pdf: Pdf) -> None:
+        packet = pdf.Root.Metadata.read_bytes()
+        assert old.encode() in packet, old
+        pdf.Root.Metadata.write(packet.replace(old.encode(), new.encode()))
+
+    return edit
+
+
+def intent(change: Callable[[pikepdf.Object], None]) -> Edit:
+    """Return an edit of the output intent."""
+    return lambda pdf: change(pdf.Root.OutputIntents[0])
+
+
+def other_profile(change: Callable[[bytes], bytes]) -> Edit:
+    """Return an edit of the embedded profile."""
+
+    def edit(pdf: Pdf) -> None:
+        stream = pdf.Root.OutputIntents[0].DestOutputProfile
+        stream.write(change(stream.read_bytes()))
+
+    return edit
+
+
+def info(key: str, value: str) -> Edit:
+    """Return an edit of the Info dictionary."""
+    return lambda pdf: pdf.trailer.Info.__setitem__(f"/{key}", String(value))
+
+
+def annotation(pdf: Pdf) -> None:
+    """Lay a comment on page 2."""
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[100, 100, 120, 120], Contents=String("look"))
+    pdf.pages[1].obj.Annots = pdf.make_indirect(Array([pdf.make_indirect(note)]))
+
+
+def action(kind: str) -> Edit:
+    """Return an edit that adds an action to the file."""
+    return lambda pdf: root("PieceInfo", pdf.make_indirect(Dictionary(Type=Name.Action, S=Name(f"/{kind}"))))(pdf)
+
+
+def names(key: str) -> Edit:
+    """Return an edit that adds a name tree."""
+    return root("Names", Dictionary({f"/{key}": Dictionary(Names=Array([]))}))
+
+
+def one_page_more(pdf: Pdf) -> None:
+    """Repeat page 2 at the end."""
+    pdf.pages.append(pdf.pages[1])
+
+
+def narrower_page(pdf: Pdf) -> None:
+    """Make the third page 5 mm narrower."""
+    third = pdf.pages[2].obj
+    for key in ("/TrimBox", "/BleedBox"):
+        left, bottom, right, top = (float(value) for value in third[key])
+        third[key] = Array([left, bottom, right - 14.17, top])
+
+
+def blank_cover(pdf: Pdf) -> None:
+    """Take everything off page 1."""
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+
+
+def less_bleed(pdf: Pdf) -> None:
+    """Make the bleed of page 1 2 mm on all sides."""
+    left, bottom, right, top = (float(value) for value in pdf.pages[0].obj.BleedBox)
+    pdf.pages[0].obj.BleedBox = Array([left + 2.83, bottom + 2.83, right - 2.83, top - 2.83])
+
+
+def field_to_the_trim(pdf: Pdf) -> None:
+    """Paint a field that ends at the left edge of the trim."""
+    left, bottom, _, _ = (float(value) for value in pdf.pages[1].obj.TrimBox)
+    paints(f"0.3 0 0 0 k {left} {bottom + 100} 60 60 re f")(pdf)
+
+
+def text_near_the_edge(pdf: Pdf) -> None:
+    """Show a string 1 mm from the left edge of the trim."""
+    left, bottom, _, _ = (float(value) for value in pdf.pages[1].obj.TrimBox)
+    operators = f"0 0 0 0 k {left - 9} {bottom + 80} 60 60 re f "
+    shows("<000100020003>", before=operators + "/black gs 0 0 0 1 k", at=f"{left + 2.8} {bottom + 100}")(pdf)
+
+
+def attachment(pdf: Pdf) -> None:
+    """Attach a file to page 2."""
+    attached = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=[0, 0, 1, 1])
+    pdf.pages[1].obj.Annots = Array([attached])
+
+
+def stream_entry(key: str, value: object) -> Edit:
+    """Return an edit that gives a form on page 2 an entry."""
+
+    def edit(pdf: Pdf) -> None:
+        form = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 1, 1])
+        form[f"/{key}"] = value
+        held = pdf.pages[1].Resources.get("/XObject", Dictionary())
+        held["/own"] = form
+        pdf.pages[1].Resources.XObject = held
+
+    return edit
+
+
+def form_in_itself(pdf: Pdf) -> None:
+    """Draw a form that draws itself."""
+    form = pdf.make_stream(b"/own Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 500, 500])
+    form.Resources = Dictionary(XObject=Dictionary(own=form))
+    paints("/own Do", XObject=lambda pdf: {"/own": form})(pdf)

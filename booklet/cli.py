@@ -16,6 +16,7 @@ from booklet.errors import BookletError
 COMMANDS = {
     "build": "booklet.commands.build",
     "validate": "booklet.commands.validate",
+    "check": "booklet.commands.check",
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
     "new": "booklet.commands.new",
@@ -70,6 +71,12 @@ def make_parser() -> argparse.ArgumentParser:
     validate = commands.add_parser("validate", help="check all sources, build nothing")
     _add_axes(validate)
     validate.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check = commands.add_parser("check", help="what a print shop would refuse in a PDF, ours or anyone's")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF to look at")
+    check.add_argument("--printer", default="generic", help="a printer's rules (default: generic)")
+    check.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+    check.add_argument("--annotate", type=Path, metavar="OUT.pdf", help="write a copy with every place outlined")
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
     preview = commands.add_parser("preview", help="pictures of pages, spreads and all pages at once")
     _add_axes(preview)
     preview.add_argument("--output", type=Path, default=Path("output/preview"), help="folder for the pictures")

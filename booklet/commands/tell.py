@@ -12,6 +12,11 @@ def tell(finding: Finding) -> str:
     >>> tell(Finding("unknown-key", Where("a.yaml", 3), 'no key "a\nb\x1b"', "delete it"))
     'a.yaml:3: unknown-key: no key "a b\\x1b"; delete it'
     """
-    words = " ".join(str(finding).split())
+    return one_line(str(finding))
+
+
+def one_line(text: str) -> str:
+    """Return words from anywhere as one line that a terminal can be given."""
+    words = " ".join(text.split())
     line = "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in words)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

@@ -1,0 +1,128 @@
+"""The command `check`: what a print shop would refuse in PDFs, ours or anyone's."""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from booklet.build import open_sources
+from booklet.commands.tell import one_line
+from booklet.errors import ExitCode, Finding, OutputError, Severity, SourceError, Where
+from booklet.output import write_whole
+from booklet.preflight.apart import StoppedError, check_apart, run_apart
+from booklet.preflight.hits import Hit
+from booklet.preflight.limits import Limits, limits_of
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check files one after the other; errors in any of them answer 4."""
+    check_options(options)
+    limits = limits_of(open_sources(options.project).printer(options.printer))
+    found = {path: check_apart(path, limits) for path in options.files}
+    if options.annotate:
+        write_annotated(options.files[0], found[options.files[0]], options.annotate)
+    if options.json:
+        print(json.dumps([entry(path, hits, limits) for path, hits in found.items()], indent=2, ensure_ascii=False))
+    else:
+        for path, hits in found.items():
+            for line in report(path, hits, limits):
+                print(line)
+    has_errors = any(hit.severity is Severity.ERROR for hits in found.values() for hit in hits)
+    return ExitCode.PREFLIGHT if has_errors else ExitCode.DONE
+
+
+def check_options(options: argparse.Namespace) -> None:
+    """Raise `SourceError` if an annotated copy cannot be made of what is asked for."""
+    if options.annotate and len(options.files) > 1:
+        hint = "check one file at a time, or leave out --annotate"
+        raise SourceError(Finding("one-file", Where("--annotate"), "it makes a copy of one file", hint))
+    if options.annotate and options.annotate.resolve() == options.files[0].resolve():
+        hint = "give the copy another name"
+        raise SourceError(Finding("same-name", Where("--annotate"), "it would replace the file that is checked", hint))
+
+
+def write_annotated(path: Path, hits: Sequence[Hit], copy: Path) -> None:
+    """Write a copy with the hits outlined; raise `OutputError` if the file cannot be opened or the copy written."""
+    from booklet.preflight.annotate import annotate
+
+    try:
+        data = run_apart(annotate, path, hits)
+    except StoppedError as error:
+        hint = "mend what the report says first"
+        raise OutputError(Finding("not-annotated", Where(str(path)), str(error), hint)) from error
+    write_whole(copy, data)
+
+
+def entry(path: Path, hits: Sequence[Hit], limits: Limits) -> dict[str, object]:
+    """Return what was found in a file as values for JSON."""
+    return {
+        "file": path.as_posix(),
+        "printer": limits.name,
+        "errors": count(hits, Severity.ERROR),
+        "warnings": count(hits, Severity.WARNING),
+        "not_checked": count(hits, Severity.UNCHECKED),
+        "findings": [hit.entry() for hit in hits],
+    }
+
+
+def count(hits: Sequence[Hit], severity: Severity) -> int:
+    """Return how many hits are of a severity."""
+    return sum(hit.severity is severity for hit in hits)
+
+
+def report(path: Path, hits: Sequence[Hit], limits: Limits) -> Iterator[str]:
+    """Yield the lines of a report: each rule once, what it means and how to cure it, then its places."""
+    errors, warnings, unchecked = (
+        count(hits, level) for level in (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED)
+    )
+    told = f"errors: {errors}, warnings: {warnings}, not checked: {unchecked} (printer: {limits.name})"
+    yield one_line(f"{path}: {told}")
+    in_groups = sorted(hits, key=lambda hit: (list(Severity).index(hit.severity), hit.rule.code))
+    for (severity, rule), places in groupby(in_groups, key=lambda hit: (hit.severity, hit.rule)):
+        standard = "" if rule.standard == "house" else f" ({rule.standard} {rule.clause}".rstrip() + ")"
+        yield f"{severity.value} {rule.code}{standard}"
+        yield f"  {rule.means}"
+        yield f"  {rule.cure}"
+        for line in _places(list(places)):
+            yield f"    {one_line(line)}"
+
+
+def _places(hits: Sequence[Hit]) -> list[str]:
+    """Return a line for each place; pages of which the same is told share one."""
+    lines: dict[str, list[int]] = {}
+    for hit in hits:
+        if hit.page is not None and hit.box is None:
+            lines.setdefault(hit.what, []).append(hit.page + 1)
+        else:
+            lines.setdefault(where(hit) + hit.what, [])
+    return [f"page {spans(pages)}: {line}" if pages else line for line, pages in lines.items()]
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Return rising numbers as spans.
+
+    >>> spans([1, 2, 3, 7])
+    '1-3, 7'
+    """
+    told: list[list[int]] = []
+    for number in numbers:
+        if told and number == told[-1][-1] + 1:
+            told[-1].append(number)
+        else:
+            told.append([number])
+    return ", ".join(f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in told)
+
+
+def where(hit: Hit) -> str:
+    """Return where a hit is, for people; nothing if it is about a file or a whole page.
+
+    >>> from booklet.preflight.hits import Rule
+    >>> from booklet.geometry import Rect
+    >>> where(Rule("hairline", "", "").hit("a line", 2, Rect(72, 144, 72, 36)))
+    'page 3, 25.4 x 12.7 mm at 25.4 mm from the left and 50.8 mm from the foot: '
+    """
+    if hit.page is None or hit.box_mm is None:
+        return ""
+    x, y, width, height = hit.box_mm
+    return f"page {hit.page + 1}, {width:g} x {height:g} mm at {x:g} mm from the left and {y:g} mm from the foot: "

@@ -1,0 +1,54 @@
+"""The annotated copy: every hit outlined in place, with its words, over the page as it was."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from pikepdf import Name
+from spoiling import image, paints, root, spoiled
+
+from booklet.preflight.annotate import annotate
+from booklet.preflight.check import examine
+from booklet.preflight.limits import Limits
+
+
+def annotated(file: bytes, folder: Path) -> bytes:
+    path = folder / "spoiled.pdf"
+    path.write_bytes(file)
+    return annotate(path, examine(path, Limits()).hits)
+
+
+def test_a_hit_is_outlined_where_it_is_and_says_what_to_do(clean: bytes, tmp_path: Path) -> None:
+    copy = annotated(spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f")), tmp_path)
+    with pikepdf.open(BytesIO(copy)) as pdf:
+        (square,) = pdf.pages[1].obj.Annots
+        left, bottom, right, top = map(float, square.Rect)
+        assert left < 144 < 180 < right and bottom < 72 < 144 < top
+        assert str(square.T) == "error: rgb"
+        assert "CMYK" in str(square.Contents)
+
+
+def test_a_hit_without_a_place_stands_on_its_page_or_on_the_first(clean: bytes, tmp_path: Path) -> None:
+    copy = annotated(spoiled(clean, root("AA", {})), tmp_path)
+    with pikepdf.open(BytesIO(copy)) as pdf:
+        assert "error: additional-actions" in [str(note.T) for note in pdf.pages[0].obj.Annots]
+
+
+def test_the_outline_is_seen_and_the_page_as_well(clean: bytes, tmp_path: Path) -> None:
+    file = spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f"))
+    page = pypdfium2.PdfDocument(annotated(file, tmp_path))[1]
+    picture = page.render(scale=2).to_pil().convert("RGB")
+    height = picture.height
+    assert picture.getpixel((162 * 2, height - 100 * 2)) == (255, 0, 0)
+    red, green, blue = picture.getpixel((143 * 2, height - 100 * 2))
+    assert red > 150 and green < 80 and blue < 80
+
+
+def test_labels_keep_clear_of_one_another(clean: bytes, tmp_path: Path) -> None:
+    three = paints("40 0 0 60 100 100 cm /own Do", XObject=image(20, 20, ColorSpace=Name.DeviceRGB))
+    copy = annotated(spoiled(clean, three), tmp_path)
+    with pikepdf.open(BytesIO(copy)) as pdf:
+        said = [str(note.T) for note in pdf.pages[1].obj.Annots]
+        assert said == ["error: rgb", "error: low-resolution", "warning: stretched-picture"]
+        assert len({float(note.Rect[3]) for note in pdf.pages[1].obj.Annots}) == 3

@@ -73,7 +73,9 @@ def make_parser() -> argparse.ArgumentParser:
     validate.add_argument("--json", action="store_true", help="print the findings as JSON")
     check = commands.add_parser("check", help="what a print shop would refuse in a PDF, ours or anyone's")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF to look at")
-    check.add_argument("--printer", default="generic", help="a printer's rules (default: generic)")
+    check.add_argument(
+        "--printer", default="offset-coated", metavar="NAME", help="whose rules (default: offset-coated)"
+    )
     check.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     check.add_argument("--annotate", type=Path, metavar="OUT.pdf", help="write a copy with every place outlined")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")

@@ -8,29 +8,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 PAGES = 4
 
-_PROFILE = bytes(12) + b"prtrCMYKLab " + bytes(12) + b"acsp" + bytes(88)
-_XMP = """<rdf:Description rdf:about="" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" \
-xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<xmpMM:DocumentID>uuid:1</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass><pdf:Trapped>False</pdf:Trapped>
-<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion></rdf:Description></rdf:RDF>"""
-
 Edit = Callable[[Pdf], None]
-
-
-def complete(press: bytes) -> bytes:
-    """Return a press file with what makes it PDF/X-4."""
-    with pikepdf.open(BytesIO(press)) as pdf:
-        pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"</rdf:RDF>", _XMP.encode()))
-        pdf.trailer.Info.Trapped = Name("/False")
-        intent = Dictionary(
-            Type=Name.OutputIntent,
-            S=Name.GTS_PDFX,
-            OutputConditionIdentifier=String("FOGRA39"),
-            DestOutputProfile=pdf.make_stream(_PROFILE, N=4),
-        )
-        pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
-        return saved(pdf)
 
 
 def shortened(press: bytes) -> bytes:

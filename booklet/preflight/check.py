@@ -63,7 +63,7 @@ def finish(
 ) -> list[Hit]:
     """Return the hits of an examination with those of the ink, which is not measured in damaged files."""
     pages = [page for page in found.pages if ink_pages is None or page.number in ink_pages]
-    if not pages:
+    if not pages or limits.colours == "any":  # what inks screen colours become, only that printer knows
         return list(found.hits)
     if any(hit.rule in {files.DAMAGED, files.CONTENT_BROKEN, files.TOO_MUCH_WORK} for hit in found.hits):
         return in_order([*found.hits, UNMEASURED.hit("the file is damaged", severity=Severity.UNCHECKED)])

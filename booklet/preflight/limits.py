@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from booklet.geometry import Size, mm
-from booklet.layout import Printer
+from booklet.printer import PageLimits, Printer
 
 TOLERANCE = mm(0.1)
 """Boxes may differ by this much: programs round."""
+
+IN_FOURS = PageLimits(1, 1000, 4)
+"""The pages of whatever is folded and stitched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +17,11 @@ class Limits:
     """The limits of one printer; the defaults are those of sheetfed offset on coated paper in Europe.
 
     `flavour` is x-4 or plain; `colours` cmyk, grey or any. `ink_limit` is the most of all inks together (3.2 = 320 %),
-    as a mean over a window. `pages` is the least, the most, and what the number is a multiple of, for whatever has more
-    than two; `trims` are the sizes taken (none: any). `resolution` is of pictures. Without inner bleed pages end at the
-    spine.
+    as a mean over a window. `pages` are for whatever has more than two; `trims` are the sizes taken (none: any).
+    `resolution` is of pictures. Without inner bleed pages end at the spine.
     """
 
-    name: str = "generic"
+    name: str = "offset-coated"
     flavour: str = "x-4"
     colours: str = "cmyk"
     condition: str = ""
@@ -30,7 +32,7 @@ class Limits:
     safe: float = mm(3)
     marks: bool = True
     trims: tuple[Size, ...] = ()
-    pages: tuple[int, int, int] = (1, 1000, 4)
+    pages: PageLimits = IN_FOURS
     ink_limit: float = 3.2
     least_tint: float = 0.03
     least_line: float = 0.25
@@ -39,5 +41,25 @@ class Limits:
 
 
 def limits_of(printer: Printer) -> Limits:
-    """Return the limits of a printer's rule file."""
-    return Limits(name=printer.name, bleed=printer.bleed, marks=printer.crop_marks)
+    """Return the limits of a printer's rule file.
+
+    In an office sheets are printed as they are: no bleed, no number of pages, no press. Houses that take plain PDF
+    want see-through parts flattened.
+    """
+    is_office = printer.edition == "office"
+    bound = printer.products.get("booklet")
+    return Limits(
+        name=printer.name,
+        flavour=printer.flavour,
+        colours="grey" if printer.ink == "grey" else "any" if is_office else "cmyk",
+        condition="" if is_office else printer.condition.identifier,
+        transparency=is_office or printer.flavour == "x-4",
+        bleed=0.0 if is_office else printer.bleed,
+        has_inner_bleed=printer.has_inner_bleed,
+        marks=is_office or bool(printer.marks),
+        pages=bound if bound and not is_office else PageLimits(1, 1000, 1),
+        ink_limit=printer.ink_limit,
+        least_line=printer.least_line,
+        least_text=printer.least_text,
+        resolution=printer.resolution,
+    )

@@ -11,6 +11,7 @@ from booklet.geometry import Size, mm
 from booklet.preflight.check import check_file, examine
 from booklet.preflight.hits import Hit
 from booklet.preflight.limits import Limits, limits_of
+from booklet.printer import PageLimits
 from booklet.sources.load import Sources
 
 PLAIN = Limits(flavour="plain")
@@ -73,8 +74,8 @@ def test_a_printer_that_wants_no_bleed_at_the_spine_takes_pages_without(clean: b
 def test_a_printer_takes_some_sizes_page_counts_spots_and_conditions(clean: bytes) -> None:
     assert codes(clean, Limits(trims=(Size(mm(148), mm(210)),))) == set()
     assert codes(clean, Limits(trims=(Size(mm(105), mm(148)),))) == {"trim-not-taken"}
-    assert codes(clean, Limits(pages=(8, 48, 4))) == {"page-count"}
-    assert codes(spoiled(clean, one_page_more), Limits(pages=(1, 48, 1))) == set()
+    assert codes(clean, Limits(pages=PageLimits(8, 48, 4))) == {"page-count"}
+    assert codes(spoiled(clean, one_page_more), Limits(pages=PageLimits(1, 48, 1))) == set()
     orange = spoiled(clean, paints("/own cs 1 scn 100 100 50 50 re f", ColorSpace=spot("Orange")))
     assert codes(orange, Limits(spots=1)) == set()
     assert codes(clean, Limits(condition="FOGRA39")) == set()
@@ -122,12 +123,20 @@ def test_many_places_of_one_rule_are_told_as_a_few_and_a_number(clean: bytes) ->
     assert [hit for hit in check_file(spoiled(clean, paints(many)), Limits(), ink_pages=[0]) if hit in found] == found
 
 
-def test_every_printer_of_ours_becomes_limits(sources: Sources) -> None:
-    for name in sources.printers():
-        printer = sources.printer(name)
-        limits = limits_of(printer)
-        assert limits.name == name
-        assert limits.bleed == printer.bleed
+@pytest.mark.parametrize("name", ["offset-coated", "offset-uncoated", "us-coated", "lulu", "kdp", "gelato"])
+def test_a_press_becomes_limits_with_its_own_numbers(name: str, sources: Sources) -> None:
+    printer = sources.printer(name)
+    limits = limits_of(printer)
+    assert (limits.name, limits.bleed, limits.ink_limit) == (name, printer.bleed, printer.ink_limit)
+    assert (limits.colours, limits.condition) == ("cmyk", printer.condition.identifier)
+    assert limits.pages == printer.products["booklet"]
+    assert limits.transparency == (limits.flavour == "x-4")
+
+
+def test_an_office_printer_takes_any_colour_or_none_and_no_bleed(sources: Sources) -> None:
+    colour, mono = limits_of(sources.printer("office-colour")), limits_of(sources.printer("office-mono"))
+    assert (colour.colours, mono.colours) == ("any", "grey")
+    assert colour.bleed == mono.bleed == 0
 
 
 def test_a_hit_says_where_it_is_in_millimetres(clean: bytes) -> None:

@@ -219,13 +219,13 @@ def _millimetres(size: Size) -> str:
 
 def _counts(document: Document, limits: Limits) -> Iterator[Hit]:
     """Count the pages of what is bound: one or two pages are a poster or a card."""
-    count, (least, most, multiple) = len(document.pages), limits.pages
+    count, takes = len(document.pages), limits.pages
     if count <= 2:
         return
-    if count % multiple:
-        yield MULTIPLE.hit(f"{count} pages, which is no multiple of {multiple}")
-    if not least <= count <= most:
-        yield COUNT.hit(f"{count} pages; {limits.name} takes {least} to {most}")
+    if count % takes.multiple:
+        yield MULTIPLE.hit(f"{count} pages, which is no multiple of {takes.multiple}")
+    if not takes.least <= count <= takes.most:
+        yield COUNT.hit(f"{count} pages; {limits.name} takes {takes.least} to {takes.most}")
 
 
 def _blanks(document: Document) -> Iterator[Hit]:

@@ -12,18 +12,21 @@ from booklet.colophon import make_colophon
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.finish import Finished, at_press, in_office, on_screen
+from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
 from booklet.geometry import MM
-from booklet.insert import INTERNATIONAL
+from booklet.guide import Guide
+from booklet.insert import INTERNATIONAL, Insert
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_printer
 from booklet.layout import INKS, Layout
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
-from booklet.output import remove_proof, write_whole
+from booklet.output import remove_other, write_whole
 from booklet.printable import printer_findings
 from booklet.printer import Printer
 from booklet.pseudo import pseudo_guide, pseudo_insert
+from booklet.selection import select
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
 from booklet.text.markup import escape_markup
@@ -141,24 +144,34 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     """Return a job with everything in its place, and what is to be said of it."""
     layout, locale = sources.layout(job.layout).for_band(job.band), find_locale(job.locale)
     pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
-    guide, insert = sources.guide, sources.insert(job.country)
-    if locale.is_pseudo:
-        guide, insert = pseudo_guide(guide, locale.tag), pseudo_insert(insert, locale.tag)
+    guide, insert = words_of(job, sources)
     manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages))
-    colophon = make_colophon(manuscript, sources.state(job.locale, job.band), insert, made, brand=sources.brand)
+    printed = select(insert, sources.world, job.band).printed
+    state = state_of(printed, made)
+    colophon = make_colophon(manuscript, sources.state(job.locale, job.band), printed, made, brand=sources.brand)
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
     if locale.direction == "rtl":
         placed = mirrored(placed, locale.script)
-    is_confirmed = insert.is_confirmed and sources.brand.is_confirmed and not locale.is_pseudo
+    has_calls = state in FIT_FOR_READERS and sources.brand.is_confirmed and holds(sources.brand.calls, made)
+    is_confirmed = has_calls and not locale.is_pseudo
     proof = None if is_confirmed else proof_band(layout, manuscript, sources.theme)
     everything = (item for page in placed.pages for item in page.items)
     findings = (
         *sources.notes,
         *notes,
+        *calls_ahead(printed, made),
         *placed_findings(placed, layout, job.locale, sources.theme.fonts),
         *coarse_logo(everything, sources.brand),
     )
     return Document(job, layout, manuscript, placed, proof, findings)
+
+
+def words_of(job: Job, sources: Sources) -> tuple[Guide, Insert]:
+    """Return the guide and the insert of a job, in a pseudo-locale if it asks for one."""
+    guide, insert, locale = sources.guide, sources.insert(job.country), find_locale(job.locale)
+    if not locale.is_pseudo:
+        return guide, insert
+    return pseudo_guide(guide, locale.tag), pseudo_insert(insert, locale.tag)
 
 
 def draw(document: Document, sources: Sources, made: date) -> bytes:
@@ -214,8 +227,7 @@ def write(document: Document, sources: Sources, made: date, folder: Path) -> Bui
     name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
     path = folder / name
     write_whole(path, data)
-    if document.proof is None:
-        remove_proof(path)
+    remove_other(path)
     width, height = document.layout.trim
     return BuiltFile(
         job=document.job,

@@ -85,6 +85,10 @@ def make_parser() -> argparse.ArgumentParser:
     preview.add_argument("--watch", action="store_true", help="make them again whenever a source changes")
     listing = commands.add_parser("list", help="what can be asked for")
     listing.add_argument("what", choices=("countries", "locales", "layouts", "inks", "printers"))
+    listing.add_argument(
+        "--expiring", type=_at_least_one, metavar="DAYS", help="numbers to call again within so many days"
+    )
+    listing.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="day to look from (default: today)")
     listing.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     listing.add_argument("--json", action="store_true", help="print JSON instead of a table")
     review = commands.add_parser("review", help="who has reviewed which words; with --state, sign for some")
@@ -144,5 +148,5 @@ def _day(text: str) -> date:
 
 def _at_least_one(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
     return int(text)

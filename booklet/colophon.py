@@ -3,18 +3,21 @@
 from datetime import date
 
 from booklet.brand import NOBODY, Brand
-from booklet.insert import INTERNATIONAL, Insert
-from booklet.localise import NBSP, unbroken
+from booklet.gate import FIT_FOR_READERS, holds, oldest_check, state_of
+from booklet.insert import INTERNATIONAL, ContactFact
 from booklet.manuscript import Labels, Manuscript
+from booklet.phone import NBSP, unbroken
 from booklet.review import STATES
 from booklet.text.markup import escape_markup
 from booklet.typeset.brief import Colophon
 
 
-def make_colophon(manuscript: Manuscript, state: str, insert: Insert, made: date, *, brand: Brand = NOBODY) -> Colophon:
-    """Return the lines of an edition made on a day, and who adapted it."""
+def make_colophon(
+    manuscript: Manuscript, state: str, printed: tuple[ContactFact, ...], made: date, *, brand: Brand = NOBODY
+) -> Colophon:
+    """Return the lines of an edition made on a day, and who adapted it; `printed` are the contacts it prints."""
     labels = manuscript.labels
-    place = manuscript.country_name if insert.country != INTERNATIONAL else ""
+    place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
     is_draft = state != STATES[-1]  # the imprint says: by a child-protection worker
     edition = labels["imprint.edition.text"].replace("{language}", labels["language"])
     edition = edition.replace("{place}", place or labels["international"]).replace(
@@ -27,7 +30,7 @@ def make_colophon(manuscript: Manuscript, state: str, insert: Insert, made: date
         *([_adapted_row(brand)] if brand.name or brand.contact else []),
         ("imprint.made", made.isoformat()),
         ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
-        ("imprint.numbers", _numbers(labels, insert, brand)),
+        ("imprint.numbers", _numbers(labels, printed, brand, made)),
         ("imprint.pictures", labels["imprint.pictures.text"]),
         ("imprint.type", labels["imprint.type.text"]),
         ("imprint.licence", labels["imprint.licence.text"]),
@@ -39,7 +42,8 @@ def make_colophon(manuscript: Manuscript, state: str, insert: Insert, made: date
         place=place,
         language=labels["language"],
         publisher=publisher,
-        checked=_checked(labels, insert),
+        checked=_checked("checked", labels, printed, made),
+        checked_short=_checked("checked.short", labels, printed, made),
         adapted=_adapted(labels, brand),
         brand=brand,
     )
@@ -57,26 +61,20 @@ def _adapted(labels: Labels, brand: Brand) -> str:
     return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
 
 
-def _numbers(labels: Labels, insert: Insert, brand: Brand) -> str:
-    """Return what is known of the numbers of an insert, and of those in a partner's own lines."""
-    if not (insert.is_confirmed and brand.is_confirmed):
+def _numbers(labels: Labels, printed: tuple[ContactFact, ...], brand: Brand, made: date) -> str:
+    """Return what is known of the numbers that are printed, and of those in a partner's own lines."""
+    is_fit = state_of(printed, made) in FIT_FOR_READERS
+    if not (is_fit and brand.is_confirmed and holds(brand.calls, made)):
         return labels["imprint.numbers.proof"]
-    days = [day for day in (oldest_check(insert), *brand.calls) if day]
+    days = [day for day in (oldest_check(printed, made), *brand.calls) if day]
     if not days:
         return labels["imprint.numbers.none"]
     return labels["imprint.numbers.checked"].replace("{date}", min(days).isoformat())
 
 
-def _checked(labels: Labels, insert: Insert) -> str:
-    """Return the note on numbers; a proof needs none, its band says it."""
-    checked = oldest_check(insert)
+def _checked(key: str, labels: Labels, printed: tuple[ContactFact, ...], made: date) -> str:
+    """Return the note on numbers, by month and year; a proof needs none, its band says it."""
+    checked = oldest_check(printed, made)
     if checked:
-        return labels["checked.on"].replace("{date}", f"{checked:%Y-%m}")
-    return labels["checked.none"] if insert.is_confirmed else ""
-
-
-def oldest_check(insert: Insert) -> date | None:
-    """Return the day of the oldest call among the printed numbers, if all of them were called."""
-    printed = [contact for contact in insert.contacts if contact.numbers and contact.is_printable]
-    days = [contact.checked.on for contact in printed if contact.checked]
-    return min(days) if days and len(days) == len(printed) else None
+        return labels[f"{key}.on"].replace("{date}", f"{labels[f'month.{checked:%m}']} {checked.year}")
+    return labels[f"{key}.none"] if state_of(printed, made) in FIT_FOR_READERS else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from booklet.errors import Where
+from booklet.errors import Finding, Where
 
 INTERNATIONAL = "001"
 
@@ -12,22 +12,29 @@ KINDS = ("helpline", "emergency", "crisis", "hotline", "removal", "police", "sup
 
 SERVICES = ("", "police", "ambulance", "fire")
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """A number exactly as its source prints it, and the service it reaches ("" = all or not said)."""
+    """A number as its source prints it, what is dialled for it, and the service it reaches ("" = all or not said).
+
+    `dial` differs from `printed` only where letters stand for digits: `1-800-4-A-CHILD`.
+    """
 
     printed: str
+    dial: str
     service: str
     where: Where
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact was read, and the date of that source."""
+    """Where a fact was read, and the date of that source; `is_open` tells whether anyone can look there."""
 
     address: str
     dated: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +43,35 @@ class Check:
 
     by: str
     on: date
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a line is open: days ("daily", "mon-fri", "sat,sun") and times ("09:00-17:00"), as the file has them."""
+
+    days: str
+    times: str
 
 
 @dataclass(frozen=True, eq=False)
 class ContactFact:
-    """A place to get help as its file states it. `free`, `private` and `always` are True only where it says yes."""
+    """A place to get help as its file states it. `free`, `private` and `always` are True only where it says yes.
+
+    `withheld` says why a sound fact is not for readers; `withdrawn` since when it is none any more.
+    """
 
     id: str
     kind: str
     name: Mapping[str, str]
     numbers: tuple[PhoneNumber, ...]
+    abroad: str
     web: str
     chat: tuple[str, ...]
+    whatsapp: str
     sms: tuple[str, str]
     always: bool
-    daily: str
+    hours: tuple[Hours, ...]
     languages: tuple[str, ...]
     free: bool
     private: bool
@@ -58,33 +79,43 @@ class ContactFact:
     ages_from: str
     sources: tuple[Source, ...]
     confidence: str
+    withheld: str
+    withdrawn: date | None
     checked: Check | None
     where: Where
 
     @property
     def is_printable(self) -> bool:
-        """Whether the file trusts the fact enough to print it, and names a source."""
-        return self.confidence in {"high", "medium"} and bool(self.sources)
+        """Whether the file trusts the fact enough to print it, and anyone can look it up or somebody called."""
+        is_known = bool(self.checked) or any(source.is_open for source in self.sources)
+        is_sure = self.confidence in {"high", "medium"} and bool(self.sources) and is_known
+        return is_sure and not self.withheld and not self.withdrawn
+
+    @property
+    def has_number(self) -> bool:
+        """Whether somebody has to call before a reader may."""
+        return bool(self.numbers or self.sms[0] or self.whatsapp or self.abroad)
 
 
 @dataclass(frozen=True, eq=False)
 class Insert:
-    """The contacts and law lines of a country; `lead` stands on strip, cards and posters."""
+    """The contacts and law lines of a country; `lead` stands on strip, cards and posters (None: the world's finder).
+
+    Where the law `may_punish` a child for what happened, the helpline stands before the police. `notes` is what is to be
+    said of its file.
+    """
 
     country: str
     name: Mapping[str, str]
     locales: tuple[str, ...]
-    lead: ContactFact
+    lead: ContactFact | None
     contacts: tuple[ContactFact, ...]
+    may_punish: bool
     law: Mapping[str, Mapping[str, str]]
     names: Mapping[str, str]
+    notes: tuple[Finding, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[ContactFact, ...]:
         """Return the printable contacts of a kind, the surest first."""
         found = [contact for contact in self.contacts if contact.kind == kind and contact.is_printable]
         return tuple(sorted(found, key=lambda contact: contact.confidence != "high"))
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether a person has called every number that is printed; an insert without numbers is."""
-        return all(contact.checked for contact in self.contacts if contact.numbers and contact.is_printable)

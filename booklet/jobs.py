@@ -10,6 +10,9 @@ DEFAULT_NAME = "guide"
 
 VERSION = "v01"
 
+PROOF = "_PROOF"
+"""Ends the name of a file whose numbers nobody has confirmed."""
+
 USUAL_PRINTERS = {"press": "offset-coated", "office": "office-colour", "office-grey": "office-mono"}
 
 LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
@@ -54,4 +57,4 @@ class Job:
         if self.printer != usual_printer(self.edition, self.ink, self.country):
             edition = f"{edition}-{self.printer.removeprefix('office-')}"
         parts = [DEFAULT_NAME, product, self.band, self.locale, self.country, trim, edition, VERSION]
-        return "_".join(parts + ["PROOF"] * is_proof) + ".pdf"
+        return "_".join(parts) + PROOF * is_proof + ".pdf"

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
-from booklet.insert import INTERNATIONAL, ContactFact, Insert, PhoneNumber
+from booklet.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
 from booklet.locales import SOURCE_LOCALE, Locale
 from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number, Topic, make_labels
+from booklet.phone import NBSP, dialled, unbroken
+from booklet.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.terms import link_terms
 from booklet.text.markup import escape_markup
 
@@ -18,13 +20,6 @@ INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "
 STRINGS = ("title", "text", "label", "place")
 
 LAW_LINES = ("protected", "pictures", "ai", "report", "account")
-
-NBSP = "\u00a0"
-
-MOST_ROWS = 6
-"""Rows a directory has room for."""
-
-ROW_KINDS = ("crisis", "hotline", "removal", "police", "helpline", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +31,6 @@ class Asked:
     product: str
     pages: Mapping[str, int]
     """Topic to page, from 0, in the layout the words are for."""
-
-
-def unbroken(printed: str) -> str:
-    """Return a phone number that stays on one line: as printed, its spaces and hyphens unbreakable.
-
-    >>> unbroken("116 111").split()
-    ['116', '111']
-    >>> " " in unbroken("116 111")
-    False
-    """
-    return printed.replace(" ", NBSP).replace("-", "\u2011")
 
 
 def shown_address(address: str) -> str:
@@ -91,8 +75,10 @@ class _Resolver:
     asked: Asked
     findings: list[Finding] = field(default_factory=list)
     values: dict[str, str] = field(init=False)
+    selected: Selection = field(init=False)
 
     def __post_init__(self) -> None:
+        self.selected = select(self.insert, self.world, self.asked.band)
         self.values = {}
         self.values = self._names() | self._page_numbers() | self._insert_values() | self._law_lines()
 
@@ -104,7 +90,7 @@ class _Resolver:
             for key, text in self.guide.labels.items()
             if key.startswith("name.")
         }
-        return names | dict(self.insert.names)
+        return names | {key: escape_markup(name) for key, name in self.insert.names.items()}
 
     def _page_numbers(self) -> dict[str, str]:
         return {f"page:{topic}": str(page + 1) for topic, page in self.asked.pages.items()}
@@ -114,36 +100,29 @@ class _Resolver:
         return {f"law:{key}": lines[tag] for key, lines in self.insert.law.items() if tag in lines}
 
     def _insert_values(self) -> dict[str, str]:
-        lead = self.insert.lead
+        selected, lead = self.selected, self.selected.lead
+        finder = next(iter(self.world.of_kind("finder")), None)
         found = {
-            "finder": running_address(self._first("finder", self.world)),
-            "hotline": running_address(self._first("hotline", self.insert) or self._first("hotline", self.world)),
-            "removal": running_address(self._first("removal", self.insert) or self._first("removal", self.world)),
+            "finder": _running(finder),
+            "hotline": _running(selected.hotline),
+            "removal": _running(selected.removal),
             "emergency": self._emergency_words(),
-            "crisis": self._crisis_number(),
+            "crisis": unbroken(selected.crisis.numbers[0].dial) if selected.crisis else "",
         }
         if self.insert.country != INTERNATIONAL:
             found["country"] = self.name_of(self.insert.name)
         if lead.numbers:
-            found |= {"helpline": self.name_of(lead.name), "number": unbroken(lead.numbers[0].printed)}
+            found |= {"helpline": self.name_of(lead.name), "number": unbroken(lead.numbers[0].dial)}
         return {key: value for key, value in found.items() if value}
-
-    def _first(self, kind: str, insert: Insert) -> str:
-        return next((contact.web for contact in insert.of_kind(kind) if contact.web), "")
-
-    def _crisis_number(self) -> str:
-        crisis = next((contact for contact in self.insert.of_kind("crisis") if contact.numbers), None)
-        return unbroken(crisis.numbers[0].printed) if crisis else ""
 
     def _emergency_words(self) -> str:
         """Return the emergency numbers a child in danger needs, each with its service where they differ."""
-        contacts = self.insert.of_kind("emergency")
-        numbers = contacts[0].numbers if contacts else ()
+        numbers = self.selected.emergency.numbers if self.selected.emergency else ()
         if not numbers:
             return ""
         if not numbers[0].service:
             return unbroken(numbers[0].printed)
-        urgent = [number for number in numbers if number.service in {"police", "ambulance"}]
+        urgent = [number for number in numbers if number.service in {"police", "ambulance"}] or numbers[:1]
         return self.label("emergency.or").join(self._with_service(number) for number in urgent)
 
     def _with_service(self, number: PhoneNumber) -> str:
@@ -243,37 +222,16 @@ class _Resolver:
 
     def help(self) -> Help:
         """Return the contacts as they are printed."""
-        emergency = next(iter(self.insert.of_kind("emergency")), None)
+        selected = self.selected
+        self._report_left_out()
         return Help(
-            lead=self.contact(self.insert.lead),
-            emergency=self.contact(emergency) if emergency else None,
-            rows=tuple(self.contact(contact) for contact in self._rows()),
+            lead=self.contact(selected.lead),
+            emergency=self.contact(selected.emergency) if selected.emergency else None,
+            rows=tuple(self.contact(contact) for contact in selected.rows),
         )
 
-    def _rows(self) -> list[ContactFact]:
-        """Return the directory's contacts: one of each kind, then more while there is room, the finder last."""
-        finder = [contact for contact in self.world.of_kind("finder") if contact.id != self.insert.lead.id]
-        firsts, more = [], []
-        for kind in ROW_KINDS:
-            found = [contact for contact in self._of_kind(kind) if contact is not self.insert.lead]
-            firsts += found[:1]
-            more += found[1:]
-        found, room = [*firsts, *more], MOST_ROWS - len(finder)
-        self._report_left_out(found[room:])
-        return sorted(found[:room], key=lambda contact: ROW_KINDS.index(contact.kind)) + finder
-
-    def _of_kind(self, kind: str) -> tuple[ContactFact, ...]:
-        found = self.insert.of_kind(kind)
-        if not found and kind in {"hotline", "removal"}:
-            found = self.world.of_kind(kind)
-        return tuple(contact for contact in found if self._is_for_readers(contact))
-
-    def _is_for_readers(self, contact: ContactFact) -> bool:
-        """Tell whether somebody of the band can use a contact; one for pictures of adults is not for 10-13."""
-        return self.asked.band != "10-13" or not contact.ages_from
-
-    def _report_left_out(self, contacts: list[ContactFact]) -> None:
-        for contact in contacts:
+    def _report_left_out(self) -> None:
+        for contact in self.selected.left_out:
             message = f'"{contact.id}" is not printed: the directory has {MOST_ROWS} rows'
             self.findings.append(
                 Finding("directory-full", contact.where, message, "keep the most helpful ones", Severity.NOTE)
@@ -293,24 +251,42 @@ class _Resolver:
         )
 
     def _contact_line(self, fact: ContactFact) -> str:
-        line = "adult" if fact.kind == "removal" and fact.ages_from else "line"
+        line = "adult" if fact.kind == "removal" and is_for_adults(fact) else "line"
         return self.label(f"kind.{fact.kind}.{line}") if fact.kind != "emergency" else ""
 
     def _number(self, number: PhoneNumber) -> Number:
-        return Number(unbroken(number.printed), dialled(number.printed, self.insert.country), number.service)
+        letters = unbroken(number.printed) if number.printed != number.dial else ""
+        return Number(unbroken(number.dial), dialled(number.dial, self.insert.country), number.service, letters)
 
     def _facts(self, fact: ContactFact) -> tuple[str, ...]:
         """Return what the file says yes to, in words."""
         found = [self.label(f"fact.{key}") for key in ("free", "private", "always") if getattr(fact, key)]
-        if fact.daily:
-            found.append(self.label("fact.daily").replace("{hours}", escape_markup(fact.daily).replace("-", "–")))
-        return tuple(found)
+        return (*found, *([", ".join(map(self._hours, fact.hours))] if fact.hours else []))
+
+    def _hours(self, hours: Hours) -> str:
+        """Return when a line is open: `mon-fri` as "Mon–Fri"."""
+        times = escape_markup(hours.times).replace("-", "–")
+        if hours.days == "daily":
+            return self.label("fact.daily").replace("{hours}", times)
+        days = re.sub("|".join(DAYS), lambda found: self.label(f"day.{found[0]}"), hours.days)
+        return f"{days.replace('-', '–').replace(',', ', ')} {times}".replace(" ", NBSP)
 
     def _chat(self, fact: ContactFact) -> str:
+        """Return the other ways to reach a place, each with its own number where it has one."""
         if fact.sms[0]:
             number, word = unbroken(fact.sms[0]), escape_markup(fact.sms[1])
-            return self.label("card.sms").replace("{word}", word).replace("{number}", number)
-        return " · ".join(self.label(f"chat.{chat}") for chat in fact.chat)
+            text = self.label("card.sms" if word else "card.sms.plain")
+            return text.replace("{word}", word).replace("{number}", number)
+        ways = [self.label(f"chat.{chat}") for chat in fact.chat if not (chat == "whatsapp" and fact.whatsapp)]
+        if fact.whatsapp:
+            ways.insert(0, f"{self.label('chat.whatsapp')}{NBSP}{unbroken(fact.whatsapp)}")
+        if fact.abroad:
+            ways.append(self.label("card.abroad").replace("{number}", unbroken(fact.abroad)))
+        return " · ".join(ways)
+
+
+def _running(contact: ContactFact | None) -> str:
+    return running_address(contact.web) if contact else ""
 
 
 def is_known(name: str) -> bool:
@@ -323,22 +299,3 @@ def varies(wording: Wording) -> bool:
     """Tell whether an insert has a say in a wording."""
     names = {name for form in wording.forms for name in PLACEHOLDER.findall(form)}
     return any(name in INSERT_PLACEHOLDERS or name.startswith("law:") for name in names)
-
-
-def dialled(printed: str, country: str) -> str:
-    """Return what a phone dials for a printed number: E.164 where the number is a valid one, else its digits.
-
-    >>> dialled("0800 1111", "GB")
-    '+448001111'
-    >>> dialled("116", "KE")
-    '116'
-    """
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(printed, country)
-    except phonenumbers.NumberParseException:
-        return re.sub(r"[^0-9+]", "", printed)
-    if phonenumbers.is_valid_number(number):
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return re.sub(r"[^0-9+]", "", printed)

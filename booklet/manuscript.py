@@ -47,11 +47,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A phone number as it is printed (spaces unbreakable), as `tel:` wants it, and the service it reaches."""
+    """A phone number as it is printed (spaces unbreakable), as `tel:` wants it, and the service it reaches.
+
+    `letters` is how the place itself writes it where it has letters: not every keypad shows them.
+    """
 
     printed: str
     dial: str
     service: str = ""
+    letters: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
+from booklet.jobs import PROOF
 
 
 def check_folder(folder: Path) -> None:
@@ -31,13 +32,17 @@ def write_whole(path: Path, data: bytes) -> None:
             temporary.unlink()
 
 
-def remove_proof(path: Path) -> None:
-    """Remove the proof that a finished file replaces; raise `OutputError` if it stays."""
-    proof = path.with_name(f"{path.stem}_PROOF{path.suffix}")
+def remove_other(path: Path) -> None:
+    """Remove the proof that a finished file replaces, or the file that has fallen back to a proof.
+
+    Otherwise somebody prints the older one, whose numbers hold no more. Raises `OutputError` if it stays.
+    """
+    stem = path.stem.removesuffix(PROOF) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
+    other = path.with_stem(stem)
     try:
-        proof.unlink(missing_ok=True)
+        other.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(_finding(proof, error)) from error
+        raise OutputError(_finding(other, error)) from error
 
 
 def _finding(path: Path, error: OSError) -> Finding:

@@ -33,7 +33,7 @@ contacts:
     kind: support
     name: {en: Example Friends}
     numbers: [{printed: 020 7946 0018}]
-    sources: [{reference: the gazette of Exampleland}]
+    sources: [{url: https://gazette.example/7, reference: the gazette of Exampleland}]
     confidence: high
     checked: {by: A. Tester, on: 2026-11-21}
   - id: rumour

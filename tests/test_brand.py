@@ -12,8 +12,10 @@ from booklet.errors import Severity, Where
 from booklet.geometry import Rect, Size, mm
 from booklet.guide import Guide, Wording
 from booklet.locales import find_locale
-from booklet.localise import NBSP, Asked, localise, unbroken
+from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
+from booklet.phone import NBSP, unbroken
+from booklet.selection import select
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.typeset.brief import Colophon
@@ -51,7 +53,8 @@ def manuscript(sources: Sources, country: str = "001", band: str = "14-17") -> M
 
 
 def colophon(brand: Brand, sources: Sources, country: str = "001", band: str = "14-17") -> Colophon:
-    return make_colophon(manuscript(sources, country, band), "draft", sources.insert(country), MADE, brand=brand)
+    printed = select(sources.insert(country), sources.world, band).printed
+    return make_colophon(manuscript(sources, country, band), "draft", printed, MADE, brand=brand)
 
 
 def placed(brand: Brand, sources: Sources, country: str, band: str) -> Placed:
@@ -276,7 +279,7 @@ def test_an_edition_that_nobody_adapted_is_the_same_as_before(sources: Sources) 
         sources.layout("booklet-a5"),
         manuscript(sources),
         sources.theme,
-        make_colophon(manuscript(sources), "draft", sources.world, MADE),
+        make_colophon(manuscript(sources), "draft", sources.world.contacts, MADE),
         sources.printer("offset-coated").bleed,
     )
     assert placed(NOBODY, sources, "001", "14-17").pages == plain.pages

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, UNCONFIRMED, lay
 
-from booklet.colophon import make_colophon, oldest_check
-from booklet.insert import Insert
+from booklet.colophon import make_colophon
+from booklet.gate import oldest_check
+from booklet.insert import ContactFact, Insert
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
+from booklet.selection import select
 from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon
@@ -27,10 +29,14 @@ def manuscript(insert_: Insert, sources: Sources, band: str = "14-17") -> Manusc
     return localise(sources.guide, insert_, sources.world, Asked(find_locale("en"), band, "card", {}))[0]
 
 
+def printed(insert_: Insert, sources: Sources) -> tuple[ContactFact, ...]:
+    return select(insert_, sources.world, "14-17").printed
+
+
 def colophon(
     insert_: Insert, sources: Sources, review: str = "draft", made: date = MADE
 ) -> tuple[Colophon, dict[str, str]]:
-    found = make_colophon(manuscript(insert_, sources), review, insert_, made)
+    found = make_colophon(manuscript(insert_, sources), review, printed(insert_, sources), made)
     return found, dict(found.imprint)
 
 
@@ -60,12 +66,12 @@ def test_the_international_edition_names_no_country_and_no_number(sources: Sourc
 
 def test_numbers_count_as_checked_since_the_oldest_call(tmp_path: Path, sources: Sources) -> None:
     confirmed = insert(tmp_path, CONFIRMED)
-    assert oldest_check(confirmed) == date(2026, 11, 20)
+    assert oldest_check(printed(confirmed, sources), MADE) == date(2026, 11, 20)
     found, imprint = colophon(confirmed, sources)
     assert imprint[label(sources, "imprint.numbers")] == label(sources, "imprint.numbers.checked").replace(
         "{date}", "2026-11-20"
     )
-    assert found.checked == label(sources, "checked.on").replace("{date}", "2026-11")
+    assert found.checked == label(sources, "checked.on").replace("{date}", "November 2026")
 
 
 @pytest.mark.parametrize("country", ["KE", "GB", "TH", "XX"])
@@ -73,17 +79,19 @@ def test_numbers_that_nobody_called_are_a_proof_and_no_date_says_otherwise(
     country: str, tmp_path: Path, sources: Sources
 ) -> None:
     found_insert = insert(tmp_path, UNCONFIRMED) if country == "XX" else sources.insert(country)
-    assert oldest_check(found_insert) is None
+    assert oldest_check(printed(found_insert, sources), MADE) is None
     found, imprint = colophon(found_insert, sources)
     assert imprint[label(sources, "imprint.numbers")] == label(sources, "imprint.numbers.proof")
     assert found.checked == ""
 
 
-def test_a_number_that_is_not_printed_has_no_say(tmp_path: Path) -> None:
+def test_a_number_that_is_not_printed_has_no_say(tmp_path: Path, sources: Sources) -> None:
     confirmed = insert(tmp_path, CONFIRMED)
     assert any(contact.numbers and not contact.checked for contact in confirmed.contacts)
-    assert oldest_check(confirmed) == date(2026, 11, 20)
-    assert oldest_check(insert(tmp_path, CONFIRMED.replace("confidence: low", "confidence: medium"))) is None
+    assert oldest_check(printed(confirmed, sources), MADE) == date(2026, 11, 20)
+    surer = CONFIRMED.replace("reference: a remark in a forum", "url: https://forum.example/1")
+    surer = surer.replace("confidence: low", "confidence: medium")
+    assert oldest_check(printed(insert(tmp_path, surer), sources), MADE) is None
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
-"""What may be printed of a contact, and when a country counts as confirmed."""
+"""What may be printed of a contact."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
-from projects import CONFIRMED, UNCONFIRMED, lay
+from projects import CONFIRMED, lay
 
-from booklet.insert import Check, Insert
+from booklet.insert import ContactFact, Insert, Source
 from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
 
@@ -17,20 +16,39 @@ def insert(folder: Path, text: str = CONFIRMED) -> Insert:
     return read_insert(folder / "XX.yaml", "XX.yaml")
 
 
-def test_a_contact_is_printed_if_its_file_trusts_it_and_names_a_source(tmp_path: Path) -> None:
-    lead = insert(tmp_path).lead
+@pytest.fixture
+def line(tmp_path: Path) -> ContactFact:
+    """A contact of high confidence with a source, as if nobody had called."""
+    return replace(insert(tmp_path).contacts[0], checked=None)
+
+
+def test_a_contact_is_printed_if_its_file_trusts_it_and_names_a_source(line: ContactFact) -> None:
     printable = {
-        (confidence, bool(sources)): replace(lead, confidence=confidence, sources=sources).is_printable
+        (confidence, bool(sources)): replace(line, confidence=confidence, sources=sources).is_printable
         for confidence in ("high", "medium", "low")
-        for sources in ((), lead.sources)
+        for sources in ((), line.sources)
     }
     assert [key for key, is_printable in printable.items() if is_printable] == [("high", True), ("medium", True)]
+
+
+def test_a_source_that_nobody_can_open_is_enough_only_for_who_called(tmp_path: Path, line: ContactFact) -> None:
+    heard = replace(line, sources=(Source("a poster at the bus stop", "", is_open=False),))
+    assert not heard.is_printable
+    assert replace(heard, checked=insert(tmp_path).contacts[0].checked).is_printable
+
+
+def test_what_is_withheld_or_withdrawn_is_kept_and_not_printed(tmp_path: Path) -> None:
+    for key, value in (("withheld", "for parents"), ("withdrawn", "2026-10-01")):
+        text = CONFIRMED.replace("  - id: friends\n", f"  - id: friends\n    {key}: {value}\n")
+        found = insert(tmp_path, text)
+        assert [contact.id for contact in found.contacts] == ["example-line", "friends", "rumour"]
+        assert found.of_kind("support") == ()
 
 
 def test_the_surest_contact_of_a_kind_comes_first_and_a_weak_one_not_at_all(tmp_path: Path) -> None:
     found = insert(tmp_path)
     contacts = tuple(
-        replace(found.lead, id=confidence + str(number), confidence=confidence)
+        replace(found.contacts[0], id=confidence + str(number), confidence=confidence)
         for number, confidence in enumerate(("medium", "low", "high", "high"))
     )
     kind = replace(found, contacts=contacts).of_kind("helpline")
@@ -38,37 +56,11 @@ def test_the_surest_contact_of_a_kind_comes_first_and_a_weak_one_not_at_all(tmp_
     assert [contact.id for contact in found.of_kind("support")] == ["friends"]
 
 
-def test_a_country_is_confirmed_when_somebody_called_every_number_it_prints(tmp_path: Path) -> None:
-    assert insert(tmp_path).is_confirmed
-    assert not insert(tmp_path, UNCONFIRMED).is_confirmed
-
-
-def test_a_number_that_is_never_printed_need_not_be_called(tmp_path: Path) -> None:
-    assert "rumour" in CONFIRMED
-    assert insert(tmp_path).is_confirmed
-    assert not insert(tmp_path, CONFIRMED.replace("confidence: low", "confidence: medium")).is_confirmed
-
-
-def test_an_insert_of_addresses_has_nothing_to_confirm(tmp_path: Path, sources: Sources) -> None:
-    found = insert(tmp_path)
-    contacts = tuple(replace(contact, numbers=(), checked=None) for contact in found.contacts)
-    assert replace(found, contacts=contacts).is_confirmed
-    assert sources.world.is_confirmed
-
-
-@pytest.mark.parametrize("country", ["EG", "GB", "KE", "PH", "TH"])
-def test_none_of_our_countries_claims_a_call_that_nobody_made(country: str, sources: Sources) -> None:
-    found = sources.insert(country)
-    assert [contact.id for contact in found.contacts if contact.checked] == []
-    assert not found.is_confirmed
-
-
-def test_one_call_does_not_confirm_another(tmp_path: Path) -> None:
-    found = insert(tmp_path)
-    check = Check("A. Tester", date(2026, 11, 20))
-    for called in range(2):
-        contacts = tuple(
-            replace(contact, checked=check if number == called else None)
-            for number, contact in enumerate(found.contacts[:2])
-        )
-        assert not replace(found, contacts=contacts).is_confirmed
+def test_none_of_our_countries_claims_a_call_that_nobody_made(sources: Sources) -> None:
+    checked = [
+        (country, contact.id)
+        for country in sources.countries()
+        for contact in sources.insert(country).contacts
+        if contact.checked
+    ]
+    assert checked == []

@@ -12,20 +12,10 @@ from booklet.errors import Finding, Severity, SourceError
 from booklet.guide import Guide
 from booklet.insert import Insert
 from booklet.locales import find_locale
-from booklet.localise import (
-    LAW_LINES,
-    MOST_ROWS,
-    NBSP,
-    ROW_KINDS,
-    Asked,
-    dialled,
-    is_known,
-    localise,
-    running_address,
-    shown_address,
-    unbroken,
-)
+from booklet.localise import LAW_LINES, Asked, is_known, localise, running_address, shown_address
 from booklet.manuscript import Contact, Manuscript
+from booklet.phone import NBSP, dialled, unbroken
+from booklet.selection import MOST_ROWS, ROW_KINDS
 from booklet.sources.countries import LAW, read_insert
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
@@ -44,7 +34,7 @@ posters:
     "cards.yaml": "cards:\n  - {id: c1, title: A card, front: [{use: m1}], back: [{use: m1, as: bar}]}\n",
 }
 
-SURE = "free: unknown, sources: [{reference: a letter}], confidence: high"
+SURE = "free: unknown, sources: [{url: https://line.example/}], confidence: high"
 
 
 def guide(folder: Path, blocks: str) -> Guide:
@@ -215,7 +205,7 @@ kind: paragraph, text: '{finder}'"""
 def test_free_private_day_and_night_are_printed_only_where_the_file_says_yes(
     line: str, facts: tuple[str, ...], tmp_path: Path, sources: Sources
 ) -> None:
-    found = contact(tmp_path, sources, f"{line}, sources: [{{reference: a}}], confidence: high")
+    found = contact(tmp_path, sources, f"{line}, sources: [{{url: https://a.example/}}], confidence: high")
     assert found.facts == tuple(sources.guide.labels[fact].forms[0] for fact in facts)
 
 
@@ -238,10 +228,10 @@ def test_ways_to_chat_are_named_in_words(tmp_path: Path, sources: Sources) -> No
 
 
 def test_names_and_addresses_are_printed_letter_by_letter(tmp_path: Path, sources: Sources) -> None:
-    name, web = "{en: '*Kids* _Line_ [x](y)'}", "https://line.example/find_a_line_"
+    name, web = "{en: '*Kids* _Line_ [x] (y)'}", "https://line.example/find_a_line_"
     text = country(f"id: line, name: {name}, kind: helpline, web: {web}, {SURE}")
     lead = localise(sources.guide, insert(tmp_path, text), sources.world, asked("card"))[0].help.lead
-    assert plain_text(lead.name) == "*Kids* _Line_ [x](y)"
+    assert plain_text(lead.name) == "*Kids* _Line_ [x] (y)"
     assert plain_text(lead.address) == "line.example/find_a_line_"
     assert lead.link == "https://line.example/find_a_line_"
 
@@ -256,8 +246,8 @@ def test_a_name_is_in_the_locale_or_else_in_the_source_locale_or_else_as_it_is(
 
 def test_a_removal_service_says_for_whom_it_is(tmp_path: Path, sources: Sources) -> None:
     contacts = f"""id: line, kind: helpline, name: {{en: Line}}, {SURE}
-id: young, kind: removal, name: {{en: Young}}, ages: {{under: 18}}, {SURE}
-id: grown, kind: removal, name: {{en: Grown}}, ages: {{from: 18}}, {SURE}"""
+id: young, web: https://a.example, kind: removal, name: {{en: Young}}, ages: {{under: 18}}, {SURE}
+id: grown, web: https://a.example, kind: removal, name: {{en: Grown}}, ages: {{from: 18}}, {SURE}"""
     manuscript = localise(sources.guide, insert(tmp_path, country(contacts)), sources.world, asked("card"))[0]
     lines = {row.name: row.line for row in manuscript.help.rows}
     labels = sources.guide.labels
@@ -284,24 +274,26 @@ id: danger, kind: emergency, name: {{en: Danger}}, {SURE}, numbers: [{numbers}]"
 def test_the_directory_has_one_of_each_kind_first_and_says_what_it_leaves_out(tmp_path: Path, sources: Sources) -> None:
     kinds = ["helpline", "support", "support", "support", "support", "police", "crisis", "partner", "hotline"]
     contacts = "\n".join(
-        f"id: {kind}{number}, kind: {kind}, name: {{en: {kind} {number}}}, {SURE}" for number, kind in enumerate(kinds)
+        f"id: {kind}{number}, kind: {kind}, name: {{en: {kind} {number}}}, web: https://a.example/, {SURE}"
+        for number, kind in enumerate(kinds)
     )
     manuscript, findings = localise(
         sources.guide, insert(tmp_path, country(contacts, "helpline0")), sources.world, asked("card")
     )
     rows = [row.kind for row in manuscript.help.rows]
     assert len(rows) == MOST_ROWS
-    assert rows == ["crisis", "hotline", "removal", "police", "support", "finder"]
+    assert rows == ["crisis", "hotline", "removal", "removal", "police", "finder"]
     assert set(rows) <= {*ROW_KINDS, "finder"}
     left = [finding for finding in findings if finding.code == "directory-full" and "XX" in finding.where.file]
-    assert [finding.message.split('"')[1] for finding in left] == ["support2", "support3", "support4"]
+    assert [finding.message.split('"')[1] for finding in left] == ["support1", "support2", "support3", "support4"]
     assert {finding.severity for finding in left} == {Severity.NOTE}
 
 
 def test_a_country_that_has_every_kind_still_fits_its_directory(tmp_path: Path, sources: Sources) -> None:
     kinds = ["helpline", "helpline", "helpline", "support", "support", "police", "removal", "crisis", "hotline"]
     contacts = "\n".join(
-        f"id: {kind}{number}, kind: {kind}, name: {{en: {kind} {number}}}, {SURE}" for number, kind in enumerate(kinds)
+        f"id: {kind}{number}, kind: {kind}, name: {{en: {kind} {number}}}, web: https://a.example/, {SURE}"
+        for number, kind in enumerate(kinds)
     )
     manuscript, findings = localise(
         sources.guide, insert(tmp_path, country(contacts, "helpline0")), sources.world, asked("card")

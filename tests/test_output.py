@@ -7,7 +7,7 @@ import pytest
 from projects import lay, only
 
 from booklet.errors import ExitCode, OutputError
-from booklet.output import check_folder, remove_proof, write_whole
+from booklet.output import check_folder, remove_other, write_whole
 
 
 def refused(stopped: pytest.ExceptionInfo[OutputError], path: Path) -> str:
@@ -89,15 +89,21 @@ def test_a_file_that_the_disk_has_no_room_for_is_told_and_the_one_before_it_stay
 
 def test_the_proof_that_a_final_file_replaces_goes(tmp_path: Path) -> None:
     lay(tmp_path, {"a_v01.pdf": "", "a_v01_PROOF.pdf": "", "b_v01_PROOF.pdf": "", "a_v01_PROOF.txt": ""})
-    remove_proof(tmp_path / "a_v01.pdf")
+    remove_other(tmp_path / "a_v01.pdf")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a_v01.pdf", "a_v01_PROOF.txt", "b_v01_PROOF.pdf"]
-    remove_proof(tmp_path / "a_v01.pdf")
+    remove_other(tmp_path / "a_v01.pdf")
+
+
+def test_the_final_file_that_falls_back_to_a_proof_goes(tmp_path: Path) -> None:
+    lay(tmp_path, {"a_v01.pdf": "", "a_v01_PROOF.pdf": "", "b_v01.pdf": ""})
+    remove_other(tmp_path / "a_v01_PROOF.pdf")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a_v01_PROOF.pdf", "b_v01.pdf"]
 
 
 def test_a_proof_that_cannot_be_removed_is_told(tmp_path: Path) -> None:
     lay(tmp_path, {"a_PROOF.pdf/kept.txt": "kept"})
     with pytest.raises(OutputError) as stopped:
-        remove_proof(tmp_path / "a.pdf")
+        remove_other(tmp_path / "a.pdf")
     assert refused(stopped, tmp_path / "a_PROOF.pdf")
     assert (tmp_path / "a_PROOF.pdf/kept.txt").exists()
 

@@ -74,6 +74,7 @@ def test_press_and_screen_say_the_same(product: str) -> None:
 @pytest.mark.parametrize("country", ["KE", "PH", "TH", "EG", "GB"])
 def test_the_helpline_stands_on_every_spread_on_one_line(country: str) -> None:
     lead = sources().insert(country).lead
+    assert lead is not None
     printed = lead.numbers[0].printed
     texts = page_texts("booklet", country, "press")
     spreads = [texts[start] + texts[start + 1] for start in range(1, 27, 2)] + [texts[27]]

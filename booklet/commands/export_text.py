@@ -10,7 +10,7 @@ from booklet.commands.build import check_all
 from booklet.commands.review import guide_of, reviews_of
 from booklet.commands.wanted import day, wanted
 from booklet.jobs import Job
-from booklet.output import check_folder, remove_proof, write_whole
+from booklet.output import check_folder, remove_other, write_whole
 from booklet.review import lowest, standings
 from booklet.words.export import Export, as_text, make_export
 
@@ -45,8 +45,7 @@ def _write(export: Export, job: Job, document: Document, folder: Path, format: s
     is_proof = document.proof is not None
     path = (folder / job.file_name(document.layout.trim_name, is_proof=is_proof)).with_suffix(f".{format}")
     write_whole(path, WRITERS[format](export))
-    if not is_proof:
-        remove_proof(path)
+    remove_other(path)
     return path
 
 

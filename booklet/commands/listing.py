@@ -1,17 +1,33 @@
-"""The command `list`: what can be asked for."""
+"""The command `list`: what can be asked for, and which numbers have to be called again soon."""
 
 import argparse
 import json
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from booklet.build import open_sources
+from booklet.commands.wanted import day
+from booklet.errors import Finding, SourceError, Where
+from booklet.gate import contact_state, expiry, state_of
+from booklet.insert import ContactFact
 from booklet.layout import INKS
 from booklet.locales import SOURCE_LOCALE, find_locale, locale_tags
+from booklet.selection import printed_contacts
 from booklet.sources.load import Sources
+
+Row = dict[str, str]
 
 
 def run(options: argparse.Namespace) -> int:
     """Print a table, or JSON."""
-    rows = LISTS[options.what](open_sources(options.project))
+    sources, today = open_sources(options.project), day(options)
+    if options.expiring is None:
+        rows = _countries(sources, today) if options.what == "countries" else LISTS[options.what](sources)
+    elif options.what == "countries":
+        rows = expiring(sources, today, today + timedelta(options.expiring))
+    else:
+        hint = "write list countries --expiring"
+        raise SourceError(Finding("no-numbers", Where("--expiring"), f"{options.what} hold no numbers", hint))
     if options.json:
         print(json.dumps(rows, indent=2))
     else:
@@ -19,17 +35,55 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _countries(sources: Sources) -> list[dict[str, str]]:
+def _countries(sources: Sources, today: date) -> list[Row]:
     rows = []
     for code in sources.countries():
         insert = sources.insert(code)
-        state = "confirmed" if insert.is_confirmed else "unconfirmed"
+        printed = _printed(sources, code)
         name = insert.name.get(SOURCE_LOCALE) or next(iter(insert.name.values()))
-        rows.append({"country": code, "name": name, "locales": " ".join(insert.locales), "numbers": state})
+        until = min((expiry(contact.checked) for contact in printed if contact.checked), default=None)
+        rows.append(
+            {
+                "country": code,
+                "name": name,
+                "locales": " ".join(insert.locales),
+                "numbers": str(state_of(printed, today)),
+                "until": until.isoformat() if until else "",
+            }
+        )
     return rows
 
 
-def _locales(_: Sources) -> list[dict[str, str]]:
+def expiring(sources: Sources, today: date, last: date) -> list[Row]:
+    """Return the printed contacts whose call counts no more on the last day, those that end first at the top."""
+    found = [(code, contact) for code in sources.countries() for contact in _ending(_printed(sources, code), last)]
+    found.sort(key=lambda pair: (expiry(pair[1].checked) if pair[1].checked else last, pair[0], pair[1].id))
+    return [_ending_row(code, contact, today) for code, contact in found]
+
+
+def _ending(contacts: Iterable[ContactFact], last: date) -> list[ContactFact]:
+    return [contact for contact in contacts if contact.checked and expiry(contact.checked) <= last]
+
+
+def _ending_row(code: str, contact: ContactFact, today: date) -> Row:
+    assert contact.checked is not None
+    numbers = [number.printed for number in contact.numbers] or [contact.sms[0] or contact.whatsapp]
+    return {
+        "country": code,
+        "contact": contact.id,
+        "numbers": " / ".join(numbers),
+        "checked by": contact.checked.by,
+        "checked on": contact.checked.on.isoformat(),
+        "until": expiry(contact.checked).isoformat(),
+        "state": str(contact_state(contact, today)),
+    }
+
+
+def _printed(sources: Sources, country: str) -> tuple[ContactFact, ...]:
+    return printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
+
+
+def _locales(_: Sources) -> list[Row]:
     found = map(find_locale, locale_tags(has_pseudo=True))
     return [
         {
@@ -42,16 +96,16 @@ def _locales(_: Sources) -> list[dict[str, str]]:
     ]
 
 
-def _layouts(sources: Sources) -> list[dict[str, str]]:
+def _layouts(sources: Sources) -> list[Row]:
     layouts = [sources.layout(name) for name in sources.layouts()]
     return [{"layout": item.name, "product": item.product, "pages": str(len(item.pages))} for item in layouts]
 
 
-def _inks(_: Sources) -> list[dict[str, str]]:
+def _inks(_: Sources) -> list[Row]:
     return [{"ink": ink} for ink in INKS]
 
 
-def _printers(sources: Sources) -> list[dict[str, str]]:
+def _printers(sources: Sources) -> list[Row]:
     printers = [sources.printer(name) for name in sources.printers()]
     return [
         {
@@ -65,7 +119,6 @@ def _printers(sources: Sources) -> list[dict[str, str]]:
 
 
 LISTS = {
-    "countries": _countries,
     "locales": _locales,
     "layouts": _layouts,
     "inks": _inks,
@@ -73,11 +126,14 @@ LISTS = {
 }
 
 
-def _show(rows: list[dict[str, str]]) -> None:
+def _show(rows: list[Row]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    if not rows:
+        print("nothing")
+        return
     table = Table(box=None, pad_edge=False)
     for heading in rows[0]:
         table.add_column(heading)

@@ -11,6 +11,7 @@ from booklet.commands.build import art_findings, finding_entry
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
 from booklet.errors import ExitCode, Finding, Severity, SourceError
+from booklet.sources.hosts import host_findings, listed_hosts
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
 
@@ -45,9 +46,11 @@ def _findings(options: argparse.Namespace) -> list[Finding]:
 
 def _all(asked: Wanted, sources: Sources, made: date) -> list[Finding]:
     findings: list[Finding] = []
+    listed = listed_hosts(sources.folders)
     for country in asked.countries:
         try:
-            findings += number_findings(sources.insert(country))
+            insert = sources.insert(country)
+            findings += [*insert.notes, *number_findings(insert), *host_findings(insert, listed)]
             planned = plan_jobs(replace(asked, countries=(country,), editions=(_edition(asked, sources),)), sources)
             for document in check(planned, sources, made):
                 findings += [*document.findings, *art_findings(document, sources)]

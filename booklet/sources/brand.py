@@ -9,7 +9,7 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Size
 from booklet.guide import BANDS
 from booklet.sources.art import ArtFolder
-from booklet.sources.countries import read_check
+from booklet.sources.contacts import read_check
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record

@@ -1,7 +1,8 @@
-"""The form of phone numbers, by libphonenumber; form says nothing of who answers."""
+"""The form of the numbers of an insert; form says nothing of who answers."""
 
 from booklet.errors import Finding, Severity
-from booklet.insert import INTERNATIONAL, Insert, PhoneNumber
+from booklet.insert import INTERNATIONAL, Insert
+from booklet.phone import is_known_number
 
 
 def number_findings(insert: Insert) -> list[Finding]:
@@ -18,16 +19,5 @@ def number_findings(insert: Insert) -> list[Finding]:
         )
         for contact in insert.contacts
         for number in contact.numbers
-        if not is_known_number(number, insert.country)
+        if not is_known_number(number.dial, insert.country)
     ]
-
-
-def is_known_number(number: PhoneNumber, country: str) -> bool:
-    """Tell whether a number has the form of a national or a short number of the country."""
-    import phonenumbers
-
-    try:
-        parsed = phonenumbers.parse(number.printed, country)
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.is_valid_number(parsed) or phonenumbers.is_valid_short_number_for_region(parsed, country)

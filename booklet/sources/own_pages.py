@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from booklet.errors import Finding, did_you_mean
 from booklet.guide import SourceTopic
 from booklet.own_pages import OwnCard, OwnItems, OwnPage
-from booklet.sources.countries import read_call
+from booklet.sources.contacts import read_call
 from booklet.sources.folders import Folders
 from booklet.sources.guide import KINDS, read_bands, read_blocks, read_card, read_title
 from booklet.sources.optional import read_optional

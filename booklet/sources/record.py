@@ -70,6 +70,10 @@ class Record:
     def __contains__(self, key: str) -> bool:
         return key in self._mapping.entries
 
+    def key_names(self) -> tuple[str, ...]:
+        """Return all keys, in order; those nobody asks for are still faults."""
+        return tuple(self._mapping.entries)
+
     def node(self, key: str) -> Node | None:
         """Return the raw node of a key, or None."""
         self._known.add(key)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from booklet.errors import Finding
 from booklet.guide import Wording
 from booklet.own_words import STRINGS, OwnWords
-from booklet.sources.countries import read_call
+from booklet.sources.contacts import read_call
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_forms, read_wording
 from booklet.sources.optional import read_optional

@@ -3,6 +3,7 @@
 Tags, anchors and aliases are faults, so a file can neither run code nor grow when it is read.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ from booklet.errors import Finding, SourceError, Where
 
 LARGEST_FILE = 200_000
 DEEPEST = 20
+
+NEEDED_UNSEEN = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
+"""What scripts need between letters: hyphenation and break points, joiners, marks of direction."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -145,6 +149,7 @@ class _Builder:
             return Scalar("", where)
         self._refuse_decoration(event, where)
         if isinstance(event, ScalarEvent):
+            self._refuse_unseen(event.value, where)
             return Scalar(event.value, where)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(where, events, depth)
@@ -156,6 +161,13 @@ class _Builder:
 
     def _refuse(self, code: str, where: Where, message: str, hint: str) -> None:
         self.findings.append(Finding(code, where, message, hint))
+
+    def _refuse_unseen(self, text: str, where: Where) -> None:
+        """Report characters that change a text and are not seen: overrides and isolates of direction, tags."""
+        unseen = {letter for letter in text if unicodedata.category(letter) == "Cf"} - NEEDED_UNSEEN
+        for letter in sorted(unseen):
+            message = f"an invisible character, U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()
+            self._refuse("unseen-character", where, message, "type the text anew, without copying it")
 
     def _refuse_decoration(self, event: NodeEvent, where: Where) -> None:
         if event.anchor:

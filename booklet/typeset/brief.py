@@ -71,13 +71,17 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """What an edition says of itself: rows of the imprint, place, publisher line, note on numbers, who adapted it."""
+    """What an edition says of itself: rows of the imprint, place, publisher line, note on numbers, who adapted it.
+
+    The note on numbers has a short form for cards.
+    """
 
     imprint: tuple[tuple[str, str], ...]
     place: str
     language: str
     publisher: str
     checked: str
+    checked_short: str = ""
     adapted: str = ""
     brand: Brand = NOBODY
 
@@ -141,6 +145,6 @@ def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[
         "back-cover": (colophon.adapted, colophon.publisher, colophon.checked),
         "directory": (colophon.checked,),
         "poster": (colophon.checked,),
-        "card-back": (colophon.checked,) if manuscript.help.lead.numbers else (),
+        "card-back": (colophon.checked, colophon.checked_short) if manuscript.help.lead.numbers else (),
     }
     return tuple(line for line in lines.get(plan.master, ()) if line)

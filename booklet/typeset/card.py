@@ -189,18 +189,24 @@ def _band(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
 def _number(brief: Brief, help_: Help, room: float, house: House) -> Component:
     """Set number and words side by side, or the words below the number where they are long.
 
-    What is known of the helpline gives way to a name that fills the band; the booklet says it.
+    What is known of the helpline gives way to a name that fills the band, then the long note on the call to its short
+    form; the booklet says both.
     """
-    sides = [_beside(brief, help_, room, house, role) for role in ("number", "number-long")]
     name, facts = help_.lead.name, help_.lead.facts
-    ways = [*sides, *(_below(brief, help_, words, room, house) for words in (" · ".join((name, *facts)), name))]
+    full, short = brief.notes[:1], brief.notes[1:]
+    ways = [_beside(full, help_, room, house, role) for role in ("number", "number-long")]
+    ways += [_below(full, help_, words, room, house) for words in (" · ".join((name, *facts)), name)]
+    ways += [_below(short, help_, name, room, house)]
+    ways += [
+        _below((), help_, " · ".join((name, *short)), room, house, role) for role in ("number-above", "number-least")
+    ]
     chosen = first_that_fits(ways, FOOT - mm(0.6))
     if chosen.height > FOOT - mm(0.6):
         return replace(chosen, oversets=(Overset("helpline", 1, help_.lead.name),))
     return chosen
 
 
-def _beside(brief: Brief, help_: Help, room: float, house: House, role: str) -> Component:
+def _beside(notes: tuple[str, ...], help_: Help, room: float, house: House, role: str) -> Component:
     sheet = Sheet("helpline", house.setting)
     number, small = house.style(role), house.style("small", align="end")
     printed = help_.lead.numbers[0].printed
@@ -208,7 +214,7 @@ def _beside(brief: Brief, help_: Help, room: float, house: House, role: str) -> 
     column = max(room - wide - mm(2), mm(10))
     words = Sheet("helpline", house.setting)
     top = words.paragraph(" · ".join((help_.lead.name, *help_.lead.facts)), small, 0, 0, column)
-    for note in brief.notes:
+    for note in notes:
         top += words.paragraph(note, small, 0, top, column)
     height = max(top, number.leading)
     sheet.line(printed, number, 0, (height - number.leading) / 2, wide + 1, sheet.element("P"))
@@ -216,18 +222,20 @@ def _beside(brief: Brief, help_: Help, room: float, house: House, role: str) -> 
     return sheet.done(room, height)
 
 
-def _below(brief: Brief, help_: Help, words: str, room: float, house: House) -> Component:
+def _below(
+    notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str = "number-above"
+) -> Component:
     sheet = Sheet("helpline", house.setting)
-    number, small = house.style("number-above"), house.style("small-long")
+    number, small = house.style(role), house.style("small-long")
     used = set_line(help_.lead.numbers[0].printed, number, house.setting).width + mm(2)
     column = max(room - used, mm(10))
-    notes = Sheet("helpline", house.setting)
+    remarks = Sheet("helpline", house.setting)
     beside = 0.0
-    for note in brief.notes:
-        beside += notes.paragraph(note, house.style("small-long", align="end"), 0, beside, column)
+    for note in notes:
+        beside += remarks.paragraph(note, house.style("small-long", align="end"), 0, beside, column)
     top = max(number.leading, beside)
     sheet.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, sheet.element("P"))
-    sheet.place(notes.done(column, beside), room - column, (top - beside) / 2)
+    sheet.place(remarks.done(column, beside), room - column, (top - beside) / 2)
     top += sheet.paragraph(words, small, 0, top, room)
     return sheet.done(room, top)
 

@@ -27,6 +27,9 @@ ICONS = {
 ROW_PADS = {7.5: 2.25, 6.0: 1.9, 4.5: 1.5}
 """Millimetres above and below a row, by the gap the page can afford; a page of few rows has more."""
 
+TIGHTEST_GAP = 3.0
+"""The gap at which rows say no more than whom they reach, and for whom that is."""
+
 FEW_ROWS = 4
 FEW_ROWS_PAD = 4.0
 
@@ -68,8 +71,9 @@ ARRANGEMENTS = (
     ("strip-name", "number-strip", "motto", False),
     ("strip-name-long", "number-strip", "motto", False),
     ("strip-name-long", "number-strip-long", "motto", False),
+    ("strip-name-long", "number-strip-long", "", False),
 )
-"""Ways to share the strip, tried in order: roles of name, number and motto, and whether what is known is said here.
+"""Ways to share the strip, tried in order: roles of name, number and motto ("": none), whether what is known is said.
 
 What is known of a helpline always stands on its card; on the strip it gives way to a long name.
 """
@@ -88,12 +92,13 @@ def _strip_parts(
 ) -> Component:
     """Set name and facts at the start, the motto at the end, the number between them."""
     sheet = Sheet("help-strip", house.setting)
-    name, number, motto = house.style(name_role), house.style(number_role), house.style(motto_role)
+    name, number, motto = house.style(name_role), house.style(number_role), house.style(motto_role or "motto")
     printed = lead.number.printed if lead.number else ""
-    said = house.labels["strip.motto"]
-    whole = set_line(said, motto, house.setting).width
-    mottos = compose(said, motto, whole + 1 if motto_role == "label" else whole * 0.6, house.setting)
-    motto_width = max(line.width for line in mottos)
+    said = house.labels["strip.motto"] if motto_role else ""
+    whole = set_line(said, motto, house.setting).width if said else 0.0
+    measure = whole + 1 if motto_role == "label" else whole * 0.6
+    mottos = compose(said, motto, measure, house.setting) if said else ()
+    motto_width = max((line.width for line in mottos), default=0.0)
     number_width = set_line(printed, number, house.setting).width
     column = room - number_width - motto_width - 2 * mm(3)
     words = _strip_words(lead, max(column, mm(10)), house, name, says_facts)
@@ -141,12 +146,12 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     if ground == "sun":
         sheet.bubble(0, 0, width, height, "sun", mm(6))
     pad = mm(6) if ground == "sun" else 0.0
-    tile = mm(36) if ground == "sun" else min(mm(31.2), max(LEAST_CODE, height))
     has_code = bool(target(lead))
-    room = width - 2 * pad - (tile + mm(4) if has_code else 0.0)
-    ways = [_card_address(lead, room, house, ground)] if not lead.number else _card_ways(lead, room, house, ground)
     limit = height - (mm(3) if ground == "sun" else 0.0)
+    tiles = _tiles(height, ground) if has_code else (0.0,)
+    ways = [way for tile in tiles for way in _card_ways(lead, width - 2 * pad - tile - mm(4), house, ground)]
     words = first_that_fits(ways, limit)
+    tile = width - 2 * pad - mm(4) - words.width
     sheet.place(words, pad, (height - words.height) / 2)
     if words.height > limit:
         sheet.oversets.append(Overset("helpline-card", 1, lead.name))
@@ -160,12 +165,17 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
 LEAST_CODE = mm(25)
 """A smaller QR code is not read by every phone."""
 
-NUMBER_ROLES = ("number-hero", "number-long", "number-small")
-"""Sizes of the number of a card, the largest first; the smallest is still twice the text."""
+NUMBER_ROLES = ("number-hero", "number-long", "number-small", "number-row", "number-row-long")
+"""Sizes of the number of a card, the largest first; the smallest is still half again as large as the words below it."""
+
+PILL_ROLES = ("number-row", "number-row-long", "number-pill-long")
+"""Sizes of emergency numbers that stand side by side."""
 
 
 def _card_ways(lead: Contact, room: float, house: House, ground: str) -> list[Component]:
     """Return the ways to set a card, the most generous first: its words grow smaller, then its number."""
+    if not lead.number:
+        return [_card_address(lead, room, house, ground)]
     roles = ("strong", "fine") if ground == "sun" else ("fine",)
     known = [_known(lead, ground), (sentence(lead.facts),)] if ground != "sun" else [_known(lead, ground)]
     return [
@@ -180,7 +190,8 @@ def _known(lead: Contact, ground: str) -> tuple[str, ...]:
     """Return what is known of a helpline, in lines: on the help page one, on the card other numbers and ways too."""
     if ground != "sun":
         return (" · ".join(part for part in (sentence(lead.facts), lead.address) if part),)
-    others = " / ".join(number.printed for number in lead.numbers[1:])
+    letters = [number.letters for number in lead.numbers if number.letters]
+    others = " / ".join((*letters, *(number.printed for number in lead.numbers[1:])))
     return (" · ".join(part for part in (others, sentence(lead.facts)) if part), _online(lead))
 
 
@@ -233,6 +244,12 @@ def _card_address(lead: Contact, room: float, house: House, ground: str) -> Comp
     return sheet.done(room, top + height)
 
 
+def _tiles(height: float, ground: str) -> tuple[float, ...]:
+    """Return the sizes that the tile of a code may have: it gives way to a long number last."""
+    largest = mm(36) if ground == "sun" else min(mm(31.2), max(LEAST_CODE, height))
+    return tuple(dict.fromkeys((largest, min(largest, mm(27)))))
+
+
 def code(contact: Contact, tile: float, house: House) -> Component:
     """Set a QR code of a contact's address on a white tile; four modules around it stay white (ISO/IEC 18004)."""
     sheet = Sheet("qr", house.setting)
@@ -282,7 +299,8 @@ def _pill_services(sheet: Sheet, numbers: tuple[Number, ...], x: float, end: flo
     words = house.labels["danger"]
     whole = set_line(words, house.style("row", "white"), house.setting).width
     ways = [
-        _pill_columns(words, share * whole, numbers, label, end - x, house)
+        _pill_columns(words, share * whole, numbers, (label, house.style(role, "sun", "middle")), end - x, house)
+        for role in PILL_ROLES
         for label in house.smaller("fine", "white", "middle")
         for share in (1.0, 0.75, 0.6)
     ]
@@ -291,12 +309,17 @@ def _pill_services(sheet: Sheet, numbers: tuple[Number, ...], x: float, end: flo
 
 
 def _pill_columns(
-    words: str, column: float, numbers: tuple[Number, ...], label: TextStyle, room: float, house: House
+    words: str,
+    column: float,
+    numbers: tuple[Number, ...],
+    styles: tuple[TextStyle, TextStyle],
+    room: float,
+    house: House,
 ) -> Component:
     """Set words in a column and each number below its service, in columns of one width if all fit in that."""
     sheet = Sheet("emergency", house.setting)
     strong = house.style("row", "white")
-    number = house.style("number-row", "sun", "middle")
+    label, number = styles
     height = mm(15)
     lines = compose(words, strong, column + 0.5, house.setting)
     sheet.text(words, strong, 0, (height - len(lines) * strong.leading) / 2, column + 0.5, sheet.element("P"))
@@ -360,7 +383,8 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
 def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]:
     """Return title and line of a row; where the address needs the second line, the name joins the title."""
     title = house.labels[f"kind.{contact.kind}"]
-    known = " · ".join(part for part in (*contact.facts, contact.line) if part)
+    facts = contact.facts if house.allowance.gap > TIGHTEST_GAP else ()
+    known = " · ".join(part for part in (*facts, contact.line) if part)
     if is_open:
         return f"{title} · {contact.name}", known
     return title, " · ".join(part for part in (contact.name, known) if part)

@@ -3,21 +3,23 @@
 from collections.abc import Callable
 
 from booklet.geometry import Rect, mm
-from booklet.manuscript import Block, Help
-from booklet.text.compose import set_line
+from booklet.manuscript import Block, Help, Number
+from booklet.text.compose import TextStyle, set_line
 from booklet.typeset import help, shapes
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component, Fill, Overset
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.typeset.steps import poster_steps
 
 STRIP = mm(348)
 STRIP_PAD, BRANDED_PAD = mm(6), mm(3.5)
 """What the strip keeps free at its head, and how much less if a partner's name and logo stand at its foot."""
 
+STRIP_ROOM = mm(64)
+DANGER_ROOM = mm(64)
 HORIZON_WIDTH = 1.6 * mm(1)
 TILE_INKS = ("mint", "lilac", "sun")
 CROWD = (mm(78), mm(78), mm(96), mm(78), mm(78))
@@ -217,18 +219,30 @@ def _way(way: Block, measure: float, house: House, ink: str) -> Component:
     return sheet.done(measure, tile)
 
 
+NUMBER_ROLES = ("number-hero", "number-long", "number-small", "number-least")
+"""Sizes of the helpline's number, the largest first."""
+
+DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
+"""Sizes of the emergency numbers."""
+
+
 def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
-    """Draw the foot: the helpline large, danger, QR code, what is known of the numbers."""
+    """Draw the foot: the helpline large, danger beside it, QR code, what is known of the numbers."""
     width, height, bleed, margin = brief.trim.width, brief.trim.height, brief.bleed, brief.margins.outer
     sheet.area(-bleed, STRIP, width + 2 * bleed, height - STRIP + bleed, "night")
     tile = mm(54)
     code_x = width - margin - tile
     if help.target(help_.lead):
         sheet.place(help.code(help_.lead, tile, house), code_x, STRIP + (height - STRIP - tile) / 2)
-    room = code_x - margin - mm(8)
+    edge = code_x - mm(8)
+    danger = _danger(help_, house)
+    room = edge - margin - (danger.width + mm(8) if danger.width else 0.0)
     words = _number(help_, room, house) if help_.lead.number else _address(help_, room, house)
     sheet.place(words, margin, STRIP + _pad(brief))
-    _danger(sheet, brief, help_, code_x - mm(8), house)
+    sheet.place(danger, edge - danger.width, STRIP + _pad(brief))
+    fine = house.style("fine", align="end")
+    for note in brief.notes:
+        sheet.line(note, fine, edge - mm(90), mm(405.5), mm(90), sheet.element("P"))
 
 
 def _pad(brief: Brief) -> float:
@@ -236,13 +250,15 @@ def _pad(brief: Brief) -> float:
 
 
 def _number(help_: Help, room: float, house: House) -> Component:
+    return first_that_fits([_number_set(help_, room, house, role) for role in NUMBER_ROLES], STRIP_ROOM)
+
+
+def _number_set(help_: Help, room: float, house: House, role: str) -> Component:
     sheet = Sheet("helpline", house.setting)
     lead = help_.lead
     top = sheet.paragraph(lead.name, house.style("strip-name"), 0, 0, room)
     for number in lead.numbers[:1]:
-        style = house.style("number-hero")
-        if set_line(number.printed, style, house.setting).width > room * 0.6:
-            style = house.style("number-long")
+        style = house.style(role)
         sheet.line(number.printed, style, 0, top, room, sheet.element("P"))
         top += style.leading
     facts = help.sentence(lead.facts)
@@ -261,29 +277,35 @@ def _address(help_: Help, room: float, house: House) -> Component:
     return sheet.done(room, top)
 
 
-def _danger(sheet: Sheet, brief: Brief, help_: Help, edge: float, house: House) -> None:
-    numbers = help_.emergency.numbers if help_.emergency else ()
-    fine = house.style("fine", align="end")
-    for note in brief.notes:
-        sheet.line(note, fine, edge - mm(90), mm(405.5), mm(90), sheet.element("P"))
-    if not numbers:
-        return
-    room = mm(64)
-    top = STRIP + _pad(brief)
-    top += sheet.paragraph(house.labels["danger"], house.style("danger", align="end"), edge - room, top, room)
+def _danger(help_: Help, house: House) -> Component:
+    """Set the emergency numbers in a column as wide as they are; nothing where there are none."""
+    if not (help_.emergency and help_.emergency.numbers):
+        return Sheet("emergency", house.setting).done(0.0, 0.0)
+    several = bool(help_.emergency.numbers[0].service)
+    ways = [_danger_set(help_.emergency.numbers, house, role) for role in DANGER_ROLES[several:]]
+    return next((way for way in ways if way.width <= DANGER_ROOM), ways[-1])
+
+
+def _danger_set(numbers: tuple[Number, ...], house: House, role: str) -> Component:
+    sheet = Sheet("emergency", house.setting)
+    title, number = house.style("danger", align="end"), house.style(role, align="end")
+    label = house.style("danger-service", align="end")
     shown = numbers if numbers[0].service else numbers[:1]
-    number = house.style("number-danger" if len(shown) == 1 else "number-several", align="end")
-    for item in shown:
-        words = f"{house.labels[f'service.{item.service}']} " if item.service else ""
-        style = house.style("danger-service", align="end")
-        wide = sheet.line(item.printed, number, edge - room, top, room, sheet.element("P"))
-        if words:
-            sheet.line(
-                words,
-                style,
-                edge - room,
-                top + (number.leading - style.leading) / 2,
-                room - wide - mm(2),
-                sheet.element("P"),
-            )
+    services = [house.labels[f"service.{item.service}"] if item.service else "" for item in shown]
+    columns = [_width(service, label, house) for service in services]
+    wide = [_width(item.printed, number, house) for item in shown]
+    rows = [a + b + (mm(2) if a else 0.0) for a, b in zip(columns, wide, strict=True)]
+    room = max(_width(house.labels["danger"], title, house), *rows) + 0.5
+    top = sheet.paragraph(house.labels["danger"], title, 0, 0, room)
+    for item, service, column, digits in zip(shown, services, columns, wide, strict=True):
+        sheet.line(item.printed, number, 0, top, room, sheet.element("P"))
+        if service:
+            middle = top + (number.leading - label.leading) / 2
+            left = room - digits - mm(2) - column - 0.5
+            sheet.line(service, label, left, middle, column + 0.5, sheet.element("P"))
         top += number.leading
+    return sheet.done(room, top)
+
+
+def _width(text: str, style: TextStyle, house: House) -> float:
+    return set_line(text, style, house.setting).width if text else 0.0

@@ -155,10 +155,11 @@ def guide(country: str) -> dict[str, Any]:
 def _pages(document: "Document", country: str) -> list[dict[str, Any]]:
     """Return the pages with the room that ours have after fitting, so that nobody fits twice."""
     from booklet.colophon import make_colophon
+    from booklet.selection import select
     from booklet.typeset.brief import make_brief
 
     sources, layout, manuscript = _sources(), document.layout, document.manuscript
-    colophon = make_colophon(manuscript, "draft", sources.insert(country), MADE)
+    colophon = make_colophon(manuscript, "draft", select(sources.insert(country), sources.world, "14-17").printed, MADE)
     pages = []
     for placed, plan in zip(document.placed.pages, layout.pages, strict=True):
         topic = manuscript.topic(plan.place)

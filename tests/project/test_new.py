@@ -107,7 +107,7 @@ def test_a_country_that_was_filled_in_builds_as_a_proof(tmp_path: Path) -> None:
     assert placed(project, "XX")
     insert = read_insert(project / country_file("XX"), "XX.yaml")
     assert [contact.kind for contact in insert.contacts] == ["helpline", "emergency"]
-    assert not insert.is_confirmed
+    assert not any(contact.checked for contact in insert.contacts)
     assert not any(contact.free or contact.private or contact.always for contact in insert.contacts)
 
 
@@ -119,8 +119,8 @@ def test_what_the_template_offers_is_read_once_its_mark_is_gone(tmp_path: Path) 
     )
     lay(project, {country_file("XX"): text})
     insert = read_insert(project / country_file("XX"), "XX.yaml")
-    assert insert.is_confirmed
-    assert insert.lead.sms == ("85258", "HI")
+    assert all(contact.checked for contact in insert.contacts)
+    assert insert.lead is not None and insert.lead.sms == ("85258", "HI")
     assert set(insert.names) == {"boy-1", "boy-2", "girl-1", "girl-2"}
     assert placed(project, "XX")
 

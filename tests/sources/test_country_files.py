@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from projects import BYTES, CONFIRMED, codes, lay, only, ours, told
 
-from booklet.errors import Finding, Severity, SourceError
-from booklet.insert import Check, Insert, Source
+from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.insert import Check, ContactFact, Hours, Insert, Source
+from booklet.phone import is_known_number
 from booklet.sources.countries import read_insert
-from booklet.sources.numbers import is_known_number, number_findings
+from booklet.sources.numbers import number_findings
 
 NAME = "translations/countries/XX.yaml"
 
@@ -25,6 +26,11 @@ def refused(folder: Path, text: str | bytes, name: str = "XX") -> tuple[Finding,
     with pytest.raises(SourceError) as stopped:
         insert(folder, text, name)
     return stopped.value.findings
+
+
+def lead_of(found: Insert) -> ContactFact:
+    assert found.lead is not None
+    return found.lead
 
 
 def with_contact(lines: str) -> str:
@@ -45,15 +51,15 @@ def line_of(text: str, words: str) -> str:
 
 def test_a_contact_is_what_its_file_says(tmp_path: Path) -> None:
     found = insert(tmp_path)
-    lead = found.lead
+    lead = lead_of(found)
     assert (found.country, found.name, found.locales) == ("XX", {"en": "Exampleland"}, ("en",))
     assert (lead.id, lead.kind, lead.name, lead.web) == (
         "example-line", "helpline", {"en": "Example Line"}, "https://line.example/",
     )  # fmt: skip
     assert [number.printed for number in lead.numbers] == ["0808 157 0192"]
     assert (lead.always, lead.free, lead.private) == (False, True, False)
-    assert lead.sources == (Source("https://line.example/about", "2026-11-01"),)
-    assert lead.checked == Check("A. Tester", date(2026, 11, 20))
+    assert lead.sources == (Source("https://line.example/about", "2026-11-01", True),)
+    assert lead.checked == Check("A. Tester", date(2026, 11, 20), Where(NAME, 17))
     assert [contact.id for contact in found.contacts] == ["example-line", "friends", "rumour"]
 
 
@@ -65,7 +71,7 @@ def test_norway_stays_norway(tmp_path: Path) -> None:
 @pytest.mark.parametrize("printed", ["0800", "116 111", "020 7946 0018", "(020) 7946-0018", "+44 20 7946 0018", "007"])
 def test_a_number_is_kept_as_it_is_written(printed: str, tmp_path: Path) -> None:
     text = changed("printed: '0808 157 0192'", f"printed: {printed}")
-    assert insert(tmp_path, text).lead.numbers[0].printed == printed
+    assert lead_of(insert(tmp_path, text)).numbers[0].printed == printed
 
 
 @pytest.mark.parametrize("printed", ["0x74", "1_16", "116/111", "one one six", "+", "-116", "\u0661\u0661\u0666"])
@@ -78,13 +84,13 @@ def test_what_nobody_could_dial_is_refused(printed: str, tmp_path: Path) -> None
 def test_only_yes_means_yes(word: str, tmp_path: Path) -> None:
     text = changed("    free: yes\n    private: unknown\n", f"    free: {word}\n    private: {word}\n")
     text = text.replace("hours: {always: unknown}", f"hours: {{always: {word}}}")
-    lead = insert(tmp_path, text).lead
+    lead = lead_of(insert(tmp_path, text))
     assert (lead.free, lead.private, lead.always) == ((word == "yes"),) * 3
 
 
 def test_what_a_file_does_not_say_is_not_so(tmp_path: Path) -> None:
     friends = insert(tmp_path).contacts[1]
-    assert (friends.free, friends.private, friends.always, friends.daily) == (False, False, False, "")
+    assert (friends.free, friends.private, friends.always, friends.hours) == (False, False, False, ())
     assert (friends.web, friends.chat, friends.sms, friends.ages_under) == ("", (), ("", ""), "")
 
 
@@ -93,8 +99,13 @@ def test_text_messages_hours_and_ages_are_read(tmp_path: Path) -> None:
         "    hours: {always: unknown}\n",
         "    hours: {daily: 09:00-17:00}\n    sms: {to: '60018', word: HELLO}\n    ages: {under: 18}\n",
     )
-    lead = insert(tmp_path, text).lead
-    assert (lead.daily, lead.sms, lead.ages_under, lead.ages_from) == ("09:00-17:00", ("60018", "HELLO"), "18", "")
+    lead = lead_of(insert(tmp_path, text))
+    assert (lead.hours, lead.sms, lead.ages_under, lead.ages_from) == (
+        (Hours("daily", "09:00-17:00"),),
+        ("60018", "HELLO"),
+        "18",
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,6 +141,27 @@ def test_text_messages_hours_and_ages_are_read(tmp_path: Path) -> None:
         ("    hours: {always: unknown}\n", "    sms: {too: '1'}\n", "unknown-key", "too:"),
         ("    hours: {always: unknown}\n", "    sms: {to: HELLO}\n", "wrong-number", "to: HELLO"),
         ("    hours: {always: unknown}\n", "    chat: [telegraph]\n", "unknown-chat", "telegraph"),
+        ("    hours: {always: unknown}\n", "    hours: {daily: 09:00}\n", "wrong-hours", "daily:"),
+        ("    hours: {always: unknown}\n", "    hours: {daily: 32400}\n", "wrong-hours", "daily:"),
+        ("    hours: {always: unknown}\n", "    hours: {mon-fri: 9-17}\n", "wrong-hours", "mon-fri:"),
+        ("    hours: {always: unknown}\n", "    hours: {mon-fry: '09:00-17:00'}\n", "unknown-key", "mon-fry:"),
+        ("    hours: {always: unknown}\n", "    ages: {under: young}\n", "wrong-age", "young"),
+        ("    hours: {always: unknown}\n", "    languages: [English]\n", "wrong-language", "English"),
+        ("    hours: {always: unknown}\n", "    abroad: 020 7946 0018\n", "wrong-number", "abroad:"),
+        ("    hours: {always: unknown}\n", "    whatsapp: ask them\n", "wrong-number", "whatsapp:"),
+        ("    hours: {always: unknown}\n", "    withdrawn: last year\n", "wrong-type", "withdrawn:"),
+        ("printed: '0808 157 0192'", "printed: 0808-EXAMPLE, dial: 0808 999", "wrong-number", "0808-EXAMPLE"),
+        ("printed: '0808 157 0192'", "printed: 08<08, dial: 0808", "wrong-number", "08<08"),
+        ("name: {en: Exampleland}", "name: {en: '<b>Exampleland</b>'}", "markup-in-text", "<b>"),
+        ("name: {en: Example Line}", "name: {en: '{number}'}", "markup-in-text", "{number}"),
+        ("name: {en: Example Line}", f"name: {{en: '{'x' * 81}'}}", "too-long", "xxx"),
+        ("name: {en: Example Line}", "name: {English: Example Line}", "wrong-language", "English"),
+        ("locales: [en]", "locales: [on, en_GB]", "wrong-language", "en_GB"),
+        ("law: {}", "law: {pictures: {en: '<img src=http://a.example/b>'}}", "markup-in-text", "law:"),
+        ("law: {}", "law: {}\nlaw-may-punish: perhaps", "unknown-law-may-punish", "perhaps"),
+        ("law: {}", "law: {}\nnames: {boy-1: '<font color=red>'}", "markup-in-text", "names:"),
+        ("url: https://line.example/about", "url: line.example/about", "wrong-address", "line.example/about"),
+        ("by: A. Tester, on: 2026-11-20", "by: '?', on: 2026-11-20", "no-person", "by: '?'"),
         ("    free: yes\n", "    free: true\n", "unknown-free", "free: true"),
         ("    private: unknown\n", "    private: perhaps\n", "unknown-private", "perhaps"),
         ("    confidence: high\n", "    confidence: certain\n", "unknown-confidence", "certain"),
@@ -148,6 +180,33 @@ def test_one_wrong_thing_is_one_line_with_its_place(old: str, new: str, code: st
     text = changed(old, new)
     found = only(refused(tmp_path, text))
     assert (found.code, str(found.where)) == (code, line_of(text, line))
+
+
+def test_hours_are_read_by_days(tmp_path: Path) -> None:
+    hours = "{mon-fri: '09:00-12:00, 14:00-02:00', 'sat,sun': '10:00-24:00', daily: '06:00-07:00'}"
+    found = lead_of(insert(tmp_path, changed("{always: unknown}", hours))).hours
+    assert found == (
+        Hours("daily", "06:00-07:00"), Hours("mon-fri", "09:00-12:00, 14:00-02:00"), Hours("sat,sun", "10:00-24:00"),
+    )  # fmt: skip
+
+
+def test_a_number_with_letters_needs_the_digits_that_a_keypad_gives(tmp_path: Path) -> None:
+    text = changed("printed: '0808 157 0192'", "printed: 1-800-4-A-CHILD, dial: 1-800-422-4453")
+    number = lead_of(insert(tmp_path, text)).numbers[0]
+    assert (number.printed, number.dial) == ("1-800-4-A-CHILD", "1-800-422-4453")
+    wrong = only(refused(tmp_path, text.replace("4453", "4454")))
+    assert (wrong.code, str(wrong.where)) == ("wrong-number", line_of(text, "dial:"))
+
+
+def test_where_the_law_may_punish_a_child_the_police_do_not_stand_on_every_page(tmp_path: Path) -> None:
+    text = changed("kind: helpline", "kind: police")
+    assert lead_of(insert(tmp_path, text)).kind == "police"
+    found = only(refused(tmp_path, text + "law-may-punish: yes\n"))
+    assert (found.code, str(found.where)) == ("police-first", line_of(text, "lead:"))
+
+
+def test_a_country_without_a_lead_is_whole(tmp_path: Path) -> None:
+    assert insert(tmp_path, changed("lead: example-line\n", "")).lead is None
 
 
 def test_an_id_that_stands_twice_is_told_where_it_stands_again(tmp_path: Path) -> None:
@@ -208,7 +267,7 @@ def test_a_file_full_of_nonsense_is_told_quickly_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("country", ["001", "EG", "GB", "KE", "PH", "TH"])
 def test_our_own_countries_are_without_fault(country: str, tmp_path: Path) -> None:
     found = insert(tmp_path, ours(f"translations/countries/{country}.yaml"), country)
-    assert found.lead.is_printable
+    assert lead_of(found).is_printable
     assert all(contact.sources for contact in found.contacts)
 
 
@@ -223,5 +282,5 @@ def test_a_form_that_libphonenumber_does_not_know_is_a_note_and_no_more(tmp_path
 
 def test_no_form_is_asked_of_a_place_without_a_numbering_plan(tmp_path: Path) -> None:
     found = insert(tmp_path)
-    assert not is_known_number(found.lead.numbers[0], "XX")
+    assert not is_known_number("0808 157 0192", found.country)
     assert number_findings(insert(tmp_path, ours("translations/countries/001.yaml"), "001")) == []

@@ -12,6 +12,7 @@ from projects import BYTES, codes, lay, only
 from booklet.errors import Finding, SourceError, Where
 from booklet.sources.yamlfile import (
     LARGEST_FILE,
+    NEEDED_UNSEEN,
     Mapping,
     Node,
     Scalar,
@@ -196,7 +197,21 @@ def test_what_stands_after_the_document_is_read_too() -> None:
     assert (found.code, found.where.line) == ("yaml-syntax", 3)
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff"))
+@pytest.mark.parametrize("letter", ["\u202e", "\u202b", "\u2066", "\u2069", "\ufeff", "\u2061", "\U000e0041"])
+def test_what_turns_or_hides_a_text_unseen_is_told(letter: str) -> None:
+    found = only(refused(f'a: b\nnumber: "116 {letter}111"\n'))
+    assert (found.code, found.where.line) == ("unseen-character", 2)
+    assert f"U+{ord(letter):04X}" in found.message
+
+
+def test_joiners_and_break_points_that_scripts_need_are_read() -> None:
+    for letter in NEEDED_UNSEEN:
+        assert refused(f'a: "b{letter}c"\n') == ()
+
+
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf"), exclude_characters="\u2028\u2029\ufeff")
+)
 
 
 @given(st.dictionaries(WORDS, st.lists(WORDS, max_size=3), max_size=4))

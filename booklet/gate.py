@@ -1,0 +1,89 @@
+"""Whether numbers may go to readers on a day: only a call by a person confirms them, and only for six months."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+
+from booklet.errors import Finding
+from booklet.insert import Check, ContactFact
+
+MONTHS = 6
+"""How long a call is good for (handbook, section 11)."""
+
+WARNING_DAYS = 30
+"""Days before the end in which a number counts as expiring."""
+
+
+class State(StrEnum):
+    """What a number's last call is worth on a day; the last ones make a proof."""
+
+    ADDRESSES = "addresses only"
+    CONFIRMED = "confirmed"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    UNCONFIRMED = "unconfirmed"
+    WITHDRAWN = "withdrawn"
+
+
+ORDER = tuple(State)
+"""From what is sure to what is not."""
+
+FIT_FOR_READERS = frozenset({State.ADDRESSES, State.CONFIRMED, State.EXPIRING})
+
+
+def expiry(check: Check) -> date:
+    """Return the first day on which a call counts no more."""
+    return end_of(check.on)
+
+
+def end_of(call: date) -> date:
+    """Return the day six months after a call.
+
+    >>> end_of(date(2026, 8, 31))
+    datetime.date(2027, 2, 28)
+    """
+    months = call.month - 1 + MONTHS
+    year, month = call.year + months // 12, months % 12 + 1
+    return date(year, month, min(call.day, monthrange(year, month)[1]))
+
+
+def contact_state(contact: ContactFact, day: date) -> State:
+    """Return the state of a contact on a day; a call that lies ahead is none."""
+    if contact.withdrawn and contact.withdrawn <= day:
+        return State.WITHDRAWN
+    if not contact.has_number:
+        return State.ADDRESSES
+    if contact.checked is None or contact.checked.on > day:
+        return State.UNCONFIRMED
+    left = expiry(contact.checked) - day
+    if left <= timedelta(0):
+        return State.EXPIRED
+    return State.EXPIRING if left <= timedelta(WARNING_DAYS) else State.CONFIRMED
+
+
+def holds(calls: Iterable[date], day: date) -> bool:
+    """Tell whether all calls of some days still count on a day, and none lies ahead."""
+    return all(on <= day < end_of(on) for on in calls)
+
+
+def state_of(contacts: Iterable[ContactFact], day: date) -> State:
+    """Return the least sure state of contacts on a day."""
+    return max((contact_state(contact, day) for contact in contacts), key=ORDER.index, default=State.ADDRESSES)
+
+
+def oldest_check(contacts: Iterable[ContactFact], day: date) -> date | None:
+    """Return the day of the oldest call among contacts with numbers, None unless all of them hold."""
+    found = [contact for contact in contacts if contact.has_number]
+    if state_of(found, day) not in FIT_FOR_READERS:
+        return None
+    return min((contact.checked.on for contact in found if contact.checked), default=None)
+
+
+def calls_ahead(contacts: Iterable[ContactFact], day: date) -> Iterator[Finding]:
+    """Report calls that are dated after the day an edition is made: nobody can have made them."""
+    for contact in contacts:
+        if contact.checked and contact.checked.on > day:
+            message = f'"{contact.id}" was checked on {contact.checked.on}, after {day}, when this is made'
+            hint = "write the day of the call, or build with a later --date"
+            yield Finding("check-ahead", contact.checked.where, message, hint)

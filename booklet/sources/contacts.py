@@ -1,0 +1,235 @@
+"""A contact of a country file: one place to get help, read strictly, since a wrong number does harm."""
+
+import re
+
+from booklet.errors import did_you_mean
+from booklet.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
+from booklet.review import is_person
+from booklet.sources.addresses import address_findings
+from booklet.sources.record import Record
+from booklet.sources.yamlfile import Mapping
+
+CHATS = ("whatsapp", "webchat", "email", "sms", "facebook", "phone")
+
+ANSWERS = ("yes", "no", "unknown")
+
+CONFIDENCES = ("high", "medium", "low")
+
+LONGEST_NAME = 80
+
+NUMBER = r"\+?\(?[0-9][0-9 ().\-]{0,30}"
+
+VANITY = r"[0-9]([0-9A-Z]|[ \-](?=[0-9A-Z])){2,30}"
+"""A number with letters to dial by: `1-800-4-A-CHILD`."""
+
+TIMES = r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)"
+
+_DAY = f"({'|'.join(DAYS)})"
+
+OPEN_DAYS = rf"{_DAY}(-{_DAY})?(,{_DAY}(-{_DAY})?)*"
+
+LANGUAGE = r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
+
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+_MARKUP = re.compile(r"<[A-Za-z/!][^>]*>?|\{[^}]*\}?|&#?\w+;|\]\(")
+
+
+def read_contact(record: Record) -> ContactFact:
+    """Return a contact; what is wrong goes to the findings of the record."""
+    always, hours = _hours(record)
+    ages_under, ages_from = _ages(record)
+    for remark in ("note", "conflict"):
+        record.text(remark, "")
+    numbers = tuple(_number(number) for number in record.records("numbers", "a number"))
+    _refuse_mixed(record, numbers)
+    return ContactFact(
+        id=record.name("id"),
+        kind=record.choice("kind", KINDS),
+        name=read_names(record, LONGEST_NAME),
+        numbers=numbers,
+        abroad=_international(record, "abroad"),
+        web=_web(record, "web"),
+        chat=_chat(record),
+        whatsapp=_printed(record, "whatsapp") if "whatsapp" in record else "",
+        sms=_sms(record),
+        always=always,
+        hours=hours,
+        languages=_languages(record),
+        free=_yes(record, "free"),
+        private=_yes(record, "private"),
+        ages_under=ages_under,
+        ages_from=ages_from,
+        sources=tuple(_source(source) for source in record.records("sources", "a source")),
+        confidence=record.choice("confidence", CONFIDENCES),
+        withheld=record.text("withheld", ""),
+        withdrawn=record.day("withdrawn"),
+        checked=read_check(record),
+        where=record.where,
+    )
+
+
+def read_names(record: Record, longest: int) -> dict[str, str]:
+    """Return a name by language; there must be one."""
+    node, names = record.required("name"), record.mapped_texts("name")
+    if isinstance(node, Mapping) and not (names and all(names.values())):
+        record.fault("empty-text", node.where, f'{record.what} has nothing after "name"', "write name: {en: ...}")
+    for tag, name in names.items():
+        refuse_language(record, "name", tag)
+        refuse_markup(record, "name", name, longest)
+    return names
+
+
+def refuse_language(record: Record, key: str, tag: str) -> None:
+    """Report a language that has no form of a BCP 47 tag."""
+    if not re.fullmatch(LANGUAGE, tag):
+        hint = "write a code such as en, sw or pt-BR"
+        record.fault("wrong-language", record.place(key), f'"{tag}" is no code of a language', hint)
+
+
+def refuse_markup(record: Record, key: str, text: str, longest: int) -> None:
+    """Report a text that would not be printed as it stands, or has no room."""
+    found = _MARKUP.search(text)
+    if found:
+        message = f'"{key}" holds mark-up or a placeholder: {found[0]}'
+        record.fault("markup-in-text", record.place(key), message, "write plain words")
+    if len(text) > longest or "\n" in text.strip():
+        message = f'"{key}" has {len(text)} characters or several lines'
+        record.fault("too-long", record.place(key), message, f"write one line of {longest} characters at most")
+
+
+def _hours(record: Record) -> tuple[bool, tuple[Hours, ...]]:
+    with record.nested("hours") as hours:
+        always = _yes(hours, "always")
+        days = [key for key in ("daily", *hours.key_names()) if key in hours]
+        days = [key for key in dict.fromkeys(days) if key == "daily" or re.fullmatch(OPEN_DAYS, key)]
+        return always, tuple(_open(hours, key) for key in days)
+
+
+def _open(record: Record, days: str) -> Hours:
+    times = record.text(days)
+    if times.strip() and not re.fullmatch(rf"{TIMES}(, {TIMES})*", times):
+        message, hint = f'"{days}: {times}" are no times of a day', "write '09:00-17:00', in quotes"
+        record.fault("wrong-hours", record.place(days), message, hint)
+    return Hours(days, times)
+
+
+def _ages(record: Record) -> tuple[str, str]:
+    with record.nested("ages") as ages:
+        return _age(ages, "under"), _age(ages, "from")
+
+
+def _age(record: Record, key: str) -> str:
+    age = record.text(key, "")
+    if age and not re.fullmatch(r"[1-9][0-9]?", age):
+        record.fault("wrong-age", record.place(key), f'"{key}: {age}" is no age', "write years, such as 18")
+    return age
+
+
+def _sms(record: Record) -> tuple[str, str]:
+    with record.nested("sms") as sms:
+        number, word = _printed(sms, "to") if "to" in sms else "", sms.text("word", "")
+        refuse_markup(sms, "word", word, 20)
+        return number, word
+
+
+def _languages(record: Record) -> tuple[str, ...]:
+    languages = record.texts("languages")
+    for tag in languages:
+        refuse_language(record, "languages", tag)
+    return languages
+
+
+def _yes(record: Record, key: str) -> bool:
+    return record.choice(key, ANSWERS, "unknown") == "yes"
+
+
+def _chat(record: Record) -> tuple[str, ...]:
+    chats = record.texts("chat")
+    for chat in chats:
+        if chat not in CHATS:
+            record.fault(
+                "unknown-chat", record.place("chat"), f'no way to chat is called "{chat}"', did_you_mean(chat, CHATS)
+            )
+    return chats
+
+
+def _web(record: Record, key: str) -> str:
+    web = record.text(key, "")
+    if web:
+        record.findings += address_findings(web, record.place(key))
+    return web
+
+
+def _number(record: Record) -> PhoneNumber:
+    where = record.where
+    if "dial" not in record:
+        printed = _printed(record, "printed")
+        return PhoneNumber(printed, printed, record.choice("service", SERVICES, ""), where)
+    dial, printed = _printed(record, "dial"), record.text("printed")
+    if printed.strip() and not re.fullmatch(VANITY, printed):
+        hint = "write digits and capital letters, with hyphens or spaces between them"
+        record.fault("wrong-number", record.place("printed"), f'"{printed}" is no phone number', hint)
+    elif printed.strip() and _digits(printed.translate(_KEYPAD)) != _digits(dial):
+        message = f'the letters of "{printed}" are not "{dial}" on a keypad'
+        record.fault("wrong-number", record.place("dial"), message, "compare them key by key")
+    return PhoneNumber(printed, dial, record.choice("service", SERVICES, ""), where)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^0-9]", "", number)
+
+
+def _refuse_mixed(record: Record, numbers: tuple[PhoneNumber, ...]) -> None:
+    """Report numbers without a service beside others that have one: nobody could tell whom they reach."""
+    if any(number.service for number in numbers):
+        for number in numbers:
+            if not number.service:
+                hint = "add service: police, ambulance or fire"
+                record.fault("missing-service", number.where, f'whom does "{number.printed}" reach?', hint)
+
+
+def _printed(record: Record, key: str) -> str:
+    printed = record.text(key)
+    if printed.strip() and not re.fullmatch(NUMBER, printed):
+        hint = "write digits and spaces, in quotes: '116 111'"
+        record.fault("wrong-number", record.place(key), f'"{printed}" is no phone number', hint)
+    return printed
+
+
+def _international(record: Record, key: str) -> str:
+    """Return a number that can be dialled from anywhere."""
+    number = _printed(record, key) if key in record else ""
+    if number.strip() and not number.startswith("+"):
+        hint = "write + and the code of the country first"
+        record.fault("wrong-number", record.place(key), f'"{number}" cannot be dialled from abroad', hint)
+    return number
+
+
+def _source(record: Record) -> Source:
+    url, reference = record.text("url", ""), record.text("reference", "")
+    if not (url or reference):
+        record.fault("missing-key", record.where, 'a source needs "url" or "reference"', "add url: https://...")
+    if url and not url.startswith(("https://", "http://")):
+        record.fault("wrong-address", record.place("url"), f'"{url}" is no web address', "write https://...")
+    return Source(url or reference, record.text("dated", ""), bool(url))
+
+
+def read_call(record: Record) -> date | None:
+    """Return the day somebody called the numbers of a record, if it says so."""
+    check = read_check(record)
+    return check.on if check else None
+
+
+def read_check(record: Record) -> Check | None:
+    """Return who called and when, if the record says it."""
+    if "checked" not in record:
+        return None
+    with record.nested("checked") as check:
+        by, day, where = check.text("by"), check.day("on"), check.where
+        if by.strip() and not is_person(by):
+            check.fault("no-person", check.place("by"), "the name is none of a person", "write who has called")
+        if not check.text("on", ""):
+            hint = "add on: 2026-11-24, the day of the call"
+            check.fault("missing-key", check.where, '"checked" needs the key "on"', hint)
+    return Check(by, day, where) if day else None

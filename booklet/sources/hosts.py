@@ -1,0 +1,39 @@
+"""Hosts that addresses may lead to: those of our own contacts, and those a contact's own sources are on."""
+
+from collections.abc import Iterator
+
+from booklet.errors import Finding, Severity
+from booklet.insert import ContactFact, Insert
+from booklet.sources.addresses import host_of, look_alike
+from booklet.sources.countries import read_country
+from booklet.sources.folders import Folders
+
+
+def listed_hosts(folders: Folders) -> frozenset[str]:
+    """Return the hosts of all contacts that we ship, without `www.`."""
+    inserts = (read_country(path, path.name)[0] for path in (folders.own / "translations/countries").glob("*.yaml"))
+    return frozenset(_plain(contact.web) for insert in inserts if insert for contact in insert.contacts if contact.web)
+
+
+def host_findings(insert: Insert, listed: frozenset[str]) -> Iterator[Finding]:
+    """Warn of hosts that look like a listed one, and of those that no source of their contact is on."""
+    for contact in insert.contacts:
+        host = _plain(contact.web)
+        if not host or host in listed:
+            continue
+        twin = look_alike(host, listed)
+        if twin:
+            message = f'"{host}" looks like "{twin}"'
+            yield Finding("look-alike", contact.where, message, "compare it letter by letter", Severity.WARNING)
+        elif host not in _source_hosts(contact):
+            message = f'no source of "{contact.id}" is on {host}'
+            hint = "add a source on that site, so that others can compare the address"
+            yield Finding("unlisted-host", contact.where, message, hint, Severity.WARNING)
+
+
+def _source_hosts(contact: ContactFact) -> set[str]:
+    return {_plain(source.address) for source in contact.sources if source.is_open}
+
+
+def _plain(address: str) -> str:
+    return host_of(address).removeprefix("www.")

@@ -1,0 +1,44 @@
+"""Addresses lead to hosts that we list or that a contact's sources are on; what looks like one of ours is told."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from projects import CONFIRMED, lay, only
+
+from booklet.errors import Severity
+from booklet.insert import ContactFact, Insert
+from booklet.sources.countries import read_insert
+from booklet.sources.folders import open_folders
+from booklet.sources.hosts import host_findings, listed_hosts
+from booklet.sources.load import Sources
+
+
+@pytest.fixture(scope="module")
+def listed() -> frozenset[str]:
+    return listed_hosts(open_folders())
+
+
+def with_web(folder: Path, web: str) -> Insert:
+    lay(folder, {"XX.yaml": CONFIRMED})
+    found = read_insert(folder / "XX.yaml", "XX.yaml")
+    contacts: tuple[ContactFact, ...] = (replace(found.contacts[0], web=web),)
+    return replace(found, contacts=contacts)
+
+
+def test_our_own_countries_lead_to_hosts_that_we_list(listed: frozenset[str], sources: Sources) -> None:
+    assert len(listed) > 120
+    assert [finding for code in sources.countries() for finding in host_findings(sources.insert(code), listed)] == []
+
+
+def test_a_host_that_a_source_is_on_is_listed(tmp_path: Path, listed: frozenset[str]) -> None:
+    assert list(host_findings(with_web(tmp_path, "https://www.line.example/chat"), listed)) == []
+
+
+def test_another_host_is_told(tmp_path: Path, listed: frozenset[str]) -> None:
+    found = only(host_findings(with_web(tmp_path, "https://elsewhere.example/"), listed))
+    assert (found.code, found.severity) == ("unlisted-host", Severity.WARNING)
+
+
+def test_a_host_that_looks_like_one_of_ours_is_told(tmp_path: Path, listed: frozenset[str]) -> None:
+    assert only(host_findings(with_web(tmp_path, "https://chi1dline.org.uk/"), listed)).code == "look-alike"

@@ -25,6 +25,8 @@ from booklet.metadata import Metadata
 from booklet.output import remove_other, write_whole
 from booklet.printable import printer_findings
 from booklet.printer import Printer
+from booklet.proof.claims import make_claims, make_vocabulary
+from booklet.proof.read import ProofRecord, read_back
 from booklet.pseudo import pseudo_guide, pseudo_insert
 from booklet.selection import select
 from booklet.sources.folders import open_folders
@@ -74,6 +76,7 @@ class BuiltFile:
     trim: tuple[float, float]
     sha256: str
     state: str
+    proof: ProofRecord
     findings: tuple[Finding, ...]
 
 
@@ -177,14 +180,18 @@ def words_of(job: Job, sources: Sources) -> tuple[Guide, Insert]:
 def draw(document: Document, sources: Sources, made: date) -> bytes:
     """Return the PDF of a placed job."""
     job, manuscript = document.job, document.manuscript
-    printer = None if job.edition == "screen" else sources.printer(job.printer)
-    palette = make_palette(sources.theme, job.edition, job.ink)
-    edition = Edition(job.edition, palette, printer.condition if printer else sources.screen, printer)
+    edition = _edition(job, sources)
     titles = tuple(manuscript.topic(page.topic).title for page in document.placed.pages)
     title = titles[0] if job.item else manuscript.title
     metadata = Metadata(title, manuscript.locale.tag, made, titles, manuscript.locale.direction)
     finished = _finished(document, sources, made, edition)
     return assemble(finished, document.proof, sources.art, edition, metadata)
+
+
+def _edition(job: Job, sources: Sources) -> Edition:
+    printer = None if job.edition == "screen" else sources.printer(job.printer)
+    palette = make_palette(sources.theme, job.edition, job.ink)
+    return Edition(job.edition, palette, printer.condition if printer else sources.screen, printer)
 
 
 def _finished(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
@@ -198,6 +205,26 @@ def _finished(document: Document, sources: Sources, made: date, edition: Edition
     name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
     stamp = f"{name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     return at_press(placed, printer, house, escape_markup(stamp))
+
+
+def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
+    """Read a drawn file back and return what was found; raise `ProofError` if it does not say what the facts say."""
+    job, layout = document.job, document.layout
+    guide, insert = words_of(job, sources)
+    selection = select(insert, sources.world, job.band)
+    calls = [contact.checked.on for contact in selection.printed if contact.checked]
+    edition = _edition(job, sources)
+    dates = (
+        made.isoformat(),
+        edition.condition.identifier,
+        *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
+    )
+    others = sources.names_elsewhere(job.country)
+    vocabulary = make_vocabulary(guide, insert, sources.brand, dates, others)
+    claims = make_claims(document.placed, layout, document.manuscript, selection, vocabulary)
+    name = job.file_name(layout.trim_name, is_proof=document.proof is not None)
+    sides = tuple(side.spots for side in _finished(document, sources, made, edition).sides)
+    return read_back(data, claims, name, sides, f"{job.edition} {job.ink}")
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
@@ -224,6 +251,7 @@ def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
 def write(document: Document, sources: Sources, made: date, folder: Path) -> BuiltFile:
     """Draw a placed job and write its file."""
     data = draw(document, sources, made)
+    proof = prove(document, data, sources, made)
     name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
     path = folder / name
     write_whole(path, data)
@@ -236,6 +264,7 @@ def write(document: Document, sources: Sources, made: date, folder: Path) -> Bui
         trim=(round(width / MM, 2), round(height / MM, 2)),
         sha256=hashlib.sha256(data).hexdigest(),
         state="proof" if document.proof else "final",
+        proof=proof,
         findings=tuple(finding for finding in document.findings if finding.severity is not Severity.ERROR),
     )
 

@@ -101,8 +101,8 @@ class ContactFact:
 class Insert:
     """The contacts and law lines of a country; `lead` stands on strip, cards and posters (None: the world's finder).
 
-    Where the law `may_punish` a child for what happened, the helpline stands before the police. `notes` is what is to be
-    said of its file.
+    Where the law `may_punish` a child for what happened, the helpline stands before the police. `notes` say what
+    is to be known of its file.
     """
 
     country: str

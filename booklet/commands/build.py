@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -141,6 +142,7 @@ def _entry(file: BuiltFile) -> dict[str, object]:
         "trim": list(file.trim),
         "sha256": file.sha256,
         "state": file.state,
+        "proof": asdict(file.proof),
         "findings": [finding_entry(finding) for finding in file.findings],
     }
 

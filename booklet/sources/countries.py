@@ -18,6 +18,11 @@ LONGEST_LAW = 300
 
 LONGEST_NAME = 40
 
+HEAD = 600
+"""Bytes at the beginning of a file in which its name stands."""
+
+_HEAD_NAME = re.compile(r"^name: *(\{|\r?\n +)en: *'?([^'\r\n,}]+(?:''[^'\r\n,}]+)*)", re.MULTILINE)
+
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
 
@@ -34,6 +39,17 @@ def read_country(path: Path, name: str) -> tuple[Insert | None, list[Finding]]:
     node, findings = yamlfile.read_yaml(path, name)
     with Record(node, findings, "a country") as record:
         return _insert(record, path.stem), findings
+
+
+def head_name(path: Path) -> str:
+    """Return the English name that stands at the head of a country file, or nothing; the file is not read whole."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    found = _HEAD_NAME.search(head)
+    return found[2].replace("''", "'") if found else ""
 
 
 def _insert(record: Record, stem: str) -> Insert:

@@ -22,7 +22,7 @@ from booklet.review import Standing, lowest, standings
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
-from booklet.sources.countries import read_insert
+from booklet.sources.countries import head_name, read_insert
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
@@ -93,6 +93,15 @@ class Sources:
     def countries(self) -> tuple[str, ...]:
         """Return the codes of all countries, the international insert first."""
         return self.folders.names("translations/countries", ".yaml")
+
+    def names_elsewhere(self, country: str) -> tuple[str, ...]:
+        """Return the English names of all other countries, as the heads of their files have them."""
+        return tuple(name for code, name in self._names.items() if code not in {country, INTERNATIONAL})
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        found = {code: self.folders.find(f"translations/countries/{code}.yaml") for code in self.countries()}
+        return {code: name for code, path in found.items() if path and (name := head_name(path))}
 
     def layouts(self) -> tuple[str, ...]:
         """Return the names of all layouts."""

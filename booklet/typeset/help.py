@@ -168,6 +168,9 @@ LEAST_CODE = mm(25)
 NUMBER_ROLES = ("number-hero", "number-long", "number-small", "number-row", "number-row-long")
 """Sizes of the number of a card, the largest first; the smallest is still half again as large as the words below it."""
 
+SMALLEST_MODULE = mm(0.5)
+"""A module of a QR code that a cheap camera reads from a cheap print (print sheet, section 5)."""
+
 PILL_ROLES = ("number-row", "number-row-long", "number-pill-long")
 """Sizes of emergency numbers that stand side by side."""
 
@@ -256,6 +259,8 @@ def code(contact: Contact, tile: float, house: House) -> Component:
     address = contact.link or target(contact)
     modules = shapes.qr_code(address, "m")
     size = tile * len(modules) / (len(modules) + 8)
+    if size / len(modules) < SMALLEST_MODULE:
+        sheet.oversets.append(Overset("qr", 0, address))
     sheet.fill(shapes.rounded(Rect(0, -tile, tile, tile), (mm(3),) * 4), "white")
     inset = (tile - size) / 2
     box = Rect(inset, -tile + inset, size, size)

@@ -263,6 +263,7 @@ def _number_set(help_: Help, room: float, house: House, role: str) -> Component:
         top += style.leading
     facts = help.sentence(lead.facts)
     top += sheet.paragraph(facts, house.style("strip-line"), 0, top, room) if facts else 0.0
+    top += sheet.paragraph(lead.address, house.style("strip-line"), 0, top, room) if lead.address else 0.0
     return sheet.done(room, top)
 
 

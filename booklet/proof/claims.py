@@ -1,0 +1,250 @@
+"""What a finished file must say: for each page its numbers, addresses and codes, straight from the facts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from booklet.brand import Brand
+from booklet.geometry import Rect
+from booklet.guide import PLACEHOLDER, Guide
+from booklet.insert import INTERNATIONAL, ContactFact, Insert
+from booklet.layout import Layout
+from booklet.locales import SOURCE_LOCALE
+from booklet.manuscript import Manuscript
+from booklet.phone import dialled
+from booklet.selection import Selection
+from booklet.text.markup import plain_text
+from booklet.typeset.fit import Placed
+from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage
+
+LEAD_MASTERS = frozenset({"help-now", "poster", "card-back"})
+LEAD_FORMS = frozenset({"strip", "card", "card-back"})
+PLACE_MASTERS = frozenset({"cover"})
+EMERGENCY_MASTERS = frozenset({"poster"})
+DIRECTORY_FORM = "card"
+
+SEAM = 0.01
+"""Points below which two edges of modules are the same."""
+
+DIGITS = re.compile(r"\d{3,}|\d{1,2}(?:[ -]\d{1,2}){2,}")
+"""Digits that could be a number somebody dials."""
+
+
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+
+_LINK = re.compile(r"\]\(((?:https?://|tel:|sms:)[^)\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code: where its black modules stand on the page (from the trim's corner), their size, what it must say."""
+
+    box: Rect
+    module: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageClaim:
+    """What one page must say."""
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    addresses: tuple[str, ...]
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a file must say page by page, and what else it may: numbers, digits of its words, addresses, links.
+
+    `strangers` finds names that it must not hold.
+    """
+
+    pages: tuple[PageClaim, ...]
+    numbers: frozenset[str]
+    digits: frozenset[str]
+    addresses: frozenset[str]
+    links: frozenset[str]
+    strangers: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What files of one guide and country may say besides facts, and the names of other countries."""
+
+    digits: frozenset[str]
+    addresses: frozenset[str]
+    links: frozenset[str]
+    strangers: re.Pattern[str]
+
+
+def make_claims(
+    placed: Placed, layout: Layout, manuscript: Manuscript, selection: Selection, vocabulary: Vocabulary
+) -> Claims:
+    """Return what the file of placed pages must say, page by page, and what else it may; facts are the selection's."""
+    country, locale = manuscript.country, manuscript.locale.tag
+    forms = {form.name: form.component for form in placed.forms}
+    pages = zip(placed.pages, layout.pages, strict=True)
+    said = "\n".join(map(_words, selection.printed))
+    place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
+    edition = _Edition(selection, locale, place, code_target(selection.lead, country), forms)
+    webs = {printed_address(contact.web) for contact in selection.printed} - {""}
+    return Claims(
+        pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
+        numbers=frozenset(number for contact in selection.printed for number in numbers_of(contact)),
+        digits=vocabulary.digits | frozenset(DIGITS.findall(said)),
+        addresses=vocabulary.addresses | webs | frozenset(HOST.findall(said)),
+        links=vocabulary.links | frozenset(link for contact in selection.printed for link in _links(contact, country)),
+        strangers=vocabulary.strangers,
+    )
+
+
+@cache
+def make_vocabulary(
+    guide: Guide, insert: Insert, brand: Brand, dates: tuple[str, ...], others: tuple[str, ...]
+) -> Vocabulary:
+    """Return what files may say; names of `others` that the guide or the country itself holds are not told apart."""
+    words = f"{_guide_words(guide)}\n{_own_words(insert, brand, dates)}"
+    strangers = [re.escape(name) for name in others if name not in words]
+    return Vocabulary(
+        digits=frozenset(DIGITS.findall(words)),
+        addresses=frozenset(HOST.findall(words)),
+        links=frozenset(link.rstrip("/") for link in _LINK.findall(words)),
+        strangers=re.compile(rf"\b(?:{'|'.join(strangers) or '(?!)'})\b"),
+    )
+
+
+def numbers_of(contact: ContactFact) -> tuple[str, ...]:
+    """Return every number of a contact as a page may show it."""
+    found = [form for number in contact.numbers for form in (number.dial, number.printed)]
+    return tuple(dict.fromkeys(filter(None, (*found, contact.whatsapp, contact.sms[0], contact.abroad))))
+
+
+def printed_address(web: str) -> str:
+    """Return an address as pages print it.
+
+    >>> printed_address("https://takeitdown.ncmec.org/")
+    'takeitdown.ncmec.org'
+    """
+    return web.split("://", 1)[-1].rstrip("/")
+
+
+@cache
+def _guide_words(guide: Guide) -> str:
+    """Return all words of a guide before any country has a say."""
+    topics = (*guide.topics, *guide.posters, *guide.cards)
+    wordings = [wording for topic in topics for wording in topic.titles.values()]
+    wordings += [wording for block in guide.every_block() for wording in block.strings.values()]
+    wordings += guide.labels.values()
+    return "\n".join(PLACEHOLDER.sub(" ", form) for wording in wordings for form in wording.forms)
+
+
+def _own_words(insert: Insert, brand: Brand, dates: Iterable[str]) -> str:
+    """Return what an edition says of itself, its country and its law."""
+    law = [line for lines in insert.law.values() for line in lines.values()]
+    lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
+    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *dates)
+    return "\n".join(own)
+
+
+def _links(contact: ContactFact, country: str) -> Iterator[str]:
+    yield from (f"tel:{dialled(number, country)}" for number in numbers_of(contact))
+    yield from (f"sms:{dialled(number, country)}" for number in numbers_of(contact))
+    yield from filter(None, (contact.web.rstrip("/"),))
+
+
+def _words(contact: ContactFact) -> str:
+    return "\n".join((*contact.name.values(), *(hours.times for hours in contact.hours), contact.sms[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What the pages of a file have in common."""
+
+    selection: Selection
+    locale: str
+    place: str
+    target: str
+    forms: Mapping[str, Component]
+
+
+def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
+    used = {item.name for item, _, _ in _placed_items(page.items) if isinstance(item, FormAt)}
+    selection, lead = edition.selection, edition.selection.lead
+    names = [edition.place] if master in PLACE_MASTERS or DIRECTORY_FORM in used else []
+    numbers: list[str] = []
+    addresses: list[str] = []
+    if master in LEAD_MASTERS or used & LEAD_FORMS:
+        names += [printed_name(lead, edition.locale)] if lead.numbers else []
+        numbers += [number.dial for number in lead.numbers[:1]]
+        addresses += [] if lead.numbers else [printed_address(lead.web)]
+    if DIRECTORY_FORM in used:
+        numbers += numbers_of(lead)
+        for contact in selection.rows:
+            names.append(printed_name(contact, edition.locale))
+            numbers += [number.dial for number in contact.numbers]
+            addresses += [] if contact.numbers else [printed_address(contact.web)]
+    if selection.emergency and (DIRECTORY_FORM in used or master in EMERGENCY_MASTERS):
+        numbers += _emergency(selection.emergency, all_of_them=DIRECTORY_FORM in used)
+    codes = tuple(Code(box, module, edition.target) for box, module in _codes(page, edition.forms))
+    if codes:
+        addresses.append(printed_address(edition.target) if "://" in edition.target else "")
+    return PageClaim(_each(names), _each(numbers), _each(addresses), codes)
+
+
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _emergency(contact: ContactFact, *, all_of_them: bool) -> list[str]:
+    """Return the emergency numbers of a page: of numbers that reach every service one may be enough."""
+    numbers = (
+        contact.numbers if all_of_them or (contact.numbers[:1] and contact.numbers[0].service) else contact.numbers[:1]
+    )
+    return [number.dial for number in numbers]
+
+
+def printed_name(contact: ContactFact, locale: str) -> str:
+    """Return the name of a contact in a locale, else in English, else as it is."""
+    return contact.name.get(locale) or contact.name.get(SOURCE_LOCALE) or next(iter(contact.name.values()), "")
+
+
+def code_target(lead: ContactFact, country: str) -> str:
+    """Return what the QR code of the lead says: its address, else its number."""
+    return lead.web or (f"tel:{dialled(lead.numbers[0].dial, country)}" if lead.numbers else "")
+
+
+def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[Rect, float]]:
+    for item, dx, dy in _placed_items(page.items):
+        if isinstance(item, FormAt) and item.name in forms:
+            for inner, x, y in _placed_items(forms[item.name].items):
+                yield from _figure_box(inner, dx + item.x + x, dy + item.y + y)
+        else:
+            yield from _figure_box(item, dx, dy)
+
+
+def _figure_box(item: Item, dx: float, dy: float) -> Iterator[tuple[Rect, float]]:
+    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and no code."""
+    if isinstance(item, FigureAt) and isinstance(item.items[0], Fill):
+        points = [values for segment in item.items[0].path.segments for values in _points(segment)]
+        xs, ys = sorted({x for x, _ in points}), sorted({y for _, y in points})
+        box = Rect(xs[0] + dx, ys[0] + dy, xs[-1] - xs[0], ys[-1] - ys[0])
+        yield box, min(top - low for low, top in pairwise(ys) if top - low > SEAM)
+
+
+def _points(segment: tuple[str | float, ...]) -> Iterator[tuple[float, float]]:
+    values = [value for value in segment[1:] if isinstance(value, int | float)]
+    return zip(values[::2], values[1::2], strict=True)
+
+
+def _placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from _placed_items(item.items, dx + item.dx, dy + item.dy)
+        elif isinstance(item, Clipped):
+            yield from _placed_items(item.items, dx, dy)
+        else:
+            yield item, dx, dy

@@ -1,0 +1,185 @@
+"""A finished file against its claims: what is missing, what is too much, codes that say something else."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from PIL import Image
+
+from booklet.errors import BookletError, ExitCode, Finding, Where
+from booklet.geometry import Rect
+from booklet.phone import unbroken
+from booklet.proof.claims import DIGITS, HOST, Claims, Code, PageClaim
+from booklet.proof.pages import page_crop, page_links, page_text, plain
+from booklet.sheets import Spot
+
+QUIET = 4
+"""Modules around a QR code that stay white (ISO/IEC 18004)."""
+
+
+class ProofError(BookletError):
+    """A finished file does not say what it should; it is not written."""
+
+    exit_code = ExitCode.PREFLIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRecord:
+    """What was read back from a file: how many numbers, addresses and codes were found where they should be."""
+
+    pages: int
+    numbers: int
+    addresses: int
+    codes: int
+
+
+@dataclass
+class _Reader:
+    """Reads one file."""
+
+    where: str
+    claims: Claims
+    findings: list[Finding] = field(default_factory=list)
+
+    def fault(self, code: str, page: int, message: str) -> None:
+        hint = "do not print this file; report it with its manifest"
+        self.findings.append(Finding(code, Where(f"{self.where} page {page + 1}"), message, hint))
+
+    def text(self, page: int, claim: PageClaim, text: str) -> None:
+        """Report what the text of a page lacks and what it must not hold."""
+        for number in claim.numbers:
+            if not holds_number(text, plain(unbroken(number))):
+                self.fault("proof-missing", page, f'the number "{number}" is not on the page')
+        squeezed = squeeze(text)
+        for what, texts in (("name", claim.names), ("address", claim.addresses)):
+            for wanted in texts:
+                if squeeze(plain(wanted)) not in squeezed:
+                    self.fault("proof-missing", page, f'the {what} "{wanted}" is not on the page')
+        for found in self._too_much(text):
+            self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
+
+    def _too_much(self, text: str) -> Iterator[str]:
+        left = text
+        for number in sorted(self.claims.numbers, key=len, reverse=True):
+            left = _number_pattern(plain(unbroken(number))).sub("\n", left)
+        yield from (found for found in DIGITS.findall(left) if not self._is_said(found))
+        yield from (found for found in HOST.findall(text) if not self._is_address(found))
+        yield from self.claims.strangers.findall(text)
+
+    def _is_said(self, digits: str) -> bool:
+        return digits in self.claims.digits or any(digits in address for address in self.claims.addresses)
+
+    def _is_address(self, host: str) -> bool:
+        return any(host in address for address in self.claims.addresses)
+
+    def links(self, page: int, links: Iterator[str]) -> None:
+        """Report links to numbers and addresses that no fact has."""
+        for link in links:
+            if link.rstrip("/") not in self.claims.links and link.startswith(("tel:", "sms:", "http")):
+                self.fault("proof-unknown", page, f'a link leads to "{link}", which is in none of the facts')
+
+    def code(self, page: int, code: Code, picture: Image.Image) -> None:
+        """Report a code that a camera does not read, or reads as something else, in colour or in grey."""
+        for shown in (picture, picture.convert("L")):
+            said = _decoded(shown)
+            if said != code.says:
+                self.fault("proof-code", page, f'the QR code says "{said}", not "{code.says}"')
+                return
+        if not is_quiet(picture):
+            self.fault("proof-code", page, "the edge of the QR code is not white")
+
+
+def squeeze(text: str) -> str:
+    """Return a text without any space: names and addresses may go on in the next line."""
+    return "".join(text.split())
+
+
+def holds_number(text: str, number: str) -> bool:
+    """Tell whether a number stands in a text by itself, not as a part of a longer one.
+
+    >>> holds_number("Call 116 111.", "116 111"), holds_number("Call 0116 1112.", "116 111")
+    (True, False)
+    """
+    return bool(_number_pattern(number).search(text))
+
+
+@cache
+def _number_pattern(number: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d+-]){re.escape(number)}(?![\d-])")
+
+
+def _decoded(picture: Image.Image) -> str:
+    import zxingcpp
+
+    found = zxingcpp.read_barcodes(picture)
+    return found[0].text if found else ""
+
+
+def is_quiet(picture: Image.Image) -> bool:
+    """Tell whether the edge of a picture of a code is white all around, but for what rounded corners take."""
+    grey = picture.convert("L")
+    width, height = grey.size
+    edges = [grey.crop(box) for box in (
+        (width // 5, 1, width * 4 // 5, 3), (width // 5, height - 3, width * 4 // 5, height - 1),
+        (1, height // 5, 3, height * 4 // 5), (width - 3, height // 5, width - 1, height * 4 // 5),
+    )]  # fmt: skip
+    return all(edge.getextrema()[0] > 240 for edge in edges)  # type: ignore[operator]
+
+
+_SEEN: set[object] = set()
+"""Codes that were decoded before in this process: the same modules at the same place of the same edition."""
+
+
+def read_back(
+    data: bytes, claims: Claims, where: str, sides: tuple[tuple[Spot, ...], ...], edition: str
+) -> ProofRecord:
+    """Read a finished file and return what was found; raise `ProofError` with everything that is not as claimed.
+
+    `sides` are the spots of placed pages on each side of a sheet. A code of the same modules at the same place of the
+    same edition is decoded once in a process: what surrounds it is the same component.
+    """
+    import pypdfium2
+
+    reader = _Reader(where, claims)
+    document = pypdfium2.PdfDocument(data)
+    for number, spots in enumerate(sides):
+        page = document[number]
+        claim = _on_side(claims, spots)
+        reader.text(number, claim, page_text(page))
+        reader.links(number, page_links(document, page))
+        for code in claim.codes:
+            if (code, edition) not in _SEEN:
+                reader.code(number, code, page_crop(page, _with_quiet(code)))
+                _SEEN.add((code, edition))
+    if reader.findings:
+        raise ProofError(*reader.findings)
+    found = [claims.pages[spot.page] for spots in sides for spot in spots]
+    return ProofRecord(
+        pages=len(claims.pages),
+        numbers=sum(len(claim.numbers) for claim in found),
+        addresses=sum(len(claim.addresses) for claim in found),
+        codes=sum(len(claim.codes) for claim in found),
+    )
+
+
+def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
+    """Return what the pages on a side say together, codes where they stand on it."""
+    pages = [(claims.pages[spot.page], spot) for spot in spots]
+    return PageClaim(
+        names=tuple(dict.fromkeys(name for page, _ in pages for name in page.names)),
+        numbers=tuple(dict.fromkeys(number for page, _ in pages for number in page.numbers)),
+        addresses=tuple(dict.fromkeys(address for page, _ in pages for address in page.addresses)),
+        codes=tuple(_at(code, spot) for page, spot in pages for code in page.codes),
+    )
+
+
+def _at(code: Code, spot: Spot) -> Code:
+    """Return a code where its page stands."""
+    x, y, width, height = (length * spot.scale for length in code.box)
+    return replace(code, box=Rect(x + spot.x, y + spot.y, width, height), module=code.module * spot.scale)
+
+
+def _with_quiet(code: Code) -> Rect:
+    """Return the box of a code with its quiet zone."""
+    return code.box.grown(QUIET * code.module)

@@ -18,7 +18,7 @@ from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_printer
 from booklet.layout import INKS, Layout
-from booklet.locales import find_locale
+from booklet.locales import SOURCE_LOCALE, find_locale, locale_tags
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
@@ -41,10 +41,10 @@ from booklet.typeset.placed import Form
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a build is asked for; every combination is a job."""
+    """What a build is asked for; every combination is a job. Without locales each country has its own."""
 
     products: tuple[str, ...] = PRODUCTS
-    locales: tuple[str, ...] = ("en",)
+    locales: tuple[str, ...] = ()
     countries: tuple[str, ...] = (INTERNATIONAL,)
     bands: tuple[str, ...] = ("14-17",)
     editions: tuple[str, ...] = ("press", "screen")
@@ -95,8 +95,8 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
         raise SourceError(Finding("printer-edition", Where("--printer"), message, hint))
     jobs = []
     for layout in _layouts(wanted, sources):
-        axes = product(wanted.countries, wanted.locales, wanted.bands, wanted.inks)
-        for country, locale, band, ink in axes:
+        places = [(country, locale) for country in wanted.countries for locale in _locales(country, wanted, sources)]
+        for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             items = sources.guide.items(layout.product, band)
             for item, edition in product(items, wanted.editions):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, ink, "")
@@ -109,6 +109,17 @@ def _printed(job: Job, named: Printer | None) -> Job:
     if named and named.edition == job.edition:
         return replace(job, printer=named.name, ink=job.ink if named.ink == "colour" else named.ink)
     return replace(job, printer=usual_printer(job.edition, job.ink, job.country))
+
+
+def _locales(country: str, wanted: Wanted, sources: Sources) -> tuple[str, ...]:
+    """Return the locales asked for, or those of a country that the guide exists in, or the source locale."""
+    if wanted.locales:
+        return wanted.locales
+    try:
+        own = sources.insert(country).locales
+    except SourceError:  # told with everything else once its files are placed
+        own = ()
+    return tuple(tag for tag in own if tag in locale_tags()) or (SOURCE_LOCALE,)
 
 
 def _layouts(wanted: Wanted, sources: Sources) -> list[Layout]:

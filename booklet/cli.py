@@ -20,6 +20,8 @@ COMMANDS = {
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
     "new": "booklet.commands.new",
+    "confirm": "booklet.commands.confirm",
+    "diff": "booklet.commands.differ",
     "review": "booklet.commands.review",
     "export-text": "booklet.commands.export_text",
     "specimen": "booklet.commands.specimen",
@@ -121,13 +123,26 @@ def make_parser() -> argparse.ArgumentParser:
     new.add_argument("folder", type=Path, metavar="DIR", help="folder to make; it must not hold anything yet")
     new.add_argument("--country", required=True, metavar="XX", help="country code such as KE")
     new.add_argument("--name", default="", metavar="PARTNER", help="your organisation, for “Adapted by PARTNER”")
+    confirm = commands.add_parser(
+        "confirm", help="call the numbers of your country, one by one, and write what answered"
+    )
+    confirm.add_argument("country", metavar="XX", help="country code such as KE")
+    confirm.add_argument("--by", metavar="NAME", help="the person who calls")
+    confirm.add_argument("--project", type=Path, help="your folder")
+    confirm.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the call (default: today)")
+    differ = commands.add_parser("diff", help="what has changed between two country files, in words")
+    differ.add_argument("country", metavar="XX", help="country code such as KE")
+    differ.add_argument("old", metavar="OLD", help="a file, a folder, or ours")
+    differ.add_argument("new", metavar="NEW", help="a file, a folder, or ours")
     return parser
 
 
 def _add_axes(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose what is built."""
     parser.add_argument("products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: all)")
-    parser.add_argument("--locale", action="append", help="language tag (default: en); may be repeated")
+    parser.add_argument(
+        "--locale", action="append", help="language tag (default: those of the country); may be repeated"
+    )
     parser.add_argument("--country", action="append", help="country code such as KE, 001 for all; may be repeated")
     parser.add_argument("--band", action="append", help="age band such as 14-17 (default: all)")
     parser.add_argument("--ink", action="append", help="colour (default) or grey: black alone")

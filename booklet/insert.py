@@ -86,9 +86,8 @@ class ContactFact:
 
     @property
     def is_printable(self) -> bool:
-        """Whether the file trusts the fact enough to print it, and anyone can look it up or somebody called."""
-        is_known = bool(self.checked) or any(source.is_open for source in self.sources)
-        is_sure = self.confidence in {"high", "medium"} and bool(self.sources) and is_known
+        """Whether the file trusts the fact enough to print it, and names a source."""
+        is_sure = self.confidence in {"high", "medium"} and bool(self.sources)
         return is_sure and not self.withheld and not self.withdrawn
 
     @property

@@ -248,6 +248,7 @@ class _Resolver:
             link=fact.web,
             facts=self._facts(fact),
             chat=self._chat(fact),
+            direct=self._direct(fact),
         )
 
     def _contact_line(self, fact: ContactFact) -> str:
@@ -271,18 +272,25 @@ class _Resolver:
         days = re.sub("|".join(DAYS), lambda found: self.label(f"day.{found[0]}"), hours.days)
         return f"{days.replace('-', '–').replace(',', ', ')} {times}".replace(" ", NBSP)
 
-    def _chat(self, fact: ContactFact) -> str:
-        """Return the other ways to reach a place, each with its own number where it has one."""
+    def _direct(self, fact: ContactFact) -> str:
+        """Return the ways to reach a place that have numbers of their own."""
+        country, ways = self.insert.country, []
         if fact.sms[0]:
-            number, word = unbroken(fact.sms[0]), escape_markup(fact.sms[1])
+            number, word = f"[{unbroken(fact.sms[0])}](sms:{dialled(fact.sms[0], country)})", escape_markup(fact.sms[1])
             text = self.label("card.sms" if word else "card.sms.plain")
-            return text.replace("{word}", word).replace("{number}", number)
-        ways = [self.label(f"chat.{chat}") for chat in fact.chat if not (chat == "whatsapp" and fact.whatsapp)]
+            ways.append(text.replace("{word}", word).replace("{number}", number))
         if fact.whatsapp:
-            ways.insert(0, f"{self.label('chat.whatsapp')}{NBSP}{unbroken(fact.whatsapp)}")
+            ways.append(f"{self.label('chat.whatsapp')}{NBSP}{unbroken(fact.whatsapp)}")
         if fact.abroad:
-            ways.append(self.label("card.abroad").replace("{number}", unbroken(fact.abroad)))
+            number = f"[{unbroken(fact.abroad)}](tel:{dialled(fact.abroad, country)})"
+            ways.append(self.label("card.abroad").replace("{number}", number))
         return " · ".join(ways)
+
+    def _chat(self, fact: ContactFact) -> str:
+        """Return the ways to reach a place online."""
+        others = {"sms"} if fact.sms[0] else set()
+        others |= {"whatsapp"} if fact.whatsapp else set()
+        return " · ".join(self.label(f"chat.{chat}") for chat in fact.chat if chat not in others)
 
 
 def _running(contact: ContactFact | None) -> str:

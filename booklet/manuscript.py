@@ -60,7 +60,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A place to get help, as printed: what is not known is empty and prints as nothing."""
+    """A place to get help, as printed: what is not known is empty and prints as nothing.
+
+    `chat` names ways to reach it at its address, `direct` those that have numbers of their own.
+    """
 
     kind: str
     name: str
@@ -70,6 +73,7 @@ class Contact:
     link: str
     facts: tuple[str, ...]
     chat: str
+    direct: str = ""
 
     @property
     def number(self) -> Number | None:

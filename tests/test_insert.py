@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, lay
 
-from booklet.insert import ContactFact, Insert, Source
+from booklet.insert import ContactFact, Insert
 from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
 
@@ -29,12 +29,6 @@ def test_a_contact_is_printed_if_its_file_trusts_it_and_names_a_source(line: Con
         for sources in ((), line.sources)
     }
     assert [key for key, is_printable in printable.items() if is_printable] == [("high", True), ("medium", True)]
-
-
-def test_a_source_that_nobody_can_open_is_enough_only_for_who_called(tmp_path: Path, line: ContactFact) -> None:
-    heard = replace(line, sources=(Source("a poster at the bus stop", "", is_open=False),))
-    assert not heard.is_printable
-    assert replace(heard, checked=insert(tmp_path).contacts[0].checked).is_printable
 
 
 def test_what_is_withheld_or_withdrawn_is_kept_and_not_printed(tmp_path: Path) -> None:

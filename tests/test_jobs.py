@@ -73,3 +73,15 @@ def test_a_band_without_items_of_a_product_has_no_jobs(sources: Sources) -> None
     guide = replace(sources.guide, cards=tuple(replace(card, bands=("14-17",)) for card in sources.guide.cards))
     young = Wanted(products=("booklet", "card"), bands=("10-13",))
     assert {job.product for job in plan_jobs(young, replace(sources, guide=guide))} == {"booklet"}
+
+
+def test_a_country_is_built_in_its_own_locales_that_the_guide_exists_in(
+    sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sources.insert("KE").locales == ("en", "sw")
+    assert {job.locale for job in plan_jobs(Wanted(countries=("KE", "EG", "FR")), sources)} == {"en"}
+    monkeypatch.setattr("booklet.build.locale_tags", lambda: ("en", "sw", "ar"))
+    found = {(job.country, job.locale) for job in plan_jobs(Wanted(countries=("KE", "EG", "FR")), sources)}
+    assert found == {("KE", "en"), ("KE", "sw"), ("EG", "ar"), ("EG", "en"), ("FR", "en")}
+    asked = plan_jobs(Wanted(countries=("KE",), locales=("en",)), sources)
+    assert {job.locale for job in asked} == {"en"}

@@ -217,9 +217,9 @@ def test_hours_are_printed_as_the_file_has_them(tmp_path: Path, sources: Sources
 def test_the_number_for_text_messages_is_the_contacts_own(tmp_path: Path, sources: Sources) -> None:
     line = f"kind: helpline, numbers: [{{printed: '116'}}], sms: {{to: '60 018', word: HELLO}}, {SURE}"
     found = contact(tmp_path, sources, line)
-    assert f"60{NBSP}018" in found.chat
-    assert "HELLO" in found.chat
-    assert "116" not in found.chat
+    assert f"[60{NBSP}018](sms:60018)" in found.direct
+    assert "HELLO" in found.direct
+    assert "116" not in found.direct
 
 
 def test_ways_to_chat_are_named_in_words(tmp_path: Path, sources: Sources) -> None:

@@ -22,6 +22,8 @@ from country_text import contact_lines, mapping, scalar, sequence
 FACTS = Path(__file__).parent / "facts"
 COUNTRIES = Path(__file__).parent.parent / "translations" / "countries"
 
+CLOSED = "no source that anyone can open"
+
 COLLECTED = "2026-11-24"
 
 Entry = dict[str, Any]
@@ -155,6 +157,7 @@ def contact(entry: Entry, locales: list[str], choice: Mapping[str, Any]) -> Entr
     remarks += [f"Also called: {other_name}" for other_name in also if other_name and other_name not in name.values()]
     remarks += [f"Ages as collected: {ages_left}" if ages_left else "", f"Other ways: {other}" if other else ""]
     remarks += [f"Languages as collected: {languages_left}" if languages_left else "", f"Evidence: {entry['evidence']}"]
+    sources = [source(text, place, entry["source_date"]) for place, text in enumerate(entry["source"])]
     found: Entry = {
         "kind": choice.get("kind", KINDS[entry["kind"]]),
         "name": name,
@@ -169,10 +172,10 @@ def contact(entry: Entry, locales: list[str], choice: Mapping[str, Any]) -> Entr
         "free": "yes" if entry["free"].startswith("yes") else "unknown",
         "private": "unknown",
         "ages": choice.get("ages") or ages,
-        "withheld": choice.get("withheld"),
+        "withheld": choice.get("withheld") or ("" if any("url" in found for found in sources) else CLOSED),
         "conflict": conflict,
         "note": " ".join(f"{remark.rstrip('.')}." for remark in remarks if remark),
-        "sources": [source(text, place, entry["source_date"]) for place, text in enumerate(entry["source"])],
+        "sources": sources,
         "confidence": entry["confidence"],
         "id": choice.get("id"),
     }
@@ -341,6 +344,8 @@ def source(text: str, place: int, source_date: str) -> Entry:
     rest = reference(text, url, github[0] if github else "")
     dates = [match[0] for match in DATE.finditer(URL.sub("", text))]
     dated = dates[-1] if dates else source_date if place == 0 and DATE.fullmatch(source_date) else ""
+    if re.fullmatch(r"20[0-9]{2}(-[0-9]{2})*", rest):
+        dated, rest = rest, ""
     return {key: value for key, value in (("url", url), ("reference", rest), ("dated", dated)) if value}
 
 
@@ -383,8 +388,7 @@ def lead_of(contacts: list[Entry]) -> str:
 
 def may_print(entry: Entry) -> bool:
     """Tell whether a contact is sure enough, as `ContactFact.is_printable` does."""
-    is_open = any("url" in source for source in entry["sources"])
-    return entry["confidence"] != "low" and is_open and not entry["withheld"]
+    return entry["confidence"] != "low" and not entry["withheld"]
 
 
 def first(pattern: str, text: str) -> str:

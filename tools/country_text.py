@@ -75,12 +75,14 @@ def sequence(values: Sequence[str]) -> str:
     return "[" + ", ".join(map(scalar, values)) + "]"
 
 
-PLAIN = re.compile(r"[^\W\d][\w./()&’+ -]*(?<! )|https?://[\w./?=&%~-]+|[0-9]{4}(-[0-9]{2}){0,2}|[0-9]{1,2}")
+PLAIN = re.compile(r"[^\W\d][\w./()&’+ -]*(?<! )|https?://[\w./?=&%~-]+|[0-9]{4}(-[0-9]{2}){1,2}")
 
 
 def scalar(value: Any) -> str:
     """Return a text as YAML that every reader takes for the same text."""
     text = str(value)
+    if isinstance(value, int):
+        return text
     if PLAIN.fullmatch(text) and text.lower() not in {"no", "on", "off", "null", "true", "false", "y", "n"}:
         return text
     return quoted(text)

@@ -13,6 +13,9 @@ from booklet.sources.folders import Folders
 
 COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
+SCHEMAS = tuple(f"translations/schemas/{name}.json" for name in ("brand", "country", "words"))
+"""What editors read to complete and check the files of a project."""
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -31,6 +34,7 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
     """Return the texts of a project by file: our file of the country if there is one, else one to fill in."""
     file = country_file(country)
     path = ours.find(file)
+    schemas = {name: ours.own / name for name in SCHEMAS}
     values = {
         "country": country,
         "name": quoted(name),
@@ -41,6 +45,7 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
         "README.md": _filled("README.md", values),
         "brand.yaml": _filled("brand.yaml", values),
         **{name: _filled(name, values) for name in ("words.yaml", "pages.yaml", "cards.yaml")},
+        **{name: found.read_text(encoding="utf-8") for name, found in schemas.items()},
         file: path.read_text(encoding="utf-8") if path else _filled("country.yaml", values),
     }
 

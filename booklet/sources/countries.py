@@ -26,19 +26,22 @@ _HEAD_NAME = re.compile(r"^name: *(\{|\r?\n +)en: *'?([^'\r\n,}]+(?:''[^'\r\n,}]
 _COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
 
-def read_insert(path: Path, name: str) -> Insert:
-    """Return the insert of a country file; raise `SourceError` with all its faults."""
-    insert, findings = read_country(path, name)
+def read_insert(path: Path, name: str, country: str = "") -> Insert:
+    """Return the insert of a country file; raise `SourceError` with all its faults.
+
+    The file has the name of its country, unless one is given.
+    """
+    insert, findings = read_country(path, name, country)
     raise_errors(findings)
     assert insert is not None
     return replace(insert, notes=tuple(findings))
 
 
-def read_country(path: Path, name: str) -> tuple[Insert | None, list[Finding]]:
+def read_country(path: Path, name: str, country: str = "") -> tuple[Insert | None, list[Finding]]:
     """Return the insert of a country file, if it holds one, and all that is to be said of it."""
     node, findings = yamlfile.read_yaml(path, name)
     with Record(node, findings, "a country") as record:
-        return _insert(record, path.stem), findings
+        return _insert(record, country or path.stem), findings
 
 
 def head_name(path: Path) -> str:
@@ -140,7 +143,7 @@ def _lead(record: Record, contacts: tuple[ContactFact, ...], *, needs_helpline: 
         hint = did_you_mean(wanted, (contact.id for contact in contacts))
         record.fault("unknown-lead", record.place("lead"), f'no contact has the id "{wanted}"', hint)
     elif lead and lead.confidence and not lead.is_printable:
-        hint = "choose a contact of high or medium confidence with a source that anyone can open, or call it"
+        hint = "choose a contact of high or medium confidence with a source"
         record.fault("weak-lead", record.place("lead"), f'"{wanted}" is not sure enough to print', hint)
     elif lead and needs_helpline and lead.kind in {"police", "emergency"}:
         message = f'"{wanted}" is the police, and the law may punish a child here'

@@ -224,7 +224,8 @@ def _hero(sheet: Sheet, number: Number, top: float, room: float, style: TextStyl
 def _online(lead: Contact) -> str:
     """Return where and how the helpline is found online."""
     ways = sentence((lead.chat,))
-    return f"{ways}: {lead.address}" if ways and lead.address else ways or lead.address
+    online = f"{ways}: {lead.address}" if ways and lead.address else ways or lead.address
+    return " · ".join(part for part in (lead.direct, online) if part)
 
 
 def sentence(facts: tuple[str, ...]) -> str:

@@ -136,7 +136,9 @@ def _help_lines(help: Help) -> Iterator[Line]:
 
 def _contact_words(contact: Contact) -> Iterator[str]:
     numbers = (number.printed for number in contact.numbers)
-    yield from filter(None, (contact.name, contact.line, *numbers, contact.address, *contact.facts, contact.chat))
+    yield from filter(
+        None, (contact.name, contact.line, *numbers, contact.address, *contact.facts, contact.chat, contact.direct)
+    )
 
 
 def _label_lines(manuscript: Manuscript, guide: Guide) -> Iterator[Line]:

@@ -166,6 +166,11 @@ def test_links_are_read_as_they_are_written() -> None:
     assert {"tel:+448001111", "tel:999", "https://report.iwf.org.uk/en"} <= found
 
 
+def test_a_number_for_text_messages_is_linked_as_such() -> None:
+    opened = pypdfium2.PdfDocument(pdf("booklet", "CA"))
+    assert "sms:686868" in {link for page in opened for link in page_links(opened, page)}
+
+
 def test_a_file_that_fails_its_proof_is_not_written(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {COUNTRY: CONFIRMED})
     other = open_sources(project)

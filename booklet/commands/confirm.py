@@ -1,0 +1,119 @@
+"""The command `confirm`: a person calls number by number and says what answered; each call is written at once."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from booklet.build import open_sources
+from booklet.commands.wanted import day
+from booklet.errors import Finding, SourceError, Where
+from booklet.gate import contact_state
+from booklet.insert import ContactFact
+from booklet.project.confirm import Call, project_file, to_call, write_call
+from booklet.review import is_person
+from booklet.selection import printed_contacts
+from booklet.sources.contacts import TIMES
+from booklet.sources.load import Sources
+
+Ask = Callable[[str, tuple[str, ...]], str]
+"""Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""
+
+
+class StoppedError(Exception):
+    """The person stops; what was written stays."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Walk through the numbers of a country that need a call."""
+    today, by = day(options), " ".join((options.by or "").split())
+    _refuse_machines(by)
+    path = project_file(options.project, options.country)
+    contacts = to_call(_printed(options.project, options.country), today)
+    print(
+        f"{len(contacts)} to call in {path}. Only what you have called yourself, today: it is written with your name."
+    )
+    try:
+        for contact in contacts:
+            call = ask_contact(contact, by, today, _ask)
+            if call:
+                write_call(path, call)
+    except (StoppedError, EOFError):
+        print("Stopped; what you have answered is written.")
+    _tell(options.project, options.country, today)
+    return 0
+
+
+def _refuse_machines(by: str) -> None:
+    """Raise `SourceError` unless a named person sits at a terminal: no program can tell who answers a phone."""
+    if not is_person(by):
+        hint = "write --by and the name of who calls"
+        raise SourceError(Finding("no-person", Where("--by"), "only a person can call", hint))
+    if not sys.stdin.isatty():
+        hint = "run it in a terminal, with a phone beside you"
+        raise SourceError(Finding("no-terminal", Where("confirm"), "the questions need a person to answer them", hint))
+
+
+def _printed(project: Path | None, country: str) -> tuple[ContactFact, ...]:
+    sources: Sources = open_sources(project)
+    return printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
+
+
+def ask_contact(contact: ContactFact, by: str, today: date, ask: Ask) -> Call | None:
+    """Ask what came of calling each number of a contact; return the call, or nothing if it is not whole."""
+    name = next(iter(contact.name.values()), contact.id)
+    print(f"\n{name} ({contact.kind}, {contact_state(contact, today)})")
+    if contact.kind == "emergency":
+        print("  Ask the office of the service before a test call: the emergency line must stay free.")
+    for number in (*(found.printed for found in contact.numbers), contact.whatsapp, contact.sms[0], contact.abroad):
+        answer = ask(f"  {number}: call it. Is it right? yes, no, skip, quit", ("yes", "no", "skip")) if number else ""
+        if answer == "skip":
+            return None
+        if answer == "no":
+            return _gone(contact, by, today, ask)
+    if contact.kind == "emergency":
+        return Call(contact.id, by, today)
+    free = ask("  Is the call free, from a mobile phone too? yes, no, unknown", ("yes", "no", "unknown"))
+    return Call(contact.id, by, today, free, _hours(ask))
+
+
+def _gone(contact: ContactFact, by: str, today: date, ask: Ask) -> Call | None:
+    """Ask whether a contact is out of use altogether; a number that has changed is for a person to write."""
+    if ask("  Is the place out of use for good? yes, no", ("yes", "no")) == "yes":
+        return Call(contact.id, by, today, is_gone=True)
+    print(f"  Not confirmed. Write the right number under {contact.id}, with a source, and call it.")
+    return None
+
+
+def _hours(ask: Ask) -> dict[str, str]:
+    answer = ask(
+        "  When is it open? always, every day as 09:00-17:00, or Enter to leave what is written", ("always", "")
+    )
+    while answer not in {"always", ""} and not re.fullmatch(TIMES, answer):
+        answer = ask("  Write always, or times such as 09:00-17:00", ("always", ""))
+    if answer == "always":
+        return {"always": "yes"}
+    return {"daily": answer} if answer else {}
+
+
+def _ask(question: str, answers: tuple[str, ...]) -> str:
+    """Put a question at the terminal until it has one of the answers; the first letters of one are enough."""
+    while True:
+        said = input(f"{question}: ").strip().lower()
+        if said in {"q", "quit"}:
+            raise StoppedError
+        near = [answer for answer in answers if said and answer.startswith(said)]
+        if near:
+            return near[0]
+        if "" in answers:
+            return said
+
+
+def _tell(project: Path | None, country: str, today: date) -> None:
+    left = to_call(_printed(project, country), today)
+    if left:
+        print(f"Still to call: {', '.join(contact.id for contact in left)}. Until then all files are a PROOF.")
+    else:
+        print("All printed numbers are confirmed. Next: build, and look at the pages.")

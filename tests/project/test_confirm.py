@@ -1,0 +1,140 @@
+"""A call is written by the person who made it, into their own file, and nothing else of the file changes."""
+
+import difflib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from projects import CONFIRMED, COUNTRY, UNCONFIRMED, faults, lay, only, ours
+
+from booklet.cli import main
+from booklet.errors import OutputError, SourceError
+from booklet.gate import State, contact_state
+from booklet.project import confirm
+from booklet.project.confirm import Call, project_file, to_call, with_call, write_call
+from booklet.project.new import country_file, make_project
+from booklet.sources.countries import read_insert
+from booklet.sources.folders import open_folders
+
+TODAY = date(2026, 11, 25)
+
+Capture = pytest.CaptureFixture[str]
+
+
+def changes(before: str, after: str) -> list[str]:
+    """Return the lines that came and went."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+@pytest.mark.parametrize("country", open_folders().names("translations/countries", ".yaml")[1::9])
+def test_a_call_adds_one_line_to_a_file_of_ours(country: str) -> None:
+    text = ours(country_file(country))
+    first = read_insert(open_folders().own / country_file(country), "a").contacts[0].id
+    after = with_call(text, Call(first, "A. Tester", TODAY))
+    assert changes(text, after) == ["+    checked: {by: A. Tester, on: 2026-11-25}"]
+
+
+def test_a_call_stands_below_the_remark_of_the_template_that_offers_it(tmp_path: Path) -> None:
+    make_project(tmp_path, "XX", "", open_folders())
+    text = (tmp_path / country_file("XX")).read_text(encoding="utf-8").replace("confidence:\n", "confidence: high\n")
+    for contact in ("helpline", "emergency"):
+        after = with_call(text, Call(contact, "A. Tester", TODAY)).splitlines()
+        place = next(number for number, line in enumerate(after) if line.startswith("    checked:"))
+        assert "#? checked" in after[place - 1]
+        assert changes(text, "\n".join(after) + "\n") == ["+    checked: {by: A. Tester, on: 2026-11-25}"]
+
+
+def test_what_a_person_found_replaces_what_was_written(tmp_path: Path) -> None:
+    lay(tmp_path, {"XX.yaml": CONFIRMED})
+    call = Call("example-line", 'É. "Tester": yes', TODAY, "no", {"mon-fri": "09:00-17:00"})
+    write_call(tmp_path / "XX.yaml", call)
+    found = read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[0]
+    assert found.checked and (found.checked.by, found.checked.on) == ('É. "Tester": yes', TODAY)
+    assert (found.free, [(hours.days, hours.times) for hours in found.hours]) == (False, [("mon-fri", "09:00-17:00")])
+    assert len(changes(CONFIRMED, (tmp_path / "XX.yaml").read_text(encoding="utf-8"))) == 6
+
+
+def test_a_place_that_is_gone_is_withdrawn(tmp_path: Path) -> None:
+    lay(tmp_path, {"XX.yaml": CONFIRMED})
+    write_call(tmp_path / "XX.yaml", Call("friends", "A. Tester", TODAY, is_gone=True))
+    found = read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[1]
+    assert contact_state(found, TODAY) is State.WITHDRAWN
+    assert not found.is_printable
+
+
+def test_nothing_is_written_if_more_than_the_call_would_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay(tmp_path, {"XX.yaml": CONFIRMED})
+    monkeypatch.setattr(confirm, "with_call", lambda text, call: text.replace("0192", "0193"))
+    with pytest.raises(OutputError) as stopped:
+        write_call(tmp_path / "XX.yaml", Call("friends", "A. Tester", TODAY))
+    assert only(stopped.value.findings).code == "call-unwritable"
+    assert (tmp_path / "XX.yaml").read_text(encoding="utf-8") == CONFIRMED
+
+
+def test_only_what_does_not_hold_for_long_is_called_again(tmp_path: Path) -> None:
+    lay(tmp_path, {"XX.yaml": CONFIRMED})
+    contacts = read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[:2]
+    assert to_call(contacts, TODAY) == ()
+    assert [contact.id for contact in to_call(contacts, date(2027, 4, 20))] == ["example-line"]
+    assert to_call(contacts, date(2027, 6, 1)) == contacts
+
+
+def test_our_own_files_are_never_written(tmp_path: Path) -> None:
+    for project in (None, tmp_path):
+        with pytest.raises(SourceError) as stopped:
+            project_file(project, "KE")
+        assert only(faults(stopped.value)).code == "no-project"
+
+
+class Terminal:
+    """Answers questions as a person at a terminal."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self) -> str:
+        return f"{self.answers.pop(0)}\n" if self.answers else ""
+
+
+def walk(project: Path, monkeypatch: pytest.MonkeyPatch, *answers: str) -> int:
+    monkeypatch.setattr("sys.stdin", Terminal(*answers))
+    asked = ["confirm", "XX", "--by", "A. Tester", "--on", "2026-11-25", "--project", str(project)]
+    return main(asked)
+
+
+def test_a_person_walks_from_number_to_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    lay(tmp_path, {COUNTRY: UNCONFIRMED})
+    assert walk(tmp_path, monkeypatch, "perhaps", "y", "yes", "at nine", "09:00-17:00") == 0
+    out = capsys.readouterr().out
+    assert "020 7946 0018" in out
+    assert "0808 157 0192" not in out
+    assert "All printed numbers are confirmed" in out
+    found = read_insert(tmp_path / COUNTRY, "XX.yaml").contacts[1]
+    assert found.checked and found.checked.by == "A. Tester"
+    assert found.free and found.hours
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"), [(("skip",), "Still to call"), (("q",), "Stopped"), ((), "Stopped"), (("no", "no"), "friends")]
+)
+def test_what_was_not_called_stays_unconfirmed(
+    answers: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    lay(tmp_path, {COUNTRY: UNCONFIRMED})
+    assert walk(tmp_path, monkeypatch, *answers) == 0
+    assert said in capsys.readouterr().out
+    assert (tmp_path / COUNTRY).read_text(encoding="utf-8") == UNCONFIRMED
+
+
+def test_no_program_confirms_a_number(tmp_path: Path, capsys: Capture) -> None:
+    lay(tmp_path, {COUNTRY: UNCONFIRMED})
+    asked = ["confirm", "XX", "--project", str(tmp_path)]
+    assert main([*asked, "--by", "A. Tester"]) == 3
+    assert "no-terminal" in capsys.readouterr().err
+    assert main([*asked, "--by", " "]) == 3
+    assert "no-person" in capsys.readouterr().err
+    assert (tmp_path / COUNTRY).read_text(encoding="utf-8") == UNCONFIRMED

@@ -1,0 +1,161 @@
+"""Write translations/schemas/*.json: what editors complete and check in the files of partners, from the same rules.
+
+An editor that knows YAML reads the name of the schema in the first line of a file. What only we can tell stays with
+`validate`: whether ids are unique, the lead exists, a number is dialled so.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from booklet.brand import LONGEST_CONTACT, LONGEST_NAME
+from booklet.guide import BANDS
+from booklet.insert import DAYS, KINDS, SERVICES
+from booklet.own_words import STRINGS
+from booklet.sources.contacts import ANSWERS, CHATS, CONFIDENCES, LANGUAGE, NUMBER, OPEN_DAYS, TIMES, VANITY
+from booklet.sources.contacts import LONGEST_NAME as LONGEST_CONTACT_NAME
+from booklet.sources.countries import LAW, LONGEST_LAW
+from booklet.sources.countries import LONGEST_NAME as LONGEST_COUNTRY_NAME
+
+SCHEMAS = Path(__file__).parent.parent / "translations" / "schemas"
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER_TEXT: Schema = {"type": "string", "pattern": f"^{NUMBER}$"}
+ADDRESS: Schema = {"type": "string", "pattern": "^https?://"}
+ANSWER: Schema = {"enum": list(ANSWERS)}
+DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+AGE: Schema = {"type": ["integer", "string"]}
+DATED: Schema = {"type": ["integer", "string"], "description": "such as 2026-11-24, 2026-11 or 2026"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the schemas."""
+    argparse.ArgumentParser(description=__doc__).parse_args(arguments)
+    SCHEMAS.mkdir(exist_ok=True)
+    for name, text in schema_texts().items():
+        (SCHEMAS / name).write_text(text, encoding="utf-8")
+    print(f"{len(schema_texts())} schemas in {SCHEMAS}", file=sys.stderr)
+    return 0
+
+
+def schema_texts() -> dict[str, str]:
+    """Return the text of each schema by the name of its file."""
+    schemas = {"country.json": country_schema(), "brand.json": brand_schema(), "words.json": words_schema()}
+    return {name: json.dumps({"$schema": DRAFT} | schema, indent=1) + "\n" for name, schema in schemas.items()}
+
+
+def country_schema() -> Schema:
+    """Return the schema of a country file."""
+    return _record(
+        {
+            "country": _said("the code of the country (ISO 3166); also the name of the file", TEXT),
+            "name": _said("the name on the cover, by language", _by_language(LONGEST_COUNTRY_NAME)),
+            "locales": _said("the languages it is built in", _list({"type": "string", "pattern": f"^{LANGUAGE}$"})),
+            "lead": _said("the id of the contact on every page; without it the world's finder stands there", TEXT),
+            "contacts": {"type": "array", "items": contact_schema()},
+            "law-may-punish": _said("yes: the helpline stands before the police", ANSWER),
+            "law": _record({key: _by_language(LONGEST_LAW) for key in LAW}),
+            "names": _said("other names for the young people of the stories", {"type": "object"}),
+        },
+        "country",
+        "name",
+    )
+
+
+def contact_schema() -> Schema:
+    """Return the schema of a contact."""
+    return _record(
+        {
+            "id": _said("a short name, only for these files", TEXT),
+            "kind": {"enum": list(KINDS)},
+            "name": _said("what the place calls itself, by language", _by_language(LONGEST_CONTACT_NAME)),
+            "numbers": {"type": "array", "items": number_schema()},
+            "abroad": _said("a number that can be dialled from other countries", NUMBER_TEXT),
+            "web": ADDRESS,
+            "chat": _list({"enum": list(CHATS)}),
+            "whatsapp": NUMBER_TEXT,
+            "sms": _record({"to": NUMBER_TEXT, "word": TEXT}),
+            "hours": hours_schema(),
+            "languages": _list({"type": "string", "pattern": f"^{LANGUAGE}$"}),
+            "free": _said("yes only if a call costs nothing from a mobile phone too", ANSWER),
+            "private": _said("yes only if it says that it is confidential", ANSWER),
+            "ages": _record({"under": AGE, "from": AGE}),
+            "note": TEXT,
+            "conflict": _said("where sources disagree", TEXT),
+            "sources": {"type": "array", "items": _record({"url": ADDRESS, "reference": TEXT, "dated": DATED})},
+            "confidence": _said("low is kept and never printed", {"enum": list(CONFIDENCES)}),
+            "withheld": _said("why it is not for readers", TEXT),
+            "withdrawn": _said("the day from which it is out of use", DAY),
+            "checked": _said(
+                "ONLY A PERSON WHO CALLED may write this: use confirm", _record({"by": TEXT, "on": DAY}, "by", "on")
+            ),
+        },
+        "id",
+        "kind",
+        "name",
+        "confidence",
+    )
+
+
+def number_schema() -> Schema:
+    """Return the schema of a number: as it is dialled, or with letters and its digits."""
+    keys = {"printed": TEXT, "dial": NUMBER_TEXT, "service": {"enum": list(SERVICES)}}
+    digits = {"properties": {"printed": {"pattern": f"^{NUMBER}$"}}}
+    letters = {"properties": {"printed": {"pattern": f"^{VANITY}$"}}}
+    return _record(keys, "printed") | {"if": {"required": ["dial"]}, "then": letters, "else": digits}
+
+
+def hours_schema() -> Schema:
+    """Return the schema of hours: always, daily, or by days."""
+    times = {"type": "string", "pattern": f"^{TIMES}(, {TIMES})*$"}
+    days = _said(f"days such as {DAYS[0]}-{DAYS[4]} or {DAYS[5]},{DAYS[6]}", times)
+    return {
+        "type": "object",
+        "properties": {"always": ANSWER, "daily": times},
+        "patternProperties": {f"^{OPEN_DAYS}$": days},
+        "additionalProperties": False,
+    }
+
+
+def brand_schema() -> Schema:
+    """Return the schema of `brand.yaml`."""
+    lines = {"name": LONGEST_NAME, "contact": LONGEST_CONTACT}
+    return _record({key: {"type": "string", "maxLength": longest} for key, longest in lines.items()} | {"isbn": TEXT})
+
+
+def words_schema() -> Schema:
+    """Return the schema of `words.yaml`: own sentences by id."""
+    forms = {"type": "array", "items": TEXT}
+    keys: Schema = {"replaces": {"type": ["string", "integer"]}} | dict.fromkeys(STRINGS, TEXT)
+    keys |= {"forms": forms} | {f"forms-{band}": forms for band in BANDS}
+    return {"type": ["object", "null"], "additionalProperties": _record(keys)}
+
+
+def _record(properties: Schema, *required: str) -> Schema:
+    found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return found | ({"required": list(required)} if required else {})
+
+
+def _by_language(longest: int) -> Schema:
+    text = {"type": "string", "maxLength": longest}
+    return {"type": "object", "patternProperties": {f"^{LANGUAGE}$": text}, "additionalProperties": False}
+
+
+def _list(items: Schema) -> Schema:
+    """Return the schema of a list, or of a single one of its items."""
+    return {"anyOf": [items, {"type": "array", "items": items}]}
+
+
+def _said(description: str, schema: Schema) -> Schema:
+    return {"description": description} | schema
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,5 +1,6 @@
 """Options and fixtures that many tests share."""
 
+import os
 from datetime import date
 
 import pytest
@@ -15,7 +16,8 @@ from booklet.text.fonts import Setting
 from booklet.typeset.house import House, first_allowance
 
 settings.register_profile("booklet", settings(), deadline=None)
-settings.load_profile("booklet")
+settings.register_profile("deep", settings.get_profile("booklet"), max_examples=100_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "booklet"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

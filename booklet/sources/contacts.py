@@ -9,7 +9,7 @@ from booklet.sources.addresses import address_findings
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
 
-CHATS = ("whatsapp", "webchat", "email", "sms", "facebook", "phone")
+CHATS = ("whatsapp", "webchat", "email", "sms", "facebook")
 
 ANSWERS = ("yes", "no", "unknown")
 

@@ -14,6 +14,9 @@ from booklet.sources.record import Record
 LAW = ("protected", "pictures", "ai", "report", "account")
 """What a country may say of its law: the placeholders `law:...` of the guide."""
 
+UNFIT_LEADS = frozenset({"emergency", "partner"})
+"""Kinds that do not stand on every page: one has a place of its own, the other is no help."""
+
 LONGEST_LAW = 300
 
 LONGEST_NAME = 40
@@ -142,10 +145,16 @@ def _lead(record: Record, contacts: tuple[ContactFact, ...], *, needs_helpline: 
     if lead is None and wanted.strip():
         hint = did_you_mean(wanted, (contact.id for contact in contacts))
         record.fault("unknown-lead", record.place("lead"), f'no contact has the id "{wanted}"', hint)
+    elif lead and lead.kind in UNFIT_LEADS:
+        message, hint = (
+            f'"{wanted}" is of kind {lead.kind}',
+            "choose a helpline or another place that helps young people",
+        )
+        record.fault("unfit-lead", record.place("lead"), message, hint)
     elif lead and lead.confidence and not lead.is_printable:
         hint = "choose a contact of high or medium confidence with a source"
         record.fault("weak-lead", record.place("lead"), f'"{wanted}" is not sure enough to print', hint)
-    elif lead and needs_helpline and lead.kind in {"police", "emergency"}:
+    elif lead and needs_helpline and lead.kind == "police":
         message = f'"{wanted}" is the police, and the law may punish a child here'
         record.fault("police-first", record.place("lead"), message, "choose a helpline or another support")
     return lead

@@ -8,9 +8,11 @@ import pytest
 from projects import BYTES, CONFIRMED, codes, lay, only, ours, told
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.insert import Check, ContactFact, Hours, Insert, Source
+from booklet.insert import DAYS, KINDS, Check, ContactFact, Hours, Insert, Source
 from booklet.phone import is_known_number
-from booklet.sources.countries import read_insert
+from booklet.sources.contacts import CHATS
+from booklet.sources.countries import UNFIT_LEADS, read_insert
+from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
 
 NAME = "translations/countries/XX.yaml"
@@ -120,6 +122,8 @@ def test_text_messages_hours_and_ages_are_read(tmp_path: Path) -> None:
         ("lead: example-line", "lead: exampel-line", "unknown-lead", "lead:"),
         ("lead: example-line", "lead: rumour", "weak-lead", "lead:"),
         ("lead: example-line", "lead:", "empty-text", "lead:"),
+        ("    kind: helpline\n", "    kind: partner\n", "unfit-lead", "lead:"),
+        ("    kind: helpline\n", "    kind: emergency\n", "unfit-lead", "lead:"),
         ("law: {}", "law: {picture: {en: a}}", "unknown-key", "law:"),
         ("law: {}", "law: {pictures: {en: ''}}", "empty-text", "law:"),
         ("law: {}", "law: {pictures: a}", "wrong-type", "law:"),
@@ -207,6 +211,13 @@ def test_where_the_law_may_punish_a_child_the_police_do_not_stand_on_every_page(
 
 def test_a_country_without_a_lead_is_whole(tmp_path: Path) -> None:
     assert insert(tmp_path, changed("lead: example-line\n", "")).lead is None
+
+
+def test_whatever_a_contact_may_be_has_words_to_print(sources: Sources) -> None:
+    labels = sources.guide.labels
+    assert [chat for chat in CHATS if f"chat.{chat}" not in labels] == []
+    assert [kind for kind in KINDS if f"kind.{kind}.line" not in labels] == sorted(UNFIT_LEADS)
+    assert [day for day in DAYS if f"day.{day}" not in labels] == []
 
 
 def test_an_id_that_stands_twice_is_told_where_it_stands_again(tmp_path: Path) -> None:

@@ -162,7 +162,8 @@ def item_pages(brand: Brand, sources: Sources, item: str, country: str = "001", 
     layout = sources.layout(name).for_band(band)
     asked = Asked(find_locale("en"), band, layout.product, {})
     words = localise(sources.guide, sources.insert(country), sources.world, asked)[0]
-    found = make_colophon(words, "draft", sources.insert(country), MADE, brand=brand)
+    printed = select(sources.insert(country), sources.world, band).printed
+    found = make_colophon(words, "draft", printed, MADE, brand=brand)
     return fit_product(layout, words, sources.theme, found, sources.printer("offset-coated").bleed, item)
 
 

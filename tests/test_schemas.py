@@ -48,7 +48,7 @@ def test_an_editor_finds_nothing_wrong_in_our_countries(path: Any) -> None:
 def test_the_first_line_names_a_schema_that_is_there() -> None:
     project = project_files(OWN / "x", "XX", "Us", Folders(OWN))
     for name, text in project.items():
-        if name.endswith(".yaml"):
+        if name.endswith(".yaml") and name not in {"pages.yaml", "cards.yaml"}:
             found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
             assert found, name
             schema = (OWN / name).parent / found[1]

@@ -31,6 +31,12 @@ NUMBER_TEXT: Schema = {"type": "string", "pattern": f"^{NUMBER}$"}
 ADDRESS: Schema = {"type": "string", "pattern": "^https?://"}
 ANSWER: Schema = {"enum": list(ANSWERS)}
 DAY: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+CHECKED: Schema = {
+    "type": "object",
+    "properties": {"by": TEXT, "on": DAY},
+    "required": ["by", "on"],
+    "additionalProperties": False,
+}
 AGE: Schema = {"type": ["integer", "string"]}
 DATED: Schema = {"type": ["integer", "string"], "description": "such as 2026-11-24, 2026-11 or 2026"}
 
@@ -93,9 +99,7 @@ def contact_schema() -> Schema:
             "confidence": _said("low is kept and never printed", {"enum": list(CONFIDENCES)}),
             "withheld": _said("why it is not for readers", TEXT),
             "withdrawn": _said("the day from which it is out of use", DAY),
-            "checked": _said(
-                "ONLY A PERSON WHO CALLED may write this: use confirm", _record({"by": TEXT, "on": DAY}, "by", "on")
-            ),
+            "checked": _said("ONLY A PERSON WHO CALLED may write this: use confirm", CHECKED),
         },
         "id",
         "kind",
@@ -126,15 +130,17 @@ def hours_schema() -> Schema:
 
 def brand_schema() -> Schema:
     """Return the schema of `brand.yaml`."""
-    lines = {"name": LONGEST_NAME, "contact": LONGEST_CONTACT}
-    return _record({key: {"type": "string", "maxLength": longest} for key, longest in lines.items()} | {"isbn": TEXT})
+    lines = {"name": LONGEST_NAME, "short": LONGEST_NAME, "contact": LONGEST_CONTACT}
+    keys: Schema = {key: {"type": "string", "maxLength": longest} for key, longest in lines.items()}
+    isbn = {"anyOf": [TEXT, _record(dict.fromkeys(BANDS, TEXT))]}
+    return _record(keys | {"isbn": isbn, "accent": TEXT, "checked": CHECKED})
 
 
 def words_schema() -> Schema:
     """Return the schema of `words.yaml`: own sentences by id."""
     forms = {"type": "array", "items": TEXT}
     keys: Schema = {"replaces": {"type": ["string", "integer"]}} | dict.fromkeys(STRINGS, TEXT)
-    keys |= {"forms": forms} | {f"forms-{band}": forms for band in BANDS}
+    keys |= {"checked": CHECKED, "forms": forms} | {f"forms-{band}": forms for band in BANDS}
     return {"type": ["object", "null"], "additionalProperties": _record(keys)}
 
 

@@ -1,6 +1,7 @@
 """A contact of a country file: one place to get help, read strictly, since a wrong number does harm."""
 
 import re
+from datetime import date
 
 from booklet.errors import did_you_mean
 from booklet.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from booklet.geometry import Rect, mm
 from booklet.manuscript import Block, Help, Number
-from booklet.text.compose import TextStyle, set_line
+from booklet.text.compose import set_line
+from booklet.text.itemise import TextStyle
 from booklet.typeset import help, shapes
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief

@@ -133,7 +133,7 @@ def _layouts(wanted: Wanted, sources: Sources) -> list[Layout]:
 def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     findings = []
     for option, asked, known in (
-        ("product", wanted.products, PRODUCTS),
+        ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
         ("country", wanted.countries, sources.countries()),
         ("band", wanted.bands, sources.guide.bands),
         ("edition", wanted.editions, tuple(EDITIONS)),

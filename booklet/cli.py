@@ -139,7 +139,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _add_axes(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose what is built."""
-    parser.add_argument("products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: all)")
+    parser.add_argument("products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: these), insert")
     parser.add_argument(
         "--locale", action="append", help="language tag (default: those of the country); may be repeated"
     )

@@ -11,6 +11,9 @@ BANDS = ("14-17", "10-13")
 SEVERAL = frozenset({"poster", "card"})
 """Products of several items, each a file of its own."""
 
+INSERT_TOPICS = frozenset({"directory", "law-country"})
+"""What an insert sheet says: where to get help, and the law of the country."""
+
 UNNAMED = frozenset({"use", "front", "back"})
 """Kinds of block that have no id of their own: uses of messages, and the sides of a card."""
 
@@ -70,7 +73,8 @@ class Guide:
 
     def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
         """Return the topics that a product is made from in a band."""
-        topics = {"poster": self.posters, "card": self.cards}.get(product, self.topics)
+        insert = tuple(topic for topic in self.topics if topic.id in INSERT_TOPICS)
+        topics = {"poster": self.posters, "card": self.cards, "insert": insert}.get(product, self.topics)
         return tuple(topic for topic in topics if not topic.bands or band in topic.bands)
 
     def items(self, product: str, band: str) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-DEFAULT_LAYOUTS = {"booklet": "booklet-a5", "poster": "poster-a3", "card": "card-85x55"}
+DEFAULT_LAYOUTS = {"booklet": "booklet-a5", "poster": "poster-a3", "card": "card-85x55", "insert": "insert-a5"}
 
-PRODUCTS = tuple(DEFAULT_LAYOUTS)
+PRODUCTS = ("booklet", "poster", "card")
+"""What is built unless something is asked for by name."""
 
 DEFAULT_NAME = "guide"
 

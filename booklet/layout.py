@@ -8,6 +8,9 @@ from booklet.geometry import Size
 INKS = ("colour", "grey")
 """What a file is printed with: all inks of the theme, or black alone in their tints."""
 
+STYLED_AS = {"insert": "booklet"}
+"""Products that are set in the type of another and by its masters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -211,6 +214,11 @@ class Layout:
         own = {plan.place: plan for plan in style.pages}
         pages = (own.get(plan.place, plan) for plan in self.pages if not plan.bands or band in plan.bands)
         return replace(self, pages=tuple(pages), sizes=style.sizes)
+
+    @property
+    def style(self) -> str:
+        """The product whose type and masters it has."""
+        return STYLED_AS.get(self.product, self.product)
 
     def look(self, item: str) -> Look | None:
         """Return how an item looks, if the layout says so."""

@@ -8,6 +8,7 @@ from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
 from booklet.guide import BANDS
 from booklet.layout import (
+    STYLED_AS,
     BandStyle,
     Fonts,
     Ground,
@@ -186,8 +187,9 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
                 record.fault(
                     "unknown-give", record.place("give"), f'nothing called "{step}" gives way', did_you_mean(step, GIVE)
                 )
-        product = record.choice("product", theme.roles)
-        known = {master for master in masters if MASTERS.get(master, "booklet") == product}
+        product = record.choice("product", (*theme.roles, *STYLED_AS))
+        style = STYLED_AS.get(product, product)
+        known = {master for master in masters if MASTERS.get(master, "booklet") == style}
         pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
         trim = read_size(record, "trim")
         return Layout(

@@ -60,7 +60,7 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
     """Return the house style of a product before anything gives way."""
     setting = Setting(manuscript.locale.direction, manuscript.locale.script, manuscript.locale.tag)
     section = theme.sections[layout.pages[0].section]
-    return House(theme, layout.product, setting, manuscript.labels, section, first_allowance(theme), layout.sizes)
+    return House(theme, layout.style, setting, manuscript.labels, section, first_allowance(theme), layout.sizes)
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +112,7 @@ def _placed(brief: Brief, component: Component, lowest: float, gave: str, house:
 @lru_cache(maxsize=512)
 def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House, bleed: float) -> tuple[Form, ...]:
     """Return the forms of a booklet: what changes with the country apart from the pages it stands on."""
-    if layout.product != "booklet":
+    if layout.style != "booklet":
         return ()
     margins = layout.margins
     measure = layout.trim.width - margins.inner - margins.outer

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from booklet.assemble import Edition, assemble
 from booklet.colophon import make_colophon
+from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.finish import Finished, at_press, in_office, on_screen
@@ -194,7 +195,9 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
     edition = _edition(job, sources)
     titles = tuple(manuscript.topic(page.topic).title for page in document.placed.pages)
     title = titles[0] if job.item else manuscript.title
-    metadata = Metadata(title, manuscript.locale.tag, made, titles, manuscript.locale.direction)
+    selection = select(sources.insert(job.country), sources.world, job.band)
+    coverage = coverage_line(make_coverage(job, selection, made, is_proof=document.proof is not None))
+    metadata = Metadata(title, manuscript.locale.tag, made, titles, manuscript.locale.direction, coverage)
     finished = _finished(document, sources, made, edition)
     return assemble(finished, document.proof, sources.art, edition, metadata)
 

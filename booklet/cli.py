@@ -22,6 +22,7 @@ COMMANDS = {
     "new": "booklet.commands.new",
     "confirm": "booklet.commands.confirm",
     "diff": "booklet.commands.differ",
+    "ledger": "booklet.commands.ledger",
     "review": "booklet.commands.review",
     "export-text": "booklet.commands.export_text",
     "specimen": "booklet.commands.specimen",
@@ -134,6 +135,19 @@ def make_parser() -> argparse.ArgumentParser:
     differ.add_argument("country", metavar="XX", help="country code such as KE")
     differ.add_argument("old", metavar="OLD", help="a file, a folder, or ours")
     differ.add_argument("new", metavar="NEW", help="a file, a folder, or ours")
+    ledger = commands.add_parser("ledger", help="where printed editions went, and which carry an old number")
+    actions = ledger.add_subparsers(dest="action", required=True, metavar="ACTION")
+    added = actions.add_parser("add", help="note that files were printed")
+    added.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the PDF that was printed")
+    added.add_argument("--quantity", type=_at_least_one, required=True, metavar="N", help="how many copies")
+    added.add_argument("--where", required=True, metavar="TEXT", help="where they went")
+    added.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of printing (default: today)")
+    old = actions.add_parser("affected", help="printed editions whose numbers have changed or hold no more")
+    old.add_argument("country", metavar="XX", help="country code such as KE")
+    old.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="day to look from (default: today)")
+    old.add_argument("--json", action="store_true", help="print JSON instead of lines")
+    for action in (added, old):
+        action.add_argument("--project", type=Path, required=True, help="your folder")
     return parser
 
 

@@ -21,13 +21,17 @@ X_4 = "PDF/X-4"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Title, language, date of making, titles of the bookmarks, a page each; direction in which pages follow."""
+    """Title, language, date of making, titles of the bookmarks, a page each; direction in which pages follow.
+
+    `coverage` is what the file covers, as XML text.
+    """
 
     title: str
     language: str
     made: date
     bookmarks: tuple[str, ...]
     direction: str = "ltr"
+    coverage: str = ""
 
 
 def info_entries(metadata: Metadata, *, is_x4: bool) -> dict[str, Value]:
@@ -49,6 +53,7 @@ def xmp_packet(metadata: Metadata, digest: bytes, *, is_x4: bool) -> bytes:
     stamp = f"{metadata.made:%Y-%m-%d}T00:00:00Z"
     identifier = UUID(bytes=digest, version=4)
     described = "".join(_schemas(is_x4=is_x4))
+    coverage = f"<dc:coverage>{metadata.coverage}</dc:coverage>\n" if metadata.coverage else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" \
@@ -58,7 +63,7 @@ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(metadata.title)}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{stamp}</xmp:CreateDate>
+{coverage}<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{stamp}</xmp:CreateDate>
 <xmp:ModifyDate>{stamp}</xmp:ModifyDate><xmp:MetadataDate>{stamp}</xmp:MetadataDate>
 <xmpMM:DocumentID>uuid:{identifier}</xmpMM:DocumentID><xmpMM:InstanceID>uuid:{identifier}</xmpMM:InstanceID>
 <xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>

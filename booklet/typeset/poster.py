@@ -19,7 +19,9 @@ STRIP = mm(348)
 STRIP_PAD, BRANDED_PAD = mm(6), mm(3.5)
 """What the strip keeps free at its head, and how much less if a partner's name and logo stand at its foot."""
 
-STRIP_ROOM = mm(64)
+STRIP_ROOM, BRANDED_ROOM = mm(64), mm(54)
+"""What the helpline has in the strip, and what is left of it where a partner's name stands at its foot."""
+
 DANGER_ROOM = mm(64)
 HORIZON_WIDTH = 1.6 * mm(1)
 TILE_INKS = ("mint", "lilac", "sun")
@@ -238,7 +240,7 @@ def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
     edge = code_x - mm(8)
     danger = _danger(help_, house)
     room = edge - margin - (danger.width + mm(8) if danger.width else 0.0)
-    words = _number(help_, room, house) if help_.lead.number else _address(help_, room, house)
+    words = _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, house)
     sheet.place(words, margin, STRIP + _pad(brief))
     sheet.place(danger, edge - danger.width, STRIP + _pad(brief))
     fine = house.style("fine", align="end")
@@ -246,12 +248,20 @@ def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
         sheet.line(note, fine, edge - mm(90), mm(405.5), mm(90), sheet.element("P"))
 
 
+def _is_branded(brief: Brief) -> bool:
+    return bool(brief.slot and (brief.brand.name or brief.brand.logo))
+
+
 def _pad(brief: Brief) -> float:
-    return BRANDED_PAD if brief.slot and (brief.brand.name or brief.brand.logo) else STRIP_PAD
+    return BRANDED_PAD if _is_branded(brief) else STRIP_PAD
 
 
-def _number(help_: Help, room: float, house: House) -> Component:
-    return first_that_fits([_number_set(help_, room, house, role) for role in NUMBER_ROLES], STRIP_ROOM)
+def _room(brief: Brief) -> float:
+    return BRANDED_ROOM if _is_branded(brief) else STRIP_ROOM
+
+
+def _number(help_: Help, room: float, height: float, house: House) -> Component:
+    return first_that_fits([_number_set(help_, room, house, role) for role in NUMBER_ROLES], height)
 
 
 def _number_set(help_: Help, room: float, house: House, role: str) -> Component:

@@ -1,0 +1,52 @@
+"""The command `ledger`: note where printed editions went, and find those whose numbers hold no more."""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from booklet.build import open_sources
+from booklet.commands.tell import one_line
+from booklet.commands.wanted import day
+from booklet.errors import Finding, SourceError, raise_errors
+from booklet.project.ledger import Printing, add_printing, affected, read_file, read_ledger
+
+
+def run(options: argparse.Namespace) -> int:
+    """Append printings, or list those that are affected."""
+    return {"add": add, "affected": show_affected}[options.action](options)
+
+
+def add(options: argparse.Namespace) -> int:
+    """Append a line for each file that was printed; nothing is written if one of them is none of ours."""
+    findings: list[Finding] = []
+    printings: list[Printing] = []
+    for path in options.files:
+        try:
+            digest, coverage = read_file(path)
+        except SourceError as error:
+            findings += error.findings
+        else:
+            on, where = day(options).isoformat(), " ".join(options.where.split())
+            printings.append(Printing(on, options.quantity, where, path.name, digest, coverage))
+    raise_errors(findings)
+    add_printing(options.project, printings)
+    print(f"{len(printings)} added to {options.project / 'ledger.jsonl'}")
+    return 0
+
+
+def show_affected(options: argparse.Namespace) -> int:
+    """List printed editions of a country that carry a number which has changed or holds no more."""
+    insert = open_sources(options.project).insert(options.country)
+    found = list(affected(read_ledger(options.project), insert, day(options)))
+    if options.json:
+        print(json.dumps([asdict(printing) | {"reasons": reasons} for printing, reasons in found], indent=2))
+        return 0
+    for printing, reasons in found:
+        print(
+            one_line(f"{printing.on}: {printing.quantity} of {printing.file}, {printing.where}: {'; '.join(reasons)}")
+        )
+    if found:
+        print("Tell whoever has these copies. An insert sheet with the new numbers: build insert")
+    else:
+        print("no printed edition is affected")
+    return 0

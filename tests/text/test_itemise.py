@@ -2,7 +2,8 @@
 
 import pytest
 
-from booklet.localise import running_address, unbroken
+from booklet.localise import running_address
+from booklet.phone import unbroken
 from booklet.text.fonts import Setting
 from booklet.text.itemise import itemise
 from booklet.text.markup import parse_markup

@@ -222,7 +222,7 @@ def _way(way: Block, measure: float, house: House, ink: str) -> Component:
     return sheet.done(measure, tile)
 
 
-NUMBER_ROLES = ("number-hero", "number-long", "number-small", "number-least")
+NUMBER_ROLES = ("number-hero", "number-large", "number-long", "number-middle", "number-small", "number-least")
 """Sizes of the helpline's number, the largest first."""
 
 DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")

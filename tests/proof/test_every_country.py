@@ -15,6 +15,7 @@ MADE = date(2026, 11, 25)
 COUNTRIES = open_folders().names("translations/countries", ".yaml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(8))
 def test_files_of_every_country_fit_and_say_what_the_facts_say(part: int, sources: Sources) -> None:
     for country in COUNTRIES[part::8]:

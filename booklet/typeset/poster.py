@@ -225,6 +225,9 @@ def _way(way: Block, measure: float, house: House, ink: str) -> Component:
 NUMBER_ROLES = ("number-hero", "number-large", "number-long", "number-middle", "number-small", "number-least")
 """Sizes of the helpline's number, the largest first."""
 
+ADDRESS_ROLES = (("address-hero", "strip-name"), ("strip-name", "strip-line"), ("strip-line", "danger-service"))
+"""Sizes of the words and of the address where no helpline has a number, the largest first."""
+
 DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
 """Sizes of the emergency numbers."""
 
@@ -240,7 +243,9 @@ def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
     edge = code_x - mm(8)
     danger = _danger(help_, house)
     room = edge - margin - (danger.width + mm(8) if danger.width else 0.0)
-    words = _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, house)
+    words = (
+        _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, _room(brief), house)
+    )
     sheet.place(words, margin, STRIP + _pad(brief))
     sheet.place(danger, edge - danger.width, STRIP + _pad(brief))
     fine = house.style("fine", align="end")
@@ -278,14 +283,18 @@ def _number_set(help_: Help, room: float, house: House, role: str) -> Component:
     return sheet.done(room, top)
 
 
-def _address(help_: Help, room: float, house: House) -> Component:
+def _address(help_: Help, room: float, height: float, house: House) -> Component:
+    return first_that_fits([_address_set(help_, room, house, *roles) for roles in ADDRESS_ROLES], height)
+
+
+def _address_set(help_: Help, room: float, house: House, title: str, role: str) -> Component:
+    """Set where a helpline is found; whom to call in danger stands beside it, or below it where no number is known."""
     sheet = Sheet("helpline", house.setting)
-    top = sheet.paragraph(house.labels["card.address"], house.style("address-hero"), 0, 0, room)
-    top += mm(1)
-    top += sheet.paragraph(help_.lead.address, house.style("strip-name"), 0, top, room)
-    top += sheet.paragraph(
-        house.labels["danger"] + " " + house.labels["danger.local"], house.style("strip-line"), 0, top + mm(3), room
-    )
+    top = sheet.paragraph(house.labels["card.address"], house.style(title), 0, 0, room) + mm(1)
+    top += sheet.paragraph(help_.lead.address, house.style(role), 0, top, room)
+    if not help_.emergency:
+        danger = f"{house.labels['danger']} {house.labels['danger.local']}"
+        top += sheet.paragraph(danger, house.style("strip-line"), 0, top + mm(3), room)
     return sheet.done(room, top)
 
 

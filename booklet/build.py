@@ -230,7 +230,7 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
     edition = _edition(job, sources)
     dates = (
         made.isoformat(),
-        edition.condition.identifier,
+        *(edition.condition.identifier, job.country, layout.trim_name, job.item),  # the line in the slug
         *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
     )
     others = sources.names_elsewhere(job.country)

@@ -14,8 +14,8 @@ from booklet.proof.claims import DIGITS, HOST, Claims, Code, PageClaim
 from booklet.proof.pages import page_crop, page_links, page_text, plain
 from booklet.sheets import Spot
 
-QUIET = 4
-"""Modules around a QR code that stay white (ISO/IEC 18004)."""
+QUIET = 3.5
+"""Modules around a QR code that must be white: four (ISO/IEC 18004), less half of the line around its tile."""
 
 
 class ProofError(BookletError):

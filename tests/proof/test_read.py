@@ -74,7 +74,7 @@ def with_number(insert: Insert, kind: str, printed: str) -> Insert:
 
 
 @pytest.mark.parametrize("product", ["booklet", "poster", "card"])
-@pytest.mark.parametrize("edition", ["press", "screen"])
+@pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("country", ["001", "GB", "US"])
 def test_our_own_files_say_what_the_facts_say(product: str, edition: str, country: str) -> None:
     record = prove(document(product, country, edition), pdf(product, country, edition), sources(), MADE)

@@ -26,7 +26,7 @@ from booklet.metadata import Metadata
 from booklet.output import remove_other, write_whole
 from booklet.printable import printer_findings
 from booklet.printer import Printer
-from booklet.proof.claims import make_claims, make_vocabulary
+from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
 from booklet.proof.read import ProofRecord, read_back
 from booklet.pseudo import pseudo_guide, pseudo_insert
 from booklet.selection import select
@@ -230,7 +230,7 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
     edition = _edition(job, sources)
     dates = (
         made.isoformat(),
-        *(edition.condition.identifier, job.country, layout.trim_name, job.item),  # the line in the slug
+        *(edition.condition.identifier, job.country, layout.trim_name, *DIGITS.findall(job.item)),  # in the slug
         *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
     )
     others = sources.names_elsewhere(job.country)

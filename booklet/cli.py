@@ -12,11 +12,13 @@ from pathlib import Path
 from booklet import __version__
 from booklet.commands.tell import tell
 from booklet.errors import BookletError
+from booklet.imposition import SCHEMES, SIGNATURE
 
 COMMANDS = {
     "build": "booklet.commands.build",
     "validate": "booklet.commands.validate",
     "check": "booklet.commands.check",
+    "impose": "booklet.commands.impose",
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
     "new": "booklet.commands.new",
@@ -82,6 +84,9 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     check.add_argument("--annotate", type=Path, metavar="OUT.pdf", help="write a copy with every place outlined")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    _add_impose(
+        commands.add_parser("impose", help="put the pages of any PDF on sheets, for folding, cutting or gluing")
+    )
     preview = commands.add_parser("preview", help="pictures of pages, spreads and all pages at once")
     _add_axes(preview)
     preview.add_argument("--output", type=Path, default=Path("output/preview"), help="folder for the pictures")
@@ -149,6 +154,39 @@ def make_parser() -> argparse.ArgumentParser:
     for action in (added, old):
         action.add_argument("--project", type=Path, required=True, help="your folder")
     return parser
+
+
+def _add_impose(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `impose`; lengths are millimetres."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="PDF with single pages")
+    parser.add_argument("--scheme", choices=SCHEMES, required=True, help="what the sheets become")
+    parser.add_argument("--sheet", metavar="SIZE", help="a4, a3, sra3, letter, tabloid, or WIDTHxHEIGHT in mm")
+    parser.add_argument("--output", type=Path, metavar="OUT.pdf", help="file to write (default: FILE_SCHEME.pdf)")
+    parser.add_argument(
+        "--direction",
+        choices=("auto", "ltr", "rtl"),
+        default="auto",
+        help="in which direction people read (default: what the file says)",
+    )
+    parser.add_argument("--scale", type=float, default=100, metavar="PERCENT", help="size of the pages (default: 100)")
+    parser.add_argument("--marks", action="store_true", help="crop and registration marks")
+    lengths = {
+        "margin": (0.0, "edge the printer cannot print"),
+        "bleed": (3.0, "how much art beyond the trim is kept"),
+        "caliper": (0.0, "thickness of a sheet: moves inner pages to the spine (80 g: 0.1)"),
+        "gap": (0.0, "room between cards"),
+        "overlap": (10.0, "strip that tiles share"),
+        "grind": (0.0, "what a binder takes away at the spine"),
+        "short": (0.0, "what the flap of a roll fold loses"),
+    }
+    for name, (usual, meaning) in lengths.items():
+        parser.add_argument(
+            f"--{name}", type=float, default=usual, metavar="MM", help=f"{meaning} (default: {usual:g})"
+        )
+    parser.add_argument(
+        "--signature", type=int, default=SIGNATURE, metavar="N", help="pages of a signature (default: 16)"
+    )
+    parser.add_argument("--sequence", action="store_true", help="cards one after the other, not a sheet full of each")
 
 
 def _add_axes(parser: argparse.ArgumentParser) -> None:

@@ -53,6 +53,16 @@ class Rect(NamedTuple):
         return Rect(self.x + dx, self.y + dy, self.width, self.height)
 
 
+def common(one: Rect, other: Rect) -> Rect:
+    """Return what two rectangles have in common; its size is negative where they have nothing.
+
+    >>> common(Rect(0, 0, 10, 10), Rect(4, 5, 10, 10))
+    Rect(x=4, y=5, width=6, height=5)
+    """
+    left, low = max(one.x, other.x), max(one.y, other.y)
+    return Rect(left, low, min(one.right, other.right) - left, min(one.top, other.top) - low)
+
+
 Segment = tuple[str | float, ...]
 
 

@@ -1,0 +1,1 @@
+"""Imposing finished PDFs, ours or anyone's: pages and a scheme in, sheets out."""

@@ -1,0 +1,49 @@
+"""Lines around what is cut and folded: corners, ticks, folds. Points, origin at the lower left corner."""
+
+from collections.abc import Iterable
+
+from booklet.geometry import Rect, mm
+from booklet.impose.plan import MARK, NEAR, Line
+
+
+def corners(trim: Rect, away: float = NEAR) -> tuple[Line, ...]:
+    """Return the eight lines that point at the corners of a trim, beginning so far away."""
+    near, far = max(away, NEAR), max(away, NEAR) + MARK
+    upright = ((x, y - near, x, y - far) if y == trim.y else (x, y + near, x, y + far) for x, y in _corners(trim))
+    level = ((x - near, y, x - far, y) if x == trim.x else (x + near, y, x + far, y) for x, y in _corners(trim))
+    return (*upright, *level)
+
+
+def _corners(box: Rect) -> tuple[tuple[float, float], ...]:
+    return tuple((x, y) for x in (box.x, box.right) for y in (box.y, box.top))
+
+
+def fold_ticks(x: float, trim: Rect, away: float = 0.0, length: float = MARK) -> tuple[Line, ...]:
+    """Return the two lines above and below a trim that show an upright fold."""
+    near = max(away, mm(1))
+    return ((x, trim.y - near, x, trim.y - near - length), (x, trim.top + near, x, trim.top + near + length))
+
+
+def cut_ticks(boxes: Iterable[Rect], block: Rect, gap: float) -> tuple[Line, ...]:
+    """Return lines that show where to cut items apart: around their block, and crosses in the gaps between them."""
+    items = list(boxes)
+    columns = sorted({round(x, 3) for box in items for x in (box.x, box.right)})
+    rows = sorted({round(y, 3) for box in items for y in (box.y, box.top)})
+    near, far = mm(0.8), mm(3)
+    lines = [(x, y + a, x, y + b) for x in columns for y, a, b in ((block.y, -near, -far), (block.top, near, far))]
+    lines += [(x + a, y, x + b, y) for y in rows for x, a, b in ((block.x, -near, -far), (block.right, near, far))]
+    if gap > 2 * near:
+        lines += [(x, y - near, x, y + near) for x in columns for y in _middles(rows)]
+        lines += [(x - near, y, x + near, y) for y in rows for x in _middles(columns)]
+    return tuple(lines)
+
+
+def _middles(edges: list[float]) -> list[float]:
+    """Return the middles of the gaps between items, of which each has two edges."""
+    return [(right + left) / 2 for right, left in zip(edges[1:-1:2], edges[2:-1:2], strict=True)]
+
+
+def targets(box: Rect, away: float) -> tuple[tuple[float, float], ...]:
+    """Return the middles of registration marks, one at each side of a box; above and below clear of a middle fold."""
+    x, y = box.x + box.width / 4, box.y + box.height / 2
+    return ((x, box.y - away), (x, box.top + away), (box.x - away, y), (box.right + away, y))

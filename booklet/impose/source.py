@@ -1,0 +1,185 @@
+"""Pages of a finished PDF, ours or anyone's, as people see them: trim, bleed, turned as the page says, words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.geometry import Rect, Size, common
+from booklet.impose.plan import SourcePage
+
+MOST_PAGES = 2_000
+
+MOST_BYTES = 500_000_000
+
+UNSEEN = frozenset({"/Link", "/Popup", "/Widget", "/PrinterMark", "/TrapNet"})
+"""Kinds of annotation that add nothing to paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a page lies in its file: its trim in the page's own space, its rotation in degrees to the right, its unit.
+
+    `art` is all of it that is seen: the media box, cut to the crop box where there is one.
+    """
+
+    trim: Rect
+    art: Rect
+    rotation: int
+    unit: float
+
+
+def open_pdf(path: Path) -> pikepdf.Pdf:
+    """Return an open PDF; raise `SourceError` if it is none, or cannot be read without a password."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            hint = "split it"
+            raise SourceError(Finding("too-large", Where(str(path)), "more than 500 MB", hint))
+        return pikepdf.open(path)
+    except OSError as error:
+        hint = "name a PDF that exists and that you may read"
+        raise SourceError(Finding("unreadable", Where(str(path)), error.strerror or "cannot be read", hint)) from error
+    except pikepdf.PasswordError as error:
+        hint = "save a copy without a password"
+        raise SourceError(Finding("encrypted", Where(str(path)), "it is locked with a password", hint)) from error
+    except pikepdf.PdfError as error:
+        hint = "export it again from the program that made it"
+        raise SourceError(Finding("broken-pdf", Where(str(path)), "it is no PDF, or a broken one", hint)) from error
+
+
+def is_read_from_right(pdf: pikepdf.Pdf) -> bool:
+    """Whether a file says that it is read from right to left (ISO 32000-2, table 147, Direction)."""
+    preferences = pdf.Root.get("/ViewerPreferences")
+    return isinstance(preferences, pikepdf.Dictionary) and preferences.get("/Direction") == pikepdf.Name.R2L
+
+
+def read_frames(pdf: pikepdf.Pdf, name: str) -> list[Frame]:
+    """Return where each page lies; raise `SourceError` with all pages whose boxes make no sense."""
+    if not 0 < len(pdf.pages) <= MOST_PAGES:
+        message = f"it has {len(pdf.pages):,} pages"
+        raise SourceError(Finding("page-count", Where(name), message, f"take a file of 1 to {MOST_PAGES:,} pages"))
+    frames, findings = [], []
+    for number, page in enumerate(pdf.pages, start=1):
+        try:
+            frames.append(_frame(page))
+        except (ValueError, TypeError, AttributeError, pikepdf.PdfError):
+            message = f"page {number} has no usable size"
+            findings.append(Finding("broken-page", Where(name), message, "export the file again"))
+    if findings:
+        raise SourceError(*findings)
+    return frames
+
+
+def _frame(page: pikepdf.Page) -> Frame:
+    media = _rect(page.mediabox)
+    crop = common(_rect(page.cropbox), media)
+    trim = common(_rect(page.trimbox), media)
+    unit = float(page.obj.get("/UserUnit", 1))
+    rotation = int(page.obj.get("/Rotate", 0) if "/Rotate" in page.obj else _inherited_rotation(page.obj)) % 360
+    if min(trim.width, trim.height) < 1 or unit <= 0 or rotation % 90:
+        raise ValueError(trim)
+    art = crop if "/CropBox" in page.obj and _holds(crop, trim) else media
+    return Frame(trim, art, rotation, unit)
+
+
+def _inherited_rotation(page: pikepdf.Object) -> int:
+    node = page.get("/Parent")
+    for _ in range(32):
+        if node is None:
+            return 0
+        if "/Rotate" in node:
+            return int(node["/Rotate"])
+        node = node.get("/Parent")
+    return 0
+
+
+def _rect(corners: pikepdf.Object) -> Rect:
+    left, low, right, top = map(float, corners)
+    return Rect(min(left, right), min(low, top), abs(right - left), abs(top - low))
+
+
+def _holds(outer: Rect, inner: Rect) -> bool:
+    return common(outer, inner) == inner
+
+
+def source_pages(frames: list[Frame], words: list[Rect | None] | None = None) -> list[SourcePage]:
+    """Return the pages as they are seen: turned, in points whatever their unit is.
+
+    `words` are boxes in the page's own space.
+    """
+    found = words or [None] * len(frames)
+    return [
+        SourcePage(number, *_seen(frame), words=_turned(box, frame) if box else None)
+        for number, (frame, box) in enumerate(zip(frames, found, strict=True))
+    ]
+
+
+def _seen(frame: Frame) -> tuple[Size, tuple[float, float, float, float]]:
+    """Return the size of a trim and the bleed around it (left, low, right, top), as they are seen."""
+    trim, art = frame.trim, frame.art
+    bleed = (trim.x - art.x, trim.y - art.y, art.right - trim.right, art.top - trim.top)
+    left, low, right, top = (max(0.0, edge * frame.unit) for edge in bleed)
+    size = Size(trim.width * frame.unit, trim.height * frame.unit)
+    for _ in range(frame.rotation // 90):
+        left, low, right, top = low, right, top, left
+        size = Size(size.height, size.width)
+    return size, (left, low, right, top)
+
+
+def _turned(box: Rect, frame: Frame) -> Rect:
+    """Return a box of the page's own space as it is seen, from the lower left corner of the trim."""
+    trim = frame.trim
+    x, y, right, top = box.x - trim.x, box.y - trim.y, box.right - trim.x, box.top - trim.y
+    width, height = trim.width, trim.height
+    for _ in range(frame.rotation // 90):
+        x, y, right, top = y, width - right, top, width - x
+        width, height = height, width
+    unit = frame.unit
+    return Rect(x * unit, y * unit, (right - x) * unit, (top - y) * unit)
+
+
+def word_boxes(path: Path, frames: list[Frame]) -> list[Rect | None]:
+    """Return the box of all text inside the trim of each page, in the page's own space; None where there is none."""
+    import pypdfium2
+
+    found: list[Rect | None] = []
+    with pypdfium2.PdfDocument(path) as document:
+        for page, frame in zip(document, frames, strict=True):
+            text = page.get_textpage()
+            edges = (text.get_rect(number) for number in range(text.count_rects()))
+            boxes = [Rect(left, low, right - left, top - low) for left, low, right, top in edges]
+            found.append(_around([box for box in boxes if _is_inside(box, frame.trim)]))
+    return found
+
+
+def _is_inside(box: Rect, trim: Rect) -> bool:
+    shared = common(box, trim)
+    return shared.width > 0 and shared.height > 0
+
+
+def _around(boxes: list[Rect]) -> Rect | None:
+    if not boxes:
+        return None
+    left, low = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Rect(left, low, max(box.right for box in boxes) - left, max(box.top for box in boxes) - low)
+
+
+def unseen_notes(pdf: pikepdf.Pdf, name: str) -> Iterator[Finding]:
+    """Yield what of a file is not taken along: comments, stamps and the like."""
+    pages = [number for number, page in enumerate(pdf.pages, start=1) if _has_annotations(page)]
+    if pages:
+        told = ", ".join(map(str, pages[:10]))
+        hint = "flatten them in the program that made them if they should print"
+        yield Finding(
+            "annotations", Where(name), f"comments or stamps on pages {told} are left out", hint, Severity.NOTE
+        )
+
+
+def _has_annotations(page: pikepdf.Page) -> bool:
+    annotations = page.obj.get("/Annots")
+    if not isinstance(annotations, pikepdf.Array):
+        return False
+    kinds = (str(one.get("/Subtype", "")) for one in annotations if isinstance(one, pikepdf.Dictionary))
+    return any(kind not in UNSEEN for kind in kinds)

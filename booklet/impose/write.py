@@ -1,0 +1,158 @@
+"""Sheets as a PDF: each page that is used becomes a form once, and is placed, turned and cut off where it belongs."""
+
+import math
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from booklet.geometry import Rect, common
+from booklet.impose.plan import Label, Line, Plan, Side, Spot
+from booklet.impose.source import Frame
+from booklet.pdfobjects import number
+from booklet.text.letters import draw_letters
+
+HAIRLINE = 0.25
+
+TARGET = 5.0
+"""Radius of the circle of a registration mark, in points."""
+
+
+def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -> bytes:
+    """Return a PDF of the sides of a plan.
+
+    The pages' content is taken over as it is, with its layers and the file's output intents. The tree of a tagged file
+    is not: sheets are for paper.
+    """
+    with Pdf.new() as target:
+        _take_root(source, target)
+        forms: dict[int, pikepdf.Object] = {}
+        registration = target.make_indirect(_registration(target))
+        for side in plan.sides:
+            for spot in side.spots:
+                if spot.page not in forms:
+                    forms[spot.page] = _form(source, target, spot.page, frames[spot.page])
+            _add_side(target, side, frames, forms, registration)
+        if plan.duplex:
+            target.Root.ViewerPreferences = Dictionary(Duplex=Name(f"/{plan.duplex}"), PrintScaling=Name("/None"))
+        else:
+            target.Root.ViewerPreferences = Dictionary(PrintScaling=Name("/None"))
+        target.docinfo["/Title"] = title
+        written = BytesIO()
+        target.save(
+            written,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+    return written.getvalue()
+
+
+def _take_root(source: Pdf, target: Pdf) -> None:
+    """Take over what the look of pages depends on: layers that may be hidden, and what the colours are meant for."""
+    for key in ("/OCProperties", "/OutputIntents"):
+        if key in source.Root:
+            entry = source.Root[key]
+            entry = entry if entry.is_indirect else source.make_indirect(entry)
+            target.Root[key] = target.copy_foreign(entry)
+
+
+def _form(source: Pdf, target: Pdf, page_number: int, frame: Frame) -> pikepdf.Object:
+    """Return a page as a form in its own space (ISO 32000-2, 8.10), cut to what is seen of it."""
+    page = source.pages[page_number]
+    form = page.as_form_xobject(handle_transformations=False)
+    form.BBox = Array([frame.art.x, frame.art.y, frame.art.right, frame.art.top])
+    form.Matrix = Array([1, 0, 0, 1, 0, 0])
+    for key in ("/StructParents", "/StructParent"):
+        if key in form:
+            del form[key]
+    return target.copy_foreign(form)
+
+
+def _registration(pdf: Pdf) -> pikepdf.Object:
+    """Return the colour of marks, which is on every plate (8.6.6.4)."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+    return Array([Name.Separation, Name.All, Name.DeviceCMYK, pdf.make_indirect(tint)])
+
+
+def _add_side(
+    pdf: Pdf, side: Side, frames: Sequence[Frame], forms: dict[int, pikepdf.Object], registration: pikepdf.Object
+) -> None:
+    used = sorted({spot.page for spot in side.spots})
+    parts = [place(spot, frames[spot.page]) for spot in side.spots]
+    parts.append(_marks(side))
+    pdf.add_blank_page(page_size=side.size)
+    page = pdf.pages[-1]
+    page.obj.Contents = pdf.make_stream("\n".join(filter(None, parts)).encode("ascii"))
+    page.obj.Resources = Dictionary(
+        XObject=Dictionary({f"/P{number}": forms[number] for number in used}),
+        ColorSpace=Dictionary(All=registration),
+    )
+    page.obj.TrimBox = _corners(side.trim)
+    page.obj.BleedBox = _corners(common(side.bleed, Rect(0, 0, *side.size)))
+
+
+def _corners(box: Rect) -> Array:
+    return Array([round(value, 4) for value in (box.x, box.y, box.right, box.top)])
+
+
+def place(spot: Spot, frame: Frame) -> str:
+    """Return the operators that draw a page in its place: cut off, turned by the page's own rotation and the spot's.
+
+    The form `/P0` is the first page, and so on.
+    """
+    clip = " ".join(map(number, spot.clip))
+    matrix = " ".join(f"{value:.6g}" for value in matrix_of(spot, frame))
+    return f"q {clip} re W n {matrix} cm /P{spot.page} Do Q"
+
+
+def matrix_of(spot: Spot, frame: Frame) -> tuple[float, float, float, float, float, float]:
+    """Return the matrix from a page's own space to its spot: the corner of the turned trim becomes that of the spot."""
+    trim, angle = frame.trim, (spot.turn - frame.rotation) % 360
+    across = trim.width if angle in {0, 180} else trim.height
+    scale = spot.trim.width / across
+    cos, sin = round(math.cos(math.radians(angle))), round(math.sin(math.radians(angle)))
+    a, b, c, d = scale * cos, scale * sin, -scale * sin, scale * cos
+    corners = [(a * x + c * y, b * x + d * y) for x in (trim.x, trim.right) for y in (trim.y, trim.top)]
+    left, low = min(x for x, _ in corners), min(y for _, y in corners)
+    return a, b, c, d, spot.trim.x - left, spot.trim.y - low
+
+
+def _marks(side: Side) -> str:
+    """Return the operators of all lines and labels of a side, on every plate."""
+    if not (side.cuts or side.folds or side.thin or side.targets or side.labels):
+        return ""
+    parts = [f"/Artifact BMC q /All CS /All cs 1 SCN 1 scn {HAIRLINE} w"]
+    if side.cuts:
+        parts.append(f"{_path(side.cuts)} S")
+    if side.targets:
+        parts.append(" ".join(_target(x, y) for x, y in side.targets) + " S")
+    if side.folds:
+        parts.append(f"[3 2] 0 d {_path(side.folds)} S [] 0 d")
+    if side.thin:
+        parts.append(f"0.35 SCN {_path(side.thin)} S")
+    parts += [_label(label) for label in side.labels]
+    return " ".join((*parts, "Q EMC"))
+
+
+def _path(lines: Iterable[Line]) -> str:
+    return " ".join(f"{number(a)} {number(b)} m {number(c)} {number(d)} l" for a, b, c, d in lines)
+
+
+def _target(x: float, y: float) -> str:
+    """Return the path of a cross in a circle."""
+    radius, handle, reach = TARGET, TARGET * 0.5523, TARGET + 2
+    curves = [
+        (x + radius, y + handle, x + handle, y + radius, x, y + radius),
+        (x - handle, y + radius, x - radius, y + handle, x - radius, y),
+        (x - radius, y - handle, x - handle, y - radius, x, y - radius),
+        (x + handle, y - radius, x + radius, y - handle, x + radius, y),
+    ]
+    circle = " ".join(" ".join(map(number, curve)) + " c" for curve in curves)
+    cross = _path([(x - reach, y, x + reach, y), (x, y - reach, x, y + reach)])
+    return f"{number(x + radius)} {number(y)} m {circle} h {cross}"
+
+
+def _label(label: Label) -> str:
+    return draw_letters(label.text, label.x, label.y, label.height)

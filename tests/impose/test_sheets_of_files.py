@@ -252,7 +252,7 @@ def test_broken_files_are_told_in_one_line(data: bytes, tmp_path: Path, capsys: 
     path.write_bytes(data)
     assert main(["impose", str(path), "--scheme", "saddle"]) == ExitCode.SOURCES
     told = capsys.readouterr()
-    assert len(told.err.splitlines()) == 1 and "broken" in told.err
+    assert len(told.err.splitlines()) == 1 and "broken-pdf" in told.err
     assert [entry.name for entry in tmp_path.iterdir()] == ["broken.pdf"]
 
 
@@ -279,6 +279,10 @@ def test_the_command_tells_how_to_print(booklet: Path, tmp_path: Path, capsys: p
     out = tmp_path / "sheets.pdf"
     assert main(["impose", str(booklet), "--scheme", "saddle", "--sheet", "sra3", "--marks", "--output", str(out)]) == 0
     assert "7 sheets of 450 x 320 mm; print at 100 %, on both sides, flip on the short edge" in capsys.readouterr().out
-    assert main(["impose", str(booklet), "--scheme", "tiles", "--sheet", "a99", "--gap", "-1"]) == ExitCode.SOURCES
-    assert [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()] == ["unknown-sheet", "wrong-length"]
+    assert (
+        main(["impose", str(booklet), "--scheme", "tiles", "--sheet", "a99", "--gap", "-1", "--scale", "0"])
+        == ExitCode.SOURCES
+    )
+    codes = [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()]
+    assert codes == ["unknown-sheet", "wrong-scale", "wrong-length"]
     assert main(["impose", str(out), "--scheme", "tiles", "--sheet", "a4", "--output", str(out)]) == ExitCode.SOURCES

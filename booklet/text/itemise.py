@@ -33,16 +33,19 @@ _CONTEXT = 5
 _SPACE = re.compile(f"[{SPACES}]")
 
 _NUMBER = r"\+?(?:\(\d+\)[\u00a0-]?)?\d(?:[\d\u00a0\u2009\u202f\u2011.,:/+-]|\(\d+\))*\d"
+_LETTERED = r"\d(?:[\u00a0\u2011-]?[0-9A-Z])*[A-Z](?:[\u00a0\u2011-]?[0-9A-Z])*"
+"""A number with letters to dial by: `1-800-4-A-CHILD`."""
+
 _ADDRESS = (
     r"[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"
     r"|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+[A-Za-z0-9_/#?=&%.\u2060-]*"
 )
 _SIGN = "[%‰°#$€£₪]?"
 
-_ISOLATED = re.compile(f"{_NUMBER}|{_ADDRESS}")
+_ISOLATED = re.compile(f"{_LETTERED}|{_NUMBER}|{_ADDRESS}")
 """Numbers and addresses: they read from left to right inside any text (UAX #9, 4.3, protocol HL3)."""
 
-_ISOLATED_WITH_SIGNS = re.compile(f"{_SIGN}{_NUMBER}{_SIGN}|{_ADDRESS}")
+_ISOLATED_WITH_SIGNS = re.compile(f"{_LETTERED}|{_SIGN}{_NUMBER}{_SIGN}|{_ADDRESS}")
 """Signs stay on their side of a number, but in the Arabic script they go to the other (UAX #9, W2 and W5)."""
 
 

@@ -1,7 +1,10 @@
 """Pages of a finished file as PDFium sees them: their text, their links, and pictures of parts of them."""
 
 import ctypes
-from collections.abc import Iterator
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -21,10 +24,106 @@ def plain(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
-def page_text(page: pypdfium2.PdfPage) -> str:
-    """Return the text of a page."""
-    found: str = page.get_textpage().get_text_range()
-    return plain(found)
+def page_texts(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+    """Return the text of a page; if it is read from right to left, also with the lines of each column together."""
+    textpage = page.get_textpage()
+    found: str = textpage.get_text_range()
+    if not _RIGHT_TO_LEFT & set(map(unicodedata.bidirectional, found)):
+        return (plain(found),)
+    parts = _parts_by_place(textpage)
+    return tuple(plain("\n".join(part.text for part in order)) for order in (parts, sorted(parts, key=_column)))
+
+
+_RIGHT_TO_LEFT = {"R", "AL"}
+
+_LEFT_TO_RIGHT = {"L", "EN", "AN"}
+
+_GAP = 1.0
+"""A gap wider than this share of the height of the type parts two texts on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character: where it stands, how far it reaches, how large it is."""
+
+    text: str
+    x: float
+    y: float
+    right: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line of a text, in reading order, and where it begins if it is read from right to left."""
+
+    text: str
+    right: float
+    y: float
+
+
+def _column(part: _Part) -> tuple[float, float]:
+    return -round(part.right), -part.y
+
+
+def _parts_by_place(textpage: pypdfium2.PdfTextPage) -> list[_Part]:
+    """Return the lines of a page from the places of their letters.
+
+    In a line from right to left PDFium gives the words of another direction in turned order: `111 0800`.
+    """
+    lines: dict[float, dict[float, list[_Letter]]] = defaultdict(lambda: defaultdict(list))
+    for letter in _letters(textpage):
+        lines[round(letter.y, 1)][round(letter.x, 2)].append(letter)
+    return [part for line in lines.values() for part in _parts([line[x] for x in sorted(line)])]
+
+
+def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    for index in range(textpage.count_chars()):
+        if pdfium.FPDFText_IsGenerated(textpage, index) != 1:
+            pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+            pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+            is_hyphen = pdfium.FPDFText_IsHyphen(textpage, index) == 1
+            letter = "-" if is_hyphen else chr(pdfium.FPDFText_GetUnicode(textpage, index))
+            yield _Letter(letter, x.value, y.value, box.right, abs(box.top - box.bottom))
+
+
+def _parts(places: Sequence[list[_Letter]]) -> Iterator[_Part]:
+    """Yield the texts that stand beside one another on a line, given by the places of their letters."""
+    part: list[list[_Letter]] = []
+    for letters in places:
+        if part and letters[0].x - max(letter.right for letter in part[-1]) > _GAP * letters[0].size:
+            yield _part(part)
+            part = []
+        part.append(letters)
+    yield _part(part)
+
+
+def _part(places: Sequence[list[_Letter]]) -> _Part:
+    right = max((letter.right for letters in places for letter in letters if not letter.text.isspace()), default=0.0)
+    return _Part(_logical(["".join(letter.text for letter in letters) for letters in places]), right, places[0][0].y)
+
+
+def _logical(places: Sequence[str]) -> str:
+    """Return a line with letters that are read from right to left, given from left to right; others stay as they are.
+
+    >>> _logical(["1", "1", "6", " ", "1", " ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 116 1"
+    True
+    """
+    kinds = [_LEFT_TO_RIGHT & set(map(unicodedata.bidirectional, text)) for text in places]
+    others = [_RIGHT_TO_LEFT & set(map(unicodedata.bidirectional, text)) for text in places]
+    if not any(others):
+        return "".join(places)
+    read: list[str] = []
+    place = len(places) - 1
+    while place >= 0:
+        first = place
+        if kinds[place]:
+            first = next((at for at in range(place, -1, -1) if others[at]), -1) + 1
+            first = next(at for at in range(first, place + 1) if kinds[at])
+        read += places[first : place + 1]
+        place = first - 1
+    return "".join(read)
 
 
 def page_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:

@@ -11,7 +11,7 @@ from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.geometry import Rect
 from booklet.phone import unbroken
 from booklet.proof.claims import DIGITS, HOST, Claims, Code, PageClaim
-from booklet.proof.pages import page_crop, page_links, page_text, plain
+from booklet.proof.pages import page_crop, page_links, page_texts, plain
 from booklet.sheets import Spot
 
 QUIET = 3.5
@@ -46,15 +46,16 @@ class _Reader:
         hint = "do not print this file; report it with its manifest"
         self.findings.append(Finding(code, Where(f"{self.where} page {page + 1}"), message, hint))
 
-    def text(self, page: int, claim: PageClaim, text: str) -> None:
-        """Report what the text of a page lacks and what it must not hold."""
+    def text(self, page: int, claim: PageClaim, text: str, *orders: str) -> None:
+        """Report what the text of a page lacks and what it must not hold; its lines may have other orders too."""
         for number in claim.numbers:
             if not holds_number(text, plain(unbroken(number))):
                 self.fault("proof-missing", page, f'the number "{number}" is not on the page')
-        squeezed = squeeze(text)
-        for what, texts in (("name", claim.names), ("address", claim.addresses)):
+        name = letters if orders else squeeze  # brackets of a name stand elsewhere in a line from right to left
+        for what, texts, form in (("name", claim.names, name), ("address", claim.addresses, squeeze)):
+            found_there = "\n".join(map(form, (text, *orders)))
             for wanted in texts:
-                if squeeze(plain(wanted)) not in squeezed:
+                if form(plain(wanted)) not in found_there:
                     self.fault("proof-missing", page, f'the {what} "{wanted}" is not on the page')
         for found in self._too_much(text):
             self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
@@ -93,6 +94,11 @@ class _Reader:
 def squeeze(text: str) -> str:
     """Return a text without any space: names and addresses may go on in the next line."""
     return "".join(text.split())
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))
 
 
 def holds_number(text: str, number: str) -> bool:
@@ -146,7 +152,7 @@ def read_back(
     for number, spots in enumerate(sides):
         page = document[number]
         claim = _on_side(claims, spots)
-        reader.text(number, claim, page_text(page))
+        reader.text(number, claim, *page_texts(page))
         reader.links(number, page_links(document, page))
         for code in claim.codes:
             if (code, edition) not in _SEEN:

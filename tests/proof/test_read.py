@@ -16,7 +16,7 @@ from booklet.errors import ExitCode, Finding
 from booklet.geometry import mm
 from booklet.insert import Insert
 from booklet.proof.claims import Claims, make_claims, make_vocabulary
-from booklet.proof.pages import page_links, plain
+from booklet.proof.pages import page_links, page_texts, plain
 from booklet.proof.read import ProofError, holds_number, is_quiet, read_back
 from booklet.selection import select
 from booklet.sheets import Spot
@@ -219,3 +219,19 @@ def test_the_modules_of_our_codes_are_large_enough_for_a_cheap_print() -> None:
 
 def test_words_are_compared_without_what_is_not_seen() -> None:
     assert plain("116\u00a0111\r\n 0800\u20111111 \u206612\u2069") == "116 111\n0800-1111 12"
+
+
+@pytest.mark.parametrize("country", ["EG", "US", "GB", "CA"])
+@pytest.mark.parametrize("product", ["booklet", "poster", "card", "insert"])
+def test_files_that_are_read_from_right_to_left_say_what_the_facts_say(product: str, country: str) -> None:
+    wanted = Wanted((product,), ("ar-XB",), (country,), editions=("screen",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    assert prove(found, draw(found, sources(), MADE), sources(), MADE).numbers
+
+
+def test_a_number_in_a_line_from_right_to_left_is_read_as_it_stands() -> None:
+    wanted = Wanted(("card",), ("ar-XB",), ("GB",), editions=("screen",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    (text, *_) = page_texts(pypdfium2.PdfDocument(draw(found, sources(), MADE))[1])
+    assert holds_number(text, "0800 1111")
+    assert not holds_number(text, "1111 0800")

@@ -80,7 +80,7 @@ def card_back(brief: Brief, house: House) -> Component:
     if top - house.pad(1.6) > height - FOOT - mm(0.5):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     if brief.help:
-        _band(sheet, brief, brief.help, house)
+        helpline_band(sheet, brief, brief.help, house)
     return sheet.done(width, 0)
 
 
@@ -170,7 +170,8 @@ BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
 }
 
 
-def _band(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
+def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
+    """Draw the foot of the back: the helpline on Sun."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     top = height - FOOT
     sheet.area(-bleed, top, width + 2 * bleed, FOOT + bleed, "sun")

@@ -43,12 +43,12 @@ def fit_product(
     for number, plan in enumerate(layout.pages):
         topic = manuscript.topic(plan.place or item)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
-        pages.append(fit(brief, _dressed(house, theme.sections[plan.section], plan.ink, brief.look)))
+        pages.append(fit(brief, dressed(house, theme.sections[plan.section], plan.ink, brief.look)))
     forms = make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
     return Placed(tuple(pages), forms)
 
 
-def _dressed(house: House, section: Section, ink: str, look: Look | None) -> House:
+def dressed(house: House, section: Section, ink: str, look: Look | None) -> House:
     """Return the house style of a page: its section, in another ink if asked, or the ground and title of a look."""
     if look is None:
         return replace(house, section=replace(section, ink=ink or section.ink))
@@ -63,16 +63,25 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
     return House(theme, layout.style, setting, manuscript.labels, section, first_allowance(theme), layout.sizes)
 
 
-@lru_cache(maxsize=4096)
 def fit(brief: Brief, house: House) -> PlacedPage:
     """Return a page in which as little as possible has given way."""
+    return _fit(brief, house)[0]
+
+
+def settled(brief: Brief, house: House) -> House:
+    """Return the house style in which a page is set: what it has after it gave way."""
+    return _fit(brief, house)[1]
+
+
+@lru_cache(maxsize=4096)
+def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
     lowest = limit(brief)
     for step, allowance in allowances(house.theme, brief.give, house.allowance):
-        gave = step
-        component = MASTERS[brief.plan.master](brief, replace(house, allowance=allowance))
+        gave, given = step, replace(house, allowance=allowance)
+        component = MASTERS[brief.plan.master](brief, given)
         if component.height <= lowest + TOLERANCE and not _is_overset(component.oversets):
             break
-    return _placed(brief, component, lowest, gave, house)
+    return _placed(brief, component, lowest, gave, house), given
 
 
 def _is_overset(oversets: tuple[Overset, ...]) -> bool:

@@ -10,23 +10,21 @@ from booklet.geometry import Rect, mm
 from booklet.layout import Section
 from booklet.manuscript import Block
 from booklet.text.compose import compose
-from booklet.typeset import help, shapes
-from booklet.typeset.boxes import note_line, paragraph
+from booklet.typeset import shapes
+from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.flow import flow
+from booklet.typeset.foot import STRIP_TOP, folio, foot
 from booklet.typeset.front import quilt
+from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.sheet import Sheet
-from booklet.typeset.steps import steps
 from booklet.typeset.story import scenario
-
-STRIP_TOP = mm(192)
-"""Where help strip and folio stand, from the top of the A5 page."""
 
 HORIZON = 0.7 * mm(1)
 
@@ -39,30 +37,35 @@ THANKS_TOP, PUBLISHER_TOP, PUBLISHER_FOOT = mm(166), mm(193.5), mm(205)
 
 def text(brief: Brief, house: House) -> Component:
     """Set a white page: label, title, blocks."""
-    sheet = _page(brief, house)
-    top = _head(sheet, brief, house)
+    sheet = Sheet(brief.topic.id, house.setting)
+    top = head(sheet, brief, house)
     top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
-    _foot(sheet, brief, house)
+    foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)
 
 
 def directory(brief: Brief, house: House) -> Component:
     """Set the page that lists where to get help; it is the help, so no strip stands at its foot."""
-    sheet = _page(brief, house)
-    top = _head(sheet, brief, house)
+    sheet = Sheet(brief.topic.id, house.setting)
+    top = help_list(sheet, brief, house, head(sheet, brief, house))
+    return sheet.done(brief.trim.width, top)
+
+
+def help_list(sheet: Sheet, brief: Brief, house: House, top: float) -> float:
+    """Set all of the directory below its title, and return where its last row ends."""
     top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
     icon = mm(4.5)
     x = brief.start + icon + mm(2.5)
     for note in brief.notes:
         sheet.art("icon-calendar-blank", brief.start, STRIP_TOP + mm(6) - icon / 2, icon, icon)
         sheet.line(note, house.style("fine"), x, STRIP_TOP + mm(3.5), brief.measure - mm(22), sheet.element("P"))
-    _folio(sheet, brief, house, "black")
-    return sheet.done(brief.trim.width, top)
+    folio(sheet, brief, house, "black")
+    return top
 
 
 def opener(brief: Brief, house: House) -> Component:
     """Set the first page of a section: a band in its colour, a rising sun, a bust looking at the title."""
-    sheet = _page(brief, house)
+    sheet = Sheet(brief.topic.id, house.setting)
     ground = house.section.ink
     words = Sheet(brief.topic.id, house.setting)
     room = brief.measure - mm(50) if brief.cast else brief.measure
@@ -75,7 +78,7 @@ def opener(brief: Brief, house: House) -> Component:
     sheet.place(words.done(room, title_height), brief.start, mm(24))
     top = horizon + house.pad(7.5)
     top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
-    _foot(sheet, brief, house)
+    foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)
 
 
@@ -97,8 +100,8 @@ def _band(sheet: Sheet, brief: Brief, horizon: float, ground: str) -> None:
 
 def story(brief: Brief, house: House) -> Component:
     """Set a page on Lilac that tells what happened to someone."""
-    sheet = _page(brief, house)
-    _ground(sheet, brief, "lilac")
+    sheet = Sheet(brief.topic.id, house.setting)
+    sheet.ground(brief.trim, brief.bleed, "lilac")
     icon = mm(6.5)
     sheet.art("icon-chats-circle", brief.start, mm(15), icon, icon)
     label = house.style("label")
@@ -107,7 +110,7 @@ def story(brief: Brief, house: House) -> Component:
     title = sheet.text(brief.topic.title, style, brief.start, mm(24), brief.measure, sheet.element("H1"))
     top = mm(24) + title + mm(2.5)
     top += sheet.place(_story_flow(brief, house), brief.start, top)
-    _foot(sheet, brief, house)
+    foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)
 
 
@@ -122,54 +125,11 @@ def _story_flow(brief: Brief, house: House) -> Component:
     return sheet.done(brief.measure, top)
 
 
-def help_now(brief: Brief, house: House) -> Component:
-    """Set the page to open first: six steps on Sun, and whom to call on Night."""
-    assert brief.help is not None
-    sheet = _page(brief, house)
-    _ground(sheet, brief, "sun")
-    title = house.style("opener-title")
-    top = mm(9.5)
-    top += sheet.text(brief.topic.title, title, brief.start, top, brief.measure, sheet.element("H1"))
-    blocks = {block.id: block for block in brief.topic.blocks}
-    for block in brief.topic.blocks:
-        if block.kind == "helpline-card":
-            break
-        component = _help_block(block, brief, house)
-        top += sheet.place(component, brief.start, top) + _after(block)
-    _night_zone(sheet, brief, house, blocks["m5"], top + mm(1))
-    return sheet.done(brief.trim.width, top + mm(1))
-
-
-def _help_block(block: Block, brief: Brief, house: House) -> Component:
-    if block.kind == "steps":
-        return steps(block, brief.measure, house)
-    if block.kind == "paragraph":
-        return paragraph(block, brief.measure, house, "sun")
-    return note_line(block, brief.measure, house, "sun", "step-text")
-
-
-def _after(block: Block) -> float:
-    return mm({"steps": 3, "paragraph": 2}.get(block.kind, 1.5))
-
-
-def _night_zone(sheet: Sheet, brief: Brief, house: House, danger: Block, top: float) -> None:
-    """Draw the foot of the help page: helpline, what to do in danger, folio."""
-    assert brief.help is not None
-    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    sheet.area(-bleed, top, width + 2 * bleed, height - top + bleed, "night")
-    words = note_line(danger, brief.measure - mm(10), house, "night", "night-text")
-    bottom = mm(204.5)
-    card = bottom - words.height - mm(2) - (top + mm(3.5))
-    sheet.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))
-    sheet.place(words, brief.start, bottom - words.height)
-    _folio(sheet, brief, house, "white", bottom - mm(6))
-
-
 def cover(brief: Brief, house: House) -> Component:
     """Set the front: a title, a quilt of tiles, age band and language; it shows no topic, so it is safe to carry."""
-    sheet = _page(brief, house)
+    sheet = Sheet(brief.topic.id, house.setting)
     ground = house.section.ink
-    _ground(sheet, brief, ground)
+    sheet.ground(brief.trim, brief.bleed, ground)
     x, measure = mm(14), brief.trim.width - mm(28)
     line = house.style("cover-line", "" if ground == "night" else house.on(ground).text)
     top = mm(13.5) + sheet.title(brief.topic.title, house.smaller("cover-title"), x, mm(13.5), measure, mm(50))
@@ -209,8 +169,8 @@ def _cover_foot(sheet: Sheet, brief: Brief, house: House) -> None:
 
 def back_cover(brief: Brief, house: House) -> Component:
     """Set the back: the sun is up, M1 and the helpline stand large."""
-    sheet = _page(brief, house)
-    _ground(sheet, brief, "oat")
+    sheet = Sheet(brief.topic.id, house.setting)
+    sheet.ground(brief.trim, brief.bleed, "oat")
     horizon = mm(74)
     _sunrise(sheet, brief, horizon)
     sheet.place(logo(brief.brand, house), brief.margins.outer, mm(9))
@@ -219,7 +179,7 @@ def back_cover(brief: Brief, house: House) -> Component:
     top = mm(81)
     top += sheet.text(message.title, house.style("title"), x, top, measure, sheet.element("H1"))
     top += mm(1) + sheet.paragraph(message.text, house.style("speech-plain"), x, top + mm(1), measure)
-    small, words = _publisher(brief, house, measure), _thanks(brief, rest, house, measure)
+    small, words = publisher_lines(brief, house, measure), _thanks(brief, rest, house, measure)
     foot = min(PUBLISHER_TOP, PUBLISHER_FOOT - small.height)
     lift = max(0.0, THANKS_TOP + words.height + mm(1.5) - foot)
     if top > mm(114) - lift:
@@ -231,16 +191,16 @@ def back_cover(brief: Brief, house: House) -> Component:
 
 
 def _thanks(brief: Brief, blocks: list[Block], house: House, measure: float) -> Component:
-    sheet = _page(brief, house)
+    sheet = Sheet(brief.topic.id, house.setting)
     top = sheet.paragraph(brief.topic.title, house.style("strong"), 0, 0, measure)
     for block in blocks:
         top += sheet.place(paragraph(block, measure, house, "oat"), 0, top)
     return sheet.done(measure, top)
 
 
-def _publisher(brief: Brief, house: House, measure: float) -> Component:
+def publisher_lines(brief: Brief, house: House, measure: float) -> Component:
     """Set the small lines of the back cover: who adapted it, the licence, what is known of the numbers."""
-    sheet = _page(brief, house)
+    sheet = Sheet(brief.topic.id, house.setting)
     top = 0.0
     for note in brief.notes:
         top += sheet.paragraph(note, house.style("publisher"), 0, top, measure)
@@ -267,16 +227,7 @@ def busts(sheet: Sheet, cast: tuple[str, ...], widths: tuple[float, ...], width:
         x += wide
 
 
-def _page(brief: Brief, house: House) -> Sheet:
-    return Sheet(brief.topic.id, house.setting)
-
-
-def _ground(sheet: Sheet, brief: Brief, ink: str) -> None:
-    bleed = brief.bleed
-    sheet.area(-bleed, -bleed, brief.trim.width + 2 * bleed, brief.trim.height + 2 * bleed, ink)
-
-
-def _head(sheet: Sheet, brief: Brief, house: House) -> float:
+def head(sheet: Sheet, brief: Brief, house: House) -> float:
     """Draw label, title and edge tab of a white page; return where its text begins."""
     size = mm(4.5)
     label = house.style("label")
@@ -304,31 +255,6 @@ def _tab(sheet: Sheet, brief: Brief, section: Section) -> None:
     else:
         box, radii = Rect(-brief.bleed, -top - height, wide + brief.bleed, height), (0.0, radius, radius, 0.0)
     sheet.fill(shapes.rounded(box, radii), section.ink)
-
-
-def _foot(sheet: Sheet, brief: Brief, house: House) -> None:
-    """Draw folio and help: the strip on right-hand pages, a pointer to the directory on the others."""
-    if brief.is_recto:
-        sheet.form("strip", brief.start, STRIP_TOP, "Link")
-        _folio(sheet, brief, house, "black")
-    else:
-        _folio(sheet, brief, house, "black")
-        _pointer(sheet, brief, house)
-
-
-def _folio(sheet: Sheet, brief: Brief, house: House, ink: str, top: float = STRIP_TOP + mm(3)) -> None:
-    x = brief.trim.width - brief.margins.outer - mm(12) if brief.is_recto else brief.margins.outer
-    style = house.style("folio", ink, "end" if brief.is_recto else "start")
-    sheet.line(str(brief.number + 1), style, x, top, mm(12))
-
-
-def _pointer(sheet: Sheet, brief: Brief, house: House) -> None:
-    style = house.style("label", align="end")
-    edge = brief.trim.width - brief.margins.inner
-    words = f"[{house.labels['foot.help']}](#directory)"
-    width = sheet.line(words, style, edge - mm(50), STRIP_TOP + mm(3), mm(50), sheet.element("P"))
-    size = mm(4.5)
-    sheet.art("icon-phone-fill", edge - width - size - mm(1.5), STRIP_TOP + mm(6) - size / 2, size, size)
 
 
 MASTERS: dict[str, Callable[[Brief, House], Component]] = {

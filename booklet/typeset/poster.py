@@ -23,6 +23,10 @@ STRIP_ROOM, BRANDED_ROOM = mm(64), mm(54)
 """What the helpline has in the strip, and what is left of it where a partner's name stands at its foot."""
 
 DANGER_ROOM = mm(64)
+
+TILE = mm(54)
+"""The side of the QR code with its white ground."""
+
 HORIZON_WIDTH = 1.6 * mm(1)
 TILE_INKS = ("mint", "lilac", "sun")
 CROWD = (mm(78), mm(78), mm(96), mm(78), mm(78))
@@ -236,21 +240,27 @@ def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
     """Draw the foot: the helpline large, danger beside it, QR code, what is known of the numbers."""
     width, height, bleed, margin = brief.trim.width, brief.trim.height, brief.bleed, brief.margins.outer
     sheet.area(-bleed, STRIP, width + 2 * bleed, height - STRIP + bleed, "night")
-    tile = mm(54)
-    code_x = width - margin - tile
     if help.target(help_.lead):
-        sheet.place(help.code(help_.lead, tile, house), code_x, STRIP + (height - STRIP - tile) / 2)
-    edge = code_x - mm(8)
+        code = help.code(help_.lead, TILE, house)
+        sheet.place(code, width - margin - TILE, STRIP + (height - STRIP - TILE) / 2)
+    sheet.place(foot_words(brief, help_, house), margin, STRIP + _pad(brief))
+
+
+def foot_words(brief: Brief, help_: Help, house: House) -> Component:
+    """Set what stands beside the QR code: the helpline, the emergency numbers at the end, what is known of them."""
+    sheet = Sheet("helpline", house.setting)
+    edge = brief.trim.width - 2 * brief.margins.outer - TILE - mm(8)
     danger = _danger(help_, house)
-    room = edge - margin - (danger.width + mm(8) if danger.width else 0.0)
+    room = edge - (danger.width + mm(8) if danger.width else 0.0)
     words = (
         _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, _room(brief), house)
     )
-    sheet.place(words, margin, STRIP + _pad(brief))
-    sheet.place(danger, edge - danger.width, STRIP + _pad(brief))
+    sheet.place(words, 0, 0)
+    sheet.place(danger, edge - danger.width, 0)
     fine = house.style("fine", align="end")
     for note in brief.notes:
-        sheet.line(note, fine, edge - mm(90), mm(405.5), mm(90), sheet.element("P"))
+        sheet.line(note, fine, edge - mm(90), mm(405.5) - STRIP - _pad(brief), mm(90), sheet.element("P"))
+    return sheet.done(edge, _room(brief))
 
 
 def _is_branded(brief: Brief) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
-from booklet.geometry import Path, Rect
+from booklet.geometry import Path, Rect, Size
 from booklet.text.compose import Line, Run, compose
 from booklet.text.fonts import Setting, open_face
 from booklet.text.itemise import TextStyle
@@ -50,6 +50,10 @@ class Sheet:
     def area(self, x: float, top: float, width: float, height: float, ink: str) -> None:
         """Add a rectangle."""
         self.fill(shapes.rectangle(Rect(x, -top - height, width, height)), ink)
+
+    def ground(self, trim: Size, bleed: float, ink: str) -> None:
+        """Fill a page and its bleed."""
+        self.area(-bleed, -bleed, trim.width + 2 * bleed, trim.height + 2 * bleed, ink)
 
     def bubble(
         self, x: float, top: float, width: float, height: float, ink: str, radius: float, tail: str = "bottom-start"

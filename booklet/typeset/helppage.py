@@ -1,0 +1,68 @@
+"""The page to open first: what to do, whom to call, what to do in danger."""
+
+from booklet.geometry import mm
+from booklet.manuscript import Block
+from booklet.typeset import help
+from booklet.typeset.boxes import note_line, paragraph
+from booklet.typeset.brief import DANGER, Brief
+from booklet.typeset.foot import folio
+from booklet.typeset.house import House
+from booklet.typeset.placed import Component
+from booklet.typeset.sheet import Sheet
+from booklet.typeset.steps import steps
+
+
+def help_now(brief: Brief, house: House) -> Component:
+    """Set the page to open first: six steps on Sun, and whom to call on Night."""
+    sheet = Sheet(brief.topic.id, house.setting)
+    sheet.ground(brief.trim, brief.bleed, "sun")
+    top = _what_to_do(sheet, brief, house)
+    _night_zone(sheet, brief, house, top)
+    return sheet.done(brief.trim.width, top)
+
+
+def night_foot(brief: Brief, house: House) -> tuple[Component, float]:
+    """Return whom to call, as it stands on the page, and where it begins."""
+    top = _what_to_do(Sheet(brief.topic.id, house.setting), brief, house)
+    sheet = Sheet(brief.topic.id, house.setting)
+    _night_zone(sheet, brief, house, top)
+    return sheet.done(brief.trim.width, brief.trim.height), top
+
+
+def _what_to_do(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Set title and steps, and return where they end."""
+    title = house.style("opener-title")
+    top = mm(9.5)
+    top += sheet.text(brief.topic.title, title, brief.start, top, brief.measure, sheet.element("H1"))
+    for block in brief.topic.blocks:
+        if block.kind == "helpline-card":
+            break
+        component = _help_block(block, brief, house)
+        top += sheet.place(component, brief.start, top) + _after(block)
+    return top + mm(1)
+
+
+def _help_block(block: Block, brief: Brief, house: House) -> Component:
+    if block.kind == "steps":
+        return steps(block, brief.measure, house)
+    if block.kind == "paragraph":
+        return paragraph(block, brief.measure, house, "sun")
+    return note_line(block, brief.measure, house, "sun", "step-text")
+
+
+def _after(block: Block) -> float:
+    return mm({"steps": 3, "paragraph": 2}.get(block.kind, 1.5))
+
+
+def _night_zone(sheet: Sheet, brief: Brief, house: House, top: float) -> None:
+    """Draw the foot of the help page: helpline, what to do in danger, folio."""
+    danger = next(block for block in brief.topic.blocks if block.id == DANGER.id)
+    assert brief.help is not None
+    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
+    sheet.area(-bleed, top, width + 2 * bleed, height - top + bleed, "night")
+    words = note_line(danger, brief.measure - mm(10), house, "night", "night-text")
+    bottom = mm(204.5)
+    card = bottom - words.height - mm(2) - (top + mm(3.5))
+    sheet.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))
+    sheet.place(words, brief.start, bottom - words.height)
+    folio(sheet, brief, house, "white", bottom - mm(6))

@@ -60,7 +60,8 @@ def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[F
         findings += faults
         if not faults:
             taken[own.id] = own
-    return (_reworded(guide, taken) if taken else guide), tuple(findings)
+    strings = {name: own.strings for name, own in taken.items()}
+    return (with_strings(guide, strings) if taken else guide), tuple(findings)
 
 
 def strings_by_id(guide: Guide) -> dict[str, Mapping[str, Wording]]:
@@ -154,37 +155,35 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(PLACEHOLDER.findall(text))
 
 
-def _reworded(guide: Guide, words: Mapping[str, OwnWords]) -> Guide:
+def with_strings(guide: Guide, strings: Mapping[str, Mapping[str, Wording]]) -> Guide:
+    """Return the guide with other wordings of some of its strings, by id as `strings_by_id` has them."""
     return replace(
         guide,
-        topics=_topics(guide.topics, words),
-        posters=_topics(guide.posters, words),
-        cards=_topics(guide.cards, words),
-        labels={**guide.labels, **dict(_labels(words))},
+        topics=_topics(guide.topics, strings),
+        messages=_blocks(guide.messages, strings),
+        posters=_topics(guide.posters, strings),
+        cards=_topics(guide.cards, strings),
+        labels={**guide.labels, **dict(_labels(strings))},
     )
 
 
-def _labels(words: Mapping[str, OwnWords]) -> Iterator[tuple[str, Wording]]:
-    for name, own in words.items():
+def _labels(strings: Mapping[str, Mapping[str, Wording]]) -> Iterator[tuple[str, Wording]]:
+    for name, wordings in strings.items():
         kind, _, key = name.partition(".")
-        for string, wording in own.strings.items() if kind == LABELS else ():
+        for string, wording in wordings.items() if kind == LABELS else ():
             _, _, band = string.partition("-")
             yield (f"{key}@{band}" if band else key), wording
 
 
-def _topics(topics: tuple[SourceTopic, ...], words: Mapping[str, OwnWords]) -> tuple[SourceTopic, ...]:
+def _topics(topics: tuple[SourceTopic, ...], strings: Mapping[str, Mapping[str, Wording]]) -> tuple[SourceTopic, ...]:
     return tuple(
-        replace(topic, titles=_strings(topic.titles, words.get(topic.id)), blocks=_blocks(topic.blocks, words))
+        replace(topic, titles={**topic.titles, **strings.get(topic.id, {})}, blocks=_blocks(topic.blocks, strings))
         for topic in topics
     )
 
 
-def _strings(ours: Mapping[str, Wording], own: OwnWords | None) -> Mapping[str, Wording]:
-    return {**ours, **own.strings} if own else ours
-
-
-def _blocks(blocks: tuple[SourceBlock, ...], words: Mapping[str, OwnWords]) -> tuple[SourceBlock, ...]:
+def _blocks(blocks: tuple[SourceBlock, ...], strings: Mapping[str, Mapping[str, Wording]]) -> tuple[SourceBlock, ...]:
     return tuple(
-        replace(block, strings=_strings(block.strings, words.get(block.id)), items=_blocks(block.items, words))
+        replace(block, strings={**block.strings, **strings.get(block.id, {})}, items=_blocks(block.items, strings))
         for block in blocks
     )

@@ -1,14 +1,15 @@
 """The pipeline: one job in, one file out, every stage by name."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from pathlib import Path
 
 from booklet.assemble import Edition, assemble
-from booklet.colophon import make_colophon
+from booklet.catalogue import Gap, gaps_of, translator_of
+from booklet.colophon import NO_PEOPLE, People, make_colophon
 from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
@@ -18,8 +19,8 @@ from booklet.geometry import MM
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_printer
-from booklet.layout import INKS, Layout
-from booklet.locales import SOURCE_LOCALE, find_locale, locale_tags
+from booklet.layout import INKS, Fonts, Layout
+from booklet.locales import IMPLIED, SOURCE_LOCALE, Locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
@@ -30,14 +31,18 @@ from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
 from booklet.proof.read import ProofRecord, read_back
 from booklet.pseudo import pseudo_guide, pseudo_insert
 from booklet.selection import select
+from booklet.sources.catalogues import catalogue_name, named_insert
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
+from booklet.text.fonts import family_name
 from booklet.text.markup import escape_markup
 from booklet.typeset.branding import coarse_logo
 from booklet.typeset.fit import Placed, fit_product, placed_findings, product_house, proof_band
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.placed import Form
+
+BODY_WEIGHT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Document:
     placed: Placed
     proof: Form | None
     findings: tuple[Finding, ...]
+    why: str = ""
+    """The label that says why it is a proof, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class BuiltFile:
     trim: tuple[float, float]
     sha256: str
     state: str
+    why: str
     proof: ProofRecord
     findings: tuple[Finding, ...]
 
@@ -120,7 +128,10 @@ def _locales(country: str, wanted: Wanted, sources: Sources) -> tuple[str, ...]:
         own = sources.insert(country).locales
     except SourceError:  # told with everything else once its files are placed
         own = ()
-    return tuple(tag for tag in own if tag in locale_tags()) or (SOURCE_LOCALE,)
+    known = sources.locales()
+    return tuple(dict.fromkeys(IMPLIED.get(tag, tag) for tag in own if IMPLIED.get(tag, tag) in known)) or (
+        SOURCE_LOCALE,
+    )
 
 
 def _layouts(wanted: Wanted, sources: Sources) -> list[Layout]:
@@ -149,7 +160,7 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
     for locale in wanted.locales:
         try:
-            find_locale(locale)
+            sources.locale(locale)
         except SourceError as error:
             findings += error.findings
     return findings
@@ -157,36 +168,74 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
 
 def place(job: Job, sources: Sources, made: date) -> Document:
     """Return a job with everything in its place, and what is to be said of it."""
-    layout, locale = sources.layout(job.layout).for_band(job.band), find_locale(job.locale)
+    layout, locale = sources.layout(job.layout).for_band(job.band), sources.locale(job.locale)
     pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
     guide, insert = words_of(job, sources)
     manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages))
     printed = select(insert, sources.world, job.band).printed
     state = state_of(printed, made)
-    colophon = make_colophon(manuscript, sources.state(job.locale, job.band), printed, made, brand=sources.brand)
+    found = None if locale.is_pseudo else sources.translated(job.locale)
+    people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
+    colophon = make_colophon(
+        manuscript,
+        sources.state(job.locale, job.band),
+        printed,
+        made,
+        brand=sources.brand,
+        typefaces=_typefaces(sources.theme.fonts, locale),
+        people=people,
+    )
     placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
     if locale.direction == "rtl":
         placed = mirrored(placed, locale.script)
     has_calls = state in FIT_FOR_READERS and sources.brand.is_confirmed and holds(sources.brand.calls, made)
-    is_confirmed = has_calls and not locale.is_pseudo
-    proof = None if is_confirmed else proof_band(layout, manuscript, sources.theme)
+    gaps = gaps_of(found, sources.guide, layout.product, job.band) if found else ()
+    why = _why_proof(locale, gaps, has_calls=has_calls)
+    proof = proof_band(layout, manuscript, sources.theme, why) if why else None
     everything = (item for page in placed.pages for item in page.items)
     findings = (
         *sources.notes,
         *notes,
+        *_gap_findings(gaps, job),
         *calls_ahead(printed, made),
         *placed_findings(placed, layout, job.locale, sources.theme.fonts),
         *coarse_logo(everything, sources.brand),
     )
-    return Document(job, layout, manuscript, placed, proof, findings)
+    return Document(job, layout, manuscript, placed, proof, findings, why)
+
+
+def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
+    """Return the families that a locale is set in, each once."""
+    families = fonts.families(locale.script, locale.tag).values()
+    files = (fonts.typefaces[family.typeface].file(BODY_WEIGHT)[0] for family in families)
+    return tuple(dict.fromkeys(family_name(file) for file in files))
+
+
+def _why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
+    """Return the label that says why an edition is a proof; that numbers are not confirmed, its imprint says, too."""
+    if locale.is_pseudo:
+        return "proof.pseudo"
+    if gaps:
+        return "proof.words"
+    return "" if has_calls else "proof"
+
+
+def _gap_findings(gaps: tuple[Gap, ...], job: Job) -> Iterator[Finding]:
+    if gaps:
+        names = ", ".join(f"{gap.slot.context} ({gap.state})" for gap in gaps)
+        message = f"{len(gaps)} messages of the {job.product}, {job.band}, are English still: {names}"
+        hint = f"words status {job.locale} shows each"
+        yield Finding("words-incomplete", Where(catalogue_name(job.locale)), message, hint, Severity.WARNING)
 
 
 def words_of(job: Job, sources: Sources) -> tuple[Guide, Insert]:
-    """Return the guide and the insert of a job, in a pseudo-locale if it asks for one."""
-    guide, insert, locale = sources.guide, sources.insert(job.country), find_locale(job.locale)
-    if not locale.is_pseudo:
+    """Return the guide and the insert of a job, in the locale that it asks for."""
+    guide, insert, locale = sources.guide, sources.insert(job.country), sources.locale(job.locale)
+    if locale.is_pseudo:
+        return pseudo_guide(guide, locale.tag), pseudo_insert(insert, locale.tag)
+    if locale.tag == SOURCE_LOCALE:
         return guide, insert
-    return pseudo_guide(guide, locale.tag), pseudo_insert(insert, locale.tag)
+    return sources.translated(locale.tag).guide, named_insert(insert, locale.tag)
 
 
 def draw(document: Document, sources: Sources, made: date) -> bytes:
@@ -278,6 +327,7 @@ def write(document: Document, sources: Sources, made: date, folder: Path) -> Bui
         trim=(round(width / MM, 2), round(height / MM, 2)),
         sha256=hashlib.sha256(data).hexdigest(),
         state="proof" if document.proof else "final",
+        why=document.why,
         proof=proof,
         findings=tuple(finding for finding in document.findings if finding.severity is not Severity.ERROR),
     )

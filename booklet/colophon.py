@@ -1,21 +1,49 @@
 """The colophon: what an edition says of itself on imprint, covers and feet, and nothing that is not so."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from booklet.brand import NOBODY, Brand
+from booklet.cldr import month_of
 from booklet.gate import FIT_FOR_READERS, holds, oldest_check, state_of
 from booklet.insert import INTERNATIONAL, ContactFact
+from booklet.locales import SOURCE_LOCALE
 from booklet.manuscript import Labels, Manuscript
 from booklet.phone import NBSP, unbroken
 from booklet.review import STATES
 from booklet.text.markup import escape_markup
 from booklet.typeset.brief import Colophon
 
+LICENCE = "SIL Open Font License 1.1"
+"""Of all our typefaces; no language has another name for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who made and who reviewed the words, nobody unless they said so themselves."""
+
+    translator: str = ""
+    reviewers: tuple[str, ...] = ()
+
+
+NO_PEOPLE = People()
+
 
 def make_colophon(
-    manuscript: Manuscript, state: str, printed: tuple[ContactFact, ...], made: date, *, brand: Brand = NOBODY
+    manuscript: Manuscript,
+    state: str,
+    printed: tuple[ContactFact, ...],
+    made: date,
+    *,
+    brand: Brand = NOBODY,
+    typefaces: tuple[str, ...] = (),
+    people: People = NO_PEOPLE,
 ) -> Colophon:
-    """Return the lines of an edition made on a day, and who adapted it; `printed` are the contacts it prints."""
+    """Return the lines of an edition made on a day, and who adapted it; `printed` are the contacts it prints.
+
+    `typefaces` are named if they are others than those of the label.
+    """
     labels = manuscript.labels
     place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
     is_draft = state != STATES[-1]  # the imprint says: by a child-protection worker
@@ -30,9 +58,10 @@ def make_colophon(
         *([_adapted_row(brand)] if brand.name or brand.contact else []),
         ("imprint.made", made.isoformat()),
         ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
+        *_people_rows(people),
         ("imprint.numbers", _numbers(labels, printed, brand, made)),
         ("imprint.pictures", labels["imprint.pictures.text"]),
-        ("imprint.type", labels["imprint.type.text"]),
+        ("imprint.type", _type(labels, typefaces)),
         ("imprint.licence", labels["imprint.licence.text"]),
     ]
     publisher = labels["publisher.line"].replace("{made}", made.isoformat())
@@ -42,11 +71,26 @@ def make_colophon(
         place=place,
         language=labels["language"],
         publisher=publisher,
-        checked=_checked("checked", labels, printed, made),
-        checked_short=_checked("checked.short", labels, printed, made),
+        checked=_checked("checked", manuscript, printed, made),
+        checked_short=_checked("checked.short", manuscript, printed, made),
         adapted=_adapted(labels, brand),
         brand=brand,
     )
+
+
+def _people_rows(people: People) -> Iterator[tuple[str, str]]:
+    if people.translator:
+        yield "imprint.translator", escape_markup(people.translator)
+    if people.reviewers:
+        yield "imprint.reviewer", escape_markup(", ".join(people.reviewers))
+
+
+def _type(labels: Labels, typefaces: tuple[str, ...]) -> str:
+    """Return the typefaces and their licence: as the label says it if they are its own, else by their names."""
+    said = labels["imprint.type.text"]
+    if all(name in said for name in typefaces):
+        return said
+    return f"{escape_markup(', '.join(typefaces))} ({LICENCE})"
 
 
 def _adapted_row(brand: Brand) -> tuple[str, str]:
@@ -72,9 +116,16 @@ def _numbers(labels: Labels, printed: tuple[ContactFact, ...], brand: Brand, mad
     return labels["imprint.numbers.checked"].replace("{date}", min(days).isoformat())
 
 
-def _checked(key: str, labels: Labels, printed: tuple[ContactFact, ...], made: date) -> str:
+def _checked(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], made: date) -> str:
     """Return the note on numbers, by month and year; a proof needs none, its band says it."""
-    checked = oldest_check(printed, made)
+    labels, checked = manuscript.labels, oldest_check(printed, made)
     if checked:
-        return labels[f"{key}.on"].replace("{date}", f"{labels[f'month.{checked:%m}']} {checked.year}")
+        return labels[f"{key}.on"].replace("{date}", _month(checked, manuscript))
     return labels[f"{key}.none"] if state_of(printed, made) in FIT_FOR_READERS else ""
+
+
+def _month(day: date, manuscript: Manuscript) -> str:
+    """Return a month and its year, in the order and the form that the language has for them."""
+    locale, label = manuscript.locale, manuscript.labels[f"month.{day:%m}"]
+    is_english = locale.is_pseudo or locale.tag == SOURCE_LOCALE
+    return (not is_english and month_of(locale.tag, day)) or f"{label} {day.year}"

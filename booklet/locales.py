@@ -1,8 +1,9 @@
 """What the composer must know of a language: its tag, script and direction."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from booklet.errors import Finding, SourceError, Where
+from booklet.errors import Finding, SourceError, Where, did_you_mean
 
 SOURCE_LOCALE = "en"
 
@@ -33,8 +34,22 @@ _KNOWN = {
 
 
 def locale_tags(*, has_pseudo: bool = False) -> tuple[str, ...]:
-    """Return the tags of the locales the guide exists in, and those made to test layouts if asked."""
+    """Return the tags of the locales that need no catalogue, with those made to test layouts if asked."""
     return tuple(tag for tag, locale in _KNOWN.items() if has_pseudo or not locale.is_pseudo)
+
+
+IMPLIED = {"zh": "zh-Hans"}
+"""What a language without a script is written in, where the guide may exist in several."""
+
+
+def said_in(texts: Mapping[str, str], tag: str) -> str:
+    """Return the one of some texts that is in a language, nothing if there is none.
+
+    >>> said_in({"en": "China", "zh": "中国"}, "zh-Hans")
+    '中国'
+    """
+    names = (tag, *(language for language, full in IMPLIED.items() if full == tag))
+    return next((texts[name] for name in names if name in texts), "")
 
 
 def find_language(tag: str) -> Locale:
@@ -90,13 +105,16 @@ _SCRIPTS = {
 """The script each language is written in (ISO 15924), as CLDR's likely subtags have it."""
 
 
-def find_locale(tag: str) -> Locale:
+def find_locale(tag: str, catalogues: Collection[str] = ()) -> Locale:
     """Return a locale by its tag, raise `SourceError` if the guide does not exist in it.
 
-    >>> find_locale("en").direction
-    'ltr'
+    `catalogues` are the locales it is translated to.
+
+    >>> find_locale("en").direction, find_locale("ar", ["ar"]).direction
+    ('ltr', 'rtl')
     """
-    if tag in _KNOWN:
-        return _KNOWN[tag]
-    hint = f"build one of: {', '.join(locale_tags())}"
+    if tag in _KNOWN or tag in catalogues:
+        return find_language(tag)
+    known = (*locale_tags(), *catalogues)
+    hint = did_you_mean(tag, known, f"build one of: {', '.join(known)}")
     raise SourceError(Finding("unknown-locale", Where("--locale"), f'the guide does not exist in "{tag}"', hint))

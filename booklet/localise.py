@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
-from booklet.locales import SOURCE_LOCALE, Locale
+from booklet.locales import SOURCE_LOCALE, Locale, said_in
 from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number, Topic, make_labels
 from booklet.phone import NBSP, dialled, unbroken
 from booklet.selection import MOST_ROWS, Selection, is_for_adults, select
@@ -97,7 +97,7 @@ class _Resolver:
 
     def _law_lines(self) -> dict[str, str]:
         tag = self.asked.locale.tag
-        return {f"law:{key}": lines[tag] for key, lines in self.insert.law.items() if tag in lines}
+        return {f"law:{key}": line for key, lines in self.insert.law.items() if (line := said_in(lines, tag))}
 
     def _insert_values(self) -> dict[str, str]:
         selected, lead = self.selected, self.selected.lead
@@ -155,7 +155,7 @@ class _Resolver:
 
     def name_of(self, names: Mapping[str, str]) -> str:
         """Return a name in the locale, or in the source locale, as markup."""
-        name = names.get(self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
+        name = said_in(names, self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
         return escape_markup(name)
 
     def resolve(self, wording: Wording) -> str:

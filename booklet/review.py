@@ -131,6 +131,14 @@ def lowest(found: Iterable[Standing], band: str = "") -> str:
     return min(states, key=_rank, default=DRAFT)
 
 
+def reviewers(found: Iterable[Standing], band: str) -> tuple[str, ...]:
+    """Return who has reviewed all words of a band for child protection; nobody while any of it is a draft."""
+    standings = [standing for standing in found if standing.band == band]
+    if lowest(standings) != STATES[-1]:
+        return ()
+    return tuple(sorted({standing.review.by for standing in standings if standing.review}))
+
+
 def sign(reviews: Iterable[Review], new: Review) -> tuple[Review, ...]:
     """Return the reviews with a new one: it replaces the one of its state, and a draft takes back all of its topic."""
     return (*(review for review in reviews if not _replaces(new, review)), new)

@@ -1,12 +1,13 @@
 """The colophon says what is so, and of numbers no more than somebody called."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from projects import CONFIRMED, UNCONFIRMED, lay
 
-from booklet.colophon import make_colophon
+from booklet.colophon import People, make_colophon
 from booklet.gate import oldest_check
 from booklet.insert import ContactFact, Insert
 from booklet.locales import find_locale
@@ -114,3 +115,35 @@ def test_pictures_type_and_licence_are_named(sources: Sources) -> None:
     imprint = colophon(sources.world, sources)[1]
     for key in ("pictures", "type", "licence"):
         assert imprint[label(sources, f"imprint.{key}")] == label(sources, f"imprint.{key}.text")
+
+
+def test_typefaces_are_those_of_the_script_whatever_the_label_says(sources: Sources) -> None:
+    words = manuscript(sources.world, sources)
+    ours, others = ("Rubik", "Nunito"), ("Baloo 2", "Noto Sans Devanagari", "Nunito")
+    said = [
+        dict(make_colophon(words, "draft", (), MADE, typefaces=names).imprint)[label(sources, "imprint.type")]
+        for names in (ours, others)
+    ]
+    assert said == [
+        label(sources, "imprint.type.text"),
+        "Baloo 2, Noto Sans Devanagari, Nunito (SIL Open Font License 1.1)",
+    ]
+
+
+def test_who_translated_and_reviewed_is_named_only_if_somebody_did(sources: Sources) -> None:
+    words = manuscript(sources.world, sources)
+    people = People("A. Tester", ("B. Tester", "C. *Tester*"))
+    imprint = dict(make_colophon(words, "child-protection-reviewed", (), MADE, people=people).imprint)
+    assert imprint["Translated by"] == "A. Tester"
+    assert imprint["Reviewed by"] == r"B. Tester, C. \*Tester\*"
+    nobody = dict(make_colophon(words, "child-protection-reviewed", (), MADE).imprint)
+    assert not {"Translated by", "Reviewed by"} & set(nobody)
+
+
+@pytest.mark.parametrize(("tag", "said"), [("es", "mayo de 2026"), ("zh-Hans", "2026年5月"), ("th", "พฤษภาคม 2026")])
+def test_a_month_is_written_as_its_language_does(tag: str, said: str, tmp_path: Path, sources: Sources) -> None:
+    called = CONFIRMED.replace("2026-11-2", "2026-05-2")
+    confirmed = insert(tmp_path, called)
+    words = replace(manuscript(confirmed, sources), locale=find_locale(tag, [tag]))
+    found = make_colophon(words, "draft", printed(confirmed, sources), date(2026, 6, 1))
+    assert found.checked == label(sources, "checked.on").replace("{date}", said)

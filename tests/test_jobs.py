@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pytest
+from projects import lay
 
-from booklet.build import Wanted, plan_jobs
+from booklet.build import Wanted, open_sources, plan_jobs
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.sources.load import Sources
 
@@ -75,13 +77,11 @@ def test_a_band_without_items_of_a_product_has_no_jobs(sources: Sources) -> None
     assert {job.product for job in plan_jobs(young, replace(sources, guide=guide))} == {"booklet"}
 
 
-def test_a_country_is_built_in_its_own_locales_that_the_guide_exists_in(
-    sources: Sources, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert sources.insert("KE").locales == ("en", "sw")
-    assert {job.locale for job in plan_jobs(Wanted(countries=("KE", "EG", "FR")), sources)} == {"en"}
-    monkeypatch.setattr("booklet.build.locale_tags", lambda: ("en", "sw", "ar"))
-    found = {(job.country, job.locale) for job in plan_jobs(Wanted(countries=("KE", "EG", "FR")), sources)}
-    assert found == {("KE", "en"), ("KE", "sw"), ("EG", "ar"), ("EG", "en"), ("FR", "en")}
+def test_a_country_is_built_in_its_own_locales_that_the_guide_exists_in(tmp_path: Path) -> None:
+    sources = open_sources(lay(tmp_path, {f"translations/{tag}/guide.po": "" for tag in ("sw", "ar", "zh-Hans")}))
+    assert {"en", "sw", "ar", "zh-Hans"} <= set(sources.locales())
+    planned = plan_jobs(Wanted(countries=("KE", "EG", "CN", "AL")), sources)
+    found = {(job.country, job.locale) for job in planned}
+    assert found == {("KE", "en"), ("KE", "sw"), ("EG", "ar"), ("EG", "en"), ("CN", "zh-Hans"), ("AL", "en")}
     asked = plan_jobs(Wanted(countries=("KE",), locales=("en",)), sources)
     assert {job.locale for job in asked} == {"en"}

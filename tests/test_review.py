@@ -18,6 +18,7 @@ from booklet.review import (
     hash_words,
     is_person,
     lowest,
+    reviewers,
     sign,
     standings,
 )
@@ -212,3 +213,12 @@ def test_names_of_all_scripts_are_names(name: str) -> None:
 @pytest.mark.parametrize("name", ["", " ", "?", "-", "123", "A\x1b[31mB", "A\nB", "A\u202eB"])
 def test_what_is_no_name_is_none(name: str) -> None:
     assert not is_person(name)
+
+
+def test_reviewers_are_named_when_all_of_a_band_is_reviewed(guide: Guide) -> None:
+    signed = tuple(review(guide, topic, PROTECTION) for topic in hash_words(guide, OLDER))
+    signed = (replace(signed[0], by="B. Tester"), *signed[1:])
+    found = standings(guide, signed)
+    assert reviewers(found, OLDER) == tuple(sorted({"B. Tester", signed[1].by}))
+    assert reviewers(found, YOUNGER) == ()
+    assert reviewers(standings(guide, signed[1:]), OLDER) == ()

@@ -14,10 +14,16 @@ from booklet.build import BuiltFile, Document, Wanted, build_job, check, open_so
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
-from booklet.locales import find_locale
 from booklet.output import check_folder, write_whole
 from booklet.sources.load import Sources
 from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Group, Item
+
+REASONS = {
+    "proof": "nobody has confirmed these numbers by a call",
+    "proof.words": "some words are English still",
+    "proof.pseudo": "a pseudo-locale, made to test layouts",
+}
+"""What is said of each label that makes a proof."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -181,8 +187,5 @@ def show_table(built: Sequence[BuiltFile]) -> None:
     if not console.is_terminal:
         console = Console(width=max(len(file.path.as_posix()) for file in built) + 40)
     console.print(table)
-    proofs = [find_locale(file.job.locale).is_pseudo for file in built if file.state == "proof"]
-    if False in proofs:
-        console.print("PROOF: nobody has confirmed these numbers by a call. Not for readers.")
-    if True in proofs:
-        console.print("PROOF: a pseudo-locale, made to test layouts. Not for readers.")
+    for why in dict.fromkeys(file.why for file in built if file.why):
+        console.print(f"PROOF: {REASONS[why]}. Not for readers.")

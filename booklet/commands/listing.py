@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from booklet.build import open_sources
+from booklet.cldr import own_name
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
 from booklet.gate import contact_state, expiry, state_of
 from booklet.insert import ContactFact
 from booklet.layout import INKS
-from booklet.locales import SOURCE_LOCALE, find_locale, locale_tags
+from booklet.locales import SOURCE_LOCALE
 from booklet.selection import printed_contacts
 from booklet.sources.load import Sources
 
@@ -83,12 +84,12 @@ def _printed(sources: Sources, country: str) -> tuple[ContactFact, ...]:
     return printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
 
 
-def _locales(_: Sources) -> list[Row]:
-    found = map(find_locale, locale_tags(has_pseudo=True))
+def _locales(sources: Sources) -> list[Row]:
+    found = map(sources.locale, sources.locales(has_pseudo=True))
     return [
         {
             "locale": locale.tag,
-            "name": locale.name,
+            "name": own_name(locale.tag) if locale.name == locale.tag else locale.name,
             "direction": locale.direction,
             "for": "testing layouts (pseudo)" if locale.is_pseudo else "readers",
         }

@@ -10,10 +10,9 @@ from booklet.commands.tell import tell
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.guide import Guide
-from booklet.locales import SOURCE_LOCALE, find_locale, locale_tags
+from booklet.locales import SOURCE_LOCALE
 from booklet.output import check_folder, write_whole
 from booklet.review import STATES, Review, Standing, hash_words, is_person, lowest, sign, standings
-from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
 from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
 
@@ -24,7 +23,7 @@ Shown = dict[str, tuple[Standing, ...]]
 def run(options: argparse.Namespace) -> int:
     """Show the reviews, or add one and show what it says."""
     sources = open_sources(options.project)
-    locales = (options.locale,) if options.locale else locale_tags()
+    locales = (options.locale,) if options.locale else sources.locales()
     if options.state or options.by:
         locales = (options.locale or SOURCE_LOCALE,)
         _sign(options, sources, locales[0])
@@ -39,15 +38,10 @@ def run(options: argparse.Namespace) -> int:
 
 def guide_of(sources: Sources, locale: str) -> Guide:
     """Return the words of a locale; raise `SourceError` if the guide does not exist in it."""
-    if find_locale(locale).is_pseudo:
+    if sources.locale(locale).is_pseudo:
         message = f'"{locale}" is made from the words of {SOURCE_LOCALE} and has none of its own'
         raise SourceError(Finding("pseudo-locale", Where("--locale"), message, f"ask for {SOURCE_LOCALE}"))
-    if locale == SOURCE_LOCALE:
-        return sources.guide
-    findings: list[Finding] = []
-    guide = read_guide(sources.folders, f"translations/{locale}", findings)
-    raise_errors(findings)
-    return guide
+    return sources.translated(locale).guide
 
 
 def reviews_of(sources: Sources, locale: str) -> tuple[Review, ...]:

@@ -43,6 +43,14 @@ class Folders:
             raise _unreadable(folder, error) from error
         return tuple(sorted(found))
 
+    def holders(self, folder: str, file: str) -> tuple[str, ...]:
+        """Return the names of the folders in a folder, of both trees, that hold a file; sorted."""
+        try:
+            found = {path.parent.name for root in self._roots for path in (root / folder).glob(f"*/{file}")}
+        except OSError as error:
+            raise _unreadable(folder, error) from error
+        return tuple(sorted(name for name in found if name[0] != "."))
+
     @property
     def _roots(self) -> tuple[Path, ...]:
         return (self.project, self.own) if self.project else (self.own,)

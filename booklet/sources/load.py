@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from booklet.brand import Brand
+from booklet.catalogue import Translated
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.layout import Fonts, Layout, Theme
-from booklet.locales import SOURCE_LOCALE
+from booklet.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
 from booklet.own_pages import NO_ITEMS, OwnItems, own_guide, taken_ids, with_own_places, with_own_words
 from booklet.own_words import apply_words
 from booklet.printer import Condition, Printer
-from booklet.review import Standing, lowest, standings
+from booklet.review import Standing, lowest, reviewers, standings
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
+from booklet.sources.catalogues import catalogue_locales, read_translated
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
 from booklet.sources.countries import head_name, read_insert
 from booklet.sources.folders import Folders
@@ -58,6 +60,7 @@ class Sources:
     _printers: dict[str, Printer] = field(default_factory=dict)
     _inserts: dict[str, Insert] = field(default_factory=dict)
     _standings: dict[str, tuple[Standing, ...]] = field(default_factory=dict)
+    _translated: dict[str, Translated] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
         """Return a layout; raise `SourceError` with all its faults."""
@@ -71,10 +74,32 @@ class Sources:
         """Return the insert of a country; raise `SourceError` with all its faults."""
         return self._once(self._inserts, country, self._read_insert)
 
+    @cached_property
+    def catalogues(self) -> tuple[str, ...]:
+        """The locales that have a catalogue."""
+        return catalogue_locales(self.folders)
+
+    def locales(self, *, has_pseudo: bool = False) -> tuple[str, ...]:
+        """Return the tags of the locales the guide exists in, with those made to test layouts if asked."""
+        return tuple(dict.fromkeys((*locale_tags(has_pseudo=has_pseudo), *self.catalogues)))
+
+    def locale(self, tag: str) -> Locale:
+        """Return a locale the guide exists in; raise `SourceError` if it does not."""
+        return find_locale(tag, () if tag == SOURCE_LOCALE else self.catalogues)
+
+    def translated(self, tag: str) -> Translated:
+        """Return the guide in a locale, and what of it is still English; raise `SourceError` with all faults."""
+        return self._once(self._translated, tag, self._read_translated)
+
     def state(self, locale: str, band: str) -> str:
         """Return the state of the words of a locale in a band; raise `SourceError` with all faults of its reviews."""
         found = self._once(self._standings, locale, self._read_standings)
         return lowest(found, band)
+
+    def reviewers(self, locale: str, band: str) -> tuple[str, ...]:
+        """Return who has reviewed all words of a locale in a band; raise `SourceError` with all faults."""
+        found = self._once(self._standings, locale, self._read_standings)
+        return reviewers(found, band)
 
     @cached_property
     def screen(self) -> Condition:
@@ -159,9 +184,14 @@ class Sources:
 
     def _read_standings(self, locale: str) -> tuple[Standing, ...]:
         findings: list[Finding] = []
-        reviews = read_reviews(self.folders, locale, self.guide, findings)
+        guide = self.guide if self.locale(locale).is_pseudo else self.translated(locale).guide
+        reviews = read_reviews(self.folders, locale, guide, findings)
         raise_errors(findings)
-        return standings(self.guide, reviews)
+        return standings(guide, reviews)
+
+    def _read_translated(self, tag: str) -> Translated:
+        self.locale(tag)
+        return read_translated(self.folders, self.guide, tag)
 
     def _read_insert(self, country: str) -> Insert:
         path = self.folders.find(f"translations/countries/{country}.yaml") if country in self.countries() else None

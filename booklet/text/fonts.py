@@ -25,6 +25,7 @@ HYPHENS = "\u2010-"
 
 _LICENCE = hb.OTNameIdPredefined.LICENSE
 _VERSION = hb.OTNameIdPredefined.VERSION_STRING
+_FAMILIES = (hb.OTNameIdPredefined.TYPOGRAPHIC_FAMILY, hb.OTNameIdPredefined.FONT_FAMILY)
 
 
 class Font(NamedTuple):
@@ -226,3 +227,13 @@ def font_says(path: Path) -> tuple[str, str]:
     """Return what a font file says of its licence, and its version (OpenType, table `name`, ids 13 and 5)."""
     face = hb.Face(hb.Blob.from_file_path(str(path)))
     return face.get_name(_LICENCE, "en") or "", face.get_name(_VERSION, "en") or ""
+
+
+@cache
+def family_name(file: str) -> str:
+    """Return what a font calls its family (OpenType, table `name`, ids 16 and 1), or its file if it is missing."""
+    path = find_font(file)
+    if path is None:
+        return _stem(file)
+    face = hb.Face(hb.Blob.from_file_path(str(path)))
+    return next((name for key in _FAMILIES if (name := face.get_name(key, "en"))), _stem(file))

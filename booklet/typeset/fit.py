@@ -160,10 +160,10 @@ def danger_form(block: Block, measure: float, house: House) -> Component:
     return component
 
 
-def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme) -> Form:
-    """Return the band that marks a proof, inside the trim at the head of a page."""
+def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) -> Form:
+    """Return the band that marks a proof, inside the trim at the head of a page; `why` is the label of its words."""
     house = product_house(layout, manuscript, theme)
-    words = manuscript.labels["proof.pseudo" if manuscript.locale.is_pseudo else "proof"]
+    words = manuscript.labels[why]
     sheet = Sheet("proof", house.setting)
     measure = layout.trim.width - mm(4)
     styles = house.smaller("proof", align="middle")

@@ -71,7 +71,7 @@ def make_export(documents: Sequence[Document], guide: Guide, state: str, made: d
         locale=manuscript.locale,
         made=made,
         title=f"Words for review: {first.job.product}, {_ages(manuscript)}",
-        paragraphs=(*HOW_TO, *([manuscript.labels["proof"]] if first.proof else [])),
+        paragraphs=(*HOW_TO, *([manuscript.labels[first.why]] if first.why else [])),
         facts=_facts(manuscript, state, made),
         parts=(*pages, *shared),
     )

@@ -1,0 +1,69 @@
+"""What CLDR says of languages: their own names, names of countries, months of a year; Babel is opened when asked."""
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from babel import Locale
+else:
+    Locale = Any
+
+
+@cache
+def _locale(tag: str) -> Locale | None:
+    """Return what Babel knows of a language, None if CLDR does not have it."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def own_name(tag: str) -> str:
+    """Return what a language is called in itself, as it stands alone; its tag if CLDR does not have it.
+
+    >>> own_name("fr"), own_name("zh-Hans"), own_name("xx")
+    ('Français', '简体中文', 'xx')
+    """
+    locale = _locale(tag)
+    if locale is None:
+        return tag
+    name = str(locale.languages.get(str(locale)) or locale.get_display_name())
+    return name[:1].upper() + name[1:]
+
+
+def country_name(tag: str, country: str) -> str:
+    """Return the name of a country in a language, nothing if CLDR has none.
+
+    >>> country_name("ru", "KE"), country_name("fr", "001"), country_name("xx", "KE")
+    ('Кения', '', '')
+    """
+    locale = _locale(tag)
+    return str(locale.territories.get(country, "")) if locale and country.isalpha() else ""
+
+
+def month_of(tag: str, day: date) -> str:
+    """Return the month and the year of a day, nothing if CLDR does not know the language.
+
+    >>> month_of("zh-Hans", date(2026, 5, 3)), month_of("es", date(2026, 5, 3))
+    ('2026年5月', 'mayo de 2026')
+    """
+    locale = _locale(tag)
+    if locale is None:
+        return ""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", day, locale=locale))
+
+
+def plural_rule(tag: str) -> str:
+    """Return the plural forms of a language as PO files say them; no message of ours has any.
+
+    >>> plural_rule("th")
+    'nplurals=1; plural=0;'
+    """
+    from babel.messages.plurals import get_plural
+
+    return str(get_plural(tag.replace("-", "_")).plural_forms)

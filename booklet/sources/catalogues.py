@@ -1,0 +1,70 @@
+"""The catalogues of a project and of ours: which locales there are, and the guide in each of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from booklet.catalogue import Catalogue, Translated, translate
+from booklet.cldr import country_name, own_name
+from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.guide import Guide, Wording
+from booklet.insert import Insert
+from booklet.locales import SOURCE_LOCALE, said_in
+from booklet.sources.folders import Folders
+from booklet.sources.pofile import read_po
+
+FILE = "guide.po"
+
+LANGUAGE = "language"
+"""The label that says what the language is called."""
+
+
+def catalogue_name(locale: str) -> str:
+    """Return how folders call the catalogue of a locale."""
+    return f"translations/{locale}/{FILE}"
+
+
+def catalogue_locales(folders: Folders) -> tuple[str, ...]:
+    """Return the locales that have a catalogue, sorted."""
+    return folders.holders("translations", FILE)
+
+
+def read_catalogue(folders: Folders, locale: str, findings: list[Finding]) -> Catalogue:
+    """Return the catalogue of a locale, an empty one if there is none; faults go to `findings`."""
+    name = catalogue_name(locale)
+    path = folders.find(name)
+    if path is None:
+        return Catalogue(locale)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise SourceError(Finding("unreadable", Where(name), reason, "let it be read, or delete it")) from error
+    return read_po(data, name, locale, findings)
+
+
+def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
+    """Return the guide in a locale, the guide itself in the source locale; raise `SourceError` with all faults."""
+    if locale == SOURCE_LOCALE:
+        return Translated(guide)
+    findings: list[Finding] = []
+    catalogue = read_catalogue(folders, locale, findings)
+    raise_errors(findings)
+    return _named(translate(guide, catalogue, Where(catalogue_name(locale))), guide, locale)
+
+
+def _named(found: Translated, guide: Guide, locale: str) -> Translated:
+    """Return a guide whose language is called by its own name, if nobody has said how."""
+    name = found.guide.labels.get(LANGUAGE)
+    if name is None or name.forms != guide.labels[LANGUAGE].forms:
+        return found
+    labels: Mapping[str, Wording] = {**found.guide.labels, LANGUAGE: Wording((own_name(locale),), name.where)}
+    return replace(found, guide=replace(found.guide, labels=labels))
+
+
+@lru_cache(maxsize=1024)
+def named_insert(insert: Insert, locale: str) -> Insert:
+    """Return an insert with the name of its country in a locale: that of its file, else the one of CLDR."""
+    if said_in(insert.name, locale) or not (name := country_name(locale, insert.country)):
+        return insert
+    return replace(insert, name={**insert.name, locale: name})

@@ -1,0 +1,117 @@
+"""Locales by their catalogues: what exists, what a country and a language are called, what a changed sentence does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from catalogues import MADE, po
+from projects import CONFIRMED, COUNTRY, changed, codes, lay, only, told
+
+from booklet.build import Wanted, check, open_sources, plan_jobs, words_of
+from booklet.catalogue import State
+from booklet.errors import Severity, SourceError
+from booklet.pseudo import arabic, thai
+from booklet.sources.load import Sources
+
+PAGE = "translations/en/guide/threat.yaml"
+
+SPOKEN: dict[str, Callable[[str], str]] = {"ar": arabic, "th": thai, "sw": str}
+
+
+@pytest.fixture(scope="module")
+def project(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with three catalogues and a country whose numbers were called."""
+    folder = tmp_path_factory.mktemp("project")
+    files = {f"translations/{tag}/guide.po": po(sources.guide, tag, say) for tag, say in SPOKEN.items()}
+    return lay(folder, files | {COUNTRY: CONFIRMED})
+
+
+def test_a_locale_exists_if_its_catalogue_does(project: Path) -> None:
+    found = open_sources(project)
+    assert {"en", *SPOKEN} <= set(found.locales())
+    assert "en-XA" in found.locales(has_pseudo=True) and "en-XA" not in found.locales()
+    assert (found.locale("ar").direction, found.locale("ar").script, found.locale("th").script) == (
+        "rtl",
+        "Arab",
+        "Thai",
+    )
+    with pytest.raises(SourceError) as stopped:
+        found.locale("xx")
+    assert "ar" in only(stopped.value.findings).hint
+
+
+def test_a_catalogue_of_a_language_nobody_can_set_is_told(tmp_path: Path) -> None:
+    found = open_sources(lay(tmp_path, {"translations/tlh/guide.po": ""}))
+    with pytest.raises(SourceError) as stopped:
+        found.translated("tlh")
+    assert codes(stopped.value.findings)[0] == "unknown-locale"
+
+
+@pytest.mark.parametrize("tag", SPOKEN)
+def test_a_whole_catalogue_makes_finished_editions_in_all_its_words(tag: str, project: Path) -> None:
+    found = open_sources(project)
+    jobs = plan_jobs(Wanted(products=("card",), locales=(tag,), countries=("XX",), editions=("screen",)), found)
+    documents = check(jobs, found, MADE)
+    assert len(documents) >= 7
+    assert all(document.proof is None and document.why == "" for document in documents)
+    assert all(document.manuscript.locale.tag == tag for document in documents)
+    words = SPOKEN[tag](found.guide.labels["strip.motto"].forms[0])
+    assert {document.manuscript.labels["strip.motto"] for document in documents} == {words}
+
+
+def stale(project: Path, tag: str) -> list[tuple[str, State]]:
+    return [(gap.slot.context, gap.state) for gap in open_sources(project).translated(tag).gaps]
+
+
+def why(project: Path, tag: str, band: str = "14-17") -> tuple[str, list[str]]:
+    found = open_sources(project)
+    asked = Wanted(("booklet",), (tag,), ("XX",), (band,), ("screen",))
+    (document,) = check(plan_jobs(asked, found), found, MADE)
+    return document.why, [str(finding) for finding in document.findings if finding.severity is Severity.WARNING]
+
+
+def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_reverting_clears_it(
+    sources: Sources, tmp_path: Path
+) -> None:
+    files = {f"translations/{tag}/guide.po": po(sources.guide, tag) for tag in SPOKEN}
+    project = lay(
+        tmp_path, files | {COUNTRY: CONFIRMED, PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")}
+    )
+    assert {tag: stale(project, tag) for tag in SPOKEN} == {key: [("threat.fast", State.STALE)] for key in SPOKEN}
+    reason, warnings = why(project, "sw")
+    assert reason == "proof.words"
+    (warning,) = warnings
+    assert warning.startswith("translations/sw/guide.po: words-incomplete: 1 ") and "threat.fast (stale)" in warning
+    assert why(project, "sw", "10-13") == ("", [])
+    (project / PAGE).unlink()
+    assert {tag: stale(project, tag) for tag in SPOKEN} == {key: [] for key in SPOKEN}
+    assert why(project, "sw") == ("", [])
+
+
+def test_faults_of_a_catalogue_stop_a_build_with_their_lines(sources: Sources, tmp_path: Path) -> None:
+    name = "translations/sw/guide.po"
+    text = po(sources.guide, "sw") + "\n<<<<<<< ours\n"
+    project = lay(tmp_path, {name: text, "translations/th/guide.po": po(sources.guide, "th")})
+    found = open_sources(project)
+    with pytest.raises(SourceError) as stopped:
+        found.translated("sw")
+    line = text.count("\n")
+    assert (f"{name}:{line}" in {where for _, where in told(stopped.value.findings)}) is True
+    assert {finding.code for finding in stopped.value.findings} == {"merge-marker"}
+    assert found.translated("th").gaps == ()
+
+
+def test_a_country_has_its_own_name_in_a_locale_or_the_one_of_cldr(project: Path) -> None:
+    found = open_sources(project)
+    names = {}
+    for tag, country in (("ar", "KE"), ("th", "TH"), ("sw", "TH"), ("en", "KE")):
+        (job, *_) = plan_jobs(Wanted(products=("card",), locales=(tag,), countries=(country,)), found)
+        names[tag, country] = words_of(job, found)[1].name.get(tag)
+    assert names == {("ar", "KE"): "كينيا", ("th", "TH"): "ไทย", ("sw", "TH"): "Tailandi", ("en", "KE"): "Kenya"}
+
+
+def test_a_language_nobody_named_is_called_by_its_own_name(sources: Sources, tmp_path: Path) -> None:
+    text = po(sources.guide, "fr").replace('msgctxt "labels.language"\nmsgid "English"\nmsgstr "English"', "")
+    found = open_sources(lay(tmp_path, {"translations/fr/guide.po": text}))
+    assert found.translated("fr").guide.labels["language"].forms == ("Français",)
+    assert found.translated("fr").gaps == ()

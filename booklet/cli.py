@@ -27,6 +27,7 @@ COMMANDS = {
     "ledger": "booklet.commands.ledger",
     "review": "booklet.commands.review",
     "export-text": "booklet.commands.export_text",
+    "words": "booklet.commands.words",
     "specimen": "booklet.commands.specimen",
     "fonts": "booklet.commands.fonts",
 }
@@ -125,6 +126,7 @@ def make_parser() -> argparse.ArgumentParser:
     fonts.add_argument("--locale", action="append", help="language tag (default: all); may be repeated")
     fonts.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     fonts.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    _add_words(commands.add_parser("words", help="catalogues for translators: PO files and tables"))
     new = commands.add_parser("new", help="make a folder for your own edition")
     new.add_argument("folder", type=Path, metavar="DIR", help="folder to make; it must not hold anything yet")
     new.add_argument("--country", required=True, metavar="XX", help="country code such as KE")
@@ -187,6 +189,29 @@ def _add_impose(parser: argparse.ArgumentParser) -> None:
         "--signature", type=int, default=SIGNATURE, metavar="N", help="pages of a signature (default: 16)"
     )
     parser.add_argument("--sequence", action="store_true", help="cards one after the other, not a sheet full of each")
+
+
+def _add_words(parser: argparse.ArgumentParser) -> None:
+    """Add the actions on catalogues."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    extract = actions.add_parser("extract", help="write the template of all catalogues")
+    extract.add_argument("--output", type=Path, default=Path("output/messages.pot"), help="file to write")
+    init = actions.add_parser("init", help="begin a language")
+    update = actions.add_parser("update", help="bring catalogues up to the English of today")
+    update.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
+    export = actions.add_parser("export", help="write a catalogue as a table (CSV) for an agency")
+    taken = actions.add_parser("import", help="take the translations of a table (CSV)")
+    for action in (init, export, taken):
+        action.add_argument("locale", metavar="LOCALE", help="language tag such as fr")
+    export.add_argument("--output", type=Path, metavar="FILE", help="file to write (default: output/guide_LOCALE.csv)")
+    taken.add_argument("file", type=Path, metavar="FILE", help="table with the columns context and translation")
+    taken.add_argument("--remarks", type=Path, metavar="FILE", help="what a reviewer should look at first, as text")
+    for action in (init, taken):
+        action.add_argument("--force", action="store_true", help="write over what is there")
+    for action in (extract, init, taken):
+        action.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the file (default: today)")
+    for action in (extract, init, update, export, taken):
+        action.add_argument("--project", type=Path, help="a partner's folder laid over ours")
 
 
 def _add_axes(parser: argparse.ArgumentParser) -> None:

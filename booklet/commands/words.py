@@ -1,0 +1,171 @@
+"""The command `words`: catalogues for translators, made from the guide, brought up to date, sent out and taken back."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from booklet.build import open_sources
+from booklet.catalogue import Catalogue, Slot, slots
+from booklet.commands.tell import tell
+from booklet.commands.wanted import day
+from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, raise_errors
+from booklet.locales import SOURCE_LOCALE, find_language
+from booklet.output import check_folder, write_whole
+from booklet.sources.catalogues import catalogue_name, read_catalogue
+from booklet.sources.load import Sources
+from booklet.words.csvfile import csv_bytes, read_csv
+from booklet.words.merge import imported, new_header, updated
+from booklet.words.notes import make_notes
+from booklet.words.pofile import po_text
+
+LARGEST = 8_000_000
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What all actions work with."""
+
+    options: argparse.Namespace
+    sources: Sources
+
+    @cached_property
+    def known(self) -> dict[str, Slot]:
+        """The messages of the guide."""
+        return slots(self.sources.guide)
+
+    @cached_property
+    def notes(self) -> dict[str, tuple[str, ...]]:
+        """What translators are told of each."""
+        return make_notes(self.sources.guide, list(self.known.values()))
+
+    def locales(self) -> tuple[str, ...]:
+        """Return the locales that are asked for, else all with a catalogue; raise `SourceError` if one has none."""
+        asked: list[str] = self.options.locales
+        for tag in asked:
+            self.check(tag)
+        return tuple(asked) or self.sources.catalogues
+
+    def check(self, tag: str) -> None:
+        """Raise `SourceError` if a locale has no catalogue."""
+        self.sources.locale(tag)
+        if tag not in self.sources.catalogues:
+            message = f'"{tag}" is not translated'
+            raise SourceError(Finding("no-catalogue", Where(tag), message, "name a locale of list locales"))
+
+    def path(self, locale: str) -> Path:
+        """Return where the catalogue of a locale is written: into the project if there is one."""
+        folders = self.sources.folders
+        root = folders.project or folders.own
+        path = root / catalogue_name(locale)
+        if not path.resolve().is_relative_to(root.resolve()):
+            hint = "put the file itself there"
+            raise SourceError(Finding("outside-project", Where(str(path)), "is a link out of the project", hint))
+        return path
+
+    def read(self, locale: str) -> Catalogue:
+        """Return a catalogue to change; raise `SourceError` if it has faults, which writing it would make worse."""
+        findings: list[Finding] = []
+        catalogue = read_catalogue(self.sources.folders, locale, findings)
+        raise_errors(findings)
+        return catalogue
+
+    def write(self, catalogue: Catalogue) -> None:
+        """Write a catalogue and say where."""
+        path = self.path(catalogue.locale)
+        text = po_text(catalogue, self.known.values(), self.notes)
+        check_folder(path.parent)
+        write_whole(path, text.encode())
+        print(path)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what is asked for."""
+    return ACTIONS[options.action](_Desk(options, open_sources(options.project)))
+
+
+def _extract(desk: _Desk) -> int:
+    """Write the template: every message, none translated."""
+    path: Path = desk.options.output
+    blank = updated(Catalogue("", header=new_header("", day(desk.options))), desk.known)
+    check_folder(path.parent)
+    write_whole(path, po_text(blank, desk.known.values(), desk.notes).encode())
+    print(path)
+    return ExitCode.DONE
+
+
+def _init(desk: _Desk) -> int:
+    """Begin a locale."""
+    tag: str = desk.options.locale
+    find_language(tag)
+    if tag == SOURCE_LOCALE or (tag in desk.sources.catalogues and not desk.options.force):
+        message = "the guide is written in it" if tag == SOURCE_LOCALE else f"{catalogue_name(tag)} exists"
+        hint = "name another language" if tag == SOURCE_LOCALE else "words update brings it up to date"
+        raise SourceError(Finding("would-overwrite", Where(tag), message, hint))
+    desk.write(updated(Catalogue(tag, header=new_header(tag, day(desk.options))), desk.known))
+    return ExitCode.DONE
+
+
+def _update(desk: _Desk) -> int:
+    """Bring catalogues up to the English of today."""
+    for catalogue in [desk.read(tag) for tag in desk.locales()]:
+        desk.write(updated(catalogue, desk.known))
+    return ExitCode.DONE
+
+
+def _export(desk: _Desk) -> int:
+    """Write a catalogue as a table."""
+    tag, path = desk.options.locale, desk.options.output
+    desk.check(tag)
+    data = csv_bytes(updated(desk.read(tag), desk.known), desk.known.values(), desk.notes)
+    path = path or Path("output") / f"guide_{tag}.csv"
+    check_folder(path.parent)
+    write_whole(path, data)
+    print(path)
+    return ExitCode.DONE
+
+
+def _import(desk: _Desk) -> int:
+    """Take the translations of a table; what cannot be taken is told, and the rest is kept."""
+    tag, file = desk.options.locale, desk.options.file
+    find_language(tag)
+    catalogue = desk.read(tag)
+    if not catalogue.header:
+        catalogue = replace(catalogue, header=new_header(tag, day(desk.options)))
+    findings: list[Finding] = []
+    rows = read_csv(_bytes(file), str(file), findings)
+    if desk.options.remarks:
+        lines = _bytes(desk.options.remarks).decode(errors="replace").rstrip().split("\n")
+        catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
+    catalogue, others = imported(catalogue, rows, desk.known, force=desk.options.force)
+    desk.write(catalogue)
+    return tell_all((*findings, *others))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SourceError(Finding("file-too-large", Where(str(path)), "more than 8 MB", "name a table of words"))
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise SourceError(Finding("unreadable", Where(str(path)), reason, "name a file that may be read")) from error
+
+
+def tell_all(findings: Sequence[Finding]) -> int:
+    """Print findings, and return what the command answers to them."""
+    for finding in findings:
+        is_error = finding.severity is Severity.ERROR
+        print(tell(finding) if is_error else f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    return ExitCode.SOURCES if any(found.severity is Severity.ERROR for found in findings) else ExitCode.DONE
+
+
+ACTIONS: dict[str, Callable[[_Desk], int]] = {
+    "extract": _extract,
+    "init": _init,
+    "update": _update,
+    "export": _export,
+    "import": _import,
+}

@@ -1,0 +1,237 @@
+"""The command `words`: templates, new languages, updates, tables out and in; nothing is lost or written over."""
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from catalogues import po
+from projects import changed, lay
+
+from booklet.build import open_sources
+from booklet.catalogue import Catalogue, slots
+from booklet.cli import main
+from booklet.pseudo import thai
+from booklet.sources.load import Sources
+from booklet.sources.pofile import read_po
+
+Capture = pytest.CaptureFixture[str]
+
+DAY = "2026-11-25"
+
+FR = "translations/fr/guide.po"
+
+PAGE = "translations/en/guide/threat.yaml"
+
+
+def words(project: Path, *arguments: str) -> int:
+    return main(["words", *arguments, "--project", str(project)])
+
+
+def catalogue(path: Path) -> Catalogue:
+    findings: list[object] = []
+    found = read_po(path.read_bytes(), str(path), "fr", findings)  # type: ignore[arg-type]
+    assert findings == []
+    return found
+
+
+def texts(path: Path) -> dict[str, str]:
+    return {name: message.text for name, message in catalogue(path).messages.items()}
+
+
+def table(*rows: Mapping[str, str]) -> str:
+    written = io.StringIO()
+    table = csv.DictWriter(written, list(rows[0]))
+    table.writeheader()
+    table.writerows(rows)
+    return written.getvalue()
+
+
+def codes(capsys: Capture) -> list[str]:
+    return [line.removeprefix("warning: ").split(": ")[1] for line in capsys.readouterr().err.splitlines()]
+
+
+def test_the_template_has_every_message_with_what_a_translator_must_know(sources: Sources, tmp_path: Path) -> None:
+    path = tmp_path / "messages.pot"
+    assert main(["words", "extract", "--output", str(path), "--date", DAY]) == 0
+    found = catalogue(path)
+    assert {name: message.source for name, message in found.messages.items()} == {
+        name: slot.text for name, slot in slots(sources.guide).items()
+    }
+    assert set(texts(path).values()) == {""}
+    text = path.read_text(encoding="utf-8")
+    for said in (
+        '#. poster p2, seen from 3 m: headline\n#: translations/en/posters.yaml\nmsgctxt "p2.title"',
+        "#. fixed message m5: the same words wherever it stands; safety depends on them: note in a box\n"
+        "#. form 2 of 4: printed if all that it names is known\n#. keep: {emergency} {number}\n",
+        "#. for ages 10-13: simpler words\n",
+        "#. label: strip.address\n",
+    ):
+        assert said in text
+    before = path.read_bytes()
+    assert main(["words", "extract", "--output", str(path), "--date", DAY]) == 0
+    assert path.read_bytes() == before
+
+
+def test_a_new_language_is_empty_and_never_written_over(tmp_path: Path, capsys: Capture) -> None:
+    assert words(lay(tmp_path, {"a": ""}), "init", "fr", "--date", DAY) == 0
+    found = catalogue(tmp_path / FR)
+    assert found.header["Language"] == "fr" and found.header["Plural-Forms"].startswith("nplurals=3")
+    assert set(texts(tmp_path / FR).values()) == {""}
+    text = (
+        (tmp_path / FR).read_text().replace('msgid "Danger now?"\nmsgstr ""', 'msgid "Danger now?"\nmsgstr "Danger ?"')
+    )
+    (tmp_path / FR).write_text(text)
+    capsys.readouterr()
+    assert words(tmp_path, "init", "fr") == 3
+    assert codes(capsys) == ["would-overwrite"]
+    assert (tmp_path / FR).read_text() == text
+    assert words(tmp_path, "init", "en") == 3
+    assert words(tmp_path, "init", "tlh") == 3
+    assert codes(capsys) == ["would-overwrite", "unknown-locale"]
+
+
+def test_an_update_changes_one_message_and_a_second_one_takes_it_back(sources: Sources, tmp_path: Path) -> None:
+    project = lay(tmp_path, {FR: po(sources.guide, "fr", thai)})
+    assert words(project, "update", "fr") == 0
+    before = (project / FR).read_bytes()
+    lay(project, {PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")})
+    assert words(project, "update", "fr") == 0
+    was, now = catalogue_of(before), catalogue(project / FR)
+    others = {name for name in was.messages if was.messages[name].text != now.messages[name].text}
+    assert others == set()
+    (stale,) = (message for message in now.messages.values() if message.previous)
+    assert (stale.context, stale.flags) == ("threat.fast", ("fuzzy",))
+    assert stale.source.startswith("It happens, in") and stale.previous.startswith("It can happen fast, in")
+    assert {name for name, m in now.messages.items() if m.source != was.messages[name].source} == {"threat.fast"}
+    (project / PAGE).unlink()
+    assert words(project, "update", "fr") == 0
+    assert (project / FR).read_bytes() == before
+
+
+def catalogue_of(data: bytes) -> Catalogue:
+    return read_po(data, "", "fr", [])
+
+
+def test_a_sentence_that_is_gone_is_kept_out_of_use(sources: Sources, tmp_path: Path) -> None:
+    text = po(sources.guide, "fr") + '\nmsgctxt "gone"\nmsgid "Gone."\nmsgstr "Parti."\n'
+    project = lay(tmp_path, {FR: text})
+    assert words(project, "update", "fr") == 0
+    assert "gone" not in catalogue(project / FR).messages
+    assert '#~ msgctxt "gone"\n#~ msgid "Gone."\n#~ msgstr "Parti."' in (project / FR).read_text()
+    before = (project / FR).read_bytes()
+    assert words(project, "update", "fr") == 0
+    assert (project / FR).read_bytes() == before
+
+
+def test_a_catalogue_with_faults_is_not_written_over(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    text = po(sources.guide, "fr") + "\n<<<<<<< ours\n"
+    project = lay(tmp_path, {FR: text, "in.csv": table({"context": "m1", "translation": "Non"})})
+    for arguments in (("update", "fr"), ("import", "fr", str(project / "in.csv")), ("export", "fr")):
+        assert words(project, *arguments) == 3
+    assert set(codes(capsys)) == {"merge-marker"}
+    assert (project / FR).read_text() == text
+
+
+@pytest.mark.parametrize("locale", ["fr", "ar", "th", "zh-Hans"])
+def test_a_table_goes_out_and_comes_in_without_loss(locale: str, sources: Sources, tmp_path: Path) -> None:
+    name = f"translations/{locale}/guide.po"
+    text = po(sources.guide, locale, thai)
+    text = text.replace('msgctxt "m6"', '# two\n#  lines, "quoted"\n#, fuzzy\nmsgctxt "m6"')
+    text = text.replace('msgctxt "m4"', '#, fuzzy\n#| msgid "Already paid?"\nmsgctxt "m4"')
+    project = lay(tmp_path, {name: text})
+    assert words(project, "update", locale) == 0
+    before = (project / name).read_bytes()
+    assert words(project, "export", locale, "--output", str(tmp_path / "out.csv")) == 0
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert words(project, "import", locale, str(tmp_path / "out.csv")) == 0
+    assert (project / name).read_bytes() == before
+    (project / name).unlink()
+    assert words(project, "import", locale, str(tmp_path / "out.csv"), "--date", DAY) == 0
+    assert (project / name).read_bytes() == before
+
+
+def test_words_that_hold_are_not_written_over_without_force(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    text = po(sources.guide, "fr").replace('msgctxt "m6"', '#, fuzzy\nmsgctxt "m6"')
+    rows = table({"context": "m4", "translation": "Oui"}, {"context": "m6", "translation": "Tu choisis"})
+    project = lay(tmp_path, {FR: text, "in.csv": rows})
+    assert words(project, "import", "fr", str(project / "in.csv")) == 3
+    assert codes(capsys) == ["would-overwrite"]
+    found = catalogue(project / FR).messages
+    assert (found["m6"].text, found["m6"].flags) == ("Tu choisis", ())
+    assert found["m4"].text == slots(sources.guide)["m4"].text
+    assert words(project, "import", "fr", str(project / "in.csv"), "--force") == 0
+    assert texts(project / FR)["m4"] == "Oui"
+
+
+def test_words_for_another_english_come_in_stale(tmp_path: Path) -> None:
+    rows = table({"context": "m4", "english": "Paid?", "translation": "Payé ?"})
+    project = lay(tmp_path, {"in.csv": rows})
+    assert words(project, "import", "fr", str(project / "in.csv"), "--date", DAY) == 0
+    found = catalogue(project / FR).messages["m4"]
+    assert (found.text, found.previous, found.flags) == ("Payé ?", "Paid?", ("fuzzy",))
+    gaps = {gap.slot.context: gap for gap in open_sources(project).translated("fr").gaps}
+    assert (str(gaps["m4"].state), gaps["m4"].before) == ("stale", "Paid?")
+
+
+GOOD = {"context": "labels.danger", "translation": "Danger ?"}
+
+TABLES: dict[str, tuple[bytes, list[str], bool]] = {
+    "moved columns": (b"translation,note,context\nDanger ?,x,labels.danger\n", [], True),
+    "semicolons": (b"context;translation\nlabels.danger;Danger ?\n", [], True),
+    "tabs, and the mark of UTF-8": ("\ufeffcontext\ttranslation\r\nlabels.danger\tDanger ?\r\n".encode(), [], True),
+    "UTF-16": ("context,translation\nlabels.danger,Danger ?\n".encode("utf-16"), ["encoding"], True),
+    "Latin-1": ("context,translation\nlabels.danger,Danger à\n".encode("latin-1"), ["encoding"], False),
+    "no context": (b"id,translation\nlabels.danger,Danger ?\n", ["missing-column"], False),
+    "a column twice": (b"context,translation,translation\nlabels.danger,a,b\n", ["missing-column"], False),
+    "no heading": (b"labels.danger,Danger ?\n", ["missing-column"], False),
+    "nothing": (b"", ["missing-column"], False),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ["encoding"], False),
+    "curly quotes": ("“context”,“translation”\n“labels.danger”,“Danger”\n".encode(), ["curly-quotes"], False),
+    "a comma too many": (b"context,translation\nm4,Oui, non\nlabels.danger,Danger ?\n", ["wrong-columns"], True),
+    "an unknown message": (b"context,translation\nm44,Oui\nlabels.danger,Danger ?\n", ["unknown-message"], True),
+    "a message twice": (
+        b"context,translation\nlabels.danger,Danger ?\nlabels.danger,Non\n",
+        ["duplicate-message"],
+        True,
+    ),
+    "a lost placeholder": (
+        b"context,translation\nlabels.checked.on,Lu\nlabels.danger,Danger ?\n",
+        ["placeholder-lost"],
+        True,
+    ),
+    "an open quote": (b'context,translation\nlabels.danger,Danger ?\nm4,"Oui\n', ["csv-syntax"], True),
+    "a quote after a quote": (b'context,translation\nm4,"Oui"x\nlabels.danger,Danger ?\n', ["csv-syntax"], True),
+}
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_each_fault_of_a_table_is_told_once_and_good_lines_are_kept(case: str, tmp_path: Path, capsys: Capture) -> None:
+    data, expected, is_kept = TABLES[case]
+    project = lay(tmp_path, {"in.csv": data})
+    answer = words(project, "import", "fr", str(project / "in.csv"), "--date", DAY)
+    captured = capsys.readouterr()
+    found = [line.removeprefix("warning: ").split(": ")[1] for line in captured.err.splitlines()]
+    assert found == expected
+    assert answer == (3 if any(not line.startswith("warning") for line in captured.err.splitlines()) else 0)
+    assert (project / FR).exists() == is_kept
+    if is_kept:
+        assert {name: text for name, text in texts(project / FR).items() if text} == {"labels.danger": "Danger ?"}
+
+
+def test_what_a_reviewer_should_look_at_stands_at_the_head(tmp_path: Path) -> None:
+    project = lay(tmp_path, {"in.csv": table(GOOD), "notes.md": "# Look first\n\n- at M1\n"})
+    remarks = str(project / "notes.md")
+    assert words(project, "import", "fr", str(project / "in.csv"), "--remarks", remarks, "--date", DAY) == 0
+    assert catalogue(project / FR).remarks == ("# Look first", "", "- at M1")
+    assert (project / FR).read_text().startswith("# # Look first\n#\n# - at M1\nmsgid")
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path, {"a": ""})
+    assert words(project, "import", "fr", str(tmp_path / "none.csv")) == 3
+    assert words(project, "export", "sv") == 3
+    assert words(project, "update", "en") == 3
+    assert codes(capsys) == ["unreadable", "unknown-locale", "no-catalogue"]
+    assert not (project / FR).exists()

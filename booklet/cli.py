@@ -13,12 +13,14 @@ from booklet import __version__
 from booklet.commands.tell import tell
 from booklet.errors import BookletError
 from booklet.imposition import SCHEMES, SIGNATURE
+from booklet.jobs import PACKS
 
 COMMANDS = {
     "build": "booklet.commands.build",
     "validate": "booklet.commands.validate",
     "check": "booklet.commands.check",
     "impose": "booklet.commands.impose",
+    "pack": "booklet.commands.pack",
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
     "new": "booklet.commands.new",
@@ -88,6 +90,13 @@ def make_parser() -> argparse.ArgumentParser:
     _add_impose(
         commands.add_parser("impose", help="put the pages of any PDF on sheets, for folding, cutting or gluing")
     )
+    pack = commands.add_parser("pack", help="all that one printer needs, in a folder and as a zip")
+    pack.add_argument("kind", choices=PACKS, help="who prints it")
+    _add_axes(pack)
+    pack.add_argument("--output", type=Path, default=Path("output"), help="folder for the packs (default: output)")
+    pack.add_argument("--quantity", type=_at_least_one, default=1, metavar="N", help="copies of each file (default: 1)")
+    pack.add_argument("--price", metavar="PRICE", help="what a printed side costs, such as 0.05 or “0.05 EUR”")
+    pack.add_argument("--json", action="store_true", help="print the files as JSON")
     preview = commands.add_parser("preview", help="pictures of pages, spreads and all pages at once")
     _add_axes(preview)
     preview.add_argument("--output", type=Path, default=Path("output/preview"), help="folder for the pictures")

@@ -7,6 +7,9 @@ DEFAULT_LAYOUTS = {"booklet": "booklet-a5", "poster": "poster-a3", "card": "card
 PRODUCTS = ("booklet", "poster", "card")
 """What is built unless something is asked for by name."""
 
+PACKS = ("office", "copy-shop", "press")
+"""Who may print a pack; `booklet.packs.kinds` says what goes in."""
+
 DEFAULT_NAME = "guide"
 
 VERSION = "v01"

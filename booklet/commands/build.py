@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     sources = open_sources(options.project)
     documents = check_all(wanted(options, sources), sources, made)
     check_folder(options.output)
-    with _progress(len(documents), is_shown=not options.json) as step:
+    with progress(len(documents), is_shown=not options.json) as step:
         built = []
         for file in _files(options, documents, sources, made):
             built.append(file)
@@ -113,8 +113,8 @@ class _Step(Protocol):
 
 
 @contextmanager
-def _progress(total: int, *, is_shown: bool) -> Iterator[_Step]:
-    """Show a bar while files are made, on a terminal and for more than a moment's work."""
+def progress(total: int, *, is_shown: bool) -> Iterator[_Step]:
+    """Show a bar while files are made, on a terminal and for more than a moment's work; yield what moves it on."""
     if not is_shown or total < 8 or not sys.stderr.isatty():
         yield lambda: None
         return

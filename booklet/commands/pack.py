@@ -1,0 +1,89 @@
+"""The command `pack`: everything one printer needs, in a folder and as a zip."""
+
+import argparse
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from booklet.build import Wanted, open_sources
+from booklet.commands.build import check_all, progress
+from booklet.commands.wanted import day, wanted
+from booklet.errors import Finding, SourceError, Where
+from booklet.output import check_folder
+from booklet.packs.kinds import KINDS
+from booklet.packs.pack import Order, Packed, packs_of, write_pack
+from booklet.sources.load import Sources
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a pack for each locale and country."""
+    sources, made = open_sources(options.project), day(options)
+    order = read_order(options)
+    documents = check_all(asked_for(options, sources), sources, made)
+    check_folder(options.output)
+    with progress(len(documents), is_shown=not options.json) as step:
+        packed = [write_pack(group, order, sources, made, options.output, step) for group in packs_of(documents)]
+    if options.json:
+        print(json.dumps([_entry(pack) for pack in packed], indent=2, ensure_ascii=False))
+    else:
+        show(packed, order)
+    return 0
+
+
+def asked_for(options: argparse.Namespace, sources: Sources) -> Wanted:
+    """Return the jobs of a pack: what its kind holds, unless somebody asks for less."""
+    kind = KINDS[options.kind]
+    usual = wanted(options, sources)
+    return replace(
+        usual,
+        products=tuple(options.products) or kind.products,
+        editions=(kind.edition,),
+        inks=usual.inks if options.ink else (kind.ink,),
+        printer=options.printer or kind.printer,
+    )
+
+
+def read_order(options: argparse.Namespace) -> Order:
+    """Return what a pack is for; raise `SourceError` if the price is none."""
+    price, money = None, ""
+    if options.price is not None:
+        match = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(\D{0,10})", options.price)
+        if match is None:
+            hint = 'say what a printed side costs: --price 0.05, or --price "0.05 EUR"'
+            raise SourceError(Finding("wrong-price", Where("--price"), f'"{options.price}" is no price', hint))
+        price, money = Decimal(match[1].replace(",", ".")), match[2].strip()
+    return Order(options.kind, KINDS[options.kind], options.quantity, price, money)
+
+
+def _entry(pack: Packed) -> dict[str, object]:
+    return {"folder": pack.folder.as_posix(), "archive": pack.archive.as_posix(), "files": list(pack.files)}
+
+
+def show(packed: Sequence[Packed], order: Order) -> None:
+    """Print what is in the packs as a table."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    has_toner = not order.kind.has_ticket
+    for pack in packed:
+        table = Table(box=None, pad_edge=False)
+        headings = [
+            "File",
+            *(["Sheets", "Ink %"] if has_toner else ["Pages"]),
+            *(["Cost a copy"] if order.price else []),
+        ]
+        for heading in headings:
+            table.add_column(heading, overflow="fold")
+        for file in pack.files:
+            cells = [str(file["file"])]
+            cells += [str(file["sheets"]), f"{file['coverage_percent']}"] if has_toner else [str(file["pages"])]
+            cells += [f"{file['cost']} {file['money']}".strip()] if order.price and has_toner else []
+            table.add_row(*map(Text, cells))
+        console = Console()
+        if not console.is_terminal:
+            console = Console(width=120)
+        console.print(table)
+        console.print(Text(f"{pack.folder} and {pack.archive.name}: read {'00_how-to-print.pdf'} first"))

@@ -1,0 +1,1 @@
+"""Packs: everything one printer needs, in a folder."""

@@ -1,0 +1,28 @@
+"""What kinds of packs there are, and what each holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from booklet.jobs import PRODUCTS
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A pack: its edition and ink, the products that go in unless somebody asks for others, its printer ("" = usual).
+
+    `has_ticket` tells that a job ticket goes with it, `has_cover` that the booklet goes without its outside.
+    """
+
+    edition: str
+    ink: str
+    products: tuple[str, ...] = PRODUCTS
+    printer: str = ""
+    has_ticket: bool = False
+    is_for_upload: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "office": Kind("office", "colour"),
+    "copy-shop": Kind("office", "grey"),
+    "press": Kind("press", "colour", has_ticket=True),
+}

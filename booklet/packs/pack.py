@@ -1,0 +1,177 @@
+"""Packs: the jobs of one locale and country in, a folder and its zip out, whole or not at all."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from booklet.build import BuiltFile, Document, write
+from booklet.errors import Finding, OutputError, Where
+from booklet.geometry import Size, mm
+from booklet.jobs import DEFAULT_NAME, LETTER, PROOF, VERSION
+from booklet.packs.instructions import instructions
+from booklet.packs.kinds import Kind
+from booklet.packs.pages import pack_page
+from booklet.packs.ticket import ticket_entry, ticket_facts
+from booklet.packs.toner import cost, coverage
+from booklet.sources.load import Sources
+
+PAPERS = {"A4": Size(mm(210), mm(297)), "Letter": Size(mm(215.9), mm(279.4))}
+
+HOW_TO = "00_how-to-print.pdf"
+
+TICKET = "00_job-ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a pack is for: its kind, how many copies of each file, what a printed side costs (and in which money)."""
+
+    name: str
+    kind: Kind
+    quantity: int = 1
+    price: Decimal | None = None
+    money: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A pack that was written: its folder, its zip, the entries of its files."""
+
+    folder: Path
+    archive: Path
+    files: tuple[Mapping[str, object], ...]
+
+
+def packs_of(documents: Sequence[Document]) -> Iterator[tuple[Document, ...]]:
+    """Yield the documents of each locale and country, booklets first."""
+
+    def place(document: Document) -> tuple[str, str]:
+        return document.job.country, document.job.locale
+
+    for _, group in groupby(sorted(documents, key=place), key=place):
+        yield tuple(group)
+
+
+def write_pack(
+    documents: Sequence[Document],
+    order: Order,
+    sources: Sources,
+    made: date,
+    output: Path,
+    step: Callable[[], None] = lambda: None,
+) -> Packed:
+    """Write a pack into a folder of its own below `output`, in place of an older one, and its zip beside it.
+
+    Raises `OutputError` where it cannot be written; then nothing has changed.
+    """
+    job = documents[0].job
+    is_proof = any(document.proof for document in documents)
+    name = f"{DEFAULT_NAME}_{order.name}_{job.locale}_{job.country}_{VERSION}{PROOF * is_proof}"
+    try:
+        with tempfile.TemporaryDirectory(dir=output, prefix=f".{name}.") as temporary:
+            folder = Path(temporary) / name
+            folder.mkdir()
+            entries = _fill(folder, documents, order, sources, made, step)
+            archive = Path(temporary) / f"{name}.zip"
+            _zip(folder, archive, made)
+            _remove_older(output, name)
+            shutil.move(folder, output / name)
+            archive.replace(output / archive.name)
+    except OSError as error:
+        hint = "choose another folder with --output, or free this one"
+        raise OutputError(
+            Finding("output-unwritable", Where(str(output / name)), error.strerror or "cannot be written", hint)
+        ) from error
+    return Packed(output / name, output / f"{name}.zip", tuple(entries))
+
+
+def _remove_older(output: Path, name: str) -> None:
+    """Remove what this pack replaces: itself, and the proof of which it is the final, or the other way round."""
+    stem = name.removesuffix(PROOF)
+    for old in (stem, f"{stem}{PROOF}"):
+        if (output / old).is_dir():
+            shutil.rmtree(output / old)
+        (output / f"{old}.zip").unlink(missing_ok=True)
+
+
+def _fill(
+    folder: Path,
+    documents: Sequence[Document],
+    order: Order,
+    sources: Sources,
+    made: date,
+    step: Callable[[], None],
+) -> list[dict[str, object]]:
+    """Write the files of a pack, numbered in the order of printing, and what tells how to print them."""
+    files, entries = [], []
+    for number, document in enumerate(documents, start=1):
+        file = write(document, sources, made, folder)
+        path = file.path.rename(folder / f"{number:02d}_{file.path.name}")
+        files.append(replace(file, path=path))
+        entries.append(_entry(files[-1], document, order, sources))
+        step()
+    first, labels = documents[0], documents[0].manuscript.labels
+    paper = "Letter" if first.job.country in LETTER else "A4"
+    parts = tuple(instructions(order.kind, files, labels, paper))
+    page = pack_page(labels["howto.title"], parts, first, PAPERS[paper], sources, made)
+    (folder / HOW_TO).write_bytes(page)
+    if order.kind.has_ticket:
+        tickets = tuple(ticket_facts(entries, labels, labels["language"]))
+        page = pack_page(labels["ticket.title"], tickets, first, PAPERS[paper], sources, made)
+        (folder / f"{TICKET}.pdf").write_bytes(page)
+        _write_json(folder / f"{TICKET}.json", {"made": made.isoformat(), "files": entries})
+    _write_json(folder / "manifest.json", {"made": made.isoformat(), "pack": order.name, "files": entries})
+    _write_sums(folder)
+    return entries
+
+
+def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) -> dict[str, object]:
+    """Return what is to be known of a file: for a press the ticket, for others its sides, toner and price."""
+    if order.kind.has_ticket:
+        printer = sources.printer(file.job.printer)
+        return ticket_entry(file, printer, document.manuscript.locale.direction, order.quantity)
+    import pypdfium2
+
+    data = file.path.read_bytes()
+    with pypdfium2.PdfDocument(data) as pages:
+        sides = len(pages)
+    found: dict[str, object] = {
+        "file": file.path.name,
+        "sha256": file.sha256,
+        "state": file.state,
+        "quantity": order.quantity,
+        "sides": sides,
+        "sheets": -(-sides // 2) if file.job.product in {"booklet", "card"} else sides,
+        "coverage_percent": round(100 * coverage(data), 1),
+    }
+    if order.price is not None:
+        found |= {"cost": str(cost(sides, order.price)), "money": order.money}
+    return found
+
+
+def _write_json(path: Path, values: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _write_sums(folder: Path) -> None:
+    """Write the checksums of all files, as `sha256sum --check` reads them."""
+    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir()))
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="ascii")
+
+
+def _zip(folder: Path, archive: Path, made: date) -> None:
+    """Write a zip of a folder whose bytes depend on its files and the day alone."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
+        for path in sorted(folder.iterdir()):
+            info = zipfile.ZipInfo(f"{folder.name}/{path.name}", (made.year, made.month, made.day, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            written.writestr(info, path.read_bytes())

@@ -1,0 +1,77 @@
+"""Job tickets: what a printer must know of each file, as values for JSON and as rows for a page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from booklet.build import BuiltFile
+from booklet.geometry import MM
+from booklet.manuscript import Labels
+from booklet.printer import Printer
+from booklet.text.markup import escape_markup
+from booklet.typeset.howto import Facts
+
+PAPERS = {"booklet": "130 g/m²", "poster": "170 g/m²", "card": "350 g/m²", "insert": "130 g/m²"}
+"""Paper that suits each product, unless somebody says another."""
+
+COLOURS = {"booklet": "4/4", "poster": "4/0", "card": "4/4", "insert": "4/4"}
+
+BLACK = {"4/4": "1/1", "4/0": "1/0"}
+
+
+def ticket_entry(file: BuiltFile, printer: Printer, direction: str, quantity: int) -> dict[str, object]:
+    """Return what a printer must know of a file; sizes in millimetres, the flat size before folding."""
+    product, (width, height) = file.job.product, file.trim
+    is_booklet = product == "booklet"
+    colours = COLOURS[product]
+    return {
+        "file": PurePath(file.path).name,
+        "product": product,
+        "sha256": file.sha256,
+        "state": file.state,
+        "quantity": quantity,
+        "language": file.job.locale,
+        "direction": direction,
+        "binding_edge": ("right" if direction == "rtl" else "left") if is_booklet else None,
+        "binding": "saddle" if is_booklet else "none",
+        "trim_mm": [width, height],
+        "flat_mm": [2 * width if is_booklet else width, height],
+        "pages": file.pages,
+        "colours": colours if file.job.ink == "colour" else BLACK[colours],
+        "paper": PAPERS[product],
+        "bleed_mm": round(printer.bleed / MM, 3),
+        "profile": printer.condition.about,
+        "printer": printer.name,
+    }
+
+
+def ticket_facts(entries: Sequence[Mapping[str, object]], labels: Labels, language: str) -> Iterator[Facts]:
+    """Yield the tables of a ticket's page: files of which the same is said share one."""
+    tables: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
+    for entry in entries:
+        key = (labels[f"howto.{entry['product']}"], tuple(_rows(entry, labels, language)))
+        tables.setdefault(key, []).append(escape_markup(str(entry["file"])))
+    for (title, rows), files in tables.items():
+        yield Facts(title, tuple(files), rows)
+
+
+def _rows(entry: Mapping[str, object], labels: Labels, language: str) -> Iterator[tuple[str, str]]:
+    said = {
+        "quantity": str(entry["quantity"]),
+        "language": f"{language} ({escape_markup(str(entry['language']))})",
+        "direction": labels[f"ticket.direction.{entry['direction']}"],
+        "trim": _size(entry["trim_mm"]),
+        "flat": _size(entry["flat_mm"]),
+        "pages": str(entry["pages"]),
+        "colours": str(entry["colours"]),
+        "paper": escape_markup(str(entry["paper"])),
+        "binding": labels[f"ticket.binding.{entry['binding']}"],
+        "bleed": f"{entry['bleed_mm']:g} mm",
+        "profile": escape_markup(str(entry["profile"])),
+        "proof": labels["ticket.proof.wanted"],
+    }
+    yield from ((labels[f"ticket.{name}"], words) for name, words in said.items())
+
+
+def _size(size: object) -> str:
+    assert isinstance(size, Sequence)
+    return " × ".join(f"{length:g}" for length in size) + " mm"

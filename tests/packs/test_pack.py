@@ -1,0 +1,136 @@
+"""Packs: what one printer needs, whole, in order, in the language of the files; read back by other programs."""
+
+import json
+import subprocess
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pypdf
+import pytest
+from programs import needs_validator
+from validator import validate
+
+from booklet.cli import main
+from booklet.errors import ExitCode
+from booklet.jobs import PACKS
+from booklet.packs.kinds import KINDS
+
+DAY = ["--date", "2026-11-25"]
+SMALL = ["booklet", "poster", "card", "--band", "14-17", *DAY]
+
+
+def pack(folder: Path, kind: str, *options: str) -> Path:
+    assert main(["pack", kind, *SMALL, "--output", str(folder), *options]) == 0
+    return next(path for path in folder.iterdir() if path.is_dir())
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pack(tmp_path_factory.mktemp("office"), "copy-shop", "--country", "KE", "--price", "5 KES")
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pack(tmp_path_factory.mktemp("press"), "press", "--quantity", "2000", "--locale", "ar-XB")
+
+
+def text(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+
+
+def test_files_stand_in_the_order_of_printing_and_their_sums_are_right(office: Path) -> None:
+    names = sorted(path.name for path in office.iterdir())
+    assert names[0] == "00_how-to-print.pdf" and names[1].startswith("01_guide_booklet")
+    assert [name[:2] for name in names if name.endswith(".pdf")] == [f"{number:02d}" for number in range(14)]
+    checked = subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=office, capture_output=True, text=True)
+    assert checked.returncode == 0 and checked.stdout.count(": OK") == len(names) - 1
+
+
+def test_the_zip_holds_the_same_files_and_is_the_same_each_time(office: Path, tmp_path: Path) -> None:
+    archive = office.with_name(f"{office.name}.zip")
+    with zipfile.ZipFile(archive) as held:
+        for path in office.iterdir():
+            assert held.read(f"{office.name}/{path.name}") == path.read_bytes()
+    again = pack(tmp_path, "copy-shop", "--country", "KE", "--price", "5 KES")
+    assert again.with_name(archive.name).read_bytes() == archive.read_bytes()
+
+
+def test_a_copy_shop_is_told_sheets_toner_and_price(office: Path) -> None:
+    files = json.loads((office / "manifest.json").read_text())["files"]
+    booklet, poster, card = files[0], files[1], files[5]
+    assert (booklet["sides"], booklet["sheets"], booklet["cost"], booklet["money"]) == (14, 7, "70", "KES")
+    assert (poster["sides"], poster["cost"]) == (1, "5") and (card["sides"], card["sheets"]) == (2, 1)
+    assert all(3 < file["coverage_percent"] < 30 for file in files)
+    assert all("office-grey" in file["file"] and file["file"].endswith("_PROOF.pdf") for file in files)
+
+
+def test_the_page_says_how_to_print_fold_and_cut(office: Path, sources: object) -> None:
+    said = text(office / "00_how-to-print.pdf")
+    for words in (
+        "PROOF · numbers not yet confirmed",
+        "actual size",
+        "flip on the short edge",
+        "Staple twice",
+        "flip on the long edge",
+        "Cut along the marks",
+        "call every number",
+        "01_guide_booklet_14-17_en_KE_a5_office-grey_v01_PROOF.pdf",
+    ):
+        assert words in said
+    assert said.index("short edge") < said.index("long edge")
+
+
+def test_the_line_to_measure_is_100_mm_long(office: Path) -> None:
+    opened: Any = pymupdf.open
+    with opened(office / "00_how-to-print.pdf") as document:
+        lengths = [item["rect"].width for item in document[0].get_drawings()]
+    assert any(abs(length - 100 * 72 / 25.4) < 0.2 for length in lengths)
+
+
+def test_a_press_gets_a_ticket_as_values_and_as_a_page(press: Path) -> None:
+    ticket = json.loads((press / "00_job-ticket.json").read_text())
+    booklet = ticket["files"][0]
+    assert booklet["quantity"] == 2000 and booklet["pages"] == 28 and booklet["direction"] == "rtl"
+    assert (booklet["binding"], booklet["binding_edge"]) == ("saddle", "right")
+    assert (booklet["trim_mm"], booklet["flat_mm"], booklet["bleed_mm"]) == ([148, 210], [296, 210], 3)
+    assert "FOGRA39" in booklet["profile"]
+    assert sha256((press / booklet["file"]).read_bytes()).hexdigest() == booklet["sha256"]
+    assert booklet["file"] in text(press / "00_job-ticket.pdf")
+    assert "2000" in text(press / "00_job-ticket.pdf")
+
+
+@needs_validator()
+def test_pages_that_tell_how_to_print_are_as_accessible_as_all_files(office: Path, press: Path) -> None:
+    pages = [office / "00_how-to-print.pdf", press / "00_how-to-print.pdf", press / "00_job-ticket.pdf"]
+    reports = validate(pages)
+    assert len(reports) == 2 * len(pages)
+    assert [(report.file.name, report.failures) for report in reports if report.failures] == []
+
+
+def test_a_pack_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    folder = pack(tmp_path, "office", "--country", "KE")
+    (folder / "old.pdf").write_bytes(b"old")
+    again = pack(tmp_path, "office", "--country", "KE")
+    assert again == folder and not (folder / "old.pdf").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [folder.name, f"{folder.name}.zip"]
+
+
+def test_nothing_is_written_where_a_pack_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("booklet.packs.pack._zip", full)
+    assert main(["pack", "office", "card", *DAY, "--output", str(tmp_path)]) == ExitCode.OUTPUT
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_price_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "office", "--price", "cheap", "--output", str(tmp_path)]) == ExitCode.SOURCES
+    assert "wrong-price" in capsys.readouterr().err
+
+
+def test_kinds_are_those_of_the_command() -> None:
+    assert tuple(KINDS) == PACKS

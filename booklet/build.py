@@ -13,7 +13,7 @@ from booklet.colophon import NO_PEOPLE, People, make_colophon
 from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
-from booklet.finish import Finished, at_press, in_office, on_screen
+from booklet.finish import Finished, at_press, in_office, meet_fronts, on_screen
 from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
 from booklet.geometry import MM
 from booklet.guide import Guide
@@ -264,7 +264,7 @@ def _finished(document: Document, sources: Sources, made: date, edition: Edition
         return on_screen(placed)
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
-        return in_office(placed, printer.sheet, house, edition.palette.blank)
+        return meet_fronts(in_office(placed, printer.sheet, house, edition.palette.blank), printer.back_shifts)
     name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
     stamp = f"{name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     return at_press(placed, printer, house, escape_markup(stamp))

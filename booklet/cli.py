@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "booklet.commands.check",
     "impose": "booklet.commands.impose",
     "pack": "booklet.commands.pack",
+    "calibrate": "booklet.commands.calibrate",
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
     "new": "booklet.commands.new",
@@ -97,6 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
     pack.add_argument("--quantity", type=_at_least_one, default=1, metavar="N", help="copies of each file (default: 1)")
     pack.add_argument("--price", metavar="PRICE", help="what a printed side costs, such as 0.05 or “0.05 EUR”")
     pack.add_argument("--json", action="store_true", help="print the files as JSON")
+    _add_calibrate(commands.add_parser("calibrate", help="let backs meet their fronts on your own printer"))
     preview = commands.add_parser("preview", help="pictures of pages, spreads and all pages at once")
     _add_axes(preview)
     preview.add_argument("--output", type=Path, default=Path("output/preview"), help="folder for the pictures")
@@ -198,6 +200,14 @@ def _add_impose(parser: argparse.ArgumentParser) -> None:
         "--signature", type=int, default=SIGNATURE, metavar="N", help="pages of a signature (default: 16)"
     )
     parser.add_argument("--sequence", action="store_true", help="cards one after the other, not a sheet full of each")
+    parser.add_argument(
+        "--back-shift",
+        type=float,
+        nargs=2,
+        default=(0.0, 0.0),
+        metavar=("MM", "MM"),
+        help="how far backs are moved to the right and up, as `calibrate` shows it",
+    )
 
 
 def _add_words(parser: argparse.ArgumentParser) -> None:
@@ -221,6 +231,20 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the file (default: today)")
     for action in (extract, init, update, export, taken):
         action.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+
+
+def _add_calibrate(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `calibrate`: for its test sheets, and for what they showed."""
+    parser.add_argument("--sheet", default="a4", metavar="SIZE", help="paper of the test sheets (default: a4)")
+    parser.add_argument("--output", type=Path, default=Path("output"), help="folder for the sheets (default: output)")
+    parser.add_argument("--name", metavar="NAME", help="make a printer of this name from what the sheets showed")
+    parser.add_argument("--project", type=Path, help="your folder, where the printer is kept")
+    parser.add_argument("--printer", default="office-colour", metavar="NAME", help="the printer it is like otherwise")
+    for option, sheet in (("--cards", "calibrate-cards"), ("--booklet", "calibrate-booklet")):
+        parser.add_argument(
+            option, type=float, nargs=2, metavar=("RIGHT", "UP"), help=f"millimetres on the back of {sheet}"
+        )
+    parser.add_argument("--force", action="store_true", help="replace a printer of that name")
 
 
 def _add_axes(parser: argparse.ArgumentParser) -> None:

@@ -1,7 +1,9 @@
 """Finishing: what an edition makes of placed pages: the sides of its sheets, and what stands beside the pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 
 from booklet.geometry import mm
 from booklet.printer import Printer, Sheet
@@ -69,6 +71,23 @@ def in_office(placed: Placed, sheet: Sheet, house: House, blank: frozenset[str])
         finished.append(replace(side, beside=tuple(around)))
     return Finished(_with(Placed(pages, forms), beside), tuple(finished), DUPLEX.get(house.product, ""))
 
+
+def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:
+    """Return sheets whose backs are moved to meet their fronts; `shifts` are by the edge a sheet is flipped on."""
+    dx, dy = shifts.get(EDGES.get(finished.duplex, ""), (0.0, 0.0))
+    if not (dx or dy):
+        return finished
+    return replace(finished, sides=tuple(map(partial(_moved, dx, dy), finished.sides, count())))
+
+
+def _moved(dx: float, dy: float, side: Side, number: int) -> Side:
+    if number % 2 == 0:
+        return side
+    spots = tuple(replace(spot, x=spot.x + dx, y=spot.y + dy) for spot in side.spots)
+    return replace(side, spots=spots, beside=tuple((name, x + dx, y + dy) for name, x, y in side.beside))
+
+
+EDGES = {"DuplexFlipShortEdge": "short", "DuplexFlipLongEdge": "long"}
 
 DUPLEX = {"booklet": "DuplexFlipShortEdge", "card": "DuplexFlipLongEdge"}
 """How sheets are turned that have a back."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 Panels = tuple[int | None, ...]
 """What stands on one side of a sheet, from the upper left, row by row; None is a blank."""
 
-SCHEMES = ("saddle", "signatures", "fold", "roll-fold", "z-fold", "zine", "n-up", "n-up-backs", "tiles")
+SCHEMES = ("saddle", "signatures", "fold", "roll-fold", "z-fold", "zine", "n-up", "n-up-backs", "fold-over", "tiles")
 """What can be made of the pages of a file, by name; `booklet.impose.schemes` makes it."""
 
 SIGNATURE = 16

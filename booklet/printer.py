@@ -60,7 +60,8 @@ class Printer:
     """A printer's rules; compared by identity, since a process reads a file once.
 
     `products` holds the products it makes, with their page counts. `ink_limit` is the sum of the inks of one spot
-    (3.0 = 300 %), `resolution` of pictures in pixels an inch. `sheet` is for office printers.
+    (3.0 = 300 %), `resolution` of pictures in pixels an inch. `sheet` is for office printers, and so are `back_shifts`:
+    how far backs are moved, right and up, by the edge a sheet is flipped on, so that they meet their fronts.
     """
 
     name: str
@@ -80,3 +81,4 @@ class Printer:
     resolution: float
     products: Mapping[str, PageLimits]
     sheet: Sheet | None = None
+    back_shifts: Mapping[str, tuple[float, float]] = field(default_factory=dict)

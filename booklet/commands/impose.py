@@ -81,6 +81,7 @@ def read_wish(options: argparse.Namespace) -> Wish:
         grind=mm(options.grind),
         short=mm(options.short),
         is_sequence=options.sequence,
+        back_shift=(mm(options.back_shift[0]), mm(options.back_shift[1])),
     )
 
 

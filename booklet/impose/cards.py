@@ -3,14 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from booklet.errors import Finding, SourceError, Where
-from booklet.geometry import Rect, Size
+from booklet.geometry import Rect, Size, common
 from booklet.impose.marks import cut_ticks
 from booklet.impose.pages import check_sheet, check_sizes
-from booklet.impose.plan import LONG_EDGE, Plan, Side, SourcePage, Spot, Wish
+from booklet.impose.plan import LONG_EDGE, Line, Plan, Side, SourcePage, Spot, Wish
 from booklet.imposition import Grid, behind, best_grid, n_up
-
-MARK_ROOM = 3.0 * 72 / 25.4
-"""How far marks go beyond the block of cards."""
 
 Place = tuple[int, int]
 
@@ -31,10 +28,7 @@ def plan_double(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
 
     Raises `SourceError` if the last item has no back.
     """
-    if len(pages) % 2:
-        hint = "add its back, or choose --scheme n-up for items without backs"
-        message = f"it has {len(pages)} pages, so that the last item has no back"
-        raise SourceError(Finding("page-count", Where(name), message, hint))
+    _check_pairs(pages, name)
     grid, size, block = _frame(pages, wish, name)
     places = _places(grid, wish)
     items = [(page.number, page.number + 1) for page in pages[::2]]
@@ -45,6 +39,64 @@ def plan_double(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
         backs = [(item[1], behind(place, grid.columns)) for item, place in pairs]
         sides.append(_side(pages, backs, grid, size, block, wish, is_back=True))
     return Plan(tuple(sides), LONG_EDGE)
+
+
+def plan_folded_over(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+    """Return sheets printed on one side: each item beside its back, to be folded between them and glued.
+
+    Folded backwards, the two stand head to head behind each other. Raises `SourceError` if the last item has no back.
+    """
+    _check_pairs(pages, name)
+    trim = check_sizes(pages, name)
+    wide = SourcePage(0, Size(2 * trim.width, trim.height))
+    grid, size, block = _frame([wide], wish, name)
+    items = [(page.number, page.number + 1) for page in pages[::2]]
+    sides = []
+    for group in _sheets(items, grid, wish):
+        spots: list[Spot] = []
+        boxes, folds = [], []
+        for item, place in zip(group, _places(grid, wish), strict=False):
+            box = _box(place, grid, block, wish)
+            boxes.append(box)
+            spots += _halves(item, box, pages, grid, wish)
+            folds.append(_middle(box, is_on_side=grid.is_on_side))
+        whole = Rect(0, 0, *size)
+        sides.append(Side(size, whole, whole, tuple(spots), cut_ticks(boxes, block, wish.gap), tuple(folds)))
+    return Plan(tuple(sides))
+
+
+def _halves(item: tuple[int, ...], box: Rect, pages: Sequence[SourcePage], grid: Grid, wish: Wish) -> Iterator[Spot]:
+    """Yield the two pages of an item beside each other, or one above the other on its side, each cut off at the fold.
+
+    Who reads from left to right has the front at the right, as the cover of an open book.
+    """
+    numbers = (item[0], item[1]) if wish.is_rtl else (item[1], item[0])
+    half, far = (box.width / 2, box.height / 2), box.width + box.height
+    if grid.is_on_side:
+        parts = (Rect(box.x, box.y, box.width, half[1]), Rect(box.x, box.y + half[1], box.width, half[1]))
+        seen = (Rect(box.x - far, box.y - far, 3 * far, far + half[1]), Rect(box.x - far, parts[1].y, 3 * far, far))
+    else:
+        parts = (Rect(box.x, box.y, half[0], box.height), Rect(box.x + half[0], box.y, half[0], box.height))
+        seen = (Rect(box.x - far, box.y - far, far + half[0], 3 * far), Rect(parts[1].x, box.y - far, far, 3 * far))
+    turn = 90 if grid.is_on_side else 0
+    for number, part, room in zip(numbers, parts, seen, strict=True):
+        yield Spot(number, part, common(_with_bleed(part, pages[number], turn, wish), room), turn)
+
+
+def _middle(box: Rect, *, is_on_side: bool) -> Line:
+    """Return the line between two halves."""
+    if is_on_side:
+        y = box.y + box.height / 2
+        return (box.x, y, box.right, y)
+    x = box.x + box.width / 2
+    return (x, box.y, x, box.top)
+
+
+def _check_pairs(pages: Sequence[SourcePage], name: str) -> None:
+    if len(pages) % 2:
+        hint = "add its back, or choose --scheme n-up for items without backs"
+        message = f"it has {len(pages)} pages, so that the last item has no back"
+        raise SourceError(Finding("page-count", Where(name), message, hint))
 
 
 def _frame(pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Grid, Size, Rect]:
@@ -91,17 +143,22 @@ def _side(
 ) -> Side:
     """Return a side of items; what lies on its side turns its head to the same edge of the sheet, front and back."""
     turn = (270 if is_back else 90) if grid.is_on_side else 0
+    boxes = [_box(place, grid, block, wish) for _, place in items]
+    spots = [
+        Spot(number, box, _with_bleed(box, pages[number], turn, wish), turn)
+        for (number, _), box in zip(items, boxes, strict=True)
+    ]
+    whole = Rect(0, 0, *size)
+    return Side(size, whole, whole, tuple(spots), cut_ticks(boxes, block, wish.gap))
+
+
+def _box(place: Place, grid: Grid, block: Rect, wish: Wish) -> Rect:
+    """Return where an item lies in the block."""
+    column, row = place
     width = (block.width + wish.gap) / grid.columns - wish.gap
     height = (block.height + wish.gap) / grid.rows - wish.gap
-    spots, boxes = [], []
-    for number, (column, row) in items:
-        x = block.x + column * (width + wish.gap)
-        box = Rect(x, block.top - row * (height + wish.gap) - height, width, height)
-        boxes.append(box)
-        spots.append(Spot(number, box, _with_bleed(box, pages[number], turn, wish), turn))
-    marks = cut_ticks(boxes, block, wish.gap)
-    box = Rect(0, 0, *size)
-    return Side(size, box, box, tuple(spots), marks)
+    x = block.x + column * (width + wish.gap)
+    return Rect(x, block.top - row * (height + wish.gap) - height, width, height)
 
 
 def _with_bleed(box: Rect, page: SourcePage, turn: int, wish: Wish) -> Rect:

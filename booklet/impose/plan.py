@@ -1,6 +1,6 @@
 """Plans of sheets: what stands where, what is cut off, which lines help. Points, origin at the lower left corner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.errors import Finding
 from booklet.geometry import Rect, Size, mm
@@ -72,6 +72,29 @@ class Plan:
     notes: tuple[Finding, ...] = ()
 
 
+def with_backs_shifted(plan: Plan, dx: float, dy: float) -> Plan:
+    """Return a plan whose backs are moved, for a printer that misses its fronts; one without backs stays as it is."""
+    if not plan.duplex or not (dx or dy):
+        return plan
+    sides = (_shifted(side, dx, dy) if number % 2 else side for number, side in enumerate(plan.sides))
+    return replace(plan, sides=tuple(sides))
+
+
+def _shifted(side: Side, dx: float, dy: float) -> Side:
+    def moved(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        return tuple((x + dx, y + dy, to_x + dx, to_y + dy) for x, y, to_x, to_y in lines)
+
+    return replace(
+        side,
+        spots=tuple(replace(s, trim=s.trim.moved(dx, dy), clip=s.clip.moved(dx, dy)) for s in side.spots),
+        cuts=moved(side.cuts),
+        folds=moved(side.folds),
+        thin=moved(side.thin),
+        targets=tuple((x + dx, y + dy) for x, y in side.targets),
+        labels=tuple(replace(label, x=label.x + dx, y=label.y + dy) for label in side.labels),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How somebody wants sheets: points, except `scale` (1 = as it is) and `signature` (pages).
@@ -92,6 +115,7 @@ class Wish:
     grind: float = 0.0
     short: float = 0.0
     is_sequence: bool = False
+    back_shift: tuple[float, float] = (0.0, 0.0)
 
 
 SHORT_EDGE = "DuplexFlipShortEdge"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from booklet.errors import Finding
 from booklet.geometry import Rect
-from booklet.impose.cards import plan_double, plan_single
+from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
-from booklet.impose.plan import Plan, SourcePage, Wish
+from booklet.impose.plan import Plan, SourcePage, Wish, with_backs_shifted
 from booklet.impose.source import is_read_from_right, open_pdf, read_frames, source_pages, unseen_notes, word_boxes
 from booklet.impose.tiles import plan_tiles
 from booklet.impose.write import write_sheets
@@ -22,6 +22,7 @@ SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], Wish, str], Plan]] = {
     "zine": plan_zine,
     "n-up": plan_single,
     "n-up-backs": plan_double,
+    "fold-over": plan_folded_over,
     "tiles": plan_tiles,
 }
 """Each scheme's plan of pages, a wish, and the name of the file they are from."""
@@ -35,6 +36,6 @@ def impose(path: Path, scheme: str, wish: Wish) -> tuple[bytes, Plan, tuple[Find
         if wish.is_rtl is None:
             wish = replace(wish, is_rtl=is_read_from_right(source))
         words: list[Rect | None] = word_boxes(path, frames) if wish.caliper else []
-        plan = SCHEMES[scheme](source_pages(frames, words), wish, name)
+        plan = with_backs_shifted(SCHEMES[scheme](source_pages(frames, words), wish, name), *wish.back_shift)
         data = write_sheets(source, frames, plan, f"{path.stem}: {scheme}")
         return data, plan, (*plan.notes, *unseen_notes(source, name))

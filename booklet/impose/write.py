@@ -49,6 +49,12 @@ def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -
     return written.getvalue()
 
 
+def write_lines(plan: Plan, title: str) -> bytes:
+    """Return a PDF of the sides of a plan on which there are no pages, but lines and labels."""
+    with Pdf.new() as nothing:
+        return write_sheets(nothing, [], plan, title)
+
+
 def _take_root(source: Pdf, target: Pdf) -> None:
     """Take over what the look of pages depends on: layers that may be hidden, and what the colours are meant for."""
     for key in ("/OCProperties", "/OutputIntents"):

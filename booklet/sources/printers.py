@@ -17,6 +17,13 @@ PRODUCTS = ("booklet", "poster", "card", "insert")
 
 MARKS = ("crop", "registration", "slug-line")
 
+BACK_SHIFTS = {edge: f"back-shift-{edge}" for edge in ("long", "short")}
+
+FARTHEST_SHIFT = 15
+"""Millimetres; a printer that misses by more needs service."""
+
+_LENGTH = re.compile(r"[+-]?\d{1,2}(\.\d{1,2})?")
+
 ICC_REGISTRY = "http://www.color.org"
 
 PROFILE_NAME = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+){0,9}")
@@ -55,7 +62,21 @@ def read_printer(path: Path, name: str, folders: Folders, findings: list[Finding
             resolution=record.number("resolution", least=1),
             products={key: _limits(value, findings) for key, value in _products(record).items()},
             sheet=None if is_press else _sheet(record),
+            back_shifts={edge: _shift(record, key) for edge, key in BACK_SHIFTS.items() if key in record},
         )
+
+
+def _shift(record: Record, key: str) -> tuple[float, float]:
+    """Return how far backs are moved, right and up: written as two numbers of millimetres."""
+    text = record.text(key)
+    parts = text.split()
+    if len(parts) == 2 and all(_LENGTH.fullmatch(part) for part in parts):
+        across, up = map(float, parts)
+        if max(abs(across), abs(up)) <= FARTHEST_SHIFT:
+            return mm(across), mm(up)
+    hint = f"write two numbers from -{FARTHEST_SHIFT} to {FARTHEST_SHIFT}, right and up: 1.5 -0.5"
+    record.fault("wrong-shift", record.place(key), f'"{key}: {text}" is no shift in millimetres', hint)
+    return 0.0, 0.0
 
 
 def _condition(record: Record, space: str, folders: Folders) -> Condition:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, mm
-from booklet.impose.cards import plan_double, plan_single
+from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
 from booklet.impose.plan import Plan, Side, SourcePage, Wish
 from booklet.impose.schemes import SCHEMES
@@ -227,3 +227,23 @@ def test_words_are_never_shifted_over_the_spine() -> None:
 def test_blanks_and_thick_booklets_are_told() -> None:
     codes = [note.code for note in plan_saddle(pages(70), Wish(), "a.pdf").notes]
     assert codes == ["blank-pages", "too-thick"]
+
+
+@given(
+    size=st.sampled_from([CARD, Size(mm(55), mm(85)), Size(mm(105), mm(70))]),
+    gap=st.sampled_from([0.0, mm(6)]),
+    is_rtl=st.booleans(),
+)
+def test_cards_folded_over_have_their_back_behind_their_front(size: Size, gap: float, is_rtl: bool) -> None:
+    """Folded backwards along the line between them, each half covers the other, head to head."""
+    plan = plan_folded_over(pages(2, size), Wish(sheet=A4, margin=mm(5), gap=gap, is_rtl=is_rtl), "a.pdf")
+    (side,) = plan.sides
+    used(plan, {0, 90})
+    assert not plan.duplex and len(side.folds) == len(side.spots) // 2
+    for fold, one, other in zip(side.folds, side.spots[::2], side.spots[1::2], strict=True):
+        assert one.turn == other.turn and {one.page, other.page} == {0, 1}
+        if one.turn:
+            assert 2 * fold[1] - one.trim.top == pytest.approx(other.trim.y)
+        else:
+            assert fold[0] == pytest.approx(one.trim.right) and fold[0] == pytest.approx(other.trim.x)
+            assert (other.page == 0) != is_rtl, "the front stands where a cover stands"

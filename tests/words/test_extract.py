@@ -14,7 +14,17 @@ from booklet.words.notes import make_notes
 
 def pybabel(root: Path, output: Path) -> dict[str, tuple[str, list[str]]]:
     """Return what `pybabel extract` finds in a folder, by context."""
-    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", OWN / "babel.cfg", "-o", output]
+    command = [
+        sys.executable,
+        "-m",
+        "babel.messages.frontend",
+        "-q",
+        "extract",
+        "-F",
+        str(OWN / "babel.cfg"),
+        "-o",
+        str(output),
+    ]
     subprocess.run([*command, "."], cwd=root, env={"PYTHONPATH": str(OWN)}, check=True)
     with output.open("rb") as file:
         found = babel_read(file)

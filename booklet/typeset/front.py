@@ -14,11 +14,17 @@ CLOSE = 0.9
 """What entries shrink to where small type gives way."""
 
 QUILT: tuple[tuple[str, ...], ...] = (
-    ("0 on coral", "tile-quarter", "tile-typing", "1 on lilac"),
-    ("tile-path", "2 on mint", "tile-rise", "tile-phone"),
-    ("tile-bubble", "tile-leaf", "3 on oat", "tile-corner"),
+    ("0 on coral", "tile-quarter on oat", "tile-typing on mint", "1 on lilac"),
+    ("tile-path on oat", "2 on mint", "tile-rise on coral", "tile-phone on oat"),
+    ("tile-bubble on lilac", "tile-leaf on night", "3 on oat", "tile-corner on tide"),
 )
-"""The cover's tiles, row by row: one of the cast, by number, on an ink, or a drawing."""
+"""The cover's tiles, row by row: a drawing or one of the cast, by number, on an ink."""
+
+FACE = 0.94
+"""Width of a bust by that of its tile."""
+
+LAP = mm(0.3)
+"""How far the ground of a tile reaches below those that are drawn after it, so that no seam shows between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +39,28 @@ class Entry:
 
 
 def quilt(cast: tuple[str, ...], tile: float, bleed: float, house: House) -> Component:
-    """Square tiles of young people, a phone, a bubble, a path; outer tiles run into the bleed."""
+    """Square tiles of young people, a phone, a bubble, a path; the grounds of outer tiles run into the bleed."""
     sheet = Sheet("cover", house.setting)
     columns = len(QUILT[0])
     for row, names in enumerate(QUILT):
         for column, name in enumerate(names):
             box = Rect(column * tile, -(row + 1) * tile, tile, tile)
-            wide = Rect(box.x - bleed * (column == 0), box.y, tile + bleed * (column in {0, columns - 1}), tile)
-            _quilt_tile(sheet, name, cast, box, wide)
+            left, right = bleed * (column == 0), bleed if column == columns - 1 else LAP
+            lap = LAP * (row < len(QUILT) - 1)
+            ground = Rect(box.x - left, box.y - lap, tile + left + right, tile + lap)
+            _quilt_tile(sheet, name, cast, box, ground)
     return sheet.done(columns * tile, len(QUILT) * tile)
 
 
-def _quilt_tile(sheet: Sheet, name: str, cast: tuple[str, ...], box: Rect, wide: Rect) -> None:
-    number, _, ground = name.partition(" on ")
-    if not ground:
-        sheet.items.append(ArtAt(name, wide))
-        return
-    sheet.fill(shapes.rectangle(wide), ground)
-    if int(number) < len(cast):
-        width = box.width * 0.88
+def _quilt_tile(sheet: Sheet, name: str, cast: tuple[str, ...], box: Rect, ground: Rect) -> None:
+    what, _, ink = name.partition(" on ")
+    sheet.fill(shapes.rectangle(ground), ink)
+    if not what.isdigit():
+        sheet.items.append(ArtAt(what, box))
+    elif int(what) < len(cast):
+        width = box.width * FACE
         x = box.x + (box.width - width) / 2
-        sheet.clipped(shapes.rectangle(box), bust(cast[int(number)], x, box.y, width))
+        sheet.clipped(shapes.rectangle(box), bust(cast[int(what)], x, box.y, width))
 
 
 def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Component:

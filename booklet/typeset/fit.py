@@ -18,7 +18,7 @@ from booklet.typeset.boxes import note_line
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
-from booklet.typeset.masters import MASTERS, OWN_GROUND, limit
+from booklet.typeset.masters import BACK_CARD, MASTERS, OWN_GROUND, limit
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
 from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
 
@@ -130,7 +130,7 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
     makers: dict[str, Callable[[House], Component]] = {
         "strip": lambda house: help.strip(lead, strip_width, bleed, house),
         "card": lambda house: help.helpline_card(lead, measure, CARD_HEIGHT, house),
-        "card-back": lambda house: help.helpline_card(lead, back_width, mm(48), house),
+        "card-back": lambda house: help.helpline_card(lead, back_width, BACK_CARD, house),
     }
     if danger is not None:
         makers["danger"] = lambda house: danger_form(danger, measure, house)

@@ -34,6 +34,9 @@ COVER_FOOT = mm(189)
 THANKS_TOP, PUBLISHER_TOP, PUBLISHER_FOOT = mm(166), mm(193.5), mm(205)
 """Where last words and small lines of the back cover begin, and where they end; all moves up if there are more."""
 
+BACK_CARD, LEAST_AIR = mm(48), mm(2)
+"""Height of the helpline card of the back cover, and the least space above and below it."""
+
 
 def text(brief: Brief, house: House) -> Component:
     """Set a white page: label, title, blocks."""
@@ -134,7 +137,7 @@ def cover(brief: Brief, house: House) -> Component:
     line = house.style("cover-line", "" if ground == "night" else house.on(ground).text)
     top = mm(13.5) + sheet.title(brief.topic.title, house.smaller("cover-title"), x, mm(13.5), measure, mm(50))
     for block in brief.topic.blocks:
-        top += mm(2) + sheet.paragraph(block.text, line, x, top + mm(2), measure)
+        top += mm(4) + sheet.paragraph(block.text, line, x, top + mm(4), measure)
     if top > mm(78):
         sheet.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
     sheet.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, mm(78))
@@ -182,9 +185,10 @@ def back_cover(brief: Brief, house: House) -> Component:
     small, words = publisher_lines(brief, house, measure), _thanks(brief, rest, house, measure)
     foot = min(PUBLISHER_TOP, PUBLISHER_FOOT - small.height)
     lift = max(0.0, THANKS_TOP + words.height + mm(1.5) - foot)
-    if top > mm(114) - lift:
+    air = (THANKS_TOP - lift - BACK_CARD - top) / 2
+    if air < LEAST_AIR:
         sheet.oversets.append(Overset(brief.topic.id, 1, message.text))
-    sheet.form("card-back", x, mm(114) - lift, "Sect")
+    sheet.form("card-back", x, top + air, "Sect")
     top = THANKS_TOP - lift + sheet.place(words, x, THANKS_TOP - lift)
     sheet.place(small, x, foot)
     return sheet.done(brief.trim.width, top)

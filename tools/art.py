@@ -34,6 +34,12 @@ ICONS = (
 )
 FILLED_ICONS = ("phone", "sun")
 
+DRESSED = (
+    *(("jas-kind", "coral", "mint"), ("jas-kind", "coral", "lilac"), ("linh-kind", "coral", "mint")),
+    *(("tomas-worried", "mint", "coral"), ("maya-kind", "sun", "mint"), ("kofi-kind", "lilac", "coral")),
+)
+"""Busts that are needed in other clothes, because theirs have the colour of what they stand before: who, from, to."""
+
 _LETTERS = {"m": "M", "l": "L", "c": "C", "h": "Z"}
 _TITLE = re.compile(r"<title>[^<]*</title>")
 _NESTED = re.compile(
@@ -53,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         for name, text in (*drawings(folder), *icons()):
             (ART / name).write_text(normalised(text, name, inks), encoding="utf-8")
+        for name, text in dressed(inks):
+            (ART / name).write_text(text, encoding="utf-8")
     except SourceError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
@@ -77,6 +85,15 @@ def icons() -> Iterator[tuple[str, str]]:
         yield f"icon-{icon}.svg", get_svg(icon, "bold")
     for icon in FILLED_ICONS:
         yield f"icon-{icon}-fill.svg", get_svg(icon, "fill")
+
+
+def dressed(inks: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each bust in other clothes."""
+    colours = {ink: colour for colour, ink in inks.items()}
+    for bust, was, ink in DRESSED:
+        name, _, face = bust.rpartition("-")
+        text = (ART / f"cast-{bust}.svg").read_text(encoding="utf-8")
+        yield f"cast-{name}-{ink}-{face}.svg", text.replace(f'fill="{colours[was]}"', f'fill="{colours[ink]}"')
 
 
 def normalised(text: str, name: str, inks: Mapping[str, str]) -> str:

@@ -28,7 +28,7 @@ from booklet.sources.yamlfile import Node, read_yaml
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
 
-PICTURES = ("crowd", "witness", "phone", "path")
+PICTURES = ("crowd", "witness", "phone", "talk")
 """What a poster shows above its horizon."""
 
 MASTERS = {"poster": "poster", "card-front": "card", "card-back": "card"}

@@ -11,16 +11,19 @@ from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.house import House
-from booklet.typeset.placed import ArtAt, Component, Fill, Overset
+from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.typeset.steps import poster_steps
 
 STRIP = mm(348)
 STRIP_PAD, BRANDED_PAD = mm(6), mm(3.5)
-"""What the strip keeps free at its head, and how much less if a partner's name and logo stand at its foot."""
+"""What the strip keeps free at its head at least, and how much less if a partner's name and logo stand at its foot."""
 
 STRIP_ROOM, BRANDED_ROOM = mm(64), mm(54)
 """What the helpline has in the strip, and what is left of it where a partner's name stands at its foot."""
+
+NOTE = mm(8)
+"""What a note on the addresses takes at the foot of the strip, below words as wide as the strip."""
 
 DANGER_ROOM = mm(64)
 
@@ -100,35 +103,56 @@ def witness(sheet: Sheet, brief: Brief, house: House) -> float:
     horizon, wide = mm(114.6), mm(88)
     x = brief.trim.width - brief.margins.outer - wide / 2 + mm(4)
     for name in brief.cast[:1]:
-        _face(sheet, brief, name, x, horizon, wide)
+        _face(sheet, brief, name, x, horizon, wide, flip=True)
     _title(sheet, brief, house, mm(170), horizon - mm(2), top=mm(16))
     _horizon(sheet, brief, horizon)
     return horizon + mm(6)
 
 
 def sliced_phone(sheet: Sheet, brief: Brief, house: House) -> float:
-    """Draw a phone whose picture is cut in four strips that do not meet, and a calm face beside it."""
-    horizon, size, slices, shift = mm(252), mm(128), 4, mm(6)
+    """Draw a phone with a picture of someone that is cut in strips that do not meet, and a calm face beside it."""
+    horizon = mm(252)
     _below(sheet, brief, horizon, "oat")
-    _title(sheet, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - size)
-    left, low = brief.margins.outer, -horizon
-    for number in range(slices):
-        strip = Rect(left - mm(20), low + number * size / slices, size + mm(40), size / slices)
-        moved = left + (shift if number % 2 else -shift) / 2
-        sheet.clipped(shapes.rectangle(strip), ArtAt("tile-phone", Rect(moved, low, size, size)))
+    _title(sheet, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - mm(142))
+    phone = Rect(brief.margins.outer + mm(9), mm(4) - horizon, mm(84), mm(132))
+    sheet.fill(shapes.bubble(phone, mm(15), "none"), "night")
+    screen = Rect(phone.x + mm(7), phone.y + mm(7), phone.width - mm(14), phone.height - mm(14))
+    sheet.fill(shapes.bubble(screen, mm(9), "none"), "oat")
+    sheet.fill(shapes.bubble(Rect(phone.x + mm(32), phone.y + mm(11.5), mm(20), mm(4)), mm(2), "none"), "night")
+    _cut_picture(sheet, Rect(screen.x + mm(6), screen.top - mm(94), screen.width - mm(12), mm(84)))
     for name in brief.cast[:1]:
-        _face(sheet, brief, name, brief.trim.width - brief.margins.outer - mm(45), horizon, mm(90), flip=True)
+        _face(sheet, brief, name, brief.trim.width - brief.margins.outer - mm(52), horizon, mm(104), flip=True)
     _horizon(sheet, brief, horizon)
     return horizon + mm(10)
 
 
-def path_to_sun(sheet: Sheet, brief: Brief, house: House) -> float:
-    """Draw a path that leads to the sun, and the two who walk it: a young person and an adult who listens."""
+STRIPS, SHIFT = 4, mm(3)
+"""Into how many strips a picture is cut, and how far each is moved to one side or the other."""
+
+
+def _cut_picture(sheet: Sheet, box: Rect) -> None:
+    """Draw head and shoulders of nobody in strips, from the lowest."""
+    height = box.height / STRIPS
+    for number in range(STRIPS):
+        x = box.x + (SHIFT if number % 2 else -SHIFT)
+        strip = shapes.rectangle(Rect(x, box.y + number * height, box.width, height))
+        sheet.fill(strip, "mint")
+        middle = x + box.width / 2
+        sheet.clipped(strip, Fill(shapes.disc(middle, box.y, box.width * 0.4), "coral"))
+        sheet.clipped(strip, Fill(shapes.disc(middle, box.y + box.height * 0.58, box.width * 0.25), "coral"))
+
+
+def talk(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw a young person who begins to say it, an adult who listens, and the sun that comes up between them."""
     horizon, width = mm(222), brief.trim.width
+    _below(sheet, brief, horizon, "oat")
+    sun = Fill(shapes.disc(width / 2, -horizon, mm(62)), "sun")
+    sheet.clipped(shapes.rectangle(_above(brief, horizon)), sun)
     _title(sheet, brief, house, width - 2 * brief.margins.outer, mm(118))
-    sheet.art("path-to-sun", mm(20), mm(112), width - mm(40), (width - mm(40)) * 60 / 148)
-    for number, name in enumerate(brief.cast[:2]):
-        _face(sheet, brief, name, width * (0.27 + 0.46 * number), horizon, mm(84), flip=number == 1)
+    for name, x, wide in zip(brief.cast, (width * 0.25, width * 0.76), (mm(86), mm(94)), strict=False):
+        _face(sheet, brief, name, x, horizon, wide, flip=x > width / 2)
+    bubble = mm(38)
+    sheet.art("bubble-typing", width / 2 - mm(24), mm(124), bubble, bubble)
     _horizon(sheet, brief, horizon)
     return horizon + mm(8)
 
@@ -137,7 +161,7 @@ PICTURES: dict[str, Callable[[Sheet, Brief, House], float]] = {
     "crowd": crowd,
     "witness": witness,
     "phone": sliced_phone,
-    "path": path_to_sun,
+    "talk": talk,
 }
 
 
@@ -255,8 +279,10 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
     words = (
         _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, _room(brief), house)
     )
-    sheet.place(words, 0, 0)
-    sheet.place(danger, edge - danger.width, 0)
+    free = brief.trim.height - STRIP - words.height - (0.0 if help_.lead.number else NOTE)
+    top = 0.0 if _is_branded(brief) else max(0.0, free / 2 - STRIP_PAD)
+    sheet.place(words, 0, top)
+    sheet.place(danger, edge - danger.width, min(top, mm(3)))
     fine = house.style("fine", align="end")
     for note in brief.notes:
         sheet.line(note, fine, edge - mm(90), mm(405.5) - STRIP - _pad(brief), mm(90), sheet.element("P"))
@@ -276,10 +302,16 @@ def _room(brief: Brief) -> float:
 
 
 def _number(help_: Help, room: float, height: float, house: House) -> Component:
-    return first_that_fits([_number_set(help_, room, house, role) for role in NUMBER_ROLES], height)
+    """Set the helpline, its number as large as it can be, what is known of it in one line if that is long enough."""
+    lead = help_.lead
+    facts = help.sentence(lead.facts)
+    joined = " · ".join(part for part in (facts, lead.address) if part)
+    fits = _width(joined, house.style("strip-line"), house) <= room
+    known = (joined,) if fits else (facts, lead.address)
+    return first_that_fits([_number_set(help_, known, room, house, role) for role in NUMBER_ROLES], height)
 
 
-def _number_set(help_: Help, room: float, house: House, role: str) -> Component:
+def _number_set(help_: Help, known: tuple[str, ...], room: float, house: House, role: str) -> Component:
     sheet = Sheet("helpline", house.setting)
     lead = help_.lead
     top = sheet.paragraph(lead.name, house.style("strip-name"), 0, 0, room)
@@ -287,9 +319,8 @@ def _number_set(help_: Help, room: float, house: House, role: str) -> Component:
         style = house.style(role)
         sheet.line(number.printed, style, 0, top, room, sheet.element("P"))
         top += style.leading
-    facts = help.sentence(lead.facts)
-    top += sheet.paragraph(facts, house.style("strip-line"), 0, top, room) if facts else 0.0
-    top += sheet.paragraph(lead.address, house.style("strip-line"), 0, top, room) if lead.address else 0.0
+    for line in known:
+        top += sheet.paragraph(line, house.style("strip-line"), 0, top, room) if line else 0.0
     return sheet.done(room, top)
 
 

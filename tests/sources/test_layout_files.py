@@ -11,7 +11,7 @@ from booklet.geometry import MM, mm
 from booklet.layout import Fonts, Layout, Slot, Theme
 from booklet.sources.layouts import PICTURES, read_layout, read_theme
 from booklet.typeset.masters import MASTERS
-from booklet.typeset.poster import PICTURES as DRAWN
+from booklet.typeset.scenes import SCENES as DRAWN
 
 THEME = """\
 inks:

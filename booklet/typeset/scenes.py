@@ -1,0 +1,128 @@
+"""The scenes of the posters: a headline above faces on a horizon; each returns where the message below it begins."""
+
+from collections.abc import Callable
+
+from booklet.geometry import Rect, mm
+from booklet.typeset import shapes
+from booklet.typeset.brief import Brief
+from booklet.typeset.busts import BUST_RATIO, bust
+from booklet.typeset.house import House
+from booklet.typeset.placed import Fill, Overset
+from booklet.typeset.sheet import Sheet
+
+HORIZON_WIDTH = 1.6 * mm(1)
+CROWD = (mm(78), mm(78), mm(96), mm(78), mm(78))
+"""Widths of the five faces of a crowd."""
+
+
+def _title(sheet: Sheet, brief: Brief, house: House, measure: float, limit: float, top: float = mm(22)) -> None:
+    """Set the headline; one that reaches below its limit is overset."""
+    ink = house.on(house.section.ink).title
+    styles = house.smaller("title", ink)
+    end = top + sheet.title(brief.topic.title, styles, brief.margins.outer, top, measure, limit - top)
+    if end > limit:
+        lines = max(1, round((end - limit) / styles[-1].leading))
+        sheet.oversets.append(Overset(brief.topic.id, lines, brief.topic.title))
+
+
+def _above(brief: Brief, horizon: float) -> Rect:
+    """Return the area above a horizon, bleed included."""
+    return Rect(-brief.bleed, -horizon, brief.trim.width + 2 * brief.bleed, horizon + brief.bleed)
+
+
+def _horizon(sheet: Sheet, brief: Brief, horizon: float) -> None:
+    sheet.rule(-brief.bleed, horizon, brief.trim.width + 2 * brief.bleed, "night", HORIZON_WIDTH)
+
+
+def _below(sheet: Sheet, brief: Brief, horizon: float, ink: str) -> None:
+    bleed = brief.bleed
+    sheet.area(-bleed, horizon, brief.trim.width + 2 * bleed, brief.trim.height - horizon + bleed, ink)
+
+
+def _face(sheet: Sheet, brief: Brief, name: str, x: float, horizon: float, wide: float, *, flip: bool = False) -> None:
+    """Draw a bust that stands on a horizon, its middle at x."""
+    face = bust(name, x - wide / 2, -horizon, wide, flip=flip)
+    sheet.clipped(shapes.rectangle(_above(brief, horizon)), face)
+
+
+def crowd(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw five faces before the sun that is up; all look towards the middle."""
+    horizon, width = mm(252), brief.trim.width
+    _below(sheet, brief, horizon, "oat")
+    sun = Fill(shapes.disc(width / 2, -horizon, mm(126)), "sun")
+    sheet.clipped(shapes.rectangle(_above(brief, horizon)), sun)
+    _title(sheet, brief, house, width - 2 * brief.margins.outer, horizon - CROWD[2] * BUST_RATIO)
+    step = (width - CROWD[0] * 0.82) / max(1, len(brief.cast) - 1)
+    middle = (len(brief.cast) - 1) / 2
+    for number in sorted(range(len(brief.cast)), key=lambda place: -abs(place - middle)):
+        x = CROWD[0] * 0.41 + number * step
+        _face(sheet, brief, brief.cast[number], x, horizon, CROWD[number % len(CROWD)], flip=number > middle)
+    _horizon(sheet, brief, horizon)
+    return horizon + mm(10)
+
+
+def witness(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw one face at the end of the horizon, the headline beside it."""
+    horizon, wide = mm(114.6), mm(88)
+    x = brief.trim.width - brief.margins.outer - wide / 2 + mm(4)
+    for name in brief.cast[:1]:
+        _face(sheet, brief, name, x, horizon, wide, flip=True)
+    _title(sheet, brief, house, mm(170), horizon - mm(2), top=mm(16))
+    _horizon(sheet, brief, horizon)
+    return horizon + mm(6)
+
+
+def sliced_phone(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw a phone with a picture of someone that is cut in strips that do not meet, and a calm face beside it."""
+    horizon = mm(252)
+    _below(sheet, brief, horizon, "oat")
+    _title(sheet, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - mm(142))
+    phone = Rect(brief.margins.outer + mm(9), mm(4) - horizon, mm(84), mm(132))
+    sheet.fill(shapes.bubble(phone, mm(15), "none"), "night")
+    screen = Rect(phone.x + mm(7), phone.y + mm(7), phone.width - mm(14), phone.height - mm(14))
+    sheet.fill(shapes.bubble(screen, mm(9), "none"), "oat")
+    sheet.fill(shapes.bubble(Rect(phone.x + mm(32), phone.y + mm(11.5), mm(20), mm(4)), mm(2), "none"), "night")
+    _cut_picture(sheet, Rect(screen.x + mm(6), screen.top - mm(94), screen.width - mm(12), mm(84)))
+    for name in brief.cast[:1]:
+        _face(sheet, brief, name, brief.trim.width - brief.margins.outer - mm(52), horizon, mm(104), flip=True)
+    _horizon(sheet, brief, horizon)
+    return horizon + mm(10)
+
+
+STRIPS, SHIFT = 4, mm(3)
+"""Into how many strips a picture is cut, and how far each is moved to one side or the other."""
+
+
+def _cut_picture(sheet: Sheet, box: Rect) -> None:
+    """Draw head and shoulders of nobody in strips, from the lowest."""
+    height = box.height / STRIPS
+    for number in range(STRIPS):
+        x = box.x + (SHIFT if number % 2 else -SHIFT)
+        strip = shapes.rectangle(Rect(x, box.y + number * height, box.width, height))
+        sheet.fill(strip, "mint")
+        middle = x + box.width / 2
+        sheet.clipped(strip, Fill(shapes.disc(middle, box.y, box.width * 0.4), "coral"))
+        sheet.clipped(strip, Fill(shapes.disc(middle, box.y + box.height * 0.58, box.width * 0.25), "coral"))
+
+
+def talk(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Draw a young person who begins to say it, an adult who listens, and the sun that comes up between them."""
+    horizon, width = mm(222), brief.trim.width
+    _below(sheet, brief, horizon, "oat")
+    sun = Fill(shapes.disc(width / 2, -horizon, mm(62)), "sun")
+    sheet.clipped(shapes.rectangle(_above(brief, horizon)), sun)
+    _title(sheet, brief, house, width - 2 * brief.margins.outer, mm(118))
+    for name, x, wide in zip(brief.cast, (width * 0.25, width * 0.76), (mm(86), mm(94)), strict=False):
+        _face(sheet, brief, name, x, horizon, wide, flip=x > width / 2)
+    bubble = mm(38)
+    sheet.art("bubble-typing", width / 2 - mm(24), mm(124), bubble, bubble)
+    _horizon(sheet, brief, horizon)
+    return horizon + mm(8)
+
+
+SCENES: dict[str, Callable[[Sheet, Brief, House], float]] = {
+    "crowd": crowd,
+    "witness": witness,
+    "phone": sliced_phone,
+    "talk": talk,
+}

@@ -74,7 +74,8 @@ def opener(brief: Brief, house: House) -> Component:
     room = brief.measure - mm(50) if brief.cast else brief.measure
     styles = house.smaller("opener-title", house.on(ground).title)
     title_height = words.title(brief.topic.title, styles, 0, 0, room)
-    horizon = max(mm(house.allowance.opener), mm(24) + title_height + mm(2))
+    air = mm(4) if house.allowance.pad == house.theme.give["pad"][0] else mm(2)
+    horizon = max(mm(house.allowance.opener), mm(24) + title_height + air)
     _band(sheet, brief, horizon, ground)
     label = house.style("folio" if ground == "tide" else "label", house.on(ground).text)
     sheet.line(house.labels[f"section.{house.section.name}"], label, brief.start, mm(15), room, sheet.element("P"))
@@ -90,13 +91,13 @@ def _band(sheet: Sheet, brief: Brief, horizon: float, ground: str) -> None:
     width, bleed = brief.trim.width, brief.bleed
     area = Rect(-bleed, -horizon, width + 2 * bleed, horizon + bleed)
     sheet.fill(shapes.rectangle(area), ground)
-    radius = mm(24)
-    risen = min(1.0, 0.25 + 0.045 * (brief.number + 1 - 4)) * 2 * radius
-    sun = Fill(shapes.disc(width - mm(40), -horizon - radius + risen, radius), "sun")
+    share = min(1.0, 0.25 + 0.045 * (brief.number + 1 - 4))
+    radius = min(mm(24), (horizon - mm(5)) / (2 * share))
+    sun = Fill(shapes.disc(width - mm(40), -horizon - radius + 2 * share * radius, radius), "sun")
     sheet.clipped(shapes.rectangle(area), sun)
     for face in brief.cast[:1]:
-        wide = min(mm(50), (horizon - mm(5)) / BUST_RATIO)
-        x = width - brief.end - mm(1) - (mm(50) + wide) / 2
+        wide = min(mm(50), (horizon - mm(4)) / BUST_RATIO)
+        x = width - mm(40) - wide / 2
         sheet.clipped(shapes.rectangle(area), bust(face, x, -horizon, wide, flip=True))
     sheet.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
 

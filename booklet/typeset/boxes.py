@@ -1,7 +1,11 @@
 """Components of running pages: paragraphs, lists and the boxes that interrupt them, a function each."""
 
+from collections.abc import Sequence
+
 from booklet.geometry import Rect, mm
 from booklet.manuscript import Block
+from booklet.text.compose import compose
+from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
@@ -40,15 +44,20 @@ def bullets(block: Block, measure: float, house: House, ground: str = "white") -
     style = house.style("body", house.on(ground).text)
     ink = house.section.ink if house.section.ink != ground else "night"
     list_element = sheet.element("L")
-    hang = mm(6)
+    hang, size = mm(6), mm(2.7)
+    gap = _between([item.text for item in block.items], style, measure - hang, house)
     top = 0.0
     for item in block.items:
-        size = mm(2.7)
         sheet.bubble(0, top + (style.leading - size) / 2, size, size, ink, size / 2)
         body = sheet.element("LBody", sheet.element("LI", list_element))
-        height = sheet.text(item.text, style, hang, top, measure - hang, body)
-        top += height + (house.pad(1.5) if height > style.leading else mm(0.5))
-    return sheet.done(measure, max(0.0, top - mm(0.5)))
+        top += sheet.text(item.text, style, hang, top, measure - hang, body) + gap
+    return sheet.done(measure, max(0.0, top - gap))
+
+
+def _between(texts: Sequence[str], style: TextStyle, measure: float, house: House) -> float:
+    """Return the space between the items of a list: the same for all, more where one is longer than a line."""
+    is_long = any(len(compose(text, style, measure, house.setting)) > 1 for text in texts)
+    return house.pad(1.3) if is_long else mm(0.5)
 
 
 def definition(block: Block, measure: float, house: House, ground: str = "white") -> Component:

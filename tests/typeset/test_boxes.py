@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -226,14 +227,21 @@ def test_a_list_item_hangs_beside_its_bullet(house: House) -> None:
         assert box.y <= y + mm(1.5) <= box.top
 
 
-def test_an_item_of_several_lines_has_more_space_below_than_an_item_of_one(house: House) -> None:
-    one = Block("b", "list", items=(Block("b.1", "item", text="a"),) * 2)
-    several = replace(one, items=(Block("b.1", "item", text=TEXT), one.items[0]))
+def test_items_are_evenly_apart_and_more_where_one_is_longer_than_a_line(house: House) -> None:
+    short, long = Block("b.1", "item", text="a"), Block("b.1", "item", text=TEXT)
     leading = house.style("body").leading
-    assert boxes.bullets(one, MEASURE, house).height == pytest.approx(2 * leading + mm(0.5))
-    lines = len([1 for _, _, text in texts(boxes.bullets(several, MEASURE, house)) if text.line.text != "a"])
-    assert lines > 1
-    assert boxes.bullets(several, MEASURE, house).height == pytest.approx((lines + 1) * leading + mm(1.5))
+
+    def tops(*items: Block) -> list[float]:
+        component = boxes.bullets(Block("b", "list", items=items), MEASURE, house)
+        return [-extent(item, dx, dy).top for item, dx, dy in placed(component.items) if isinstance(item, Fill)]
+
+    def gaps(*items: Block) -> list[float]:
+        found = tops(*items)
+        lines = [round((below - above) // leading) for above, below in pairwise(found)]
+        return [below - above - count * leading for (above, below), count in zip(pairwise(found), lines, strict=True)]
+
+    assert gaps(short, short, short) == pytest.approx([mm(0.5)] * 2)
+    assert gaps(short, long, short) == pytest.approx([mm(1.3)] * 2)
 
 
 def test_a_question_hugs_its_words(house: House) -> None:

@@ -32,13 +32,13 @@ def night_foot(brief: Brief, house: House) -> tuple[Component, float]:
 def _what_to_do(sheet: Sheet, brief: Brief, house: House) -> float:
     """Set title and steps, and return where they end."""
     title = house.style("opener-title")
-    top = mm(9.5)
+    top = mm(12 if house.is_roomy else 9.5)
     top += sheet.text(brief.topic.title, title, brief.start, top, brief.measure, sheet.element("H1"))
     for block in brief.topic.blocks:
         if block.kind == "helpline-card":
             break
         component = _help_block(block, brief, house)
-        top += sheet.place(component, brief.start, top) + _after(block)
+        top += sheet.place(component, brief.start, top) + _after(block, house)
     return top + mm(1)
 
 
@@ -50,8 +50,8 @@ def _help_block(block: Block, brief: Brief, house: House) -> Component:
     return note_line(block, brief.measure, house, "sun", "step-text")
 
 
-def _after(block: Block) -> float:
-    return mm({"steps": 3, "paragraph": 2}.get(block.kind, 1.5))
+def _after(block: Block, house: House) -> float:
+    return house.pad({"steps": 4, "paragraph": 2.6}.get(block.kind, 2))
 
 
 def _night_zone(sheet: Sheet, brief: Brief, house: House, top: float) -> None:

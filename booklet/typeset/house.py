@@ -71,6 +71,11 @@ class House:
         """The space between boxes."""
         return mm(self.allowance.gap)
 
+    @property
+    def is_roomy(self) -> bool:
+        """Whether the space around text has not given way."""
+        return self.allowance.pad == self.theme.give["pad"][0]
+
     def pad(self, length: float) -> float:
         """Return the space around the text of a box, or the size of its icon: millimetres, if there is room."""
         return mm(length) * self.allowance.pad / 100

@@ -74,7 +74,7 @@ def opener(brief: Brief, house: House) -> Component:
     room = brief.measure - mm(50) if brief.cast else brief.measure
     styles = house.smaller("opener-title", house.on(ground).title)
     title_height = words.title(brief.topic.title, styles, 0, 0, room)
-    air = mm(4) if house.allowance.pad == house.theme.give["pad"][0] else mm(2)
+    air = mm(4 if house.is_roomy else 2)
     horizon = max(mm(house.allowance.opener), mm(24) + title_height + air)
     _band(sheet, brief, horizon, ground)
     label = house.style("folio" if ground == "tide" else "label", house.on(ground).text)
@@ -112,7 +112,7 @@ def story(brief: Brief, house: House) -> Component:
     sheet.line(house.labels["story"], label, brief.start + icon + mm(2.5), mm(15.3), brief.measure, sheet.element("P"))
     style = house.style("title", house.on("lilac").title)
     title = sheet.text(brief.topic.title, style, brief.start, mm(24), brief.measure, sheet.element("H1"))
-    top = mm(24) + title + mm(2.5)
+    top = mm(24) + title + max(min(mm(4.5), house.gap), mm(2.5))
     top += sheet.place(_story_flow(brief, house), brief.start, top)
     foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)
@@ -244,7 +244,7 @@ def head(sheet: Sheet, brief: Brief, house: House) -> float:
     title = house.style("title")
     height = sheet.text(brief.topic.title, title, brief.start, mm(24), brief.measure, sheet.element("H1"))
     _tab(sheet, brief, house.section)
-    return mm(24) + height + house.pad(4.5)
+    return mm(24) + height + max(min(mm(6), house.gap), house.pad(4.5))
 
 
 def _tab(sheet: Sheet, brief: Brief, section: Section) -> None:

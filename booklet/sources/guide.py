@@ -49,7 +49,7 @@ STEPS = 6
 
 STEP_STYLES = ("full", "short", "tiles", "lines", "bubbles")
 
-STYLES = ("", "lead", "banner", "full", "short", "line", "note", "tiles", "lines", "bar", "bubbles")
+STYLES = ("", "lead", "banner", "full", "short", "line", "note", "tiles", "lines", "bar", "bubbles", "do", "do-not")
 
 
 def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:

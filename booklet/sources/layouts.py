@@ -29,6 +29,7 @@ from booklet.sources.yamlfile import Node, read_yaml
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
 
 PICTURES = ("crowd", "witness", "phone", "talk")
+CARD_PICTURES = ("", "phone", "speech")
 """What a poster shows above its horizon."""
 
 MASTERS = {"poster": "poster", "card-front": "card", "card-back": "card"}
@@ -253,11 +254,18 @@ def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Find
         return Look(
             item=item,
             ground=record.choice("ground", theme.grounds),
-            picture=record.choice("picture", PICTURES, None if product == "poster" else ""),
+            picture=_picture(record, product),
             cast=record.texts("cast"),
             title=_pair(record, "title", record.text("title", "")) or (0.0, 0.0),
             has_slot=record.choice("brand", ("yes", "no"), "yes") == "yes",
         )
+
+
+def _picture(record: Record, product: str) -> str:
+    """Return what is drawn: a poster has a scene; a card may show a phone, or say its words in a bubble."""
+    if product == "poster":
+        return record.choice("picture", PICTURES)
+    return record.choice("picture", CARD_PICTURES, "")
 
 
 def _band(band: str, node: Node, theme: Theme, masters: set[str], findings: list[Finding]) -> BandStyle:

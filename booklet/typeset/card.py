@@ -10,9 +10,10 @@ from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
-from booklet.typeset.busts import bust
+from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
+from booklet.typeset.scenes import cut_phone
 from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.typeset.steps import steps
 
@@ -30,32 +31,71 @@ def card_front(brief: Brief, house: House) -> Component:
     ground = house.section.ink
     inks = house.on(ground)
     sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
-    _sunrise(sheet, brief)
+    has_speech = bool(brief.look and brief.look.picture == "speech")
+    words = Sheet(brief.topic.id, house.setting)
     style = house.style("title", inks.title)
-    top = mm(5) + sheet.text(brief.topic.title, style, mm(5), mm(4.5), width - mm(10), sheet.element("H1"))
-    room = width - mm(10) - (mm(26) if brief.cast else 0.0)
-    for block in blocks:
-        top += sheet.place(BLOCKS[block.kind](block, room, house, house.style("front", inks.text)), mm(5), top) + mm(1)
-    if top > height - mm(3):
+    top = mm(5) + words.text(brief.topic.title, style, mm(5), mm(4.5), width - mm(10), words.element("H1"))
+    if has_speech:
+        top += words.place(_speech(blocks, width - mm(10), house), mm(5), top + mm(1)) + mm(1)
+    else:
+        room = width - mm(10) - (mm(22) if brief.cast else 0.0)
+        top += words.place(_told(blocks, room, height - mm(10) - top, house), mm(5), top)
+    _sunrise(sheet, brief, top if has_speech else 0.0)
+    sheet.place(words.done(width, top), 0, 0)
+    if top > height - (mm(18) if has_speech else mm(2)):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
-    brand_line(sheet, brief, house, ground, top - mm(1))
+    brand_line(sheet, brief, house, ground, top)
     return sheet.done(width, 0)
 
 
-def _sunrise(sheet: Sheet, brief: Brief) -> None:
-    """Draw the faces of a card in its lower end corner, before the sun; a sun on Sun would not be seen."""
-    if not brief.cast:
-        return
+def _told(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> Component:
+    """Set the words of a front; a list has as much air as the room allows."""
+    sheet = Sheet(blocks[0].id if blocks else "", house.setting)
+    style = house.style("front", house.on(house.section.ink).text)
+    top = 0.0
+    for block in blocks:
+        top += mm(1) if top else 0.0
+        component = BLOCKS[block.kind](block, measure, house, style)
+        if block.kind == "list" and len(block.items) > 1:
+            air = (room - top - component.height) / (len(block.items) - 1)
+            component = _bullets(block, measure, house, style, gap=max(0.0, min(mm(1.4), air)))
+        top += sheet.place(component, 0, top)
+    return sheet.done(measure, top)
+
+
+def _speech(blocks: tuple[Block, ...], measure: float, house: House) -> Component:
+    """Set the words of a front as what somebody says."""
+    sheet = Sheet(blocks[0].id if blocks else "", house.setting)
+    pad, style = mm(4), house.style("front")
+    words = [BLOCKS[block.kind](block, measure - 2 * pad, house, style) for block in blocks]
+    height = sum(component.height for component in words)
+    sheet.bubble(0, 0, measure, height + mm(5), "white", mm(4.5), "bottom-end")
+    top = mm(2.5)
+    for component in words:
+        top += sheet.place(component, pad, top)
+    return sheet.done(measure, height + mm(5))
+
+
+SUN, LONE_SUN = mm(22), mm(18)
+"""Radius of the sun behind faces, and where there are none."""
+
+
+def _sunrise(sheet: Sheet, brief: Brief, below: float) -> None:
+    """Draw the sun at the foot of a card and faces before it: in the end corner, or at both sides below a bubble."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    area = Rect(-bleed, -height - bleed, width + 2 * bleed, height + 2 * bleed)
-    wide = mm(28) if len(brief.cast) == 1 else mm(23)
-    middle = width - mm(4) - wide * len(brief.cast) / 2
-    sun = Fill(shapes.disc(middle, -height, mm(19)), "sun")
-    sheet.clipped(shapes.rectangle(area), sun)
+    area = shapes.rectangle(Rect(-bleed, -height - bleed, width + 2 * bleed, height + 2 * bleed))
+    wide = mm(28) if len(brief.cast) == 1 else mm(25)
+    if below:
+        wide = min(wide, (height + bleed - below - mm(1)) / BUST_RATIO)
+    right = width - mm(4) - wide
+    middle = width / 2 if below else right + wide / 2
+    sheet.clipped(area, Fill(shapes.disc(middle, -height, SUN if brief.cast else LONE_SUN), "sun"))
+    if brief.look and brief.look.picture == "phone":
+        cut_phone(sheet, right - mm(18), -height - mm(3), mm(14))
     for number, name in enumerate(brief.cast):
-        x = middle - wide * len(brief.cast) / 2 + number * wide
-        face = bust(name, x, -height - bleed, wide, flip=number == len(brief.cast) - 1)
-        sheet.clipped(shapes.rectangle(area), face)
+        is_last = number == len(brief.cast) - 1
+        x = right if is_last else mm(6) if below else right - wide
+        sheet.clipped(area, bust(name, x, -height - bleed, wide, flip=is_last))
 
 
 def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Component:
@@ -74,11 +114,15 @@ def card_back(brief: Brief, house: House) -> Component:
     sheet = Sheet(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
     measure = width - mm(10)
-    top = mm(4.5)
-    for component in _back_parts(_side(brief, "back"), measure, house):
-        top += sheet.place(component, mm(5), top) + house.pad(1.6)
-    if top - house.pad(1.6) > height - FOOT - mm(0.5):
+    parts = _back_parts(_side(brief, "back"), measure, house)
+    top, gap = mm(4.5), house.pad(1.6)
+    free = height - FOOT - mm(0.5) - top - sum(part.height for part in parts) - gap * (len(parts) - 1)
+    if free < 0:
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
+    share = max(0.0, free) / (len(parts) + 1)
+    top, gap = top + min(mm(1.5), share), gap + min(mm(1.2), share)
+    for part in parts:
+        top += sheet.place(part, mm(5), top) + gap
     if brief.help:
         helpline_band(sheet, brief, brief.help, house)
     return sheet.done(width, 0)
@@ -131,16 +175,26 @@ def _heading(block: Block, measure: float, house: House, style: TextStyle) -> Co
     return sheet.done(measure, sheet.text(block.text, bold, 0, 0, measure, sheet.element("H2")))
 
 
-def _bullets(block: Block, measure: float, house: House, style: TextStyle) -> Component:
+def _bullets(block: Block, measure: float, house: House, style: TextStyle, *, gap: float = 0.0) -> Component:
+    """Set a list beside bubbles, or beside the signs for what to do and what not to do."""
     sheet = Sheet(block.id, house.setting)
-    hang, size = style.size * 1.35, style.size * 0.6
+    sign = SIGNS.get(block.style, "")
+    hang, size = style.size * (1.5 if sign else 1.35), style.size * (1.15 if sign else 0.6)
     list_element = sheet.element("L")
     top = 0.0
     for item in block.items:
-        sheet.bubble(0, top + (style.leading - size) / 2, size, size, style.ink, size / 2)
+        middle = top + (style.leading - size) / 2
+        if sign:
+            sheet.art(sign, 0, middle, size, size, style.ink)
+        else:
+            sheet.bubble(0, middle, size, size, style.ink, size / 2)
         body = sheet.element("LBody", sheet.element("LI", list_element))
-        top += sheet.text(item.text, style, hang, top, measure - hang, body)
-    return sheet.done(measure, top)
+        top += sheet.text(item.text, style, hang, top, measure - hang, body) + gap
+    return sheet.done(measure, top - gap)
+
+
+SIGNS = {"do": "icon-check-circle", "do-not": "icon-x-circle"}
+"""Drawings before the items of a list, by its style."""
 
 
 def _side(brief: Brief, side: str) -> tuple[Block, ...]:

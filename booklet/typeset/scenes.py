@@ -77,27 +77,34 @@ def sliced_phone(sheet: Sheet, brief: Brief, house: House) -> float:
     horizon = mm(252)
     _below(sheet, brief, horizon, "oat")
     _title(sheet, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - mm(142))
-    phone = Rect(brief.margins.outer + mm(9), mm(4) - horizon, mm(84), mm(132))
-    sheet.fill(shapes.bubble(phone, mm(15), "none"), "night")
-    screen = Rect(phone.x + mm(7), phone.y + mm(7), phone.width - mm(14), phone.height - mm(14))
-    sheet.fill(shapes.bubble(screen, mm(9), "none"), "oat")
-    sheet.fill(shapes.bubble(Rect(phone.x + mm(32), phone.y + mm(11.5), mm(20), mm(4)), mm(2), "none"), "night")
-    _cut_picture(sheet, Rect(screen.x + mm(6), screen.top - mm(94), screen.width - mm(12), mm(84)))
+    cut_phone(sheet, brief.margins.outer + mm(9), mm(4) - horizon, mm(84))
     for name in brief.cast[:1]:
         _face(sheet, brief, name, brief.trim.width - brief.margins.outer - mm(52), horizon, mm(104), flip=True)
     _horizon(sheet, brief, horizon)
     return horizon + mm(10)
 
 
-STRIPS, SHIFT = 4, mm(3)
-"""Into how many strips a picture is cut, and how far each is moved to one side or the other."""
+STRIPS, SHIFT = 4, 0.036
+"""Into how many strips a picture is cut, and how far each is moved to one side or the other, by the phone's width."""
 
 
-def _cut_picture(sheet: Sheet, box: Rect) -> None:
+def cut_phone(sheet: Sheet, x: float, y: float, wide: float) -> None:
+    """Draw a phone, the lower left corner at (x, y), with a cut picture on it."""
+    phone, edge = Rect(x, y, wide, wide * 1.57), wide / 12
+    screen = phone.grown(-edge)
+    sheet.fill(shapes.bubble(phone, wide * 0.18, "none"), "night")
+    sheet.fill(shapes.bubble(screen, wide * 0.11, "none"), "oat")
+    button = Rect(x + wide * 0.38, y + wide * 0.137, wide * 0.24, wide * 0.048)
+    sheet.fill(shapes.bubble(button, wide, "none"), "night")
+    box = screen.grown(-wide * 0.07)
+    _cut_picture(sheet, Rect(box.x, screen.top - wide * 1.12, box.width, wide), wide * SHIFT)
+
+
+def _cut_picture(sheet: Sheet, box: Rect, shift: float) -> None:
     """Draw head and shoulders of nobody in strips, from the lowest."""
     height = box.height / STRIPS
     for number in range(STRIPS):
-        x = box.x + (SHIFT if number % 2 else -SHIFT)
+        x = box.x + (shift if number % 2 else -shift)
         strip = shapes.rectangle(Rect(x, box.y + number * height, box.width, height))
         sheet.fill(strip, "mint")
         middle = x + box.width / 2

@@ -15,14 +15,15 @@ CROWD = (mm(78), mm(78), mm(96), mm(78), mm(78))
 """Widths of the five faces of a crowd."""
 
 
-def _title(sheet: Sheet, brief: Brief, house: House, measure: float, limit: float, top: float = mm(22)) -> None:
-    """Set the headline; one that reaches below its limit is overset."""
+def _title(sheet: Sheet, brief: Brief, house: House, measure: float, limit: float, top: float = mm(22)) -> float:
+    """Set the headline and return where it ends; one that reaches below its limit is overset."""
     ink = house.on(house.section.ink).title
     styles = house.smaller("title", ink)
     end = top + sheet.title(brief.topic.title, styles, brief.margins.outer, top, measure, limit - top)
     if end > limit:
         lines = max(1, round((end - limit) / styles[-1].leading))
         sheet.oversets.append(Overset(brief.topic.id, lines, brief.topic.title))
+    return end
 
 
 def _above(brief: Brief, horizon: float) -> Rect:
@@ -49,9 +50,9 @@ def crowd(sheet: Sheet, brief: Brief, house: House) -> float:
     """Draw five faces before the sun that is up; all look towards the middle."""
     horizon, width = mm(252), brief.trim.width
     _below(sheet, brief, horizon, "oat")
-    sun = Fill(shapes.disc(width / 2, -horizon, mm(126)), "sun")
+    end = _title(sheet, brief, house, width - 2 * brief.margins.outer, horizon - CROWD[2] * BUST_RATIO)
+    sun = Fill(shapes.disc(width / 2, -horizon, min(mm(126), horizon - end)), "sun")
     sheet.clipped(shapes.rectangle(_above(brief, horizon)), sun)
-    _title(sheet, brief, house, width - 2 * brief.margins.outer, horizon - CROWD[2] * BUST_RATIO)
     step = (width - CROWD[0] * 0.82) / max(1, len(brief.cast) - 1)
     middle = (len(brief.cast) - 1) / 2
     for number in sorted(range(len(brief.cast)), key=lambda place: -abs(place - middle)):

@@ -1,0 +1,99 @@
+"""Finished pages as pictures, and where on them each line of text stands."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+
+from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs
+from booklet.geometry import Rect
+from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.sources.load import Sources
+from booklet.text.compose import Run
+from booklet.typeset.placed import Clipped, FigureAt, Form, FormAt, Group, Item, PlacedPage, TextAt
+
+MADE = date(2026, 11, 25)
+
+T = TypeVar("T", bound=np.generic)
+
+Pixels = npt.NDArray[np.uint8]
+"""A picture as rows of pixels of red, green and blue."""
+
+Mask = npt.NDArray[np.bool_]
+"""Which pixels of a picture are black."""
+
+
+class Line(NamedTuple):
+    """A run of text on a page: its box (points from the lower left corner of the trim), and how it is set."""
+
+    box: Rect
+    run: Run
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is large as WCAG 2.2 (1.4.3) has it: 18 pt, or 14 pt and bold."""
+        return self.run.size >= 18 or (self.run.size >= 14 and self.run.font.weight >= 700)
+
+
+@cache
+def sources() -> Sources:
+    """Our own sources, read once."""
+    return open_sources(None)
+
+
+@cache
+def documents(country: str, ink: str, locale: str = "en") -> tuple[Document, ...]:
+    """Return every product of both bands, placed, without the band that marks a proof."""
+    wanted = Wanted(
+        tuple(DEFAULT_LAYOUTS), countries=(country,), locales=(locale,), bands=("14-17", "10-13"), editions=("screen",)
+    )
+    jobs = plan_jobs(replace(wanted, inks=(ink,)), sources())
+    return tuple(replace(document, proof=None) for document in check(jobs, sources(), MADE))
+
+
+def name_of(document: Document) -> str:
+    """Return what a document is called in a message."""
+    job = document.job
+    return " ".join(filter(None, (job.product, job.item, job.band, job.country, job.locale, job.ink)))
+
+
+def pictures(document: Document, dpi: float) -> Iterator[Pixels]:
+    """Yield a picture of each page, cut to the trim."""
+    found = pypdfium2.PdfDocument(io.BytesIO(draw(document, sources(), MADE)))
+    for page in found:
+        yield np.asarray(page.render(scale=dpi / 72).to_pil().convert("RGB"))
+
+
+def lines_of(document: Document, page: PlacedPage) -> list[Line]:
+    """Return the runs of text of a page and of the forms it uses."""
+    forms = {form.name: form for form in document.placed.forms}
+    return list(_lines(page.items, 0.0, 0.0, forms))
+
+
+def _lines(items: tuple[Item, ...], dx: float, dy: float, forms: dict[str, Form]) -> Iterator[Line]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from _lines(item.items, dx + item.dx, dy + item.dy, forms)
+        elif isinstance(item, FormAt):
+            yield from _lines(forms[item.name].component.items, dx + item.x, dy + item.y, forms)
+        elif isinstance(item, Clipped | FigureAt):
+            yield from _lines(item.items, dx, dy, forms)
+        elif isinstance(item, TextAt):
+            for run in item.line.runs:
+                box = Rect(item.x + dx + run.x, item.y + dy - 0.22 * run.size, run.width, 0.98 * run.size)
+                if run.text.strip():
+                    yield Line(box, run)
+
+
+def cut(picture: npt.NDArray[T], box: Rect, height: float, dpi: float) -> npt.NDArray[T]:
+    """Return the part of a picture that shows a box of a page as tall as `height`."""
+    scale = dpi / 72
+    top, bottom = max(0, round((height - box.top) * scale)), round((height - box.y) * scale)
+    left, right = max(0, round(box.x * scale)), round(box.right * scale)
+    return picture[top:bottom, left:right]

@@ -15,7 +15,7 @@ from booklet.pdfobjects import number
 class Palette:
     """Operators for filling and stroking with each ink; `overprints` says whether black text overprints.
 
-    `look` is that of imported logos.
+    `look` is that of imported logos. `faint` are the inks whose areas have an outline, for they are hardly seen.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Palette:
     fills: Mapping[str, str]
     strokes: Mapping[str, str]
     overprints: bool
+    faint: frozenset[str] = frozenset()
 
     @property
     def blank(self) -> frozenset[str]:
@@ -54,6 +55,9 @@ def _grey(ink: Ink) -> str:
 LIGHTEST = 0.85
 """Luminance of what toner still shows: a tenth of black."""
 
+FAINT = 0.2
+"""An area of so much black or less has an outline, where black is alone: it is lost on paper, or between greys."""
+
 EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
     "press": {"colour": _cmyk, "grey": _black},
     "screen": {"colour": _srgb, "grey": _grey},
@@ -69,4 +73,5 @@ def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
     fills = {name: say(ink) for name, ink in theme.inks.items()}
     strokes = {name: operator.upper() for name, operator in fills.items()}
     look = "grey" if ink == "grey" else "press" if edition == "press" else "screen"
-    return Palette(edition, look, fills, strokes, overprints=edition == "press")
+    faint = frozenset(name for name, found in theme.inks.items() if found.grey <= FAINT) - {"white"}
+    return Palette(edition, look, fills, strokes, edition == "press", faint if ink == "grey" else frozenset())

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from booklet.draw.codes import FontCodes, shown_glyphs
 from booklet.draw.palette import Palette
-from booklet.geometry import Path, Rect
+from booklet.geometry import Path, Rect, mm
 from booklet.pdfobjects import number
 from booklet.text.compose import Run
 from booklet.text.fonts import Font
@@ -30,6 +30,9 @@ from booklet.typeset.placed import (
 
 GROUPS = frozenset({"Sect"})
 """Roles of elements that hold elements and no content of their own: a form that is one is tagged inside."""
+
+EDGE_INK, EDGE = "night", 0.35 * mm(1)
+"""The line around an area whose ink is faint."""
 
 LEVEL = 6
 """Compression: level 9 saves 1 % for half as much time again."""
@@ -201,15 +204,20 @@ class _Pen:
             self._mark(ARTIFACT)
         self._use_overprint(False)
         self._use_ink(item.ink)
-        self.code += [*path_operators(item.path, dx, dy), "f"]
+        if item.ink in self.palette.faint:
+            self._use_pen(EDGE_INK, EDGE)
+        self.code += [*path_operators(item.path, dx, dy), "B" if item.ink in self.palette.faint else "f"]
+
+    def _use_pen(self, ink: str, width: float) -> None:
+        if ink != self._stroke_ink:
+            self.code.append(self.palette.strokes[ink])
+            self._stroke_ink = ink
+        self.code.append(f"{number(width)} w")
 
     def _stroke(self, item: Stroke, dx: float, dy: float) -> None:
         self._mark(ARTIFACT)
         self._use_overprint(False)
-        if item.ink != self._stroke_ink:
-            self.code.append(self.palette.strokes[item.ink])
-            self._stroke_ink = item.ink
-        self.code.append(f"{number(item.width)} w")
+        self._use_pen(item.ink, item.width)
         self.code += [*path_operators(item.path, dx, dy), "S"]
 
     def _art(self, item: ArtAt, dx: float, dy: float) -> None:

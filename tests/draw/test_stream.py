@@ -541,3 +541,16 @@ def test_a_wide_text_is_as_wide_as_it_was_measured(sources: Sources) -> None:
     assert columns[0] == pytest.approx(5 + bearing, abs=1)
     assert columns[-1] + 1 == pytest.approx(5 + found.width - bearing, abs=1)
     assert all(right > left for left, right in pairwise(columns))
+
+
+@pytest.mark.parametrize("edition", ["press", "screen"])
+def test_an_area_that_is_faint_in_black_alone_has_an_outline(sources: Sources, edition: str) -> None:
+    def painting(ink: str, what: str) -> list[str]:
+        placed = page(area(0, 0, 9, 9, what))
+        drawn = draw_page(placed, number_fonts((placed,), ()).all, make_palette(sources.theme, edition, ink))
+        lines = zlib.decompress(drawn.content).decode().splitlines()
+        return [line for line in lines if line in {"f", "B"} or line.endswith((" K", " G", " w"))]
+
+    black = {"press": "0 0 0 1 K", "screen": "0 G"}[edition]
+    assert painting("grey", "oat") == painting("grey", "sun") == [black, "0.992126 w", "B"]
+    assert painting("grey", "white") == painting("grey", "coral") == painting("colour", "oat") == ["f"]

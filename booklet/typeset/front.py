@@ -16,12 +16,15 @@ CLOSE = 0.9
 QUILT: tuple[tuple[str, ...], ...] = (
     ("0 on coral", "tile-quarter on oat", "tile-typing on mint", "1 on lilac"),
     ("tile-path on oat", "2 on mint", "tile-rise on coral", "tile-phone on oat"),
-    ("tile-bubble on lilac", "tile-leaf on night", "3 on oat", "tile-corner on tide"),
+    ("tile-bubble on lilac", "tile-leaf on coral", "3 on oat", "tile-corner on tide"),
 )
 """The cover's tiles, row by row: a drawing or one of the cast, by number, on an ink."""
 
 FACE = 0.94
 """Width of a bust by that of its tile."""
+
+SPILL = 0.15
+"""How far the drawings of outer tiles go on beyond the trim, by the width of a tile: as far as any bleed."""
 
 LAP = mm(0.3)
 """How far the ground of a tile reaches below those that are drawn after it, so that no seam shows between them."""
@@ -45,18 +48,20 @@ def quilt(cast: tuple[str, ...], tile: float, bleed: float, house: House) -> Com
     for row, names in enumerate(QUILT):
         for column, name in enumerate(names):
             box = Rect(column * tile, -(row + 1) * tile, tile, tile)
-            left, right = bleed * (column == 0), bleed if column == columns - 1 else LAP
+            is_first, is_last = column == 0, column == columns - 1
+            left, right = bleed * is_first, bleed if is_last else LAP
             lap = LAP * (row < len(QUILT) - 1)
             ground = Rect(box.x - left, box.y - lap, tile + left + right, tile + lap)
-            _quilt_tile(sheet, name, cast, box, ground)
+            drawn = Rect(box.x - SPILL * tile * is_first, box.y, tile * (1 + SPILL * (is_first or is_last)), tile)
+            _quilt_tile(sheet, name, cast, box, ground, drawn)
     return sheet.done(columns * tile, len(QUILT) * tile)
 
 
-def _quilt_tile(sheet: Sheet, name: str, cast: tuple[str, ...], box: Rect, ground: Rect) -> None:
+def _quilt_tile(sheet: Sheet, name: str, cast: tuple[str, ...], box: Rect, ground: Rect, drawn: Rect) -> None:
     what, _, ink = name.partition(" on ")
     sheet.fill(shapes.rectangle(ground), ink)
     if not what.isdigit():
-        sheet.items.append(ArtAt(what, box))
+        sheet.items.append(ArtAt(what, drawn))
     elif int(what) < len(cast):
         width = box.width * FACE
         x = box.x + (box.width - width) / 2

@@ -90,11 +90,10 @@ def _help_entry(sheet: Sheet, entry: Entry, measure: float, house: House, toc: i
     style = house.style("strong")
     sheet.bubble(0, 0, measure, height, "sun", height / 2)
     link = sheet.element("Link", sheet.element("TOCI", toc))
+    folio = replace(house.style("entry-folio", align="end"), size=style.size, leading=style.leading)
     top = (height - style.leading) / 2
     sheet.line(entry.title, style, mm(5), top, measure / 2, link)
-    sheet.line(
-        str(entry.page + 1), house.style("entry-folio", align="end"), measure / 2, top, measure / 2 - mm(5), link
-    )
+    sheet.line(str(entry.page + 1), folio, measure / 2, top, measure / 2 - mm(5), link)
     sheet.link(0, 0, measure, height, f"#{entry.topic}", link)
     return height
 

@@ -1,0 +1,69 @@
+"""Make contact sheets of all products: `python tools/contact_sheets.py docs/look/sheets`.
+
+The booklet lies open, covers first; posters, cards (front and back) and the insert sheet stand side by side, all of
+the world's screen edition. English is made for both bands, in colour and in grey; pseudo-locales for the longer words.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from PIL import Image
+
+from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs
+from booklet.commands.preview import BACKGROUND, beside, render, spreads
+from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.sources.load import Sources
+
+SHEETS = (
+    *(("en", "14-17", "colour"), ("en", "14-17", "grey"), ("en", "10-13", "colour"), ("en", "10-13", "grey")),
+    *(("en-XA", "14-17", "colour"), ("ar-XB", "14-17", "colour")),
+)
+"""Locale, band and ink of each sheet."""
+
+MADE = date(2026, 11, 25)
+"""The day that stands in the imprint, so that sheets change with the pages alone."""
+
+DPI = {"booklet": 40, "insert": 46, "poster": 22, "card": 60}
+COLUMNS = {"booklet": 5, "insert": 1, "poster": 4, "card": 3}
+GAP = 8
+
+
+def main(folder: Path) -> None:
+    """Write every sheet as WebP."""
+    sources = open_sources(None)
+    folder.mkdir(parents=True, exist_ok=True)
+    for locale, band, ink in SHEETS:
+        for product in DEFAULT_LAYOUTS:
+            wanted = Wanted((product,), (locale,), bands=(band,), editions=("screen",), inks=(ink,))
+            documents = check(plan_jobs(wanted, sources), sources, MADE)
+            pictures = [picture for document in documents for picture in _opened(document, sources)]
+            name = "-".join((product, locale, band, ink))
+            _sheet(pictures, COLUMNS[product]).save(folder / f"{name}.webp", quality=60, method=6)
+
+
+def _opened(document: Document, sources: Sources) -> Iterator[Image.Image]:
+    """Yield the pages of a document as a reader sees them side by side."""
+    product, direction = document.layout.product, document.manuscript.locale.direction
+    pages = [page.convert("RGB") for page in render(draw(document, sources, MADE), DPI[product])]
+    if product != "booklet":
+        yield beside(pages)
+        return
+    (front,), *inner, (back,) = spreads(pages, direction)
+    yield beside((front, back) if direction == "rtl" else (back, front))
+    yield from map(beside, inner)
+
+
+def _sheet(pictures: Sequence[Image.Image], columns: int) -> Image.Image:
+    """Return pictures of one size in rows."""
+    width, height = pictures[0].width + GAP, pictures[0].height + GAP
+    rows = -(-len(pictures) // columns)
+    sheet = Image.new("RGB", (min(columns, len(pictures)) * width + GAP, rows * height + GAP), BACKGROUND)
+    for number, picture in enumerate(pictures):
+        sheet.paste(picture, (GAP + number % columns * width, GAP + number // columns * height))
+    return sheet
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -18,7 +18,7 @@ from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
 from booklet.geometry import MM
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
-from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_printer
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_layout, usual_printer
 from booklet.layout import INKS, Fonts, Layout
 from booklet.locales import IMPLIED, SOURCE_LOCALE, Locale
 from booklet.localise import Asked, localise
@@ -40,6 +40,7 @@ from booklet.typeset.branding import coarse_logo
 from booklet.typeset.fit import Placed, fit_product, placed_findings, product_house, proof_band
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.mirror import mirrored
+from booklet.typeset.patches import Printed, fit_stickers
 from booklet.typeset.placed import Form
 
 BODY_WEIGHT = 500
@@ -103,9 +104,10 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
         message = f'"{named.name}" prints the {named.edition} edition'
         raise SourceError(Finding("printer-edition", Where("--printer"), message, hint))
     jobs = []
-    for layout in _layouts(wanted, sources):
-        places = [(country, locale) for country in wanted.countries for locale in _locales(country, wanted, sources)]
+    places = [(country, locale) for country in wanted.countries for locale in _locales(country, wanted, sources)]
+    for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
+            layout = named_layout or sources.layout(usual_layout(kind, country))
             items = sources.guide.items(layout.product, band)
             for item, edition in product(items, wanted.editions):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, ink, "")
@@ -134,12 +136,12 @@ def _locales(country: str, wanted: Wanted, sources: Sources) -> tuple[str, ...]:
     )
 
 
-def _layouts(wanted: Wanted, sources: Sources) -> list[Layout]:
-    """Return the layouts asked for, or the usual one of each product."""
+def _layouts(wanted: Wanted, sources: Sources) -> list[tuple[str, Layout | None]]:
+    """Return each product with the layouts asked for; without any, what is usual depends on the country."""
     if wanted.layouts:
         named = [sources.layout(name) for name in wanted.layouts]
-        return [layout for layout in named if layout.product in wanted.products]
-    return [sources.layout(DEFAULT_LAYOUTS[name]) for name in wanted.products]
+        return [(layout.product, layout) for layout in named if layout.product in wanted.products]
+    return [(name, None) for name in wanted.products]
 
 
 def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
@@ -169,7 +171,9 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
 def place(job: Job, sources: Sources, made: date) -> Document:
     """Return a job with everything in its place, and what is to be said of it."""
     layout, locale = sources.layout(job.layout).for_band(job.band), sources.locale(job.locale)
-    pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
+    covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
+    numbered = next((other for other in covered if other.product == "booklet"), layout)
+    pages = {plan.place: number for number, plan in enumerate(numbered.pages) if plan.place}
     guide, insert = words_of(job, sources)
     manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages))
     printed = select(insert, sources.world, job.band).printed
@@ -185,12 +189,18 @@ def place(job: Job, sources: Sources, made: date) -> Document:
         typefaces=_typefaces(sources.theme.fonts, locale),
         people=people,
     )
-    placed = fit_product(layout, manuscript, sources.theme, colophon, sources.printer(job.printer).bleed, job.item)
-    if locale.direction == "rtl":
-        placed = mirrored(placed, locale.script)
     has_calls = state in FIT_FOR_READERS and sources.brand.is_confirmed and holds(sources.brand.calls, made)
     gaps = gaps_of(found, sources.guide, layout.product, job.band) if found else ()
     why = _why_proof(locale, gaps, has_calls=has_calls)
+    bleed = sources.printer(job.printer).bleed
+    if covered:
+        items = {other.product: guide.items(other.product, job.band) for other in covered}
+        printed_copies = Printed(covered, items, manuscript, sources.theme, colophon, bleed)
+        layout, placed = fit_stickers(layout, printed_copies, manuscript.labels["sticker.proof"] if why else "")
+    else:
+        placed = fit_product(layout, manuscript, sources.theme, colophon, bleed, job.item)
+    if locale.direction == "rtl":
+        placed = mirrored(placed, locale.script)
     proof = proof_band(layout, manuscript, sources.theme, why) if why else None
     everything = (item for page in placed.pages for item in page.items)
     findings = (
@@ -264,7 +274,9 @@ def _finished(document: Document, sources: Sources, made: date, edition: Edition
         return on_screen(placed)
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
-        return meet_fronts(in_office(placed, printer.sheet, house, edition.palette.blank), printer.back_shifts)
+        product = document.layout.product
+        sheets = in_office(product, placed, printer.sheet, house, edition.palette.blank)
+        return meet_fronts(sheets, printer.back_shifts)
     name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
     stamp = f"{name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     return at_press(placed, printer, house, escape_markup(stamp))

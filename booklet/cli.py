@@ -249,7 +249,9 @@ def _add_calibrate(parser: argparse.ArgumentParser) -> None:
 
 def _add_axes(parser: argparse.ArgumentParser) -> None:
     """Add the options that choose what is built."""
-    parser.add_argument("products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: these), insert")
+    parser.add_argument(
+        "products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: these), insert, sticker"
+    )
     parser.add_argument(
         "--locale", action="append", help="language tag (default: those of the country); may be repeated"
     )

@@ -52,24 +52,24 @@ def at_press(placed: Placed, printer: Printer, house: House, stamp: str) -> Fini
     return Finished(_with(placed, lines), tuple(sides))
 
 
-def in_office(placed: Placed, sheet: Sheet, house: House, blank: frozenset[str]) -> Finished:
+def in_office(product: str, placed: Placed, sheet: Sheet, house: House, blank: frozenset[str]) -> Finished:
     """Return sheets for an office printer, with a line on how to print; `blank` are inks that print as nothing."""
     pages = tuple(spare_page(page, house.theme, blank) for page in placed.pages)
     forms = tuple(spare_form(form, house.theme, blank) for form in placed.forms)
-    sides = office_sides(house.product, pages, sheet, is_rtl=house.setting.direction == "rtl")
+    sides = office_sides(product, pages, sheet, is_rtl=house.setting.direction == "rtl")
     beside: list[Form] = []
-    if house.product == "card":
+    if product == "card":
         lines = cut_lines(pages[0].trim, sides[0].spots)
         beside.append(cut_marks("cut-marks", lines, sides[0].size, house))
     finished = []
     for number, side in enumerate(sides):
-        line = _how_to(number, sides, sheet, house)
+        line = _how_to(product, number, sides, sheet, house)
         if line not in beside:
             beside.append(line)
         around = [(form.name, 0.0, side.size.height) for form in beside if form.name == "cut-marks"]
         around.append((line.name, sheet.margin, sheet.margin + HOW_TO - mm(0.5)))
         finished.append(replace(side, beside=tuple(around)))
-    return Finished(_with(Placed(pages, forms), beside), tuple(finished), DUPLEX.get(house.product, ""))
+    return Finished(_with(Placed(pages, forms), beside), tuple(finished), DUPLEX.get(product, ""))
 
 
 def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:
@@ -93,10 +93,10 @@ DUPLEX = {"booklet": "DuplexFlipShortEdge", "card": "DuplexFlipLongEdge"}
 """How sheets are turned that have a back."""
 
 
-def _how_to(number: int, sides: Sequence[Side], sheet: Sheet, house: House) -> Form:
+def _how_to(product: str, number: int, sides: Sequence[Side], sheet: Sheet, house: House) -> Form:
     """Return the line on how to print a side: which sheet it is, and of how many."""
-    a_sheet = 2 if house.product in DUPLEX else 1
-    words = house.labels[f"print.{house.product}"].replace("{sheets}", str(-(-len(sides) // a_sheet)))
+    a_sheet = 2 if product in DUPLEX else 1
+    words = house.labels[f"print.{product}"].replace("{sheets}", str(-(-len(sides) // a_sheet)))
     words = words.replace("{sheet}", str(number // a_sheet + 1))
     return how_to_line(f"how-to-{number // a_sheet}", words, sides[0].size.width - 2 * sheet.margin, house)
 

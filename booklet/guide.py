@@ -74,7 +74,10 @@ class Guide:
     def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
         """Return the topics that a product is made from in a band."""
         insert = tuple(topic for topic in self.topics if topic.id in INSERT_TOPICS)
-        topics = {"poster": self.posters, "card": self.cards, "insert": insert}.get(product, self.topics)
+        every = tuple(self.every_topic())
+        topics = {"poster": self.posters, "card": self.cards, "insert": insert, "sticker": every}.get(
+            product, self.topics
+        )
         return tuple(topic for topic in topics if not topic.bands or band in topic.bands)
 
     def items(self, product: str, band: str) -> tuple[str, ...]:

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-DEFAULT_LAYOUTS = {"booklet": "booklet-a5", "poster": "poster-a3", "card": "card-85x55", "insert": "insert-a5"}
+DEFAULT_LAYOUTS = {
+    "booklet": "booklet-a5",
+    "poster": "poster-a3",
+    "card": "card-85x55",
+    "insert": "insert-a5",
+    "sticker": "sticker-a4",
+}
 
 PRODUCTS = ("booklet", "poster", "card")
 """What is built unless something is asked for by name."""
@@ -33,6 +39,15 @@ def usual_printer(edition: str, ink: str, country: str) -> str:
         return USUAL_PRINTERS["press"]
     name = USUAL_PRINTERS["office" if ink == "colour" else f"office-{ink}"]
     return f"{name}-letter" if country in LETTER else name
+
+
+def usual_layout(product: str, country: str) -> str:
+    """Return the layout of a product in a country.
+
+    >>> usual_layout("sticker", "KE"), usual_layout("sticker", "US")
+    ('sticker-a4', 'sticker-letter')
+    """
+    return "sticker-letter" if product == "sticker" and country in LETTER else DEFAULT_LAYOUTS[product]
 
 
 @dataclass(frozen=True, slots=True)

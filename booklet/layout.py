@@ -8,7 +8,7 @@ from booklet.geometry import Size
 INKS = ("colour", "grey")
 """What a file is printed with: all inks of the theme, or black alone in their tints."""
 
-STYLED_AS = {"insert": "booklet"}
+STYLED_AS = {"insert": "booklet", "sticker": "booklet"}
 """Products that are set in the type of another and by its masters."""
 
 
@@ -194,7 +194,10 @@ class BandStyle:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A product in one format: trim size, margins, the order of giving way, and its pages."""
+    """A product in one format: trim size, margins, the order of giving way, and its pages.
+
+    `covers` are the layouts whose copies a sheet of stickers is for.
+    """
 
     name: str
     product: str
@@ -207,6 +210,7 @@ class Layout:
     bands: tuple[BandStyle, ...] = ()
     sizes: tuple[tuple[str, float, float], ...] = ()
     slot: Slot | None = None
+    covers: tuple[str, ...] = ()
 
     def for_band(self, band: str) -> "Layout":
         """Return the layout as it is for a band."""

@@ -110,7 +110,14 @@ def _cards(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[
         yield _side(sheet.size, spots)
 
 
-OFFICE = {"booklet": _booklet, "poster": _poster, "card": _cards}
+def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[Side]:
+    """Yield a side for each page, never smaller than it is: what it covers has that size."""
+    for page in pages:
+        x, y = (sheet.size.width - page.trim.width) / 2, (sheet.size.height - page.trim.height) / 2
+        yield _side(sheet.size, [Spot(page.number, x, y)])
+
+
+OFFICE = {"booklet": _booklet, "poster": _poster, "card": _cards, "sticker": _stickers}
 
 
 def _room(size: Size, sheet: Sheet) -> Rect:

@@ -23,6 +23,8 @@ from booklet.typeset.specimen import specimen_pages
 
 MADE = date(2026, 11, 25)
 
+KINDS = (*PRODUCTS, "sticker")
+
 EDITIONS = tuple((edition, ink) for ink in ("colour", "grey") for edition in ("screen", "press", "office"))
 
 COUNTRIES = ("001", "KE", "GB", "TH")
@@ -35,12 +37,12 @@ def sources() -> Sources:
 
 
 def every_kind(sources: Sources) -> list[Job]:
-    """Return booklets of every band and edition, and every poster and card of every band, the editions in turn.
+    """Return booklets and stickers of every band and edition, every poster and card of every band, editions in turn.
 
     The countries change from file to file, so that each product meets each of them.
     """
     jobs, countries = [], cycle(COUNTRIES)
-    for product in PRODUCTS:
+    for product in KINDS:
         editions = cycle(EDITIONS)
         for band in sources.guide.bands:
             items = sources.guide.items(product, band)
@@ -90,8 +92,8 @@ def one_of_each(sources: Sources) -> list[Job]:
 @pytest.mark.slow
 def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, tmp_path: Path) -> None:
     jobs = every_kind(sources)
-    assert {(job.product, job.edition, job.ink) for job in jobs} == {(p, *e) for p in PRODUCTS for e in EDITIONS}
-    assert {(job.product, job.band) for job in jobs} == {(p, band) for p in PRODUCTS for band in sources.guide.bands}
+    assert {(job.product, job.edition, job.ink) for job in jobs} == {(p, *e) for p in KINDS for e in EDITIONS}
+    assert {(job.product, job.band) for job in jobs} == {(p, band) for p in KINDS for band in sources.guide.bands}
     paths = [*written(jobs, sources, tmp_path), *specimens(sources, tmp_path)]
     for kind in ("png", "svg"):
         brand = partner(kind, tmp_path)

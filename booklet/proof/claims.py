@@ -19,10 +19,11 @@ from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage
 
-LEAD_MASTERS = frozenset({"help-now", "poster", "card-back"})
+LEAD_MASTERS = frozenset({"help-now", "poster", "card-back", "sticker-help", "sticker-poster", "sticker-card"})
 LEAD_FORMS = frozenset({"strip", "card", "card-back"})
-PLACE_MASTERS = frozenset({"cover"})
-EMERGENCY_MASTERS = frozenset({"poster"})
+STICKERS = ("help", "lines", "directory", "poster", "card")
+PLACE_MASTERS = frozenset({"cover", *(f"sticker-{name}" for name in STICKERS)})
+EMERGENCY_MASTERS = frozenset({"poster", "sticker-poster"})
 DIRECTORY_FORM = "card"
 
 SEAM = 0.01

@@ -32,7 +32,16 @@ PICTURES = ("crowd", "witness", "phone", "talk")
 CARD_PICTURES = ("", "phone", "speech")
 """What a poster shows above its horizon."""
 
-MASTERS = {"poster": "poster", "card-front": "card", "card-back": "card"}
+MASTERS = {
+    "poster": "poster",
+    "card-front": "card",
+    "card-back": "card",
+    "sticker-help": "sticker",
+    "sticker-lines": "sticker",
+    "sticker-directory": "sticker",
+    "sticker-poster": "sticker",
+    "sticker-card": "sticker",
+}
 """The product of a master; the others are the booklet's."""
 
 LEAST_TINT = 0.2
@@ -189,7 +198,7 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
                     "unknown-give", record.place("give"), f'nothing called "{step}" gives way', did_you_mean(step, GIVE)
                 )
         product = record.choice("product", (*theme.roles, *STYLED_AS))
-        style = STYLED_AS.get(product, product)
+        style = product if product in MASTERS.values() else STYLED_AS.get(product, product)
         known = {master for master in masters if MASTERS.get(master, "booklet") == style}
         pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
         trim = read_size(record, "trim")
@@ -200,6 +209,7 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
             trim=trim,
             margins=_margins(record, trim),
             slot=_slot(record, trim),
+            covers=record.texts("covers"),
             give=tuple(step for step in give if step in GIVE),
             pages=pages,
             looks=tuple(_look(key, value, theme, product, findings) for key, value in record.mapping("looks").items()),

@@ -13,7 +13,7 @@ from booklet.sources.layouts import read_size
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Node, read_yaml
 
-PRODUCTS = ("booklet", "poster", "card", "insert")
+PRODUCTS = ("booklet", "poster", "card", "insert", "sticker")
 
 MARKS = ("crop", "registration", "slug-line")
 

@@ -7,6 +7,7 @@ from booklet.geometry import Size
 from booklet.layout import Layout, Look, Margins, PagePlan, Slot, Theme
 from booklet.manuscript import Block, Help, Manuscript, Topic
 from booklet.typeset.front import Entry
+from booklet.typeset.patch import Patch
 
 HELP_MASTERS = frozenset({"help-now", "poster", "card-back"})
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front"})
@@ -37,6 +38,7 @@ class Brief:
     look: Look | None = None
     brand: Brand = NOBODY
     slot: Slot | None = None
+    patches: tuple[Patch, ...] = ()
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ class Brief:
     @property
     def varies(self) -> bool:
         """Whether an insert may change the page (forms apart)."""
-        return bool(self.help or self.place_name or self.topic.varies or self.imprint or self.notes)
+        return bool(self.help or self.place_name or self.topic.varies or self.imprint or self.notes or self.patches)
 
 
 @dataclass(frozen=True, slots=True)

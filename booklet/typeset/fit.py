@@ -44,11 +44,16 @@ def fit_product(
         topic = manuscript.topic(plan.place or item)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
         pages.append(fit(brief, dressed(house, theme.sections[plan.section], plan.ink, brief.look)))
-    forms = make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
-    return Placed(tuple(pages), forms)
+    return Placed(tuple(pages), make_product_forms(layout, manuscript, theme, bleed))
 
 
-def dressed(house: House, section: Section, ink: str, look: Look | None) -> House:
+def make_product_forms(layout: Layout, manuscript: Manuscript, theme: Theme, bleed: float) -> tuple[Form, ...]:
+    """Return the forms of a layout."""
+    house = product_house(layout, manuscript, theme)
+    return make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
+
+
+def dressed(house: House, section: Section, ink: str = "", look: Look | None = None) -> House:
     """Return the house style of a page: its section, in another ink if asked, or the ground and title of a look."""
     if look is None:
         return replace(house, section=replace(section, ink=ink or section.ink))

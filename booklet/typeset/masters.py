@@ -24,6 +24,7 @@ from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.sheet import Sheet
+from booklet.typeset.stickers import stickers
 from booklet.typeset.story import scenario
 
 HORIZON = 0.7 * mm(1)
@@ -36,6 +37,7 @@ THANKS_TOP, PUBLISHER_TOP, PUBLISHER_FOOT = mm(166), mm(193.5), mm(205)
 
 BACK_CARD, LEAST_AIR = mm(48), mm(2)
 """Height of the helpline card of the back cover, and the least space above and below it."""
+
 
 
 def text(brief: Brief, house: House) -> Component:
@@ -273,7 +275,15 @@ MASTERS: dict[str, Callable[[Brief, House], Component]] = {
     "poster": poster,
     "card-front": card_front,
     "card-back": card_back,
+    "sticker-help": stickers,
+    "sticker-lines": stickers,
+    "sticker-directory": stickers,
+    "sticker-poster": stickers,
+    "sticker-card": stickers,
 }
+
+FOOTED = frozenset({"text", "opener", "story"})
+"""Masters that print the way to help at the foot of the page."""
 
 OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster", "card-front", "card-back"})
 """Masters that fill the whole page; the others keep the foot free."""

@@ -1,0 +1,125 @@
+"""Sheets of patches: each with where it goes above it, marks to cut it by, and its ground beyond them."""
+
+from collections.abc import Iterator
+
+from booklet.geometry import mm
+from booklet.text.compose import compose
+from booklet.typeset import shapes
+from booklet.typeset.brief import Brief
+from booklet.typeset.house import House
+from booklet.typeset.patch import Patch
+from booklet.typeset.placed import Component
+from booklet.typeset.sheet import Sheet
+
+BEYOND = mm(2)
+"""How far the ground of a patch goes on beyond its cut."""
+
+MARK_GAP, MARK = mm(2.5), mm(2)
+MARK_WEIGHT = 0.5
+
+BESIDE = mm(10)
+"""What is left between patches that stand beside one another."""
+
+GAP = mm(4)
+"""What is left between a patch and the next below it, which its own words stand above."""
+
+CLEAR = mm(2.5)
+"""What is left between a patch and the words above it."""
+
+
+def stickers(brief: Brief, house: House) -> Component:
+    """Set a sheet: what it is, how to use it, and its patches from the top, as many beside one another as fit."""
+    sheet = Sheet(brief.topic.id, house.setting)
+    top = _head(sheet, brief, house)
+    for row in _rows(brief.patches, _measure(brief)):
+        top += GAP
+        _row(sheet, row, top, brief, house)
+        top += _row_height(row, brief, house)
+    return sheet.done(brief.trim.width, top)
+
+
+def sheets(brief: Brief, house: House) -> Iterator[tuple[Patch, ...]]:
+    """Yield the patches of a brief by sheets: as many as one holds, in their order."""
+    first = top = _head(Sheet(brief.topic.id, house.setting), brief, house)
+    found: list[Patch] = []
+    for row in _rows(brief.patches, _measure(brief)):
+        height = GAP + _row_height(row, brief, house)
+        if found and top + height > brief.trim.height - brief.margins.foot:
+            yield tuple(found)
+            found, top = [], first
+        found += row
+        top += height
+    if found:
+        yield tuple(found)
+
+
+def _measure(brief: Brief) -> float:
+    return brief.trim.width - 2 * brief.margins.outer
+
+
+def _head(sheet: Sheet, brief: Brief, house: House) -> float:
+    """Set what stands at the head of a sheet, and return where it ends."""
+    x, top = brief.margins.outer, brief.margins.top
+    title = house.labels["sticker.title"].replace("{place}", brief.place_name)
+    top += sheet.text(title, house.style("heading"), x, top, _measure(brief), sheet.element("H1"))
+    return top + sheet.paragraph(house.labels["sticker.how"], house.style("publisher"), x, top, _measure(brief))
+
+
+def _rows(patches: tuple[Patch, ...], measure: float) -> Iterator[list[Patch]]:
+    """Yield patches that stand beside one another."""
+    row: list[Patch] = []
+    for patch in patches:
+        if row and sum(other.width + BESIDE for other in row) + patch.width > measure:
+            yield row
+            row = []
+        row.append(patch)
+    if row:
+        yield row
+
+
+def _row(sheet: Sheet, row: list[Patch], top: float, brief: Brief, house: House) -> None:
+    """Set patches beside one another, each under the words that say where it goes."""
+    style, words = house.style("publisher"), _words_height(row, house)
+    x = brief.margins.outer
+    for patch in row:
+        sheet.paragraph(patch.where, style, x + mm(1), top, patch.width - mm(2))
+        _patch(sheet, patch, x, top + words + CLEAR, brief, house)
+        x += patch.width + BESIDE
+
+
+def _words_height(row: list[Patch], house: House) -> float:
+    style = house.style("publisher")
+    lines = max(len(compose(patch.where, style, patch.width - mm(2), house.setting)) for patch in row)
+    return lines * style.leading
+
+
+def _row_height(row: list[Patch], brief: Brief, house: House) -> float:
+    proof = _proof_height(house) if brief.notes else 0.0
+    return _words_height(row, house) + CLEAR + max(patch.height for patch in row) + proof
+
+
+def _patch(sheet: Sheet, patch: Patch, x: float, top: float, brief: Brief, house: House) -> None:
+    """Set a patch; what must not go to readers ends in a band inside its cut that says so."""
+    if patch.ground != "white":
+        sheet.area(x - BEYOND, top - BEYOND, patch.width + 2 * BEYOND, patch.height + 2 * BEYOND, patch.ground)
+    sheet.place(patch.component, x - patch.x, top - patch.top)
+    height = patch.height
+    for proof in brief.notes:
+        style = house.smaller("proof", align="middle")[-1]
+        sheet.area(x, top + height, patch.width, _proof_height(house) + BEYOND, "black")
+        sheet.line(proof, style, x, top + height + mm(0.2), patch.width)
+        height += _proof_height(house)
+    for edge, outward in ((x, -1), (x + patch.width, 1)):
+        for level, upward in ((top, -1), (top + height, 1)):
+            _corner(sheet, edge, level, outward, upward)
+
+
+def _proof_height(house: House) -> float:
+    return house.smaller("proof")[-1].leading + mm(0.4)
+
+
+def _corner(sheet: Sheet, x: float, top: float, outward: int, upward: int) -> None:
+    """Draw the two marks at a corner of a patch."""
+    near, far = MARK_GAP, MARK_GAP + MARK
+    sheet.stroke(shapes.line(x + outward * near, -top, x + outward * far, -top), "black", MARK_WEIGHT)
+    sheet.stroke(shapes.line(x, -top - upward * near, x, -top - upward * far), "black", MARK_WEIGHT)

@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import shlex
 from dataclasses import asdict
+from pathlib import Path
 
 from booklet.build import open_sources
 from booklet.commands.tell import one_line
@@ -34,6 +36,13 @@ def add(options: argparse.Namespace) -> int:
     return 0
 
 
+def cure(printing: Printing, project: Path) -> str:
+    """Return the command that makes what mends printed copies."""
+    axes = printing.coverage
+    options = ("--country", axes.country, "--locale", axes.locale, "--band", axes.band, "--project", str(project))
+    return one_line(f"make_booklet.py build sticker insert {shlex.join(options)}")
+
+
 def show_affected(options: argparse.Namespace) -> int:
     """List printed editions of a country that carry a number which has changed or holds no more."""
     insert = open_sources(options.project).insert(options.country)
@@ -46,7 +55,9 @@ def show_affected(options: argparse.Namespace) -> int:
             one_line(f"{printing.on}: {printing.quantity} of {printing.file}, {printing.where}: {'; '.join(reasons)}")
         )
     if found:
-        print("Tell whoever has these copies. An insert sheet with the new numbers: build insert")
+        print("Tell whoever has these copies. New numbers for them, to stick over the old ones or to slip in:")
+        for command in dict.fromkeys(cure(printing, options.project) for printing, _ in found):
+            print(f"  {command}")
     else:
         print("no printed edition is affected")
     return 0

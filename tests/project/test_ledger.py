@@ -88,10 +88,13 @@ def test_a_printing_whose_number_holds_no_more_is_found(
     if "withdrawn" in new:
         text = text.replace("lead: example-line\n", "")
     lay(project, {COUNTRY: text})
-    (line, offer) = affected(project, day, capsys)
+    (line, offer, command) = affected(project, day, capsys)
     assert line.startswith("2026-11-26: 500 of card.pdf, Example Town: ")
     assert reason in line
-    assert "build insert" in offer
+    assert "stick over" in offer
+    assert command.strip() == (
+        f"make_booklet.py build sticker insert --country XX --locale en --band 14-17 --project {project}"
+    )
 
 
 def test_a_proof_was_not_to_be_printed(tmp_path: Path, capsys: Capture) -> None:

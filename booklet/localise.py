@@ -17,6 +17,9 @@ from booklet.text.markup import escape_markup
 INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
 """Placeholders whose value a country may change; `law:...` besides."""
 
+FIRST_STRONG, POP = "\u2068", "\u2069"
+"""Around a name in a text from right to left: `0800 What's Up?` is read as it is written (UAX #9, 2.4)."""
+
 STRINGS = ("title", "text", "label", "place")
 
 LAW_LINES = ("protected", "pictures", "ai", "report", "account")
@@ -154,9 +157,10 @@ class _Resolver:
         return make_labels(tuple((key, self.label(key)) for key in sorted(self.guide.labels) if "@" not in key))
 
     def name_of(self, names: Mapping[str, str]) -> str:
-        """Return a name in the locale, or in the source locale, as markup."""
+        """Return a name in the locale, or in the source locale, as markup; it keeps its own direction."""
         name = said_in(names, self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
-        return escape_markup(name)
+        isolated = self.asked.locale.direction == "rtl" and name
+        return f"{FIRST_STRONG}{escape_markup(name)}{POP}" if isolated else escape_markup(name)
 
     def resolve(self, wording: Wording) -> str:
         """Return the first form whose placeholders all have values."""

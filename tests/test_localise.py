@@ -366,3 +366,11 @@ def test_an_address_is_shown_without_its_scheme_and_breaks_nowhere() -> None:
 def test_placeholders_that_countries_and_layouts_fill_are_known() -> None:
     assert all(map(is_known, ("number", "finder", "page:anything", "law:pictures")))
     assert not any(map(is_known, ("nmae", "law:tax", "law", "boy-1")))
+
+
+def test_a_name_keeps_its_direction_in_words_from_right_to_left(tmp_path: Path, sources: Sources) -> None:
+    named = insert(tmp_path, CONFIRMED.replace("Example Line", "0800 Example 116"))
+    for tag, wanted in (("en", "0800 Example 116"), ("ar-XB", "\u20680800 Example 116\u2069")):
+        axes = replace(asked(), locale=find_locale(tag))
+        manuscript, _ = localise(guide(tmp_path, "kind: paragraph, text: Hello"), named, sources.world, axes)
+        assert manuscript.help.lead.name == wanted

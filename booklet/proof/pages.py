@@ -25,20 +25,29 @@ def plain(text: str) -> str:
 
 
 def page_texts(page: pypdfium2.PdfPage) -> tuple[str, ...]:
-    """Return the text of a page; if it is read from right to left, also with the lines of each column together."""
+    """Return the text of a page; if it is read from right to left, also with the lines of each column together.
+
+    The lines of a column have one edge in common, at its start or at its end.
+    """
     textpage = page.get_textpage()
     found: str = textpage.get_text_range()
     if not _RIGHT_TO_LEFT & set(map(unicodedata.bidirectional, found)):
         return (plain(found),)
     parts = _parts_by_place(textpage)
-    return tuple(plain("\n".join(part.text for part in order)) for order in (parts, sorted(parts, key=_column)))
+    return tuple(
+        plain("\n".join(part.text for part in order))
+        for order in (parts, *(sorted(parts, key=key) for key in (_by_start, _by_end)))
+    )
 
 
 _RIGHT_TO_LEFT = {"R", "AL"}
 
 _LEFT_TO_RIGHT = {"L", "EN", "AN"}
 
-_GAP = 1.0
+_OPENING = {"+", "("}
+"""What a number begins with before its first digit."""
+
+_GAP = 0.3
 """A gap wider than this share of the height of the type parts two texts on one line."""
 
 
@@ -55,15 +64,20 @@ class _Letter:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A line of a text, in reading order, and where it begins if it is read from right to left."""
+    """A line of a text, in reading order, and where it stands."""
 
     text: str
+    left: float
     right: float
     y: float
 
 
-def _column(part: _Part) -> tuple[float, float]:
+def _by_start(part: _Part) -> tuple[float, float]:
     return -round(part.right), -part.y
+
+
+def _by_end(part: _Part) -> tuple[float, float]:
+    return round(part.left), -part.y
 
 
 def _parts_by_place(textpage: pypdfium2.PdfTextPage) -> list[_Part]:
@@ -100,8 +114,10 @@ def _parts(places: Sequence[list[_Letter]]) -> Iterator[_Part]:
 
 
 def _part(places: Sequence[list[_Letter]]) -> _Part:
-    right = max((letter.right for letters in places for letter in letters if not letter.text.isspace()), default=0.0)
-    return _Part(_logical(["".join(letter.text for letter in letters) for letters in places]), right, places[0][0].y)
+    seen = [letter for letters in places for letter in letters if not letter.text.isspace()] or places[0]
+    text = _logical(["".join(letter.text for letter in letters) for letters in places])
+    left, right = min(letter.x for letter in seen), max(letter.right for letter in seen)
+    return _Part(text, left, right, places[0][0].y)
 
 
 def _logical(places: Sequence[str]) -> str:
@@ -121,6 +137,8 @@ def _logical(places: Sequence[str]) -> str:
         if kinds[place]:
             first = next((at for at in range(place, -1, -1) if others[at]), -1) + 1
             first = next(at for at in range(first, place + 1) if kinds[at])
+            while first and places[first - 1] in _OPENING:
+                first -= 1
         read += places[first : place + 1]
         place = first - 1
     return "".join(read)

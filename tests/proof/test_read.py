@@ -221,7 +221,7 @@ def test_words_are_compared_without_what_is_not_seen() -> None:
     assert plain("116\u00a0111\r\n 0800\u20111111 \u206612\u2069") == "116 111\n0800-1111 12"
 
 
-@pytest.mark.parametrize("country", ["EG", "US", "GB", "CA"])
+@pytest.mark.parametrize("country", ["EG", "US", "GB", "CA", "NZ", "ZA", "LV", "EE"])
 @pytest.mark.parametrize("product", ["booklet", "poster", "card", "insert"])
 def test_files_that_are_read_from_right_to_left_say_what_the_facts_say(product: str, country: str) -> None:
     wanted = Wanted((product,), ("ar-XB",), (country,), editions=("screen",))

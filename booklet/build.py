@@ -24,7 +24,7 @@ from booklet.locales import IMPLIED, SOURCE_LOCALE, Locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
-from booklet.output import remove_other, write_whole
+from booklet.output import remove_other, set_aside, write_whole
 from booklet.printable import printer_findings
 from booklet.printer import Printer
 from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
@@ -330,6 +330,7 @@ def write(document: Document, sources: Sources, made: date, folder: Path) -> Bui
     name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
     path = folder / name
     write_whole(path, data)
+    aside = set_aside(path)
     remove_other(path)
     width, height = document.layout.trim
     return BuiltFile(
@@ -341,8 +342,20 @@ def write(document: Document, sources: Sources, made: date, folder: Path) -> Bui
         state="proof" if document.proof else "final",
         why=document.why,
         proof=proof,
-        findings=tuple(finding for finding in document.findings if finding.severity is not Severity.ERROR),
+        findings=tuple(finding for finding in (*document.findings, *_fallen(aside)) if not _is_error(finding)),
     )
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.severity is Severity.ERROR
+
+
+def _fallen(aside: Path | None) -> Iterator[Finding]:
+    """Tell of a finished file that was set aside."""
+    if aside:
+        message = "is no file for readers any more: its numbers do not hold, and a PROOF takes its place"
+        hint = "do not print it; call the numbers again, or mend printed copies: ledger affected"
+        yield Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
 
 
 def build_job(job: Job, project: Path | None, made: date, folder: Path) -> BuiltFile:

@@ -23,6 +23,9 @@ VERSION = "v01"
 PROOF = "_PROOF"
 """Ends the name of a file whose numbers nobody has confirmed."""
 
+OUTDATED = "_OUTDATED"
+"""Ends the name of a finished file that has fallen back to a proof: it may be all that is known of what was printed."""
+
 USUAL_PRINTERS = {"press": "offset-coated", "office": "office-colour", "office-grey": "office-mono"}
 
 LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
-from booklet.jobs import PROOF
+from booklet.jobs import OUTDATED, PROOF
 
 
 def check_folder(folder: Path) -> None:
@@ -30,6 +30,23 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename the finished file that falls back to the proof at a path, and return its new path if there is one.
+
+    It must not be taken for one that can be printed, and not be lost: copies of it may be out. Raises `OutputError`
+    if it stays.
+    """
+    other = path.with_stem(path.stem.removesuffix(PROOF))
+    if other == path or not other.exists():
+        return None
+    aside = other.with_stem(f"{other.stem}{OUTDATED}")
+    try:
+        other.replace(aside)
+    except OSError as error:
+        raise OutputError(_finding(other, error)) from error
+    return aside
 
 
 def remove_other(path: Path) -> None:

@@ -204,7 +204,8 @@ def test_a_country_that_somebody_confirmed_is_final_and_its_old_proof_goes(tmp_p
     assert "November 2026" in text
     lay(project, {COUNTRY: UNCONFIRMED})
     assert build("card", "--country", "XX", output=out, project=project) == 0
-    assert [name for name in names(out) if "_XX_" in name] == proofs
+    aside = [name.replace(".pdf", "_OUTDATED.pdf") for name in finals]
+    assert [name for name in names(out) if "_XX_" in name] == sorted([*proofs, *aside])
 
 
 @pytest.mark.slow
@@ -672,3 +673,34 @@ def check(record, option):
     options = {f"unknown-{option}" for option in SPOKEN["option"]}
     found = codes_of(ast.parse(source))
     assert found == {"never-tested", "one-way", "other-way", "unknown-colour-of-the-sky"} | options
+
+
+def test_a_final_file_that_falls_back_is_named_and_kept(tmp_path: Path, capsys: Capture) -> None:
+    project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
+    axes = ["card", "--country", "XX", "--edition", "screen", "--band", "10-13"]
+    arguments = ["build", *axes, "--project", str(project), "--output", str(out)]
+    assert main([*arguments, "--date", "2026-11-25"]) == 0
+    before = {path.name: path.read_bytes() for path in out.glob("*.pdf")}
+    capsys.readouterr()
+    assert main([*arguments, "--date", "2027-08-01"]) == 0
+    told = capsys.readouterr().err
+    for name, data in before.items():
+        aside = out / name.replace(".pdf", "_OUTDATED.pdf")
+        assert f"warning: {aside}: fallen-back: " in told
+        assert aside.read_bytes() == data
+        assert not (out / name).exists()
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert {finding["code"] for file in manifest["files"] for finding in file["findings"]} >= {"fallen-back"}
+
+
+def test_a_product_that_a_band_has_none_of_is_told(tmp_path: Path, capsys: Capture) -> None:
+    name = "translations/en/posters.yaml"
+    posters = re.sub(r"(  - id: p\d+\n)(?!    bands)", r"\1    bands: [14-17]\n", ours(name))
+    project = lay(tmp_path / "project", {name: posters})
+    axes = ["insert", "poster", "--edition", "screen", "--project", str(project), "--output", str(tmp_path / "out")]
+    assert main(["build", *axes, "--band", "10-13"]) == 0
+    assert (
+        "warning: --band: none-in-band: there is no poster in 10-13; nothing of it was made" in capsys.readouterr().err
+    )
+    assert main(["build", *axes, "--band", "14-17"]) == 0
+    assert "none-in-band" not in capsys.readouterr().err

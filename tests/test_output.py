@@ -7,7 +7,7 @@ import pytest
 from projects import lay, only
 
 from booklet.errors import ExitCode, OutputError
-from booklet.output import check_folder, remove_other, write_whole
+from booklet.output import check_folder, remove_other, set_aside, write_whole
 
 
 def refused(stopped: pytest.ExceptionInfo[OutputError], path: Path) -> str:
@@ -98,6 +98,23 @@ def test_the_final_file_that_falls_back_to_a_proof_goes(tmp_path: Path) -> None:
     lay(tmp_path, {"a_v01.pdf": "", "a_v01_PROOF.pdf": "", "b_v01.pdf": ""})
     remove_other(tmp_path / "a_v01_PROOF.pdf")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a_v01_PROOF.pdf", "b_v01.pdf"]
+
+
+def test_the_final_file_that_falls_back_is_set_aside_and_kept(tmp_path: Path) -> None:
+    lay(tmp_path, {"a_v01.pdf": "printed", "a_v01_PROOF.pdf": "", "b_v01.pdf": ""})
+    assert set_aside(tmp_path / "a_v01_PROOF.pdf") == tmp_path / "a_v01_OUTDATED.pdf"
+    assert (tmp_path / "a_v01_OUTDATED.pdf").read_text() == "printed"
+    assert not (tmp_path / "a_v01.pdf").exists()
+    assert set_aside(tmp_path / "a_v01_PROOF.pdf") is None
+    assert set_aside(tmp_path / "b_v01.pdf") is None
+
+
+def test_a_final_file_that_cannot_be_set_aside_is_told(tmp_path: Path) -> None:
+    lay(tmp_path, {"a.pdf": "printed", "a_OUTDATED.pdf/kept.txt": "kept"})
+    with pytest.raises(OutputError) as stopped:
+        set_aside(tmp_path / "a_PROOF.pdf")
+    assert refused(stopped, tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_text() == "printed"
 
 
 def test_a_proof_that_cannot_be_removed_is_told(tmp_path: Path) -> None:

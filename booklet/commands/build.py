@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
     made = day(options)
     sources = open_sources(options.project)
-    documents = check_all(wanted(options, sources), sources, made)
+    asked = wanted(options, sources)
+    documents = check_all(asked, sources, made)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
         built = []
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         show_table(built)
     tell_warnings(built)
+    for finding in absent(asked, documents):
+        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
     return 0
 
 
@@ -59,6 +62,16 @@ def check_all(asked: Wanted, sources: Sources, made: date) -> list[Document]:
     findings = [finding for document in documents for finding in art_findings(document, sources)]
     raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
     return documents
+
+
+def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
+    """Tell of products that were asked for and of which a band has none; a named layout asks for its product alone."""
+    found = {(document.job.product, document.job.band) for document in documents}
+    for product in dict.fromkeys(name for name, _ in found) if asked.layouts else asked.products:
+        for band in asked.bands:
+            if (product, band) not in found:
+                message, hint = f"there is no {product} in {band}", "nothing of it was made"
+                yield Finding("none-in-band", Where("--band"), message, hint, Severity.WARNING)
 
 
 def art_findings(document: Document, sources: Sources) -> list[Finding]:

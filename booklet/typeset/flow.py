@@ -9,6 +9,7 @@ from booklet.typeset import boxes, help, steps, story
 from booklet.typeset.brief import Brief
 from booklet.typeset.front import contents, imprint
 from booklet.typeset.house import House, first_allowance
+from booklet.typeset.pill import pill
 from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
 
@@ -93,7 +94,7 @@ def _directory(brief: Brief, house: House) -> Component:
     sheet = Sheet("directory", house.setting)
     sheet.form("card", 0, 0, "Sect")
     top = CARD_HEIGHT + mm(3)
-    top += sheet.place(help.pill(brief.help, brief.measure, house), 0, top) + mm(1)
+    top += sheet.place(pill(brief.help, brief.measure, house), 0, top) + mm(1)
     top += sheet.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
     return sheet.done(brief.measure, top)
 

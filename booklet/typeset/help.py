@@ -1,14 +1,15 @@
-"""Where to get help: the strip, the helpline card, the emergency pill and the directory's rows.
+"""Where to get help: the strip, the helpline card and the directory's rows.
 
 Each has a form with a number and one with an address only, for inserts without a number.
 """
 
 from booklet.geometry import Rect, mm
-from booklet.manuscript import Contact, Help, Number
+from booklet.manuscript import Contact, Number
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.house import House
+from booklet.typeset.pill import widest
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.sheet import Sheet, first_that_fits
 
@@ -171,9 +172,6 @@ NUMBER_ROLES = ("number-hero", "number-long", "number-small", "number-row", "num
 SMALLEST_MODULE = mm(0.5)
 """A module of a QR code that a cheap camera reads from a cheap print (print sheet, section 5)."""
 
-PILL_ROLES = ("number-row", "number-row-long", "number-pill-long")
-"""Sizes of emergency numbers that stand side by side."""
-
 
 def _card_ways(lead: Contact, room: float, house: House, ground: str) -> list[Component]:
     """Return the ways to set a card, the most generous first: its words grow smaller, then its number."""
@@ -270,88 +268,6 @@ def code(contact: Contact, tile: float, house: House) -> Component:
     return sheet.done(tile, tile)
 
 
-def pill(help_: Help, measure: float, house: House) -> Component:
-    """Danger now: the only shape with four round corners."""
-    sheet = Sheet("emergency", house.setting)
-    numbers = help_.emergency.numbers if help_.emergency else ()
-    height = mm(15)
-    sheet.bubble(0, 0, measure, height, "night", height / 2, "none")
-    icon = mm(8)
-    sheet.art("icon-first-aid", mm(6), (height - icon) / 2, icon, icon, "sun")
-    x = mm(18)
-    end = measure - mm(7)
-    if not numbers:
-        _pill_words(sheet, house.labels["danger.local"], x, end - x, house)
-    elif not numbers[0].service:
-        style = house.style("number-pill", align="end")
-        _pill_words(sheet, house.labels["danger.all"], x, (end - x) / 2, house)
-        printed = " / ".join(f"[{number.printed}](tel:{number.dial})" for number in numbers)
-        sheet.line(printed, style, x, (height - style.leading) / 2, end - x, sheet.element("P"))
-    else:
-        _pill_services(sheet, numbers, x, end, house)
-    return sheet.done(measure, height)
-
-
-def _pill_words(sheet: Sheet, line: str, x: float, room: float, house: House) -> None:
-    strong, fine = house.style("row", "white"), house.style("fine", "white")
-    top = (mm(15) - strong.leading - fine.leading) / 2
-    element = sheet.element("P")
-    sheet.line(house.labels["danger"], strong, x, top, room, element)
-    sheet.line(f"*{line}*", fine, x, top + strong.leading, room, element)
-
-
-def _pill_services(sheet: Sheet, numbers: tuple[Number, ...], x: float, end: float, house: House) -> None:
-    """Set several numbers under their services; what the pill is for breaks where they need the room."""
-    words = house.labels["danger"]
-    whole = set_line(words, house.style("row", "white"), house.setting).width
-    ways = [
-        _pill_columns(words, share * whole, numbers, (label, house.style(role, "sun", "middle")), end - x, house)
-        for role in PILL_ROLES
-        for label in house.smaller("fine", "white", "middle")
-        for share in (1.0, 0.75, 0.6)
-    ]
-    chosen = first_that_fits(ways, mm(15))
-    sheet.place(chosen, x, (mm(15) - chosen.height) / 2)
-
-
-def _pill_columns(
-    words: str,
-    column: float,
-    numbers: tuple[Number, ...],
-    styles: tuple[TextStyle, TextStyle],
-    room: float,
-    house: House,
-) -> Component:
-    """Set words in a column and each number below its service, in columns of one width if all fit in that."""
-    sheet = Sheet("emergency", house.setting)
-    strong = house.style("row", "white")
-    label, number = styles
-    height = mm(15)
-    lines = compose(words, strong, column + 0.5, house.setting)
-    sheet.text(words, strong, 0, (height - len(lines) * strong.leading) / 2, column + 0.5, sheet.element("P"))
-    left = max(line.width for line in lines) + mm(3)
-    top = (height - number.leading - label.leading) / 2 + mm(0.8)
-    pairs = [(f"*{house.labels[f'service.{item.service}']}*", f"[{item.printed}](tel:{item.dial})") for item in numbers]
-    needed = [max(_widest([service], label, house), _widest([linked], number, house)) for service, linked in pairs]
-    for (service, linked), wide in zip(pairs, _shared(room - left, needed), strict=True):
-        element = sheet.element("P")
-        sheet.line(service, label, left, top, wide, element)
-        sheet.line(linked, number, left, top + label.leading - mm(0.6), wide, element)
-        left += wide
-    return sheet.done(room, height)
-
-
-def _shared(room: float, needed: list[float]) -> list[float]:
-    """Return the widths of columns that share a room: one width if that is enough for each, else as they need it.
-
-    >>> _shared(90, [10, 20, 30]), _shared(90, [10, 20, 45])
-    ([30.0, 30.0, 30.0], [15.0, 25.0, 50.0])
-    """
-    even = room / len(needed)
-    spare = (room - sum(needed)) / len(needed)
-    return [even if max(needed) <= even else wide + spare for wide in needed]
-
-
 def directory(rows: tuple[Contact, ...], measure: float, house: House) -> Component:
     """Rows of contacts with a rule between them."""
     sheet = Sheet("directory", house.setting)
@@ -400,10 +316,10 @@ def _row_end(contact: Contact, measure: float, house: House) -> Component | None
     """Return what stands at the end of a row: its numbers, or an address that is short enough."""
     texts = [number.printed for number in contact.numbers] or [contact.address]
     style = house.style("number-row" if contact.numbers else "address-row", align="end")
-    width = _widest(texts, style, house)
+    width = widest(texts, style, house)
     if contact.numbers and width > measure * NUMBER_SHARE:
         style = house.style("number-row-long", align="end")
-        width = _widest(texts, style, house)
+        width = widest(texts, style, house)
     if not width or (not contact.numbers and width > measure * SHARE):
         return None
     sheet = Sheet(f"directory.{contact.kind}", house.setting)
@@ -413,10 +329,6 @@ def _row_end(contact: Contact, measure: float, house: House) -> Component | None
         sheet.line(text, style, 0, place * style.leading, width + 0.5, element)
         sheet.link(0, place * style.leading, width, style.leading, link, element)
     return sheet.done(width + 0.5, len(texts) * style.leading)
-
-
-def _widest(texts: list[str], style: TextStyle, house: House) -> float:
-    return max(set_line(text, style, house.setting).width for text in texts)
 
 
 def _linked(sheet: Sheet, contact: Contact, x: float, top: float, room: float, house: House, parent: int) -> float:

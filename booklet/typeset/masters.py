@@ -39,7 +39,6 @@ BACK_CARD, LEAST_AIR = mm(48), mm(2)
 """Height of the helpline card of the back cover, and the least space above and below it."""
 
 
-
 def text(brief: Brief, house: House) -> Component:
     """Set a white page: label, title, blocks."""
     sheet = Sheet(brief.topic.id, house.setting)

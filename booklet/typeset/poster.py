@@ -167,7 +167,7 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
     sheet.place(danger, edge - danger.width, min(top, mm(3)))
     fine = house.style("fine", align="end")
     for note in brief.notes:
-        sheet.line(note, fine, edge - mm(90), mm(405.5) - STRIP - _pad(brief), mm(90), sheet.element("P"))
+        sheet.line(note, fine, edge - mm(110), mm(405.5) - STRIP - _pad(brief), mm(110), sheet.element("P"))
     return sheet.done(edge, _room(brief))
 
 

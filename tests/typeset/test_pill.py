@@ -1,0 +1,75 @@
+"""The emergency pill: numbers of any length have a form that takes them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from projects import CONFIRMED, COUNTRY, lay
+
+from booklet.build import Wanted, check, draw, open_sources, plan_jobs, prove
+from booklet.geometry import mm
+from booklet.manuscript import Contact, Help, Number
+from booklet.phone import dialled, unbroken
+from booklet.typeset.house import House
+from booklet.typeset.pill import HEIGHT, pill
+from booklet.typeset.placed import texts_of
+
+MEASURE = mm(117)
+
+LONG = ("0800 123 456 789", "0801 123 456 789", "0802 123 456 789")
+
+SERVICES = ("police", "ambulance", "fire")
+
+
+def emergency(*numbers: str, services: tuple[str, ...] = SERVICES) -> Help:
+    printed = tuple(
+        Number(unbroken(number), dialled(number, "GB"), service)
+        for number, service in zip(numbers, services, strict=False)
+    )
+    contact = Contact("emergency", "Emergency", "", printed, "", "", (), "")
+    return Help(contact, contact, ())
+
+
+def test_short_numbers_stand_side_by_side(house: House) -> None:
+    found = pill(emergency("191", "1669", "199"), MEASURE, house)
+    assert (found.height, found.oversets) == (HEIGHT, ())
+
+
+@pytest.mark.parametrize("services", [SERVICES, ("", "", "")])
+def test_long_numbers_have_a_line_each_and_no_number_touches_another(services: tuple[str, ...], house: House) -> None:
+    found = pill(emergency(*LONG, services=services), MEASURE, house)
+    assert found.oversets == ()
+    assert HEIGHT < found.height < 2 * HEIGHT
+    lines = [text for text in texts_of(found.items) if text.line.text.strip() in map(unbroken, LONG)]
+    assert len({round(text.y, 1) for text in lines}) == 3
+
+
+def test_one_long_number_of_all_services_gives_way_to_what_the_pill_is_for(house: House) -> None:
+    found = pill(emergency(LONG[0], services=("",)), MEASURE, house)
+    assert (found.height, found.oversets) == (HEIGHT, ())
+    (number,) = (text for text in texts_of(found.items) if text.line.text == unbroken(LONG[0]))
+    words = [text for text in texts_of(found.items) if text is not number]
+    assert max(text.x + text.line.width for text in words) < number.x
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
+def test_three_long_emergency_numbers_fit_every_product(locale: str, tmp_path: Path) -> None:
+    numbers = ", ".join(
+        f"{{printed: '{number}', service: {service}}}" for number, service in zip(LONG, SERVICES, strict=True)
+    )
+    contact = f"""\
+  - id: emergency
+    kind: emergency
+    name: {{en: Emergency}}
+    numbers: [{numbers}]
+    sources: [{{url: https://gazette.example/7}}]
+    confidence: high
+    checked: {{by: A. Tester, on: 2026-11-20}}
+law:"""
+    opened = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law:", contact)}))
+    products = ("booklet", "poster", "card", "insert", "sticker")
+    made = date(2026, 11, 25)
+    wanted = Wanted(products, (locale,), ("XX",), ("14-17", "10-13"), ("screen",))
+    for document in check(plan_jobs(wanted, opened), opened, made):
+        prove(document, draw(document, opened, made), opened, made)

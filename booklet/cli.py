@@ -175,6 +175,7 @@ def _add_impose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scheme", choices=SCHEMES, required=True, help="what the sheets become")
     parser.add_argument("--sheet", metavar="SIZE", help="a4, a3, sra3, letter, tabloid, or WIDTHxHEIGHT in mm")
     parser.add_argument("--output", type=Path, metavar="OUT.pdf", help="file to write (default: FILE_SCHEME.pdf)")
+    parser.add_argument("--pictures", type=Path, metavar="DIR", help="pictures of the sides, with numbers and folds")
     parser.add_argument(
         "--direction",
         choices=("auto", "ltr", "rtl"),

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from pathlib import Path
 
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Finding, SourceError, Where
@@ -9,7 +10,7 @@ from booklet.geometry import Size, mm
 from booklet.impose.pages import shown
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Plan, Wish
 from booklet.impose.schemes import impose
-from booklet.output import write_whole
+from booklet.output import check_folder, write_whole
 
 SHEETS = {
     "a6": (105, 148),
@@ -36,10 +37,21 @@ def run(options: argparse.Namespace) -> int:
         raise SourceError(Finding("same-name", Where("--output"), "it would replace the file that is imposed", hint))
     data, plan, notes = impose(options.file, options.scheme, read_wish(options))
     write_whole(target, data)
+    if options.pictures:
+        write_pictures(data, plan, options.pictures, target.stem)
     for note in notes:
         print(tell(note))
     print(f"{target}: {told(plan)}")
     return ExitCode.DONE
+
+
+def write_pictures(data: bytes, plan: Plan, folder: Path, stem: str) -> None:
+    """Write a picture of each side: page numbers, where to fold and where to cut."""
+    from booklet.impose.pictures import sheet_pictures
+
+    check_folder(folder)
+    for number, picture in enumerate(sheet_pictures(data, plan), start=1):
+        write_whole(folder / f"{stem}_side-{number:02d}.png", picture)
 
 
 def told(plan: Plan) -> str:

@@ -9,10 +9,12 @@ import pikepdf
 import pypdfium2
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from booklet.cli import main
 from booklet.errors import ExitCode, SourceError
 from booklet.geometry import Rect, Size, mm
+from booklet.impose.pictures import CUT, FOLD, NUMBER
 from booklet.impose.plan import Plan, Wish
 from booklet.impose.schemes import impose
 from booklet.imposition import saddle
@@ -286,3 +288,13 @@ def test_the_command_tells_how_to_print(booklet: Path, tmp_path: Path, capsys: p
     codes = [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()]
     assert codes == ["unknown-sheet", "wrong-scale", "wrong-length"]
     assert main(["impose", str(out), "--scheme", "tiles", "--sheet", "a4", "--output", str(out)]) == ExitCode.SOURCES
+
+
+def test_pictures_show_numbers_folds_and_cuts(booklet: Path, tmp_path: Path) -> None:
+    options = ["--scheme", "saddle", "--marks", "--output", str(tmp_path / "s.pdf"), "--pictures", str(tmp_path / "p")]
+    assert main(["impose", str(booklet), *options]) == 0
+    names = sorted(path.name for path in (tmp_path / "p").iterdir())
+    assert names == [f"s_side-{number:02d}.png" for number in range(1, 15)]
+    with Image.open(tmp_path / "p" / names[0]) as shown:
+        colours = {colour for _, colour in shown.convert("RGB").getcolors(1 << 24) or ()}
+    assert {CUT, FOLD, NUMBER} <= colours

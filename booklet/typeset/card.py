@@ -14,11 +14,25 @@ from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.scenes import cut_phone
-from booklet.typeset.sheet import Sheet, first_that_fits
+from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
 from booklet.typeset.steps import steps
 
+EDGE = mm(4)
+"""How far words of a card stay away from where it is cut: small trims move more under the knife than large ones."""
+
+TOP = mm(5)
+"""Where words begin; what is above them is free for the band of a proof."""
+
 HEAD = mm(13)
+TITLE_MIDDLE = mm(8.8)
+"""How far down the strip over the tiles reaches, and where its title stands in it."""
+
+AIR = mm(0.2)
+"""The least that words keep from the band and in it; the lines have air of their own."""
+
 FOOT = mm(13)
+HELP_ROOM = mm(12.4)
+"""How tall the band with the helpline is at least, and how tall its words may be: it grows with them."""
 
 
 def card_front(brief: Brief, house: House) -> Component:
@@ -34,7 +48,8 @@ def card_front(brief: Brief, house: House) -> Component:
     has_speech = bool(brief.look and brief.look.picture == "speech")
     words = Sheet(brief.topic.id, house.setting)
     style = house.style("title", inks.title)
-    top = mm(5) + words.text(brief.topic.title, style, mm(5), mm(4.5), width - mm(10), words.element("H1"))
+    top = TOP + mm(1)
+    top += mm(0.5) + words.text(brief.topic.title, style, mm(5), top, width - mm(10), words.element("H1"))
     if has_speech:
         top += words.place(_speech(blocks, width - mm(10), house), mm(5), top + mm(1)) + mm(1)
     else:
@@ -42,7 +57,7 @@ def card_front(brief: Brief, house: House) -> Component:
         top += words.place(_told(blocks, room, height - mm(10) - top, house), mm(5), top)
     _sunrise(sheet, brief, top if has_speech else 0.0)
     sheet.place(words.done(width, top), 0, 0)
-    if top > height - (mm(18) if has_speech else mm(2)):
+    if top > height - (mm(18) if has_speech else EDGE):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
     brand_line(sheet, brief, house, ground, top)
     return sheet.done(width, 0)
@@ -105,27 +120,32 @@ def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Compo
         sheet.place(steps(block, width, house), 0, HEAD)
     sheet.area(-bleed, -bleed, width + 2 * bleed, HEAD + bleed, "night")
     title = house.style("title", "white")
-    sheet.line(brief.topic.title, title, mm(5), (HEAD - title.leading) / 2, width - mm(10), sheet.element("H1"))
+    sheet.line(brief.topic.title, title, mm(5), TITLE_MIDDLE - title.leading / 2, width - mm(10), sheet.element("H1"))
     return sheet.done(width, 0)
 
 
 def card_back(brief: Brief, house: House) -> Component:
     """Set the back: words below one another, and the helpline in a band on Sun."""
-    sheet = Sheet(brief.topic.id, house.setting)
+    sheet, foot = Sheet(brief.topic.id, house.setting), Sheet(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
-    measure = width - mm(10)
-    parts = _back_parts(_side(brief, "back"), measure, house)
-    top, gap = mm(4.5), house.pad(1.6)
-    free = height - FOOT - mm(0.5) - top - sum(part.height for part in parts) - gap * (len(parts) - 1)
+    parts, gap = _back_parts(_side(brief, "back"), width - mm(10), house), house.pad(1.6)
+    end = TOP + sum(part.height for part in parts) + gap * (len(parts) - 1) + AIR
+    room = max(FOOT, height - end) - EDGE - AIR if _is_smallest(house) else HELP_ROOM
+    band = helpline_band(foot, brief, brief.help, house, min(room, HELP_ROOM)) if brief.help else FOOT
+    free = height - band - end
     if free < 0:
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     share = max(0.0, free) / (len(parts) + 1)
-    top, gap = top + min(mm(1.5), share), gap + min(mm(1.2), share)
+    top, gap = TOP + min(mm(1.5), share), gap + min(mm(1.2), share)
     for part in parts:
         top += sheet.place(part, mm(5), top) + gap
-    if brief.help:
-        helpline_band(sheet, brief, brief.help, house)
+    sheet.place(foot.done(width, 0), 0, 0)
     return sheet.done(width, 0)
+
+
+def _is_smallest(house: House) -> bool:
+    """Tell whether type has given way as far as it may: then the helpline's facts give way to the words above it."""
+    return house.style("heading") == house.smaller("heading")[-1]
 
 
 def _back_parts(blocks: tuple[Block, ...], measure: float, house: House) -> list[Component]:
@@ -224,24 +244,28 @@ BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
 }
 
 
-def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
-    """Draw the foot of the back: the helpline on Sun."""
+def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float = HELP_ROOM) -> float:
+    """Draw the foot of the back, the helpline on Sun, and return how tall it became.
+
+    It is as tall as its words, which may have some height and keep away from the edge.
+    """
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    top = height - FOOT
-    sheet.area(-bleed, top, width + 2 * bleed, FOOT + bleed, "sun")
-    radius = mm(3.75)
-    middle = top + FOOT / 2
-    sheet.fill(shapes.disc(mm(5) + radius, -middle, radius), "night")
-    icon = mm(4.6)
-    name = "phone-fill" if help_.lead.number else "globe-simple"
-    sheet.art(f"icon-{name}", mm(5) + radius - icon / 2, middle - icon / 2, icon, icon, "sun")
+    radius, icon = mm(3.75), mm(4.6)
     x = mm(5) + 2 * radius + mm(2.5)
     room = width - mm(5) - x
-    words = _number(brief, help_, room, house) if help_.lead.number else _address(brief, help_, room, house)
+    words = _number(brief, help_, room, house, tall) if help_.lead.number else _address(help_, room, house, tall)
+    band = max(FOOT, words.height + AIR + EDGE)
+    top = height - band
+    middle = top + min(band / 2, max((band - EDGE) / 2, band - EDGE - AIR - words.height / 2))
+    sheet.area(-bleed, top, width + 2 * bleed, band + bleed, "sun")
+    sheet.fill(shapes.disc(mm(5) + radius, -middle, radius), "night")
+    name = "phone-fill" if help_.lead.number else "globe-simple"
+    sheet.art(f"icon-{name}", mm(5) + radius - icon / 2, middle - icon / 2, icon, icon, "sun")
     sheet.place(words, x, middle - words.height / 2)
+    return band
 
 
-def _number(brief: Brief, help_: Help, room: float, house: House) -> Component:
+def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -> Component:
     """Set number and words side by side, or the words below the number where they are long.
 
     What is known of the helpline gives way to a name that fills the band, then the long note on the call to its short
@@ -249,26 +273,29 @@ def _number(brief: Brief, help_: Help, room: float, house: House) -> Component:
     """
     name, facts = help_.lead.name, help_.lead.facts
     full, short = brief.notes[:1], brief.notes[1:]
-    ways = [_beside(full, help_, room, house, role) for role in ("number", "number-long")]
-    ways += [_below(full, help_, words, room, house) for words in (" · ".join((name, *facts)), name)]
+    everything = " · ".join((name, *facts))
+    ways = [_beside(full, help_, everything, room, house, role) for role in ("number", "number-long")]
+    ways += [_below(full, help_, words, room, house) for words in (everything, name)]
     ways += [_below(short, help_, name, room, house)]
-    ways += [
-        _below((), help_, " · ".join((name, *short)), room, house, role) for role in ("number-above", "number-least")
-    ]
-    chosen = first_that_fits(ways, FOOT - mm(0.6))
-    if chosen.height > FOOT - mm(0.6):
+    brief_words, small_roles = " · ".join((name, *short)), ("number-above", "number-least")
+    ways += [_below((), help_, brief_words, room, house, role) for role in small_roles]
+    ways += [_beside((), help_, brief_words, room, house, role, "small-long") for role in small_roles]
+    chosen = first_that_fits(ways, tall)
+    if chosen.height > tall:
         return replace(chosen, oversets=(Overset("helpline", 1, help_.lead.name),))
     return chosen
 
 
-def _beside(notes: tuple[str, ...], help_: Help, room: float, house: House, role: str) -> Component:
+def _beside(
+    notes: tuple[str, ...], help_: Help, name: str, room: float, house: House, role: str, small_role: str = "small"
+) -> Component:
     sheet = Sheet("helpline", house.setting)
-    number, small = house.style(role), house.style("small", align="end")
+    number, small = house.style(role), house.style(small_role, align="end")
     printed = help_.lead.numbers[0].printed
     wide = set_line(printed, number, house.setting).width
     column = max(room - wide - mm(2), mm(10))
     words = Sheet("helpline", house.setting)
-    top = words.paragraph(" · ".join((help_.lead.name, *help_.lead.facts)), small, 0, 0, column)
+    top = words.paragraph(name, small, 0, 0, column)
     for note in notes:
         top += words.paragraph(note, small, 0, top, column)
     height = max(top, number.leading)
@@ -295,9 +322,13 @@ def _below(
     return sheet.done(room, top)
 
 
-def _address(brief: Brief, help_: Help, room: float, house: House) -> Component:
+def _address(help_: Help, room: float, house: House, tall: float) -> Component:
+    """Set what the address is for, and the address, in smaller letters where it is long."""
     sheet = Sheet("helpline", house.setting)
-    small, address = house.style("small"), house.style("address")
-    top = sheet.paragraph(house.labels["card.address"], small, 0, 0, room)
-    top += sheet.paragraph(help_.lead.address, address, 0, top, room)
+    top = sheet.paragraph(house.labels["card.address"], house.style("small"), 0, 0, room)
+    words = help_.lead.address
+    style = first_style_that_fits(words, house.smaller("address"), room, mm(4.6), house.setting)
+    top += sheet.paragraph(words, style, 0, top, room)
+    if top > tall:
+        sheet.oversets.append(Overset("helpline", 1, help_.lead.name))
     return sheet.done(room, top)

@@ -8,7 +8,7 @@ from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
-from booklet.typeset.sheet import Sheet, first_that_fits
+from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
 
 TELL = "m2.tell"
 """The step that may come first: it stands out."""
@@ -138,17 +138,20 @@ def _words_beside(block: Block, measure: float, house: House) -> Component:
 def tiles(block: Block, measure: float, house: House) -> Component:
     """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles run into the bleed."""
     sheet = Sheet(block.id, house.setting)
-    width, height, icon = measure / 3, mm(21), mm(11)
+    width, icon = measure / 3, mm(11)
+    heights = mm(20), mm(22)
     grounds = ("coral", "oat", "sun", "oat", "lilac", "oat")
-    style = house.style("step-word", align="middle")
     list_element = sheet.element("L")
     for number, (step, ground) in enumerate(zip(block.items, grounds, strict=True)):
-        x, top = (number % 3) * width, (number // 3) * height
-        _card_tile(sheet, ground, x, top, (width, height), measure)
-        sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + mm(3), icon, icon)
+        x, row = (number % 3) * width, number // 3
+        top = row * heights[0]
+        _card_tile(sheet, ground, x, top, (width, heights[row]), measure)
+        sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + mm(2.2), icon, icon)
+        styles = house.smaller("step-word", align="middle")
+        style = first_style_that_fits(step.title, styles, width - mm(8), styles[0].leading, house.setting)
         body = sheet.element("LBody", sheet.element("LI", list_element))
-        sheet.line(step.title, style, x, top + mm(14.2), width, body)
-    return sheet.done(measure, 2 * height)
+        sheet.line(step.title, style, x, top + mm(15.5) - style.leading / 2, width, body)
+    return sheet.done(measure, sum(heights))
 
 
 def _card_tile(sheet: Sheet, ground: str, x: float, top: float, size: tuple[float, float], measure: float) -> None:

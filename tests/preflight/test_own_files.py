@@ -1,15 +1,19 @@
 """What we build passes our own preflight, with every printer; reading it is quick."""
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from booklet.build import Wanted, check, draw, plan_jobs
 from booklet.errors import Severity
+from booklet.geometry import Rect, mm
 from booklet.jobs import PRODUCTS
 from booklet.preflight.check import examine
 from booklet.preflight.limits import Limits, limits_of
+from booklet.preflight.model import Text
+from booklet.preflight.read.document import read_document
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)
@@ -37,3 +41,20 @@ def test_every_printer_that_makes_a_product_finds_no_fault_in_it(product: str, s
         file = draw(check(jobs[:1], sources, MADE)[0], sources, MADE)
         found = examine(file, limits_of(printer)).hits
         assert [(hit.rule.code, hit.what) for hit in found if hit.severity is Severity.ERROR] == [], name
+
+
+def from_edge(box: Rect, trim: Rect) -> float:
+    """Return how near a box comes to an edge."""
+    return min(box.x - trim.x, box.y - trim.y, trim.right - box.right, trim.top - box.top)
+
+
+@pytest.mark.parametrize(("country", "locale"), [("001", "en"), ("KE", "en"), ("US", "en-XA"), ("001", "ar-XB")])
+def test_words_of_cards_stand_four_millimetres_from_the_edge(sources: Sources, country: str, locale: str) -> None:
+    asked = Wanted(("card",), (locale,), (country,), ("14-17", "10-13"), editions=("press",))
+    for document in check(plan_jobs(asked, sources), sources, MADE):
+        unmarked = replace(document, proof=None)
+        for page in read_document(draw(unmarked, sources, MADE)).pages:
+            words = [mark for mark in page.seen if isinstance(mark, Text)]
+            assert len(words) > 1
+            near = [(text.words, from_edge(text.box, page.finished)) for text in words]
+            assert [(said, away) for said, away in near if away < mm(3.9)] == []

@@ -147,7 +147,7 @@ def tiles(block: Block, measure: float, house: House) -> Component:
         top = row * heights[0]
         _card_tile(sheet, ground, x, top, (width, heights[row]), measure)
         sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + mm(2.2), icon, icon)
-        styles = house.smaller("step-word", align="middle")
+        styles = house.smaller("step-word", house.on(ground).text, "middle")
         style = first_style_that_fits(step.title, styles, width - mm(8), styles[0].leading, house.setting)
         body = sheet.element("LBody", sheet.element("LI", list_element))
         sheet.line(step.title, style, x, top + mm(15.5) - style.leading / 2, width, body)

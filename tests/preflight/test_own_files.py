@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from booklet.build import Wanted, check, draw, plan_jobs
+from booklet.build import Document, Wanted, check, draw, plan_jobs
 from booklet.errors import Severity
 from booklet.geometry import Rect, mm
 from booklet.jobs import PRODUCTS
@@ -43,6 +43,12 @@ def test_every_printer_that_makes_a_product_finds_no_fault_in_it(product: str, s
         assert [(hit.rule.code, hit.what) for hit in found if hit.severity is Severity.ERROR] == [], name
 
 
+def placed(sources: Sources, product: str, *, country: str = "KE", locale: str = "en", printer: str = "") -> Document:
+    """Return the first document of a product for a press, in the band of older readers."""
+    asked = Wanted((product,), (locale,), (country,), editions=("press",), printer=printer)
+    return check(plan_jobs(asked, sources)[:1], sources, MADE)[0]
+
+
 def from_edge(box: Rect, trim: Rect) -> float:
     """Return how near a box comes to an edge."""
     return min(box.x - trim.x, box.y - trim.y, trim.right - box.right, trim.top - box.top)
@@ -58,3 +64,13 @@ def test_words_of_cards_stand_four_millimetres_from_the_edge(sources: Sources, c
             assert len(words) > 1
             near = [(text.words, from_edge(text.box, page.finished)) for text in words]
             assert [(said, away) for said, away in near if away < mm(3.9)] == []
+
+
+def test_words_of_the_first_card_are_dark_enough_on_every_paper(sources: Sources) -> None:
+    presses = [printer for printer in map(sources.printer, sources.printers()) if printer.edition == "press"]
+    makers = [printer for printer in presses if "card" in printer.products]
+    assert {printer.name for printer in makers} >= {"offset-coated", "offset-uncoated"}
+    for printer in makers:
+        file = draw(placed(sources, "card", printer=printer.name), sources, MADE)
+        codes = {hit.rule.code for hit in examine(file, limits_of(printer)).hits}
+        assert "low-contrast" not in codes, printer.name

@@ -140,7 +140,8 @@ class _Writer:
         _objects(resources)[name] = form
         place = " ".join(map(number, (spot.scale, 0, 0, spot.scale, spot.x, spot.y)))
         draw = f"/Artifact BMC /{name} Do EMC" if spot.is_copy else f"/{name} Do"
-        return self._loose(f"q {place} cm {draw} {self._proof_over(page, resources)} Q")
+        trim = f"0 0 {number(page.trim.width)} {number(page.trim.height)} re W n"
+        return self._loose(f"q {place} cm {draw} {trim} {self._proof_over(page, resources)} Q")
 
     def _copy(self, page: PlacedPage) -> Ref:
         if page.number not in self.copies:

@@ -201,7 +201,7 @@ def place(job: Job, sources: Sources, made: date) -> Document:
         placed = fit_product(layout, manuscript, sources.theme, colophon, bleed, job.item)
     if locale.direction == "rtl":
         placed = mirrored(placed, locale.script)
-    proof = proof_band(layout, manuscript, sources.theme, why) if why else None
+    proof = proof_band(layout, manuscript, sources.theme, bleed, why) if why else None
     everything = (item for page in placed.pages for item in page.items)
     findings = (
         *sources.notes,

@@ -11,7 +11,7 @@ from booklet.geometry import mm
 from booklet.layout import Fonts, Layout, Look, Section, Theme
 from booklet.manuscript import Block, Contact, Manuscript
 from booklet.text.compose import compose
-from booklet.text.fonts import Setting, find_font
+from booklet.text.fonts import Setting, find_font, open_face
 from booklet.text.system import system_font_with
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
@@ -20,7 +20,7 @@ from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.masters import BACK_CARD, MASTERS, OWN_GROUND, limit
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
-from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
+from booklet.typeset.sheet import Sheet, baseline_drop, first_that_fits
 
 TOLERANCE = 0.5
 """Points by which content may pass its limit before it is overset."""
@@ -165,18 +165,34 @@ def danger_form(block: Block, measure: float, house: House) -> Component:
     return component
 
 
-def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) -> Form:
-    """Return the band that marks a proof, inside the trim at the head of a page; `why` is the label of its words."""
+SAFE = mm(3)
+"""How far the words of a proof's band stay away from where a page is cut."""
+
+
+def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme, bleed: float, why: str) -> Form:
+    """Return the band that marks a proof: it fills the head of a page and its bleed, above what stands on the page.
+
+    `why` is the label of its words. A small page says less, in letters that can still be printed light on dark.
+    """
     house = product_house(layout, manuscript, theme)
-    words = manuscript.labels[why]
-    sheet = Sheet("proof", house.setting)
-    measure = layout.trim.width - mm(4)
+    full = manuscript.labels[why]
+    width, measure = layout.trim.width, layout.trim.width - 2 * mm(4)
     styles = house.smaller("proof", align="middle")
-    style = first_style_that_fits(words, styles, measure, layout.margins.top - mm(1.5), house.setting)
-    height = len(compose(words, style, measure, house.setting)) * style.leading + mm(0.8)
-    sheet.area(0, 0, layout.trim.width, height, "black")
-    sheet.text(words, style, mm(2), mm(0.4), measure)
-    return Form("proof", sheet.done(layout.trim.width, height))
+    fitting = ((words, style) for words in (full, manuscript.labels["proof.short"]) for style in styles)
+    words, style = next(
+        (way for way in fitting if len(compose(*way, measure, house.setting)) == 1),
+        (manuscript.labels["proof.short"], styles[-1]),
+    )
+    baseline = SAFE + open_face(style.fonts[0]).cap_height * style.size
+    height = baseline + PROOF_DEPTH * style.size
+    sheet = Sheet("proof", house.setting)
+    sheet.area(-bleed, -bleed, width + 2 * bleed, height + bleed, "black")
+    sheet.line(words, style, mm(4), baseline - baseline_drop(style), measure)
+    return Form("proof", sheet.done(width, height))
+
+
+PROOF_DEPTH = 0.3
+"""What the band has below its baseline, for letters that reach lower: a share of the size."""
 
 
 def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -> list[Finding]:

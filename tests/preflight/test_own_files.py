@@ -9,10 +9,11 @@ import pytest
 from booklet.build import Document, Wanted, check, draw, plan_jobs
 from booklet.errors import Severity
 from booklet.geometry import Rect, mm
-from booklet.jobs import PRODUCTS
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS
+from booklet.preflight.boxes import overlap
 from booklet.preflight.check import examine
 from booklet.preflight.limits import Limits, limits_of
-from booklet.preflight.model import Text
+from booklet.preflight.model import Page, Shape, Text
 from booklet.preflight.read.document import read_document
 from booklet.sources.load import Sources
 
@@ -47,6 +48,50 @@ def placed(sources: Sources, product: str, *, country: str = "KE", locale: str =
     """Return the first document of a product for a press, in the band of older readers."""
     asked = Wanted((product,), (locale,), (country,), editions=("press",), printer=printer)
     return check(plan_jobs(asked, sources)[:1], sources, MADE)[0]
+
+
+def faults(sources: Sources, document: Document) -> list[tuple[str, str]]:
+    """Return the code and the words of every error that preflight finds in a document."""
+    file = draw(document, sources, MADE)
+    found = examine(file, limits_of(sources.printer(document.job.printer))).hits
+    return [(hit.rule.code, hit.what) for hit in found if hit.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("locale", ["en", "ar-XB"])
+@pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
+def test_a_proof_has_no_faults(sources: Sources, product: str, locale: str) -> None:
+    document = placed(sources, product, locale=locale)
+    assert document.proof
+    assert faults(sources, document) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("country", ["001", "KE", "EG"])
+def test_everything_for_a_press_is_without_fault_in_both_bands(sources: Sources, country: str) -> None:
+    products = tuple(DEFAULT_LAYOUTS)
+    asked = Wanted(products, (), (country,), ("14-17", "10-13"), editions=("press",))
+    documents = check(plan_jobs(asked, sources), sources, MADE)
+    assert {document.job.product for document in documents} == set(products)
+    assert [fault for document in documents for fault in faults(sources, document)] == []
+
+
+def band_of(page: Page) -> int:
+    """Return the place of the band of a proof among the marks of a page: the last area that fills its head."""
+    areas = [number for number, mark in enumerate(page.marks) if isinstance(mark, Shape) and mark.fill]
+    return next(number for number in reversed(areas) if page.marks[number].box.top > page.printed.top - 1)
+
+
+@pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
+def test_the_band_of_a_proof_fills_the_head_and_hides_no_words(sources: Sources, product: str) -> None:
+    pages = read_document(draw(placed(sources, product), sources, MADE)).pages
+    for page in pages:
+        place = band_of(page)
+        band = page.marks[place].box
+        assert (band.x, band.right) == pytest.approx((page.printed.x, page.printed.right), abs=0.1)
+        words = [mark for mark in page.marks[place:] if isinstance(mark, Text) and overlap(mark.box, band)]
+        assert "".join(text.words for text in words).startswith("PROOF")
+        hidden = [mark.words for mark in page.marks[:place] if isinstance(mark, Text) and overlap(mark.box, band)]
+        assert hidden == []
 
 
 def from_edge(box: Rect, trim: Rect) -> float:

@@ -370,7 +370,7 @@ def test_faults_in_a_form_are_found(sources: Sources, manuscript: Manuscript, ho
 def test_the_proof_band_lies_across_the_trim_and_fits(sources: Sources, manuscript: Manuscript) -> None:
     for name in ("booklet-a5", "poster-a3", "card-85x55"):
         layout = sources.layout(name)
-        form = proof_band(layout, manuscript, sources.theme, "proof")
+        form = proof_band(layout, manuscript, sources.theme, mm(3), "proof")
         assert form.component.width == layout.trim.width
         assert form.component.oversets == ()
 

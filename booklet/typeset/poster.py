@@ -17,8 +17,8 @@ STRIP = mm(348)
 STRIP_PAD, BRANDED_PAD = mm(6), mm(3.5)
 """What the strip keeps free at its head at least, and how much less if a partner's name and logo stand at its foot."""
 
-STRIP_ROOM, BRANDED_ROOM = mm(64), mm(54)
-"""What the helpline has in the strip, and what is left of it where a partner's name stands at its foot."""
+STRIP_ROOM, BRANDED_ROOM = mm(63), mm(54)
+"""What the helpline has in the strip, clear of the edge, and what is left of it where a partner's name stands below."""
 
 NOTE = mm(8)
 """What a note on the addresses takes at the foot of the strip, below words as wide as the strip."""
@@ -135,8 +135,13 @@ def _way(way: Block, measure: float, house: House, ink: str) -> Component:
 NUMBER_ROLES = ("number-hero", "number-large", "number-long", "number-middle", "number-small", "number-least")
 """Sizes of the helpline's number, the largest first."""
 
-ADDRESS_ROLES = (("address-hero", "strip-name"), ("strip-name", "strip-line"), ("strip-line", "danger-service"))
-"""Sizes of the words and of the address where no helpline has a number, the largest first."""
+ADDRESS_ROLES = (
+    ("address-hero", "strip-name", "strip-line"),
+    ("strip-name", "strip-line", "strip-line"),
+    ("strip-line", "danger-service", "strip-line"),
+    ("strip-line", "danger-service", "danger-service"),
+)
+"""Sizes of words, address and whom to call in danger where no helpline has a number, the largest first."""
 
 DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
 """Sizes of the emergency numbers."""
@@ -210,14 +215,14 @@ def _address(help_: Help, room: float, height: float, house: House) -> Component
     return first_that_fits([_address_set(help_, room, house, *roles) for roles in ADDRESS_ROLES], height)
 
 
-def _address_set(help_: Help, room: float, house: House, title: str, role: str) -> Component:
+def _address_set(help_: Help, room: float, house: House, title: str, role: str, danger_role: str) -> Component:
     """Set where a helpline is found; whom to call in danger stands beside it, or below it where no number is known."""
     sheet = Sheet("helpline", house.setting)
     top = sheet.paragraph(house.labels["card.address"], house.style(title), 0, 0, room) + mm(1)
     top += sheet.paragraph(help_.lead.address, house.style(role), 0, top, room)
     if not help_.emergency:
         danger = f"{house.labels['danger']} {house.labels['danger.local']}"
-        top += sheet.paragraph(danger, house.style("strip-line"), 0, top + mm(3), room)
+        top += sheet.paragraph(danger, house.style(danger_role), 0, top + mm(3), room)
     return sheet.done(room, top)
 
 

@@ -70,13 +70,17 @@ def finish(
     return in_order([*found.hits, *measure_ink(source, pages, limits)])
 
 
-def examine(source: Path | bytes, limits: Limits) -> Examination:
-    """Read a file and apply every rule that needs no plates."""
+def examine(source: Path | bytes, limits: Limits, known: Collection[int] = ()) -> Examination:
+    """Read a file and apply every rule that needs no plates.
+
+    Somebody vouches for what is painted on the pages that are `known` (from 0): they are equal to pages that were
+    examined before. Their boxes, and the file as a whole, are examined all the same.
+    """
     fault = _unreadable(source)
     if fault:
         return Examination((fault,))
     try:
-        document = read_document(source)
+        document = read_document(source, known)
     except pikepdf.PasswordError:
         return Examination((files.ENCRYPTED.hit("it opens with a password only"),))
     except (TooMuchError, MemoryError) as error:

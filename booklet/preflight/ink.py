@@ -48,8 +48,8 @@ class PlatePage:
 
 
 def pages_to_measure(document: Document) -> tuple[PlatePage, ...]:
-    """Return each distinct page once."""
-    distinct = {page.fingerprint: page for page in reversed(document.pages)}
+    """Return each distinct page once, of those that were read."""
+    distinct = {page.fingerprint: page for page in reversed(document.pages) if page.is_read}
     return tuple(PlatePage(page.number, page.printed) for page in reversed(distinct.values()))
 
 

@@ -143,7 +143,8 @@ class Page:
     """One page: its boxes as they are written (None: absent), and all it paints, in order.
 
     `oddities` are (code, what) of things that the reader met and that rules name; `blend` is the colour space of the
-    page's transparency group ("" if it has none).
+    page's transparency group ("" if it has none). `is_read` tells that it has its marks: a page that somebody
+    vouches for has its boxes alone.
     """
 
     number: int
@@ -160,6 +161,7 @@ class Page:
     oddities: tuple[tuple[str, str], ...] = ()
     defaults: frozenset[str] = frozenset()
     fingerprint: bytes = b""
+    is_read: bool = True
 
     @property
     def finished(self) -> Rect:

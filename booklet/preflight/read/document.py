@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -24,24 +24,24 @@ _INTENT_BYTES = 8_000_000
 _DEVICE_DEFAULTS = {"/DefaultGray": "grey", "/DefaultRGB": "rgb", "/DefaultCMYK": "cmyk"}
 
 
-def read_document(source: Path | bytes) -> Document:
-    """Return what rules need to know of a file.
+def read_document(source: Path | bytes, known: Collection[int] = ()) -> Document:
+    """Return what rules need to know of a file; of the pages that are `known` (from 0), the boxes and no marks.
 
     Raises pikepdf's errors where it cannot be opened and `TooMuchError` where nobody should read on. A hostile file may
     still take memory and time before that: `booklet.preflight.apart` sets the bounds.
     """
     with pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source) as pdf:
-        return _document(pdf)
+        return _document(pdf, known)
 
 
-def _document(pdf: Pdf) -> Document:
+def _document(pdf: Pdf, known: Collection[int]) -> Document:
     if len(pdf.pages) > MOST_PAGES:
         raise TooMuchError(f"{len(pdf.pages):,} pages")
     root = pdf.Root
     metadata = root.get("/Metadata")
     packet = metadata if isinstance(metadata, Stream) else None
     library = Library()
-    pages = tuple(_page(pdf, page.obj, number, library) for number, page in enumerate(pdf.pages))
+    pages = tuple(_page(page.obj, number, library, is_known=number in known) for number, page in enumerate(pdf.pages))
     return Document(
         version=max(pdf.pdf_version, str(root.get("/Version", "/0"))[1:]),
         is_encrypted=pdf.is_encrypted,
@@ -81,7 +81,7 @@ def _intents(root: Object) -> Iterator[Intent]:
             yield Intent(kind, condition, None, 0)
 
 
-def _page(pdf: Pdf, page: Object, number: int, library: Library) -> Page:
+def _page(page: Object, number: int, library: Library, *, is_known: bool) -> Page:
     sheet = _box(_inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
     media = sheet.moved(-sheet.x, -sheet.y)
     resources = _inherited(page, "/Resources")
@@ -90,11 +90,8 @@ def _page(pdf: Pdf, page: Object, number: int, library: Library) -> Page:
     player = Player(media, resources, library, Matrix(e=-sheet.x, f=-sheet.y))
     for code, what in _page_oddities(page):
         player.note(code, what)
-    try:
-        _check_contents(page)
-        player.play(parse(pikepdf.Page(page)))
-    except BROKEN:
-        player.note("content-broken", "the content of the page cannot be read")
+    if not is_known:
+        _play(page, player)
     return Page(
         number=number,
         media=media,
@@ -109,8 +106,17 @@ def _page(pdf: Pdf, page: Object, number: int, library: Library) -> Page:
         annotations=tuple(_annotations(page, sheet)),
         oddities=tuple(player.oddities),
         defaults=frozenset(_defaults(resources)),
-        fingerprint=_fingerprint(page, resources),
+        fingerprint=b"" if is_known else _fingerprint(page, resources),
+        is_read=not is_known,
     )
+
+
+def _play(page: Object, player: Player) -> None:
+    try:
+        _check_contents(page)
+        player.play(parse(pikepdf.Page(page)))
+    except BROKEN:
+        player.note("content-broken", "the content of the page cannot be read")
 
 
 def _inherited(page: Object, key: str) -> Object | None:

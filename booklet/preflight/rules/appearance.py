@@ -1,6 +1,7 @@
 """What colours look like: by the press profile of the file where it can be read, roughly where it cannot."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -85,6 +86,7 @@ def _roughly(inks: Inks) -> Srgb:
     return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
 
 
+@lru_cache(maxsize=8)
 def _by_profile(profile: bytes) -> Callable[[Inks], Srgb] | None:
     """Return how a press prints inks; None if LittleCMS cannot use the profile.
 

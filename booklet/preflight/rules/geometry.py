@@ -229,7 +229,7 @@ def _counts(document: Document, limits: Limits) -> Iterator[Hit]:
 
 
 def _blanks(document: Document) -> Iterator[Hit]:
-    blank = [not page.seen for page in document.pages]
+    blank = [page.is_read and not page.seen for page in document.pages]
     last = len(blank) - 1
     for number, is_blank in enumerate(blank):
         in_a_row = number >= 2 and all(blank[number - 2 : number + 1])

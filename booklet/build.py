@@ -323,10 +323,25 @@ def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
     return documents
 
 
-def write(document: Document, sources: Sources, made: date, folder: Path) -> BuiltFile:
-    """Draw a placed job and write its file."""
+def press_check(
+    document: Document, data: bytes, sources: Sources, made: date, *, with_ink: bool = False
+) -> tuple[Finding, ...]:
+    """Return what preflight warns of in a drawn file for a press; raise `PressError` if a printer would refuse it."""
+    if document.job.edition != "press":
+        return ()
+    from booklet.proof.press import inspect, looks_of
+
+    edition = _edition(document.job, sources)
+    looks = looks_of(_finished(document, sources, made, edition), document.proof, edition, sources.folders)
+    name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
+    return inspect(data, looks, name, with_ink=with_ink)
+
+
+def write(document: Document, sources: Sources, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:
+    """Draw a placed job, read it back, and write its file if it is sound."""
     data = draw(document, sources, made)
     proof = prove(document, data, sources, made)
+    warnings = press_check(document, data, sources, made, with_ink=with_ink)
     name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
     path = folder / name
     write_whole(path, data)
@@ -342,7 +357,7 @@ def write(document: Document, sources: Sources, made: date, folder: Path) -> Bui
         state="proof" if document.proof else "final",
         why=document.why,
         proof=proof,
-        findings=tuple(finding for finding in (*document.findings, *_fallen(aside)) if not _is_error(finding)),
+        findings=(*(found for found in (*document.findings, *_fallen(aside)) if not _is_error(found)), *warnings),
     )
 
 
@@ -358,8 +373,8 @@ def _fallen(aside: Path | None) -> Iterator[Finding]:
         yield Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
 
 
-def build_job(job: Job, project: Path | None, made: date, folder: Path) -> BuiltFile:
+def build_job(job: Job, project: Path | None, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:
     """Build one job from its sources: the whole pipeline, as a worker process runs it."""
     sources = open_sources(project)
     (document,) = check([job], sources, made)
-    return write(document, sources, made, folder)
+    return write(document, sources, made, folder, with_ink=with_ink)

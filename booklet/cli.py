@@ -76,6 +76,7 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument("--edition", action="append", help="press, screen or office (default: press and screen)")
     build.add_argument("--output", type=Path, default=Path("output"), help="folder for the files (default: output)")
     build.add_argument("--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)")
+    build.add_argument("--measure-ink", action="store_true", help="measure the ink of press files, with Ghostscript")
     build.add_argument("--json", action="store_true", help="print the manifest instead of a table")
     validate = commands.add_parser("validate", help="check all sources, build nothing")
     _add_axes(validate)

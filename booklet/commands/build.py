@@ -112,12 +112,15 @@ def _files(
 ) -> Iterator[BuiltFile]:
     """Yield each file when it is written, in this process or from several."""
     if options.jobs == 1 or len(documents) == 1:
-        yield from (write(document, sources, made, options.output) for document in documents)
+        for document in documents:
+            yield write(document, sources, made, options.output, with_ink=options.measure_ink)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(options.jobs, len(documents))) as pool:
-        work = partial(build_job, project=options.project, made=made, folder=options.output)
+        work = partial(
+            build_job, project=options.project, made=made, folder=options.output, with_ink=options.measure_ink
+        )
         yield from pool.map(work, (document.job for document in documents))
 
 

@@ -182,6 +182,15 @@ class PlacedPage:
     oversets: tuple[Overset, ...] = field(default=())
 
 
+def forms_of(items: Iterable[Item]) -> Iterator[str]:
+    """Yield the names of the forms among items and all they hold."""
+    for item in items:
+        if isinstance(item, FormAt):
+            yield item.name
+        elif isinstance(item, Group | Clipped | FigureAt):
+            yield from forms_of(item.items)
+
+
 def texts_of(items: Iterable[Item]) -> Iterator[TextAt]:
     """Yield the lines of text among items and all they hold."""
     for item in items:

@@ -1,0 +1,148 @@
+"""A press file that a printer would refuse is not written; equal pages are examined once, and tell the same again."""
+
+import shutil
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pikepdf import Pdf
+from projects import CONFIRMED, COUNTRY, codes, lay
+from spoiling import spoiled
+
+from booklet import cli
+from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs, press_check, write
+from booklet.errors import ExitCode, Severity
+from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.preflight import check as preflight
+from booklet.preflight.limits import limits_of
+from booklet.preflight.model import Document as File
+from booklet.preflight.read.document import read_document
+from booklet.proof import press
+from booklet.sources.folders import open_folders
+from booklet.sources.load import Sources
+
+MADE = date(2026, 11, 25)
+
+
+@pytest.fixture(autouse=True)
+def nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(press, "_SEEN", {})
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
+    """For each file that is examined, the pages that are read."""
+    found: list[list[int]] = []
+
+    def noted(source: Path | bytes, known: Collection[int] = ()) -> File:
+        document = read_document(source, known)
+        found.append([page.number for page in document.pages if page.is_read])
+        return document
+
+    monkeypatch.setattr(preflight, "read_document", noted)
+    return found
+
+
+def document(sources: Sources, product: str, country: str = "KE", edition: str = "press") -> Document:
+    jobs = plan_jobs(Wanted((product,), ("en",), (country,), editions=(edition,)), sources)
+    return check(jobs[:1], sources, MADE)[0]
+
+
+def near_the_edge(folder: Path) -> Path:
+    """Return a project whose posters have margins of a millimetre."""
+    layout = (open_folders().own / "layouts/poster-a3.yaml").read_text(encoding="utf-8")
+    assert "margins: {outer: 24, inner: 24," in layout
+    return lay(folder, {"layouts/poster-a3.yaml": layout.replace("outer: 24, inner: 24,", "outer: 1, inner: 1,")})
+
+
+def test_a_press_file_with_faults_answers_4_and_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, output = near_the_edge(tmp_path / "project"), tmp_path / "output"
+    asked = ["build", "poster", "--country", "KE", "--project", str(project), "--output", str(output)]
+    assert cli.main([*asked, "--date", "2026-11-25"]) == ExitCode.PREFLIGHT
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) > 3
+    assert all("_press_v01_PROOF.pdf page 1: outside-safe-area: " in line for line in told)
+    assert told[0].endswith("; move the text further inside, or make it smaller")
+    assert list(output.iterdir()) == []
+
+
+def test_a_screen_has_no_edge_to_cut(tmp_path: Path) -> None:
+    sources = open_sources(near_the_edge(tmp_path / "project"))
+    assert write(document(sources, "poster", edition="screen"), sources, MADE, tmp_path).path.exists()
+
+
+@pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
+def test_a_confirmed_country_is_without_fault_and_without_warning(tmp_path: Path, product: str) -> None:
+    sources = open_sources(lay(tmp_path / "project", {COUNTRY: CONFIRMED}))
+    found = write(document(sources, product, "XX"), sources, MADE, tmp_path)
+    assert found.state == "final"
+    assert [finding for finding in found.findings if finding.severity is not Severity.NOTE] == []
+
+
+def test_equal_pages_are_read_once(sources: Sources, read: list[list[int]]) -> None:
+    for country in ("KE", "KE", "EG"):
+        placed = document(sources, "booklet", country)
+        press_check(placed, draw(placed, sources, MADE), sources, MADE)
+    first, again, elsewhere = read
+    assert first == list(range(28))
+    assert again == []
+    assert 0 < len(elsewhere) < 28
+
+
+def test_pages_are_known_again_when_their_sources_are_opened_again(read: list[list[int]]) -> None:
+    for _ in range(2):
+        sources = open_sources(None)
+        placed = document(sources, "card")
+        press_check(placed, draw(placed, sources, MADE), sources, MADE)
+    assert read == [[0, 1], []]
+
+
+def test_a_page_that_changes_in_one_word_is_read_again(sources: Sources, read: list[list[int]]) -> None:
+    placed = document(sources, "poster")
+    other = replace(placed, proof=None)
+    for one in (placed, other, placed):
+        press_check(one, draw(one, sources, MADE), sources, MADE)
+    assert read == [[0], [0], []]
+
+
+def test_the_file_as_a_whole_is_examined_each_time(sources: Sources) -> None:
+    placed = document(sources, "card")
+    file = draw(placed, sources, MADE)
+    press_check(placed, file, sources, MADE)
+
+    def without_intent(pdf: Pdf) -> None:
+        del pdf.Root.OutputIntents
+
+    with pytest.raises(press.PressError) as caught:
+        press_check(placed, spoiled(file, without_intent), sources, MADE)
+    assert "output-intent-missing" in codes(caught.value.findings)
+
+
+def test_what_is_warned_of_is_told_for_every_file(
+    tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = document(sources, "insert")
+    monkeypatch.setattr(press, "limits_of", lambda printer: replace(limits_of(printer), safe=45.0))
+    told = [write(placed, sources, MADE, tmp_path).findings for _ in range(2)]
+    assert "outside-safe-area" in {finding.code for finding in told[0] if finding.severity is Severity.WARNING}
+    assert told[0] == told[1]
+
+
+@pytest.mark.skipif(shutil.which("gs") is None, reason="Ghostscript is not installed")
+def test_ink_is_measured_where_it_is_asked_for_and_once(
+    sources: Sources, read: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = document(sources, "card")
+    file = draw(placed, sources, MADE)
+    press_check(placed, file, sources, MADE)
+    assert press_check(placed, file, sources, MADE, with_ink=True) == ()
+    assert press_check(placed, file, sources, MADE, with_ink=True) == ()
+    assert read == [[0, 1], [0, 1], []]
+    monkeypatch.setattr(press, "limits_of", lambda printer: replace(limits_of(printer), ink_limit=1.5))
+    with pytest.raises(press.PressError) as caught:
+        press_check(placed, file, sources, MADE, with_ink=True)
+    assert set(codes(caught.value.findings)) == {"too-much-ink"}

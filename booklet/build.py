@@ -15,7 +15,7 @@ from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.finish import Finished, at_press, in_office, meet_fronts, on_screen
 from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
-from booklet.geometry import MM
+from booklet.geometry import MM, Size
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_layout, usual_printer
@@ -26,11 +26,12 @@ from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
 from booklet.output import remove_other, set_aside, write_whole
 from booklet.printable import printer_findings
-from booklet.printer import Printer
+from booklet.printer import Printer, Sheet
 from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
 from booklet.proof.read import ProofRecord, read_back
 from booklet.pseudo import pseudo_guide, pseudo_insert
 from booklet.selection import select
+from booklet.sheets import held
 from booklet.sources.catalogues import catalogue_name, named_insert
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
@@ -73,6 +74,18 @@ class Document:
     findings: tuple[Finding, ...]
     why: str = ""
     """The label that says why it is a proof, if it is one."""
+    sheet: Sheet | None = None
+    """The sheet of the office printer it goes to, if it goes to one."""
+
+    @property
+    def trim(self) -> tuple[str, Size]:
+        """The name and the size of what one holds in the end."""
+        return held(self.job.product, self.layout.trim_name, self.layout.trim, self.sheet)
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.job.file_name(self.trim[0], is_proof=self.proof is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +224,7 @@ def place(job: Job, sources: Sources, made: date) -> Document:
         *placed_findings(placed, layout, job.locale, sources.theme.fonts),
         *coarse_logo(everything, sources.brand),
     )
-    return Document(job, layout, manuscript, placed, proof, findings, why)
+    return Document(job, layout, manuscript, placed, proof, findings, why, sources.printer(job.printer).sheet)
 
 
 def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
@@ -277,8 +290,7 @@ def _finished(document: Document, sources: Sources, made: date, edition: Edition
         product = document.layout.product
         sheets = in_office(product, placed, printer.sheet, house, edition.palette.blank)
         return meet_fronts(sheets, printer.back_shifts)
-    name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
-    stamp = f"{name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
+    stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     return at_press(placed, printer, house, escape_markup(stamp))
 
 
@@ -297,9 +309,8 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
     others = sources.names_elsewhere(job.country)
     vocabulary = make_vocabulary(guide, insert, sources.brand, dates, others)
     claims = make_claims(document.placed, layout, document.manuscript, selection, vocabulary)
-    name = job.file_name(layout.trim_name, is_proof=document.proof is not None)
     sides = tuple(side.spots for side in _finished(document, sources, made, edition).sides)
-    return read_back(data, claims, name, sides, f"{job.edition} {job.ink}")
+    return read_back(data, claims, document.name, sides, f"{job.edition} {job.ink}")
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
@@ -314,7 +325,7 @@ def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
             if key not in placed_once:
                 placed_once[key] = place(job, sources, made)
                 findings += placed_once[key].findings
-            documents.append(replace(placed_once[key], job=job))
+            documents.append(replace(placed_once[key], job=job, sheet=printer.sheet))
             if job.edition != "screen":
                 findings += printer_findings(printer, documents[-1].layout, placed_once[key].placed, sources.theme)
         except SourceError as error:
@@ -333,8 +344,7 @@ def press_check(
 
     edition = _edition(document.job, sources)
     looks = looks_of(_finished(document, sources, made, edition), document.proof, edition, sources.folders)
-    name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
-    return inspect(data, looks, name, with_ink=with_ink)
+    return inspect(data, looks, document.name, with_ink=with_ink)
 
 
 def write(document: Document, sources: Sources, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:
@@ -342,12 +352,11 @@ def write(document: Document, sources: Sources, made: date, folder: Path, *, wit
     data = draw(document, sources, made)
     proof = prove(document, data, sources, made)
     warnings = press_check(document, data, sources, made, with_ink=with_ink)
-    name = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None)
-    path = folder / name
+    path = folder / document.name
     write_whole(path, data)
     aside = set_aside(path)
     remove_other(path)
-    width, height = document.layout.trim
+    _, (width, height) = document.trim
     return BuiltFile(
         job=document.job,
         path=path,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from booklet.geometry import Rect, Size, mm
+from booklet.geometry import MM, Rect, Size, mm
 from booklet.imposition import behind, n_up, saddle
 from booklet.printer import Printer, Sheet
 from booklet.typeset.placed import PlacedPage
@@ -115,6 +115,22 @@ def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterat
     for page in pages:
         x, y = (sheet.size.width - page.trim.width) / 2, (sheet.size.height - page.trim.height) / 2
         yield _side(sheet.size, [Spot(page.number, x, y)])
+
+
+NAMES = {(210.0, 297.0): "a4", (215.9, 279.4): "letter"}
+"""Names of sheets by their size in millimetres."""
+
+
+def held(product: str, trim_name: str, trim: Size, sheet: Sheet | None) -> tuple[str, Size]:
+    """Return the name and size of a finished item: a poster from an office is as large as its sheet, others are cut.
+
+    >>> held("poster", "a3", Size(mm(297), mm(420)), Sheet(Size(mm(210), mm(297)), mm(5)))[0]
+    'a4'
+    """
+    if product != "poster" or sheet is None:
+        return trim_name, trim
+    width, height = (round(length / MM, 1) for length in sheet.size)
+    return NAMES.get((width, height), f"{width:g}x{height:g}"), sheet.size
 
 
 OFFICE = {"booklet": _booklet, "poster": _poster, "card": _cards, "sticker": _stickers}

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pikepdf
 import pypdf
@@ -14,7 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 from reading import words
 
 from booklet.assemble import Edition, assemble
-from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs
+from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs, write
 from booklet.draw.palette import make_palette
 from booklet.finish import Finished, in_office, on_screen
 from booklet.geometry import mm
@@ -175,6 +176,16 @@ def test_nothing_is_printed_where_an_office_printer_cannot(product: str, country
 def test_a_proof_says_so_on_every_page_of_a_sheet() -> None:
     assert [said.count("PROOF") for said in texts(office("booklet", "KE"))] == [2] * 14
     assert [said.count("PROOF") for said in texts(office("card", "KE"))] == [10] * 2
+
+
+@pytest.mark.parametrize(("country", "name", "size"), [("KE", "a4", (210, 297)), ("PH", "letter", (215.9, 279.4))])
+def test_an_office_poster_is_called_what_it_is(
+    tmp_path: Path, country: str, name: str, size: tuple[float, float]
+) -> None:
+    poster = document("poster", country)
+    written = write(poster, sources(), MADE, tmp_path)
+    assert written.path.name == f"guide_poster-p1_14-17_en_{country}_{name}_office_v01_PROOF.pdf"
+    assert written.trim == size
 
 
 # The line in the slug

@@ -6,7 +6,7 @@ import pytest
 
 from booklet.geometry import Rect, Size, mm
 from booklet.printer import Printer, Sheet
-from booklet.sheets import HOW_TO, Side, cut_lines, office_sides, press_sides, screen_sides
+from booklet.sheets import HOW_TO, Side, cut_lines, held, office_sides, press_sides, screen_sides
 from booklet.sources.load import Sources
 from booklet.typeset.placed import PlacedPage
 
@@ -145,3 +145,12 @@ def test_a_small_poster_is_not_made_larger() -> None:
     small = replace(page, trim=Size(mm(100), mm(140)))
     (side,) = office_sides("poster", [small], A4)
     assert side.spots[0].scale == 1 and side.is_shared
+
+
+def test_an_office_poster_is_as_large_as_its_sheet() -> None:
+    a3 = TRIMS["poster"]
+    assert held("poster", "a3", a3, A4) == ("a4", A4.size)
+    assert held("poster", "a3", a3, LETTER) == ("letter", LETTER.size)
+    assert held("poster", "a3", a3, Sheet(Size(mm(330), mm(483)), mm(5)))[0] == "330x483"
+    assert held("poster", "a3", a3, None) == ("a3", a3)
+    assert held("card", "85x55", TRIMS["card"], A4) == ("85x55", TRIMS["card"])

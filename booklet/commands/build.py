@@ -99,7 +99,7 @@ def _same_names(documents: Sequence[Document]) -> Iterator[Finding]:
     """Report layouts that would write one another's files."""
     seen: dict[str, str] = {}
     for document in documents:
-        name = document.job.file_name(document.layout.trim_name, is_proof=False)
+        name = document.job.file_name(document.trim[0], is_proof=False)
         other = seen.setdefault(name, document.job.layout)
         if other != document.job.layout:
             where = Where(f"layouts/{document.job.layout}.yaml")

@@ -57,7 +57,7 @@ def make_pictures(options: argparse.Namespace) -> list[Path]:
 
 
 def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Path]:
-    stem = document.job.file_name(document.layout.trim_name, is_proof=document.proof is not None).removesuffix(".pdf")
+    stem = document.name.removesuffix(".pdf")
     pages = render(data, PAGE_DPI)
     pictures = {f"{stem}_page-{number:02}": page for number, page in enumerate(pages, start=1)}
     if document.layout.product == "booklet":

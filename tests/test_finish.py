@@ -21,6 +21,7 @@ from booklet.finish import Finished, in_office, on_screen
 from booklet.geometry import mm
 from booklet.jobs import PRODUCTS
 from booklet.metadata import Metadata
+from booklet.sheets import office_sides
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.fit import product_house
@@ -176,6 +177,25 @@ def test_nothing_is_printed_where_an_office_printer_cannot(product: str, country
 def test_a_proof_says_so_on_every_page_of_a_sheet() -> None:
     assert [said.count("PROOF") for said in texts(office("booklet", "KE"))] == [2] * 14
     assert [said.count("PROOF") for said in texts(office("card", "KE"))] == [10] * 2
+
+
+def test_the_band_of_a_proof_stays_on_its_card() -> None:
+    proof = document("card", "KE")
+    sheet = sources().printer(proof.job.printer).sheet
+    assert sheet
+    (front, _) = office_sides("card", proof.placed.pages, sheet)
+    with_band, without = (
+        pypdfium2.PdfDocument(draw(found, sources(), MADE))[0].render(scale=2).to_pil().convert("L")
+        for found in (proof, replace(proof, proof=None))
+    )
+    changed = ImageChops.difference(with_band, without)
+    assert changed.getbbox()
+    for spot in front.spots:
+        foot = with_band.height - 2 * spot.y
+        strip = changed.crop(
+            (round(2 * spot.x), round(foot - 2 * mm(40)), round(2 * (spot.x + mm(85))), round(foot) - 1)
+        )
+        assert strip.getbbox() is None
 
 
 @pytest.mark.parametrize(("country", "name", "size"), [("KE", "a4", (210, 297)), ("PH", "letter", (215.9, 279.4))])

@@ -343,7 +343,8 @@ def press_check(
     from booklet.proof.press import inspect, looks_of
 
     edition = _edition(document.job, sources)
-    looks = looks_of(_finished(document, sources, made, edition), document.proof, edition, sources.folders)
+    finished, product = _finished(document, sources, made, edition), document.layout.product
+    looks = looks_of(finished, document.proof, edition, sources.folders, product)
     return inspect(data, looks, document.name, with_ink=with_ink)
 
 

@@ -40,14 +40,14 @@ class Limits:
     resolution: float = 225.0
 
 
-def limits_of(printer: Printer) -> Limits:
-    """Return the limits of a printer's rule file.
+def limits_of(printer: Printer, product: str = "booklet") -> Limits:
+    """Return the limits of a printer's rule file; a file of several pages is taken for a booklet unless it is known.
 
     In an office sheets are printed as they are: no bleed, no number of pages, no press. Houses that take plain PDF
     want see-through parts flattened.
     """
     is_office = printer.edition == "office"
-    bound = printer.products.get("booklet")
+    bound = printer.products.get(product)
     return Limits(
         name=printer.name,
         flavour=printer.flavour,

@@ -39,10 +39,12 @@ class Look:
     limits: Limits
 
 
-def looks_of(finished: Finished, proof: Form | None, edition: Edition, folders: Folders) -> tuple[Look, ...]:
-    """Return the look of each side of a file for a press."""
+def looks_of(
+    finished: Finished, proof: Form | None, edition: Edition, folders: Folders, product: str
+) -> tuple[Look, ...]:
+    """Return the look of each side of a product's file for a press."""
     assert edition.printer is not None
-    limits, inks = limits_of(edition.printer), tuple(edition.palette.fills.items())
+    limits, inks = limits_of(edition.printer, product), tuple(edition.palette.fills.items())
     forms = {form.name: form.component for form in finished.placed.forms}
     over = (proof.component,) if proof else ()
 

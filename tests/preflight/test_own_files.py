@@ -53,7 +53,7 @@ def placed(sources: Sources, product: str, *, country: str = "KE", locale: str =
 def faults(sources: Sources, document: Document) -> list[tuple[str, str]]:
     """Return the code and the words of every error that preflight finds in a document."""
     file = draw(document, sources, MADE)
-    found = examine(file, limits_of(sources.printer(document.job.printer))).hits
+    found = examine(file, limits_of(sources.printer(document.job.printer), document.job.product)).hits
     return [(hit.rule.code, hit.what) for hit in found if hit.severity is Severity.ERROR]
 
 

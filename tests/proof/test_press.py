@@ -126,7 +126,7 @@ def test_what_is_warned_of_is_told_for_every_file(
     tmp_path: Path, sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     placed = document(sources, "insert")
-    monkeypatch.setattr(press, "limits_of", lambda printer: replace(limits_of(printer), safe=45.0))
+    monkeypatch.setattr(press, "limits_of", lambda printer, product: replace(limits_of(printer, product), safe=45.0))
     told = [write(placed, sources, MADE, tmp_path).findings for _ in range(2)]
     assert "outside-safe-area" in {finding.code for finding in told[0] if finding.severity is Severity.WARNING}
     assert told[0] == told[1]
@@ -142,7 +142,9 @@ def test_ink_is_measured_where_it_is_asked_for_and_once(
     assert press_check(placed, file, sources, MADE, with_ink=True) == ()
     assert press_check(placed, file, sources, MADE, with_ink=True) == ()
     assert read == [[0, 1], [0, 1], []]
-    monkeypatch.setattr(press, "limits_of", lambda printer: replace(limits_of(printer), ink_limit=1.5))
+    monkeypatch.setattr(
+        press, "limits_of", lambda printer, product: replace(limits_of(printer, product), ink_limit=1.5)
+    )
     with pytest.raises(press.PressError) as caught:
         press_check(placed, file, sources, MADE, with_ink=True)
     assert set(codes(caught.value.findings)) == {"too-much-ink"}

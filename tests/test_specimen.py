@@ -27,7 +27,7 @@ from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.specimen import Specimen
 from booklet.text.compose import Line, Run, compose
-from booklet.text.fonts import FEATURES, IGNORABLE, Segment, find_font, open_face
+from booklet.text.fonts import FEATURES, IGNORABLE, Font, Segment, find_font, open_face
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Group, texts_of
@@ -58,6 +58,10 @@ def set_in(locale: str) -> Set:
     specimen = read_specimen(sources().folders, locale)
     placed = specimen_pages(specimen, sources().theme)
     return Set(specimen, placed, draw_specimen(specimen, placed, sources(), MADE))
+
+
+def fonts_of(placed: Placed) -> set[Font]:
+    return {run.font for page in placed.pages for text in texts_of(page.items) for run in text.line.runs}
 
 
 def source(found: Set) -> str:
@@ -233,6 +237,36 @@ def test_a_text_of_ones_own_is_set_whole(tmp_path: Path, capsys: pytest.CaptureF
     found = folded(by_pypdf(tmp_path / "specimen_sw.pdf"))
     assert found.count("word") == 4000
     assert found.count(folded("A *star* and https://" + "example." * 40 + "org")) == 2
+
+
+def test_where_a_font_lies_changes_no_byte(tmp_path: Path) -> None:
+    files = []
+    for name in ("a", "b"):
+        fonts = tmp_path / name / "fonts"
+        fonts.mkdir(parents=True)
+        for font in (sources().folders.own / "layouts/fonts").glob("*.ttf"):
+            shutil.copy(font, fonts)
+        theirs = open_sources(tmp_path / name)
+        placed = specimen_pages(set_in("ur").specimen, theirs.theme)
+        assert str(fonts / "NotoNastaliqUrdu-Regular.ttf") in {font.file for font in fonts_of(placed)}
+        files.append(draw_specimen(set_in("ur").specimen, placed, theirs, MADE))
+    assert files[0] == files[1] == set_in("ur").data
+
+
+def test_a_font_file_may_have_spaces_in_its_name(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    shutil.copy(sources().folders.own / "layouts/fonts/NotoNastaliqUrdu-Regular.ttf", fonts / "My. Urdu 1.ttf")
+    text = sources().folders.own.joinpath("layouts/fonts.yaml").read_text(encoding="utf-8")
+    (tmp_path / "layouts").mkdir()
+    named = text.replace("fonts/NotoNastaliqUrdu-Regular.ttf", "fonts/My. Urdu 1.ttf")
+    (tmp_path / "layouts/fonts.yaml").write_text(named, encoding="utf-8")
+    theirs = open_sources(tmp_path)
+    placed = specimen_pages(set_in("ur").specimen, theirs.theme)
+    path = tmp_path / "ur.pdf"
+    path.write_bytes(draw_specimen(set_in("ur").specimen, placed, theirs, MADE))
+    assert by_mupdf(path) == by_mupdf(saved("ur", tmp_path / "fonts"))
+    assert "MyUrdu1400" in {font.name for font in fonts_of(placed)}
 
 
 def test_a_long_text_fills_pages_and_leaves_no_line_alone(tmp_path: Path) -> None:

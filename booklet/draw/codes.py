@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from booklet.pdfobjects import number
 from booklet.text.fontfile import number_codes
-from booklet.text.fonts import Font, Glyph, Shaped, open_face
+from booklet.text.fonts import Font, Glyph, Shaped, by_name, open_face
 from booklet.typeset.placed import Form, Item, PlacedPage, texts_of
 
 Glyphs = Mapping[Font, frozenset[Glyph]]
@@ -79,7 +79,7 @@ def number_fonts(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...]) -> File
         _gather(shown_glyphs(page.items), rest if page.varies else core)
     for form in forms:
         _gather(shown_glyphs(form.component.items), rest)
-    fonts = sorted(set(core) | set(rest))
+    fonts = sorted(set(core) | set(rest), key=by_name)
     return FileCodes(
         all={font: font_codes(font, number_codes(core.get(font, ()), rest.get(font, ()))) for font in fonts},
         core={font: font_codes(font, number_codes(glyphs, ())) for font, glyphs in core.items()},

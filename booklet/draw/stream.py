@@ -10,7 +10,7 @@ from booklet.draw.palette import Palette
 from booklet.geometry import Path, Rect, mm
 from booklet.pdfobjects import number
 from booklet.text.compose import Run
-from booklet.text.fonts import Font
+from booklet.text.fonts import Font, by_name
 from booklet.typeset.placed import (
     ARTIFACT,
     ArtAt,
@@ -93,7 +93,7 @@ def draw_form(form: Form, fonts: Mapping[Font, FontCodes], palette: Palette, *, 
 
 
 def _used(items: tuple[Item, ...], fonts: Mapping[Font, FontCodes]) -> tuple[FontCodes, ...]:
-    return tuple(fonts[font] for font in sorted(shown_glyphs(items)))
+    return tuple(fonts[font] for font in sorted(shown_glyphs(items), key=by_name))
 
 
 @lru_cache(maxsize=4096)

@@ -66,7 +66,7 @@ def make_font_file(font: Font, codes: tuple[Glyph, ...]) -> FontFile:
     extents = face.font.get_font_extents("ltr")
     return FontFile(
         font=font,
-        name=f"{_tag(font, codes)}+{font.name}",
+        name=f"{_tag(program, codes)}+{font.name}",
         program=program,
         codes=codes,
         glyphs=(0, *(number[glyph] if glyph in number else moved[glyph.parts[0][0]] for glyph in codes)),
@@ -100,9 +100,12 @@ def _subset(font: Font, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
     return bytes(plan.execute().blob.data), plan.old_to_new_glyph_mapping
 
 
-def _tag(font: Font, codes: tuple[Glyph, ...]) -> str:
-    """Return six capitals that differ whenever font or codes differ (ISO 32000-2, 9.9.2)."""
-    digest = hashlib.sha256(repr((font, codes)).encode()).digest()
+def _tag(program: bytes, codes: tuple[Glyph, ...]) -> str:
+    """Return six capitals that differ whenever outlines or codes differ (ISO 32000-2, 9.9.2).
+
+    They come from what is embedded and not from its path, which is another one wherever the sources lie.
+    """
+    digest = hashlib.sha256(program + repr(codes).encode()).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 

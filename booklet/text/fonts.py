@@ -1,5 +1,6 @@
 """Faces: a font file pinned to one weight, shaping text with HarfBuzz and remembering what it shaped."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -36,13 +37,18 @@ class Font(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Return a name made of letters and digits, such as Nunito800."""
+        """Return a name made of letters, digits and hyphens, such as Nunito800."""
         return f"{_stem(self.file)}{self.weight}"
 
 
 @cache
 def _stem(file: str) -> str:
-    return Path(file).stem.split("[")[0]
+    return re.sub("[^A-Za-z0-9-]", "", Path(file).stem.partition("[")[0])
+
+
+def by_name(font: Font) -> tuple[str, str]:
+    """Return what fonts of a file are sorted by: their names, since paths depend on where the sources lie."""
+    return font.name, font.file
 
 
 class Setting(NamedTuple):

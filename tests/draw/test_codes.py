@@ -2,7 +2,10 @@
 
 import io
 import re
+import shutil
+from dataclasses import replace
 from itertools import permutations
+from pathlib import Path as FilePath
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -10,18 +13,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.draw.codes import FontCodes, number_fonts, shown_glyphs
+from booklet.draw.palette import Palette
+from booklet.draw.stream import draw_page
 from booklet.fontobjects import to_unicode
 from booklet.geometry import Path, Rect, Size
 from booklet.text.compose import set_line
 from booklet.text.fontfile import make_font_file, number_codes
-from booklet.text.fonts import IGNORABLE, Font, Setting, Shaped, open_face
+from booklet.text.fonts import IGNORABLE, Font, Setting, Shaped, find_font, open_face
 from booklet.text.itemise import TextStyle
-from booklet.typeset.placed import Clipped, Component, FigureAt, Form, Group, Item, PlacedPage, TextAt
+from booklet.typeset.placed import ARTIFACT, Clipped, Component, FigureAt, Form, Group, Item, PlacedPage, TextAt
 
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 BODY, STRONG = Font(NUNITO, 500), Font(NUNITO, 800)
 LATIN = Setting("ltr", "Latn", "en")
 STYLE = TextStyle((BODY,), (STRONG,), size=12, leading=17, ink="black")
+PALETTE = Palette("press", "press", {"black": "0 0 0 1 k"}, {"black": "0 0 0 1 K"}, overprints=True)
 TEXTS = st.text(alphabet="aefilTVWAy .,’-1\u00a0\u0301\u0323\u2060éßğĐ", min_size=1, max_size=20).filter(
     lambda text: text.translate(IGNORABLE)
 )
@@ -153,6 +159,20 @@ def test_each_font_has_codes_of_its_own() -> None:
     found = number_fonts((page(text_at("a *b*")),), ())
     assert [font.weight for font in found.all] == [500, 800]
     assert {glyph.text for glyph in found.all[STRONG].codes} == {"b"}
+
+
+def test_fonts_are_in_the_order_of_their_names_wherever_their_files_lie(tmp_path: FilePath) -> None:
+    orders = []
+    for first, second in (("a", "b"), ("b", "a")):
+        files = [tmp_path / first / "One.ttf", tmp_path / second / "Two.ttf"]
+        for file in files:
+            file.parent.mkdir(exist_ok=True)
+            shutil.copy(find_font(NUNITO) or "", file)
+        styles = [replace(STYLE, fonts=(Font(str(file), 500),)) for file in files]
+        items = [TextAt(0, 0, set_line("Tell", style, LATIN), ARTIFACT) for style in styles]
+        drawn = draw_page(page(*items), number_fonts((page(*items),), ()).core, PALETTE)
+        orders.append([[font.name for font in fonts] for fonts in (number_fonts((page(*items),), ()).all, drawn.fonts)])
+    assert orders == [[["One500", "Two500"]] * 2] * 2
 
 
 def test_glyphs_are_found_wherever_text_stands() -> None:

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from booklet.draw.codes import FontCodes, shown_glyphs
 from booklet.draw.palette import Palette
@@ -33,6 +34,8 @@ GROUPS = frozenset({"Sect"})
 
 EDGE_INK, EDGE = "night", 0.35 * mm(1)
 """The line around an area whose ink is faint."""
+
+_GAP = attrgetter("gap")
 
 LEVEL = 6
 """Compression: level 9 saves 1 % for half as much time again."""
@@ -280,7 +283,7 @@ class _Pen:
             self._use_ink(run.ink)
             self._use_overprint(run.ink == "black")
             start = "" if pen == run.x else f"1 0 0 1 {number(x + run.x)} {number(y)} Tm "
-            self.code.append(f"/{run.font.name} {number(run.size)} Tf {start}{self._show(run)}")
+            self.code.append(f"{_use_font(run.font, run.size)} {start}{self._show(run)}")
             pen = round(run.x + run.width, 3)
         self.code.append("ET")
 
@@ -288,11 +291,19 @@ class _Pen:
         """Return the operator that shows a run; its gaps are in thousandths of the size, and open to the left."""
         strings = self.fonts[run.font].strings(run.tracking)
         is_rtl = run.setting.direction == "rtl"
+        if not any(map(_GAP, run.segments)):
+            glyphs = reversed(run.glyphs) if is_rtl else run.glyphs
+            return f"[{''.join(map(strings.__getitem__, glyphs))}]TJ"
         parts: list[str] = []
         for segment, shaped in run.shaped():
             gap = f" {number(-segment.gap * 1000 / run.size)}" if segment.gap else ""
             parts += (gap, strings[shaped]) if is_rtl else (strings[shaped], gap)
         return f"[{''.join(parts)}]TJ"
+
+
+@lru_cache(maxsize=1024)
+def _use_font(font: Font, size: float) -> str:
+    return f"/{font.name} {number(size)} Tf"
 
 
 FORMATS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}

@@ -1,7 +1,7 @@
 """Where a line may end: the line-break segments of ICU as Python offsets, and hyphenation points."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from icu4py.breakers import LineBreaker
@@ -23,28 +23,42 @@ _CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6
 """What clings to what is before it, though ICU breaks there where its dictionaries know no word: a Burmese letter
 without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word."""
 
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+"""Characters that are two units in UTF-16."""
+
 _LEAST_WORD, _LEAST_BEFORE, _LEAST_AFTER = 6, 2, 3
 """Letters a word must have to be hyphenated, and those that stay before and after the hyphen."""
 
 
-@lru_cache(maxsize=65536)
-def segments(text: str, language: str, is_heading: bool = False) -> tuple[tuple[int, int, int], ...]:
-    """Return (start, end of the word, end of its trailing space) of each unbreakable segment.
+def segments(text: str, language: str, is_heading: bool = False) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end of the word, end of its trailing space) of each unbreakable segment.
 
-    >>> segments("Tell someone.", "en")
-    ((0, 4, 5), (5, 13, 13))
+    >>> list(segments("Tell someone.", "en"))
+    [(0, 4, 5), (5, 13, 13)]
     """
+    middles, ends = _ends(text, language, is_heading)
+    return zip((0, *ends), middles, ends, strict=False)
+
+
+@lru_cache(maxsize=65536)
+def _ends(text: str, language: str, is_heading: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the end of the word and the end of the space of each segment."""
     primary = language.partition("-")[0]
     keywords = _HEADINGS.get(primary) if is_heading else None
     breaker = LineBreaker(_encodable(text), language + (keywords or _KEYWORDS.get(primary, "")))
-    found = []
+    clings = _CLINGING.search(text) is not None
+    middles, ends = [], []
     start = 0
     for end in _offsets(text, [end for _, end in breaker.segments()]):
-        if _CLINGING.match(text, end) and text[end - 1] not in SPACES:
+        middle = end
+        while middle > start and text[middle - 1] in SPACES:
+            middle -= 1
+        if clings and middle == end and _CLINGING.match(text, end):
             continue
-        found.append((start, start + len(text[start:end].rstrip(SPACES)), end))
+        middles.append(middle)
+        ends.append(end)
         start = end
-    return tuple(found)
+    return tuple(middles), tuple(ends)
 
 
 def hyphenations(word: str, language: str) -> tuple[int, ...]:
@@ -86,7 +100,7 @@ def _encodable(text: str) -> str:
 
 def _offsets(text: str, ends: list[int]) -> list[int]:
     """Return ends that count UTF-16 units, as ICU does, in code points."""
-    if text.isascii() or max(text, default="") <= "\uffff":
+    if text.isascii() or not _BEYOND.search(text):
         return ends
     offsets = {}
     unit = 0

@@ -1,10 +1,10 @@
 """Composing: a rich text, a style and a measure in, finished lines out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, repeat
 from operator import attrgetter
+from typing import NamedTuple
 
 from booklet.text.bidi import visual_order
 from booklet.text.fill import SHRINK, Box, Filler, fill_balanced, fill_justified, fill_ragged
@@ -17,8 +17,7 @@ from booklet.text.words import Word, torn, width_of, words_of
 _LOOK = attrgetter("look")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Segments set in one font, direction and ink, in reading order; `x` points from the left end of the line.
 
     `glyphs` are those of each segment, which follow from the rest.
@@ -33,7 +32,7 @@ class Run:
     x: float
     width: float
     target: str = ""
-    glyphs: tuple[Shaped, ...] = field(default=(), repr=False, compare=False)
+    glyphs: tuple[Shaped, ...] = ()
 
     @property
     def text(self) -> str:
@@ -47,8 +46,7 @@ class Run:
         return zip(self.segments, self.glyphs, strict=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line: its runs in reading order, and its width without the space it was broken at."""
 
     runs: tuple[Run, ...]
@@ -67,8 +65,8 @@ class Line:
         is_rtl = last.setting.direction == "rtl"
         x = last.x - last.size / 4 if is_rtl else round(last.x + last.width, 3)
         glyphs = (open_face(last.font).shape(" ", last.setting),)
-        space = replace(last, segments=(Segment(" "),), x=x, width=0.0, target="", glyphs=glyphs)
-        return replace(self, runs=(*self.runs, space))
+        space = last._replace(segments=(Segment(" "),), x=x, width=0.0, target="", glyphs=glyphs)
+        return self._replace(runs=(*self.runs, space))
 
 
 @lru_cache(maxsize=32768)
@@ -113,12 +111,7 @@ def _slack(boxes: Sequence[Box], measure: float, *, is_last: bool) -> float:
 
 def _line(words: Sequence[Word], boxes: Sequence[Box], slack: float, style: TextStyle, setting: Setting) -> Line:
     base = 1 if setting.direction == "rtl" else 0
-    pieces: list[Piece] = []
-    for word, room in zip(words[:-1], _shares(boxes[:-1], slack), strict=True):
-        pieces += word.pieces
-        pieces += word.spaces
-        if room:
-            pieces[-1] = _widened(pieces[-1], room)
+    pieces = _spread(words, boxes, slack) if slack else [piece for word in words[:-1] for piece in word.whole]
     last = words[-1]
     pieces += last.pieces
     if last.pieces and last.pieces[-1].segment.gap:
@@ -133,10 +126,18 @@ def _line(words: Sequence[Word], boxes: Sequence[Box], slack: float, style: Text
     return Line(runs, round(width, 3))
 
 
+def _spread(words: Sequence[Word], boxes: Sequence[Box], slack: float) -> list[Piece]:
+    """Return the pieces of all words but the last of a line, with the slack shared out among them."""
+    pieces: list[Piece] = []
+    for word, room in zip(words[:-1], _shares(boxes[:-1], slack), strict=True):
+        pieces += word.whole
+        if room:
+            pieces[-1] = _widened(pieces[-1], room)
+    return pieces
+
+
 def _shares(boxes: Sequence[Box], slack: float) -> list[float]:
     """Return what each place of a line gets of its slack: by what it likes to grow, or by what it can give up."""
-    if not slack:
-        return [0.0] * len(boxes)
     likes = [box.stretch if slack > 0 else SHRINK * max(0.0, box.space) for box in boxes]
     total = sum(likes)
     return [slack * like / total if total else 0.0 for like in likes]
@@ -181,15 +182,4 @@ def _run(pieces: Sequence[Piece], x: float, width: float, style: TextStyle) -> R
     """Return pieces of one look as a run."""
     segments, glyphs, _, looks = zip(*pieces, strict=True)
     font, setting, _, tracking, _, target = looks[0]
-    return Run(
-        segments=segments,
-        font=font,
-        size=style.size,
-        ink=style.ink,
-        tracking=tracking,
-        setting=setting,
-        x=round(x, 3),
-        width=round(width, 3),
-        target=target,
-        glyphs=glyphs,
-    )
+    return Run(segments, font, style.size, style.ink, tracking, setting, round(x, 3), round(width, 3), target, glyphs)

@@ -23,6 +23,8 @@ IGNORABLE = dict.fromkeys(
 HYPHENS = "\u2010-"
 """What is drawn for a soft hyphen at the end of a line, the first that the font has."""
 
+MOST_SHAPED = 65536
+"""Texts that a face remembers."""
 
 _LICENCE = hb.OTNameIdPredefined.LICENSE
 _VERSION = hb.OTNameIdPredefined.VERSION_STRING
@@ -84,7 +86,7 @@ class Segment(NamedTuple):
 class Shaped:
     """A shaped text: its glyphs with the kerning after each, its width in font units, and characters without glyph.
 
-    A face shapes each text once, so two of them are the same only if they are one.
+    A face shapes each text once, until it has forgotten it, so two of them are the same only if they are one.
     """
 
     glyphs: tuple[tuple[Glyph, int], ...]
@@ -135,6 +137,8 @@ class Face:
         key = (text, before, after, setting)
         shaped = self._shaped.get(key)
         if shaped is None:
+            if len(self._shaped) >= MOST_SHAPED:
+                self._shaped.clear()
             shaped = self._shaped[key] = self._shape(text, setting, before, after)
         return shaped
 

@@ -2,9 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\]]*)\]\((?P<target>[^)\s]*)\)")
+
+
+_SPECIAL = re.compile(r"[*_\[\]\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class RichText:
     spans: tuple[Span, ...]
 
 
-@cache
+@lru_cache(maxsize=16384)
 def parse_markup(markup: str) -> RichText:
     """Return text and spans; a mark without its partner is an ordinary character.
 
@@ -33,6 +36,8 @@ def parse_markup(markup: str) -> RichText:
     (Span(start=0, end=2, strong=False, target=''), Span(start=2, end=3, strong=True, target=''), \
 Span(start=3, end=5, strong=False, target=''))
     """
+    if not _SPECIAL.search(markup):
+        return RichText(markup, (Span(0, len(markup)),) if markup else ())
     pieces = list(_pieces(markup))
     spans = []
     start = 0
@@ -49,7 +54,7 @@ def escape_markup(text: str) -> str:
     >>> escape_markup("example.org/get_help")
     'example.org/get\\_help'
     """
-    return re.sub(r"[*_\[\]\\]", r"\\\g<0>", text)
+    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def plain_text(markup: str) -> str:

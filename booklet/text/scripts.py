@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import uharfbuzz as hb
 
@@ -28,11 +28,16 @@ class _Run:
 
     def takes(self, scripts: tuple[str, ...]) -> bool:
         """Return whether a cluster of these scripts belongs to the run, whose scripts are then those of both."""
-        if not scripts or scripts == self.scripts:
+        if not scripts:
             return True
-        shared = tuple(script for script in self.scripts if script in scripts) if self.scripts else scripts
+        shared = _shared(self.scripts, scripts) if self.scripts else scripts
         self.scripts = shared or self.scripts
         return bool(shared)
+
+
+@lru_cache(maxsize=4096)
+def _shared(scripts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(script for script in scripts if script in others)
 
 
 def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
@@ -63,7 +68,8 @@ def _known(default: str) -> tuple[str, ...]:
 
 
 def _runs(text: str) -> list[_Run]:
-    runs = [_Run(0, ())]
+    run = _Run(0, ())
+    runs = [run]
     opened: list[tuple[str, _Run]] = []
     start = 0
     for cluster in graphemes(text):
@@ -71,10 +77,11 @@ def _runs(text: str) -> list[_Run]:
         first = cluster[0]
         if first in CLOSING:
             scripts = _scripts_of_opening(CLOSING[first], opened) or scripts
-        if not runs[-1].takes(scripts):
-            runs.append(_Run(start, scripts))
+        if scripts != run.scripts and not run.takes(scripts):
+            run = _Run(start, scripts)
+            runs.append(run)
         if first in CLOSING_OF:
-            opened.append((CLOSING_OF[first], runs[-1]))
+            opened.append((CLOSING_OF[first], run))
             del opened[:-_MAX_OPEN_BRACKETS]
         start += len(cluster)
     return runs
@@ -102,7 +109,7 @@ def _codes(runs: list[_Run], default: str) -> list[str]:
     return codes
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _scripts(cluster: str) -> tuple[str, ...]:
     """Return the scripts of a cluster: those of its first character that has any."""
     return next((scripts for character in cluster if (scripts := _scripts_of(character))), ())

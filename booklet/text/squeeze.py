@@ -11,6 +11,9 @@ _CLOSING = frozenset("）」』】》〉〕〗］｝")
 _STOPS = frozenset("、。，．")
 """Half blank as well, but in Traditional Chinese they stand in the middle of their square."""
 
+SQUEEZED = OPENING | _CLOSING | _STOPS
+"""Marks behind which room may be taken out."""
+
 WIDE_SCRIPTS = frozenset({"Hani", "Hira", "Kana", "Hans", "Hant", "Jpan"})
 
 

@@ -1,17 +1,18 @@
 """Words: a paragraph in, the stretches that no line may end in out, each shaped and measured."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from booklet.text.breaks import SOFT_HYPHEN, hyphenations, segments
 from booklet.text.fill import Box
 from booklet.text.fonts import Setting
 from booklet.text.graphemes import graphemes
-from booklet.text.itemise import Item, Piece, TextStyle, cut, hyphen_after, item_at, itemise, neighbours
+from booklet.text.itemise import JOINING, Item, Piece, TextStyle, cut, hyphen_after, item_at, itemise, neighbours
 from booklet.text.markup import RichText
-from booklet.text.squeeze import WIDE_SCRIPTS, closes
+from booklet.text.squeeze import SQUEEZED, WIDE_SCRIPTS, closes
 
 STRETCHED_BETWEEN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", *WIDE_SCRIPTS})
 """Scripts that have no spaces between words: justified lines grow between their segments too."""
@@ -24,14 +25,20 @@ HYPHENATED = frozenset({"Latn", "Cyrl", "Grek"})
 
 _HYPHEN_PENALTY = 50.0
 
+MOST_KNOWN = 8192
+"""Words of one style that are remembered."""
+
+_WIDTH = attrgetter("width")
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Word(NamedTuple):
-    """An unbreakable stretch: its pieces, those of the space behind it, its hyphen, its length, and its box."""
+    """An unbreakable stretch: its pieces, those of the space behind it, both, its hyphen, its length, and its box."""
 
     pieces: tuple[Piece, ...]
     spaces: tuple[Piece, ...]
+    whole: tuple[Piece, ...]
     hyphen: Piece | None
     length: int
     box: Box
@@ -43,13 +50,14 @@ def words_of(rich: RichText, style: TextStyle, setting: Setting) -> tuple[Word, 
     text = rich.text
     items = itemise(rich, setting)
     maker = _maker(style, setting)
-    divides = style.align == "justify" and setting.script in HYPHENATED
+    stretches = segments(text, setting.language, style.balanced)
+    if style.align != "justify" or setting.script not in HYPHENATED:
+        return tuple(maker.words(text, items, stretches))
     words = []
-    for start, middle, end in segments(text, setting.language, style.balanced):
-        if divides:
-            for offset in _hyphenations(text, start, middle, setting):
-                words.append(maker.word(text, items, start, offset, offset, is_divided=True))
-                start = offset
+    for start, middle, end in stretches:
+        for offset in _hyphenations(text, start, middle, setting):
+            words.append(maker.word(text, items, start, offset, offset, is_divided=True))
+            start = offset
         words.append(maker.word(text, items, start, middle, end))
     return tuple(words)
 
@@ -62,12 +70,46 @@ def _hyphenations(text: str, start: int, end: int, setting: Setting) -> Iterator
 
 
 class _Maker:
-    """Makes words of one style and setting, each once: most words of a text come again."""
+    """Makes words of one style and setting, each once: most words of a text come again.
+
+    `plain` has those that depend on nothing but their text and the script, level and look of their item; `count` is
+    how many of these are known. All are forgotten when there are too many.
+    """
 
     def __init__(self, style: TextStyle, setting: Setting) -> None:
         self.style = style
         self.setting = setting
         self.known: dict[tuple[object, ...], Word] = {}
+        self.plain: dict[tuple[object, ...], dict[str, Word]] = {}
+        self.count = 0
+
+    def words(self, text: str, items: Sequence[Item], stretches: Iterable[tuple[int, int, int]]) -> Iterator[Word]:
+        """Yield the words of a paragraph, of which start, end, and end of the space behind it are given."""
+        following = iter(items)
+        item = next(following)
+        plain = self._plain_of(item)
+        for start, middle, end in stretches:
+            while item.end <= start:
+                item = next(following)
+                plain = self._plain_of(item)
+            key = text[start:end]
+            word = plain.get(key)
+            if word is None or end > item.end or key[-1] in SQUEEZED:
+                word = self.word(text, items, start, middle, end)
+                if middle > start and end <= item.end and key[-1] not in SQUEEZED and item.script not in JOINING:
+                    plain[key] = word
+                    self.count += 1
+            yield word
+
+    def _plain_of(self, item: Item) -> dict[str, Word]:
+        if self.count > MOST_KNOWN:
+            self.plain.clear()
+            self.count = 0
+        key = item[2:]
+        plain = self.plain.get(key)
+        if plain is None:
+            plain = self.plain[key] = {}
+        return plain
 
     def word(
         self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool = False
@@ -80,6 +122,8 @@ class _Maker:
         key = (text[start:end], middle - start, is_divided, around, item.script, item.level, item.look)
         word = self.known.get(key)
         if word is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
             word = self.known[key] = self._made(text, items, start, middle, end, is_divided)
         return word
 
@@ -131,7 +175,8 @@ def _length(pieces: Sequence[Piece]) -> int:
 
 def width_of(pieces: Sequence[Piece]) -> float:
     """Return the width of pieces side by side, in points."""
-    return sum([piece.width for piece in pieces])
+    width: float = sum(map(_WIDTH, pieces))
+    return width
 
 
 def _word(
@@ -152,7 +197,7 @@ def _word(
     if pieces and _ends_blank(pieces[-1], setting):
         tail -= style.size / 2
     box = Box(width_of(pieces) - gap, space + gap, tail, stretch, _HYPHEN_PENALTY if hyphen else 0.0)
-    return Word(tuple(pieces), tuple(spaces), hyphen, length, box)
+    return Word(tuple(pieces), tuple(spaces), (*pieces, *spaces), hyphen, length, box)
 
 
 def _ends_blank(last: Piece, setting: Setting) -> bool:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from math import inf
+from operator import attrgetter
 
 from booklet.geometry import Path, Rect, Size
-from booklet.text.compose import Line, Run, compose
+from booklet.text.compose import Line, compose
 from booklet.text.fonts import Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
@@ -24,6 +26,8 @@ from booklet.typeset.placed import (
     Stroke,
     TextAt,
 )
+
+_TARGET = attrgetter("target")
 
 
 class Sheet:
@@ -153,10 +157,10 @@ class Sheet:
         free = measure - line.width
         start = x + {"middle": free / 2, "end": free}.get(style.align, 0.0)
         baseline = -top - baseline_drop(style)
-        for target, runs in _by_target(line.runs):
+        for target, part in _by_target(line):
             owner = self.element("Link", element) if target and element >= 0 else element
             self._last[element] = len(self.items)
-            self.items.append(TextAt(start, baseline, Line(runs, line.width), owner))
+            self.items.append(TextAt(start, baseline, part, owner))
 
     def done(self, width: float, height: float) -> Component:
         """Return what was collected."""
@@ -187,11 +191,9 @@ def baseline_drop(style: TextStyle) -> float:
     return (style.leading + open_face(style.fonts[0]).cap_height * style.size) / 2
 
 
-def _by_target(runs: tuple[Run, ...]) -> list[tuple[str, tuple[Run, ...]]]:
-    groups: list[tuple[str, list[Run]]] = []
-    for run in runs:
-        if groups and groups[-1][0] == run.target:
-            groups[-1][1].append(run)
-        else:
-            groups.append((run.target, [run]))
-    return [(target, tuple(group)) for target, group in groups]
+def _by_target(line: Line) -> list[tuple[str, Line]]:
+    """Return a line cut where a link begins or ends: most have none."""
+    groups = [(target, tuple(runs)) for target, runs in groupby(line.runs, _TARGET)]
+    if len(groups) == 1:
+        return [(groups[0][0], line)]
+    return [(target, Line(runs, line.width)) for target, runs in groups]

@@ -130,7 +130,7 @@ class _Sparer:
         if not line.runs:
             return item
         x, y = item.x + dx + line.runs[0].x, item.y + dy
-        runs = tuple(replace(run, ink=self._dark(run.ink, x, y + run.size / 3)) for run in line.runs)
+        runs = tuple(run._replace(ink=self._dark(run.ink, x, y + run.size / 3)) for run in line.runs)
         return replace(item, line=Line(runs, line.width))
 
     def _dark(self, ink: str, x: float, y: float) -> str:

@@ -225,7 +225,7 @@ def test_a_change_of_weight_goes_on_where_the_pen_is(sources: Sources) -> None:
 
 def test_words_after_a_link_begin_where_the_line_has_them(sources: Sources) -> None:
     whole = set_line("n[n](#about)n", replace(BODY, ink="night"), LATIN)
-    rest = replace(whole, runs=whole.runs[2:])
+    rest = whole._replace(runs=whole.runs[2:])
     x = whole.runs[2].x
     assert x == pytest.approx(2 * whole.width / 3, abs=0.01)
     assert f"1 0 0 1 {10 + x:g} 20 Tm" in "".join(code(sources, TextAt(10, 20, rest, 0)))

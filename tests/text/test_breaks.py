@@ -15,11 +15,11 @@ def words(text: str, language: str = "en") -> list[str]:
 
 
 def test_a_segment_is_a_word_and_the_space_after_it() -> None:
-    assert segments("Tell an adult", "en") == ((0, 4, 5), (5, 7, 8), (8, 13, 13))
+    assert list(segments("Tell an adult", "en")) == [(0, 4, 5), (5, 7, 8), (8, 13, 13)]
 
 
 def test_no_text_has_no_segment() -> None:
-    assert segments("", "en") == ()
+    assert list(segments("", "en")) == []
 
 
 def test_a_line_may_end_after_a_hyphen() -> None:
@@ -41,7 +41,7 @@ def test_a_word_joiner_keeps_an_address_together() -> None:
 
 
 def test_offsets_after_an_emoji_count_characters() -> None:
-    assert segments("😀 ab 👍🏽 c", "en") == ((0, 1, 2), (2, 4, 5), (5, 7, 8), (8, 9, 9))
+    assert list(segments("😀 ab 👍🏽 c", "en")) == [(0, 1, 2), (2, 4, 5), (5, 7, 8), (8, 9, 9)]
 
 
 def test_thai_breaks_between_words_without_spaces() -> None:
@@ -66,7 +66,7 @@ def test_a_letter_that_stands_alone_after_a_space_begins_a_line() -> None:
 
 @given(TEXTS, st.sampled_from(["en", "th"]))
 def test_segments_follow_one_another_and_cover_the_text(text: str, language: str) -> None:
-    found = segments(text, language)
+    found = list(segments(text, language))
     edges = [0, *(end for _, _, end in found)]
     assert [start for start, _, _ in found] == edges[:-1]
     assert edges[-1] == len(text)
@@ -83,5 +83,5 @@ def test_only_space_stands_between_a_word_and_the_next(text: str) -> None:
 
 @given(TEXTS)
 def test_an_accent_is_never_parted_from_its_letter(text: str) -> None:
-    for start, _, _ in segments(text, "en")[1:]:
+    for start, _, _ in list(segments(text, "en"))[1:]:
         assert text[start] != "\u0301" or text[start - 1] in SPACES

@@ -35,7 +35,7 @@ def per_line(lines: tuple[Line, ...]) -> list[list[str]]:
     """Return the segments of the whole text that each line holds."""
     text = "".join(line.text for line in lines)
     edges = [0, *accumulate(len(line.text) for line in lines)]
-    found = segments(text, "en")
+    found = list(segments(text, "en"))
     return [
         [text[start:end] for start, _, end in found if low <= start and end <= high] for low, high in pairwise(edges)
     ]

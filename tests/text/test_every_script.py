@@ -8,7 +8,7 @@ from booklet.build import open_sources
 from booklet.locales import find_language
 from booklet.manuscript import Labels
 from booklet.text.compose import Line, Run, compose, set_line
-from booklet.text.fonts import Setting
+from booklet.text.fonts import Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.text.squeeze import OPENING, closes
 from booklet.text.words import _maker, words_of
@@ -210,6 +210,27 @@ ALIKE = (
     ("en", "under\u00adstand under understand *under*stand under\u00adstand"),
     ("hi", "पता *पता*पता पता\u200dपता"),
 )
+
+
+def _told(found: tuple[Line, ...]) -> list[object]:
+    """Return lines with what their glyphs are, and not which."""
+    return [(run[:-1], [shaped.glyphs for shaped in run.glyphs]) for line in found for run in line.runs]
+
+
+@pytest.mark.parametrize(("tag", "text"), ALIKE)
+def test_words_are_forgotten_before_they_fill_the_memory(tag: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{text}{place} {text}" for place in range(40)]
+    as_usual = [_told(lines(each, tag, 60)) for each in texts]
+    monkeypatch.setattr("booklet.text.words.MOST_KNOWN", 9)
+    monkeypatch.setattr("booklet.text.fonts.MOST_SHAPED", 9)
+    open_face(style(tag).fonts[0])._shaped.clear()
+    for forget in (compose, words_of, _maker):
+        forget.cache_clear()
+    assert [_told(lines(each, tag, 60)) for each in texts] == as_usual
+    maker = _maker(style(tag), setting(tag))
+    assert len(maker.known) <= 9
+    assert sum(map(len, maker.plain.values())) <= 9 + len(text)
+    assert len(open_face(style(tag).fonts[0])._shaped) <= 9
 
 
 @pytest.mark.parametrize("align", ["start", "justify"])

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icu4py.breakers import CharacterBreaker
 
-from booklet.text.graphemes import graphemes
+from booklet.text.graphemes import _ALONE, graphemes
 
 
 @pytest.mark.parametrize("whole", ["e\u0301", "น้ำ", "क्षि", "👩🏽‍👧", "🇰🇪", "\r\n", "ក្រ", "각", "می\u200c"[1:]])
@@ -14,6 +15,18 @@ def test_a_letter_with_all_that_belongs_to_it_is_one(whole: str) -> None:
 
 def test_a_lone_surrogate_is_one_by_itself() -> None:
     assert graphemes("a\ud83d\u0301😀\udc67") == ["a", "\ud83d", "\u0301", "😀", "\udc67"]
+
+
+@given(st.text("aé \u00ad\u0301あがっカ、（語字가각한\u3099", max_size=20) | st.from_regex(_ALONE, fullmatch=True))
+def test_what_needs_no_icu_is_cut_as_icu_cuts_it(text: str) -> None:
+    assert graphemes(text) == list(CharacterBreaker(text, "en"))
+
+
+def test_characters_that_stand_alone_do_so_beside_each_other() -> None:
+    alone = "".join(character for character in map(chr, range(0x10000)) if _ALONE.fullmatch(character))
+    assert len(alone) > 39_000
+    for text in (alone, alone[::-1], "각".join(alone), "あ".join(alone)):
+        assert len(list(CharacterBreaker(text, "en"))) == len(text)
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=40))

@@ -1,5 +1,7 @@
 """What a reader takes for one character."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def test_what_needs_no_icu_is_cut_as_icu_cuts_it(text: str) -> None:
 
 
 def test_characters_that_stand_alone_do_so_beside_each_other() -> None:
-    alone = "".join(character for character in map(chr, range(0x10000)) if _ALONE.fullmatch(character))
+    alone = "".join(character for character in map(chr, range(0x10000)) if re.fullmatch(_ALONE, character))
     assert len(alone) > 39_000
     for text in (alone, alone[::-1], "각".join(alone), "あ".join(alone)):
         assert len(list(CharacterBreaker(text, "en"))) == len(text)

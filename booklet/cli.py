@@ -36,6 +36,9 @@ COMMANDS = {
 }
 """Each command's module; its function `run` takes the arguments and returns an exit code."""
 
+SELDOM = 100_000
+"""New objects after which the collector looks for circles: values that become values make none to speak of."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; without arguments the whole English international set is built."""
@@ -44,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
     _spare_narrow_encodings()
     gc.freeze()  # what was imported stays, so no collection need look at it
+    gc.set_threshold(SELDOM)
     try:
         return run(options)
     except BookletError as error:

@@ -1,6 +1,7 @@
 """The command: what it prints, what it writes, what it answers; every fault is a line, none a traceback."""
 
 import ast
+import gc
 import hashlib
 import io
 import json
@@ -14,7 +15,7 @@ import pytest
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, changed, lay, ours
 
 from booklet.build import Wanted, check, open_sources, plan_jobs
-from booklet.cli import COMMANDS, main
+from booklet.cli import COMMANDS, SELDOM, main
 from booklet.commands.tell import LONGEST
 from booklet.draw.palette import EDITIONS
 from booklet.jobs import PRODUCTS
@@ -704,3 +705,15 @@ def test_a_product_that_a_band_has_none_of_is_told(tmp_path: Path, capsys: Captu
     )
     assert main(["build", *axes, "--band", "14-17"]) == 0
     assert "none-in-band" not in capsys.readouterr().err
+
+
+def test_a_build_leaves_next_to_nothing_for_the_collector(tmp_path: Path, capsys: Capture) -> None:
+    gc.unfreeze()
+    gc.collect()
+    gc.disable()
+    try:
+        assert build("booklet", "--edition", "screen", output=tmp_path) == 0
+        gc.unfreeze()
+        assert gc.collect() < SELDOM / 10
+    finally:
+        gc.enable()

@@ -16,11 +16,11 @@ def number(value: float) -> str:
     >>> number(12.0), number(0.25), number(-0.0004)
     ('12', '0.25', '0')
     """
+    if 0.1 <= value < 1000 or -1000 < value <= -0.1:
+        return f"{value:.6g}"
     if -0.0005 < value < 0.0005:
         return "0"
-    if abs(value) < 0.1 or abs(value) >= 1000:
-        return f"{value:.3f}".rstrip("0").rstrip(".")
-    return f"{value:.6g}"
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 class Name(str):

@@ -1,5 +1,6 @@
 """The codes of a file: which number each glyph has in each font, and the strings that show a shaped text."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -94,8 +95,8 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
 @lru_cache(maxsize=4096)
 def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     """Return the glyphs that items show, by font."""
-    found: dict[Font, set[Shaped]] = {}
+    found: dict[Font, set[Shaped]] = defaultdict(set)
     for text in texts_of(items):
         for run in text.line.runs:
-            found.setdefault(run.font, set()).update(run.glyphs)
+            found[run.font].update(run.glyphs)
     return {font: frozenset(glyph for text in shaped for glyph, _ in text.glyphs) for font, shaped in found.items()}

@@ -277,12 +277,15 @@ class _Pen:
         if item.link:
             self._link(item.link, dx, dy, first)
         self.code.append("BT")
-        x, y = item.x + dx, item.y + dy
+        x, y = item.x + dx, number(item.y + dy)
         pen: float | None = None
+        ink = ""
         for run in runs:
-            self._use_ink(run.ink)
-            self._use_overprint(run.ink == "black")
-            start = "" if pen == run.x else f"1 0 0 1 {number(x + run.x)} {number(y)} Tm "
+            if run.ink != ink:
+                ink = run.ink
+                self._use_ink(ink)
+                self._use_overprint(ink == "black")
+            start = "" if pen == run.x else f"1 0 0 1 {number(x + run.x)} {y} Tm "
             self.code.append(f"{_use_font(run.font, run.size)} {start}{self._show(run)}")
             pen = round(run.x + run.width, 3)
         self.code.append("ET")

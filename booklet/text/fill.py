@@ -52,12 +52,13 @@ def _reach(boxes: Sequence[Box], start: int, measure: float) -> int:
     """Return where the fullest line from `start` ends; a box wider than the measure stands alone."""
     best = start + 1
     used = 0.0
+    most = measure + SLACK
     for index in range(start, len(boxes)):
         width, space, tail, _, _ = boxes[index]
         used += width
-        if used > measure + SLACK:
+        if used > most:
             break
-        if used + tail <= measure + SLACK:
+        if used + tail <= most:
             best = index + 1
         used += space
     return best

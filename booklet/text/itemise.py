@@ -104,8 +104,12 @@ def itemise(rich: RichText, setting: Setting) -> list[Item]:
     base = 1 if setting.direction == "rtl" else 0
     isolated = _ISOLATED if setting.script == "Arab" else _ISOLATED_WITH_SIGNS
     depth = _levels(text, base, isolated) if needs_bidi(text, base) else None
+    runs = script_runs(text, setting.script)
+    if depth is None and len(rich.spans) == 1:
+        look = (rich.spans[0].strong, rich.spans[0].target)
+        return [Item(start, end, look, base, script) for start, end, script in runs]
     spans = _snapped(rich)
-    scripts = {start: script for start, _, script in script_runs(text, setting.script)}
+    scripts = {start: script for start, _, script in runs}
     cuts = set(spans) | set(scripts)
     if depth:
         cuts |= {index for index in range(1, len(text)) if depth[index] != depth[index - 1]}

@@ -103,7 +103,7 @@ def _codes(runs: list[_Run], default: str) -> list[str]:
     codes = []
     for run in runs:
         scripts = run.scripts or tuple(met)
-        code = next((script for script in met if script in scripts), scripts[0])
+        code = scripts[0] if len(scripts) == 1 else next((one for one in met if one in scripts), scripts[0])
         met[code] = None
         codes.append(code)
     return codes

@@ -36,7 +36,7 @@ PARAGRAPHS, WORDS = 60, 32
 BOLD = 8
 """Of so many words one is bold, if that is wanted."""
 
-WARM = 9
+WARM = 5
 """Documents that a process makes after its first one."""
 
 MARGIN = 56.0

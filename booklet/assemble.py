@@ -123,7 +123,8 @@ class _Writer:
         if annotations:
             entries["Annots"] = annotations
         clip = " ".join(map(number, side.bleed))
-        before = self._loose(f"q {clip} re W n 1 0 0 1 {number(spot.x)} {number(spot.y)} cm")
+        scale = number(spot.scale)
+        before = self._loose(f"q {clip} re W n {scale} 0 0 {scale} {number(spot.x)} {number(spot.y)} cm")
         content = self.pdf.add_stream(stream.content, {"Filter": Name("FlateDecode")})
         return [before, content, self._loose(f"{self._proof_over(page, resources)} Q")]
 
@@ -201,7 +202,7 @@ class _Writer:
             target = link_target(link.target, self.topics)
             if target is not None:
                 key = self._key()
-                box = link.box.moved(spot.x + x, spot.y + y)
+                box = link.box.moved(x, y).scaled(spot.scale).moved(spot.x, spot.y)
                 annotation = self.pdf.add(link_annotation(link, box, target, key))
                 written.append(Annotation(annotation, link.element if element is None else element, key))
         return written

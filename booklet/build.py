@@ -80,7 +80,7 @@ class Document:
     @property
     def trim(self) -> tuple[str, Size]:
         """The name and the size of what one holds in the end."""
-        return held(self.job.product, self.layout.trim_name, self.layout.trim, self.sheet)
+        return held(self.job.product, self.layout.trim_name, self.layout.size, self.sheet)
 
     @property
     def name(self) -> str:
@@ -123,7 +123,7 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
             layout = named_layout or sources.layout(usual_layout(kind, country))
             items = sources.guide.items(layout.product, band)
             for item, edition in product(items, wanted.editions):
-                job = Job(layout.product, item, layout.name, locale, country, band, edition, ink, "")
+                job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 jobs.append(_printed(job, named))
     return list(dict.fromkeys(jobs))
 
@@ -205,7 +205,7 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     has_calls = state in FIT_FOR_READERS and sources.brand.is_confirmed and holds(sources.brand.calls, made)
     gaps = gaps_of(found, sources.guide, layout.product, job.band) if found else ()
     why = _why_proof(locale, gaps, has_calls=has_calls)
-    bleed = sources.printer(job.printer).bleed
+    bleed = sources.printer(job.printer).bleed / layout.scale
     if covered:
         items = {other.product: guide.items(other.product, job.band) for other in covered}
         printed_copies = Printed(covered, items, manuscript, sources.theme, colophon, bleed)
@@ -284,7 +284,7 @@ def _finished(document: Document, sources: Sources, made: date, edition: Edition
     """Return the sides of the sheets that an edition has."""
     placed, printer = document.placed, edition.printer
     if printer is None:
-        return on_screen(placed)
+        return on_screen(placed, document.layout.scale)
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
         product = document.layout.product

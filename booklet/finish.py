@@ -31,15 +31,15 @@ class Finished:
     duplex: str = ""
 
 
-def on_screen(placed: Placed) -> Finished:
+def on_screen(placed: Placed, scale: float = 1.0) -> Finished:
     """Return the pages one by one, cut to the trim."""
-    return Finished(placed, tuple(screen_sides(placed.pages)))
+    return Finished(placed, tuple(screen_sides(placed.pages, scale)))
 
 
 def at_press(placed: Placed, printer: Printer, house: House, stamp: str) -> Finished:
     """Return the pages one by one, with bleed and slug; `stamp` is what the line in the slug says of the file."""
     is_rtl = house.setting.direction == "rtl"
-    sides = list(press_sides(placed.pages, printer, is_rtl=is_rtl))
+    sides = list(press_sides(placed.pages, printer, house.scale, is_rtl=is_rtl))
     if "slug-line" not in printer.marks:
         return Finished(placed, tuple(sides))
     latin = replace(house, setting=LATIN)
@@ -56,7 +56,7 @@ def in_office(product: str, placed: Placed, sheet: Sheet, house: House, blank: f
     """Return sheets for an office printer, with a line on how to print; `blank` are inks that print as nothing."""
     pages = tuple(spare_page(page, house.theme, blank) for page in placed.pages)
     forms = tuple(spare_form(form, house.theme, blank) for form in placed.forms)
-    sides = office_sides(product, pages, sheet, is_rtl=house.setting.direction == "rtl")
+    sides = office_sides(product, pages, sheet, house.scale, is_rtl=house.setting.direction == "rtl")
     beside: list[Form] = []
     if product == "card":
         lines = cut_lines(pages[0].trim, sides[0].spots)

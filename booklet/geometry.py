@@ -52,6 +52,14 @@ class Rect(NamedTuple):
         """Return the rectangle moved."""
         return Rect(self.x + dx, self.y + dy, self.width, self.height)
 
+    def scaled(self, by: float) -> "Rect":
+        """Return the rectangle with all its lengths multiplied, about the origin.
+
+        >>> Rect(1, 2, 10, 20).scaled(2)
+        Rect(x=2, y=4, width=20, height=40)
+        """
+        return Rect(self.x * by, self.y * by, self.width * by, self.height * by)
+
 
 def common(one: Rect, other: Rect) -> Rect:
     """Return what two rectangles have in common; its size is negative where they have nothing.

@@ -196,7 +196,8 @@ class BandStyle:
 class Layout:
     """A product in one format: trim size, margins, the order of giving way, and its pages.
 
-    `covers` are the layouts whose copies a sheet of stickers is for.
+    `covers` are the layouts whose copies a sheet of stickers is for. It is printed `scale` times as large as its
+    measures say, bleed and marks apart. A layout made for one `ink` has no other ("" = any).
     """
 
     name: str
@@ -211,6 +212,13 @@ class Layout:
     sizes: tuple[tuple[str, float, float], ...] = ()
     slot: Slot | None = None
     covers: tuple[str, ...] = ()
+    scale: float = 1.0
+    ink: str = ""
+
+    @property
+    def size(self) -> Size:
+        """The size that is cut."""
+        return Size(self.trim.width * self.scale, self.trim.height * self.scale)
 
     def for_band(self, band: str) -> "Layout":
         """Return the layout as it is for a band."""

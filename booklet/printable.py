@@ -6,13 +6,19 @@ from functools import lru_cache
 from booklet.errors import Finding, Where
 from booklet.layout import Layout, Theme
 from booklet.printer import Printer
+from booklet.sheets import sheet_room
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Item, texts_of
 
 
 def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Theme) -> list[Finding]:
-    """Return why a printer cannot print the pages of a layout: product, page count, inks, small text."""
-    return [*_products(printer, layout, len(placed.pages)), *_inks(printer, theme), *_small(printer, layout, placed)]
+    """Return why a printer cannot print the pages of a layout: product, page count, inks, small text or sheets."""
+    return [
+        *_products(printer, layout, len(placed.pages)),
+        *_inks(printer, theme),
+        *_small(printer, layout, placed),
+        *_shrunk(printer, layout),
+    ]
 
 
 def _products(printer: Printer, layout: Layout, pages: int) -> Iterator[Finding]:
@@ -41,10 +47,26 @@ def _inks(printer: Printer, theme: Theme) -> Iterator[Finding]:
 
 def _small(printer: Printer, layout: Layout, placed: Placed) -> Iterator[Finding]:
     pages = [page.items for page in placed.pages]
-    least = min(_least_size(items) for items in (*pages, *(form.component.items for form in placed.forms)))
+    forms = [form.component.items for form in placed.forms]
+    least = layout.scale * min(_least_size(items) for items in (*pages, *forms))
     if least < printer.least_text:
         message = f'text of {least:g} pt is too small for "{printer.name}", which prints {printer.least_text:g} pt'
         yield Finding("small-text", Where(f"layouts/{layout.name}.yaml"), message, "set it larger, or name another")
+
+
+LEAST_SHARE = 0.5
+"""What a poster may shrink to on the sheet of an office printer; of a smaller one little can be read."""
+
+
+def _shrunk(printer: Printer, layout: Layout) -> Iterator[Finding]:
+    if printer.sheet is None or layout.product != "poster":
+        return
+    room = sheet_room(printer.sheet.size, printer.sheet)
+    share = min(room.width / layout.size.width, room.height / layout.size.height)
+    if share < LEAST_SHARE:
+        message = f'the sheet of "{printer.name}" has room for {100 * share:.0f} % of the poster'
+        hint = "name --layout poster-a3 or poster-a4-mono, a printer with larger sheets, or the press edition"
+        yield Finding("sheet-small", Where(f"layouts/{layout.name}.yaml"), message, hint)
 
 
 @lru_cache(maxsize=4096)

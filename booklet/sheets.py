@@ -38,24 +38,32 @@ class Side:
     is_shared: bool = False
 
 
-def screen_sides(pages: Sequence[PlacedPage]) -> Iterator[Side]:
-    """Yield a side for each page, cut to its trim."""
+def screen_sides(pages: Sequence[PlacedPage], scale: float = 1.0) -> Iterator[Side]:
+    """Yield a side for each page, cut to its trim and as large as its layout wants."""
     for page in pages:
-        box = Rect(0, 0, *page.trim)
-        yield Side(page.trim, box, box, (Spot(page.number, 0, 0),))
+        size = _scaled(page, scale)
+        box = Rect(0, 0, *size)
+        yield Side(size, box, box, (Spot(page.number, 0, 0, scale),))
 
 
-def press_sides(pages: Sequence[PlacedPage], printer: Printer, *, is_rtl: bool = False) -> Iterator[Side]:
+def _scaled(page: PlacedPage, scale: float) -> Size:
+    return Size(page.trim.width * scale, page.trim.height * scale)
+
+
+def press_sides(
+    pages: Sequence[PlacedPage], printer: Printer, scale: float = 1.0, *, is_rtl: bool = False
+) -> Iterator[Side]:
     """Yield a side for each page, with bleed and slug; at the spine there may be none, which is left of a recto."""
     for page in pages:
-        slug, bleed = printer.slug, page.bleed
+        slug, bleed = printer.slug, page.bleed * scale
+        width, height = _scaled(page, scale)
         spine = bleed if printer.has_inner_bleed else 0.0
         is_spine_left = (page.number % 2 == 0) != is_rtl
         left, right = (spine, bleed) if is_spine_left else (bleed, spine)
-        trim = Rect(slug + left, slug + bleed, *page.trim)
-        box = Rect(slug, slug, left + page.trim.width + right, page.trim.height + 2 * bleed)
+        trim = Rect(slug + left, slug + bleed, width, height)
+        box = Rect(slug, slug, left + width + right, height + 2 * bleed)
         size = Size(box.width + 2 * slug, box.height + 2 * slug)
-        yield Side(size, trim, box, (Spot(page.number, trim.x, trim.y),))
+        yield Side(size, trim, box, (Spot(page.number, trim.x, trim.y, scale),))
 
 
 HOW_TO = mm(4)
@@ -65,17 +73,19 @@ MARK = mm(3)
 """How far marks stand away from cards."""
 
 
-def office_sides(product: str, pages: Sequence[PlacedPage], sheet: Sheet, *, is_rtl: bool = False) -> list[Side]:
+def office_sides(
+    product: str, pages: Sequence[PlacedPage], sheet: Sheet, scale: float = 1.0, *, is_rtl: bool = False
+) -> list[Side]:
     """Return the sides of the sheets of a product, front and back in turns, all inside what the printer can print."""
-    return list(OFFICE[product](pages, sheet, is_rtl))
+    return list(OFFICE[product](pages, sheet, scale, is_rtl))
 
 
-def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[Side]:
+def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides with two pages beside each other, which meet in the fold."""
     size = Size(sheet.size.height, sheet.size.width)
     trim = pages[0].trim
-    room = _room(size, sheet)
-    scale = min(room.width / (2 * trim.width), room.height / trim.height, 1)
+    room = sheet_room(size, sheet)
+    scale = min(room.width / (2 * trim.width), room.height / trim.height, most)
     low = room.y + (room.height - trim.height * scale) / 2
     for front, back in saddle(len(pages), is_rtl=is_rtl):
         for left, right in (front, back):
@@ -83,19 +93,19 @@ def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterato
             yield _side(size, [Spot(page, x, low, scale) for page, x in places if page is not None])
 
 
-def _poster(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[Side]:
+def _poster(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, as large as the sheet allows."""
-    room = _room(sheet.size, sheet)
+    room = sheet_room(sheet.size, sheet)
     for page in pages:
-        scale = min(room.width / page.trim.width, room.height / page.trim.height, 1)
+        scale = min(room.width / page.trim.width, room.height / page.trim.height, most)
         width, height = page.trim.width * scale, page.trim.height * scale
         x, y = room.x + (room.width - width) / 2, room.y + (room.height - height) / 2
         yield _side(sheet.size, [Spot(page.number, x, y, scale)])
 
 
-def _cards(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[Side]:
+def _cards(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a front full of first pages and a back full of second pages, each behind its own."""
-    trim, room = pages[0].trim, _room(sheet.size, sheet)
+    trim, room = _scaled(pages[0], scale), sheet_room(sheet.size, sheet)
     columns, rows = int(room.width // trim.width), int(room.height // trim.height)
     block = Rect(0, 0, columns * trim.width, rows * trim.height)
     block = block.moved((sheet.size.width - block.width) / 2, room.y + (room.height - block.height) / 2)
@@ -104,18 +114,22 @@ def _cards(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[
         if page.number % 2:
             places = [behind(place, columns) for place in places]
         spots = [
-            Spot(page.number, block.x + column * trim.width, block.top - (row + 1) * trim.height, is_copy=number > 0)
+            Spot(page.number, block.x + column * trim.width, block.top - (row + 1) * trim.height, scale, number > 0)
             for number, (column, row) in enumerate(places)
         ]
         yield _side(sheet.size, spots)
 
 
-def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, is_rtl: bool) -> Iterator[Side]:
+def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, never smaller than it is: what it covers has that size."""
     for page in pages:
-        x, y = (sheet.size.width - page.trim.width) / 2, (sheet.size.height - page.trim.height) / 2
-        yield _side(sheet.size, [Spot(page.number, x, y)])
+        width, height = _scaled(page, scale)
+        x, y = (sheet.size.width - width) / 2, (sheet.size.height - height) / 2
+        yield _side(sheet.size, [Spot(page.number, x, y, scale)])
 
+
+SHEET_LIKE = 1.1
+"""A poster larger than its sheet by less than this was made for such sheets, and keeps its own name."""
 
 NAMES = {(210.0, 297.0): "a4", (215.9, 279.4): "letter"}
 """Names of sheets by their size in millimetres."""
@@ -129,6 +143,8 @@ def held(product: str, trim_name: str, trim: Size, sheet: Sheet | None) -> tuple
     """
     if product != "poster" or sheet is None:
         return trim_name, trim
+    if trim.width < SHEET_LIKE * sheet.size.width and trim.height < SHEET_LIKE * sheet.size.height:
+        return trim_name, sheet.size
     width, height = (round(length / MM, 1) for length in sheet.size)
     return NAMES.get((width, height), f"{width:g}x{height:g}"), sheet.size
 
@@ -136,7 +152,7 @@ def held(product: str, trim_name: str, trim: Size, sheet: Sheet | None) -> tuple
 OFFICE = {"booklet": _booklet, "poster": _poster, "card": _cards, "sticker": _stickers}
 
 
-def _room(size: Size, sheet: Sheet) -> Rect:
+def sheet_room(size: Size, sheet: Sheet) -> Rect:
     """Return where pages may stand: inside the margin, above the line on how to print."""
     margin = sheet.margin
     return Rect(margin, margin + HOW_TO, size.width - 2 * margin, size.height - 2 * margin - HOW_TO)
@@ -149,8 +165,8 @@ def _side(size: Size, spots: Sequence[Spot]) -> Side:
 
 def cut_lines(trim: Size, spots: Sequence[Spot]) -> list[tuple[float, float, float, float]]:
     """Return lines that show where to cut cards apart, at the edges of the block they form, as (x, y, x, y)."""
-    columns = sorted({round(spot.x + side, 3) for spot in spots for side in (0, trim.width)})
-    rows = sorted({round(spot.y + side, 3) for spot in spots for side in (0, trim.height)})
+    columns = sorted({round(spot.x + side * spot.scale, 3) for spot in spots for side in (0, trim.width)})
+    rows = sorted({round(spot.y + side * spot.scale, 3) for spot in spots for side in (0, trim.height)})
     near, far = mm(0.8), MARK
     lines = [(x, y + a, x, y + b) for x in columns for y, a, b in ((rows[0], -near, -far), (rows[-1], near, far))]
     lines += [(x + a, y, x + b, y) for y in rows for x, a, b in ((columns[0], -near, -far), (columns[-1], near, far))]

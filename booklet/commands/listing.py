@@ -10,6 +10,7 @@ from booklet.cldr import own_name
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
 from booklet.gate import contact_state, expiry, state_of
+from booklet.geometry import MM
 from booklet.insert import ContactFact
 from booklet.layout import INKS
 from booklet.locales import SOURCE_LOCALE
@@ -99,7 +100,16 @@ def _locales(sources: Sources) -> list[Row]:
 
 def _layouts(sources: Sources) -> list[Row]:
     layouts = [sources.layout(name) for name in sources.layouts()]
-    return [{"layout": item.name, "product": item.product, "pages": str(len(item.pages))} for item in layouts]
+    return [
+        {
+            "layout": item.name,
+            "product": item.product,
+            "trim mm": " x ".join(f"{round(side / MM, 1):g}" for side in item.size),
+            "pages": str(len(item.pages)),
+            "ink": item.ink or "any",
+        }
+        for item in layouts
+    ]
 
 
 def _inks(_: Sources) -> list[Row]:

@@ -182,8 +182,7 @@ def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
 
 def _at(code: Code, spot: Spot) -> Code:
     """Return a code where its page stands."""
-    x, y, width, height = (length * spot.scale for length in code.box)
-    return replace(code, box=Rect(x + spot.x, y + spot.y, width, height), module=code.module * spot.scale)
+    return replace(code, box=code.box.scaled(spot.scale).moved(spot.x, spot.y), module=code.module * spot.scale)
 
 
 def _with_quiet(code: Code) -> Rect:

@@ -8,6 +8,7 @@ from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
 from booklet.guide import BANDS
 from booklet.layout import (
+    INKS,
     STYLED_AS,
     BandStyle,
     Fonts,
@@ -22,6 +23,8 @@ from booklet.layout import (
     Slot,
     Theme,
 )
+from booklet.sources.extends import OWN_KEYS, Extended, read_extended
+from booklet.sources.folders import Folders
 from booklet.sources.fonts import FAMILIES
 from booklet.sources.record import MOST, Record, bounded
 from booklet.sources.yamlfile import Node, read_yaml
@@ -186,11 +189,14 @@ def _decimal(record: Record, key: str, text: str) -> float:
         return 1.0
 
 
-def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings: list[Finding]) -> Layout:
-    """Return a layout; its sections must be the theme's, its masters known."""
-    node, faults = read_yaml(path, name)
-    findings += faults
-    with Record(node, findings, "a layout") as record:
+def read_layout(
+    path: Path, name: str, theme: Theme, masters: set[str], findings: list[Finding], folders: Folders | None = None
+) -> Layout:
+    """Return a layout; its sections must be the theme's, its masters known, what it extends in the folders."""
+    extended = read_extended(path, name, findings, folders)
+    with Record(extended.node, findings, "a layout") as record:
+        for key in OWN_KEYS:
+            record.node(key)
         give = record.texts("give")
         for step in give:
             if step not in GIVE:
@@ -201,11 +207,11 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
         style = product if product in MASTERS.values() else STYLED_AS.get(product, product)
         known = {master for master in masters if MASTERS.get(master, "booklet") == style}
         pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
-        trim = read_size(record, "trim")
+        trim = _scaled_trim(record, extended)
         return Layout(
             name=path.stem,
             product=product,
-            trim_name=record.name("trim-name"),
+            trim_name=_trim_name(record, extended, name),
             trim=trim,
             margins=_margins(record, trim),
             slot=_slot(record, trim),
@@ -214,7 +220,29 @@ def read_layout(path: Path, name: str, theme: Theme, masters: set[str], findings
             pages=pages,
             looks=tuple(_look(key, value, theme, product, findings) for key, value in record.mapping("looks").items()),
             bands=tuple(_band(key, value, theme, known, findings) for key, value in record.mapping("bands").items()),
+            scale=extended.scale,
+            ink=record.choice("ink", INKS, ""),
         )
+
+
+def _scaled_trim(record: Record, extended: Extended) -> Size:
+    """Return the trim before it is scaled; what is cut at last must still be a page."""
+    trim = read_size(record, "trim")
+    trim = Size(trim.width / extended.trim_scale, trim.height / extended.trim_scale)
+    if max(trim) * extended.scale > mm(MOST) + 1:
+        hint = f"a page has {MOST} mm at most; write a smaller scale"
+        record.fault("wrong-scale", record.place("trim"), "the page is too large", hint)
+    return trim
+
+
+def _trim_name(record: Record, extended: Extended, name: str) -> str:
+    """Return the name of the format in names of files; one that is inherited would name the files of another layout."""
+    trim_name = record.name("trim-name")
+    is_resized = extended.scale != 1 or ("trim" in record and record.place("trim").file == name)
+    if is_resized and "trim-name" in record and record.place("trim-name").file != name:
+        hint = "add trim-name: with a name of its own"
+        record.fault("missing-key", record.where, "a layout of another size needs its own trim-name", hint)
+    return trim_name
 
 
 def read_size(record: Record, key: str) -> Size:

@@ -25,6 +25,7 @@ from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.catalogues import catalogue_locales, read_translated
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
 from booklet.sources.countries import head_name, read_insert
+from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
@@ -130,7 +131,7 @@ class Sources:
 
     def layouts(self) -> tuple[str, ...]:
         """Return the names of all layouts."""
-        return tuple(name for name in self.folders.names("layouts", ".yaml") if name not in {"theme", "fonts"})
+        return tuple(name for name in self.folders.names("layouts", ".yaml") if name not in NO_LAYOUTS)
 
     def printers(self) -> tuple[str, ...]:
         """Return the names of all printers."""
@@ -165,7 +166,7 @@ class Sources:
         if path is None:
             raise _unknown("layout", name, self.layouts())
         findings: list[Finding] = []
-        layout = read_layout(path, f"layouts/{name}.yaml", self.theme, set(self.masters), findings)
+        layout = read_layout(path, f"layouts/{name}.yaml", self.theme, set(self.masters), findings, self.folders)
         findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
         layout, faults = with_own_places(layout, self.own, self.brand.accent)
         findings += faults

@@ -65,7 +65,8 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
     """Return the house style of a product before anything gives way."""
     setting = Setting(manuscript.locale.direction, manuscript.locale.script, manuscript.locale.tag)
     section = theme.sections[layout.pages[0].section]
-    return House(theme, layout.style, setting, manuscript.labels, section, first_allowance(theme), layout.sizes)
+    first = first_allowance(theme)
+    return House(theme, layout.style, setting, manuscript.labels, section, first, layout.sizes, layout.scale)
 
 
 def fit(brief: Brief, house: House) -> PlacedPage:

@@ -258,7 +258,7 @@ def code(contact: Contact, tile: float, house: House) -> Component:
     address = contact.link or target(contact)
     modules = shapes.qr_code(address, "m")
     size = tile * len(modules) / (len(modules) + 8)
-    if size / len(modules) < SMALLEST_MODULE:
+    if size / len(modules) * house.scale < SMALLEST_MODULE:
         sheet.oversets.append(Overset("qr", 0, address))
     sheet.fill(shapes.rounded(Rect(0, -tile, tile, tile), (mm(3),) * 4), "white")
     inset = (tile - size) / 2

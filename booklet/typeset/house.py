@@ -33,7 +33,10 @@ def first_allowance(theme: Theme) -> Allowance:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Theme, product, setting, words and section of a page, and what its text may still have."""
+    """Theme, product, setting, words and section of a page, and what its text may still have.
+
+    Everything is printed `scale` times as large as it is set.
+    """
 
     theme: Theme
     product: str
@@ -42,6 +45,7 @@ class House:
     section: Section
     allowance: Allowance
     sizes: tuple[tuple[str, float, float], ...] = ()
+    scale: float = 1.0
 
     def style(self, role: str, ink: str = "", align: str = "start") -> TextStyle:
         """Return the style of a role, in another ink or alignment if asked."""

@@ -9,6 +9,7 @@ from projects import BYTES, OWN, codes, lay, only, told
 from booklet.errors import Finding, SourceError
 from booklet.geometry import MM, mm
 from booklet.layout import Fonts, Layout, Slot, Theme
+from booklet.sources.folders import open_folders
 from booklet.sources.layouts import PICTURES, read_layout, read_theme
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.scenes import SCENES as DRAWN
@@ -254,7 +255,7 @@ def test_the_pictures_a_look_may_name_are_those_that_are_drawn() -> None:
 def test_our_layouts_are_without_fault(name: str) -> None:
     findings: list[Finding] = []
     ours_ = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", FONTS, findings)
-    read_layout(OWN / f"layouts/{name}.yaml", name, ours_, set(MASTERS), findings)
+    read_layout(OWN / f"layouts/{name}.yaml", name, ours_, set(MASTERS), findings, open_folders())
     assert findings == []
 
 

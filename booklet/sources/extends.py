@@ -1,0 +1,127 @@
+"""Layouts that extend others: a file and all those above it in, one tree and its scale out.
+
+A layout that says `extends: poster-a3` is that layout with what its own file says in its place: mappings are laid over
+one another key by key, everything else is replaced whole.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.errors import Finding, SourceError, did_you_mean
+from booklet.sources.folders import Folders
+from booklet.sources.record import Record
+from booklet.sources.yamlfile import Mapping, Node, read_yaml
+
+LEAST_SCALE, MOST_SCALE = 0.25, 8.0
+
+OWN_KEYS = frozenset({"extends", "scale"})
+"""What a layout says of itself and not of those that extend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A layout with all that it inherits: its tree, how much larger it is than what its measures say.
+
+    `trim_scale` is the scale of the file that says the trim: a trim is what is cut, so it is never scaled by its own.
+    """
+
+    node: Node
+    scale: float = 1.0
+    trim_scale: float = 1.0
+
+
+def read_extended(path: Path, name: str, findings: list[Finding], folders: Folders | None = None) -> Extended:
+    """Return a layout with what it inherits from layouts of the folders, and add what is wrong with any of them."""
+    chain = list(_chain(path, name, findings, folders))
+    found = Extended(chain[-1].node, chain[-1].scale, chain[-1].scale)
+    for own in reversed(chain[:-1]):
+        scale = found.scale * own.scale
+        is_trimmed = isinstance(own.node, Mapping) and "trim" in own.node.entries
+        found = Extended(laid_over(own.node, found.node), scale, scale if is_trimmed else found.trim_scale)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file of a chain, without the keys that make the chain."""
+
+    path: Path
+    node: Node
+    scale: float
+
+
+def _chain(path: Path, name: str, findings: list[Finding], folders: Folders | None) -> Iterator[_File]:
+    """Yield a layout, the one that it extends, and so on up to one that extends none.
+
+    Where the next is not found, raise `SourceError` with all that is wrong so far: what is not inherited is no fault.
+    """
+    seen = [path]
+    while True:
+        node, faults = read_yaml(path, name)
+        findings += faults
+        record = Record(node, findings, "a layout")
+        yield _File(path, _without_own_keys(node), _scale(record))
+        if "extends" not in record:
+            return
+        parent = record.text("extends")
+        if not parent.strip():
+            raise SourceError(*findings)
+        own = f"layouts/{parent}.yaml"
+        found = _parent(parent, path, folders)
+        if found is None:
+            known = _names(folders)
+            hint = did_you_mean(parent, known)
+            record.fault("unknown-layout", record.place("extends"), f'there is no layout "{parent}" to extend', hint)
+            raise SourceError(*findings)
+        if found in seen:
+            message = f'extending "{parent}" leads back to "{found.stem}"'
+            record.fault("layout-cycle", record.place("extends"), message, "extend a layout that does not extend it")
+            raise SourceError(*findings)
+        path, name = found, own
+        seen.append(path)
+
+
+def _parent(name: str, path: Path, folders: Folders | None) -> Path | None:
+    """Return the file of a layout to extend; a project's layout that extends its own name means ours."""
+    if folders is None or name not in _names(folders):
+        return None
+    ours = folders.own / f"layouts/{name}.yaml"
+    if path.stem == name and path != ours and ours.is_file():
+        return ours
+    return folders.find(f"layouts/{name}.yaml")
+
+
+def _names(folders: Folders | None) -> tuple[str, ...]:
+    names = folders.names("layouts", ".yaml") if folders else ()
+    return tuple(name for name in names if name not in NO_LAYOUTS)
+
+
+NO_LAYOUTS = frozenset({"theme", "fonts"})
+"""Files that stand beside layouts and are none."""
+
+
+def _scale(record: Record) -> float:
+    scale = record.number("scale", 1.0)
+    if not LEAST_SCALE <= scale <= MOST_SCALE:
+        hint = f"write a number from {LEAST_SCALE:g} to {MOST_SCALE:g}, such as 1.4142"
+        record.fault("wrong-scale", record.place("scale"), f"a layout cannot be scaled by {scale:g}", hint)
+        return 1.0
+    return scale
+
+
+def _without_own_keys(node: Node) -> Node:
+    if not isinstance(node, Mapping):
+        return node
+    entries = {key: value for key, value in node.entries.items() if key not in OWN_KEYS}
+    return Mapping(entries, node.keys, node.where)
+
+
+def laid_over(own: Node, below: Node) -> Node:
+    """Return a tree laid over another: mappings key by key, other values whole; every value keeps its place."""
+    if not (isinstance(own, Mapping) and isinstance(below, Mapping)):
+        return own
+    entries = dict(below.entries)
+    for key, value in own.entries.items():
+        entries[key] = laid_over(value, entries[key]) if key in entries else value
+    return Mapping(entries, below.keys | own.keys, own.where)

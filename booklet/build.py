@@ -13,7 +13,7 @@ from booklet.colophon import NO_PEOPLE, People, make_colophon
 from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
-from booklet.finish import Finished, at_press, in_office, meet_fronts, on_screen
+from booklet.finish import Finished, at_press, in_office, meet_fronts, on_screen, spared
 from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
 from booklet.geometry import MM, Size
 from booklet.guide import Guide
@@ -282,13 +282,15 @@ def _edition(job: Job, sources: Sources) -> Edition:
 
 def _finished(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
     """Return the sides of the sheets that an edition has."""
-    placed, printer = document.placed, edition.printer
+    placed, printer, blank = document.placed, edition.printer, edition.palette.blank
+    if document.job.ink == "low-ink":
+        placed = spared(placed, sources.theme, blank, is_low=True)
     if printer is None:
         return on_screen(placed, document.layout.scale)
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
         product = document.layout.product
-        sheets = in_office(product, placed, printer.sheet, house, edition.palette.blank)
+        sheets = in_office(product, placed, printer.sheet, house, blank)
         return meet_fronts(sheets, printer.back_shifts)
     stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     return at_press(placed, printer, house, escape_markup(stamp))

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import count
 
 from booklet.geometry import mm
+from booklet.layout import Theme
 from booklet.printer import Printer, Sheet
 from booklet.sheets import HOW_TO, Side, cut_lines, office_sides, press_sides, screen_sides
 from booklet.text.fonts import Setting
@@ -52,14 +53,19 @@ def at_press(placed: Placed, printer: Printer, house: House, stamp: str) -> Fini
     return Finished(_with(placed, lines), tuple(sides))
 
 
+def spared(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> Placed:
+    """Return pages and forms that spare ink; `blank` are inks that print as nothing."""
+    pages = tuple(spare_page(page, theme, blank, is_low=is_low) for page in placed.pages)
+    return Placed(pages, tuple(spare_form(form, theme, blank, is_low=is_low) for form in placed.forms))
+
+
 def in_office(product: str, placed: Placed, sheet: Sheet, house: House, blank: frozenset[str]) -> Finished:
     """Return sheets for an office printer, with a line on how to print; `blank` are inks that print as nothing."""
-    pages = tuple(spare_page(page, house.theme, blank) for page in placed.pages)
-    forms = tuple(spare_form(form, house.theme, blank) for form in placed.forms)
-    sides = office_sides(product, pages, sheet, house.scale, is_rtl=house.setting.direction == "rtl")
+    placed = spared(placed, house.theme, blank)
+    sides = office_sides(product, placed.pages, sheet, house.scale, is_rtl=house.setting.direction == "rtl")
     beside: list[Form] = []
     if product == "card":
-        lines = cut_lines(pages[0].trim, sides[0].spots)
+        lines = cut_lines(placed.pages[0].trim, sides[0].spots)
         beside.append(cut_marks("cut-marks", lines, sides[0].size, house))
     finished = []
     for number, side in enumerate(sides):
@@ -69,7 +75,7 @@ def in_office(product: str, placed: Placed, sheet: Sheet, house: House, blank: f
         around = [(form.name, 0.0, side.size.height) for form in beside if form.name == "cut-marks"]
         around.append((line.name, sheet.margin, sheet.margin + HOW_TO - mm(0.5)))
         finished.append(replace(side, beside=tuple(around)))
-    return Finished(_with(Placed(pages, forms), beside), tuple(finished), DUPLEX.get(product, ""))
+    return Finished(_with(placed, beside), tuple(finished), DUPLEX.get(product, ""))
 
 
 def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:

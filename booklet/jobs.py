@@ -40,7 +40,7 @@ def usual_printer(edition: str, ink: str, country: str) -> str:
     """
     if edition != "office":
         return USUAL_PRINTERS["press"]
-    name = USUAL_PRINTERS["office" if ink == "colour" else f"office-{ink}"]
+    name = USUAL_PRINTERS["office-grey" if ink == "grey" else "office"]
     return f"{name}-letter" if country in LETTER else name
 
 

@@ -1,12 +1,12 @@
 """What products look like: theme and layouts, as values. Lengths in points."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from booklet.geometry import Size
 
-INKS = ("colour", "grey")
-"""What a file is printed with: all inks of the theme, or black alone in their tints."""
+INKS = ("colour", "grey", "low-ink")
+"""What a file is printed with: all inks of the theme, black alone in their tints, or as little of all as can be."""
 
 STYLED_AS = {"insert": "booklet", "sticker": "booklet"}
 """Products that are set in the type of another and by its masters."""
@@ -14,12 +14,16 @@ STYLED_AS = {"insert": "booklet", "sticker": "booklet"}
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A named colour, all from 0 to 1: four inks for the press, sRGB for the screen, and black where it is alone."""
+    """A named colour, all from 0 to 1: four inks for the press, sRGB for the screen, and black where it is alone.
+
+    `low` is the ink that it prints as where ink is spared ("" = itself).
+    """
 
     name: str
     cmyk: tuple[float, float, float, float]
     srgb: tuple[float, float, float]
     grey: float
+    low: str = ""
 
 
 def luminance(srgb: tuple[float, float, float]) -> float:
@@ -122,7 +126,10 @@ class Fonts:
 
 @dataclass(frozen=True, eq=False)
 class Theme:
-    """Inks, grounds, fonts, type, sections, inks for accents; compared by identity: a process reads it once."""
+    """Inks, grounds, fonts, type, sections, inks for accents; compared by identity: a process reads it once.
+
+    `low_ink` is the largest area that an ink fills where ink is spared, in square points; a larger one is an outline.
+    """
 
     inks: Mapping[str, Ink]
     grounds: Mapping[str, Ground]
@@ -131,6 +138,7 @@ class Theme:
     sections: Mapping[str, Section]
     give: Mapping[str, tuple[float, ...]]
     accents: tuple[str, ...] = ()
+    low_ink: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from validator import validate
 
 from booklet.build import Wanted, check, draw, open_sources, plan_jobs
 from booklet.commands.specimen import draw_specimen
-from booklet.jobs import PRODUCTS, Job
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.typeset.specimen import specimen_pages
@@ -39,7 +39,8 @@ def sources() -> Sources:
 def every_kind(sources: Sources) -> list[Job]:
     """Return booklets and stickers of every band and edition, every poster and card of every band, editions in turn.
 
-    The countries change from file to file, so that each product meets each of them.
+    The countries change from file to file, so that each product meets each of them. Last come editions of low ink, and
+    layouts that are not the usual ones.
     """
     jobs, countries = [], cycle(COUNTRIES)
     for product in KINDS:
@@ -50,13 +51,20 @@ def every_kind(sources: Sources) -> list[Job]:
             for item, (edition, ink) in zip(items, editions, strict=False):
                 axes = Wanted((product,), countries=(next(countries),), bands=(band,), editions=(edition,), inks=(ink,))
                 jobs.append(next(job for job in plan_jobs(axes, sources) if job.item == item))
+        for edition in ("screen", "press", "office"):
+            jobs += plan_jobs(Wanted((product,), editions=(edition,), inks=("low-ink",)), sources)[:1]
+    others = [name for name in sources.layouts() if name not in DEFAULT_LAYOUTS.values()]
+    for name, (edition, ink) in zip(others, cycle(EDITIONS[:2]), strict=False):
+        product = sources.layout(name).product
+        axes = Wanted((product,), countries=(next(countries),), editions=(edition,), inks=(ink,), layouts=(name,))
+        jobs += plan_jobs(axes, sources)[:1]
     return jobs
 
 
 def written(jobs: list[Job], sources: Sources, folder: Path) -> list[Path]:
     paths = []
     for document in check(jobs, sources, MADE):
-        path = folder / document.job.file_name("", is_proof=False)
+        path = folder / document.job.file_name(document.job.layout, is_proof=False)
         path.write_bytes(draw(document, sources, MADE))
         paths.append(path)
     return paths
@@ -92,7 +100,9 @@ def one_of_each(sources: Sources) -> list[Job]:
 @pytest.mark.slow
 def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, tmp_path: Path) -> None:
     jobs = every_kind(sources)
-    assert {(job.product, job.edition, job.ink) for job in jobs} == {(p, *e) for p in KINDS for e in EDITIONS}
+    every = {(p, *e) for p in KINDS for e in (*EDITIONS, *((edition, "low-ink") for edition, _ in EDITIONS))}
+    assert {(job.product, job.edition, job.ink) for job in jobs} == every
+    assert {job.layout for job in jobs} == set(sources.layouts()) - {DEFAULT_LAYOUTS["insert"]}
     assert {(job.product, job.band) for job in jobs} == {(p, band) for p in KINDS for band in sources.guide.bands}
     paths = [*written(jobs, sources, tmp_path), *specimens(sources, tmp_path)]
     for kind in ("png", "svg"):

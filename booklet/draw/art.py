@@ -1,7 +1,8 @@
 """Drawings as form XObjects of one unit square, so that placing one is a matrix and nothing else."""
 
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from booklet.art.drawing import CURRENT, Drawing, Shape
@@ -10,6 +11,12 @@ from booklet.draw.stream import LEVEL, path_operators
 from booklet.geometry import Rect
 from booklet.pdfobjects import number
 from booklet.typeset.shapes import rectangle
+
+OUTLINE = 0.008
+"""Weight of an outline, as a share of the side of a drawing."""
+
+PALE = frozenset({"white", "oat"})
+"""Inks that are not seen on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +34,27 @@ def draw_art(drawing: Drawing, ink: str, palette: Palette) -> ArtStream:
     code = []
     if drawing.clip is not None:
         code += [*path_operators(rectangle(Rect(*drawing.clip))), "W n"]
-    for shape in drawing.shapes:
+    for shape in _outlined(drawing, palette) if palette.outlined else drawing.shapes:
         code += _shape(shape, ink, palette)
     return ArtStream(zlib.compress("\n".join(code).encode("ascii"), LEVEL), drawing.width, drawing.height)
+
+
+def _outlined(drawing: Drawing, palette: Palette) -> Iterator[Shape]:
+    """Yield the shapes of a drawing whose ground is an outline; what was white upon it is one too."""
+    whole = Rect(0, 0, drawing.width, drawing.height)
+    weight = OUTLINE * max(drawing.width, drawing.height)
+    is_open = False
+    for shape in drawing.shapes:
+        is_ground = shape.fill in palette.outlined and _holds(shape.path.bounds, whole)
+        if is_ground or (is_open and shape.fill in PALE and not shape.stroke):
+            yield replace(shape, fill="white", stroke="night", stroke_width=weight)
+        else:
+            yield shape
+        is_open = is_open or is_ground
+
+
+def _holds(box: Rect, whole: Rect) -> bool:
+    return box.x <= 0 and box.y <= 0 and box.right >= whole.right and box.top >= whole.top
 
 
 def _shape(shape: Shape, ink: str, palette: Palette) -> list[str]:

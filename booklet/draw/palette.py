@@ -13,9 +13,10 @@ from booklet.pdfobjects import number
 
 @dataclass(frozen=True, eq=False)
 class Palette:
-    """Operators for filling and stroking with each ink; `overprints` says whether black text overprints.
+    """Operators for filling and stroking with each ink; `overprints` says whether text in one of the `blacks` does.
 
-    `look` is that of imported logos. `faint` are the inks whose areas have an outline, for they are hardly seen.
+    `look` is that of imported logos. `faint` are the inks whose areas have an outline, for they are hardly seen;
+    `outlined` are inks that fill no ground of a drawing.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Palette:
     strokes: Mapping[str, str]
     overprints: bool
     faint: frozenset[str] = frozenset()
+    outlined: frozenset[str] = frozenset()
+    blacks: frozenset[str] = frozenset({"black"})
 
     @property
     def blank(self) -> frozenset[str]:
@@ -59,19 +62,29 @@ FAINT = 0.2
 """An area of so much black or less has an outline, where black is alone: it is lost on paper, or between greys."""
 
 EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
-    "press": {"colour": _cmyk, "grey": _black},
-    "screen": {"colour": _srgb, "grey": _grey},
-    "office": {"colour": _office, "grey": _grey},
+    "press": {"colour": _cmyk, "grey": _black, "low-ink": _cmyk},
+    "screen": {"colour": _srgb, "grey": _grey, "low-ink": _srgb},
+    "office": {"colour": _office, "grey": _grey, "low-ink": _office},
 }
-"""How each edition says an ink, in colour and in black alone."""
+"""How each edition says an ink, in colour, in black alone, and where ink is spared."""
 
 
 @lru_cache(maxsize=64)
 def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
     """Return the palette of an edition."""
-    say = EDITIONS[edition][ink]
-    fills = {name: say(ink) for name, ink in theme.inks.items()}
+    say, is_low = EDITIONS[edition][ink], ink == "low-ink"
+    printed = {name: theme.inks[found.low] if is_low and found.low else found for name, found in theme.inks.items()}
+    fills = {name: say(found) for name, found in printed.items()}
     strokes = {name: operator.upper() for name, operator in fills.items()}
     look = "grey" if ink == "grey" else "press" if edition == "press" else "screen"
     faint = frozenset(name for name, found in theme.inks.items() if found.grey <= FAINT) - {"white"}
-    return Palette(edition, look, fills, strokes, edition == "press", faint if ink == "grey" else frozenset())
+    return Palette(
+        name=edition,
+        look=look,
+        fills=fills,
+        strokes=strokes,
+        overprints=edition == "press",
+        faint=faint if ink == "grey" else frozenset(),
+        outlined=frozenset(theme.low_ink) if is_low else frozenset(),
+        blacks=frozenset({"black", *(name for name, found in printed.items() if is_low and found.name == "black")}),
+    )

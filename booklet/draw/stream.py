@@ -284,7 +284,7 @@ class _Pen:
             if run.ink != ink:
                 ink = run.ink
                 self._use_ink(ink)
-                self._use_overprint(ink == "black")
+                self._use_overprint(ink in self.palette.blacks)
             start = "" if pen == run.x else f"1 0 0 1 {number(x + run.x)} {y} Tm "
             self.code.append(f"{_use_font(run.font, run.size)} {start}{self._show(run)}")
             pen = round(run.x + run.width, 3)

@@ -56,13 +56,23 @@ def read_theme(path: Path, name: str, fonts: Fonts, findings: list[Finding]) -> 
     node, faults = read_yaml(path, name)
     findings += faults
     with Record(node, findings, "the theme") as record:
-        inks = {key: _ink(key, value, findings) for key, value in record.mapping("inks").items()}
+        nodes = record.mapping("inks")
+        inks = {key: _ink(key, value, findings, nodes) for key, value in nodes.items()}
         grounds = _grounds(record, inks)
         roles = {key: _roles(value, findings, inks) for key, value in record.mapping("roles").items()}
         sections = {key: _section(key, value, findings, grounds) for key, value in record.mapping("sections").items()}
         give = _give(record)
         accents = _accents(record, grounds)
-    return Theme(inks, grounds, fonts, roles, sections, give, accents)
+        low_ink = _low_ink(record, inks)
+    return Theme(inks, grounds, fonts, roles, sections, give, accents, low_ink)
+
+
+def _low_ink(record: Record, inks: dict[str, Ink]) -> dict[str, float]:
+    """Return the largest area of each ink where ink is spared, in square points."""
+    if "low-ink" not in record:
+        return {}
+    with record.nested("low-ink") as areas:
+        return {ink: areas.number(ink) * mm(1) ** 2 for ink in inks if ink in areas}
 
 
 def _accents(record: Record, grounds: dict[str, Ground]) -> tuple[str, ...]:
@@ -74,7 +84,7 @@ def _accents(record: Record, grounds: dict[str, Ground]) -> tuple[str, ...]:
     return tuple(ink for ink in accents if ink in grounds)
 
 
-def _ink(name: str, node: Node, findings: list[Finding]) -> Ink:
+def _ink(name: str, node: Node, findings: list[Finding], names: Iterable[str]) -> Ink:
     with Record(node, findings, "an ink") as record:
         cmyk = _percentages(record)
         srgb = record.text("srgb")
@@ -84,7 +94,7 @@ def _ink(name: str, node: Node, findings: list[Finding]) -> Ink:
             )
             srgb = "000000"
         red, green, blue = (int(srgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
-        return Ink(name, cmyk, (red, green, blue), _grey(record))
+        return Ink(name, cmyk, (red, green, blue), _grey(record), record.choice("low", names, ""))
 
 
 def _grey(record: Record) -> float:

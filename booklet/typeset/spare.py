@@ -7,6 +7,7 @@ nothing, because it is large or its ink too light, is seen by its outline.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from booklet.geometry import Rect, mm
@@ -44,9 +45,12 @@ class _Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Inks:
-    """What inks are on paper: how dark, which print as nothing, which are too light for words; what stands on what."""
+    """What inks are on paper: how much they may fill, which print as nothing, which are too light for words.
 
-    tints: Mapping[str, float]
+    `grounds` says what stands on what.
+    """
+
+    most: Mapping[str, float]
     blank: frozenset[str]
     pale: frozenset[str]
     grounds: Mapping[str, Ground]
@@ -59,25 +63,29 @@ class _Inks:
         return paper.title if ink == was.title != was.text else paper.text
 
 
-def _inks(theme: Theme, blank: frozenset[str]) -> _Inks:
+def _inks(theme: Theme, blank: frozenset[str], *, is_low: bool) -> _Inks:
     """Return the inks of a theme; words in a pale one are told from paper by less than 3 : 1 (WCAG 2.2, 1.4.3)."""
     pale = {name for name, ink in theme.inks.items() if 1.05 / (luminance(ink.srgb) + 0.05) < 3}
-    return _Inks({name: ink.grey for name, ink in theme.inks.items()}, blank, blank | pale, theme.grounds)
+    most = dict(theme.low_ink) if is_low else {name: LARGE / ink.grey for name, ink in theme.inks.items() if ink.grey}
+    return _Inks(most, blank, blank | pale, theme.grounds)
 
 
 @lru_cache(maxsize=1024)
-def spare_page(page: PlacedPage, theme: Theme, blank: frozenset[str]) -> PlacedPage:
-    """Return a page that spares ink; `blank` are the inks that print as nothing."""
-    sparer = _Sparer(_inks(theme, blank), Rect(0, 0, *page.trim))
+def spare_page(page: PlacedPage, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> PlacedPage:
+    """Return a page that spares ink; `blank` are the inks that print as nothing.
+
+    An office printer spares what is dark, an edition of low ink all that is larger than the theme says.
+    """
+    sparer = _Sparer(_inks(theme, blank, is_low=is_low), Rect(0, 0, *page.trim))
     return replace(page, items=sparer.items(page.items, 0, 0))
 
 
 @lru_cache(maxsize=256)
-def spare_form(form: Form, theme: Theme, blank: frozenset[str]) -> Form:
+def spare_form(form: Form, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> Form:
     """Return a form that spares ink."""
     component = form.component
     around = Rect(0, -component.height, component.width, component.height).grown(100)
-    items = _Sparer(_inks(theme, blank), around).items(component.items, 0, 0)
+    items = _Sparer(_inks(theme, blank, is_low=is_low), around).items(component.items, 0, 0)
     return Form(form.name, replace(component, items=items))
 
 
@@ -112,7 +120,7 @@ class _Sparer:
     def _fill(self, item: Fill, dx: float, dy: float) -> tuple[Item, ...]:
         box = item.path.bounds.moved(dx, dy)
         below = self._below(box.x + box.width / 2, box.y + box.height / 2)
-        is_spared = _shared(box, self.page) * self.inks.tints[item.ink] >= LARGE
+        is_spared = _shared(box, self.page) >= self.inks.most.get(item.ink, inf)
         now = PAPER if is_spared or item.ink in self.inks.blank else item.ink
         if now == PAPER and below.ink == item.ink and below.now == PAPER:
             return ()

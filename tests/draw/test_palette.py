@@ -11,6 +11,7 @@ from booklet.draw.palette import EDITIONS, make_palette
 from booklet.geometry import Path, Rect
 from booklet.layout import INKS
 from booklet.sources.load import Sources
+from booklet.typeset.shapes import rectangle
 
 COLOUR = re.compile(rb"(?<![\w/.])(?:g|G|rg|RG|k|K|cs|CS|sc|SC|scn|SCN|sh)(?!\w)")
 SQUARE = Path((("m", 0, 0), ("l", 9, 0), ("l", 9, 9), ("h",)))
@@ -21,7 +22,7 @@ every_palette = pytest.mark.parametrize(("edition", "ink"), [(edition, ink) for 
 
 def operators(edition: str, ink: str) -> tuple[str, str]:
     """Return how an edition fills and strokes."""
-    return (OPERATORS if ink == "colour" else GREY_OPERATORS)[edition]
+    return (GREY_OPERATORS if ink == "grey" else OPERATORS)[edition]
 
 
 def shape(
@@ -91,6 +92,25 @@ def test_two_inks_never_print_alike(sources: Sources) -> None:
     for edition in ("press", "screen"):
         palette = make_palette(sources.theme, edition)
         assert len(set(palette.fills.values())) == len(palette.fills)
+
+
+def test_where_ink_is_spared_night_is_black_and_overprints_as_black_does(sources: Sources) -> None:
+    low, full = make_palette(sources.theme, "press", "low-ink"), make_palette(sources.theme, "press")
+    assert low.fills["night"] == "0 0 0 1 k"
+    assert (sorted(low.blacks), sorted(full.blacks)) == (["black", "night"], ["black"])
+    assert {name: fill for name, fill in low.fills.items() if name != "night"} == {
+        name: fill for name, fill in full.fills.items() if name != "night"
+    }
+
+
+def test_the_ground_of_a_drawing_is_an_outline_where_ink_is_spared(sources: Sources) -> None:
+    ground = Shape(rectangle(Rect(0, 0, 20, 10)), "coral", None, 0, False, (), False)
+    drawing = Drawing(20, 10, (ground, shape("white"), shape("mint")), None)
+    palette = make_palette(sources.theme, "press", "low-ink")
+    drawn = zlib.decompress(draw_art(drawing, "sun", palette).content).decode()
+    assert palette.fills["coral"] not in drawn
+    assert drawn.count(palette.strokes["night"]) == 2
+    assert drawn.endswith("f") and palette.fills["mint"] in drawn
 
 
 def test_only_the_press_overprints(sources: Sources) -> None:

@@ -210,15 +210,15 @@ class _Writer:
     # the file as a whole
 
     def _outlines(self) -> Ref:
-        """Write a bookmark for each page."""
-        titles = self.metadata.bookmarks
+        """Write a bookmark for each page that has a title."""
+        titles = [(title, page) for title, page in zip(self.metadata.bookmarks, self.refs, strict=False) if title]
         outlines = self.pdf.reserve()
         entries = [self.pdf.reserve() for _ in titles]
-        for place, (title, ref) in enumerate(zip(titles, entries, strict=True)):
+        for place, ((title, page), ref) in enumerate(zip(titles, entries, strict=True)):
             entry: dict[str, Value] = {
                 "Title": title,
                 "Parent": outlines,
-                "Dest": [self.refs[place], Name("XYZ"), None, None, None],
+                "Dest": [page, Name("XYZ"), None, None, None],
             }
             if place:
                 entry["Prev"] = entries[place - 1]

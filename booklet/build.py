@@ -39,6 +39,7 @@ from booklet.text.fonts import family_name
 from booklet.text.markup import escape_markup
 from booklet.typeset.branding import coarse_logo
 from booklet.typeset.fit import Placed, fit_product, placed_findings, product_house, proof_band
+from booklet.typeset.flowing import flowed
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.patches import Printed, fit_stickers
@@ -185,27 +186,35 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     """Return a job with everything in its place, and what is to be said of it."""
     layout, locale = sources.layout(job.layout).for_band(job.band), sources.locale(job.locale)
     covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
-    numbered = next((other for other in covered if other.product == "booklet"), layout)
-    pages = {plan.place: number for number, plan in enumerate(numbered.pages) if plan.place}
+    numbered = next((other for other in covered if other.product == "booklet"), None)
     guide, insert = words_of(job, sources)
-    manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages))
     printed = select(insert, sources.world, job.band).printed
     state = state_of(printed, made)
     found = None if locale.is_pseudo else sources.translated(job.locale)
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
-    colophon = make_colophon(
-        manuscript,
-        sources.state(job.locale, job.band),
-        printed,
-        made,
-        brand=sources.brand,
-        typefaces=_typefaces(sources.theme.fonts, locale),
-        people=people,
-    )
+    bleed = sources.printer(job.printer).bleed / layout.scale
+    plans = layout
+    for _ in range(MOST_PASSES):
+        pages = (numbered or layout).first_pages
+        manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages))
+        colophon = make_colophon(
+            manuscript,
+            sources.state(job.locale, job.band),
+            printed,
+            made,
+            brand=sources.brand,
+            typefaces=_typefaces(sources.theme.fonts, locale),
+            people=people,
+        )
+        if plans.flows:
+            layout = flowed(plans, manuscript, sources.theme, colophon, bleed)
+        if (numbered or layout).first_pages == pages:
+            break
+    else:
+        raise SourceError(_unsettled(layout))
     has_calls = state in FIT_FOR_READERS and sources.brand.is_confirmed and holds(sources.brand.calls, made)
     gaps = gaps_of(found, sources.guide, layout.product, job.band) if found else ()
     why = _why_proof(locale, gaps, has_calls=has_calls)
-    bleed = sources.printer(job.printer).bleed / layout.scale
     if covered:
         items = {other.product: guide.items(other.product, job.band) for other in covered}
         printed_copies = Printed(covered, items, manuscript, sources.theme, colophon, bleed)
@@ -251,6 +260,16 @@ def _gap_findings(gaps: tuple[Gap, ...], job: Job) -> Iterator[Finding]:
         yield Finding("words-incomplete", Where(catalogue_name(job.locale)), message, hint, Severity.WARNING)
 
 
+MOST_PASSES = 6
+"""Times that words and pages are made to agree, where pages flow: words name pages, and pages are as long as words."""
+
+
+def _unsettled(layout: Layout) -> Finding:
+    message = "its pages do not settle: where a topic begins depends on the numbers of pages it names"
+    hint = "change a sentence with {page:...} by a word, or set some role smaller"
+    return Finding("pages-unsettled", Where(f"layouts/{layout.name}.yaml"), message, hint)
+
+
 def words_of(job: Job, sources: Sources) -> tuple[Guide, Insert]:
     """Return the guide and the insert of a job, in the locale that it asks for."""
     guide, insert, locale = sources.guide, sources.insert(job.country), sources.locale(job.locale)
@@ -265,7 +284,9 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
     """Return the PDF of a placed job."""
     job, manuscript = document.job, document.manuscript
     edition = _edition(job, sources)
-    titles = tuple(manuscript.topic(page.topic).title for page in document.placed.pages)
+    pages = zip(document.placed.pages, document.layout.pages, strict=True)
+    begins = (page.topic if not plan.is_continued else "" for page, plan in pages)
+    titles = tuple(manuscript.topic(topic).title if topic else "" for topic in begins)
     title = titles[0] if job.item else manuscript.title
     selection = select(sources.insert(job.country), sources.world, job.band)
     coverage = coverage_line(make_coverage(job, selection, made, is_proof=document.proof is not None))

@@ -75,7 +75,7 @@ def in_office(product: str, placed: Placed, sheet: Sheet, house: House, blank: f
         around = [(form.name, 0.0, side.size.height) for form in beside if form.name == "cut-marks"]
         around.append((line.name, sheet.margin, sheet.margin + HOW_TO - mm(0.5)))
         finished.append(replace(side, beside=tuple(around)))
-    return Finished(_with(placed, beside), tuple(finished), DUPLEX.get(product, ""))
+    return Finished(_with(placed, beside), tuple(finished), DUPLEX.get(_kind(product, sides), ""))
 
 
 def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:
@@ -95,14 +95,20 @@ def _moved(dx: float, dy: float, side: Side, number: int) -> Side:
 
 EDGES = {"DuplexFlipShortEdge": "short", "DuplexFlipLongEdge": "long"}
 
-DUPLEX = {"booklet": "DuplexFlipShortEdge", "card": "DuplexFlipLongEdge"}
+DUPLEX = {"booklet": "DuplexFlipShortEdge", "pages": "DuplexFlipLongEdge", "card": "DuplexFlipLongEdge"}
 """How sheets are turned that have a back."""
+
+
+def _kind(product: str, sides: Sequence[Side]) -> str:
+    """Return what is printed: a product, or pages of a booklet that is not folded."""
+    return "pages" if product == "booklet" and len(sides[0].spots) == 1 else product
 
 
 def _how_to(product: str, number: int, sides: Sequence[Side], sheet: Sheet, house: House) -> Form:
     """Return the line on how to print a side: which sheet it is, and of how many."""
-    a_sheet = 2 if product in DUPLEX else 1
-    words = house.labels[f"print.{product}"].replace("{sheets}", str(-(-len(sides) // a_sheet)))
+    kind = _kind(product, sides)
+    a_sheet = 2 if kind in DUPLEX else 1
+    words = house.labels[f"print.{kind}"].replace("{sheets}", str(-(-len(sides) // a_sheet)))
     words = words.replace("{sheet}", str(number // a_sheet + 1))
     return how_to_line(f"how-to-{number // a_sheet}", words, sides[0].size.width - 2 * sheet.margin, house)
 

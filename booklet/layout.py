@@ -165,7 +165,8 @@ class Slot:
 class PagePlan:
     """One page of a layout: the master that sets it, the topic that stands on it ("" = the item itself).
 
-    `bands` are those that have the page (none: all), `ink` takes the place of the ink of its section.
+    `bands` are those that have the page (none: all), `ink` takes the place of the ink of its section. `part` are the
+    pieces of the topic that stand on it, from and to (none: all), where pages flow.
     """
 
     master: str
@@ -174,6 +175,16 @@ class PagePlan:
     cast: tuple[str, ...]
     bands: tuple[str, ...] = ()
     ink: str = ""
+    part: tuple[int, int] | None = None
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether the topic begins on a page before."""
+        return self.part is not None and self.part[0] > 0
+
+
+NOTES = "notes"
+"""The master of pages that fill up what is folded, with lines to write on; they hold no topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +216,9 @@ class Layout:
     """A product in one format: trim size, margins, the order of giving way, and its pages.
 
     `covers` are the layouts whose copies a sheet of stickers is for. It is printed `scale` times as large as its
-    measures say, bleed and marks apart. A layout made for one `ink` has no other ("" = any).
+    measures say, bleed and marks apart. A layout made for one `ink` has no other ("" = any). No type is smaller than
+    `least_text`. Where `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple
+    of it.
     """
 
     name: str
@@ -222,6 +235,8 @@ class Layout:
     covers: tuple[str, ...] = ()
     scale: float = 1.0
     ink: str = ""
+    least_text: float = 0.0
+    flows: int = 0
 
     @property
     def size(self) -> Size:
@@ -230,10 +245,10 @@ class Layout:
 
     def for_band(self, band: str) -> "Layout":
         """Return the layout as it is for a band."""
-        style = next((style for style in self.bands if style.band == band), BandStyle(band, self.sizes, ()))
+        style = next((style for style in self.bands if style.band == band), BandStyle(band, (), ()))
         own = {plan.place: plan for plan in style.pages}
         pages = (own.get(plan.place, plan) for plan in self.pages if not plan.bands or band in plan.bands)
-        return replace(self, pages=tuple(pages), sizes=style.sizes)
+        return replace(self, pages=tuple(pages), sizes=(*style.sizes, *self.sizes))
 
     @property
     def style(self) -> str:
@@ -244,6 +259,15 @@ class Layout:
         """Return how an item looks, if the layout says so."""
         return next((look for look in self.looks if look.item == item), None)
 
+    @property
+    def first_pages(self) -> dict[str, int]:
+        """The page each topic begins on, from 0."""
+        found: dict[str, int] = {}
+        for number, plan in enumerate(self.pages):
+            if plan.place:
+                found.setdefault(plan.place, number)
+        return found
+
     def page_of(self, topic: str) -> int | None:
         """Return the page a topic stands on, from 0."""
-        return next((number for number, plan in enumerate(self.pages) if plan.place == topic), None)
+        return self.first_pages.get(topic)

@@ -45,6 +45,10 @@ class Topic:
         return any(block.varies for block in self.blocks)
 
 
+NO_TOPIC = Topic("", "", ())
+"""What a page for notes holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A phone number as it is printed (spaces unbreakable), as `tel:` wants it, and the service it reaches.

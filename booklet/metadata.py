@@ -23,7 +23,7 @@ X_4 = "PDF/X-4"
 class Metadata:
     """Title, language, date of making, titles of the bookmarks, a page each; direction in which pages follow.
 
-    `coverage` is what the file covers, as XML text.
+    A page whose bookmark is "" has none. `coverage` is what the file covers, as XML text.
     """
 
     title: str

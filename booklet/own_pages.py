@@ -114,7 +114,9 @@ def _lost(layout: Layout, pages: Iterable[OwnPage], places: Iterable[str]) -> It
 
 
 def _uneven(layout: Layout, pages: tuple[OwnPage, ...]) -> Iterator[Finding]:
-    """Report bands whose booklet cannot be folded from whole sheets."""
+    """Report bands whose booklet cannot be folded from whole sheets; one that flows fills them up itself."""
+    if layout.flows:
+        return
     for band in BANDS:
         count = len(layout.for_band(band).pages)
         mine = [page for page in pages if not page.topic.bands or band in page.topic.bands]

@@ -73,6 +73,10 @@ MARK = mm(3)
 """How far marks stand away from cards."""
 
 
+LEAST_SHARE = 0.8
+"""What the pages of a booklet may shrink to where two stand beside each other; large print would be large no more."""
+
+
 def office_sides(
     product: str, pages: Sequence[PlacedPage], sheet: Sheet, scale: float = 1.0, *, is_rtl: bool = False
 ) -> list[Side]:
@@ -81,11 +85,14 @@ def office_sides(
 
 
 def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
-    """Yield sides with two pages beside each other, which meet in the fold."""
+    """Yield sides with two pages beside each other, which meet in the fold; large pages stand alone."""
     size = Size(sheet.size.height, sheet.size.width)
     trim = pages[0].trim
     room = sheet_room(size, sheet)
     scale = min(room.width / (2 * trim.width), room.height / trim.height, most)
+    if scale < LEAST_SHARE * most:
+        yield from _poster(pages, sheet, most, is_rtl)
+        return
     low = room.y + (room.height - trim.height * scale) / 2
     for front, back in saddle(len(pages), is_rtl=is_rtl):
         for left, right in (front, back):

@@ -105,7 +105,7 @@ def _layouts(sources: Sources) -> list[Row]:
             "layout": item.name,
             "product": item.product,
             "trim mm": " x ".join(f"{round(side / MM, 1):g}" for side in item.size),
-            "pages": str(len(item.pages)),
+            "pages": f"{len(item.pages)} or more" if item.flows else str(len(item.pages)),
             "ink": item.ink or "any",
         }
         for item in layouts

@@ -230,8 +230,11 @@ def read_layout(
             pages=pages,
             looks=tuple(_look(key, value, theme, product, findings) for key, value in record.mapping("looks").items()),
             bands=tuple(_band(key, value, theme, known, findings) for key, value in record.mapping("bands").items()),
+            sizes=_sizes(record, theme),
             scale=extended.scale,
             ink=record.choice("ink", INKS, ""),
+            least_text=record.number("least-text", 0.0) / extended.scale,
+            flows=_multiple(record, product),
         )
 
 
@@ -320,16 +323,31 @@ def _band(band: str, node: Node, theme: Theme, masters: set[str], findings: list
     with Record(node, findings, "a band") as record:
         if band not in BANDS:
             record.fault("unknown-band", record.where, f'there is no band "{band}"', did_you_mean(band, BANDS))
-        roles = {role for roles in theme.roles.values() for role in roles}
-        for role in record.mapping("sizes"):
-            if role not in roles:
-                record.fault("unknown-role", record.place("sizes"), f'no role "{role}"', did_you_mean(role, roles))
-        pairs = [(role, _pair(record, "sizes", text)) for role, text in record.mapped_texts("sizes").items()]
         return BandStyle(
             band=band,
-            sizes=tuple((role, *pair) for role, pair in pairs if pair),
+            sizes=_sizes(record, theme),
             pages=tuple(_plan(page, theme, masters) for page in record.records("pages", "a page")),
         )
+
+
+def _sizes(record: Record, theme: Theme) -> tuple[tuple[str, float, float], ...]:
+    """Return roles with the size and leading they have here."""
+    roles = {role for roles in theme.roles.values() for role in roles}
+    for role in record.mapping("sizes"):
+        if role not in roles:
+            record.fault("unknown-role", record.place("sizes"), f'no role "{role}"', did_you_mean(role, roles))
+    pairs = [(role, _pair(record, "sizes", text)) for role, text in record.mapped_texts("sizes").items()]
+    return tuple((role, *pair) for role, pair in pairs if pair)
+
+
+def _multiple(record: Record, product: str) -> int:
+    """Return the multiple of pages that a layout flows to, 0 if it has a page for each plan."""
+    multiple = record.whole("flows", 0)
+    if multiple and (multiple < 1 or product != "booklet"):
+        hint = "write flows: 4 in the layout of a booklet, or take it away"
+        record.fault("wrong-flow", record.place("flows"), "pages of this layout cannot flow", hint)
+        return 0
+    return multiple
 
 
 def _pair(record: Record, key: str, text: str) -> tuple[float, float] | None:

@@ -4,16 +4,19 @@ from dataclasses import dataclass, replace
 
 from booklet.brand import NOBODY, Brand
 from booklet.geometry import Size
-from booklet.layout import Layout, Look, Margins, PagePlan, Slot, Theme
+from booklet.layout import NOTES, Layout, Look, Margins, PagePlan, Slot, Theme
 from booklet.manuscript import Block, Help, Manuscript, Topic
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
+from booklet.typeset.pieces import part_of
 
 HELP_MASTERS = frozenset({"help-now", "poster", "card-back"})
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front"})
 """Masters that print whose edition it is."""
 
-HELP_KINDS = frozenset({"directory", "helpline-card"})
+HELPLINE = "helpline-card"
+
+HELP_KINDS = frozenset({"directory", HELPLINE})
 
 DANGER = Block("m5", "danger")
 """Stands for the message on danger, which is drawn as a form because it changes with the country."""
@@ -93,6 +96,8 @@ def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tu
     own = layout.page_of("welcome") or 0
     entries = []
     for number, plan in enumerate(layout.pages):
+        if plan.is_continued or plan.master == NOTES:
+            continue
         if plan.place == "help-now" or (number > own and plan.place != "back-cover"):
             ink = plan.ink or theme.sections[plan.section].ink
             entries.append(Entry(manuscript.topic(plan.place).title, number, plan.section, ink, plan.place))
@@ -111,6 +116,8 @@ def make_brief(
 ) -> Brief:
     """Return the brief of a page of a layout."""
     look = layout.look(topic.id)
+    if plan.part is not None:
+        topic = _with_helpline(part_of(topic, *plan.part), topic)
     if plan.master != "help-now":
         topic = replace(topic, blocks=tuple(DANGER if block.id == DANGER.id else block for block in topic.blocks))
     kinds = {block.kind for block in topic.blocks}
@@ -132,6 +139,13 @@ def make_brief(
         brand=colophon.brand if plan.master in BRANDED else NOBODY,
         slot=layout.slot if look is None or look.has_slot else None,
     )
+
+
+def _with_helpline(part: Topic, topic: Topic) -> Topic:
+    """Return a part of a topic with whom to call, where the topic says it at its foot, and what follows there."""
+    place = next((number for number, block in enumerate(topic.blocks) if block.kind == HELPLINE), len(topic.blocks))
+    rest = tuple(block for block in topic.blocks[place:] if block not in part.blocks)
+    return replace(part, blocks=(*part.blocks, *rest))
 
 
 def _place_name(plan: PagePlan, kinds: set[str], manuscript: Manuscript, colophon: Colophon) -> str:

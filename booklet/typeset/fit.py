@@ -8,8 +8,8 @@ from math import ceil
 
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import mm
-from booklet.layout import Fonts, Layout, Look, Section, Theme
-from booklet.manuscript import Block, Contact, Manuscript
+from booklet.layout import NOTES, Fonts, Layout, Look, Section, Theme
+from booklet.manuscript import NO_TOPIC, Block, Contact, Manuscript
 from booklet.text.compose import compose
 from booklet.text.fonts import Setting, find_font, open_face
 from booklet.text.system import system_font_with
@@ -18,7 +18,7 @@ from booklet.typeset.boxes import note_line
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
-from booklet.typeset.masters import BACK_CARD, MASTERS, OWN_GROUND, limit
+from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
 from booklet.typeset.sheet import Sheet, baseline_drop, first_that_fits
 
@@ -41,7 +41,7 @@ def fit_product(
     house = product_house(layout, manuscript, theme)
     pages = []
     for number, plan in enumerate(layout.pages):
-        topic = manuscript.topic(plan.place or item)
+        topic = NO_TOPIC if plan.master == NOTES else manuscript.topic(plan.place or item)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
         pages.append(fit(brief, dressed(house, theme.sections[plan.section], plan.ink, brief.look)))
     return Placed(tuple(pages), make_product_forms(layout, manuscript, theme, bleed))
@@ -66,7 +66,17 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
     setting = Setting(manuscript.locale.direction, manuscript.locale.script, manuscript.locale.tag)
     section = theme.sections[layout.pages[0].section]
     first = first_allowance(theme)
-    return House(theme, layout.style, setting, manuscript.labels, section, first, layout.sizes, layout.scale)
+    return House(
+        theme=theme,
+        product=layout.style,
+        setting=setting,
+        labels=manuscript.labels,
+        section=section,
+        allowance=first,
+        sizes=layout.sizes,
+        scale=layout.scale,
+        floor=layout.least_text,
+    )
 
 
 def fit(brief: Brief, house: House) -> PlacedPage:
@@ -84,13 +94,13 @@ def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
     lowest = limit(brief)
     for step, allowance in allowances(house.theme, brief.give, house.allowance):
         gave, given = step, replace(house, allowance=allowance)
-        component = MASTERS[brief.plan.master](brief, given)
-        if component.height <= lowest + TOLERANCE and not _is_overset(component.oversets):
+        component = master_of(brief.plan)(brief, given)
+        if component.height <= lowest + TOLERANCE and not is_overset(component.oversets):
             break
     return _placed(brief, component, lowest, gave, house), given
 
 
-def _is_overset(oversets: tuple[Overset, ...]) -> bool:
+def is_overset(oversets: tuple[Overset, ...]) -> bool:
     """Tell whether something of ours does not fit; a partner's line is left out instead."""
     return any(not overset.where for overset in oversets)
 
@@ -203,7 +213,7 @@ def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [_overset_finding(overset, where) for overset in page.oversets]
         findings += missing_glyphs(page.items, where, fonts)
-        if page.gave and not _is_overset(page.oversets):
+        if page.gave and not is_overset(page.oversets):
             findings.append(_gave_way(page.gave, where))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")

@@ -84,8 +84,12 @@ def _danger(measure: float, house: House) -> Component:
 
 
 def danger_height(house: House) -> float:
-    """Return the room that the message on danger has on every page, whatever its words and however full the page."""
-    return DANGER_LINES * replace(house, allowance=first_allowance(house.theme)).style("body").leading
+    """Return the room that the message on danger has on every page, whatever its words and however full the page.
+
+    Where type may not grow smaller, it is a line more.
+    """
+    lines = DANGER_LINES + 1 if house.floor else DANGER_LINES
+    return lines * replace(house, allowance=first_allowance(house.theme)).style("body").leading
 
 
 def _directory(brief: Brief, house: House) -> Component:

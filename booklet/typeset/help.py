@@ -178,7 +178,9 @@ def _card_ways(lead: Contact, room: float, house: House, ground: str) -> list[Co
     if not lead.number:
         return [_card_address(lead, room, house, ground)]
     roles = ("strong", "fine") if ground == "sun" else ("fine",)
-    known = [_known(lead, ground), (sentence(lead.facts),)] if ground != "sun" else [_known(lead, ground)]
+    known = [_known(lead, ground)]
+    if ground != "sun" and not house.floor:
+        known.append((sentence(lead.facts),))
     return [
         _card_number(lead, lines, room, house, ground, role, number)
         for lines in known

@@ -31,9 +31,11 @@ def night_foot(brief: Brief, house: House) -> tuple[Component, float]:
 
 def _what_to_do(sheet: Sheet, brief: Brief, house: House) -> float:
     """Set title and steps, and return where they end."""
-    title = house.style("opener-title")
+    is_continued = brief.plan.is_continued
+    title = house.style("label" if is_continued else "opener-title")
     top = mm(12 if house.is_roomy else 9.5)
-    top += sheet.text(brief.topic.title, title, brief.start, top, brief.measure, sheet.element("H1"))
+    element = -1 if is_continued else sheet.element("H1")
+    top += sheet.text(brief.topic.title, title, brief.start, top, brief.measure, element)
     for block in brief.topic.blocks:
         if block.kind == "helpline-card":
             break
@@ -64,5 +66,6 @@ def _night_zone(sheet: Sheet, brief: Brief, house: House, top: float) -> None:
     bottom = mm(204.5)
     card = bottom - words.height - mm(2) - (top + mm(3.5))
     sheet.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))
-    sheet.place(words, brief.start, bottom - words.height)
+    aside = 0.0 if brief.is_recto else mm(10)  # the number of a left-hand page stands at the start
+    sheet.place(words, brief.start + aside, bottom - words.height)
     folio(sheet, brief, house, "white", bottom - mm(6))

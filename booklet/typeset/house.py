@@ -35,7 +35,7 @@ def first_allowance(theme: Theme) -> Allowance:
 class House:
     """Theme, product, setting, words and section of a page, and what its text may still have.
 
-    Everything is printed `scale` times as large as it is set.
+    Everything is printed `scale` times as large as it is set. No role is smaller than `floor`.
     """
 
     theme: Theme
@@ -46,6 +46,7 @@ class House:
     allowance: Allowance
     sizes: tuple[tuple[str, float, float], ...] = ()
     scale: float = 1.0
+    floor: float = 0.0
 
     def style(self, role: str, ink: str = "", align: str = "start") -> TextStyle:
         """Return the style of a role, in another ink or alignment if asked."""
@@ -54,6 +55,8 @@ class House:
         )
         found = self.theme.roles[self.product][role]
         own = next((size[1:] for size in self.sizes if size[0] == role), None)
+        if self.floor:
+            found, own = floored(_own(found, own) if own else found, self.floor), None
         return _style(self.theme.fonts, found, own, percent / 100, ink or found.ink, align, self.setting)
 
     def smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
@@ -107,6 +110,18 @@ def _style(
 @lru_cache(maxsize=1024)
 def _chain(fonts: Fonts, setting: Setting, family: str, weight: int) -> tuple[Font, ...]:
     return tuple(Font(*file) for file in fonts.files(setting.script, setting.language, family, weight))
+
+
+def floored(role: Role, floor: float) -> Role:
+    """Return a role that is nowhere smaller than a floor; leadings follow sizes."""
+    size, (least, leading) = max(role.size, floor), role.least
+    low = max(least, floor)
+    return replace(
+        role,
+        size=size,
+        leading=role.leading * size / role.size,
+        least=(low, min(leading * low / least, role.leading * size / role.size)),
+    )
 
 
 def _own(role: Role, own: tuple[float, float]) -> Role:

@@ -7,7 +7,7 @@ content ends, so the fitter can tell whether it fits.
 from collections.abc import Callable
 
 from booklet.geometry import Rect, mm
-from booklet.layout import Section
+from booklet.layout import NOTES, PagePlan
 from booklet.manuscript import Block
 from booklet.text.compose import compose
 from booklet.typeset import shapes
@@ -16,6 +16,7 @@ from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
+from booklet.typeset.continued import more, more_of_a_story, notes, story_flow
 from booklet.typeset.flow import flow
 from booklet.typeset.foot import STRIP_TOP, folio, foot
 from booklet.typeset.front import quilt
@@ -25,7 +26,7 @@ from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.stickers import stickers
-from booklet.typeset.story import scenario
+from booklet.typeset.tab import edge_tab
 
 HORIZON = 0.7 * mm(1)
 
@@ -114,20 +115,9 @@ def story(brief: Brief, house: House) -> Component:
     style = house.style("title", house.on("lilac").title)
     title = sheet.text(brief.topic.title, style, brief.start, mm(24), brief.measure, sheet.element("H1"))
     top = mm(24) + title + max(min(mm(4.5), house.gap), mm(2.5))
-    top += sheet.place(_story_flow(brief, house), brief.start, top)
+    top += sheet.place(story_flow(brief, house), brief.start, top)
     foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)
-
-
-def _story_flow(brief: Brief, house: House) -> Component:
-    """Set the scenario straight on the ground, what follows it below."""
-    sheet = Sheet(brief.topic.id, house.setting)
-    first, rest = brief.topic.blocks[0], brief.topic.blocks[1:]
-    top = sheet.place(scenario(first, brief.measure, house, brief.cast), 0, 0)
-    if rest:
-        top += min(mm(4.5), house.gap)
-        top += sheet.place(flow(rest, brief, house, "lilac"), 0, top)
-    return sheet.done(brief.measure, top)
 
 
 def cover(brief: Brief, house: House) -> Component:
@@ -244,23 +234,8 @@ def head(sheet: Sheet, brief: Brief, house: House) -> float:
     sheet.line(words, label, brief.start + size + mm(2.5), mm(15), brief.measure - mm(7), sheet.element("P"))
     title = house.style("title")
     height = sheet.text(brief.topic.title, title, brief.start, mm(24), brief.measure, sheet.element("H1"))
-    _tab(sheet, brief, house.section)
+    edge_tab(sheet, brief, house.section)
     return mm(24) + height + max(min(mm(6), house.gap), house.pad(4.5))
-
-
-def _tab(sheet: Sheet, brief: Brief, section: Section) -> None:
-    """Draw the edge tab that shows the section on the closed booklet."""
-    if section.tab < 0:
-        return
-    top, height, wide, radius = mm(15 + 27 * section.tab), mm(24), mm(6), mm(3)
-    if brief.is_recto:
-        box, radii = (
-            Rect(brief.trim.width - wide, -top - height, wide + brief.bleed, height),
-            (radius, 0.0, 0.0, radius),
-        )
-    else:
-        box, radii = Rect(-brief.bleed, -top - height, wide + brief.bleed, height), (0.0, radius, radius, 0.0)
-    sheet.fill(shapes.rounded(box, radii), section.ink)
 
 
 MASTERS: dict[str, Callable[[Brief, House], Component]] = {
@@ -283,6 +258,22 @@ MASTERS: dict[str, Callable[[Brief, House], Component]] = {
 
 FOOTED = frozenset({"text", "opener", "story"})
 """Masters that print the way to help at the foot of the page."""
+
+CONTINUED: dict[str, Callable[[Brief, House], Component]] = {
+    "text": more,
+    "opener": more,
+    "story": more_of_a_story,
+    "help-now": help_now,
+}
+"""Masters whose topics may go on, and what sets the pages behind the first."""
+
+
+def master_of(plan: PagePlan) -> Callable[[Brief, House], Component]:
+    """Return what sets a page."""
+    if plan.master == NOTES:
+        return notes
+    return (CONTINUED if plan.is_continued else MASTERS)[plan.master]
+
 
 OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster", "card-front", "card-back"})
 """Masters that fill the whole page; the others keep the foot free."""

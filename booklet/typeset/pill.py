@@ -58,13 +58,18 @@ def _lines(line: str, numbers: tuple[Number, ...], room: float, house: House, ro
     printed = " / ".join(f"[{number.printed}](tel:{number.dial})" for number in numbers)
     wide = set_line(printed, style, house.setting).width + 0.5 if printed else 0.0
     left = room - (wide + mm(2) if printed else 0.0)
-    top = (HEIGHT - strong.leading - fine.leading) / 2
+    rows = len(compose(f"*{line}*", fine, left, house.setting)) if house.floor else 1
+    height = max(HEIGHT, strong.leading + rows * fine.leading + mm(2))
+    top = (height - strong.leading - rows * fine.leading) / 2
     element = sheet.element("P")
     sheet.line(house.labels["danger"], strong, 0, top, left, element)
-    sheet.line(f"*{line}*", fine, 0, top + strong.leading, left, element)
+    if rows > 1:
+        sheet.text(f"*{line}*", fine, 0, top + strong.leading, left, element)
+    else:
+        sheet.line(f"*{line}*", fine, 0, top + strong.leading, left, element)
     if printed:
-        sheet.line(printed, style, room - wide, (HEIGHT - style.leading) / 2, wide, sheet.element("P"))
-    return sheet.done(room, HEIGHT)
+        sheet.line(printed, style, room - wide, (height - style.leading) / 2, wide, sheet.element("P"))
+    return sheet.done(room, height)
 
 
 def _rows(numbers: tuple[Number, ...], room: float, house: House) -> Iterator[Component]:

@@ -96,7 +96,10 @@ def _bubble(
 def short(block: Block, measure: float, house: House) -> Component:
     """Six tiles, each with a word, and where the steps stand in full."""
     sheet = Sheet(block.id, house.setting)
-    row = first_that_fits([_words_below(block, measure, house), _words_beside(block, measure, house)], measure)
+    ways = [_words_below(block, measure, house), _words_beside(block, measure, house)]
+    if house.floor:
+        ways.append(_words_beside(block, measure, house, columns=2))
+    row = first_that_fits(ways, measure)
     top = sheet.place(row, 0, 0)
     more = f"[{house.labels['steps.more']}](#help-now)"
     return sheet.done(measure, top + sheet.paragraph(more, house.style("small"), 0, top, measure))
@@ -119,20 +122,20 @@ def _words_below(block: Block, measure: float, house: House) -> Component:
     return sheet.done(measure, height + mm(6))
 
 
-def _words_beside(block: Block, measure: float, house: House) -> Component:
-    """Set two rows of three tiles, a word beside each, for words that are wider than a tile."""
+def _words_beside(block: Block, measure: float, house: House, columns: int = 3) -> Component:
+    """Set two rows of three tiles, a word beside each, for words that are wider than a tile; or three rows of two."""
     sheet = Sheet(block.id, house.setting)
     tile, icon, gap = mm(10.5), mm(7), mm(2)
-    width = measure / 3
+    width = measure / columns
     list_element = sheet.element("L")
     style = house.style("label")
     for number, step in enumerate(block.items):
-        x, top = (number % 3) * width, (number // 3) * (tile + gap)
+        x, top = (number % columns) * width, (number // columns) * (tile + gap)
         sheet.bubble(x, top, tile, tile, "sun", tile / 2)
         sheet.art(f"icon-{step.icon}", x + (tile - icon) / 2, top + (tile - icon) / 2, icon, icon)
         body = sheet.element("LBody", sheet.element("LI", list_element))
         sheet.line(step.title, style, x + tile + gap, top + (tile - style.leading) / 2, width - tile - 2 * gap, body)
-    return sheet.done(measure, 2 * (tile + gap))
+    return sheet.done(measure, -(-len(block.items) // columns) * (tile + gap))
 
 
 def tiles(block: Block, measure: float, house: House) -> Component:

@@ -15,7 +15,9 @@ SLACK = 0.05
 
 def scenario(block: Block, measure: float, house: House, cast: tuple[str, ...]) -> Component:
     """Return the parts of a scenario below one another, on Lilac."""
-    parts = [_story(block, measure, house), *_speeches(block, measure, house, cast)]
+    is_told = any(item.kind == "story" for item in block.items)
+    parts = [_story(block, measure, house)] if is_told else []
+    parts += _speeches(block, measure, house, cast)
     parts += [_closing(item, measure, house) for item in block.items if item.kind == "closing"]
     questions = tuple(item for item in block.items if item.kind == "question-line")
     if questions:

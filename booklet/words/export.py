@@ -7,10 +7,12 @@ from datetime import date
 from booklet.build import Document
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL
+from booklet.layout import NOTES
 from booklet.locales import Locale
 from booklet.manuscript import Block, Contact, Help, Manuscript, Topic
 from booklet.review import DRAFT, LABELS
 from booklet.text.markup import plain_text
+from booklet.typeset.pieces import part_of
 
 SAME = "same words on every page"
 
@@ -99,7 +101,10 @@ def _pages(document: Document, fixed: frozenset[str]) -> Iterator[Part]:
     """Yield the pages of a document; a topic's title is a line where the topic begins."""
     item = f"{document.job.item}, " if document.job.item else ""
     for number, plan in enumerate(document.layout.pages):
+        if plan.master == NOTES:
+            continue
         topic = document.manuscript.topic(plan.place or document.job.item)
+        topic = part_of(topic, *plan.part) if plan.part else topic
         title = [Line(topic.id, topic.title)] if document.layout.page_of(plan.place) == number else []
         lines = (line for block in _on_page(topic, plan.master) for line in block_lines(block, fixed))
         yield Part(f"{item}Page {number + 1}: {plain_text(topic.title)}", (*title, *lines))

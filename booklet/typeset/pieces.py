@@ -1,0 +1,69 @@
+"""Pieces of a topic that may stand on different pages: its blocks, and the items of lists and stories."""
+
+from dataclasses import replace
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from booklet.manuscript import Topic
+
+CUT = frozenset({"list", "scenario"})
+"""Kinds whose items may stand on different pages."""
+
+CLINGS = frozenset({"heading"})
+"""Kinds that never end a page."""
+
+
+class Piece(NamedTuple):
+    """A block by its place, and an item of it by its place (0 if the block is one piece)."""
+
+    block: int
+    item: int
+
+
+@lru_cache(maxsize=1024)
+def pieces(topic: Topic) -> tuple[Piece, ...]:
+    """Return the pieces of a topic in order."""
+    return tuple(
+        Piece(place, item)
+        for place, block in enumerate(topic.blocks)
+        for item in range(len(block.items) if block.kind in CUT else 1)
+    )
+
+
+def may_cut(topic: Topic, cut: int) -> bool:
+    """Tell whether a page may end before a piece.
+
+    A heading stays with its text, an answer with what it answers, and tips with the one beside them.
+    """
+    before, after = pieces(topic)[cut - 1 : cut + 1]
+    if before.block != after.block:
+        return topic.blocks[before.block].kind not in CLINGS and _tips_before(topic, after.block) % 2 == 0
+    items = topic.blocks[after.block].items
+    return items[after.item].kind not in {"story"} and items[before.item].style != "young"
+
+
+def _tips_before(topic: Topic, place: int) -> int:
+    """Return how many tips stand before one, in a row; none before anything else."""
+    if topic.blocks[place].kind != "tip":
+        return 0
+    before = takewhile(lambda block: block.kind == "tip", reversed(topic.blocks[:place]))
+    return len(list(before))
+
+
+def part_of(topic: Topic, start: int, end: int) -> Topic:
+    """Return a topic with some of its pieces.
+
+    >>> story = Block("s", "scenario", items=(Block("s.1", "story"), Block("s.2", "closing")))
+    >>> [block.id for block in part_of(Topic("t", "T", (Block("p", "paragraph"), story)), 0, 2).blocks[1].items]
+    ['s.1']
+    """
+    found = pieces(topic)[start:end]
+    blocks = []
+    for place in dict.fromkeys(piece.block for piece in found):
+        block = topic.blocks[place]
+        if block.kind in CUT:
+            items = tuple(block.items[piece.item] for piece in found if piece.block == place)
+            block = replace(block, items=items)
+        blocks.append(block)
+    return replace(topic, blocks=tuple(blocks))

@@ -1,0 +1,222 @@
+"""Pages that flow: every piece stands once and in order, nothing is small, and words name the pages that there are."""
+
+import io
+import re
+from datetime import date
+from itertools import pairwise
+
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+
+from booklet.build import Document, Wanted, check, draw, plan_jobs, prove
+from booklet.layout import NOTES
+from booklet.manuscript import Block, Topic
+from booklet.sheets import office_sides
+from booklet.sources.load import Sources
+from booklet.text.markup import plain_text
+from booklet.typeset.pieces import may_cut, part_of, pieces
+from booklet.typeset.placed import FormAt, texts_of
+from booklet.words.export import _pages
+
+MADE = date(2026, 11, 25)
+SCALE = 1.4142
+LOCALES = ("en", "en-XA", "ar-XB", "th-XC")
+
+
+def large(sources: Sources, country: str = "KE", locale: str = "en", band: str = "14-17", **axes: str) -> Document:
+    wanted = Wanted(
+        products=("booklet",),
+        locales=(locale,),
+        countries=(country,),
+        bands=(band,),
+        editions=(axes.get("edition", "screen"),),
+        inks=(axes.get("ink", "colour"),),
+        layouts=("booklet-a4-large",),
+    )
+    return check(plan_jobs(wanted, sources), sources, MADE)[0]
+
+
+STORY = Block(
+    "s",
+    "scenario",
+    items=(
+        Block("s.1", "story"),
+        Block("s.2", "story"),
+        Block("s.3", "speech-line", "young"),
+        Block("s.4", "speech-line", "adult"),
+        Block("s.5", "closing"),
+    ),
+)
+TOPIC = Topic(
+    "t",
+    "T",
+    (
+        Block("h", "heading"),
+        Block("l", "list", items=(Block("l.1", ""), Block("l.2", ""))),
+        STORY,
+        *(Block(f"t{n}", "tip") for n in range(3)),
+    ),
+)
+
+
+def test_a_page_ends_where_nothing_is_torn_apart() -> None:
+    found = pieces(TOPIC)
+    assert len(found) == 1 + 2 + 5 + 3
+    # not after a heading, between paragraphs of a story, between what two say, between two tips side by side
+    assert [may_cut(TOPIC, cut) for cut in range(1, len(found))] == [
+        *(False, True, True, False, True, False, True, True, False, True)
+    ]
+
+
+def test_parts_of_a_topic_are_the_topic() -> None:
+    for cut in range(1, len(pieces(TOPIC))):
+        first, second = part_of(TOPIC, 0, cut), part_of(TOPIC, cut, len(pieces(TOPIC)))
+        items = [item.id for part in (first, second) for block in part.blocks for item in (block.items or (block,))]
+        assert items == [item.id for block in TOPIC.blocks for item in (block.items or (block,))]
+
+
+@pytest.mark.parametrize("band", ["14-17", "10-13"])
+@pytest.mark.parametrize("country", ["001", "KE", "EG", "TH"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_large_print_fits_in_every_language_and_no_word_is_small(
+    locale: str, country: str, band: str, sources: Sources
+) -> None:
+    document = large(sources, country, locale, band)
+    placed, script = document.placed, document.manuscript.locale.script
+    assert len(placed.pages) == len(document.layout.pages)
+    assert len(placed.pages) % 4 == 0
+    families = sources.theme.fonts.families(script, locale)
+    factor = min(1.0, *(family.size for family in families.values()))
+    sizes = [run.size for page in placed.pages for text in texts_of(page.items) for run in text.line.runs]
+    sizes += [run.size for form in placed.forms for text in texts_of(form.component.items) for run in text.line.runs]
+    assert min(sizes) * SCALE > 16 * factor - 0.01
+    assert all(page.oversets == () for page in placed.pages)
+
+
+def test_what_is_read_is_set_in_18_points(sources: Sources) -> None:
+    for band in sources.guide.bands:
+        document = large(sources, band=band)
+        for page, plan in zip(document.placed.pages, document.layout.pages, strict=True):
+            if plan.master in {"text", "opener", "story"} and plan.place != "about":  # which holds the imprint
+                assert not {"type", "body", "small"} & set(page.gave.split())
+                words = [run for text in texts_of(page.items) for run in text.line.runs for _ in run.text.split()]
+                large_words = [run for run in words if run.size * SCALE > 17.9]
+                assert len(large_words) > 0.5 * len(words), page.topic
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_piece_stands_on_one_page_and_in_order(locale: str, sources: Sources) -> None:
+    document = large(sources, locale=locale)
+    for topic in document.manuscript.topics:
+        parts = [plan.part for plan in document.layout.pages if plan.place == topic.id and plan.part]
+        if parts:
+            assert (parts[0][0], parts[-1][1]) == (0, len(pieces(topic)))
+            assert all(before[1] == after[0] for before, after in pairwise(parts))
+    continued = [plan for plan in document.layout.pages if plan.is_continued]
+    assert len(continued) > 8
+
+
+def test_contents_bookmarks_and_page_numbers_follow(sources: Sources) -> None:
+    document = large(sources)
+    first = document.layout.first_pages
+    assert first["directory"] > 35
+    data = draw(document, sources, MADE)
+    texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    help_pages = {int(found) for text in texts for found in re.findall(r"Help: page (\d+)", text)}
+    assert help_pages == {first["directory"] + 1}
+    contents = texts[
+        next(n for n, text in enumerate(texts) if "Need help now?" in text and "Settings that help" in text)
+    ]
+    for topic in ("help-now", "abuse", "removal", "settings", "directory"):
+        title = plain_text(document.manuscript.topic(topic).title)
+        assert re.search(rf"{re.escape(title)}\s+{first[topic] + 1}\b", contents), topic
+    with pikepdf.open(io.BytesIO(data)) as found:
+        refs = [page.obj.objgen for page in found.pages]
+        with found.open_outline() as outline:
+            marks = {
+                item.title: refs.index(item.destination[0].objgen)  # type: ignore[index]
+                for item in outline.root
+            }
+    assert marks == {plain_text(document.manuscript.topic(topic).title): number for topic, number in first.items()}
+
+
+def test_pages_for_notes_fill_up_what_is_folded_before_the_directory(sources: Sources) -> None:
+    found = [large(sources, locale=locale).layout.pages for locale in LOCALES]
+    counts = [sum(plan.master == NOTES for plan in pages) for pages in found]
+    assert max(counts) <= 3 and any(counts)
+    for pages, count in zip(found, counts, strict=True):
+        assert [plan.master for plan in pages[-2 - count :]] == [*[NOTES] * count, "directory", "back-cover"]
+
+
+def test_help_stands_at_the_foot_of_every_page_that_goes_on(sources: Sources) -> None:
+    document = large(sources)
+
+    def forms(items: object) -> set[str]:
+        assert isinstance(items, tuple)
+        here = {item.name for item in items if isinstance(item, FormAt)}
+        return here.union(*(forms(item.items) for item in items if hasattr(item, "items")))
+
+    for page, plan in zip(document.placed.pages, document.layout.pages, strict=True):
+        if (plan.is_continued or plan.master == NOTES) and page.number % 2 == 0 and plan.master != "help-now":
+            assert "strip" in forms(page.items), page.number
+
+
+@pytest.mark.parametrize("locale", ["en", "ar-XB"])
+def test_the_number_of_the_help_page_stands_beside_its_words(locale: str, sources: Sources) -> None:
+    """It is a left-hand page here, and the words on danger stand at the foot of it."""
+    document = large(sources, locale=locale)
+    number = document.layout.first_pages["help-now"]
+    assert number % 2 == 1
+    data = draw(document, sources, MADE)
+    page = pypdfium2.PdfDocument(data)[number].get_textpage()
+    boxes = [page.get_charbox(place) for place in range(page.count_chars())]
+    lowest = min(low for left, low, right, top in boxes if right - left > 1)
+    line = sorted((left, right) for left, low, right, top in boxes if low < lowest + 8 and right - left > 1)
+    gaps = [after[0] - before[1] for before, after in pairwise(line)]
+    assert max(gaps) > 50  # an icon stands between them
+    assert min(gaps) > -2
+
+
+def test_an_office_prints_large_pages_one_by_one_and_does_not_make_them_small(sources: Sources) -> None:
+    document = large(sources, edition="office")
+    data = draw(document, sources, MADE)
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    assert len(reader.pages) == len(document.placed.pages)
+    assert all(page.mediabox.height > page.mediabox.width for page in reader.pages)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert str(opened.Root.ViewerPreferences.Duplex) == "/DuplexFlipLongEdge"
+    last = len(reader.pages) // 2
+    assert f"Sheet {last} of {last}. Staple at the edge." in reader.pages[-1].extract_text()
+    (spot,) = scales(document, sources)
+    assert 18 * spot / SCALE > 16
+
+
+def scales(document: Document, sources: Sources) -> set[float]:
+    """Return the scales of the pages on their sheets."""
+    sheet = sources.printer(document.job.printer).sheet
+    assert sheet is not None
+    sides = office_sides("booklet", document.placed.pages, sheet, SCALE)
+    return {round(spot.scale, 4) for side in sides for spot in side.spots}
+
+
+@pytest.mark.parametrize("edition", ["press", "office"])
+@pytest.mark.parametrize("ink", ["grey", "low-ink"])
+def test_what_is_built_says_what_the_facts_say(edition: str, ink: str, sources: Sources) -> None:
+    document = large(sources, "TH", edition=edition, ink=ink)
+    record = prove(document, draw(document, sources, MADE), sources, MADE)
+    assert (record.pages, record.codes >= 3) == (len(document.placed.pages), True)
+
+
+def test_words_are_exported_in_the_order_of_the_usual_booklet(sources: Sources) -> None:
+    usual = check(
+        plan_jobs(Wanted(("booklet",), editions=("screen",), countries=("KE",), locales=("en",)), sources),
+        sources,
+        MADE,
+    )
+    lines = []
+    for document in (usual[0], large(sources)):
+        lines.append(list(dict.fromkeys(line.id for part in _pages(document, frozenset()) for line in part.lines)))
+    assert lines[0] == lines[1]
+    assert len(lines[0]) > 250

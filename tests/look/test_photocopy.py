@@ -51,8 +51,8 @@ def _alone(item: Item) -> Item:
     if isinstance(item, FigureAt):
         return replace(item, items=())
     if isinstance(item, TextAt):
-        runs = tuple(replace(run, ink="black") for run in item.line.runs)
-        return replace(item, line=replace(item.line, runs=runs))
+        runs = tuple(run._replace(ink="black") for run in item.line.runs)
+        return replace(item, line=item.line._replace(runs=runs))
     return item
 
 

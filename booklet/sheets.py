@@ -135,8 +135,8 @@ def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: b
         yield _side(sheet.size, [Spot(page.number, x, y, scale)])
 
 
-SHEET_LIKE = 1.1
-"""A poster larger than its sheet by less than this was made for such sheets, and keeps its own name."""
+SHEET_LIKE = 0.1
+"""A poster whose sides differ from its sheet's by a smaller share was made for such sheets, and keeps its own name."""
 
 NAMES = {(210.0, 297.0): "a4", (215.9, 279.4): "letter"}
 """Names of sheets by their size in millimetres."""
@@ -150,7 +150,7 @@ def held(product: str, trim_name: str, trim: Size, sheet: Sheet | None) -> tuple
     """
     if product != "poster" or sheet is None:
         return trim_name, trim
-    if trim.width < SHEET_LIKE * sheet.size.width and trim.height < SHEET_LIKE * sheet.size.height:
+    if all(abs(side / own - 1) < SHEET_LIKE for side, own in zip(trim, sheet.size, strict=True)):
         return trim_name, sheet.size
     width, height = (round(length / MM, 1) for length in sheet.size)
     return NAMES.get((width, height), f"{width:g}x{height:g}"), sheet.size

@@ -224,6 +224,9 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
     init = actions.add_parser("init", help="begin a language")
     update = actions.add_parser("update", help="bring catalogues up to the English of today")
     update.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
+    status = actions.add_parser("status", help="what is translated, what has changed, who has reviewed it")
+    status.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
+    status.add_argument("--json", action="store_true", help="print JSON instead of a table")
     export = actions.add_parser("export", help="write a catalogue as a table (CSV) for an agency")
     taken = actions.add_parser("import", help="take the translations of a table (CSV)")
     for action in (init, export, taken):
@@ -235,7 +238,7 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--force", action="store_true", help="write over what is there")
     for action in (extract, init, taken):
         action.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the file (default: today)")
-    for action in (extract, init, update, export, taken):
+    for action in (extract, init, update, status, export, taken):
         action.add_argument("--project", type=Path, help="a partner's folder laid over ours")
 
 

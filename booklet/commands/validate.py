@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.catalogue import slots
 from booklet.commands.build import art_findings, finding_entry
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
+from booklet.commands.words_status import locale_findings
 from booklet.errors import ExitCode, Finding, Severity, SourceError
 from booklet.sources.hosts import host_findings, listed_hosts
 from booklet.sources.load import Sources
@@ -41,7 +43,18 @@ def _findings(options: argparse.Namespace) -> list[Finding]:
     asked = wanted(options, sources)
     if not options.country:
         asked = replace(asked, countries=sources.countries())
-    return list(dict.fromkeys((*sources.faults(()), *_all(asked, sources, day(options)))))
+    words = [finding for tag in asked.locales or sources.catalogues for finding in _words(tag, sources)]
+    return list(dict.fromkeys((*sources.faults(()), *words, *_all(asked, sources, day(options)))))
+
+
+def _words(tag: str, sources: Sources) -> list[Finding]:
+    """Return the findings of a catalogue; a locale without one has none."""
+    if tag not in sources.catalogues:
+        return []
+    try:
+        return locale_findings(tag, sources, slots(sources.guide))
+    except SourceError as error:
+        return list(error.findings)
 
 
 def _all(asked: Wanted, sources: Sources, made: date) -> list[Finding]:

@@ -11,6 +11,7 @@ from booklet.build import open_sources
 from booklet.catalogue import Catalogue, Slot, slots
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
+from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, raise_errors
 from booklet.locales import SOURCE_LOCALE, find_language
 from booklet.output import check_folder, write_whole
@@ -162,10 +163,16 @@ def tell_all(findings: Sequence[Finding]) -> int:
     return ExitCode.SOURCES if any(found.severity is Severity.ERROR for found in findings) else ExitCode.DONE
 
 
+def _status(desk: _Desk) -> int:
+    """Show where locales stand."""
+    return show_status(desk.locales(), desk.sources, desk.known, is_json=desk.options.json)
+
+
 ACTIONS: dict[str, Callable[[_Desk], int]] = {
     "extract": _extract,
     "init": _init,
     "update": _update,
+    "status": _status,
     "export": _export,
     "import": _import,
 }

@@ -94,13 +94,15 @@ class Sources:
 
     def state(self, locale: str, band: str) -> str:
         """Return the state of the words of a locale in a band; raise `SourceError` with all faults of its reviews."""
-        found = self._once(self._standings, locale, self._read_standings)
-        return lowest(found, band)
+        return lowest(self.standings(locale), band)
+
+    def standings(self, locale: str) -> tuple[Standing, ...]:
+        """Return the state of every topic of a locale; raise `SourceError` with all faults of its reviews."""
+        return self._once(self._standings, locale, self._read_standings)
 
     def reviewers(self, locale: str, band: str) -> tuple[str, ...]:
         """Return who has reviewed all words of a locale in a band; raise `SourceError` with all faults."""
-        found = self._once(self._standings, locale, self._read_standings)
-        return reviewers(found, band)
+        return reviewers(self.standings(locale), band)
 
     @cached_property
     def screen(self) -> Condition:

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from catalogues import po
@@ -13,6 +15,7 @@ from booklet.build import open_sources
 from booklet.catalogue import Catalogue, slots
 from booklet.cli import main
 from booklet.pseudo import thai
+from booklet.review import hash_words
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
 
@@ -235,3 +238,96 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: Capture) -> No
     assert words(project, "update", "en") == 3
     assert codes(capsys) == ["unreadable", "unknown-locale", "no-catalogue"]
     assert not (project / FR).exists()
+
+
+# status
+
+
+def status(project: Path, capsys: Capture, *locales: str) -> tuple[int, list[dict[str, Any]]]:
+    capsys.readouterr()
+    answer = words(project, "status", *locales, "--json")
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return answer, found
+
+
+def test_a_status_counts_messages_and_words_of_each_product(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    text = po(sources.guide, "fr").replace('msgctxt "p1.title"', '#, fuzzy\nmsgctxt "p1.title"')
+    text = text.replace(
+        'msgid "Games and private chat"\nmsgstr "Games and private chat"', 'msgid "Games and private chat"\nmsgstr ""'
+    )
+    project = lay(tmp_path, {FR: text, PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")})
+    answer, (entry,) = status(project, capsys, "fr")
+    assert answer == 0
+    rows = {(row["product"], row["band"]): row for row in entry["products"]}
+    assert len(rows) == 8
+    open_ = {
+        key: {state: n for state, n in row["messages"].items() if n and state != "translated"}
+        for key, row in rows.items()
+    }
+    assert {key: states for key, states in open_.items() if states} == {
+        ("booklet", "14-17"): {"stale": 1},
+        ("poster", "14-17"): {"fuzzy": 1},
+        ("poster", "10-13"): {"fuzzy": 1},
+        ("card", "14-17"): {"missing": 1},
+        ("card", "10-13"): {"missing": 1},
+    }
+    card = rows["card", "14-17"]
+    assert card["words"] - card["words translated"] == 4
+    assert {row["state"] for row in rows.values()} == {"draft"}
+    told = {finding["code"]: finding for finding in entry["findings"] if finding["code"].startswith("message-")}
+    assert set(told) == {"message-stale", "message-fuzzy", "message-missing"}
+    assert "{+happens,+} in minutes or hours." in told["message-stale"]["message"]
+    assert "[-can happen fast,-]" in told["message-stale"]["message"]
+    assert told["message-stale"]["where"].startswith(f"{FR}:")
+
+
+def test_a_status_names_who_reviewed_and_since_when(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    text = po(sources.guide, "fr").replace('"Last-Translator: ', '"Last-Translator: A. Tester <a@example.org>')
+    project = lay(tmp_path, {FR: text})
+    topics = dict.fromkeys(topic for band in sources.guide.bands for topic in hash_words(sources.guide, band))
+    for name, day in (("B. Tester", "2026-11-20"), ("C. Tester", "2026-11-21")):
+        asked = ["--locale", "fr", "--state", "child-protection-reviewed", "--by", name, "--on", day]
+        some = list(topics) if name[0] == "B" else ["p1"]
+        assert main(["review", *some, *asked, "--project", str(project)]) == 0
+    _, (entry,) = status(project, capsys, "fr")
+    assert entry["translator"] == "A. Tester"
+    rows = {(row["product"], row["band"]): row for row in entry["products"]}
+    assert {row["state"] for row in rows.values()} == {"child-protection-reviewed"}
+    assert rows["poster", "14-17"]["reviewed by"] == ["B. Tester", "C. Tester"]
+    assert rows["card", "14-17"]["reviewed by"] == ["B. Tester"]
+    assert rows["poster", "14-17"]["reviewed on"] == "2026-11-20"
+
+
+def test_a_status_of_a_file_with_faults_tells_them_and_looks_at_the_rest(
+    sources: Sources, tmp_path: Path, capsys: Capture
+) -> None:
+    text = po(sources.guide, "ru", lambda text: text) + "\n<<<<<<< ours\n"
+    project = lay(tmp_path, {"translations/ru/guide.po": text})
+    answer, (entry,) = status(project, capsys, "ru")
+    assert answer == 3
+    found = {finding["code"] for finding in entry["findings"]}
+    assert {"merge-marker", "untranslated"} <= found
+    assert main(["validate", "card", "--locale", "ru", "--country", "001", "--project", str(project)]) == 3
+    assert "merge-marker" in capsys.readouterr().err
+
+
+def test_validate_looks_at_words(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    text = po(sources.guide, "fr").replace('msgstr "Numbers checked: {date}"', 'msgstr "Lus"')
+    project = lay(tmp_path, {FR: text})
+    arguments = ["card", "--country", "001", "--project", str(project)]
+    assert main(["validate", *arguments, "--locale", "fr"]) == 3
+    captured = capsys.readouterr()
+    assert captured.err.count("placeholder-lost") == 1
+    assert "warning: " in captured.out and "untranslated" in captured.out
+    assert main(["validate", *arguments, "--locale", "en"]) == 0
+
+
+def test_a_table_shows_what_json_says(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
+    project = lay(tmp_path, {FR: po(sources.guide, "fr")})
+    assert words(project, "status", "fr") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "fr: Français, translated by nobody named"
+    assert [line.split()[:2] for line in lines[2:10]] == [
+        [product, band] for product in ("booklet", "poster", "card", "insert") for band in ("14-17", "10-13")
+    ]
+    assert lines[10].startswith("14-17: Kandel-Moles ")

@@ -181,7 +181,7 @@ def test_a_locale_without_terms_is_not_asked_for_any(tmp_path: Path) -> None:
 
 
 def test_a_glossary_that_is_no_table_is_told(tmp_path: Path) -> None:
-    folders = Folders(OWN, lay(tmp_path, {FILE: b"\xff\xfe\x00"}))  # type: ignore[dict-item]
+    folders = Folders(OWN, lay(tmp_path, {FILE: b"\xff\xfe\x00"}))
     with pytest.raises(SourceError) as stopped:
         read_glossary(folders, "fr")
     assert codes(stopped.value.findings) == ["unreadable"]

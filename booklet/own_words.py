@@ -52,7 +52,7 @@ def fingerprint(sentences: Iterable[str]) -> str:
 def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[Finding, ...]]:
     """Return the guide with a partner's words in it, and why some of them could not be taken."""
     originals = strings_by_id(guide)
-    locked = _locked(guide)
+    locked = locked_ids(guide)
     findings: list[Finding] = []
     taken: dict[str, OwnWords] = {}
     for own in words:
@@ -84,7 +84,7 @@ def is_locked_label(key: str) -> bool:
     return key.startswith(LOCKED_LABELS)
 
 
-def _locked(guide: Guide) -> frozenset[str]:
+def locked_ids(guide: Guide) -> frozenset[str]:
     """Return the ids nobody may reword: the fixed messages, where they are used, steps, and some labels."""
     fixed = (block.id for message in guide.messages for block in message.walk())
     used = (block.id for block in guide.every_block() if block.kind == "use" or block.kind in STEPS)

@@ -6,7 +6,13 @@ import shutil
 import pytest
 import validator
 
-PACKAGES = {"gs": "ghostscript", "pdftotext": "poppler-utils", "pdfinfo": "poppler-utils"}
+PACKAGES = {
+    "gs": "ghostscript",
+    "msgfmt": "gettext",
+    "pdfinfo": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "pofilter": "translate-toolkit",
+}
 
 
 def needs(program: str) -> pytest.MarkDecorator:

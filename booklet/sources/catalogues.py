@@ -11,6 +11,7 @@ from booklet.guide import Guide, Wording
 from booklet.insert import Insert
 from booklet.locales import SOURCE_LOCALE, said_in
 from booklet.sources.folders import Folders
+from booklet.sources.locked import locked_words
 from booklet.sources.pofile import read_po
 
 FILE = "guide.po"
@@ -49,6 +50,9 @@ def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
         return Translated(guide)
     findings: list[Finding] = []
     catalogue = read_catalogue(folders, locale, findings)
+    if folders.find(catalogue_name(locale)) != folders.own / catalogue_name(locale):
+        ours = read_catalogue(Folders(folders.own), locale, [])
+        findings += locked_words(ours, catalogue, guide)
     raise_errors(findings)
     return _named(translate(guide, catalogue, Where(catalogue_name(locale))), guide, locale)
 

@@ -1,10 +1,14 @@
-"""What a project may not lay over: fixed messages, their places on our pages, labels that say what an edition is."""
+"""What a project may not lay over: fixed messages, their places on our pages, labels that say what an edition is.
+
+This holds in every language: where we have a catalogue, a project's own says these as ours does.
+"""
 
 from collections.abc import Iterator, Mapping
 
+from booklet.catalogue import Catalogue, State, slots, state_of
 from booklet.errors import Finding, Where
 from booklet.guide import Guide, SourceTopic
-from booklet.own_words import is_locked_label
+from booklet.own_words import is_locked_label, locked_ids
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
 
@@ -15,6 +19,18 @@ def locked_findings(folders: Folders, folder: str, guide: Guide) -> list[Finding
         return []
     ours = read_guide(Folders(folders.own), folder, [])
     return [*_messages(folders, f"{folder}/messages.yaml"), *_labels(ours, guide), *_uses(ours, guide)]
+
+
+def locked_words(ours: Catalogue, theirs: Catalogue, guide: Guide) -> Iterator[Finding]:
+    """Yield the fixed messages and labels that a project's catalogue says in another way than ours, which holds."""
+    locked = locked_ids(guide)
+    for slot in slots(guide).values():
+        mine, other = ours.messages.get(slot.context), theirs.messages.get(slot.context)
+        if slot.id not in locked or mine is None or other is None or state_of(slot, mine) is not State.TRANSLATED:
+            continue
+        if other.text.strip() and mine.text.strip() and other.text != mine.text:
+            message = f'"{slot.context}" is fixed: safety, or what the imprint promises, depends on it'
+            yield Finding("locked-words", other.where, message, f"write what ours says: “{mine.text}”")
 
 
 def _messages(folders: Folders, name: str) -> Iterator[Finding]:

@@ -11,11 +11,13 @@ from booklet.build import Wanted, check, open_sources, plan_jobs, words_of
 from booklet.catalogue import State
 from booklet.errors import Severity, SourceError
 from booklet.pseudo import arabic, thai
+from booklet.sources.catalogues import read_translated
+from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
 
 PAGE = "translations/en/guide/threat.yaml"
 
-SPOKEN: dict[str, Callable[[str], str]] = {"ar": arabic, "th": thai, "sw": str}
+SPOKEN: dict[str, Callable[[str], str]] = {"fa": arabic, "bg": thai, "pt": str}
 
 
 @pytest.fixture(scope="module")
@@ -23,21 +25,22 @@ def project(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with three catalogues and a country whose numbers were called."""
     folder = tmp_path_factory.mktemp("project")
     files = {f"translations/{tag}/guide.po": po(sources.guide, tag, say) for tag, say in SPOKEN.items()}
-    return lay(folder, files | {COUNTRY: CONFIRMED})
+    thailand = changed("translations/countries/TH.yaml", "th: ไทย", "fa: سرزمین")
+    return lay(folder, files | {COUNTRY: CONFIRMED, "translations/countries/TH.yaml": thailand})
 
 
 def test_a_locale_exists_if_its_catalogue_does(project: Path) -> None:
     found = open_sources(project)
     assert {"en", *SPOKEN} <= set(found.locales())
     assert "en-XA" in found.locales(has_pseudo=True) and "en-XA" not in found.locales()
-    assert (found.locale("ar").direction, found.locale("ar").script, found.locale("th").script) == (
+    assert (found.locale("fa").direction, found.locale("fa").script, found.locale("bg").script) == (
         "rtl",
         "Arab",
-        "Thai",
+        "Cyrl",
     )
     with pytest.raises(SourceError) as stopped:
         found.locale("xx")
-    assert "ar" in only(stopped.value.findings).hint
+    assert "fa" in only(stopped.value.findings).hint
 
 
 def test_a_catalogue_of_a_language_nobody_can_set_is_told(tmp_path: Path) -> None:
@@ -78,40 +81,65 @@ def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_revertin
         tmp_path, files | {COUNTRY: CONFIRMED, PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")}
     )
     assert {tag: stale(project, tag) for tag in SPOKEN} == {key: [("threat.fast", State.STALE)] for key in SPOKEN}
-    reason, warnings = why(project, "sw")
+    reason, warnings = why(project, "pt")
     assert reason == "proof.words"
     (warning,) = warnings
-    assert warning.startswith("translations/sw/guide.po: words-incomplete: 1 ") and "threat.fast (stale)" in warning
-    assert why(project, "sw", "10-13") == ("", [])
+    assert warning.startswith("translations/pt/guide.po: words-incomplete: 1 ") and "threat.fast (stale)" in warning
+    assert why(project, "pt", "10-13") == ("", [])
     (project / PAGE).unlink()
     assert {tag: stale(project, tag) for tag in SPOKEN} == {key: [] for key in SPOKEN}
-    assert why(project, "sw") == ("", [])
+    assert why(project, "pt") == ("", [])
 
 
 def test_faults_of_a_catalogue_stop_a_build_with_their_lines(sources: Sources, tmp_path: Path) -> None:
-    name = "translations/sw/guide.po"
-    text = po(sources.guide, "sw") + "\n<<<<<<< ours\n"
-    project = lay(tmp_path, {name: text, "translations/th/guide.po": po(sources.guide, "th")})
+    name = "translations/pt/guide.po"
+    text = po(sources.guide, "pt") + "\n<<<<<<< ours\n"
+    project = lay(tmp_path, {name: text, "translations/bg/guide.po": po(sources.guide, "bg")})
     found = open_sources(project)
     with pytest.raises(SourceError) as stopped:
-        found.translated("sw")
+        found.translated("pt")
     line = text.count("\n")
     assert (f"{name}:{line}" in {where for _, where in told(stopped.value.findings)}) is True
     assert {finding.code for finding in stopped.value.findings} == {"merge-marker"}
-    assert found.translated("th").gaps == ()
+    assert found.translated("bg").gaps == ()
 
 
 def test_a_country_has_its_own_name_in_a_locale_or_the_one_of_cldr(project: Path) -> None:
     found = open_sources(project)
     names = {}
-    for tag, country in (("ar", "KE"), ("th", "TH"), ("sw", "TH"), ("en", "KE")):
+    for tag, country in (("fa", "KE"), ("fa", "TH"), ("pt", "TH"), ("en", "KE")):
         (job, *_) = plan_jobs(Wanted(products=("card",), locales=(tag,), countries=(country,)), found)
         names[tag, country] = words_of(job, found)[1].name.get(tag)
-    assert names == {("ar", "KE"): "كينيا", ("th", "TH"): "ไทย", ("sw", "TH"): "Tailandi", ("en", "KE"): "Kenya"}
+    assert names == {("fa", "KE"): "کنیا", ("fa", "TH"): "سرزمین", ("pt", "TH"): "Tailândia", ("en", "KE"): "Kenya"}
 
 
 def test_a_language_nobody_named_is_called_by_its_own_name(sources: Sources, tmp_path: Path) -> None:
-    text = po(sources.guide, "fr").replace('msgctxt "labels.language"\nmsgid "English"\nmsgstr "English"', "")
-    found = open_sources(lay(tmp_path, {"translations/fr/guide.po": text}))
-    assert found.translated("fr").guide.labels["language"].forms == ("Français",)
-    assert found.translated("fr").gaps == ()
+    text = po(sources.guide, "it").replace('msgctxt "labels.language"\nmsgid "English"\nmsgstr "English"', "")
+    found = open_sources(lay(tmp_path, {"translations/it/guide.po": text}))
+    assert found.translated("it").guide.labels["language"].forms == ("Italiano",)
+    assert found.translated("it").gaps == ()
+
+
+def test_a_project_says_fixed_messages_as_our_catalogue_does(sources: Sources, tmp_path: Path) -> None:
+    ours = lay(tmp_path / "ours", {"translations/it/guide.po": po(sources.guide, "it")})
+    texts = {
+        "as ours": po(sources.guide, "it"),
+        "a page": po(sources.guide, "it", lambda text: text.replace("When someone threatens you", "Minacce")),
+        "a message": po(sources.guide, "it", lambda text: text.replace("It is not your fault.", "Forse.")),
+        "a label": po(sources.guide, "it", lambda text: text.replace("Draft. Not yet reviewed by", "Reviewed by")),
+    }
+    found = {}
+    for name, text in texts.items():
+        folders = Folders(ours, lay(tmp_path / name, {"translations/it/guide.po": text}))
+        try:
+            read_translated(folders, sources.guide, "it")
+            found[name] = set()
+        except SourceError as error:
+            found[name] = {finding.message.split('"')[1] for finding in error.findings}
+            assert set(codes(error.findings)) == {"locked-words"}
+    assert found == {
+        "as ours": set(),
+        "a page": set(),
+        "a message": {"m1.title", "labels.strip.motto"},
+        "a label": {"labels.imprint.words.draft"},
+    }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from programs import needs
 from projects import told
 
 from booklet.catalogue import Catalogue, Message, Slot
@@ -192,6 +193,7 @@ def test_babel_reads_what_we_write() -> None:
     assert found.num_plurals == 3
 
 
+@needs("msgfmt")
 def test_gettext_finds_no_fault_in_what_we_write(tmp_path: Path) -> None:
     path = tmp_path / "guide.po"
     path.write_text(sample(), encoding="utf-8")

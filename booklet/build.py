@@ -118,7 +118,11 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
         message = f'"{named.name}" prints the {named.edition} edition'
         raise SourceError(Finding("printer-edition", Where("--printer"), message, hint))
     jobs = []
-    places = [(country, locale) for country in wanted.countries for locale in _locales(country, wanted, sources)]
+    places = [
+        (country, locale)
+        for country in wanted.countries
+        for locale in wanted.locales or locales_of(country, sources)
+    ]
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             layout = named_layout or sources.layout(usual_layout(kind, country))
@@ -136,18 +140,15 @@ def _printed(job: Job, named: Printer | None) -> Job:
     return replace(job, printer=usual_printer(job.edition, job.ink, job.country))
 
 
-def _locales(country: str, wanted: Wanted, sources: Sources) -> tuple[str, ...]:
-    """Return the locales asked for, or those of a country that the guide exists in, or the source locale."""
-    if wanted.locales:
-        return wanted.locales
+def locales_of(country: str, sources: Sources) -> tuple[str, ...]:
+    """Return the locales of a country that the guide exists in, or the source locale."""
     try:
         own = sources.insert(country).locales
     except SourceError:  # told with everything else once its files are placed
         own = ()
     known = sources.locales()
-    return tuple(dict.fromkeys(IMPLIED.get(tag, tag) for tag in own if IMPLIED.get(tag, tag) in known)) or (
-        SOURCE_LOCALE,
-    )
+    found = dict.fromkeys(IMPLIED.get(tag, tag) for tag in own)
+    return tuple(tag for tag in found if tag in known) or (SOURCE_LOCALE,)
 
 
 def _layouts(wanted: Wanted, sources: Sources) -> list[tuple[str, Layout | None]]:

@@ -91,7 +91,7 @@ def test_without_a_command_all_that_exists_in_english_is_built_for_press_and_scr
 
 
 def test_files_are_named_after_all_that_was_asked_for(tmp_path: Path) -> None:
-    assert build("card", "--country", "KE,001", "--edition", "screen", output=tmp_path) == 0
+    assert build("card", "--country", "KE,001", "--locale", "en", "--edition", "screen", output=tmp_path) == 0
     found = names(tmp_path)
     assert "guide_card-c1_14-17_en_001_85x55_screen_v01.pdf" in found
     assert "guide_card-c1_14-17_en_KE_85x55_screen_v01_PROOF.pdf" in found

@@ -63,7 +63,7 @@ def test_every_product_has_a_usual_layout_of_its_own(sources: Sources) -> None:
 
 
 def test_every_combination_that_is_asked_for_is_a_job(sources: Sources) -> None:
-    wanted = Wanted(products=("booklet", "card"), countries=("001", "KE"), editions=("press", "screen"))
+    wanted = Wanted(("booklet", "card"), ("en",), countries=("001", "KE"), editions=("press", "screen"))
     jobs = plan_jobs(wanted, sources)
     cards = sources.guide.items("card", "14-17")
     assert len(jobs) == len(set(jobs)) == 2 * 2 * (1 + len(cards))

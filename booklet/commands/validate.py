@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 
-from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.build import Wanted, check, locales_of, open_sources, plan_jobs
 from booklet.catalogue import slots
 from booklet.commands.build import art_findings, finding_entry
 from booklet.commands.tell import tell
@@ -43,8 +43,16 @@ def _findings(options: argparse.Namespace) -> list[Finding]:
     asked = wanted(options, sources)
     if not options.country:
         asked = replace(asked, countries=sources.countries())
-    words = [finding for tag in asked.locales or sources.catalogues for finding in _words(tag, sources)]
+    words = [finding for tag in _locales(asked, options, sources) for finding in _words(tag, sources)]
     return list(dict.fromkeys((*sources.faults(()), *words, *_all(asked, sources, day(options)))))
+
+
+def _locales(asked: Wanted, options: argparse.Namespace, sources: Sources) -> tuple[str, ...]:
+    """Return the locales whose words are looked at: those asked for or of the countries asked for, else all."""
+    if asked.locales or not options.country:
+        return asked.locales or sources.catalogues
+    own = [tag for country in asked.countries for tag in locales_of(country, sources)]
+    return tuple(dict.fromkeys(own))
 
 
 def _words(tag: str, sources: Sources) -> list[Finding]:

@@ -33,9 +33,9 @@ def signed(project: Path, *topics: str, **given: object) -> tuple[Review, ...]:
 
 
 def shown(project: Path, capsys: pytest.CaptureFixture[str], *topics: str, **given: object) -> Any:
-    """Return what the command says as JSON."""
+    """Return what the command says of English as JSON."""
     capsys.readouterr()
-    assert run(options(project, *topics, json=True, **given)) == 0
+    assert run(options(project, *topics, json=True, **{"locale": "en", **given})) == 0
     return json.loads(capsys.readouterr().out)
 
 
@@ -90,7 +90,7 @@ def test_a_table_shows_who_signed_and_the_state_of_the_locale(
 ) -> None:
     signed(tmp_path, "threat", band="14-17")
     capsys.readouterr()
-    assert run(options(tmp_path)) == 0
+    assert run(options(tmp_path, locale="en")) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["Topic", "Band", "State", "By", "On", "Stale"]
     row = next(line for line in lines if line.split()[:2] == ["threat", "14-17"])

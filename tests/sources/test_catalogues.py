@@ -70,7 +70,9 @@ def why(project: Path, tag: str, band: str = "14-17") -> tuple[str, list[str]]:
     found = open_sources(project)
     asked = Wanted(("booklet",), (tag,), ("XX",), (band,), ("screen",))
     (document,) = check(plan_jobs(asked, found), found, MADE)
-    return document.why, [str(finding) for finding in document.findings if finding.severity is Severity.WARNING]
+    warnings = [finding for finding in document.findings if finding.severity is Severity.WARNING]
+    assert {finding.code for finding in warnings} <= {"words-incomplete"}
+    return document.why, [str(finding) for finding in warnings]
 
 
 def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_reverting_clears_it(
@@ -128,7 +130,7 @@ def test_a_project_says_fixed_messages_as_our_catalogue_does(sources: Sources, t
         "a message": po(sources.guide, "it", lambda text: text.replace("It is not your fault.", "Forse.")),
         "a label": po(sources.guide, "it", lambda text: text.replace("Draft. Not yet reviewed by", "Reviewed by")),
     }
-    found = {}
+    found: dict[str, set[str]] = {}
     for name, text in texts.items():
         folders = Folders(ours, lay(tmp_path / name, {"translations/it/guide.po": text}))
         try:

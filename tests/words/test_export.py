@@ -30,7 +30,7 @@ TEXT_LINE = re.compile(r"^\[([^\],]+)(, [^\]]+)?\] ", re.MULTILINE)
 
 
 def documents(sources: Sources, product: str, band: str = "14-17", country: str = "KE") -> list[Document]:
-    asked = Wanted(products=(product,), countries=(country,), bands=(band,), editions=("screen",))
+    asked = Wanted((product,), ("en",), (country,), (band,), ("screen",))
     return check(plan_jobs(asked, sources), sources, MADE)
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from booklet.build import open_sources
+from booklet.build import Wanted, check, open_sources, plan_jobs
 from booklet.catalogue import Catalogue, Slot, slots
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
 from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, raise_errors
+from booklet.insert import INTERNATIONAL
+from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.locales import SOURCE_LOCALE, find_language
 from booklet.output import check_folder, write_whole
 from booklet.sources.catalogues import catalogue_name, read_catalogue
@@ -21,6 +23,7 @@ from booklet.words.csvfile import csv_bytes, read_csv
 from booklet.words.merge import imported, new_header, updated
 from booklet.words.notes import make_notes
 from booklet.words.pofile import po_text
+from booklet.words.proofsheet import never_printed, proof_file
 
 LARGEST = 8_000_000
 
@@ -168,6 +171,22 @@ def _status(desk: _Desk) -> int:
     return show_status(desk.locales(), desk.sources, desk.known, is_json=desk.options.json)
 
 
+def _proof(desk: _Desk) -> int:
+    """Write a file that shows where each message of a locale stands."""
+    tag, made = desk.options.locale, day(desk.options)
+    desk.sources.locale(tag)
+    countries = (desk.options.country,) if desk.options.country else (INTERNATIONAL,)
+    asked = Wanted(tuple(DEFAULT_LAYOUTS), (tag,), countries, desk.sources.guide.bands, ("screen",))
+    documents = check(plan_jobs(asked, desk.sources), desk.sources, made)
+    path = (desk.options.output or Path("output")) / f"words_{tag}.pdf"
+    check_folder(path.parent)
+    write_whole(path, proof_file(documents, desk.sources, desk.known, made))
+    print(path)
+    for name in never_printed(documents, desk.sources, desk.known, desk.known):
+        print(f"on no page: {name}")
+    return ExitCode.DONE
+
+
 ACTIONS: dict[str, Callable[[_Desk], int]] = {
     "extract": _extract,
     "init": _init,
@@ -175,4 +194,5 @@ ACTIONS: dict[str, Callable[[_Desk], int]] = {
     "status": _status,
     "export": _export,
     "import": _import,
+    "proof": _proof,
 }

@@ -1,6 +1,6 @@
 """A copy of a file in which every hit is outlined and labelled, for the person who mends it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -22,7 +22,15 @@ _LETTER = 0.56
 """How wide a letter of Helvetica is at most in a code, in ems."""
 
 
-def annotate(source: Path, hits: Sequence[Hit]) -> bytes:
+Said = Callable[[Hit], str]
+"""What the label of a hit says, in ASCII."""
+
+
+def _kind(hit: Hit) -> str:
+    return f"{hit.severity.value}: {hit.rule.code}"
+
+
+def annotate(source: Path | BytesIO, hits: Sequence[Hit], label: Said = _kind) -> bytes:
     """Return a copy with a square round each place and a label; hits without a place stand at the top of their page.
 
     Raises pikepdf's errors for a file that cannot be opened.
@@ -31,21 +39,21 @@ def annotate(source: Path, hits: Sequence[Hit]) -> bytes:
         for page_number, page in enumerate(pdf.pages):
             found = [hit for hit in hits if (hit.page or 0) == page_number]
             if found:
-                _mark(pdf, page, found)
+                _mark(pdf, page, found, label)
         written = BytesIO()
         pdf.save(written)
     return written.getvalue()
 
 
-def _mark(pdf: Pdf, page: pikepdf.Page, hits: Sequence[Hit]) -> None:
+def _mark(pdf: Pdf, page: pikepdf.Page, hits: Sequence[Hit], said: Said) -> None:
     """Lay an annotation on a page for each hit; labels keep clear of one another."""
     sheet, trim = _rect(page.mediabox), _rect(page.trimbox)
     annotations = list(page.obj.get("/Annots", Array()))
     labels: list[Rect] = []
     for hit in sorted(hits, key=lambda hit: hit.box is not None):
         box = hit.box.moved(sheet.x, sheet.y) if hit.box else None
-        labels.append(_free_place(box or Rect(trim.x + 4, trim.top, 0, 0), _width(hit), trim, labels))
-        annotations.append(_annotation(pdf, hit, box, labels[-1]))
+        labels.append(_free_place(box or Rect(trim.x + 4, trim.top, 0, 0), _width(said(hit)), trim, labels))
+        annotations.append(_annotation(pdf, hit, box, labels[-1], said(hit)))
     page.obj.Annots = pdf.make_indirect(Array(annotations))
 
 
@@ -66,19 +74,15 @@ def _free_place(box: Rect, width: float, page: Rect, taken: Sequence[Rect]) -> R
     return Rect(x, start, width, _LABEL_HEIGHT)
 
 
-def _width(hit: Hit) -> float:
-    return len(_label(hit)) * _SIZE * _LETTER + 6
+def _width(text: str) -> float:
+    return len(text) * _SIZE * _LETTER + 6
 
 
-def _label(hit: Hit) -> str:
-    return f"{hit.severity.value}: {hit.rule.code}"
-
-
-def _annotation(pdf: Pdf, hit: Hit, box: Rect | None, label: Rect) -> pikepdf.Object:
+def _annotation(pdf: Pdf, hit: Hit, box: Rect | None, label: Rect, text: str) -> pikepdf.Object:
     """Return a square annotation with its appearance (ISO 32000-2, 12.5.6.8)."""
     whole = label if box is None else _around(label, box.grown(1.5))
     corners = [whole.x, whole.y, whole.right, whole.top]
-    look = pdf.make_stream(_operators(hit, box, label).encode("ascii"))
+    look = pdf.make_stream(_operators(hit, box, label, text).encode("ascii"))
     look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array(corners)
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     look.Resources = Dictionary(Font=Dictionary(H=font))
@@ -89,7 +93,7 @@ def _annotation(pdf: Pdf, hit: Hit, box: Rect | None, label: Rect) -> pikepdf.Ob
             Subtype=Name.Square,
             Rect=Array(corners),
             F=4,
-            T=String(_label(hit)),
+            T=String(text),
             Contents=String(said),
             C=Array(_COLOURS.get(hit.severity, _OTHER)),
             AP=Dictionary(N=look),
@@ -102,14 +106,25 @@ def _around(one: Rect, other: Rect) -> Rect:
     return Rect(left, bottom, max(one.right, other.right) - left, max(one.top, other.top) - bottom)
 
 
-def _operators(hit: Hit, box: Rect | None, label: Rect) -> str:
+def _operators(hit: Hit, box: Rect | None, label: Rect, text: str) -> str:
     colour = " ".join(map(number, _COLOURS.get(hit.severity, _OTHER)))
     outline = "" if box is None else f"{colour} RG 1 w {_numbers(box.grown(1))} re S "
     return (
         f"q {outline}{colour} rg {_numbers(label)} re f "
-        f"BT 1 g /H {number(_SIZE)} Tf {number(label.x + 3)} {number(label.y + 2.8)} Td ({_label(hit)}) Tj ET Q"
+        f"BT 1 g /H {number(_SIZE)} Tf {number(label.x + 3)} {number(label.y + 2.8)} Td ({text}) Tj ET Q"
     )
 
 
 def _numbers(rect: Rect) -> str:
     return " ".join(map(number, rect))
+
+
+def joined(files: Iterable[bytes]) -> bytes:
+    """Return the pages of several files as one, in order, with what is laid on them."""
+    with Pdf.new() as whole:
+        for data in files:
+            with pikepdf.open(BytesIO(data)) as part:
+                whole.pages.extend(part.pages)
+        written = BytesIO()
+        whole.save(written, deterministic_id=True)
+    return written.getvalue()

@@ -270,4 +270,4 @@ class Layout:
 
     def page_of(self, topic: str) -> int | None:
         """Return the page a topic stands on, from 0."""
-        return self.first_pages.get(topic)
+        return next((number for number, plan in enumerate(self.pages) if plan.place == topic), None)

@@ -48,11 +48,11 @@ def sources() -> Sources:
 
 
 @cache
-def documents(country: str, ink: str, locale: str = "en") -> tuple[Document, ...]:
-    """Return every product of both bands, placed, without the band that marks a proof."""
-    wanted = Wanted(
-        tuple(DEFAULT_LAYOUTS), countries=(country,), locales=(locale,), bands=("14-17", "10-13"), editions=("screen",)
-    )
+def documents(
+    country: str, ink: str, locale: str = "en", products: tuple[str, ...] = tuple(DEFAULT_LAYOUTS)
+) -> tuple[Document, ...]:
+    """Return products (else every one) of both bands, placed, without the band that marks a proof."""
+    wanted = Wanted(products, countries=(country,), locales=(locale,), bands=("14-17", "10-13"), editions=("screen",))
     jobs = plan_jobs(replace(wanted, inks=(ink,)), sources())
     return tuple(replace(document, proof=None) for document in check(jobs, sources(), MADE))
 

@@ -51,7 +51,7 @@ def crowd(sheet: Sheet, brief: Brief, house: House) -> float:
     horizon, width = mm(252), brief.trim.width
     _below(sheet, brief, horizon, "oat")
     end = _title(sheet, brief, house, width - 2 * brief.margins.outer, horizon - CROWD[2] * BUST_RATIO)
-    sun = Fill(shapes.disc(width / 2, -horizon, min(mm(126), horizon - end)), "sun")
+    sun = Fill(shapes.disc(width / 2, -horizon, min(mm(126), horizon - end - mm(3))), "sun")
     sheet.clipped(shapes.rectangle(_above(brief, horizon)), sun)
     step = (width - CROWD[0] * 0.82) / max(1, len(brief.cast) - 1)
     middle = (len(brief.cast) - 1) / 2

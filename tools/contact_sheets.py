@@ -1,6 +1,6 @@
 """Make contact sheets of all products: `python tools/contact_sheets.py docs/look/sheets`.
 
-The booklet lies open, covers first; posters, cards (front and back) and the insert sheet stand side by side, all of
+The booklet lies open, covers first; posters, cards (front and back), insert and stickers stand side by side, all of
 the world's screen edition. English is made for both bands, in colour and in grey; pseudo-locales for the longer words.
 """
 
@@ -25,8 +25,8 @@ SHEETS = (
 MADE = date(2026, 11, 25)
 """The day that stands in the imprint, so that sheets change with the pages alone."""
 
-DPI = {"booklet": 40, "insert": 46, "poster": 22, "card": 60}
-COLUMNS = {"booklet": 5, "insert": 1, "poster": 4, "card": 3}
+DPI = {"booklet": 40, "insert": 46, "poster": 22, "card": 60, "sticker": 30}
+COLUMNS = {"booklet": 5, "insert": 1, "poster": 4, "card": 3, "sticker": 1}
 GAP = 8
 
 

@@ -7,7 +7,7 @@ from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.house import House
-from booklet.typeset.placed import Fill, Overset
+from booklet.typeset.placed import ArtAt, Fill, Overset
 from booklet.typeset.sheet import Sheet
 
 HORIZON_WIDTH = 1.6 * mm(1)
@@ -105,12 +105,9 @@ def _cut_picture(sheet: Sheet, box: Rect, shift: float) -> None:
     """Draw head and shoulders of nobody in strips, from the lowest."""
     height = box.height / STRIPS
     for number in range(STRIPS):
-        x = box.x + (shift if number % 2 else -shift)
-        strip = shapes.rectangle(Rect(x, box.y + number * height, box.width, height))
-        sheet.fill(strip, "mint")
-        middle = x + box.width / 2
-        sheet.clipped(strip, Fill(shapes.disc(middle, box.y, box.width * 0.4), "coral"))
-        sheet.clipped(strip, Fill(shapes.disc(middle, box.y + box.height * 0.58, box.width * 0.25), "coral"))
+        moved = box.moved(shift if number % 2 else -shift, 0)
+        strip = Rect(moved.x, moved.y + number * height, moved.width, height)
+        sheet.clipped(shapes.rectangle(strip), ArtAt("portrait", moved))
 
 
 def talk(sheet: Sheet, brief: Brief, house: House) -> float:

@@ -189,7 +189,8 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
     numbered = next((other for other in covered if other.product == "booklet"), None)
     guide, insert = words_of(job, sources)
-    printed = select(insert, sources.world, job.band).printed
+    selection = select(insert, sources.world, job.band)
+    printed = selection.printed
     state = state_of(printed, made)
     found = None if locale.is_pseudo else sources.translated(job.locale)
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
@@ -231,7 +232,7 @@ def place(job: Job, sources: Sources, made: date) -> Document:
         *notes,
         *_gap_findings(gaps, job),
         *calls_ahead(printed, made),
-        *placed_findings(placed, layout, job.locale, sources.theme.fonts),
+        *placed_findings(placed, layout, job.locale, sources.theme.fonts, selection),
         *coarse_logo(everything, sources.brand),
     )
     return Document(job, layout, manuscript, placed, proof, findings, why, sources.printer(job.printer).sheet)

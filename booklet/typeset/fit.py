@@ -10,6 +10,7 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import mm
 from booklet.layout import NOTES, Fonts, Layout, Look, Section, Theme
 from booklet.manuscript import NO_TOPIC, Block, Contact, Manuscript
+from booklet.selection import Selection
 from booklet.text.compose import compose
 from booklet.text.fonts import Setting, find_font, open_face
 from booklet.text.system import system_font_with
@@ -19,6 +20,7 @@ from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
+from booklet.typeset.overlong import fact_finding
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
 from booklet.typeset.sheet import Sheet, baseline_drop, first_that_fits
 
@@ -206,18 +208,28 @@ PROOF_DEPTH = 0.3
 """What the band has below its baseline, for letters that reach lower: a share of the size."""
 
 
-def placed_findings(placed: Placed, layout: Layout, locale: str, fonts: Fonts) -> list[Finding]:
-    """Return what does not fit, what cannot be shown, and notes on pages that gave way."""
+def placed_findings(
+    placed: Placed, layout: Layout, locale: str, fonts: Fonts, selection: Selection | None = None
+) -> list[Finding]:
+    """Return what does not fit, what cannot be shown, and notes on pages that gave way.
+
+    Where the contacts are given, a number or a name that is too long is told with its line.
+    """
+
+    def told(overset: Overset, where: Where) -> Finding:
+        fact = fact_finding(overset, f"{layout.name} in {locale}", selection, locale) if selection else None
+        return fact or _overset_finding(overset, where)
+
     findings = []
     for page in placed.pages:
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
-        findings += [_overset_finding(overset, where) for overset in page.oversets]
+        findings += [told(overset, where) for overset in page.oversets]
         findings += missing_glyphs(page.items, where, fonts)
         if page.gave and not is_overset(page.oversets):
             findings.append(_gave_way(page.gave, where))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")
-        findings += [_overset_finding(overset, where) for overset in form.component.oversets]
+        findings += [told(overset, where) for overset in form.component.oversets]
         findings += missing_glyphs(form.component.items, where, fonts)
         if form.component.gave and not form.component.oversets:
             findings.append(_gave_way(", ".join(form.component.gave), where))

@@ -1,0 +1,72 @@
+"""Facts that are too long for their place: which number or name of which contact it is, and what to do about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from booklet.errors import Finding, Where
+from booklet.insert import ContactFact
+from booklet.locales import SOURCE_LOCALE
+from booklet.selection import Selection
+from booklet.text.markup import plain_text
+from booklet.typeset.placed import Overset
+
+LEAD_BLOCKS = frozenset({"help-strip", "helpline-card", "helpline"})
+
+USUAL = {"number": 13, "name": 32}
+"""Characters that find room everywhere."""
+
+HINTS = {
+    "number": "write it as it is dialled in the country, or let a contact with a shorter number lead",
+    "name": "write the name that people call it by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What a contact has printed: a number or a name, and the line that has it."""
+
+    kind: str
+    text: str
+    contact: str
+    where: Where
+
+    @property
+    def length(self) -> float:
+        """How long it is, as a share of what is usual."""
+        return len(self.text) / USUAL[self.kind]
+
+
+def fact_finding(overset: Overset, place: str, selection: Selection, locale: str) -> Finding | None:
+    """Return that a fact is too long for a place, None if what does not fit there are words of ours."""
+    facts = list(_facts(_contacts(overset.block, selection), locale))
+    about = _squeezed(plain_text(overset.about))
+    named = [fact for fact in facts if fact.kind == "number" and _squeezed(fact.text) in about]
+    longest = max(named or facts, key=lambda fact: fact.length, default=None)
+    if longest is None or (not named and longest.length <= 1):
+        return None
+    message = f'the {longest.kind} "{longest.text}" of {longest.contact}, {len(longest.text)} characters'
+    return Finding("overset", longest.where, f"{message}, is too long for {place}", HINTS[longest.kind])
+
+
+def _contacts(block: str, selection: Selection) -> tuple[ContactFact, ...]:
+    """Return the contacts that a block prints."""
+    kind = block.removeprefix("directory.")
+    if block in LEAD_BLOCKS:
+        return (selection.lead,)
+    if block == "emergency":
+        return (selection.emergency,) if selection.emergency else ()
+    if block == "m5":
+        return tuple(contact for contact in (selection.emergency, selection.crisis, selection.lead) if contact)
+    return tuple(contact for contact in selection.rows if block == "directory" or contact.kind == kind)
+
+
+def _facts(contacts: tuple[ContactFact, ...], locale: str) -> Iterator[_Fact]:
+    for contact in contacts:
+        name = contact.name.get(locale) or contact.name.get(SOURCE_LOCALE) or next(iter(contact.name.values()), "")
+        yield _Fact("name", name, contact.id, contact.where)
+        for number in contact.numbers:
+            yield _Fact("number", number.dial, contact.id, number.where)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

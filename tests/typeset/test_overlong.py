@@ -1,0 +1,56 @@
+"""A number or a name that is too long is told with its line, and not as words that could be shortened."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from projects import CONFIRMED, COUNTRY, faults, lay
+
+from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.errors import Finding, SourceError
+from booklet.selection import select
+from booklet.typeset.overlong import fact_finding
+from booklet.typeset.placed import Overset
+
+NUMBER = "0808 157 0192 0808 12345 6789"
+
+NAME = "The Very Long Name of the National Line for Children and all Young People Here"
+
+
+def told(project: Path, text: str, product: str) -> list[Finding]:
+    """Return what does not fit of a product of a country."""
+    opened = open_sources(lay(project, {COUNTRY: text}))
+    wanted = Wanted((product,), countries=("XX",), editions=("screen",))
+    with pytest.raises(SourceError) as stopped:
+        check(plan_jobs(wanted, opened), opened, date(2026, 11, 25))
+    return [finding for finding in faults(stopped.value) if finding.code == "overset"]
+
+
+@pytest.mark.parametrize("product", ["card", "insert"])
+def test_a_number_that_is_too_long_is_told_once_with_its_line(product: str, tmp_path: Path) -> None:
+    (found,) = told(tmp_path, CONFIRMED.replace("0808 157 0192", NUMBER), product)
+    assert (str(found.where), found.code) == (f"{COUNTRY}:10", "overset")
+    assert f'the number "{NUMBER}" of example-line, 29 characters' in found.message
+    assert "dialled" in found.hint
+
+
+def test_a_name_that_is_too_long_is_told_once_with_its_line(tmp_path: Path) -> None:
+    (found,) = told(tmp_path, CONFIRMED.replace("Example Line", NAME), "card")
+    assert str(found.where) == f"{COUNTRY}:6"
+    assert f'the name "{NAME}" of example-line' in found.message
+
+
+def test_a_number_of_a_row_is_told_with_its_line(tmp_path: Path) -> None:
+    long = "020 7946 0018 020 7946 0018 020"
+    project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("020 7946 0018", long)})
+    selection = select(open_sources(project).insert("XX"), open_sources(project).world, "14-17")
+    found = fact_finding(Overset("directory.support", 0, long), "a page", selection, "en")
+    assert found is not None
+    assert f'"{long}" of friends' in found.message
+
+
+def test_words_that_are_too_long_are_told_as_words(tmp_path: Path) -> None:
+    opened = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED}))
+    selection = select(opened.insert("XX"), opened.world, "14-17")
+    for block in ("helpline-card", "m5", "who", "directory"):
+        assert fact_finding(Overset(block, 1, "a long sentence"), "a page", selection, "en") is None

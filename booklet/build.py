@@ -28,7 +28,7 @@ from booklet.output import remove_other, set_aside, write_whole
 from booklet.printable import printer_findings
 from booklet.printer import Printer, Sheet
 from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
-from booklet.proof.read import ProofRecord, read_back
+from booklet.proof.read import GOOD_MODULE, ProofRecord, read_back
 from booklet.pseudo import pseudo_guide, pseudo_insert
 from booklet.selection import select
 from booklet.sheets import held
@@ -230,6 +230,7 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     findings = (
         *sources.notes,
         *notes,
+        *sources.insert_notes(job.country),
         *_gap_findings(gaps, job),
         *calls_ahead(printed, made),
         *placed_findings(placed, layout, job.locale, sources.theme.fonts, selection),
@@ -392,12 +393,24 @@ def write(document: Document, sources: Sources, made: date, folder: Path, *, wit
         state="proof" if document.proof else "final",
         why=document.why,
         proof=proof,
-        findings=(*(found for found in (*document.findings, *_fallen(aside)) if not _is_error(found)), *warnings),
+        findings=(
+            *(found for found in (*document.findings, *_fallen(aside)) if not _is_error(found)),
+            *small_codes(proof, path),
+            *warnings,
+        ),
     )
 
 
 def _is_error(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR
+
+
+def small_codes(proof: ProofRecord, path: Path) -> Iterator[Finding]:
+    """Tell of codes that are small at the size at which they are printed."""
+    if proof.codes and proof.module < GOOD_MODULE:
+        message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"
+        hint = "print it larger, or give the lead a shorter address; a poor camera may not read it"
+        yield Finding("small-code", Where(path.name), message, hint, Severity.WARNING)
 
 
 def _fallen(aside: Path | None) -> Iterator[Finding]:

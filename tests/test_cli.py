@@ -717,3 +717,16 @@ def test_a_build_leaves_next_to_nothing_for_the_collector(tmp_path: Path, capsys
         assert gc.collect() < SELDOM / 10
     finally:
         gc.enable()
+
+
+def test_a_build_tells_what_is_wrong_with_the_addresses_of_a_project(tmp_path: Path, capsys: Capture) -> None:
+    country = CONFIRMED.replace("web: https://line.example/", "web: https://chi1dline.org.uk/")
+    files = {COUNTRY: country, "brand.yaml": "name: Example\ncontact: сhildline.org.uk\n"}
+    project, out = lay(tmp_path / "project", files), tmp_path / "out"
+    axes = ["card", "--country", "XX", "--edition", "screen", "--project", str(project), "--output", str(out)]
+    assert main(["build", *axes]) == 0
+    told = capsys.readouterr().err
+    assert 'look-alike: "chi1dline.org.uk" looks like "childline.org.uk"' in told
+    assert "brand.yaml" in told and 'look-alike: "сhildline.org.uk" looks like "childline.org.uk"' in told
+    lay(project, {"brand.yaml": "name: Example\ncontact: bit.ly/example\n"})
+    assert refused("build", *axes, capsys=capsys) == [("brand.yaml:1", "short-address")]

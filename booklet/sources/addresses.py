@@ -1,6 +1,7 @@
 """Web addresses of country files: whole, safe to print, and those of the site they seem to be."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
@@ -17,6 +18,9 @@ SHORTENERS = frozenset(
 """Hosts whose addresses lead anywhere their owner likes tomorrow."""
 
 _ADDRESS = re.compile(r"https?://[!-~]+")
+
+_SAID = re.compile(r"(?<![\w.-])((?:[\w-]+\.)+[^\W\d_]{2,})(?![\w-])")
+"""A host in words, in letters of any script."""
 
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
@@ -35,9 +39,42 @@ def address_findings(address: str, where: Where) -> Iterator[Finding]:
     if parts.scheme == "http":
         message, hint = f'"{address}" is not encrypted', "look whether it answers with https://, and write that"
         yield Finding("plain-address", where, message, hint, Severity.NOTE)
-    if "xn--" in host:
-        message = f'"{host}" is read as "{_decoded(host)}", which can look like another site'
-        yield Finding("look-alike", where, message, "compare it letter by letter", Severity.WARNING)
+    yield from _foreign_letters(host, where)
+
+
+def said_findings(text: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
+    """Report what is wrong with the addresses in words: those that lead elsewhere tomorrow or look like others."""
+    for found in _SAID.finditer(text):
+        host = found[1].lower().removeprefix("www.")
+        if host in SHORTENERS:
+            hint = "write the address it leads to"
+            yield Finding("short-address", where, f'"{host}" shortens addresses: it can lead elsewhere tomorrow', hint)
+        elif twin := look_alike(host, known):
+            message = f'"{host}" looks like "{twin}"'
+            yield Finding("look-alike", where, message, "compare it letter by letter", Severity.WARNING)
+        else:
+            yield from _foreign_letters(host, where)
+
+
+def _foreign_letters(host: str, where: Where) -> Iterator[Finding]:
+    """Warn of a host that is written in punycode, or with letters of other scripts than Latin."""
+    shown = _decoded(host)
+    if shown.isascii():
+        return
+    mixed = any(_is_mixed(label) for label in shown.split("."))
+    what = "mixes letters of several scripts" if mixed else "can look like another site"
+    message = f'"{host}" is read as "{shown}", which {what}' if shown != host else f'"{host}" {what}'
+    yield Finding("look-alike", where, message, "compare it letter by letter", Severity.WARNING)
+
+
+def _is_mixed(label: str) -> bool:
+    """Tell whether a part of a host has letters of Latin and of another script.
+
+    >>> _is_mixed("сhildline"), _is_mixed("детям"), _is_mixed("müller")
+    (True, False, False)
+    """
+    names = [unicodedata.name(letter, "") for letter in label if letter.isalpha()]
+    return len({name.startswith("LATIN") for name in names}) > 1
 
 
 def host_of(address: str) -> str:
@@ -62,6 +99,8 @@ def _split(address: str) -> SplitResult | None:
 
 
 def _decoded(host: str) -> str:
+    if not host.isascii():
+        return host
     try:
         return host.encode("ascii").decode("idna")
     except UnicodeError:
@@ -69,6 +108,9 @@ def _decoded(host: str) -> str:
 
 
 _TWINS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "-": ""})
+
+_LATIN = str.maketrans("аеорсухіјѕԁԛԝһкмтвнοανρτυχκι", "aeopcyxijsdqwhkmtbhoavptuxki")
+"""Cyrillic and Greek letters, and the Latin ones that they look like (UTS #39, confusables)."""
 
 
 def look_alike(host: str, known: frozenset[str]) -> str:
@@ -79,7 +121,7 @@ def look_alike(host: str, known: frozenset[str]) -> str:
     >>> look_alike("childline.org.uk", frozenset({"childline.org.uk"}))
     ''
     """
-    plain = host.removeprefix("www.")
+    plain = _decoded(host.removeprefix("www."))
     if plain in known:
         return ""
     return next((other for other in sorted(known) if _shape(other) == _shape(plain)), "")
@@ -87,4 +129,4 @@ def look_alike(host: str, known: frozenset[str]) -> str:
 
 def _shape(host: str) -> str:
     """Return how a host looks at a glance: `rn` as `m`, 1 as l, 0 as o, hyphens unseen."""
-    return host.replace("rn", "m").replace("vv", "w").translate(_TWINS)
+    return host.translate(_LATIN).replace("rn", "m").replace("vv", "w").translate(_TWINS)

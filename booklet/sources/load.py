@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from booklet.brand import Brand
 from booklet.catalogue import Translated
-from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
+from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.layout import Fonts, Layout, Theme
@@ -29,10 +29,11 @@ from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
+from booklet.sources.hosts import host_findings, listed_hosts
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import locked_findings
 from booklet.sources.logoinks import with_logo_inks
-from booklet.sources.own_numbers import with_own_numbers
+from booklet.sources.own_numbers import own_address_findings, with_own_numbers
 from booklet.sources.own_pages import read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
@@ -117,6 +118,13 @@ class Sources:
     def world(self) -> Insert:
         """The international insert."""
         return self.insert(INTERNATIONAL)
+
+    def insert_notes(self, country: str) -> tuple[Finding, ...]:
+        """Return what is to be known of the addresses of a country; ours are listed, those of a project may not be."""
+        path = self.folders.find(f"translations/countries/{country}.yaml")
+        is_ours = path is None or path.is_relative_to(self.folders.own)
+        own = () if is_ours else host_findings(self.insert(country), listed_hosts(self.folders))
+        return (*self.insert(country).notes, *own)
 
     def countries(self) -> tuple[str, ...]:
         """Return the codes of all countries, the international insert first."""
@@ -223,6 +231,9 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     findings += check_guide(guide, art)
     notes = brand_notes(brand, has_changes=bool(words or own.pages or own.cards))
     brand, numbers = with_own_numbers(brand, laid, words, own)
+    said = own_address_findings(folders, laid, words, own, brand)
+    findings += (finding for finding in said if finding.severity is Severity.ERROR)
+    numbers += (finding for finding in said if finding.severity is not Severity.ERROR)
     sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, (*notes, *numbers))
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))

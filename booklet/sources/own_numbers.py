@@ -1,4 +1,7 @@
-"""Phone numbers in a partner's own words: one that nobody has called makes every file a proof, like any other."""
+"""Phone numbers and addresses in a partner's own words.
+
+A number that nobody has called makes every file a proof, like any other; an address that leads anywhere is refused.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,6 +12,9 @@ from booklet.errors import Finding, Severity
 from booklet.guide import Guide, SourceTopic, Wording
 from booklet.own_pages import OwnItems
 from booklet.own_words import OwnWords
+from booklet.sources.addresses import said_findings
+from booklet.sources.folders import Folders
+from booklet.sources.hosts import listed_hosts
 
 HINT = (
     "call it, then write checked: {by: NAME, on: 2026-11-24} beside it in pages.yaml, cards.yaml or words.yaml; "
@@ -34,6 +40,17 @@ def with_own_numbers(
             unchecked += (number for number, _ in found)
             findings += (_unchecked(number, wording) for number, wording in found)
     return replace(brand, unchecked=(*brand.unchecked, *unchecked), calls=(*brand.calls, *calls)), findings
+
+
+def own_address_findings(
+    folders: Folders, guide: Guide, words: Iterable[OwnWords], own: OwnItems, brand: Brand
+) -> list[Finding]:
+    """Return what is to be said of the addresses in a partner's words, pages, cards and lines."""
+    listed = listed_hosts(folders) if folders.project else frozenset[str]()
+    said = [(form, text.where) for _, found in _said(guide, words, own) for text in found for form in text.forms]
+    lines = [(line, brand.where) for line in (brand.name, brand.contact)]
+    found = (finding for text, where in (*said, *lines) for finding in said_findings(text, listed, where))
+    return list(dict.fromkeys(found))
 
 
 def _unchecked(number: str, wording: Wording) -> Finding:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from projects import codes, only
 
 from booklet.errors import Finding, Severity, Where
-from booklet.sources.addresses import SHORTENERS, address_findings, look_alike
+from booklet.sources.addresses import SHORTENERS, address_findings, look_alike, said_findings
 
 HERE = Where("XX.yaml", 7)
 
@@ -86,3 +86,29 @@ def test_a_known_host_and_a_different_one_look_like_themselves() -> None:
 def test_any_text_is_an_address_or_a_finding(text: str) -> None:
     told = found(f"https://{text}")
     assert set(codes(told)) <= {"wrong-address", "short-address", "look-alike"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Write to us: bit.ly/abc", "short-address"),
+        ("[Chat](https://www.tinyurl.com/abc)", "short-address"),
+        ("See chi1dline.org.uk.", "look-alike"),
+        ("See сhildline.org.uk", "look-alike"),  # its first letter is Cyrillic
+        ("See xn--hildline-ysi.org.uk", "look-alike"),  # the same in punycode
+        ("See mуsite.example", "look-alike"),
+    ],
+)
+def test_addresses_in_words_are_compared_with_those_we_list(text: str, code: str) -> None:
+    assert only(said_findings(text, frozenset({"childline.org.uk"}), HERE)).code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["See www.childline.org.uk/help.", "At 9.30, e.g. by chat", "you@site.example", "a.b.c"]
+)
+def test_other_addresses_in_words_are_the_partners_own(text: str) -> None:
+    assert list(said_findings(text, frozenset({"childline.org.uk"}), HERE)) == []
+
+
+def test_letters_of_two_scripts_in_one_name_are_told() -> None:
+    assert "several scripts" in only(said_findings("mуsite.example", frozenset(), HERE)).message

@@ -8,11 +8,14 @@ from functools import cache
 from PIL import Image
 
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.geometry import Rect
+from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
 from booklet.proof.claims import DIGITS, HOST, Claims, Code, PageClaim
 from booklet.proof.pages import page_crop, page_links, page_texts, plain
 from booklet.sheets import Spot
+
+LEAST_MODULE, GOOD_MODULE = mm(0.4), 0.5
+"""A module that cheap cameras read from cheap prints (points), and one that they read well (millimetres)."""
 
 QUIET = 3.5
 """Modules around a QR code that must be white: four (ISO/IEC 18004), less half of the line around its tile."""
@@ -32,6 +35,8 @@ class ProofRecord:
     numbers: int
     addresses: int
     codes: int
+    module: float = 0.0
+    """The smallest module of a code as it is printed, in millimetres."""
 
 
 @dataclass
@@ -79,6 +84,12 @@ class _Reader:
         for link in links:
             if link.rstrip("/") not in self.claims.links and link.startswith(("tel:", "sms:", "http")):
                 self.fault("proof-unknown", page, f'a link leads to "{link}", which is in none of the facts')
+
+    def size(self, page: int, code: Code) -> None:
+        """Report a code that no cheap camera reads at the size at which it is printed."""
+        if code.module < LEAST_MODULE:
+            message = f"the modules of the QR code are {code.module / MM:.2f} mm, less than {LEAST_MODULE / MM:g} mm"
+            self.fault("proof-code", page, message)
 
     def code(self, page: int, code: Code, picture: Image.Image) -> None:
         """Report a code that a camera does not read, or reads as something else, in colour or in grey."""
@@ -149,12 +160,15 @@ def read_back(
 
     reader = _Reader(where, claims)
     document = pypdfium2.PdfDocument(data)
+    printed: list[Code] = []
     for number, spots in enumerate(sides):
         page = document[number]
         claim = _on_side(claims, spots)
         reader.text(number, claim, *page_texts(page))
         reader.links(number, page_links(document, page))
+        printed += claim.codes
         for code in claim.codes:
+            reader.size(number, code)
             if (code, edition) not in _SEEN:
                 reader.code(number, code, page_crop(page, _with_quiet(code)))
                 _SEEN.add((code, edition))
@@ -166,6 +180,7 @@ def read_back(
         numbers=sum(len(claim.numbers) for claim in found),
         addresses=sum(len(claim.addresses) for claim in found),
         codes=sum(len(claim.codes) for claim in found),
+        module=round(min((code.module for code in printed), default=0.0) / MM, 3),
     )
 
 

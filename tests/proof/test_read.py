@@ -11,13 +11,13 @@ import pytest
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only
 
-from booklet.build import Document, Wanted, check, draw, open_sources, place, plan_jobs, prove, write
+from booklet.build import Document, Wanted, check, draw, open_sources, place, plan_jobs, prove, small_codes, write
 from booklet.errors import ExitCode, Finding
 from booklet.geometry import mm
 from booklet.insert import Insert
 from booklet.proof.claims import Claims, make_claims, make_vocabulary
 from booklet.proof.pages import page_links, page_texts, plain
-from booklet.proof.read import ProofError, holds_number, is_quiet, read_back
+from booklet.proof.read import ProofError, ProofRecord, holds_number, is_quiet, read_back
 from booklet.selection import select
 from booklet.sheets import Spot
 from booklet.sources.load import Sources
@@ -235,3 +235,34 @@ def test_a_number_in_a_line_from_right_to_left_is_read_as_it_stands() -> None:
     (text, *_) = page_texts(pypdfium2.PdfDocument(draw(found, sources(), MADE))[1])
     assert holds_number(text, "0800 1111")
     assert not holds_number(text, "1111 0800")
+
+
+@pytest.mark.parametrize(("share", "is_refused"), [(0.25, True), (0.5, False), (1.0, False)])
+def test_a_code_that_is_printed_too_small_stops_the_build(share: float, is_refused: bool) -> None:
+    wanted = claims("poster", sources().insert("GB"))
+    (code,) = wanted.pages[0].codes
+    assert code.module > mm(1)
+    small = replace(wanted, pages=(replace(wanted.pages[0], codes=(replace(code, module=code.module * share),)),))
+    if is_refused:
+        found = [
+            finding for finding in faults(pdf("poster", "GB"), small) if " mm, less than 0.4 mm" in finding.message
+        ]
+        assert only(found).code == "proof-code"
+    else:
+        record = read_back(pdf("poster", "GB"), wanted, "a.pdf", one_by_one(wanted), "sizes")
+        assert record.module == pytest.approx(code.module / mm(1), abs=0.001)
+
+
+def test_a_code_that_is_printed_small_is_told() -> None:
+    told = only(small_codes(ProofRecord(28, 18, 8, 3, module=0.45), Path("out/a.pdf")))
+    assert (told.code, str(told.where)) == ("small-code", "a.pdf")
+    assert "0.45 mm, less than 0.5 mm" in told.message
+    assert list(small_codes(ProofRecord(28, 18, 8, 3, module=0.5), Path("a.pdf"))) == []
+    assert list(small_codes(ProofRecord(2, 1, 0, 0), Path("a.pdf"))) == []
+
+
+@pytest.mark.parametrize(("edition", "scale"), [("press", 1.0), ("office", 196 / 210)])
+def test_the_size_of_a_module_is_that_of_the_printed_sheet(edition: str, scale: float) -> None:
+    screen = prove(document("booklet", "GB"), pdf("booklet", "GB"), sources(), MADE)
+    record = prove(document("booklet", "GB", edition), pdf("booklet", "GB", edition), sources(), MADE)
+    assert record.module == pytest.approx(screen.module * scale, abs=0.002)

@@ -126,12 +126,11 @@ def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Compo
 
 def card_back(brief: Brief, house: House) -> Component:
     """Set the back: words below one another, and the helpline in a band on Sun."""
-    sheet, foot = Sheet(brief.topic.id, house.setting), Sheet(brief.topic.id, house.setting)
+    sheet = Sheet(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
     parts, gap = _back_parts(_side(brief, "back"), width - mm(10), house), house.pad(1.6)
-    end = TOP + sum(part.height for part in parts) + gap * (len(parts) - 1) + AIR
-    room = max(FOOT, height - end) - EDGE - AIR if _is_smallest(house) else HELP_ROOM
-    band = helpline_band(foot, brief, brief.help, house, min(room, HELP_ROOM)) if brief.help else FOOT
+    end = _end(parts, gap)
+    foot, band = helpline_foot(brief, house)
     free = height - band - end
     if free < 0:
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
@@ -139,8 +138,22 @@ def card_back(brief: Brief, house: House) -> Component:
     top, gap = TOP + min(mm(1.5), share), gap + min(mm(1.2), share)
     for part in parts:
         top += sheet.place(part, mm(5), top) + gap
-    sheet.place(foot.done(width, 0), 0, 0)
+    sheet.place(foot, 0, 0)
     return sheet.done(width, 0)
+
+
+def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
+    """Return the helpline as it stands at the foot of the back, and how tall its band is."""
+    foot, height = Sheet(brief.topic.id, house.setting), brief.trim.height
+    end = _end(_back_parts(_side(brief, "back"), brief.trim.width - mm(10), house), house.pad(1.6))
+    room = max(FOOT, height - end) - EDGE - AIR if _is_smallest(house) else HELP_ROOM
+    band = _band(foot, brief, brief.help, house, min(room, HELP_ROOM)) if brief.help else FOOT
+    return foot.done(brief.trim.width, 0), band
+
+
+def _end(parts: list[Component], gap: float) -> float:
+    """Return where the words of the back end."""
+    return TOP + sum(part.height for part in parts) + gap * (len(parts) - 1) + AIR
 
 
 def _is_smallest(house: House) -> bool:
@@ -244,7 +257,7 @@ BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
 }
 
 
-def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float = HELP_ROOM) -> float:
+def _band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float) -> float:
     """Draw the foot of the back, the helpline on Sun, and return how tall it became.
 
     It is as tall as its words, which may have some height and keep away from the edge.

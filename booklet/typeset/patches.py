@@ -133,12 +133,9 @@ def _cards(printed: Printed) -> Iterator[Patch]:
     """Yield the helpline on the back of each tip card."""
     for layout, plan, brief, house in _pages("card", printed):
         if plan.master == "card-back" and brief.help:
-            sheet = Sheet(brief.topic.id, house.setting)
-            card.helpline_band(sheet, brief, brief.help, house)
-            band = sheet.done(layout.trim.width, layout.trim.height)
+            foot, height = card.helpline_foot(brief, house)
             where = printed.manuscript.labels["sticker.card"].replace("{item}", brief.topic.id.upper())
-            top = layout.trim.height - card.FOOT
-            yield Patch(band, 0, top, layout.trim.width, card.FOOT, "sun", where)
+            yield Patch(foot, 0, layout.trim.height - height, layout.trim.width, height, "sun", where)
 
 
 PATCHES: Mapping[str, Callable[[Printed], Iterator[Patch]]] = {

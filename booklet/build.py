@@ -119,9 +119,7 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
         raise SourceError(Finding("printer-edition", Where("--printer"), message, hint))
     jobs = []
     places = [
-        (country, locale)
-        for country in wanted.countries
-        for locale in wanted.locales or locales_of(country, sources)
+        (country, locale) for country in wanted.countries for locale in wanted.locales or locales_of(country, sources)
     ]
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from booklet.digits import in_digits, zero_of
 from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
@@ -261,7 +262,9 @@ class _Resolver:
 
     def _number(self, number: PhoneNumber) -> Number:
         letters = unbroken(number.printed) if number.printed != number.dial else ""
-        return Number(unbroken(number.dial), dialled(number.dial, self.insert.country), number.service, letters)
+        shown = unbroken(number.dial)
+        local = unbroken(in_digits(number.dial, zero_of(self.asked.locale.tag, self.insert.country)))
+        return Number(shown, dialled(number.dial, self.insert.country), number.service, letters, local)
 
     def _facts(self, fact: ContactFact) -> tuple[str, ...]:
         """Return what the file says yes to, in words."""

@@ -53,13 +53,15 @@ NO_TOPIC = Topic("", "", ())
 class Number:
     """A phone number as it is printed (spaces unbreakable), as `tel:` wants it, and the service it reaches.
 
-    `letters` is how the place itself writes it where it has letters: not every keypad shows them.
+    `letters` is how the place itself writes it where it has letters: not every keypad shows them. `local` is the same
+    number in the digits of the locale, where those are not Latin.
     """
 
     printed: str
     dial: str
     service: str = ""
     letters: str = ""
+    local: str = ""
 
 
 @dataclass(frozen=True, slots=True)

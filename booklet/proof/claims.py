@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from booklet.brand import Brand
+from booklet.digits import in_digits, zero_of
 from booklet.geometry import Rect
 from booklet.guide import PLACEHOLDER, Guide
 from booklet.insert import INTERNATIONAL, ContactFact, Insert
@@ -91,11 +92,15 @@ def make_claims(
     pages = zip(placed.pages, layout.pages, strict=True)
     said = "\n".join(map(_words, selection.printed))
     place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
-    edition = _Edition(selection, locale, place, code_target(selection.lead, country), forms)
+    edition = _Edition(selection, locale, place, code_target(selection.lead, country), zero_of(locale, country), forms)
     webs = {printed_address(contact.web) for contact in selection.printed} - {""}
     return Claims(
         pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
-        numbers=frozenset(number for contact in selection.printed for number in numbers_of(contact)),
+        numbers=frozenset(
+            number
+            for contact in selection.printed
+            for number in (*numbers_of(contact), *local_numbers(contact, edition))
+        ),
         digits=vocabulary.digits | frozenset(DIGITS.findall(said)),
         addresses=vocabulary.addresses | webs | frozenset(HOST.findall(said)),
         links=vocabulary.links | frozenset(link for contact in selection.printed for link in _links(contact, country)),
@@ -122,6 +127,11 @@ def numbers_of(contact: ContactFact) -> tuple[str, ...]:
     """Return every number of a contact as a page may show it."""
     found = [form for number in contact.numbers for form in (number.dial, number.printed)]
     return tuple(dict.fromkeys(filter(None, (*found, contact.whatsapp, contact.sms[0], contact.abroad))))
+
+
+def local_numbers(contact: ContactFact, edition: "_Edition") -> tuple[str, ...]:
+    """Return the numbers of a contact in the digits of the locale, none where those are Latin."""
+    return tuple(filter(None, (in_digits(number.dial, edition.zero) for number in contact.numbers)))
 
 
 def printed_address(web: str) -> str:
@@ -169,6 +179,7 @@ class _Edition:
     locale: str
     place: str
     target: str
+    zero: str
     forms: Mapping[str, Component]
 
 
@@ -183,7 +194,7 @@ def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
         numbers += [number.dial for number in lead.numbers[:1]]
         addresses += [] if lead.numbers else [printed_address(lead.web)]
     if DIRECTORY_FORM in used:
-        numbers += numbers_of(lead)
+        numbers += (*numbers_of(lead), *local_numbers(lead, edition))
         for contact in selection.rows:
             names.append(printed_name(contact, edition.locale))
             numbers += [number.dial for number in contact.numbers]

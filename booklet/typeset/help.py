@@ -194,7 +194,8 @@ def _known(lead: Contact, ground: str) -> tuple[str, ...]:
     if ground != "sun":
         return (" · ".join(part for part in (sentence(lead.facts), lead.address) if part),)
     letters = [number.letters for number in lead.numbers if number.letters]
-    others = " / ".join((*letters, *(number.printed for number in lead.numbers[1:])))
+    local = [number.local for number in lead.numbers if number.local]
+    others = " / ".join((*local, *letters, *(number.printed for number in lead.numbers[1:])))
     return (" · ".join(part for part in (others, sentence(lead.facts)) if part), _online(lead))
 
 
@@ -308,7 +309,8 @@ def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]
     """Return title and line of a row; where the address needs the second line, the name joins the title."""
     title = house.labels[f"kind.{contact.kind}"]
     facts = contact.facts if house.allowance.gap > TIGHTEST_GAP else ()
-    known = " · ".join(part for part in (*facts, contact.line) if part)
+    local = (number.local for number in contact.numbers if house.allowance.gap > TIGHTEST_GAP)
+    known = " · ".join(part for part in (*local, *facts, contact.line) if part)
     if is_open:
         return f"{title} · {contact.name}", known
     return title, " · ".join(part for part in (contact.name, known) if part)

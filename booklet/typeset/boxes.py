@@ -213,7 +213,7 @@ def lines(block: Block, measure: float, house: House, ground: str = "white") -> 
     """Draw lines to write on."""
     sheet = Sheet(block.id, house.setting)
     for number in range(1, LINES + 1):
-        sheet.rule(0, number * LINE_HEIGHT, measure, "night", 0.35)
+        sheet.rule(0, number * LINE_HEIGHT, measure, "black", 0.35)
     return sheet.done(measure, LINES * LINE_HEIGHT)
 
 

@@ -69,6 +69,6 @@ def notes(brief: Brief, house: House) -> Component:
     top, lowest = TEXT, brief.trim.height - brief.margins.foot - mm(3)
     while top + LINE_HEIGHT <= lowest:
         top += LINE_HEIGHT
-        sheet.rule(brief.start, top, brief.measure, "night", 0.35)
+        sheet.rule(brief.start, top, brief.measure, "black", 0.35)
     foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)

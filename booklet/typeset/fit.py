@@ -196,7 +196,7 @@ def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme, bleed: floa
         (way for way in fitting if len(compose(*way, measure, house.setting)) == 1),
         (manuscript.labels["proof.short"], styles[-1]),
     )
-    baseline = SAFE + open_face(style.fonts[0]).cap_height * style.size
+    baseline = SAFE / layout.scale + open_face(style.fonts[0]).cap_height * style.size
     height = baseline + PROOF_DEPTH * style.size
     sheet = Sheet("proof", house.setting)
     sheet.area(-bleed, -bleed, width + 2 * bleed, height + bleed, "black")

@@ -75,6 +75,30 @@ def test_everything_for_a_press_is_without_fault_in_both_bands(sources: Sources,
     assert [fault for document in documents for fault in faults(sources, document)] == []
 
 
+@pytest.mark.slow
+def test_every_layout_for_a_press_is_without_fault_and_without_warning(sources: Sources) -> None:
+    for layout in sources.layouts():
+        product = sources.layout(layout).product
+        if product == "sticker":  # an office prints it
+            continue
+        asked = Wanted((product,), ("en",), ("KE",), editions=("press",), layouts=(layout,))
+        for document in check(plan_jobs(asked, sources), sources, MADE):
+            limits = limits_of(sources.printer(document.job.printer))
+            found = [hit for hit in examine(draw(document, sources, MADE), limits).hits if hit.rule.code not in UNSAID]
+            assert [(hit.rule.code, hit.what) for hit in found] == [], document.name
+
+
+UNSAID = {"pdfx-4-unchecked"}
+"""What no program can check."""
+
+
+def test_the_band_of_a_poster_that_is_scaled_stands_clear_of_the_edge(sources: Sources) -> None:
+    asked = Wanted(("poster",), ("en",), ("KE",), editions=("press",), layouts=("poster-a4-mono",))
+    document = check(plan_jobs(asked, sources)[:1], sources, MADE)[0]
+    assert document.proof
+    assert faults(sources, document) == []
+
+
 def band_of(page: Page) -> int:
     """Return the place of the band of a proof among the marks of a page: the last area that fills its head."""
     areas = [number for number, mark in enumerate(page.marks) if isinstance(mark, Shape) and mark.fill]

@@ -221,6 +221,7 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     extract = actions.add_parser("extract", help="write the template of all catalogues")
     extract.add_argument("--output", type=Path, default=Path("output/messages.pot"), help="file to write")
+    room = actions.add_parser("room", help="measure anew how many letters each message has room for (minutes)")
     init = actions.add_parser("init", help="begin a language")
     update = actions.add_parser("update", help="bring catalogues up to the English of today")
     update.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
@@ -228,12 +229,14 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
     status.add_argument("locales", nargs="*", metavar="LOCALE", help="language tag (default: all)")
     status.add_argument("--json", action="store_true", help="print JSON instead of a table")
     export = actions.add_parser("export", help="write a catalogue as a table (CSV) for an agency")
-    taken = actions.add_parser("import", help="take the translations of a table (CSV)")
+    taken = actions.add_parser("import", help="take the translations of a table (CSV) or a PO file")
     proof = actions.add_parser("proof", help="a PDF that shows where each message stands")
     for action in (init, export, taken, proof):
         action.add_argument("locale", metavar="LOCALE", help="language tag such as fr")
     export.add_argument("--output", type=Path, metavar="FILE", help="file to write (default: output/guide_LOCALE.csv)")
-    taken.add_argument("file", type=Path, metavar="FILE", help="table with the columns context and translation")
+    taken.add_argument(
+        "file", type=Path, metavar="FILE", help="PO file, or table with the columns context and translation"
+    )
     taken.add_argument("--remarks", type=Path, metavar="FILE", help="what a reviewer should look at first, as text")
     for action in (init, taken):
         action.add_argument("--force", action="store_true", help="write over what is there")
@@ -241,7 +244,7 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
     proof.add_argument("--output", type=Path, metavar="DIR", help="folder for the file (default: output)")
     for action in (extract, init, taken, proof):
         action.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the file (default: today)")
-    for action in (extract, init, update, status, export, taken, proof):
+    for action in (extract, room, init, update, status, export, taken, proof):
         action.add_argument("--project", type=Path, help="a partner's folder laid over ours")
 
 

@@ -107,7 +107,11 @@ Thai stands for the tall scripts: its letters are the largest, with a vowel and 
 @lru_cache(maxsize=16)
 def pseudo_guide(guide: Guide, tag: str) -> Guide:
     """Return the guide in a pseudo-locale."""
-    say = SPEAKERS[tag]
+    return spoken(guide, SPEAKERS[tag])
+
+
+def spoken(guide: Guide, say: Callable[[str], str]) -> Guide:
+    """Return the guide with every form of its strings and labels said anew."""
     return replace(
         guide,
         topics=_topics(guide.topics, say),

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from booklet.manuscript import Block, Topic
 
-MARKED = re.compile(r"(?<![\\\w])_(?!\s)([^_\[\]]+)_(?!\w)")
-"""A term as the markup of the guide marks it."""
+MARKED = re.compile(r"(?<![\\A-Za-z0-9À-ɏ])_(?!\s)([^_\[\]]+)_(?![A-Za-z0-9À-ɏ])")
+"""A term as the markup of the guide marks it; in Chinese and Thai other words stand close to it."""
 
 
 def link_terms(topics: Iterable[Topic], pages: Mapping[str, int]) -> tuple[Topic, ...]:
@@ -27,7 +27,7 @@ def spelled(term: str) -> str:
     >>> spelled("Reporting site (hotline)")
     'reporting site'
     """
-    return " ".join(re.sub(r"\(.*?\)", " ", term).lower().split())
+    return " ".join(re.sub(r"[(（].*?[)）]", " ", term).lower().split())
 
 
 def _homes(topics: Iterable[Topic]) -> dict[str, str]:

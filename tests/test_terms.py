@@ -45,6 +45,13 @@ def test_a_marked_term_leads_to_the_page_that_explains_it() -> None:
     assert texts(topics, "grooming")[0] == "_Grooming_ is when someone builds trust."
 
 
+def test_a_term_close_to_other_words_is_one_in_languages_without_spaces() -> None:
+    topics = link_terms(
+        (topic("own", "这叫_诱骗_，服务_蓝房_可以。"), topic("grooming", "_诱骗（grooming）_是骗局。")), PAGES
+    )
+    assert texts(topics, "own") == ["这叫[诱骗](#grooming)，服务_蓝房_可以。"]
+
+
 def test_a_term_in_a_list_is_a_link_too_and_a_page_does_not_lead_to_itself() -> None:
     item = Block("list.a", "item", text="Ask about _grooming_ and _lists_.")
     listed = Topic("list", "list", (Block("list.l", "list", items=(item,)),))

@@ -19,11 +19,14 @@ from booklet.locales import SOURCE_LOCALE, find_language
 from booklet.output import check_folder, write_whole
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.load import Sources
+from booklet.sources.pofile import read_po
 from booklet.words.csvfile import csv_bytes, read_csv
-from booklet.words.merge import imported, new_header, updated
-from booklet.words.notes import make_notes
+from booklet.words.extract import all_notes
+from booklet.words.merge import catalogue_rows, imported, new_header, updated
 from booklet.words.pofile import po_text
 from booklet.words.proofsheet import never_printed, proof_file
+from booklet.words.room import FILE as ROOM_FILE
+from booklet.words.room import measure_room, room_text
 
 LARGEST = 8_000_000
 
@@ -43,7 +46,7 @@ class _Desk:
     @cached_property
     def notes(self) -> dict[str, tuple[str, ...]]:
         """What translators are told of each."""
-        return make_notes(self.sources.guide, list(self.known.values()))
+        return all_notes(self.sources, self.known.values())
 
     def locales(self) -> tuple[str, ...]:
         """Return the locales that are asked for, else all with a catalogue; raise `SourceError` if one has none."""
@@ -90,6 +93,16 @@ def run(options: argparse.Namespace) -> int:
     return ACTIONS[options.action](_Desk(options, open_sources(options.project)))
 
 
+def _room(desk: _Desk) -> int:
+    """Measure how many letters each message has room for; it takes minutes."""
+    folders = desk.sources.folders
+    path = (folders.project or folders.own) / ROOM_FILE
+    check_folder(path.parent)
+    write_whole(path, room_text(measure_room(desk.sources, desk.known)).encode())
+    print(path)
+    return ExitCode.DONE
+
+
 def _extract(desk: _Desk) -> int:
     """Write the template: every message, none translated."""
     path: Path = desk.options.output
@@ -132,14 +145,16 @@ def _export(desk: _Desk) -> int:
 
 
 def _import(desk: _Desk) -> int:
-    """Take the translations of a table; what cannot be taken is told, and the rest is kept."""
+    """Take the translations of a table or a PO file; what cannot be taken is told, and the rest is kept."""
     tag, file = desk.options.locale, desk.options.file
     find_language(tag)
     catalogue = desk.read(tag)
     if not catalogue.header:
         catalogue = replace(catalogue, header=new_header(tag, day(desk.options)))
     findings: list[Finding] = []
-    rows = read_csv(_bytes(file), str(file), findings)
+    data = _bytes(file)
+    is_po = file.suffix.lower() == ".po"
+    rows = catalogue_rows(read_po(data, str(file), tag, findings)) if is_po else read_csv(data, str(file), findings)
     if desk.options.remarks:
         lines = _bytes(desk.options.remarks).decode(errors="replace").rstrip().split("\n")
         catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
@@ -191,6 +206,7 @@ ACTIONS: dict[str, Callable[[_Desk], int]] = {
     "extract": _extract,
     "init": _init,
     "update": _update,
+    "room": _room,
     "status": _status,
     "export": _export,
     "import": _import,

@@ -14,6 +14,7 @@ from booklet.sources.catalogues import read_catalogue
 from booklet.sources.load import Sources
 from booklet.words.checks import check_catalogue
 from booklet.words.glossary import read_glossary
+from booklet.words.room import read_room
 from booklet.words.status import ProductStatus, gap_finding, product_status, readings
 
 Entry = dict[str, Any]
@@ -29,7 +30,8 @@ def locale_findings(tag: str, sources: Sources, known: dict[str, Slot]) -> list[
         gaps = ()
     texts = {name: message.text for name, message in catalogue.messages.items()}
     findings += [gap_finding(gap, texts.get(gap.slot.context, "")) for gap in gaps]
-    checked = check_catalogue(catalogue, known, sources.locale(tag), read_glossary(sources.folders, tag))
+    glossary, room = read_glossary(sources.folders, tag), read_room(sources.folders)
+    checked = check_catalogue(catalogue, known, sources.locale(tag), glossary, room)
     return list(dict.fromkeys((*findings, *checked)))
 
 

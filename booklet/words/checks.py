@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from unicodedata import digit
 
 from booklet.catalogue import TARGET, Catalogue, Message, Slot, State, has_words, state_of
@@ -21,6 +22,11 @@ NUMBER = re.compile(r"\d+")
 
 LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ]{3,}(?![\w-])")
 
+TOLERANCE, SPARE = 1.5, 12
+"""How much longer than its room a text may be: others of the page are shorter. Short ones have some letters more."""
+
+NO_ROOM: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+
 COPIED = 3
 """Words from which on the same text is a copy and no translation."""
 
@@ -28,7 +34,11 @@ SHARED_SCRIPTS = {"Hans": ("Hani", "Bopo"), "Hant": ("Hani", "Bopo"), "Jpan": ("
 
 
 def check_catalogue(
-    catalogue: Catalogue, known: Mapping[str, Slot], locale: Locale, glossary: Glossary
+    catalogue: Catalogue,
+    known: Mapping[str, Slot],
+    locale: Locale,
+    glossary: Glossary,
+    room: Mapping[str, Mapping[str, int]] = NO_ROOM,
 ) -> list[Finding]:
     """Return the findings of every message that is translated, and of those the guide does not know."""
     findings = [_unknown(message, known) for name, message in catalogue.messages.items() if name not in known]
@@ -36,7 +46,16 @@ def check_catalogue(
         message = catalogue.messages.get(slot.context)
         if message and message.text.strip():
             findings += _checked(slot, message, locale, glossary)
+            findings += _too_long(slot, message, room.get(slot.context, {}).get(locale.script, 0))
     return findings
+
+
+def _too_long(slot: Slot, message: Message, letters: int) -> Iterator[Finding]:
+    """Yield that a text is longer than its place holds where all texts of its page are."""
+    count = len(_seen(message.text))
+    if letters and count > max(letters * TOLERANCE, letters + SPARE) and state_of(slot, message) is State.TRANSLATED:
+        said = f'"{slot.context}" has {count} letters, and its page room for {letters}: “{message.text}”'
+        yield Finding("too-long", message.where, said, "say it in fewer words", Severity.WARNING)
 
 
 def _unknown(message: Message, known: Mapping[str, Slot]) -> Finding:
@@ -93,19 +112,14 @@ def _numbers(text: str) -> list[str]:
 def _markup(ours: str, theirs: str) -> Iterator[Fault]:
     for name, old, new in (
         ("*bold*", _strong(ours), _strong(theirs)),
-        ("_term_", len(MARKED.findall(ours)), _marks(theirs)),
+        ("_term_", len(MARKED.findall(ours)), len(MARKED.findall(theirs))),
     ):
         if old != new:
             yield "markup-lost", f"has {new} times {name}, ours {old}", "mark the same words", Severity.WARNING
 
 
 def _strong(text: str) -> int:
-    return sum(span.strong for span in parse_markup(text).spans) - _marks(text)
-
-
-def _marks(text: str) -> int:
-    """Return how many terms are marked; in some scripts words stand close to the marks."""
-    return len(re.findall(r"(?<!\\)_([^_\[\]]+)_", TARGET.sub("]()", PLACEHOLDER.sub("", text))))
+    return sum(span.strong for span in parse_markup(text).spans) - len(MARKED.findall(text))
 
 
 def _edges(ours: str, theirs: str, locale: Locale) -> Iterator[Fault]:

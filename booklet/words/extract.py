@@ -1,6 +1,6 @@
 """Babel's method for the files of the guide: `pybabel extract -F babel.cfg -o messages.pot .` finds what we do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -8,7 +8,10 @@ from typing import IO
 from booklet.build import open_sources
 from booklet.catalogue import Slot, slots
 from booklet.sources.folders import open_folders
+from booklet.sources.load import Sources
+from booklet.words.glossary import read_terms
 from booklet.words.notes import make_notes
+from booklet.words.room import read_room
 
 Found = tuple[int, str, tuple[str, str], list[str]]
 """Line, function, its arguments (context and message), comments: what Babel wants of a method."""
@@ -29,6 +32,11 @@ def extract(file: IO[bytes], keywords: object, comment_tags: object, options: Ma
 @cache
 def _messages(root: Path) -> tuple[tuple[Slot, ...], dict[str, tuple[str, ...]]]:
     """Return all messages of our sources, or of a project laid over them, with their notes."""
-    guide = open_sources(None if root == open_folders().own else root).guide
-    known = tuple(slots(guide).values())
-    return known, make_notes(guide, known)
+    sources = open_sources(None if root == open_folders().own else root)
+    known = tuple(slots(sources.guide).values())
+    return known, all_notes(sources, known)
+
+
+def all_notes(sources: Sources, known: Collection[Slot]) -> dict[str, tuple[str, ...]]:
+    """Return the notes of messages, with the room and the terms that files tell of."""
+    return make_notes(sources.guide, known, read_room(sources.folders), read_terms(sources.folders))

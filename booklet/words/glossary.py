@@ -77,6 +77,11 @@ def read_glossary(folders: Folders, locale: str) -> Glossary:
     )
 
 
+def read_terms(folders: Folders) -> tuple[Term, ...]:
+    """Return all terms in English with their notes; raise `SourceError` if the file is no table."""
+    return tuple(_term(row, "") for row in _rows(folders, FILE))
+
+
 def _rows(folders: Folders, name: str) -> list[dict[str, str | None]]:
     path = folders.find(name)
     if path is None:

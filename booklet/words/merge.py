@@ -26,6 +26,22 @@ class Row:
     remarks: tuple[str, ...] = ()
 
 
+def catalogue_rows(catalogue: Catalogue) -> tuple[Row, ...]:
+    """Return what somebody sends back as a catalogue in the form of a table."""
+    return tuple(
+        Row(
+            message.context,
+            message.source,
+            message.text,
+            message.where,
+            State.STALE if message.is_fuzzy and message.previous else State.FUZZY if message.is_fuzzy else "",
+            message.previous,
+            message.remarks,
+        )
+        for message in catalogue.messages.values()
+    )
+
+
 def new_header(locale: str, made: date) -> dict[str, str]:
     """Return the header of a catalogue that nobody has signed."""
     return {

@@ -1,12 +1,15 @@
 """What translators are told of each message: its kind and place, what to keep, and the terms in it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from booklet.catalogue import TARGET, Slot
-from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic
+from booklet.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic
 from booklet.own_words import LABELS
 from booklet.terms import MARKED
+from booklet.text.markup import plain_text
+from booklet.words.glossary import Term, terms_in
 
 KINDS = {
     "action": "what a reader can do, in few words",
@@ -37,6 +40,8 @@ PLACES = {
     "card": "tip card {id}, smaller than a hand",
 }
 
+NOTHING: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+
 FIXED = "fixed message {id}: the same words wherever it stands; safety depends on them"
 
 MARKS = (
@@ -45,11 +50,36 @@ MARKS = (
 )
 
 
-def make_notes(guide: Guide, known: Iterable[Slot]) -> dict[str, tuple[str, ...]]:
-    """Return the notes of each message by its context."""
+def make_notes(
+    guide: Guide,
+    known: Collection[Slot],
+    room: Mapping[str, Mapping[str, int]] = NOTHING,
+    terms: Iterable[Term] = (),
+) -> dict[str, tuple[str, ...]]:
+    """Return the notes of each message by its context: its place, what to keep, its room, and its terms."""
     places = dict(_places(guide))
     forms = _forms(known)
-    return {slot.context: tuple(_notes(slot, places, forms[slot.id, slot.string])) for slot in known}
+    named = tuple(terms)
+    return {
+        slot.context: (
+            *_notes(slot, places, forms[slot.id, slot.string]),
+            *_room_note(room.get(slot.context, {})),
+            *_term_notes(slot, named),
+        )
+        for slot in known
+    }
+
+
+def _room_note(letters: Mapping[str, int]) -> Iterator[str]:
+    if letters:
+        said = ", ".join(f"{count} {script}" for script, count in letters.items())
+        yield f"room: letters at most, by script: {said}"
+
+
+def _term_notes(slot: Slot, terms: tuple[Term, ...]) -> Iterator[str]:
+    band = slot.string.partition("-")[2]
+    for term in terms_in(plain_text(PLACEHOLDER.sub("", slot.text)), band, terms):
+        yield ": ".join(filter(None, ("term", term.english[band or BANDS[0]], term.note)))
 
 
 def _forms(known: Iterable[Slot]) -> dict[tuple[str, str], int]:

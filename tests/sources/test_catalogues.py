@@ -1,11 +1,13 @@
 """Locales by their catalogues: what exists, what a country and a language are called, what a changed sentence does."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from catalogues import MADE, po
-from projects import CONFIRMED, COUNTRY, changed, codes, lay, only, told
+from projects import CONFIRMED, COUNTRY, OWN, changed, codes, lay, only, told
 
 from booklet.build import Wanted, check, open_sources, plan_jobs, words_of
 from booklet.catalogue import State
@@ -145,3 +147,13 @@ def test_a_project_says_fixed_messages_as_our_catalogue_does(sources: Sources, t
         "a message": {"m1.title", "labels.strip.motto"},
         "a label": {"labels.imprint.words.draft"},
     }
+
+
+def test_english_alone_opens_no_babel(tmp_path: Path) -> None:
+    code = (
+        "import sys; from booklet.cli import main; "
+        f"main(['build', 'card', '--band', '14-17', '--edition', 'screen', '--output', {str(tmp_path)!r}]); "
+        "sys.exit('babel' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=OWN, capture_output=True, check=False).returncode == 0
+    assert list(tmp_path.glob("*.pdf"))

@@ -106,6 +106,16 @@ def test_what_can_hurt_a_reader_is_an_error_the_rest_a_warning() -> None:
     assert errors == {"placeholder-lost", "address-lost", "number-lost"}
 
 
+def test_a_text_is_too_long_if_its_page_has_no_room_for_it() -> None:
+    slot = Slot("a", "a", "text", 0, "Stop now.", Where("a.yaml"))
+    for count, expected in ((75, []), (76, ["too-long"])):
+        catalogue = Catalogue("sw", {"a": Message("a", slot.text, "w" * count, PO)})
+        room = {"a": {"Latn": 50, "Thai": 1}}
+        assert codes(check_catalogue(catalogue, {"a": slot}, find_language("sw"), Glossary(), room)) == expected
+    english = Catalogue("sw", {"a": Message("a", slot.text, "w" * 999, PO)})
+    assert codes(check_catalogue(english, {"a": slot}, find_language("sw"), Glossary(), {})) == []
+
+
 def test_what_does_not_hold_yet_is_not_judged() -> None:
     slot = Slot("a", "a", "text", 0, "It is not your fault.", Where("a.yaml"))
     for message in (

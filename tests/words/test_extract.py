@@ -9,7 +9,7 @@ from projects import OWN, changed, lay
 
 from booklet.catalogue import slots
 from booklet.sources.load import Sources
-from booklet.words.notes import make_notes
+from booklet.words.extract import all_notes
 
 
 def pybabel(root: Path, output: Path) -> dict[str, tuple[str, list[str]]]:
@@ -35,7 +35,7 @@ def test_pybabel_extract_finds_our_messages_with_their_notes(sources: Sources, t
     found = pybabel(OWN, tmp_path / "messages.pot")
     known = slots(sources.guide)
     assert {name: text for name, (text, _) in found.items()} == {name: slot.text for name, slot in known.items()}
-    notes = make_notes(sources.guide, list(known.values()))
+    notes = all_notes(sources, known.values())
     assert {name: " ".join(said) for name, (_, said) in found.items()} == {
         name: " ".join(said) for name, said in notes.items()
     }

@@ -23,9 +23,9 @@ from booklet.sources.pofile import read_po
 from booklet.text.markup import plain_text
 from booklet.words.checks import LATIN_WORD, check_catalogue
 from booklet.words.csvfile import csv_bytes, read_csv
+from booklet.words.extract import all_notes
 from booklet.words.glossary import read_glossary
 from booklet.words.merge import imported, updated
-from booklet.words.notes import make_notes
 from booklet.words.pofile import po_text
 
 MADE = date(2026, 11, 25)
@@ -72,7 +72,7 @@ def test_every_message_holds_and_none_is_strange(path: Path) -> None:
 
 
 def test_an_update_changes_nothing(path: Path) -> None:
-    notes = make_notes(sources().guide, list(known().values()))
+    notes = all_notes(sources(), known().values())
     text = po_text(updated(read(path), known()), known().values(), notes)
     if path.is_relative_to(OWN):
         assert text == path.read_text(encoding="utf-8")
@@ -84,7 +84,7 @@ def test_an_update_changes_nothing(path: Path) -> None:
 
 def test_a_table_loses_nothing(path: Path) -> None:
     before = read(path)
-    data = csv_bytes(before, known().values(), make_notes(sources().guide, list(known().values())))
+    data = csv_bytes(before, known().values(), all_notes(sources(), known().values()))
     findings: list[object] = []
     rows = read_csv(data, "a.csv", findings)  # type: ignore[arg-type]
     after, others = imported(Catalogue(before.locale), rows, known())

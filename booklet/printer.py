@@ -55,6 +55,47 @@ class Sheet:
     margin: float
 
 
+@dataclass(frozen=True, slots=True)
+class BarcodeRoom:
+    """The room of a barcode at the lower right of a back cover: its size, and how far from both edges it stands.
+
+    `is_filled` tells that the printer puts a barcode of its own there if a book has none.
+    """
+
+    size: Size
+    edge: float
+    is_filled: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Cover:
+    """How a printer binds, and what its covers need.
+
+    `papers` tells how thick a page is, the usual paper first; `spine_base` is what binding adds to the spine.
+    `is_inside` tells that the first and the last page of the booklet are the cover, so that it needs none of its own.
+    """
+
+    binding: str
+    papers: Mapping[str, float]
+    spine_base: float = 0.0
+    barcode: BarcodeRoom | None = None
+    is_inside: bool = False
+
+    @property
+    def usual_paper(self) -> str:
+        """The paper a cover is for unless somebody names another."""
+        return next(iter(self.papers))
+
+    def spine(self, pages: int, paper: str) -> float:
+        """Return how wide the spine of so many pages is.
+
+        >>> from booklet.geometry import mm
+        >>> round(Cover("perfect", {"white": mm(0.0572008)}).spine(28, "white") / mm(1), 2)
+        1.6
+        """
+        return pages * self.papers[paper] + self.spine_base
+
+
 @dataclass(frozen=True, eq=False)
 class Printer:
     """A printer's rules; compared by identity, since a process reads a file once.
@@ -62,6 +103,7 @@ class Printer:
     `products` holds the products it makes, with their page counts. `ink_limit` is the sum of the inks of one spot
     (3.0 = 300 %), `resolution` of pictures in pixels an inch. `sheet` is for office printers, and so are `back_shifts`:
     how far backs are moved, right and up, by the edge a sheet is flipped on, so that they meet their fronts.
+    `cover` is for printers that bind with a cover of its own.
     """
 
     name: str
@@ -82,3 +124,4 @@ class Printer:
     products: Mapping[str, PageLimits]
     sheet: Sheet | None = None
     back_shifts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    cover: Cover | None = None

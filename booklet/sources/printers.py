@@ -8,6 +8,7 @@ from booklet.errors import Finding, Where
 from booklet.geometry import Size, mm
 from booklet.layout import INKS
 from booklet.printer import Condition, PageLimits, Printer, Profile, Sheet
+from booklet.sources.covers import read_cover
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_size
 from booklet.sources.record import Record
@@ -63,6 +64,7 @@ def read_printer(path: Path, name: str, folders: Folders, findings: list[Finding
             products={key: _limits(value, findings) for key, value in _products(record).items()},
             sheet=None if is_press else _sheet(record),
             back_shifts={edge: _shift(record, key) for edge, key in BACK_SHIFTS.items() if key in record},
+            cover=read_cover(record) if "cover" in record else None,
         )
 
 

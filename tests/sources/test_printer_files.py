@@ -8,8 +8,8 @@ import pytest
 from projects import BYTES, OWN, codes, lay, only
 
 from booklet.errors import Finding, SourceError, Where
-from booklet.geometry import mm
-from booklet.printer import PageLimits, Printer
+from booklet.geometry import Size, mm
+from booklet.printer import BarcodeRoom, PageLimits, Printer
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
 from booklet.sources.printers import LARGEST_PROFILE, profile_fault, read_printer, read_profile
@@ -125,6 +125,7 @@ def test_a_hostile_file_is_no_printer(name: str, tmp_path: Path) -> None:
 
 def test_our_printers_are_without_fault_and_no_two_are_the_same(sources: Sources) -> None:
     names = {"offset-coated", "offset-uncoated", "us-coated", "lulu", "kdp", "gelato", "office-colour", "office-mono"}
+    names |= {"lulu-perfect"}
     assert names <= set(sources.printers())
     found = [sources.printer(name) for name in sources.printers()]
     rules = {
@@ -132,6 +133,59 @@ def test_our_printers_are_without_fault_and_no_two_are_the_same(sources: Sources
     }
     assert len(rules) == len(found)
     assert {item.condition.identifier for item in found} == {"FOGRA39", "FOGRA47", "CGATS TR 006", "sRGB"}
+
+
+# covers
+
+COVER = """\
+cover:
+  binding: perfect
+  papers: {white: 0.1, cream: 0.2}
+  spine-base: 1.5
+  barcode: {size: 50.8 x 30.48, edge: 6.35, filled: yes}
+"""
+
+
+def test_a_spine_is_as_wide_as_its_pages_and_what_binding_adds(tmp_path: Path) -> None:
+    found, findings = printer(tmp_path, PRESS + COVER)
+    assert findings == [] and found.cover is not None
+    assert (found.cover.binding, found.cover.usual_paper) == ("perfect", "white")
+    assert found.cover.spine(30, "white") == pytest.approx(mm(4.5))
+    assert found.cover.spine(30, "cream") == pytest.approx(mm(7.5))
+    assert found.cover.barcode == BarcodeRoom(Size(mm(50.8), mm(30.48)), mm(6.35), is_filled=True)
+
+
+def test_a_binding_in_the_fold_has_no_spine(tmp_path: Path) -> None:
+    found, findings = printer(tmp_path, PRESS + "cover: {binding: saddle, file: inside}\n")
+    assert findings == [] and found.cover is not None
+    assert (found.cover.spine(28, found.cover.usual_paper), found.cover.is_inside) == (0, True)
+    assert printer(tmp_path)[0].cover is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("binding: perfect", "binding: glue", "unknown-binding"),
+        ("  binding: perfect\n", "", "missing-key"),
+        ("  papers: {white: 0.1, cream: 0.2}\n", "", "missing-paper"),
+        ("white: 0.1", "white: thick", "wrong-type"),
+        ("white: 0.1", "white: -1", "wrong-type"),
+        ("white: 0.1", "../white: 0.1", "wrong-name"),
+        ("50.8 x 30.48", "20 x 30", "wrong-size"),
+        ("50.8 x 30.48", "50 x 20", "wrong-size"),
+        ("filled: yes", "filled: perhaps", "unknown-filled"),
+        ("spine-base", "spine-bsae", "unknown-key"),
+        ("cover:\n", "cover: none\n#", "yaml-syntax"),
+    ],
+)
+def test_a_fault_in_what_is_said_of_covers_is_told(old: str, new: str, code: str, tmp_path: Path) -> None:
+    assert old in COVER
+    findings = []
+    try:
+        findings = printer(tmp_path, PRESS + COVER.replace(old, new))[1]
+    except SourceError as error:
+        findings = list(error.findings)
+    assert only(findings).code == code
 
 
 # profiles

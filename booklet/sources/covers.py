@@ -1,0 +1,57 @@
+"""What a printer's file says of covers: its binding, how thick its papers are, where a barcode stands."""
+
+import re
+from collections.abc import Mapping
+
+from booklet.barcode import LEAST_MODULE, plate_size
+from booklet.geometry import MM, Size, mm
+from booklet.printer import BarcodeRoom, Cover
+from booklet.sources.layouts import read_size
+from booklet.sources.record import Record
+
+BINDINGS = ("saddle", "perfect")
+
+FLAT: Mapping[str, float] = {"any": 0.0}
+"""The papers of a binding that has no spine."""
+
+_NAME = re.compile(r"[a-z0-9]{1,20}")
+
+
+def read_cover(record: Record) -> Cover:
+    """Return what a printer's record says of covers; lengths of papers are millimetres a page."""
+    with record.nested("cover") as cover:
+        binding = cover.choice("binding", BINDINGS)
+        papers = _papers(cover) if "papers" in cover else FLAT
+        if binding == "perfect" and not any(papers.values()):
+            hint = "write how many millimetres a page adds to the spine: papers: {white: 0.0572}"
+            cover.fault(
+                "missing-paper", cover.place("papers"), "a perfect binding has a spine, and no paper does", hint
+            )
+        return Cover(
+            binding=binding,
+            papers=papers,
+            spine_base=mm(cover.number("spine-base", 0)),
+            barcode=_room(cover) if "barcode" in cover else None,
+            is_inside=cover.choice("file", ("apart", "inside"), "apart") == "inside",
+        )
+
+
+def _papers(record: Record) -> Mapping[str, float]:
+    with record.nested("papers") as papers:
+        found = {name: mm(papers.number(name)) for name in papers.key_names()}
+        for name in found:
+            if not _NAME.fullmatch(name):
+                hint = "write small letters and digits, 20 at most: it becomes part of the names of files"
+                papers.fault("wrong-name", papers.place(name), f'"{name}" is no name of a paper', hint)
+    return found or FLAT
+
+
+def _room(record: Record) -> BarcodeRoom:
+    with record.nested("barcode") as barcode:
+        size, least = read_size(barcode, "size"), plate_size(LEAST_MODULE)
+        if size.width < least.width or size.height < least.height:
+            wide, high = (length / MM for length in least)
+            hint = f"give it {wide:.1f} x {high:.1f} mm or more"
+            barcode.fault("wrong-size", barcode.place("size"), "no barcode that can be read has room there", hint)
+            size = Size(*least)
+        return BarcodeRoom(size, mm(barcode.number("edge")), barcode.choice("filled", ("yes", "no"), "no") == "yes")

@@ -136,7 +136,8 @@ class _Writer:
         else:
             name, form = f"page-{page.number}", self.pdf.reserve()
             tagged = self.tagged[page.number] = self._tagged(page, stream, ref, form, spot)
-            entries = form_entries(Rect(0, 0, *page.trim), self.resources.of(stream, _own_forms(tagged)))
+            seen = spot.seen or Rect(0, 0, *page.trim)
+            entries = form_entries(seen, self.resources.of(stream, _own_forms(tagged)))
             self.pdf.write_stream(form, stream.content, entries | {"StructParents": tagged.key})
         _objects(resources)[name] = form
         place = " ".join(map(number, (spot.scale, 0, 0, spot.scale, spot.x, spot.y)))

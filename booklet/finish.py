@@ -8,12 +8,12 @@ from itertools import count
 from booklet.geometry import mm
 from booklet.layout import Theme
 from booklet.printer import Printer, Sheet
-from booklet.sheets import HOW_TO, Side, cut_lines, office_sides, press_sides, screen_sides
+from booklet.sheets import HOW_TO, Side, cover_side, cut_lines, office_sides, press_sides, screen_sides
 from booklet.text.fonts import Setting
 from booklet.typeset.beside import cut_marks, how_to_line, slug_line
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
-from booklet.typeset.placed import Form
+from booklet.typeset.placed import Form, forms_of
 from booklet.typeset.spare import spare_form, spare_page
 
 LATIN = Setting("ltr", "Latn", "en")
@@ -39,8 +39,21 @@ def on_screen(placed: Placed, scale: float = 1.0) -> Finished:
 
 def at_press(placed: Placed, printer: Printer, house: House, stamp: str) -> Finished:
     """Return the pages one by one, with bleed and slug; `stamp` is what the line in the slug says of the file."""
-    is_rtl = house.setting.direction == "rtl"
-    sides = list(press_sides(placed.pages, printer, house.scale, is_rtl=is_rtl))
+    sides = press_sides(placed.pages, printer, house.scale, is_rtl=house.setting.direction == "rtl")
+    return _stamped(placed, list(sides), printer, house, stamp)
+
+
+def as_cover(placed: Placed, spine: float, printer: Printer, house: House, stamp: str) -> Finished:
+    """Return the cover of a booklet in one piece: its first page is the front, its last the back, read after it."""
+    pages = (replace(placed.pages[0], number=0), replace(placed.pages[-1], number=1))
+    used = {name for page in pages for name in forms_of(page.items)}
+    cover = Placed(pages, tuple(form for form in placed.forms if form.name in used))
+    side = cover_side(pages[0].trim, spine, printer, house.scale, is_rtl=house.setting.direction == "rtl")
+    return _stamped(cover, [side], printer, house, stamp)
+
+
+def _stamped(placed: Placed, sides: list[Side], printer: Printer, house: House, stamp: str) -> Finished:
+    """Return sides with the line in their slug, where a printer wants one."""
     if "slug-line" not in printer.marks:
         return Finished(placed, tuple(sides))
     latin = replace(house, setting=LATIN)

@@ -13,7 +13,8 @@ from booklet.typeset.placed import PlacedPage
 class Spot:
     """A placed page on a side of a sheet: its number (from 0), the lower left corner of its trim, its scale.
 
-    `is_copy` tells that it stands elsewhere already, so that it is read only once.
+    `is_copy` tells that it stands elsewhere already, so that it is read only once. `seen` is the part of it that is
+    seen where others may stand next to it, from its own trim's corner; without it that is the trim.
     """
 
     page: int
@@ -21,6 +22,7 @@ class Spot:
     y: float
     scale: float = 1.0
     is_copy: bool = False
+    seen: Rect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,24 @@ def press_sides(
         box = Rect(slug, slug, left + width + right, height + 2 * bleed)
         size = Size(box.width + 2 * slug, box.height + 2 * slug)
         yield Side(size, trim, box, (Spot(page.number, trim.x, trim.y, scale),))
+
+
+def cover_side(trim: Size, spine: float, printer: Printer, scale: float = 1.0, *, is_rtl: bool = False) -> Side:
+    """Return the side of a cover in one piece: page 1, the back, spine and page 0, the front, side by side.
+
+    The art of each goes on into the bleed around all, and to the middle of the spine.
+    """
+    width, height = trim.width * scale, trim.height * scale
+    bleed, half, around = printer.bleed, spine / 2, printer.slug + printer.bleed
+    flat = Rect(around, around, 2 * width + spine, height)
+    left, right = (0, 1) if is_rtl else (1, 0)
+    seen = Rect(-bleed, -bleed, bleed + width + half, height + 2 * bleed)
+    spots = (
+        Spot(left, flat.x, flat.y, scale, seen=seen.scaled(1 / scale)),
+        Spot(right, flat.x + width + spine, flat.y, scale, seen=seen.moved(bleed - half, 0).scaled(1 / scale)),
+    )
+    size = Size(flat.width + 2 * around, flat.height + 2 * around)
+    return Side(size, flat, flat.grown(bleed), spots, is_shared=True)
 
 
 HOW_TO = mm(4)

@@ -6,7 +6,7 @@ import pytest
 
 from booklet.geometry import Rect, Size, mm
 from booklet.printer import Printer, Sheet
-from booklet.sheets import HOW_TO, Side, cut_lines, held, office_sides, press_sides, screen_sides
+from booklet.sheets import HOW_TO, Side, cover_side, cut_lines, held, office_sides, press_sides, screen_sides
 from booklet.sources.load import Sources
 from booklet.typeset.placed import PlacedPage
 
@@ -154,3 +154,52 @@ def test_an_office_poster_is_as_large_as_its_sheet() -> None:
     assert held("poster", "a3", a3, Sheet(Size(mm(330), mm(483)), mm(5)))[0] == "330x483"
     assert held("poster", "a3", a3, None) == ("a3", a3)
     assert held("card", "85x55", TRIMS["card"], A4) == ("85x55", TRIMS["card"])
+
+
+def spine(printer: Printer, pages: int) -> float:
+    assert printer.cover is not None
+    return printer.cover.spine(pages, printer.cover.usual_paper)
+
+
+def test_a_cover_is_as_large_as_the_printers_say(sources: Sources) -> None:
+    """Lulu's own example: 6 x 9 in with 210 pages is 920 x 666 pt, and 920.37 by its formula; KDP has another paper."""
+    trim = Size(6 * 72, 9 * 72)
+    lulu, kdp = sources.printer("lulu-perfect"), sources.printer("kdp")
+    assert cover_side(trim, spine(lulu, 210), lulu).size == pytest.approx((920.37, 666), abs=0.01)
+    assert cover_side(trim, spine(kdp, 28), kdp).size == pytest.approx((72 * (12.25 + 28 * 0.002252), 666), abs=0.001)
+    folded = sources.printer("lulu")
+    assert cover_side(trim, spine(folded, 28), folded).size == pytest.approx((72 * 12.25, 666))
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+@pytest.mark.parametrize("width", [0.0, mm(1.6), mm(6)])
+def test_the_front_stands_right_of_the_spine_or_left_of_it_in_a_book_from_the_right(
+    width: float, is_rtl: bool, kdp: Printer
+) -> None:
+    trim = TRIMS["booklet"]
+    side = cover_side(trim, width, kdp, is_rtl=is_rtl)
+    left, right = side.spots
+    assert (left.page, right.page) == ((0, 1) if is_rtl else (1, 0))
+    assert (left.x, left.y) == (side.trim.x, side.trim.y)
+    assert right.x == pytest.approx(left.x + trim.width + width)
+    assert right.x + trim.width == pytest.approx(side.trim.right)
+    assert side.bleed == pytest.approx((0, 0, *side.size))
+
+
+def test_a_layout_printed_larger_has_the_same_bleed_and_spine(kdp: Printer) -> None:
+    trim = TRIMS["booklet"]
+    side = cover_side(trim, mm(2), kdp, 1.5)
+    assert side.trim == pytest.approx((mm(3.175), mm(3.175), 3 * trim.width + mm(2), 1.5 * trim.height))
+    left, right = (spot.seen.scaled(spot.scale).moved(spot.x, spot.y) for spot in side.spots if spot.seen)
+    assert (left.x, left.y, right.right, left.top) == pytest.approx((0, 0, *side.size))
+    assert left.right == pytest.approx(right.x) == pytest.approx(side.size.width / 2)
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+@pytest.mark.parametrize("width", [0.0, mm(1.6), mm(6)])
+def test_art_fills_the_bleed_and_meets_in_the_middle_of_the_spine(width: float, is_rtl: bool, kdp: Printer) -> None:
+    side = cover_side(TRIMS["booklet"], width, kdp, is_rtl=is_rtl)
+    left, right = (spot.seen.moved(spot.x, spot.y) for spot in side.spots if spot.seen)
+    assert (left.x, left.y, left.top) == pytest.approx((side.bleed.x, side.bleed.y, side.bleed.top))
+    assert (right.right, right.y, right.top) == pytest.approx((side.bleed.right, side.bleed.y, side.bleed.top))
+    assert left.right == pytest.approx(right.x) == pytest.approx(side.trim.x + side.trim.width / 2)

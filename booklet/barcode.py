@@ -14,7 +14,7 @@ LARGEST_MODULE, LEAST_MODULE = mm(0.33), mm(0.264)
 BARS, GUARDS = 69.24, 5
 """Height of the bars in modules (22.85 mm at 100 %), and how much farther down those at the ends and the middle go."""
 
-HEAD, FOOT = 13.5, 9
+HEAD, FOOT = 12.5, 10
 """Modules above the bars, where the ISBN is written, and below them, where the digits are."""
 
 GUARD_MODULES = (*range(3), *range(45, 50), *range(92, 95))
@@ -29,14 +29,14 @@ def plate_size(module: float) -> Size:
     return Size((QUIET_LEFT + MODULES + QUIET_RIGHT) * module, (HEAD + BARS + FOOT) * module)
 
 
-def module_in(room: Size) -> float:
-    """Return the width of a bar of the largest barcode that a room takes, 100 % at most.
+def module_in(room: Size, scale: float = 1.0) -> float:
+    """Return the width of a bar of the largest barcode that a room takes, 100 % at most when printed at a scale.
 
     >>> round(module_in(Size(mm(50.8), mm(30.48))) / mm(1), 3)
     0.33
     """
     width, height = plate_size(1.0)
-    return min(LARGEST_MODULE, room.width / width, room.height / height)
+    return min(LARGEST_MODULE / scale, room.width / width, room.height / height)
 
 
 def digits_of(isbn: str) -> str:

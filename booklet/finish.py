@@ -9,15 +9,11 @@ from booklet.geometry import mm
 from booklet.layout import Theme
 from booklet.printer import Printer, Sheet
 from booklet.sheets import HOW_TO, Side, cover_side, cut_lines, office_sides, press_sides, screen_sides
-from booklet.text.fonts import Setting
 from booklet.typeset.beside import cut_marks, how_to_line, slug_line
 from booklet.typeset.fit import Placed
-from booklet.typeset.house import House
+from booklet.typeset.house import LATIN, House
 from booklet.typeset.placed import Form, forms_of
 from booklet.typeset.spare import spare_form, spare_page
-
-LATIN = Setting("ltr", "Latn", "en")
-"""How names of files and days are set, whatever the language."""
 
 SLUG_FOOT = mm(0.6)
 """How far the line for the printer stands from the edge of the medium."""

@@ -27,6 +27,7 @@ def test_the_bars_are_those_another_program_draws(isbn: str) -> None:
 
 def test_a_barcode_is_as_large_as_its_room_and_never_larger_than_100_percent() -> None:
     assert module_in(Size(mm(200), mm(200))) == LARGEST_MODULE
+    assert module_in(Size(mm(200), mm(200)), scale=1.5) == LARGEST_MODULE / 1.5
     assert module_in(plate_size(LEAST_MODULE)) == LEAST_MODULE
     narrow = plate_size(0.8)
     assert module_in(Size(narrow.width, 500)) == module_in(Size(500, narrow.height)) == 0.8

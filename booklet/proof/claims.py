@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from booklet.barcode import MODULES, digits_of, groups_of
 from booklet.brand import Brand
 from booklet.digits import in_digits, zero_of
 from booklet.geometry import Rect
@@ -41,11 +42,16 @@ _LINK = re.compile(r"\]\(((?:https?://|tel:|sms:)[^)\s]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A QR code: where its black modules stand on the page (from the trim's corner), their size, what it must say."""
+    """A code: where its black modules stand on the page (from the trim's corner), their size, what it must say."""
 
     box: Rect
     module: float
     says: str
+
+    @property
+    def is_bars(self) -> bool:
+        """Whether it is the barcode of a book; no QR code is as wide (ISO/IEC 18004: 17 and fours of modules)."""
+        return round(self.box.width / self.module) == MODULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +90,24 @@ class Vocabulary:
 
 
 def make_claims(
-    placed: Placed, layout: Layout, manuscript: Manuscript, selection: Selection, vocabulary: Vocabulary
+    placed: Placed,
+    layout: Layout,
+    manuscript: Manuscript,
+    selection: Selection,
+    vocabulary: Vocabulary,
+    isbn: str = "",
 ) -> Claims:
-    """Return what the file of placed pages must say, page by page, and what else it may; facts are the selection's."""
+    """Return what the file of placed pages must say, page by page, and what else it may; facts are the selection's.
+
+    `isbn` is what a barcode must say.
+    """
     country, locale = manuscript.country, manuscript.locale.tag
     forms = {form.name: form.component for form in placed.forms}
     pages = zip(placed.pages, layout.pages, strict=True)
     said = "\n".join(map(_words, selection.printed))
     place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
-    edition = _Edition(selection, locale, place, code_target(selection.lead, country), zero_of(locale, country), forms)
+    target, zero = code_target(selection.lead, country), zero_of(locale, country)
+    edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn))
     webs = {printed_address(contact.web) for contact in selection.printed} - {""}
     return Claims(
         pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
@@ -157,7 +172,8 @@ def _own_words(insert: Insert, brand: Brand, dates: Iterable[str]) -> str:
     """Return what an edition says of itself, its country and its law."""
     law = [line for lines in insert.law.values() for line in lines.values()]
     lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
-    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *dates)
+    bars = (" ".join(groups_of(isbn)) for _, isbn in brand.isbns)
+    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars, *dates)
     return "\n".join(own)
 
 
@@ -181,6 +197,7 @@ class _Edition:
     target: str
     zero: str
     forms: Mapping[str, Component]
+    isbn: str
 
 
 def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
@@ -201,8 +218,9 @@ def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
             addresses += [] if contact.numbers else [printed_address(contact.web)]
     if selection.emergency and (DIRECTORY_FORM in used or master in EMERGENCY_MASTERS):
         numbers += _emergency(selection.emergency, all_of_them=DIRECTORY_FORM in used)
-    codes = tuple(Code(box, module, edition.target) for box, module in _codes(page, edition.forms))
-    if codes:
+    shown = (Code(box, module, edition.target) for box, module in _codes(page, edition.forms))
+    codes = tuple(replace(code, says=edition.isbn) if code.is_bars else code for code in shown)
+    if not all(code.is_bars for code in codes):
         addresses.append(printed_address(edition.target) if "://" in edition.target else "")
     return PageClaim(_each(names), _each(numbers), _each(addresses), codes)
 
@@ -244,7 +262,7 @@ def _figure_box(item: Item, dx: float, dy: float) -> Iterator[tuple[Rect, float]
         points = [values for segment in item.items[0].path.segments for values in _points(segment)]
         xs, ys = sorted({x for x, _ in points}), sorted({y for _, y in points})
         box = Rect(xs[0] + dx, ys[0] + dy, xs[-1] - xs[0], ys[-1] - ys[0])
-        yield box, min(top - low for low, top in pairwise(ys) if top - low > SEAM)
+        yield box, min(end - start for start, end in (*pairwise(ys), *pairwise(xs)) if end - start > SEAM)
 
 
 def _points(segment: tuple[str | float, ...]) -> Iterator[tuple[float, float]]:

@@ -7,10 +7,12 @@ from functools import cache
 
 from PIL import Image
 
+from booklet.barcode import LEAST_MODULE as LEAST_BAR
+from booklet.barcode import QUIET_RIGHT
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
-from booklet.proof.claims import DIGITS, HOST, Claims, Code, PageClaim
+from booklet.proof.claims import DIGITS, HOST, SEAM, Claims, Code, PageClaim
 from booklet.proof.pages import page_crop, page_links, page_texts, plain
 from booklet.sheets import Spot
 
@@ -86,9 +88,10 @@ class _Reader:
                 self.fault("proof-unknown", page, f'a link leads to "{link}", which is in none of the facts')
 
     def size(self, page: int, code: Code) -> None:
-        """Report a code that no cheap camera reads at the size at which it is printed."""
-        if code.module < LEAST_MODULE:
-            message = f"the modules of the QR code are {code.module / MM:.2f} mm, less than {LEAST_MODULE / MM:g} mm"
+        """Report a code that no cheap camera or scanner reads at the size at which it is printed."""
+        least = LEAST_BAR if code.is_bars else LEAST_MODULE
+        if code.module < least - SEAM:
+            message = f"the modules of the {_kind(code)} are {code.module / MM:.2f} mm, less than {least / MM:g} mm"
             self.fault("proof-code", page, message)
 
     def code(self, page: int, code: Code, picture: Image.Image) -> None:
@@ -96,10 +99,14 @@ class _Reader:
         for shown in (picture, picture.convert("L")):
             said = _decoded(shown)
             if said != code.says:
-                self.fault("proof-code", page, f'the QR code says "{said}", not "{code.says}"')
+                self.fault("proof-code", page, f'the {_kind(code)} says "{said}", not "{code.says}"')
                 return
-        if not is_quiet(picture):
-            self.fault("proof-code", page, "the edge of the QR code is not white")
+        if not is_quiet(picture, at_sides_only=code.is_bars):
+            self.fault("proof-code", page, f"the edge of the {_kind(code)} is not white")
+
+
+def _kind(code: Code) -> str:
+    return "barcode" if code.is_bars else "QR code"
 
 
 def squeeze(text: str) -> str:
@@ -133,15 +140,15 @@ def _decoded(picture: Image.Image) -> str:
     return found[0].text if found else ""
 
 
-def is_quiet(picture: Image.Image) -> bool:
+def is_quiet(picture: Image.Image, *, at_sides_only: bool = False) -> bool:
     """Tell whether the edge of a picture of a code is white all around, but for what rounded corners take."""
     grey = picture.convert("L")
     width, height = grey.size
     edges = [grey.crop(box) for box in (
-        (width // 5, 1, width * 4 // 5, 3), (width // 5, height - 3, width * 4 // 5, height - 1),
         (1, height // 5, 3, height * 4 // 5), (width - 3, height // 5, width - 1, height * 4 // 5),
+        (width // 5, 1, width * 4 // 5, 3), (width // 5, height - 3, width * 4 // 5, height - 1),
     )]  # fmt: skip
-    return all(edge.getextrema()[0] > 240 for edge in edges)  # type: ignore[operator]
+    return all(edge.getextrema()[0] > 240 for edge in edges[: 2 if at_sides_only else 4])  # type: ignore[operator]
 
 
 _SEEN: set[object] = set()
@@ -180,7 +187,7 @@ def read_back(
         numbers=sum(len(claim.numbers) for claim in found),
         addresses=sum(len(claim.addresses) for claim in found),
         codes=sum(len(claim.codes) for claim in found),
-        module=round(min((code.module for code in printed), default=0.0) / MM, 3),
+        module=round(min((code.module for code in printed if not code.is_bars), default=0.0) / MM, 3),
     )
 
 
@@ -201,5 +208,8 @@ def _at(code: Code, spot: Spot) -> Code:
 
 
 def _with_quiet(code: Code) -> Rect:
-    """Return the box of a code with its quiet zone."""
+    """Return the box of a code with its quiet zone; bars have theirs at both sides."""
+    if code.is_bars:
+        x, y, width, height = code.box
+        return Rect(x - QUIET_RIGHT * code.module, y, width + 2 * QUIET_RIGHT * code.module, height)
     return code.box.grown(QUIET * code.module)

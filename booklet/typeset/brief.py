@@ -23,6 +23,14 @@ DANGER = Block("m5", "danger")
 
 
 @dataclass(frozen=True, slots=True)
+class Barcode:
+    """The barcode of a back cover: the ISBN, "" if a printer puts its own there, and the room kept free for it."""
+
+    isbn: str
+    room: Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A page to set: its plan, number (from 0), topic, geometry; contents, imprint and help only where it has them."""
 
@@ -42,6 +50,7 @@ class Brief:
     brand: Brand = NOBODY
     slot: Slot | None = None
     patches: tuple[Patch, ...] = ()
+    barcode: Barcode | None = None
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -78,7 +87,7 @@ class Brief:
 class Colophon:
     """What an edition says of itself: rows of the imprint, place, publisher line, note on numbers, who adapted it.
 
-    The note on numbers has a short form for cards.
+    The note on numbers has a short form for cards. A cover of its own may have a barcode.
     """
 
     imprint: tuple[tuple[str, str], ...]
@@ -89,6 +98,7 @@ class Colophon:
     checked_short: str = ""
     adapted: str = ""
     brand: Brand = NOBODY
+    barcode: Barcode | None = None
 
 
 def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tuple[Entry, ...]:
@@ -138,6 +148,7 @@ def make_brief(
         look=look,
         brand=colophon.brand if plan.master in BRANDED else NOBODY,
         slot=layout.slot if look is None or look.has_slot else None,
+        barcode=colophon.barcode if plan.master == "back-cover" else None,
     )
 
 

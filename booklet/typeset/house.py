@@ -9,6 +9,9 @@ from booklet.manuscript import Labels
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
 
+LATIN = Setting("ltr", "Latn", "en")
+"""How names of files, days and barcodes are set, whatever the language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allowance:

@@ -11,6 +11,7 @@ from booklet.layout import NOTES, PagePlan
 from booklet.manuscript import Block
 from booklet.text.compose import compose
 from booklet.typeset import shapes
+from booklet.typeset.barcode import beside, place_barcode
 from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
@@ -35,6 +36,9 @@ COVER_FOOT = mm(189)
 
 THANKS_TOP, PUBLISHER_TOP, PUBLISHER_FOOT = mm(166), mm(193.5), mm(205)
 """Where last words and small lines of the back cover begin, and where they end; all moves up if there are more."""
+
+BACK_HORIZON, MOST_RAISED = mm(74), mm(14)
+"""Where the sun of the back cover rises, and how far up that may move below a logo."""
 
 BACK_CARD, LEAST_AIR = mm(48), mm(2)
 """Height of the helpline card of the back cover, and the least space above and below it."""
@@ -163,27 +167,42 @@ def _cover_foot(sheet: Sheet, brief: Brief, house: House) -> None:
 
 
 def back_cover(brief: Brief, house: House) -> Component:
-    """Set the back: the sun is up, M1 and the helpline stand large."""
+    """Set the back: the sun is up, M1 and the helpline stand large; last words leave a barcode its room."""
     sheet = Sheet(brief.topic.id, house.setting)
     sheet.ground(brief.trim, brief.bleed, "oat")
-    horizon = mm(74)
-    _sunrise(sheet, brief, horizon)
+    raised = _raised(brief, house)
+    _sunrise(sheet, brief, BACK_HORIZON - raised)
     sheet.place(logo(brief.brand, house), brief.margins.outer, mm(9))
     x, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
     message, *rest = brief.topic.blocks
-    top = mm(81)
+    top = BACK_HORIZON - raised + mm(7)
     top += sheet.text(message.title, house.style("title"), x, top, measure, sheet.element("H1"))
     top += mm(1) + sheet.paragraph(message.text, house.style("speech-plain"), x, top + mm(1), measure)
-    small, words = publisher_lines(brief, house, measure), _thanks(brief, rest, house, measure)
+    low, room = beside(brief.barcode, x, measure)
+    small = publisher_lines(brief, house, room)
     foot = min(PUBLISHER_TOP, PUBLISHER_FOOT - small.height)
-    lift = max(0.0, THANKS_TOP + words.height + mm(1.5) - foot)
+    ways = [(low, _thanks(brief, rest, house, room), foot)]
+    if brief.barcode:
+        ways.append((x, _thanks(brief, rest, house, measure), min(foot, brief.barcode.room.top - mm(1.5))))
+    lifts = [max(0.0, THANKS_TOP + words.height + mm(1.5) - end) for _, words, end in ways]
+    lift = min(lifts)
+    start, words, _ = ways[lifts.index(lift)]
     air = (THANKS_TOP - lift - BACK_CARD - top) / 2
     if air < LEAST_AIR:
         sheet.oversets.append(Overset(brief.topic.id, 1, message.text))
     sheet.form("card-back", x, top + air, "Sect")
-    top = THANKS_TOP - lift + sheet.place(words, x, THANKS_TOP - lift)
-    sheet.place(small, x, foot)
+    top = THANKS_TOP - lift + sheet.place(words, start, THANKS_TOP - lift)
+    sheet.place(small, low, foot)
+    if brief.barcode:
+        place_barcode(sheet, brief.barcode, house.labels["imprint.isbn"], house)
     return sheet.done(brief.trim.width, top)
+
+
+def _raised(brief: Brief, house: House) -> float:
+    """Return how much higher than usual the horizon is: where a barcode takes room, the picture gives way to words."""
+    if brief.barcode is None:
+        return 0.0
+    return min(mm(house.theme.give["opener"][0] - house.allowance.opener), MOST_RAISED)
 
 
 def _thanks(brief: Brief, blocks: list[Block], house: House, measure: float) -> Component:

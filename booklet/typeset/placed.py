@@ -198,12 +198,3 @@ def texts_of(items: Iterable[Item]) -> Iterator[TextAt]:
             yield item
         elif isinstance(item, Group | Clipped | FigureAt):
             yield from texts_of(item.items)
-
-
-def forms_of(items: Iterable[Item]) -> Iterator[str]:
-    """Yield the names of the forms among items and all they hold."""
-    for item in items:
-        if isinstance(item, FormAt):
-            yield item.name
-        elif isinstance(item, Group | Clipped | FigureAt):
-            yield from forms_of(item.items)

@@ -1,6 +1,6 @@
-"""Paths of the house: rectangles, bubbles with their tail, discs, QR modules."""
+"""Paths of the house: rectangles, bubbles with their tail, discs, modules of codes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from booklet.geometry import Path, Rect
@@ -76,6 +76,17 @@ def qr_path(modules: Sequence[Sequence[bool]], box: Rect) -> Path:
         for start, end in _runs(cells):
             area = Rect(box.x + start * module, low, (end - start) * module, module)
             segments += rectangle(area).segments
+    return Path(tuple(segments))
+
+
+def bar_path(modules: Sequence[bool], box: Rect, guards: Collection[int], longer: float) -> Path:
+    """Return the dark modules of a row as bars in a box; those of the guards go farther down."""
+    module = box.width / len(modules)
+    segments: list[tuple[str | float, ...]] = []
+    for start, end in _runs(modules):
+        more = longer if start in guards else 0.0
+        bar = Rect(box.x + start * module, box.y - more, (end - start) * module, box.height + more)
+        segments += rectangle(bar).segments
     return Path(tuple(segments))
 
 

@@ -131,19 +131,19 @@ class _Writer:
     def _shared(self, spot: Spot, ref: Ref, resources: dict[str, Value]) -> Ref:
         """Write a placed page as a form of a side; a copy is an artifact, since its words are read elsewhere."""
         page, stream = self.pages[spot.page], self.resources.drawn[spot.page]
+        seen = spot.seen or Rect(0, 0, *page.trim)
         if spot.is_copy:
             name, form = f"copy-{page.number}", self._copy(page)
         else:
             name, form = f"page-{page.number}", self.pdf.reserve()
             tagged = self.tagged[page.number] = self._tagged(page, stream, ref, form, spot)
-            seen = spot.seen or Rect(0, 0, *page.trim)
             entries = form_entries(seen, self.resources.of(stream, _own_forms(tagged)))
             self.pdf.write_stream(form, stream.content, entries | {"StructParents": tagged.key})
         _objects(resources)[name] = form
         place = " ".join(map(number, (spot.scale, 0, 0, spot.scale, spot.x, spot.y)))
         draw = f"/Artifact BMC /{name} Do EMC" if spot.is_copy else f"/{name} Do"
-        trim = f"0 0 {number(page.trim.width)} {number(page.trim.height)} re W n"
-        return self._loose(f"q {place} cm {draw} {trim} {self._proof_over(page, resources)} Q")
+        clip = f"{' '.join(map(number, seen))} re W n"
+        return self._loose(f"q {place} cm {draw} {clip} {self._proof_over(page, resources)} Q")
 
     def _copy(self, page: PlacedPage) -> Ref:
         if page.number not in self.copies:

@@ -13,7 +13,7 @@ from booklet.colophon import NO_PEOPLE, People, make_colophon
 from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
-from booklet.finish import Finished, at_press, in_office, meet_fronts, on_screen, spared
+from booklet.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
 from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
 from booklet.geometry import MM, Size
 from booklet.guide import Guide
@@ -25,7 +25,7 @@ from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
 from booklet.output import remove_other, set_aside, write_whole
-from booklet.printable import printer_findings
+from booklet.printable import cover_findings, printer_findings, spine_findings
 from booklet.printer import Printer, Sheet
 from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
 from booklet.proof.read import GOOD_MODULE, ProofRecord, read_back
@@ -37,6 +37,7 @@ from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
 from booklet.text.fonts import family_name
 from booklet.text.markup import escape_markup
+from booklet.typeset.barcode import wanted_barcode
 from booklet.typeset.branding import coarse_logo
 from booklet.typeset.fit import Placed, fit_product, placed_findings, product_house, proof_band
 from booklet.typeset.flowing import flowed
@@ -61,6 +62,10 @@ class Wanted:
     layouts: tuple[str, ...] = ()
     printer: str = ""
     """The printer of the edition that it is for; else, and for the others, the usual one."""
+    parts: tuple[str, ...] = ("",)
+    """Cover and interior, where each is to be a file of its own."""
+    paper: str = ""
+    """What covers are for; else the usual paper of their printer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,9 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             layout = named_layout or sources.layout(usual_layout(kind, country))
             items = sources.guide.items(layout.product, band)
-            for item, edition in product(items, wanted.editions):
+            for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
-                jobs.append(_printed(job, named))
+                jobs.append(_bound(_printed(replace(job, part=part), named), wanted.paper, named))
     return list(dict.fromkeys(jobs))
 
 
@@ -136,6 +141,12 @@ def _printed(job: Job, named: Printer | None) -> Job:
     if named and named.edition == job.edition:
         return replace(job, printer=named.name, ink=job.ink if named.ink == "colour" else named.ink)
     return replace(job, printer=usual_printer(job.edition, job.ink, job.country))
+
+
+def _bound(job: Job, paper: str, named: Printer | None) -> Job:
+    """Return a job with the paper its cover is for, if it is one, and that is not the usual one."""
+    usual = named.cover.usual_paper if named and named.cover else ""
+    return replace(job, paper=paper) if job.is_cover and paper != usual else job
 
 
 def locales_of(country: str, sources: Sources) -> tuple[str, ...]:
@@ -159,6 +170,9 @@ def _layouts(wanted: Wanted, sources: Sources) -> list[tuple[str, Layout | None]
 
 def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     findings = []
+    if wanted.parts != ("",) and wanted.products != ("booklet",):
+        message, hint = "only a booklet has a cover", "ask for the booklet alone"
+        findings.append(Finding("cover-product", Where("product"), message, hint))
     for option, asked, known in (
         ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
         ("country", wanted.countries, sources.countries()),
@@ -192,7 +206,8 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     state = state_of(printed, made)
     found = None if locale.is_pseudo else sources.translated(job.locale)
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
-    bleed = sources.printer(job.printer).bleed / layout.scale
+    printer = sources.printer(job.printer)
+    bleed = printer.bleed / layout.scale
     plans = layout
     for _ in range(MOST_PASSES):
         pages = (numbered or layout).first_pages
@@ -212,6 +227,9 @@ def place(job: Job, sources: Sources, made: date) -> Document:
             break
     else:
         raise SourceError(_unsettled(layout))
+    if job.is_cover and printer.cover:
+        isbn, is_rtl = sources.brand.isbn(job.band), locale.direction == "rtl"
+        colophon = replace(colophon, barcode=wanted_barcode(printer.cover, isbn, layout, is_rtl=is_rtl))
     has_calls = state in FIT_FOR_READERS and sources.brand.is_confirmed and holds(sources.brand.calls, made)
     gaps = gaps_of(found, sources.guide, layout.product, job.band) if found else ()
     why = _why_proof(locale, gaps, has_calls=has_calls)
@@ -315,7 +333,23 @@ def _finished(document: Document, sources: Sources, made: date, edition: Edition
         sheets = in_office(product, placed, printer.sheet, house, blank)
         return meet_fronts(sheets, printer.back_shifts)
     stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
+    if document.job.is_cover:
+        return as_cover(placed, spine_of(document, printer), printer, house, escape_markup(stamp))
     return at_press(placed, printer, house, escape_markup(stamp))
+
+
+def spine_of(document: Document, printer: Printer) -> float:
+    """Return how wide the spine of a booklet is that has a cover of its own."""
+    assert printer.cover is not None
+    return printer.cover.spine(len(document.placed.pages), document.job.paper or printer.cover.usual_paper)
+
+
+def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
+    """Return how many pages a file has, and their trim: a cover is one, as wide as it lies flat."""
+    _, trim = document.trim
+    if not document.job.is_cover:
+        return len(document.placed.pages), trim
+    return 1, Size(2 * trim.width + spine_of(document, sources.printer(document.job.printer)), trim.height)
 
 
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
@@ -332,8 +366,13 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
     )
     others = sources.names_elsewhere(job.country)
     vocabulary = make_vocabulary(guide, insert, sources.brand, dates, others)
-    claims = make_claims(document.placed, layout, document.manuscript, selection, vocabulary)
-    sides = tuple(side.spots for side in _finished(document, sources, made, edition).sides)
+    finished = _finished(document, sources, made, edition)
+    placed = finished.placed if job.is_cover else document.placed
+    if job.is_cover:
+        layout = replace(layout, pages=(layout.pages[0], layout.pages[-1]))
+    isbn = sources.brand.isbn(job.band)
+    claims = make_claims(placed, layout, document.manuscript, selection, vocabulary, isbn)
+    sides = tuple(side.spots for side in finished.sides)
     return read_back(data, claims, document.name, sides, f"{job.edition} {job.ink}")
 
 
@@ -345,17 +384,28 @@ def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
     for job in jobs:
         try:
             printer = sources.printer(job.printer)
-            key = (replace(job, edition="", ink="", printer=""), printer.bleed)
+            if job.is_cover:
+                raise_errors(cover_findings(printer, job.paper))
+            key = (_unprinted(job), printer.bleed)
             if key not in placed_once:
                 placed_once[key] = place(job, sources, made)
                 findings += placed_once[key].findings
             documents.append(replace(placed_once[key], job=job, sheet=printer.sheet))
             if job.edition != "screen":
                 findings += printer_findings(printer, documents[-1].layout, placed_once[key].placed, sources.theme)
+            if job.is_cover:
+                findings += spine_findings(printer, len(documents[-1].placed.pages), spine_of(documents[-1], printer))
         except SourceError as error:
             findings += error.findings
     raise_errors(dict.fromkeys(findings))
     return documents
+
+
+def _unprinted(job: Job) -> Job:
+    """Return what of a job tells where everything stands; on a cover, its printer does, too."""
+    if job.is_cover:
+        return replace(job, edition="", ink="", paper="")
+    return replace(job, edition="", ink="", printer="", part="")
 
 
 def press_check(
@@ -381,11 +431,11 @@ def write(document: Document, sources: Sources, made: date, folder: Path, *, wit
     write_whole(path, data)
     aside = set_aside(path)
     remove_other(path)
-    _, (width, height) = document.trim
+    pages, (width, height) = _extent(document, sources)
     return BuiltFile(
         job=document.job,
         path=path,
-        pages=len(document.placed.pages),
+        pages=pages,
         trim=(round(width / MM, 2), round(height / MM, 2)),
         sha256=hashlib.sha256(data).hexdigest(),
         state="proof" if document.proof else "final",
@@ -405,7 +455,7 @@ def _is_error(finding: Finding) -> bool:
 
 def small_codes(proof: ProofRecord, path: Path) -> Iterator[Finding]:
     """Tell of codes that are small at the size at which they are printed."""
-    if proof.codes and proof.module < GOOD_MODULE:
+    if 0 < proof.module < GOOD_MODULE:
         message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"
         hint = "print it larger, or give the lead a shorter address; a poor camera may not read it"
         yield Finding("small-code", Where(path.name), message, hint, Severity.WARNING)

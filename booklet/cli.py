@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "booklet.commands.check",
     "impose": "booklet.commands.impose",
     "pack": "booklet.commands.pack",
+    "cover": "booklet.commands.cover",
     "calibrate": "booklet.commands.calibrate",
     "preview": "booklet.commands.preview",
     "list": "booklet.commands.listing",
@@ -103,6 +104,17 @@ def make_parser() -> argparse.ArgumentParser:
     pack.add_argument("--quantity", type=_at_least_one, default=1, metavar="N", help="copies of each file (default: 1)")
     pack.add_argument("--price", metavar="PRICE", help="what a printed side costs, such as 0.05 or “0.05 EUR”")
     pack.add_argument("--json", action="store_true", help="print the files as JSON")
+    cover = commands.add_parser("cover", help="the cover in one piece of a booklet that is printed on demand")
+    _add_axes(cover)
+    cover.add_argument("--output", type=Path, default=Path("output"), help="folder for the files (default: output)")
+    cover.add_argument("--json", action="store_true", help="print what was made as JSON instead of a table")
+    for parser_of_paper in (pack, cover):
+        parser_of_paper.add_argument(
+            "--paper",
+            default="",
+            metavar="NAME",
+            help="paper of the inside, for the spine (default: the printer's usual)",
+        )
     _add_calibrate(commands.add_parser("calibrate", help="let backs meet their fronts on your own printer"))
     preview = commands.add_parser("preview", help="pictures of pages, spreads and all pages at once")
     _add_axes(preview)

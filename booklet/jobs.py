@@ -13,6 +13,9 @@ DEFAULT_LAYOUTS = {
 PRODUCTS = ("booklet", "poster", "card")
 """What is built unless something is asked for by name."""
 
+COVER, INTERIOR = "cover", "interior"
+"""The two files of a booklet that is bound with a cover of its own; the interior is all its pages."""
+
 PACKS = ("office", "copy-shop", "press")
 """Who may print a pack; `booklet.packs.kinds` says what goes in."""
 
@@ -55,7 +58,10 @@ def usual_layout(product: str, country: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file: a product (and its item, where it has several) by layout, locale, country, band, edition and ink."""
+    """One file: a product (and its item, where it has several) by layout, locale, country, band, edition and ink.
+
+    `part` is the cover or the interior where each is a file of its own, `paper` what a cover is for, "" the usual one.
+    """
 
     product: str
     item: str
@@ -66,6 +72,13 @@ class Job:
     edition: str
     ink: str
     printer: str
+    part: str = ""
+    paper: str = ""
+
+    @property
+    def is_cover(self) -> bool:
+        """Whether it is a cover in one piece."""
+        return self.part == COVER
 
     def file_name(self, trim: str, *, is_proof: bool) -> str:
         """Return the name of the file.
@@ -74,9 +87,11 @@ class Job:
         >>> job.file_name("a3", is_proof=True)
         'guide_poster-p1_14-17_en_KE_a3_press_v01_PROOF.pdf'
         """
-        product = f"{self.product}-{self.item}" if self.item else self.product
+        product = self.part or (f"{self.product}-{self.item}" if self.item else self.product)
         edition = self.edition if self.ink == "colour" else f"{self.edition}-{self.ink}"
         if self.printer != usual_printer(self.edition, self.ink, self.country):
             edition = f"{edition}-{self.printer.removeprefix('office-')}"
+        if self.paper:
+            edition = f"{edition}-{self.paper}"
         parts = [DEFAULT_NAME, product, self.band, self.locale, self.country, trim, edition, VERSION]
         return "_".join(parts) + PROOF * is_proof + ".pdf"

@@ -1,9 +1,10 @@
-"""What a printer would refuse of a placed job, told before anything is drawn."""
+"""What a printer would refuse of a job, told before anything is drawn."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 
-from booklet.errors import Finding, Where
+from booklet.errors import Finding, Where, did_you_mean
+from booklet.geometry import MM
 from booklet.layout import Layout, Theme
 from booklet.printer import Printer
 from booklet.sheets import sheet_room
@@ -19,6 +20,28 @@ def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Th
         *_small(printer, layout, placed),
         *_shrunk(printer, layout),
     ]
+
+
+def cover_findings(printer: Printer, paper: str) -> Iterator[Finding]:
+    """Yield why a printer has no cover of its own on a paper ("" = its usual one)."""
+    cover, where = printer.cover, Where("--printer")
+    if cover is None:
+        hint = "name a printer that binds with a cover of its own, such as lulu or kdp"
+        yield Finding("no-cover", where, f'"{printer.name}" says nothing of covers', hint)
+    elif cover.is_inside:
+        message = f'"{printer.name}" takes no cover of its own: it is the first and the last page of the booklet'
+        yield Finding("no-cover", where, message, f"upload what build --printer {printer.name} writes")
+    elif paper and paper not in cover.papers:
+        hint = did_you_mean(paper, cover.papers)
+        yield Finding("unknown-paper", Where("--paper"), f'"{printer.name}" has no paper "{paper}"', hint)
+
+
+def spine_findings(printer: Printer, pages: int, spine: float) -> Iterator[Finding]:
+    """Yield that the art of front and back, which goes as far as the bleed, does not fill a spine."""
+    if spine > 2 * printer.bleed:
+        message = f"{pages} pages make a spine of {spine / MM:.1f} mm, and the art of both sides fills"
+        hint = "take away pages, or have the cover drawn by hand"
+        yield Finding("spine-wide", Where("--printer"), f"{message} {2 * printer.bleed / MM:.1f} mm of it", hint)
 
 
 def _products(printer: Printer, layout: Layout, pages: int) -> Iterator[Finding]:

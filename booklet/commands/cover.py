@@ -1,0 +1,41 @@
+"""The command `cover`: covers in one piece for booklets that a printer binds, beside their interiors."""
+
+import argparse
+import json
+from dataclasses import replace
+
+from booklet.build import Wanted, open_sources, write
+from booklet.commands.build import check_all, make_manifest, progress, show_table, tell_warnings
+from booklet.commands.wanted import day, wanted
+from booklet.jobs import COVER
+from booklet.output import check_folder
+from booklet.sources.load import Sources
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write a cover for each booklet that is asked for."""
+    sources, made = open_sources(options.project), day(options)
+    documents = check_all(asked_for(options, sources), sources, made)
+    check_folder(options.output)
+    with progress(len(documents), is_shown=not options.json) as step:
+        built = []
+        for document in documents:
+            built.append(write(document, sources, made, options.output))
+            step()
+    if options.json:
+        print(json.dumps(make_manifest(built, made), indent=2))
+    else:
+        show_table(built)
+    tell_warnings(built)
+    return 0
+
+
+def asked_for(options: argparse.Namespace, sources: Sources) -> Wanted:
+    """Return the covers that are asked for."""
+    return replace(
+        wanted(options, sources),
+        products=tuple(options.products) or ("booklet",),
+        editions=("press",),
+        parts=(COVER,),
+        paper=options.paper,
+    )

@@ -16,7 +16,7 @@ PRODUCTS = ("booklet", "poster", "card")
 COVER, INTERIOR = "cover", "interior"
 """The two files of a booklet that is bound with a cover of its own; the interior is all its pages."""
 
-PACKS = ("office", "copy-shop", "press")
+PACKS = ("office", "copy-shop", "press", "pod")
 """Who may print a pack; `booklet.packs.kinds` says what goes in."""
 
 DEFAULT_NAME = "guide"

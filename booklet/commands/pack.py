@@ -11,6 +11,7 @@ from booklet.build import Wanted, open_sources
 from booklet.commands.build import check_all, progress
 from booklet.commands.wanted import day, wanted
 from booklet.errors import Finding, SourceError, Where
+from booklet.jobs import COVER, INTERIOR
 from booklet.output import check_folder
 from booklet.packs.kinds import KINDS
 from booklet.packs.pack import Order, Packed, packs_of, write_pack
@@ -42,19 +43,27 @@ def asked_for(options: argparse.Namespace, sources: Sources) -> Wanted:
         editions=(kind.edition,),
         inks=usual.inks if options.ink else (kind.ink,),
         printer=options.printer or kind.printer,
+        parts=(INTERIOR, COVER) if kind.is_for_upload else usual.parts,
+        paper=options.paper,
     )
 
 
 def read_order(options: argparse.Namespace) -> Order:
-    """Return what a pack is for; raise `SourceError` if the price is none."""
-    price, money = None, ""
+    """Return what a pack is for; raise `SourceError` if the price is none, or a paper is asked for in vain."""
+    price, money, kind = None, "", KINDS[options.kind]
+    if options.paper and not kind.is_for_upload:
+        hint = "leave it out, or ask for pack pod"
+        raise SourceError(Finding("unused-paper", Where("--paper"), f"pack {options.kind} has no cover", hint))
     if options.price is not None:
         match = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(\D{0,10})", options.price)
         if match is None:
             hint = 'say what a printed side costs: --price 0.05, or --price "0.05 EUR"'
             raise SourceError(Finding("wrong-price", Where("--price"), f'"{options.price}" is no price', hint))
         price, money = Decimal(match[1].replace(",", ".")), match[2].strip()
-    return Order(options.kind, KINDS[options.kind], options.quantity, price, money)
+    name = options.kind
+    if kind.is_for_upload:
+        name = "-".join(filter(None, (name, options.printer or kind.printer, options.paper)))
+    return Order(name, kind, options.quantity, price, money)
 
 
 def _entry(pack: Packed) -> dict[str, object]:
@@ -67,7 +76,7 @@ def show(packed: Sequence[Packed], order: Order) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    has_toner = not order.kind.has_ticket
+    has_toner = not (order.kind.has_ticket or order.kind.is_for_upload)
     for pack in packed:
         table = Table(box=None, pad_edge=False)
         headings = [

@@ -10,7 +10,8 @@ from booklet.jobs import PRODUCTS
 class Kind:
     """A pack: its edition and ink, the products that go in unless somebody asks for others, its printer ("" = usual).
 
-    `has_ticket` tells that a job ticket goes with it, `has_cover` that the booklet goes without its outside.
+    `has_ticket` tells that a job ticket goes with it, `is_for_upload` that interior and cover are files of their own,
+    which somebody gives to a website.
     """
 
     edition: str
@@ -25,4 +26,5 @@ KINDS: Mapping[str, Kind] = {
     "office": Kind("office", "colour"),
     "copy-shop": Kind("office", "grey"),
     "press": Kind("press", "colour", has_ticket=True),
+    "pod": Kind("press", "colour", ("booklet",), "lulu", is_for_upload=True),
 }

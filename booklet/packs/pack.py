@@ -21,6 +21,7 @@ from booklet.packs.kinds import Kind
 from booklet.packs.pages import pack_page
 from booklet.packs.ticket import ticket_entry, ticket_facts
 from booklet.packs.toner import cost, coverage
+from booklet.packs.upload import upload_entry
 from booklet.sources.load import Sources
 
 PAPERS = {"A4": Size(mm(210), mm(297)), "Letter": Size(mm(215.9), mm(279.4))}
@@ -134,10 +135,11 @@ def _fill(
 
 
 def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) -> dict[str, object]:
-    """Return what is to be known of a file: for a press the ticket, for others its sides, toner and price."""
-    if order.kind.has_ticket:
+    """Return what is to be known of a file: for those who print for others the order, else its sides and price."""
+    if order.kind.has_ticket or order.kind.is_for_upload:
+        entry = ticket_entry if order.kind.has_ticket else upload_entry
         printer = sources.printer(file.job.printer)
-        return ticket_entry(file, printer, document.manuscript.locale.direction, order.quantity)
+        return entry(file, printer, document.manuscript.locale.direction, order.quantity)
     import pypdfium2
 
     data = file.path.read_bytes()

@@ -132,5 +132,54 @@ def test_a_price_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "wrong-price" in capsys.readouterr().err
 
 
+def test_what_is_uploaded_is_called_as_the_page_calls_it(tmp_path: Path) -> None:
+    command = ["pack", "pod", "--printer", "kdp", "--locale", "ar-XB", "--paper", "cream", *DAY, "--output"]
+    assert main([*command, str(tmp_path)]) == 0
+    folder = tmp_path / "guide_pod-kdp-cream_ar-XB_001_v01_PROOF"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "00_how-to-print.pdf",
+        *(
+            f"{number:02d}_guide_{part}_{band}_ar-XB_001_a5_press-kdp{paper}_v01_PROOF.pdf"
+            for number, (band, part, paper) in enumerate(
+                ((band, *part) for band in ("14-17", "10-13") for part in (("interior", ""), ("cover", "-cream"))), 1
+            )
+        ),
+        "SHA256SUMS",
+        "manifest.json",
+    ]
+    checked = subprocess.run(["sha256sum", "--check", "SHA256SUMS"], cwd=folder, capture_output=True, text=True)
+    assert checked.returncode == 0
+    interior, cover = json.loads((folder / "manifest.json").read_text())["files"][:2]
+    assert (interior["part"], interior["pages"], interior["trim_mm"]) == ("interior", 28, [148, 210])
+    assert (cover["part"], cover["pages"], cover["trim_mm"]) == ("cover", 1, [297.78, 210])
+    assert (cover["binding"], cover["paper"], cover["direction"]) == ("perfect", "cream", "rtl")
+    assert len(pypdf.PdfReader(folder / interior["file"]).pages) == 28
+    assert all(file in text(folder / "00_how-to-print.pdf") for file in (interior["file"], cover["file"]))
+
+
+def test_the_interior_is_what_build_writes(tmp_path: Path) -> None:
+    assert main(["pack", "pod", "--band", "14-17", *DAY, "--output", str(tmp_path)]) == 0
+    assert main(["build", *SMALL[:1], *SMALL[3:], "--printer", "lulu", "--output", str(tmp_path)]) == 0
+    (packed,) = tmp_path.glob("guide_pod-lulu_en_001_v01/*_interior_*.pdf")
+    assert packed.read_bytes() == (tmp_path / "guide_booklet_14-17_en_001_a5_press-lulu_v01.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["pod", "--printer", "gelato"], "no-cover"),
+        (["pod", "poster"], "cover-product"),
+        (["pod", "--paper", "gold"], "unknown-paper"),
+        (["press", "--paper", "white"], "unused-paper"),
+    ],
+)
+def test_what_cannot_be_uploaded_is_told_in_one_line(
+    options: list[str], code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pack", *options, *DAY, "--output", str(tmp_path)]) == ExitCode.SOURCES
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f" {code}: " in line and list(tmp_path.iterdir()) == []
+
+
 def test_kinds_are_those_of_the_command() -> None:
     assert tuple(KINDS) == PACKS

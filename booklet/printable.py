@@ -13,11 +13,12 @@ from booklet.typeset.placed import Item, texts_of
 
 
 def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Theme) -> list[Finding]:
-    """Return why a printer cannot print the pages of a layout: product, page count, inks, small text or sheets."""
+    """Return why a printer cannot print a layout: product, page count, inks, text, margins or sheets."""
     return [
         *_products(printer, layout, len(placed.pages)),
         *_inks(printer, theme),
         *_small(printer, layout, placed),
+        *_gutter(printer, layout, len(placed.pages)),
         *_shrunk(printer, layout),
     ]
 
@@ -75,6 +76,15 @@ def _small(printer: Printer, layout: Layout, placed: Placed) -> Iterator[Finding
     if least < printer.least_text:
         message = f'text of {least:g} pt is too small for "{printer.name}", which prints {printer.least_text:g} pt'
         yield Finding("small-text", Where(f"layouts/{layout.name}.yaml"), message, "set it larger, or name another")
+
+
+def _gutter(printer: Printer, layout: Layout, pages: int) -> Iterator[Finding]:
+    least = printer.cover.gutter(pages) if printer.cover else 0.0
+    inner = layout.margins.inner * layout.scale
+    if layout.product == "booklet" and inner < least:
+        message = f'"{printer.name}" wants {least / MM:.1f} mm at the spine of {pages} pages, and there are'
+        hint = f"write margins: {{inner: {least / MM / layout.scale:.1f}}} or more"
+        yield Finding("gutter", Where(f"layouts/{layout.name}.yaml"), f"{message} {inner / MM:.1f}", hint)
 
 
 LEAST_SHARE = 0.5

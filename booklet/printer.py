@@ -72,6 +72,7 @@ class Cover:
     """How a printer binds, and what its covers need.
 
     `papers` tells how thick a page is, the usual paper first; `spine_base` is what binding adds to the spine.
+    `gutters` are the least margins at the spine, each for as many pages as it is enough for, fewest first.
     `is_inside` tells that the first and the last page of the booklet are the cover, so that it needs none of its own.
     """
 
@@ -80,6 +81,15 @@ class Cover:
     spine_base: float = 0.0
     barcode: BarcodeRoom | None = None
     is_inside: bool = False
+    gutters: tuple[tuple[int, float], ...] = ()
+
+    def gutter(self, pages: int) -> float:
+        """Return the least margin at the spine of a book of so many pages.
+
+        >>> Cover("perfect", {}, gutters=((150, 27.0), (300, 36.0))).gutter(151)
+        36.0
+        """
+        return next((least for most, least in self.gutters if pages <= most), 0.0)
 
     @property
     def usual_paper(self) -> str:

@@ -132,6 +132,20 @@ def test_a_cover_is_drawn_as_large_as_it_lies_flat(own: Sources) -> None:
         assert page.mediabox.width == pytest.approx(mm(width + 2 * (3.175 + slug)), abs=0.01)
 
 
+def test_the_cover_of_a_large_booklet_is_as_thick_and_its_barcode_no_larger(own: Sources) -> None:
+    wanted = Wanted(("booklet",), editions=("press",), layouts=("booklet-a4-large",), printer="lulu-perfect")
+    (found,) = check(plan_jobs(replace(wanted, parts=(COVER,)), own), own, MADE)
+    data = draw(found, own, MADE)
+    (page,) = pypdf.PdfReader(io.BytesIO(data)).pages
+    pages = len(found.placed.pages)
+    assert pages > 32
+    assert page.trimbox.width == pytest.approx(mm(420 + pages * 0.0572072 + 1.524), abs=0.05)
+    codes = zxingcpp.read_barcodes(Image.fromarray(picture(data, 0, 300 / 72)))
+    (bars,) = (code.position for code in codes if code.text == "9780306406157")
+    wide = (bars.bottom_right.x - bars.bottom_left.x) / 300 * 25.4
+    assert 95 * 0.264 < wide < 95 * 0.34
+
+
 @needs_validator()
 def test_covers_are_as_accessible_as_all_files(own: Sources, tmp_path: Path) -> None:
     files = []
@@ -179,6 +193,7 @@ def test_a_barcode_that_says_another_number_stops_the_build(own: Sources, source
         (["--printer", "lulu-perfect"], "page-count"),
         (["--printer", "office-mono"], "printer-edition"),
         (["--printer", "thick"], "spine-wide"),
+        (["--printer", "deep"], "gutter"),
         (["poster", "--printer", "lulu"], "cover-product"),
     ],
 )
@@ -186,7 +201,8 @@ def test_what_cannot_be_bound_is_told_in_one_line(
     options: list[str], code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     thick = changed("layouts/printers/kdp.yaml", "white: 0.0572008", "white: 0.25")
-    own = lay(tmp_path / "own", {"layouts/printers/thick.yaml": thick})
+    deep = changed("layouts/printers/kdp.yaml", "{150: 9.525", "{150: 17.5")
+    own = lay(tmp_path / "own", {"layouts/printers/thick.yaml": thick, "layouts/printers/deep.yaml": deep})
     command = ["cover", *options, "--project", str(own), "--output", str(tmp_path / "out")]
     assert main(command) == ExitCode.SOURCES
     (line,) = capsys.readouterr().err.splitlines()

@@ -16,6 +16,8 @@ FLAT: Mapping[str, float] = {"any": 0.0}
 
 _NAME = re.compile(r"[a-z0-9]{1,20}")
 
+_PAGES = re.compile(r"[0-9]{1,4}")
+
 
 def read_cover(record: Record) -> Cover:
     """Return what a printer's record says of covers; lengths of papers are millimetres a page."""
@@ -33,6 +35,7 @@ def read_cover(record: Record) -> Cover:
             spine_base=mm(cover.number("spine-base", 0)),
             barcode=_room(cover) if "barcode" in cover else None,
             is_inside=cover.choice("file", ("apart", "inside"), "apart") == "inside",
+            gutters=_gutters(cover),
         )
 
 
@@ -44,6 +47,16 @@ def _papers(record: Record) -> Mapping[str, float]:
                 hint = "write small letters and digits, 20 at most: it becomes part of the names of files"
                 papers.fault("wrong-name", papers.place(name), f'"{name}" is no name of a paper', hint)
     return found or FLAT
+
+
+def _gutters(record: Record) -> tuple[tuple[int, float], ...]:
+    with record.nested("gutters") as gutters:
+        found = {name: mm(gutters.number(name)) for name in gutters.key_names()}
+        for name in found:
+            if not _PAGES.fullmatch(name):
+                hint = "write for how many pages a margin is enough: gutters: {150: 9.5}"
+                gutters.fault("wrong-type", gutters.place(name), f'"{name}" is no number of pages', hint)
+    return tuple(sorted((int(name), least) for name, least in found.items() if _PAGES.fullmatch(name)))
 
 
 def _room(record: Record) -> BarcodeRoom:

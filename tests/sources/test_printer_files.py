@@ -143,6 +143,7 @@ cover:
   papers: {white: 0.1, cream: 0.2}
   spine-base: 1.5
   barcode: {size: 50.8 x 30.48, edge: 6.35, filled: yes}
+  gutters: {300: 12.7, 150: 9.525}
 """
 
 
@@ -152,6 +153,7 @@ def test_a_spine_is_as_wide_as_its_pages_and_what_binding_adds(tmp_path: Path) -
     assert (found.cover.binding, found.cover.usual_paper) == ("perfect", "white")
     assert found.cover.spine(30, "white") == pytest.approx(mm(4.5))
     assert found.cover.spine(30, "cream") == pytest.approx(mm(7.5))
+    assert [found.cover.gutter(pages) for pages in (24, 150, 151)] == pytest.approx([mm(9.525), mm(9.525), mm(12.7)])
     assert found.cover.barcode == BarcodeRoom(Size(mm(50.8), mm(30.48)), mm(6.35), is_filled=True)
 
 
@@ -174,6 +176,8 @@ def test_a_binding_in_the_fold_has_no_spine(tmp_path: Path) -> None:
         ("50.8 x 30.48", "20 x 30", "wrong-size"),
         ("50.8 x 30.48", "50 x 20", "wrong-size"),
         ("filled: yes", "filled: perhaps", "unknown-filled"),
+        ("300: 12.7", "many: 12.7", "wrong-type"),
+        ("300: 12.7", "300: wide", "wrong-type"),
         ("spine-base", "spine-bsae", "unknown-key"),
         ("cover:\n", "cover: none\n#", "yaml-syntax"),
     ],

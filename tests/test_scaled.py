@@ -43,6 +43,20 @@ def test_a_larger_poster_has_the_bleed_and_the_slug_of_every_other(
     assert found["MediaBox"] == [0, 0, 26 + width, 26 + height]
 
 
+@pytest.mark.parametrize("layout", ["poster-tabloid", "poster-24x36"])
+def test_a_taller_poster_has_its_strip_at_the_foot_and_its_code_is_read(layout: str, sources: Sources) -> None:
+    (_, a3), (document, taller) = made(sources, "poster-a3", "screen"), made(sources, layout, "screen")
+    trim, scale = document.layout.size, document.layout.scale
+    foot = round(297 * trim.height / trim.width) - 72
+    shown = picture(taller, (297, foot + 72))
+    difference = ImageChops.difference(
+        picture(a3, (297, 420)).crop((0, 348, 297, 420)), shown.crop((0, foot, 297, foot + 72))
+    )
+    assert ImageStat.Stat(difference).mean[0] < 4
+    assert trim.width / scale == pytest.approx(297 * MM, rel=0.001)
+    assert prove(document, taller, sources, MADE).codes == 1
+
+
 def picture(data: bytes, size: tuple[int, int]) -> Image.Image:
     page = pypdfium2.PdfDocument(data)[0]
     shown: Image.Image = page.render(scale=1.5).to_pil()
@@ -94,7 +108,7 @@ def test_an_office_with_larger_sheets_prints_it(sources: Sources) -> None:
 
 @pytest.mark.parametrize("country", ["001", "KE", "EG", "TH"])
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
-@pytest.mark.parametrize("layout", ["poster-a2", "poster-a1", "poster-a4-mono"])
+@pytest.mark.parametrize("layout", ["poster-a2", "poster-a1", "poster-a4-mono", "poster-tabloid", "poster-24x36"])
 def test_every_poster_of_every_size_fits(layout: str, locale: str, country: str, sources: Sources) -> None:
     editions = ("press", "office") if layout == "poster-a4-mono" else ("press",)
     axes = Wanted(("poster",), (locale,), (country,), sources.guide.bands, editions, layouts=(layout,))

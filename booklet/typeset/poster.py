@@ -13,7 +13,6 @@ from booklet.typeset.scenes import SCENES
 from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.typeset.steps import poster_steps
 
-STRIP = mm(348)
 STRIP_PAD, BRANDED_PAD = mm(6), mm(3.5)
 """What the strip keeps free at its head at least, and how much less if a partner's name and logo stand at its foot."""
 
@@ -22,6 +21,9 @@ STRIP_ROOM, BRANDED_ROOM = mm(63), mm(54)
 
 NOTE = mm(8)
 """What a note on the addresses takes at the foot of the strip, below words as wide as the strip."""
+
+CHECKED = mm(57.5)
+"""How far down in the strip the note on the numbers stands."""
 
 DANGER_ROOM = mm(64)
 
@@ -39,12 +41,17 @@ def poster(brief: Brief, house: House) -> Component:
     sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
     top = SCENES[brief.look.picture if brief.look else "crowd"](sheet, brief, house)
     end = _message(sheet, brief, house, top)
-    if end > STRIP - mm(4):
+    if end > _strip_top(brief) - mm(4):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the message of the poster"))
     if brief.help:
         _strip(sheet, brief, brief.help, house)
     brand_line(sheet, brief, house, "night")
     return sheet.done(width, 0)
+
+
+def _strip_top(brief: Brief) -> float:
+    """Return where the strip at the foot begins."""
+    return brief.trim.height - brief.margins.foot
 
 
 def _message(sheet: Sheet, brief: Brief, house: House, top: float) -> float:
@@ -58,7 +65,7 @@ def _message(sheet: Sheet, brief: Brief, house: House, top: float) -> float:
     for block in blocks:
         top += sheet.place(BLOCKS[block.kind](block, measure, house), margin, top) + mm(5)
     if ways:
-        top = max(top + mm(3), STRIP - mm(45))
+        top = max(top + mm(3), _strip_top(brief) - mm(45))
         top += sheet.place(_ways(ways, measure, house), margin, top)
     return top
 
@@ -149,12 +156,13 @@ DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
 
 def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
     """Draw the foot: the helpline large, danger beside it, QR code, what is known of the numbers."""
-    width, height, bleed, margin = brief.trim.width, brief.trim.height, brief.bleed, brief.margins.outer
-    sheet.area(-bleed, STRIP, width + 2 * bleed, height - STRIP + bleed, "night")
+    width, height, bleed, margin = brief.trim.width, brief.margins.foot, brief.bleed, brief.margins.outer
+    strip = _strip_top(brief)
+    sheet.area(-bleed, strip, width + 2 * bleed, height + bleed, "night")
     if help.target(help_.lead):
         code = help.code(help_.lead, TILE, house)
-        sheet.place(code, width - margin - TILE, STRIP + (height - STRIP - TILE) / 2)
-    sheet.place(foot_words(brief, help_, house), margin, STRIP + _pad(brief))
+        sheet.place(code, width - margin - TILE, strip + (height - TILE) / 2)
+    sheet.place(foot_words(brief, help_, house), margin, strip + _pad(brief))
 
 
 def foot_words(brief: Brief, help_: Help, house: House) -> Component:
@@ -166,13 +174,13 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
     words = (
         _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, _room(brief), house)
     )
-    free = brief.trim.height - STRIP - words.height - (0.0 if help_.lead.number else NOTE)
+    free = brief.margins.foot - words.height - (0.0 if help_.lead.number else NOTE)
     top = 0.0 if _is_branded(brief) else max(0.0, free / 2 - STRIP_PAD)
     sheet.place(words, 0, top)
     sheet.place(danger, edge - danger.width, min(top, mm(3)))
     fine = house.style("fine", align="end")
     for note in brief.notes:
-        sheet.line(note, fine, edge - mm(110), mm(405.5) - STRIP - _pad(brief), mm(110), sheet.element("P"))
+        sheet.line(note, fine, edge - mm(110), CHECKED - _pad(brief), mm(110), sheet.element("P"))
     return sheet.done(edge, _room(brief))
 
 

@@ -26,6 +26,16 @@ def _title(sheet: Sheet, brief: Brief, house: House, measure: float, limit: floa
     return end
 
 
+def _taller(brief: Brief) -> float:
+    """Return how much taller a poster is than A3: so much lower is the horizon, and so much more air is above it."""
+    return brief.trim.height - mm(420)
+
+
+def _grown(brief: Brief) -> float:
+    """Return how much larger one or two faces are for it."""
+    return 1 + max(0.0, _taller(brief)) / mm(250)
+
+
 def _above(brief: Brief, horizon: float) -> Rect:
     """Return the area above a horizon, bleed included."""
     return Rect(-brief.bleed, -horizon, brief.trim.width + 2 * brief.bleed, horizon + brief.bleed)
@@ -48,7 +58,7 @@ def _face(sheet: Sheet, brief: Brief, name: str, x: float, horizon: float, wide:
 
 def crowd(sheet: Sheet, brief: Brief, house: House) -> float:
     """Draw five faces before the sun that is up; all look towards the middle."""
-    horizon, width = mm(252), brief.trim.width
+    horizon, width = mm(252) + _taller(brief), brief.trim.width
     _below(sheet, brief, horizon, "oat")
     end = _title(sheet, brief, house, width - 2 * brief.margins.outer, horizon - CROWD[2] * BUST_RATIO)
     sun = Fill(shapes.disc(width / 2, -horizon, min(mm(126), horizon - end - mm(3))), "sun")
@@ -64,7 +74,7 @@ def crowd(sheet: Sheet, brief: Brief, house: House) -> float:
 
 def witness(sheet: Sheet, brief: Brief, house: House) -> float:
     """Draw one face at the end of the horizon, the headline beside it."""
-    horizon, wide = mm(114.6), mm(88)
+    horizon, wide = mm(114.6) + _taller(brief), mm(88) * _grown(brief)
     x = brief.trim.width - brief.margins.outer - wide / 2 + mm(4)
     for name in brief.cast[:1]:
         _face(sheet, brief, name, x, horizon, wide, flip=True)
@@ -75,12 +85,20 @@ def witness(sheet: Sheet, brief: Brief, house: House) -> float:
 
 def sliced_phone(sheet: Sheet, brief: Brief, house: House) -> float:
     """Draw a phone with a picture of someone that is cut in strips that do not meet, and a calm face beside it."""
-    horizon = mm(252)
+    horizon = mm(252) + _taller(brief)
     _below(sheet, brief, horizon, "oat")
-    _title(sheet, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - mm(142))
-    cut_phone(sheet, brief.margins.outer + mm(9), mm(4) - horizon, mm(84))
+    _title(sheet, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - mm(142) * _grown(brief))
+    cut_phone(sheet, brief.margins.outer + mm(9), mm(4) - horizon, mm(84) * _grown(brief))
     for name in brief.cast[:1]:
-        _face(sheet, brief, name, brief.trim.width - brief.margins.outer - mm(52), horizon, mm(104), flip=True)
+        _face(
+            sheet,
+            brief,
+            name,
+            brief.trim.width - brief.margins.outer - mm(52),
+            horizon,
+            mm(104) * _grown(brief),
+            flip=True,
+        )
     _horizon(sheet, brief, horizon)
     return horizon + mm(10)
 
@@ -112,15 +130,15 @@ def _cut_picture(sheet: Sheet, box: Rect, shift: float) -> None:
 
 def talk(sheet: Sheet, brief: Brief, house: House) -> float:
     """Draw a young person who begins to say it, an adult who listens, and the sun that comes up between them."""
-    horizon, width = mm(222), brief.trim.width
+    horizon, width = mm(222) + _taller(brief), brief.trim.width
     _below(sheet, brief, horizon, "oat")
     sun = Fill(shapes.disc(width / 2, -horizon, mm(62)), "sun")
     sheet.clipped(shapes.rectangle(_above(brief, horizon)), sun)
-    _title(sheet, brief, house, width - 2 * brief.margins.outer, mm(118))
+    _title(sheet, brief, house, width - 2 * brief.margins.outer, horizon - mm(104) * _grown(brief))
     for name, x, wide in zip(brief.cast, (width * 0.25, width * 0.76), (mm(86), mm(94)), strict=False):
-        _face(sheet, brief, name, x, horizon, wide, flip=x > width / 2)
+        _face(sheet, brief, name, x, horizon, wide * _grown(brief), flip=x > width / 2)
     bubble = mm(38)
-    sheet.art("bubble-typing", width / 2 - mm(24), mm(124), bubble, bubble)
+    sheet.art("bubble-typing", width / 2 - mm(24), horizon - mm(98) * _grown(brief), bubble, bubble)
     _horizon(sheet, brief, horizon)
     return horizon + mm(8)
 

@@ -15,7 +15,7 @@ from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.scenes import cut_phone
 from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
-from booklet.typeset.steps import steps
+from booklet.typeset.steps import steps, tiles
 
 EDGE = mm(4)
 """How far words of a card stay away from where it is cut: small trims move more under the knife than large ones."""
@@ -30,9 +30,9 @@ TITLE_MIDDLE = mm(8.8)
 AIR = mm(0.2)
 """The least that words keep from the band and in it; the lines have air of their own."""
 
-FOOT = mm(13)
+FOOT, LEAST_FOOT = mm(13), mm(11.7)
 HELP_ROOM = mm(12.4)
-"""How tall the band with the helpline is at least, and how tall its words may be: it grows with them."""
+"""How tall the band with the helpline is, at least where type is smallest, and how tall its words may be."""
 
 
 def card_front(brief: Brief, house: House) -> Component:
@@ -48,7 +48,7 @@ def card_front(brief: Brief, house: House) -> Component:
     has_speech = bool(brief.look and brief.look.picture == "speech")
     words = Sheet(brief.topic.id, house.setting)
     style = house.style("title", inks.title)
-    top = TOP + mm(1)
+    top = _top(house) + mm(1)
     top += mm(0.5) + words.text(brief.topic.title, style, mm(5), top, width - mm(10), words.element("H1"))
     if has_speech:
         top += words.place(_speech(blocks, width - mm(10), house), mm(5), top + mm(1)) + mm(1)
@@ -117,7 +117,7 @@ def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Compo
     sheet = Sheet(brief.topic.id, house.setting)
     width, bleed = brief.trim.width, brief.bleed
     for block in blocks:
-        sheet.place(steps(block, width, house), 0, HEAD)
+        sheet.place(tiles(block, width, house, brief.trim.height - HEAD), 0, HEAD)
     sheet.area(-bleed, -bleed, width + 2 * bleed, HEAD + bleed, "night")
     title = house.style("title", "white")
     sheet.line(brief.topic.title, title, mm(5), TITLE_MIDDLE - title.leading / 2, width - mm(10), sheet.element("H1"))
@@ -129,13 +129,13 @@ def card_back(brief: Brief, house: House) -> Component:
     sheet = Sheet(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
     parts, gap = _back_parts(_side(brief, "back"), width - mm(10), house), house.pad(1.6)
-    end = _end(parts, gap)
+    end = _end(parts, gap, house)
     foot, band = helpline_foot(brief, house)
     free = height - band - end
     if free < 0:
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     share = max(0.0, free) / (len(parts) + 1)
-    top, gap = TOP + min(mm(1.5), share), gap + min(mm(1.2), share)
+    top, gap = _top(house) + min(mm(1.5), share), gap + min(mm(1.2), share)
     for part in parts:
         top += sheet.place(part, mm(5), top) + gap
     sheet.place(foot, 0, 0)
@@ -145,15 +145,23 @@ def card_back(brief: Brief, house: House) -> Component:
 def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
     """Return the helpline as it stands at the foot of the back, and how tall its band is."""
     foot, height = Sheet(brief.topic.id, house.setting), brief.trim.height
-    end = _end(_back_parts(_side(brief, "back"), brief.trim.width - mm(10), house), house.pad(1.6))
-    room = max(FOOT, height - end) - EDGE - AIR if _is_smallest(house) else HELP_ROOM
-    band = _band(foot, brief, brief.help, house, min(room, HELP_ROOM)) if brief.help else FOOT
+    end = _end(_back_parts(_side(brief, "back"), brief.trim.width - mm(10), house), house.pad(1.6), house)
+    least, room = FOOT, HELP_ROOM
+    if _is_smallest(house):
+        least = min(FOOT, max(LEAST_FOOT, height - end))
+        room = max(least, height - end) - EDGE - AIR
+    band = _band(foot, brief, brief.help, house, min(room, HELP_ROOM), least) if brief.help else FOOT
     return foot.done(brief.trim.width, 0), band
 
 
-def _end(parts: list[Component], gap: float) -> float:
+def _top(house: House) -> float:
+    """Return where words begin: as far below the edge on a smaller card as on ours."""
+    return TOP / min(1.0, house.scale)
+
+
+def _end(parts: list[Component], gap: float, house: House) -> float:
     """Return where the words of the back end."""
-    return TOP + sum(part.height for part in parts) + gap * (len(parts) - 1) + AIR
+    return _top(house) + sum(part.height for part in parts) + gap * (len(parts) - 1) + AIR
 
 
 def _is_smallest(house: House) -> bool:
@@ -257,17 +265,17 @@ BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
 }
 
 
-def _band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float) -> float:
+def _band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float, least: float) -> float:
     """Draw the foot of the back, the helpline on Sun, and return how tall it became.
 
-    It is as tall as its words, which may have some height and keep away from the edge.
+    It is as tall as its words, which may have some height and keep away from the edge, and not lower than `least`.
     """
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     radius, icon = mm(3.75), mm(4.6)
     x = mm(5) + 2 * radius + mm(2.5)
     room = width - mm(5) - x
     words = _number(brief, help_, room, house, tall) if help_.lead.number else _address(help_, room, house, tall)
-    band = max(FOOT, words.height + AIR + EDGE)
+    band = max(least, words.height + AIR + EDGE)
     top = height - band
     middle = top + min(band / 2, max((band - EDGE) / 2, band - EDGE - AIR - words.height / 2))
     sheet.area(-bleed, top, width + 2 * bleed, band + bleed, "sun")

@@ -188,6 +188,7 @@ def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme, bleed: floa
     `why` is the label of its words. A small page says less, in letters that can still be printed light on dark.
     """
     house = product_house(layout, manuscript, theme)
+    house = replace(house, floor=max(house.floor, LIGHT_ON_DARK / layout.scale)) if layout.scale < 1 else house
     full = manuscript.labels[why]
     width, measure = layout.trim.width, layout.trim.width - 2 * mm(4)
     styles = house.smaller("proof", align="middle")
@@ -203,6 +204,9 @@ def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme, bleed: floa
     sheet.line(words, style, mm(4), baseline - baseline_drop(style), measure)
     return Form("proof", sheet.done(width, height))
 
+
+LIGHT_ON_DARK = 7.0
+"""The least size of letters that can still be printed light on dark."""
 
 PROOF_DEPTH = 0.3
 """What the band has below its baseline, for letters that reach lower: a share of the size."""

@@ -138,22 +138,27 @@ def _words_beside(block: Block, measure: float, house: House, columns: int = 3) 
     return sheet.done(measure, -(-len(block.items) // columns) * (tile + gap))
 
 
-def tiles(block: Block, measure: float, house: House) -> Component:
+TILES = mm(42)
+"""How tall the tiles of a card are together."""
+
+
+def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Component:
     """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles run into the bleed."""
     sheet = Sheet(block.id, house.setting)
     width, icon = measure / 3, mm(11)
-    heights = mm(20), mm(22)
+    heights = room * 20 / 42, room * 22 / 42
     grounds = ("coral", "oat", "sun", "oat", "lilac", "oat")
+    air = mm(2.2) * room / TILES
     list_element = sheet.element("L")
     for number, (step, ground) in enumerate(zip(block.items, grounds, strict=True)):
         x, row = (number % 3) * width, number // 3
         top = row * heights[0]
         _card_tile(sheet, ground, x, top, (width, heights[row]), measure)
-        sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + mm(2.2), icon, icon)
+        sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + air, icon, icon)
         styles = house.smaller("step-word", house.on(ground).text, "middle")
         style = first_style_that_fits(step.title, styles, width - mm(8), styles[0].leading, house.setting)
         body = sheet.element("LBody", sheet.element("LI", list_element))
-        sheet.line(step.title, style, x, top + mm(15.5) - style.leading / 2, width, body)
+        sheet.line(step.title, style, x, top + air + mm(13.3) - style.leading / 2, width, body)
     return sheet.done(measure, sum(heights))
 
 

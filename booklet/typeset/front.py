@@ -92,8 +92,8 @@ def _help_entry(sheet: Sheet, entry: Entry, measure: float, house: House, toc: i
     link = sheet.element("Link", sheet.element("TOCI", toc))
     folio = replace(house.style("entry-folio", align="end"), size=style.size, leading=style.leading)
     top = (height - style.leading) / 2
-    sheet.line(entry.title, style, mm(5), top, measure / 2, link)
-    sheet.line(str(entry.page + 1), folio, measure / 2, top, measure / 2 - mm(5), link)
+    sheet.line(entry.title, style, mm(5), top, measure - mm(20), link)
+    sheet.line(str(entry.page + 1), folio, measure - mm(15), top, mm(10), link)
     sheet.link(0, 0, measure, height, f"#{entry.topic}", link)
     return height
 

@@ -13,7 +13,7 @@ from booklet.geometry import Rect
 from booklet.guide import PLACEHOLDER, Guide
 from booklet.insert import INTERNATIONAL, ContactFact, Insert
 from booklet.layout import Layout
-from booklet.locales import SOURCE_LOCALE
+from booklet.locales import SOURCE_LOCALE, said_in
 from booklet.manuscript import Manuscript
 from booklet.phone import dialled
 from booklet.selection import Selection
@@ -239,7 +239,7 @@ def _emergency(contact: ContactFact, *, all_of_them: bool) -> list[str]:
 
 def printed_name(contact: ContactFact, locale: str) -> str:
     """Return the name of a contact in a locale, else in English, else as it is."""
-    return contact.name.get(locale) or contact.name.get(SOURCE_LOCALE) or next(iter(contact.name.values()), "")
+    return said_in(contact.name, locale) or contact.name.get(SOURCE_LOCALE) or next(iter(contact.name.values()), "")
 
 
 def code_target(lead: ContactFact, country: str) -> str:

@@ -19,6 +19,9 @@ COVER, INTERIOR = "cover", "interior"
 PACKS = ("office", "copy-shop", "press", "pod")
 """Who may print a pack; `booklet.packs.kinds` says what goes in."""
 
+WORDED = ("booklet", "poster", "card", "insert")
+"""Products with pages of words; stickers say what stands in these."""
+
 DEFAULT_NAME = "guide"
 
 VERSION = "v01"

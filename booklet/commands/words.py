@@ -14,7 +14,7 @@ from booklet.commands.wanted import day
 from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, raise_errors
 from booklet.insert import INTERNATIONAL
-from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.jobs import WORDED
 from booklet.locales import SOURCE_LOCALE, find_language
 from booklet.output import check_folder, write_whole
 from booklet.sources.catalogues import catalogue_name, read_catalogue
@@ -191,7 +191,7 @@ def _proof(desk: _Desk) -> int:
     tag, made = desk.options.locale, day(desk.options)
     desk.sources.locale(tag)
     countries = (desk.options.country,) if desk.options.country else (INTERNATIONAL,)
-    asked = Wanted(tuple(DEFAULT_LAYOUTS), (tag,), countries, desk.sources.guide.bands, ("screen",))
+    asked = Wanted(WORDED, (tag,), countries, desk.sources.guide.bands, ("screen",))
     documents = check(plan_jobs(asked, desk.sources), desk.sources, made)
     path = (desk.options.output or Path("output")) / f"words_{tag}.pdf"
     check_folder(path.parent)

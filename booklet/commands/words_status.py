@@ -9,7 +9,7 @@ from booklet.cldr import own_name
 from booklet.commands.build import finding_entry
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Finding, Severity, SourceError
-from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.jobs import WORDED
 from booklet.sources.catalogues import read_catalogue
 from booklet.sources.load import Sources
 from booklet.words.checks import check_catalogue
@@ -61,7 +61,7 @@ def _entry(tag: str, sources: Sources, known: dict[str, Slot]) -> Entry:
         return entry | {"translator": "", "products": [], "reading": []}
     rows = [
         product_status(found, sources.guide, standings, product, band)
-        for product in DEFAULT_LAYOUTS
+        for product in WORDED
         for band in sources.guide.bands
     ]
     reading = [

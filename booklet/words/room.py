@@ -12,7 +12,7 @@ from booklet.catalogue import Slot, is_of
 from booklet.colophon import make_colophon
 from booklet.errors import Finding, SourceError, Where
 from booklet.guide import PLACEHOLDER, Guide, SourceTopic
-from booklet.jobs import DEFAULT_LAYOUTS, usual_printer
+from booklet.jobs import DEFAULT_LAYOUTS, WORDED, usual_printer
 from booklet.locales import Locale, find_language
 from booklet.localise import Asked, localise
 from booklet.pseudo import KEPT, spoken
@@ -29,11 +29,14 @@ FILE = "translations/room.tsv"
 SAMPLES = {"Latn": "fr", "Cyrl": "ru", "Arab": "ar", "Deva": "hi", "Thai": "th", "Hans": "zh-Hans"}
 """The specimen whose letters stand for those of a script."""
 
-SHARED_STEPS = (0.6, 0.8, 1.0, 1.2, 1.4, 1.7, 2.0)
+SHARED_STEPS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2, 1.4, 1.7, 2.0)
 """The same for fixed messages, which stand on many pages and are one length on all of them."""
 
-STEPS = tuple(round(0.3 + 0.1 * step, 1) for step in range(28))
+STEPS = tuple(round(0.2 + 0.1 * step, 1) for step in range(29))
 """How long texts are tried, as a share of the English letters."""
+
+USUAL = {"Hans": 0.4}
+"""How many letters a script needs for each English one; as many, if it is not named."""
 
 MARKS = re.compile(r"([*_\[\]])")
 """Mark-up that stays where it is when words are filled in."""
@@ -78,7 +81,7 @@ def measure_room(
     sources: Sources,
     known: Mapping[str, Slot],
     scripts: Iterable[str] = tuple(SAMPLES),
-    products: Iterable[str] = tuple(DEFAULT_LAYOUTS),
+    products: Iterable[str] = WORDED,
 ) -> Measured:
     """Return how many letters each message of a page has room for if all texts of the page grow alike.
 
@@ -88,7 +91,7 @@ def measure_room(
     for script, made, band in product(scripts, products, sources.guide.bands):
         locale = find_language(SAMPLES[script])
         for slot, share in _Pages(sources, locale, _sample(sources, locale.tag), made, band).shares(known):
-            letters = round(len(plain_text(PLACEHOLDER.sub("", slot.text))) * share)
+            letters = max(1, round(len(plain_text(PLACEHOLDER.sub("", slot.text))) * share))
             old = found.setdefault(slot.context, {}).get(script, letters)
             found[slot.context][script] = min(old, letters)
     return {name: found[name] for name in known if name in found}
@@ -149,7 +152,7 @@ class _Pages:
 
     def _guide(self, own: Mapping[str, float]) -> Guide:
         """Return the guide filled, each topic by its share, and all else as long as in English."""
-        usual = spoken(self.sources.guide, _Filler(self.sample, 1.0))
+        usual = spoken(self.sources.guide, _Filler(self.sample, USUAL.get(self.locale.script, 1.0)))
         by_share = {share: spoken(self.sources.guide, _Filler(self.sample, share)) for share in set(own.values())}
 
         def filled(name: str) -> tuple[SourceTopic, ...]:

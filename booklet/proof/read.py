@@ -62,7 +62,8 @@ class _Reader:
         for what, texts, form in (("name", claim.names, name), ("address", claim.addresses, squeeze)):
             found_there = "\n".join(map(form, (text, *orders)))
             for wanted in texts:
-                if form(plain(wanted)) not in found_there:
+                forms = {wanted, turned(wanted)} if orders else {wanted}
+                if not any(form(plain(said)) in found_there for said in forms):
                     self.fault("proof-missing", page, f'the {what} "{wanted}" is not on the page')
         for found in self._too_much(text):
             self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
@@ -117,6 +118,20 @@ def squeeze(text: str) -> str:
 def letters(text: str) -> str:
     """Return the letters and digits of a text."""
     return "".join(filter(str.isalnum, text))
+
+
+def turned(name: str) -> str:
+    """Return a name with numbers beside one another as a line from right to left may show them, seen from the left.
+
+    >>> turned("Line 192 / 1809 for all")
+    'Line 1809 192 for all'
+    """
+    return _NUMBERS.sub(lambda found: " ".join(reversed(_NUMBER.findall(found[0]))), name)
+
+
+_NUMBER = re.compile(r"\d+")
+
+_NUMBERS = re.compile(r"\d+(?:\W+\d+)+")
 
 
 def holds_number(text: str, number: str) -> bool:

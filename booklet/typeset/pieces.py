@@ -54,6 +54,7 @@ def _tips_before(topic: Topic, place: int) -> int:
 def part_of(topic: Topic, start: int, end: int) -> Topic:
     """Return a topic with some of its pieces.
 
+    >>> from booklet.manuscript import Block
     >>> story = Block("s", "scenario", items=(Block("s.1", "story"), Block("s.2", "closing")))
     >>> [block.id for block in part_of(Topic("t", "T", (Block("p", "paragraph"), story)), 0, 2).blocks[1].items]
     ['s.1']

@@ -80,7 +80,10 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
     logo(project / "layouts/art/logo.png", 200)
     code, lines = run(capsys, "build", *asked, "--output", str(output), "--date", "2026-11-25")
     assert code == 0
-    assert [line.split(": ")[2] for line in lines if line.startswith("warning:")] == ["logo-coarse"]
+    assert [line.split(": ")[2] for line in lines if line.startswith("warning:")] == [
+        "logo-coarse",
+        *["low-resolution"] * 2,
+    ]
     logo(project / "layouts/art/logo.png", 360)
     code, lines = run(capsys, "build", *asked, "--output", str(output), "--date", "2026-11-25")
     assert code == 0 and not any(line.startswith("warning:") for line in lines)

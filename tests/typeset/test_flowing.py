@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from booklet.build import Document, Wanted, check, draw, plan_jobs, prove
+from booklet.errors import SourceError
 from booklet.layout import NOTES
 from booklet.manuscript import Block, Topic
 from booklet.sheets import office_sides
@@ -220,3 +221,10 @@ def test_words_are_exported_in_the_order_of_the_usual_booklet(sources: Sources) 
         lines.append(list(dict.fromkeys(line.id for part in _pages(document, frozenset()) for line in part.lines)))
     assert lines[0] == lines[1]
     assert len(lines[0]) > 250
+
+
+def test_pages_that_do_not_settle_are_told(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booklet.build.MOST_PASSES", 1)
+    with pytest.raises(SourceError) as caught:
+        large(sources)
+    assert {finding.code for finding in caught.value.findings} == {"pages-unsettled"}

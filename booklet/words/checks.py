@@ -22,6 +22,9 @@ NUMBER = re.compile(r"\d+")
 
 LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-zÀ-ɏ]{3,}(?![\w-])")
 
+QUOTED_WORD = re.compile(r"“[\w-]+”")
+"""A name in quotation marks, such as that of a file."""
+
 TOLERANCE, SPARE = 1.5, 12
 """How much longer than its room a text may be: others of the page are shorter. Short ones have some letters more."""
 
@@ -135,7 +138,8 @@ def _english(ours: str, theirs: str, locale: Locale) -> Iterator[Fault]:
     if ours == theirs and has_words(ours) and (len(words) >= COPIED or locale.script != "Latn") and _common(words):
         yield "untranslated", "is the English", "translate it", Severity.WARNING
     elif locale.script != "Latn":
-        left = [word for word in LATIN_WORD.findall(_seen(theirs)) if word in _common(words)]
+        common = _common(LATIN_WORD.findall(QUOTED_WORD.sub("", _seen(ours))))
+        left = [word for word in LATIN_WORD.findall(_seen(theirs)) if word in common]
         if left and not re.search(rf"[(（][^)）]*{re.escape(left[0])}", theirs):
             yield "untranslated", f"has English words ({', '.join(left)})", "translate them", Severity.WARNING
 

@@ -83,6 +83,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("ru", "chat", "chat", ["untranslated", "wrong-script"]),
     ("ru", "INHOPE", "INHOPE", []),
     ("ru", "Take It Down can help.", "Сервис Take It Down поможет.", []),
+    ("ru", "Upload “interior” now.", "Загрузи «interior» сейчас.", []),
     ("ru", "Ask for help now.", "Попроси о help сейчас.", ["untranslated"]),
     ("ar", "A reporting site (hotline)", "موقع إبلاغ (hotline)", []),
     ("ru", "Stop.", "Stoy seychas.", ["wrong-script"]),

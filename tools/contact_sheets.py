@@ -1,7 +1,8 @@
 """Make contact sheets of all products: `python tools/contact_sheets.py docs/look/sheets`.
 
 The booklet lies open, covers first; posters, cards (front and back), insert and stickers stand side by side, all of
-the world's screen edition. English is made for both bands, in colour and in grey; pseudo-locales for the longer words.
+the world's screen edition. English is made for both bands, in colour and in grey; pseudo-locales for the longer words;
+translations for the older band.
 """
 
 import sys
@@ -19,6 +20,7 @@ from booklet.sources.load import Sources
 SHEETS = (
     *(("en", "14-17", "colour"), ("en", "14-17", "grey"), ("en", "10-13", "colour"), ("en", "10-13", "grey")),
     *(("en-XA", "14-17", "colour"), ("ar-XB", "14-17", "colour")),
+    *((locale, "14-17", "colour") for locale in ("ar", "es", "fr", "hi", "ru", "sw", "th", "zh-Hans")),
 )
 """Locale, band and ink of each sheet."""
 

@@ -23,9 +23,6 @@ _CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6
 """What clings to what is before it, though ICU breaks there where its dictionaries know no word: a Burmese letter
 without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word."""
 
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
-"""Characters that are two units in UTF-16."""
-
 _LEAST_WORD, _LEAST_BEFORE, _LEAST_AFTER = 6, 2, 3
 """Letters a word must have to be hyphenated, and those that stay before and after the hyphen."""
 
@@ -36,29 +33,29 @@ def segments(text: str, language: str, is_heading: bool = False) -> Iterator[tup
     >>> list(segments("Tell someone.", "en"))
     [(0, 4, 5), (5, 13, 13)]
     """
-    middles, ends = _ends(text, language, is_heading)
-    return zip((0, *ends), middles, ends, strict=False)
+    ends = segment_ends(text, language, is_heading)
+    return ((start, word_end(text, start, end), end) for start, end in zip((0, *ends), ends, strict=False))
+
+
+def word_end(text: str, start: int, end: int) -> int:
+    """Return where the word of a segment ends and its trailing space begins."""
+    return start + len(text[start:end].rstrip(SPACES))
 
 
 @lru_cache(maxsize=65536)
-def _ends(text: str, language: str, is_heading: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the end of the word and the end of the space of each segment."""
+def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[int, ...]:
+    """Return the end of each unbreakable segment of a text.
+
+    >>> segment_ends("Tell someone.", "en")
+    (5, 13)
+    """
     primary = language.partition("-")[0]
     keywords = _HEADINGS.get(primary) if is_heading else None
-    breaker = LineBreaker(_encodable(text), language + (keywords or _KEYWORDS.get(primary, "")))
-    clings = _CLINGING.search(text) is not None
-    middles, ends = [], []
-    start = 0
-    for end in _offsets(text, [end for _, end in breaker.segments()]):
-        middle = end
-        while middle > start and text[middle - 1] in SPACES:
-            middle -= 1
-        if clings and middle == end and _CLINGING.match(text, end):
-            continue
-        middles.append(middle)
-        ends.append(end)
-        start = end
-    return tuple(middles), tuple(ends)
+    breaker = _breaker(text, language + (keywords or _KEYWORDS.get(primary, "")))
+    ends = _offsets(text, [end for _, end in breaker.segments()])
+    if _CLINGING.search(text):
+        ends = [end for end in ends if text[end - 1] in SPACES or not _CLINGING.match(text, end)]
+    return tuple(ends)
 
 
 def hyphenations(word: str, language: str) -> tuple[int, ...]:
@@ -93,14 +90,17 @@ def _dictionary(language: str) -> Callable[[str], list[int]] | None:
 _DICTIONARIES = {"en": "en_GB"}
 
 
-def _encodable(text: str) -> str:
-    """Return a text as long as this that ICU can read: a lone surrogate is an unknown character to it."""
-    return text if text.isascii() else LONE_SURROGATE.sub("\ufffd", text)
+def _breaker(text: str, locale: str) -> LineBreaker:
+    """Return what finds the breaks of a text; a lone surrogate, which ICU does not take, is an unknown character."""
+    try:
+        return LineBreaker(text, locale)
+    except UnicodeEncodeError:
+        return LineBreaker(LONE_SURROGATE.sub("\ufffd", text), locale)
 
 
 def _offsets(text: str, ends: list[int]) -> list[int]:
     """Return ends that count UTF-16 units, as ICU does, in code points."""
-    if text.isascii() or not _BEYOND.search(text):
+    if not ends or ends[-1] == len(text):
         return ends
     offsets = {}
     unit = 0

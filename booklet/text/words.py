@@ -1,12 +1,12 @@
 """Words: a paragraph in, the stretches that no line may end in out, each shaped and measured."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from booklet.text.breaks import SOFT_HYPHEN, hyphenations, segments
+from booklet.text.breaks import SOFT_HYPHEN, SPACES, hyphenations, segment_ends, segments, word_end
 from booklet.text.fill import Box
 from booklet.text.fonts import Setting
 from booklet.text.graphemes import graphemes
@@ -50,11 +50,10 @@ def words_of(rich: RichText, style: TextStyle, setting: Setting) -> tuple[Word, 
     text = rich.text
     items = itemise(rich, setting)
     maker = _maker(style, setting)
-    stretches = segments(text, setting.language, style.balanced)
     if style.align != "justify" or setting.script not in HYPHENATED:
-        return tuple(maker.words(text, items, stretches))
+        return tuple(maker.words(text, items, segment_ends(text, setting.language, style.balanced)))
     words = []
-    for start, middle, end in stretches:
+    for start, middle, end in segments(text, setting.language, style.balanced):
         for offset in _hyphenations(text, start, middle, setting):
             words.append(maker.word(text, items, start, offset, offset, is_divided=True))
             start = offset
@@ -83,23 +82,26 @@ class _Maker:
         self.plain: dict[tuple[object, ...], dict[str, Word]] = {}
         self.count = 0
 
-    def words(self, text: str, items: Sequence[Item], stretches: Iterable[tuple[int, int, int]]) -> Iterator[Word]:
-        """Yield the words of a paragraph, of which start, end, and end of the space behind it are given."""
+    def words(self, text: str, items: Sequence[Item], ends: Sequence[int]) -> Iterator[Word]:
+        """Yield the words of a paragraph, of which the ends are given."""
         following = iter(items)
         item = next(following)
         plain = self._plain_of(item)
-        for start, middle, end in stretches:
+        start = 0
+        for end in ends:
             while item.end <= start:
                 item = next(following)
                 plain = self._plain_of(item)
-            key = text[start:end]
-            word = plain.get(key)
-            if word is None or end > item.end or key[-1] in SQUEEZED:
+            part = text[start:end]
+            word = plain.get(part) if end <= item.end else None
+            if word is None or (item.script in JOINING and start and text[start - 1] not in SPACES):
+                middle = word_end(text, start, end)
                 word = self.word(text, items, start, middle, end)
-                if middle > start and end <= item.end and key[-1] not in SQUEEZED and item.script not in JOINING:
-                    plain[key] = word
+                if end <= item.end and _is_plain(text, start, middle, end, item.script):
+                    plain[part] = word
                     self.count += 1
             yield word
+            start = end
 
     def _plain_of(self, item: Item) -> dict[str, Word]:
         if self.count > MOST_KNOWN:
@@ -133,6 +135,13 @@ class _Maker:
         is_hyphenated = is_divided or text[start:middle].endswith(SOFT_HYPHEN)
         hyphen = hyphen_after(pieces[-1], self.style) if is_hyphenated and pieces else None
         return _word(pieces, spaces, hyphen, end - start, self.style, self.setting)
+
+
+def _is_plain(text: str, start: int, middle: int, end: int, script: str) -> bool:
+    """Tell whether a word is set alike wherever it stands: it joins to nothing, and no room behind it is taken out."""
+    if start == middle or text[end - 1] in SQUEEZED:
+        return False
+    return script not in JOINING or (middle < end and (not start or text[start - 1] in SPACES))
 
 
 @lru_cache(maxsize=1024)

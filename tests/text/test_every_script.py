@@ -243,3 +243,10 @@ def test_a_word_met_before_is_set_as_a_new_one(tag: str, text: str, align: str) 
     for forget in (compose, words_of, _maker):
         forget.cache_clear()
     assert lines(text, tag, 60, align) == after_others
+
+
+def test_a_word_met_alone_is_another_one_behind_letters() -> None:
+    _maker.cache_clear()
+    found = set_line("بيت بيت-بيت بيت\u200bبيت بيت", style("ar"), setting("ar"))
+    before = [segment.before for run in found.runs for segment in run.segments if segment.text == "بيت"]
+    assert before == ["", "بيت-", "", "", ""]

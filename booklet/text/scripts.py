@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 import uharfbuzz as hb
 
@@ -55,12 +56,28 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
     if _LATIN.fullmatch(text):
         return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _known(default)[0]),)
     first = _known(default)[0]
-    if all(not scripts or first in scripts for scripts in map(_scripts, set(text))):
+    if all(map(_used_in(first).__getitem__, set(text))):
         return ((0, len(text), first),)
     runs = _runs(text)
     ends = [*(run.start for run in runs[1:]), len(text)]
     codes = _codes(runs, default)
     return tuple((run.start, end, code) for run, end, code in zip(runs, ends, codes, strict=True))
+
+
+class _UsedIn(dict[str, bool]):
+    """Character -> whether it is of a script or of none, found out at first use."""
+
+    def __init__(self, script: str) -> None:
+        super().__init__()
+        self.script = script
+
+    def __missing__(self, character: str) -> bool:
+        scripts = _scripts(character)
+        found = self[character] = not scripts or self.script in scripts
+        return found
+
+
+_used_in = cache(_UsedIn)
 
 
 def _known(default: str) -> tuple[str, ...]:
@@ -72,18 +89,18 @@ def _runs(text: str) -> list[_Run]:
     runs = [run]
     opened: list[tuple[str, _Run]] = []
     start = 0
-    for cluster in graphemes(text):
-        scripts = _scripts(cluster)
-        first = cluster[0]
-        if first in CLOSING:
-            scripts = _scripts_of_opening(CLOSING[first], opened) or scripts
-        if scripts != run.scripts and not run.takes(scripts):
-            run = _Run(start, scripts)
-            runs.append(run)
-        if first in CLOSING_OF:
-            opened.append((CLOSING_OF[first], run))
-            del opened[:-_MAX_OPEN_BRACKETS]
-        start += len(cluster)
+    for (own, bracket), clusters in groupby(graphemes(text), key=_kind):
+        for part in clusters if bracket else ("".join(clusters),):
+            scripts = own
+            if bracket in CLOSING:
+                scripts = _scripts_of_opening(CLOSING[bracket], opened) or own
+            if scripts != run.scripts and not run.takes(scripts):
+                run = _Run(start, scripts)
+                runs.append(run)
+            if bracket in CLOSING_OF:
+                opened.append((CLOSING_OF[bracket], run))
+                del opened[:-_MAX_OPEN_BRACKETS]
+            start += len(part)
     return runs
 
 
@@ -107,6 +124,13 @@ def _codes(runs: list[_Run], default: str) -> list[str]:
         met[code] = None
         codes.append(code)
     return codes
+
+
+@lru_cache(maxsize=65536)
+def _kind(cluster: str) -> tuple[tuple[str, ...], str]:
+    """Return the scripts of a cluster, and the bracket it is, if it is one."""
+    first = cluster[0]
+    return _scripts(cluster), first if first in CLOSING or first in CLOSING_OF else ""
 
 
 @lru_cache(maxsize=65536)

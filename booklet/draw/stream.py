@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from booklet.draw.codes import FontCodes, shown_glyphs
 from booklet.draw.palette import Palette
 from booklet.geometry import Path, Rect, mm
 from booklet.pdfobjects import number
 from booklet.text.compose import Run
-from booklet.text.fonts import Font, by_name
+from booklet.text.fonts import Font, Shaped, by_name
+from booklet.text.itemise import Look
 from booklet.typeset.placed import (
     ARTIFACT,
     ArtAt,
@@ -131,7 +133,6 @@ class _Pen:
         self, elements: tuple[Element, ...], fonts: Mapping[Font, FontCodes], palette: Palette, is_tagged: bool
     ) -> None:
         self.elements = elements
-        self.fonts = fonts
         self.palette = palette
         self.is_tagged = is_tagged
         self.code: list[str] = []
@@ -141,6 +142,7 @@ class _Pen:
         self.links: list[Link] = []
         self.placed: list[PlacedForm] = []
         self.figures: dict[int, Rect] = {}
+        self._types = _Types(fonts)
         self._ink = ""
         self._stroke_ink = ""
         self._overprints = False
@@ -286,27 +288,44 @@ class _Pen:
                 self._use_ink(ink)
                 self._use_overprint(ink in self.palette.blacks)
             start = "" if pen == run.x else f"1 0 0 1 {number(x + run.x)} {y} Tm "
-            self.code.append(f"{_use_font(run.font, run.size)} {start}{self._show(run)}")
+            self.code.append(self._types[run.look, run.size].show(run, start))
             pen = round(run.x + run.width, 3)
         self.code.append("ET")
 
-    def _show(self, run: Run) -> str:
-        """Return the operator that shows a run; its gaps are in thousandths of the size, and open to the left."""
-        strings = self.fonts[run.font].strings(run.tracking)
-        is_rtl = run.setting.direction == "rtl"
+
+class _Type(NamedTuple):
+    """Shows runs of one look and size: the operator that selects the font, the strings of shaped texts."""
+
+    select: str
+    strings: Mapping[Shaped, str]
+    is_rtl: bool
+
+    def show(self, run: Run, start: str) -> str:
+        """Return the operators that show a run; its gaps are in thousandths of the size, and open to the left."""
+        strings = self.strings
         if not any(map(_GAP, run.segments)):
-            glyphs = reversed(run.glyphs) if is_rtl else run.glyphs
-            return f"[{''.join(map(strings.__getitem__, glyphs))}]TJ"
+            glyphs = reversed(run.glyphs) if self.is_rtl else run.glyphs
+            return f"{self.select} {start}[{''.join(map(strings.__getitem__, glyphs))}]TJ"
         parts: list[str] = []
         for segment, shaped in run.shaped():
             gap = f" {number(-segment.gap * 1000 / run.size)}" if segment.gap else ""
-            parts += (gap, strings[shaped]) if is_rtl else (strings[shaped], gap)
-        return f"[{''.join(parts)}]TJ"
+            parts += (gap, strings[shaped]) if self.is_rtl else (strings[shaped], gap)
+        return f"{self.select} {start}[{''.join(parts)}]TJ"
 
 
-@lru_cache(maxsize=1024)
-def _use_font(font: Font, size: float) -> str:
-    return f"/{font.name} {number(size)} Tf"
+class _Types(dict[tuple[Look, float], _Type]):
+    """Look and size -> what shows its runs, made at first use."""
+
+    def __init__(self, fonts: Mapping[Font, FontCodes]) -> None:
+        super().__init__()
+        self.fonts = fonts
+
+    def __missing__(self, key: tuple[Look, float]) -> _Type:
+        look, size = key
+        strings = self.fonts[look.font].strings(look.tracking)
+        select = f"/{look.font.name} {number(size)} Tf"
+        found = self[key] = _Type(select, strings, look.setting.direction == "rtl")
+        return found
 
 
 FORMATS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}

@@ -2,37 +2,51 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, repeat
-from operator import attrgetter
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from booklet.text.bidi import visual_order
 from booklet.text.fill import SHRINK, Box, Filler, fill_balanced, fill_justified, fill_ragged
 from booklet.text.fonts import Font, Segment, Setting, Shaped, open_face
-from booklet.text.itemise import Piece, TextStyle
+from booklet.text.itemise import Look, Piece, TextStyle
 from booklet.text.markup import parse_markup
 from booklet.text.squeeze import OPENING, WIDE_SCRIPTS
 from booklet.text.words import Word, torn, width_of, words_of
 
-_LOOK = attrgetter("look")
-
 
 class Run(NamedTuple):
-    """Segments set in one font, direction and ink, in reading order; `x` points from the left end of the line.
+    """Segments of one look and ink, in reading order; `x` points from the left end of the line.
 
     `glyphs` are those of each segment, which follow from the rest.
     """
 
     segments: tuple[Segment, ...]
-    font: Font
+    look: Look
     size: float
     ink: str
-    tracking: int
-    setting: Setting
     x: float
     width: float
-    target: str = ""
-    glyphs: tuple[Shaped, ...] = ()
+    glyphs: tuple[Shaped, ...]
+
+    @property
+    def font(self) -> Font:
+        """The font of the run."""
+        return self.look.font
+
+    @property
+    def setting(self) -> Setting:
+        """The direction, script and language of the run."""
+        return self.look.setting
+
+    @property
+    def tracking(self) -> int:
+        """What is added to the width of each letter, in 1/1000 em."""
+        return self.look.tracking
+
+    @property
+    def target(self) -> str:
+        """Where the run leads, if it does."""
+        return self.look.target
 
     @property
     def text(self) -> str:
@@ -65,7 +79,8 @@ class Line(NamedTuple):
         is_rtl = last.setting.direction == "rtl"
         x = last.x - last.size / 4 if is_rtl else round(last.x + last.width, 3)
         glyphs = (open_face(last.font).shape(" ", last.setting),)
-        space = last._replace(segments=(Segment(" "),), x=x, width=0.0, target="", glyphs=glyphs)
+        look = last.look._replace(target="")
+        space = last._replace(segments=(Segment(" "),), look=look, x=x, width=0.0, glyphs=glyphs)
         return self._replace(runs=(*self.runs, space))
 
 
@@ -86,7 +101,7 @@ def compose(markup: str, style: TextStyle, measure: float, setting: Setting) -> 
         if style.align == "justify":
             room = measure + _trim_start(words[start], style)
             slack = _slack(boxes[start:end], room, is_last=end == len(boxes))
-        lines.append(_line(words[start:end], boxes[start:end], slack, style, setting))
+        lines.append(_line(words[start:end], slack, style, setting))
         start = end
     return tuple(lines)
 
@@ -109,9 +124,9 @@ def _slack(boxes: Sequence[Box], measure: float, *, is_last: bool) -> float:
     return min(slack, 0.0) if is_last else slack
 
 
-def _line(words: Sequence[Word], boxes: Sequence[Box], slack: float, style: TextStyle, setting: Setting) -> Line:
+def _line(words: Sequence[Word], slack: float, style: TextStyle, setting: Setting) -> Line:
     base = 1 if setting.direction == "rtl" else 0
-    pieces = _spread(words, boxes, slack) if slack else [piece for word in words[:-1] for piece in word.whole]
+    pieces = _spread(words, slack) if slack else [piece for word in words[:-1] for piece in word.whole]
     last = words[-1]
     pieces += last.pieces
     if last.pieces and last.pieces[-1].segment.gap:
@@ -121,15 +136,16 @@ def _line(words: Sequence[Word], boxes: Sequence[Box], slack: float, style: Text
     visible = len(pieces)
     pieces += [_at_end(piece, base, setting) for piece in last.spaces]
     trimmed = _trim_start(words[0], style)
-    runs = _placed(pieces, trimmed, style, base, hangs=width_of(pieces[visible:]))
-    width = width_of(pieces[:visible]) - trimmed + min(0.0, boxes[-1].tail)
+    hangs = width_of(pieces[visible:])
+    runs = _runs(pieces, -trimmed - (hangs if base else 0.0), style)
+    width = width_of(pieces[:visible]) - trimmed + min(0.0, last.box.tail)
     return Line(runs, round(width, 3))
 
 
-def _spread(words: Sequence[Word], boxes: Sequence[Box], slack: float) -> list[Piece]:
+def _spread(words: Sequence[Word], slack: float) -> list[Piece]:
     """Return the pieces of all words but the last of a line, with the slack shared out among them."""
     pieces: list[Piece] = []
-    for word, room in zip(words[:-1], _shares(boxes[:-1], slack), strict=True):
+    for word, room in zip(words[:-1], _shares([word.box for word in words[:-1]], slack), strict=True):
         pieces += word.whole
         if room:
             pieces[-1] = _widened(pieces[-1], room)
@@ -166,20 +182,24 @@ def _trim_start(first: Word, style: TextStyle) -> float:
     return 0.0
 
 
-def _placed(pieces: Sequence[Piece], trimmed: float, style: TextStyle, base: int, hangs: float) -> tuple[Run, ...]:
-    """Return runs in reading order, each where it is seen; spaces at the end of the line hang out of it."""
-    groups = [tuple(group) for _, group in groupby(pieces, key=_LOOK)]
-    widths = [width_of(group) for group in groups]
-    left = [0.0] * len(groups)
-    x = -trimmed - (hangs if base else 0.0)
-    for index in visual_order([group[0].look.level for group in groups]):
-        left[index] = x
-        x += widths[index]
-    return tuple(map(_run, groups, left, widths, repeat(style)))
+def _runs(pieces: Sequence[Piece], left: float, style: TextStyle) -> tuple[Run, ...]:
+    """Return runs in reading order, each where it is seen; the leftmost begins at `left`."""
+    segments, glyphs, widths, looks = zip(*pieces, strict=True)
+    size, ink = style.size, style.ink
+    if looks.count(looks[0]) == len(looks):
+        return (Run(segments, looks[0], size, ink, round(left, 3), round(sum(widths), 3), glyphs),)
+    stretches = _stretches(looks)
+    runs = [Run((), looks[0], size, ink, 0.0, 0.0, ())] * len(stretches)
+    for index in visual_order([looks[start].level for start, _ in stretches]):
+        start, end = stretches[index]
+        width = sum(widths[start:end])
+        place = round(left, 3), round(width, 3)
+        runs[index] = Run(segments[start:end], looks[start], size, ink, *place, glyphs[start:end])
+        left += width
+    return tuple(runs)
 
 
-def _run(pieces: Sequence[Piece], x: float, width: float, style: TextStyle) -> Run:
-    """Return pieces of one look as a run."""
-    segments, glyphs, _, looks = zip(*pieces, strict=True)
-    font, setting, _, tracking, _, target = looks[0]
-    return Run(segments, font, style.size, style.ink, tracking, setting, round(x, 3), round(width, 3), target, glyphs)
+def _stretches(looks: Sequence[Look]) -> list[tuple[int, int]]:
+    """Return start and end of each stretch of one look."""
+    ends = list(accumulate(len(tuple(alike)) for _, alike in groupby(looks)))
+    return list(pairwise([0, *ends]))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -169,12 +170,18 @@ def _pieces(text: str, start: int, end: int, item: Item, style: TextStyle, setti
     tracking = style.tracking if item.script in TRACKED else 0
     squeezes = setting.script if item.script in WIDE_SCRIPTS else ""
     for part, font in _covered(text, start, end, fonts, own):
-        look = Look(font, own, item.level, tracking, *item.look)
+        look = _look(font, own, item.level, tracking, *item.look)
         for unit in _units(part, squeezes):
             end = start + len(unit)
             segment = Segment(unit, *joined(text, start, end, item.script), _gap(text, end, squeezes, style))
             yield _piece(segment, look, style)
             start = end
+
+
+@lru_cache(maxsize=4096)
+def _look(font: Font, setting: Setting, level: int, tracking: int, strong: bool, target: str) -> Look:
+    """Return a look: equal ones are the same object, and soon compared."""
+    return Look(font, setting, level, tracking, strong, target)
 
 
 def hyphen_after(piece: Piece, style: TextStyle) -> Piece:

@@ -27,7 +27,10 @@ from booklet.typeset.placed import (
     TextAt,
 )
 
-_TARGET = attrgetter("target")
+_SHARE_BEFORE = {"middle": 0.5, "end": 1.0}
+"""Of the free room of a line, what is left of it: for text that begins elsewhere than at its start."""
+
+_TARGET = attrgetter("look.target")
 
 
 class Sheet:
@@ -154,8 +157,7 @@ class Sheet:
     def _line(self, line: Line, style: TextStyle, x: float, top: float, measure: float, element: int) -> None:
         if line.width > measure + 0.1:
             self.oversets.append(Overset(self.block, 0, line.text))
-        free = measure - line.width
-        start = x + {"middle": free / 2, "end": free}.get(style.align, 0.0)
+        start = x + _SHARE_BEFORE[style.align] * (measure - line.width) if style.align in _SHARE_BEFORE else x
         baseline = -top - baseline_drop(style)
         for target, part in _by_target(line):
             owner = self.element("Link", element) if target and element >= 0 else element
@@ -193,7 +195,6 @@ def baseline_drop(style: TextStyle) -> float:
 
 def _by_target(line: Line) -> list[tuple[str, Line]]:
     """Return a line cut where a link begins or ends: most have none."""
-    groups = [(target, tuple(runs)) for target, runs in groupby(line.runs, _TARGET)]
-    if len(groups) == 1:
-        return [(groups[0][0], line)]
-    return [(target, Line(runs, line.width)) for target, runs in groups]
+    if not any(map(_TARGET, line.runs)):
+        return [("", line)] if line.runs else []
+    return [(target, Line(tuple(runs), line.width)) for target, runs in groupby(line.runs, _TARGET)]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from booklet.pdfobjects import number
 from booklet.text.fontfile import number_codes
@@ -11,6 +12,8 @@ from booklet.text.fonts import Font, Glyph, Shaped, by_name, open_face
 from booklet.typeset.placed import Form, Item, PlacedPage, texts_of
 
 Glyphs = Mapping[Font, frozenset[Glyph]]
+
+_CODES = attrgetter("codes")
 
 
 class FontCodes:
@@ -99,4 +102,4 @@ def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     for text in texts_of(items):
         for run in text.line.runs:
             found[run.font].update(run.glyphs)
-    return {font: frozenset(glyph for text in shaped for glyph, _ in text.glyphs) for font, shaped in found.items()}
+    return {font: frozenset().union(*map(_CODES, shaped)) for font, shaped in found.items()}

@@ -1,7 +1,7 @@
 """Faces: a font file pinned to one weight, shaping text with HarfBuzz and remembering what it shaped."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -86,12 +86,17 @@ class Segment(NamedTuple):
 class Shaped:
     """A shaped text: its glyphs with the kerning after each, its width in font units, and characters without glyph.
 
-    A face shapes each text once, until it has forgotten it, so two of them are the same only if they are one.
+    `codes` are its glyphs, each once. A face shapes each text once, until it has forgotten it, so two of them are the
+    same only if they are one.
     """
 
     glyphs: tuple[tuple[Glyph, int], ...]
     width: int
     missing: str
+    codes: frozenset[Glyph] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", frozenset(glyph for glyph, _ in self.glyphs))
 
 
 @cache

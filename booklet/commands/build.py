@@ -16,7 +16,7 @@ from booklet.commands.wanted import day, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.output import check_folder, write_whole
 from booklet.sources.load import Sources
-from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Group, Item
+from booklet.usedart import art_findings
 
 REASONS = {
     "proof": "nobody has confirmed these numbers by a call",
@@ -59,7 +59,7 @@ def check_all(asked: Wanted, sources: Sources, made: date) -> list[Document]:
             message, hint = "the band has none of what you ask for", "name another band"
         where = Where("--layout" if asked.layouts else "--band")
         raise SourceError(Finding("nothing-to-build", where, message, hint))
-    findings = [finding for document in documents for finding in art_findings(document, sources)]
+    findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
     return documents
 
@@ -72,27 +72,6 @@ def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
             if (product, band) not in found:
                 message, hint = f"there is no {product} in {band}", "nothing of it was made"
                 yield Finding("none-in-band", Where("--band"), message, hint, Severity.WARNING)
-
-
-def art_findings(document: Document, sources: Sources) -> list[Finding]:
-    """Return the faults of the art a document uses."""
-    components = (form.component.items for form in document.placed.forms)
-    names = {name for items in (*(page.items for page in document.placed.pages), *components) for name in _art(items)}
-    findings: list[Finding] = []
-    for name in sorted(names):
-        try:
-            sources.art[name]
-        except SourceError as error:
-            findings += error.findings
-    return findings
-
-
-def _art(items: Iterable[Item]) -> Iterator[str]:
-    for item in items:
-        if isinstance(item, ArtAt):
-            yield item.name
-        elif isinstance(item, Group | Clipped | FigureAt):
-            yield from _art(item.items)
 
 
 def _same_names(documents: Sequence[Document]) -> Iterator[Finding]:

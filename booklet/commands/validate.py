@@ -8,7 +8,7 @@ from datetime import date
 
 from booklet.build import Wanted, check, locales_of, open_sources, plan_jobs
 from booklet.catalogue import slots
-from booklet.commands.build import art_findings, finding_entry
+from booklet.commands.build import finding_entry
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
 from booklet.commands.words_status import locale_findings
@@ -16,6 +16,7 @@ from booklet.errors import ExitCode, Finding, Severity, SourceError
 from booklet.sources.hosts import host_findings, listed_hosts
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
+from booklet.usedart import art_findings
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,7 +75,7 @@ def _all(asked: Wanted, sources: Sources, made: date) -> list[Finding]:
             findings += [*insert.notes, *number_findings(insert), *host_findings(insert, listed)]
             planned = plan_jobs(replace(asked, countries=(country,), editions=(_edition(asked, sources),)), sources)
             for document in check(planned, sources, made):
-                findings += [*document.findings, *art_findings(document, sources)]
+                findings += [*document.findings, *art_findings(document.placed, sources.art)]
         except SourceError as error:
             findings += error.findings
     return findings

@@ -83,3 +83,12 @@ def test_brand_and_words_have_schemas_too() -> None:
     assert faults("words", "# nothing yet\n") == []
     assert faults("words", "threat.fast: {replaces: 1a2b, text: Soon., text-10-13: Soon.}\n") == []
     assert faults("words", "threat.fast: {txt: Soon.}\n") == ["$['threat.fast']"]
+
+
+def test_run_files_have_a_schema_too() -> None:
+    run = "lots:\n  - {name: posters, product: [poster, card], countries: all, without: {bands: 10-13}, quantity: 5}\n"
+    assert faults("run", run) == []
+    assert faults("run", run.replace("poster,", "postr,")) == ["$.lots[0].product"]
+    assert faults("run", run.replace("quantity: 5", "quantity: 0")) == ["$.lots[0].quantity"]
+    assert faults("run", run.replace("without", "wihtout")) == ["$.lots[0]"]
+    assert faults("run", "defaults: {ink: grey}\nlots: []\n") == ["$.lots"]

@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from booklet.brand import LONGEST_CONTACT, LONGEST_NAME
+from booklet.draw.palette import EDITIONS
 from booklet.guide import BANDS
 from booklet.insert import DAYS, KINDS, SERVICES
+from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.layout import INKS
+from booklet.lots import ALL, LONGEST_ADDRESS, MOST_COPIES
 from booklet.own_words import STRINGS
 from booklet.sources.contacts import ANSWERS, CHATS, CONFIDENCES, LANGUAGE, NUMBER, OPEN_DAYS, TIMES, VANITY
 from booklet.sources.contacts import LONGEST_NAME as LONGEST_CONTACT_NAME
@@ -37,6 +41,7 @@ CHECKED: Schema = {
     "required": ["by", "on"],
     "additionalProperties": False,
 }
+NAME: Schema = {"type": "string", "maxLength": 40}
 AGE: Schema = {"type": ["integer", "string"]}
 DATED: Schema = {"type": ["integer", "string"], "description": "such as 2026-11-24, 2026-11 or 2026"}
 
@@ -53,7 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def schema_texts() -> dict[str, str]:
     """Return the text of each schema by the name of its file."""
-    schemas = {"country.json": country_schema(), "brand.json": brand_schema(), "words.json": words_schema()}
+    schemas = {
+        "country.json": country_schema(),
+        "brand.json": brand_schema(),
+        "words.json": words_schema(),
+        "run.json": run_schema(),
+    }
     return {name: json.dumps({"$schema": DRAFT} | schema, indent=1) + "\n" for name, schema in schemas.items()}
 
 
@@ -142,6 +152,35 @@ def words_schema() -> Schema:
     keys: Schema = {"replaces": {"type": ["string", "integer"]}} | dict.fromkeys(STRINGS, TEXT)
     keys |= {"checked": CHECKED, "forms": forms} | {f"forms-{band}": forms for band in BANDS}
     return {"type": ["object", "null"], "additionalProperties": _record(keys)}
+
+
+def run_schema() -> Schema:
+    """Return the schema of a run file: lots that name their axes, and what all of them have."""
+    lot = lot_keys()
+    lots = _record({"name": NAME} | lot, "name")
+    keys = {"name": NAME, "defaults": _said("what a lot has that does not say it", _record(lot))}
+    return _record(keys | {"lots": {"type": "array", "items": lots, "minItems": 1}}, "lots")
+
+
+def lot_keys() -> Schema:
+    """Return what a lot may say, by key."""
+    axes: Schema = {
+        "product": {"enum": [ALL, *DEFAULT_LAYOUTS]},
+        "layout": TEXT,
+        "locales": _said("language tags; without any, those of each country", TEXT),
+        "countries": _said("country codes; 001 is all the world", TEXT),
+        "bands": {"enum": [ALL, *BANDS]},
+        "editions": {"enum": [ALL, *EDITIONS]},
+        "ink": {"enum": [ALL, *INKS]},
+    }
+    listed = {axis: _list(names) for axis, names in axes.items()}
+    copies = {"type": "integer", "minimum": 1, "maximum": MOST_COPIES}
+    return listed | {
+        "without": _said("what is left out", _record(listed)),
+        "printer": _said("whose rules, for the edition that it prints", TEXT),
+        "quantity": _said("copies of each file", copies),
+        "deliver-to": _said("where they go, on one line", TEXT | {"maxLength": LONGEST_ADDRESS}),
+    }
 
 
 def _record(properties: Schema, *required: str) -> Schema:

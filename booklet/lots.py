@@ -1,0 +1,55 @@
+"""What a campaign wants: lots of files that share their axes, each with where it goes and in how many copies."""
+
+from dataclasses import dataclass
+
+from booklet.errors import Where
+
+AXES = ("product", "layout", "locales", "countries", "bands", "editions", "ink")
+"""What a lot names, as its file calls it; a lot makes every combination."""
+
+ALL = "all"
+"""Stands for every name of an axis."""
+
+MOST_COPIES = 10_000_000
+
+LONGEST_ADDRESS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name somebody wrote, and where."""
+
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Files for one purpose: names by axis, and names left out; what no axis says takes the usual value.
+
+    `quantity` is copies of each file, `deliver_to` where they go; `printer` the rules of the edition it is for.
+    """
+
+    name: str
+    asked: tuple[tuple[str, tuple[Named, ...]], ...]
+    without: tuple[tuple[str, tuple[Named, ...]], ...]
+    printer: Named | None
+    quantity: int
+    deliver_to: str
+    where: Where
+
+    def names(self, axis: str) -> tuple[Named, ...]:
+        """Return what a lot asks for on an axis, nothing if it does not say."""
+        return dict(self.asked).get(axis, ())
+
+    def left_out(self, axis: str) -> tuple[Named, ...]:
+        """Return what a lot leaves out on an axis."""
+        return dict(self.without).get(axis, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """All lots of a run file."""
+
+    name: str
+    lots: tuple[Lot, ...]

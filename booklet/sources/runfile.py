@@ -1,0 +1,104 @@
+"""A run file, `run.yaml`: what a campaign wants, text to `Campaign`, every fault at once."""
+
+from pathlib import Path
+
+from booklet.brand import is_line
+from booklet.errors import Where, raise_errors
+from booklet.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named
+from booklet.sources.record import Record
+from booklet.sources.yamlfile import Node, Scalar, Sequence, read_yaml
+
+USUAL = Lot("", (), (), None, 1, "", Where(""))
+"""What a lot has if neither it nor the defaults say anything."""
+
+
+def read_run(path: Path) -> Campaign:
+    """Return the campaign of a file; raise `SourceError` with all its faults."""
+    node, findings = read_yaml(path, path.name)
+    with Record(node, findings, path.name) as record:
+        has_name = "name" in record
+        name = record.name("name") if has_name else path.stem
+        with record.nested("defaults") as defaults:
+            usual = _lot(defaults, USUAL, "")
+        lots = tuple(_lot(lot, usual, lot.name("name")) for lot in record.records("lots", "a lot", is_needed=True))
+        _refuse_twins(record, lots)
+    raise_errors(findings)
+    return Campaign(name, lots)
+
+
+def _lot(record: Record, usual: Lot, name: str) -> Lot:
+    """Return a lot; what it does not say, the usual one says."""
+    with record.nested("without") as left_out:
+        without = _axes(left_out)
+    return Lot(
+        name=name,
+        asked=tuple((dict(usual.asked) | dict(_axes(record))).items()),
+        without=tuple((dict(usual.without) | dict(without)).items()),
+        printer=_printer(record) or usual.printer,
+        quantity=_quantity(record, usual.quantity),
+        deliver_to=_address(record, usual.deliver_to),
+        where=record.where,
+    )
+
+
+def _axes(record: Record) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    found = ((axis, _names(record, axis)) for axis in AXES)
+    return tuple((axis, names) for axis, names in found if names)
+
+
+def _names(record: Record, axis: str) -> tuple[Named, ...]:
+    """Return the names of an axis: one, a list, or `all`, which stands alone."""
+    node = record.node(axis)
+    if node is None:
+        return ()
+    nodes = node.items if isinstance(node, Sequence) else (node,)
+    names = tuple(_named(record, axis, item) for item in nodes)
+    if not names or any(not name.text for name in names):
+        record.fault("empty-text", record.place(axis), f'"{axis}" names nothing', f"name one, or write {axis}: {ALL}")
+        return ()
+    if len(names) > 1 and any(name.text == ALL for name in names):
+        record.fault("wrong-type", record.place(axis), f'"{ALL}" stands beside others', f"write {axis}: {ALL}")
+    return names
+
+
+def _named(record: Record, axis: str, node: Node) -> Named:
+    if isinstance(node, Scalar):
+        return Named(node.text.strip(), node.where)
+    record.fault("wrong-type", node.where, f'"{axis}" must be texts', "write one, or a list of them")
+    return Named(ALL, node.where)
+
+
+def _printer(record: Record) -> Named | None:
+    text = record.text("printer", "").strip()
+    return Named(text, record.place("printer")) if text else None
+
+
+def _quantity(record: Record, usual: int) -> int:
+    """Return the copies of each file; none is a fault, since nobody asks for a lot of nothing."""
+    text = record.text("quantity", "").strip()
+    if not text:
+        return usual
+    if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MOST_COPIES:
+        return int(text)
+    hint = f"write a whole number from 1 to {MOST_COPIES}, or delete the lot"
+    record.fault("wrong-quantity", record.place("quantity"), f'"{text}" is no number of copies', hint)
+    return 1
+
+
+def _address(record: Record, usual: str) -> str:
+    text = record.text("deliver-to", "").strip()
+    if not is_line(text, LONGEST_ADDRESS):
+        message = f'"deliver-to" has {len(text)} characters'
+        hint = f"write one line of {LONGEST_ADDRESS} characters at most, with commas"
+        record.fault("wrong-address", record.place("deliver-to"), message, hint)
+    return text or usual
+
+
+def _refuse_twins(record: Record, lots: tuple[Lot, ...]) -> None:
+    """Report lots that would share a folder, also where the case of letters does not count."""
+    seen: dict[str, Lot] = {}
+    for lot in lots:
+        first = seen.setdefault(lot.name.lower(), lot)
+        if first is not lot and lot.name:
+            message = f'a lot called "{first.name}" stands already in line {first.where.line}'
+            record.fault("duplicate-lot", lot.where, message, "give it another name")

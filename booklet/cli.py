@@ -17,6 +17,7 @@ from booklet.jobs import PACKS
 
 COMMANDS = {
     "build": "booklet.commands.build",
+    "run": "booklet.commands.run",
     "validate": "booklet.commands.validate",
     "check": "booklet.commands.check",
     "impose": "booklet.commands.impose",
@@ -83,6 +84,7 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)")
     build.add_argument("--measure-ink", action="store_true", help="measure the ink of press files, with Ghostscript")
     build.add_argument("--json", action="store_true", help="print the manifest instead of a table")
+    _add_run(commands.add_parser("run", help="make a whole campaign: only what changed, whole or not at all"))
     validate = commands.add_parser("validate", help="check all sources, build nothing")
     _add_axes(validate)
     validate.add_argument("--json", action="store_true", help="print the findings as JSON")
@@ -184,6 +186,26 @@ def make_parser() -> argparse.ArgumentParser:
     for action in (added, old):
         action.add_argument("--project", type=Path, required=True, help="your folder")
     return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `run`."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="what is wanted, such as run.yaml")
+    parser.add_argument(
+        "--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print what would be made, make nothing")
+    parser.add_argument("--keep-going", action="store_true", help="let faulty files not stop the others; exit code 4")
+    parser.add_argument("--verify", action="store_true", help="read every file that is kept, and compare its sha256")
+    parser.add_argument("--events", type=Path, metavar="FILE", help="write what happens as JSON, a line for each event")
+    parser.add_argument("--output", type=Path, default=Path("output"), help="folder for the files (default: output)")
+    parser.add_argument("--project", type=Path, help="a partner's folder laid over ours (default: that of FILE)")
+    parser.add_argument(
+        "--date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="date of making (default: today; files of earlier days are kept while their numbers hold)",
+    )
 
 
 def _add_impose(parser: argparse.ArgumentParser) -> None:

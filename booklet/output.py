@@ -16,7 +16,7 @@ def check_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise OutputError(_finding(folder, error)) from error
+        raise OutputError(unwritable(folder, error)) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -26,7 +26,7 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
-        raise OutputError(_finding(path, error)) from error
+        raise OutputError(unwritable(path, error)) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -45,7 +45,7 @@ def set_aside(path: Path) -> Path | None:
     try:
         other.replace(aside)
     except OSError as error:
-        raise OutputError(_finding(other, error)) from error
+        raise OutputError(unwritable(other, error)) from error
     return aside
 
 
@@ -59,10 +59,11 @@ def remove_other(path: Path) -> None:
     try:
         other.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(_finding(other, error)) from error
+        raise OutputError(unwritable(other, error)) from error
 
 
-def _finding(path: Path, error: OSError) -> Finding:
+def unwritable(path: Path, error: OSError) -> Finding:
+    """Return that a path cannot be written, and why."""
     reason = error.strerror or "cannot be written"
     return Finding(
         "output-unwritable", Where(str(path)), reason, "choose another folder with --output, or free this one"

@@ -1,0 +1,129 @@
+"""The command `run`: a whole campaign from one file; what is there already is kept, what changed is made."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from booklet.build import open_sources
+from booklet.commands.progress import show_progress
+from booklet.commands.tell import tell
+from booklet.commands.wanted import day
+from booklet.errors import ExitCode, Finding, Severity, SourceError
+from booklet.output import check_folder
+from booklet.runs.counts import copies_of, sheets_of
+from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, make_all
+from booklet.runs.kept import Row, read_rows, sweep, write_rows
+from booklet.runs.keys import Keys
+from booklet.runs.local import Pool
+from booklet.runs.lock import held
+from booklet.runs.plan import Item, plan_run
+from booklet.runs.work import Outcome, Task
+from booklet.sources.load import Sources
+from booklet.sources.runfile import read_run
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make what a run file asks for; the folder it lies in is the project, unless another is named."""
+    project = options.project or options.file.parent
+    items, sources = _read(options.file, project)
+    asked = Asked(day(options), options.date is not None, options.verify, options.keep_going)
+    keys, task = Keys(sources), Task(project, options.output, asked.made)
+    plan = compare(items, keys, options.output, asked)
+    with Pool(min(options.jobs, max(1, len(plan.missing)))) as pool:
+        if options.dry_run:
+            return _dry_run(plan, task, pool, options)
+        if not plan.missing:
+            _tell_done(plan, plan.kept.values(), ())
+            return ExitCode.DONE
+        check_folder(options.output)
+        with held(options.output, datetime.now().astimezone().isoformat(timespec="seconds")):
+            return _make(items, keys, task, pool, options, asked)
+
+
+def _read(file: Path, project: Path) -> tuple[tuple[Item, ...], Sources]:
+    """Return what a run makes, and its sources; raise `SourceError` with the faults of both."""
+    findings: list[Finding] = []
+    campaign = sources = None
+    try:
+        campaign = read_run(file)
+    except SourceError as error:
+        findings += error.findings
+    try:
+        sources = open_sources(project)
+    except SourceError as error:
+        findings += error.findings
+    if campaign is None or sources is None:
+        raise SourceError(*findings)
+    return plan_run(campaign, sources), sources
+
+
+def _make(items: Sequence[Item], keys: Keys, task: Task, pool: Pool, options: argparse.Namespace, asked: Asked) -> int:
+    """Make what is missing now that nobody else works here, and say what there is in the end."""
+    sweep(options.output)
+    write_rows(options.output, read_rows(options.output).values())
+    plan = compare(items, keys, options.output, asked)
+    with show_progress(len(plan.missing), options.events) as progress:
+        progress.begin(len(plan.items), len(plan.kept))
+        try:
+            rows, faulty = make_all(plan, task, pool, progress.told, asked)
+        except RunError as error:
+            progress.end(error.exit_code)
+            raise
+        write_rows(options.output, rows.values())
+        progress.end(ExitCode.PREFLIGHT if faulty else ExitCode.DONE)
+    _tell_done(plan, rows.values(), faulty)
+    return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
+
+
+def _tell_done(plan: Plan, rows: Iterable[Row], faulty: Sequence[Outcome]) -> None:
+    """Print what there is, then warnings, then what could not be made, each once."""
+    rows = list(rows)
+    made, proofs = len(rows) - len(plan.kept), sum(row.state == "proof" for row in rows)
+    print(f"{made} files made, {len(plan.kept)} kept" + (f"; {proofs} are PROOFS, not for readers" if proofs else ""))
+    warnings = (found for row in rows for found in row.findings if found.severity is Severity.WARNING)
+    for finding in dict.fromkeys(warnings):
+        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    if faulty:
+        print(f"{len(faulty)} files could not be made:", file=sys.stderr)
+    for finding in dict.fromkeys(fault for outcome in faulty for fault in outcome.faults):
+        print(tell(finding), file=sys.stderr)
+
+
+def _dry_run(plan: Plan, task: Task, pool: Pool, options: argparse.Namespace) -> int:
+    """Print the plan by lot: every missing file is placed, so that pages are known and faults are told."""
+    with show_progress(len(plan.missing), options.events) as progress:
+        progress.begin(len(plan.items), len(plan.kept))
+        outcomes = examine_all(plan, task, pool, progress.told)
+    pages = {outcome.item.id: outcome.pages for outcome in outcomes if not outcome.faults}
+    pages |= {name: row.pages for name, row in plan.kept.items()}
+    _show_plan(plan, pages)
+    faulty = [outcome for outcome in outcomes if outcome.faults]
+    if faulty:
+        raise RunError(faulty[0].code, *dict.fromkeys(fault for outcome in faulty for fault in outcome.faults))
+    return ExitCode.DONE
+
+
+def _show_plan(plan: Plan, pages: dict[str, int]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("Printer", "Lot", "Files", "Up to date", "Pages", "Sheets", "Copies"):
+        table.add_column(heading, overflow="fold")
+    lots: dict[tuple[str, str], Counter[str]] = {}
+    for item in (item for item in plan.items if item.id in pages):
+        counts = lots.setdefault((item.printer, item.lot), Counter())
+        number = pages[item.id]
+        counts.update(files=1, kept=item.id in plan.kept, pages=number)
+        counts.update(copies=copies_of(item), sheets=copies_of(item) * sheets_of(item.job.product, number))
+    for (printer, lot), counts in (*lots.items(), (("", "all"), sum(lots.values(), Counter()))):
+        cells = (counts[name] for name in ("files", "kept", "pages", "sheets", "copies"))
+        table.add_row(*map(Text, (printer, lot, *map(str, cells))))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=120)
+    console.print(table)

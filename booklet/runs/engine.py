@@ -1,0 +1,99 @@
+"""A run: what is to be made is compared with what is there, examined as a whole, then made."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from booklet.errors import BookletError, ExitCode, Finding
+from booklet.runs.kept import Row, is_kept, note, read_rows
+from booklet.runs.keys import Keys
+from booklet.runs.local import Keyed, Pool, Work, work_through
+from booklet.runs.plan import Item
+from booklet.runs.work import Outcome, Task, examine, make
+
+Told = Callable[[str, Outcome], None]
+"""Is told the stage and what came of an item."""
+
+
+class RunError(BookletError):
+    """Items have faults: nothing is drawn, or, where others were not to be stopped, all others are there."""
+
+    def __init__(self, code: int, *findings: Finding) -> None:
+        super().__init__(*findings)
+        self.exit_code = ExitCode(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The items of a run, the rows of those whose files are kept, and those to be made with their keys."""
+
+    items: tuple[Item, ...]
+    kept: Mapping[str, Row]
+    missing: tuple[Keyed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a run goes: the day, whether it was named, whether files are read again, whether faults stop the others."""
+
+    made: date
+    is_day_named: bool = False
+    is_verified: bool = False
+    keeps_going: bool = False
+
+
+def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Plan:
+    """Return what of a run is there already."""
+    rows = read_rows(folder)
+    kept: dict[str, Row] = {}
+    missing = []
+    for item in items:
+        key, row = keys.key(item), rows.get(item.id)
+        if row and is_kept(
+            row, key, folder, asked.made, is_day_named=asked.is_day_named, is_verified=asked.is_verified
+        ):
+            kept[item.id] = row
+        else:
+            missing.append((item, key))
+    return Plan(tuple(items), kept, tuple(missing))
+
+
+def examine_all(plan: Plan, task: Task, pool: Pool, told: Told) -> list[Outcome]:
+    """Return what would come of all that is missing; nothing is drawn or written."""
+    return list(_outcomes("examined", plan.missing, examine, task, pool, told))
+
+
+def make_all(plan: Plan, task: Task, pool: Pool, told: Told, asked: Asked) -> tuple[dict[str, Row], list[Outcome]]:
+    """Make what is missing and return all rows, and what could not be made.
+
+    Raises `RunError` with the faults of all items before the first page is drawn, and at once when a file cannot be
+    written; other faults are returned where they are not to stop the others.
+    """
+    examined = examine_all(plan, task, pool, told)
+    faulty = [outcome for outcome in examined if outcome.faults]
+    if faulty and not asked.keeps_going:
+        raise RunError(faulty[0].code, *_faults(faulty))
+    sound = {outcome.item.id for outcome in examined if not outcome.faults}
+    rows = dict(plan.kept)
+    wanted = tuple(keyed for keyed in plan.missing if keyed[0].id in sound)
+    for outcome in _outcomes("made", wanted, make, task, pool, told):
+        if outcome.row:
+            note(task.folder, [outcome.row])
+            rows[outcome.item.id] = outcome.row
+        elif outcome.code == ExitCode.OUTPUT or not asked.keeps_going:
+            raise RunError(outcome.code, *outcome.faults)
+        else:
+            faulty.append(outcome)
+    return {item.id: rows[item.id] for item in plan.items if item.id in rows}, faulty
+
+
+def _outcomes(stage: str, items: Sequence[Keyed], work: Work, task: Task, pool: Pool, told: Told) -> Iterator[Outcome]:
+    for outcomes in work_through(items, work, task, pool):
+        for outcome in outcomes:
+            told(stage, outcome)
+            yield outcome
+
+
+def _faults(outcomes: Sequence[Outcome]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(fault for outcome in outcomes for fault in outcome.faults))

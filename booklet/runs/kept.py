@@ -1,0 +1,136 @@
+"""What earlier runs made: a row for each file, found again whole however the last run ended.
+
+A finished file's row is added to a journal at once. When a run ends, rows and journal become one file. A run that was
+killed leaves its journal; a file without a row is made again, with the same bytes.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+from booklet.errors import Finding, OutputError, Severity, Where
+from booklet.gate import end_of, expiry
+from booklet.insert import ContactFact
+from booklet.output import unwritable, write_whole
+
+ROWS = ".run.json"
+
+JOURNAL = ".run.journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file that was made: whose, from what, which file, until when what it says of its numbers holds.
+
+    `path` is inside the run's folder; `size`, `time` (nanoseconds) and `sha256` tell whether it is the same file.
+    """
+
+    item: str
+    key: str
+    path: str
+    size: int
+    time: int
+    sha256: str
+    made: str
+    until: str
+    pages: int
+    trim: tuple[float, float]
+    state: str
+    why: str
+    findings: tuple[Finding, ...] = ()
+
+
+def read_rows(folder: Path) -> dict[str, Row]:
+    """Return the rows of a folder by item, the journal's over the others; what cannot be read is no row."""
+    return {row.item: row for name in (ROWS, JOURNAL) for row in _rows(folder / name)}
+
+
+def write_rows(folder: Path, rows: Iterable[Row]) -> None:
+    """Write all rows in place of those there are, and end the journal; raise `OutputError` if that fails."""
+    text = "".join(_line(row) for row in rows)
+    path = folder / ROWS
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        write_whole(path, text.encode())
+    (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write; only for who holds the folder."""
+    for path in folder.rglob(".*.pdf.*"):
+        path.unlink(missing_ok=True)
+
+
+def note(folder: Path, rows: Iterable[Row]) -> None:
+    """Add rows to the journal; raise `OutputError` if that fails."""
+    path = folder / JOURNAL
+    try:
+        with path.open("ab") as journal:
+            journal.write("".join(map(_line, rows)).encode())
+    except OSError as error:
+        raise OutputError(unwritable(path, error)) from error
+
+
+def _line(row: Row) -> str:
+    return json.dumps(asdict(row), ensure_ascii=False) + "\n"
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of a file; the last line of a run that was killed may be torn."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return
+    for line in lines:
+        try:
+            yield _row(json.loads(line))
+        except (ValueError, TypeError, KeyError):
+            continue
+
+
+def _row(values: Mapping[str, object]) -> Row:
+    found = Row(**{field.name: values[field.name] for field in fields(Row)})  # type: ignore[arg-type]
+    width, height = found.trim
+    return replace(found, trim=(width, height), findings=tuple(map(_finding, found.findings)))
+
+
+def _finding(values: object) -> Finding:
+    assert isinstance(values, dict)
+    where, severity = Where(**values["where"]), Severity(values["severity"])
+    return Finding(values["code"], where, values["message"], values["hint"], severity)
+
+
+def is_kept(row: Row, key: str, folder: Path, made: date, *, is_day_named: bool, is_verified: bool) -> bool:
+    """Tell whether a file is the one that would be made; one whose times differ is compared by what it holds.
+
+    A file of an earlier day is kept while what it says of its numbers holds, unless a day was asked for by name.
+    """
+    if row.key != key or not _holds(row, made, is_day_named=is_day_named):
+        return False
+    path = folder / row.path
+    try:
+        found = path.stat()
+        if found.st_size != row.size:
+            return False
+        is_same = found.st_mtime_ns == row.time and not is_verified
+        return is_same or hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
+    except OSError:
+        return False
+
+
+def _holds(row: Row, made: date, *, is_day_named: bool) -> bool:
+    day = made.isoformat()
+    if is_day_named:
+        return row.made == day
+    return row.made <= day and (not row.until or day < row.until)
+
+
+def holds_until(contacts: Iterable[ContactFact], calls: Iterable[date], made: date) -> date | None:
+    """Return the first day after making on which what is said of numbers may change, None if there is none."""
+    days = {day for call in calls for day in (call, end_of(call))}
+    for contact in contacts:
+        days |= {contact.withdrawn} if contact.withdrawn else set()
+        days |= {contact.checked.on, expiry(contact.checked)} if contact.checked else set()
+    return min((day for day in days if day > made), default=None)

@@ -1,0 +1,130 @@
+"""Keys: a hash of all that a file is made from, so that the same key is the same file.
+
+What a campaign changes from week to week, countries and catalogues, counts for their own files alone. All else that
+lies in the folders, the fonts, the engines and our code count for every file: rarely changed, and a dependency that
+somebody forgot here would keep a wrong number in print.
+
+The day of making is no part of a key. It changes every file each morning and nothing a reader is told, but where calls
+expire: that has a day of its own (`booklet.runs.kept`).
+"""
+
+import hashlib
+import json
+import sys
+import zlib
+from dataclasses import astuple
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+
+from booklet.insert import INTERNATIONAL
+from booklet.locales import SOURCE_LOCALE
+from booklet.runs.plan import Item
+from booklet.sources.folders import Folders
+from booklet.sources.load import Sources
+from booklet.text.fonts import find_font
+
+FORMAT = "1"
+"""Changes when keys are made in another way."""
+
+SOURCE_FOLDERS = ("layouts", "translations", "fonts")
+
+SOURCE_FILES = ("brand.yaml", "words.yaml", "pages.yaml", "cards.yaml")
+
+COUNTRIES = "translations/countries/"
+
+ENGINES = (
+    "babel",
+    "icu4py",
+    "phonenumbers",
+    "pikepdf",
+    "pillow",
+    "pypdfium2",
+    "pyphen",
+    "PyYAML",
+    "segno",
+    "uharfbuzz",
+)
+"""Packages that words, lines, codes and checks come from."""
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class Keys:
+    """The keys of a run's files, over sources as they are now."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    def key(self, item: Item) -> str:
+        """Return the key of a file."""
+        job = item.job
+        parts = (FORMAT, self._common, self._part(job.country), self._part(job.locale), *astuple(job))
+        return _digest(json.dumps(parts).encode())
+
+    def _part(self, name: str) -> str:
+        """Return the hash of the files of a country or a locale alone."""
+        return self._parts.get(name, "")
+
+    @cached_property
+    def _common(self) -> str:
+        names = self._sources.names_elsewhere("")
+        engines = [(name, metadata.version(name)) for name in ENGINES]
+        facts = (self._parts[""], self._fonts, _code(), engines, names, sys.version, zlib.ZLIB_RUNTIME_VERSION)
+        return _digest(json.dumps(facts).encode())
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """The hashes of the files of each country and locale, and of what all have in common under no name."""
+        hashes: dict[str, list[tuple[str, str]]] = {"": []}
+        for name, path in sorted(source_files(self._sources.folders).items()):
+            hashes.setdefault(part_of(name), []).append((name, _digest(path.read_bytes())))
+        return {part: _digest(json.dumps(files).encode()) for part, files in hashes.items()}
+
+    @cached_property
+    def _fonts(self) -> list[tuple[str, str]]:
+        typefaces = self._sources.theme.fonts.typefaces.values()
+        files = sorted({file for typeface in typefaces for _, _, file in typeface.files})
+        found = ((file, find_font(file)) for file in files)
+        return [(Path(file).name, _digest(path.read_bytes())) for file, path in found if path]
+
+
+def part_of(name: str) -> str:
+    """Return the country or the locale that a source file is for alone, nothing if others read it too.
+
+    >>> part_of("translations/countries/KE.yaml"), part_of("translations/th/guide.po"), part_of("layouts/theme.yaml")
+    ('KE', 'th', '')
+    >>> part_of("translations/countries/001.yaml"), part_of("translations/en/labels.yaml")
+    ('', '')
+    """
+    parts = name.split("/")
+    if name.startswith(COUNTRIES):
+        part = parts[-1].removesuffix(".yaml")
+        return "" if part == INTERNATIONAL else part
+    own = parts[1] if parts[0] == "translations" and len(parts) > 2 else ""
+    return "" if own in {SOURCE_LOCALE, "schemas", "specimens"} else own
+
+
+def source_files(folders: Folders) -> dict[str, Path]:
+    """Return the files that sources are read from by name, those of a project over ours; hidden files are none."""
+    found: dict[str, Path] = {}
+    for root in filter(None, (folders.own, folders.project)):
+        paths = [path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("*")]
+        paths += [root / name for name in SOURCE_FILES] if root == folders.project else []
+        for path in paths:
+            name = path.relative_to(root).as_posix()
+            if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.split("/")):
+                found[name] = path
+    return found
+
+
+def _code() -> str:
+    """Return the hash of all our modules."""
+    files = sorted(PACKAGE.rglob("*.py"))
+    return _digest(
+        json.dumps([(str(path.relative_to(PACKAGE)), _digest(path.read_bytes())) for path in files]).encode()
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

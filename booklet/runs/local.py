@@ -1,0 +1,97 @@
+"""Tasks on this machine: in this process, or in several that keep their sources and pages warm."""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import groupby
+from multiprocessing import get_context
+
+from booklet.errors import Finding, OutputError, Where
+from booklet.runs.plan import Item
+from booklet.runs.work import Outcome, Task, begin
+
+Keyed = tuple[Item, str]
+
+Work = Callable[[tuple[Keyed, ...], Task], tuple[Outcome, ...]]
+
+LARGEST = 16
+"""Items that a worker takes at a time: enough for one locale's pages to stay warm, few enough to show progress."""
+
+MOST_LOST = 3
+"""Workers that may be lost before a run gives up: what kills a third will kill a fourth."""
+
+
+def chunks(items: Sequence[Keyed], workers: int) -> list[tuple[Keyed, ...]]:
+    """Return items in groups that share what a process keeps: a locale, a layout, a country."""
+
+    def shared(keyed: Keyed) -> tuple[str, str]:
+        return keyed[0].job.locale, keyed[0].job.layout
+
+    def place(keyed: Keyed) -> tuple[str, ...]:
+        job = keyed[0].job
+        return *shared(keyed), job.item, job.band, job.country, job.edition, keyed[0].id
+
+    most = max(1, min(LARGEST, -(-len(items) // (workers * 4))))
+    found = []
+    for _, group in groupby(sorted(items, key=place), key=shared):
+        members = tuple(group)
+        found += [members[start : start + most] for start in range(0, len(members), most)]
+    return found
+
+
+def work_through(items: Sequence[Keyed], work: Work, task: Task, pool: "Pool") -> Iterator[tuple[Outcome, ...]]:
+    """Yield what came of items, a group at a time, in whatever order they are done."""
+    waiting = chunks(items, pool.workers)
+    if pool.workers == 1 or len(items) == 1:
+        yield from (work(chunk, task) for chunk in waiting)
+        return
+    while waiting:
+        waiting = yield from pool.attempt(waiting, work, task)
+
+
+class Pool:
+    """Worker processes, begun when there is work and begun anew when one is lost."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._lost = 0
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def attempt(
+        self, waiting: list[tuple[Keyed, ...]], work: Work, task: Task
+    ) -> Generator[tuple[Outcome, ...], None, list[tuple[Keyed, ...]]]:
+        """Yield what came of groups; return those that are left when a worker is lost."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=begin)
+        left = dict(enumerate(waiting))
+        ahead = iter(list(left))
+        running: dict[Future[tuple[Outcome, ...]], int] = {}
+        try:
+            while left:
+                for number in ahead:
+                    running[self._pool.submit(work, left[number], task)] = number
+                    if len(running) >= 2 * self.workers:
+                        break
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    number = running.pop(future)
+                    yield future.result()
+                    del left[number]
+        except BrokenProcessPool as error:
+            self._end()
+            self._lost += 1
+            if self._lost >= MOST_LOST:
+                message, hint = f"{MOST_LOST} workers were lost, one after the other", "run it again with fewer --jobs"
+                raise OutputError(Finding("worker-lost", Where("run"), message, hint)) from error
+        return list(left.values())

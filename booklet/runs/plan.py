@@ -1,0 +1,136 @@
+"""What a campaign makes: its lots to items, a file each, with every name checked against what there is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from booklet.build import Wanted, plan_jobs
+from booklet.draw.palette import EDITIONS
+from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
+from booklet.layout import INKS
+from booklet.lots import ALL, AXES, Campaign, Lot, Named
+from booklet.sources.load import Sources
+
+EDITION = "press"
+"""What a lot is made for unless it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file of a run: its job, the lot it belongs to, how many copies go where."""
+
+    lot: str
+    job: Job
+    copies: int
+    deliver_to: str
+
+    @property
+    def id(self) -> str:
+        """Name it, the same in every run."""
+        job = self.job
+        axes = (job.product, job.item, job.layout, job.locale, job.country, job.band, job.edition, job.ink, job.printer)
+        return "|".join((self.lot, *axes))
+
+    @property
+    def printer(self) -> str:
+        """The printer it goes to; a screen has none."""
+        return "screen" if self.job.edition == "screen" else self.job.printer
+
+    @property
+    def folder(self) -> str:
+        """Where its file lies in the run's folder."""
+        return f"{self.printer}/{self.lot}"
+
+
+def plan_run(campaign: Campaign, sources: Sources) -> tuple[Item, ...]:
+    """Return the files of a campaign; raise `SourceError` with everything that is unknown, of all lots."""
+    findings: list[Finding] = []
+    items: list[Item] = []
+    for lot in campaign.lots:
+        faults = [*_unknown(lot, sources), *_wrong_printer(lot, sources)]
+        findings += faults
+        if not faults:
+            items += _items(lot, sources, findings)
+    raise_errors(dict.fromkeys(findings))
+    return tuple(dict.fromkeys(items))
+
+
+def _items(lot: Lot, sources: Sources, findings: list[Finding]) -> list[Item]:
+    try:
+        jobs = [job for job in plan_jobs(_wanted(lot, sources), sources) if not _is_left_out(lot, job)]
+    except SourceError as error:
+        findings += error.findings
+        return []
+    if not jobs:
+        hint = "name a layout of its product, a band that has it, or leave out less"
+        findings.append(Finding("empty-lot", lot.where, f'the lot "{lot.name}" makes nothing', hint))
+    return [Item(lot.name, job, lot.quantity, lot.deliver_to) for job in jobs]
+
+
+KNOWN: dict[str, Callable[[Sources], Iterable[str]]] = {
+    "product": lambda _: DEFAULT_LAYOUTS,
+    "layout": lambda sources: sources.layouts(),
+    "locales": lambda sources: sources.locales(has_pseudo=True),
+    "countries": lambda sources: sources.countries(),
+    "bands": lambda sources: sources.guide.bands,
+    "editions": lambda _: EDITIONS,
+    "ink": lambda _: INKS,
+}
+"""What there is on each axis."""
+
+
+def _unknown(lot: Lot, sources: Sources) -> Iterable[Finding]:
+    for axis in AXES:
+        known = tuple(KNOWN[axis](sources))
+        for name in (*lot.names(axis), *lot.left_out(axis)):
+            if name.text not in known and (name.text != ALL or name in lot.left_out(axis)):
+                message = f'{axis}: there is no "{name.text}"'
+                yield Finding(f"unknown-{axis}", name.where, message, did_you_mean(name.text, known))
+
+
+def _wrong_printer(lot: Lot, sources: Sources) -> Iterable[Finding]:
+    """Tell of a printer that does not exist, or has no edition to print."""
+    if lot.printer is None:
+        return
+    name, where = lot.printer.text, lot.printer.where
+    if name not in sources.printers():
+        hint = did_you_mean(name, sources.printers())
+        yield Finding("unknown-printer", where, f'there is no printer "{name}"', hint)
+        return
+    edition = sources.printer(name).edition
+    if edition not in _editions(lot):
+        message, hint = f'"{name}" prints the {edition} edition', f"add {edition} to its editions"
+        yield Finding("printer-edition", where, message, hint)
+
+
+def _editions(lot: Lot) -> tuple[str, ...]:
+    return _all_of(lot.names("editions"), tuple(EDITIONS)) or (EDITION,)
+
+
+def _wanted(lot: Lot, sources: Sources) -> Wanted:
+    usual = Wanted()
+    return Wanted(
+        products=_all_of(lot.names("product"), tuple(DEFAULT_LAYOUTS)) or _products(lot, sources),
+        locales=_all_of(lot.names("locales"), sources.locales()),
+        countries=_all_of(lot.names("countries"), sources.countries()) or usual.countries,
+        bands=_all_of(lot.names("bands"), sources.guide.bands) or sources.guide.bands,
+        editions=_editions(lot),
+        inks=_all_of(lot.names("ink"), INKS) or usual.inks,
+        layouts=_all_of(lot.names("layout"), sources.layouts()),
+        printer=lot.printer.text if lot.printer else "",
+    )
+
+
+def _products(lot: Lot, sources: Sources) -> tuple[str, ...]:
+    """Return the products of the layouts that a lot names, the usual ones if it names none."""
+    names = _all_of(lot.names("layout"), sources.layouts())
+    return tuple(dict.fromkeys(sources.layout(name).product for name in names)) or PRODUCTS
+
+
+def _all_of(names: tuple[Named, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    return known if any(name.text == ALL for name in names) else tuple(dict.fromkeys(name.text for name in names))
+
+
+def _is_left_out(lot: Lot, job: Job) -> bool:
+    values = (job.product, job.layout, job.locale, job.country, job.band, job.edition, job.ink)
+    return any(value in {name.text for name in lot.left_out(axis)} for axis, value in zip(AXES, values, strict=True))

@@ -1,0 +1,126 @@
+"""What a worker does: items in, what is wrong with them or rows of finished files out; its sources stay warm."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+
+from booklet.build import Document, check, open_sources, words_of, write
+from booklet.errors import BookletError, Finding, OutputError, raise_errors
+from booklet.output import check_folder, unwritable
+from booklet.runs.kept import Row, holds_until
+from booklet.runs.plan import Item
+from booklet.selection import select
+from booklet.sources.load import Sources
+from booklet.usedart import art_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Where the files of a run come from and go, and the day they are made."""
+
+    project: Path | None
+    folder: Path
+    made: date
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an item: its pages if it can be made, its row if it was, or what is wrong with it.
+
+    `code` is the exit code that its faults ask for.
+    """
+
+    item: Item
+    pages: int = 0
+    row: Row | None = None
+    faults: tuple[Finding, ...] = ()
+    code: int = 0
+
+
+def examine(items: tuple[tuple[Item, str], ...], task: Task) -> tuple[Outcome, ...]:
+    """Place each item and tell what is wrong with it; nothing is drawn."""
+    return tuple(_tried(item, partial(_examined, item, task)) for item, _ in items)
+
+
+def make(items: tuple[tuple[Item, str], ...], task: Task) -> tuple[Outcome, ...]:
+    """Write the file of each item that has no fault."""
+    return tuple(_tried(item, partial(_made, item, key, task)) for item, key in items)
+
+
+def _tried(item: Item, work: Callable[[], Outcome]) -> Outcome:
+    """Return what came of an item; its faults are values, since they travel between processes."""
+    try:
+        return work()
+    except BookletError as error:
+        return Outcome(item, faults=tuple(dict.fromkeys(error.findings)), code=error.exit_code)
+
+
+def _examined(item: Item, task: Task) -> Outcome:
+    return Outcome(item, pages=len(_placed(item, _sources(task.project), task.made).placed.pages))
+
+
+def _made(item: Item, key: str, task: Task) -> Outcome:
+    sources = _sources(task.project)
+    document = _placed(item, sources, task.made)
+    folder = task.folder / item.folder
+    check_folder(folder)
+    file = write(document, sources, task.made, folder)
+    try:
+        found = file.path.stat()
+    except OSError as error:
+        raise OutputError(unwritable(file.path, error)) from error
+    row = Row(
+        item=item.id,
+        key=key,
+        path=f"{item.folder}/{file.path.name}",
+        size=found.st_size,
+        time=found.st_mtime_ns,
+        sha256=file.sha256,
+        made=task.made.isoformat(),
+        until=_until(item, sources, task.made),
+        pages=file.pages,
+        trim=file.trim,
+        state=file.state,
+        why=file.why,
+        findings=tuple(dict.fromkeys(file.findings)),
+    )
+    return Outcome(item, pages=file.pages, row=row)
+
+
+def _placed(item: Item, sources: Sources, made: date) -> Document:
+    (document,) = check([item.job], sources, made)
+    raise_errors(art_findings(document.placed, sources.art))
+    return document
+
+
+def _until(item: Item, sources: Sources, made: date) -> str:
+    _, insert = words_of(item.job, sources)
+    day = holds_until(select(insert, sources.world, item.job.band).printed, sources.brand.calls, made)
+    return day.isoformat() if day else ""
+
+
+@cache
+def _sources(project: Path | None) -> Sources:
+    return open_sources(project)
+
+
+def begin() -> None:
+    """Prepare a worker: the run's process answers to the keyboard, and when it is gone its workers go too."""
+    import signal
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()

@@ -1,0 +1,46 @@
+"""Campaigns as tests run them."""
+
+from pathlib import Path
+
+from projects import CONFIRMED, COUNTRY, lay
+
+from booklet.cli import main
+
+DAY = "2026-11-25"
+
+RUN = """\
+lots:
+  - {name: cards, product: card, countries: [XX, KE], locales: en, bands: 14-17, quantity: 300, deliver-to: Cairo}
+"""
+
+
+def campaign(folder: Path, run: str = RUN) -> Path:
+    """Write a project with a country of its own, and return its run file."""
+    return lay(folder / "project", {COUNTRY: CONFIRMED, "run.yaml": run}) / "run.yaml"
+
+
+def make(file: Path, *options: str, day: str = DAY) -> int:
+    """Run a campaign into the folder `made` beside its project, and return its exit code."""
+    dated = ["--date", day] if day else []
+    return main(["run", str(file), "--output", str(made(file)), *dated, *options])
+
+
+def made(file: Path) -> Path:
+    """Return where the files of a campaign lie."""
+    return file.parent.parent / "made"
+
+
+def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Return what a folder holds, and when each file was written."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+
+def pdfs(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """Return the PDFs of a folder, and when each was written."""
+    return {name: found for name, found in tree(folder).items() if name.endswith(".pdf")}
+
+
+def rewritten(before: dict[str, tuple[int, bytes]], after: dict[str, tuple[int, bytes]]) -> set[str]:
+    """Return the names of files that are new, or were written again."""
+    return {name for name, found in after.items() if before.get(name) != found}

@@ -1,0 +1,76 @@
+"""Lots become files; every name is checked against what there is, with its line."""
+
+from pathlib import Path
+
+import pytest
+from projects import lay, told
+
+from booklet.errors import SourceError
+from booklet.runs.counts import copies_of
+from booklet.runs.plan import Item, plan_run
+from booklet.sources.load import Sources
+from booklet.sources.runfile import read_run
+
+
+def plan(folder: Path, sources: Sources, lots: str) -> tuple[Item, ...]:
+    return plan_run(read_run(lay(folder, {"run.yaml": f"lots:\n{lots}"}) / "run.yaml"), sources)
+
+
+def test_every_combination_is_a_file_but_what_is_left_out(tmp_path: Path, sources: Sources) -> None:
+    lot = "  - {name: a, product: card, countries: [KE, EG], locales: en, bands: all, editions: [press, screen]"
+    all_of_them = plan(tmp_path, sources, f"{lot}}}\n")
+    less = plan(tmp_path, sources, f"{lot}, without: {{countries: EG, bands: 10-13}}}}\n")
+    assert {item.job.country for item in all_of_them} == {"KE", "EG"}
+    assert less == tuple(item for item in all_of_them if (item.job.country, item.job.band) == ("KE", "14-17"))
+    assert len({item.id for item in all_of_them}) == len(all_of_them)
+
+
+def test_all_names_every_country_once(tmp_path: Path, sources: Sources) -> None:
+    items = plan(tmp_path, sources, "  - {name: a, product: insert, countries: all, locales: en, bands: 14-17}\n")
+    assert [item.job.country for item in items] == list(sources.countries())
+
+
+def test_a_layout_alone_names_its_product(tmp_path: Path, sources: Sources) -> None:
+    items = plan(tmp_path, sources, "  - {name: a, layout: poster-a2, bands: 14-17}\n")
+    assert {item.job.layout for item in items} == {"poster-a2"}
+
+
+def test_files_lie_by_printer_and_lot_and_a_screen_has_no_copies(tmp_path: Path, sources: Sources) -> None:
+    lot = "  - {name: a, product: card, bands: 14-17, editions: all, printer: office-mono, quantity: 7}\n"
+    copies = {item.folder: copies_of(item) for item in plan(tmp_path, sources, lot)}
+    assert copies == {"offset-coated/a": 7, "screen/a": 0, "office-mono/a": 7}
+
+
+def test_everything_unknown_is_told_with_its_line(tmp_path: Path, sources: Sources) -> None:
+    lots = """\
+  - name: a
+    product: postre
+    countries: [KE, XX]
+  - name: b
+    locales: [en, tlh]
+    bands: 4-7
+    without: {editions: all, layout: poster-a9}
+  - name: c
+    ink: blue
+    printer: nobody
+  - name: d
+    product: card
+    printer: office-mono
+  - name: e
+    product: booklet
+    layout: poster-a3
+"""
+    with pytest.raises(SourceError) as raised:
+        plan(tmp_path, sources, lots)
+    assert told(raised.value.findings) == [
+        ("unknown-product", "run.yaml:3"),
+        ("unknown-countries", "run.yaml:4"),
+        ("unknown-layout", "run.yaml:8"),
+        ("unknown-locales", "run.yaml:6"),
+        ("unknown-bands", "run.yaml:7"),
+        ("unknown-editions", "run.yaml:8"),
+        ("unknown-ink", "run.yaml:10"),
+        ("unknown-printer", "run.yaml:11"),
+        ("printer-edition", "run.yaml:14"),
+        ("empty-lot", "run.yaml:15"),
+    ]

@@ -1,0 +1,164 @@
+"""A run can end at any moment: what is there is whole, and the next run makes the rest and only that."""
+
+import json
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from campaigns import DAY, RUN, campaign, made, make, pdfs, rewritten
+from projects import CONFIRMED, OWN, lay
+
+from booklet.errors import OutputError
+from booklet.runs.kept import JOURNAL
+from booklet.runs.lock import held
+
+OTHERS = RUN.replace("[XX, KE]", "[XX, KE, EG, TH]")
+
+MOMENTS = 12
+
+
+def started(file: Path, *options: str, limit: int | None = None) -> "subprocess.Popen[str]":
+    """Begin a run in a process of its own, with files of a limited size if asked."""
+
+    def bounded() -> None:
+        if limit:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    command = [sys.executable, str(OWN / "make_booklet.py"), "run", str(file), "--output", str(made(file))]
+    return subprocess.Popen(
+        [*command, "--date", DAY, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=bounded,
+    )
+
+
+def contents(file: Path) -> dict[str, bytes]:
+    return {name: data for name, (_, data) in pdfs(made(file)).items()}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    file = campaign(tmp_path_factory.mktemp("undisturbed"), OTHERS)
+    assert make(file) == 0
+    return contents(file)
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_leaves_whole_files_and_the_next_does_the_rest(
+    tmp_path: Path, undisturbed: dict[str, bytes]
+) -> None:
+    chance = random.Random(10)
+    file = campaign(tmp_path, OTHERS)
+    sizes = []
+    for number in range(MOMENTS):
+        process = started(file, "--jobs", "1" if number % 2 else "2")
+        time.sleep(chance.uniform(0.2, 2.5))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        found = contents(file)
+        assert found.items() <= undisturbed.items()
+        sizes.append(len(found))
+        if len(found) == len(undisturbed):
+            break
+    (made(file) / ".left.pdf.1").write_bytes(b"begun by a run that was killed")
+    noted = {json.loads(line)["path"] for line in _lines(made(file) / JOURNAL)}
+    before = pdfs(made(file))
+    assert make(file) == 0
+    assert not rewritten(before, pdfs(made(file))) & noted
+    assert contents(file) == undisturbed
+    assert not [path for path in made(file).rglob(".*") if path.name not in {".run.json", ".run.lock"}]
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the whole lines of a journal."""
+    return path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
+
+
+def test_several_processes_make_the_same_files(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
+    file = campaign(tmp_path, OTHERS)
+    assert make(file, "--jobs", "2") == 0
+    assert contents(file) == undisturbed
+
+
+def test_a_disk_that_is_full_leaves_whole_files(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
+    file = campaign(tmp_path, OTHERS)
+    most = sorted(map(len, undisturbed.values()))[len(undisturbed) // 2]
+    process = started(file, limit=most)
+    _, said = process.communicate()
+    assert process.returncode == 5
+    assert "output-unwritable" in said and "Traceback" not in said
+    assert contents(file).items() <= undisturbed.items()
+    assert make(file) == 0
+    assert contents(file) == undisturbed
+
+
+def test_a_second_run_is_told_who_works_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = campaign(tmp_path)
+    made(file).mkdir()
+    with held(made(file), "noon"), pytest.raises(OutputError) as raised, held(made(file), "later"):
+        pass
+    assert "since noon" in raised.value.findings[0].message
+    with held(made(file), "noon"):
+        assert make(file) == 5
+    assert "folder-held" in capsys.readouterr().err
+    assert make(file) == 0
+
+
+BROKEN = CONFIRMED.replace("XX", "ZZ").replace("'0808 157 0192'", "call us")
+
+
+def test_a_fault_of_a_source_stops_the_run_before_the_first_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = campaign(tmp_path, RUN.replace("[XX, KE]", "[XX, ZZ]"))
+    lay(file.parent, {"translations/countries/ZZ.yaml": BROKEN})
+    assert make(file) == 3
+    assert "translations/countries/ZZ.yaml:10" in capsys.readouterr().err
+    assert not list(made(file).rglob("*.pdf"))
+
+
+def test_a_fault_does_not_stop_the_others_if_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = campaign(tmp_path, RUN.replace("[XX, KE]", "[XX, ZZ]"))
+    lay(file.parent, {"translations/countries/ZZ.yaml": BROKEN})
+    assert make(file, "--keep-going") == 4
+    said = capsys.readouterr().err
+    assert "8 files could not be made" in said and "translations/countries/ZZ.yaml:10" in said
+    assert len(pdfs(made(file))) == 8
+    lay(file.parent, {"translations/countries/ZZ.yaml": CONFIRMED.replace("XX", "ZZ")})
+    before = pdfs(made(file))
+    assert make(file) == 0
+    assert {name.split("_")[4] for name in rewritten(before, pdfs(made(file)))} == {"ZZ"}
+
+
+def test_faults_of_the_run_file_and_of_sources_are_told_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = campaign(tmp_path, RUN.replace("quantity: 300", "quantity: 0"))
+    lay(file.parent, {"brand.yaml": "nmae: Us\n"})
+    assert make(file) == 3
+    said = capsys.readouterr().err
+    assert "run.yaml:2: wrong-quantity" in said and "brand.yaml:1: unknown-key" in said
+    assert not made(file).exists()
+
+
+def test_events_tell_what_happened_as_json(tmp_path: Path) -> None:
+    file = campaign(tmp_path)
+    assert make(file, "--events", str(tmp_path / "events")) == 0
+    events = [json.loads(line) for line in (tmp_path / "events").read_text(encoding="utf-8").splitlines()]
+    assert [event["event"] for event in events] == ["planned", *["made"] * 16, "ended"]
+    assert {event["path"] for event in events[1:-1]} == set(pdfs(made(file)))
+
+
+def test_a_dry_run_makes_nothing_and_counts_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = campaign(tmp_path)
+    assert make(file, "--dry-run") == 0
+    assert not made(file).exists()
+    counts = capsys.readouterr().out.splitlines()[-1].split()
+    assert counts == ["all", "16", "0", "32", "4800", "4800"]

@@ -29,6 +29,13 @@ VERSION = "v01"
 PROOF = "_PROOF"
 """Ends the name of a file whose numbers nobody has confirmed."""
 
+REASONS = {
+    "proof": "nobody has confirmed these numbers by a call",
+    "proof.words": "some words are English still",
+    "proof.pseudo": "a pseudo-locale, made to test layouts",
+}
+"""What is said of each label that makes a proof."""
+
 OUTDATED = "_OUTDATED"
 """Ends the name of a finished file that has fallen back to a proof: it may be all that is known of what was printed."""
 

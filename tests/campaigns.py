@@ -37,8 +37,8 @@ def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 
 def pdfs(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Return the PDFs of a folder, and when each was written."""
-    return {name: found for name, found in tree(folder).items() if name.endswith(".pdf")}
+    """Return the products among the files of a folder, and when each was written."""
+    return {name: found for name, found in tree(folder).items() if "guide_" in name and name.endswith(".pdf")}
 
 
 def rewritten(before: dict[str, tuple[int, bytes]], after: dict[str, tuple[int, bytes]]) -> set[str]:

@@ -14,16 +14,10 @@ from booklet.build import BuiltFile, Document, Wanted, build_job, check, open_so
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
+from booklet.jobs import REASONS
 from booklet.output import check_folder, write_whole
 from booklet.sources.load import Sources
 from booklet.usedart import art_findings
-
-REASONS = {
-    "proof": "nobody has confirmed these numbers by a call",
-    "proof.words": "some words are English still",
-    "proof.pseudo": "a pseudo-locale, made to test layouts",
-}
-"""What is said of each label that makes a proof."""
 
 
 def run(options: argparse.Namespace) -> int:

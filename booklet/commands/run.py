@@ -12,6 +12,7 @@ from booklet.commands.progress import show_progress
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
 from booklet.errors import ExitCode, Finding, Severity, SourceError
+from booklet.lots import Campaign
 from booklet.output import check_folder
 from booklet.runs.counts import copies_of, sheets_of
 from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, make_all
@@ -19,6 +20,7 @@ from booklet.runs.kept import Row, read_rows, sweep, write_rows
 from booklet.runs.keys import Keys
 from booklet.runs.local import Pool
 from booklet.runs.lock import held
+from booklet.runs.papers import check_addresses, files_of, is_published, publish
 from booklet.runs.plan import Item, plan_run
 from booklet.runs.work import Outcome, Task
 from booklet.sources.load import Sources
@@ -28,23 +30,28 @@ from booklet.sources.runfile import read_run
 def run(options: argparse.Namespace) -> int:
     """Make what a run file asks for; the folder it lies in is the project, unless another is named."""
     project = options.project or options.file.parent
-    items, sources = _read(options.file, project)
+    campaign, items, sources = _read(options.file, project)
     asked = Asked(day(options), options.date is not None, options.verify, options.keep_going)
     keys, task = Keys(sources), Task(project, options.output, asked.made)
     plan = compare(items, keys, options.output, asked)
     with Pool(min(options.jobs, max(1, len(plan.missing)))) as pool:
         if options.dry_run:
             return _dry_run(plan, task, pool, options)
-        if not plan.missing:
+        files = files_of(items, plan.kept)
+        if not plan.missing and is_published(campaign.name, files, keys.common, options.output):
             _tell_done(plan, plan.kept.values(), ())
             return ExitCode.DONE
+        check_addresses(items, sources, asked.made)
         check_folder(options.output)
         with held(options.output, datetime.now().astimezone().isoformat(timespec="seconds")):
-            return _make(items, keys, task, pool, options, asked)
+            rows, faulty = _make(items, keys, task, pool, options, asked)
+            publish(campaign.name, files_of(items, rows), sources, keys.common, asked.made, options.output)
+            _tell_done(plan, rows.values(), faulty)
+    return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
 
 
-def _read(file: Path, project: Path) -> tuple[tuple[Item, ...], Sources]:
-    """Return what a run makes, and its sources; raise `SourceError` with the faults of both."""
+def _read(file: Path, project: Path) -> tuple[Campaign, tuple[Item, ...], Sources]:
+    """Return a campaign, the files it makes, and its sources; raise `SourceError` with the faults of both."""
     findings: list[Finding] = []
     campaign = sources = None
     try:
@@ -57,11 +64,13 @@ def _read(file: Path, project: Path) -> tuple[tuple[Item, ...], Sources]:
         findings += error.findings
     if campaign is None or sources is None:
         raise SourceError(*findings)
-    return plan_run(campaign, sources), sources
+    return campaign, plan_run(campaign, sources), sources
 
 
-def _make(items: Sequence[Item], keys: Keys, task: Task, pool: Pool, options: argparse.Namespace, asked: Asked) -> int:
-    """Make what is missing now that nobody else works here, and say what there is in the end."""
+def _make(
+    items: Sequence[Item], keys: Keys, task: Task, pool: Pool, options: argparse.Namespace, asked: Asked
+) -> tuple[dict[str, Row], list[Outcome]]:
+    """Make what is missing now that nobody else works here; return all rows, and what could not be made."""
     sweep(options.output)
     write_rows(options.output, read_rows(options.output).values())
     plan = compare(items, keys, options.output, asked)
@@ -74,8 +83,7 @@ def _make(items: Sequence[Item], keys: Keys, task: Task, pool: Pool, options: ar
             raise
         write_rows(options.output, rows.values())
         progress.end(ExitCode.PREFLIGHT if faulty else ExitCode.DONE)
-    _tell_done(plan, rows.values(), faulty)
-    return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
+    return rows, faulty
 
 
 def _tell_done(plan: Plan, rows: Iterable[Row], faulty: Sequence[Outcome]) -> None:

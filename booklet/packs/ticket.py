@@ -10,10 +10,16 @@ from booklet.printer import Printer
 from booklet.text.markup import escape_markup
 from booklet.typeset.howto import Facts
 
-PAPERS = {"booklet": "130 g/m²", "poster": "170 g/m²", "card": "350 g/m²", "insert": "130 g/m²"}
+PAPERS = {
+    "booklet": "130 g/m²",
+    "poster": "170 g/m²",
+    "card": "350 g/m²",
+    "insert": "130 g/m²",
+    "sticker": "self-adhesive paper",
+}
 """Paper that suits each product, unless somebody says another."""
 
-COLOURS = {"booklet": "4/4", "poster": "4/0", "card": "4/4", "insert": "4/4"}
+COLOURS = {"booklet": "4/4", "poster": "4/0", "card": "4/4", "insert": "4/4", "sticker": "4/0"}
 
 BLACK = {"4/4": "1/1", "4/0": "1/0"}
 

@@ -59,7 +59,7 @@ class Keys:
     def key(self, item: Item) -> str:
         """Return the key of a file."""
         job = item.job
-        parts = (FORMAT, self._common, self._part(job.country), self._part(job.locale), *astuple(job))
+        parts = (FORMAT, self.common, self._part(job.country), self._part(job.locale), *astuple(job))
         return _digest(json.dumps(parts).encode())
 
     def _part(self, name: str) -> str:
@@ -67,7 +67,8 @@ class Keys:
         return self._parts.get(name, "")
 
     @cached_property
-    def _common(self) -> str:
+    def common(self) -> str:
+        """The hash of all that any file reads, apart from its country and its locale."""
         names = self._sources.names_elsewhere("")
         engines = [(name, metadata.version(name)) for name in ENGINES]
         facts = (self._parts[""], self._fonts, _code(), engines, names, sys.version, zlib.ZLIB_RUNTIME_VERSION)

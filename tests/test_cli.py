@@ -28,7 +28,7 @@ from booklet.typeset.dump import dump
 DAY = "2026-11-25"
 
 LINE = re.compile(
-    r"(?P<where>[^:]+(:[0-9]+)?): (?P<code>[a-z]+(-[a-z]+)+|overset|encoding|unreadable): (?P<message>.+); (?P<hint>.+)"
+    r"(?P<where>[^:]+(:[0-9]+)?): (?P<code>[a-z]+(-[a-z]+)+|overset|encoding|unreadable|untranslated): (?P<message>.+); (?P<hint>.+)"
 )
 
 ONE_OF_EACH = list({code: name for name, (_, code) in BYTES.items()}.values())
@@ -621,6 +621,7 @@ def test_every_command_explains_itself(capsys: Capture) -> None:
 SPOKEN: dict[str, tuple[str, ...]] = {
     "option": ("product", "country", "band", "edition", "ink", "layout", "printer"),
     "what": ("layout", "printer", "country"),
+    "axis": ("product", "layout", "locales", "countries", "bands", "editions", "ink"),
     "key": (),
 }
 """Of what codes are made: options of `plan_jobs`, files that `Sources` reads by name; keys are found by themselves."""

@@ -138,8 +138,9 @@ def _english(ours: str, theirs: str, locale: Locale) -> Iterator[Fault]:
     if ours == theirs and has_words(ours) and (len(words) >= COPIED or locale.script != "Latn") and _common(words):
         yield "untranslated", "is the English", "translate it", Severity.WARNING
     elif locale.script != "Latn":
-        common = _common(LATIN_WORD.findall(QUOTED_WORD.sub("", _seen(ours))))
-        left = [word for word in LATIN_WORD.findall(_seen(theirs)) if word in common]
+        names = {quoted.strip("“”") for quoted in QUOTED_WORD.findall(_seen(ours))}
+        common = _common(LATIN_WORD.findall(_seen(ours)))
+        left = [word for word in LATIN_WORD.findall(_seen(theirs)) if word in common and word not in names]
         if left and not re.search(rf"[(（][^)）]*{re.escape(left[0])}", theirs):
             yield "untranslated", f"has English words ({', '.join(left)})", "translate them", Severity.WARNING
 

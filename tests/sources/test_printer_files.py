@@ -169,6 +169,7 @@ def test_a_binding_in_the_fold_has_no_spine(tmp_path: Path) -> None:
     [
         ("binding: perfect", "binding: glue", "unknown-binding"),
         ("  binding: perfect\n", "", "missing-key"),
+        ("  binding: perfect\n", "  binding: perfect\n  file: both\n", "unknown-file"),
         ("  papers: {white: 0.1, cream: 0.2}\n", "", "missing-paper"),
         ("white: 0.1", "white: thick", "wrong-type"),
         ("white: 0.1", "white: -1", "wrong-type"),

@@ -57,9 +57,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class BarcodeRoom:
-    """The room of a barcode at the lower right of a back cover: its size, and how far from both edges it stands.
+    """The room of a barcode at the foot of a back cover: its size, and how far from both edges it stands.
 
-    `is_filled` tells that the printer puts a barcode of its own there if a book has none.
+    `is_filled` tells that the printer puts a barcode of its own there, at the lower right, if a book has none.
     """
 
     size: Size

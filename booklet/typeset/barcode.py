@@ -36,13 +36,14 @@ DIGITS, NAME = 9.0, 7.6
 def wanted_barcode(cover: Cover, isbn: str, layout: Layout, *, is_rtl: bool) -> Barcode | None:
     """Return the barcode of a back cover, or None where neither the book has a number nor the printer gives it one.
 
-    It stands at the lower right, which is the lower left of what is mirrored for a reader from right to left.
+    It stands where lines end: lower right, in a book read from right to left lower left. A printer that puts its own
+    there has it lower right in every book, which is the lower left of what is still to be mirrored.
     """
     place, trim = cover.barcode, layout.trim
     if place is None or not (isbn or place.is_filled):
         return None
     width, height, edge = (length / layout.scale for length in (*place.size, place.edge))
-    x = edge if is_rtl else trim.width - edge - width
+    x = edge if is_rtl and place.is_filled else trim.width - edge - width
     return Barcode(isbn, Slot(x, trim.height - edge - height, width, height))
 
 

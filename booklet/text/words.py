@@ -1,6 +1,7 @@
 """Words: a paragraph in, the stretches that no line may end in out, each shaped and measured."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
@@ -71,47 +72,54 @@ def _hyphenations(text: str, start: int, end: int, setting: Setting) -> Iterator
 class _Maker:
     """Makes words of one style and setting, each once: most words of a text come again.
 
-    `plain` has those that depend on nothing but their text and the script, level and look of their item; `count` is
-    how many of these are known. All are forgotten when there are too many.
+    `plain` has those that depend on nothing but their text (with what follows it, if it ends with a mark that room may
+    be taken out behind) and the script, level and look of their item; `count` is how many of these are known. All are
+    forgotten when there are too many.
     """
 
     def __init__(self, style: TextStyle, setting: Setting) -> None:
         self.style = style
         self.setting = setting
         self.known: dict[tuple[object, ...], Word] = {}
-        self.plain: dict[tuple[object, ...], dict[str, Word]] = {}
+        self.plain: dict[tuple[object, ...], dict[object, Word]] = defaultdict(dict)
         self.count = 0
 
     def words(self, text: str, items: Sequence[Item], ends: Sequence[int]) -> Iterator[Word]:
         """Yield the words of a paragraph, of which the ends are given."""
+        if self.count > MOST_KNOWN:
+            self.plain.clear()
+            self.count = 0
         following = iter(items)
         item = next(following)
-        plain = self._plain_of(item)
+        plain = self.plain[item[2:]]
         start = 0
         for end in ends:
             while item.end <= start:
                 item = next(following)
-                plain = self._plain_of(item)
+                plain = self.plain[item[2:]]
             part = text[start:end]
             word = plain.get(part) if end <= item.end else None
             if word is None or (item.script in JOINING and start and text[start - 1] not in SPACES):
-                middle = word_end(text, start, end)
-                word = self.word(text, items, start, middle, end)
-                if end <= item.end and _is_plain(text, start, middle, end, item.script):
-                    plain[part] = word
-                    self.count += 1
+                word = self._word_of(item, plain, text, items, start, end)
             yield word
             start = end
 
-    def _plain_of(self, item: Item) -> dict[str, Word]:
-        if self.count > MOST_KNOWN:
-            self.plain.clear()
-            self.count = 0
-        key = item[2:]
-        plain = self.plain.get(key)
-        if plain is None:
-            plain = self.plain[key] = {}
-        return plain
+    def _word_of(
+        self, item: Item, plain: dict[object, Word], text: str, items: Sequence[Item], start: int, end: int
+    ) -> Word:
+        """Return a word that is new, or that what stands beside it may change: a mark is known with what follows it."""
+        key: object = text[start:end]
+        is_mark = text[end - 1] in SQUEEZED and item.script not in JOINING and end <= item.end
+        if is_mark:
+            key = text[start:end], text[end : end + 1]
+            if key in plain:
+                return plain[key]
+        middle = word_end(text, start, end)
+        word = self.word(text, items, start, middle, end)
+        if is_mark or (end <= item.end and _stands_alone(text, start, middle, end, item.script)):
+            plain[key] = word
+            self.count += 1
+        return word
 
     def word(
         self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool = False
@@ -137,8 +145,8 @@ class _Maker:
         return _word(pieces, spaces, hyphen, end - start, self.style, self.setting)
 
 
-def _is_plain(text: str, start: int, middle: int, end: int, script: str) -> bool:
-    """Tell whether a word is set alike wherever it stands: it joins to nothing, and no room behind it is taken out."""
+def _stands_alone(text: str, start: int, middle: int, end: int, script: str) -> bool:
+    """Tell whether a word is set alike whatever is beside it: it joins to nothing, and is no mark and no space."""
     if start == middle or text[end - 1] in SQUEEZED:
         return False
     return script not in JOINING or (middle < end and (not start or text[start - 1] in SPACES))

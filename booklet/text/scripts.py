@@ -27,18 +27,13 @@ class _Run:
     start: int
     scripts: tuple[str, ...]
 
-    def takes(self, scripts: tuple[str, ...]) -> bool:
-        """Return whether a cluster of these scripts belongs to the run, whose scripts are then those of both."""
-        if not scripts:
-            return True
-        shared = _shared(self.scripts, scripts) if self.scripts else scripts
-        self.scripts = shared or self.scripts
-        return bool(shared)
-
 
 @lru_cache(maxsize=4096)
-def _shared(scripts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(script for script in scripts if script in others)
+def _shared(scripts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the scripts of a run to which a cluster of others is added; none if it does not belong to it."""
+    if not scripts or not others:
+        return scripts or others
+    return tuple(script for script in scripts if script in others) or None
 
 
 def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
@@ -94,9 +89,12 @@ def _runs(text: str) -> list[_Run]:
             scripts = own
             if bracket in CLOSING:
                 scripts = _scripts_of_opening(CLOSING[bracket], opened) or own
-            if scripts != run.scripts and not run.takes(scripts):
+            shared = _shared(run.scripts, scripts)
+            if shared is None:
                 run = _Run(start, scripts)
                 runs.append(run)
+            else:
+                run.scripts = shared
             if bracket in CLOSING_OF:
                 opened.append((CLOSING_OF[bracket], run))
                 del opened[:-_MAX_OPEN_BRACKETS]

@@ -4,16 +4,14 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
-from typing import NamedTuple
+from math import inf
 
 from booklet.draw.codes import FontCodes, shown_glyphs
 from booklet.draw.palette import Palette
+from booklet.draw.runs import Types
 from booklet.geometry import Path, Rect, mm
 from booklet.pdfobjects import number
-from booklet.text.compose import Run
-from booklet.text.fonts import Font, Shaped, by_name
-from booklet.text.itemise import Look
+from booklet.text.fonts import Font, by_name
 from booklet.typeset.placed import (
     ARTIFACT,
     ArtAt,
@@ -37,7 +35,8 @@ GROUPS = frozenset({"Sect"})
 EDGE_INK, EDGE = "night", 0.35 * mm(1)
 """The line around an area whose ink is faint."""
 
-_GAP = attrgetter("gap")
+_NEAR = 0.0005
+"""What places that are written to a thousandth of a point may lack to be the same."""
 
 LEVEL = 6
 """Compression: level 9 saves 1 % for half as much time again."""
@@ -142,7 +141,7 @@ class _Pen:
         self.links: list[Link] = []
         self.placed: list[PlacedForm] = []
         self.figures: dict[int, Rect] = {}
-        self._types = _Types(fonts)
+        self._types = Types(fonts)
         self._ink = ""
         self._stroke_ink = ""
         self._overprints = False
@@ -280,52 +279,17 @@ class _Pen:
             self._link(item.link, dx, dy, first)
         self.code.append("BT")
         x, y = item.x + dx, number(item.y + dy)
-        pen: float | None = None
+        pen = inf
         ink = ""
         for run in runs:
             if run.ink != ink:
                 ink = run.ink
                 self._use_ink(ink)
                 self._use_overprint(ink in self.palette.blacks)
-            start = "" if pen == run.x else f"1 0 0 1 {number(x + run.x)} {y} Tm "
+            start = "" if abs(pen - run.x) < _NEAR else f"1 0 0 1 {number(x + run.x)} {y} Tm "
             self.code.append(self._types[run.look, run.size].show(run, start))
-            pen = round(run.x + run.width, 3)
+            pen = run.x + run.width
         self.code.append("ET")
-
-
-class _Type(NamedTuple):
-    """Shows runs of one look and size: the operator that selects the font, the strings of shaped texts."""
-
-    select: str
-    strings: Mapping[Shaped, str]
-    is_rtl: bool
-
-    def show(self, run: Run, start: str) -> str:
-        """Return the operators that show a run; its gaps are in thousandths of the size, and open to the left."""
-        strings = self.strings
-        if not any(map(_GAP, run.segments)):
-            glyphs = reversed(run.glyphs) if self.is_rtl else run.glyphs
-            return f"{self.select} {start}[{''.join(map(strings.__getitem__, glyphs))}]TJ"
-        parts: list[str] = []
-        for segment, shaped in run.shaped():
-            gap = f" {number(-segment.gap * 1000 / run.size)}" if segment.gap else ""
-            parts += (gap, strings[shaped]) if self.is_rtl else (strings[shaped], gap)
-        return f"{self.select} {start}[{''.join(parts)}]TJ"
-
-
-class _Types(dict[tuple[Look, float], _Type]):
-    """Look and size -> what shows its runs, made at first use."""
-
-    def __init__(self, fonts: Mapping[Font, FontCodes]) -> None:
-        super().__init__()
-        self.fonts = fonts
-
-    def __missing__(self, key: tuple[Look, float]) -> _Type:
-        look, size = key
-        strings = self.fonts[look.font].strings(look.tracking)
-        select = f"/{look.font.name} {number(size)} Tf"
-        found = self[key] = _Type(select, strings, look.setting.direction == "rtl")
-        return found
 
 
 FORMATS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}

@@ -3,20 +3,22 @@
 import argparse
 import gc
 import random
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from itertools import groupby
 from statistics import median
 from time import process_time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from bench import MADE, machine, process
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
     from booklet.sources.load import Sources
     from booklet.specimen import Specimen
@@ -259,16 +261,24 @@ def _sources() -> "Sources":
 
 
 def reportlab_plain(tag: str) -> Make:
-    """Return what writes paragraphs with ReportLab, without shaping."""
-    return _reportlab(tag, shaping=0)
+    """Return what writes paragraphs with ReportLab as pip installs it, without shaping."""
+    _leave_accelerator_out()
+    return reportlab(tag, shaping=0)
 
 
 def reportlab_shaped(tag: str) -> Make:
-    """Return what writes paragraphs with ReportLab, shaped by HarfBuzz."""
-    return _reportlab(tag, shaping=1)
+    """Return what writes paragraphs with ReportLab as pip installs it, shaped by HarfBuzz."""
+    _leave_accelerator_out()
+    return reportlab(tag, shaping=1)
 
 
-def _reportlab(tag: str, shaping: int) -> Make:
+def _leave_accelerator_out() -> None:
+    """Let this process have no `rl_accel`, which ReportLab uses if it is there and does not ask for."""
+    sys.modules["_rl_accel"] = cast("ModuleType", None)
+
+
+def reportlab(tag: str, shaping: int) -> Make:
+    """Return what writes paragraphs with ReportLab, and with its accelerator unless that was left out."""
     from reportlab import rl_config
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
@@ -344,37 +354,37 @@ def _path(font: "Font") -> "Path":
     return path
 
 
-ENGINES = {
+ENGINES: dict[str, Callable[[str], Make]] = {
     "ours": ours,
     "ReportLab plain": reportlab_plain,
     "ReportLab shaped": reportlab_shaped,
+    "ReportLab plain in C": partial(reportlab, shaping=0),
+    "ReportLab shaped in C": partial(reportlab, shaping=1),
     "WeasyPrint": weasyprint,
 }
 
 
 # What is printed
 
-COLUMNS = "{:9} {:>8} |{:>8} {:>7} |{:>8} {:>7} |{:>8} {:>7} |{:>8} {:>7} |{:>8} {:>11} |{:>8}"
+COLUMNS = "{:9} {:>8}" + 6 * " |{:>8} {:>6}" + " |{:>7} {:>6} {:>7} |{:>7} {:>6}"
 
 
 def print_heading() -> None:
     """Print what the columns are."""
-    pair = ("cold", "warm")
-    print(
-        COLUMNS.format(
-            "", "", "ours", "", "ReportLab", "", "shaped", "", "WeasyP.", "", "cold to", "cold to", "warm to"
-        )
-    )
-    print(COLUMNS.format("locale", "distinct", *pair, *pair, *pair, *pair, "shaped", "WeasyPrint", "plain"))
-    print(COLUMNS.format("aim", *[""] * 9, "2x", "5x", "1x"))
+    engines = ("ours", "plain", "shaped", "plain C", "shaped C", "WeasyP.")
+    print(COLUMNS.format("", "", *(cell for name in engines for cell in (name, "")), "cold to", "", "", "warm to", ""))
+    pairs = ("cold", "warm") * len(engines)
+    print(COLUMNS.format("locale", "distinct", *pairs, "shaped", "sh. C", "WeasyP.", "plain", "pl. C"))
+    print(COLUMNS.format("aim", "", *[""] * len(pairs), "2x", "2x", "5x", "1x", "1x"))
 
 
 def print_row(tag: str, speeds: Sequence[Speed | None]) -> None:
     """Print speeds and ratios, and no verdict."""
-    mine, plain, shaped, weasyprint = speeds
+    mine, plain, shaped, plain_in_c, shaped_in_c, weasyprint = speeds
     pairs = [f"{value / 1000:.1f}" if speed else "crash" for speed in speeds for value in (speed or (0.0, 0.0))]
     cold, warm = mine or Speed(0.0, 0.0)
-    ratios = (_ratio(cold, shaped), _ratio(cold, weasyprint), _ratio(warm, plain))
+    ratios = [_ratio(cold, theirs) for theirs in (shaped, shaped_in_c, weasyprint)]
+    ratios += [_ratio(warm, theirs) for theirs in (plain, plain_in_c)]
     name = f"{tag} *" if tag in CJK else tag
     print(COLUMNS.format(name, len(set(vocabulary(tag))), *pairs, *ratios), flush=True)
 

@@ -41,7 +41,8 @@ class Brand:
 
     `logo` is the shape of its logo, in pixels if it `has_pixels`; `accent` the ink of what is its own;
     `unchecked` are phone numbers in its lines and words that nobody has called, `calls` the days somebody called the
-    others; `where` is the place of its name.
+    others; `where` is the place of its name. One that
+    `is_recipient` has adapted nothing: its name and contact say where a poster hangs, with the logo of who gave it.
     """
 
     name: str = ""
@@ -54,6 +55,7 @@ class Brand:
     unchecked: tuple[str, ...] = ()
     calls: tuple[date, ...] = ()
     where: Where = NOWHERE
+    is_recipient: bool = False
 
     def isbn(self, band: str) -> str:
         """Return the ISBN of the booklet of a band, if it has one."""

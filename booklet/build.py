@@ -82,6 +82,8 @@ class Document:
     """The label that says why it is a proof, if it is one."""
     sheet: Sheet | None = None
     """The sheet of the office printer it goes to, if it goes to one."""
+    prefix: str = ""
+    """What its name begins with, where there are many of a job."""
 
     @property
     def trim(self) -> tuple[str, Size]:
@@ -91,7 +93,7 @@ class Document:
     @property
     def name(self) -> str:
         """The name of its file."""
-        return self.job.file_name(self.trim[0], is_proof=self.proof is not None)
+        return self.prefix + self.job.file_name(self.trim[0], is_proof=self.proof is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +363,12 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
     edition = _edition(job, sources)
     dates = (
         made.isoformat(),
-        *(edition.condition.identifier, job.country, layout.trim_name, *DIGITS.findall(job.item)),  # in the slug
+        *(
+            edition.condition.identifier,
+            job.country,
+            layout.trim_name,
+            *DIGITS.findall(f"{job.item} {document.prefix}"),
+        ),  # in the slug
         *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
     )
     others = sources.names_elsewhere(job.country)

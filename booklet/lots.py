@@ -1,10 +1,11 @@
 """What a campaign wants: lots of files that share their axes, each with where it goes and in how many copies."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from booklet.errors import Where
 
-AXES = ("product", "layout", "locales", "countries", "bands", "editions", "ink")
+AXES = ("product", "items", "layout", "locales", "countries", "bands", "editions", "ink")
 """What a lot names, as its file calls it; a lot makes every combination."""
 
 ALL = "all"
@@ -24,10 +25,26 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """A place whose name a poster or card bears: a row of a table, known by its id; its name, how it is reached.
+
+    `unchecked` are phone numbers in it that nobody has called, `call` the day somebody called the others.
+    """
+
+    id: str
+    name: str
+    contact: str
+    unchecked: tuple[str, ...]
+    call: date | None
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class Lot:
     """Files for one purpose: names by axis, and names left out; what no axis says takes the usual value.
 
     `quantity` is copies of each file, `deliver_to` where they go; `printer` the rules of the edition it is for.
+    With `recipients` every file is made for each of them.
     """
 
     name: str
@@ -37,6 +54,7 @@ class Lot:
     quantity: int
     deliver_to: str
     where: Where
+    recipients: tuple[Recipient, ...] = ()
 
     def names(self, axis: str) -> tuple[Named, ...]:
         """Return what a lot asks for on an axis, nothing if it does not say."""

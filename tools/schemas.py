@@ -166,6 +166,7 @@ def lot_keys() -> Schema:
     """Return what a lot may say, by key."""
     axes: Schema = {
         "product": {"enum": [ALL, *DEFAULT_LAYOUTS]},
+        "items": _said("which posters and cards: p1, c3", TEXT),
         "layout": TEXT,
         "locales": _said("language tags; without any, those of each country", TEXT),
         "countries": _said("country codes; 001 is all the world", TEXT),
@@ -179,6 +180,7 @@ def lot_keys() -> Schema:
         "without": _said("what is left out", _record(listed)),
         "printer": _said("whose rules, for the edition that it prints", TEXT),
         "quantity": _said("copies of each file", copies),
+        "records": _said("a table (CSV) of places, each of which has its own files", TEXT),
         "deliver-to": _said("where they go, on one line", TEXT | {"maxLength": LONGEST_ADDRESS}),
     }
 

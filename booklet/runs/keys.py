@@ -59,7 +59,7 @@ class Keys:
     def key(self, item: Item) -> str:
         """Return the key of a file."""
         job = item.job
-        parts = (FORMAT, self.common, self._part(job.country), self._part(job.locale), *astuple(job))
+        parts = (FORMAT, self.common, self._part(job.country), self._part(job.locale), *astuple(job), _named(item))
         return _digest(json.dumps(parts).encode())
 
     def _part(self, name: str) -> str:
@@ -88,6 +88,12 @@ class Keys:
         files = sorted({file for typeface in typefaces for _, _, file in typeface.files})
         found = ((file, find_font(file)) for file in files)
         return [(Path(file).name, _digest(path.read_bytes())) for file, path in found if path]
+
+
+def _named(item: Item) -> tuple[str, ...]:
+    """Return what a file has of its recipient; in which line of a table it stands is no part of it."""
+    who = item.recipient
+    return (who.id, who.name, who.contact, *who.unchecked, str(who.call or "")) if who else ()
 
 
 def part_of(name: str) -> str:

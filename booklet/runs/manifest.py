@@ -42,6 +42,7 @@ def entry_of(made: Made) -> Entry:
         "ink": job.ink,
         "printer": item.printer,
         "deliver_to": item.deliver_to,
+        "recipient": item.recipient.name if item.recipient else "",
         "copies": copies,
         "pages": row.pages,
         "sheets": copies * sheets,

@@ -8,8 +8,11 @@ from booklet.draw.palette import EDITIONS
 from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.layout import INKS
-from booklet.lots import ALL, AXES, Campaign, Lot, Named
+from booklet.lots import ALL, AXES, Campaign, Lot, Named, Recipient
 from booklet.sources.load import Sources
+
+NAMED = ("poster", "card")
+"""Products that bear the name of a recipient."""
 
 EDITION = "press"
 """What a lot is made for unless it says so."""
@@ -23,13 +26,14 @@ class Item:
     job: Job
     copies: int
     deliver_to: str
+    recipient: Recipient | None = None
 
     @property
     def id(self) -> str:
         """Name it, the same in every run."""
         job = self.job
         axes = (job.product, job.item, job.layout, job.locale, job.country, job.band, job.edition, job.ink, job.printer)
-        return "|".join((self.lot, *axes))
+        return "|".join((self.lot, self.recipient.id if self.recipient else "", *axes))
 
     @property
     def printer(self) -> str:
@@ -64,11 +68,27 @@ def _items(lot: Lot, sources: Sources, findings: list[Finding]) -> list[Item]:
     if not jobs:
         hint = "name a layout of its product, a band that has it, or leave out less"
         findings.append(Finding("empty-lot", lot.where, f'the lot "{lot.name}" makes nothing', hint))
-    return [Item(lot.name, job, lot.quantity, lot.deliver_to) for job in jobs]
+    findings += _nameless(lot, jobs)
+    recipients = lot.recipients or (None,)
+    return [Item(lot.name, job, lot.quantity, lot.deliver_to, who) for job in jobs for who in recipients]
+
+
+def _nameless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
+    """Tell of products that have no place for a name, where a lot has names."""
+    for product in dict.fromkeys(job.product for job in jobs if job.product not in NAMED):
+        if lot.recipients:
+            hint = f"name {' or '.join(NAMED)} as its product"
+            yield Finding("no-name-here", lot.where, f'a {product} has no place for the names of "{lot.name}"', hint)
 
 
 KNOWN: dict[str, Callable[[Sources], Iterable[str]]] = {
     "product": lambda _: DEFAULT_LAYOUTS,
+    "items": lambda sources: [
+        item
+        for product in DEFAULT_LAYOUTS
+        for band in sources.guide.bands
+        for item in sources.guide.items(product, band)
+    ],
     "layout": lambda sources: sources.layouts(),
     "locales": lambda sources: sources.locales(has_pseudo=True),
     "countries": lambda sources: sources.countries(),
@@ -132,5 +152,9 @@ def _all_of(names: tuple[Named, ...], known: tuple[str, ...]) -> tuple[str, ...]
 
 
 def _is_left_out(lot: Lot, job: Job) -> bool:
-    values = (job.product, job.layout, job.locale, job.country, job.band, job.edition, job.ink)
+    """Tell whether a lot does not want a file; products without items have no say in which."""
+    items = _all_of(lot.names("items"), ())
+    if job.item and items and job.item not in items:
+        return True
+    values = (job.product, job.item, job.layout, job.locale, job.country, job.band, job.edition, job.ink)
     return any(value in {name.text for name in lot.left_out(axis)} for axis, value in zip(AXES, values, strict=True))

@@ -1,19 +1,22 @@
 """What a worker does: items in, what is wrong with them or rows of finished files out; its sources stay warm."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
 from booklet.build import Document, check, open_sources, words_of, write
-from booklet.errors import BookletError, Finding, OutputError, raise_errors
+from booklet.errors import BookletError, Finding, OutputError, Where, raise_errors
+from booklet.lots import Recipient
 from booklet.output import check_folder, unwritable
 from booklet.runs.kept import Row, holds_until
 from booklet.runs.plan import Item
 from booklet.selection import select
 from booklet.sources.load import Sources
+from booklet.typeset.placed import texts_of
 from booklet.usedart import art_findings
 
 
@@ -59,11 +62,11 @@ def _tried(item: Item, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _examined(item: Item, task: Task) -> Outcome:
-    return Outcome(item, pages=len(_placed(item, _sources(task.project), task.made).placed.pages))
+    return Outcome(item, pages=len(_placed(item, _sources_of(item, task), task.made).placed.pages))
 
 
 def _made(item: Item, key: str, task: Task) -> Outcome:
-    sources = _sources(task.project)
+    sources = _sources_of(item, task)
     document = _placed(item, sources, task.made)
     folder = task.folder / item.folder
     check_folder(folder)
@@ -93,7 +96,46 @@ def _made(item: Item, key: str, task: Task) -> Outcome:
 def _placed(item: Item, sources: Sources, made: date) -> Document:
     (document,) = check([item.job], sources, made)
     raise_errors(art_findings(document.placed, sources.art))
-    return document
+    if item.recipient is None:
+        return document
+    raise_errors(_unnamed(document, item.recipient))
+    return replace(document, prefix=f"{item.recipient.id}_")
+
+
+def _unnamed(document: Document, who: Recipient) -> Iterator[Finding]:
+    """Tell that no page bears the name of a recipient: not every poster and card has a place for one."""
+    words = "".join(text.line.text for page in document.placed.pages for text in texts_of(page.items))
+    if _letters(who.name) not in _letters(words):
+        job = document.job
+        hint = "leave it out of the lot: items: names those that are wanted"
+        message = f"{job.product} {job.item} ({job.layout}) has no place for a name"
+        yield Finding("recipient-no-place", Where(who.where.file), message, hint)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _sources_of(item: Item, task: Task) -> Sources:
+    """Return the sources of a file: one for a recipient bears its name in the place of a partner's."""
+    sources, who = _sources(task.project), item.recipient
+    if who is None:
+        return sources
+    calls = (*sources.brand.calls, who.call) if who.call else sources.brand.calls
+    unchecked = (*sources.brand.unchecked, *who.unchecked)
+    brand = replace(
+        sources.brand,
+        name=who.name,
+        short="",
+        contact=who.contact,
+        unchecked=unchecked,
+        calls=calls,
+        where=who.where,
+        is_recipient=True,
+    )
+    own = copy(sources)
+    own.brand = brand
+    return own
 
 
 def _until(item: Item, sources: Sources, made: date) -> str:
@@ -104,7 +146,9 @@ def _until(item: Item, sources: Sources, made: date) -> str:
 
 @cache
 def _sources(project: Path | None) -> Sources:
-    return open_sources(project)
+    sources = open_sources(project)
+    sources.names_elsewhere("")  # read once: copies for recipients share what has been read
+    return sources
 
 
 def begin() -> None:

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from booklet.brand import is_line
-from booklet.errors import Where, raise_errors
-from booklet.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named
+from booklet.errors import SourceError, Where, raise_errors
+from booklet.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
+from booklet.sources.folders import Folders
+from booklet.sources.recipients import read_recipients
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Node, Scalar, Sequence, read_yaml
 
@@ -14,19 +16,22 @@ USUAL = Lot("", (), (), None, 1, "", Where(""))
 
 def read_run(path: Path) -> Campaign:
     """Return the campaign of a file; raise `SourceError` with all its faults."""
+    folders = Folders(path.parent)
     node, findings = read_yaml(path, path.name)
     with Record(node, findings, path.name) as record:
         has_name = "name" in record
         name = record.name("name") if has_name else path.stem
         with record.nested("defaults") as defaults:
-            usual = _lot(defaults, USUAL, "")
-        lots = tuple(_lot(lot, usual, lot.name("name")) for lot in record.records("lots", "a lot", is_needed=True))
+            usual = _lot(defaults, USUAL, "", folders)
+        lots = tuple(
+            _lot(lot, usual, lot.name("name"), folders) for lot in record.records("lots", "a lot", is_needed=True)
+        )
         _refuse_twins(record, lots)
     raise_errors(findings)
     return Campaign(name, lots)
 
 
-def _lot(record: Record, usual: Lot, name: str) -> Lot:
+def _lot(record: Record, usual: Lot, name: str, folders: Folders) -> Lot:
     """Return a lot; what it does not say, the usual one says."""
     with record.nested("without") as left_out:
         without = _axes(left_out)
@@ -38,6 +43,7 @@ def _lot(record: Record, usual: Lot, name: str) -> Lot:
         quantity=_quantity(record, usual.quantity),
         deliver_to=_address(record, usual.deliver_to),
         where=record.where,
+        recipients=_recipients(record, folders) or usual.recipients,
     )
 
 
@@ -66,6 +72,18 @@ def _named(record: Record, axis: str, node: Node) -> Named:
         return Named(node.text.strip(), node.where)
     record.fault("wrong-type", node.where, f'"{axis}" must be texts', "write one, or a list of them")
     return Named(ALL, node.where)
+
+
+def _recipients(record: Record, folders: Folders) -> tuple[Recipient, ...]:
+    """Return the places of the table that `records` names, a file beside the run file or below it."""
+    name = record.text("records", "").strip()
+    if not name:
+        return ()
+    try:
+        return read_recipients(folders, name, record.place("records"), record.findings)
+    except SourceError as error:
+        record.findings += error.findings
+        return ()
 
 
 def _printer(record: Record) -> Named | None:

@@ -17,6 +17,9 @@ from booklet.typeset.sheet import Sheet
 
 EDGE = mm(2)
 
+RECIPIENT = "recipient"
+"""The block of an overset that is the name of a recipient."""
+
 DPI = 300
 """Pixels an inch that a press wants of a picture."""
 
@@ -46,6 +49,8 @@ def brand_line(sheet: Sheet, brief: Brief, house: House, ground: str, used: floa
     `used` is how far down the content of the page reaches.
     """
     brand, slot = brief.brand, brief.slot
+    if slot is None and brand.is_recipient:
+        sheet.oversets.append(Overset(RECIPIENT, 0, brand.name, brand.where))
     if slot is None or not (brand.name or brand.logo):
         return
     edge = slot.height / 8
@@ -53,8 +58,14 @@ def brand_line(sheet: Sheet, brief: Brief, house: House, ground: str, used: floa
     x = plate.width + (slot.height / 3 if plate.width else 0.0)
     style, room = house.style("brand", house.on(ground).text), Size(slot.width - x, slot.height)
     name = escape_markup(brand.short or brand.name)
-    ways = (house.labels["publisher.adapted"].replace("{name}", name), name) if name else ()
+    ways: tuple[str, ...] = (house.labels["publisher.adapted"].replace("{name}", name), name) if name else ()
+    if brand.is_recipient:
+        ways = (_recipient_words(brand, style, room, house),)
     words = next((way for way in ways if _height(way, style, room, house) <= room.height), "")
+    if brand.is_recipient and (used > slot.top or not words):
+        over = 0 if words else _too_many(ways[0], style, room, house)
+        sheet.oversets.append(Overset(RECIPIENT, over, brand.name, brand.where))
+        return
     if used > slot.top or not (words or plate.width):
         sheet.oversets.append(Overset("brand", 0, brand.short or brand.name, brand.where))
         return
@@ -62,6 +73,20 @@ def brand_line(sheet: Sheet, brief: Brief, house: House, ground: str, used: floa
     if words:
         top = slot.top + (slot.height - _height(words, style, room, house)) / 2
         sheet.paragraph(words, style, slot.x + x, top, room.width)
+
+
+def _recipient_words(brand: Brand, style: TextStyle, room: Size, house: House) -> str:
+    """Return the name of a recipient and how it is reached, with a dot between them if they stand on one line."""
+    parts = [f"\u2068{escape_markup(part)}\u2069" for part in (brand.name, brand.contact) if part]
+    dotted = " · ".join(parts)
+    return dotted if _height(dotted, style, room, house) <= style.leading else " ".join(parts)
+
+
+def _too_many(words: str, style: TextStyle, room: Size, house: House) -> int:
+    """Return how many characters of words are too many for a room, by trying; one at least."""
+    ends = range(len(words) - 1, 0, -1)
+    fitting = next((end for end in ends if _height(words[:end], style, room, house) <= room.height), 0)
+    return len(words) - fitting
 
 
 def _height(words: str, style: TextStyle, room: Size, house: House) -> float:

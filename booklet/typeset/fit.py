@@ -16,6 +16,7 @@ from booklet.text.fonts import Setting, find_font, open_face
 from booklet.text.system import system_font_with
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
+from booklet.typeset.branding import RECIPIENT
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
@@ -245,6 +246,8 @@ def _gave_way(gave: str, where: Where) -> Finding:
 
 
 def _overset_finding(overset: Overset, where: Where) -> Finding:
+    if overset.block == RECIPIENT:
+        return _recipient_finding(overset, where)
     if overset.where:
         message, hint = f'"{overset.about}" has no room on {where} and is left out there', "write a shorter one: short:"
         return Finding("brand-left-out", overset.where, message, hint, Severity.WARNING)
@@ -254,6 +257,16 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
     lines = f"{overset.lines} line{'s' if overset.lines > 1 else ''}"
     hint = f"shorten by about {45 * overset.lines} characters"
     return Finding("overset", where, f'{overset.block}: {lines} too many for the place ("{about}")', hint)
+
+
+def _recipient_finding(overset: Overset, where: Where) -> Finding:
+    """Return that the name of a recipient has no place, or by how much it is too long for it."""
+    place = overset.where or where
+    if overset.lines:
+        message = f'"{overset.about}" with its contact does not fit on {where}'
+        return Finding("recipient-too-long", place, message, f"shorten it by about {overset.lines} characters")
+    hint = "leave it out of the lot: items:, or layout:"
+    return Finding("recipient-no-place", Where(where.file), "there is no place for a name", hint)
 
 
 def missing_glyphs(items: tuple[Item, ...], where: Where, fonts: Fonts) -> list[Finding]:

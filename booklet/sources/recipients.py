@@ -1,0 +1,101 @@
+"""Tables of places whose names posters and cards bear: a CSV from any spreadsheet, every fault with its line."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
+
+from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, is_line, phone_numbers
+from booklet.errors import Finding, SourceError, Where
+from booklet.lots import Recipient
+from booklet.review import is_person
+from booklet.sources.folders import Folders
+from booklet.sources.table import LARGEST, read_table
+
+COLUMNS = ("id", "name", "contact", "checked-by", "checked-on")
+"""`id` names the files, else the number of the row does; the last two say who called a number in the line, and when."""
+
+NEEDED = ("name",)
+
+_ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+
+LONGEST_ID = 30
+
+
+def read_recipients(folders: Folders, name: str, asked: Where, findings: list[Finding]) -> tuple[Recipient, ...]:
+    """Return the places of a table; raise `SourceError` if there is no such table, other faults go to `findings`."""
+    data = _read(folders, name, asked)
+    rows = list(read_table(data, name, COLUMNS, NEEDED, findings))
+    found = tuple(_recipient(number, where, cells, findings) for number, (where, cells) in enumerate(rows, start=1))
+    if not rows:
+        findings.append(Finding("empty-list", Where(name), "no row has a name", "write a name in each row"))
+    _refuse_twins(found, findings)
+    return found
+
+
+def _read(folders: Folders, name: str, asked: Where) -> bytes:
+    if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
+        hint = "put the table beside the run file, and write its name alone"
+        raise SourceError(Finding("outside-project", asked, f'"{name}" is not beside the run file', hint))
+    path = Folders(folders.own, folders.own).find(name)
+    if path is None:
+        raise SourceError(Finding("unreadable", asked, f'there is no file "{name}"', "put it beside the run file"))
+    try:
+        if path.stat().st_size > LARGEST:
+            message = f"{path.stat().st_size} bytes"
+            raise SourceError(Finding("file-too-large", Where(name), message, "a table has less than 8 MB"))
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise SourceError(Finding("unreadable", Where(name), reason, "let it be read")) from error
+
+
+def _recipient(number: int, where: Where, cells: Mapping[str, str], findings: list[Finding]) -> Recipient:
+    name = _line(number, where, "name", cells["name"].strip(), LONGEST_NAME, findings)
+    contact = _line(number, where, "contact", cells.get("contact", "").strip(), LONGEST_CONTACT, findings)
+    if not cells["name"].strip():
+        findings.append(Finding("empty-text", where, f"record {number} has no name", "write one, or delete the row"))
+    id_ = cells.get("id", "").strip() or f"{number:04d}"
+    if len(id_) > LONGEST_ID or not _ID.fullmatch(id_):
+        hint = f"write letters and digits, with a hyphen between them, {LONGEST_ID} at most"
+        findings.append(Finding("wrong-name", where, f'record {number}: "{id_[:40]}" is no id', hint))
+    call = _call(number, where, cells, findings)
+    numbers = (*phone_numbers(name), *phone_numbers(contact))
+    return Recipient(id_, name, contact, () if call else numbers, call if numbers else None, where)
+
+
+def _line(number: int, where: Where, column: str, text: str, longest: int, findings: list[Finding]) -> str:
+    """Return a text that is one line and not too long, nothing if it is not."""
+    if is_line(text, longest):
+        return text
+    over = len(text) - longest
+    message = f"record {number}: its {column} is {over} characters too long" if over > 0 else ""
+    message = message or f"record {number}: its {column} has a line end or a control character"
+    findings.append(Finding("wrong-record", where, message, f"write one line of {longest} characters at most"))
+    return ""
+
+
+def _call(number: int, where: Where, cells: Mapping[str, str], findings: list[Finding]) -> date | None:
+    """Return the day somebody called the numbers of a row, None if nobody has."""
+    by, day = cells.get("checked-by", "").strip(), cells.get("checked-on", "").strip()
+    if not (by or day):
+        return None
+    try:
+        called = date.fromisoformat(day)
+    except ValueError:
+        called = None
+    if called is None or not is_person(by):
+        hint = "write the person who called, and the day as 2026-11-24; or leave both empty"
+        findings.append(Finding("wrong-record", where, f"record {number}: nobody can tell who called when", hint))
+        return None
+    return called
+
+
+def _refuse_twins(found: tuple[Recipient, ...], findings: list[Finding]) -> None:
+    """Report rows whose files would have one name, also where the case of letters does not count."""
+    seen: dict[str, Recipient] = {}
+    for recipient in found:
+        first = seen.setdefault(recipient.id.lower(), recipient)
+        if first is not recipient:
+            message = f'"{recipient.id}" stands already in line {first.where.line}'
+            findings.append(Finding("duplicate-id", recipient.where, message, "give it another id"))

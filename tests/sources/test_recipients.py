@@ -1,0 +1,123 @@
+"""A table of schools, in whatever form a spreadsheet saved it, becomes recipients; faults are told with lines."""
+
+from pathlib import Path
+
+import pytest
+from projects import codes, lay, told
+
+from booklet.errors import Finding, SourceError, Where
+from booklet.lots import Recipient
+from booklet.sources.folders import Folders
+from booklet.sources.recipients import read_recipients
+
+PLAIN = "name,contact,id\nGreen Hill,gh.example,gh\nمدرسة المثال,,\n"
+
+ASKED = Where("run.yaml", 3)
+
+
+def read(folder: Path, data: str | bytes, name: str = "schools.csv") -> tuple[tuple[Recipient, ...], list[Finding]]:
+    findings: list[Finding] = []
+    lay(folder, {"schools.csv": data})
+    return read_recipients(Folders(folder), name, ASKED, findings), findings
+
+
+def rows(found: tuple[Recipient, ...]) -> list[tuple[str, str, str]]:
+    return [(one.id, one.name, one.contact) for one in found]
+
+
+WANTED = [("gh", "Green Hill", "gh.example"), ("0002", "مدرسة المثال", "")]
+
+FORMS = {
+    "plain": PLAIN.encode(),
+    "with a mark": PLAIN.encode("utf-8-sig"),
+    "of Windows": PLAIN.replace("\n", "\r\n").encode(),
+    "with semicolons": PLAIN.replace(",", ";").encode(),
+    "with tabs": PLAIN.replace(",", "\t").encode(),
+    "in quotes": b'"name","contact","id"\n"Green Hill","gh.example","gh"\n' + '"مدرسة المثال","",""\n'.encode(),
+    "without an end": PLAIN.rstrip("\n").encode(),
+    "with empty rows": PLAIN.replace("\nم", "\n,,\n\nم").encode(),
+    "with columns of its own": "town,ID, Name ,contact\nA,gh,Green Hill,gh.example\nB,,مدرسة المثال,\n".encode(),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_a_table_is_read(tmp_path: Path, form: str) -> None:
+    found, findings = read(tmp_path, FORMS[form])
+    assert rows(found) == WANTED
+    assert findings == []
+
+
+def test_utf_16_is_read_and_told(tmp_path: Path) -> None:
+    found, findings = read(tmp_path, PLAIN.encode("utf-16"))
+    assert rows(found) == WANTED
+    assert codes(findings) == ["encoding"]
+
+
+def test_a_cell_with_marks_and_delimiters_is_one_text_and_a_formula_is_text(tmp_path: Path) -> None:
+    found, _ = read(tmp_path, 'name,contact\n"The ""Hill"", Cairo",=1+1\n')
+    assert rows(found) == [("0001", 'The "Hill", Cairo', "=1+1")]
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("nmae\nA\n", "missing-column"),
+        ("", "missing-column"),
+        ("name,name\nA,B\n", "missing-column"),
+        ("name,contact,contact\nA,B,C\n", "missing-column"),
+        ("“name”\nA\n", "curly-quotes"),
+    ],
+)
+def test_what_is_no_such_table_is_told(tmp_path: Path, table: str, code: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        read(tmp_path, table)
+    assert told(raised.value.findings) == [(code, "schools.csv:1")]
+
+
+def test_all_faults_are_told_with_record_and_line(tmp_path: Path) -> None:
+    table = f"""\
+name,contact,id,checked-by,checked-on
+Green,,a,,
+,gh.example,b,,
+{"x" * 63},,c,,
+"two
+lines",,d,,
+Hill,{"y" * 200_000},e,,
+Hill,,f
+Hill,,A,,
+Hill,,../up,,
+Hill,020 7946 0018,g,A. Tester,soon
+"""
+    _, findings = read(tmp_path, table)
+    assert told(findings) == [
+        ("csv-syntax", "schools.csv:7"),
+        ("wrong-columns", "schools.csv:8"),
+        ("empty-text", "schools.csv:3"),
+        ("wrong-record", "schools.csv:4"),
+        ("wrong-record", "schools.csv:5"),
+        ("wrong-name", "schools.csv:10"),
+        ("wrong-record", "schools.csv:11"),
+        ("duplicate-id", "schools.csv:9"),
+    ]
+    assert "record 3: its name is 3 characters too long" in [finding.message for finding in findings]
+
+
+def test_a_table_without_rows_is_a_fault(tmp_path: Path) -> None:
+    assert codes(read(tmp_path, "name\n")[1]) == ["empty-list"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("../schools.csv", "outside-project"), ("/etc/hosts", "outside-project"), ("x.csv", "unreadable")],
+)
+def test_a_table_lies_beside_its_run_file(tmp_path: Path, name: str, code: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        read(tmp_path, PLAIN, name)
+    assert told(raised.value.findings) == [(code, "run.yaml:3")]
+
+
+def test_a_number_that_nobody_called_is_unchecked(tmp_path: Path) -> None:
+    table = "name,contact,checked-by,checked-on\nA,020 7946 0018,,\nB,020 7946 0018,A. Tester,2026-11-20\n"
+    unchecked, called = read(tmp_path, table)[0]
+    assert (unchecked.unchecked, unchecked.call) == (("020 7946 0018",), None)
+    assert called.unchecked == () and str(called.call) == "2026-11-20"

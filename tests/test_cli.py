@@ -28,7 +28,8 @@ from booklet.typeset.dump import dump
 DAY = "2026-11-25"
 
 LINE = re.compile(
-    r"(?P<where>[^:]+(:[0-9]+)?): (?P<code>[a-z]+(-[a-z]+)+|overset|encoding|unreadable|untranslated): (?P<message>.+); (?P<hint>.+)"
+    r"(?P<where>[^:]+(:[0-9]+)?): (?P<code>[a-z]+(-[a-z]+)+|overset|encoding|unreadable|untranslated): "
+    r"(?P<message>.+); (?P<hint>.+)"
 )
 
 ONE_OF_EACH = list({code: name for name, (_, code) in BYTES.items()}.values())
@@ -321,7 +322,7 @@ def test_a_hostile_file_is_a_line_or_two_and_quickly_so(file: str, name: str, tm
         ("layouts/theme.yaml", "srgb: FEC534", "srgb: yellow", "wrong-colour"),
         ("layouts/theme.yaml", "  night: {cmyk: 75 85 0 60, srgb: 382350, grey: 100, low: black}\n", "", "unknown-ink"),
         ("layouts/theme.yaml", "  mint: {text", "  minty: {text", "unknown-key"),
-        ("layouts/poster-a3.yaml", "product: poster\n", "product: poster\nflows: 4\n", "wrong-flow"),
+        ("layouts/card-85x55.yaml", "product: card\n", "product: card\nflows: 4\n", "wrong-flow"),
         ("layouts/theme.yaml", "    step-word: {", "    step-wort: {", "missing-key"),
         ("layouts/fonts.yaml", "fontpkg_nunito/files/Nunito[wght].ttf", "../../../../../../etc/passwd", "wrong-font"),
         ("layouts/fonts.yaml", "fonts/NotoNastaliqUrdu-Bold.ttf", "fonts/../../secret.ttf", "wrong-font"),

@@ -17,6 +17,7 @@ from validator import validate
 from booklet.build import Wanted, check, draw, open_sources, plan_jobs
 from booklet.commands.specimen import draw_specimen
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
+from booklet.locales import SOURCE_LOCALE
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.typeset.specimen import specimen_pages
@@ -108,7 +109,9 @@ def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, 
     for kind in ("png", "svg"):
         brand = partner(kind, tmp_path)
         paths += written(one_of_each(brand), brand, tmp_path / kind)
-    for locale in ("ar-XB", "en-XA"):
+    translations = [locale for locale in sources.locales() if locale != SOURCE_LOCALE]
+    assert len(translations) >= 8
+    for locale in ("ar-XB", "en-XA", *translations):
         paths += written([replace(job, locale=locale) for job in one_of_each(sources)], sources, tmp_path)
     reports = validate(paths)
     assert len(set(paths)) == len(paths) > len(jobs) + 30 + 4 * len(EDITIONS)

@@ -10,7 +10,8 @@ from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)
 
-CARDS = ("card-us", "postcard-a6")
+BOOKLETS = ("booklet-half-letter", "booklet-a6")
+LAYOUTS = ("card-us", "postcard-a6", *BOOKLETS)
 COUNTRIES = ("001", "KE", "EG", "TH")
 LOCALES = ("en", "en-XA", "ar-XB", "th-XC")
 
@@ -24,17 +25,26 @@ def jobs_of(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("layout", CARDS)
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_word_has_room(layout: str, locale: str, sources: Sources) -> None:
     jobs = jobs_of(layout, sources, "press", COUNTRIES, (locale,))
-    assert len(check(jobs, sources, MADE)) == len(jobs) >= 2 * len(COUNTRIES)
+    assert len(check(jobs, sources, MADE)) == len(jobs) >= len(COUNTRIES) * len(sources.guide.bands)
 
 
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
-@pytest.mark.parametrize("layout", CARDS)
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: str, sources: Sources) -> None:
     jobs = jobs_of(layout, sources, edition, ("KE",), ("en", "ar-XB"))
     for document in check(jobs, sources, MADE):
         data = draw(document, sources, MADE)
         assert prove(document, data, sources, MADE).numbers
         assert [finding.message for finding in press_check(document, data, sources, MADE)] == []
+
+
+@pytest.mark.parametrize("layout", BOOKLETS)
+def test_a_small_booklet_can_be_stapled_and_has_type_to_read(layout: str, sources: Sources) -> None:
+    for document in check(jobs_of(layout, sources, "press", ("KE",), LOCALES), sources, MADE):
+        pages = len(document.placed.pages)
+        assert pages % 4 == 0 and 28 <= pages <= 64
+        sizes = {role: size * document.layout.scale for role, size, _ in document.layout.sizes}
+        assert sizes["body"] >= (10 if layout == "booklet-a6" else 11.9)

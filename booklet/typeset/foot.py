@@ -5,24 +5,30 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.sheet import Sheet
 
-STRIP_TOP = mm(192)
-"""Where help strip and folio stand, from the top of the A5 page."""
+STRIP = mm(18)
+"""Where help strip and folio stand, from the foot of the page."""
+
+
+def strip_top(brief: Brief) -> float:
+    """Return where help strip and folio begin."""
+    return brief.trim.height - STRIP
 
 
 def foot(sheet: Sheet, brief: Brief, house: House) -> None:
     """Draw folio and help: the strip on right-hand pages, a pointer to the directory on the others."""
     if brief.is_recto:
-        sheet.form("strip", brief.start, STRIP_TOP, "Link")
+        sheet.form("strip", brief.start, strip_top(brief), "Link")
         folio(sheet, brief, house, "black")
     else:
         folio(sheet, brief, house, "black")
         _pointer(sheet, brief, house)
 
 
-def folio(sheet: Sheet, brief: Brief, house: House, ink: str, top: float = STRIP_TOP + mm(3)) -> None:
+def folio(sheet: Sheet, brief: Brief, house: House, ink: str, top: float | None = None) -> None:
     """Set the number of a page at its outer margin."""
     x = brief.trim.width - brief.margins.outer - mm(12) if brief.is_recto else brief.margins.outer
     style = house.style("folio", ink, "end" if brief.is_recto else "start")
+    top = strip_top(brief) + mm(3) if top is None else top
     sheet.line(str(brief.number + 1), style, x, top, mm(12))
 
 
@@ -30,6 +36,6 @@ def _pointer(sheet: Sheet, brief: Brief, house: House) -> None:
     style = house.style("label", align="end")
     edge = brief.trim.width - brief.margins.inner
     words = f"[{house.labels['foot.help']}](#directory)"
-    width = sheet.line(words, style, edge - mm(50), STRIP_TOP + mm(3), mm(50), sheet.element("P"))
+    width = sheet.line(words, style, edge - mm(50), strip_top(brief) + mm(3), mm(50), sheet.element("P"))
     size = mm(4.5)
-    sheet.art("icon-phone-fill", edge - width - size - mm(1.5), STRIP_TOP + mm(6) - size / 2, size, size)
+    sheet.art("icon-phone-fill", edge - width - size - mm(1.5), strip_top(brief) + mm(6) - size / 2, size, size)

@@ -63,7 +63,7 @@ def _night_zone(sheet: Sheet, brief: Brief, house: House, top: float) -> None:
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     sheet.area(-bleed, top, width + 2 * bleed, height - top + bleed, "night")
     words = note_line(danger, brief.measure - mm(10), house, "night", "night-text")
-    bottom = mm(204.5)
+    bottom = height - mm(5.5)
     card = bottom - words.height - mm(2) - (top + mm(3.5))
     sheet.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))
     aside = 0.0 if brief.is_recto else mm(10)  # the number of a left-hand page stands at the start

@@ -19,7 +19,7 @@ from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.continued import more, more_of_a_story, notes, story_flow
 from booklet.typeset.flow import flow
-from booklet.typeset.foot import STRIP_TOP, folio, foot
+from booklet.typeset.foot import folio, foot, strip_top
 from booklet.typeset.front import quilt
 from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
@@ -31,14 +31,14 @@ from booklet.typeset.tab import edge_tab
 
 HORIZON = 0.7 * mm(1)
 
-COVER_FOOT = mm(189)
-"""Where the tiles of the front cover end."""
+COVER_FOOT = mm(21)
+"""How tall the foot of the front cover is, below its tiles."""
 
-THANKS_TOP, PUBLISHER_TOP, PUBLISHER_FOOT = mm(166), mm(193.5), mm(205)
-"""Where last words and small lines of the back cover begin, and where they end; all moves up if there are more."""
+THANKS, PUBLISHER, PUBLISHER_FOOT = mm(44), mm(16.5), mm(5)
+"""Where last words and small lines of the back cover begin and end, from its foot; all moves up if there are more."""
 
-BACK_HORIZON, MOST_RAISED = mm(74), mm(14)
-"""Where the sun of the back cover rises, and how far up that may move below a logo."""
+BACK_HORIZON, MOST_RAISED = mm(136), mm(14)
+"""Where the sun of the back cover rises, from its foot, and how far up that may move below a logo."""
 
 BACK_CARD, LEAST_AIR = mm(48), mm(2)
 """Height of the helpline card of the back cover, and the least space above and below it."""
@@ -66,8 +66,8 @@ def help_list(sheet: Sheet, brief: Brief, house: House, top: float) -> float:
     icon = mm(4.5)
     x = brief.start + icon + mm(2.5)
     for note in brief.notes:
-        sheet.art("icon-calendar-blank", brief.start, STRIP_TOP + mm(6) - icon / 2, icon, icon)
-        sheet.line(note, house.style("fine"), x, STRIP_TOP + mm(3.5), brief.measure - mm(22), sheet.element("P"))
+        sheet.art("icon-calendar-blank", brief.start, strip_top(brief) + mm(6) - icon / 2, icon, icon)
+        sheet.line(note, house.style("fine"), x, strip_top(brief) + mm(3.5), brief.measure - mm(22), sheet.element("P"))
     folio(sheet, brief, house, "black")
     return top
 
@@ -131,12 +131,14 @@ def cover(brief: Brief, house: House) -> Component:
     sheet.ground(brief.trim, brief.bleed, ground)
     x, measure = mm(14), brief.trim.width - mm(28)
     line = house.style("cover-line", "" if ground == "night" else house.on(ground).text)
-    top = mm(13.5) + sheet.title(brief.topic.title, house.smaller("cover-title"), x, mm(13.5), measure, mm(50))
+    tiles = brief.trim.height - COVER_FOOT - 0.75 * brief.trim.width
+    room = tiles - mm(28)
+    top = mm(13.5) + sheet.title(brief.topic.title, house.smaller("cover-title"), x, mm(13.5), measure, room)
     for block in brief.topic.blocks:
         top += mm(4) + sheet.paragraph(block.text, line, x, top + mm(4), measure)
-    if top > mm(78):
+    if top > tiles:
         sheet.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
-    sheet.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, mm(78))
+    sheet.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, tiles)
     _cover_foot(sheet, brief, house)
     return sheet.done(brief.trim.width, top)
 
@@ -147,11 +149,11 @@ def _cover_foot(sheet: Sheet, brief: Brief, house: House) -> None:
     ground = brief.brand.accent or house.section.ink
     if brief.brand.accent:
         width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-        sheet.area(-bleed, COVER_FOOT, width + 2 * bleed, height - COVER_FOOT + bleed, ground)
+        sheet.area(-bleed, height - COVER_FOOT, width + 2 * bleed, COVER_FOOT + bleed, ground)
     style = house.style("strong")
     words = Sheet("cover", house.setting)
     width = words.line(band, style, mm(4.5), (mm(9) - style.leading) / 2, mm(60), words.element("P"))
-    middle = (COVER_FOOT + brief.trim.height) / 2
+    middle = brief.trim.height - COVER_FOOT / 2
     sheet.bubble(mm(14), middle - mm(4.5), width + mm(9), mm(9), "oat", mm(4.5))
     sheet.place(words.done(width + mm(9), mm(9)), mm(14), middle - mm(4.5))
     place = " · ".join(part for part in (language, brief.place_name) if part)
@@ -170,28 +172,29 @@ def back_cover(brief: Brief, house: House) -> Component:
     """Set the back: the sun is up, M1 and the helpline stand large; last words leave a barcode its room."""
     sheet = Sheet(brief.topic.id, house.setting)
     sheet.ground(brief.trim, brief.bleed, "oat")
-    raised = _raised(brief, house)
-    _sunrise(sheet, brief, BACK_HORIZON - raised)
+    height, raised = brief.trim.height, _raised(brief, house)
+    horizon = height - BACK_HORIZON - raised
+    _sunrise(sheet, brief, horizon)
     sheet.place(logo(brief.brand, house), brief.margins.outer, mm(9))
     x, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
     message, *rest = brief.topic.blocks
-    top = BACK_HORIZON - raised + mm(7)
+    top = horizon + mm(7)
     top += sheet.text(message.title, house.style("title"), x, top, measure, sheet.element("H1"))
     top += mm(1) + sheet.paragraph(message.text, house.style("speech-plain"), x, top + mm(1), measure)
     low, room = beside(brief.barcode, x, measure)
     small = publisher_lines(brief, house, room)
-    foot = min(PUBLISHER_TOP, PUBLISHER_FOOT - small.height)
+    foot = height - max(PUBLISHER, PUBLISHER_FOOT + small.height)
     ways = [(low, _thanks(brief, rest, house, room), foot)]
     if brief.barcode:
         ways.append((x, _thanks(brief, rest, house, measure), min(foot, brief.barcode.room.top - mm(1.5))))
-    lifts = [max(0.0, THANKS_TOP + words.height + mm(1.5) - end) for _, words, end in ways]
-    lift = min(lifts)
-    start, words, _ = ways[lifts.index(lift)]
-    air = (THANKS_TOP - lift - BACK_CARD - top) / 2
+    lasts = [min(height - THANKS, end - words.height - mm(1.5)) for _, words, end in ways]
+    last = max(lasts)
+    start, words, _ = ways[lasts.index(last)]
+    air = (last - BACK_CARD - top) / 2
     if air < LEAST_AIR:
         sheet.oversets.append(Overset(brief.topic.id, 1, message.text))
     sheet.form("card-back", x, top + air, "Sect")
-    top = THANKS_TOP - lift + sheet.place(words, start, THANKS_TOP - lift)
+    top = last + sheet.place(words, start, last)
     sheet.place(small, low, foot)
     if brief.barcode:
         place_barcode(sheet, brief.barcode, house.labels["imprint.isbn"], house)

@@ -10,7 +10,7 @@ from booklet.typeset import card, help, poster
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.fit import Placed, dressed, fit, make_product_forms, product_house, settled
 from booklet.typeset.flow import danger_height
-from booklet.typeset.foot import STRIP_TOP
+from booklet.typeset.foot import STRIP
 from booklet.typeset.helppage import night_foot
 from booklet.typeset.house import House
 from booklet.typeset.masters import BACK_CARD, FOOTED, head, help_list, publisher_lines
@@ -22,7 +22,7 @@ from booklet.typeset.stickers import sheets
 PAD = mm(1.5)
 """How much wider a patch is than its words, where its ground goes on around them."""
 
-LIST_FOOT = STRIP_TOP + help.STRIP_HEIGHT
+LIST_FOOT = STRIP - help.STRIP_HEIGHT
 """How far down the directory is covered: its list may have been longer."""
 
 
@@ -109,7 +109,9 @@ def _directory(printed: Printed) -> Iterator[Patch]:
             help_list(sheet, brief, house, top)
             found = sheet.done(layout.trim.width, layout.trim.height)
             where = _page_label(brief, printed)
-            yield _padded(Patch(found, brief.start, top, brief.measure, LIST_FOOT - top, "white", where))
+            yield _padded(
+                Patch(found, brief.start, top, brief.measure, brief.trim.height - LIST_FOOT - top, "white", where)
+            )
 
 
 def _posters(printed: Printed) -> Iterator[Patch]:

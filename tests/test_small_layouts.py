@@ -11,7 +11,7 @@ from booklet.sources.load import Sources
 MADE = date(2026, 11, 25)
 
 BOOKLETS = ("booklet-half-letter", "booklet-a6")
-LAYOUTS = ("card-us", "postcard-a6", *BOOKLETS)
+LAYOUTS = ("card-us", "postcard-a6", "bookmark", *BOOKLETS)
 COUNTRIES = ("001", "KE", "EG", "TH")
 LOCALES = ("en", "en-XA", "ar-XB", "th-XC")
 

@@ -1,24 +1,20 @@
 """The tip card: front and back in wallet size."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from booklet.geometry import Rect, mm
-from booklet.manuscript import Block, Help
-from booklet.text.compose import set_line
+from booklet.geometry import Path, Rect, mm
+from booklet.manuscript import Block
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
+from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.scenes import cut_phone
-from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
+from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import steps, tiles
-
-EDGE = mm(4)
-"""How far words of a card stay away from where it is cut: small trims move more under the knife than large ones."""
 
 TOP = mm(5)
 """Where words begin; what is above them is free for the band of a proof."""
@@ -27,8 +23,11 @@ HEAD = mm(13)
 TITLE_MIDDLE = mm(8.8)
 """How far down the strip over the tiles reaches, and where its title stands in it."""
 
-AIR = mm(0.2)
-"""The least that words keep from the band and in it; the lines have air of their own."""
+TALL_GAP = mm(3.5)
+"""What the parts of a back that stands keep from each other at most, where there is room."""
+
+TALL_HELP = mm(34)
+"""How tall the words of the helpline may be on a card that stands."""
 
 FOOT, LEAST_FOOT = mm(13), mm(11.7)
 HELP_ROOM = mm(12.4)
@@ -53,14 +52,21 @@ def card_front(brief: Brief, house: House) -> Component:
     if has_speech:
         top += words.place(_speech(blocks, width - mm(10), house), mm(5), top + mm(1)) + mm(1)
     else:
-        room = width - mm(10) - (mm(22) if brief.cast else 0.0)
+        room = width - mm(10) - (mm(22) if brief.cast and not is_tall(brief) else 0.0)
         top += words.place(_told(blocks, room, height - mm(10) - top, house), mm(5), top)
     _sunrise(sheet, brief, top if has_speech else 0.0)
     sheet.place(words.done(width, top), 0, 0)
-    if top > height - (mm(18) if has_speech else EDGE):
+    if top > height - _kept(brief, has_speech=has_speech):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
     brand_line(sheet, brief, house, ground, top)
     return sheet.done(width, 0)
+
+
+def _kept(brief: Brief, *, has_speech: bool) -> float:
+    """Return what words keep free at the foot of a front."""
+    if is_tall(brief) and brief.cast:
+        return TALL_BUST * BUST_RATIO * brief.trim.width / len(brief.cast)
+    return mm(18) if has_speech else EDGE
 
 
 def _told(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> Component:
@@ -94,12 +100,18 @@ def _speech(blocks: tuple[Block, ...], measure: float, house: House) -> Componen
 SUN, LONE_SUN = mm(22), mm(18)
 """Radius of the sun behind faces, and where there are none."""
 
+TALL_BUST, TALL_SUN = 0.76, 0.46
+"""Width of a face and radius of the sun on a card that stands, by its width."""
+
 
 def _sunrise(sheet: Sheet, brief: Brief, below: float) -> None:
     """Draw the sun at the foot of a card and faces before it: in the end corner, or at both sides below a bubble."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     area = shapes.rectangle(Rect(-bleed, -height - bleed, width + 2 * bleed, height + 2 * bleed))
     wide = mm(28) if len(brief.cast) == 1 else mm(25)
+    if is_tall(brief):
+        _tall_sunrise(sheet, brief, area)
+        return
     if below:
         wide = min(wide, (height + bleed - below - mm(1)) / BUST_RATIO)
     right = width - mm(4) - wide
@@ -111,6 +123,20 @@ def _sunrise(sheet: Sheet, brief: Brief, below: float) -> None:
         is_last = number == len(brief.cast) - 1
         x = right if is_last else mm(6) if below else right - wide
         sheet.clipped(area, bust(name, x, -height - bleed, wide, flip=is_last))
+
+
+def _tall_sunrise(sheet: Sheet, brief: Brief, area: Path) -> None:
+    """Draw the sun in the middle of the foot and faces before it: one large, two smaller ones beside each other."""
+    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
+    sheet.clipped(area, Fill(shapes.disc(width / 2, -height, TALL_SUN * width), "sun"))
+    count = len(brief.cast)
+    wide = TALL_BUST * width / max(1, count) * (1.2 if count > 1 else 1.0)
+    if brief.look and brief.look.picture == "phone":
+        cut_phone(sheet, mm(5), -height - mm(3), mm(14))
+    for number, name in enumerate(brief.cast):
+        middle = width * (number + 1) / (count + 1) if count > 1 else width * 0.56
+        x = middle - wide / 2 + (number - (count - 1) / 2) * mm(4)
+        sheet.clipped(area, bust(name, x, -height - bleed, wide, flip=number == count - 1))
 
 
 def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Component:
@@ -135,22 +161,35 @@ def card_back(brief: Brief, house: House) -> Component:
     if free < 0:
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     share = max(0.0, free) / (len(parts) + 1)
-    top, gap = _top(house) + min(mm(1.5), share), gap + min(mm(1.2), share)
+    top, gap = _top(house) + min(mm(1.5), share), gap + min(TALL_GAP if is_tall(brief) else mm(1.2), share)
+    if is_tall(brief):
+        _tall_ground(sheet, brief, band, free, house.section.ink)
     for part in parts:
         top += sheet.place(part, mm(5), top) + gap
     sheet.place(foot, 0, 0)
     return sheet.done(width, 0)
 
 
+def _tall_ground(sheet: Sheet, brief: Brief, band: float, free: float, ink: str) -> None:
+    """Draw the ground of a back that stands, and what comes up behind the helpline where words leave room for it."""
+    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
+    sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, "oat")
+    radius = min(TALL_SUN * width, free - 4 * TALL_GAP)
+    if radius > width / 4:
+        above = shapes.rectangle(Rect(0, band - height, width, height - band))
+        sheet.clipped(above, Fill(shapes.disc(width / 2, band - height, radius), ink))
+
+
 def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
     """Return the helpline as it stands at the foot of the back, and how tall its band is."""
     foot, height = Sheet(brief.topic.id, house.setting), brief.trim.height
     end = _end(_back_parts(_side(brief, "back"), brief.trim.width - mm(10), house), house.pad(1.6), house)
-    least, room = FOOT, HELP_ROOM
+    least, most = FOOT, TALL_HELP if is_tall(brief) else HELP_ROOM
+    room = most
     if _is_smallest(house):
         least = min(FOOT, max(LEAST_FOOT, height - end))
         room = max(least, height - end) - EDGE - AIR
-    band = _band(foot, brief, brief.help, house, min(room, HELP_ROOM), least) if brief.help else FOOT
+    band = helpline_band(foot, brief, brief.help, house, min(room, most), least) if brief.help else FOOT
     return foot.done(brief.trim.width, 0), band
 
 
@@ -172,7 +211,8 @@ def _is_smallest(house: House) -> bool:
 def _back_parts(blocks: tuple[Block, ...], measure: float, house: House) -> list[Component]:
     """Return the parts of the back: two headed lists stand side by side, other blocks below one another."""
     style = house.style("bar")
-    if [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
+    is_wide = measure >= LEAST_OF_TWO
+    if is_wide and [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
         return [_columns(blocks[:2], blocks[2:4], measure, house), *_back_parts(blocks[4:], measure, house)]
     parts = []
     for block in blocks:
@@ -181,6 +221,10 @@ def _back_parts(blocks: tuple[Block, ...], measure: float, house: House) -> list
         else:
             parts.append(BLOCKS[block.kind](block, measure, house, style))
     return parts
+
+
+LEAST_OF_TWO = mm(68)
+"""How wide two lists are at least that stand side by side."""
 
 
 def _columns(first: tuple[Block, ...], second: tuple[Block, ...], measure: float, house: House) -> Component:
@@ -263,93 +307,3 @@ BLOCKS: dict[str, Callable[[Block, float, House, TextStyle], Component]] = {
     "banner": _message,
     "note": _message,
 }
-
-
-def _band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float, least: float) -> float:
-    """Draw the foot of the back, the helpline on Sun, and return how tall it became.
-
-    It is as tall as its words, which may have some height and keep away from the edge, and not lower than `least`.
-    """
-    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    radius, icon = mm(3.75), mm(4.6)
-    x = mm(5) + 2 * radius + mm(2.5)
-    room = width - mm(5) - x
-    words = _number(brief, help_, room, house, tall) if help_.lead.number else _address(help_, room, house, tall)
-    band = max(least, words.height + AIR + EDGE)
-    top = height - band
-    middle = top + min(band / 2, max((band - EDGE) / 2, band - EDGE - AIR - words.height / 2))
-    sheet.area(-bleed, top, width + 2 * bleed, band + bleed, "sun")
-    sheet.fill(shapes.disc(mm(5) + radius, -middle, radius), "night")
-    name = "phone-fill" if help_.lead.number else "globe-simple"
-    sheet.art(f"icon-{name}", mm(5) + radius - icon / 2, middle - icon / 2, icon, icon, "sun")
-    sheet.place(words, x, middle - words.height / 2)
-    return band
-
-
-def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -> Component:
-    """Set number and words side by side, or the words below the number where they are long.
-
-    What is known of the helpline gives way to a name that fills the band, then the long note on the call to its short
-    form; the booklet says both.
-    """
-    name, facts = help_.lead.name, help_.lead.facts
-    full, short = brief.notes[:1], brief.notes[1:]
-    everything = " · ".join((name, *facts))
-    ways = [_beside(full, help_, everything, room, house, role) for role in ("number", "number-long")]
-    ways += [_below(full, help_, words, room, house) for words in (everything, name)]
-    ways += [_below(short, help_, name, room, house)]
-    brief_words, small_roles = " · ".join((name, *short)), ("number-above", "number-least")
-    ways += [_below((), help_, brief_words, room, house, role) for role in small_roles]
-    ways += [_beside((), help_, brief_words, room, house, role, "small-long") for role in small_roles]
-    chosen = first_that_fits(ways, tall)
-    if chosen.height > tall:
-        return replace(chosen, oversets=(Overset("helpline", 1, help_.lead.name),))
-    return chosen
-
-
-def _beside(
-    notes: tuple[str, ...], help_: Help, name: str, room: float, house: House, role: str, small_role: str = "small"
-) -> Component:
-    sheet = Sheet("helpline", house.setting)
-    number, small = house.style(role), house.style(small_role, align="end")
-    printed = help_.lead.numbers[0].printed
-    wide = set_line(printed, number, house.setting).width
-    column = max(room - wide - mm(2), mm(10))
-    words = Sheet("helpline", house.setting)
-    top = words.paragraph(name, small, 0, 0, column)
-    for note in notes:
-        top += words.paragraph(note, small, 0, top, column)
-    height = max(top, number.leading)
-    sheet.line(printed, number, 0, (height - number.leading) / 2, wide + 1, sheet.element("P"))
-    sheet.place(words.done(column, top), room - column, (height - top) / 2)
-    return sheet.done(room, height)
-
-
-def _below(
-    notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str = "number-above"
-) -> Component:
-    sheet = Sheet("helpline", house.setting)
-    number, small = house.style(role), house.style("small-long")
-    used = set_line(help_.lead.numbers[0].printed, number, house.setting).width + mm(2)
-    column = max(room - used, mm(10))
-    remarks = Sheet("helpline", house.setting)
-    beside = 0.0
-    for note in notes:
-        beside += remarks.paragraph(note, house.style("small-long", align="end"), 0, beside, column)
-    top = max(number.leading, beside)
-    sheet.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, sheet.element("P"))
-    sheet.place(remarks.done(column, beside), room - column, (top - beside) / 2)
-    top += sheet.paragraph(words, small, 0, top, room)
-    return sheet.done(room, top)
-
-
-def _address(help_: Help, room: float, house: House, tall: float) -> Component:
-    """Set what the address is for, and the address, in smaller letters where it is long."""
-    sheet = Sheet("helpline", house.setting)
-    top = sheet.paragraph(house.labels["card.address"], house.style("small"), 0, 0, room)
-    words = help_.lead.address
-    style = first_style_that_fits(words, house.smaller("address"), room, mm(4.6), house.setting)
-    top += sheet.paragraph(words, style, 0, top, room)
-    if top > tall:
-        sheet.oversets.append(Overset("helpline", 1, help_.lead.name))
-    return sheet.done(room, top)

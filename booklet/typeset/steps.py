@@ -142,17 +142,30 @@ TILES = mm(42)
 """How tall the tiles of a card are together."""
 
 
+GROUNDS = {
+    3: ("coral", "oat", "sun", "oat", "lilac", "oat"),
+    2: ("coral", "oat", "oat", "sun", "lilac", "oat"),
+    1: ("coral", "oat", "sun", "oat", "lilac", "oat"),
+}
+"""The inks of the tiles by their columns, so that none lies beside its like."""
+
+
 def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Component:
-    """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles run into the bleed."""
+    """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles run into the bleed.
+
+    On a card that stands they have two columns, or one.
+    """
     sheet = Sheet(block.id, house.setting)
-    width, icon = measure / 3, mm(11)
-    heights = room * 20 / 42, room * 22 / 42
-    grounds = ("coral", "oat", "sun", "oat", "lilac", "oat")
-    air = mm(2.2) * room / TILES
+    columns = 3 if room < measure else 2 if room < 2.2 * measure else 1
+    rows = len(block.items) // columns
+    width, icon = measure / columns, mm(11)
+    heights = [room * 20 / 42, room * 22 / 42] if rows == 2 else [room / rows] * rows
+    grounds = GROUNDS[columns]
+    air = mm(2.2) * room / TILES if rows == 2 else (heights[0] - mm(15.5)) / 2
     list_element = sheet.element("L")
     for number, (step, ground) in enumerate(zip(block.items, grounds, strict=True)):
-        x, row = (number % 3) * width, number // 3
-        top = row * heights[0]
+        x, row = (number % columns) * width, number // columns
+        top = sum(heights[:row])
         _card_tile(sheet, ground, x, top, (width, heights[row]), measure)
         sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + air, icon, icon)
         styles = house.smaller("step-word", house.on(ground).text, "middle")
@@ -174,7 +187,29 @@ def _card_tile(sheet: Sheet, ground: str, x: float, top: float, size: tuple[floa
 
 def lines(block: Block, measure: float, house: House) -> Component:
     """Set the back of the card: a word and a line each, or all of them running on where a line is too short."""
+    if measure < NARROW:
+        return _word_above_line(block, measure, house)
     return first_that_fits([_word_and_line(block, measure, house), _running(block, measure, house)], measure)
+
+
+NARROW = mm(68)
+"""Where lines are shorter than this, the words of a step stand below its name."""
+
+
+def _word_above_line(block: Block, measure: float, house: House) -> Component:
+    sheet = Sheet(block.id, house.setting)
+    word, text = house.style("strong"), house.style("body")
+    tile, gap = 2 * word.leading, house.pad(1.6)
+    list_element = sheet.element("L")
+    top, x = 0.0, tile + mm(2.5)
+    for step in block.items:
+        item = sheet.element("LI", list_element)
+        sheet.bubble(0, top, tile, tile, "sun", tile / 2)
+        sheet.art(f"icon-{step.icon}", tile * 0.18, top + tile * 0.18, tile * 0.64, tile * 0.64)
+        sheet.line(step.title, word, x, top, measure - x, sheet.element("Lbl", item))
+        below = sheet.text(step.label, text, x, top + word.leading, measure - x, sheet.element("LBody", item))
+        top += max(tile, word.leading + below) + gap
+    return sheet.done(measure, top - gap)
 
 
 def _running(block: Block, measure: float, house: House) -> Component:

@@ -1,0 +1,129 @@
+"""The foot of a tip card's back: the helpline on Sun."""
+
+from dataclasses import replace
+
+from booklet.geometry import mm
+from booklet.manuscript import Help
+from booklet.text.compose import set_line
+from booklet.typeset import shapes
+from booklet.typeset.brief import Brief
+from booklet.typeset.house import House
+from booklet.typeset.placed import Component, Overset
+from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
+
+EDGE = mm(4)
+"""How far words of a card stay away from where it is cut: small trims move more under the knife than large ones."""
+
+AIR = mm(0.2)
+"""The least that words keep from the band and in it; the lines have air of their own."""
+
+
+def is_tall(brief: Brief) -> bool:
+    """Tell whether a card stands: faces are below its words then, lists below one another."""
+    return brief.trim.height > brief.trim.width
+
+
+def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float, least: float) -> float:
+    """Draw the foot of the back, the helpline on Sun, and return how tall it became.
+
+    It is as tall as its words, which may have some height and keep away from the edge, and not lower than `least`.
+    """
+    width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
+    radius, icon = mm(3.75), mm(4.6)
+    x = mm(5) if is_tall(brief) else mm(5) + 2 * radius + mm(2.5)
+    above = 2 * radius + mm(5) if is_tall(brief) else 0.0
+    room = width - mm(5) - x
+    words = _number(brief, help_, room, house, tall) if help_.lead.number else _address(help_, room, house, tall)
+    deep = max(least, above + words.height + AIR + EDGE)
+    top = height - deep
+    middle = top + min(deep / 2, max((deep - EDGE) / 2, deep - EDGE - AIR - words.height / 2))
+    place = middle - words.height / 2
+    if above:
+        middle, place = top + mm(2.5) + radius, top + above
+    sheet.area(-bleed, top, width + 2 * bleed, deep + bleed, "sun")
+    sheet.fill(shapes.disc(mm(5) + radius, -middle, radius), "night")
+    name = "phone-fill" if help_.lead.number else "globe-simple"
+    sheet.art(f"icon-{name}", mm(5) + radius - icon / 2, middle - icon / 2, icon, icon, "sun")
+    sheet.place(words, x, place)
+    return deep
+
+
+def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -> Component:
+    """Set number and words side by side, or the words below the number where they are long.
+
+    What is known of the helpline gives way to a name that fills the band, then the long note on the call to its short
+    form; the booklet says both.
+    """
+    name, facts = help_.lead.name, help_.lead.facts
+    full, short = brief.notes[:1], brief.notes[1:]
+    everything = " · ".join((name, *facts))
+    above = _above if is_tall(brief) else _beside
+    ways = [above(full, help_, everything, room, house, role) for role in ("number", "number-long")]
+    ways += [_below(full, help_, words, room, house) for words in (everything, name)]
+    ways += [_below(short, help_, name, room, house)]
+    brief_words, small_roles = " · ".join((name, *short)), ("number-above", "number-least")
+    ways += [_below((), help_, brief_words, room, house, role) for role in small_roles]
+    ways += [_beside((), help_, brief_words, room, house, role, "small-long") for role in small_roles]
+    chosen = first_that_fits(ways, tall)
+    if chosen.height > tall:
+        return replace(chosen, oversets=(Overset("helpline", 1, help_.lead.name),))
+    return chosen
+
+
+def _beside(
+    notes: tuple[str, ...], help_: Help, name: str, room: float, house: House, role: str, small_role: str = "small"
+) -> Component:
+    sheet = Sheet("helpline", house.setting)
+    number, small = house.style(role), house.style(small_role, align="end")
+    printed = help_.lead.numbers[0].printed
+    wide = set_line(printed, number, house.setting).width
+    column = max(room - wide - mm(2), mm(10))
+    words = Sheet("helpline", house.setting)
+    top = words.paragraph(name, small, 0, 0, column)
+    for note in notes:
+        top += words.paragraph(note, small, 0, top, column)
+    height = max(top, number.leading)
+    sheet.line(printed, number, 0, (height - number.leading) / 2, wide + 1, sheet.element("P"))
+    sheet.place(words.done(column, top), room - column, (height - top) / 2)
+    return sheet.done(room, height)
+
+
+def _above(notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str) -> Component:
+    """Set the number, and all words below it."""
+    sheet = Sheet("helpline", house.setting)
+    number, small = house.style(role), house.style("small")
+    sheet.line(help_.lead.numbers[0].printed, number, 0, 0, room, sheet.element("P"))
+    top = number.leading
+    for line in (words, *notes):
+        top += sheet.paragraph(line, small, 0, top, room)
+    return sheet.done(room, top)
+
+
+def _below(
+    notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str = "number-above"
+) -> Component:
+    sheet = Sheet("helpline", house.setting)
+    number, small = house.style(role), house.style("small-long")
+    used = set_line(help_.lead.numbers[0].printed, number, house.setting).width + mm(2)
+    column = max(room - used, mm(10))
+    remarks = Sheet("helpline", house.setting)
+    beside = 0.0
+    for note in notes:
+        beside += remarks.paragraph(note, house.style("small-long", align="end"), 0, beside, column)
+    top = max(number.leading, beside)
+    sheet.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, sheet.element("P"))
+    sheet.place(remarks.done(column, beside), room - column, (top - beside) / 2)
+    top += sheet.paragraph(words, small, 0, top, room)
+    return sheet.done(room, top)
+
+
+def _address(help_: Help, room: float, house: House, tall: float) -> Component:
+    """Set what the address is for, and the address, in smaller letters where it is long."""
+    sheet = Sheet("helpline", house.setting)
+    top = sheet.paragraph(house.labels["card.address"], house.style("small"), 0, 0, room)
+    words = help_.lead.address
+    style = first_style_that_fits(words, house.smaller("address"), room, mm(4.6), house.setting)
+    top += sheet.paragraph(words, style, 0, top, room)
+    if top > tall:
+        sheet.oversets.append(Overset("helpline", 1, help_.lead.name))
+    return sheet.done(room, top)

@@ -131,11 +131,17 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
             layout = named_layout or sources.layout(usual_layout(kind, country))
-            items = sources.guide.items(layout.product, band)
+            items = _items(layout, sources.guide.items(layout.product, band))
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
                 jobs.append(_bound(_printed(replace(job, part=part), named), wanted.paper, named))
     return list(dict.fromkeys(jobs))
+
+
+def _items(layout: Layout, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items that a layout makes a file of: a topic that it names by place stands in each of them."""
+    named = {plan.place for plan in layout.pages}
+    return tuple(item for item in items if item not in named) if "" in named else ("",)
 
 
 def _printed(job: Job, named: Printer | None) -> Job:
@@ -332,12 +338,12 @@ def _finished(document: Document, sources: Sources, made: date, edition: Edition
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
         product = document.layout.product
-        sheets = in_office(product, placed, printer.sheet, house, blank)
+        sheets = in_office(product, placed, printer.sheet, house, blank, document.layout.fold)
         return meet_fronts(sheets, printer.back_shifts)
     stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     if document.job.is_cover:
         return as_cover(placed, spine_of(document, printer), printer, house, escape_markup(stamp))
-    return at_press(placed, printer, house, escape_markup(stamp))
+    return at_press(placed, printer, house, escape_markup(stamp), document.layout.fold)
 
 
 def spine_of(document: Document, printer: Printer) -> float:

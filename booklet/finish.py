@@ -5,10 +5,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 
-from booklet.geometry import mm
+from booklet.flats import corner_lines, flat_side, flats, fold_lines
+from booklet.geometry import Rect, Size, mm
 from booklet.layout import Theme
 from booklet.printer import Printer, Sheet
-from booklet.sheets import HOW_TO, Side, cover_side, cut_lines, office_sides, press_sides, screen_sides
+from booklet.sheets import (
+    HOW_TO,
+    Side,
+    cover_side,
+    cut_lines,
+    office_sides,
+    press_sides,
+    screen_sides,
+    sheet_name,
+    sheet_room,
+)
 from booklet.typeset.beside import cut_marks, how_to_line, slug_line
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import LATIN, House
@@ -33,10 +44,17 @@ def on_screen(placed: Placed, scale: float = 1.0) -> Finished:
     return Finished(placed, tuple(screen_sides(placed.pages, scale)))
 
 
-def at_press(placed: Placed, printer: Printer, house: House, stamp: str) -> Finished:
-    """Return the pages one by one, with bleed and slug; `stamp` is what the line in the slug says of the file."""
-    sides = press_sides(placed.pages, printer, house.scale, is_rtl=house.setting.direction == "rtl")
-    return _stamped(placed, list(sides), printer, house, stamp)
+def at_press(placed: Placed, printer: Printer, house: House, stamp: str, fold: str = "") -> Finished:
+    """Return the pages one by one, or flat sheets of what is folded, with bleed and slug.
+
+    `stamp` is what the line in the slug says of the file.
+    """
+    if fold:
+        placed, sides = _flat_at_press(placed, printer, house, fold)
+    else:
+        is_rtl = house.setting.direction == "rtl"
+        sides = list(press_sides(placed.pages, printer, house.scale, is_rtl=is_rtl))
+    return _stamped(placed, sides, printer, house, stamp)
 
 
 def as_cover(placed: Placed, spine: float, printer: Printer, house: House, stamp: str) -> Finished:
@@ -58,8 +76,29 @@ def _stamped(placed: Placed, sides: list[Side], printer: Printer, house: House, 
         words = f"{stamp} · {number + 1}/{len(sides)}"
         line = slug_line(f"slug-{number}", words, side.trim.width, latin)
         lines.append(line)
-        sides[number] = replace(side, beside=((line.name, side.trim.x, SLUG_FOOT + line.component.height),))
+        sides[number] = replace(
+            side,
+            beside=(
+                *side.beside,
+                (line.name, side.trim.x, SLUG_FOOT + line.component.height),
+            ),
+        )
     return Finished(_with(placed, lines), tuple(sides))
+
+
+def _flat_at_press(placed: Placed, printer: Printer, house: House, fold: str) -> tuple[Placed, list[Side]]:
+    """Return the sides of a flat sheet in their bleed and slug, with marks where to fold if the printer wants marks."""
+    is_rtl, around = house.setting.direction == "rtl", printer.slug + printer.bleed
+    forms, sides = [], []
+    for number, flat in enumerate(flats(fold, placed.pages, house.scale, is_rtl=is_rtl, has_bleed=True)):
+        size = Size(flat.size.width + 2 * around, flat.size.height + 2 * around)
+        side = flat_side(flat, size, around, around, printer.bleed)
+        if printer.marks:
+            marks = cut_marks(f"folds-{number}", fold_lines(flat, around, around, printer.bleed), size, house)
+            forms.append(marks)
+            side = replace(side, beside=((marks.name, 0.0, size.height),))
+        sides.append(side)
+    return _with(placed, forms), sides
 
 
 def spared(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> Placed:
@@ -68,9 +107,13 @@ def spared(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bool 
     return Placed(pages, tuple(spare_form(form, theme, blank, is_low=is_low) for form in placed.forms))
 
 
-def in_office(product: str, placed: Placed, sheet: Sheet, house: House, blank: frozenset[str]) -> Finished:
+def in_office(
+    product: str, placed: Placed, sheet: Sheet, house: House, blank: frozenset[str], fold: str = ""
+) -> Finished:
     """Return sheets for an office printer, with a line on how to print; `blank` are inks that print as nothing."""
     placed = spared(placed, house.theme, blank)
+    if fold:
+        return _flat_in_office(placed, sheet, house, fold)
     sides = office_sides(product, placed.pages, sheet, house.scale, is_rtl=house.setting.direction == "rtl")
     beside: list[Form] = []
     if product == "card":
@@ -85,6 +128,58 @@ def in_office(product: str, placed: Placed, sheet: Sheet, house: House, blank: f
         around.append((line.name, sheet.margin, sheet.margin + HOW_TO - mm(0.5)))
         finished.append(replace(side, beside=tuple(around)))
     return Finished(_with(placed, beside), tuple(finished), DUPLEX.get(_kind(product, sides), ""))
+
+
+def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Finished:
+    """Return a flat sheet as large as the paper allows, or as many small ones as go below one another."""
+    is_rtl, is_small = house.setting.direction == "rtl", fold == "single"
+    size = sheet.size if is_small else Size(sheet.size.height, sheet.size.width)
+    room = sheet_room(size, sheet)
+    whole = flats(fold, placed.pages, house.scale, is_rtl=is_rtl, has_bleed=False)[0].size
+    share = min(room.width / whole.width, room.height / whole.height, 1.0)
+    words = (
+        house.labels["print.card"]
+        if is_small
+        else " ".join(
+            (
+                house.labels["print.poster"],
+                *(house.labels[label].replace("{paper}", sheet_name(sheet.size)) for label in FLAT_WORDS[fold]),
+            )
+        )
+    )
+    aside = sheet.margin + mm(12)
+    line = how_to_line("how-to", words, size.width - 2 * aside, house)
+    forms, sides = [line], []
+    for number, flat in enumerate(flats(fold, placed.pages, house.scale * share, is_rtl=is_rtl, has_bleed=False)):
+        rows = max(1, int(room.height // flat.size.height)) if is_small else 1
+        x = (size.width - flat.size.width) / 2
+        low = room.y + (room.height - rows * flat.size.height) / 2
+        spots = tuple(
+            replace(spot, is_copy=row > 0)
+            for row in range(rows)
+            for spot in flat.moved(x, low + (rows - 1 - row) * flat.size.height)
+        )
+        block = replace(flat, size=Size(flat.size.width, rows * flat.size.height))
+        lines = [*fold_lines(block, x, low, 0.0), *corner_lines(block, x, low, rows)]
+        marks = cut_marks(f"folds-{number}", lines, size, house)
+        forms.append(marks)
+        beside = ((marks.name, 0.0, size.height), (line.name, aside, sheet.margin + HOW_TO - mm(0.5)))
+        sides.append(
+            replace(
+                flat_side(flat, size, x, low, 0.0),
+                trim=Rect(0, 0, *size),
+                bleed=Rect(0, 0, *size),
+                spots=spots,
+                beside=beside,
+            )
+        )
+    return Finished(_with(placed, forms), tuple(sides), FLAT_DUPLEX.get(fold, ""))
+
+
+FLAT_WORDS = {"roll": ("howto.short-edge",), "zine": ("howto.cut",)}
+"""Labels of what is done with a flat sheet, after how large it is printed."""
+
+FLAT_DUPLEX = {"roll": "DuplexFlipShortEdge", "single": "DuplexFlipLongEdge"}
 
 
 def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:

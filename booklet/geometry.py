@@ -55,9 +55,11 @@ class Rect(NamedTuple):
     def scaled(self, by: float) -> "Rect":
         """Return the rectangle with all its lengths multiplied, about the origin.
 
-        >>> Rect(1, 2, 10, 20).scaled(2)
-        Rect(x=2, y=4, width=20, height=40)
+        >>> Rect(1, 2, 10, 20).scaled(2), Rect(1, 2, 10, 20).scaled(-1)
+        (Rect(x=2, y=4, width=20, height=40), Rect(x=-11, y=-22, width=10, height=20))
         """
+        if by < 0:
+            return Rect(self.right * by, self.top * by, -self.width * by, -self.height * by)
         return Rect(self.x * by, self.y * by, self.width * by, self.height * by)
 
 

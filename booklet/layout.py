@@ -8,6 +8,9 @@ from booklet.geometry import Size
 INKS = ("colour", "grey", "low-ink")
 """What a file is printed with: all inks of the theme, black alone in their tints, or as little of all as can be."""
 
+FOLDS = {"single": 4, "roll": 6, "zine": 8}
+"""How many pages each fold has: folded once; a leaflet whose flap is folded in; a book from a sheet that is cut."""
+
 STYLED_AS = {"insert": "booklet", "sticker": "booklet"}
 """Products that are set in the type of another and by its masters."""
 
@@ -165,8 +168,9 @@ class Slot:
 class PagePlan:
     """One page of a layout: the master that sets it, the topic that stands on it ("" = the item itself).
 
-    `bands` are those that have the page (none: all), `ink` takes the place of the ink of its section. `part` are the
-    pieces of the topic that stand on it, from and to (none: all), where pages flow.
+    `bands` are those that have the page (none: all), `ink` takes the place of the ink of its section. `width` is that
+    of a panel that is narrower than others (0: as wide as the trim). `part` are the pieces of the topic that stand on
+    it, from and to (none: all), where pages flow.
     """
 
     master: str
@@ -175,6 +179,7 @@ class PagePlan:
     cast: tuple[str, ...]
     bands: tuple[str, ...] = ()
     ink: str = ""
+    width: float = 0.0
     part: tuple[int, int] | None = None
 
     @property
@@ -218,7 +223,7 @@ class Layout:
     `covers` are the layouts whose copies a sheet of stickers is for. It is printed `scale` times as large as its
     measures say, bleed and marks apart. A layout made for one `ink` has no other ("" = any). No type is smaller than
     `least_text`. Where `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple
-    of it.
+    of it. `fold` names how its pages lie on one flat sheet, if they do.
     """
 
     name: str
@@ -237,6 +242,7 @@ class Layout:
     ink: str = ""
     least_text: float = 0.0
     flows: int = 0
+    fold: str = ""
 
     @property
     def size(self) -> Size:

@@ -14,7 +14,8 @@ class Spot:
     """A placed page on a side of a sheet: its number (from 0), the lower left corner of its trim, its scale.
 
     `is_copy` tells that it stands elsewhere already, so that it is read only once. `seen` is the part of it that is
-    seen where others may stand next to it, from its own trim's corner; without it that is the trim.
+    seen where others may stand next to it, from its own trim's corner; without it that is the trim. Where a scale is
+    negative, the page stands on its head, and the corner is the upper right one.
     """
 
     page: int
@@ -158,7 +159,7 @@ def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: b
 SHEET_LIKE = 0.1
 """A poster whose sides differ from its sheet's by a smaller share was made for such sheets, and keeps its own name."""
 
-NAMES = {(210.0, 297.0): "a4", (215.9, 279.4): "letter"}
+NAMES = {(210.0, 297.0): "A4", (215.9, 279.4): "Letter"}
 """Names of sheets by their size in millimetres."""
 
 
@@ -172,8 +173,17 @@ def held(product: str, trim_name: str, trim: Size, sheet: Sheet | None) -> tuple
         return trim_name, trim
     if all(abs(side / own - 1) < SHEET_LIKE for side, own in zip(trim, sheet.size, strict=True)):
         return trim_name, sheet.size
-    width, height = (round(length / MM, 1) for length in sheet.size)
-    return NAMES.get((width, height), f"{width:g}x{height:g}"), sheet.size
+    return sheet_name(sheet.size).lower(), sheet.size
+
+
+def sheet_name(size: Size) -> str:
+    """Return the name of paper of a size, as people know it.
+
+    >>> sheet_name(Size(mm(215.9), mm(279.4)))
+    'Letter'
+    """
+    width, height = (round(length / MM, 1) for length in size)
+    return NAMES.get((width, height), f"{width:g}x{height:g}")
 
 
 OFFICE = {"booklet": _booklet, "poster": _poster, "card": _cards, "sticker": _stickers}

@@ -111,7 +111,7 @@ class _Branch:
         if box is None:
             return None
         x, y, scale = self.content.x, self.content.y, self.content.scale
-        return Rect(x + box.x * scale, y + box.y * scale, box.width * scale, box.height * scale)
+        return box.scaled(scale).moved(x, y)
 
     def _hang_content(self, owners: dict[int, Value]) -> None:
         """Hang marks and tagged forms into their elements, in the order in which they were drawn."""

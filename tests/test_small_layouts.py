@@ -1,17 +1,26 @@
 """The small and the folded layouts: all words fit, a press takes them, and what is printed reads back as the facts."""
 
+import io
 from datetime import date
+from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
+from PIL import ImageChops, ImageStat
+from projects import lay
 
-from booklet.build import Wanted, check, draw, plan_jobs, press_check, prove
+from booklet.build import Wanted, check, draw, open_sources, plan_jobs, press_check, prove
+from booklet.errors import BookletError
+from booklet.geometry import MM
 from booklet.jobs import Job
+from booklet.layout import FOLDS
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)
 
 BOOKLETS = ("booklet-half-letter", "booklet-a6")
-LAYOUTS = ("card-us", "postcard-a6", "bookmark", *BOOKLETS)
+LAYOUTS = ("card-us", "postcard-a6", "bookmark", "wallet-card", "zine-a4", *BOOKLETS)
 COUNTRIES = ("001", "KE", "EG", "TH")
 LOCALES = ("en", "en-XA", "ar-XB", "th-XC")
 
@@ -48,3 +57,73 @@ def test_a_small_booklet_can_be_stapled_and_has_type_to_read(layout: str, source
         assert pages % 4 == 0 and 28 <= pages <= 64
         sizes = {role: size * document.layout.scale for role, size, _ in document.layout.sizes}
         assert sizes["body"] >= (10 if layout == "booklet-a6" else 11.9)
+
+
+FOLDED = {"wallet-card": (171.2, 54, 2), "zine-a4": (297, 210, 1)}
+"""Width, height and sides of flat sheets, in millimetres."""
+
+
+def drawn(layout: str, sources: Sources, edition: str, locale: str) -> bytes:
+    (document, *_) = check(jobs_of(layout, sources, edition, ("KE",), (locale,)), sources, MADE)
+    return draw(document, sources, MADE)
+
+
+@pytest.mark.parametrize("layout", FOLDED)
+def test_a_press_has_it_flat_and_a_screen_page_by_page(layout: str, sources: Sources) -> None:
+    width, height, sides = FOLDED[layout]
+    with pikepdf.open(io.BytesIO(drawn(layout, sources, "press", "en"))) as press:
+        assert len(press.pages) == sides
+        left, low, right, top = (float(edge) for edge in press.pages[0].trimbox)
+        assert ((right - left) / MM, (top - low) / MM) == pytest.approx((width, height), abs=0.05)
+        assert float(press.pages[0].obj.BleedBox[0]) == pytest.approx(left - 3 * MM, abs=0.05)
+    with pikepdf.open(io.BytesIO(drawn(layout, sources, "screen", "en"))) as screen:
+        assert len(screen.pages) == FOLDS[sources.layout(layout).fold]
+
+
+@pytest.mark.parametrize("locale", ["en", "ar-XB"])
+@pytest.mark.parametrize("layout", FOLDED)
+def test_no_word_stands_within_five_millimetres_of_a_fold(layout: str, locale: str, sources: Sources) -> None:
+    """What the band of a proof says is on no copy that is for readers."""
+    found = pypdfium2.PdfDocument(drawn(layout, sources, "screen", locale))
+    for page in found:
+        text = page.get_textpage()
+        edge = 4.6 * MM if sources.layout(layout).scale < 1 else 4.9 * MM
+        letters = [number for number in range(text.count_chars()) if text.get_text_range(number, 1).strip()]
+        boxes = [text.get_charbox(number) for number in letters]
+        shown = [box for box in boxes if box[3] < page.get_height() - 6 * MM]
+        assert min(box[0] for box in shown) >= edge
+        assert max(box[2] for box in shown) <= page.get_width() - edge
+
+
+@pytest.mark.parametrize("locale", ["en", "ar-XB"])
+def test_a_zine_cut_and_folded_shows_its_pages_in_order(locale: str, sources: Sources) -> None:
+    """The sheet, cut into its eight places and those above turned, is the pages of the screen edition."""
+    press = pypdfium2.PdfDocument(drawn("zine-a4", sources, "press", locale))[0]
+    screen = pypdfium2.PdfDocument(drawn("zine-a4", sources, "screen", locale))
+    scale = 0.5
+    left, low, right, top = press.get_trimbox()
+    sheet = press.render(scale=scale).to_pil().convert("L")
+    size = (round((right - left) * scale / 4), round((top - low) * scale / 2))
+    order = ((4, 3, 2, 1), (5, 6, 7, 0)) if locale == "en" else ((1, 2, 3, 4), (0, 7, 6, 5))
+    for row, pages in enumerate(order):
+        for column, number in enumerate(pages):
+            x, y = round(left * scale) + column * size[0], round(left * scale) + row * size[1]
+            place = sheet.crop((x, y, x + size[0], y + size[1])).rotate(180 * (row == 0))
+            others = [screen[other].render(scale=scale).to_pil().convert("L").resize(size) for other in range(8)]
+            differences = [ImageStat.Stat(ImageChops.difference(place, other)).mean[0] for other in others]
+            assert differences.index(min(differences)) == number, (row, column)
+            assert differences[number] < 25
+
+
+def test_a_layout_whose_pages_cannot_be_folded_is_a_fault(tmp_path: Path) -> None:
+    project = lay(tmp_path, {"layouts/mine.yaml": "extends: zine-a4\nfold: roll\n"})
+    with pytest.raises(BookletError) as caught:
+        open_sources(project).layout("mine")
+    (finding,) = caught.value.findings
+    assert (finding.code, str(finding.where)) == ("wrong-fold", "layouts/mine.yaml:2")
+
+
+def test_the_steps_stand_beside_every_other_tip_in_a_wallet(sources: Sources) -> None:
+    items = [job.item for job in jobs_of("wallet-card", sources, "press", ("KE",), ("en",)) if job.band == "14-17"]
+    assert items == ["c2", "c3", "c4", "c5", "c6", "c7", "c8"]
+    assert {job.item for job in jobs_of("zine-a4", sources, "press", ("KE",), ("en",))} == {""}

@@ -219,7 +219,7 @@ def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
 
 def _at(code: Code, spot: Spot) -> Code:
     """Return a code where its page stands."""
-    return replace(code, box=code.box.scaled(spot.scale).moved(spot.x, spot.y), module=code.module * spot.scale)
+    return replace(code, box=code.box.scaled(spot.scale).moved(spot.x, spot.y), module=code.module * abs(spot.scale))
 
 
 def _with_quiet(code: Code) -> Rect:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
 from booklet.guide import BANDS
 from booklet.layout import (
+    FOLDS,
     INKS,
     STYLED_AS,
     BandStyle,
@@ -217,6 +219,7 @@ def read_layout(
         style = product if product in MASTERS.values() else STYLED_AS.get(product, product)
         known = {master for master in masters if MASTERS.get(master, "booklet") == style}
         pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
+        pages = tuple(replace(plan, width=plan.width / extended.trim_scale) for plan in pages)
         trim = _scaled_trim(record, extended)
         return Layout(
             name=path.stem,
@@ -235,6 +238,7 @@ def read_layout(
             ink=record.choice("ink", INKS, ""),
             least_text=record.number("least-text", 0.0) / extended.scale,
             flows=_multiple(record, product),
+            fold=_fold(record, pages),
         )
 
 
@@ -297,7 +301,17 @@ def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
         place=record.text("place", ""),
         section=record.choice("section", theme.sections),
         cast=record.texts("cast"),
+        width=mm(record.number("width", 0.0)),
     )
+
+
+def _fold(record: Record, pages: tuple[PagePlan, ...]) -> str:
+    """Return how the pages lie on a flat sheet ("" = they do not); each fold has its number of pages."""
+    fold = record.choice("fold", ("", *FOLDS), "")
+    if fold and len(pages) != FOLDS[fold]:
+        hint = f"give it {FOLDS[fold]} pages, or take fold: away"
+        record.fault("wrong-fold", record.place("fold"), f'{len(pages)} pages cannot be folded as "{fold}"', hint)
+    return fold
 
 
 def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Finding]) -> Look:

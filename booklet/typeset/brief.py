@@ -136,7 +136,7 @@ def make_brief(
         plan=plan,
         number=number,
         topic=topic,
-        trim=layout.trim,
+        trim=Size(plan.width or layout.trim.width, layout.trim.height),
         margins=layout.margins,
         bleed=bleed,
         give=layout.give,

@@ -14,7 +14,7 @@ from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.scenes import cut_phone
 from booklet.typeset.sheet import Sheet
-from booklet.typeset.steps import steps, tiles
+from booklet.typeset.steps import lines, tiles
 
 TOP = mm(5)
 """Where words begin; what is above them is free for the band of a proof."""
@@ -154,7 +154,7 @@ def card_back(brief: Brief, house: House) -> Component:
     """Set the back: words below one another, and the helpline in a band on Sun."""
     sheet = Sheet(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
-    parts, gap = _back_parts(_side(brief, "back"), width - mm(10), house), house.pad(1.6)
+    parts, gap = _back_parts(_side(brief, "back"), width - mm(10), height * STEPS, house), house.pad(1.6)
     end = _end(parts, gap, house)
     foot, band = helpline_foot(brief, house)
     free = height - band - end
@@ -183,7 +183,9 @@ def _tall_ground(sheet: Sheet, brief: Brief, band: float, free: float, ink: str)
 def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
     """Return the helpline as it stands at the foot of the back, and how tall its band is."""
     foot, height = Sheet(brief.topic.id, house.setting), brief.trim.height
-    end = _end(_back_parts(_side(brief, "back"), brief.trim.width - mm(10), house), house.pad(1.6), house)
+    end = _end(
+        _back_parts(_side(brief, "back"), brief.trim.width - mm(10), height * STEPS, house), house.pad(1.6), house
+    )
     least, most = FOOT, TALL_HELP if is_tall(brief) else HELP_ROOM
     room = most
     if _is_smallest(house):
@@ -208,16 +210,20 @@ def _is_smallest(house: House) -> bool:
     return house.style("heading") == house.smaller("heading")[-1]
 
 
-def _back_parts(blocks: tuple[Block, ...], measure: float, house: House) -> list[Component]:
+STEPS = 0.53
+"""How much of a card's height the steps may take."""
+
+
+def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> list[Component]:
     """Return the parts of the back: two headed lists stand side by side, other blocks below one another."""
     style = house.style("bar")
     is_wide = measure >= LEAST_OF_TWO
     if is_wide and [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
-        return [_columns(blocks[:2], blocks[2:4], measure, house), *_back_parts(blocks[4:], measure, house)]
+        return [_columns(blocks[:2], blocks[2:4], measure, house), *_back_parts(blocks[4:], measure, room, house)]
     parts = []
     for block in blocks:
         if block.kind == "steps":
-            parts.append(steps(block, measure, house))
+            parts.append(lines(block, measure, house, room))
         else:
             parts.append(BLOCKS[block.kind](block, measure, house, style))
     return parts

@@ -23,6 +23,11 @@ def is_tall(brief: Brief) -> bool:
     return brief.trim.height > brief.trim.width
 
 
+def is_narrow(brief: Brief) -> bool:
+    """Tell whether the helpline has no room beside its sign, and stands below it."""
+    return brief.trim.width < mm(70)
+
+
 def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float, least: float) -> float:
     """Draw the foot of the back, the helpline on Sun, and return how tall it became.
 
@@ -30,8 +35,8 @@ def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: f
     """
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     radius, icon = mm(3.75), mm(4.6)
-    x = mm(5) if is_tall(brief) else mm(5) + 2 * radius + mm(2.5)
-    above = 2 * radius + mm(5) if is_tall(brief) else 0.0
+    x = mm(5) if is_narrow(brief) else mm(5) + 2 * radius + mm(2.5)
+    above = 2 * radius + mm(5) if is_narrow(brief) else 0.0
     room = width - mm(5) - x
     words = _number(brief, help_, room, house, tall) if help_.lead.number else _address(help_, room, house, tall)
     deep = max(least, above + words.height + AIR + EDGE)
@@ -57,7 +62,7 @@ def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -
     name, facts = help_.lead.name, help_.lead.facts
     full, short = brief.notes[:1], brief.notes[1:]
     everything = " · ".join((name, *facts))
-    above = _above if is_tall(brief) else _beside
+    above = _above if is_narrow(brief) else _beside
     ways = [above(full, help_, everything, room, house, role) for role in ("number", "number-long")]
     ways += [_below(full, help_, words, room, house) for words in (everything, name)]
     ways += [_below(short, help_, name, room, house)]

@@ -185,10 +185,10 @@ def _card_tile(sheet: Sheet, ground: str, x: float, top: float, size: tuple[floa
     sheet.area(x - left, top, width + left + right, height + below, ground)
 
 
-def lines(block: Block, measure: float, house: House) -> Component:
+def lines(block: Block, measure: float, house: House, room: float = 0.0) -> Component:
     """Set the back of the card: a word and a line each, or all of them running on where a line is too short."""
     if measure < NARROW:
-        return _word_above_line(block, measure, house)
+        return first_that_fits([_word_above_line(block, measure, house), _running(block, measure, house)], room)
     return first_that_fits([_word_and_line(block, measure, house), _running(block, measure, house)], measure)
 
 

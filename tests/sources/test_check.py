@@ -224,7 +224,7 @@ def test_a_layout_is_checked_against_art_and_words_when_it_is_read(
     with pytest.raises(SourceError) as stopped:
         open_sources(lay(tmp_path, {name: changed(name, old, new)})).layout("booklet-a5")
     assert {finding.code for finding in stopped.value.findings} == {code}  # what extends it has the same fault
-    found = only(finding for finding in stopped.value.findings if "a4-large" not in f"{finding.where}{finding.message}")
+    found = only(finding for finding in stopped.value.findings if "booklet-a5" in f"{finding.where}{finding.message}")
     assert message in found.message
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from booklet.assemble import Edition, assemble
 from booklet.catalogue import Gap, gaps_of, translator_of
+from booklet.cldr import day_of
 from booklet.colophon import NO_PEOPLE, People, make_colophon
 from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import EDITIONS, make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
+from booklet.event import EventDay
 from booklet.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
 from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
 from booklet.geometry import MM, Size
@@ -229,6 +231,8 @@ def place(job: Job, sources: Sources, made: date) -> Document:
             typefaces=_typefaces(sources.theme.fonts, locale),
             people=people,
         )
+        if sources.event:
+            colophon = replace(colophon, event=event_line(manuscript, sources.event))
         if plans.flows:
             layout = flowed(plans, manuscript, sources.theme, colophon, bleed)
         if (numbered or layout).first_pages == pages:
@@ -261,6 +265,12 @@ def place(job: Job, sources: Sources, made: date) -> Document:
         *coarse_logo(everything, sources.brand),
     )
     return Document(job, layout, manuscript, placed, proof, findings, why, sources.printer(job.printer).sheet)
+
+
+def event_line(manuscript: Manuscript, event: EventDay) -> str:
+    """Return what posters and cards say of Safer Internet Day, as markup; its date stays on one line."""
+    labels, day = manuscript.labels, day_of(manuscript.locale.tag, event.day) or event.day.isoformat()
+    return labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", "\u00a0"))
 
 
 def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
@@ -377,6 +387,8 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
         ),  # in the slug
         *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
     )
+    if sources.event:
+        dates += (event_line(document.manuscript, sources.event),)
     others = sources.names_elsewhere(job.country)
     vocabulary = make_vocabulary(guide, insert, sources.brand, dates, others)
     finished = _finished(document, sources, made, edition)

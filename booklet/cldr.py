@@ -58,6 +58,20 @@ def month_of(tag: str, day: date) -> str:
     return str(format_skeleton("yMMMM", day, locale=locale))
 
 
+def day_of(tag: str, day: date) -> str:
+    """Return a day in full, nothing if CLDR does not know the language.
+
+    >>> day_of("en", date(2027, 2, 9)), day_of("es", date(2027, 2, 9))
+    ('February 9, 2027', '9 de febrero de 2027')
+    """
+    locale = _locale(tag)
+    if locale is None:
+        return ""
+    from babel.dates import format_date
+
+    return str(format_date(day, "long", locale=locale))
+
+
 def plural_rule(tag: str) -> str:
     """Return the plural forms of a language as PO files say them; no message of ours has any.
 

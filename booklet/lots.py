@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from booklet.errors import Where
+from booklet.event import EventDay
 
 AXES = ("product", "items", "layout", "locales", "countries", "bands", "editions", "ink")
 """What a lot names, as its file calls it; a lot makes every combination."""
@@ -44,7 +45,7 @@ class Lot:
     """Files for one purpose: names by axis, and names left out; what no axis says takes the usual value.
 
     `quantity` is copies of each file, `deliver_to` where they go; `printer` the rules of the edition it is for.
-    With `recipients` every file is made for each of them.
+    With `recipients` every file is made for each of them, with `event` each names the day.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Lot:
     deliver_to: str
     where: Where
     recipients: tuple[Recipient, ...] = ()
+    event: EventDay | None = None
 
     def names(self, axis: str) -> tuple[Named, ...]:
         """Return what a lot asks for on an axis, nothing if it does not say."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from booklet.brand import LONGEST_CONTACT, LONGEST_NAME
 from booklet.draw.palette import EDITIONS
+from booklet.event import FIRST, LAST
 from booklet.guide import BANDS
 from booklet.insert import DAYS, KINDS, SERVICES
 from booklet.jobs import DEFAULT_LAYOUTS
@@ -158,7 +159,9 @@ def run_schema() -> Schema:
     """Return the schema of a run file: lots that name their axes, and what all of them have."""
     lot = lot_keys()
     lots = _record({"name": NAME} | lot, "name")
-    keys = {"name": NAME, "defaults": _said("what a lot has that does not say it", _record(lot))}
+    day = {"type": "integer", "minimum": FIRST, "maximum": LAST}
+    event = _said("Safer Internet Day: its year, or the day as announced", _record({"year": day, "date": DAY}))
+    keys = {"name": NAME, "event": event, "defaults": _said("what a lot has that does not say it", _record(lot))}
     return _record(keys | {"lots": {"type": "array", "items": lots, "minItems": 1}}, "lots")
 
 
@@ -180,6 +183,7 @@ def lot_keys() -> Schema:
         "without": _said("what is left out", _record(listed)),
         "printer": _said("whose rules, for the edition that it prints", TEXT),
         "quantity": _said("copies of each file", copies),
+        "event": _said("yes: posters and card c1 name the day", {"enum": ["yes", "no"]}),
         "records": _said("a table (CSV) of places, each of which has its own files", TEXT),
         "deliver-to": _said("where they go, on one line", TEXT | {"maxLength": LONGEST_ADDRESS}),
     }

@@ -59,7 +59,15 @@ class Keys:
     def key(self, item: Item) -> str:
         """Return the key of a file."""
         job = item.job
-        parts = (FORMAT, self.common, self._part(job.country), self._part(job.locale), *astuple(job), _named(item))
+        parts = (
+            FORMAT,
+            self.common,
+            self._part(job.country),
+            self._part(job.locale),
+            *astuple(job),
+            _named(item),
+            _day(item),
+        )
         return _digest(json.dumps(parts).encode())
 
     def _part(self, name: str) -> str:
@@ -88,6 +96,11 @@ class Keys:
         files = sorted({file for typeface in typefaces for _, _, file in typeface.files})
         found = ((file, find_font(file)) for file in files)
         return [(Path(file).name, _digest(path.read_bytes())) for file, path in found if path]
+
+
+def _day(item: Item) -> str:
+    """Return the day a file names, and whether anybody has to look it up still."""
+    return f"{item.event.day} {item.event.is_confirmed}" if item.event else ""
 
 
 def _named(item: Item) -> tuple[str, ...]:

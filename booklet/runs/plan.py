@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from booklet.build import Wanted, plan_jobs
 from booklet.draw.palette import EDITIONS
 from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
+from booklet.event import EventDay
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.layout import INKS
 from booklet.lots import ALL, AXES, Campaign, Lot, Named, Recipient
 from booklet.sources.load import Sources
+
+DATED = ("c1",)
+"""Cards that name the day of an event; every poster does."""
 
 NAMED = ("poster", "card")
 """Products that bear the name of a recipient."""
@@ -27,6 +31,7 @@ class Item:
     copies: int
     deliver_to: str
     recipient: Recipient | None = None
+    event: EventDay | None = None
 
     @property
     def id(self) -> str:
@@ -68,9 +73,18 @@ def _items(lot: Lot, sources: Sources, findings: list[Finding]) -> list[Item]:
     if not jobs:
         hint = "name a layout of its product, a band that has it, or leave out less"
         findings.append(Finding("empty-lot", lot.where, f'the lot "{lot.name}" makes nothing', hint))
-    findings += _nameless(lot, jobs)
+    findings += (*_nameless(lot, jobs), *_dayless(lot, jobs))
     recipients = lot.recipients or (None,)
-    return [Item(lot.name, job, lot.quantity, lot.deliver_to, who) for job in jobs for who in recipients]
+    return [Item(lot.name, job, lot.quantity, lot.deliver_to, who, lot.event) for job in jobs for who in recipients]
+
+
+def _dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
+    """Tell of what has no place for the day, where a lot names it."""
+    for job in jobs:
+        if lot.event and job.product != "poster" and job.item not in DATED:
+            message = f"{job.product} {job.item}".rstrip() + " has no place for the day"
+            hint = f"leave it out: the day stands on posters and on {', '.join(DATED)}"
+            yield Finding("no-day-here", lot.where, message, hint)
 
 
 def _nameless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:

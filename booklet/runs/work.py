@@ -8,8 +8,10 @@ from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
+from booklet.brand import Brand
 from booklet.build import Document, check, open_sources, words_of, write
-from booklet.errors import BookletError, Finding, OutputError, Where, raise_errors
+from booklet.errors import BookletError, Finding, OutputError, Severity, Where, raise_errors
+from booklet.event import EventDay
 from booklet.lots import Recipient
 from booklet.output import check_folder, unwritable
 from booklet.runs.kept import Row, holds_until
@@ -118,13 +120,29 @@ def _letters(text: str) -> str:
 
 def _sources_of(item: Item, task: Task) -> Sources:
     """Return the sources of a file: one for a recipient bears its name in the place of a partner's."""
-    sources, who = _sources(task.project), item.recipient
-    if who is None:
-        return sources
-    calls = (*sources.brand.calls, who.call) if who.call else sources.brand.calls
-    unchecked = (*sources.brand.unchecked, *who.unchecked)
-    brand = replace(
-        sources.brand,
+    sources = copy(_sources(task.project))
+    if item.event:
+        sources.event = item.event
+        sources.notes = (*sources.notes, *_unsure(item.event))
+    if item.recipient:
+        sources.brand = _named(sources.brand, item.recipient)
+    return sources
+
+
+def _unsure(event: EventDay) -> Iterator[Finding]:
+    """Tell that nobody has announced a day, as far as we know."""
+    if not event.is_confirmed:
+        message = f"{event.day} is the day by rule, and nobody here has seen it announced"
+        hint = f"look at betterinternetforkids.eu, then write date: {event.day}"
+        yield Finding("event-unconfirmed", event.where, message, hint, Severity.WARNING)
+
+
+def _named(brand: Brand, who: Recipient) -> Brand:
+    """Return the brand of a recipient's files."""
+    calls = (*brand.calls, who.call) if who.call else brand.calls
+    unchecked = (*brand.unchecked, *who.unchecked)
+    return replace(
+        brand,
         name=who.name,
         short="",
         contact=who.contact,
@@ -133,9 +151,6 @@ def _sources_of(item: Item, task: Task) -> Sources:
         where=who.where,
         is_recipient=True,
     )
-    own = copy(sources)
-    own.brand = brand
-    return own
 
 
 def _until(item: Item, sources: Sources, made: date) -> str:

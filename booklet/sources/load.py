@@ -12,6 +12,7 @@ from typing import TypeVar
 from booklet.brand import Brand
 from booklet.catalogue import Translated
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
+from booklet.event import EventDay
 from booklet.guide import Guide
 from booklet.insert import INTERNATIONAL, Insert
 from booklet.layout import Fonts, Layout, Theme
@@ -58,6 +59,8 @@ class Sources:
     masters: frozenset[str]
     own: OwnItems = NO_ITEMS
     notes: tuple[Finding, ...] = ()
+    event: EventDay | None = None
+    """The day that posters and cards name, where somebody asks for it."""
     _layouts: dict[str, Layout] = field(default_factory=dict)
     _printers: dict[str, Printer] = field(default_factory=dict)
     _inserts: dict[str, Insert] = field(default_factory=dict)

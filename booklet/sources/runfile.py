@@ -4,6 +4,7 @@ from pathlib import Path
 
 from booklet.brand import is_line
 from booklet.errors import SourceError, Where, raise_errors
+from booklet.event import CONFIRMED, FIRST, LAST, EventDay, safer_internet_day
 from booklet.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
@@ -21,17 +22,19 @@ def read_run(path: Path) -> Campaign:
     with Record(node, findings, path.name) as record:
         has_name = "name" in record
         name = record.name("name") if has_name else path.stem
+        event = _event(record)
         with record.nested("defaults") as defaults:
-            usual = _lot(defaults, USUAL, "", folders)
+            usual = _lot(defaults, USUAL, "", folders, event)
         lots = tuple(
-            _lot(lot, usual, lot.name("name"), folders) for lot in record.records("lots", "a lot", is_needed=True)
+            _lot(lot, usual, lot.name("name"), folders, event)
+            for lot in record.records("lots", "a lot", is_needed=True)
         )
         _refuse_twins(record, lots)
     raise_errors(findings)
     return Campaign(name, lots)
 
 
-def _lot(record: Record, usual: Lot, name: str, folders: Folders) -> Lot:
+def _lot(record: Record, usual: Lot, name: str, folders: Folders, event: EventDay | None) -> Lot:
     """Return a lot; what it does not say, the usual one says."""
     with record.nested("without") as left_out:
         without = _axes(left_out)
@@ -44,6 +47,7 @@ def _lot(record: Record, usual: Lot, name: str, folders: Folders) -> Lot:
         deliver_to=_address(record, usual.deliver_to),
         where=record.where,
         recipients=_recipients(record, folders) or usual.recipients,
+        event=_named_day(record, event, usual.event),
     )
 
 
@@ -84,6 +88,31 @@ def _recipients(record: Record, folders: Folders) -> tuple[Recipient, ...]:
     except SourceError as error:
         record.findings += error.findings
         return ()
+
+
+def _event(record: Record) -> EventDay | None:
+    """Return the day of Safer Internet Day: the one written down, the announced one of a year, or the rule's."""
+    if "event" not in record:
+        return None
+    with record.nested("event") as event:
+        year, day, where = event.whole("year", 0), event.day("date"), event.where
+        if day:
+            return EventDay(day, is_confirmed=True, where=where)
+        if not FIRST <= year <= LAST:
+            event.fault(
+                "wrong-year", event.place("year"), f'"event" needs a year from {FIRST} to {LAST}', "write year: 2027"
+            )
+            return None
+    return EventDay(CONFIRMED.get(year) or safer_internet_day(year), year in CONFIRMED, where)
+
+
+def _named_day(record: Record, event: EventDay | None, usual: EventDay | None) -> EventDay | None:
+    """Return the day if a lot names it."""
+    answer = record.choice("event", ("yes", "no"), "")
+    if answer == "yes" and event is None:
+        hint = "add event: {year: 2027} above the lots"
+        record.fault("missing-event", record.place("event"), "the run file has no event", hint)
+    return event if answer == "yes" else None if answer == "no" else usual
 
 
 def _printer(record: Record) -> Named | None:

@@ -51,28 +51,40 @@ def brand_line(sheet: Sheet, brief: Brief, house: House, ground: str, used: floa
     brand, slot = brief.brand, brief.slot
     if slot is None and brand.is_recipient:
         sheet.oversets.append(Overset(RECIPIENT, 0, brand.name, brand.where))
-    if slot is None or not (brand.name or brand.logo):
+    if slot is None or not (brand.name or brand.logo or brief.event):
         return
     edge = slot.height / 8
     plate = logo(brand, house, Size(slot.width - 2 * edge, slot.height - 2 * edge), edge)
     x = plate.width + (slot.height / 3 if plate.width else 0.0)
-    style, room = house.style("brand", house.on(ground).text), Size(slot.width - x, slot.height)
-    name = escape_markup(brand.short or brand.name)
-    ways: tuple[str, ...] = (house.labels["publisher.adapted"].replace("{name}", name), name) if name else ()
-    if brand.is_recipient:
-        ways = (_recipient_words(brand, style, room, house),)
+    style = house.style("brand", house.on(ground).text)
+    taken = _height(brief.event, style, Size(slot.width - x, slot.height), house) if brief.event else 0.0
+    room = Size(slot.width - x, slot.height - taken)
+    ways = _ways(brand, style, room, house)
     words = next((way for way in ways if _height(way, style, room, house) <= room.height), "")
-    if brand.is_recipient and (used > slot.top or not words):
+    is_full = used > slot.top
+    if brief.event and (is_full or taken > slot.height):
+        sheet.oversets.append(Overset("event", 1, brief.event))
+        return
+    if brand.is_recipient and (is_full or not words):
         over = 0 if words else _too_many(ways[0], style, room, house)
         sheet.oversets.append(Overset(RECIPIENT, over, brand.name, brand.where))
         return
-    if used > slot.top or not (words or plate.width):
+    has_brand = bool(brand.name or brand.logo)
+    if has_brand and (is_full or not (words or plate.width)):
         sheet.oversets.append(Overset("brand", 0, brand.short or brand.name, brand.where))
         return
     sheet.place(plate, slot.x, slot.top + (slot.height - plate.height) / 2)
-    if words:
-        top = slot.top + (slot.height - _height(words, style, room, house)) / 2
-        sheet.paragraph(words, style, slot.x + x, top, room.width)
+    top = slot.top + (room.height - (_height(words, style, room, house) if words else 0.0)) / 2
+    for line in filter(None, (brief.event, words)):
+        top += sheet.paragraph(line, style, slot.x + x, top, room.width)
+
+
+def _ways(brand: Brand, style: TextStyle, room: Size, house: House) -> tuple[str, ...]:
+    """Return what may be said of a brand, the whole first; of a recipient nothing is left out."""
+    if brand.is_recipient:
+        return (_recipient_words(brand, style, room, house),)
+    name = escape_markup(brand.short or brand.name)
+    return (house.labels["publisher.adapted"].replace("{name}", name), name) if name else ()
 
 
 def _recipient_words(brand: Brand, style: TextStyle, room: Size, house: House) -> str:

@@ -11,6 +11,12 @@ from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
 
 HELP_MASTERS = frozenset({"help-now", "poster", "card-back"})
+DATED = frozenset({"poster", "card-front"})
+"""Pages that say which day an event is on."""
+
+DATED = frozenset({"poster", "card-front"})
+"""Pages that may say which day an event is on."""
+
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front"})
 """Masters that print whose edition it is."""
 
@@ -49,6 +55,7 @@ class Brief:
     look: Look | None = None
     brand: Brand = NOBODY
     slot: Slot | None = None
+    event: str = ""
     patches: tuple[Patch, ...] = ()
     barcode: Barcode | None = None
 
@@ -99,6 +106,7 @@ class Colophon:
     adapted: str = ""
     brand: Brand = NOBODY
     barcode: Barcode | None = None
+    event: str = ""
 
 
 def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tuple[Entry, ...]:
@@ -148,6 +156,7 @@ def make_brief(
         look=look,
         brand=colophon.brand if plan.master in BRANDED else NOBODY,
         slot=layout.slot if look is None or look.has_slot else None,
+        event=colophon.event if plan.master in DATED else "",
         barcode=colophon.barcode if plan.master == "back-cover" else None,
     )
 

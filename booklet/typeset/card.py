@@ -147,7 +147,21 @@ def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Compo
     sheet.area(-bleed, -bleed, width + 2 * bleed, HEAD + bleed, "night")
     title = house.style("title", "white")
     sheet.line(brief.topic.title, title, mm(5), TITLE_MIDDLE - title.leading / 2, width - mm(10), sheet.element("H1"))
+    if brief.event:
+        _day(sheet, brief, house, set_line(brief.topic.title, title, house.setting).width)
     return sheet.done(width, 0)
+
+
+def _day(sheet: Sheet, brief: Brief, house: House, used: float) -> None:
+    """Set the day of an event at the end of the strip, beside the title."""
+    style = house.style("brand", "white", align="end")
+    x = mm(5) + used + mm(3)
+    room = brief.trim.width - mm(5) - x
+    words = Sheet(brief.topic.id, house.setting)
+    height = words.paragraph(brief.event, style, 0, 0, room)
+    if height > HEAD - TOP:
+        sheet.oversets.append(Overset("event", 1, brief.event))
+    sheet.place(words.done(room, height), x, TITLE_MIDDLE - height / 2)
 
 
 def card_back(brief: Brief, house: House) -> Component:

@@ -185,7 +185,7 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
 
 
 def _is_branded(brief: Brief) -> bool:
-    return bool(brief.slot and (brief.brand.name or brief.brand.logo))
+    return bool(brief.slot and (brief.brand.name or brief.brand.logo or brief.event))
 
 
 def _pad(brief: Brief) -> float:

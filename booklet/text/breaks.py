@@ -19,6 +19,11 @@ _KEYWORDS = {"ja": "-u-lb-strict", "zh": "-u-lb-strict", "ko": "-u-lw-phrase"}
 _HEADINGS = {"ja": "-u-lb-strict-lw-phrase"}
 """Headings in Japanese break between phrases."""
 
+_KOREAN = re.compile(r"(?:“?[0-9A-Za-z가-힣]+[.,:?!]?(?:”[.,]?)?(?: |\Z))*")
+"""Korean words with such marks as leave ICU nothing but the spaces to break at; to open it for Korean takes long."""
+
+_SPACED = re.compile("[^ ]+ ?")
+
 _CLINGING = re.compile("[\u1000-\u102a\u103f]\u1037?[\u1039\u103a]|[\u0e46\u0ec6\u17d7]")
 """What clings to what is before it, though ICU breaks there where its dictionaries know no word: a Burmese letter
 without a vowel, which closes a syllable, and the signs by which Thai, Lao and Khmer repeat a word."""
@@ -50,6 +55,8 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
     (5, 13)
     """
     primary = language.partition("-")[0]
+    if primary == "ko" and _KOREAN.fullmatch(text):
+        return tuple([match.end() for match in _SPACED.finditer(text)])
     keywords = _HEADINGS.get(primary) if is_heading else None
     breaker = _breaker(text, language + (keywords or _KEYWORDS.get(primary, "")))
     ends = _offsets(text, [end for _, end in breaker.segments()])

@@ -1,10 +1,11 @@
 """Where a line may end."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from icu4py.breakers import LineBreaker
 
-from booklet.text.breaks import SPACES, segments
+from booklet.text.breaks import _KOREAN, SPACES, segment_ends, segments
 
 TEXTS = st.text(alphabet="abß .,-/“”()1\u00a0\u0301\u200b\u2060\u2011😀กข", max_size=40)
 
@@ -38,6 +39,13 @@ def test_a_number_with_unbreakable_spaces_is_one_segment(number: str) -> None:
 def test_a_word_joiner_keeps_an_address_together() -> None:
     assert words("Go to a.org/\u2060b") == ["Go", "to", "a.org/\u2060b"]
     assert words("Go to a.org/b") == ["Go", "to", "a.org/", "b"]
+
+
+@given(st.from_regex(_KOREAN, fullmatch=True))
+@example("“가나.”, 다! AB 12: 라”. 마")
+def test_korean_breaks_where_icu_breaks_it(text: str) -> None:
+    """Most of it at spaces, without asking ICU."""
+    assert list(segment_ends(text, "ko")) == [end for _, end in LineBreaker(text, "ko-u-lw-phrase").segments()]
 
 
 def test_offsets_after_an_emoji_count_characters() -> None:

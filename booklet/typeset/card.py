@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from booklet.geometry import Path, Rect, mm
 from booklet.manuscript import Block
+from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.branding import brand_line

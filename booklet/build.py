@@ -218,10 +218,10 @@ def place(job: Job, sources: Sources, made: date) -> Document:
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
     printer = sources.printer(job.printer)
     bleed = printer.bleed / layout.scale
-    plans = layout
+    plans, only = layout, _only(layout)
     for _ in range(MOST_PASSES):
         pages = (numbered or layout).first_pages
-        manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages))
+        manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages, only))
         colophon = make_colophon(
             manuscript,
             sources.state(job.locale, job.band),
@@ -271,6 +271,13 @@ def event_line(manuscript: Manuscript, event: EventDay) -> str:
     """Return what posters and cards say of Safer Internet Day, as markup; its date stays on one line."""
     labels, day = manuscript.labels, day_of(manuscript.locale.tag, event.day) or event.day.isoformat()
     return labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", "\u00a0"))
+
+
+def _only(layout: Layout) -> frozenset[str]:
+    """Return the topics of a folded booklet, which has some of them; what names the pages of others is not in it."""
+    if not (layout.fold and layout.product == "booklet"):
+        return frozenset()
+    return frozenset(plan.place for plan in layout.pages)
 
 
 def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
@@ -433,6 +440,10 @@ def _unprinted(job: Job) -> Job:
     return replace(job, edition="", ink="", printer="", part="")
 
 
+FLAT = "card"
+"""What a flat sheet is to a printer: paper printed on one side or on both, and cut; nobody binds it."""
+
+
 def press_check(
     document: Document, data: bytes, sources: Sources, made: date, *, with_ink: bool = False
 ) -> tuple[Finding, ...]:
@@ -442,7 +453,8 @@ def press_check(
     from booklet.proof.press import inspect, looks_of
 
     edition = _edition(document.job, sources)
-    finished, product = _finished(document, sources, made, edition), document.layout.product
+    finished = _finished(document, sources, made, edition)
+    product = FLAT if document.layout.fold else document.layout.product
     looks = looks_of(finished, document.proof, edition, sources.folders, product)
     return inspect(data, looks, document.name, with_ink=with_ink)
 

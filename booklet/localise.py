@@ -35,6 +35,8 @@ class Asked:
     product: str
     pages: Mapping[str, int]
     """Topic to page, from 0, in the layout the words are for."""
+    only: frozenset[str] = frozenset()
+    """The topics that there are (none: all), where a layout has some of them."""
 
 
 def shown_address(address: str) -> str:
@@ -54,7 +56,8 @@ def running_address(address: str) -> str:
 def localise(guide: Guide, insert: Insert, world: Insert, asked: Asked) -> tuple[Manuscript, list[Finding]]:
     """Return the manuscript and what a person should know of it; raise `SourceError` with all faults."""
     resolver = _Resolver(guide, insert, world, asked)
-    topics = tuple(resolver.topic(topic) for topic in guide.topics_of(asked.product, asked.band))
+    wanted = guide.topics_of(asked.product, asked.band)
+    topics = tuple(resolver.topic(topic) for topic in wanted if not asked.only or topic.id in asked.only)
     manuscript = Manuscript(
         locale=asked.locale,
         country=insert.country,

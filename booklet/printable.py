@@ -50,7 +50,7 @@ def _products(printer: Printer, layout: Layout, pages: int) -> Iterator[Finding]
     if limits is None:
         hint = f"name another printer, or ask only for: {' '.join(printer.products)}"
         yield Finding("printer-product", Where("--printer"), f'"{printer.name}" makes no {layout.product}', hint)
-    elif not limits.allow(pages):
+    elif not layout.fold and not limits.allow(pages):
         rule = f"{limits.least} to {limits.most} pages, in multiples of {limits.multiple}"
         hint = f"add or take away pages in layouts/{layout.name}.yaml, or name another printer"
         yield Finding(

@@ -12,6 +12,7 @@ from projects import lay
 
 from booklet.build import Wanted, check, draw, open_sources, plan_jobs, press_check, prove
 from booklet.errors import BookletError
+from booklet.flats import flats
 from booklet.geometry import MM
 from booklet.jobs import Job
 from booklet.layout import FOLDS
@@ -20,7 +21,8 @@ from booklet.sources.load import Sources
 MADE = date(2026, 11, 25)
 
 BOOKLETS = ("booklet-half-letter", "booklet-a6")
-LAYOUTS = ("card-us", "postcard-a6", "bookmark", "wallet-card", "zine-a4", *BOOKLETS)
+LEAFLETS = ("leaflet-trifold-a4", "leaflet-trifold-letter")
+LAYOUTS = (*LEAFLETS, "card-us", "postcard-a6", "bookmark", "wallet-card", "zine-a4", *BOOKLETS)
 COUNTRIES = ("001", "KE", "EG", "TH")
 LOCALES = ("en", "en-XA", "ar-XB", "th-XC")
 
@@ -59,7 +61,12 @@ def test_a_small_booklet_can_be_stapled_and_has_type_to_read(layout: str, source
         assert sizes["body"] >= (10 if layout == "booklet-a6" else 11.9)
 
 
-FOLDED = {"wallet-card": (171.2, 54, 2), "zine-a4": (297, 210, 1)}
+FOLDED = {
+    "wallet-card": (171.2, 54, 2),
+    "zine-a4": (297, 210, 1),
+    "leaflet-trifold-a4": (297, 210, 2),
+    "leaflet-trifold-letter": (279.4, 215.9, 2),
+}
 """Width, height and sides of flat sheets, in millimetres."""
 
 
@@ -127,3 +134,21 @@ def test_the_steps_stand_beside_every_other_tip_in_a_wallet(sources: Sources) ->
     items = [job.item for job in jobs_of("wallet-card", sources, "press", ("KE",), ("en",)) if job.band == "14-17"]
     assert items == ["c2", "c3", "c4", "c5", "c6", "c7", "c8"]
     assert {job.item for job in jobs_of("zine-a4", sources, "press", ("KE",), ("en",))} == {""}
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+@pytest.mark.parametrize(("layout", "short"), [("leaflet-trifold-a4", 3), ("leaflet-trifold-letter", 1.588)])
+def test_a_leaflets_panels_meet_in_its_folds_and_its_flap_is_short(
+    layout: str, short: float, *, is_rtl: bool, sources: Sources
+) -> None:
+    (document, *_) = check(jobs_of(layout, sources, "press", ("KE",), ("en",)), sources, MADE)
+    pages, scale = document.placed.pages, document.layout.scale
+    outside, inside = flats("roll", pages, scale, is_rtl=is_rtl, has_bleed=False)
+    panel = document.layout.size.width
+    order = [spot.page for spot in sorted(outside.spots, key=lambda spot: spot.x)]
+    assert order == ([0, 5, 4] if is_rtl else [4, 5, 0])
+    assert [spot.page for spot in sorted(inside.spots, key=lambda spot: spot.x)] == ([3, 2, 1] if is_rtl else [1, 2, 3])
+    flap = (panel, 2 * panel) if is_rtl else (panel - short * MM, 2 * panel - short * MM)
+    assert outside.folds == pytest.approx(flap, abs=0.1)
+    mirrored = [outside.size.width - fold for fold in reversed(outside.folds)]
+    assert inside.folds == pytest.approx(mirrored, abs=0.1)

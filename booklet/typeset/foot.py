@@ -14,8 +14,19 @@ def strip_top(brief: Brief) -> float:
     return brief.trim.height - STRIP
 
 
+def has_strip(brief: Brief) -> bool:
+    """Tell whether a page keeps room for the help strip."""
+    return brief.margins.foot >= STRIP
+
+
 def foot(sheet: Sheet, brief: Brief, house: House) -> None:
-    """Draw folio and help: the strip on right-hand pages, a pointer to the directory on the others."""
+    """Draw folio and help: the strip on right-hand pages, a pointer to the directory on the others.
+
+    Panels of a leaflet, which keep no room for a strip, have their number alone: help is a panel away.
+    """
+    if not has_strip(brief):
+        folio(sheet, brief, house, "black")
+        return
     if brief.is_recto:
         sheet.form("strip", brief.start, strip_top(brief), "Link")
         folio(sheet, brief, house, "black")

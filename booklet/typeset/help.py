@@ -149,7 +149,7 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     pad = mm(6) if ground == "sun" else 0.0
     has_code = bool(target(lead))
     limit = height - (mm(3) if ground == "sun" else 0.0)
-    tiles = _tiles(height, ground) if has_code else (0.0,)
+    tiles = _tiles(height, ground, house.scale) if has_code else (0.0,)
     ways = [way for tile in tiles for way in _card_ways(lead, width - 2 * pad - tile - mm(4), house, ground)]
     words = first_that_fits(ways, limit)
     tile = width - 2 * pad - mm(4) - words.width
@@ -249,9 +249,13 @@ def _card_address(lead: Contact, room: float, house: House, ground: str) -> Comp
     return sheet.done(room, top + height)
 
 
-def _tiles(height: float, ground: str) -> tuple[float, ...]:
-    """Return the sizes that the tile of a code may have: it gives way to a long number last."""
-    largest = mm(36) if ground == "sun" else min(mm(31.2), max(LEAST_CODE, height))
+def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
+    """Return the sizes that the tile of a code may have: it gives way to a long number last.
+
+    On a smaller page it is larger before scaling, since what a camera reads is no smaller.
+    """
+    usual = mm(31.2) if scale >= 1 else mm(36)
+    largest = mm(36) if ground == "sun" else min(usual, max(LEAST_CODE, height))
     return tuple(dict.fromkeys((largest, min(largest, mm(27)))))
 
 

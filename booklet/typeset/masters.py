@@ -40,6 +40,9 @@ THANKS, PUBLISHER, PUBLISHER_FOOT = mm(44), mm(16.5), mm(5)
 BACK_HORIZON, MOST_RAISED = mm(136), mm(14)
 """Where the sun of the back cover rises, from its foot, and how far up that may move below a logo."""
 
+A5_HEIGHT = mm(210.1)
+"""A page that is taller shares what it has more between the picture of its back cover and the words below it."""
+
 BACK_CARD, LEAST_AIR = mm(48), mm(2)
 """Height of the helpline card of the back cover, and the least space above and below it."""
 
@@ -173,7 +176,7 @@ def back_cover(brief: Brief, house: House) -> Component:
     sheet = Sheet(brief.topic.id, house.setting)
     sheet.ground(brief.trim, brief.bleed, "oat")
     height, raised = brief.trim.height, _raised(brief, house)
-    horizon = height - BACK_HORIZON - raised
+    horizon = height - BACK_HORIZON - raised - max(0.0, height - A5_HEIGHT) / 4
     _sunrise(sheet, brief, horizon)
     sheet.place(logo(brief.brand, house), brief.margins.outer, mm(9))
     x, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer

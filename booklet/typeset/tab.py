@@ -4,12 +4,13 @@ from booklet.geometry import Rect, mm
 from booklet.layout import Section
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
+from booklet.typeset.foot import has_strip
 from booklet.typeset.sheet import Sheet
 
 
 def edge_tab(sheet: Sheet, brief: Brief, section: Section) -> None:
     """Draw the edge tab that shows the section on the closed booklet."""
-    if section.tab < 0:
+    if section.tab < 0 or not has_strip(brief):
         return
     top, height, wide, radius = mm(15 + 27 * section.tab), mm(24), mm(6), mm(3)
     if brief.is_recto:

@@ -1,6 +1,7 @@
 """A run can end at any moment: what is there is whole, and the next run makes the rest and only that."""
 
 import json
+import os
 import random
 import resource
 import signal
@@ -84,6 +85,29 @@ def _lines(path: Path) -> list[str]:
 def test_several_processes_make_the_same_files(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
     file = campaign(tmp_path, OTHERS)
     assert make(file, "--jobs", "2") == 0
+    assert contents(file) == undisturbed
+
+
+def workers(process: int) -> list[int]:
+    """Return the processes that work for a run."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the system does not tell its processes")
+def test_a_worker_that_is_lost_is_no_file_lost(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
+    file = campaign(tmp_path, OTHERS)
+    process = started(file, "--jobs", "2")
+    lost = False
+    while not lost and process.poll() is None:
+        time.sleep(0.05)
+        if found := workers(process.pid):
+            time.sleep(1)
+            os.kill(found[-1], signal.SIGKILL)
+            lost = True
+    _, said = process.communicate()
+    assert lost and process.returncode == 0, said
     assert contents(file) == undisturbed
 
 

@@ -11,11 +11,11 @@ from booklet.build import open_sources
 from booklet.commands.progress import show_progress
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
-from booklet.errors import ExitCode, Finding, Severity, SourceError
+from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 from booklet.lots import Campaign
 from booklet.output import check_folder
 from booklet.runs.counts import copies_of, sheets_of
-from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, make_all
+from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, left_over, make_all
 from booklet.runs.kept import Row, read_rows, sweep, write_rows
 from booklet.runs.keys import Keys
 from booklet.runs.local import Pool
@@ -39,14 +39,14 @@ def run(options: argparse.Namespace) -> int:
             return _dry_run(plan, task, pool, options)
         files = files_of(items, plan.kept)
         if not plan.missing and is_published(campaign.name, files, keys.common, options.output):
-            _tell_done(plan, plan.kept.values(), ())
+            _tell_done(plan, plan.kept.values(), (), options.output)
             return ExitCode.DONE
         check_addresses(items, sources, asked.made)
         check_folder(options.output)
         with held(options.output, datetime.now().astimezone().isoformat(timespec="seconds")):
             rows, faulty = _make(items, keys, task, pool, options, asked)
             publish(campaign.name, files_of(items, rows), sources, keys.common, asked.made, options.output)
-            _tell_done(plan, rows.values(), faulty)
+            _tell_done(plan, rows.values(), faulty, options.output)
     return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
 
 
@@ -86,13 +86,18 @@ def _make(
     return rows, faulty
 
 
-def _tell_done(plan: Plan, rows: Iterable[Row], faulty: Sequence[Outcome]) -> None:
+def _tell_done(plan: Plan, rows: Iterable[Row], faulty: Sequence[Outcome], folder: Path) -> None:
     """Print what there is, then warnings, then what could not be made, each once."""
     rows = list(rows)
     made, proofs = len(rows) - len(plan.kept), sum(row.state == "proof" for row in rows)
     print(f"{made} files made, {len(plan.kept)} kept" + (f"; {proofs} are PROOFS, not for readers" if proofs else ""))
     warnings = (found for row in rows for found in row.findings if found.severity is Severity.WARNING)
     for finding in dict.fromkeys(warnings):
+        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    if others := left_over(folder, rows):
+        message = f"{len(others)} files here are of no lot any more, such as {others[0]}"
+        hint = "delete them, or somebody prints them"
+        finding = Finding("left-over", Where(str(folder)), message, hint, Severity.WARNING)
         print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
     if faulty:
         print(f"{len(faulty)} files could not be made:", file=sys.stderr)

@@ -1,11 +1,12 @@
 """A run: what is to be made is compared with what is there, examined as a whole, then made."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.errors import BookletError, ExitCode, Finding
+from booklet.errors import BookletError, ExitCode, Finding, Where
+from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
 from booklet.runs.kept import Row, is_kept, note, read_rows
 from booklet.runs.keys import Keys
 from booklet.runs.local import Keyed, Pool, Work, work_through
@@ -61,7 +62,31 @@ def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Pl
 
 def examine_all(plan: Plan, task: Task, pool: Pool, told: Told) -> list[Outcome]:
     """Return what would come of all that is missing; nothing is drawn or written."""
-    return list(_outcomes("examined", plan.missing, examine, task, pool, told))
+    outcomes = list(_outcomes("examined", plan.missing, examine, task, pool, told))
+    taken = {_place(row.path): name for name, row in plan.kept.items()}
+    return [_refused(outcome, taken) for outcome in outcomes]
+
+
+def _refused(outcome: Outcome, taken: dict[str, str]) -> Outcome:
+    """Return what came of an item, with a fault if another would have the same file."""
+    if outcome.faults or taken.setdefault(_place(outcome.path), outcome.item.id) == outcome.item.id:
+        return outcome
+    job, where = outcome.item.job, Where(f"layouts/{outcome.item.job.layout}.yaml")
+    message = f'another file of the lot "{outcome.item.lot}" would have the name of its {job.product}'
+    hint = "put the two layouts in lots of their own, or give one another trim-name"
+    return replace(outcome, faults=(Finding("same-name", where, message, hint),), code=ExitCode.SOURCES)
+
+
+def _place(path: str) -> str:
+    """Return where a file lies, be it a proof or not, and whatever the case of letters."""
+    return path.replace(PROOF, "").lower()
+
+
+def left_over(folder: Path, rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the products in the folders of lots that no lot makes any more; outdated ones tell so in their names."""
+    known = {row.path for row in rows}
+    found = (path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*.pdf")))
+    return tuple(path for path in found if path not in known and OUTDATED not in path)
 
 
 def make_all(plan: Plan, task: Task, pool: Pool, told: Told, asked: Asked) -> tuple[dict[str, Row], list[Outcome]]:

@@ -33,13 +33,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an item: its pages if it can be made, its row if it was, or what is wrong with it.
+    """What came of an item: pages and path if it can be made, its row if it was, or what is wrong with it.
 
     `code` is the exit code that its faults ask for.
     """
 
     item: Item
     pages: int = 0
+    path: str = ""
     row: Row | None = None
     faults: tuple[Finding, ...] = ()
     code: int = 0
@@ -64,7 +65,8 @@ def _tried(item: Item, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _examined(item: Item, task: Task) -> Outcome:
-    return Outcome(item, pages=len(_placed(item, _sources_of(item, task), task.made).placed.pages))
+    document = _placed(item, _sources_of(item, task), task.made)
+    return Outcome(item, pages=len(document.placed.pages), path=f"{item.folder}/{document.name}")
 
 
 def _made(item: Item, key: str, task: Task) -> Outcome:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from campaigns import DAY, RUN, campaign, made, make, pdfs, rewritten
-from projects import CONFIRMED, OWN, lay
+from projects import CONFIRMED, OWN, lay, ours
 
 from booklet.errors import OutputError
 from booklet.runs.kept import JOURNAL
@@ -186,3 +186,30 @@ def test_a_dry_run_makes_nothing_and_counts_all(tmp_path: Path, capsys: pytest.C
     assert not made(file).exists()
     counts = capsys.readouterr().out.splitlines()[-1].split()
     assert counts == ["all", "16", "0", "32", "4800", "4800"]
+
+
+TWINS = """\
+lots:
+  - {name: a, product: insert, layout: [insert-a5, insert-twin], countries: XX, locales: en, bands: 14-17}
+"""
+
+
+def test_no_file_takes_the_place_of_another_in_silence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = campaign(tmp_path, TWINS)
+    lay(file.parent, {"layouts/insert-twin.yaml": ours("layouts/insert-a5.yaml")})
+    assert make(file) == 3
+    assert "layouts/insert-twin.yaml: same-name" in capsys.readouterr().err
+    assert not pdfs(made(file))
+    file.write_text(TWINS.replace("[insert-a5, insert-twin]", "insert-a5"), encoding="utf-8")
+    assert make(file) == 0
+    file.write_text(TWINS, encoding="utf-8")
+    assert make(file) == 3
+
+
+def test_files_of_no_lot_any_more_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = campaign(tmp_path, RUN.replace("product: card", "product: insert"))
+    assert make(file) == 0
+    assert "left-over" not in capsys.readouterr().err
+    file.write_text(file.read_text(encoding="utf-8").replace("[XX, KE]", "XX"), encoding="utf-8")
+    assert make(file) == 0
+    assert "left-over: 1 files here are of no lot any more, such as offset-coated/cards/" in capsys.readouterr().err

@@ -1,10 +1,13 @@
 """Campaigns as tests run them."""
 
+import os
 from pathlib import Path
 
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.cli import main
+from booklet.runs.local import Keyed
+from booklet.runs.work import Outcome, Task
 
 DAY = "2026-11-25"
 
@@ -44,3 +47,8 @@ def pdfs(folder: Path) -> dict[str, tuple[int, bytes]]:
 def rewritten(before: dict[str, tuple[int, bytes]], after: dict[str, tuple[int, bytes]]) -> set[str]:
     """Return the names of files that are new, or were written again."""
     return {name for name, found in after.items() if before.get(name) != found}
+
+
+def told_by(items: tuple[Keyed, ...], task: Task) -> tuple[Outcome, ...]:
+    """Return the process that did the work where pages would be; workers find it here."""
+    return tuple(Outcome(item, pages=os.getpid()) for item, _ in items)

@@ -20,6 +20,9 @@ LARGEST = 16
 MOST_LOST = 3
 """Workers that may be lost before a run gives up: what kills a third will kill a fourth."""
 
+SHIFT = 640
+"""Items after which a worker makes way for a new one: what it keeps of pages grows with each that differs."""
+
 
 def chunks(items: Sequence[Keyed], workers: int) -> list[tuple[Keyed, ...]]:
     """Return items in groups that share what a process keeps: a locale, a layout, a country."""
@@ -42,7 +45,7 @@ def chunks(items: Sequence[Keyed], workers: int) -> list[tuple[Keyed, ...]]:
 def work_through(items: Sequence[Keyed], work: Work, task: Task, pool: "Pool") -> Iterator[tuple[Outcome, ...]]:
     """Yield what came of items, a group at a time, in whatever order they are done."""
     waiting = chunks(items, pool.workers)
-    if pool.workers == 1 or len(items) == 1:
+    if len(items) == 1 or (pool.workers == 1 and len(items) <= SHIFT):
         yield from (work(chunk, task) for chunk in waiting)
         return
     while waiting:
@@ -54,7 +57,7 @@ class Pool:
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self._lost = 0
+        self._lost = self._given = 0
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Pool":
@@ -66,12 +69,12 @@ class Pool:
     def _end(self) -> None:
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+            self._pool, self._given = None, 0
 
     def attempt(
         self, waiting: list[tuple[Keyed, ...]], work: Work, task: Task
     ) -> Generator[tuple[Outcome, ...], None, list[tuple[Keyed, ...]]]:
-        """Yield what came of groups; return those that are left when a worker is lost."""
+        """Yield what came of groups; return those that are left when a worker is lost, or all have done their shift."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=begin)
         left = dict(enumerate(waiting))
@@ -79,10 +82,15 @@ class Pool:
         running: dict[Future[tuple[Outcome, ...]], int] = {}
         try:
             while left:
-                for number in ahead:
-                    running[self._pool.submit(work, left[number], task)] = number
-                    if len(running) >= 2 * self.workers:
+                while len(running) < 2 * self.workers and self._given < SHIFT * self.workers:
+                    number = next(ahead, None)
+                    if number is None:
                         break
+                    running[self._pool.submit(work, left[number], task)] = number
+                    self._given += len(left[number])
+                if not running:
+                    self._end()
+                    break
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     number = running.pop(future)

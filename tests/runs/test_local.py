@@ -1,0 +1,49 @@
+"""Work is dealt out in groups that share what a process keeps; what is lost or left is dealt out again."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from campaigns import told_by
+
+import booklet.runs.local as local
+from booklet.jobs import Job
+from booklet.runs.local import Keyed, Pool, chunks, work_through
+from booklet.runs.plan import Item
+from booklet.runs.work import Task
+
+
+def items(number: int, locales: str = "en") -> list[Keyed]:
+    jobs = [
+        Job("card", f"c{place}", "card-85x55", locale, "KE", "14-17", "press", "colour", "offset-coated")
+        for place in range(number)
+        for locale in locales.split()
+    ]
+    return [(Item("a", job, 1, ""), "key") for job in jobs]
+
+
+TASK = Task(None, Path("nowhere"), date(2026, 11, 25))
+
+
+def test_a_group_has_one_locale_and_all_items_are_in_one() -> None:
+    found = chunks(items(40, "en ar"), 2)
+    assert all(len({item.job.locale for item, _ in chunk}) == 1 for chunk in found)
+    assert sorted(item.id for chunk in found for item, _ in chunk) == sorted(item.id for item, _ in items(40, "en ar"))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_workers_make_way_after_their_shift_and_nothing_is_left(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    monkeypatch.setattr(local, "SHIFT", 8)
+    wanted = items(40)
+    with Pool(workers) as pool:
+        outcomes = [outcome for group in work_through(wanted, told_by, TASK, pool) for outcome in group]
+    assert sorted(outcome.item.id for outcome in outcomes) == sorted(item.id for item, _ in wanted)
+    assert os.getpid() not in {outcome.pages for outcome in outcomes}
+    assert len({outcome.pages for outcome in outcomes}) > workers
+
+
+def test_a_few_items_need_no_other_process() -> None:
+    with Pool(1) as pool:
+        outcomes = [outcome for group in work_through(items(8), told_by, TASK, pool) for outcome in group]
+    assert {outcome.pages for outcome in outcomes} == {os.getpid()}

@@ -13,6 +13,9 @@ def strip_top(brief: Brief) -> float:
     """Return where help strip and folio begin."""
     return brief.trim.height - STRIP
 
+FOLIO = mm(12)
+"""How wide a number of a page may be."""
+
 
 def has_strip(brief: Brief) -> bool:
     """Tell whether a page keeps room for the help strip."""
@@ -37,10 +40,10 @@ def foot(sheet: Sheet, brief: Brief, house: House) -> None:
 
 def folio(sheet: Sheet, brief: Brief, house: House, ink: str, top: float | None = None) -> None:
     """Set the number of a page at its outer margin."""
-    x = brief.trim.width - brief.margins.outer - mm(12) if brief.is_recto else brief.margins.outer
+    x = brief.trim.width - brief.margins.outer - FOLIO if brief.is_recto else brief.margins.outer
     style = house.style("folio", ink, "end" if brief.is_recto else "start")
     top = strip_top(brief) + mm(3) if top is None else top
-    sheet.line(str(brief.number + 1), style, x, top, mm(12))
+    sheet.line(str(brief.number + 1), style, x, top, FOLIO)
 
 
 def _pointer(sheet: Sheet, brief: Brief, house: House) -> None:

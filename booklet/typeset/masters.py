@@ -19,7 +19,7 @@ from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.continued import more, more_of_a_story, notes, story_flow
 from booklet.typeset.flow import flow
-from booklet.typeset.foot import folio, foot, strip_top
+from booklet.typeset.foot import FOLIO, folio, foot, strip_top
 from booklet.typeset.front import quilt
 from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
@@ -66,10 +66,10 @@ def directory(brief: Brief, house: House) -> Component:
 def help_list(sheet: Sheet, brief: Brief, house: House, top: float) -> float:
     """Set all of the directory below its title, and return where its last row ends."""
     top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
-    icon = mm(4.5)
-    x = brief.start + icon + mm(2.5)
+    icon, start = mm(4.5), brief.start + (0.0 if brief.is_recto else FOLIO)
+    x = start + icon + mm(2.5)
     for note in brief.notes:
-        sheet.art("icon-calendar-blank", brief.start, strip_top(brief) + mm(6) - icon / 2, icon, icon)
+        sheet.art("icon-calendar-blank", start, strip_top(brief) + mm(6) - icon / 2, icon, icon)
         sheet.line(note, house.style("fine"), x, strip_top(brief) + mm(3.5), brief.measure - mm(22), sheet.element("P"))
     folio(sheet, brief, house, "black")
     return top

@@ -22,7 +22,7 @@ MADE = date(2026, 11, 25)
 
 BOOKLETS = ("booklet-half-letter", "booklet-a6")
 LEAFLETS = ("leaflet-trifold-a4", "leaflet-trifold-letter")
-LAYOUTS = (*LEAFLETS, "card-us", "postcard-a6", "bookmark", "wallet-card", "zine-a4", *BOOKLETS)
+LAYOUTS = (*LEAFLETS, "card-us", "postcard-a6", "card-a6-two", "bookmark", "wallet-card", "zine-a4", *BOOKLETS)
 COUNTRIES = ("001", "KE", "EG", "TH")
 LOCALES = ("en", "en-XA", "ar-XB", "th-XC")
 

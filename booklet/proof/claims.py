@@ -21,7 +21,9 @@ from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage
 
-LEAD_MASTERS = frozenset({"help-now", "poster", "card-back", "sticker-help", "sticker-poster", "sticker-card"})
+LEAD_MASTERS = frozenset(
+    {"help-now", "poster", "card-back", "card-whole", "sticker-help", "sticker-poster", "sticker-card"}
+)
 LEAD_FORMS = frozenset({"strip", "card", "card-back"})
 STICKERS = ("help", "lines", "directory", "poster", "card")
 PLACE_MASTERS = frozenset({"cover", *(f"sticker-{name}" for name in STICKERS)})

@@ -21,9 +21,13 @@ FITS = {
     "poster": CARD | {"action"},
     "card-front": CARD,
     "card-back": CARD,
+    "card-whole": CARD,
     "help-now": frozenset(KINDS),
 }
 """The kinds of block a master can set."""
+
+SIDES = {"card-front": ("front",), "card-back": ("back",), "card-whole": ("front", "back")}
+"""The sides of a card that a master sets."""
 
 FLOW = frozenset(KINDS) - {"helpline-card"}
 """The kinds that the other masters set."""
@@ -137,8 +141,9 @@ def _on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[S
 
 def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band: str) -> Iterator[Finding]:
     blocks = _in_band(topic.blocks, band)
-    if plan.master in {"card-front", "card-back"}:
-        blocks = [item for side in blocks if f"card-{side.kind}" == plan.master for item in _in_band(side.items, band)]
+    if plan.master in SIDES:
+        sides = (side for side in blocks if side.kind in SIDES[plan.master])
+        blocks = [item for side in sides for item in _in_band(side.items, band)]
     reason = _misfit(plan.master, blocks, {message.id: message.kind for message in guide.messages})
     if reason and topic.blocks:
         where = topic.titles["title"].where

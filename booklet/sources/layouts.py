@@ -41,6 +41,7 @@ MASTERS = {
     "poster": "poster",
     "card-front": "card",
     "card-back": "card",
+    "card-whole": "card",
     "sticker-help": "sticker",
     "sticker-lines": "sticker",
     "sticker-directory": "sticker",

@@ -10,14 +10,11 @@ from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
 
-HELP_MASTERS = frozenset({"help-now", "poster", "card-back"})
-DATED = frozenset({"poster", "card-front"})
-"""Pages that say which day an event is on."""
-
-DATED = frozenset({"poster", "card-front"})
+HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole"})
+DATED = frozenset({"poster", "card-front", "card-whole"})
 """Pages that may say which day an event is on."""
 
-BRANDED = frozenset({"cover", "back-cover", "poster", "card-front"})
+BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole"})
 """Masters that print whose edition it is."""
 
 HELPLINE = "helpline-card"
@@ -176,11 +173,13 @@ def _place_name(plan: PagePlan, kinds: set[str], manuscript: Manuscript, colopho
 
 def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[str, ...]:
     """Return the small lines a master prints: age band and language, publisher line, note on numbers."""
+    on_card = (colophon.checked, colophon.checked_short) if manuscript.help.lead.numbers else ()
     lines = {
         "cover": (manuscript.labels[f"band.{manuscript.band}"], colophon.language),
         "back-cover": (colophon.adapted, colophon.publisher, colophon.checked),
         "directory": (colophon.checked,),
         "poster": (colophon.checked,),
-        "card-back": (colophon.checked, colophon.checked_short) if manuscript.help.lead.numbers else (),
+        "card-back": on_card,
+        "card-whole": on_card,
     }
     return tuple(line for line in lines.get(plan.master, ()) if line)

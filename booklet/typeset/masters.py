@@ -28,6 +28,7 @@ from booklet.typeset.poster import poster
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.stickers import stickers
 from booklet.typeset.tab import edge_tab
+from booklet.typeset.whole import card_whole
 
 HORIZON = 0.7 * mm(1)
 
@@ -274,6 +275,7 @@ MASTERS: dict[str, Callable[[Brief, House], Component]] = {
     "poster": poster,
     "card-front": card_front,
     "card-back": card_back,
+    "card-whole": card_whole,
     "sticker-help": stickers,
     "sticker-lines": stickers,
     "sticker-directory": stickers,
@@ -300,7 +302,7 @@ def master_of(plan: PagePlan) -> Callable[[Brief, House], Component]:
     return (CONTINUED if plan.is_continued else MASTERS)[plan.master]
 
 
-OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster", "card-front", "card-back"})
+OWN_GROUND = frozenset({"help-now", "cover", "back-cover", "poster", "card-front", "card-back", "card-whole"})
 """Masters that fill the whole page; the others keep the foot free."""
 
 DIRECTORY_FOOT = mm(17.5)

@@ -72,7 +72,8 @@ class _Writer:
         self.marked = bool(edition.printer and edition.printer.marks)
         self.spaces: dict[str, Value] = {"registration": registration(self.pdf)} if self.marked else {}
         self.refs = [self.pdf.reserve() for _ in finished.sides]
-        self.topics = {page.topic: ref for page, ref in reversed(list(zip(self.pages, self.refs, strict=False)))}
+        places = reversed(list(zip(self.pages, self.refs, strict=False)))
+        self.topics = {(metadata.language_of(page.number), page.topic): ref for page, ref in places}
         self.tagged: dict[int, Tagged] = {}
         self.copies: dict[int, Ref] = {}
         self.keys = 0
@@ -82,7 +83,8 @@ class _Writer:
         for ref, side in zip(self.refs, self.finished.sides, strict=True):
             self._write_side(side, ref)
         self.pdf.write(self.tree, {"Type": Name("Pages"), "Kids": self.refs, "Count": len(self.refs)})
-        structure = write_structure(self.pdf, [self.tagged[page.number] for page in self.pages], self.metadata.title)
+        tagged = [self.tagged[page.number] for page in self.pages]
+        structure = write_structure(self.pdf, tagged, self.metadata.title, self.metadata.languages)
         self.pdf.write(self.root, self._catalog(structure))
         return self.pdf.join(self.root, self.pdf.add(info_entries(self.metadata, is_x4=self.edition.is_x4)))
 
@@ -198,9 +200,11 @@ class _Writer:
         """Write the links of a stream that stands at (x, y) of a page; all may belong to one element of the page."""
         if not self.edition.is_screen:
             return []
+        own = self.metadata.language_of(spot.page)
+        topics = {topic: ref for (language, topic), ref in self.topics.items() if language == own}
         written = []
         for link in stream.links:
-            target = link_target(link.target, self.topics)
+            target = link_target(link.target, topics)
             if target is not None:
                 key = self._key()
                 box = link.box.moved(x, y).scaled(spot.scale).moved(spot.x, spot.y)

@@ -23,7 +23,8 @@ X_4 = "PDF/X-4"
 class Metadata:
     """Title, language, date of making, titles of the bookmarks, a page each; direction in which pages follow.
 
-    A page whose bookmark is "" has none. `coverage` is what the file covers, as XML text.
+    A page whose bookmark is "" has none. `coverage` is what the file covers, as XML text. `languages` has that of each
+    page, where the file is in more than one.
     """
 
     title: str
@@ -32,6 +33,11 @@ class Metadata:
     bookmarks: tuple[str, ...]
     direction: str = "ltr"
     coverage: str = ""
+    languages: tuple[str, ...] = ()
+
+    def language_of(self, page: int) -> str:
+        """Return the language of a page, from 0."""
+        return self.languages[page] if self.languages else self.language
 
 
 def info_entries(metadata: Metadata, *, is_x4: bool) -> dict[str, Value]:
@@ -52,6 +58,8 @@ def xmp_packet(metadata: Metadata, digest: bytes, *, is_x4: bool) -> bytes:
     """Return the XMP packet; the id of the document comes from a digest of its content (16 bytes)."""
     stamp = f"{metadata.made:%Y-%m-%d}T00:00:00Z"
     identifier = UUID(bytes=digest, version=4)
+    tags = dict.fromkeys((metadata.language, *metadata.languages))
+    languages = "".join(f"<rdf:li>{escape(tag)}</rdf:li>" for tag in tags)
     described = "".join(_schemas(is_x4=is_x4))
     coverage = f"<dc:coverage>{metadata.coverage}</dc:coverage>\n" if metadata.coverage else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -62,7 +70,7 @@ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.or
 xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(metadata.title)}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag>{languages}</rdf:Bag></dc:language>
 {coverage}<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><xmp:CreateDate>{stamp}</xmp:CreateDate>
 <xmp:ModifyDate>{stamp}</xmp:ModifyDate><xmp:MetadataDate>{stamp}</xmp:MetadataDate>
 <xmpMM:DocumentID>uuid:{identifier}</xmpMM:DocumentID><xmpMM:InstanceID>uuid:{identifier}</xmpMM:InstanceID>

@@ -58,15 +58,19 @@ class _Node:
     page: Ref
     box: Rect | None = None
     kids: list["_Mark | _Node | Annotation"] = field(default_factory=list)
+    language: str = ""
 
 
-def write_structure(pdf: PdfFile, pages: Sequence[Tagged], title: str) -> Ref:
-    """Write the tree and return its root. Each page is a Sect of the Document."""
+def write_structure(pdf: PdfFile, pages: Sequence[Tagged], title: str, languages: Sequence[str] = ()) -> Ref:
+    """Write the tree and return its root. Each page is a Sect of the Document.
+
+    `languages` has one for each page if not all are in that of the file (14.9.2).
+    """
     root, document = pdf.reserve(), pdf.reserve()
     owners: dict[int, Value] = {}
     sections = []
-    for page in pages:
-        section = _Node(Element("Sect"), pdf.reserve(), page.page)
+    for page, language in zip(pages, languages or [""] * len(pages), strict=True):
+        section = _Node(Element("Sect"), pdf.reserve(), page.page, language=language)
         _Branch(pdf, page, section, owners)
         _write(pdf, section, document)
         sections.append(section.ref)
@@ -154,6 +158,8 @@ def _write(pdf: PdfFile, node: _Node, parent: Ref) -> None:
             kids.append(f"<</Type/MCR/Pg {node.page} 0 R/Stm {kid.content.form} 0 R/MCID {kid.identifier}>>")
     place = f"/P {parent} 0 R/Pg {node.page} 0 R/K[{' '.join(kids)}]"
     entry = f"<</Type/StructElem/S/{node.element.role}{place}".encode()
+    if node.language:
+        entry += b"/Lang" + serialise(node.language)
     if node.element.alt:
         entry += b"/Alt" + serialise(node.element.alt)
     attributes = _attributes(node)

@@ -18,11 +18,11 @@ from booklet.event import EventDay
 from booklet.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
 from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
 from booklet.geometry import MM, Size
-from booklet.guide import Guide
+from booklet.guide import Guide, SourceTopic
 from booklet.insert import INTERNATIONAL, Insert
-from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, usual_layout, usual_printer
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, pair_findings, usual_layout, usual_printer
 from booklet.layout import INKS, Fonts, Layout
-from booklet.locales import IMPLIED, SOURCE_LOCALE, Locale
+from booklet.locales import IMPLIED, SOURCE_LOCALE, Locale, languages_of
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
@@ -30,6 +30,7 @@ from booklet.output import remove_other, set_aside, write_whole
 from booklet.printable import cover_findings, printer_findings, spine_findings
 from booklet.printer import Printer, Sheet
 from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
+from booklet.proof.claims import joined as joined_claims
 from booklet.proof.read import GOOD_MODULE, ProofRecord, read_back
 from booklet.pseudo import pseudo_guide, pseudo_insert
 from booklet.selection import select
@@ -45,6 +46,7 @@ from booklet.typeset.fit import Placed, fit_product, placed_findings, product_ho
 from booklet.typeset.flowing import flowed
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.mirror import mirrored
+from booklet.typeset.pair import joined
 from booklet.typeset.patches import Printed, fit_stickers
 from booklet.typeset.placed import Form
 
@@ -86,6 +88,13 @@ class Document:
     """The sheet of the office printer it goes to, if it goes to one."""
     prefix: str = ""
     """What its name begins with, where there are many of a job."""
+    in_each: tuple["Document", ...] = ()
+    """The documents it was joined from, one in each of its languages, if it has more than one."""
+
+    @property
+    def halves(self) -> tuple["Document", ...]:
+        """Itself, or what it was joined from."""
+        return self.in_each or (self,)
 
     @property
     def trim(self) -> tuple[str, Size]:
@@ -132,7 +141,7 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     ]
     for kind, named_layout in _layouts(wanted, sources):
         for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
-            layout = named_layout or sources.layout(usual_layout(kind, country))
+            layout = named_layout or sources.layout(usual_layout(kind, country, locale))
             items = _items(layout, sources.guide.items(layout.product, band))
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
@@ -197,17 +206,69 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
                 where = Where(option if option == "product" else f"--{option}")
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
-    for locale in wanted.locales:
+    findings += _unpaired(wanted, sources)
+    for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
         try:
-            sources.locale(locale)
+            sources.locale(tag)
         except SourceError as error:
             findings += error.findings
     return findings
 
 
+def _unpaired(wanted: Wanted, sources: Sources) -> Iterator[Finding]:
+    """Yield why what is asked for is not made in pairs of languages; a named layout asks for its product alone."""
+    pairs = [locale for locale in wanted.locales if len(languages_of(locale)) > 1]
+    known = sources.layouts() if pairs else ()
+    named = [sources.layout(name) for name in wanted.layouts if name in known]
+    products = {layout.product for layout in named} if wanted.layouts else set(wanted.products)
+    for locale in pairs:
+        yield from pair_findings(locale, [product for product in wanted.products if product in products])
+    for layout in named:
+        if layout.fold:
+            message, hint = f'"{layout.name}" is folded, and is not made in two languages', "name another layout"
+            yield Finding("bilingual-product", Where("--layout"), message, hint)
+
+
 def place(job: Job, sources: Sources, made: date) -> Document:
-    """Return a job with everything in its place, and what is to be said of it."""
-    layout, locale = sources.layout(job.layout).for_band(job.band), sources.locale(job.locale)
+    """Return a job with everything in its place, in each of its languages, and what is to be said of it."""
+    layout = sources.layout(job.layout).for_band(job.band)
+    tags = languages_of(job.locale)
+    if len(tags) == 1:
+        return _place(job, layout, sources, made)
+    behind = (replace(layout, first=number * len(layout.pages)) for number in range(len(tags)))
+    halves = (_place(replace(job, locale=tag), pages, sources, made) for tag, pages in zip(tags, behind, strict=True))
+    return _joined(job, tuple(halves), sources)
+
+
+def _joined(job: Job, halves: tuple[Document, ...], sources: Sources) -> Document:
+    """Return a job in several languages; it is a proof if it is one in any of them."""
+    first = halves[0]
+    why = min((half.why for half in halves), key=WHY.index)
+    bleed = sources.printer(job.printer).bleed / first.layout.scale
+    left = _left_out(first.layout, sources.guide.topics_of(job.product, job.band)) if job.product == "insert" else ()
+    return replace(
+        first,
+        job=job,
+        layout=replace(first.layout, pages=tuple(plan for half in halves for plan in half.layout.pages)),
+        placed=joined([half.placed for half in halves]),
+        proof=proof_band(first.layout, first.manuscript, sources.theme, bleed, why) if why else None,
+        findings=tuple(dict.fromkeys((*(found for half in halves for found in half.findings), *left))),
+        why=why,
+        in_each=halves,
+    )
+
+
+def _left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding]:
+    """Tell of topics that a layout has no page for."""
+    for topic in topics:
+        if topic.id not in layout.first_pages:
+            message, hint = f'has no page for "{topic.id}"', "name another layout if it should be printed: insert-a5"
+            yield Finding("left-out", Where(f"layouts/{layout.name}.yaml"), message, hint, Severity.WARNING)
+
+
+def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
+    """Return a job in one language with everything in its place."""
+    locale = sources.locale(job.locale)
     covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
     numbered = next((other for other in covered if other.product == "booklet"), None)
     guide, insert = words_of(job, sources)
@@ -287,6 +348,10 @@ def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
     return tuple(dict.fromkeys(family_name(file) for file in files))
 
 
+WHY = ("proof.pseudo", "proof.words", "proof", "")
+"""Labels that say why an edition is a proof, the one that tells most first."""
+
+
 def _why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
     """Return the label that says why an edition is a proof; that numbers are not confirmed, its imprint says, too."""
     if locale.is_pseudo:
@@ -328,15 +393,27 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
     """Return the PDF of a placed job."""
     job, manuscript = document.job, document.manuscript
     edition = _edition(job, sources)
-    pages = zip(document.placed.pages, document.layout.pages, strict=True)
-    begins = (page.topic if not plan.is_continued else "" for page, plan in pages)
-    titles = tuple(manuscript.topic(topic).title if topic else "" for topic in begins)
+    titles = tuple(title for half in document.halves for title in _titles(half))
     title = titles[0] if job.item else manuscript.title
     selection = select(sources.insert(job.country), sources.world, job.band)
     coverage = coverage_line(make_coverage(job, selection, made, is_proof=document.proof is not None))
-    metadata = Metadata(title, manuscript.locale.tag, made, titles, manuscript.locale.direction, coverage)
+    languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
+    metadata = Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
     finished = _finished(document, sources, made, edition)
     return assemble(finished, document.proof, sources.art, edition, metadata)
+
+
+def _direction(document: Document) -> str:
+    """Return the direction of a file: programs take lines of addresses for turned round if it says right to left."""
+    directions = {half.manuscript.locale.direction for half in document.halves}
+    return directions.pop() if len(directions) == 1 else "ltr"
+
+
+def _titles(document: Document) -> Iterator[str]:
+    """Yield the title of each page that begins a topic, "" for the others."""
+    for page, plan in zip(document.placed.pages, document.layout.pages, strict=True):
+        begins = bool(page.topic) and not plan.is_continued
+        yield document.manuscript.topic(page.topic).title if begins else ""
 
 
 def _edition(job: Job, sources: Sources) -> Edition:
@@ -379,9 +456,9 @@ def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
 
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
     """Read a drawn file back and return what was found; raise `ProofError` if it does not say what the facts say."""
-    job, layout = document.job, document.layout
-    guide, insert = words_of(job, sources)
-    selection = select(insert, sources.world, job.band)
+    job = document.job
+    words = tuple(words_of(half.job, sources) for half in document.halves)
+    selection = select(sources.insert(job.country), sources.world, job.band)
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
     edition = _edition(job, sources)
     dates = (
@@ -389,21 +466,22 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
         *(
             edition.condition.identifier,
             job.country,
-            layout.trim_name,
+            document.layout.trim_name,
             *DIGITS.findall(f"{job.item} {document.prefix}"),
         ),  # in the slug
         *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
     )
     if sources.event:
-        dates += (event_line(document.manuscript, sources.event),)
+        dates += tuple(event_line(half.manuscript, sources.event) for half in document.halves)
     others = sources.names_elsewhere(job.country)
-    vocabulary = make_vocabulary(guide, insert, sources.brand, dates, others)
+    vocabulary = make_vocabulary(words, sources.brand, dates, others)
     finished = _finished(document, sources, made, edition)
-    placed = finished.placed if job.is_cover else document.placed
+    parts = [(half.placed, half.layout, half.manuscript) for half in document.halves]
     if job.is_cover:
-        layout = replace(layout, pages=(layout.pages[0], layout.pages[-1]))
+        pages = document.layout.pages
+        parts = [(finished.placed, replace(document.layout, pages=(pages[0], pages[-1])), document.manuscript)]
     isbn = sources.brand.isbn(job.band)
-    claims = make_claims(placed, layout, document.manuscript, selection, vocabulary, isbn)
+    claims = joined_claims(make_claims(*part, selection, vocabulary, isbn) for part in parts)
     sides = tuple(side.spots for side in finished.sides)
     return read_back(data, claims, document.name, sides, f"{job.edition} {job.ink}")
 

@@ -302,7 +302,9 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
         "products", nargs="*", metavar="PRODUCT", help="booklet, poster, card (default: these), insert, sticker"
     )
     parser.add_argument(
-        "--locale", action="append", help="language tag (default: those of the country); may be repeated"
+        "--locale",
+        action="append",
+        help="language tag, for cards, posters, inserts also two: sw+en (default: the country's); may be repeated",
     )
     parser.add_argument("--country", action="append", help="country code such as KE, 001 for all; may be repeated")
     parser.add_argument("--band", action="append", help="age band such as 14-17 (default: all)")

@@ -1,6 +1,10 @@
 """Jobs: the axes that name one file, and the name they give it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from booklet.errors import Finding, Where
+from booklet.locales import languages_of
 
 DEFAULT_LAYOUTS = {
     "booklet": "booklet-a5",
@@ -9,6 +13,9 @@ DEFAULT_LAYOUTS = {
     "insert": "insert-a5",
     "sticker": "sticker-a4",
 }
+
+BILINGUAL_LAYOUTS = {"poster": "poster-a3", "card": "card-a6-two", "insert": "insert-a5-two"}
+"""The products that are made in two languages: all pages of their layouts in the first, then all in the second."""
 
 PRODUCTS = ("booklet", "poster", "card")
 """What is built unless something is asked for by name."""
@@ -57,20 +64,36 @@ def usual_printer(edition: str, ink: str, country: str) -> str:
     return f"{name}-letter" if country in LETTER else name
 
 
-def usual_layout(product: str, country: str) -> str:
-    """Return the layout of a product in a country.
+def usual_layout(product: str, country: str, locale: str = "") -> str:
+    """Return the layout of a product in a country, in one language or in two.
 
-    >>> usual_layout("sticker", "KE"), usual_layout("sticker", "US")
-    ('sticker-a4', 'sticker-letter')
+    >>> usual_layout("sticker", "KE"), usual_layout("sticker", "US"), usual_layout("card", "KE", "sw+en")
+    ('sticker-a4', 'sticker-letter', 'card-a6-two')
     """
+    if len(languages_of(locale)) > 1:
+        return BILINGUAL_LAYOUTS[product]
     return "sticker-letter" if product == "sticker" and country in LETTER else DEFAULT_LAYOUTS[product]
+
+
+def pair_findings(locale: str, products: Iterable[str]) -> Iterator[Finding]:
+    """Yield why products are not made in a locale that is several languages."""
+    tags, where = languages_of(locale), Where("--locale")
+    if len(tags) > 2 or "" in tags or tags[0] == tags[1]:
+        yield Finding(
+            "locale-pair", where, f'"{locale}" is no pair of languages', "name two, the main one first: sw+en"
+        )
+    for product in products:
+        if product not in BILINGUAL_LAYOUTS:
+            hint = f"ask for some of: {' '.join(BILINGUAL_LAYOUTS)}"
+            yield Finding("bilingual-product", where, f'no {product} is made in two languages ("{locale}")', hint)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One file: a product (and its item, where it has several) by layout, locale, country, band, edition and ink.
 
-    `part` is the cover or the interior where each is a file of its own, `paper` what a cover is for, "" the usual one.
+    The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, `paper` what
+    a cover is for, "" the usual one.
     """
 
     product: str
@@ -84,6 +107,11 @@ class Job:
     printer: str
     part: str = ""
     paper: str = ""
+
+    @property
+    def language(self) -> str:
+        """The locale as names of files have it: `sw-en` for a pair."""
+        return "-".join(languages_of(self.locale))
 
     @property
     def is_cover(self) -> bool:
@@ -103,5 +131,5 @@ class Job:
             edition = f"{edition}-{self.printer.removeprefix('office-')}"
         if self.paper:
             edition = f"{edition}-{self.paper}"
-        parts = [DEFAULT_NAME, product, self.band, self.locale, self.country, trim, edition, VERSION]
+        parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, edition, VERSION]
         return "_".join(parts) + PROOF * is_proof + ".pdf"

@@ -223,7 +223,8 @@ class Layout:
     `covers` are the layouts whose copies a sheet of stickers is for. It is printed `scale` times as large as its
     measures say, bleed and marks apart. A layout made for one `ink` has no other ("" = any). No type is smaller than
     `least_text`. Where `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple
-    of it. `fold` names how its pages lie on one flat sheet, if they do.
+    of it. `fold` names how its pages lie on one flat sheet, if they do. Its pages are counted from `first`, where it
+    stands behind others in a file.
     """
 
     name: str
@@ -243,6 +244,7 @@ class Layout:
     least_text: float = 0.0
     flows: int = 0
     fold: str = ""
+    first: int = 0
 
     @property
     def size(self) -> Size:
@@ -269,11 +271,11 @@ class Layout:
     def first_pages(self) -> dict[str, int]:
         """The page each topic begins on, from 0."""
         found: dict[str, int] = {}
-        for number, plan in enumerate(self.pages):
+        for number, plan in enumerate(self.pages, self.first):
             if plan.place:
                 found.setdefault(plan.place, number)
         return found
 
     def page_of(self, topic: str) -> int | None:
         """Return the page a topic stands on, from 0."""
-        return next((number for number, plan in enumerate(self.pages) if plan.place == topic), None)
+        return next((number for number, plan in enumerate(self.pages, self.first) if plan.place == topic), None)

@@ -52,6 +52,15 @@ def said_in(texts: Mapping[str, str], tag: str) -> str:
     return next((texts[name] for name in names if name in texts), "")
 
 
+def languages_of(locale: str) -> tuple[str, ...]:
+    """Return the tags of the languages of a locale: it may be a pair, the main language first.
+
+    >>> languages_of("sw"), languages_of("sw+en")
+    (('sw',), ('sw', 'en'))
+    """
+    return tuple(locale.split("+"))
+
+
 def find_language(tag: str) -> Locale:
     """Return what the composer knows of a language; raise `SourceError` if it is none that it can set.
 

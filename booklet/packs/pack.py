@@ -75,7 +75,7 @@ def write_pack(
     """
     job = documents[0].job
     is_proof = any(document.proof for document in documents)
-    name = f"{DEFAULT_NAME}_{order.name}_{job.locale}_{job.country}_{VERSION}{PROOF * is_proof}"
+    name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{PROOF * is_proof}"
     try:
         with tempfile.TemporaryDirectory(dir=output, prefix=f".{name}.") as temporary:
             folder = Path(temporary) / name

@@ -125,12 +125,30 @@ def make_claims(
     )
 
 
+def joined(halves: Iterable[Claims]) -> Claims:
+    """Return what a file must say that holds the pages of several; strangers are the same to all."""
+    first, *others = halves
+    for half in others:
+        first = Claims(
+            pages=first.pages + half.pages,
+            numbers=first.numbers | half.numbers,
+            digits=first.digits | half.digits,
+            addresses=first.addresses | half.addresses,
+            links=first.links | half.links,
+            strangers=first.strangers,
+        )
+    return first
+
+
 @cache
 def make_vocabulary(
-    guide: Guide, insert: Insert, brand: Brand, dates: tuple[str, ...], others: tuple[str, ...]
+    words_of: tuple[tuple[Guide, Insert], ...], brand: Brand, dates: tuple[str, ...], others: tuple[str, ...]
 ) -> Vocabulary:
-    """Return what files may say; names of `others` that the guide or the country itself holds are not told apart."""
-    words = f"{_guide_words(guide)}\n{_own_words(insert, brand, dates)}"
+    """Return what files may say in the languages of a guide and an insert each.
+
+    Names of `others` that the guide or the country itself holds are not told apart.
+    """
+    words = "\n".join(f"{_guide_words(guide)}\n{_own_words(insert, brand, dates)}" for guide, insert in words_of)
     strangers = [re.escape(name) for name in others if name not in words]
     return Vocabulary(
         digits=frozenset(DIGITS.findall(words)),

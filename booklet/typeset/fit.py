@@ -43,7 +43,7 @@ def fit_product(
     """Return the placed pages of a layout; `item` names the poster or card that stands where a plan has no topic."""
     house = product_house(layout, manuscript, theme)
     pages = []
-    for number, plan in enumerate(layout.pages):
+    for number, plan in enumerate(layout.pages, layout.first):
         topic = NO_TOPIC if plan.master == NOTES else manuscript.topic(plan.place or item)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
         pages.append(fit(brief, dressed(house, theme.sections[plan.section], plan.ink, brief.look)))

@@ -13,6 +13,7 @@ def strip_top(brief: Brief) -> float:
     """Return where help strip and folio begin."""
     return brief.trim.height - STRIP
 
+
 FOLIO = mm(12)
 """How wide a number of a page may be."""
 

@@ -1,0 +1,37 @@
+"""Pairs: placed pages in one language and the same in another become the pages of one file."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from booklet.typeset.fit import Placed
+from booklet.typeset.placed import Clipped, FigureAt, Form, FormAt, Group, Item, PlacedPage
+
+
+def joined(halves: Sequence[Placed]) -> Placed:
+    """Return the pages of all, which are numbered on already; forms are named by whose they are, after the first."""
+    first, *others = halves
+    named = [first, *(_named(half, f"-{number}") for number, half in enumerate(others, 2))]
+    pages = tuple(page for half in named for page in half.pages)
+    return Placed(pages, tuple(form for half in named for form in half.forms))
+
+
+def _named(placed: Placed, ending: str) -> Placed:
+    """Return pages and forms with an ending to the name of each form."""
+
+    def items(found: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(map(item, found))
+
+    def item(found: Item) -> Item:
+        if isinstance(found, FormAt):
+            return replace(found, name=found.name + ending)
+        if isinstance(found, Group):
+            return Group(found.dx, found.dy, found.first, items(found.items))
+        return replace(found, items=items(found.items)) if isinstance(found, Clipped | FigureAt) else found
+
+    def page(found: PlacedPage) -> PlacedPage:
+        return replace(found, items=items(found.items))
+
+    def form(found: Form) -> Form:
+        return Form(found.name + ending, replace(found.component, items=items(found.component.items)))
+
+    return Placed(tuple(map(page, placed.pages)), tuple(map(form, placed.forms)))

@@ -1,5 +1,6 @@
 """Marks around a page, on every plate and outside the bleed: where to cut, and whether the plates meet."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from booklet.geometry import Rect
@@ -40,7 +41,7 @@ def crop_marks(trim: Rect, printer: Printer) -> str:
         lines += [(x, trim.y - near, x, trim.y - far), (x, trim.top + near, x, trim.top + far)]
     for y in (trim.y, trim.top):
         lines += [(trim.x - near, y, trim.x - far, y), (trim.right + near, y, trim.right + far, y)]
-    return _lines(lines)
+    return lines_path(lines)
 
 
 def registration_marks(trim: Rect, printer: Printer) -> str:
@@ -49,10 +50,11 @@ def registration_marks(trim: Rect, printer: Printer) -> str:
     middle_x, middle_y = trim.x + trim.width / 2, trim.y + trim.height / 2
     places = [(middle_x, trim.y - away), (middle_x, trim.top + away)]
     places += [(trim.x - away, middle_y), (trim.right + away, middle_y)]
-    return " ".join(_target(x, y, min(TARGET, printer.slug / 2 - 2)) for x, y in places)
+    return " ".join(target_path(x, y, min(TARGET, printer.slug / 2 - 2)) for x, y in places)
 
 
-def _target(x: float, y: float, radius: float) -> str:
+def target_path(x: float, y: float, radius: float = TARGET) -> str:
+    """Return the path of a cross in a circle, by which plates are laid upon each other."""
     handle = radius * 0.5523
     reach = radius + 2
     curves = [
@@ -62,9 +64,10 @@ def _target(x: float, y: float, radius: float) -> str:
         (x + handle, y - radius, x + radius, y - handle, x + radius, y),
     ]
     circle = " ".join(" ".join(map(number, curve)) + " c" for curve in curves)
-    cross = _lines([(x - reach, y, x + reach, y), (x, y - reach, x, y + reach)])
+    cross = lines_path([(x - reach, y, x + reach, y), (x, y - reach, x, y + reach)])
     return f"{number(x + radius)} {number(y)} m {circle} h {cross}"
 
 
-def _lines(lines: list[tuple[float, float, float, float]]) -> str:
+def lines_path(lines: Iterable[tuple[float, float, float, float]]) -> str:
+    """Return the path of lines, each from a point to a point."""
     return " ".join(f"{number(a)} {number(b)} m {number(c)} {number(d)} l" for a, b, c, d in lines)

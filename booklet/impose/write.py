@@ -1,22 +1,18 @@
 """Sheets as a PDF: each page that is used becomes a form once, and is placed, turned and cut off where it belongs."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.geometry import Rect, common
-from booklet.impose.plan import Label, Line, Plan, Side, Spot
+from booklet.impose.plan import Label, Plan, Side, Spot
 from booklet.impose.source import Frame
+from booklet.marks import HAIRLINE, lines_path, target_path
 from booklet.pdfobjects import number
 from booklet.text.letters import draw_letters
-
-HAIRLINE = 0.25
-
-TARGET = 5.0
-"""Radius of the circle of a registration mark, in points."""
 
 
 def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -> bytes:
@@ -131,33 +127,15 @@ def _marks(side: Side) -> str:
         return ""
     parts = [f"/Artifact BMC q /All CS /All cs 1 SCN 1 scn {HAIRLINE} w"]
     if side.cuts:
-        parts.append(f"{_path(side.cuts)} S")
+        parts.append(f"{lines_path(side.cuts)} S")
     if side.targets:
-        parts.append(" ".join(_target(x, y) for x, y in side.targets) + " S")
+        parts.append(" ".join(target_path(x, y) for x, y in side.targets) + " S")
     if side.folds:
-        parts.append(f"[3 2] 0 d {_path(side.folds)} S [] 0 d")
+        parts.append(f"[3 2] 0 d {lines_path(side.folds)} S [] 0 d")
     if side.thin:
-        parts.append(f"0.35 SCN {_path(side.thin)} S")
+        parts.append(f"0.35 SCN {lines_path(side.thin)} S")
     parts += [_label(label) for label in side.labels]
     return " ".join((*parts, "Q EMC"))
-
-
-def _path(lines: Iterable[Line]) -> str:
-    return " ".join(f"{number(a)} {number(b)} m {number(c)} {number(d)} l" for a, b, c, d in lines)
-
-
-def _target(x: float, y: float) -> str:
-    """Return the path of a cross in a circle."""
-    radius, handle, reach = TARGET, TARGET * 0.5523, TARGET + 2
-    curves = [
-        (x + radius, y + handle, x + handle, y + radius, x, y + radius),
-        (x - handle, y + radius, x - radius, y + handle, x - radius, y),
-        (x - radius, y - handle, x - handle, y - radius, x, y - radius),
-        (x + handle, y - radius, x + radius, y - handle, x + radius, y),
-    ]
-    circle = " ".join(" ".join(map(number, curve)) + " c" for curve in curves)
-    cross = _path([(x - reach, y, x + reach, y), (x, y - reach, x, y + reach)])
-    return f"{number(x + radius)} {number(y)} m {circle} h {cross}"
 
 
 def _label(label: Label) -> str:

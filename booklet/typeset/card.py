@@ -169,7 +169,7 @@ def card_back(brief: Brief, house: House) -> Component:
     """Set the back: words below one another, and the helpline in a band on Sun."""
     sheet = Sheet(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
-    parts, gap = _back_parts(_side(brief, "back"), width - mm(10), height * STEPS, house), house.pad(1.6)
+    parts, gap = _back_parts(_side(brief, "back"), width - mm(10), _steps_room(brief, house), house), house.pad(1.6)
     end = _end(parts, gap, house)
     foot, band = helpline_foot(brief, house)
     free = height - band - end
@@ -199,7 +199,9 @@ def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
     """Return the helpline as it stands at the foot of the back, and how tall its band is."""
     foot, height = Sheet(brief.topic.id, house.setting), brief.trim.height
     end = _end(
-        _back_parts(_side(brief, "back"), brief.trim.width - mm(10), height * STEPS, house), house.pad(1.6), house
+        _back_parts(_side(brief, "back"), brief.trim.width - mm(10), _steps_room(brief, house), house),
+        house.pad(1.6),
+        house,
     )
     least, most = FOOT, TALL_HELP if is_tall(brief) else HELP_ROOM
     room = most
@@ -225,8 +227,12 @@ def _is_smallest(house: House) -> bool:
     return house.style("heading") == house.smaller("heading")[-1]
 
 
-STEPS = 0.53
-"""How much of a card's height the steps may take."""
+STEPS, LEAST_STEPS = 0.7, 0.53
+"""How much of the height of a card that stands its steps may take, and how much where type is smallest."""
+
+
+def _steps_room(brief: Brief, house: House) -> float:
+    return brief.trim.height * (LEAST_STEPS if _is_smallest(house) else STEPS)
 
 
 def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> list[Component]:

@@ -34,7 +34,7 @@ def test_a_group_has_one_locale_and_all_items_are_in_one() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_workers_make_way_after_their_shift_and_nothing_is_left(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
-    monkeypatch.setattr(local, "SHIFT", 8)
+    monkeypatch.setattr(local, "SHIFT", 4)
     wanted = items(40)
     with Pool(workers) as pool:
         outcomes = [outcome for group in work_through(wanted, told_by, TASK, pool) for outcome in group]

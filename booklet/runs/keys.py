@@ -18,7 +18,7 @@ from importlib import metadata
 from pathlib import Path
 
 from booklet.insert import INTERNATIONAL
-from booklet.locales import SOURCE_LOCALE
+from booklet.locales import SOURCE_LOCALE, languages_of
 from booklet.runs.plan import Item
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
@@ -63,7 +63,7 @@ class Keys:
             FORMAT,
             self.common,
             self._part(job.country),
-            self._part(job.locale),
+            *map(self._part, languages_of(job.locale)),
             *astuple(job),
             _named(item),
             _day(item),

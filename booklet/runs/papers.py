@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 
 from booklet.build import BuiltFile, Document, Wanted, check, plan_jobs
 from booklet.geometry import Size, mm
+from booklet.locales import languages_of
 from booklet.manuscript import Labels
 from booklet.output import check_folder, write_whole
 from booklet.packs.pages import pack_page
@@ -115,7 +116,7 @@ def _ticket(made: Made, sources: Sources) -> dict[str, object]:
     nothing_read = ProofRecord(row.pages, 0, 0, 0)
     path = Path(row.path)
     file = BuiltFile(item.job, path, row.pages, row.trim, row.sha256, row.state, row.why, nothing_read, ())
-    direction = sources.locale(item.job.locale).direction
+    direction = sources.locale(languages_of(item.job.locale)[0]).direction
     return ticket_entry(file, sources.printer(item.job.printer), direction, item.copies)
 
 

@@ -1,7 +1,7 @@
 """What a campaign makes: its lots to items, a file each, with every name checked against what there is."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from booklet.build import Wanted, plan_jobs
 from booklet.draw.palette import EDITIONS
@@ -9,6 +9,7 @@ from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
 from booklet.event import EventDay
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.layout import INKS
+from booklet.locales import languages_of
 from booklet.lots import ALL, AXES, Campaign, Lot, Named, Recipient
 from booklet.sources.load import Sources
 
@@ -36,9 +37,7 @@ class Item:
     @property
     def id(self) -> str:
         """Name it, the same in every run."""
-        job = self.job
-        axes = (job.product, job.item, job.layout, job.locale, job.country, job.band, job.edition, job.ink, job.printer)
-        return "|".join((self.lot, self.recipient.id if self.recipient else "", *axes))
+        return "|".join((self.lot, self.recipient.id if self.recipient else "", *astuple(self.job)))
 
     @property
     def printer(self) -> str:
@@ -117,7 +116,8 @@ def _unknown(lot: Lot, sources: Sources) -> Iterable[Finding]:
     for axis in AXES:
         known = tuple(KNOWN[axis](sources))
         for name in (*lot.names(axis), *lot.left_out(axis)):
-            if name.text not in known and (name.text != ALL or name in lot.left_out(axis)):
+            names = languages_of(name.text) if axis == "locales" else (name.text,)
+            if not set(names) <= set(known) and (name.text != ALL or name in lot.left_out(axis)):
                 message = f'{axis}: there is no "{name.text}"'
                 yield Finding(f"unknown-{axis}", name.where, message, did_you_mean(name.text, known))
 

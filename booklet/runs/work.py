@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from booklet.brand import Brand
-from booklet.build import Document, check, open_sources, words_of, write
+from booklet.build import Document, check, open_sources, write
 from booklet.errors import BookletError, Finding, OutputError, Severity, Where, raise_errors
 from booklet.event import EventDay
 from booklet.lots import Recipient
@@ -156,7 +156,7 @@ def _named(brand: Brand, who: Recipient) -> Brand:
 
 
 def _until(item: Item, sources: Sources, made: date) -> str:
-    _, insert = words_of(item.job, sources)
+    insert = sources.insert(item.job.country)
     day = holds_until(select(insert, sources.world, item.job.band).printed, sources.brand.calls, made)
     return day.isoformat() if day else ""
 

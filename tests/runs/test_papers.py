@@ -126,3 +126,11 @@ def test_an_address_that_no_label_can_show_is_told_before_anything_is_made(
     assert make(file) == 3
     assert "missing-glyph" in capsys.readouterr().err
     assert not made(file).exists()
+
+
+def test_a_file_in_two_languages_is_made_and_has_a_ticket(tmp_path: Path) -> None:
+    run = "lots: [{name: a, product: card, items: c4, countries: KE, locales: sw+en, bands: 14-17}]\n"
+    file = campaign(tmp_path, run)
+    assert make(file) == 0
+    assert len(pdfs(made(file))) == 1
+    assert "(sw+en)" in text(made(file) / "offset-coated" / "job-ticket.pdf")

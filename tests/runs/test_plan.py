@@ -1,12 +1,15 @@
 """Lots become files; every name is checked against what there is, with its line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import lay, told
+from projects import lay, ours, told
 
+from booklet.build import open_sources
 from booklet.errors import SourceError
 from booklet.runs.counts import copies_of
+from booklet.runs.keys import Keys
 from booklet.runs.plan import Item, plan_run
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
@@ -74,3 +77,28 @@ def test_everything_unknown_is_told_with_its_line(tmp_path: Path, sources: Sourc
         ("printer-edition", "run.yaml:14"),
         ("empty-lot", "run.yaml:15"),
     ]
+
+
+def test_a_pair_of_languages_is_a_locale_and_all_files_of_a_lot_have_ids(tmp_path: Path, sources: Sources) -> None:
+    items = plan(tmp_path, sources, "  - {name: a, product: [card, poster], countries: KE, locales: sw+en}\n")
+    assert {item.job.locale for item in items} == {"sw+en"}
+    assert len({item.id for item in items}) == len(items)
+    item = items[0]
+    other = replace(item, job=replace(item.job, part="cover"))
+    assert item.id != other.id
+
+
+def test_both_catalogues_of_a_pair_count(tmp_path: Path) -> None:
+    lay(tmp_path, {"translations/sw/guide.po": ours("translations/sw/guide.po")})
+    lot = "  - {name: a, product: card, countries: KE, locales: [sw+en, en], bands: 14-17}\n"
+
+    def keys() -> dict[str, str]:
+        found = open_sources(tmp_path)
+        return {item.job.locale: Keys(found).key(item) for item in plan(tmp_path, found, lot)}
+
+    before = keys()
+    with (tmp_path / "translations/sw/guide.po").open("a", encoding="utf-8") as catalogue:
+        catalogue.write("\n# read once more\n")
+    after = keys()
+    assert before["en"] == after["en"]
+    assert before["sw+en"] != after["sw+en"]

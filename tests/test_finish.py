@@ -37,7 +37,9 @@ def sources() -> Sources:
 
 @cache
 def document(product: str, country: str = "001", ink: str = "colour", printer: str = "") -> Document:
-    wanted = Wanted((product,), countries=(country,), editions=("office",), inks=(ink,), printer=printer)
+    wanted = Wanted(
+        (product,), locales=("en",), countries=(country,), editions=("office",), inks=(ink,), printer=printer
+    )
     return check(plan_jobs(wanted, sources()), sources(), MADE)[0]
 
 

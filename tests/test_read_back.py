@@ -26,7 +26,7 @@ def sources() -> Sources:
 
 @cache
 def documents(product: str, country: str, edition: str, band: str = "14-17") -> list[Document]:
-    wanted = Wanted(products=(product,), countries=(country,), editions=(edition,), bands=(band,))
+    wanted = Wanted(products=(product,), locales=("en",), countries=(country,), editions=(edition,), bands=(band,))
     return check(plan_jobs(wanted, sources()), sources(), MADE)
 
 
@@ -217,6 +217,6 @@ def test_contents_and_references_name_the_page_where_the_topic_stands() -> None:
 def test_two_builds_of_the_same_sources_are_the_same_bytes() -> None:
     fresh = open_sources(None)
     for product in PRODUCTS:
-        jobs = plan_jobs(Wanted(products=(product,), countries=("KE",)), fresh)[:2]
+        jobs = plan_jobs(Wanted(products=(product,), locales=("en",), countries=("KE",)), fresh)[:2]
         again = [draw(document, fresh, MADE) for document in check(jobs, fresh, MADE)]
         assert again == [pdf(product, "KE", job.edition) for job in jobs]

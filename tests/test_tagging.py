@@ -42,7 +42,7 @@ def sources() -> Sources:
 
 @cache
 def documents(product: str, country: str, band: str, edition: str = "screen") -> list[Document]:
-    wanted = Wanted((product,), countries=(country,), bands=(band,), editions=(edition,))
+    wanted = Wanted((product,), ("en",), (country,), bands=(band,), editions=(edition,))
     return check(plan_jobs(wanted, sources()), sources(), MADE)
 
 

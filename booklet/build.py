@@ -27,6 +27,7 @@ from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
 from booklet.output import remove_other, set_aside, write_whole
+from booklet.own_pages import left_out
 from booklet.printable import cover_findings, printer_findings, spine_findings
 from booklet.printer import Printer, Sheet
 from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
@@ -322,6 +323,7 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
         *sources.insert_notes(job.country),
         *_gap_findings(gaps, job),
         *calls_ahead(printed, made),
+        *left_out(layout, sources.own),
         *placed_findings(placed, layout, job.locale, sources.theme.fonts, selection),
         *coarse_logo(everything, sources.brand),
     )

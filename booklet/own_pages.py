@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from booklet.errors import Finding, Where, did_you_mean
+from booklet.errors import Finding, Severity, Where, did_you_mean
 from booklet.guide import BANDS, Guide, SourceTopic
 from booklet.layout import Layout, Look, PagePlan
 
@@ -81,7 +81,7 @@ def with_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout,
         looks = tuple(Look(card.topic.id, card.ground or accent or GROUND, "", card.cast, (0, 0)) for card in own.cards)
         return replace(layout, looks=(*layout.looks, *looks)), []
     own_pages = tuple(page for page in own.pages if layout.page_of(page.topic.id) is None)
-    if layout.product != "booklet" or not own_pages:
+    if layout.product != "booklet" or layout.fold or not own_pages:
         return layout, []
     first = layout.page_of(FIRST) or 0
     pages: list[PagePlan] = []
@@ -92,6 +92,14 @@ def with_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout,
     found = replace(layout, pages=tuple(pages))
     places = [plan.place for plan in layout.pages[first:-1]]
     return found, [*_lost(found, own_pages, places), *_uneven(found, own_pages)]
+
+
+def left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
+    """Yield what to know of a partner's pages for which a leaflet has no room."""
+    if layout.product == "booklet" and layout.fold and own.pages:
+        message = f'your own pages have no place in "{layout.name}", which has as many panels as it is folded into'
+        hint = "build a booklet for them, too"
+        yield Finding("left-out", own.pages[0].where, message, hint, Severity.WARNING)
 
 
 def _followers(place: str, pages: Iterable[OwnPage]) -> Iterator[OwnPage]:

@@ -323,6 +323,7 @@ def test_a_hostile_file_is_a_line_or_two_and_quickly_so(file: str, name: str, tm
         ("layouts/theme.yaml", "  night: {cmyk: 75 85 0 60, srgb: 382350, grey: 100, low: black}\n", "", "unknown-ink"),
         ("layouts/theme.yaml", "  mint: {text", "  minty: {text", "unknown-key"),
         ("layouts/card-85x55.yaml", "product: card\n", "product: card\nflows: 4\n", "wrong-flow"),
+        ("layouts/card-85x55.yaml", "product: card\n", "product: card\nfold: twice\n", "unknown-fold"),
         ("layouts/theme.yaml", "    step-word: {", "    step-wort: {", "missing-key"),
         ("layouts/fonts.yaml", "fontpkg_nunito/files/Nunito[wght].ttf", "../../../../../../etc/passwd", "wrong-font"),
         ("layouts/fonts.yaml", "fonts/NotoNastaliqUrdu-Bold.ttf", "fonts/../../secret.ttf", "wrong-font"),

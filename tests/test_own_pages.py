@@ -10,7 +10,7 @@ from projects import OWN, changed, codes, lay, only
 
 from booklet.build import Document, Wanted, check, open_sources, plan_jobs
 from booklet.errors import Finding, SourceError
-from booklet.own_pages import FOLDED, OwnItems, with_own_places
+from booklet.own_pages import FOLDED, OwnItems, left_out, with_own_places
 from booklet.own_words import fingerprint
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
@@ -278,3 +278,10 @@ def test_contents_have_room_for_eight_more_pages(tmp_path: Path) -> None:
     places: Iterator[str] = iter(["rights", "how", "live", "friend", "law-country", "settings", "directory", "who"])
     for document in documents(made(tmp_path, {"pages.yaml": pages(*places)})):
         assert len(order(document)) == 36
+
+
+def test_pages_that_a_leaflet_has_no_room_for_are_told(tmp_path: Path) -> None:
+    sources = made(tmp_path, {"pages.yaml": FOUR})
+    told = [list(left_out(sources.layout(name), sources.own)) for name in ("leaflet-trifold-a4", "booklet-a5")]
+    assert [codes(findings) for findings in told] == [["left-out"], []]
+    assert told[0][0].where.file == "pages.yaml"

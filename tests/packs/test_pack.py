@@ -23,7 +23,8 @@ SMALL = ["booklet", "poster", "card", "--band", "14-17", *DAY]
 
 
 def pack(folder: Path, kind: str, *options: str) -> Path:
-    assert main(["pack", kind, *SMALL, "--output", str(folder), *options]) == 0
+    locale = [] if "--locale" in options else ["--locale", "en"]
+    assert main(["pack", kind, *SMALL, "--output", str(folder), *locale, *options]) == 0
     return next(path for path in folder.iterdir() if path.is_dir())
 
 

@@ -36,7 +36,7 @@ def test_the_whole_booklet_has_no_faults_and_is_read_quickly(press_booklet: byte
 def test_every_printer_that_makes_a_product_finds_no_fault_in_it(product: str, sources: Sources) -> None:
     for name in sources.printers():
         printer = sources.printer(name)
-        if product not in printer.products:
+        if product not in printer.products or not (product != "booklet" or printer.products[product].allow(28)):
             continue
         jobs = plan_jobs(Wanted(products=(product,), editions=(printer.edition,), printer=name), sources)
         file = draw(check(jobs[:1], sources, MADE)[0], sources, MADE)

@@ -1,6 +1,7 @@
 """Work is dealt out in groups that share what a process keeps; what is lost or left is dealt out again."""
 
 import os
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from campaigns import told_by
 
 import booklet.runs.local as local
+from booklet.errors import OutputError
 from booklet.jobs import Job
 from booklet.runs.local import Keyed, Pool, chunks, work_through
 from booklet.runs.plan import Item
@@ -47,3 +49,13 @@ def test_a_few_items_need_no_other_process() -> None:
     with Pool(1) as pool:
         outcomes = [outcome for group in work_through(items(8), told_by, TASK, pool) for outcome in group]
     assert {outcome.pages for outcome in outcomes} == {os.getpid()}
+
+
+def test_workers_that_are_lost_again_and_again_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object, **__: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(local, "wait", lost)
+    with Pool(2) as pool, pytest.raises(OutputError) as caught:
+        list(work_through(items(8), told_by, TASK, pool))
+    assert [finding.code for finding in caught.value.findings] == ["worker-lost"]

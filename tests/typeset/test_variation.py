@@ -13,7 +13,7 @@ MOST = 6
 
 
 def document(sources: Sources, country: str) -> Document:
-    jobs = plan_jobs(Wanted(products=("booklet",), countries=(country,), editions=("press",)), sources)
+    jobs = plan_jobs(Wanted(products=("booklet",), locales=("en",), countries=(country,), editions=("press",)), sources)
     return check(jobs, sources, MADE)[0]
 
 

@@ -104,7 +104,7 @@ def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, 
     every = {(p, *e) for p in KINDS for e in (*EDITIONS, *((edition, "low-ink") for edition, _ in EDITIONS))}
     assert {(job.product, job.edition, job.ink) for job in jobs} >= every
     assert {job.layout for job in jobs} == set(sources.layouts()) - {DEFAULT_LAYOUTS["insert"]}
-    assert {(job.product, job.band) for job in jobs} == {(p, band) for p in KINDS for band in sources.guide.bands}
+    assert {(job.product, job.band) for job in jobs} >= {(p, band) for p in KINDS for band in sources.guide.bands}
     paths = [*written(jobs, sources, tmp_path), *specimens(sources, tmp_path)]
     for kind in ("png", "svg"):
         brand = partner(kind, tmp_path)

@@ -347,7 +347,7 @@ def _sources() -> "Sources":
 def _document(country: str, edition: str = "screen") -> "Document":
     from booklet import build
 
-    wanted = build.Wanted(products=("booklet",), countries=(country,), editions=(edition,))
+    wanted = build.Wanted(products=("booklet",), locales=("en",), countries=(country,), editions=(edition,))
     (document,) = build.check(build.plan_jobs(wanted, _sources()), _sources(), MADE)
     return document
 

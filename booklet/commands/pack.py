@@ -11,8 +11,9 @@ from booklet.build import Wanted, open_sources
 from booklet.commands.build import check_all, progress
 from booklet.commands.wanted import day, wanted
 from booklet.errors import Finding, SourceError, Where
-from booklet.jobs import COVER, INTERIOR
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR
 from booklet.output import check_folder
+from booklet.packs.instructions import SIDES
 from booklet.packs.kinds import KINDS
 from booklet.packs.pack import Order, Packed, packs_of, write_pack
 from booklet.sources.load import Sources
@@ -37,6 +38,9 @@ def asked_for(options: argparse.Namespace, sources: Sources) -> Wanted:
     """Return the jobs of a pack: what its kind holds, unless somebody asks for less."""
     kind = KINDS[options.kind]
     usual = wanted(options, sources)
+    for product in set(options.products) & set(DEFAULT_LAYOUTS) - set(SIDES):
+        hint = f"take it out, and make it by itself: build {product}"
+        raise SourceError(Finding("pack-product", Where("product"), f"packs have no {product}", hint))
     return replace(
         usual,
         products=tuple(options.products) or kind.products,

@@ -182,5 +182,13 @@ def test_what_cannot_be_uploaded_is_told_in_one_line(
     assert f" {code}: " in line and list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("kind", PACKS)
+def test_what_no_pack_holds_is_told(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", kind, "card", "sticker", "--output", str(tmp_path)]) == ExitCode.SOURCES
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[1] for line in told] == ["pack-product"]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_kinds_are_those_of_the_command() -> None:
     assert tuple(KINDS) == PACKS

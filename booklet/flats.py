@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 from booklet.geometry import Rect, Size, mm
 from booklet.imposition import roll_fold, saddle, zine
-from booklet.sheets import Side, Spot
+from booklet.sheets import CLEAR, Line, Side, Spot, edge_lines
 from booklet.typeset.placed import PlacedPage
-
-Line = tuple[float, float, float, float]
 
 Rows = tuple[tuple[int, ...], ...]
 
-NEAR, FAR, DASH = mm(0.8), mm(4.8), mm(1)
-"""Where the mark of a fold begins and ends outside the bleed, and how long its dashes are."""
+FAR, DASH = mm(4.8), mm(1)
+"""Where the mark of a fold ends outside the bleed, and how long its dashes are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +96,12 @@ def fold_lines(flat: Flat, x: float, y: float, bleed: float) -> list[Line]:
 
 def _dashes(edge: float, way: int) -> list[tuple[float, float]]:
     """Return dashes from an edge outwards."""
-    count = round((FAR - NEAR) / (2 * DASH))
-    starts = [NEAR + number * 2 * DASH for number in range(count)]
+    count = round((FAR - CLEAR) / (2 * DASH))
+    starts = [CLEAR + number * 2 * DASH for number in range(count)]
     return [(edge + way * start, edge + way * (start + DASH)) for start in starts]
 
 
 def corner_lines(flat: Flat, x: float, y: float, rows: int = 1) -> list[Line]:
     """Return lines that point at the edges of flat sheets that stand below one another on larger paper."""
-    right, top = x + flat.size.width, y + flat.size.height
-    near, far = mm(0.8), mm(3)
-    lines = [(edge, y - near, edge, y - far) for edge in (x, right)]
-    lines += [(edge, top + near, edge, top + far) for edge in (x, right)]
     edges = [y + number * flat.size.height / rows for number in range(rows + 1)]
-    lines += [(x - near, edge, x - far, edge) for edge in edges]
-    return [*lines, *((right + near, edge, right + far, edge) for edge in edges)]
+    return edge_lines((x, x + flat.size.width), edges)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from booklet.geometry import Rect
 from booklet.pdfobjects import Name, PdfFile, Value, number
 from booklet.printer import Printer
+from booklet.sheets import Line
 
 HAIRLINE = 0.25
 
@@ -34,14 +35,18 @@ def draw_marks(trim: Rect, printer: Printer) -> str:
 
 def crop_marks(trim: Rect, printer: Printer) -> str:
     """Return the path of eight lines that point at the corners of a trim."""
-    near = max(printer.mark_offset, printer.bleed)
-    far = near + printer.mark_length
+    return lines_path(corner_lines(trim, max(printer.mark_offset, printer.bleed), printer.mark_length))
+
+
+def corner_lines(trim: Rect, near: float, length: float) -> list[Line]:
+    """Return eight lines that point at the corners of a trim: how far away they begin, and how long they are."""
+    far = near + length
     lines = []
     for x in (trim.x, trim.right):
         lines += [(x, trim.y - near, x, trim.y - far), (x, trim.top + near, x, trim.top + far)]
     for y in (trim.y, trim.top):
         lines += [(trim.x - near, y, trim.x - far, y), (trim.right + near, y, trim.right + far, y)]
-    return lines_path(lines)
+    return lines
 
 
 def registration_marks(trim: Rect, printer: Printer) -> str:
@@ -68,6 +73,6 @@ def target_path(x: float, y: float, radius: float = TARGET) -> str:
     return f"{number(x + radius)} {number(y)} m {circle} h {cross}"
 
 
-def lines_path(lines: Iterable[tuple[float, float, float, float]]) -> str:
+def lines_path(lines: Iterable[Line]) -> str:
     """Return the path of lines, each from a point to a point."""
     return " ".join(f"{number(a)} {number(b)} m {number(c)} {number(d)} l" for a, b, c, d in lines)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -60,6 +61,11 @@ def remove_other(path: Path) -> None:
         other.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(unwritable(other, error)) from error
+
+
+def checksums(files: Iterable[tuple[str, str]]) -> str:
+    """Return hashes with their paths, as `sha256sum --check` reads them."""
+    return "".join(f"{digest}  {path}\n" for path, digest in files)
 
 
 def unwritable(path: Path, error: OSError) -> Finding:

@@ -90,8 +90,11 @@ def cover_side(trim: Size, spine: float, printer: Printer, scale: float = 1.0, *
 HOW_TO = mm(4)
 """The foot of an office sheet, where the line on how to print stands."""
 
-MARK = mm(3)
-"""How far marks stand away from cards."""
+CLEAR, MARK = mm(0.8), mm(3)
+"""Where the marks beside cards begin and end."""
+
+Line = tuple[float, float, float, float]
+"""From a point to a point, as x, y, x, y."""
 
 
 LEAST_SHARE = 0.8
@@ -200,11 +203,18 @@ def _side(size: Size, spots: Sequence[Spot]) -> Side:
     return Side(size, box, box, tuple(spots), is_shared=True)
 
 
-def cut_lines(trim: Size, spots: Sequence[Spot]) -> list[tuple[float, float, float, float]]:
-    """Return lines that show where to cut cards apart, at the edges of the block they form, as (x, y, x, y)."""
+def cut_lines(trim: Size, spots: Sequence[Spot]) -> list[Line]:
+    """Return lines that show where to cut cards apart, at the edges of the block they form."""
     columns = sorted({round(spot.x + side * spot.scale, 3) for spot in spots for side in (0, trim.width)})
     rows = sorted({round(spot.y + side * spot.scale, 3) for spot in spots for side in (0, trim.height)})
-    near, far = mm(0.8), MARK
-    lines = [(x, y + a, x, y + b) for x in columns for y, a, b in ((rows[0], -near, -far), (rows[-1], near, far))]
-    lines += [(x + a, y, x + b, y) for y in rows for x, a, b in ((columns[0], -near, -far), (columns[-1], near, far))]
-    return lines
+    return edge_lines(columns, rows)
+
+
+def edge_lines(columns: Sequence[float], rows: Sequence[float], block: Rect | None = None) -> list[Line]:
+    """Return lines around a block that show where its columns and rows are cut; without one they are its edges."""
+    left, low, right, top = columns[0], rows[0], columns[-1], rows[-1]
+    if block:
+        left, low, right, top = block.x, block.y, block.right, block.top
+    near, far = CLEAR, MARK
+    lines = [(x, y + a, x, y + b) for x in columns for y, a, b in ((low, -near, -far), (top, near, far))]
+    return lines + [(x + a, y, x + b, y) for y in rows for x, a, b in ((left, -near, -far), (right, near, far))]

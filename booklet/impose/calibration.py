@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from booklet.geometry import Rect, Size, mm
-from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Label, Line, Plan, Side
+from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Label, Plan, Side
+from booklet.sheets import Line
 from booklet.text.letters import letters_width
 
 REACH = 12

@@ -6,8 +6,9 @@ from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Rect, Size, common
 from booklet.impose.marks import cut_ticks
 from booklet.impose.pages import check_sheet, check_sizes
-from booklet.impose.plan import LONG_EDGE, Line, Plan, Side, SourcePage, Spot, Wish
+from booklet.impose.plan import LONG_EDGE, Plan, Side, SourcePage, Spot, Wish
 from booklet.imposition import Grid, behind, best_grid, n_up
+from booklet.sheets import Line
 
 Place = tuple[int, int]
 

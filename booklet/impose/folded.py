@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, SourceError, Where
-from booklet.geometry import Rect, Size, common, mm
+from booklet.geometry import MM, Rect, Size, common, mm
 from booklet.impose.marks import corners, fold_ticks, targets
 from booklet.impose.pages import (
-    POINTS,
     blanks,
     check_count,
     check_sheet,
@@ -17,14 +16,12 @@ from booklet.impose.pages import (
     number_list,
     shown,
 )
-from booklet.impose.plan import SHORT_EDGE, SLUG, Line, Plan, Side, SourcePage, Spot, Wish
+from booklet.impose.plan import SHORT_EDGE, SLUG, Plan, Side, SourcePage, Spot, Wish
 from booklet.imposition import Panels, Sheet, roll_fold, saddle, signatures, z_fold, zine
+from booklet.sheets import Line
 
 THICKEST = 64
 """Pages of a stapled booklet of thin paper; thicker ones do not close."""
-
-TOLD_CREEP = mm(0.3)
-"""How much the inner sheets may stand out before anybody should care."""
 
 SHORT = mm(2)
 """How much shorter than the others the flap of a leaflet is at least, so that it lies flat."""
@@ -93,7 +90,7 @@ def plan_roll(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
     cut = _flap_cut(pages, wish, name)
     notes = []
     if cut:
-        message = f"pages 4 and 5 lose {round(cut / POINTS, 1):g} mm at their outer edge, so that the flap lies flat"
+        message = f"pages 4 and 5 lose {round(cut / MM, 1):g} mm at their outer edge, so that the flap lies flat"
         notes.append(note("flap-cut", name, message, "check that nothing stands there"))
     sheet = roll_fold(is_rtl=bool(wish.is_rtl))
     return Plan(_leaflet(pages, sheet, {3: cut, 4: cut}, wish, name), SHORT_EDGE, tuple(notes))
@@ -243,7 +240,7 @@ def _check_creep(
                         lost.append((page_number or 0, shift, room))
     if lost:
         told = number_list(sorted({page for page, _, _ in lost}))
-        worst = max(shift for _, shift, _ in lost) / POINTS
+        worst = max(shift for _, shift, _ in lost) / MM
         message = f"words of pages {told} stand nearer to the spine than the {worst:.1f} mm their sheets are shifted"
         hint = "give the pages a wider inner margin, take thinner paper (--caliper), or bind in signatures"
         raise SourceError(Finding("creep-over-margin", Where(name), message, hint))

@@ -3,19 +3,14 @@
 from collections.abc import Iterable
 
 from booklet.geometry import Rect, mm
-from booklet.impose.plan import MARK, NEAR, Line
+from booklet.impose.plan import MARK, NEAR
+from booklet.marks import corner_lines
+from booklet.sheets import CLEAR, Line, edge_lines
 
 
 def corners(trim: Rect, away: float = NEAR) -> tuple[Line, ...]:
     """Return the eight lines that point at the corners of a trim, beginning so far away."""
-    near, far = max(away, NEAR), max(away, NEAR) + MARK
-    upright = ((x, y - near, x, y - far) if y == trim.y else (x, y + near, x, y + far) for x, y in _corners(trim))
-    level = ((x - near, y, x - far, y) if x == trim.x else (x + near, y, x + far, y) for x, y in _corners(trim))
-    return (*upright, *level)
-
-
-def _corners(box: Rect) -> tuple[tuple[float, float], ...]:
-    return tuple((x, y) for x in (box.x, box.right) for y in (box.y, box.top))
+    return tuple(corner_lines(trim, max(away, NEAR), MARK))
 
 
 def fold_ticks(x: float, trim: Rect, away: float = 0.0, length: float = MARK) -> tuple[Line, ...]:
@@ -29,12 +24,10 @@ def cut_ticks(boxes: Iterable[Rect], block: Rect, gap: float) -> tuple[Line, ...
     items = list(boxes)
     columns = sorted({round(x, 3) for box in items for x in (box.x, box.right)})
     rows = sorted({round(y, 3) for box in items for y in (box.y, box.top)})
-    near, far = mm(0.8), mm(3)
-    lines = [(x, y + a, x, y + b) for x in columns for y, a, b in ((block.y, -near, -far), (block.top, near, far))]
-    lines += [(x + a, y, x + b, y) for y in rows for x, a, b in ((block.x, -near, -far), (block.right, near, far))]
-    if gap > 2 * near:
-        lines += [(x, y - near, x, y + near) for x in columns for y in _middles(rows)]
-        lines += [(x - near, y, x + near, y) for y in rows for x in _middles(columns)]
+    lines = edge_lines(columns, rows, block)
+    if gap > 2 * CLEAR:
+        lines += [(x, y - CLEAR, x, y + CLEAR) for x in columns for y in _middles(rows)]
+        lines += [(x - CLEAR, y, x + CLEAR, y) for y in rows for x in _middles(columns)]
     return tuple(lines)
 
 

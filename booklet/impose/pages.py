@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.geometry import Size
+from booklet.geometry import MM, Size
 from booklet.impose.plan import SourcePage
 
 SAME = 0.75
 """How far two lengths may be apart and still be the same, in points: a quarter of a millimetre."""
-
-POINTS = 72 / 25.4
 
 
 def shown(size: Size) -> str:
@@ -18,7 +16,7 @@ def shown(size: Size) -> str:
     >>> shown(Size(595.276, 841.89))
     '210 x 297 mm'
     """
-    return " x ".join(f"{round(length / POINTS, 1):g}" for length in size) + " mm"
+    return " x ".join(f"{round(length / MM, 1):g}" for length in size) + " mm"
 
 
 def is_same(one: Size, other: Size) -> bool:
@@ -52,7 +50,7 @@ def check_sheet(sheet: Size, needed: Size, margin: float, name: str) -> None:
     if needed.width > room.width + SAME or needed.height > room.height + SAME:
         largest = min(room.width / needed.width, room.height / needed.height) * 100
         message = f"{shown(needed)} do not go on a sheet of {shown(sheet)}"
-        message += f" with a margin of {round(margin / POINTS, 1):g} mm" * bool(margin)
+        message += f" with a margin of {round(margin / MM, 1):g} mm" * bool(margin)
         hint = f"take a larger --sheet, or print smaller with --scale {int(largest)}"
         raise SourceError(Finding("sheet-too-small", Where(name), message, hint))
 

@@ -5,7 +5,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from booklet.impose.plan import Line, Plan, Side
+from booklet.impose.plan import Plan, Side
+from booklet.sheets import Line
 
 DOTS = 1.0
 """Pixels a point."""

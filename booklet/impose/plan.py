@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 
 from booklet.errors import Finding
 from booklet.geometry import Rect, Size, mm
-
-Line = tuple[float, float, float, float]
-"""From a point to a point, as x, y, x, y."""
+from booklet.imposition import SIGNATURE
+from booklet.sheets import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class Wish:
     gap: float = 0.0
     overlap: float = mm(10)
     scale: float = 1.0
-    signature: int = 16
+    signature: int = SIGNATURE
     grind: float = 0.0
     short: float = 0.0
     is_sequence: bool = False

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from booklet.errors import Finding, SourceError, Where
-from booklet.geometry import Rect, Size, mm
-from booklet.impose.pages import POINTS, note, shown
-from booklet.impose.plan import Label, Line, Plan, Side, SourcePage, Spot, Wish
+from booklet.geometry import MM, Rect, Size, mm
+from booklet.impose.pages import note, shown
+from booklet.impose.plan import Label, Plan, Side, SourcePage, Spot, Wish
 from booklet.imposition import tile_grid
+from booklet.sheets import Line
 
 BEYOND = mm(2)
 """How far a picture goes on under the tile that is glued over it."""
@@ -37,7 +38,7 @@ def plan_tiles(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
     if wish.sheet is None:
         raise SourceError(Finding("no-sheet", Where("--sheet"), "tiles need a sheet", "say --sheet a4, for example"))
     if wish.overlap < LEAST_OVERLAP:
-        message = f"{round(wish.overlap / POINTS, 1):g} mm are too little to glue"
+        message = f"{round(wish.overlap / MM, 1):g} mm are too little to glue"
         raise SourceError(Finding("overlap-too-small", Where("--overlap"), message, "take 10 mm, or 8 at least"))
     sides: list[Side] = []
     notes = []

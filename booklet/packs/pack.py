@@ -16,6 +16,7 @@ from booklet.build import BuiltFile, Document, write
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size, mm
 from booklet.jobs import DEFAULT_NAME, LETTER, PROOF, VERSION
+from booklet.output import checksums
 from booklet.packs.instructions import instructions
 from booklet.packs.kinds import Kind
 from booklet.packs.pages import pack_page
@@ -164,9 +165,9 @@ def _write_json(path: Path, values: Mapping[str, object]) -> None:
 
 
 def _write_sums(folder: Path) -> None:
-    """Write the checksums of all files, as `sha256sum --check` reads them."""
-    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir()))
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="ascii")
+    """Write the checksums of all files."""
+    sums = ((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(folder.iterdir()))
+    (folder / "SHA256SUMS").write_text(checksums(sums), encoding="ascii")
 
 
 def _zip(folder: Path, archive: Path, made: date) -> None:

@@ -1,4 +1,4 @@
-"""What a run made, for programs and spreadsheets: rows in, JSON, CSV and checksums out."""
+"""What a run made, for programs and spreadsheets: rows in, JSON and CSV out."""
 
 import csv
 import io
@@ -91,8 +91,3 @@ def cell(value: object) -> str:
         return " x ".join(f"{part:g}" for part in value)
     text = str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
-
-
-def checksums(files: Sequence[tuple[str, str]]) -> str:
-    """Return hashes with their paths, as `sha256sum --check` reads them."""
-    return "".join(f"{digest}  {path}\n" for path, digest in files)

@@ -16,12 +16,12 @@ from booklet.build import BuiltFile, Document, Wanted, check, plan_jobs
 from booklet.geometry import Size, mm
 from booklet.locales import languages_of
 from booklet.manuscript import Labels
-from booklet.output import check_folder, write_whole
+from booklet.output import check_folder, checksums, write_whole
 from booklet.packs.pages import pack_page
 from booklet.packs.ticket import ticket_entry, ticket_facts
 from booklet.proof.read import ProofRecord
 from booklet.runs.kept import Row
-from booklet.runs.manifest import Made, checksums, entry_of, manifest_csv, manifest_json, totals
+from booklet.runs.manifest import Made, entry_of, manifest_csv, manifest_json, totals
 from booklet.runs.plan import Item
 from booklet.runs.report import report_html
 from booklet.sources.load import Sources

@@ -20,9 +20,6 @@ PAD_SIDE = mm(6)
 LINES, LINE_HEIGHT = 12, mm(9)
 """Room for notes: as many lines as leave space for a title and a few words, as far apart as in a school book."""
 
-EVENTS = frozenset({"definition", "question", "note", "banner", "taking-action", "steps", "scenario", "action", "tip"})
-"""Kinds that stand as boxes, with a gap before and after."""
-
 
 def paragraph(block: Block, measure: float, house: House, ground: str = "white") -> Component:
     """Set running text; `lead` opens a page in larger type."""

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from booklet.build import BuiltFile, Document, write
 from booklet.errors import Finding, OutputError, Where
-from booklet.geometry import Size, mm
-from booklet.jobs import DEFAULT_NAME, LETTER, PROOF, VERSION
+from booklet.geometry import Size
+from booklet.jobs import DEFAULT_NAME, PROOF, VERSION, usual_printer
 from booklet.output import checksums
 from booklet.packs.instructions import instructions
 from booklet.packs.kinds import Kind
@@ -23,9 +23,8 @@ from booklet.packs.pages import pack_page
 from booklet.packs.ticket import ticket_entry, ticket_facts
 from booklet.packs.toner import cost, coverage
 from booklet.packs.upload import upload_entry
+from booklet.sheets import sheet_name
 from booklet.sources.load import Sources
-
-PAPERS = {"A4": Size(mm(210), mm(297)), "Letter": Size(mm(215.9), mm(279.4))}
 
 HOW_TO = "00_how-to-print.pdf"
 
@@ -121,18 +120,26 @@ def _fill(
         entries.append(_entry(files[-1], document, order, sources))
         step()
     first, labels = documents[0], documents[0].manuscript.labels
-    paper = "Letter" if first.job.country in LETTER else "A4"
-    parts = tuple(instructions(order.kind, files, labels, paper))
-    page = pack_page(labels["howto.title"], parts, first, PAPERS[paper], sources, made)
+    paper = _paper(first, sources)
+    parts = tuple(instructions(order.kind, files, labels, sheet_name(paper)))
+    page = pack_page(labels["howto.title"], parts, first, paper, sources, made)
     (folder / HOW_TO).write_bytes(page)
     if order.kind.has_ticket:
         tickets = tuple(ticket_facts(entries, labels, labels["language"]))
-        page = pack_page(labels["ticket.title"], tickets, first, PAPERS[paper], sources, made)
+        page = pack_page(labels["ticket.title"], tickets, first, paper, sources, made)
         (folder / f"{TICKET}.pdf").write_bytes(page)
         _write_json(folder / f"{TICKET}.json", {"made": made.isoformat(), "files": entries})
     _write_json(folder / "manifest.json", {"made": made.isoformat(), "pack": order.name, "files": entries})
     _write_sums(folder)
     return entries
+
+
+def _paper(document: Document, sources: Sources) -> Size:
+    """Return the paper of the printer of a pack, else that of offices in its country."""
+    usual = sources.printer(usual_printer("office", "colour", document.job.country)).sheet
+    sheet = document.sheet or usual
+    assert sheet is not None
+    return sheet.size
 
 
 def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) -> dict[str, object]:

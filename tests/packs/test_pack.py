@@ -11,12 +11,14 @@ import pymupdf
 import pypdf
 import pytest
 from programs import needs_validator
+from projects import OWN, lay
 from validator import validate
 
 from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.jobs import PACKS
 from booklet.packs.kinds import KINDS
+from booklet.project.printers import own_printer
 
 DAY = ["--date", "2026-11-25"]
 SMALL = ["booklet", "poster", "card", "--band", "14-17", *DAY]
@@ -192,3 +194,12 @@ def test_what_no_pack_holds_is_told(kind: str, tmp_path: Path, capsys: pytest.Ca
 
 def test_kinds_are_those_of_the_command() -> None:
     assert tuple(KINDS) == PACKS
+
+
+def test_a_pack_names_the_paper_of_its_own_printer(tmp_path: Path) -> None:
+    printer = (OWN / "layouts/printers/office-colour.yaml").read_text(encoding="utf-8")
+    wide = own_printer(printer, {"sheet": "297 x 420"})
+    project = lay(tmp_path / "project", {"layouts/printers/wide.yaml": wide})
+    folder = pack(tmp_path / "out", "office", "--project", str(project), "--printer", "wide")
+    assert "of 297x420 paper" in text(folder / "00_how-to-print.pdf")
+    assert pypdf.PdfReader(folder / "00_how-to-print.pdf").pages[0].mediabox.width == pytest.approx(841.9, abs=0.1)

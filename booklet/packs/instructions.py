@@ -7,7 +7,7 @@ from pathlib import PurePath
 from booklet.build import BuiltFile
 from booklet.manuscript import Labels
 from booklet.packs.kinds import Kind
-from booklet.text.markup import escape_markup
+from booklet.text.markup import left_to_right
 from booklet.typeset.howto import Part, Step
 
 SIDES = {
@@ -28,7 +28,7 @@ def instructions(kind: Kind, files: Sequence[BuiltFile], labels: Labels, paper: 
     `paper` is the name of the sheet.
     """
     for product, group in groupby(files, key=lambda file: file.job.product):
-        names = tuple(escape_markup(PurePath(file.path).name) for file in group)
+        names = tuple(left_to_right(PurePath(file.path).name) for file in group)
         yield Part(labels[f"howto.{product}"], names, tuple(_steps(kind, product, labels, paper)))
     yield Part(labels["howto.before"], (), (Step("call", labels["howto.call"]),))
 

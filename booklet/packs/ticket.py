@@ -7,7 +7,7 @@ from booklet.build import BuiltFile
 from booklet.geometry import MM
 from booklet.manuscript import Labels
 from booklet.printer import Printer
-from booklet.text.markup import escape_markup
+from booklet.text.markup import escape_markup, left_to_right
 from booklet.typeset.howto import Facts
 
 PAPERS = {
@@ -55,7 +55,7 @@ def ticket_facts(entries: Sequence[Mapping[str, object]], labels: Labels, langua
     tables: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
     for entry in entries:
         key = (labels[f"howto.{entry['product']}"], tuple(_rows(entry, labels, language)))
-        tables.setdefault(key, []).append(escape_markup(str(entry["file"])))
+        tables.setdefault(key, []).append(left_to_right(str(entry["file"])))
     for (title, rows), files in tables.items():
         yield Facts(title, tuple(files), rows)
 
@@ -68,11 +68,11 @@ def _rows(entry: Mapping[str, object], labels: Labels, language: str) -> Iterato
         "trim": _size(entry["trim_mm"]),
         "flat": _size(entry["flat_mm"]),
         "pages": str(entry["pages"]),
-        "colours": str(entry["colours"]),
-        "paper": escape_markup(str(entry["paper"])),
+        "colours": left_to_right(str(entry["colours"])),
+        "paper": left_to_right(str(entry["paper"])),
         "binding": labels[f"ticket.binding.{entry['binding']}"],
-        "bleed": f"{entry['bleed_mm']:g} mm",
-        "profile": escape_markup(str(entry["profile"])),
+        "bleed": left_to_right(f"{entry['bleed_mm']:g} mm"),
+        "profile": left_to_right(str(entry["profile"])),
         "proof": labels["ticket.proof.wanted"],
     }
     yield from ((labels[f"ticket.{name}"], words) for name, words in said.items())
@@ -80,4 +80,4 @@ def _rows(entry: Mapping[str, object], labels: Labels, language: str) -> Iterato
 
 def _size(size: object) -> str:
     assert isinstance(size, Sequence)
-    return " × ".join(f"{length:g}" for length in size) + " mm"
+    return left_to_right(" × ".join(f"{length:g}" for length in size) + " mm")

@@ -57,6 +57,11 @@ def escape_markup(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
+def left_to_right(text: str) -> str:
+    """Return a text as markup that is read from left to right wherever it stands, as names of files and sizes are."""
+    return f"\u2066{escape_markup(text)}\u2069"
+
+
 def plain_text(markup: str) -> str:
     r"""Return the words a reader sees.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pymupdf
 import pypdf
+import pypdfium2
 import pytest
 from programs import needs_validator
 from projects import OWN, lay
@@ -19,6 +20,7 @@ from booklet.errors import ExitCode
 from booklet.jobs import PACKS
 from booklet.packs.kinds import KINDS
 from booklet.project.printers import own_printer
+from booklet.proof.pages import page_texts
 
 DAY = ["--date", "2026-11-25"]
 SMALL = ["booklet", "poster", "card", "--band", "14-17", *DAY]
@@ -203,3 +205,12 @@ def test_a_pack_names_the_paper_of_its_own_printer(tmp_path: Path) -> None:
     folder = pack(tmp_path / "out", "office", "--project", str(project), "--printer", "wide")
     assert "of 297x420 paper" in text(folder / "00_how-to-print.pdf")
     assert pypdf.PdfReader(folder / "00_how-to-print.pdf").pages[0].mediabox.width == pytest.approx(841.9, abs=0.1)
+
+
+def test_names_of_files_stand_as_they_are_in_a_page_from_right_to_left(press: Path) -> None:
+    names = [path.name for path in press.glob("[!0]*.pdf")] + [path.name for path in press.glob("0[1-9]*.pdf")]
+    for page in ("00_how-to-print.pdf", "00_job-ticket.pdf"):
+        with pypdfium2.PdfDocument(press / page) as document:
+            seen = "\n".join(page_texts(found)[0] for found in document)
+        assert names and [name for name in names if name not in seen] == []
+    assert "148 × 210 mm" in seen

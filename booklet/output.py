@@ -9,6 +9,9 @@ from pathlib import Path
 from booklet.errors import Finding, OutputError, Where
 from booklet.jobs import OUTDATED, PROOF
 
+BEGUN = ".part"
+"""What the name of a file ends with while it is written."""
+
 
 def check_folder(folder: Path) -> None:
     """Make the folder if need be; raise `OutputError` if nothing can be written there."""
@@ -22,7 +25,7 @@ def check_folder(folder: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place and move it there; raise `OutputError` if that fails."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{BEGUN}")
     try:
         temporary.write_bytes(data)
         temporary.replace(path)

@@ -34,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
     asked = Asked(day(options), options.date is not None, options.verify, options.keep_going)
     keys, task = Keys(sources), Task(project, options.output, asked.made)
     plan = compare(items, keys, options.output, asked)
-    with Pool(min(options.jobs, max(1, len(plan.missing)))) as pool:
+    written = None if options.dry_run else options.output
+    with Pool(min(options.jobs, max(1, len(plan.missing))), written) as pool:
         if options.dry_run:
             return _dry_run(plan, task, pool, options)
         files = files_of(items, plan.kept)

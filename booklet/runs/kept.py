@@ -14,7 +14,7 @@ from pathlib import Path
 from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.gate import end_of, expiry
 from booklet.insert import ContactFact
-from booklet.output import unwritable, write_whole
+from booklet.output import BEGUN, unwritable, write_whole
 
 ROWS = ".run.json"
 
@@ -59,7 +59,7 @@ def write_rows(folder: Path, rows: Iterable[Row]) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what a run that was killed had begun to write; only for who holds the folder."""
-    for path in folder.rglob(".*.pdf.*"):
+    for path in folder.rglob(f".*{BEGUN}"):
         path.unlink(missing_ok=True)
 
 

@@ -5,6 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby
 from multiprocessing import get_context
+from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.runs.plan import Item
@@ -53,10 +54,13 @@ def work_through(items: Sequence[Keyed], work: Work, task: Task, pool: "Pool") -
 
 
 class Pool:
-    """Worker processes, begun when there is work and begun anew when one is lost."""
+    """Worker processes, begun when there is work and begun anew when one is lost.
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
+    They hold the folder that they write to, if they do, as long as they live.
+    """
+
+    def __init__(self, workers: int, folder: Path | None = None) -> None:
+        self.workers, self._folder = workers, folder
         self._lost = self._given = 0
         self._pool: ProcessPoolExecutor | None = None
 
@@ -76,7 +80,8 @@ class Pool:
     ) -> Generator[tuple[Outcome, ...], None, list[tuple[Keyed, ...]]]:
         """Yield what came of groups; return those that are left when a worker is lost, or all have done their shift."""
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=begin)
+            context, told = get_context("spawn"), (self._folder,)
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=begin, initargs=told)
         left = dict(enumerate(waiting))
         ahead = iter(list(left))
         running: dict[Future[tuple[Outcome, ...]], int] = {}

@@ -1,8 +1,13 @@
-"""A run's folder belongs to one run at a time; who comes second is told who has it."""
+"""A run's folder belongs to one run at a time; who comes second is told who has it.
+
+The workers of a run that was killed end by themselves, a moment later. They hold the folder too, in a file of their
+own, so that the next run begins when the last of them has written its last.
+"""
 
 import os
 import platform
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +22,11 @@ else:
     import fcntl
 
 LOCK = ".run.lock"
+
+WORKERS = ".run.workers"
+
+PATIENCE = 60.0
+"""Seconds that workers of a run that was killed are waited for; they end when the page they draw is done."""
 
 
 @contextmanager
@@ -38,10 +48,32 @@ def held(folder: Path, since: str) -> Iterator[None]:
             raise OutputError(Finding("folder-held", Where(str(folder)), message, hint))
         try:
             _say_who(file, since)
+            _outwait(folder)
             yield
         finally:
             file.truncate(0)
             _let_go(file)
+
+
+def join(folder: Path) -> None:
+    """Hold a folder together with the other workers of its run, to the end of this process."""
+    try:
+        descriptor = os.open(folder / WORKERS, os.O_RDWR)
+    except OSError:
+        return  # no run holds the folder: nothing is written there
+    _share(descriptor)
+
+
+def _outwait(folder: Path) -> None:
+    """Wait for the workers of a run that was killed; raise `OutputError` if they do not end."""
+    with (folder / WORKERS).open("a+", encoding="utf-8") as file:
+        until = time.monotonic() + PATIENCE
+        while not _is_left(file):
+            if time.monotonic() > until:
+                hint = "end its processes, or name another folder with --output"
+                message = "workers of a run that was killed are still here"
+                raise OutputError(Finding("folder-held", Where(str(folder)), message, hint))
+            time.sleep(0.02)
 
 
 def _say_who(file: IO[str], since: str) -> None:
@@ -51,6 +83,7 @@ def _say_who(file: IO[str], since: str) -> None:
 
 
 if sys.platform == "win32":
+    SEATS = 1 << 20
 
     def _is_taken(file: IO[str]) -> bool:
         file.seek(1 << 20)  # beyond the text, so that others can read it
@@ -64,6 +97,20 @@ if sys.platform == "win32":
         file.seek(1 << 20)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
+    def _share(descriptor: int) -> None:
+        os.lseek(descriptor, os.getpid() % SEATS, os.SEEK_SET)  # a byte each: the system shares none
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+
+    def _is_left(file: IO[str]) -> bool:
+        file.seek(0)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, SEATS)
+        except OSError:
+            return False
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, SEATS)
+        return True
+
 else:
 
     def _is_taken(file: IO[str]) -> bool:
@@ -75,3 +122,9 @@ else:
 
     def _let_go(file: IO[str]) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
+
+    def _share(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+
+    def _is_left(file: IO[str]) -> bool:
+        return _is_taken(file)

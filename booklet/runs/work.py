@@ -15,6 +15,7 @@ from booklet.event import EventDay
 from booklet.lots import Recipient
 from booklet.output import check_folder, unwritable
 from booklet.runs.kept import Row, holds_until
+from booklet.runs.lock import join
 from booklet.runs.plan import Item
 from booklet.selection import select
 from booklet.sources.load import Sources
@@ -168,17 +169,24 @@ def _sources(project: Path | None) -> Sources:
     return sources
 
 
-def begin() -> None:
-    """Prepare a worker: the run's process answers to the keyboard, and when it is gone its workers go too."""
+def begin(folder: Path | None) -> None:
+    """Prepare a worker that writes to a folder: it hears the run's process, not the keyboard, and ends when that does.
+
+    It holds the folder first, so that no run begins beside one that comes too late to hear.
+    """
     import signal
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if folder:
+        join(folder)
     parent = parent_process()
     if parent is None:
         return
+    if not parent.is_alive():
+        os._exit(1)
 
     def follow() -> None:
         wait([parent.sentinel])

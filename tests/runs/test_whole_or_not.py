@@ -4,6 +4,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,12 +16,14 @@ from campaigns import DAY, RUN, campaign, made, make, pdfs, rewritten
 from projects import CONFIRMED, OWN, lay, ours
 
 from booklet.errors import OutputError
-from booklet.runs.kept import JOURNAL
+from booklet.output import BEGUN
+from booklet.runs import lock
+from booklet.runs.kept import read_rows
 from booklet.runs.lock import held
 
 OTHERS = RUN.replace("[XX, KE]", "[XX, KE, EG, TH]")
 
-MOMENTS = 12
+MOMENTS = 50
 
 
 def started(file: Path, *options: str, limit: int | None = None) -> "subprocess.Popen[str]":
@@ -57,29 +60,28 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_does_the_rest(
 ) -> None:
     chance = random.Random(10)
     file = campaign(tmp_path, OTHERS)
-    sizes = []
+    made(file).mkdir()
     for number in range(MOMENTS):
         process = started(file, "--jobs", "1" if number % 2 else "2")
         time.sleep(chance.uniform(0.2, 2.5))
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        found = contents(file)
-        assert found.items() <= undisturbed.items()
-        sizes.append(len(found))
-        if len(found) == len(undisturbed):
-            break
-    (made(file) / ".left.pdf.1").write_bytes(b"begun by a run that was killed")
-    noted = {json.loads(line)["path"] for line in _lines(made(file) / JOURNAL)}
-    before = pdfs(made(file))
+        with held(made(file), "now"):  # its workers are gone, too
+            assert contents(file).items() <= undisturbed.items()
+        if len(contents(file)) == len(undisturbed):
+            shutil.rmtree(made(file))
+            made(file).mkdir()
+    for name in sorted(contents(file))[:1]:  # so that there is something to do
+        (made(file) / name).unlink()
+    (made(file) / f".left.pdf.1{BEGUN}").write_bytes(b"begun by a run that was killed")
+    before, noted = pdfs(made(file)), {row.path for row in read_rows(made(file)).values()}
     assert make(file) == 0
-    assert not rewritten(before, pdfs(made(file))) & noted
+    assert not rewritten(before, pdfs(made(file))) & noted & set(before)
     assert contents(file) == undisturbed
-    assert not [path for path in made(file).rglob(".*") if path.name not in {".run.json", ".run.lock"}]
+    assert not [path for path in made(file).rglob(".*") if path.name not in KEPT]
 
 
-def _lines(path: Path) -> list[str]:
-    """Return the whole lines of a journal."""
-    return path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
+KEPT = {".run.json", ".run.lock", ".run.workers"}
 
 
 def test_several_processes_make_the_same_files(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
@@ -101,9 +103,8 @@ def test_a_worker_that_is_lost_is_no_file_lost(tmp_path: Path, undisturbed: dict
     process = started(file, "--jobs", "2")
     lost = False
     while not lost and process.poll() is None:
-        time.sleep(0.05)
-        if found := workers(process.pid):
-            time.sleep(1)
+        time.sleep(0.01)
+        if list(made(file).rglob("*.pdf")) and (found := workers(process.pid)):
             os.kill(found[-1], signal.SIGKILL)
             lost = True
     _, said = process.communicate()
@@ -133,6 +134,23 @@ def test_a_second_run_is_told_who_works_there(tmp_path: Path, capsys: pytest.Cap
         assert make(file) == 5
     assert "folder-held" in capsys.readouterr().err
     assert make(file) == 0
+
+
+def test_a_run_waits_for_workers_of_one_that_was_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with held(tmp_path, "noon"):
+        pass
+    code = "import sys; from pathlib import Path; from booklet.runs.lock import join; join(Path(sys.argv[1]));"
+    command = [sys.executable, "-c", code + "print('here', flush=True); input()", str(tmp_path)]
+    with subprocess.Popen(command, cwd=OWN, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout and worker.stdout.readline() == "here\n"
+        with monkeypatch.context() as hurried:
+            hurried.setattr(lock, "PATIENCE", 0)
+            with pytest.raises(OutputError) as raised, held(tmp_path, "later"):
+                pass
+        assert "workers of a run that was killed" in raised.value.findings[0].message
+        worker.kill()
+    with held(tmp_path, "later"):
+        pass
 
 
 BROKEN = CONFIRMED.replace("XX", "ZZ").replace("'0808 157 0192'", "call us")

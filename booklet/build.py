@@ -67,6 +67,8 @@ class Wanted:
     layouts: tuple[str, ...] = ()
     printer: str = ""
     """The printer of the edition that it is for; else, and for the others, the usual one."""
+    is_one_sided: bool = False
+    """Whether the usual printer of an office prints one side alone."""
     parts: tuple[str, ...] = ("",)
     """Cover and interior, where each is to be a file of its own."""
     paper: str = ""
@@ -146,7 +148,7 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
             items = _items(layout, sources.guide.items(layout.product, band))
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
-                jobs.append(_bound(_printed(replace(job, part=part), named), wanted.paper, named))
+                jobs.append(_bound(_printed(replace(job, part=part), named, wanted), wanted.paper, named))
     return list(dict.fromkeys(jobs))
 
 
@@ -156,11 +158,12 @@ def _items(layout: Layout, items: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(item for item in items if item not in named) if "" in named else ("",)
 
 
-def _printed(job: Job, named: Printer | None) -> Job:
+def _printed(job: Job, named: Printer | None, wanted: Wanted) -> Job:
     """Return a job with its printer: the one that is named, if it is for this edition; it may have black alone."""
     if named and named.edition == job.edition:
         return replace(job, printer=named.name, ink=job.ink if named.ink == "colour" else named.ink)
-    return replace(job, printer=usual_printer(job.edition, job.ink, job.country))
+    usual = usual_printer(job.edition, job.ink, job.country, is_one_sided=wanted.is_one_sided)
+    return replace(job, printer=usual)
 
 
 def _bound(job: Job, paper: str, named: Printer | None) -> Job:
@@ -433,8 +436,7 @@ def _finished(document: Document, sources: Sources, made: date, edition: Edition
         return on_screen(placed, document.layout.scale)
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
-        product = document.layout.product
-        sheets = in_office(product, placed, printer.sheet, house, blank, document.layout.fold)
+        sheets = in_office(document.layout, placed, printer.sheet, house, blank)
         return meet_fronts(sheets, printer.back_shifts)
     stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     if document.job.is_cover:

@@ -104,6 +104,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_axes(pack)
     pack.add_argument("--output", type=Path, default=Path("output"), help="folder for the packs (default: output)")
     pack.add_argument("--quantity", type=_at_least_one, default=1, metavar="N", help="copies of each file (default: 1)")
+    pack.add_argument(
+        "--sides", choices=("both", "one"), default="both", help="what a printer or copier prints (default: both)"
+    )
     pack.add_argument("--price", metavar="PRICE", help="what a printed side costs, such as 0.05 or “0.05 EUR”")
     pack.add_argument("--json", action="store_true", help="print the files as JSON")
     cover = commands.add_parser("cover", help="the cover in one piece of a booklet that is printed on demand")
@@ -293,6 +296,7 @@ def _add_calibrate(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             option, type=float, nargs=2, metavar=("RIGHT", "UP"), help=f"millimetres on the back of {sheet}"
         )
+    parser.add_argument("--sides", choices=("both", "one"), default="both", help="what it prints (default: both)")
     parser.add_argument("--force", action="store_true", help="replace a printer of that name")
 
 

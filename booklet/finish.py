@@ -7,7 +7,8 @@ from itertools import count
 
 from booklet.flats import corner_lines, flat_side, flats, fold_lines
 from booklet.geometry import Rect, Size, mm
-from booklet.layout import Theme
+from booklet.handling import HANDLINGS, handling_name
+from booklet.layout import Layout, Theme
 from booklet.printer import Printer, Sheet
 from booklet.sheets import (
     HOW_TO,
@@ -107,27 +108,26 @@ def spared(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bool 
     return Placed(pages, tuple(spare_form(form, theme, blank, is_low=is_low) for form in placed.forms))
 
 
-def in_office(
-    product: str, placed: Placed, sheet: Sheet, house: House, blank: frozenset[str], fold: str = ""
-) -> Finished:
+def in_office(layout: Layout, placed: Placed, sheet: Sheet, house: House, blank: frozenset[str]) -> Finished:
     """Return sheets for an office printer, with a line on how to print; `blank` are inks that print as nothing."""
     placed = spared(placed, house.theme, blank)
-    if fold:
-        return _flat_in_office(placed, sheet, house, fold)
-    sides = office_sides(product, placed.pages, sheet, house.scale, is_rtl=house.setting.direction == "rtl")
+    name = handling_name(layout, sheet)
+    if layout.fold:
+        return _flat_in_office(placed, sheet, house, layout.fold)
+    sides = office_sides(name, placed.pages, sheet, house.scale, is_rtl=house.setting.direction == "rtl")
     beside: list[Form] = []
-    if product == "card":
-        lines = cut_lines(placed.pages[0].trim, sides[0].spots)
+    if layout.product == "card":
+        lines = cut_lines(placed.pages[0].trim, sides[0].spots, is_folded=name == "fold-over")
         beside.append(cut_marks("cut-marks", lines, sides[0].size, house))
     finished = []
     for number, side in enumerate(sides):
-        line = _how_to(product, number, sides, sheet, house)
+        line = _how_to(name, number, sides, sheet, house)
         if line not in beside:
             beside.append(line)
         around = [(form.name, 0.0, side.size.height) for form in beside if form.name == "cut-marks"]
         around.append((line.name, sheet.margin, sheet.margin + HOW_TO - mm(0.5)))
         finished.append(replace(side, beside=tuple(around)))
-    return Finished(_with(placed, beside), tuple(finished), DUPLEX.get(_kind(product, sides), ""))
+    return Finished(_with(placed, beside), tuple(finished), DUPLEX[HANDLINGS[name].flip])
 
 
 def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Finished:
@@ -173,18 +173,16 @@ def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Fi
                 beside=beside,
             )
         )
-    return Finished(_with(placed, forms), tuple(sides), FLAT_DUPLEX.get(fold, ""))
+    return Finished(_with(placed, forms), tuple(sides), DUPLEX[HANDLINGS[fold].flip])
 
 
 FLAT_WORDS = {"roll": ("howto.short-edge",), "zine": ("howto.cut",)}
 """Labels of what is done with a flat sheet, after how large it is printed."""
 
-FLAT_DUPLEX = {"roll": "DuplexFlipShortEdge", "single": "DuplexFlipLongEdge"}
-
 
 def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:
     """Return sheets whose backs are moved to meet their fronts; `shifts` are by the edge a sheet is flipped on."""
-    dx, dy = shifts.get(EDGES.get(finished.duplex, ""), (0.0, 0.0))
+    dx, dy = shifts.get(EDGES[finished.duplex], (0.0, 0.0))
     if not (dx or dy):
         return finished
     return replace(finished, sides=tuple(map(partial(_moved, dx, dy), finished.sides, count())))
@@ -197,22 +195,16 @@ def _moved(dx: float, dy: float, side: Side, number: int) -> Side:
     return replace(side, spots=spots, beside=tuple((name, x + dx, y + dy) for name, x, y in side.beside))
 
 
-EDGES = {"DuplexFlipShortEdge": "short", "DuplexFlipLongEdge": "long"}
+DUPLEX = {"short": "DuplexFlipShortEdge", "long": "DuplexFlipLongEdge", "": ""}
+"""How a file tells a printer the edge that sheets are turned on (ISO 32000-2, 12.2)."""
 
-DUPLEX = {"booklet": "DuplexFlipShortEdge", "pages": "DuplexFlipLongEdge", "card": "DuplexFlipLongEdge"}
-"""How sheets are turned that have a back."""
-
-
-def _kind(product: str, sides: Sequence[Side]) -> str:
-    """Return what is printed: a product, or pages of a booklet that is not folded."""
-    return "pages" if product == "booklet" and len(sides[0].spots) == 1 else product
+EDGES = {duplex: edge for edge, duplex in DUPLEX.items()}
 
 
-def _how_to(product: str, number: int, sides: Sequence[Side], sheet: Sheet, house: House) -> Form:
+def _how_to(name: str, number: int, sides: Sequence[Side], sheet: Sheet, house: House) -> Form:
     """Return the line on how to print a side: which sheet it is, and of how many."""
-    kind = _kind(product, sides)
-    a_sheet = 2 if kind in DUPLEX else 1
-    words = house.labels[f"print.{kind}"].replace("{sheets}", str(-(-len(sides) // a_sheet)))
+    a_sheet = 2 if HANDLINGS[name].flip else 1
+    words = house.labels[f"print.{HANDLINGS[name].line}"].replace("{sheets}", str(-(-len(sides) // a_sheet)))
     words = words.replace("{sheet}", str(number // a_sheet + 1))
     return how_to_line(f"how-to-{number // a_sheet}", words, sides[0].size.width - 2 * sheet.margin, house)
 

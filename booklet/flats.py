@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from booklet.geometry import Rect, Size, mm
+from booklet.geometry import Rect, Size
 from booklet.imposition import roll_fold, saddle, zine
-from booklet.sheets import CLEAR, Line, Side, Spot, edge_lines
+from booklet.sheets import Line, Side, Spot, dashes, edge_lines
 from booklet.typeset.placed import PlacedPage
 
 Rows = tuple[tuple[int, ...], ...]
-
-FAR, DASH = mm(4.8), mm(1)
-"""Where the mark of a fold ends outside the bleed, and how long its dashes are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +29,11 @@ class Flat:
 
 def flats(fold: str, pages: Sequence[PlacedPage], scale: float, *, is_rtl: bool, has_bleed: bool) -> tuple[Flat, ...]:
     """Return the sides of a flat sheet, the outside first; at its outer edges pages may keep their bleed."""
-    return tuple(_flat(rows, pages, scale, has_bleed=has_bleed) for rows in _sides(fold, is_rtl=is_rtl))
+    return tuple(_flat(rows, pages, scale, has_bleed=has_bleed) for rows in flat_sides(fold, is_rtl=is_rtl))
 
 
-def _sides(fold: str, *, is_rtl: bool) -> tuple[Rows, ...]:
-    """Return the pages on each side of a sheet, row by row from the top."""
+def flat_sides(fold: str, *, is_rtl: bool = False) -> tuple[Rows, ...]:
+    """Return the pages on each side of a flat sheet, row by row from the top."""
     if fold == "zine":
         front = zine(is_rtl=is_rtl).front
         return ((_numbers(front[:4]), _numbers(front[4:])),)
@@ -85,20 +82,13 @@ def fold_lines(flat: Flat, x: float, y: float, bleed: float) -> list[Line]:
     low, top, right = y - bleed, y + flat.size.height + bleed, x + flat.size.width + bleed
     lines = []
     for fold in flat.folds:
-        lines += [(x + fold, a, x + fold, b) for a, b in _dashes(low, -1)]
-        lines += [(x + fold, a, x + fold, b) for a, b in _dashes(top, 1)]
+        lines += [(x + fold, a, x + fold, b) for a, b in dashes(low, -1)]
+        lines += [(x + fold, a, x + fold, b) for a, b in dashes(top, 1)]
     if flat.middle:
         middle = y + flat.middle
-        lines += [(a, middle, b, middle) for a, b in (*_dashes(x - bleed, -1), *_dashes(right, 1))]
+        lines += [(a, middle, b, middle) for a, b in (*dashes(x - bleed, -1), *dashes(right, 1))]
         lines.append((x + flat.folds[0], middle, x + flat.folds[-1], middle))
     return lines
-
-
-def _dashes(edge: float, way: int) -> list[tuple[float, float]]:
-    """Return dashes from an edge outwards."""
-    count = round((FAR - CLEAR) / (2 * DASH))
-    starts = [CLEAR + number * 2 * DASH for number in range(count)]
-    return [(edge + way * start, edge + way * (start + DASH)) for start in starts]
 
 
 def corner_lines(flat: Flat, x: float, y: float, rows: int = 1) -> list[Line]:

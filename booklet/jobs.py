@@ -52,15 +52,17 @@ LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", 
 """Countries that use Letter and not A4 (CLDR 48, supplemental data, paper size)."""
 
 
-def usual_printer(edition: str, ink: str, country: str) -> str:
+def usual_printer(edition: str, ink: str, country: str, *, is_one_sided: bool = False) -> str:
     """Return the printer of an edition in a country; a screen has the pages that go to the press.
 
     >>> usual_printer("press", "grey", "KE"), usual_printer("office", "colour", "PH")
     ('offset-coated', 'office-colour-letter')
+    >>> usual_printer("office", "grey", "US", is_one_sided=True)
+    'office-mono-one-side-letter'
     """
     if edition != "office":
         return USUAL_PRINTERS["press"]
-    name = USUAL_PRINTERS["office-grey" if ink == "grey" else "office"]
+    name = USUAL_PRINTERS["office-grey" if ink == "grey" else "office"] + "-one-side" * is_one_sided
     return f"{name}-letter" if country in LETTER else name
 
 
@@ -127,8 +129,10 @@ class Job:
         """
         product = self.part or (f"{self.product}-{self.item}" if self.item else self.product)
         edition = self.edition if self.ink == "colour" else f"{self.edition}-{self.ink}"
-        if self.printer != usual_printer(self.edition, self.ink, self.country):
-            edition = f"{edition}-{self.printer.removeprefix('office-')}"
+        axes = (self.edition, self.ink, self.country)
+        if self.printer != usual_printer(*axes):
+            is_usual = self.printer == usual_printer(*axes, is_one_sided=True)
+            edition = f"{edition}-{'one-side' if is_usual else self.printer.removeprefix('office-')}"
         if self.paper:
             edition = f"{edition}-{self.paper}"
         parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, edition, VERSION]

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.geometry import MM
+from booklet.handling import HANDLINGS, handling_name
 from booklet.layout import Layout, Theme
 from booklet.printer import Printer
 from booklet.sheets import sheet_room
@@ -20,6 +21,7 @@ def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Th
         *_small(printer, layout, placed),
         *_gutter(printer, layout, len(placed.pages)),
         *_shrunk(printer, layout),
+        *_one_sided(printer, layout),
     ]
 
 
@@ -100,6 +102,19 @@ def _shrunk(printer: Printer, layout: Layout) -> Iterator[Finding]:
         message = f'the sheet of "{printer.name}" has room for {100 * share:.0f} % of the poster'
         hint = "name --layout poster-a3 or poster-a4-mono, a printer with larger sheets, or the press edition"
         yield Finding("sheet-small", Where(f"layouts/{layout.name}.yaml"), message, hint)
+
+
+def _one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:
+    """Yield what cannot be printed on one side: a sheet folded from both, or a card too wide beside its back."""
+    sheet = printer.sheet
+    if sheet is None or not sheet.is_one_sided:
+        return
+    where, hint = Where(f"layouts/{layout.name}.yaml"), "name a printer that prints both sides, or another layout"
+    if HANDLINGS[handling_name(layout, sheet)].flip:
+        yield Finding("both-sides", where, f'"{printer.name}" prints one side alone', hint)
+    elif layout.product == "card" and not layout.fold and 2 * layout.size.width > sheet_room(sheet.size, sheet).width:
+        message = f'the sheet of "{printer.name}" has no room for a card beside its back'
+        yield Finding("both-sides", where, message, hint)
 
 
 @lru_cache(maxsize=4096)

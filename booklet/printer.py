@@ -49,10 +49,11 @@ class PageLimits:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The sheet an office printer takes, upright, and the edge it cannot print."""
+    """The sheet an office printer takes, upright, the edge it cannot print, and whether it prints one side alone."""
 
     size: Size
     margin: float
+    is_one_sided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

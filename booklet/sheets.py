@@ -93,6 +93,9 @@ HOW_TO = mm(4)
 CLEAR, MARK = mm(0.8), mm(3)
 """Where the marks beside cards begin and end."""
 
+FAR, DASH = mm(4.8), mm(1)
+"""Where the mark of a fold ends, and how long its dashes are."""
+
 Line = tuple[float, float, float, float]
 """From a point to a point, as x, y, x, y."""
 
@@ -102,26 +105,48 @@ LEAST_SHARE = 0.8
 
 
 def office_sides(
-    product: str, pages: Sequence[PlacedPage], sheet: Sheet, scale: float = 1.0, *, is_rtl: bool = False
+    handling: str, pages: Sequence[PlacedPage], sheet: Sheet, scale: float = 1.0, *, is_rtl: bool = False
 ) -> list[Side]:
-    """Return the sides of the sheets of a product, front and back in turns, all inside what the printer can print."""
-    return list(OFFICE[product](pages, sheet, scale, is_rtl))
+    """Return the sides of sheets, front and back in turns where they have a back, all inside what a printer can print.
+
+    `handling` is a product, or the name of another way to lay out its pages.
+    """
+    return list(OFFICE[handling](pages, sheet, scale, is_rtl))
 
 
 def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
-    """Yield sides with two pages beside each other, which meet in the fold; large pages stand alone."""
-    size = Size(sheet.size.height, sheet.size.width)
-    trim = pages[0].trim
-    room = sheet_room(size, sheet)
-    scale = min(room.width / (2 * trim.width), room.height / trim.height, most)
-    if scale < LEAST_SHARE * most:
-        yield from _poster(pages, sheet, most, is_rtl)
-        return
-    low = room.y + (room.height - trim.height * scale) / 2
+    """Yield sides with two pages beside each other, which meet in the fold."""
     for front, back in saddle(len(pages), is_rtl=is_rtl):
-        for left, right in (front, back):
-            places = ((left, size.width / 2 - trim.width * scale), (right, size.width / 2))
-            yield _side(size, [Spot(page, x, low, scale) for page, x in places if page is not None])
+        yield from (_pair(places, pages[0].trim, sheet, most) for places in (front, back))
+
+
+def _spreads(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
+    """Yield sides with two pages beside each other as they are read: the cover, then what lies open."""
+    numbers = [None, *range(len(pages)), *[None] * (len(pages) % 2 == 0)]
+    for places in zip(numbers[::2], numbers[1::2], strict=True):
+        yield _pair(places[::-1] if is_rtl else places, pages[0].trim, sheet, most)
+
+
+def _pair(places: Sequence[int | None], trim: Size, sheet: Sheet, most: float) -> Side:
+    """Return a side with two pages that meet in its middle, each given by its number."""
+    size = Size(sheet.size.height, sheet.size.width)
+    room, scale = sheet_room(size, sheet), _scale_in_pairs(trim, sheet, most)
+    low = room.y + (room.height - trim.height * scale) / 2
+    edges = (size.width / 2 - trim.width * scale, size.width / 2)
+    return _side(size, [Spot(page, x, low, scale) for page, x in zip(places, edges, strict=True) if page is not None])
+
+
+def goes_in_pairs(trim: Size, sheet: Sheet, most: float) -> bool:
+    """Tell whether two pages of a size go beside each other on a sheet lying on its side, hardly smaller than they are.
+
+    `most` is the scale that they should have.
+    """
+    return _scale_in_pairs(trim, sheet, most) >= LEAST_SHARE * most
+
+
+def _scale_in_pairs(trim: Size, sheet: Sheet, most: float) -> float:
+    room = sheet_room(Size(sheet.size.height, sheet.size.width), sheet)
+    return min(room.width / (2 * trim.width), room.height / trim.height, most)
 
 
 def _poster(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
@@ -136,10 +161,8 @@ def _poster(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool
 
 def _cards(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a front full of first pages and a back full of second pages, each behind its own."""
-    trim, room = _scaled(pages[0], scale), sheet_room(sheet.size, sheet)
-    columns, rows = int(room.width // trim.width), int(room.height // trim.height)
-    block = Rect(0, 0, columns * trim.width, rows * trim.height)
-    block = block.moved((sheet.size.width - block.width) / 2, room.y + (room.height - block.height) / 2)
+    trim = _scaled(pages[0], scale)
+    columns, rows, block = _block(trim, sheet)
     for page in pages:
         places = n_up(columns, rows)
         if page.number % 2:
@@ -149,6 +172,28 @@ def _cards(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool
             for number, (column, row) in enumerate(places)
         ]
         yield _side(sheet.size, spots)
+
+
+def _folded_over(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+    """Yield sides full of a front and its back beside each other, which lie on one another when they are folded."""
+    trim = _scaled(pages[0], scale)
+    columns, rows, block = _block(Size(2 * trim.width, trim.height), sheet)
+    for front, back in zip(pages[::2], pages[1::2], strict=True):
+        beside = (front, back) if is_rtl else (back, front)
+        spots = [
+            Spot(page.number, x, block.top - (row + 1) * trim.height, scale, number > 0)
+            for number, (column, row) in enumerate(n_up(columns, rows))
+            for x, page in zip((block.x + (2 * column + half) * trim.width for half in (0, 1)), beside, strict=True)
+        ]
+        yield _side(sheet.size, spots)
+
+
+def _block(item: Size, sheet: Sheet) -> tuple[int, int, Rect]:
+    """Return how many items stand beside and above one another on a sheet, and where they do, in its middle."""
+    room = sheet_room(sheet.size, sheet)
+    columns, rows = int(room.width // item.width), int(room.height // item.height)
+    block = Rect(0, 0, columns * item.width, rows * item.height)
+    return columns, rows, block.moved((sheet.size.width - block.width) / 2, room.y + (room.height - block.height) / 2)
 
 
 def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
@@ -189,7 +234,16 @@ def sheet_name(size: Size) -> str:
     return NAMES.get((width, height), f"{width:g}x{height:g}")
 
 
-OFFICE = {"booklet": _booklet, "poster": _poster, "card": _cards, "sticker": _stickers}
+OFFICE = {
+    "booklet": _booklet,
+    "spreads": _spreads,
+    "pages": _poster,
+    "leaves": _poster,
+    "poster": _poster,
+    "card": _cards,
+    "fold-over": _folded_over,
+    "sticker": _stickers,
+}
 
 
 def sheet_room(size: Size, sheet: Sheet) -> Rect:
@@ -203,11 +257,24 @@ def _side(size: Size, spots: Sequence[Spot]) -> Side:
     return Side(size, box, box, tuple(spots), is_shared=True)
 
 
-def cut_lines(trim: Size, spots: Sequence[Spot]) -> list[Line]:
-    """Return lines that show where to cut cards apart, at the edges of the block they form."""
+def cut_lines(trim: Size, spots: Sequence[Spot], *, is_folded: bool = False) -> list[Line]:
+    """Return lines that show where to cut cards apart, at the edges of the block they form.
+
+    Where a card lies beside its back and is folded between them, there are dashes instead.
+    """
     columns = sorted({round(spot.x + side * spot.scale, 3) for spot in spots for side in (0, trim.width)})
     rows = sorted({round(spot.y + side * spot.scale, 3) for spot in spots for side in (0, trim.height)})
-    return edge_lines(columns, rows)
+    if not is_folded:
+        return edge_lines(columns, rows)
+    folds = [(x, y, x, to_y) for x in columns[1::2] for y, to_y in (*dashes(rows[0], -1), *dashes(rows[-1], 1))]
+    return [*edge_lines(columns[::2], rows), *folds]
+
+
+def dashes(edge: float, way: int) -> list[tuple[float, float]]:
+    """Return dashes from an edge outwards, upwards or downwards: the mark of a fold."""
+    count = round((FAR - CLEAR) / (2 * DASH))
+    starts = [CLEAR + number * 2 * DASH for number in range(count)]
+    return [(edge + way * start, edge + way * (start + DASH)) for start in starts]
 
 
 def edge_lines(columns: Sequence[float], rows: Sequence[float], block: Rect | None = None) -> list[Line]:

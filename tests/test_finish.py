@@ -70,7 +70,7 @@ def finished(*, is_rtl: bool) -> tuple[Finished, Edition]:
     printer = sources().printer("office-colour")
     assert printer.sheet is not None
     edition = Edition("office", palette, printer.condition, printer)
-    return in_office("booklet", found.placed, printer.sheet, house, palette.blank), edition
+    return in_office(found.layout, found.placed, printer.sheet, house, palette.blank), edition
 
 
 def pictures(found: Finished, edition: Edition) -> list[Image.Image]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from booklet.geometry import Rect, Size, mm
+from booklet.handling import HANDLINGS
 from booklet.printer import Printer, Sheet
 from booklet.sheets import HOW_TO, Side, cover_side, cut_lines, held, office_sides, press_sides, screen_sides
 from booklet.sources.load import Sources
@@ -15,7 +16,10 @@ LETTER = Sheet(Size(mm(215.9), mm(279.4)), mm(6.35))
 TRIMS = {"booklet": Size(mm(148), mm(210)), "poster": Size(mm(297), mm(420)), "card": Size(mm(85), mm(55))}
 COUNTS = {"booklet": 28, "poster": 1, "card": 2}
 every_sheet = pytest.mark.parametrize("sheet", [A4, LETTER], ids=["a4", "letter"])
-every_product = pytest.mark.parametrize("product", COUNTS)
+every_handling = pytest.mark.parametrize(
+    ("handling", "product"),
+    [(name, name) for name in COUNTS] + [("spreads", "booklet"), ("leaves", "booklet"), ("fold-over", "card")],
+)
 
 
 def pages(product: str, count: int = 0, bleed: float = mm(3)) -> list[PlacedPage]:
@@ -60,9 +64,9 @@ def test_a_page_without_bleed_at_the_spine_has_it_on_three_sides(kdp: Printer, i
 
 
 @every_sheet
-@every_product
-def test_all_stands_inside_what_an_office_printer_prints(product: str, sheet: Sheet) -> None:
-    for side in office_sides(product, pages(product), sheet):
+@every_handling
+def test_all_stands_inside_what_an_office_printer_prints(handling: str, product: str, sheet: Sheet) -> None:
+    for side in office_sides(handling, pages(product), sheet):
         width, height = side.size
         for box in boxes(side, product):
             assert box.x >= sheet.margin - 0.01 and box.right <= width - sheet.margin + 0.01
@@ -70,9 +74,9 @@ def test_all_stands_inside_what_an_office_printer_prints(product: str, sheet: Sh
 
 
 @every_sheet
-@every_product
-def test_no_page_lies_on_another(product: str, sheet: Sheet) -> None:
-    for side in office_sides(product, pages(product), sheet):
+@every_handling
+def test_no_page_lies_on_another(handling: str, product: str, sheet: Sheet) -> None:
+    for side in office_sides(handling, pages(product), sheet):
         found = boxes(side, product)
         for number, box in enumerate(found):
             for other in found[:number]:
@@ -97,6 +101,40 @@ def test_a_booklet_read_from_right_to_left_opens_from_the_right() -> None:
     (front, *_), (mirrored, *_) = (office_sides("booklet", pages("booklet"), A4, is_rtl=rtl) for rtl in (False, True))
     assert [spot.page for spot in front.spots] == [27, 0]
     assert [spot.page for spot in mirrored.spots] == [0, 27]
+
+
+@pytest.mark.parametrize("count", [28, 5])
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_a_booklet_on_one_side_lies_open_as_it_is_read(is_rtl: bool, count: int) -> None:
+    cover, *inside = office_sides("spreads", pages("booklet", count), A4, is_rtl=is_rtl)
+    (first,) = cover.spots
+    assert (first.page, first.x == A4.size.height / 2) == (0, not is_rtl)
+    read = [spot.page for side in inside for spot in (side.spots[::-1] if is_rtl else side.spots)]
+    assert read == list(range(1, count))
+    assert all(
+        boxes(side, "booklet")[0].right == pytest.approx(boxes(side, "booklet")[1].x)
+        for side in inside
+        if len(side.spots) == 2
+    )
+    assert 1 + len(inside) == HANDLINGS["spreads"].sheets(count)
+
+
+@every_sheet
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_a_back_meets_its_front_when_a_card_is_folded_over(sheet: Sheet, is_rtl: bool) -> None:
+    (side,) = office_sides("fold-over", pages("card"), sheet, is_rtl=is_rtl)
+    assert sorted({spot.page for spot in side.spots if not spot.is_copy}) == [0, 1]
+    lines = cut_lines(TRIMS["card"], side.spots, is_folded=True)
+    folds = {x for x, y, to_x, to_y in lines if x == to_x and abs(to_y - y) == pytest.approx(mm(1))}
+    found = dict(zip([(spot.page, round(spot.y, 2)) for spot in side.spots], boxes(side, "card"), strict=True))
+    (fold,) = folds
+    for (page, y), box in found.items():
+        other = found[1 - page, y]
+        assert (2 * fold - box.right, box.y, box.top) == pytest.approx((other.x, other.y, other.top), abs=0.01)
+        assert (box.x < fold - 1) == ((page == 1) != is_rtl)
+    assert all(
+        min(y, to_y) >= sheet.margin and max(y, to_y) <= sheet.size.height - sheet.margin for _, y, _, to_y in lines
+    )
 
 
 def test_pages_on_a4_are_hardly_smaller_and_a_poster_is_as_large_as_the_sheet_allows() -> None:

@@ -65,3 +65,5 @@ def _values(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
                 where = Where("--cards" if edge == "long" else "--booklet")
                 raise SourceError(Finding("wrong-shift", where, f"{given[0]:g} {given[1]:g} is on no scale", hint))
             yield f"back-shift-{edge}", f"{given[0]:g} {given[1]:g}"
+    if options.sides == "one":
+        yield "sides", "one"

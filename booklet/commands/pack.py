@@ -11,9 +11,8 @@ from booklet.build import Wanted, open_sources
 from booklet.commands.build import check_all, progress
 from booklet.commands.wanted import day, wanted
 from booklet.errors import Finding, SourceError, Where
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, WORDED
 from booklet.output import check_folder
-from booklet.packs.instructions import SIDES
 from booklet.packs.kinds import KINDS
 from booklet.packs.pack import Order, Packed, packs_of, write_pack
 from booklet.sources.load import Sources
@@ -38,11 +37,16 @@ def asked_for(options: argparse.Namespace, sources: Sources) -> Wanted:
     """Return the jobs of a pack: what its kind holds, unless somebody asks for less."""
     kind = KINDS[options.kind]
     usual = wanted(options, sources)
-    for product in set(options.products) & set(DEFAULT_LAYOUTS) - set(SIDES):
+    for product in set(options.products) & set(DEFAULT_LAYOUTS) - set(WORDED):
         hint = f"take it out, and make it by itself: build {product}"
         raise SourceError(Finding("pack-product", Where("product"), f"packs have no {product}", hint))
+    if options.sides == "one" and (kind.edition != "office" or options.printer):
+        what = f'"{options.printer}" has its own sides' if options.printer else f"pack {options.kind} is for others"
+        hint = "leave it out, or ask for pack office or pack copy-shop without --printer"
+        raise SourceError(Finding("unused-sides", Where("--sides"), what, hint))
     return replace(
         usual,
+        is_one_sided=options.sides == "one",
         products=tuple(options.products) or kind.products,
         editions=(kind.edition,),
         inks=usual.inks if options.ink else (kind.ink,),

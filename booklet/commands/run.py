@@ -133,7 +133,7 @@ def _show_plan(plan: Plan, pages: dict[str, int]) -> None:
         counts = lots.setdefault((item.printer, item.lot), Counter())
         number = pages[item.id]
         counts.update(files=1, kept=item.id in plan.kept, pages=number)
-        counts.update(copies=copies_of(item), sheets=copies_of(item) * sheets_of(item.job.product, number))
+        counts.update(copies=copies_of(item), sheets=sheets_of(item, number))
     for (printer, lot), counts in (*lots.items(), (("", "all"), sum(lots.values(), Counter()))):
         cells = (counts[name] for name in ("files", "kept", "pages", "sheets", "copies"))
         table.add_row(*map(Text, (printer, lot, *map(str, cells))))

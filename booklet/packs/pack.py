@@ -15,6 +15,7 @@ from pathlib import Path
 from booklet.build import BuiltFile, Document, write
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
+from booklet.handling import handling_name, handling_of
 from booklet.jobs import DEFAULT_NAME, PROOF, VERSION, usual_printer
 from booklet.output import checksums
 from booklet.packs.instructions import instructions
@@ -112,12 +113,12 @@ def _fill(
     step: Callable[[], None],
 ) -> list[dict[str, object]]:
     """Write the files of a pack, numbered in the order of printing, and what tells how to print them."""
-    files, entries = [], []
+    files, entries = [], []  # each file with how it is handled
     for number, document in enumerate(documents, start=1):
         file = write(document, sources, made, folder)
         path = file.path.rename(folder / f"{number:02d}_{file.path.name}")
-        files.append(replace(file, path=path))
-        entries.append(_entry(files[-1], document, order, sources))
+        files.append((replace(file, path=path), handling_name(document.layout, document.sheet)))
+        entries.append(_entry(files[-1][0], document, order, sources))
         step()
     first, labels = documents[0], documents[0].manuscript.labels
     paper = _paper(first, sources)
@@ -145,9 +146,10 @@ def _paper(document: Document, sources: Sources) -> Size:
 def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) -> dict[str, object]:
     """Return what is to be known of a file: for those who print for others the order, else its sides and price."""
     if order.kind.has_ticket or order.kind.is_for_upload:
-        entry = ticket_entry if order.kind.has_ticket else upload_entry
-        printer = sources.printer(file.job.printer)
-        return entry(file, printer, document.manuscript.locale.direction, order.quantity)
+        printer, direction = sources.printer(file.job.printer), document.manuscript.locale.direction
+        if order.kind.has_ticket:
+            return ticket_entry(file, document.layout, printer, direction, order.quantity)
+        return upload_entry(file, printer, direction, order.quantity)
     import pypdfium2
 
     data = file.path.read_bytes()
@@ -159,7 +161,7 @@ def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) 
         "state": file.state,
         "quantity": order.quantity,
         "sides": sides,
-        "sheets": -(-sides // 2) if file.job.product in {"booklet", "card"} else sides,
+        "sheets": -(-sides // 2) if handling_of(document.layout, document.sheet).flip else sides,
         "coverage_percent": round(100 * coverage(data), 1),
     }
     if order.price is not None:

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from booklet.build import BuiltFile
+from booklet.flats import flat_sides
 from booklet.geometry import MM
+from booklet.handling import HANDLINGS, flat_size, handling_name
+from booklet.layout import Layout
 from booklet.manuscript import Labels
 from booklet.printer import Printer
 from booklet.text.markup import escape_markup, left_to_right
@@ -19,16 +22,21 @@ PAPERS = {
 }
 """Paper that suits each product, unless somebody says another."""
 
-COLOURS = {"booklet": "4/4", "poster": "4/0", "card": "4/4", "insert": "4/4", "sticker": "4/0"}
+COLOURS = {(False, "both"): "4/4", (False, "one"): "4/0", (True, "both"): "1/1", (True, "one"): "1/0"}
+"""How many inks are on the front and on the back, by whether they are black alone, and which sides are printed."""
 
-BLACK = {"4/4": "1/1", "4/0": "1/0"}
+BINDINGS = {"booklet": "saddle", "roll": "roll", "zine": "zine", "single": "single"}
+"""How what is folded is bound, by its handling; all else is not."""
 
 
-def ticket_entry(file: BuiltFile, printer: Printer, direction: str, quantity: int) -> dict[str, object]:
-    """Return what a printer must know of a file; sizes in millimetres, the flat size before folding."""
-    product, (width, height) = file.job.product, file.trim
-    is_booklet = product == "booklet"
-    colours = COLOURS[product]
+def ticket_entry(file: BuiltFile, layout: Layout, printer: Printer, direction: str, quantity: int) -> dict[str, object]:
+    """Return what a printer must know of a file; sizes in millimetres, the flat size before folding.
+
+    Pages are those of the file: what is folded from one sheet has its sides.
+    """
+    product, name = file.job.product, handling_name(layout, None)
+    sides = "both" if HANDLINGS[name].flip else "one"
+    is_bound = name == "booklet"
     return {
         "file": PurePath(file.path).name,
         "product": product,
@@ -37,12 +45,12 @@ def ticket_entry(file: BuiltFile, printer: Printer, direction: str, quantity: in
         "quantity": quantity,
         "language": file.job.locale,
         "direction": direction,
-        "binding_edge": ("right" if direction == "rtl" else "left") if is_booklet else None,
-        "binding": "saddle" if is_booklet else "none",
-        "trim_mm": [width, height],
-        "flat_mm": [2 * width if is_booklet else width, height],
-        "pages": file.pages,
-        "colours": colours if file.job.ink == "colour" else BLACK[colours],
+        "binding_edge": ("right" if direction == "rtl" else "left") if is_bound else None,
+        "binding": BINDINGS.get(name, "none"),
+        "trim_mm": list(file.trim),
+        "flat_mm": [round(length / MM, 2) for length in flat_size(layout)],
+        "pages": len(flat_sides(layout.fold)) if layout.fold else file.pages,
+        "colours": COLOURS[file.job.ink != "colour", sides],
         "paper": PAPERS[product],
         "bleed_mm": round(printer.bleed / MM, 3),
         "profile": printer.condition.about,

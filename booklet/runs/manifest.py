@@ -28,7 +28,6 @@ class Made:
 def entry_of(made: Made) -> Entry:
     """Return a file as values for JSON: names, what a printer counts, what tells that it is the same file."""
     item, row, job = made.item, made.row, made.item.job
-    copies, sheets = copies_of(item), sheets_of(job.product, row.pages)
     return {
         "path": row.path,
         "lot": item.lot,
@@ -43,9 +42,9 @@ def entry_of(made: Made) -> Entry:
         "printer": item.printer,
         "deliver_to": item.deliver_to,
         "recipient": item.recipient.name if item.recipient else "",
-        "copies": copies,
+        "copies": copies_of(item),
         "pages": row.pages,
-        "sheets": copies * sheets,
+        "sheets": sheets_of(item, row.pages),
         "trim_mm": list(row.trim),
         "state": row.state,
         "made": row.made,

@@ -117,7 +117,8 @@ def _ticket(made: Made, sources: Sources) -> dict[str, object]:
     path = Path(row.path)
     file = BuiltFile(item.job, path, row.pages, row.trim, row.sha256, row.state, row.why, nothing_read, ())
     direction = sources.locale(languages_of(item.job.locale)[0]).direction
-    return ticket_entry(file, sources.printer(item.job.printer), direction, item.copies)
+    layout, printer = sources.layout(item.job.layout).for_band(item.job.band), sources.printer(item.job.printer)
+    return ticket_entry(file, layout, printer, direction, item.copies)
 
 
 def _ticket_facts(entries: Sequence[Mapping[str, object]], labels: Labels) -> Iterator[Facts]:

@@ -7,6 +7,7 @@ from booklet.build import Wanted, plan_jobs
 from booklet.draw.palette import EDITIONS
 from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
 from booklet.event import EventDay
+from booklet.handling import handling_name
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.layout import INKS
 from booklet.locales import languages_of
@@ -25,7 +26,7 @@ EDITION = "press"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file of a run: its job, the lot it belongs to, how many copies go where."""
+    """One file of a run: its job, the lot it belongs to, how many copies go where, how its sheets are handled."""
 
     lot: str
     job: Job
@@ -33,6 +34,7 @@ class Item:
     deliver_to: str
     recipient: Recipient | None = None
     event: EventDay | None = None
+    handling: str = ""
 
     @property
     def id(self) -> str:
@@ -74,7 +76,12 @@ def _items(lot: Lot, sources: Sources, findings: list[Finding]) -> list[Item]:
         findings.append(Finding("empty-lot", lot.where, f'the lot "{lot.name}" makes nothing', hint))
     findings += (*_nameless(lot, jobs), *_dayless(lot, jobs))
     recipients = lot.recipients or (None,)
-    return [Item(lot.name, job, lot.quantity, lot.deliver_to, who, lot.event) for job in jobs for who in recipients]
+    return [
+        Item(lot.name, job, lot.quantity, lot.deliver_to, who, lot.event, handling)
+        for job in jobs
+        for handling in [handling_name(sources.layout(job.layout), sources.printer(job.printer).sheet)]
+        for who in recipients
+    ]
 
 
 def _dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:

@@ -123,7 +123,7 @@ def _sheet(record: Record) -> Sheet:
     if 2 * margin >= min(size):
         record.fault("wrong-margins", record.place("margin"), "the margin leaves no room on the sheet", "make it less")
         return Sheet(Size(mm(210), mm(297)), 0.0)
-    return Sheet(size, margin)
+    return Sheet(size, margin, record.choice("sides", ("both", "one"), "both") == "one")
 
 
 def read_profile(name: str, space: str, folders: Folders, where: Where, findings: list[Finding]) -> Profile | None:

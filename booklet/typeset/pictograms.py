@@ -1,6 +1,7 @@
 """Small pictures of what hands do with sheets: a function each, all in a box of one size, drawn in lines."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from booklet.geometry import Path, Rect, Segment, mm
 from booklet.typeset import shapes
@@ -79,6 +80,60 @@ def staple(house: House) -> Component:
     return sheet.done(WIDTH, HEIGHT)
 
 
+def edge(house: House) -> Component:
+    """Draw sheets on one another with two staples at the edge where lines begin."""
+    sheet = _sheet("edge", house)
+    for step in (2, 1, 0):
+        _paper(sheet, mm(8 + step * 0.8), mm(3 - step * 0.8), mm(13), mm(16))
+    _words(sheet, 11, 7, 8, 4)
+    for top in (6, 13):
+        sheet.stroke(shapes.line(mm(9.2), -mm(top), mm(9.2), -mm(top + 2.4)), "coral", 2.6)
+    return sheet.done(WIDTH, HEIGHT)
+
+
+def once(house: House) -> Component:
+    """Draw a card that is folded in the middle."""
+    sheet = _sheet("once", house)
+    _paper(sheet, mm(4), mm(8), mm(22), mm(9))
+    _dashed(sheet, 15, 8, 15, 17)
+    _words(sheet, 17, 10.5, 7, 3)
+    _bow(sheet, 9, 6, 21, 6, 3.8)
+    return sheet.done(WIDTH, HEIGHT)
+
+
+def roll(house: House) -> Component:
+    """Draw a sheet of three panels: the outer one is folded in, then the other over it."""
+    sheet = _sheet("roll", house)
+    _paper(sheet, mm(3), mm(8), mm(23), mm(10.5))
+    _dashed(sheet, 11, 8, 11, 18.5)
+    _dashed(sheet, 19, 8, 19, 18.5)
+    _bow(sheet, 23, 6.5, 15, 6.5, 2.2)
+    _bow(sheet, 5, 6.5, 18, 4, 4.2)
+    return sheet.done(WIDTH, HEIGHT)
+
+
+def slit(house: House) -> Component:
+    """Draw a sheet of eight panels with the line to cut in its middle."""
+    sheet = _sheet("slit", house)
+    _paper(sheet, mm(3), mm(2), mm(24), mm(16))
+    for x in (9, 15, 21):
+        _dashed(sheet, x, 2, x, 18)
+    _dashed(sheet, 3, 10, 27, 10)
+    sheet.stroke(shapes.line(mm(9), -mm(10), mm(21), -mm(10)), "coral", 2.6)
+    return sheet.done(WIDTH, HEIGHT)
+
+
+def zine(house: House) -> Component:
+    """Draw a folded sheet from above, whose ends are pushed together until its cut opens."""
+    sheet = _sheet("zine", house)
+    corners = ((8, 10), (12, 10), (15, 6), (18, 10), (22, 10), (18, 10), (15, 14), (12, 10))
+    for (x, top), (to_x, to_top) in pairwise((*corners, corners[0])):
+        sheet.stroke(shapes.line(mm(x), -mm(top), mm(to_x), -mm(to_top)), "night", 1.8)
+    _arrow(sheet, 1.5, 10, 5.5, 10)
+    _arrow(sheet, 28.5, 10, 24.5, 10)
+    return sheet.done(WIDTH, HEIGHT)
+
+
 def cut(house: House) -> Component:
     """Draw cards on a sheet, with marks at its edges and a line to cut along."""
     sheet = _sheet("cut", house)
@@ -124,7 +179,12 @@ PICTOGRAMS: Mapping[str, Callable[[House], Component]] = {
     "flip-long": flip_long,
     "fold": fold,
     "staple": staple,
+    "edge": edge,
     "cut": cut,
+    "once": once,
+    "roll": roll,
+    "slit": slit,
+    "zine": zine,
     "glue": glue,
     "call": call,
     "send": send,

@@ -55,6 +55,16 @@ def test_a_printer_made_from_a_test_sheet_moves_backs_and_nothing_else(tmp_path:
         assert moved[1] != pytest.approx(plain[1], abs=0.8)
 
 
+def test_a_printer_that_prints_one_side_for_good_lays_cards_beside_their_backs(tmp_path: Path) -> None:
+    project = tmp_path / "ours"
+    assert main(["new", str(project), "--country", "KE"]) == 0
+    assert main(["calibrate", "--project", str(project), "--name", "third-floor", "--sides", "one"]) == 0
+    command = ["build", "card", "--project", str(project), "--locale", "en", "--edition", "office", "--band", "14-17"]
+    assert main([*command, "--printer", "third-floor", "--output", str(tmp_path)]) == 0
+    cards = sorted(tmp_path.glob("guide_card-*third-floor_*.pdf"))
+    assert [len(pypdfium2.PdfDocument(card)) for card in cards] == [1] * 8
+
+
 def _ink_boxes(product: str, printer: str, project: Path) -> list[Rect]:
     """Return the box of everything drawn on the first front and the first back."""
     from datetime import date

@@ -88,6 +88,87 @@ def test_the_page_says_how_to_print_fold_and_cut(office: Path, sources: object) 
     assert said.index("short edge") < said.index("long edge")
 
 
+HANDLED = {
+    "zine-a4": ["one side", "along all its marks", "Push both ends"],
+    "leaflet-trifold-a4": ["flip on the short edge", "first the narrow flap inwards"],
+    "wallet-card": ["flip on the long edge", "Cut along the marks", "Fold each one in the middle"],
+    "booklet-a4-large": ["flip on the long edge", "edge where lines begin"],
+}
+ALL_HANDLED = {words for found in HANDLED.values() for words in found} | {"Staple twice", "Lay sheet 1"}
+
+
+@pytest.mark.parametrize("layout", HANDLED)
+def test_what_is_folded_otherwise_is_told_so(layout: str, tmp_path: Path) -> None:
+    command = ["pack", "office", "--layout", layout, "--band", "14-17", "--locale", "en", *DAY]
+    assert main([*command, "--output", str(tmp_path)]) == 0
+    (page,) = tmp_path.glob("*/00_how-to-print.pdf")
+    said = text(page)
+    assert [words for words in HANDLED[layout] if words not in said] == []
+    assert {words for words in ALL_HANDLED if words in said} == set(HANDLED[layout])
+    assert [said.index(words) for words in HANDLED[layout]] == sorted(map(said.index, HANDLED[layout]))
+
+
+def test_a_copier_that_prints_one_side_gets_other_sheets(tmp_path: Path) -> None:
+    folder = pack(tmp_path, "copy-shop", "--sides", "one", "--price", "2")
+    files = json.loads((folder / "manifest.json").read_text())["files"]
+    booklet, card = files[0], files[-1]
+    assert (booklet["sides"], booklet["sheets"], booklet["cost"]) == (15, 15, "30")
+    assert (card["sides"], card["sheets"]) == (1, 1)
+    assert booklet["file"] == "01_guide_booklet_14-17_en_001_a5_office-grey-one-side_v01.pdf"
+    said = text(folder / "00_how-to-print.pdf")
+    assert "both sides" not in said and "edge where lines begin" in said and "Fold each one in the middle" in said
+    (line, *_) = {found for page in pypdf.PdfReader(folder / card["file"]).pages for found in page_lines(page)}
+    assert line == "Print at 100 %, on one side. Cut along the marks, then fold in the middle."
+
+
+def page_lines(page: pypdf.PageObject) -> list[str]:
+    return [line for line in page.extract_text().splitlines() if line.startswith("Print at")]
+
+
+@pytest.mark.parametrize("options", [["press"], ["pod"], ["office", "--printer", "office-mono"]])
+def test_sides_are_for_offices_and_copy_shops(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pack", *options, "--sides", "one", *DAY, "--output", str(tmp_path)]) == ExitCode.SOURCES
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.split(": ")[:2] == ["--sides", "unused-sides"] and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("layout", ["leaflet-trifold-a4", "wallet-card"])
+def test_what_needs_both_sides_is_told(layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["pack", "office", "--layout", layout, "--sides", "one", *DAY, "--output", str(tmp_path)]
+    assert main(command) == ExitCode.SOURCES
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.split(": ")[:2] == [f"layouts/{layout}.yaml", "both-sides"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "flat", "pages", "colours", "binding"),
+    [
+        ("leaflet-trifold-a4", [297, 210], 2, "4/4", "roll"),
+        ("zine-a4", [297, 210], 1, "4/0", "zine"),
+        ("wallet-card", [171.2, 54], 2, "4/4", "single"),
+        ("card-85x55", [85, 55], 2, "4/4", "none"),
+    ],
+)
+def test_a_press_is_told_what_is_folded(
+    layout: str, flat: list[float], pages: int, colours: str, binding: str, tmp_path: Path
+) -> None:
+    command = ["pack", "press", "--layout", layout, "--band", "14-17", *DAY, "--output", str(tmp_path)]
+    assert main(command) == 0
+    (ticket,) = tmp_path.glob("*/00_job-ticket.json")
+    entry = json.loads(ticket.read_text())["files"][0]
+    assert entry["flat_mm"] == pytest.approx(flat, abs=0.2)
+    assert (entry["pages"], entry["colours"], entry["binding"], entry["binding_edge"]) == (
+        pages,
+        colours,
+        binding,
+        None,
+    )
+    with pypdfium2.PdfDocument(ticket.parent / entry["file"]) as opened:
+        assert len(opened) == pages
+
+
 def test_the_line_to_measure_is_100_mm_long(office: Path) -> None:
     opened: Any = pymupdf.open
     with opened(office / "00_how-to-print.pdf") as document:

@@ -8,7 +8,7 @@ from projects import lay, ours, told
 
 from booklet.build import open_sources
 from booklet.errors import SourceError
-from booklet.runs.counts import copies_of
+from booklet.runs.counts import copies_of, sheets_of
 from booklet.runs.keys import Keys
 from booklet.runs.plan import Item, plan_run
 from booklet.sources.load import Sources
@@ -42,6 +42,25 @@ def test_files_lie_by_printer_and_lot_and_a_screen_has_no_copies(tmp_path: Path,
     lot = "  - {name: a, product: card, bands: 14-17, editions: all, printer: office-mono, quantity: 7}\n"
     copies = {item.folder: copies_of(item) for item in plan(tmp_path, sources, lot)}
     assert copies == {"offset-coated/a": 7, "screen/a": 0, "office-mono/a": 7}
+
+
+@pytest.mark.parametrize(
+    ("layout", "printer", "pages", "sheets"),
+    [
+        ("booklet-a5", "offset-coated", 28, 70),
+        ("booklet-a5", "office-mono-one-side", 28, 150),
+        ("leaflet-trifold-a4", "offset-coated", 6, 10),
+        ("zine-a4", "office-colour", 8, 10),
+        ("booklet-a4-large", "office-colour", 32, 160),
+        ("card-85x55", "office-mono-one-side", 2, 10),
+    ],
+)
+def test_sheets_are_counted_as_hands_fold_them(
+    layout: str, printer: str, pages: int, sheets: int, tmp_path: Path, sources: Sources
+) -> None:
+    edition = sources.printer(printer).edition
+    lot = f"  - {{name: a, layout: {layout}, bands: 14-17, editions: {edition}, printer: {printer}, quantity: 10}}\n"
+    assert {sheets_of(item, pages) for item in plan(tmp_path, sources, lot)} == {sheets}
 
 
 def test_everything_unknown_is_told_with_its_line(tmp_path: Path, sources: Sources) -> None:

@@ -104,6 +104,7 @@ def test_a_printer_makes_something(tmp_path: Path) -> None:
     ("old", "new", "code"),
     [
         ("margin: 5", "margin: 105", "wrong-margins"),
+        ("margin: 5", "margin: 5\nsides: three", "unknown-sides"),
         ("210 x 297", "A4", "wrong-size"),
         ("sRGB\n", "FOGRA39L_coated\n", "wrong-profile"),
     ],

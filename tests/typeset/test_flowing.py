@@ -12,6 +12,7 @@ import pytest
 
 from booklet.build import Document, Wanted, check, draw, plan_jobs, prove
 from booklet.errors import SourceError
+from booklet.handling import handling_name
 from booklet.layout import NOTES
 from booklet.manuscript import Block, Topic
 from booklet.sheets import office_sides
@@ -198,7 +199,7 @@ def scales(document: Document, sources: Sources) -> set[float]:
     """Return the scales of the pages on their sheets."""
     sheet = sources.printer(document.job.printer).sheet
     assert sheet is not None
-    sides = office_sides("booklet", document.placed.pages, sheet, SCALE)
+    sides = office_sides(handling_name(document.layout, sheet), document.placed.pages, sheet, SCALE)
     return {round(spot.scale, 4) for side in sides for spot in side.spots}
 
 

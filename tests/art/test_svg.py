@@ -381,9 +381,9 @@ def test_files_that_are_too_large_or_too_deep_are_refused() -> None:
     ids=["name", "spaces", "digits", "arc", "moves"],
 )
 def test_no_file_takes_long_to_refuse(inner: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     assert codes(inner) == ["art-syntax"]
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 20  # seconds of work; one that tries every way takes hours
 
 
 TAGS = st.sampled_from(["g", "path", "rect", "circle", "text", "clipPath", "defs"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from projects import CONFIRMED
 
@@ -183,6 +183,7 @@ def test_any_country_file_is_read_or_refused_and_never_fails(
 ) -> None:
     folder = tmp_path_factory.mktemp("made")
 
+    @seed(part)  # other files in each part, and the same in every run
     @settings(max_examples=FILES, derandomize=False)
     @given(made)
     def each(text: str) -> None:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import settings
 from spoiling import shortened
 
-from booklet.build import Wanted, check, draw, open_sources, plan_jobs
+from booklet.build import check, draw, open_sources
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.house import House, first_allowance

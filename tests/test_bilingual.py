@@ -15,10 +15,11 @@ from reading import topic_words, words
 from rendered import MADE
 from validator import validate
 
-from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs, press_check, prove
+from booklet.build import Document, check, draw, open_sources, press_check, prove
 from booklet.errors import SourceError
 from booklet.insert import INTERNATIONAL
 from booklet.jobs import BILINGUAL_LAYOUTS
+from booklet.planning import Wanted, plan_jobs
 from booklet.proof.pages import page_texts, plain
 from booklet.proof.read import ProofError, squeeze
 from booklet.sources.load import Sources

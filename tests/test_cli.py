@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, changed, lay, ours
 
-from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.build import check, open_sources
 from booklet.cli import COMMANDS, SELDOM, main
 from booklet.commands.tell import LONGEST
 from booklet.draw.palette import EDITIONS
@@ -22,6 +22,7 @@ from booklet.jobs import PRODUCTS
 from booklet.layout import INKS
 from booklet.locales import locale_tags
 from booklet.phone import NBSP
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.typeset.dump import dump
 

@@ -17,11 +17,12 @@ from rendered import MADE, Pixels
 from validator import validate
 
 from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, Brand
-from booklet.build import Document, Wanted, check, draw, open_sources, place, plan_jobs, prove
+from booklet.build import Document, check, draw, open_sources, place, prove
 from booklet.cli import main
 from booklet.errors import ExitCode, Severity
 from booklet.geometry import Size, mm
 from booklet.jobs import COVER
+from booklet.planning import Wanted, plan_jobs
 from booklet.preflight.check import check_file
 from booklet.preflight.limits import limits_of
 from booklet.proof.read import ProofError

@@ -7,9 +7,10 @@ import babel
 import pypdfium2
 import pytest
 
-from booklet.build import Wanted, draw, open_sources, place, plan_jobs, prove
+from booklet.build import draw, open_sources, place, prove
 from booklet.digits import LATIN, ZEROS, in_digits, zero_of
 from booklet.locales import find_language
+from booklet.planning import Wanted, plan_jobs
 from booklet.proof.pages import page_texts
 from booklet.proof.read import ProofError, holds_number
 from booklet.selection import select

@@ -15,12 +15,13 @@ from PIL import Image, ImageChops, ImageStat
 from reading import words
 
 from booklet.assemble import Edition, assemble
-from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs, write
+from booklet.build import Document, check, draw, open_sources, write
 from booklet.draw.palette import make_palette
 from booklet.finish import Finished, in_office, on_screen
 from booklet.geometry import mm
 from booklet.jobs import PRODUCTS
 from booklet.metadata import Metadata
+from booklet.planning import Wanted, plan_jobs
 from booklet.sheets import office_sides
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.build import check, open_sources
+from booklet.planning import Wanted, plan_jobs
 from booklet.typeset.dump import dump
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,8 +7,9 @@ from types import MappingProxyType
 import pytest
 from projects import codes, only
 
-from booklet.build import Document, Wanted, check, plan_jobs
+from booklet.build import Document, check
 from booklet.errors import SourceError
+from booklet.planning import Wanted, plan_jobs
 from booklet.printable import printer_findings
 from booklet.printer import PageLimits, Printer
 from booklet.sources.load import Sources

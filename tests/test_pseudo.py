@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from booklet.build import Wanted, check, place, plan_jobs
+from booklet.build import check, place
 from booklet.gate import FIT_FOR_READERS, state_of
 from booklet.guide import PLACEHOLDER, Guide
 from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.planning import Wanted, plan_jobs
 from booklet.pseudo import GROWTH, SPEAKERS, arabic, longer, pseudo_guide, pseudo_insert, thai
 from booklet.sources.load import Sources
 from booklet.text.markup import parse_markup

@@ -9,7 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from booklet.build import Wanted, check, draw, open_sources, plan_jobs
+from booklet.build import check, draw, open_sources
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

@@ -11,12 +11,13 @@ from PIL import Image, ImageChops, ImageStat
 from programs import needs
 
 from booklet.assemble import Edition, assemble
-from booklet.build import Wanted, check, draw, open_sources, plan_jobs
+from booklet.build import check, draw, open_sources
 from booklet.draw.palette import make_palette
 from booklet.finish import on_screen
 from booklet.geometry import Rect, Size
 from booklet.jobs import PRODUCTS
 from booklet.metadata import Metadata
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting

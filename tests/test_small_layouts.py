@@ -10,12 +10,13 @@ import pytest
 from PIL import ImageChops, ImageStat
 from projects import lay
 
-from booklet.build import Wanted, check, draw, open_sources, plan_jobs, press_check, prove
+from booklet.build import check, draw, open_sources, press_check, prove
 from booklet.errors import BookletError
 from booklet.flats import flats
 from booklet.geometry import MM
 from booklet.jobs import Job
 from booklet.layout import FOLDS
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

@@ -12,11 +12,12 @@ import pikepdf
 import pytest
 
 from booklet.assemble import Edition, assemble
-from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs
+from booklet.build import Document, check, draw, open_sources
 from booklet.draw.palette import make_palette
 from booklet.finish import on_screen
 from booklet.geometry import Rect, Size
 from booklet.metadata import Metadata
+from booklet.planning import Wanted, plan_jobs
 from booklet.text.compose import set_line
 from booklet.text.fonts import IGNORABLE, Font, Setting
 from booklet.text.itemise import TextStyle

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pytest
 import textstat
 
-from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.build import check, open_sources
 from booklet.jobs import PRODUCTS
 from booklet.manuscript import Block, Manuscript, Topic
+from booklet.planning import Wanted, plan_jobs
 from booklet.text.markup import plain_text
 
 MADE = date(2026, 11, 25)

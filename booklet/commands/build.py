@@ -10,12 +10,13 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
-from booklet.build import BuiltFile, Document, Wanted, build_job, check, open_sources, plan_jobs, write
+from booklet.build import BuiltFile, Document, build_job, check, open_sources, write
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.jobs import REASONS
 from booklet.output import check_folder, write_whole
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.usedart import art_findings
 

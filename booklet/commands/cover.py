@@ -4,11 +4,12 @@ import argparse
 import json
 from dataclasses import replace
 
-from booklet.build import Wanted, open_sources, write
+from booklet.build import open_sources, write
 from booklet.commands.build import check_all, make_manifest, progress, show_table, tell_warnings
 from booklet.commands.wanted import day, wanted
 from booklet.jobs import COVER
 from booklet.output import check_folder
+from booklet.planning import Wanted
 from booklet.sources.load import Sources
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from booklet.build import Wanted, open_sources
+from booklet.build import open_sources
 from booklet.commands.build import check_all, progress
 from booklet.commands.wanted import day, wanted
 from booklet.errors import Finding, SourceError, Where
@@ -15,6 +15,7 @@ from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, WORDED
 from booklet.output import check_folder
 from booklet.packs.kinds import KINDS
 from booklet.packs.pack import Order, Packed, packs_of, write_pack
+from booklet.planning import Wanted
 from booklet.sources.load import Sources
 
 

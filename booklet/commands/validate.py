@@ -6,13 +6,14 @@ import sys
 from dataclasses import replace
 from datetime import date
 
-from booklet.build import Wanted, check, locales_of, open_sources, plan_jobs
+from booklet.build import check, open_sources
 from booklet.catalogue import slots
 from booklet.commands.build import finding_entry
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day, wanted
 from booklet.commands.words_status import locale_findings
 from booklet.errors import ExitCode, Finding, Severity, SourceError
+from booklet.planning import Wanted, locales_of, plan_jobs
 from booklet.sources.hosts import host_findings, listed_hosts
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings

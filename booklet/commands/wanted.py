@@ -3,8 +3,8 @@
 import argparse
 from datetime import date
 
-from booklet.build import Wanted
 from booklet.jobs import PRODUCTS
+from booklet.planning import Wanted
 from booklet.sources.load import Sources
 
 

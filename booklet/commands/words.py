@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.build import check, open_sources
 from booklet.catalogue import Catalogue, Slot, slots
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
@@ -17,6 +17,7 @@ from booklet.insert import INTERNATIONAL
 from booklet.jobs import WORDED
 from booklet.locales import SOURCE_LOCALE, find_language
 from booklet.output import check_folder, write_whole
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po

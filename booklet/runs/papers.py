@@ -12,13 +12,14 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path, PurePath
 
-from booklet.build import BuiltFile, Document, Wanted, check, plan_jobs
+from booklet.build import BuiltFile, Document, check
 from booklet.geometry import Size, mm
 from booklet.locales import languages_of
 from booklet.manuscript import Labels
 from booklet.output import check_folder, checksums, write_whole
 from booklet.packs.pages import pack_page
 from booklet.packs.ticket import ticket_entry, ticket_facts
+from booklet.planning import Wanted, plan_jobs
 from booklet.proof.read import ProofRecord
 from booklet.runs.kept import Row
 from booklet.runs.manifest import Made, entry_of, manifest_csv, manifest_json, totals

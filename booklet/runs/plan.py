@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 
-from booklet.build import Wanted, plan_jobs
 from booklet.draw.palette import EDITIONS
 from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
 from booklet.event import EventDay
@@ -12,6 +11,7 @@ from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.layout import INKS
 from booklet.locales import languages_of
 from booklet.lots import ALL, AXES, Campaign, Lot, Named, Recipient
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 DATED = ("c1",)

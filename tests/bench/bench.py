@@ -345,10 +345,10 @@ def _sources() -> "Sources":
 
 
 def _document(country: str, edition: str = "screen") -> "Document":
-    from booklet import build
+    from booklet import build, planning
 
-    wanted = build.Wanted(products=("booklet",), locales=("en",), countries=(country,), editions=(edition,))
-    (document,) = build.check(build.plan_jobs(wanted, _sources()), _sources(), MADE)
+    wanted = planning.Wanted(products=("booklet",), locales=("en",), countries=(country,), editions=(edition,))
+    (document,) = build.check(planning.plan_jobs(wanted, _sources()), _sources(), MADE)
     return document
 
 

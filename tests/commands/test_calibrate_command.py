@@ -5,12 +5,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from booklet.build import Wanted, check, draw, open_sources, plan_jobs
+from booklet.build import check, draw, open_sources
 from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.calibration import REACH, calibration_plan
 from booklet.impose.plan import Plan
+from booklet.planning import Wanted, plan_jobs
 
 A4 = Size(mm(210), mm(297))
 

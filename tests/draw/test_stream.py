@@ -13,13 +13,14 @@ import pytest
 
 from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.assemble import Edition, assemble
-from booklet.build import Wanted, check, draw, plan_jobs
+from booklet.build import check, draw
 from booklet.draw.codes import number_fonts
 from booklet.draw.palette import make_palette
 from booklet.draw.stream import Link, PageStream, PlacedForm, draw_form, draw_page, path_operators
 from booklet.finish import on_screen
 from booklet.geometry import Path, Rect, Size
 from booklet.metadata import Metadata
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from rendered import MADE, sources
 
-from booklet.build import Wanted, check, draw, plan_jobs
+from booklet.build import check, draw
+from booklet.planning import Wanted, plan_jobs
 
 MOST = {"press": 1_500_000, "screen": 1_000_000}
 """Bytes of a booklet in each edition."""

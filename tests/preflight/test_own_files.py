@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from booklet.build import Document, Wanted, check, draw, plan_jobs
+from booklet.build import Document, check, draw
 from booklet.errors import Severity
 from booklet.geometry import Rect, mm
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS
+from booklet.planning import Wanted, plan_jobs
 from booklet.preflight.boxes import overlap
 from booklet.preflight.check import examine
 from booklet.preflight.limits import Limits, limits_of

@@ -8,10 +8,11 @@ import pikepdf
 import pytest
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, faults, lay, only
 
-from booklet.build import Wanted, check, draw, open_sources, plan_jobs
+from booklet.build import check, draw, open_sources
 from booklet.cli import main
 from booklet.coverage import Coverage, coverage_of, read_coverage
 from booklet.errors import OutputError, SourceError
+from booklet.planning import Wanted, plan_jobs
 from booklet.project.ledger import LEDGER, add_printing, read_file, read_ledger
 
 DAY = date(2026, 11, 25)

@@ -10,8 +10,9 @@ from textwrap import dedent
 import pytest
 from projects import OWN, lay, only, ours
 
-from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.build import check, open_sources
 from booklet.errors import BookletError
+from booklet.planning import Wanted, plan_jobs
 from booklet.project.new import (
     COUNTRY,
     SCHEMAS,

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from booklet.build import Wanted, check, draw, plan_jobs, prove
+from booklet.build import check, draw, prove
 from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.planning import Wanted, plan_jobs
 from booklet.selection import select
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources

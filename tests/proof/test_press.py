@@ -12,9 +12,10 @@ from projects import CONFIRMED, COUNTRY, codes, lay
 from spoiling import spoiled
 
 from booklet import cli
-from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs, press_check, write
+from booklet.build import Document, check, draw, open_sources, press_check, write
 from booklet.errors import ExitCode, Severity
 from booklet.jobs import DEFAULT_LAYOUTS
+from booklet.planning import Wanted, plan_jobs
 from booklet.preflight import check as preflight
 from booklet.preflight.limits import limits_of
 from booklet.preflight.model import Document as File

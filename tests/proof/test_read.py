@@ -11,10 +11,11 @@ import pytest
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only
 
-from booklet.build import Document, Wanted, check, draw, open_sources, place, plan_jobs, prove, small_codes, write
+from booklet.build import Document, check, draw, open_sources, place, prove, small_codes, write
 from booklet.errors import ExitCode, Finding
 from booklet.geometry import mm
 from booklet.insert import Insert
+from booklet.planning import Wanted, plan_jobs
 from booklet.proof.claims import Claims, make_claims, make_vocabulary
 from booklet.proof.pages import page_links, page_texts, plain
 from booklet.proof.read import ProofError, ProofRecord, holds_number, is_quiet, read_back

@@ -9,9 +9,10 @@ import pytest
 from catalogues import MADE, po
 from projects import CONFIRMED, COUNTRY, OWN, changed, codes, lay, only, told
 
-from booklet.build import Wanted, check, open_sources, plan_jobs, words_of
+from booklet.build import check, open_sources, words_of
 from booklet.catalogue import State
 from booklet.errors import Severity, SourceError
+from booklet.planning import Wanted, plan_jobs
 from booklet.pseudo import arabic, thai
 from booklet.sources.catalogues import read_translated
 from booklet.sources.folders import Folders

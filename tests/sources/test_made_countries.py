@@ -14,7 +14,7 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from projects import CONFIRMED
 
-from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.build import check, open_sources
 from booklet.colophon import make_colophon
 from booklet.commands.tell import tell
 from booklet.errors import Finding, Severity, SourceError
@@ -22,6 +22,7 @@ from booklet.gate import calls_ahead, state_of
 from booklet.insert import DAYS, KINDS, Insert
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
+from booklet.planning import Wanted, plan_jobs
 from booklet.project.differences import differences
 from booklet.selection import select
 from booklet.sources.contacts import CHATS

@@ -10,11 +10,12 @@ import pypdf
 import pypdfium2
 import pytest
 
-from booklet.build import Document, Wanted, check, draw, plan_jobs, prove
+from booklet.build import Document, check, draw, prove
 from booklet.errors import SourceError
 from booklet.handling import handling_name
 from booklet.layout import NOTES
 from booklet.manuscript import Block, Topic
+from booklet.planning import Wanted, plan_jobs
 from booklet.sheets import office_sides
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, faults, lay
 
-from booklet.build import Wanted, check, open_sources, plan_jobs
+from booklet.build import check, open_sources
 from booklet.errors import Finding, SourceError
+from booklet.planning import Wanted, plan_jobs
 from booklet.selection import select
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.placed import Overset

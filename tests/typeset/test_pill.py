@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
-from booklet.build import Wanted, check, draw, open_sources, plan_jobs, prove
+from booklet.build import check, draw, open_sources, prove
 from booklet.geometry import mm
 from booklet.manuscript import Contact, Help, Number
 from booklet.phone import dialled, unbroken
+from booklet.planning import Wanted, plan_jobs
 from booklet.typeset.house import House
 from booklet.typeset.pill import HEIGHT, pill
 from booklet.typeset.placed import texts_of

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
-from booklet.build import Document, Wanted, draw, open_sources, place, plan_jobs, prove
+from booklet.build import Document, draw, open_sources, place, prove
 from booklet.geometry import mm
+from booklet.planning import Wanted, plan_jobs
 from booklet.sheets import office_sides
 from booklet.sources.load import Sources
 from booklet.typeset.patches import COVERED

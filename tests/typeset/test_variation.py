@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from booklet.build import Document, Wanted, check, open_sources, plan_jobs
+from booklet.build import Document, check, open_sources
 from booklet.draw.codes import number_fonts
 from booklet.draw.palette import make_palette
 from booklet.draw.stream import PageStream, draw_page
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

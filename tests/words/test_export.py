@@ -13,12 +13,13 @@ import pytest
 from docx.oxml.ns import qn
 from projects import CONFIRMED, COUNTRY, codes, faults, lay
 
-from booklet.build import Document, Wanted, check, open_sources, plan_jobs
+from booklet.build import Document, check, open_sources
 from booklet.commands.export_text import run
 from booklet.errors import SourceError
 from booklet.jobs import PRODUCTS
 from booklet.locales import Locale
 from booklet.manuscript import Block
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.words.export import SAME, Export, Line, Part, as_text, block_lines, make_export

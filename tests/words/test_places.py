@@ -11,9 +11,10 @@ import pytest
 from catalogues import po
 from projects import lay
 
-from booklet.build import Document, Wanted, check, open_sources, plan_jobs
+from booklet.build import Document, check, open_sources
 from booklet.catalogue import ids_of, is_of, slots
 from booklet.cli import main
+from booklet.planning import Wanted, plan_jobs
 from booklet.pseudo import arabic
 from booklet.sources.load import Sources
 from booklet.words.places import Place

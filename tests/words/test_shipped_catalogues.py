@@ -11,12 +11,13 @@ from catalogues import po
 from programs import needs
 from projects import OWN, lay
 
-from booklet.build import Document, Wanted, check, draw, open_sources, plan_jobs, prove
+from booklet.build import Document, check, draw, open_sources, prove
 from booklet.catalogue import Catalogue, Slot, State, has_words, slots, state_of
 from booklet.errors import Severity
 from booklet.guide import PLACEHOLDER
 from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.locales import find_language
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po

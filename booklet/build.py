@@ -407,13 +407,12 @@ def press_check(
     """Return what preflight warns of in a drawn file for a press; raise `PressError` if a printer would refuse it."""
     if document.job.edition != "press":
         return ()
-    from booklet.proof.press import inspect, looks_of
+    from booklet.preflight.limits import limits_of
+    from booklet.proof.press import inspect
 
-    edition = _edition(document.job, sources)
-    finished = _finished(document, sources, made, edition)
     product = FLAT if document.layout.fold else document.layout.product
-    looks = looks_of(finished, document.proof, edition, sources.folders, product)
-    return inspect(data, looks, document.name, with_ink=with_ink)
+    limits = limits_of(sources.printer(document.job.printer), product)
+    return inspect(data, limits, document.name, with_ink=with_ink)
 
 
 def write(document: Document, sources: Sources, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:

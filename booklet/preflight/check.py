@@ -70,17 +70,13 @@ def finish(
     return in_order([*found.hits, *measure_ink(source, pages, limits)])
 
 
-def examine(source: Path | bytes, limits: Limits, known: Collection[int] = ()) -> Examination:
-    """Read a file and apply every rule that needs no plates.
-
-    Somebody vouches for what is painted on the pages that are `known` (from 0): they are equal to pages that were
-    examined before. Their boxes, and the file as a whole, are examined all the same.
-    """
+def examine(source: Path | bytes, limits: Limits) -> Examination:
+    """Read a file and apply every rule that needs no plates."""
     fault = _unreadable(source)
     if fault:
         return Examination((fault,))
     try:
-        document = read_document(source, known)
+        document = read_document(source)
     except pikepdf.PasswordError:
         return Examination((files.ENCRYPTED.hit("it opens with a password only"),))
     except (TooMuchError, MemoryError) as error:
@@ -89,8 +85,12 @@ def examine(source: Path | bytes, limits: Limits, known: Collection[int] = ()) -
         return Examination((files.DAMAGED.hit(f"it cannot be read: {_reason(error)}"),))
     if not document.pages:
         return Examination((files.NO_PAGES.hit("the file has no pages"),))
-    hits = (*_file_hits(document), *(hit for check in CHECKS for hit in check(document, limits)))
-    return Examination(tuple(shortened(hits)), pages_to_measure(document))
+    return Examination(tuple(hits_of(document, limits)), pages_to_measure(document))
+
+
+def hits_of(document: Document, limits: Limits) -> list[Hit]:
+    """Return what all rules find in a file that was read."""
+    return shortened((*_file_hits(document), *(hit for check in CHECKS for hit in check(document, limits))))
 
 
 def _unreadable(source: Path | bytes) -> Hit | None:

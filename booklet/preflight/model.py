@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from booklet.geometry import Rect
-from booklet.preflight.boxes import Point, around, overlap
+from booklet.preflight.boxes import Point, around, has, overlap
 
 XMP_BROKEN = "broken"
 """The key of the reason why metadata are no XML."""
@@ -177,6 +177,10 @@ class Page:
     def seen(self) -> tuple[Mark, ...]:
         """The marks that touch the printed area; those beyond it are the printer's marks."""
         return tuple(mark for mark in self.marks if self.is_seen(mark))
+
+    def beneath(self, before: int, point: Point) -> Iterator[Mark]:
+        """Yield the marks that lie at a point when the mark of that number is painted, the topmost first."""
+        return (mark for mark in reversed(self.marks[:before]) if has(mark.box, point))
 
     def is_seen(self, mark: Mark) -> bool:
         """Tell whether a mark touches the printed area; of a line that encloses it, only the line counts."""

@@ -1,19 +1,14 @@
-"""A press file against its printer: what preflight finds in it; what is painted on equal pages is examined once."""
+"""A press file against its printer: what preflight finds in it; what it shares with files before is not read again."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Sequence
 
-from booklet.assemble import Edition
 from booklet.errors import BookletError, ExitCode, Finding, Severity, Where
-from booklet.finish import Finished
-from booklet.geometry import Rect
-from booklet.preflight.check import examine, finish
+from booklet.preflight.again import Found, Look, examine_again
+from booklet.preflight.check import Examination, examine, finish
 from booklet.preflight.hits import Hit
-from booklet.preflight.limits import Limits, limits_of
-from booklet.sheets import Side
-from booklet.sources.folders import Folders
-from booklet.typeset.placed import Component, Form, Item, forms_of
+from booklet.preflight.kept import Kept
+from booklet.preflight.limits import Limits
+from booklet.preflight.sound import Experience
 
 
 class PressError(BookletError):
@@ -22,77 +17,39 @@ class PressError(BookletError):
     exit_code = ExitCode.PREFLIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """All that paints a page of a press file: equal looks are drawn alike. What stands in the slug is not printed.
+MOST_MEASURED = 4096
 
-    Art is drawn by name, so the folders it comes from are a part of it, and what a printer takes is another.
-    """
+_EXPERIENCE = Experience()
+"""What was found sound in the files that were examined before in this process."""
 
-    pages: tuple[tuple[Item, ...], ...]
-    forms: tuple[Component, ...]
-    places: tuple[tuple[float, float, float], ...]
-    trim: Rect
-    bleed: Rect
-    inks: tuple[tuple[str, str], ...]
-    folders: Folders
-    limits: Limits
+_MEASURED: Kept[tuple[Look, Limits], bool] = Kept(MOST_MEASURED)
+"""What pages paint whose ink was measured before in this process, and was not too much."""
 
 
-def looks_of(
-    finished: Finished, proof: Form | None, edition: Edition, folders: Folders, product: str
-) -> tuple[Look, ...]:
-    """Return the look of each side of a product's file for a press."""
-    assert edition.printer is not None
-    limits, inks = limits_of(edition.printer, product), tuple(edition.palette.fills.items())
-    forms = {form.name: form.component for form in finished.placed.forms}
-    over = (proof.component,) if proof else ()
-
-    def look(side: Side) -> Look:
-        pages = tuple(finished.placed.pages[spot.page].items for spot in side.spots)
-        used = tuple(forms[name] for items in pages for name in _forms(items))
-        places = tuple((spot.x, spot.y, spot.scale) for spot in side.spots)
-        return Look(pages, (*used, *over), places, side.trim, side.bleed, inks, folders, limits)
-
-    return tuple(map(look, finished.sides))
-
-
-@lru_cache(maxsize=4096)
-def _forms(items: tuple[Item, ...]) -> tuple[str, ...]:
-    return tuple(forms_of(items))
-
-
-MOST = 4096
-"""How many looks are remembered in a process."""
-
-_SEEN: dict[tuple[Look, bool], tuple[Hit, ...]] = {}
-"""What was found on pages that were examined before in this process, with or without their ink."""
-
-
-def inspect(data: bytes, looks: Sequence[Look], where: str, *, with_ink: bool = False) -> tuple[Finding, ...]:
+def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) -> tuple[Finding, ...]:
     """Return what preflight warns of in a press file; raise `PressError` with everything a printer would refuse.
 
-    Pages whose look was examined before in this process are not read again, only their boxes and the file as a whole.
     Ink is measured on plates that Ghostscript makes, which takes longer than all the rest of a build.
     """
-    limits = looks[0].limits
-    known = {number for number, look in enumerate(looks) if (look, with_ink) in _SEEN}
-    found = examine(data, limits, known)
-    hits = finish(data, found, limits) if with_ink else found.hits
+    found = examine_again(data, limits, _EXPERIENCE)
+    hits = _with_ink(data, found, limits) if with_ink else (found or examine(data, limits)).hits
     findings = [_finding(hit, where) for hit in hits if hit.severity is Severity.ERROR]
     if findings:
         raise PressError(*dict.fromkeys(findings))
-    before = [replace(hit, page=number) for number in known for hit in _SEEN[looks[number], with_ink]]
-    _remember(looks, known, hits, with_ink=with_ink)
-    told = dict.fromkeys(hit for hit in (*hits, *before) if _is_told(hit, with_ink=with_ink))
+    told = dict.fromkeys(hit for hit in hits if _is_told(hit, with_ink=with_ink))
     return tuple(_finding(hit, where) for hit in told)
 
 
-def _remember(looks: Sequence[Look], known: Iterable[int], hits: Iterable[Hit], *, with_ink: bool) -> None:
-    if len(_SEEN) > MOST:
-        _SEEN.clear()
-    for number in set(range(len(looks))).difference(known):
-        _SEEN[looks[number], with_ink] = tuple(hit for hit in hits if hit.page == number)
+def _with_ink(data: bytes, found: Found | None, limits: Limits) -> Sequence[Hit]:
+    """Return what was found in a file, and where there is too much ink on pages that nobody measured before."""
+    if found is None:
+        return finish(data, examine(data, limits), limits)
+    new = {look: page for page, look in found.looks() if not _MEASURED.get((look, limits))}
+    hits = finish(data, Examination(found.hits, tuple(new.values())), limits)
+    if len(hits) == len(found.hits):
+        for look in new:
+            _MEASURED.put((look, limits), True)
+    return hits
 
 
 def _is_told(hit: Hit, *, with_ink: bool) -> bool:

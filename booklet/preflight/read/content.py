@@ -63,8 +63,7 @@ class Player:
 
     def save(self, _: Operands) -> None:
         """Keep the state (q)."""
-        now = self.state
-        self.stack.append(replace(now, fill=replace(now.fill), stroke=replace(now.stroke), text=replace(now.text)))
+        self.stack.append(self.state.copied())
         self.library.spend(1)
 
     def restore(self, _: Operands) -> None:
@@ -334,7 +333,7 @@ OPERATORS: dict[str, Callable[[Player, Operands], None]] = {
     "TD": _move_line,
     "Tm": lambda player, operands: player.cursor.place(read_matrix(operands)),
     "T*": lambda player, _: player.cursor.next_line(player.state.text.leading),
-    "Tj": Player.show,
+    "Tj": lambda player, operands: player.show(operands),
     "TJ": lambda player, operands: player.show(operands[0]),
     "'": Player.show_next,
     '"': Player.show_next,

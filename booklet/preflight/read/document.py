@@ -2,7 +2,8 @@
 
 import hashlib
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from booklet.preflight.model import Annotation, Document, Intent, Page
 from booklet.preflight.read.colour import read_space
 from booklet.preflight.read.content import Player
 from booklet.preflight.read.library import BROKEN, Library, TooMuchError, check_length, parse
-from booklet.preflight.read.objects import oddities_of
+from booklet.preflight.read.objects import Oddity, oddities_of
 from booklet.preflight.read.xmp import read_xmp
 
 MOST_PAGES = 2_000
@@ -24,24 +25,30 @@ _INTENT_BYTES = 8_000_000
 _DEVICE_DEFAULTS = {"/DefaultGray": "grey", "/DefaultRGB": "rgb", "/DefaultCMYK": "cmyk"}
 
 
-def read_document(source: Path | bytes, known: Collection[int] = ()) -> Document:
-    """Return what rules need to know of a file; of the pages that are `known` (from 0), the boxes and no marks.
+def read_document(source: Path | bytes) -> Document:
+    """Return what rules need to know of a file.
 
     Raises pikepdf's errors where it cannot be opened and `TooMuchError` where nobody should read on. A hostile file may
     still take memory and time before that: `booklet.preflight.apart` sets the bounds.
     """
     with pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source) as pdf:
-        return _document(pdf, known)
+        if len(pdf.pages) > MOST_PAGES:
+            raise TooMuchError(f"{len(pdf.pages):,} pages")
+        library = Library()
+        pages = tuple(_page(page.obj, number, library) for number, page in enumerate(pdf.pages))
+        return whole_document(pdf, pages, oddities_of(pdf))
 
 
-def _document(pdf: Pdf, known: Collection[int]) -> Document:
-    if len(pdf.pages) > MOST_PAGES:
-        raise TooMuchError(f"{len(pdf.pages):,} pages")
+def whole_document(
+    pdf: Pdf,
+    pages: tuple[Page, ...],
+    oddities: Iterable[Oddity],
+    profile_of: Callable[[Stream], bytes] = lambda stream: stream.read_bytes(),
+) -> Document:
+    """Return an opened file with its pages; `profile_of` decodes the profile of an output intent."""
     root = pdf.Root
     metadata = root.get("/Metadata")
     packet = metadata if isinstance(metadata, Stream) else None
-    library = Library()
-    pages = tuple(_page(page.obj, number, library, is_known=number in known) for number, page in enumerate(pdf.pages))
     return Document(
         version=max(pdf.pdf_version, str(root.get("/Version", "/0"))[1:]),
         is_encrypted=pdf.is_encrypted,
@@ -49,9 +56,9 @@ def _document(pdf: Pdf, known: Collection[int]) -> Document:
         info=dict(_info(pdf)),
         xmp=None if packet is None else read_xmp(packet.read_bytes()),
         is_xmp_packed=packet is not None and "/Filter" in packet,
-        intents=tuple(_intents(root)),
+        intents=tuple(_intents(root, profile_of)),
         language=str(root.get("/Lang", "")),
-        oddities=tuple(dict.fromkeys(oddities_of(pdf))),
+        oddities=tuple(dict.fromkeys(oddities)),
         pages=pages,
         warnings=tuple(dict.fromkeys(map(str, pdf.get_warnings()))),
     )
@@ -71,30 +78,37 @@ def _info(pdf: Pdf) -> Iterator[tuple[str, str]]:
                 yield key, str(info[f"/{key}"]).removeprefix("/")
 
 
-def _intents(root: Object) -> Iterator[Intent]:
+def _intents(root: Object, profile_of: Callable[[Stream], bytes]) -> Iterator[Intent]:
     for intent in root.get("/OutputIntents", Array()):
         kind, condition = str(intent.get("/S", ""))[1:], str(intent.get("/OutputConditionIdentifier", ""))
         profile = intent.get("/DestOutputProfile")
         if isinstance(profile, Stream):
-            yield Intent(kind, condition, profile.read_bytes()[:_INTENT_BYTES], int(profile.get("/N", 0)))
+            yield Intent(kind, condition, profile_of(profile)[:_INTENT_BYTES], int(profile.get("/N", 0)))
         else:
             yield Intent(kind, condition, None, 0)
 
 
-def _page(page: Object, number: int, library: Library, *, is_known: bool) -> Page:
-    sheet = _box(_inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
-    media = sheet.moved(-sheet.x, -sheet.y)
-    resources = _inherited(page, "/Resources")
-    if not isinstance(resources, Dictionary):
-        resources = Dictionary()
-    player = Player(media, resources, library, Matrix(e=-sheet.x, f=-sheet.y))
-    for code, what in _page_oddities(page):
+def _page(page: Object, number: int, library: Library) -> Page:
+    unread, resources = page_alone(page, number), resources_of(page)
+    player = Player(unread.media, resources, library, origin_of(page))
+    for code, what in unread.oddities:
         player.note(code, what)
-    if not is_known:
-        _play(page, player)
+    _play(page, player)
+    return replace(
+        unread,
+        marks=tuple(player.marks),
+        oddities=tuple(player.oddities),
+        fingerprint=_fingerprint(page, resources),
+        is_read=True,
+    )
+
+
+def page_alone(page: Object, number: int) -> Page:
+    """Return a page without what it paints."""
+    sheet, resources = _sheet(page), resources_of(page)
     return Page(
         number=number,
-        media=media,
+        media=sheet.moved(-sheet.x, -sheet.y),
         crop=_box(_inherited(page, "/CropBox"), sheet),
         bleed=_box(page.get("/BleedBox"), sheet),
         trim=_box(page.get("/TrimBox"), sheet),
@@ -102,13 +116,27 @@ def _page(page: Object, number: int, library: Library, *, is_known: bool) -> Pag
         rotation=_whole(_inherited(page, "/Rotate")),
         unit=float(page.get("/UserUnit", 1)),
         blend=_blend(page, resources),
-        marks=tuple(player.marks),
         annotations=tuple(_annotations(page, sheet)),
-        oddities=tuple(player.oddities),
+        oddities=tuple(_page_oddities(page)),
         defaults=frozenset(_defaults(resources)),
-        fingerprint=b"" if is_known else _fingerprint(page, resources),
-        is_read=not is_known,
+        is_read=False,
     )
+
+
+def resources_of(page: Object) -> Dictionary:
+    """Return the resources of a page, which may have none."""
+    resources = _inherited(page, "/Resources")
+    return resources if isinstance(resources, Dictionary) else Dictionary()
+
+
+def origin_of(page: Object) -> Matrix:
+    """Return the transform that puts the lower left corner of a page's sheet at the origin."""
+    sheet = _sheet(page)
+    return Matrix(e=-sheet.x, f=-sheet.y)
+
+
+def _sheet(page: Object) -> Rect:
+    return _box(_inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
 
 
 def _play(page: Object, player: Player) -> None:

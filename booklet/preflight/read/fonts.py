@@ -1,7 +1,8 @@
 """Fonts as a page uses them: how wide a code is, what it says, whether there is a glyph for it (ISO 32000-2, 9)."""
 
 import re
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -27,7 +28,9 @@ class Glyph(NamedTuple):
 class Font:
     """A font dictionary, read once."""
 
-    def __init__(self, font: Object) -> None:
+    def __init__(self, font: Object, label: str = "") -> None:
+        self.label = label
+        self._read: dict[int, Glyph] = {}
         self.is_wide = font.get("/Subtype") == Name.Type0
         inner = font.DescendantFonts[0] if self.is_wide else font
         descriptor = inner.get("/FontDescriptor", Dictionary())
@@ -53,14 +56,42 @@ class Font:
             self._glyphs = None
             self._named_missing = _notdefs(font.get("/Encoding"))
 
+    def codes(self, shown: bytes) -> Sequence[int]:
+        """Return the codes of a shown string; of a code of two bytes the second may be missing at the end."""
+        if not self.is_wide:
+            return shown
+        pairs = struct.unpack_from(f">{len(shown) // 2}H", shown)
+        return (*pairs, shown[-1]) if len(shown) % 2 else pairs
+
     def glyphs(self, shown: bytes) -> Iterator[Glyph]:
-        """Yield the glyphs of a shown string."""
-        step = 2 if self.is_wide else 1
-        for at in range(0, len(shown), step):
-            code = int.from_bytes(shown[at : at + step], "big")
-            text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
-            width = self._widths.get(code, self._default) * self._em
-            yield Glyph(width, text, self._lacks(code, text), step == 1 and code == 32)
+        """Return the glyphs of a shown string, each read once."""
+        return map(self._glyph, self.codes(shown))
+
+    def _glyph(self, code: int) -> Glyph:
+        found = self._read.get(code)
+        if found is None:
+            found = self._read[code] = self._read_glyph(code)
+        return found
+
+    def _read_glyph(self, code: int) -> Glyph:
+        text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
+        width = self._widths.get(code, self._default) * self._em
+        return Glyph(width, text, self._lacks(code, text), not self.is_wide and code == 32)
+
+    @property
+    def nature(self) -> tuple[object, ...]:
+        """All that matters of a font beside its name and the codes that it tells of."""
+        face, glyphs = self.face, self._glyphs
+        return (
+            *(face.kind, face.is_embedded, face.is_bold, self.is_wide, self.ascent, self.descent),
+            *(self._em, self._default, bool(self._texts), None if glyphs is None else glyphs.nature),
+            None if self.is_wide else self._named_missing,
+        )
+
+    def told(self) -> dict[int, Glyph]:
+        """Return the glyphs of all codes that the font tells anything of; the others follow from its nature."""
+        mapped = self._glyphs.mapped if self._glyphs else ()
+        return {code: self._glyph(code) for code in {*self._texts, *self._widths, *mapped}}
 
     def _lacks(self, code: int, text: str) -> bool:
         if _REPLACEMENT in text:
@@ -78,6 +109,16 @@ class _GlyphMap:
         self._map = to_glyph.read_bytes() if isinstance(to_glyph, Stream) else None
         program = descriptor.get("/FontFile2")
         self._count = _count_glyphs(program.read_bytes()) if program is not None else _MOST_CODES
+
+    @property
+    def mapped(self) -> range:
+        """The CIDs that a map names."""
+        return range((len(self._map or b"") + 1) // 2)
+
+    @property
+    def nature(self) -> int | None:
+        """How many CIDs have glyphs, where no map says which."""
+        return self._count if self._map is None else None
 
     def lacks(self, cid: int) -> bool:
         glyph = cid if self._map is None else int.from_bytes(self._map[2 * cid : 2 * cid + 2], "big")

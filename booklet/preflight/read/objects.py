@@ -27,21 +27,31 @@ _NAMES = {
 
 def oddities_of(pdf: Pdf) -> Iterator[Oddity]:
     """Yield the code and a description of everything a press file may not hold."""
-    root = pdf.Root
+    yield from catalog_oddities(pdf.Root)
+    for thing in pdf.objects:
+        yield from object_oddities(thing)
+    for page in pdf.pages:
+        yield from page_actions(page.obj)
+
+
+def catalog_oddities(root: Object) -> Iterator[Oddity]:
+    """Yield what the catalog names."""
     yield from (told for key, told in _CATALOG.items() if key in root)
     names = root.get("/Names")
     if isinstance(names, Dictionary):
         yield from (told for key, told in _NAMES.items() if key in names)
-    for thing in pdf.objects:
-        if isinstance(thing, Stream):
-            yield from _stream(thing)
-        if isinstance(thing, Dictionary | Stream):
-            yield from _action(thing)
-    for page in pdf.pages:
-        yield from _page_actions(page.obj)
 
 
-def _page_actions(page: Object) -> Iterator[Oddity]:
+def object_oddities(thing: Object) -> Iterator[Oddity]:
+    """Yield what an object is, wherever it belongs."""
+    if isinstance(thing, Stream):
+        yield from _stream(thing)
+    if isinstance(thing, Dictionary | Stream):
+        yield from _action(thing)
+
+
+def page_actions(page: Object) -> Iterator[Oddity]:
+    """Yield what the annotations of a page do."""
     annotations = page.get("/Annots")
     for annotation in annotations if annotations is not None else ():
         if isinstance(annotation, Dictionary):

@@ -1,6 +1,6 @@
 """The graphics state, as far as rules read it (ISO 32000-2, 8.4)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
@@ -52,3 +52,7 @@ class State:
     def paint(self, ink: Ink) -> Paint:
         """Return an ink as it would go to paper now."""
         return Paint(ink.colour, ink.overprints, self.overprint_mode, ink.alpha, self.is_masked, self.blend)
+
+    def copied(self) -> "State":
+        """Return a state that changes by itself."""
+        return replace(self, fill=replace(self.fill), stroke=replace(self.stroke), text=replace(self.text))

@@ -43,14 +43,15 @@ class TextCursor:
         if text.font is None:
             return None
         start, words, missing, length = self._at, [], 0, 0.0
+        tracking, size, stretch = text.tracking, text.size, text.stretch
         for part in parts:
             if isinstance(part, String | bytes | str):
                 shown = part.encode() if isinstance(part, str) else bytes(part)
-                for glyph in text.font.glyphs(shown):
-                    gap = text.tracking + (text.word_space if glyph.is_space else 0.0)
-                    length += (glyph.width * text.size + gap) * text.stretch
-                    words.append(glyph.text)
-                    missing += glyph.is_missing
+                for width, letters, is_missing, is_space in text.font.glyphs(shown):
+                    gap = tracking + (text.word_space if is_space else 0.0)
+                    length += (width * size + gap) * stretch
+                    words.append(letters)
+                    missing += is_missing
             else:
                 length -= float(part) / 1000 * text.size * text.stretch
         self._at = Matrix(e=length).inside(start)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from booklet.preflight.boxes import Point, has, winds_round
+from booklet.preflight.boxes import Point, winds_round
 from booklet.preflight.model import Colour, Document, Page, Paint, Picture, Shading, Shape
 
 Srgb = tuple[float, float, float]
@@ -40,9 +40,7 @@ class Appearance:
         """Return what a point looks like before the mark of that number is painted; None where nobody can know."""
         look: Srgb | None = PAPER
         veils: list[Paint] = []
-        for mark in reversed(page.marks[:before]):
-            if not has(mark.box, point):
-                continue
+        for mark in page.beneath(before, point):
             if isinstance(mark, Picture | Shading):
                 return None
             if isinstance(mark, Shape) and mark.fill and winds_round(mark.outline, point, even_odd=mark.even_odd):

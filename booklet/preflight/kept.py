@@ -1,0 +1,47 @@
+"""What a process keeps of files it has examined, bounded: what is asked for stays, what is not goes."""
+
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Kept(Generic[K, V]):
+    """Values by key in two halves: when the young one is full it becomes the old one, which is forgotten.
+
+    >>> kept = Kept[str, int](2)
+    >>> kept.put("a", 1); kept.put("b", 2); kept.get("a"), kept.put("c", 3), kept.put("d", 4)
+    (1, None, None)
+    >>> kept.get("a"), kept.get("b")
+    (1, None)
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._weight = 0
+        self._young: dict[K, tuple[V, int]] = {}
+        self._old: dict[K, tuple[V, int]] = {}
+
+    def get(self, key: K) -> V | None:
+        """Return the value of a key; None if it was never kept, or is forgotten."""
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is None:
+                return None
+            self.put(key, *found)
+        return found[0]
+
+    def put(self, key: K, value: V, weight: int = 1) -> None:
+        """Keep a value; a half holds as much weight as the bound, and one value more at most."""
+        if self._weight >= self._most:
+            self._old, self._young, self._weight = self._young, {}, 0
+        if key not in self._young:
+            self._weight += weight
+        self._young[key] = value, weight
+
+    def unknown(self, keys: Iterable[K]) -> list[K]:
+        """Return the keys that are not kept."""
+        young = self._young
+        return [key for key in [key for key in keys if key not in young] if self.get(key) is None]

@@ -1,0 +1,135 @@
+"""Pages of which much was found sound before: only marks that are new, or stand on something new, are looked at."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+
+from booklet.errors import Severity
+from booklet.preflight.boxes import Point, has
+from booklet.preflight.hits import Hit
+from booklet.preflight.kept import Kept
+from booklet.preflight.limits import Limits
+from booklet.preflight.model import Document, Mark, Page
+from booklet.preflight.read.passages import Memory, Passage, Run
+from booklet.preflight.rules.colour import check_colour
+from booklet.preflight.rules.fonts import check_fonts
+from booklet.preflight.rules.geometry import check_geometry
+from booklet.preflight.rules.lines import check_lines
+from booklet.preflight.rules.pictures import check_pictures
+from booklet.preflight.rules.text import check_text
+
+OF_MARKS: tuple[Callable[[Document, Limits], Iterator[Hit]], ...] = (
+    check_geometry,
+    check_colour,
+    check_text,
+    check_fonts,
+    check_lines,
+    check_pictures,
+)
+"""The rules that look at what pages paint, mark by mark."""
+
+MOST_SOUND, MOST_CONTEXTS = 50_000, 20_000
+
+Place = tuple[int, int, int]
+"""A run or passage, where it stands, and what its text stands on, by number."""
+
+
+@dataclass(slots=True)
+class Experience:
+    """What a process keeps of the files that it has examined."""
+
+    memory: Memory = field(default_factory=Memory)
+    sound: Kept[Place, bool] = field(default_factory=lambda: Kept(MOST_SOUND))
+    contexts: Kept[tuple[object, ...], int] = field(default_factory=lambda: Kept(MOST_CONTEXTS))
+
+    def number_of(self, context: tuple[object, ...]) -> int:
+        """Return a number for equal values."""
+        found = self.contexts.get(context)
+        if found is None:
+            found = next(self.memory.numbers)
+            self.contexts.put(context, found)
+        return found
+
+
+def is_told(hit: Hit) -> bool:
+    """Tell whether a hit is a fault or a warning, and not only what nobody can check."""
+    return hit.severity in {Severity.ERROR, Severity.WARNING}
+
+
+@dataclass(frozen=True, eq=False)
+class _Fresh(Page):
+    """The marks of a page that are new in their place, between passages that are known there."""
+
+    layers: tuple[tuple[Passage, bool], ...] = ()
+    """The passages of the page, and whether they are fresh: then their marks are the next ones."""
+
+    def beneath(self, before: int, point: Point) -> Iterator[Mark]:
+        """Yield the marks that lie at a point, those of known passages too."""
+        below: list[Sequence[Mark]] = []
+        start = 0
+        for passage, is_fresh in self.layers:
+            count = len(passage.marks) if is_fresh else 0
+            if start + count > before:
+                below.append(passage.marks[: before - start])
+                break
+            start += count
+            if passage.ground and has(passage.ground, point):
+                below.append(passage.marks)
+        return (mark for marks in reversed(below) for mark in reversed(marks) if has(mark.box, point))
+
+
+def is_sound_page(document: Document, page: Page, runs: Sequence[Run], limits: Limits, experience: Experience) -> bool:
+    """Tell whether rules have nothing to tell of what a page paints; the page is given without its marks."""
+    passages = [passage for run in runs for passage in run.passages]
+    if not any(page.is_seen(mark) for passage in passages for mark in passage.marks):
+        return False
+    context = experience.number_of((*_frame(page), *_press(document), limits))
+    layers, news = _layers(runs, context, experience)
+    marks = tuple(mark for passage, is_fresh in layers if is_fresh for mark in passage.marks)
+    if marks:
+        values = {each.name: getattr(page, each.name) for each in fields(Page)}
+        fresh = _Fresh(**{**values, "marks": marks}, layers=tuple(layers))
+        part = replace(document, pages=(fresh,))
+        if any(is_told(hit) for check in OF_MARKS for hit in check(part, limits)):
+            return False
+    for place in news:
+        experience.sound.put(place, True)
+    return True
+
+
+def _frame(page: Page) -> tuple[object, ...]:
+    """Return all of a page that rules read beside its marks."""
+    boxes = page.media, page.crop, page.bleed, page.trim, page.art
+    return *boxes, page.rotation, page.unit, page.blend, page.defaults
+
+
+def _press(document: Document) -> tuple[object, ...]:
+    """Return all of a file that rules of marks read."""
+    return document.press_family, document.press.profile if document.press else None
+
+
+def _layers(
+    runs: Sequence[Run], context: int, experience: Experience
+) -> tuple[list[tuple[Passage, bool]], list[Place]]:
+    """Return the passages of a page, whether each is fresh in its place, and the places that are then known."""
+    layers: list[tuple[Passage, bool]] = []
+    news: list[Place] = []
+    under = 0
+    for run in runs:
+        whole = run.serial, context, under if run.has_text else 0
+        if run.is_usual and experience.sound.get(whole):
+            layers += [(passage, False) for passage in run.passages]
+        else:
+            own = under
+            for passage in run.passages:
+                place = passage.serial, context, own if passage.has_text else 0
+                is_known = passage.is_usual and bool(experience.sound.get(place))
+                layers.append((passage, not is_known))
+                if passage.is_usual and not is_known:
+                    news.append(place)
+                if passage.ground:
+                    own = experience.number_of((own, passage.serial))
+            if run.is_usual:
+                news.append(whole)
+        if run.grounds:
+            under = experience.number_of((under, run.grounds))
+    return layers, news

@@ -1,0 +1,149 @@
+"""A file is examined the same whatever was examined before it, and what is spoiled in it is found all the same."""
+
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from booklet.build import check, draw, open_sources
+from booklet.errors import Severity
+from booklet.planning import Wanted, plan_jobs
+from booklet.preflight.again import examine_again
+from booklet.preflight.check import examine
+from booklet.preflight.hits import Hit
+from booklet.preflight.limits import Limits, limits_of
+from booklet.preflight.sound import Experience
+
+MADE = date(2026, 11, 25)
+
+
+def files_of(product: str, locale: str, countries: Sequence[str]) -> list[bytes]:
+    sources = open_sources(None)
+    jobs = plan_jobs(Wanted((product,), (locale,), tuple(countries), editions=("press",)), sources)
+    return [draw(placed, sources, MADE) for placed in check(jobs, sources, MADE)]
+
+
+@pytest.fixture(scope="module")
+def booklets() -> list[bytes]:
+    return files_of("booklet", "en", ("KE", "EG", "TH"))
+
+
+@pytest.fixture(scope="module")
+def experience(booklets: list[bytes]) -> Experience:
+    """What a process knows that has examined a sound booklet."""
+    found = Experience()
+    assert told(booklets[0], limits(), found) == []
+    return found
+
+
+def limits(product: str = "booklet") -> Limits:
+    return limits_of(open_sources(None).printer("offset-coated"), product)
+
+
+def told(file: bytes, limits: Limits, experience: Experience) -> list[Hit]:
+    found = examine_again(file, limits, experience)
+    assert found is not None, "the file is read as a whole"
+    return list(found.hits)
+
+
+def cold(file: bytes, limits: Limits) -> list[Hit]:
+    return [hit for hit in examine(file, limits).hits if hit.severity in {Severity.ERROR, Severity.WARNING}]
+
+
+Objects = list[bytes]
+
+
+def rewritten(file: bytes, edit: Callable[[Objects], None]) -> bytes:
+    """Return a file of ours after an edit of its objects (each from its number to endobj), as plain as before."""
+    table = file.rindex(b"\nxref\n") + 1
+    starts = [int(line[:10]) for line in file[table:].splitlines()[3:] if line.endswith(b" n ")]
+    parts = [file[a:b] for a, b in zip(starts, [*starts[1:], table], strict=True)]
+    edit(parts)
+    offsets, at = [], starts[0]
+    for part in parts:
+        offsets.append(at)
+        at += len(part)
+    lines = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = file[file.rindex(b"trailer\n") : file.rindex(b"startxref\n")]
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    return file[: starts[0]] + b"".join(parts) + head + lines + trailer + b"startxref\n%d\n%%%%EOF\n" % at
+
+
+def in_objects(old: bytes, new: bytes) -> Callable[[Objects], None]:
+    """Return an edit that replaces something in the first object that has it."""
+
+    def edit(parts: Objects) -> None:
+        at = next(place for place, part in enumerate(parts) if old in part)
+        parts[at] = parts[at].replace(old, new, 1)
+
+    return edit
+
+
+def in_content(old: bytes, new: bytes) -> Callable[[Objects], None]:
+    """Return an edit that replaces something in the first compressed stream that has it."""
+
+    def edit(parts: Objects) -> None:
+        for place, part in enumerate(parts):
+            head, found, rest = part.partition(b"\nstream\n")
+            if found and b"/Filter/FlateDecode" in head and b"/Length1" not in head:
+                content = zlib.decompress(rest.removesuffix(b"\nendstream\nendobj\n"))
+                if old in content:
+                    packed = zlib.compress(content.replace(old, new, 1))
+                    head = re.sub(rb"/Length [0-9]+", b"/Length %d" % len(packed), head)
+                    parts[place] = head + found + packed + b"\nendstream\nendobj\n"
+                    return
+        raise AssertionError(old)
+
+    return edit
+
+
+def near_the_edge(parts: Objects) -> None:
+    in_content(b" Tf 1 0 0 1 39.685 ", b" Tf 1 0 0 1 1.685 ")(parts)
+
+
+SPOILED = {
+    "outside-safe-area": near_the_edge,
+    "small-text": in_content(b"/Nunito500 12 Tf", b"/Nunito500 4 Tf"),
+    "rgb": in_content(b"0 0.65 0.55 0 k", b"0.9 0.2 0.2 rg"),
+    "low-contrast": in_content(b"0 0 0 1 k\n/over gs", b"0 0 0 0.1 k\n/over gs"),
+    "black-text-knocks-out": in_objects(b"/ExtGState/op true/OP true", b"/ExtGState/op false/OP false"),
+    "font-not-embedded": in_objects(b"/FontFile2 ", b"/FontFileX "),
+    "missing-glyph": in_content(b"<0065>", b"<FFFD>"),
+    "content-broken": in_content(b" Tf 1 0 0 1 ", b" Tf 1 0 (0) 1 "),
+    "hairline": in_content(b"\n0.992126 w\n", b"\n0.1 w\n"),
+    "bleed-too-small": in_objects(b"/BleedBox[28", b"/BleedBox[34"),
+    "crop-box-cuts": in_objects(b"/BleedBox[", b"/CropBox[90 90 200 200]/BleedBox["),
+    "annotation-on-sheet": in_objects(b"/BleedBox[", b"/Annots[<</Subtype/Text/Rect[99 99 120 120]>>]/BleedBox["),
+    "script": in_objects(b"/Type/StructElem/S/P/P ", b"/Type/Action/S/JavaScript/P "),
+    "postscript": in_objects(b"/Type/XObject/Subtype/Form", b"/Type/XObject/Subtype/Form/PS true"),
+    "open-action": in_objects(b"/Type/Catalog", b"/Type/Catalog/OpenAction[]"),
+    "trim-differs": in_objects(b"/TrimBox[36.8504 ", b"/TrimBox[40.8504 "),
+    "not-pdfx-4": in_objects(b">PDF/X-4<", b">PDF/X-1<"),
+    "damaged": in_objects(b"<</Type/StructElem/S/P/P ", b"<</Type/StructElem/S/P/P >"),
+}
+
+
+@pytest.mark.parametrize("code", SPOILED)
+def test_what_is_spoiled_is_found_after_a_sound_file(code: str, booklets: list[bytes], experience: Experience) -> None:
+    file = rewritten(booklets[1], SPOILED[code])
+    expected = cold(file, limits())
+    assert code in {hit.rule.code for hit in expected}
+    found = examine_again(file, limits(), experience)
+    assert found is None or list(found.hits) == expected
+    assert told(booklets[1], limits(), experience) == []
+
+
+def test_an_edit_that_changes_nothing_is_the_same_file(booklets: list[bytes]) -> None:
+    assert rewritten(booklets[0], lambda parts: None) == booklets[0]
+
+
+def test_the_same_is_told_warm_and_cold(booklets: list[bytes], experience: Experience) -> None:
+    strict = replace(limits(), safe=45.0, least_text=13.0, least_line=2.0, bleed=20.0)  # pages of ours do not keep them
+    for file in booklets[:2]:
+        expected = cold(file, strict)
+        assert {hit.rule.code for hit in expected} >= {"outside-safe-area", "small-text", "hairline", "bleed-too-small"}
+        assert told(file, strict, experience) == expected
+    assert told(booklets[1], strict, Experience()) == expected

@@ -16,7 +16,7 @@ _HEADER = re.compile(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}\n")
 _TABLE_END = re.compile(rb"\nstartxref\n([0-9]{1,10})\n%%EOF\n\Z")
 _ENTRIES = re.compile(rb"(?:[0-9]{10} 00000 n \n)*")
 _TRAILER = re.compile(
-    rb"trailer\n<</Size ([0-9]+)/Root [0-9]+ 0 R/Info [0-9]+ 0 R/ID\[<[0-9A-F]{32}> ?<[0-9A-F]{32}>\]>>"
+    rb"trailer\n<</Size ([0-9]+)/Root ([0-9]+) 0 R/Info [0-9]+ 0 R/ID\[<[0-9A-F]{32}> ?<[0-9A-F]{32}>\]>>"
 )
 _FIRST = b"0000000000 65535 f \n"
 _ENTRY = 20
@@ -36,6 +36,7 @@ class Slices:
 
     heads: list[bytes]
     streams: dict[int, bytes]
+    root: int
     _own: dict[int, bytes] = field(default_factory=dict)
 
     def stream_digest(self, number: int) -> bytes:
@@ -67,7 +68,7 @@ def cut(data: bytes) -> Slices | None:
     offsets = _offsets(data[start : trailer.start()])
     if offsets is None or (offsets[0] if offsets else table) != header.end():
         return None
-    return _objects(data, [*offsets, table])
+    return _objects(data, [*offsets, table], int(trailer[2]))
 
 
 def _offsets(entries: bytes) -> list[int] | None:
@@ -77,7 +78,7 @@ def _offsets(entries: bytes) -> list[int] | None:
     return [int(rest[at : at + 10]) for at in range(0, len(rest), _ENTRY)]
 
 
-def _objects(data: bytes, offsets: list[int]) -> Slices | None:
+def _objects(data: bytes, offsets: list[int], root: int) -> Slices | None:
     heads, streams = [b""], {}
     for number, (start, end) in enumerate(pairwise(offsets), start=1):
         whole = data[start:end]
@@ -94,7 +95,7 @@ def _objects(data: bytes, offsets: list[int]) -> Slices | None:
             return None
         heads.append(head)
         streams[number] = stream[: -len(_END_OF_STREAM)]
-    return Slices(heads, streams)
+    return Slices(heads, streams, root)
 
 
 @lru_cache(maxsize=8192)

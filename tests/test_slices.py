@@ -1,4 +1,4 @@
-"""Files of ours are cut where their table says, and no others; digests tell objects that are equal in all they reach."""
+"""Files of ours are cut where their table says, no others; digests tell objects that are equal in all they reach."""
 
 from io import BytesIO
 

@@ -14,7 +14,7 @@ from booklet.preflight.limits import Limits
 from booklet.preflight.model import Document, Page
 from booklet.preflight.read.opened import read_again
 from booklet.preflight.read.passages import Run
-from booklet.preflight.sound import Experience, is_sound_page, is_told
+from booklet.preflight.sound import Experience, is_sound, is_told
 from booklet.slices import cut
 
 Look = tuple[float, ...]
@@ -49,11 +49,7 @@ def examine_again(data: bytes, limits: Limits, experience: Experience) -> Found 
 
 
 def _told(document: Document, runs: Sequence[Sequence[Run]], limits: Limits, experience: Experience) -> tuple[Hit, ...]:
-    pages = zip(document.pages, runs, strict=True)
-    is_sound = not any(map(is_told, hits_of(document, limits))) and all(
-        is_sound_page(document, page, painted, limits, experience) for page, painted in pages
-    )
-    if is_sound:
+    if not any(map(is_told, hits_of(document, limits))) and is_sound(document, runs, limits, experience):
         return ()
     whole = replace(document, pages=tuple(map(_painted, document.pages, runs)))
     return tuple(filter(is_told, hits_of(whole, limits)))

@@ -9,7 +9,7 @@ from booklet.preflight.hits import Hit
 from booklet.preflight.kept import Kept
 from booklet.preflight.limits import Limits
 from booklet.preflight.model import Document, Mark, Page
-from booklet.preflight.read.passages import Memory, Passage, Run
+from booklet.preflight.read.passages import Memory, Part, Passage, Run, passages_of
 from booklet.preflight.rules.colour import check_colour
 from booklet.preflight.rules.fonts import check_fonts
 from booklet.preflight.rules.geometry import check_geometry
@@ -77,20 +77,29 @@ class _Fresh(Page):
         return (mark for marks in reversed(below) for mark in reversed(marks) if has(mark.box, point))
 
 
-def is_sound_page(document: Document, page: Page, runs: Sequence[Run], limits: Limits, experience: Experience) -> bool:
-    """Tell whether rules have nothing to tell of what a page paints; the page is given without its marks."""
-    passages = [passage for run in runs for passage in run.passages]
-    if not any(page.is_seen(mark) for passage in passages for mark in passage.marks):
-        return False
-    context = experience.number_of((*_frame(page), *_press(document), limits))
-    layers, news = _layers(runs, context, experience)
-    marks = tuple(mark for passage, is_fresh in layers if is_fresh for mark in passage.marks)
-    if marks:
-        values = {each.name: getattr(page, each.name) for each in fields(Page)}
-        fresh = _Fresh(**{**values, "marks": marks}, layers=tuple(layers))
-        part = replace(document, pages=(fresh,))
-        if any(is_told(hit) for check in OF_MARKS for hit in check(part, limits)):
+_FIELDS = tuple(each.name for each in fields(Page))
+
+
+def is_sound(document: Document, runs: Sequence[Sequence[Run]], limits: Limits, experience: Experience) -> bool:
+    """Tell whether rules have nothing to tell of what is painted on the pages of a file; they come without marks."""
+    press = experience.number_of(_press(document, limits))
+    fresh: list[Page] = []
+    news: list[Place] = []
+    for page, painted in zip(document.pages, runs, strict=True):
+        if not any(page.is_seen(mark) for run in painted for passage in run.passages for mark in passage.marks):
             return False
+        found = _Layers(experience.number_of((*_frame(page), press)), experience)
+        under = 0
+        for run in painted:
+            under = found.add(run, under)
+        marks = tuple([mark for passage, is_fresh in found.layers if is_fresh for mark in passage.marks])
+        if marks:
+            values = {name: getattr(page, name) for name in _FIELDS}
+            fresh.append(_Fresh(**{**values, "marks": marks}, layers=tuple(found.layers)))
+        news += found.news
+    part = replace(document, pages=tuple(fresh))
+    if any(is_told(hit) and hit.page is not None for check in OF_MARKS for hit in check(part, limits)):
+        return False
     for place in news:
         experience.sound.put(place, True)
     return True
@@ -102,34 +111,31 @@ def _frame(page: Page) -> tuple[object, ...]:
     return *boxes, page.rotation, page.unit, page.blend, page.defaults
 
 
-def _press(document: Document) -> tuple[object, ...]:
+def _press(document: Document, limits: Limits) -> tuple[object, ...]:
     """Return all of a file that rules of marks read."""
-    return document.press_family, document.press.profile if document.press else None
+    return document.press_family, document.press.profile if document.press else None, limits
 
 
-def _layers(
-    runs: Sequence[Run], context: int, experience: Experience
-) -> tuple[list[tuple[Passage, bool]], list[Place]]:
-    """Return the passages of a page, whether each is fresh in its place, and the places that are then known."""
-    layers: list[tuple[Passage, bool]] = []
-    news: list[Place] = []
-    under = 0
-    for run in runs:
-        whole = run.serial, context, under if run.has_text else 0
-        if run.is_usual and experience.sound.get(whole):
-            layers += [(passage, False) for passage in run.passages]
+@dataclass(slots=True)
+class _Layers:
+    """The passages of a page, whether each is fresh in its place, and the places that are then known."""
+
+    context: int
+    experience: Experience
+    layers: list[tuple[Passage, bool]] = field(default_factory=list)
+    news: list[Place] = field(default_factory=list)
+
+    def add(self, part: Part, under: int) -> int:
+        """Add what stands on something, and return what the next part stands on, by number."""
+        place = part.serial, self.context, under if part.has_text else 0
+        if self.experience.sound.get(place):
+            self.layers += [(passage, False) for passage in passages_of(part)]
         else:
-            own = under
-            for passage in run.passages:
-                place = passage.serial, context, own if passage.has_text else 0
-                is_known = passage.is_usual and bool(experience.sound.get(place))
-                layers.append((passage, not is_known))
-                if passage.is_usual and not is_known:
-                    news.append(place)
-                if passage.ground:
-                    own = experience.number_of((own, passage.serial))
-            if run.is_usual:
-                news.append(whole)
-        if run.grounds:
-            under = experience.number_of((under, run.grounds))
-    return layers, news
+            self.news.append(place)
+            if isinstance(part, Run):
+                below = under
+                for each in part.parts:
+                    below = self.add(each, below)
+            else:
+                self.layers.append((part, True))
+        return self.experience.number_of((under, part.grounds)) if part.grounds else under

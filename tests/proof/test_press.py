@@ -1,10 +1,10 @@
 """A press file that a printer would refuse is not written; what files share is examined once, and tells the same."""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pikepdf import Pdf
@@ -21,7 +21,8 @@ from booklet.preflight.check import Examination, finish
 from booklet.preflight.hits import Hit
 from booklet.preflight.kept import Kept
 from booklet.preflight.limits import Limits, limits_of
-from booklet.preflight.read.passages import Codes, Memory, Passage, PassagePlayer
+from booklet.preflight.read.opened import OpenFile
+from booklet.preflight.read.passages import Passage, Piece
 from booklet.preflight.sound import Experience
 from booklet.proof import press
 from booklet.sources.folders import open_folders
@@ -38,15 +39,15 @@ def nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def played(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """The passages that are played, where no file is read as a whole."""
+    """The passages that are new in a file, where no file is read as a whole."""
     found: list[bytes] = []
-    play = PassagePlayer.passage
+    read = OpenFile._filled
 
-    def noted(player: PassagePlayer, content: bytes, memory: Memory, is_usual: Callable[[Codes], bool]) -> Passage:
-        found.append(content)
-        return play(player, content, memory, is_usual)
+    def noted(file: OpenFile, piece: Piece, *given: Any) -> Passage:
+        found.append(piece.content)
+        return read(file, piece, *given)
 
-    monkeypatch.setattr(PassagePlayer, "passage", noted)
+    monkeypatch.setattr(OpenFile, "_filled", noted)
     monkeypatch.delattr(press, "examine")
     return found
 

@@ -286,7 +286,7 @@ OPERATORS: dict[str, Callable[[Player, Operands], None]] = {
     "q": Player.save,
     "Q": Player.restore,
     "cm": Player.transform,
-    "gs": Player.set_state,
+    "gs": lambda player, operands: player.set_state(operands),
     "w": lambda player, operands: setattr(player.state, "width", float(operands[0])),
     "g": lambda player, operands: _grey(player.state.fill, operands),
     "G": lambda player, operands: _grey(player.state.stroke, operands),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
@@ -22,7 +23,7 @@ from booklet.preflight.read.xmp import read_xmp
 MOST_PAGES = 2_000
 NOWHERE = Rect(0, 0, 0, 0)
 _INTENT_BYTES = 8_000_000
-_DEVICE_DEFAULTS = {"/DefaultGray": "grey", "/DefaultRGB": "rgb", "/DefaultCMYK": "cmyk"}
+DEVICE_DEFAULTS = {"/DefaultGray": "grey", "/DefaultRGB": "rgb", "/DefaultCMYK": "cmyk"}
 
 
 def read_document(source: Path | bytes) -> Document:
@@ -109,10 +110,10 @@ def page_alone(page: Object, number: int) -> Page:
     return Page(
         number=number,
         media=sheet.moved(-sheet.x, -sheet.y),
-        crop=_box(_inherited(page, "/CropBox"), sheet),
-        bleed=_box(page.get("/BleedBox"), sheet),
-        trim=_box(page.get("/TrimBox"), sheet),
-        art=_box(page.get("/ArtBox"), sheet),
+        crop=box_of(_inherited(page, "/CropBox"), sheet),
+        bleed=box_of(page.get("/BleedBox"), sheet),
+        trim=box_of(page.get("/TrimBox"), sheet),
+        art=box_of(page.get("/ArtBox"), sheet),
         rotation=_whole(_inherited(page, "/Rotate")),
         unit=float(page.get("/UserUnit", 1)),
         blend=_blend(page, resources),
@@ -136,7 +137,7 @@ def origin_of(page: Object) -> Matrix:
 
 
 def _sheet(page: Object) -> Rect:
-    return _box(_inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
+    return box_of(_inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
 
 
 def _play(page: Object, player: Player) -> None:
@@ -159,7 +160,7 @@ def _inherited(page: Object, key: str) -> Object | None:
     return None
 
 
-def _box(values: Object | None, sheet: Rect = NOWHERE) -> Rect | None:
+def box_of(values: Iterable[Any] | None, sheet: Rect = NOWHERE) -> Rect | None:
     """Return a rectangle as it lies on a sheet, however its corners are ordered (7.9.5)."""
     try:
         one, two, three, four = map(float, values)  # type: ignore[arg-type]
@@ -191,15 +192,15 @@ def _blend(page: Object, resources: Object) -> str:
 def _defaults(resources: Object) -> Iterator[str]:
     """Yield the device spaces that a page calibrates itself (8.6.5.6)."""
     for key in resources.get("/ColorSpace", Dictionary()).keys():  # noqa: SIM118
-        if key in _DEVICE_DEFAULTS:
-            yield _DEVICE_DEFAULTS[key]
+        if key in DEVICE_DEFAULTS:
+            yield DEVICE_DEFAULTS[key]
 
 
 def _annotations(page: Object, sheet: Rect) -> Iterator[Annotation]:
     annotations = page.get("/Annots")
     for annotation in annotations if isinstance(annotations, Array) else ():
         if isinstance(annotation, Dictionary):
-            yield Annotation(str(annotation.get("/Subtype", "/?"))[1:], _box(annotation.get("/Rect"), sheet))
+            yield Annotation(str(annotation.get("/Subtype", "/?"))[1:], box_of(annotation.get("/Rect"), sheet))
 
 
 def _page_oddities(page: Object) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,7 @@ class Font:
     def __init__(self, font: Object, label: str = "") -> None:
         self.label = label
         self._read: dict[int, Glyph] = {}
+        self._advances: dict[tuple[float, ...], Advances] = {}
         self.is_wide = font.get("/Subtype") == Name.Type0
         inner = font.DescendantFonts[0] if self.is_wide else font
         descriptor = inner.get("/FontDescriptor", Dictionary())
@@ -63,15 +64,19 @@ class Font:
         pairs = struct.unpack_from(f">{len(shown) // 2}H", shown)
         return (*pairs, shown[-1]) if len(shown) % 2 else pairs
 
-    def glyphs(self, shown: bytes) -> Iterator[Glyph]:
-        """Return the glyphs of a shown string, each read once."""
-        return map(self._glyph, self.codes(shown))
-
-    def _glyph(self, code: int) -> Glyph:
+    def glyph(self, code: int) -> Glyph:
+        """Return the glyph of a code, read once."""
         found = self._read.get(code)
         if found is None:
             found = self._read[code] = self._read_glyph(code)
         return found
+
+    def advances(self, size: float, tracking: float, word_space: float, stretch: float) -> "Advances":
+        """Return how far each code goes on in some state of text (9.4.4)."""
+        key = size, tracking, word_space, stretch
+        if key not in self._advances:
+            self._advances[key] = Advances(self, *key)
+        return self._advances[key]
 
     def _read_glyph(self, code: int) -> Glyph:
         text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
@@ -91,7 +96,7 @@ class Font:
     def told(self) -> dict[int, Glyph]:
         """Return the glyphs of all codes that the font tells anything of; the others follow from its nature."""
         mapped = self._glyphs.mapped if self._glyphs else ()
-        return {code: self._glyph(code) for code in {*self._texts, *self._widths, *mapped}}
+        return {code: self.glyph(code) for code in {*self._texts, *self._widths, *mapped}}
 
     def _lacks(self, code: int, text: str) -> bool:
         if _REPLACEMENT in text:
@@ -99,6 +104,23 @@ class Font:
         if self._glyphs is not None:
             return self._glyphs.lacks(code)
         return not self.is_wide and code in self._named_missing
+
+
+class Advances(dict[int, float]):
+    """How far codes of a font go on, each worked out once."""
+
+    def __init__(self, font: Font, size: float, tracking: float, word_space: float, stretch: float) -> None:
+        super().__init__()
+        self._font = font
+        self._state = size, tracking, word_space, stretch
+
+    def __missing__(self, code: int) -> float:
+        """Work out a code."""
+        size, tracking, word_space, stretch = self._state
+        glyph = self._font.glyph(code)
+        gap = tracking + (word_space if glyph.is_space else 0.0)
+        self[code] = found = (glyph.width * size + gap) * stretch
+        return found
 
 
 class _GlyphMap:

@@ -1,42 +1,37 @@
 """A file of ours, opened to be read in passages: what it shares with files before it is not played again."""
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object, Pdf, Stream
+from pikepdf import Dictionary, Pdf, Stream
 
-from booklet.geometry import Rect
 from booklet.preflight.model import Document
-from booklet.preflight.read.document import origin_of, page_alone, resources_of, whole_document
+from booklet.preflight.read.document import resources_of, whole_document
 from booklet.preflight.read.fonts import Font, Glyph
-from booklet.preflight.read.library import BROKEN, Library, TooMuchError, check_length
-from booklet.preflight.read.objects import catalog_oddities, object_oddities, page_actions
-from booklet.preflight.read.passages import (
-    Codes,
-    FileFont,
-    Memory,
-    Passage,
-    PassagePlayer,
-    Piece,
-    Run,
-    cut,
-    joined,
-)
-from booklet.preflight.read.plain import Step, UnfitError, steps_of
+from booklet.preflight.read.library import BROKEN, TooMuchError, check_length
+from booklet.preflight.read.objects import catalog_oddities, object_oddities
+from booklet.preflight.read.passages import Base, Block, FileFont, Key, Memory, Part, Passage, Piece, Run, cut, joined
+from booklet.preflight.read.patterns import filled, outline_of
+from booklet.preflight.read.plain import UnfitError
+from booklet.preflight.read.plainpages import PlainPage, pages_of
+from booklet.preflight.read.replay import FileLibrary, PassagePlayer
+from booklet.preflight.read.situation import Situation, situation_of
 from booklet.preflight.read.state import State
 from booklet.slices import Digests, LoopError, Slices
 
-_KINDS = ("/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font")
 _ELSEWHERE = re.compile(rb"/(?:S|Type|Subtype|Filter)\s*[0-9]")
 """An object that says what it is in another object."""
 
 _FONT, _INNER = b"<</Type/Font/", b"/Subtype/CIDFont"
+_FORM = b"<</Type/XObject/Subtype/Form/"
+_DRAWN = re.compile(rb"/([^\s/<>\[\]]+) Do(?!\S)")
 _TAGS = re.compile(rb"/StructParents [0-9]+")
-_EVERY_CODE = -1
-
+_UNSEEN = re.compile(rb"/(?:StructParents|Length) [0-9]+")
 Names = dict[bytes, bytes]
 
 
@@ -46,33 +41,28 @@ def read_again(data: bytes, slices: Slices, memory: Memory) -> tuple[Document, l
         with pikepdf.open(BytesIO(data)) as pdf:
             file = OpenFile(pdf, slices, memory)
             document = file.document()
-            runs = [file.runs(page.number, page.media) for page in document.pages]
+            runs = file.runs()
             return None if pdf.get_warnings() or not runs else (document, runs)
-    except (UnfitError, LoopError, TooMuchError, RecursionError, MemoryError, *BROKEN):
+    except (UnfitError, LoopError, TooMuchError, RecursionError, MemoryError, zlib.error, *BROKEN):
         return None
 
 
-class _Fonts(Library):
-    """The fonts of one file by number, as they were read from it or from an equal one before."""
+@dataclass(frozen=True, slots=True)
+class _Resources:
+    """The resources of a page, and what each name in them stands for."""
 
-    def __init__(self, by_number: dict[int, FileFont]) -> None:
-        super().__init__()
-        self.by_number = by_number
+    pdf: Pdf
+    page: int
+    names: Names
+    forms: dict[bytes, int]
 
-    def font(self, font: Object) -> Font:
-        """Return a font; raise `UnfitError` for one that stands in no object of its own."""
-        found = self.by_number.get(font.objgen[0])
-        if found is None:
-            raise UnfitError("a font without a number")
-        return found.font
+    def values(self) -> Dictionary:
+        """Return the resources to draw with."""
+        return resources_of(self.pdf.get_object((self.page, 0)))
 
-    def form(self, form: Stream) -> Sequence[Step]:
-        """Return the operators of a form."""
-        key = form.objgen
-        if key not in self.instructions:
-            check_length(form)
-            self.instructions[key] = steps_of(form.read_bytes())
-        return self.instructions[key]
+    def meaning(self, names: Sequence[bytes]) -> tuple[bytes, ...]:
+        """Return what names stand for, b"" for those that stand for nothing."""
+        return tuple([self.names.get(name, b"") for name in names])
 
 
 class OpenFile:
@@ -84,17 +74,19 @@ class OpenFile:
         self.memory = memory
         self._exact = Digests(slices)
         by_number = dict(self._fonts())
-        self._library = _Fonts(by_number)
-        self._by_label = {found.font.label: found for found in by_number.values()}
+        self._library = FileLibrary(by_number)
         self._digests = Digests(slices, self._stands_for)
-        self.pages = [page.obj for page in pdf.pages]
+        self._needs: dict[Base, int] = {}
+        self._passages: dict[Key, Passage] = {}
+        """What shows codes as no file did before: it is kept for this file alone."""
+        self._pages = pages_of(slices, slices.root)
 
     # the file as a whole
 
     def document(self) -> Document:
         """Return the file with its pages, of which nothing is read but their boxes; nothing in it is odd."""
         self._settle()
-        pages = tuple(page_alone(page, number) for number, page in enumerate(self.pages))
+        pages = tuple(plain.page for _, plain in self._pages)
         return whole_document(self.pdf, pages, (), self._profile)
 
     def _settle(self) -> None:
@@ -107,8 +99,7 @@ class OpenFile:
                 is_bare = isinstance(thing, Stream) and thing.get("/Subtype") == "/Form" and "/Resources" not in thing
                 if is_bare or any(object_oddities(thing)):
                     raise UnfitError("an odd object")
-        odd = any(catalog_oddities(self.pdf.Root)) or any(any(page_actions(page)) for page in self.pages)
-        if odd or self.pdf.get_warnings():
+        if any(catalog_oddities(self.pdf.Root)) or self.pdf.get_warnings():
             raise UnfitError("the file holds something odd")
         for head in unknown:
             if not _ELSEWHERE.search(head):
@@ -158,85 +149,115 @@ class OpenFile:
 
     # pages
 
-    def runs(self, number: int, media: Rect) -> list[Run]:
-        """Return what the content streams of a page paint, whose sheet is as large as that."""
-        page = self.pages[number]
-        contents, resources = page.get("/Contents"), resources_of(page)
-        names = self._names(resources)
-        states: tuple[State, ...] = (State(clip=media, matrix=origin_of(page)),)
-        key, runs = self.memory.state_key(states), []
-        for stream in contents if isinstance(contents, Array) else [contents]:
-            if not isinstance(stream, Stream):
-                raise UnfitError("content that is no stream")
-            run = self._run(stream, resources, names, states, key)
+    def runs(self) -> list[list[Run]]:
+        """Return what the content streams of each page paint."""
+        return [self._of_page(number, plain) for number, plain in self._pages]
+
+    def _of_page(self, number: int, plain: PlainPage) -> list[Run]:
+        forms = {name: value for kind, name, value in plain.named if kind == b"XObject" and isinstance(value, int)}
+        drawn = _Resources(self.pdf, number, self._names(plain), forms)
+        start = State(clip=plain.page.media, matrix=plain.origin)
+        now, runs = situation_of((start,), self.memory.number_of), []
+        for stream in plain.contents:
+            run = self._run(self._block(stream), drawn, now)
             runs.append(run)
             self._library.spend(run.operators)
-            if run.passages:
-                states, key = run.passages[-1].after, run.passages[-1].key_after
+            now = now.then(run.after, run.untouched)
         return runs
 
-    def _names(self, resources: Dictionary) -> Names:
-        """Return what each name of some resources stands for, of whatever kinds."""
-        found: Names = {}
-        for kind in _KINDS:
-            for name, value in resources.get(kind, Dictionary()).items():
-                key = name[1:].encode()
-                number = value.objgen[0]
-                meaning = self._digests.of(number) if number else self._digests.resolved(value.unparse())
-                found[key] = found.get(key, b"") + kind.encode() + meaning
+    def _block(self, number: int) -> Block:
+        memory, digest = self.memory, self._exact.of(number)
+        found = memory.streams.get(digest)
+        if found is None:
+            stream = self.pdf.get_object((number, 0))
+            if not isinstance(stream, Stream):
+                raise UnfitError("content that is no stream")
+            check_length(stream)
+            found = cut(stream.read_bytes(), memory.pieces)
+            memory.streams.put(digest, found)
         return found
 
-    def _run(self, stream: Stream, resources: Dictionary, names: Names, states: tuple[State, ...], key: int) -> Run:
-        memory, digest = self.memory, self._exact.of(stream.objgen[0])
-        content = memory.streams.get(digest)
-        if content is None:
-            check_length(stream)
-            content = cut(stream.read_bytes(), memory.pieces)
-            memory.streams.put(digest, content)
-        whole = digest, tuple(names.get(name, b"") for name in content.names), key
-        known = memory.runs.get(whole)
-        if known is not None and self._is_usual(known.codes):
+    def _names(self, plain: PlainPage) -> Names:
+        """Return what each name of a page stands for, of whatever kinds."""
+        found: Names = {}
+        for kind, name, value in plain.named:
+            meaning = self._digests.resolved(value) if isinstance(value, bytes) else self._digests.of(value)
+            found[name] = found.get(name, b"") + kind + meaning
+        return found
+
+    def _run(self, block: Block, drawn: _Resources, now: Situation) -> Run:
+        memory = self.memory
+        base = block.content, drawn.meaning(block.names), now.rest
+        needs = memory.needs.get(base)
+        known = memory.runs.get((base, now.only(needs))) if needs is not None else None
+        if known is not None and self._library.is_usual(known.codes):
             return known
-        passages = []
-        for piece in content.pieces:
-            passage = self._passage(piece, resources, names, states, key)
-            passages.append(passage)
-            states, key = passage.after, passage.key_after
-        run = joined(tuple(passages), next(memory.numbers))
+        parts: list[Part] = []
+        before = now
+        for part in block.parts:
+            done = self._run(part, drawn, now) if isinstance(part, Block) else self._passage(part, drawn, now)
+            parts.append(done)
+            now = now.then(done.after, done.untouched)
+        run = joined(parts, now, next(memory.numbers))
         if run.is_usual:
-            memory.runs.put(whole, run, len(passages))
+            memory.needs.put(base, run.needs)
+            memory.runs.put((base, before.only(run.needs)), run, len(run.passages))
         return run
 
-    def _passage(
-        self, piece: Piece, resources: Dictionary, names: Names, states: tuple[State, ...], key: int
-    ) -> Passage:
-        memory = self.memory
-        whole = piece.content, tuple(names.get(name, b"") for name in piece.names), key
-        known = memory.passages.get(whole)
-        if known is not None and self._is_usual(known.codes):
+    def _passage(self, piece: Piece, drawn: _Resources, now: Situation) -> Passage:
+        memory, library = self.memory, self._library
+        base = piece.content, drawn.meaning(piece.names), now.rest
+        needs = memory.needs.get(base)
+        known = memory.passages.get((base, now.only(needs))) if needs is not None else None
+        if known is not None and library.is_usual(known.codes):
             return known
-        player = PassagePlayer(tuple(map(self._fresh, states)), resources, self._library)
-        before = self._library.operators_left
-        passage = player.passage(piece.content, memory, self._is_usual)
-        self._library.operators_left = before
-        for state in passage.after:
-            if state.text.font is not None:
-                state.text.font = self._by_label[state.text.font.label].first
+        needs = self._needs.get(base)
+        if needs is not None and (base, now.only(needs)) in self._passages:
+            return self._passages[base, now.only(needs)]
+        passage = self._filled(piece, drawn, now)
         if passage.is_usual:
-            memory.passages.put(whole, passage, 1 + len(passage.marks))
+            memory.needs.put(base, passage.needs)
+            memory.passages.put((base, now.only(passage.needs)), passage, 1 + len(passage.marks))
+        else:
+            self._needs[base] = passage.needs
+            self._passages[base, now.only(passage.needs)] = passage
         return passage
 
-    def _fresh(self, state: State) -> State:
-        """Return a state to play on in, with the font of this file."""
-        state = state.copied()
-        if state.text.font is not None:
-            state.text.font = self._by_label[state.text.font.label].font
-        return state
+    def _filled(self, piece: Piece, drawn: _Resources, now: Situation) -> Passage:
+        """Return a passage that is new, by its pattern if that is known."""
+        memory, library = self.memory, self._library
+        outline, shown, meaning = self._outline(piece, drawn)
+        base = outline, meaning, now.rest
+        needs = memory.needs.get(base) if shown else None
+        pattern = memory.patterns.get((base, now.only(needs))) if needs is not None else None
+        if pattern is not None:
+            return filled(pattern, shown, library, memory)
+        states = now.fresh()
+        for state in states:
+            if state.text.font is not None:
+                state.text.font = library.here(state.text.font)
+        left = library.operators_left
+        player = PassagePlayer(states, drawn.values(), library)
+        passage = player.passage(piece.content, now, memory)
+        library.operators_left = left
+        if len(player.shown) == len(shown) > 0:
+            memory.needs.put(base, passage.needs)
+            memory.patterns.put((base, now.only(passage.needs)), player.pattern(passage), 1 + len(passage.marks))
+        return passage
 
-    def _is_usual(self, codes: Codes) -> bool:
-        """Tell whether the fonts show these codes here as they did in the files before."""
-        fonts = self._by_label
-        return not any(bits & (fonts[label].strange if label in fonts else _EVERY_CODE) for label, bits in codes)
+    def _outline(self, piece: Piece, drawn: _Resources) -> tuple[bytes, list[bytes], tuple[bytes, ...]]:
+        """Return a passage, or the one form that it draws, without what it shows, that, and what names stand for."""
+        outline, shown = outline_of(piece.content)
+        meaning = drawn.meaning(piece.names)
+        forms = _DRAWN.findall(piece.content)
+        number = drawn.forms.get(forms[0], 0) if len(forms) == 1 and not shown else 0
+        head = self.slices.head(number) if number else b""
+        if not head.startswith(_FORM) or b"/XObject<<" in head or b"/Filter/FlateDecode" not in head:
+            return outline, shown, meaning
+        content, shown = outline_of(zlib.decompress(self.slices.streams[number]))
+        own = content + self._digests.resolved(_UNSEEN.sub(b"", head))
+        place = piece.names.index(forms[0])
+        return outline, shown, (*meaning[:place], own, *meaning[place + 1 :])
 
 
 def _differing(told: dict[int, Glyph], usual: dict[int, Glyph]) -> Sequence[int]:

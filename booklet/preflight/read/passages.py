@@ -6,24 +6,19 @@ glyphs that are shown matter, and no others: files have subsets of their own.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
-from typing import Any
-
-from pikepdf import Object
+from itertools import count, groupby
 
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
-from booklet.preflight.boxes import around
+from booklet.preflight.boxes import Point, around, has, winds_round
 from booklet.preflight.kept import Kept
 from booklet.preflight.model import Mark, Picture, Shading, Shape, Text
-from booklet.preflight.read.content import Operands, Player
 from booklet.preflight.read.fonts import Font, Glyph
-from booklet.preflight.read.library import Library
-from booklet.preflight.read.plain import UnfitError, steps_of
+from booklet.preflight.read.plain import Step, steps_of
+from booklet.preflight.read.situation import EVERY, Situation, Values
 from booklet.preflight.read.state import State
-from booklet.preflight.read.strings import TextCursor
 
 Codes = tuple[tuple[str, int], ...]
 """The codes that are shown of each font, as bits."""
@@ -34,34 +29,66 @@ class Passage:
     """What a passage paints, how it leaves the graphics state, and the codes that it shows."""
 
     marks: tuple[Mark, ...]
-    after: tuple[State, ...]
-    key_after: int
+    needs: int
+    """The groups of the state before it that it draws with."""
+    after: Situation
+    untouched: int
+    """The groups that it leaves as they were."""
     codes: Codes
     operators: int
     serial: int
     ground: Rect | None
     """The box around everything that text can stand on."""
+    grounds: tuple[int, ...]
+    """Its serial, if text can stand on it."""
     has_text: bool
+    """Whether it has text that stands on what was painted before it."""
     is_usual: bool
     """Whether its fonts show these codes as in the first files that had them: other passages are not kept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """The passages of one content stream, in order."""
+    """Passages in order, a block or stream of them: a passage in all but its marks, which are theirs."""
 
+    parts: "tuple[Part, ...]"
     passages: tuple[Passage, ...]
+    needs: int
+    after: Situation
+    untouched: int
     codes: Codes
-    serial: int
     operators: int
+    serial: int
     grounds: tuple[int, ...]
     """The passages that text can stand on, by serial."""
     has_text: bool
     is_usual: bool
 
 
-Key = tuple[bytes, tuple[bytes, ...], int]
-"""A passage or stream, what its names stand for, and the state before it."""
+Part = Passage | Run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Show:
+    """One operator that shows strings: the state it shows them in, and where, None where the last one ended."""
+
+    state: State
+    start: Matrix | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """A passage, and what it paints with a place for each string that it shows."""
+
+    passage: Passage
+    marks: tuple[Mark | Show, ...]
+
+
+Base = tuple[bytes, tuple[bytes, ...], int]
+"""A passage or block, what its names stand for, and the rest of the state before it, by number."""
+
+Key = tuple[Base, tuple[int, ...]]
+"""That, with the groups that it needs, by number."""
 
 MOST_MARKS, MOST_PIECES, MOST_STREAMS = 150_000, 50_000, 2_000
 
@@ -81,39 +108,38 @@ class Memory:
 
     passages: Kept[Key, Passage] = field(default_factory=lambda: Kept(MOST_MARKS))
     runs: Kept[Key, Run] = field(default_factory=lambda: Kept(MOST_MARKS))
-    streams: Kept[bytes, "Cut"] = field(default_factory=lambda: Kept(MOST_STREAMS))
+    streams: Kept[bytes, "Block"] = field(default_factory=lambda: Kept(MOST_STREAMS))
     profiles: Kept[bytes, bytes] = field(default_factory=lambda: Kept(8))
     pieces: Kept[bytes, "Piece"] = field(default_factory=lambda: Kept(MOST_STREAMS))
+    steps: Kept[bytes, Sequence[Step]] = field(default_factory=lambda: Kept(MOST_PIECES))
     heads: Kept[bytes, bool] = field(default_factory=lambda: Kept(MOST_PIECES))
     """Objects without their streams in which nothing is odd."""
-    states: Kept[tuple[object, ...], int] = field(default_factory=lambda: Kept(MOST_PIECES))
+    patterns: Kept[Key, Pattern] = field(default_factory=lambda: Kept(MOST_MARKS))
+    needs: Kept[Base, int] = field(default_factory=lambda: Kept(MOST_PIECES))
+    values: Kept[Values, int] = field(default_factory=lambda: Kept(MOST_PIECES))
     fonts: Kept[tuple[bytes, int], FileFont] = field(default_factory=lambda: Kept(500))
     first: Kept[str, tuple[Font, dict[int, Glyph]]] = field(default_factory=lambda: Kept(500))
     """The first font of each name and nature, with the glyphs that it tells of."""
     numbers: Iterator[int] = field(default_factory=count)
 
-    def state_key(self, states: tuple[State, ...]) -> int:
-        """Return a number for equal states, with those that are saved below them."""
-        key = tuple(map(_values, states))
-        found = self.states.get(key)
+    def steps_of(self, content: bytes) -> Sequence[Step]:
+        """Return the operators of a passage."""
+        found = self.steps.get(content)
+        if found is None:
+            found = steps_of(content)
+            self.steps.put(content, found, len(found))
+        return found
+
+    def number_of(self, values: Values) -> int:
+        """Return a number for equal values."""
+        found = self.values.get(values)
         if found is None:
             found = next(self.numbers)
-            self.states.put(key, found)
+            self.values.put(values, found)
         return found
 
 
-def _values(state: State) -> tuple[object, ...]:
-    fill, stroke, text = state.fill, state.stroke, state.text
-    return (
-        *(state.clip, state.matrix, state.width, state.overprint_mode, state.blend, state.is_masked),
-        *(fill.space, fill.colour, fill.overprints, fill.alpha),
-        *(stroke.space, stroke.colour, stroke.overprints, stroke.alpha),
-        *(text.font.label if text.font else None, text.size, text.tracking, text.word_space, text.stretch),
-        *(text.leading, text.rise, text.mode),
-    )
-
-
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """The bytes of a passage, without the numbers of its tags, and the names that stand in them."""
 
@@ -122,24 +148,26 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cut:
-    """A content stream in pieces, and all names that stand in it."""
+class Block:
+    """Pieces that stand together: some that draw nothing by name, or one that does; or all blocks of a stream."""
 
-    pieces: tuple[Piece, ...]
+    content: bytes
+    parts: "tuple[Piece | Block, ...]"
     names: tuple[bytes, ...]
 
 
 _END = re.compile(rb"(?<=\sEMC)\s")
+_DRAWN = b" Do"
 _TAG = re.compile(rb"<</MCID [0-9]+>>")
 _NAMES = re.compile(rb"/([^\s/<>\[\]]+)")
 _TEXT = re.compile(rb"(?<!\S)(?:(BT)|ET)(?!\S)")
 
 
-def cut(content: bytes, known: Kept[bytes, Piece]) -> Cut:
-    """Return the passages of a stream, those that are known as they are known.
+def cut(content: bytes, known: Kept[bytes, Piece]) -> Block:
+    """Return the passages of a stream in blocks, those that are known as they are known.
 
-    >>> [piece.names for piece in cut(b"/Span BMC q /A Do Q EMC BT /F 9 Tf ET", Kept(9)).pieces]
-    [(b'A', b'Span'), (b'F',)]
+    >>> [block.names for block in cut(b"/Span BMC q /A Do Q EMC /P BMC EMC BT /F 9 Tf ET", Kept(9)).parts]
+    [(b'A', b'Span'), (b'F', b'P')]
     """
     pieces = []
     for part in _outside_text(_END.split(_TAG.sub(b"", content))):
@@ -148,7 +176,13 @@ def cut(content: bytes, known: Kept[bytes, Piece]) -> Cut:
             piece = Piece(part, tuple(sorted(set(_NAMES.findall(part)))))
             known.put(part, piece)
         pieces.append(piece)
-    return Cut(tuple(pieces), tuple(sorted({name for piece in pieces for name in piece.names})))
+    groups = groupby(enumerate(pieces), lambda each: each[0] if _DRAWN in each[1].content else -1)
+    return _block([_block([piece for _, piece in group]) for _, group in groups])
+
+
+def _block(parts: Sequence[Piece | Block]) -> Block:
+    names = tuple(sorted({name for part in parts for name in part.names}))
+    return Block(b"\n".join([part.content for part in parts]), tuple(parts), names)
 
 
 def _outside_text(parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -166,69 +200,26 @@ def _outside_text(parts: Iterable[bytes]) -> Iterator[bytes]:
         yield b"\n".join(waiting)
 
 
-class _Cursor(TextCursor):
-    """A place in the text that nothing is known of before text begins."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_begun = False
-
-    def begin(self) -> None:
-        super().begin()
-        self.has_begun = True
-
-    def place(self, matrix: Matrix) -> None:
-        self._check()
-        super().place(matrix)
-
-    def show(self, parts: Any, state: State) -> Text | None:
-        self._check()
-        return super().show(parts, state)
-
-    def _check(self) -> None:
-        if not self.has_begun:
-            raise UnfitError("text outside of text")
+def has_ground(marks: Sequence[Mark]) -> bool:
+    """Tell whether a passage has text that stands on what was painted before it."""
+    return any(
+        isinstance(mark, Text) and not _stands_on_itself(marks, number, mark) for number, mark in enumerate(marks)
+    )
 
 
-class PassagePlayer(Player):
-    """Plays a passage in the states before it, and notes which codes it shows."""
+def _stands_on_itself(marks: Sequence[Mark], before: int, text: Text) -> bool:
+    """Tell whether a text, the mark of that number, stands on fields of its own passage that cover all."""
+    return all(_is_covered(marks, before, spot) for spot in text.spots)
 
-    def __init__(self, states: tuple[State, ...], resources: Object, library: Library) -> None:
-        super().__init__(states[-1].clip, resources, library)
-        *self.stack, self.state = states
-        self.cursor = _Cursor()
-        self.codes: dict[str, set[int]] = {}
 
-    def show(self, parts: Operands) -> None:
-        """Show strings, and note their codes."""
-        font = self.state.text.font
-        if font is not None:
-            codes = self.codes.setdefault(font.label, set())
-            for part in parts:
-                if isinstance(part, bytes):
-                    codes.update(font.codes(part))
-        super().show(parts)
-
-    def passage(self, content: bytes, memory: Memory, is_usual: Callable[[Codes], bool]) -> Passage:
-        """Play a passage; raise `UnfitError` if it leaves something open, or anything is odd about it."""
-        left = self.library.operators_left
-        self.play(steps_of(content))
-        if self.oddities or self.clips_next or not self.path.is_empty:
-            raise UnfitError("a passage that ends too early, or holds something odd")
-        after = (*self.stack, self.state)
-        codes = tuple((label, sum(1 << code for code in shown)) for label, shown in self.codes.items())
-        grounds = [mark.box for mark in self.marks if isinstance(mark, Shape | Picture | Shading)]
-        return Passage(
-            marks=tuple(self.marks),
-            after=after,
-            key_after=memory.state_key(after),
-            codes=codes,
-            operators=left - self.library.operators_left,
-            serial=next(memory.numbers),
-            ground=around_boxes(grounds),
-            has_text=any(isinstance(mark, Text) for mark in self.marks),
-            is_usual=is_usual(codes),
-        )
+def _is_covered(marks: Sequence[Mark], before: int, point: Point) -> bool:
+    for mark in reversed(marks[:before]):
+        if has(mark.box, point):
+            if isinstance(mark, Picture | Shading):
+                return False
+            if isinstance(mark, Shape) and mark.fill and winds_round(mark.outline, point, even_odd=mark.even_odd):
+                return not mark.fill.is_transparent
+    return False
 
 
 def around_boxes(boxes: list[Rect]) -> Rect | None:
@@ -237,18 +228,30 @@ def around_boxes(boxes: list[Rect]) -> Rect | None:
     return around(corners) if corners else None
 
 
-def joined(passages: tuple[Passage, ...], serial: int) -> Run:
-    """Return passages as a run."""
+def joined(parts: Sequence[Part], after: Situation, serial: int) -> Run:
+    """Return passages or blocks, after which some state holds, as a run."""
     codes: dict[str, int] = {}
-    for passage in passages:
-        for label, bits in passage.codes:
+    needs, untouched = 0, EVERY
+    for part in parts:
+        needs |= part.needs & untouched
+        untouched &= part.untouched
+        for label, bits in part.codes:
             codes[label] = codes.get(label, 0) | bits
     return Run(
-        passages=passages,
+        parts=tuple(parts),
+        passages=tuple([passage for part in parts for passage in passages_of(part)]),
+        needs=needs,
+        after=after,
+        untouched=untouched,
         codes=tuple(codes.items()),
+        operators=sum([part.operators for part in parts]),
         serial=serial,
-        operators=sum(passage.operators for passage in passages),
-        grounds=tuple(passage.serial for passage in passages if passage.ground),
-        has_text=any(passage.has_text for passage in passages),
-        is_usual=all(passage.is_usual for passage in passages),
+        grounds=tuple([ground for part in parts for ground in part.grounds]),
+        has_text=any([part.has_text for part in parts]),
+        is_usual=all([part.is_usual for part in parts]),
     )
+
+
+def passages_of(part: Part) -> tuple[Passage, ...]:
+    """Return the passages that a part is, or has."""
+    return part.passages if isinstance(part, Run) else (part,)

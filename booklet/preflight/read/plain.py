@@ -42,11 +42,14 @@ def steps_of(content: bytes) -> Sequence[Step]:
     outer: list[Any] | None = None
     rest = iter(tokens)
     for token in rest:
-        if token in _KNOWN:
+        operator = _KNOWN.get(token)
+        if operator is not None:
             if outer is not None:
                 raise UnfitError("an operator in an array")
-            steps.append(Step(_KNOWN[token], operands))
+            steps.append(Step(operator, operands))
             operands = []
+        elif not token.strip(_FIGURES):
+            operands.append(_number(token))
         elif token == b"[" and outer is None:
             outer, operands = operands, []
         elif token == b"]" and outer is not None:
@@ -78,8 +81,10 @@ def _operand(token: bytes) -> Any:
     if first == b"<" and token != b"<<":
         digits = token[1:-1].decode()
         return bytes.fromhex(digits if len(digits) % 2 == 0 else digits + "0")
-    if token.strip(_FIGURES):
-        raise UnfitError("an operator that nobody knows")
+    raise UnfitError("an operator that nobody knows")
+
+
+def _number(token: bytes) -> float:
     try:
         return float(token)
     except ValueError as error:

@@ -1,6 +1,6 @@
 """The graphics state, as far as rules read it (ISO 32000-2, 8.4)."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
@@ -48,6 +48,8 @@ class State:
     overprint_mode: int = 0
     blend: str = "Normal"
     is_masked: bool = False
+    untouched: int = 0
+    """Groups that are as they were when a passage began (see `situation`)."""
 
     def paint(self, ink: Ink) -> Paint:
         """Return an ink as it would go to paper now."""
@@ -55,4 +57,18 @@ class State:
 
     def copied(self) -> "State":
         """Return a state that changes by itself."""
-        return replace(self, fill=replace(self.fill), stroke=replace(self.stroke), text=replace(self.text))
+        fill, stroke, text = self.fill, self.stroke, self.text
+        return State(
+            self.clip,
+            self.matrix,
+            Ink(fill.space, fill.colour, fill.overprints, fill.alpha),
+            Ink(stroke.space, stroke.colour, stroke.overprints, stroke.alpha),
+            TextState(
+                text.font, text.size, text.tracking, text.word_space, text.stretch, text.leading, text.rise, text.mode
+            ),
+            self.width,
+            self.overprint_mode,
+            self.blend,
+            self.is_masked,
+            self.untouched,
+        )

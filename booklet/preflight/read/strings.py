@@ -1,6 +1,6 @@
 """Strings as they are shown: where they begin and end, how large they are on paper (ISO 32000-2, 9.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pikepdf import String
@@ -13,12 +13,15 @@ from booklet.preflight.read.state import State, TextState
 _INVISIBLE = {3, 7}
 _STROKED = {1, 5}
 _LONGEST = 80
+_STRINGS = (String, bytes, str)
 
 
 class TextCursor:
     """The text matrix, and that of the line."""
 
     def __init__(self) -> None:
+        self.codes: Sequence[int] = ()
+        """The codes that were shown last."""
         self.begin()
 
     def begin(self) -> None:
@@ -42,20 +45,23 @@ class TextCursor:
         text = state.text
         if text.font is None:
             return None
-        start, words, missing, length = self._at, [], 0, 0.0
-        tracking, size, stretch = text.tracking, text.size, text.stretch
+        font, size, stretch, start = text.font, text.size, text.stretch, self._at
+        advances = font.advances(size, text.tracking, text.word_space, stretch)
+        steps: list[float] = []
+        codes: list[int] = []
         for part in parts:
-            if isinstance(part, String | bytes | str):
-                shown = part.encode() if isinstance(part, str) else bytes(part)
-                for width, letters, is_missing, is_space in text.font.glyphs(shown):
-                    gap = tracking + (text.word_space if is_space else 0.0)
-                    length += (width * size + gap) * stretch
-                    words.append(letters)
-                    missing += is_missing
+            if isinstance(part, _STRINGS):
+                shown = font.codes(part.encode() if isinstance(part, str) else bytes(part))
+                codes += shown
+                steps += [advances[code] for code in shown]
             else:
-                length -= float(part) / 1000 * text.size * text.stretch
+                steps.append(-(float(part) / 1000 * size * stretch))
+        self.codes = codes
+        length = sum(steps, 0.0)
+        glyphs = [font.glyph(code) for code in codes]
+        missing = sum([glyph.is_missing for glyph in glyphs])
         self._at = Matrix(e=length).inside(start)
-        said = "".join(words)
+        said = "".join([glyph.text for glyph in glyphs])
         if text.mode in _INVISIBLE or (said and not said.strip() and not missing):
             return None
         return _text(start.inside(state.matrix), length, said, missing, state)

@@ -41,7 +41,7 @@ class Appearance:
         look: Srgb | None = PAPER
         veils: list[Paint] = []
         for mark in page.beneath(before, point):
-            if isinstance(mark, Picture | Shading):
+            if isinstance(mark, (Picture, Shading)):
                 return None
             if isinstance(mark, Shape) and mark.fill and winds_round(mark.outline, point, even_odd=mark.even_odd):
                 if not mark.fill.is_transparent:
@@ -73,6 +73,7 @@ def contrast(one: Srgb, other: Srgb) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+@lru_cache(maxsize=4096)
 def light(colour: Srgb) -> float:
     """Return the relative luminance of a colour (WCAG 2.2)."""
     red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour)
@@ -99,6 +100,7 @@ def _by_profile(profile: bytes) -> Callable[[Inks], Srgb] | None:
     except (ImageCms.PyCMSError, OSError):
         return None
 
+    @lru_cache(maxsize=4096)
     def look(inks: Inks) -> Srgb:
         dot = Image.new("CMYK", (1, 1), tuple(round(255 * min(1.0, max(0.0, ink))) for ink in inks))
         red, green, blue = transform.apply(dot).getpixel((0, 0))

@@ -27,7 +27,7 @@ OF_MARKS: tuple[Callable[[Document, Limits], Iterator[Hit]], ...] = (
 )
 """The rules that look at what pages paint, mark by mark."""
 
-MOST_SOUND, MOST_CONTEXTS = 50_000, 20_000
+MOST_SOUND, MOST_CONTEXTS = 20_000, 10_000
 
 Place = tuple[int, int, int]
 """A run or passage, where it stands, and what its text stands on, by number."""

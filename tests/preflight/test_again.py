@@ -3,8 +3,9 @@
 import re
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from booklet.planning import Wanted, plan_jobs
 from booklet.preflight.again import examine_again
 from booklet.preflight.check import examine
 from booklet.preflight.hits import Hit
+from booklet.preflight.kept import Kept
 from booklet.preflight.limits import Limits, limits_of
+from booklet.preflight.read.passages import Memory
 from booklet.preflight.sound import Experience
 
 MADE = date(2026, 11, 25)
@@ -147,3 +150,11 @@ def test_the_same_is_told_warm_and_cold(booklets: list[bytes], experience: Exper
         assert {hit.rule.code for hit in expected} >= {"outside-safe-area", "small-text", "hairline", "bleed-too-small"}
         assert told(file, strict, experience) == expected
     assert told(booklets[1], strict, Experience()) == expected
+
+
+def test_what_was_forgotten_is_read_again(booklets: list[bytes]) -> None:
+    small: dict[str, Any] = {each.name: Kept[Any, Any](3) for each in fields(Memory) if each.name != "numbers"}
+    forgetful = Experience(Memory(**small), Kept(3), Kept(3))
+    spoiled = rewritten(booklets[1], SPOILED["small-text"])
+    for file in (booklets[0], spoiled, booklets[1], spoiled):
+        assert told(file, limits(), forgetful) == cold(file, limits())

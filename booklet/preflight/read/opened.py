@@ -201,7 +201,7 @@ class OpenFile:
         run = joined(parts, now, next(memory.numbers))
         if run.is_usual:
             memory.needs.put(base, run.needs)
-            memory.runs.put((base, before.only(run.needs)), run, len(run.passages))
+            memory.runs.put((base, before.only(run.needs)), run, run.weight)
         return run
 
     def _passage(self, piece: Piece, drawn: _Resources, now: Situation) -> Passage:
@@ -217,7 +217,7 @@ class OpenFile:
         passage = self._filled(piece, drawn, now)
         if passage.is_usual:
             memory.needs.put(base, passage.needs)
-            memory.passages.put((base, now.only(passage.needs)), passage, 1 + len(passage.marks))
+            memory.passages.put((base, now.only(passage.needs)), passage, passage.weight)
         else:
             self._needs[base] = passage.needs
             self._passages[base, now.only(passage.needs)] = passage
@@ -242,7 +242,7 @@ class OpenFile:
         library.operators_left = left
         if len(player.shown) == len(shown) > 0:
             memory.needs.put(base, passage.needs)
-            memory.patterns.put((base, now.only(passage.needs)), player.pattern(passage), 1 + len(passage.marks))
+            memory.patterns.put((base, now.only(passage.needs)), player.pattern(passage), passage.weight)
         return passage
 
     def _outline(self, piece: Piece, drawn: _Resources) -> tuple[bytes, list[bytes], tuple[bytes, ...]]:

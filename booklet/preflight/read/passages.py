@@ -36,6 +36,8 @@ class Passage:
     """The groups that it leaves as they were."""
     codes: Codes
     operators: int
+    weight: int
+    """What it takes to keep, roughly in kilobytes."""
     serial: int
     ground: Rect | None
     """The box around everything that text can stand on."""
@@ -58,6 +60,8 @@ class Run:
     untouched: int
     codes: Codes
     operators: int
+    weight: int
+    """What it takes to keep, roughly in kilobytes."""
     serial: int
     grounds: tuple[int, ...]
     """The passages that text can stand on, by serial."""
@@ -90,7 +94,10 @@ Base = tuple[bytes, tuple[bytes, ...], int]
 Key = tuple[Base, tuple[int, ...]]
 """That, with the groups that it needs, by number."""
 
-MOST_MARKS, MOST_PIECES, MOST_STREAMS = 150_000, 50_000, 2_000
+MOST_KILOBYTES = 40_000
+"""What each half of the passages may take, roughly; booklets of a language for 24 countries take a quarter of it."""
+
+MOST_STEPS, MOST_KEYS, MOST_STREAMS, MOST_FONTS = 20_000, 10_000, 400, 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,21 +113,22 @@ class FileFont:
 class Memory:
     """What is kept of passages from file to file."""
 
-    passages: Kept[Key, Passage] = field(default_factory=lambda: Kept(MOST_MARKS))
-    runs: Kept[Key, Run] = field(default_factory=lambda: Kept(MOST_MARKS))
+    passages: Kept[Key, Passage] = field(default_factory=lambda: Kept(MOST_KILOBYTES))
+    runs: Kept[Key, Run] = field(default_factory=lambda: Kept(2 * MOST_KILOBYTES))
     streams: Kept[bytes, "Block"] = field(default_factory=lambda: Kept(MOST_STREAMS))
     profiles: Kept[bytes, bytes] = field(default_factory=lambda: Kept(8))
-    pieces: Kept[bytes, "Piece"] = field(default_factory=lambda: Kept(MOST_STREAMS))
-    steps: Kept[bytes, Sequence[Step]] = field(default_factory=lambda: Kept(MOST_PIECES))
-    heads: Kept[bytes, bool] = field(default_factory=lambda: Kept(MOST_PIECES))
+    pieces: Kept[bytes, "Piece"] = field(default_factory=lambda: Kept(MOST_KEYS))
+    steps: Kept[bytes, Sequence[Step]] = field(default_factory=lambda: Kept(MOST_STEPS))
+    heads: Kept[bytes, bool] = field(default_factory=lambda: Kept(MOST_KEYS))
     """Objects without their streams in which nothing is odd."""
-    patterns: Kept[Key, Pattern] = field(default_factory=lambda: Kept(MOST_MARKS))
-    needs: Kept[Base, int] = field(default_factory=lambda: Kept(MOST_PIECES))
-    values: Kept[Values, int] = field(default_factory=lambda: Kept(MOST_PIECES))
-    fonts: Kept[tuple[bytes, int], FileFont] = field(default_factory=lambda: Kept(500))
-    first: Kept[str, tuple[Font, dict[int, Glyph]]] = field(default_factory=lambda: Kept(500))
+    patterns: Kept[Key, Pattern] = field(default_factory=lambda: Kept(MOST_KILOBYTES // 4))
+    needs: Kept[Base, int] = field(default_factory=lambda: Kept(MOST_KEYS))
+    values: Kept[Values, int] = field(default_factory=lambda: Kept(MOST_KEYS))
+    fonts: Kept[tuple[bytes, int], FileFont] = field(default_factory=lambda: Kept(MOST_FONTS))
+    first: Kept[str, tuple[Font, dict[int, Glyph]]] = field(default_factory=lambda: Kept(MOST_FONTS))
     """The first font of each name and nature, with the glyphs that it tells of."""
-    numbers: Iterator[int] = field(default_factory=count)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """Numbers that nothing had before; 0 is nothing's."""
 
     def steps_of(self, content: bytes) -> Sequence[Step]:
         """Return the operators of a passage."""
@@ -245,11 +253,18 @@ def joined(parts: Sequence[Part], after: Situation, serial: int) -> Run:
         untouched=untouched,
         codes=tuple(codes.items()),
         operators=sum([part.operators for part in parts]),
+        weight=sum([part.weight for part in parts]),
         serial=serial,
         grounds=tuple([ground for part in parts for ground in part.grounds]),
         has_text=any([part.has_text for part in parts]),
         is_usual=all([part.is_usual for part in parts]),
     )
+
+
+def weight_of(marks: Sequence[Mark]) -> int:
+    """Return what marks take to keep, roughly in kilobytes: ten points of an outline are as much as a text."""
+    points = sum([len(corners) for mark in marks if isinstance(mark, Shape) for corners in mark.outline])
+    return 1 + len(marks) + points // 10
 
 
 def passages_of(part: Part) -> tuple[Passage, ...]:

@@ -11,7 +11,17 @@ from booklet.preflight.read.colour import Space
 from booklet.preflight.read.content import OPERATORS, Operands, Player
 from booklet.preflight.read.fonts import Font
 from booklet.preflight.read.library import Library, check_length
-from booklet.preflight.read.passages import Codes, FileFont, Memory, Passage, Pattern, Show, around_boxes, has_ground
+from booklet.preflight.read.passages import (
+    Codes,
+    FileFont,
+    Memory,
+    Passage,
+    Pattern,
+    Show,
+    around_boxes,
+    has_ground,
+    weight_of,
+)
 from booklet.preflight.read.plain import Step, UnfitError, steps_of
 from booklet.preflight.read.situation import (
     DRAWS_WITH,
@@ -204,6 +214,7 @@ class PassagePlayer(Player):
             untouched=self.state.untouched,
             codes=codes,
             operators=left - self.library.operators_left,
+            weight=weight_of(self.marks),
             serial=serial,
             ground=around_boxes(grounds),
             grounds=(serial,) if grounds else (),

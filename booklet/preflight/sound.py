@@ -59,22 +59,30 @@ def is_told(hit: Hit) -> bool:
 class _Fresh(Page):
     """The marks of a page that are new in their place, between passages that are known there."""
 
-    layers: tuple[tuple[Passage, bool], ...] = ()
-    """The passages of the page, and whether they are fresh: then their marks are the next ones."""
+    layers: tuple[tuple[int, int, Passage], ...] = ()
+    """The passages that text can stand on: how many fresh marks lie below each, how many it has, and itself."""
 
     def beneath(self, before: int, point: Point) -> Iterator[Mark]:
         """Yield the marks that lie at a point, those of known passages too."""
         below: list[Sequence[Mark]] = []
-        start = 0
-        for passage, is_fresh in self.layers:
-            count = len(passage.marks) if is_fresh else 0
+        for start, count, passage in self.layers:
+            if start > before or (start == before and count):
+                break
             if start + count > before:
                 below.append(passage.marks[: before - start])
                 break
-            start += count
             if passage.ground and has(passage.ground, point):
                 below.append(passage.marks)
         return (mark for marks in reversed(below) for mark in reversed(marks) if has(mark.box, point))
+
+
+def _stacked(layers: Sequence[tuple[Passage, bool]]) -> Iterator[tuple[int, int, Passage]]:
+    start = 0
+    for passage, is_fresh in layers:
+        count = len(passage.marks) if is_fresh else 0
+        if passage.ground:
+            yield start, count, passage
+        start += count
 
 
 _FIELDS = tuple(each.name for each in fields(Page))
@@ -95,7 +103,7 @@ def is_sound(document: Document, runs: Sequence[Sequence[Run]], limits: Limits, 
         marks = tuple([mark for passage, is_fresh in found.layers if is_fresh for mark in passage.marks])
         if marks:
             values = {name: getattr(page, name) for name in _FIELDS}
-            fresh.append(_Fresh(**{**values, "marks": marks}, layers=tuple(found.layers)))
+            fresh.append(_Fresh(**{**values, "marks": marks}, layers=tuple(_stacked(found.layers))))
         news += found.news
     part = replace(document, pages=tuple(fresh))
     if any(is_told(hit) and hit.page is not None for check in OF_MARKS for hit in check(part, limits)):

@@ -16,7 +16,7 @@ from booklet.geometry import Rect
 from booklet.preflight.model import Annotation, Document, Intent, Page
 from booklet.preflight.read.colour import read_space
 from booklet.preflight.read.content import Player
-from booklet.preflight.read.library import BROKEN, Library, TooMuchError, check_length, parse
+from booklet.preflight.read.library import BROKEN, Library, TooMuchError, decoded, parse
 from booklet.preflight.read.objects import Oddity, oddities_of
 from booklet.preflight.read.xmp import read_xmp
 
@@ -179,7 +179,7 @@ def _check_contents(page: Object) -> None:
     contents = page.get("/Contents")
     for stream in contents if isinstance(contents, Array) else [contents]:
         if isinstance(stream, Stream):
-            check_length(stream)
+            decoded(stream)
 
 
 def _blend(page: Object, resources: Object) -> str:

@@ -3,6 +3,7 @@
 import re
 import struct
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
@@ -30,7 +31,7 @@ class Font:
 
     def __init__(self, font: Object, label: str = "") -> None:
         self.label = label
-        self._read: dict[int, Glyph] = {}
+        self.glyphs = Glyphs(self)
         self._advances: dict[tuple[float, ...], Advances] = {}
         self.is_wide = font.get("/Subtype") == Name.Type0
         inner = font.DescendantFonts[0] if self.is_wide else font
@@ -58,18 +59,8 @@ class Font:
             self._named_missing = _notdefs(font.get("/Encoding"))
 
     def codes(self, shown: bytes) -> Sequence[int]:
-        """Return the codes of a shown string; of a code of two bytes the second may be missing at the end."""
-        if not self.is_wide:
-            return shown
-        pairs = struct.unpack_from(f">{len(shown) // 2}H", shown)
-        return (*pairs, shown[-1]) if len(shown) % 2 else pairs
-
-    def glyph(self, code: int) -> Glyph:
-        """Return the glyph of a code, read once."""
-        found = self._read.get(code)
-        if found is None:
-            found = self._read[code] = self._read_glyph(code)
-        return found
+        """Return the codes of a shown string."""
+        return _pairs(shown) if self.is_wide else shown
 
     def advances(self, size: float, tracking: float, word_space: float, stretch: float) -> "Advances":
         """Return how far each code goes on in some state of text (9.4.4)."""
@@ -78,7 +69,8 @@ class Font:
             self._advances[key] = Advances(self, *key)
         return self._advances[key]
 
-    def _read_glyph(self, code: int) -> Glyph:
+    def read_glyph(self, code: int) -> Glyph:
+        """Return the glyph of a code."""
         text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
         width = self._widths.get(code, self._default) * self._em
         return Glyph(width, text, self._lacks(code, text), not self.is_wide and code == 32)
@@ -96,7 +88,7 @@ class Font:
     def told(self) -> dict[int, Glyph]:
         """Return the glyphs of all codes that the font tells anything of; the others follow from its nature."""
         mapped = self._glyphs.mapped if self._glyphs else ()
-        return {code: self.glyph(code) for code in {*self._texts, *self._widths, *mapped}}
+        return {code: self.glyphs[code] for code in {*self._texts, *self._widths, *mapped}}
 
     def _lacks(self, code: int, text: str) -> bool:
         if _REPLACEMENT in text:
@@ -104,6 +96,19 @@ class Font:
         if self._glyphs is not None:
             return self._glyphs.lacks(code)
         return not self.is_wide and code in self._named_missing
+
+
+class Glyphs(dict[int, Glyph]):
+    """The glyphs of a font by their codes, each read once."""
+
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, code: int) -> Glyph:
+        """Read a glyph."""
+        self[code] = found = self._font.read_glyph(code)
+        return found
 
 
 class Advances(dict[int, float]):
@@ -117,7 +122,7 @@ class Advances(dict[int, float]):
     def __missing__(self, code: int) -> float:
         """Work out a code."""
         size, tracking, word_space, stretch = self._state
-        glyph = self._font.glyph(code)
+        glyph = self._font.glyphs[code]
         gap = tracking + (word_space if glyph.is_space else 0.0)
         self[code] = found = (glyph.width * size + gap) * stretch
         return found
@@ -182,6 +187,13 @@ def _cid_widths(values: Object) -> dict[int, float]:
             last = min(int(following), first + _MOST_CODES)
             widths.update(dict.fromkeys(range(first, last + 1), float(next(entries, 0))))
     return widths
+
+
+@lru_cache(maxsize=8192)
+def _pairs(shown: bytes) -> tuple[int, ...]:
+    """Return codes of two bytes; the second may be missing at the end."""
+    pairs = struct.unpack_from(f">{len(shown) // 2}H", shown)
+    return (*pairs, shown[-1]) if len(shown) % 2 else pairs
 
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)

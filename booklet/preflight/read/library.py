@@ -46,7 +46,7 @@ class Library:
         """Return the operators of a form."""
         key = form.objgen
         if key not in self.instructions:
-            check_length(form)
+            decoded(form)
             self.instructions[key] = parse(form)
         return self.instructions[key]
 
@@ -67,9 +67,9 @@ def parse(content: Stream | pikepdf.Page) -> Sequence[Any]:
     return instructions
 
 
-def check_length(stream: Stream) -> int:
-    """Return how long a stream is when decompressed; raise `TooMuchError` if nobody should read it."""
-    length = len(stream.read_bytes())
-    if length > MOST_BYTES:
-        raise TooMuchError(f"a content stream of {length:,} bytes")
-    return length
+def decoded(stream: Stream) -> bytes:
+    """Return what a content stream says; raise `TooMuchError` if nobody should read it."""
+    content = stream.read_bytes()
+    if len(content) > MOST_BYTES:
+        raise TooMuchError(f"a content stream of {len(content):,} bytes")
+    return content

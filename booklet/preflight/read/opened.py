@@ -13,7 +13,7 @@ from pikepdf import Dictionary, Pdf, Stream
 from booklet.preflight.model import Document
 from booklet.preflight.read.document import resources_of, whole_document
 from booklet.preflight.read.fonts import Font, Glyph
-from booklet.preflight.read.library import BROKEN, TooMuchError, check_length
+from booklet.preflight.read.library import BROKEN, TooMuchError, decoded
 from booklet.preflight.read.objects import catalog_oddities, object_oddities
 from booklet.preflight.read.passages import Base, Block, FileFont, Key, Memory, Part, Passage, Piece, Run, cut, joined
 from booklet.preflight.read.patterns import filled, outline_of
@@ -172,8 +172,7 @@ class OpenFile:
             stream = self.pdf.get_object((number, 0))
             if not isinstance(stream, Stream):
                 raise UnfitError("content that is no stream")
-            check_length(stream)
-            found = cut(stream.read_bytes(), memory.pieces)
+            found = cut(decoded(stream), memory.pieces)
             memory.streams.put(digest, found)
         return found
 
@@ -252,7 +251,7 @@ class OpenFile:
         forms = _DRAWN.findall(piece.content)
         number = drawn.forms.get(forms[0], 0) if len(forms) == 1 and not shown else 0
         head = self.slices.head(number) if number else b""
-        if not head.startswith(_FORM) or b"/XObject<<" in head or b"/Filter/FlateDecode" not in head:
+        if not head.startswith(_FORM) or b"/Filter/FlateDecode" not in head:
             return outline, shown, meaning
         content, shown = outline_of(zlib.decompress(self.slices.streams[number]))
         own = content + self._digests.resolved(_UNSEEN.sub(b"", head))

@@ -164,7 +164,7 @@ class Block:
     names: tuple[bytes, ...]
 
 
-_END = re.compile(rb"(?<=\sEMC)\s")
+_END = b"\nEMC\n"
 _DRAWN = b" Do"
 _TAG = re.compile(rb"<</MCID [0-9]+>>")
 _NAMES = re.compile(rb"/([^\s/<>\[\]]+)")
@@ -178,7 +178,7 @@ def cut(content: bytes, known: Kept[bytes, Piece]) -> Block:
     [(b'A', b'Span'), (b'F', b'P')]
     """
     pieces = []
-    for part in _outside_text(_END.split(_TAG.sub(b"", content))):
+    for part in _outside_text(_ended(_TAG.sub(b"", content))):
         piece = known.get(part)
         if piece is None:
             piece = Piece(part, tuple(sorted(set(_NAMES.findall(part)))))
@@ -193,6 +193,12 @@ def _block(parts: Sequence[Piece | Block]) -> Block:
     return Block(b"\n".join([part.content for part in parts]), tuple(parts), names)
 
 
+def _ended(content: bytes) -> list[bytes]:
+    """Return what ends where tagged content ends, and the rest."""
+    *parts, rest = content.replace(b" EMC ", _END).split(_END)
+    return [*[part + b"\nEMC" for part in parts], rest]
+
+
 def _outside_text(parts: Iterable[bytes]) -> Iterator[bytes]:
     """Yield parts, those that end within a text object with what follows."""
     waiting: list[bytes] = []
@@ -200,7 +206,8 @@ def _outside_text(parts: Iterable[bytes]) -> Iterator[bytes]:
     for part in parts:
         if part and not part.isspace():
             waiting.append(part)
-            depth += sum(1 if begins else -1 for begins in _TEXT.findall(part))
+            if part.count(b"BT") != part.count(b"ET"):
+                depth += sum(1 if begins else -1 for begins in _TEXT.findall(part))
             if depth == 0:
                 yield b"\n".join(waiting)
                 waiting = []

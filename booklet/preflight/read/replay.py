@@ -10,7 +10,7 @@ from booklet.preflight.model import Mark, Picture, Shading, Shape, Text
 from booklet.preflight.read.colour import Space
 from booklet.preflight.read.content import OPERATORS, Operands, Player
 from booklet.preflight.read.fonts import Font
-from booklet.preflight.read.library import Library, check_length
+from booklet.preflight.read.library import Library, decoded
 from booklet.preflight.read.passages import (
     Codes,
     FileFont,
@@ -74,8 +74,7 @@ class FileLibrary(Library):
         """Return the operators of a form."""
         key = form.objgen
         if key not in self.instructions:
-            check_length(form)
-            self.instructions[key] = steps_of(form.read_bytes())
+            self.instructions[key] = steps_of(decoded(form))
         return self.instructions[key]
 
     def overprint(self, state: Object) -> tuple[bool, bool, int] | None:

@@ -58,7 +58,8 @@ class TextCursor:
                 steps.append(-(float(part) / 1000 * size * stretch))
         self.codes = codes
         length = sum(steps, 0.0)
-        glyphs = [font.glyph(code) for code in codes]
+        known = font.glyphs
+        glyphs = [known[code] for code in codes]
         missing = sum([glyph.is_missing for glyph in glyphs])
         self._at = Matrix(e=length).inside(start)
         said = "".join([glyph.text for glyph in glyphs])

@@ -21,6 +21,7 @@ _TRAILER = re.compile(
 _FIRST = b"0000000000 65535 f \n"
 _ENTRY = 20
 _STREAM, _END_OF_STREAM = b"\nstream\n", b"\nendstream"
+_STREAM_ENDS = b"\nendstream\nendobj\n"
 _LENGTH = re.compile(rb"/Length ([0-9]+)>>\Z")
 _REF = re.compile(rb"(?<![0-9.#A-Za-z/])([0-9]+) 0 R(?![A-Za-z0-9])")
 _DEEPEST = 64
@@ -85,13 +86,13 @@ def _objects(data: bytes, offsets: list[int], root: int) -> Slices | None:
         begin = b"%d 0 obj\n" % number
         if not (whole.startswith(begin) and whole.endswith(b"\nendobj\n")):
             return None
-        at = whole.find(_STREAM)
+        at = whole.find(_STREAM) if whole.endswith(_STREAM_ENDS) else -1
         if at < 0:
             heads.append(whole[len(begin) : -8])
             continue
         head, stream = whole[len(begin) : at], whole[at + len(_STREAM) : -8]
         length = _LENGTH.search(head)
-        if length is None or not stream.endswith(_END_OF_STREAM) or len(stream) - len(_END_OF_STREAM) != int(length[1]):
+        if length is None or len(stream) - len(_END_OF_STREAM) != int(length[1]):
             return None
         heads.append(head)
         streams[number] = stream[: -len(_END_OF_STREAM)]

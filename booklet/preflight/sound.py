@@ -92,11 +92,11 @@ def is_sound(document: Document, runs: Sequence[Sequence[Run]], limits: Limits, 
     """Tell whether rules have nothing to tell of what is painted on the pages of a file; they come without marks."""
     press = experience.number_of(_press(document, limits))
     fresh: list[Page] = []
-    news: list[Place] = []
+    news: dict[Place, None] = {}
     for page, painted in zip(document.pages, runs, strict=True):
         if not any(page.is_seen(mark) for run in painted for passage in run.passages for mark in passage.marks):
             return False
-        found = _Layers(experience.number_of((*_frame(page), press)), experience)
+        found = _Layers(experience.number_of((*_frame(page), press)), experience, news)
         under = 0
         for run in painted:
             under = found.add(run, under)
@@ -104,7 +104,6 @@ def is_sound(document: Document, runs: Sequence[Sequence[Run]], limits: Limits, 
         if marks:
             values = {name: getattr(page, name) for name in _FIELDS}
             fresh.append(_Fresh(**{**values, "marks": marks}, layers=tuple(_stacked(found.layers))))
-        news += found.news
     part = replace(document, pages=tuple(fresh))
     if any(is_told(hit) and hit.page is not None for check in OF_MARKS for hit in check(part, limits)):
         return False
@@ -126,20 +125,20 @@ def _press(document: Document, limits: Limits) -> tuple[object, ...]:
 
 @dataclass(slots=True)
 class _Layers:
-    """The passages of a page, whether each is fresh in its place, and the places that are then known."""
+    """The passages of a page, and whether each is fresh in its place: the first of its kind in the file is."""
 
     context: int
     experience: Experience
+    news: dict[Place, None]
     layers: list[tuple[Passage, bool]] = field(default_factory=list)
-    news: list[Place] = field(default_factory=list)
 
     def add(self, part: Part, under: int) -> int:
         """Add what stands on something, and return what the next part stands on, by number."""
         place = part.serial, self.context, under if part.has_text else 0
-        if self.experience.sound.get(place):
+        if place in self.news or self.experience.sound.get(place):
             self.layers += [(passage, False) for passage in passages_of(part)]
         else:
-            self.news.append(place)
+            self.news[place] = None
             if isinstance(part, Run):
                 below = under
                 for each in part.parts:

@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -17,7 +18,8 @@ from booklet.preflight.check import examine
 from booklet.preflight.hits import Hit
 from booklet.preflight.kept import Kept
 from booklet.preflight.limits import Limits, limits_of
-from booklet.preflight.read.passages import Memory
+from booklet.preflight.read.opened import OpenFile
+from booklet.preflight.read.passages import Memory, Passage, Piece
 from booklet.preflight.sound import Experience
 
 MADE = date(2026, 11, 25)
@@ -137,6 +139,55 @@ def test_what_is_spoiled_is_found_after_a_sound_file(code: str, booklets: list[b
     found = examine_again(file, limits(), experience)
     assert found is None or list(found.hits) == expected
     assert told(booklets[1], limits(), experience) == []
+
+
+def posters_for(names: Sequence[str]) -> list[bytes]:
+    """Return a poster for each of some schools."""
+    sources = copy(open_sources(None))
+    jobs = plan_jobs(Wanted(("poster",), ("en",), ("KE",), editions=("press",)), sources)[:1]
+    files = []
+    for place, name in enumerate(names):
+        sources.brand = replace(sources.brand, name=name, short="", contact=f"s{place}.example", is_recipient=True)
+        (placed,) = check(jobs, sources, MADE)
+        files.append(draw(replace(placed, prefix=f"s{place}_"), sources, MADE))
+    return files
+
+
+def test_posters_for_schools_share_all_but_what_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    fill = OpenFile._filled
+
+    def noted(file: OpenFile, piece: Piece, *given: Any) -> Passage:
+        read.append(piece.content)
+        return fill(file, piece, *given)
+
+    monkeypatch.setattr(OpenFile, "_filled", noted)
+    first, second, third = posters_for(("Green Hill School", "Hill Green School", "Oak School (Zürich)"))
+    known = Experience()
+    assert told(first, limits("poster"), known) == []
+    everything = len(read)
+    for file in (second, third):
+        read.clear()
+        assert told(file, limits("poster"), known) == cold(file, limits("poster")) == []
+        assert 0 < len(read) < everything / 2
+        assert not [content for content in read if b"/cast" in content], "figures are played once"
+
+
+@pytest.mark.parametrize("code", ["small-text", "outside-safe-area", "missing-glyph", "font-not-embedded"])
+def test_a_spoiled_poster_is_found_among_those_of_other_schools(code: str) -> None:
+    spoil = {
+        "small-text": in_content(b"/Nunito800 20 Tf", b"/Nunito800 3 Tf"),
+        "outside-safe-area": in_content(b" Tf 1 0 0 1 68.0315 ", b" Tf 1 0 0 1 1.0315 "),
+        "missing-glyph": in_content(b"<006F>", b"<FFFD>"),
+        "font-not-embedded": in_objects(b"/FontFile2 ", b"/FontFileX "),
+    }[code]
+    known = Experience()
+    first, second = posters_for(("Green Hill School", "Hill Green School"))
+    assert told(first, limits("poster"), known) == []
+    found = examine_again(rewritten(second, spoil), limits("poster"), known)
+    expected = cold(rewritten(second, spoil), limits("poster"))
+    assert code in {hit.rule.code for hit in expected}
+    assert found is None or list(found.hits) == expected
 
 
 def test_an_edit_that_changes_nothing_is_the_same_file(booklets: list[bytes]) -> None:

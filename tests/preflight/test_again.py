@@ -190,6 +190,16 @@ def test_a_spoiled_poster_is_found_among_those_of_other_schools(code: str) -> No
     assert found is None or list(found.hits) == expected
 
 
+def test_words_are_looked_at_again_where_their_ground_changes() -> None:
+    known = Experience()
+    first, second = posters_for(("Green Hill School", "Hill Green School"))
+    assert told(first, limits("poster"), known) == []
+    darker = in_content(b"0 0.65 0.55 0 k\n-8.50 -8.50 m", b"0.75 0.85 0 0.6 k\n-8.50 -8.50 m")
+    found = told(rewritten(second, darker), limits("poster"), known)
+    assert {hit.rule.code for hit in found} == {"low-contrast"}
+    assert found == cold(rewritten(second, darker), limits("poster"))
+
+
 def test_an_edit_that_changes_nothing_is_the_same_file(booklets: list[bytes]) -> None:
     assert rewritten(booklets[0], lambda parts: None) == booklets[0]
 

@@ -74,7 +74,7 @@ class OpenFile:
         self.memory = memory
         self._exact = Digests(slices)
         by_number = dict(self._fonts())
-        self._library = FileLibrary(by_number)
+        self._library = FileLibrary(by_number, memory)
         self._digests = Digests(slices, self._stands_for)
         self._needs: dict[Base, int] = {}
         self._passages: dict[Key, Passage] = {}

@@ -19,7 +19,8 @@ def outline_of(content: bytes) -> tuple[bytes, list[bytes]]:
     >>> outline_of(b"BT /F 9 Tf [<0041>-20<0042>]TJ ET")
     (b'BT /F 9 Tf []TJ ET', [b'<0041>-20<0042>'])
     """
-    return _SHOWN.sub(b"[]TJ", content), _SHOWN.findall(content)
+    pieces = _SHOWN.split(content)
+    return b"[]TJ".join(pieces[::2]), pieces[1::2]
 
 
 def filled(pattern: Pattern, shown: Sequence[bytes], library: FileLibrary, memory: Memory) -> Passage:

@@ -37,11 +37,17 @@ def steps_of(content: bytes) -> Sequence[Step]:
     tokens = _TOKENS.findall(content)
     if _UNSAFE.search(content) or b"".join(tokens) != content.translate(None, _SPACE):
         raise UnfitError("strings, comments or other things in the content")
+    try:
+        return _steps(iter(tokens))
+    except ValueError as error:
+        raise UnfitError("a number that is none") from error
+
+
+def _steps(tokens: Iterator[bytes]) -> list[Step]:
     steps: list[Step] = []
     operands: list[Any] = []
     outer: list[Any] | None = None
-    rest = iter(tokens)
-    for token in rest:
+    for token in tokens:
         operator = _KNOWN.get(token)
         if operator is not None:
             if outer is not None:
@@ -49,13 +55,13 @@ def steps_of(content: bytes) -> Sequence[Step]:
             steps.append(Step(operator, operands))
             operands = []
         elif not token.strip(_FIGURES):
-            operands.append(_number(token))
+            operands.append(float(token))
         elif token == b"[" and outer is None:
             outer, operands = operands, []
         elif token == b"]" and outer is not None:
             operands, outer = [*outer, operands], None
         elif token == b"<<":
-            _pass_over(rest)
+            _pass_over(tokens)
             operands.append(None)
         else:
             operands.append(_operand(token))
@@ -82,10 +88,3 @@ def _operand(token: bytes) -> Any:
         digits = token[1:-1].decode()
         return bytes.fromhex(digits if len(digits) % 2 == 0 else digits + "0")
     raise UnfitError("an operator that nobody knows")
-
-
-def _number(token: bytes) -> float:
-    try:
-        return float(token)
-    except ValueError as error:
-        raise UnfitError("a number that is none") from error

@@ -37,15 +37,18 @@ from booklet.preflight.read.situation import (
 from booklet.preflight.read.state import State
 from booklet.preflight.read.strings import TextCursor
 
+_SHORT = 4_000
+"""Bytes of forms whose operators are kept: marks of long ones are."""
+
 _OVERPRINT = {"/OP", "/op", "/OPM"}
-_EVERY_CODE = -1
 
 
 class FileLibrary(Library):
     """The fonts of one file by number, as they were read from it or from an equal one before."""
 
-    def __init__(self, by_number: dict[int, FileFont]) -> None:
+    def __init__(self, by_number: dict[int, FileFont], memory: Memory) -> None:
         super().__init__()
+        self._memory = memory
         self.by_number = by_number
         self.by_label = {found.font.label: found for found in by_number.values()}
         self._overprints: dict[int, tuple[bool, bool, int] | None] = {}
@@ -67,14 +70,19 @@ class FileLibrary(Library):
 
     def is_usual(self, codes: Codes) -> bool:
         """Tell whether the fonts show these codes here as they did in the files before."""
-        fonts = self.by_label
-        return not any(bits & (fonts[label].strange if label in fonts else _EVERY_CODE) for label, bits in codes)
+        for label, bits in codes:
+            font = self.by_label.get(label)
+            if font is None or bits & font.strange:
+                return False
+        return True
 
     def form(self, form: Stream) -> Sequence[Step]:
         """Return the operators of a form."""
         key = form.objgen
         if key not in self.instructions:
-            self.instructions[key] = steps_of(decoded(form))
+            content = decoded(form)
+            is_short = len(content) < _SHORT
+            self.instructions[key] = self._memory.steps_of(content) if is_short else steps_of(content)
         return self.instructions[key]
 
     def overprint(self, state: Object) -> tuple[bool, bool, int] | None:

@@ -11,6 +11,8 @@ FILL, STROKE, OVER, WIDTH, FONT = 1, 2, 4, 8, 16
 
 EVERY = FILL | STROKE | OVER | WIDTH | FONT
 
+_KEPT = [[bool(bits >> place & 1) for place in range(EVERY.bit_length())] for bits in range(EVERY + 1)]
+
 _FILLS, _STROKES = FILL | OVER, STROKE | OVER | WIDTH
 DRAWS_WITH = {
     **dict.fromkeys(("f", "F", "f*", "sh"), _FILLS),
@@ -54,11 +56,9 @@ class Situation:
             return after
         if untouched == EVERY and after.rest == self.rest:
             return self
-        own, new = (self.groups, self.numbers), (after.groups, after.numbers)
-        groups, numbers = (
-            tuple([a if untouched >> place & 1 else b for place, (a, b) in enumerate(zip(mine, theirs, strict=True))])
-            for mine, theirs in zip(own, new, strict=True)
-        )
+        kept = _KEPT[untouched]
+        groups = tuple([a if keep else b for keep, a, b in zip(kept, self.groups, after.groups, strict=True)])
+        numbers = tuple([a if keep else b for keep, a, b in zip(kept, self.numbers, after.numbers, strict=True)])
         return Situation(after.states, groups, numbers, after.rest)
 
     def fresh(self) -> tuple[State, ...]:

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, is_line, phone_numbers
-from booklet.errors import Finding, SourceError, Where
+from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, is_line
+from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.lots import Recipient
 from booklet.review import is_person
+from booklet.sources.addresses import address_findings
 from booklet.sources.folders import Folders
 from booklet.sources.table import LARGEST, read_table
 
-COLUMNS = ("id", "name", "contact", "checked-by", "checked-on")
-"""`id` names the files, else the number of the row does; the last two say who called a number in the line, and when."""
+COLUMNS = ("id", "name", "contact", "web", "checked-by", "checked-on")
+"""`id` names the files, else the number of the row does; `web` is what the code of its posters leads to.
+
+The last two say who called the numbers in the row, and when. Words may print any other column, too.
+"""
 
 NEEDED = ("name",)
 
@@ -60,8 +65,27 @@ def _recipient(number: int, where: Where, cells: Mapping[str, str], findings: li
         hint = f"write letters and digits, with a hyphen between them, {LONGEST_ID} at most"
         findings.append(Finding("wrong-name", where, f'record {number}: "{id_[:40]}" is no id', hint))
     call = _call(number, where, cells, findings)
-    numbers = (*phone_numbers(name), *phone_numbers(contact))
-    return Recipient(id_, name, contact, () if call else numbers, call if numbers else None, where)
+    web = _web(number, where, cells.get("web", "").strip(), findings)
+    own = {column: text.strip() for column, text in cells.items() if column}
+    known = {"id": id_, "name": name, "contact": contact, "web": web}
+    return Recipient(id_, name, contact, call, where, web, tuple((own | known).items()))
+
+
+def _web(number: int, where: Where, address: str, findings: list[Finding]) -> str:
+    """Return an address that a poster may send its readers to: whole, encrypted, and the site's own."""
+    if not address:
+        return ""
+    faults = [
+        replace(found, message=f"record {number}: {found.message}", severity=_strict(found.severity))
+        for found in address_findings(address, where)
+    ]
+    findings += faults
+    return "" if any(found.severity is Severity.ERROR for found in faults) else address
+
+
+def _strict(severity: Severity) -> Severity:
+    """Return how much it matters on a poster: what is a note of a country's file, here is a fault."""
+    return Severity.ERROR if severity is Severity.NOTE else severity
 
 
 def _line(number: int, where: Where, column: str, text: str, longest: int, findings: list[Finding]) -> str:

@@ -73,7 +73,7 @@ def _heads(cells: Sequence[str], name: str, columns: Sequence[str], needed: Sequ
         hint = f"write straight ones: {straight}"
         raise SourceError(Finding("curly-quotes", Where(name, 1), "cells stand in curly quotes", hint))
     missing = [column for column in needed if heads.count(column) != 1]
-    missing += [column for column in columns if column not in needed and heads.count(column) > 1]
+    missing += [head for head in heads if head and head not in needed and heads.count(head) > 1]
     if missing:
         hint = did_you_mean(missing[0], heads, f"the first line names the columns: {', '.join(columns)}")
         message = f'no column is called "{missing[0]}"' if missing[0] not in heads else f'"{missing[0]}" stands twice'

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from projects import codes, lay, told
 
-from booklet.errors import Finding, SourceError, Where
+from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.lots import Recipient
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
@@ -65,6 +65,7 @@ def test_a_cell_with_marks_and_delimiters_is_one_text_and_a_formula_is_text(tmp_
         ("", "missing-column"),
         ("name,name\nA,B\n", "missing-column"),
         ("name,contact,contact\nA,B,C\n", "missing-column"),
+        ("name,town,town\nA,B,C\n", "missing-column"),
         ("“name”\nA\n", "curly-quotes"),
     ],
 )
@@ -121,3 +122,30 @@ def test_a_number_that_nobody_called_is_unchecked(tmp_path: Path) -> None:
     unchecked, called = read(tmp_path, table)[0]
     assert (unchecked.unchecked, unchecked.call) == (("020 7946 0018",), None)
     assert called.unchecked == () and str(called.call) == "2026-11-20"
+
+
+def test_every_column_is_kept_by_its_name_and_those_without_are_not(tmp_path: Path) -> None:
+    (found,), findings = read(tmp_path, "name,Head Teacher,,\n A , B ,x,y\n")
+    assert dict(found.columns) == {"name": "A", "head teacher": "B", "id": "0001", "contact": "", "web": ""}
+    assert findings == []
+    assert dict(found.narrowed(frozenset({"name"})).columns) == {"name": "A"}
+
+
+def test_numbers_in_any_column_are_unchecked_until_somebody_called(tmp_path: Path) -> None:
+    table = "name,desk,checked-by,checked-on\nA,020 7946 0018,,\nB,020 7946 0018,A. Tester,2026-11-20\n"
+    unchecked, called = read(tmp_path, table)[0]
+    assert unchecked.unchecked == ("020 7946 0018",) and called.unchecked == ()
+    assert unchecked.narrowed(frozenset()).unchecked == ()
+
+
+def test_a_page_of_its_own_is_whole_and_encrypted(tmp_path: Path) -> None:
+    table = "name,web\nA,https://a.example/help\nB,a.example\nC,http://a.example\nD,https://bit.ly/x\nE,javascript:x\n"
+    found, findings = read(tmp_path, table)
+    assert [one.web for one in found] == ["https://a.example/help", "", "", "", ""]
+    assert told(findings) == [
+        ("wrong-address", "schools.csv:3"),
+        ("plain-address", "schools.csv:4"),
+        ("short-address", "schools.csv:5"),
+        ("wrong-address", "schools.csv:6"),
+    ]
+    assert all(finding.severity is Severity.ERROR for finding in findings)

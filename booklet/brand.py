@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from booklet.errors import Where
 from booklet.geometry import Size, mm
@@ -42,7 +43,8 @@ class Brand:
     `logo` is the shape of its logo, in pixels if it `has_pixels`; `accent` the ink of what is its own;
     `unchecked` are phone numbers in its lines and words that nobody has called, `calls` the days somebody called the
     others; `where` is the place of its name. One that
-    `is_recipient` has adapted nothing: its name and contact say where a poster hangs, with the logo of who gave it.
+    `is_recipient` has adapted nothing: its name and contact say where a poster hangs, with the logo of who gave it, and
+    `web` is the page of its own that the code of the poster leads to.
     """
 
     name: str = ""
@@ -56,11 +58,17 @@ class Brand:
     calls: tuple[date, ...] = ()
     where: Where = NOWHERE
     is_recipient: bool = False
+    web: str = ""
 
     def isbn(self, band: str) -> str:
         """Return the ISBN of the booklet of a band, if it has one."""
         isbns = dict(self.isbns)
         return isbns.get(band) or isbns.get("", "")
+
+    @property
+    def host(self) -> str:
+        """The host of the page of a recipient."""
+        return (urlsplit(self.web).hostname or "").lower()
 
     @property
     def is_confirmed(self) -> bool:

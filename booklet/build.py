@@ -32,6 +32,7 @@ from booklet.printer import Printer, Sheet
 from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
 from booklet.proof.claims import joined as joined_claims
 from booklet.proof.read import GOOD_MODULE, ProofRecord, read_back
+from booklet.proof.said import said_of
 from booklet.pseudo import pseudo_guide, pseudo_insert
 from booklet.selection import select
 from booklet.sheets import held
@@ -158,10 +159,11 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
     printer = sources.printer(job.printer)
     bleed = printer.bleed / layout.scale
-    plans, only = layout, _only(layout)
+    plans, only = layout, _only(layout, job.item)
     for _ in range(MOST_PASSES):
         pages = (numbered or layout).first_pages
-        manuscript, notes = localise(guide, insert, sources.world, Asked(locale, job.band, layout.product, pages, only))
+        asked = Asked(locale, job.band, layout.product, pages, only, sources.columns)
+        manuscript, notes = localise(guide, insert, sources.world, asked)
         colophon = make_colophon(
             manuscript,
             sources.state(job.locale, job.band),
@@ -214,11 +216,18 @@ def event_line(manuscript: Manuscript, event: EventDay) -> str:
     return labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", "\u00a0"))
 
 
-def _only(layout: Layout) -> frozenset[str]:
-    """Return the topics of a folded booklet, which has some of them; what names the pages of others is not in it."""
-    if not (layout.fold and layout.product == "booklet"):
+def _day_lines(manuscript: Manuscript, event: EventDay | None) -> tuple[str, ...]:
+    return (event_line(manuscript, event),) if event else ()
+
+
+def _only(layout: Layout, item: str) -> frozenset[str]:
+    """Return the topics of a folded booklet, which has some of them, and of an item; none if there are all.
+
+    What names the pages of other topics is not in a folded booklet.
+    """
+    if not (item or (layout.fold and layout.product == "booklet")):
         return frozenset()
-    return frozenset(plan.place for plan in layout.pages)
+    return frozenset((item, *(plan.place for plan in layout.pages)))
 
 
 def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
@@ -350,8 +359,8 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
         ),  # in the slug
         *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
     )
-    if sources.event:
-        dates += tuple(event_line(half.manuscript, sources.event) for half in document.halves)
+    said = [said_of(_day_lines(half.manuscript, sources.event), sources) for half in document.halves]
+    dates += tuple(text for one in said for text in one.texts)
     others = sources.names_elsewhere(job.country)
     vocabulary = make_vocabulary(words, sources.brand, dates, others)
     finished = _finished(document, sources, made, edition)
@@ -360,7 +369,9 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
         pages = document.layout.pages
         parts = [(finished.placed, replace(document.layout, pages=(pages[0], pages[-1])), document.manuscript)]
     isbn = sources.brand.isbn(job.band)
-    claims = joined_claims(make_claims(*part, selection, vocabulary, isbn) for part in parts)
+    claims = joined_claims(
+        make_claims(*part, selection, vocabulary, isbn, one) for part, one in zip(parts, said, strict=True)
+    )
     sides = tuple(side.spots for side in finished.sides)
     return read_back(data, claims, document.name, sides, f"{job.edition} {job.ink}")
 

@@ -17,8 +17,21 @@ INSERT_TOPICS = frozenset({"directory", "law-country"})
 UNNAMED = frozenset({"use", "front", "back"})
 """Kinds of block that have no id of their own: uses of messages, and the sides of a card."""
 
-PLACEHOLDER = re.compile(r"\{([a-z0-9:.-]+)\}")
-"""What an insert or a layout fills in, by name."""
+RECORD = "record:"
+"""What the name of a placeholder begins with that stands for a column of a table of places."""
+
+PLACEHOLDER = re.compile(rf"\{{([a-z0-9:.-]+|{RECORD}[^{{}}\n]+)\}}")
+"""What an insert, a layout or a table fills in, by name; columns have the names that their table gives them."""
+
+
+def columns_in(text: str) -> frozenset[str]:
+    """Return the columns of a table that a text prints.
+
+    >>> sorted(columns_in("{record:head teacher}, {record:room}, page {page:directory}"))
+    ['head teacher', 'room']
+    """
+    names = PLACEHOLDER.findall(text)
+    return frozenset(name.removeprefix(RECORD) for name in names if name.startswith(RECORD))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from booklet.digits import in_digits, zero_of
 from booklet.errors import Finding, Severity, Where, raise_errors
-from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
+from booklet.guide import PLACEHOLDER, RECORD, Guide, SourceBlock, SourceTopic, Wording
 from booklet.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
 from booklet.locales import SOURCE_LOCALE, Locale, said_in
 from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number, Topic, make_labels
@@ -37,6 +37,8 @@ class Asked:
     """Topic to page, from 0, in the layout the words are for."""
     only: frozenset[str] = frozenset()
     """The topics that there are (none: all), where a layout has some of them."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """What a table says of the place that a file is for, by column."""
 
 
 def shown_address(address: str) -> str:
@@ -51,6 +53,19 @@ def shown_address(address: str) -> str:
 def running_address(address: str) -> str:
     """Return a web address that stays on one line in running text."""
     return shown_address(address).replace("/", "/\u2060")
+
+
+WEB = "web"
+"""The column whose texts are addresses."""
+
+
+def column_value(name: str, text: str) -> str:
+    r"""Return what a column says as markup that shows it as it is, in its own direction.
+
+    >>> column_value("teacher", "A *B*") == "\u2068A \\*B\\*\u2069"
+    True
+    """
+    return running_address(text) if name == WEB else f"{FIRST_STRONG}{escape_markup(text)}{POP}"
 
 
 def localise(guide: Guide, insert: Insert, world: Insert, asked: Asked) -> tuple[Manuscript, list[Finding]]:
@@ -88,6 +103,7 @@ class _Resolver:
         self.selected = select(self.insert, self.world, self.asked.band)
         self.values = {}
         self.values = self._names() | self._page_numbers() | self._insert_values() | self._law_lines()
+        self.values |= {f"{RECORD}{name}": column_value(name, text) for name, text in self.asked.columns if text}
 
     # values of placeholders
 
@@ -176,7 +192,11 @@ class _Resolver:
 
     def _report_placeholders(self, wording: Wording) -> None:
         for name in PLACEHOLDER.findall(wording.forms[-1] if wording.forms else ""):
-            if name not in self.values:
+            if name.startswith(RECORD) and name not in self.values:
+                hint = "run it with a table that has one, or add a last form that needs none"
+                message = f"{{{name}}} has no value: no place is named"
+                self.findings.append(Finding("placeholder-empty", wording.where, message, hint))
+            elif name not in self.values:
                 message = f"{{{name}}} has no value in {self.insert.country}"
                 hint = (
                     "add a last form that needs no value"
@@ -316,4 +336,4 @@ def is_known(name: str) -> bool:
 def varies(wording: Wording) -> bool:
     """Tell whether an insert has a say in a wording."""
     names = {name for form in wording.forms for name in PLACEHOLDER.findall(form)}
-    return any(name in INSERT_PLACEHOLDERS or name.startswith("law:") for name in names)
+    return any(name in INSERT_PLACEHOLDERS or name.startswith(("law:", RECORD)) for name in names)

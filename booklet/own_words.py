@@ -7,7 +7,7 @@ from hashlib import sha256
 from textwrap import shorten
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
+from booklet.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording, columns_in
 
 FIELDS = ("text", "title", "place")
 
@@ -136,14 +136,29 @@ def _stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
 
 def _lost(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]:
     """Yield what a wording lost: a form, or the placeholders of a form."""
-    if len(theirs.forms) != len(ours.forms):
+    pairs = _pairs(ours.forms, theirs.forms)
+    if not pairs:
         message = f'"{name}" has {len(theirs.forms)} forms, ours has {len(ours.forms)}'
         yield Finding("wrong-forms", theirs.where, message, "write forms: with as many, in the same order")
         return
-    for old, new in zip(ours.forms, theirs.forms, strict=True):
+    for old, new in pairs:
         for placeholder in sorted(placeholders(old) - placeholders(new)):
             message = f'"{name}" has lost {{{placeholder}}}: “{new}”'
             yield Finding("placeholder-lost", theirs.where, message, f"say {{{placeholder}}} in it, as ours does")
+
+
+def _pairs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return forms of ours and those for them; more of theirs may print a column, each before the one without.
+
+    >>> _pairs(("{number}", "none"), ("{record:room} {number}", "{number}!", "none!"))
+    [('{number}', '{record:room} {number}'), ('{number}', '{number}!'), ('none', 'none!')]
+    """
+    if len(theirs) == len(ours):
+        return list(zip(ours, theirs, strict=True))
+    ends = [number for number, form in enumerate(theirs) if not columns_in(form)]
+    if len(ends) != len(ours) or ends[-1] != len(theirs) - 1:
+        return []
+    return [(ours[sum(end < number for end in ends)], form) for number, form in enumerate(theirs)]
 
 
 def placeholders(text: str) -> frozenset[str]:

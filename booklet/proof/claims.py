@@ -16,10 +16,12 @@ from booklet.layout import Layout
 from booklet.locales import SOURCE_LOCALE, said_in
 from booklet.manuscript import Manuscript
 from booklet.phone import dialled
+from booklet.proof.said import NOTHING, Said
 from booklet.selection import Selection
 from booklet.text.markup import plain_text
+from booklet.typeset.brief import BRANDED, DATED
 from booklet.typeset.fit import Placed
-from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage
+from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage, texts_of
 
 LEAD_MASTERS = frozenset(
     {"help-now", "poster", "card-back", "card-whole", "sticker-help", "sticker-poster", "sticker-card"}
@@ -58,12 +60,13 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class PageClaim:
-    """What one page must say."""
+    """What one page must say; of `lines` every word."""
 
     names: tuple[str, ...]
     numbers: tuple[str, ...]
     addresses: tuple[str, ...]
     codes: tuple[Code, ...]
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +101,20 @@ def make_claims(
     selection: Selection,
     vocabulary: Vocabulary,
     isbn: str = "",
+    said: Said = NOTHING,
 ) -> Claims:
     """Return what the file of placed pages must say, page by page, and what else it may; facts are the selection's.
 
-    `isbn` is what a barcode must say.
+    `isbn` is what a barcode must say, `said` what pages say besides facts.
     """
     country, locale = manuscript.country, manuscript.locale.tag
     forms = {form.name: form.component for form in placed.forms}
     pages = zip(placed.pages, layout.pages, strict=True)
-    said = "\n".join(map(_words, selection.printed))
+    known = "\n".join(map(_words, selection.printed))
     place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
-    target, zero = code_target(selection.lead, country), zero_of(locale, country)
-    edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn))
-    webs = {printed_address(contact.web) for contact in selection.printed} - {""}
+    target, zero = said.web or code_target(selection.lead, country), zero_of(locale, country)
+    edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn), said)
+    webs = {*(printed_address(contact.web) for contact in selection.printed), printed_address(said.web)} - {""}
     return Claims(
         pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
         numbers=frozenset(
@@ -118,8 +122,8 @@ def make_claims(
             for contact in selection.printed
             for number in (*numbers_of(contact), *local_numbers(contact, edition))
         ),
-        digits=vocabulary.digits | frozenset(DIGITS.findall(said)),
-        addresses=vocabulary.addresses | webs | frozenset(HOST.findall(said)),
+        digits=vocabulary.digits | frozenset(DIGITS.findall(known)),
+        addresses=vocabulary.addresses | webs | frozenset(HOST.findall(known)),
         links=vocabulary.links | frozenset(link for contact in selection.printed for link in _links(contact, country)),
         strangers=vocabulary.strangers,
     )
@@ -218,6 +222,7 @@ class _Edition:
     zero: str
     forms: Mapping[str, Component]
     isbn: str
+    said: Said
 
 
 def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
@@ -241,8 +246,23 @@ def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
     shown = (Code(box, module, edition.target) for box, module in _codes(page, edition.forms))
     codes = tuple(replace(code, says=edition.isbn) if code.is_bars else code for code in shown)
     if not all(code.is_bars for code in codes):
-        addresses.append(printed_address(edition.target) if "://" in edition.target else "")
-    return PageClaim(_each(names), _each(numbers), _each(addresses), codes)
+        whole = printed_address(edition.target) if "://" in edition.target else ""
+        addresses.append(edition.said.host or whole)
+    return PageClaim(_each(names), _each(numbers), _each(addresses), codes, _each(_lines(page, master, edition.said)))
+
+
+def _lines(page: PlacedPage, master: str, said: Said) -> Iterator[str]:
+    """Yield what a page must say of a day and a place; of cells those that its words print."""
+    yield from said.day if master in DATED else ()
+    yield from said.name if master in BRANDED else ()
+    if said.cells:
+        words = letters("".join(text.line.text for text in texts_of(page.items)))
+        yield from (cell for cell in said.cells if letters(cell) in words)
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from booklet.barcode import QUIET_RIGHT
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
-from booklet.proof.claims import DIGITS, HOST, SEAM, Claims, Code, PageClaim
+from booklet.proof.claims import DIGITS, HOST, SEAM, Claims, Code, PageClaim, letters
 from booklet.proof.pages import page_crop, page_links, page_texts, plain
 from booklet.sheets import Spot
 
@@ -65,6 +65,10 @@ class _Reader:
                 forms = {wanted, turned(wanted)} if orders else {wanted}
                 if not any(form(plain(said)) in found_there for said in forms):
                     self.fault("proof-missing", page, f'the {what} "{wanted}" is not on the page')
+        said = "\n".join(map(letters, (text, *orders))) if claim.lines else ""
+        for line in claim.lines:
+            if not all(letters(word) in said for word in plain(line).split()):
+                self.fault("proof-missing", page, f'"{line}" is not on the page')
         for found in self._too_much(text):
             self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
 
@@ -113,11 +117,6 @@ def _kind(code: Code) -> str:
 def squeeze(text: str) -> str:
     """Return a text without any space: names and addresses may go on in the next line."""
     return "".join(text.split())
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text."""
-    return "".join(filter(str.isalnum, text))
 
 
 def turned(name: str) -> str:
@@ -214,6 +213,7 @@ def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
         numbers=tuple(dict.fromkeys(number for page, _ in pages for number in page.numbers)),
         addresses=tuple(dict.fromkeys(address for page, _ in pages for address in page.addresses)),
         codes=tuple(_at(code, spot) for page, spot in pages for code in page.codes),
+        lines=tuple(dict.fromkeys(line for page, _ in pages for line in page.lines)),
     )
 
 

@@ -106,7 +106,10 @@ def _day(item: Item) -> str:
 def _named(item: Item) -> tuple[str, ...]:
     """Return what a file has of its recipient; in which line of a table it stands is no part of it."""
     who = item.recipient
-    return (who.id, who.name, who.contact, *who.unchecked, str(who.call or "")) if who else ()
+    if who is None:
+        return ()
+    cells = tuple(text for column in who.columns for text in column)
+    return (who.id, who.name, who.contact, who.web, *cells, *who.unchecked, str(who.call or ""))
 
 
 def part_of(name: str) -> str:

@@ -1,7 +1,8 @@
 """What a campaign makes: its lots to items, a file each, with every name checked against what there is."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
+from functools import cache
 
 from booklet.draw.palette import EDITIONS
 from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
@@ -12,6 +13,7 @@ from booklet.layout import INKS
 from booklet.locales import languages_of
 from booklet.lots import ALL, AXES, Campaign, Lot, Named, Recipient
 from booklet.planning import Wanted, plan_jobs
+from booklet.runs.columns import Columns, column_findings
 from booklet.sources.load import Sources
 
 DATED = ("c1",)
@@ -19,6 +21,9 @@ DATED = ("c1",)
 
 NAMED = ("poster", "card")
 """Products that bear the name of a recipient."""
+
+CODED = ("poster",)
+"""Products whose code leads to the page of a recipient."""
 
 EDITION = "press"
 """What a lot is made for unless it says so."""
@@ -56,16 +61,17 @@ def plan_run(campaign: Campaign, sources: Sources) -> tuple[Item, ...]:
     """Return the files of a campaign; raise `SourceError` with everything that is unknown, of all lots."""
     findings: list[Finding] = []
     items: list[Item] = []
+    columns = Columns(sources)
     for lot in campaign.lots:
         faults = [*_unknown(lot, sources), *_wrong_printer(lot, sources)]
         findings += faults
         if not faults:
-            items += _items(lot, sources, findings)
+            items += _items(lot, sources, columns, findings)
     raise_errors(dict.fromkeys(findings))
     return tuple(dict.fromkeys(items))
 
 
-def _items(lot: Lot, sources: Sources, findings: list[Finding]) -> list[Item]:
+def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]) -> list[Item]:
     try:
         jobs = [job for job in plan_jobs(_wanted(lot, sources), sources) if not _is_left_out(lot, job)]
     except SourceError as error:
@@ -75,13 +81,20 @@ def _items(lot: Lot, sources: Sources, findings: list[Finding]) -> list[Item]:
         hint = "name a layout of its product, a band that has it, or leave out less"
         findings.append(Finding("empty-lot", lot.where, f'the lot "{lot.name}" makes nothing', hint))
     findings += (*_nameless(lot, jobs), *_dayless(lot, jobs))
-    recipients = lot.recipients or (None,)
+    printed = {job: columns.printed_by(job) for job in jobs}
+    findings += column_findings(lot, tuple(dict.fromkeys(printed.values())), sources)
+    narrow = cache(lambda product, names: tuple(_narrowed(who, product, names) for who in lot.recipients))
     return [
         Item(lot.name, job, lot.quantity, lot.deliver_to, who, lot.event, handling)
         for job in jobs
         for handling in [handling_name(sources.layout(job.layout), sources.printer(job.printer).sheet)]
-        for who in recipients
+        for who in narrow(job.product, printed[job].columns) or (None,)
     ]
+
+
+def _narrowed(who: Recipient, product: str, columns: frozenset[str]) -> Recipient:
+    """Return what a file of a product has of a place: what nobody reads there does not make it another file."""
+    return who.narrowed(columns) if product in CODED else replace(who.narrowed(columns), web="")
 
 
 def _dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:

@@ -10,14 +10,19 @@ from pathlib import Path
 
 from booklet.brand import Brand
 from booklet.build import Document, check, open_sources, write
-from booklet.errors import BookletError, Finding, OutputError, Severity, Where, raise_errors
+from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where, raise_errors
 from booklet.event import EventDay
+from booklet.jobs import Job
+from booklet.localise import column_value
 from booklet.lots import Recipient
 from booklet.output import check_folder, unwritable
+from booklet.runs.columns import said_by
 from booklet.runs.kept import Row, holds_until
+from booklet.runs.lengths import blamed
 from booklet.runs.lock import join
 from booklet.runs.plan import Item
 from booklet.selection import select
+from booklet.sources.hosts import listed_hosts
 from booklet.sources.load import Sources
 from booklet.typeset.placed import texts_of
 from booklet.usedart import art_findings
@@ -99,22 +104,39 @@ def _made(item: Item, key: str, task: Task) -> Outcome:
 
 
 def _placed(item: Item, sources: Sources, made: date) -> Document:
-    (document,) = check([item.job], sources, made)
+    try:
+        (document,) = check([item.job], sources, made)
+    except SourceError as error:
+        raise blamed(item, sources, made, error) from error
     raise_errors(art_findings(document.placed, sources.art))
     if item.recipient is None:
         return document
-    raise_errors(_unnamed(document, item.recipient))
+    raise_errors(_unsaid(document, item.recipient))
     return replace(document, prefix=f"{item.recipient.id}_")
 
 
-def _unnamed(document: Document, who: Recipient) -> Iterator[Finding]:
-    """Tell that no page bears the name of a recipient: not every poster and card has a place for one."""
-    words = "".join(text.line.text for page in document.placed.pages for text in texts_of(page.items))
-    if _letters(who.name) not in _letters(words):
+def _unsaid(document: Document, who: Recipient) -> Iterator[Finding]:
+    """Tell what no page says of a recipient: not every poster and card has a place for a name.
+
+    Cells that its words print are on a page, too.
+    """
+    placed = _letters("".join(text.line.text for page in document.placed.pages for text in texts_of(page.items)))
+    words = "".join(_strings(document))
+    printed = [name for name, text in who.columns if text and column_value(name, text) in words]
+    missing = [name for name in printed if _letters(dict(who.columns)[name]) not in placed]
+    for column in dict.fromkeys((*(["name"] if _letters(who.name) not in placed else []), *missing)):
         job = document.job
         hint = "leave it out of the lot: items: names those that are wanted"
-        message = f"{job.product} {job.item} ({job.layout}) has no place for a name"
+        message = f"{job.product} {job.item} ({job.layout}) has no place for a {column}"
         yield Finding("recipient-no-place", Where(who.where.file), message, hint)
+
+
+def _strings(document: Document) -> Iterator[str]:
+    """Yield what the words of a file say before they are placed."""
+    for half in document.halves:
+        for topic in half.manuscript.topics:
+            yield topic.title
+            yield from (text for block in topic.blocks for text in block.strings())
 
 
 def _letters(text: str) -> str:
@@ -129,7 +151,20 @@ def _sources_of(item: Item, task: Task) -> Sources:
         sources.notes = (*sources.notes, *_unsure(item.event))
     if item.recipient:
         sources.brand = _named(sources.brand, item.recipient)
+        sources.columns = item.recipient.columns
+        said = said_by(item.recipient, _listed(task.project))
+        sources.notes = (*sources.notes, *(found for found in said if found.severity is not Severity.ERROR))
+        sources.notes = (*sources.notes, *_unhelpful_code(item.recipient, item.job, sources))
     return sources
+
+
+def _unhelpful_code(who: Recipient, job: Job, sources: Sources) -> Iterator[Finding]:
+    """Tell that a code leads elsewhere than to help where help has no number, so that an address is all there is."""
+    lead = select(sources.insert(job.country), sources.world, job.band).lead
+    if who.web and not lead.numbers:
+        message = f"the code leads to {who.web}, and readers in {job.country} have no number to call but {lead.web}"
+        hint = "leave web empty: then the code leads to help"
+        yield Finding("code-not-help", who.where, message, hint, Severity.WARNING)
 
 
 def _unsure(event: EventDay) -> Iterator[Finding]:
@@ -153,6 +188,7 @@ def _named(brand: Brand, who: Recipient) -> Brand:
         calls=calls,
         where=who.where,
         is_recipient=True,
+        web=who.web,
     )
 
 
@@ -160,6 +196,11 @@ def _until(item: Item, sources: Sources, made: date) -> str:
     insert = sources.insert(item.job.country)
     day = holds_until(select(insert, sources.world, item.job.band).printed, sources.brand.calls, made)
     return day.isoformat() if day else ""
+
+
+@cache
+def _listed(project: Path | None) -> frozenset[str]:
+    return listed_hosts(_sources(project).folders)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.guide import SEVERAL, Guide, SourceBlock, SourceTopic, Wording
+from booklet.guide import RECORD, SEVERAL, Guide, SourceBlock, SourceTopic, Wording, columns_in
 from booklet.layout import Layout, PagePlan, Theme
 from booklet.sources.guide import KINDS
 
@@ -44,6 +44,7 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
     for wording in _wordings(guide):
         findings += _lost_references(wording, topics)
         findings += _wrong_links(wording)
+    findings += _labels_of_places(guide)
     for block in guide.every_block():
         if block.icon and block.icon not in icons:
             findings.append(_missing_icon(block, icons))
@@ -74,6 +75,14 @@ def _wrong_links(wording: Wording) -> Iterator[Finding]:
             if not TARGET.match(found[1]):
                 hint = "write #topic, https://..., tel:... or mailto:..."
                 yield Finding("wrong-link", wording.where, f'a link cannot lead to "{found[1]}"', hint)
+
+
+def _labels_of_places(guide: Guide) -> Iterator[Finding]:
+    """Yield labels that name a column of a table: they are the same words in every file."""
+    for key, wording in guide.labels.items():
+        if any(columns_in(form) for form in wording.forms):
+            message, hint = f'the label "{key}" cannot say {{{RECORD}...}}', "say it in a sentence of a poster or card"
+            yield Finding("record-in-label", wording.where, message, hint)
 
 
 def _missing_icon(block: SourceBlock, icons: set[str]) -> Finding:

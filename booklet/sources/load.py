@@ -61,6 +61,8 @@ class Sources:
     notes: tuple[Finding, ...] = ()
     event: EventDay | None = None
     """The day that posters and cards name, where somebody asks for it."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """What a table says of the place that a poster or card is for, by column."""
     _layouts: dict[str, Layout] = field(default_factory=dict)
     _printers: dict[str, Printer] = field(default_factory=dict)
     _inserts: dict[str, Insert] = field(default_factory=dict)

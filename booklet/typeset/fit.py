@@ -22,6 +22,7 @@ from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
 from booklet.typeset.overlong import fact_finding
+from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
 from booklet.typeset.sheet import Sheet, baseline_drop, first_that_fits
 
@@ -248,6 +249,8 @@ def _gave_way(gave: str, where: Where) -> Finding:
 def _overset_finding(overset: Overset, where: Where) -> Finding:
     if overset.block == RECIPIENT:
         return _recipient_finding(overset, where)
+    if overset.block == OWN_CODE:
+        return _code_finding(overset, where)
     if overset.where:
         message, hint = f'"{overset.about}" has no room on {where} and is left out there', "write a shorter one: short:"
         return Finding("brand-left-out", overset.where, message, hint, Severity.WARNING)
@@ -267,6 +270,13 @@ def _recipient_finding(overset: Overset, where: Where) -> Finding:
         return Finding("recipient-too-long", place, message, f"shorten it by about {overset.lines} characters")
     hint = "leave it out of the lot: items:, or layout:"
     return Finding("recipient-no-place", Where(where.file), "there is no place for a name", hint)
+
+
+def _code_finding(overset: Overset, where: Where) -> Finding:
+    """Return that the code of a place's page, or the host below it, has no room."""
+    message = f'the code of "{overset.about}" with its host does not fit on {where}'
+    hint = f"shorten the host by about {overset.lines} characters" if overset.lines else "take a shorter address"
+    return Finding("recipient-too-long", overset.where or where, message, hint)
 
 
 def missing_glyphs(items: tuple[Item, ...], where: Where, fonts: Fonts) -> list[Finding]:

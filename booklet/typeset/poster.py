@@ -8,6 +8,7 @@ from booklet.typeset import help
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
+from booklet.typeset.owncode import OWN_TOP, own_code
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.scenes import SCENES
 from booklet.typeset.sheet import Sheet, first_that_fits
@@ -159,7 +160,9 @@ def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
     width, height, bleed, margin = brief.trim.width, brief.margins.foot, brief.bleed, brief.margins.outer
     strip = _strip_top(brief)
     sheet.area(-bleed, strip, width + 2 * bleed, height + bleed, "night")
-    if help.target(help_.lead):
+    if brief.brand.web:
+        sheet.place(own_code(brief.brand, help_.lead, house), width - margin - TILE, strip + OWN_TOP)
+    elif help.target(help_.lead):
         code = help.code(help_.lead, TILE, house)
         sheet.place(code, width - margin - TILE, strip + (height - TILE) / 2)
     sheet.place(foot_words(brief, help_, house), margin, strip + _pad(brief))

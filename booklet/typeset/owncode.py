@@ -1,0 +1,60 @@
+"""The code of a poster that leads to the page of the place where it hangs, above the host that it leads to."""
+
+from dataclasses import replace
+from itertools import product
+from math import ceil
+
+from booklet.brand import Brand
+from booklet.geometry import mm
+from booklet.manuscript import Contact
+from booklet.text.compose import set_line
+from booklet.text.itemise import TextStyle
+from booklet.text.markup import left_to_right
+from booklet.typeset import help
+from booklet.typeset.house import House
+from booklet.typeset.placed import Component, Overset
+from booklet.typeset.sheet import Sheet
+
+OWN_CODE = "own-code"
+"""The block of an overset that is the code of a place, or its host."""
+
+TILE, ROOM = mm(54), mm(60)
+"""The room of the code, and that of the host below it, which is a little wider."""
+
+OWN_TOP, OWN_TILE = mm(5), mm(50)
+"""How far down in the strip the code stands, and how large it is with its white ground."""
+
+AIR = mm(1)
+
+
+def own_code(brand: Brand, lead: Contact, house: House) -> Component:
+    """Set the code, and below it the host: whole, in one line, or in two that part at a dot."""
+    sheet = Sheet(OWN_CODE, house.setting)
+    code = help.code(replace(lead, link=brand.web), OWN_TILE, house)
+    sheet.place(replace(code, oversets=()), (TILE - OWN_TILE) / 2, 0)
+    top = OWN_TILE + AIR
+    ways = list(product(_parted(brand.host), house.smaller("host", align="middle")))
+    lines, style = next((way for way in ways if _widest(*way, house) <= ROOM), ways[-1])
+    over = max(0.0, 1 - ROOM / _widest(lines, style, house))
+    if code.oversets or over:
+        sheet.oversets.append(Overset(OWN_CODE, ceil(over * len(brand.host)), brand.web, brand.where))
+    element = sheet.element("P")
+    for line in lines:
+        sheet.line(left_to_right(line), style, (TILE - ROOM) / 2, top, ROOM, element)
+        top += style.leading
+    return sheet.done(TILE, top)
+
+
+def _parted(host: str) -> list[tuple[str, ...]]:
+    """Return a host in one line, and in two of which the longer one is as short as can be.
+
+    >>> _parted("www.school.example")
+    [('www.school.example',), ('www.school', '.example')]
+    """
+    dots = [place for place, letter in enumerate(host) if letter == "."]
+    middle = min(dots, key=lambda place: max(place, len(host) - place))
+    return [(host,), (host[:middle], host[middle:])]
+
+
+def _widest(lines: tuple[str, ...], style: TextStyle, house: House) -> float:
+    return max(set_line(left_to_right(line), style, house.setting).width for line in lines)

@@ -8,12 +8,10 @@ from pathlib import Path
 
 from booklet.assemble import Edition, assemble
 from booklet.catalogue import Gap, gaps_of, translator_of
-from booklet.cldr import day_of
-from booklet.colophon import NO_PEOPLE, People, make_colophon
+from booklet.colophon import NO_PEOPLE, People, event_lines, make_colophon
 from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
-from booklet.event import EventDay
 from booklet.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
 from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
 from booklet.geometry import MM, Size
@@ -174,7 +172,7 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
             people=people,
         )
         if sources.event:
-            colophon = replace(colophon, event=event_line(manuscript, sources.event))
+            colophon = replace(colophon, event=event_lines(manuscript, sources.event))
         if plans.flows:
             layout = flowed(plans, manuscript, sources.theme, colophon, bleed)
         if (numbered or layout).first_pages == pages:
@@ -208,16 +206,6 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
         *coarse_logo(everything, sources.brand),
     )
     return Document(job, layout, manuscript, placed, proof, findings, why, sources.printer(job.printer).sheet)
-
-
-def event_line(manuscript: Manuscript, event: EventDay) -> str:
-    """Return what posters and cards say of Safer Internet Day, as markup; its date stays on one line."""
-    labels, day = manuscript.labels, day_of(manuscript.locale.tag, event.day) or event.day.isoformat()
-    return labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", "\u00a0"))
-
-
-def _day_lines(manuscript: Manuscript, event: EventDay | None) -> tuple[str, ...]:
-    return (event_line(manuscript, event),) if event else ()
 
 
 def _only(layout: Layout, item: str) -> frozenset[str]:
@@ -359,7 +347,7 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
         ),  # in the slug
         *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
     )
-    said = [said_of(_day_lines(half.manuscript, sources.event), sources) for half in document.halves]
+    said = [said_of(half.manuscript, sources) for half in document.halves]
     dates += tuple(text for one in said for text in one.texts)
     others = sources.names_elsewhere(job.country)
     vocabulary = make_vocabulary(words, sources.brand, dates, others)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from booklet.brand import NOBODY, Brand
-from booklet.cldr import month_of
+from booklet.cldr import day_of, month_of
+from booklet.event import EventDay, EventLines
 from booklet.gate import FIT_FOR_READERS, holds, oldest_check, state_of
 from booklet.insert import INTERNATIONAL, ContactFact
 from booklet.locales import SOURCE_LOCALE
 from booklet.manuscript import Labels, Manuscript
 from booklet.phone import NBSP, unbroken
 from booklet.review import STATES
-from booklet.text.markup import escape_markup
+from booklet.text.markup import escape_markup, isolated
 from booklet.typeset.brief import Colophon
 
 LICENCE = "SIL Open Font License 1.1"
@@ -129,3 +130,12 @@ def _month(day: date, manuscript: Manuscript) -> str:
     locale, label = manuscript.locale, manuscript.labels[f"month.{day:%m}"]
     is_english = locale.is_pseudo or locale.tag == SOURCE_LOCALE
     return (not is_english and month_of(locale.tag, day)) or f"{label} {day.year}"
+
+
+def event_lines(manuscript: Manuscript, event: EventDay) -> EventLines:
+    """Return what posters and cards say of Safer Internet Day, as markup; its date stays on one line."""
+    labels, tag = manuscript.labels, manuscript.locale.tag
+    day = day_of(tag, event.day) or event.day.isoformat()
+    said = labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", NBSP))
+    theme = event.theme(tag)
+    return EventLines(said, isolated(theme.text), theme.where) if theme else EventLines(said)

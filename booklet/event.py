@@ -1,6 +1,6 @@
 """Safer Internet Day: when it is, by rule or as it was announced."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from booklet.errors import Where
@@ -13,13 +13,54 @@ FIRST, LAST = 2025, 2099
 TUESDAY = 1
 
 
+LONGEST_THEME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a day is about, as somebody wrote it in one language."""
+
+    locale: str
+    text: str
+    where: Where
+
+
 @dataclass(frozen=True, slots=True)
 class EventDay:
-    """The day that posters and cards name; `is_confirmed` if it was announced, or somebody wrote it down."""
+    """The day that posters and cards name; `is_confirmed` if it was announced, or somebody wrote it down.
+
+    `themes` are what it is about in each language that somebody wrote it in; an empty one is known to be missing.
+    """
 
     day: date
     is_confirmed: bool
     where: Where
+    themes: tuple[Theme, ...] = ()
+
+    def within(self, locales: tuple[str, ...]) -> "EventDay":
+        """Return the day with the themes of some languages alone, those that are missing empty."""
+        if not self.themes:
+            return self
+        known = {theme.locale: theme for theme in self.themes}
+        return replace(self, themes=tuple(known.get(tag, Theme(tag, "", self.where)) for tag in locales))
+
+    def theme(self, locale: str) -> Theme | None:
+        """Return what it is about in a language, None if nobody wrote that."""
+        return next((theme for theme in self.themes if theme.locale == locale and theme.text), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EventLines:
+    """What a page says of a day, as markup: its name and date, what it is about, and where that was written."""
+
+    day: str
+    theme: str = ""
+    where: Where | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its lines."""
+        return tuple(filter(None, (self.day, self.theme)))
 
 
 def safer_internet_day(year: int) -> date:

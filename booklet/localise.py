@@ -13,13 +13,10 @@ from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number,
 from booklet.phone import NBSP, dialled, unbroken
 from booklet.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.terms import link_terms
-from booklet.text.markup import escape_markup
+from booklet.text.markup import escape_markup, isolated
 
 INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
 """Placeholders whose value a country may change; `law:...` besides."""
-
-FIRST_STRONG, POP = "\u2068", "\u2069"
-"""Around a name in a text from right to left: `0800 What's Up?` is read as it is written (UAX #9, 2.4)."""
 
 STRINGS = ("title", "text", "label", "place")
 
@@ -65,7 +62,7 @@ def column_value(name: str, text: str) -> str:
     >>> column_value("teacher", "A *B*") == "\u2068A \\*B\\*\u2069"
     True
     """
-    return running_address(text) if name == WEB else f"{FIRST_STRONG}{escape_markup(text)}{POP}"
+    return running_address(text) if name == WEB else isolated(text)
 
 
 def localise(guide: Guide, insert: Insert, world: Insert, asked: Asked) -> tuple[Manuscript, list[Finding]]:
@@ -179,8 +176,7 @@ class _Resolver:
     def name_of(self, names: Mapping[str, str]) -> str:
         """Return a name in the locale, or in the source locale, as markup; it keeps its own direction."""
         name = said_in(names, self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
-        isolated = self.asked.locale.direction == "rtl" and name
-        return f"{FIRST_STRONG}{escape_markup(name)}{POP}" if isolated else escape_markup(name)
+        return isolated(name) if self.asked.locale.direction == "rtl" and name else escape_markup(name)
 
     def resolve(self, wording: Wording) -> str:
         """Return the first form whose placeholders all have values."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from booklet.brand import LONGEST_CONTACT, LONGEST_NAME
 from booklet.draw.palette import EDITIONS
-from booklet.event import FIRST, LAST
+from booklet.event import FIRST, LAST, LONGEST_THEME
 from booklet.guide import BANDS
 from booklet.insert import DAYS, KINDS, SERVICES
 from booklet.jobs import DEFAULT_LAYOUTS
@@ -160,7 +160,10 @@ def run_schema() -> Schema:
     lot = lot_keys()
     lots = _record({"name": NAME} | lot, "name")
     day = {"type": "integer", "minimum": FIRST, "maximum": LAST}
-    event = _said("Safer Internet Day: its year, or the day as announced", _record({"year": day, "date": DAY}))
+    theme = _said("what it is about, by language", _by_language(LONGEST_THEME))
+    event = _said(
+        "Safer Internet Day: its year, or the day as announced", _record({"year": day, "date": DAY, "theme": theme})
+    )
     keys = {"name": NAME, "event": event, "defaults": _said("what a lot has that does not say it", _record(lot))}
     return _record(keys | {"lots": {"type": "array", "items": lots, "minItems": 1}}, "lots")
 

@@ -1,10 +1,12 @@
 """What pages must say besides facts: the day they are for, the place where they hang, what a table says of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from booklet.brand import Brand
+from booklet.colophon import event_lines
+from booklet.manuscript import Manuscript
 from booklet.sources.load import Sources
+from booklet.text.markup import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,11 @@ class Said:
 NOTHING = Said()
 
 
-def said_of(day: Iterable[str], sources: Sources) -> Said:
-    """Return what a file must say in which a day is named by some lines."""
+def said_of(manuscript: Manuscript, sources: Sources) -> Said:
+    """Return what pages of a manuscript must say."""
+    event = sources.event
+    day = tuple(map(plain_text, event_lines(manuscript, event).texts)) if event else ()
     brand: Brand = sources.brand
     name = tuple(filter(None, (brand.name, brand.contact))) if brand.is_recipient else ()
     cells = tuple(text for _, text in sources.columns if text)
-    return Said(tuple(day), name, cells, brand.web, brand.host)
+    return Said(day, name, cells, brand.web, brand.host)

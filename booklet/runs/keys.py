@@ -98,9 +98,12 @@ class Keys:
         return [(Path(file).name, _digest(path.read_bytes())) for file, path in found if path]
 
 
-def _day(item: Item) -> str:
-    """Return the day a file names, and whether anybody has to look it up still."""
-    return f"{item.event.day} {item.event.is_confirmed}" if item.event else ""
+def _day(item: Item) -> tuple[str, ...]:
+    """Return the day a file names, whether anybody has to look it up still, and what it is about."""
+    if item.event is None:
+        return ()
+    themes = tuple(text for theme in item.event.themes for text in (theme.locale, theme.text))
+    return (f"{item.event.day} {item.event.is_confirmed}", *themes)
 
 
 def _named(item: Item) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ def plan_run(campaign: Campaign, sources: Sources) -> tuple[Item, ...]:
         findings += faults
         if not faults:
             items += _items(lot, sources, columns, findings)
+    findings += _unknown_themes(campaign, sources)
     raise_errors(dict.fromkeys(findings))
     return tuple(dict.fromkeys(items))
 
@@ -83,9 +84,10 @@ def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]
     findings += (*_nameless(lot, jobs), *_dayless(lot, jobs))
     printed = {job: columns.printed_by(job) for job in jobs}
     findings += column_findings(lot, tuple(dict.fromkeys(printed.values())), sources)
+    events = {job.locale: lot.event and lot.event.within(languages_of(job.locale)) for job in jobs}
     narrow = cache(lambda product, names: tuple(_narrowed(who, product, names) for who in lot.recipients))
     return [
-        Item(lot.name, job, lot.quantity, lot.deliver_to, who, lot.event, handling)
+        Item(lot.name, job, lot.quantity, lot.deliver_to, who, events[job.locale], handling)
         for job in jobs
         for handling in [handling_name(sources.layout(job.layout), sources.printer(job.printer).sheet)]
         for who in narrow(job.product, printed[job].columns) or (None,)
@@ -104,6 +106,15 @@ def _dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
             message = f"{job.product} {job.item}".rstrip() + " has no place for the day"
             hint = f"leave it out: the day stands on posters and on {', '.join(DATED)}"
             yield Finding("no-day-here", lot.where, message, hint)
+
+
+def _unknown_themes(campaign: Campaign, sources: Sources) -> Iterable[Finding]:
+    """Tell of themes in languages that there are not."""
+    known = sources.locales(has_pseudo=True)
+    for theme in (theme for lot in campaign.lots if lot.event for theme in lot.event.themes):
+        if theme.locale not in known:
+            message = f'theme: there is no language "{theme.locale}"'
+            yield Finding("unknown-locales", theme.where, message, did_you_mean(theme.locale, known))
 
 
 def _nameless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:

@@ -168,11 +168,15 @@ def _unhelpful_code(who: Recipient, job: Job, sources: Sources) -> Iterator[Find
 
 
 def _unsure(event: EventDay) -> Iterator[Finding]:
-    """Tell that nobody has announced a day, as far as we know."""
+    """Tell that nobody has announced a day, as far as we know, or that its theme is missing in a language."""
     if not event.is_confirmed:
         message = f"{event.day} is the day by rule, and nobody here has seen it announced"
         hint = f"look at betterinternetforkids.eu, then write date: {event.day}"
         yield Finding("event-unconfirmed", event.where, message, hint, Severity.WARNING)
+    for theme in (theme for theme in event.themes if not theme.text):
+        message = f"the theme is not written in {theme.locale}: its posters and cards name the day alone"
+        hint = f"write it after {theme.locale}: if there is one"
+        yield Finding("no-theme", theme.where, message, hint, Severity.WARNING)
 
 
 def _named(brand: Brand, who: Recipient) -> Brand:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from booklet.brand import is_line
+from booklet.brand import is_line, phone_numbers
 from booklet.errors import SourceError, Where, raise_errors
-from booklet.event import CONFIRMED, FIRST, LAST, EventDay, safer_internet_day
+from booklet.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, Theme, safer_internet_day
 from booklet.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
@@ -95,15 +95,41 @@ def _event(record: Record) -> EventDay | None:
     if "event" not in record:
         return None
     with record.nested("event") as event:
-        year, day, where = event.whole("year", 0), event.day("date"), event.where
+        year, day, where, themes = event.whole("year", 0), event.day("date"), event.where, _themes(event)
         if day:
-            return EventDay(day, is_confirmed=True, where=where)
+            return EventDay(day, is_confirmed=True, where=where, themes=themes)
         if not FIRST <= year <= LAST:
             event.fault(
                 "wrong-year", event.place("year"), f'"event" needs a year from {FIRST} to {LAST}', "write year: 2027"
             )
             return None
-    return EventDay(CONFIRMED.get(year) or safer_internet_day(year), year in CONFIRMED, where)
+    return EventDay(CONFIRMED.get(year) or safer_internet_day(year), year in CONFIRMED, where, themes)
+
+
+def _themes(event: Record) -> tuple[Theme, ...]:
+    """Return what the day is about, by language: a text alone would stand on posters in any language."""
+    node = event.node("theme")
+    if isinstance(node, Scalar):
+        hint = 'write theme: {en: "..."}, and each other language that has one'
+        event.fault("wrong-type", node.where, "nobody can tell in which language the theme is", hint)
+        return ()
+    if node is None:
+        return ()
+    with event.nested("theme") as texts:
+        return tuple(Theme(tag, _theme(texts, tag), texts.place(tag)) for tag in texts.key_names())
+
+
+def _theme(texts: Record, tag: str) -> str:
+    text = texts.text(tag).strip()
+    if not is_line(text, LONGEST_THEME):
+        over = len(text) - LONGEST_THEME
+        said = f"is {over} characters too long" if over > 0 else "has a line end or a control character"
+        hint = f"write one line of {LONGEST_THEME} characters at most"
+        texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} {said}", hint)
+    if numbers := phone_numbers(text):
+        hint = "take it out: numbers stand in the files of countries, where somebody has called them"
+        texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} has a number: {numbers[0]}", hint)
+    return text
 
 
 def _named_day(record: Record, event: EventDay | None, usual: EventDay | None) -> EventDay | None:

@@ -62,6 +62,19 @@ def left_to_right(text: str) -> str:
     return f"\u2066{escape_markup(text)}\u2069"
 
 
+ISOLATES = "\u2068\u2069"
+"""What stands around a text that keeps its own direction."""
+
+
+def isolated(text: str) -> str:
+    r"""Return a text as markup that keeps its own direction: `0800 What's Up?` is read as it is written (UAX #9, 2.4).
+
+    >>> isolated("A *B*") == "\u2068A \\*B\\*\u2069"
+    True
+    """
+    return f"\u2068{escape_markup(text)}\u2069"
+
+
 def plain_text(markup: str) -> str:
     r"""Return the words a reader sees.
 

@@ -8,7 +8,7 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import Rect, Size, mm
 from booklet.text.compose import compose
 from booklet.text.itemise import TextStyle
-from booklet.text.markup import escape_markup
+from booklet.text.markup import escape_markup, isolated
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
@@ -51,32 +51,27 @@ def brand_line(sheet: Sheet, brief: Brief, house: House, ground: str, used: floa
     brand, slot = brief.brand, brief.slot
     if slot is None and brand.is_recipient:
         sheet.oversets.append(Overset(RECIPIENT, 0, brand.name, brand.where))
-    if slot is None or not (brand.name or brand.logo or brief.event):
+    if slot is None or not (brand.name or brand.logo):
         return
     edge = slot.height / 8
     plate = logo(brand, house, Size(slot.width - 2 * edge, slot.height - 2 * edge), edge)
     x = plate.width + (slot.height / 3 if plate.width else 0.0)
     style = house.style("brand", house.on(ground).text)
-    taken = _height(brief.event, style, Size(slot.width - x, slot.height), house) if brief.event else 0.0
-    room = Size(slot.width - x, slot.height - taken)
+    room = Size(slot.width - x, slot.height)
     ways = _ways(brand, style, room, house)
     words = next((way for way in ways if _height(way, style, room, house) <= room.height), "")
     is_full = used > slot.top
-    if brief.event and (is_full or taken > slot.height):
-        sheet.oversets.append(Overset("event", 1, brief.event))
-        return
     if brand.is_recipient and (is_full or not words):
         over = 0 if words else _too_many(ways[0], style, room, house)
         sheet.oversets.append(Overset(RECIPIENT, over, brand.name, brand.where))
         return
-    has_brand = bool(brand.name or brand.logo)
-    if has_brand and (is_full or not (words or plate.width)):
+    if is_full or not (words or plate.width):
         sheet.oversets.append(Overset("brand", 0, brand.short or brand.name, brand.where))
         return
     sheet.place(plate, slot.x, slot.top + (slot.height - plate.height) / 2)
-    top = slot.top + (room.height - (_height(words, style, room, house) if words else 0.0)) / 2
-    for line in filter(None, (brief.event, words)):
-        top += sheet.paragraph(line, style, slot.x + x, top, room.width)
+    if words:
+        top = slot.top + (slot.height - _height(words, style, room, house)) / 2
+        sheet.paragraph(words, style, slot.x + x, top, room.width)
 
 
 def _ways(brand: Brand, style: TextStyle, room: Size, house: House) -> tuple[str, ...]:
@@ -89,7 +84,7 @@ def _ways(brand: Brand, style: TextStyle, room: Size, house: House) -> tuple[str
 
 def _recipient_words(brand: Brand, style: TextStyle, room: Size, house: House) -> str:
     """Return the name of a recipient and how it is reached, with a dot between them if they stand on one line."""
-    parts = [f"\u2068{escape_markup(part)}\u2069" for part in (brand.name, brand.contact) if part]
+    parts = [isolated(part) for part in (brand.name, brand.contact) if part]
     dotted = " · ".join(parts)
     return dotted if _height(dotted, style, room, house) <= style.leading else " ".join(parts)
 

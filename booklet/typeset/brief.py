@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from booklet.brand import NOBODY, Brand
+from booklet.event import EventLines
 from booklet.geometry import Size
 from booklet.layout import NOTES, Layout, Look, Margins, PagePlan, Slot, Theme
 from booklet.manuscript import Block, Help, Manuscript, Topic
@@ -52,7 +53,7 @@ class Brief:
     look: Look | None = None
     brand: Brand = NOBODY
     slot: Slot | None = None
-    event: str = ""
+    event: EventLines | None = None
     patches: tuple[Patch, ...] = ()
     barcode: Barcode | None = None
 
@@ -103,7 +104,7 @@ class Colophon:
     adapted: str = ""
     brand: Brand = NOBODY
     barcode: Barcode | None = None
-    event: str = ""
+    event: EventLines | None = None
 
 
 def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tuple[Entry, ...]:
@@ -153,7 +154,7 @@ def make_brief(
         look=look,
         brand=colophon.brand if plan.master in BRANDED else NOBODY,
         slot=layout.slot if look is None or look.has_slot else None,
-        event=colophon.event if plan.master in DATED else "",
+        event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
     )
 

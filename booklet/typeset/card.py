@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from booklet.geometry import Path, Rect, mm
 from booklet.manuscript import Block
-from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
+from booklet.typeset.eventlines import EVENT, event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.scenes import cut_phone
@@ -60,6 +60,8 @@ def card_front(brief: Brief, house: House) -> Component:
     if top > height - _kept(brief, has_speech=has_speech):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
     brand_line(sheet, brief, house, ground, top)
+    if brief.event:
+        sheet.oversets.append(Overset(EVENT, 1, brief.event.day))
     return sheet.done(width, 0)
 
 
@@ -143,26 +145,15 @@ def _tall_sunrise(sheet: Sheet, brief: Brief, area: Path) -> None:
 def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Component:
     sheet = Sheet(brief.topic.id, house.setting)
     width, bleed = brief.trim.width, brief.bleed
+    day = event_rows(brief, house, width - mm(10))
+    head = HEAD + day.height + (mm(1) if day.height else 0.0)
     for block in blocks:
-        sheet.place(tiles(block, width, house, brief.trim.height - HEAD), 0, HEAD)
-    sheet.area(-bleed, -bleed, width + 2 * bleed, HEAD + bleed, "night")
+        sheet.place(tiles(block, width, house, brief.trim.height - head), 0, head)
+    sheet.area(-bleed, -bleed, width + 2 * bleed, head + bleed, "night")
     title = house.style("title", "white")
     sheet.line(brief.topic.title, title, mm(5), TITLE_MIDDLE - title.leading / 2, width - mm(10), sheet.element("H1"))
-    if brief.event:
-        _day(sheet, brief, house, set_line(brief.topic.title, title, house.setting).width)
+    sheet.place(day, mm(5), HEAD - mm(0.5))
     return sheet.done(width, 0)
-
-
-def _day(sheet: Sheet, brief: Brief, house: House, used: float) -> None:
-    """Set the day of an event at the end of the strip, beside the title."""
-    style = house.style("brand", "white", align="end")
-    x = mm(5) + used + mm(3)
-    room = brief.trim.width - mm(5) - x
-    words = Sheet(brief.topic.id, house.setting)
-    height = words.paragraph(brief.event, style, 0, 0, room)
-    if height > HEAD - TOP:
-        sheet.oversets.append(Overset("event", 1, brief.event))
-    sheet.place(words.done(room, height), x, TITLE_MIDDLE - height / 2)
 
 
 def card_back(brief: Brief, house: House) -> Component:

@@ -18,6 +18,7 @@ from booklet.typeset import help
 from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
+from booklet.typeset.eventlines import THEME
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
@@ -251,6 +252,10 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
         return _recipient_finding(overset, where)
     if overset.block == OWN_CODE:
         return _code_finding(overset, where)
+    if overset.block == THEME:
+        message = f'the theme "{overset.about}" does not fit on {where}'
+        hint = f"shorten it by about {overset.lines} characters"
+        return Finding("theme-too-long", overset.where or where, message, hint)
     if overset.where:
         message, hint = f'"{overset.about}" has no room on {where} and is left out there', "write a shorter one: short:"
         return Finding("brand-left-out", overset.where, message, hint, Severity.WARNING)

@@ -7,6 +7,7 @@ from booklet.text.itemise import TextStyle
 from booklet.typeset import help
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
+from booklet.typeset.eventlines import event_head
 from booklet.typeset.house import House
 from booklet.typeset.owncode import OWN_TOP, own_code
 from booklet.typeset.placed import Component, Overset
@@ -41,6 +42,7 @@ def poster(brief: Brief, house: House) -> Component:
     ground = house.section.ink
     sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
     top = SCENES[brief.look.picture if brief.look else "crowd"](sheet, brief, house)
+    event_head(sheet, brief, house)
     end = _message(sheet, brief, house, top)
     if end > _strip_top(brief) - mm(4):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the message of the poster"))
@@ -188,7 +190,7 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
 
 
 def _is_branded(brief: Brief) -> bool:
-    return bool(brief.slot and (brief.brand.name or brief.brand.logo or brief.event))
+    return bool(brief.slot and (brief.brand.name or brief.brand.logo))
 
 
 def _pad(brief: Brief) -> float:

@@ -6,6 +6,7 @@ from booklet.geometry import Rect, mm
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
+from booklet.typeset.eventlines import below_head
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Fill, Overset
 from booklet.typeset.sheet import Sheet
@@ -78,7 +79,8 @@ def witness(sheet: Sheet, brief: Brief, house: House) -> float:
     x = brief.trim.width - brief.margins.outer - wide / 2 + mm(4)
     for name in brief.cast[:1]:
         _face(sheet, brief, name, x, horizon, wide, flip=True)
-    _title(sheet, brief, house, mm(170), horizon - mm(2), top=mm(16))
+    top = below_head(house) if brief.event else mm(16)
+    _title(sheet, brief, house, mm(170), horizon - mm(2), top=top)
     _horizon(sheet, brief, horizon)
     return horizon + mm(6)
 

@@ -150,6 +150,13 @@ GROUNDS = {
 """The inks of the tiles by their columns, so that none lies beside its like."""
 
 
+ICON, LEAST_ICON = mm(11), mm(5.5)
+"""How large the drawing of a tile is, and at least where a strip with a day leaves less room for it."""
+
+ABOVE_EDGE = mm(4.5)
+"""How far above the edge of a card the middle of the last words stands."""
+
+
 def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Component:
     """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles run into the bleed.
 
@@ -158,10 +165,14 @@ def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Co
     sheet = Sheet(block.id, house.setting)
     columns = 3 if room < measure else 2 if room < 2.2 * measure else 1
     rows = len(block.items) // columns
-    width, icon = measure / columns, mm(11)
+    width = measure / columns
     heights = [room * 20 / 42, room * 22 / 42] if rows == 2 else [room / rows] * rows
     grounds = GROUNDS[columns]
     air = mm(2.2) * room / TILES if rows == 2 else (heights[0] - mm(15.5)) / 2
+    word = mm(2.3) + 0.5 * house.style("step-word").leading
+    icon = min(ICON, heights[0] - air - word, heights[-1] - air - mm(2.3) - ABOVE_EDGE)
+    if icon < LEAST_ICON:
+        sheet.oversets.append(Overset(block.id, 1, "the tiles of the steps"))
     list_element = sheet.element("L")
     for number, (step, ground) in enumerate(zip(block.items, grounds, strict=True)):
         x, row = (number % columns) * width, number // columns
@@ -171,7 +182,7 @@ def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Co
         styles = house.smaller("step-word", house.on(ground).text, "middle")
         style = first_style_that_fits(step.title, styles, width - mm(8), styles[0].leading, house.setting)
         body = sheet.element("LBody", sheet.element("LI", list_element))
-        sheet.line(step.title, style, x, top + air + mm(13.3) - style.leading / 2, width, body)
+        sheet.line(step.title, style, x, top + air + icon + mm(2.3) - style.leading / 2, width, body)
     return sheet.done(measure, sum(heights))
 
 

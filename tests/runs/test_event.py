@@ -8,8 +8,11 @@ import pytest
 from campaigns import campaign, made, make, pdfs, rewritten
 from projects import lay, told
 
+from booklet.build import check, draw, open_sources, prove
 from booklet.errors import SourceError
 from booklet.event import CONFIRMED, safer_internet_day
+from booklet.proof.read import ProofError
+from booklet.runs.plan import plan_run
 from booklet.sources.runfile import read_run
 
 KNOWN = {
@@ -57,6 +60,11 @@ def test_announced_days_are_in_the_table_and_others_are_by_rule(tmp_path: Path) 
         ("event: {date: soon}\nlots: [{name: a}]", "wrong-type"),
         ("lots: [{name: a, event: yes}]", "missing-event"),
         ("event: {year: 2027}\nlots: [{name: a, event: maybe}]", "unknown-event"),
+        ("event: {year: 2027, theme: Together}\nlots: [{name: a}]", "wrong-type"),
+        ('event: {year: 2027, theme: {en: ""}}\nlots: [{name: a}]', "empty-text"),
+        ('event: {year: 2027, theme: {en: "a\\nb"}}\nlots: [{name: a}]', "wrong-theme"),
+        (f"event: {{year: 2027, theme: {{en: {'x' * 101}}}}}\nlots: [{{name: a}}]", "wrong-theme"),
+        ("event: {year: 2027, theme: {en: Call 020 7946 0018}}\nlots: [{name: a}]", "wrong-theme"),
     ],
 )
 def test_a_day_that_nobody_can_tell_is_a_fault(tmp_path: Path, text: str, code: str) -> None:
@@ -106,3 +114,73 @@ def test_a_school_and_the_day_stand_together(tmp_path: Path) -> None:
     assert "Safer Internet Day" in said and "Green Hill" in said
     for path in (made(file) / "offset-coated" / "posters").glob("*.pdf"):
         assert "Safer Internet Day" in words(path) and "Adapted by Us" in words(path)
+
+
+THEMED = """\
+event:
+  date: 2027-02-09
+  theme:
+    en: "Together for *a* better <b>{date}</b>"
+    ar: "معًا من أجل إنترنت أفضل"
+lots:
+  - {name: posters, product: poster, items: [p1, p2], countries: XX, locales: [en, ar, th], bands: 14-17, event: yes}
+  - {name: cards, product: card, items: c1, countries: XX, locales: [en, ar, th], bands: 14-17, event: yes}
+"""
+
+
+def test_posters_and_the_first_card_say_what_the_day_is_about_in_their_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = campaign(tmp_path, THEMED)
+    assert make(file) == 0
+    said = {path.name: words(path) for path in (made(file) / "offset-coated").rglob("guide_*.pdf")}
+    english = [text for name, text in said.items() if "_en_" in name]
+    assert len(english) == 3 and all("Together for *a* better <b>{date}</b>" in text for text in english)
+    assert not any("Together" in text for name, text in said.items() if "_en_" not in name)
+    assert "run.yaml:2: no-theme: the theme is not written in th" in capsys.readouterr().err
+
+
+def test_a_theme_that_changes_makes_the_files_of_its_language_again(tmp_path: Path) -> None:
+    file = campaign(tmp_path, THEMED)
+    assert make(file) == 0
+    before = pdfs(made(file))
+    file.write_text(THEMED.replace("أفضل", "آمن"), encoding="utf-8")
+    assert make(file) == 0
+    changed = [Path(name).name for name in rewritten(before, pdfs(made(file)))]
+    assert len(changed) == 3 and all("_ar_" in name for name in changed)
+
+
+def test_a_theme_without_room_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert make(campaign(tmp_path, THEMED.replace("Together", "W" * 60))) == 3
+    told = [line for line in capsys.readouterr().err.splitlines() if "files examined" not in line]
+    assert all("run.yaml:4: theme-too-long" in line for line in told) and len(told) == 3, told
+    assert "card-85x55 en page 1 (c1); shorten it by about" in "".join(told)
+
+
+def test_a_theme_in_a_language_there_is_not_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert make(campaign(tmp_path, THEMED.replace("    ar:", "    arr:"))) == 3
+    where, code = capsys.readouterr().err.splitlines()[0].split(": ")[:2]
+    assert (where.endswith("run.yaml:5"), code) == (True, "unknown-locales")
+
+
+def test_a_school_the_day_and_its_theme_stand_together_in_tall_scripts(tmp_path: Path) -> None:
+    run = THEMED.replace("event: yes}", "event: yes, records: s.csv}", 1).replace("[en, ar, th]", "[ar, th]", 1)
+    file = campaign(tmp_path, run)
+    lay(file.parent, {"s.csv": "name,contact\nGreen Hill School of Exampleland,green-hill.example\n"})
+    assert make(file) == 0
+    assert len(list((made(file) / "offset-coated" / "posters").glob("*.pdf"))) == 4
+
+
+def test_what_is_read_back_must_name_the_day_and_its_theme(tmp_path: Path) -> None:
+    file = campaign(tmp_path, THEMED)
+    sources, day = open_sources(file.parent), date(2026, 11, 25)
+    named = next(item for item in plan_run(read_run(file), sources) if item.job.locale == "en")
+    (plain,) = check([named.job], sources, day)
+    data = draw(plain, sources, day)
+    sources.event = named.event
+    (document,) = check([named.job], sources, day)
+    assert prove(document, draw(document, sources, day), sources, day)
+    with pytest.raises(ProofError) as raised:
+        prove(document, data, sources, day)
+    missing = " ".join(finding.message for finding in raised.value.findings)
+    assert "Safer Internet Day" in missing and "Together for *a* better" in missing

@@ -34,6 +34,16 @@ def own_name(tag: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def english_name(tag: str) -> str:
+    """Return what a language is called in English; its tag if CLDR does not have it.
+
+    >>> english_name("sw"), english_name("zh-Hans"), english_name("xx")
+    ('Swahili', 'Chinese (Simplified)', 'xx')
+    """
+    locale = _locale(tag)
+    return str(locale.get_display_name("en") or tag) if locale else tag
+
+
 def country_name(tag: str, country: str) -> str:
     """Return the name of a country in a language, nothing if CLDR has none.
 

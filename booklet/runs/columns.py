@@ -9,7 +9,6 @@ from booklet.guide import SourceTopic, Wording, columns_in
 from booklet.jobs import Job
 from booklet.lots import Lot, Recipient
 from booklet.sources.addresses import said_findings
-from booklet.sources.hosts import listed_hosts
 from booklet.sources.load import Sources
 
 LONGEST = 200
@@ -57,7 +56,7 @@ def _wordings(topic: SourceTopic) -> Iterator[Wording]:
         yield from block.strings.values()
 
 
-def column_findings(lot: Lot, printed: Sequence[Printed], sources: Sources) -> Iterator[Finding]:
+def column_findings(lot: Lot, printed: Sequence[Printed]) -> Iterator[Finding]:
     """Yield what is wrong between the words of a lot and its table, each once."""
     wordings = tuple(dict.fromkeys(wording for each in printed for wording in each.wordings))
     for wording in wordings:
@@ -68,11 +67,10 @@ def column_findings(lot: Lot, printed: Sequence[Printed], sources: Sources) -> I
             message = f'the lot "{lot.name}" has no records, and prints {_names(wording)}'
             yield Finding("no-records", wording.where, message, hint)
     columns = frozenset(column for each in printed for column in each.columns)
-    listed = listed_hosts(sources.folders) if lot.recipients else NO_HOSTS
     for who in lot.recipients:
         for wording in wordings:
             yield from _empty(wording, who)
-        yield from _wrong(who.narrowed(columns), listed)
+        yield from _wrong(who.narrowed(columns))
 
 
 def _unknown(wording: Wording, who: Recipient) -> Iterator[Finding]:
@@ -104,15 +102,15 @@ def _names(wording: Wording) -> str:
     return ", ".join(f"{{record:{column}}}" for column in sorted(columns_in(wording.forms[-1])))
 
 
-def _wrong(who: Recipient, listed: frozenset[str]) -> Iterator[Finding]:
-    """Yield cells that are no line, and addresses in them that lead elsewhere tomorrow or look like others."""
+def _wrong(who: Recipient) -> Iterator[Finding]:
+    """Yield cells that are no line, and addresses in them that lead elsewhere tomorrow."""
     for column, text in who.columns:
         if not is_line(text, LONGEST):
             over = len(text) - LONGEST
             said = f"is {over} characters too long" if over > 0 else "has a line end or a control character"
             hint = f"write one line of {LONGEST} characters at most"
             yield Finding("wrong-record", who.where, f"record {who.id}: its {column} {said}", hint)
-    yield from (found for found in said_by(who, listed) if found.severity is Severity.ERROR)
+    yield from (found for found in said_by(who, NO_HOSTS) if found.severity is Severity.ERROR)
 
 
 def said_by(who: Recipient, listed: frozenset[str]) -> Iterator[Finding]:

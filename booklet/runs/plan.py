@@ -83,7 +83,7 @@ def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]
         findings.append(Finding("empty-lot", lot.where, f'the lot "{lot.name}" makes nothing', hint))
     findings += (*_nameless(lot, jobs), *_dayless(lot, jobs))
     printed = {job: columns.printed_by(job) for job in jobs}
-    findings += column_findings(lot, tuple(dict.fromkeys(printed.values())), sources)
+    findings += column_findings(lot, tuple(dict.fromkeys(printed.values())))
     events = {job.locale: lot.event and lot.event.within(languages_of(job.locale)) for job in jobs}
     narrow = cache(lambda product, names: tuple(_narrowed(who, product, names) for who in lot.recipients))
     return [

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
 from booklet.errors import Finding, Severity, Where
@@ -124,7 +125,13 @@ def look_alike(host: str, known: frozenset[str]) -> str:
     plain = _decoded(host.removeprefix("www."))
     if plain in known:
         return ""
-    return next((other for other in sorted(known) if _shape(other) == _shape(plain)), "")
+    return _by_shape(known).get(_shape(plain), "")
+
+
+@cache
+def _by_shape(known: frozenset[str]) -> dict[str, str]:
+    """Return hosts by how they look, the first of those that look alike."""
+    return {_shape(host): host for host in sorted(known, reverse=True)}
 
 
 def _shape(host: str) -> str:

@@ -1,6 +1,6 @@
 """Names of files: every axis of a job is in them, and no two jobs share one."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from itertools import product
 from pathlib import Path
 
@@ -86,3 +86,8 @@ def test_a_country_is_built_in_its_own_locales_that_the_guide_exists_in(tmp_path
     assert found == {("KE", "en"), ("KE", "sw"), ("EG", "ar"), ("EG", "en"), ("CN", "zh-Hans"), ("AL", "en")}
     asked = plan_jobs(Wanted(countries=("KE",), locales=("en",)), sources)
     assert {job.locale for job in asked} == {"en"}
+
+
+def test_the_axes_of_a_job_are_all_that_it_has() -> None:
+    job = replace(POSTER, part="cover", paper="uncoated")
+    assert job.axes == astuple(job)

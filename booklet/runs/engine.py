@@ -50,11 +50,12 @@ def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Pl
     kept: dict[str, Row] = {}
     missing = []
     for item in items:
-        key, row = keys.key(item), rows.get(item.id)
+        name, key = item.id, keys.key(item)
+        row = rows.get(name)
         if row and is_kept(
             row, key, folder, asked.made, is_day_named=asked.is_day_named, is_verified=asked.is_verified
         ):
-            kept[item.id] = row
+            kept[name] = row
         else:
             missing.append((item, key))
     return Plan(tuple(items), kept, tuple(missing))

@@ -12,7 +12,6 @@ import hashlib
 import json
 import sys
 import zlib
-from dataclasses import astuple
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -64,7 +63,7 @@ class Keys:
             self.common,
             self._part(job.country),
             *map(self._part, languages_of(job.locale)),
-            *astuple(job),
+            *job.axes,
             _named(item),
             _day(item),
         )

@@ -1,7 +1,7 @@
 """What a campaign makes: its lots to items, a file each, with every name checked against what there is."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from booklet.draw.palette import EDITIONS
@@ -44,7 +44,7 @@ class Item:
     @property
     def id(self) -> str:
         """Name it, the same in every run."""
-        return "|".join((self.lot, self.recipient.id if self.recipient else "", *astuple(self.job)))
+        return "|".join((self.lot, self.recipient.id if self.recipient else "", *self.job.axes))
 
     @property
     def printer(self) -> str:

@@ -7,9 +7,11 @@ killed leaves its journal; a file without a row is made again, with the same byt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.gate import end_of, expiry
@@ -41,6 +43,9 @@ class Row:
     state: str
     why: str
     findings: tuple[Finding, ...] = ()
+
+
+_COLUMNS = tuple(field.name for field in fields(Row))
 
 
 def read_rows(folder: Path) -> dict[str, Row]:
@@ -90,16 +95,22 @@ def _rows(path: Path) -> Iterator[Row]:
             continue
 
 
-def _row(values: Mapping[str, object]) -> Row:
-    found = Row(**{field.name: values[field.name] for field in fields(Row)})  # type: ignore[arg-type]
-    width, height = found.trim
-    return replace(found, trim=(width, height), findings=tuple(map(_finding, found.findings)))
+def _row(values: Mapping[str, Any]) -> Row:
+    width, height = values["trim"]
+    findings = tuple(map(_finding, values["findings"]))
+    named = {**values, "trim": (width, height), "findings": findings}
+    return Row(*[named[name] for name in _COLUMNS])
 
 
-def _finding(values: object) -> Finding:
-    assert isinstance(values, dict)
-    where, severity = Where(**values["where"]), Severity(values["severity"])
-    return Finding(values["code"], where, values["message"], values["hint"], severity)
+def _finding(values: Mapping[str, Any]) -> Finding:
+    where = values["where"]
+    return _found(values["code"], where["file"], where["line"], values["message"], values["hint"], values["severity"])
+
+
+@cache
+def _found(code: str, file: str, line: int, message: str, hint: str, severity: str) -> Finding:
+    """Return a finding, the same one where many files have it."""
+    return Finding(code, Where(file, line), message, hint, Severity(severity))
 
 
 def is_kept(row: Row, key: str, folder: Path, made: date, *, is_day_named: bool, is_verified: bool) -> bool:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -55,18 +54,21 @@ def entry_of(made: Made) -> Entry:
 
 
 def manifest_json(name: str, sources: str, entries: Sequence[Entry]) -> str:
-    """Return the manifest of a run; `sources` tells what its papers were made from."""
-    values = {"run": name, "sources": sources, "totals": totals(entries), "files": list(entries)}
-    return json.dumps(values, indent=1, ensure_ascii=False) + "\n"
+    """Return the manifest of a run, a line for each file; `sources` tells what its papers were made from."""
+    heads = {"run": name, "sources": sources, "totals": totals(entries)}
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in heads.items()]
+    files = ",\n".join(map(_json, entries))
+    return "{\n" + ",\n".join([*lines, f'"files": [\n{files}\n]']) + "\n}\n"
 
 
 def totals(entries: Sequence[Entry]) -> dict[str, int]:
     """Return how much a run is: files, proofs among them, copies, pages, sheets."""
-    counts = Counter[str]()
-    for entry in entries:
-        counts.update(files=1, proofs=entry["state"] == "proof")
-        counts.update({key: int(str(entry[key])) for key in ("copies", "pages", "sheets")})
-    return {key: counts[key] for key in ("files", "proofs", "copies", "pages", "sheets")}
+    counts = {key: sum(int(str(entry[key])) for entry in entries) for key in ("copies", "pages", "sheets")}
+    return {"files": len(entries), "proofs": sum(entry["state"] == "proof" for entry in entries)} | counts
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def manifest_csv(entries: Sequence[Entry]) -> bytes:

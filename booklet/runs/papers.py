@@ -49,8 +49,9 @@ def files_of(items: Sequence[Item], rows: Mapping[str, Row]) -> list[Made]:
 def is_published(name: str, files: Sequence[Made], key: str, folder: Path) -> bool:
     """Tell whether papers are there for the same files; the manifest is written last, so they are whole where it is."""
     path = folder / MANIFEST
-    manifest = manifest_json(name, key, [entry_of(file) for file in files])
-    return path.is_file() and path.read_text(encoding="utf-8") == manifest
+    if not path.is_file():
+        return False
+    return path.read_text(encoding="utf-8") == manifest_json(name, key, [entry_of(file) for file in files])
 
 
 def publish(name: str, files: Sequence[Made], sources: Sources, key: str, made: date, folder: Path) -> None:

@@ -51,6 +51,12 @@ def test_the_manifest_has_a_row_for_each_file_and_adds_them_up(ran: Path) -> Non
     assert [entry["copies"] for entry in manifest["files"] if entry["printer"] == "offset-coated"] == [300] * 16
 
 
+def test_the_manifest_has_a_line_for_each_file(ran: Path) -> None:
+    lines = (ran / "manifest.json").read_text(encoding="utf-8").splitlines()
+    for entry in json.loads("\n".join(lines))["files"]:
+        assert [json.loads(line.rstrip(",")) for line in lines if entry["path"] in line] == [entry]
+
+
 def test_no_cell_of_the_table_is_a_formula(ran: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((ran / "manifest.csv").read_bytes().decode("utf-8-sig"))))
     assert {row["deliver_to"] for row in rows if row["lot"] == "cards"} == {"'=Cairo, <b>1</b>"}

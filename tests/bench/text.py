@@ -14,13 +14,12 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from bench import MADE, machine, process
+from common import MADE, machine, our_sources, process
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from booklet.sources.load import Sources
     from booklet.specimen import Specimen
     from booklet.text.fonts import Font
     from booklet.text.itemise import TextStyle
@@ -199,7 +198,7 @@ def ours(tag: str) -> Make:
 
     gc.set_threshold(SELDOM)  # as our command does
     house, style = _house(tag), _style(tag)
-    edition = Edition("screen", make_palette(_sources().theme, "screen"), _sources().screen, None)
+    edition = Edition("screen", make_palette(our_sources().theme, "screen"), our_sources().screen, None)
 
     def markup_of(paragraph: Sequence[Word]) -> str:
         runs = ((escape_markup(text), is_bold) for text, is_bold in runs_of(paragraph))
@@ -241,20 +240,13 @@ def _style(tag: str) -> "TextStyle":
 def _house(tag: str) -> "House":
     from booklet.typeset.specimen import specimen_house
 
-    return specimen_house(_specimen(tag), _sources().theme)
+    return specimen_house(_specimen(tag), our_sources().theme)
 
 
 def _specimen(tag: str) -> "Specimen":
     from booklet.sources.specimens import read_specimen
 
-    return read_specimen(_sources().folders, tag)
-
-
-@cache
-def _sources() -> "Sources":
-    from booklet.build import open_sources
-
-    return open_sources(None)
+    return read_specimen(our_sources().folders, tag)
 
 
 # Theirs: the first of our fonts, the same size, leading and measure

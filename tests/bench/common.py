@@ -1,0 +1,132 @@
+"""What benches share: processes of their own, turns, where time goes, the machine, and our sources."""
+
+import os
+import platform
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from unittest.mock import patch
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parents[1]
+sys.path.insert(0, str(PROJECT))
+
+if TYPE_CHECKING:
+    from booklet.build import Document
+    from booklet.sources.load import Sources
+
+T = TypeVar("T")
+Call = Callable[..., Any]
+
+MADE = date(2026, 11, 25)
+
+Place = tuple[str, object, str]
+"""A function to watch: under which name, whose it is, what it is called there."""
+
+
+class Whole(NamedTuple):
+    """A process from its start to its end: milliseconds, the most memory it held in MB, seconds of the processor."""
+
+    time: float
+    memory: float
+    cpu: float
+
+
+@contextmanager
+def process() -> Iterator[Call]:
+    """Give a function that calls another in a process of its own, always the same one."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield lambda function, *arguments: pool.submit(function, *arguments).result()
+
+
+def whole_process(command: Sequence[str], folder: Path) -> Whole:
+    """Run a command to its end; its bytecode is kept in a folder.
+
+    Peak memory begins with what the parent holds when it starts a child, so whoever calls loads no booklet.
+    """
+    started = perf_counter()
+    process = subprocess.Popen(command, cwd=PROJECT, env=_environment(folder), stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    time = (perf_counter() - started) * 1000
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"exit code {process.returncode}: {' '.join(command)}")
+    memory = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return Whole(time, memory, usage.ru_utime + usage.ru_stime)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Return an environment in which Python keeps its bytecode, as it does for users, but not in the project."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+
+
+def in_turns(runs: int, *makers: Callable[[], T]) -> list[list[T]]:
+    """Call all in turns and return what each gave, without the first."""
+    turns = [[make() for make in makers] for _ in range(runs + 1)][1:]
+    return [list(given) for given in zip(*turns, strict=True)]
+
+
+@contextmanager
+def watched(places: Iterable[Place]) -> Iterator[Counter[str]]:
+    """Give the seconds of the processor that calls take, by their names, while they are watched."""
+    spent: Counter[str] = Counter()
+    with ExitStack() as patches:
+        for name, owner, attribute in places:
+            patches.enter_context(patch.object(owner, attribute, _watch(getattr(owner, attribute), name, spent)))
+        yield spent
+
+
+def _watch(function: Call, name: str, spent: Counter[str]) -> Call:
+    def watching(*arguments: Any, **named: Any) -> Any:
+        started = process_time()
+        try:
+            return function(*arguments, **named)
+        finally:
+            spent[name] += process_time() - started  # type: ignore[assignment]
+
+    return watching
+
+
+def machine(measured: Iterable[str]) -> str:
+    """Return what numbers are measured on and with."""
+    cores = f"{os.cpu_count()} cores"
+    packages = ", ".join(f"{name} {version(name)}" for name in measured)
+    return f"{_processor()}, {cores}, {platform.platform()}\nPython {platform.python_version()}, {packages}"
+
+
+def _processor() -> str:
+    known = Path("/proc/cpuinfo")
+    lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.processor() or platform.machine())
+
+
+@cache
+def our_sources(project: Path | None = None) -> "Sources":
+    """Return our sources, and a project laid over them, read once in a process."""
+    from booklet.build import open_sources
+
+    return open_sources(project)
+
+
+def our_document(
+    country: str, locale: str = "en", edition: str = "screen", project: Path | None = None, *, product: str = "booklet"
+) -> "Document":
+    """Return the booklet of a country, or the first poster, with everything in its place."""
+    from booklet.build import check
+    from booklet.planning import Wanted, plan_jobs
+
+    sources = our_sources(project)
+    wanted = Wanted((product,), (locale,), (country,), editions=(edition,))
+    return check(plan_jobs(wanted, sources)[:1], sources, MADE)[0]

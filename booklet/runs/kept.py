@@ -79,7 +79,14 @@ def note(folder: Path, rows: Iterable[Row]) -> None:
 
 
 def _line(row: Row) -> str:
-    return json.dumps(asdict(row), ensure_ascii=False) + "\n"
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return json.dumps(values | {"findings": list(map(_values, row.findings))}, ensure_ascii=False) + "\n"
+
+
+@cache
+def _values(finding: Finding) -> Mapping[str, Any]:
+    """Return a finding as values for JSON, the same where many files have it."""
+    return asdict(finding)
 
 
 def _rows(path: Path) -> Iterator[Row]:

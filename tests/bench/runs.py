@@ -104,6 +104,8 @@ def main() -> None:
     """Measure and print all tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="counted rounds of each row (default: 3)")
+    keys = [case.key for case in CASES]
+    parser.add_argument("--case", action="append", choices=keys, help="only this one; may be given again")
     parser.add_argument("--quick", action="store_true", help="a tenth of the documents, to see that all works")
     parser.add_argument("--long", action="store_true", help=f"look at memory after {LONG:,} documents, too")
     options = parser.parse_args()
@@ -115,7 +117,8 @@ def main() -> None:
         folder = Path(name)
         with process() as call:
             call(prepare, folder, ENGLISH.amount // share, max(lengths))
-        makes = [Made(folder, case, case.amount // share) for case in CASES]
+        cases = [case for case in CASES if case.key in (options.case or keys)]
+        makes = [Made(folder, case, case.amount // share) for case in cases]
         for made in makes:
             print_alike(made._replace(amount=2))
         print(
@@ -125,7 +128,8 @@ def main() -> None:
         print_speeds(makes, found)
         print_stages(makes, found)
         print_growth(makes, found, [measure_alone(made, runs) for made in makes])
-        print_memory([Made(folder, SCHOOLS, length) for length in lengths])
+        if SCHOOLS in cases:
+            print_memory([Made(folder, SCHOOLS, length) for length in lengths])
 
 
 class Measured(NamedTuple):
@@ -167,13 +171,13 @@ def _middle(rounds: Sequence[Round]) -> Round:
 def our_round(made: Made, kept: Path | None = None, *, is_proven: bool = True, is_examined: bool = False) -> Round:
     """Make documents as the workers of a run do, or examine them as a run does before."""
     from booklet.runs.local import SHIFT, chunks
-    from booklet.runs.work import Task
+    from booklet.runs.work import Task, begin
 
     first, *items = our_items(made.folder, made.case)[: 1 + made.amount]
     with TemporaryDirectory(dir=made.folder) as name:
         task = Task(project_of(made.folder), kept or Path(name), MADE)
         work = partial(our_group, task=task, is_proven=is_proven, is_examined=is_examined)
-        return _round(work, (first,), chunks(items, made.workers), made.workers, SHIFT)
+        return _round(work, (first,), chunks(items, made.workers), made.workers, SHIFT, partial(begin, None))
 
 
 def their_round(made: Made, kept: Path | None = None) -> Round:
@@ -185,12 +189,22 @@ def their_round(made: Made, kept: Path | None = None) -> Round:
         return _round(work, (first,), groups, made.workers, len(names))
 
 
-def _round(work: Work, first: Group, groups: Sequence[Group], workers: int, shift: int) -> Round:
-    """Let workers make groups; after a shift they make way for new ones, as those of a run do."""
+def _round(
+    work: Work,
+    first: Group,
+    groups: Sequence[Group],
+    workers: int,
+    shift: int,
+    begin: Callable[[], None] | None = None,
+) -> Round:
+    """Let workers make groups; after a shift they make way for new ones, as those of a run do.
+
+    `begin` prepares each, if it is given.
+    """
     reports: list[Report] = []
     started = 0.0
     for number, part in enumerate(_shifts(groups, workers * shift)):
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin) as pool:
             if number == 0:
                 _begin(pool, work, first, workers)
                 started = perf_counter()

@@ -43,6 +43,15 @@ def address_findings(address: str, where: Where) -> Iterator[Finding]:
     yield from _foreign_letters(host, where)
 
 
+def says_address(text: str) -> bool:
+    """Tell whether words hold an address.
+
+    >>> says_address("[Take It Down](https://takeitdown.ncmec.org)"), says_address("Tell an adult you trust.")
+    (True, False)
+    """
+    return _SAID.search(text) is not None
+
+
 def said_findings(text: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
     """Report what is wrong with the addresses in words: those that lead elsewhere tomorrow or look like others."""
     for found in _SAID.finditer(text):

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from booklet.brand import Brand, phone_numbers
-from booklet.errors import Finding, Severity
+from booklet.errors import Finding, Severity, Where
 from booklet.guide import Guide, SourceTopic, Wording
 from booklet.own_pages import OwnItems
 from booklet.own_words import OwnWords
-from booklet.sources.addresses import said_findings
+from booklet.sources.addresses import said_findings, says_address
 from booklet.sources.folders import Folders
 from booklet.sources.hosts import listed_hosts
 
@@ -45,12 +45,22 @@ def with_own_numbers(
 def own_address_findings(
     folders: Folders, guide: Guide, words: Iterable[OwnWords], own: OwnItems, brand: Brand
 ) -> list[Finding]:
-    """Return what is to be said of the addresses in a partner's words, pages, cards and lines."""
-    listed = listed_hosts(folders) if folders.project else frozenset[str]()
+    """Return what is to be said of the addresses in a partner's words, pages, cards and lines.
+
+    All country files are read for the hosts they list, so that is left until a partner does say an address.
+    """
     said = [(form, text.where) for _, found in _said(guide, words, own) for text in found for form in text.forms]
     lines = [(line, brand.where) for line in (brand.name, brand.contact)]
-    found = (finding for text, where in (*said, *lines) for finding in said_findings(text, listed, where))
+    addresses = [(text, where) for text, where in (*said, *lines) if says_address(text)]
+    is_partners = any(_is_laid(where, folders) for _, where in addresses)
+    listed = listed_hosts(folders) if is_partners else frozenset[str]()
+    found = (finding for text, where in addresses for finding in said_findings(text, listed, where))
     return list(dict.fromkeys(found))
+
+
+def _is_laid(where: Where, folders: Folders) -> bool:
+    """Tell whether words stand in a file of a project, which may be one that it lays over ours."""
+    return folders.project is not None and (folders.project / where.file).is_file()
 
 
 def _unchecked(number: str, wording: Wording) -> Finding:

@@ -88,6 +88,24 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnFile:
+    """A file that was drawn and is sound: its bytes, and what is to be said of it wherever it is written."""
+
+    job: Job
+    name: str
+    data: bytes
+    pages: int
+    trim: tuple[float, float]
+    state: str
+    why: str
+    proof: ProofRecord
+    findings: tuple[Finding, ...]
+    """What is to be said of its sources."""
+    warnings: tuple[Finding, ...]
+    """What reading it back showed."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltFile:
     """A file that was written, for the manifest."""
 
@@ -416,41 +434,54 @@ def press_check(
 
 def write(document: Document, sources: Sources, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:
     """Draw a placed job, read it back, and write its file if it is sound."""
+    return write_drawn(draw_sound(document, sources, made, with_ink=with_ink), folder)
+
+
+def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bool = False) -> DrawnFile:
+    """Return the file of a placed job, read back; raise `ProofError` or `PressError` if it is not sound."""
     data = draw(document, sources, made)
     proof = prove(document, data, sources, made)
     warnings = press_check(document, data, sources, made, with_ink=with_ink)
-    path = folder / document.name
-    write_whole(path, data)
-    aside = set_aside(path)
-    remove_other(path)
     pages, (width, height) = _extent(document, sources)
-    return BuiltFile(
+    return DrawnFile(
         job=document.job,
-        path=path,
+        name=document.name,
+        data=data,
         pages=pages,
         trim=(round(width / MM, 2), round(height / MM, 2)),
-        sha256=hashlib.sha256(data).hexdigest(),
         state="proof" if document.proof else "final",
         why=document.why,
         proof=proof,
-        findings=(
-            *(found for found in (*document.findings, *_fallen(aside)) if not _is_error(found)),
-            *small_codes(proof, path),
-            *warnings,
-        ),
+        findings=tuple(found for found in document.findings if found.severity is not Severity.ERROR),
+        warnings=(*small_codes(proof, document.name), *warnings),
     )
 
 
-def _is_error(finding: Finding) -> bool:
-    return finding.severity is Severity.ERROR
+def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
+    """Write a file in place of those that hold no more; raise `OutputError` if that fails."""
+    path = folder / file.name
+    write_whole(path, file.data)
+    aside = set_aside(path)
+    remove_other(path)
+    return BuiltFile(
+        job=file.job,
+        path=path,
+        pages=file.pages,
+        trim=file.trim,
+        sha256=hashlib.sha256(file.data).hexdigest(),
+        state=file.state,
+        why=file.why,
+        proof=file.proof,
+        findings=(*file.findings, *_fallen(aside), *file.warnings),
+    )
 
 
-def small_codes(proof: ProofRecord, path: Path) -> Iterator[Finding]:
+def small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
     """Tell of codes that are small at the size at which they are printed."""
     if 0 < proof.module < GOOD_MODULE:
         message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"
         hint = "print it larger, or give the lead a shorter address; a poor camera may not read it"
-        yield Finding("small-code", Where(path.name), message, hint, Severity.WARNING)
+        yield Finding("small-code", Where(name), message, hint, Severity.WARNING)
 
 
 def _fallen(aside: Path | None) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """The finished file is read back: what is missing, strange or unreadable in it stops the build."""
 
+import pickle
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only
 
-from booklet.build import Document, check, draw, open_sources, place, prove, small_codes, write
+from booklet.build import Document, check, draw, draw_sound, open_sources, place, prove, small_codes, write, write_drawn
 from booklet.errors import ExitCode, Finding
 from booklet.geometry import mm
 from booklet.insert import Insert
@@ -202,6 +203,15 @@ def test_a_file_that_fails_its_proof_is_not_written(tmp_path: Path) -> None:
     assert list((tmp_path / "out").iterdir()) == []
 
 
+def test_a_file_that_was_drawn_elsewhere_is_written_as_it_is(tmp_path: Path) -> None:
+    drawn = draw_sound(document("card", "KE", "press"), sources(), MADE)
+    lay(tmp_path, {drawn.name.replace("_PROOF", ""): b"for readers", drawn.name: b"an older proof"})
+    built = write_drawn(pickle.loads(pickle.dumps(drawn)), tmp_path)
+    assert built.path.read_bytes() == drawn.data == pdf("card", "KE", "press")
+    assert [finding.code for finding in built.findings].count("fallen-back") == 1
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_the_edge_of_a_code_must_be_white() -> None:
     tile = Image.new("RGB", (100, 100), "white")
     assert is_quiet(tile)
@@ -255,11 +265,11 @@ def test_a_code_that_is_printed_too_small_stops_the_build(share: float, is_refus
 
 
 def test_a_code_that_is_printed_small_is_told() -> None:
-    told = only(small_codes(ProofRecord(28, 18, 8, 3, module=0.45), Path("out/a.pdf")))
+    told = only(small_codes(ProofRecord(28, 18, 8, 3, module=0.45), "a.pdf"))
     assert (told.code, str(told.where)) == ("small-code", "a.pdf")
     assert "0.45 mm, less than 0.5 mm" in told.message
-    assert list(small_codes(ProofRecord(28, 18, 8, 3, module=0.5), Path("a.pdf"))) == []
-    assert list(small_codes(ProofRecord(2, 1, 0, 0), Path("a.pdf"))) == []
+    assert list(small_codes(ProofRecord(28, 18, 8, 3, module=0.5), "a.pdf")) == []
+    assert list(small_codes(ProofRecord(2, 1, 0, 0), "a.pdf")) == []
 
 
 @pytest.mark.parametrize(("edition", "scale"), [("press", 1.0), ("office", 196 / 210)])

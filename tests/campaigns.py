@@ -6,8 +6,8 @@ from pathlib import Path
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.cli import main
-from booklet.runs.local import Keyed
-from booklet.runs.work import Outcome, Task
+from booklet.runs.plan import Item
+from booklet.runs.work import Outcome, Task, Work, as_it_is
 
 DAY = "2026-11-25"
 
@@ -49,6 +49,10 @@ def rewritten(before: dict[str, tuple[int, bytes]], after: dict[str, tuple[int, 
     return {name for name, found in after.items() if before.get(name) != found}
 
 
-def told_by(items: tuple[Keyed, ...], task: Task) -> tuple[Outcome, ...]:
+def told_by(item: Item, _: Task) -> Outcome:
     """Return the process that did the work where pages would be; workers find it here."""
-    return tuple(Outcome(item, pages=os.getpid()) for item, _ in items)
+    return Outcome(item, pages=os.getpid())
+
+
+TELL = Work("told", told_by, as_it_is)
+"""Work that tells who did it."""

@@ -15,6 +15,7 @@ from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 from booklet.lots import Campaign
 from booklet.output import check_folder
 from booklet.runs.counts import copies_of, sheets_of
+from booklet.runs.dealing import Workers
 from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, left_over, make_all
 from booklet.runs.kept import Row, read_rows, sweep, write_rows
 from booklet.runs.keys import Keys
@@ -32,12 +33,12 @@ def run(options: argparse.Namespace) -> int:
     project = options.project or options.file.parent
     campaign, items, sources = _read(options.file, project)
     asked = Asked(day(options), options.date is not None, options.verify, options.keep_going)
-    keys, task = Keys(sources), Task(project, options.output, asked.made)
+    keys, task = Keys(sources), Task(sources.folders, options.output, asked.made)
     plan = compare(items, keys, options.output, asked)
     written = None if options.dry_run else options.output
-    with Pool(min(options.jobs, max(1, len(plan.missing))), written) as pool:
+    with Pool(min(options.jobs, max(1, len(plan.missing))), written) as workers:
         if options.dry_run:
-            return _dry_run(plan, task, pool, options)
+            return _dry_run(plan, task, workers, options)
         files = files_of(items, plan.kept)
         if not plan.missing and is_published(campaign.name, files, keys.common, options.output):
             _tell_done(plan, plan.kept.values(), (), options.output)
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         check_addresses(items, sources, asked.made)
         check_folder(options.output)
         with held(options.output, datetime.now().astimezone().isoformat(timespec="seconds")):
-            rows, faulty = _make(items, keys, task, pool, options, asked)
+            rows, faulty = _make(items, keys, task, workers, options, asked)
             publish(campaign.name, files_of(items, rows), sources, keys.common, asked.made, options.output)
             _tell_done(plan, rows.values(), faulty, options.output)
     return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
@@ -69,7 +70,7 @@ def _read(file: Path, project: Path) -> tuple[Campaign, tuple[Item, ...], Source
 
 
 def _make(
-    items: Sequence[Item], keys: Keys, task: Task, pool: Pool, options: argparse.Namespace, asked: Asked
+    items: Sequence[Item], keys: Keys, task: Task, workers: Workers, options: argparse.Namespace, asked: Asked
 ) -> tuple[dict[str, Row], list[Outcome]]:
     """Make what is missing now that nobody else works here; return all rows, and what could not be made."""
     sweep(options.output)
@@ -78,7 +79,7 @@ def _make(
     with show_progress(len(plan.missing), options.events) as progress:
         progress.begin(len(plan.items), len(plan.kept))
         try:
-            rows, faulty = make_all(plan, task, pool, progress.told, asked)
+            rows, faulty = make_all(plan, task, workers, progress.told, asked)
         except RunError as error:
             progress.end(error.exit_code)
             raise
@@ -106,11 +107,11 @@ def _tell_done(plan: Plan, rows: Iterable[Row], faulty: Sequence[Outcome], folde
         print(tell(finding), file=sys.stderr)
 
 
-def _dry_run(plan: Plan, task: Task, pool: Pool, options: argparse.Namespace) -> int:
+def _dry_run(plan: Plan, task: Task, workers: Workers, options: argparse.Namespace) -> int:
     """Print the plan by lot: every missing file is placed, so that pages are known and faults are told."""
     with show_progress(len(plan.missing), options.events) as progress:
         progress.begin(len(plan.items), len(plan.kept))
-        outcomes = examine_all(plan, task, pool, progress.told)
+        outcomes = examine_all(plan, task, workers, progress.told)
     pages = {outcome.item.id: outcome.pages for outcome in outcomes if not outcome.faults}
     pages |= {name: row.pages for name, row in plan.kept.items()}
     _show_plan(plan, pages)

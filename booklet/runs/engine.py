@@ -7,11 +7,11 @@ from pathlib import Path
 
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
+from booklet.runs.dealing import Workers
 from booklet.runs.kept import Row, is_kept, note, read_rows
 from booklet.runs.keys import Keys
-from booklet.runs.local import Keyed, Pool, Work, work_through
 from booklet.runs.plan import Item
-from booklet.runs.work import Outcome, Task, examine, make
+from booklet.runs.work import EXAMINE, MAKE, Keyed, Outcome, Task, Work
 
 Told = Callable[[str, Outcome], None]
 """Is told the stage and what came of an item."""
@@ -61,9 +61,9 @@ def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Pl
     return Plan(tuple(items), kept, tuple(missing))
 
 
-def examine_all(plan: Plan, task: Task, pool: Pool, told: Told) -> list[Outcome]:
+def examine_all(plan: Plan, task: Task, workers: Workers, told: Told) -> list[Outcome]:
     """Return what would come of all that is missing; nothing is drawn or written."""
-    outcomes = list(_outcomes("examined", plan.missing, examine, task, pool, told))
+    outcomes = list(_outcomes(plan.missing, EXAMINE, task, workers, told))
     taken = {_place(row.path): name for name, row in plan.kept.items()}
     return [_refused(outcome, taken) for outcome in outcomes]
 
@@ -90,20 +90,22 @@ def left_over(folder: Path, rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(path for path in found if path not in known and OUTDATED not in path)
 
 
-def make_all(plan: Plan, task: Task, pool: Pool, told: Told, asked: Asked) -> tuple[dict[str, Row], list[Outcome]]:
+def make_all(
+    plan: Plan, task: Task, workers: Workers, told: Told, asked: Asked
+) -> tuple[dict[str, Row], list[Outcome]]:
     """Make what is missing and return all rows, and what could not be made.
 
     Raises `RunError` with the faults of all items before the first page is drawn, and at once when a file cannot be
     written; other faults are returned where they are not to stop the others.
     """
-    examined = examine_all(plan, task, pool, told)
+    examined = examine_all(plan, task, workers, told)
     faulty = [outcome for outcome in examined if outcome.faults]
     if faulty and not asked.keeps_going:
         raise RunError(faulty[0].code, *_faults(faulty))
     sound = {outcome.item.id for outcome in examined if not outcome.faults}
     rows = dict(plan.kept)
     wanted = tuple(keyed for keyed in plan.missing if keyed[0].id in sound)
-    for outcome in _outcomes("made", wanted, make, task, pool, told):
+    for outcome in _outcomes(wanted, MAKE, task, workers, told):
         if outcome.row:
             note(task.folder, [outcome.row])
             rows[outcome.item.id] = outcome.row
@@ -114,10 +116,10 @@ def make_all(plan: Plan, task: Task, pool: Pool, told: Told, asked: Asked) -> tu
     return {item.id: rows[item.id] for item in plan.items if item.id in rows}, faulty
 
 
-def _outcomes(stage: str, items: Sequence[Keyed], work: Work, task: Task, pool: Pool, told: Told) -> Iterator[Outcome]:
-    for outcomes in work_through(items, work, task, pool):
+def _outcomes(items: Sequence[Keyed], work: Work, task: Task, workers: Workers, told: Told) -> Iterator[Outcome]:
+    for outcomes in workers.work_through(items, work, task):
         for outcome in outcomes:
-            told(stage, outcome)
+            told(work.stage, outcome)
             yield outcome
 
 

@@ -1,56 +1,20 @@
 """Tasks on this machine: in this process, or in several that keep their sources and pages warm."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
-from booklet.runs.plan import Item
-from booklet.runs.work import Outcome, Task, begin
-
-Keyed = tuple[Item, str]
-
-Work = Callable[[tuple[Keyed, ...], Task], tuple[Outcome, ...]]
-
-LARGEST = 16
-"""Items that a worker takes at a time: enough for one locale's pages to stay warm, few enough to show progress."""
+from booklet.runs.dealing import chunks
+from booklet.runs.work import Keyed, Outcome, Task, Work, begin, work_on
 
 MOST_LOST = 3
 """Workers that may be lost before a run gives up: what kills a third will kill a fourth."""
 
 SHIFT = 640
 """Items after which a worker makes way for a new one: what it keeps of pages grows with each that differs."""
-
-
-def chunks(items: Sequence[Keyed], workers: int) -> list[tuple[Keyed, ...]]:
-    """Return items in groups that share what a process keeps: a locale, a layout, a country."""
-
-    def shared(keyed: Keyed) -> tuple[str, str]:
-        return keyed[0].job.locale, keyed[0].job.layout
-
-    def place(keyed: Keyed) -> tuple[str, ...]:
-        job = keyed[0].job
-        return *shared(keyed), job.item, job.band, job.country, job.edition, keyed[0].id
-
-    most = max(1, min(LARGEST, -(-len(items) // (workers * 4))))
-    found = []
-    for _, group in groupby(sorted(items, key=place), key=shared):
-        members = tuple(group)
-        found += [members[start : start + most] for start in range(0, len(members), most)]
-    return found
-
-
-def work_through(items: Sequence[Keyed], work: Work, task: Task, pool: "Pool") -> Iterator[tuple[Outcome, ...]]:
-    """Yield what came of items, a group at a time, in whatever order they are done."""
-    waiting = chunks(items, pool.workers)
-    if len(items) == 1 or (pool.workers == 1 and len(items) <= SHIFT):
-        yield from (work(chunk, task) for chunk in waiting)
-        return
-    while waiting:
-        waiting = yield from pool.attempt(waiting, work, task)
 
 
 class Pool:
@@ -60,7 +24,7 @@ class Pool:
     """
 
     def __init__(self, workers: int, folder: Path | None = None) -> None:
-        self.workers, self._folder = workers, folder
+        self._workers, self._folder = workers, folder
         self._lost = self._given = 0
         self._pool: ProcessPoolExecutor | None = None
 
@@ -75,23 +39,32 @@ class Pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool, self._given = None, 0
 
-    def attempt(
+    def work_through(self, items: Sequence[Keyed], work: Work, task: Task) -> Iterator[tuple[Outcome, ...]]:
+        """Yield what came of items, a group at a time, in whatever order they are done."""
+        waiting = chunks(items, self._workers)
+        if len(items) == 1 or (self._workers == 1 and len(items) <= SHIFT):
+            yield from (work_on(chunk, work, task) for chunk in waiting)
+            return
+        while waiting:
+            waiting = yield from self._attempt(waiting, work, task)
+
+    def _attempt(
         self, waiting: list[tuple[Keyed, ...]], work: Work, task: Task
     ) -> Generator[tuple[Outcome, ...], None, list[tuple[Keyed, ...]]]:
         """Yield what came of groups; return those that are left when a worker is lost, or all have done their shift."""
         if self._pool is None:
             context, told = get_context("spawn"), (self._folder,)
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=begin, initargs=told)
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=begin, initargs=told)
         left = dict(enumerate(waiting))
         ahead = iter(list(left))
         running: dict[Future[tuple[Outcome, ...]], int] = {}
         try:
             while left:
-                while len(running) < 2 * self.workers and self._given < SHIFT * self.workers:
+                while len(running) < 2 * self._workers and self._given < SHIFT * self._workers:
                     number = next(ahead, None)
                     if number is None:
                         break
-                    running[self._pool.submit(work, left[number], task)] = number
+                    running[self._pool.submit(work_on, left[number], work, task)] = number
                     self._given += len(left[number])
                 if not running:
                     self._end()

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from booklet.brand import Brand
-from booklet.build import Document, check, open_sources, write
+from booklet.build import Document, DrawnFile, check, draw_sound, write_drawn
 from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where, raise_errors
 from booklet.event import EventDay
 from booklet.jobs import Job
@@ -22,24 +22,37 @@ from booklet.runs.lengths import blamed
 from booklet.runs.lock import join
 from booklet.runs.plan import Item
 from booklet.selection import select
+from booklet.sources.folders import Folders
 from booklet.sources.hosts import listed_hosts
-from booklet.sources.load import Sources
+from booklet.sources.load import Sources, load_sources
+from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
 from booklet.usedart import art_findings
+
+Keyed = tuple[Item, str]
+"""An item and its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Where the files of a run come from and go, and the day they are made."""
 
-    project: Path | None
+    sources: Folders
     folder: Path
     made: date
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file that nobody has written yet, and until when what it says of its numbers holds."""
+
+    file: DrawnFile
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an item: pages and path if it can be made, its row if it was, or what is wrong with it.
+    """What came of an item: pages and path if it can be made, its file or its row if it was, or what is wrong with it.
 
     `code` is the exit code that its faults ask for.
     """
@@ -47,19 +60,39 @@ class Outcome:
     item: Item
     pages: int = 0
     path: str = ""
+    drawn: Drawn | None = None
     row: Row | None = None
     faults: tuple[Finding, ...] = ()
     code: int = 0
 
 
-def examine(items: tuple[tuple[Item, str], ...], task: Task) -> tuple[Outcome, ...]:
-    """Place each item and tell what is wrong with it; nothing is drawn."""
-    return tuple(_tried(item, partial(_examined, item, task)) for item, _ in items)
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done with an item: a part that needs its sources and no folder, and one that needs the folder alone."""
+
+    stage: str
+    begin: Callable[[Item, Task], Outcome]
+    end: Callable[[Outcome, str, Task], Outcome]
 
 
-def make(items: tuple[tuple[Item, str], ...], task: Task) -> tuple[Outcome, ...]:
-    """Write the file of each item that has no fault."""
-    return tuple(_tried(item, partial(_made, item, key, task)) for item, key in items)
+def work_on(items: tuple[Keyed, ...], work: Work, task: Task) -> tuple[Outcome, ...]:
+    """Return what came of items where sources and folder are both at hand."""
+    return tuple(ended(begun(item, work, task), key, work, task) for item, key in items)
+
+
+def begun(item: Item, work: Work, task: Task) -> Outcome:
+    """Do what needs the sources of an item."""
+    return _tried(item, partial(work.begin, item, task))
+
+
+def ended(outcome: Outcome, key: str, work: Work, task: Task) -> Outcome:
+    """Do what needs the folder of a run, if there is anything to put there."""
+    return outcome if outcome.faults else _tried(outcome.item, partial(work.end, outcome, key, task))
+
+
+def as_it_is(outcome: Outcome, _key: str, _task: Task) -> Outcome:
+    """Return what came of work that leaves nothing in a folder."""
+    return outcome
 
 
 def _tried(item: Item, work: Callable[[], Outcome]) -> Outcome:
@@ -75,12 +108,18 @@ def _examined(item: Item, task: Task) -> Outcome:
     return Outcome(item, pages=len(document.placed.pages), path=f"{item.folder}/{document.name}")
 
 
-def _made(item: Item, key: str, task: Task) -> Outcome:
+def _drawn(item: Item, task: Task) -> Outcome:
     sources = _sources_of(item, task)
-    document = _placed(item, sources, task.made)
+    file = draw_sound(_placed(item, sources, task.made), sources, task.made)
+    return Outcome(item, pages=file.pages, drawn=Drawn(file, _until(item, sources, task.made)))
+
+
+def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
+    item, drawn = outcome.item, outcome.drawn
+    assert drawn is not None
     folder = task.folder / item.folder
     check_folder(folder)
-    file = write(document, sources, task.made, folder)
+    file = write_drawn(drawn.file, folder)
     try:
         found = file.path.stat()
     except OSError as error:
@@ -93,14 +132,21 @@ def _made(item: Item, key: str, task: Task) -> Outcome:
         time=found.st_mtime_ns,
         sha256=file.sha256,
         made=task.made.isoformat(),
-        until=_until(item, sources, task.made),
+        until=drawn.until,
         pages=file.pages,
         trim=file.trim,
         state=file.state,
         why=file.why,
         findings=tuple(dict.fromkeys(file.findings)),
     )
-    return Outcome(item, pages=file.pages, row=row)
+    return replace(outcome, drawn=None, row=row)
+
+
+EXAMINE = Work("examined", _examined, as_it_is)
+"""Places an item and tells what is wrong with it; nothing is drawn."""
+
+MAKE = Work("made", _drawn, _written)
+"""Writes the file of an item that has no fault."""
 
 
 def _placed(item: Item, sources: Sources, made: date) -> Document:
@@ -145,14 +191,14 @@ def _letters(text: str) -> str:
 
 def _sources_of(item: Item, task: Task) -> Sources:
     """Return the sources of a file: one for a recipient bears its name in the place of a partner's."""
-    sources = copy(_sources(task.project))
+    sources = copy(_sources(task.sources))
     if item.event:
         sources.event = item.event
         sources.notes = (*sources.notes, *_unsure(item.event))
     if item.recipient:
         sources.brand = _named(sources.brand, item.recipient)
         sources.columns = item.recipient.columns
-        said = said_by(item.recipient, _listed(task.project))
+        said = said_by(item.recipient, _listed(task.sources))
         sources.notes = (*sources.notes, *(found for found in said if found.severity is not Severity.ERROR))
         sources.notes = (*sources.notes, *_unhelpful_code(item.recipient, item.job, sources))
     return sources
@@ -203,13 +249,13 @@ def _until(item: Item, sources: Sources, made: date) -> str:
 
 
 @cache
-def _listed(project: Path | None) -> frozenset[str]:
-    return listed_hosts(_sources(project).folders)
+def _listed(folders: Folders) -> frozenset[str]:
+    return listed_hosts(folders)
 
 
 @cache
-def _sources(project: Path | None) -> Sources:
-    sources = open_sources(project)
+def _sources(folders: Folders) -> Sources:
+    sources = load_sources(folders, MASTERS)
     sources.names_elsewhere("")  # read once: copies for recipients share what has been read
     return sources
 

@@ -10,7 +10,7 @@ from common import our_document, our_sources
 from theirs import guide, poster, write_code, write_shared, write_values
 
 if TYPE_CHECKING:
-    from booklet.runs.local import Keyed
+    from booklet.runs.work import Keyed
 
 
 class Case(NamedTuple):

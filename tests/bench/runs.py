@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     import typst
 
     from booklet.build import Document
-    from booklet.runs.local import Keyed
-    from booklet.runs.work import Task
+    from booklet.runs.work import Keyed, Task
 
 WORKERS = 2
 
@@ -170,12 +169,14 @@ def _middle(rounds: Sequence[Round]) -> Round:
 
 def our_round(made: Made, kept: Path | None = None, *, is_proven: bool = True, is_examined: bool = False) -> Round:
     """Make documents as the workers of a run do, or examine them as a run does before."""
-    from booklet.runs.local import SHIFT, chunks
+    from booklet.runs.dealing import chunks
+    from booklet.runs.local import SHIFT
     from booklet.runs.work import Task, begin
+    from booklet.sources.folders import open_folders
 
     first, *items = our_items(made.folder, made.case)[: 1 + made.amount]
     with TemporaryDirectory(dir=made.folder) as name:
-        task = Task(project_of(made.folder), kept or Path(name), MADE)
+        task = Task(open_folders(project_of(made.folder)), kept or Path(name), MADE)
         work = partial(our_group, task=task, is_proven=is_proven, is_examined=is_examined)
         return _round(work, (first,), chunks(items, made.workers), made.workers, SHIFT, partial(begin, None))
 
@@ -259,7 +260,7 @@ def our_group(items: "tuple[Keyed, ...]", *, task: "Task", is_proven: bool, is_e
             patches.enter_context(_unproven())
         spent = patches.enter_context(watched((stage, *place) for stage, place in zip(STAGES, places, strict=True)))
         started = process_time()
-        outcomes = (work.examine if is_examined else work.make)(items, task)
+        outcomes = work.work_on(items, work.EXAMINE if is_examined else work.MAKE, task)
         seconds = process_time() - started
     for fault in (fault for outcome in outcomes for fault in outcome.faults):
         raise SystemExit(str(fault))

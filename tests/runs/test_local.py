@@ -6,14 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from campaigns import told_by
+from campaigns import TELL
 
 import booklet.runs.local as local
 from booklet.errors import OutputError
 from booklet.jobs import Job
-from booklet.runs.local import Keyed, Pool, chunks, work_through
+from booklet.runs.dealing import chunks
+from booklet.runs.local import Pool
 from booklet.runs.plan import Item
-from booklet.runs.work import Task
+from booklet.runs.work import Keyed, Task
+from booklet.sources.folders import open_folders
 
 
 def items(number: int, locales: str = "en") -> list[Keyed]:
@@ -25,7 +27,7 @@ def items(number: int, locales: str = "en") -> list[Keyed]:
     return [(Item("a", job, 1, ""), "key") for job in jobs]
 
 
-TASK = Task(None, Path("nowhere"), date(2026, 11, 25))
+TASK = Task(open_folders(), Path("nowhere"), date(2026, 11, 25))
 
 
 def test_a_group_has_one_locale_and_all_items_are_in_one() -> None:
@@ -39,7 +41,7 @@ def test_workers_make_way_after_their_shift_and_nothing_is_left(monkeypatch: pyt
     monkeypatch.setattr(local, "SHIFT", 4)
     wanted = items(40)
     with Pool(workers) as pool:
-        outcomes = [outcome for group in work_through(wanted, told_by, TASK, pool) for outcome in group]
+        outcomes = [outcome for group in pool.work_through(wanted, TELL, TASK) for outcome in group]
     assert sorted(outcome.item.id for outcome in outcomes) == sorted(item.id for item, _ in wanted)
     assert os.getpid() not in {outcome.pages for outcome in outcomes}
     assert len({outcome.pages for outcome in outcomes}) > workers
@@ -47,7 +49,7 @@ def test_workers_make_way_after_their_shift_and_nothing_is_left(monkeypatch: pyt
 
 def test_a_few_items_need_no_other_process() -> None:
     with Pool(1) as pool:
-        outcomes = [outcome for group in work_through(items(8), told_by, TASK, pool) for outcome in group]
+        outcomes = [outcome for group in pool.work_through(items(8), TELL, TASK) for outcome in group]
     assert {outcome.pages for outcome in outcomes} == {os.getpid()}
 
 
@@ -57,5 +59,5 @@ def test_workers_that_are_lost_again_and_again_are_told(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(local, "wait", lost)
     with Pool(2) as pool, pytest.raises(OutputError) as caught:
-        list(work_through(items(8), told_by, TASK, pool))
+        list(pool.work_through(items(8), TELL, TASK))
     assert [finding.code for finding in caught.value.findings] == ["worker-lost"]

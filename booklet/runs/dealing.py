@@ -10,6 +10,10 @@ LARGEST = 16
 """Items that a worker takes at a time: enough for one locale's pages to stay warm, few enough to show progress."""
 
 
+SHIFT = 640
+"""Items after which a worker makes way for a new one: what it keeps of pages grows with each that differs."""
+
+
 class Workers(Protocol):
     """What works through the items of a run."""
 

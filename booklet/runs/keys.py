@@ -12,10 +12,12 @@ import hashlib
 import json
 import sys
 import zlib
+from collections.abc import Iterable
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
+from booklet import __version__
 from booklet.insert import INTERNATIONAL
 from booklet.locales import SOURCE_LOCALE, languages_of
 from booklet.runs.plan import Item
@@ -45,6 +47,9 @@ ENGINES = (
     "uharfbuzz",
 )
 """Packages that words, lines, codes and checks come from."""
+
+Facts = tuple[tuple[str, str], ...]
+"""What files are made with, by name."""
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -77,8 +82,7 @@ class Keys:
     def common(self) -> str:
         """The hash of all that any file reads, apart from its country and its locale."""
         names = self._sources.names_elsewhere("")
-        engines = [(name, metadata.version(name)) for name in ENGINES]
-        facts = (self._parts[""], self._fonts, _code(), engines, names, sys.version, zlib.ZLIB_RUNTIME_VERSION)
+        facts = (self._parts[""], self.fonts, machinery(), names)
         return _digest(json.dumps(facts).encode())
 
     @cached_property
@@ -90,11 +94,12 @@ class Keys:
         return {part: _digest(json.dumps(files).encode()) for part, files in hashes.items()}
 
     @cached_property
-    def _fonts(self) -> list[tuple[str, str]]:
+    def fonts(self) -> Facts:
+        """The hashes of all font files."""
         typefaces = self._sources.theme.fonts.typefaces.values()
         files = sorted({file for typeface in typefaces for _, _, file in typeface.files})
         found = ((file, find_font(file)) for file in files)
-        return [(Path(file).name, _digest(path.read_bytes())) for file, path in found if path]
+        return tuple((Path(file).name, _digest(path.read_bytes())) for file, path in found if path)
 
 
 def _day(item: Item) -> tuple[str, ...]:
@@ -131,16 +136,35 @@ def part_of(name: str) -> str:
 
 
 def source_files(folders: Folders) -> dict[str, Path]:
-    """Return the files that sources are read from by name, those of a project over ours; hidden files are none."""
-    found: dict[str, Path] = {}
-    for root in filter(None, (folders.own, folders.project)):
-        paths = [path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("*")]
-        paths += [root / name for name in SOURCE_FILES] if root == folders.project else []
-        for path in paths:
-            name = path.relative_to(root).as_posix()
-            if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in name.split("/")):
-                found[name] = path
-    return found
+    """Return the files that sources are read from by name, those of a project over ours."""
+    return own_files(folders.own) | (project_files(folders.project) if folders.project else {})
+
+
+def own_files(root: Path) -> dict[str, Path]:
+    """Return our source files by name; hidden files are none."""
+    return _shown(root, [path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("*")])
+
+
+def project_files(root: Path) -> dict[str, Path]:
+    """Return the source files of a project by name; hidden files are none."""
+    return own_files(root) | _shown(root, [root / name for name in SOURCE_FILES])
+
+
+def _shown(root: Path, paths: Iterable[Path]) -> dict[str, Path]:
+    named = ((path.relative_to(root).as_posix(), path) for path in paths if path.is_file())
+    return {
+        name: path for name, path in named if not any(part.startswith((".", "__pycache__")) for part in name.split("/"))
+    }
+
+
+def machinery() -> Facts:
+    """Return all but sources and fonts that the bytes of a file depend on, each with its version."""
+    return (
+        ("booklet", f"{__version__}, code {_code()}"),
+        ("Python", " ".join(sys.version.split())),
+        ("zlib", zlib.ZLIB_RUNTIME_VERSION),
+        *((name, metadata.version(name)) for name in ENGINES),
+    )
 
 
 def _code() -> str:

@@ -7,14 +7,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
-from booklet.runs.dealing import chunks
+from booklet.runs.dealing import SHIFT, chunks
 from booklet.runs.work import Keyed, Outcome, Task, Work, begin, work_on
 
 MOST_LOST = 3
 """Workers that may be lost before a run gives up: what kills a third will kill a fourth."""
-
-SHIFT = 640
-"""Items after which a worker makes way for a new one: what it keeps of pages grows with each that differs."""
 
 
 class Pool:

@@ -191,7 +191,7 @@ def _letters(text: str) -> str:
 
 def _sources_of(item: Item, task: Task) -> Sources:
     """Return the sources of a file: one for a recipient bears its name in the place of a partner's."""
-    sources = copy(_sources(task.sources))
+    sources = copy(sources_in(task.sources))
     if item.event:
         sources.event = item.event
         sources.notes = (*sources.notes, *_unsure(item.event))
@@ -254,7 +254,8 @@ def _listed(folders: Folders) -> frozenset[str]:
 
 
 @cache
-def _sources(folders: Folders) -> Sources:
+def sources_in(folders: Folders) -> Sources:
+    """Return the sources of two trees, read once in a process."""
     sources = load_sources(folders, MASTERS)
     sources.names_elsewhere("")  # read once: copies for recipients share what has been read
     return sources

@@ -169,8 +169,7 @@ def _middle(rounds: Sequence[Round]) -> Round:
 
 def our_round(made: Made, kept: Path | None = None, *, is_proven: bool = True, is_examined: bool = False) -> Round:
     """Make documents as the workers of a run do, or examine them as a run does before."""
-    from booklet.runs.dealing import chunks
-    from booklet.runs.local import SHIFT
+    from booklet.runs.dealing import SHIFT, chunks
     from booklet.runs.work import Task, begin
     from booklet.sources.folders import open_folders
 

@@ -194,8 +194,17 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_run(parser: argparse.ArgumentParser) -> None:
     """Add the options of `run`."""
     parser.add_argument("file", type=Path, metavar="FILE", help="what is wanted, such as run.yaml")
+    parser.add_argument("--jobs", type=_at_least_one, metavar="N", help="processes to work with (default: 1)")
     parser.add_argument(
-        "--jobs", type=_at_least_one, default=1, metavar="N", help="processes to work with (default: 1)"
+        "--executor",
+        choices=("local", "dask"),
+        default="local",
+        help="where: here, or on a Dask cluster (default: here)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="scheduler of the cluster, such as tcp://HOST:8786; it trusts whoever reaches it, and so do we",
     )
     parser.add_argument("--dry-run", action="store_true", help="print what would be made, make nothing")
     parser.add_argument("--keep-going", action="store_true", help="let faulty files not stop the others; exit code 4")

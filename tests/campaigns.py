@@ -1,6 +1,7 @@
 """Campaigns as tests run them."""
 
 import os
+import re
 from pathlib import Path
 
 from projects import CONFIRMED, COUNTRY, lay
@@ -47,6 +48,17 @@ def pdfs(folder: Path) -> dict[str, tuple[int, bytes]]:
 def rewritten(before: dict[str, tuple[int, bytes]], after: dict[str, tuple[int, bytes]]) -> set[str]:
     """Return the names of files that are new, or were written again."""
     return {name for name, found in after.items() if before.get(name) != found}
+
+
+def codes_in(said: str) -> list[tuple[str, str]]:
+    """Return the place and the code of each line that a run said."""
+    found = (re.match(r"(?:warning: )?(.+?): ([a-z-]+): ", line) for line in without_progress(said).splitlines())
+    return [(match[1], match[2]) if match else ("", "") for match in found]
+
+
+def without_progress(said: str) -> str:
+    """Return what a run said but for how far it was meanwhile."""
+    return "".join(line for line in said.splitlines(keepends=True) if " pages/s" not in line)
 
 
 def told_by(item: Item, _: Task) -> Outcome:

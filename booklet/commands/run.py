@@ -3,9 +3,11 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.build import open_sources
 from booklet.commands.progress import show_progress
@@ -27,16 +29,18 @@ from booklet.runs.work import Outcome, Task
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 
+if TYPE_CHECKING:
+    from booklet.runs.cluster import Cluster
+
 
 def run(options: argparse.Namespace) -> int:
     """Make what a run file asks for; the folder it lies in is the project, unless another is named."""
     project = options.project or options.file.parent
-    campaign, items, sources = _read(options.file, project)
+    campaign, items, sources = _read(options, project)
     asked = Asked(day(options), options.date is not None, options.verify, options.keep_going)
     keys, task = Keys(sources), Task(sources.folders, options.output, asked.made)
     plan = compare(items, keys, options.output, asked)
-    written = None if options.dry_run else options.output
-    with Pool(min(options.jobs, max(1, len(plan.missing))), written) as workers:
+    with _workers(options, keys, len(plan.missing)) as workers:
         if options.dry_run:
             return _dry_run(plan, task, workers, options)
         files = files_of(items, plan.kept)
@@ -52,21 +56,47 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
 
 
-def _read(file: Path, project: Path) -> tuple[Campaign, tuple[Item, ...], Sources]:
-    """Return a campaign, the files it makes, and its sources; raise `SourceError` with the faults of both."""
-    findings: list[Finding] = []
+def _read(options: argparse.Namespace, project: Path) -> tuple[Campaign, tuple[Item, ...], Sources]:
+    """Return a campaign, the files it makes, and its sources; raise `SourceError` with the faults of all."""
+    findings = list(_wrong_options(options))
     campaign = sources = None
     try:
-        campaign = read_run(file)
+        campaign = read_run(options.file)
     except SourceError as error:
         findings += error.findings
     try:
         sources = open_sources(project)
     except SourceError as error:
         findings += error.findings
-    if campaign is None or sources is None:
+    if campaign is None or sources is None or findings:
         raise SourceError(*findings)
     return campaign, plan_run(campaign, sources), sources
+
+
+def _wrong_options(options: argparse.Namespace) -> Iterator[Finding]:
+    """Tell of options that do not go together; none is passed over in silence."""
+    if options.executor == "local":
+        if options.scheduler is not None:
+            message, hint = "only a cluster has a scheduler", "add --executor dask, or leave it out"
+            yield Finding("option-unused", Where("--scheduler"), message, hint)
+        return
+    if options.jobs is not None:
+        yield Finding("option-unused", Where("--jobs"), "a cluster has workers of its own", "leave it out")
+    if not options.scheduler:
+        message, hint = "a cluster is found by its scheduler", "add --scheduler tcp://HOST:8786"
+        yield Finding("scheduler-missing", Where("--executor"), message, hint)
+    if find_spec("distributed") is None:
+        message, hint = "Dask is not installed", "pip install 'booklet[cluster]'"
+        yield Finding("missing-package", Where("--executor"), message, hint)
+
+
+def _workers(options: argparse.Namespace, keys: Keys, items: int) -> "Pool | Cluster":
+    """Return what works through the items."""
+    if options.executor == "local":
+        return Pool(min(options.jobs or 1, max(1, items)), None if options.dry_run else options.output)
+    from booklet.runs.cluster import Cluster
+
+    return Cluster(options.scheduler, keys)
 
 
 def _make(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from campaigns import campaign, made, make, pdfs, rewritten
+from campaigns import campaign, codes_in, made, make, pdfs, rewritten
 from projects import lay
 
 RUN = """\
@@ -60,8 +60,7 @@ def test_names_that_do_not_fit_are_told_by_line_and_how_much(
     table = TABLE + f"{'W' * 60},,w\nHill,{'office ' * 10}x,h\n"
     assert make(schools(tmp_path, table)) == 3
     said = capsys.readouterr().err
-    told = {tuple(line.split(": ")[:2]) for line in said.splitlines()}
-    assert {(place.rsplit("/", 1)[-1], code) for place, code in told} >= {
+    assert {(place.rsplit("/", 1)[-1], code) for place, code in codes_in(said)} >= {
         ("schools.csv:5", "recipient-too-long"),
         ("schools.csv:6", "recipient-too-long"),
     }
@@ -80,7 +79,7 @@ def test_no_name_is_dropped_where_there_is_no_place_for_it(tmp_path: Path, capsy
     assert make(schools(tmp_path, run=RUN.replace("c4", "c1"))) == 3
     assert "recipient-no-place" in capsys.readouterr().err
     assert make(schools(tmp_path, run=RUN.replace("product: card, items: [c4]", "product: insert"))) == 3
-    place, code = capsys.readouterr().err.splitlines()[0].split(": ")[:2]
+    place, code = codes_in(capsys.readouterr().err)[0]
     assert (place.endswith("run.yaml:3"), code) == (True, "no-name-here")
 
 

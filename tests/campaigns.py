@@ -61,6 +61,12 @@ def without_progress(said: str) -> str:
     return "".join(line for line in said.splitlines(keepends=True) if " pages/s" not in line)
 
 
+def told_codes(said: str) -> set[tuple[str, str]]:
+    """Return the places and codes of what a run tells; it tells how far it is, too."""
+    lines = (line.removeprefix("warning: ").split(": ") for line in said.splitlines())
+    return {(parts[0], parts[1]) for parts in lines if len(parts) > 2}
+
+
 def told_by(item: Item, _: Task) -> Outcome:
     """Return the process that did the work where pages would be; workers find it here."""
     return Outcome(item, pages=os.getpid())

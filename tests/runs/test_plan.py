@@ -1,10 +1,11 @@
 """Lots become files; every name is checked against what there is, with its line."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import lay, ours, told
+from projects import OWN, lay, ours, told
 
 from booklet.build import open_sources
 from booklet.errors import SourceError
@@ -121,3 +122,13 @@ def test_both_catalogues_of_a_pair_count(tmp_path: Path) -> None:
     after = keys()
     assert before["en"] == after["en"]
     assert before["sw+en"] != after["sw+en"]
+
+
+def test_the_campaign_of_the_readme_is_one(tmp_path: Path, sources: Sources) -> None:
+    readme = (OWN / "README.md").read_text(encoding="utf-8").partition("## A campaign")[2].partition("\n## ")[0]
+    (run,) = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    (table,) = re.findall(r"```csv\n(.*?)```", readme, re.DOTALL)
+    file = lay(tmp_path, {"run.yaml": run, "schools.csv": table}) / "run.yaml"
+    items = plan_run(read_run(file), sources)
+    assert {item.lot for item in items} == {"booklets", "posters", "schools", "cards"}
+    assert [item.recipient.name for item in items if item.recipient] == ["Green Hill School", "Lake View School"]

@@ -297,9 +297,15 @@ def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[R
 
 
 def _figure_box(item: Item, dx: float, dy: float) -> Iterator[tuple[Rect, float]]:
-    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and no code."""
-    if isinstance(item, FigureAt) and isinstance(item.items[0], Fill):
-        points = [values for segment in item.items[0].path.segments for values in _points(segment)]
+    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and no code.
+
+    In a file from right to left a figure holds its shapes in a group, which moves them.
+    """
+    if not isinstance(item, FigureAt):
+        return
+    shape, dx, dy = next(_placed_items(item.items, dx, dy))
+    if isinstance(shape, Fill):
+        points = [values for segment in shape.path.segments for values in _points(segment)]
         xs, ys = sorted({x for x, _ in points}), sorted({y for _, y in points})
         box = Rect(xs[0] + dx, ys[0] + dy, xs[-1] - xs[0], ys[-1] - ys[0])
         yield box, min(end - start for start, end in (*pairwise(ys), *pairwise(xs)) if end - start > SEAM)

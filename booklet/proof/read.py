@@ -58,8 +58,8 @@ class _Reader:
         for number in claim.numbers:
             if not holds_number(text, plain(unbroken(number))):
                 self.fault("proof-missing", page, f'the number "{number}" is not on the page')
-        name = letters if orders else squeeze  # brackets of a name stand elsewhere in a line from right to left
-        for what, texts, form in (("name", claim.names, name), ("address", claim.addresses, squeeze)):
+        name, address = (letters, unslashed) if orders else (squeeze, squeeze)
+        for what, texts, form in (("name", claim.names, name), ("address", claim.addresses, address)):
             found_there = "\n".join(map(form, (text, *orders)))
             for wanted in texts:
                 forms = {wanted, turned(wanted)} if orders else {wanted}
@@ -117,6 +117,15 @@ def _kind(code: Code) -> str:
 def squeeze(text: str) -> str:
     """Return a text without any space: names and addresses may go on in the next line."""
     return "".join(text.split())
+
+
+def unslashed(text: str) -> str:
+    """Return a text without any space or slash: one at the end of a line from right to left stands at its other side.
+
+    >>> unslashed("/example.org/a b") == unslashed("example.org/a/b")
+    True
+    """
+    return squeeze(text).replace("/", "")
 
 
 def turned(name: str) -> str:

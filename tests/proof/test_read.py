@@ -240,6 +240,13 @@ def test_files_that_are_read_from_right_to_left_say_what_the_facts_say(product: 
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).numbers
 
 
+@pytest.mark.parametrize(("product", "count"), [("booklet", 3), ("poster", 1), ("insert", 1)])
+def test_codes_of_files_that_are_read_from_right_to_left_are_read_where_they_stand(product: str, count: int) -> None:
+    wanted = Wanted((product,), ("ar",), ("EG",), editions=("press",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    assert prove(found, draw(found, sources(), MADE), sources(), MADE).codes == count
+
+
 def test_a_number_in_a_line_from_right_to_left_is_read_as_it_stands() -> None:
     wanted = Wanted(("card",), ("ar-XB",), ("GB",), editions=("screen",))
     found = place(plan_jobs(wanted, sources())[0], sources(), MADE)

@@ -21,6 +21,7 @@ def unbroken(printed: str) -> str:
     return printed.replace(" ", NBSP).replace("-", "\u2011")
 
 
+@cache
 def dialled(printed: str, country: str) -> str:
     """Return what a phone dials for a printed number: E.164 where the number is a valid one, else its digits.
 

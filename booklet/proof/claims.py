@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from booklet.barcode import MODULES, digits_of, groups_of
@@ -73,7 +73,7 @@ class PageClaim:
 class Claims:
     """What a file must say page by page, and what else it may: numbers, digits of its words, addresses, links.
 
-    `strangers` finds names that it must not hold.
+    `strangers` are names that it must not hold.
     """
 
     pages: tuple[PageClaim, ...]
@@ -81,7 +81,7 @@ class Claims:
     digits: frozenset[str]
     addresses: frozenset[str]
     links: frozenset[str]
-    strangers: re.Pattern[str]
+    strangers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Vocabulary:
     digits: frozenset[str]
     addresses: frozenset[str]
     links: frozenset[str]
-    strangers: re.Pattern[str]
+    strangers: tuple[str, ...]
 
 
 def make_claims(
@@ -144,7 +144,6 @@ def joined(halves: Iterable[Claims]) -> Claims:
     return first
 
 
-@cache
 def make_vocabulary(
     words_of: tuple[tuple[Guide, Insert], ...], brand: Brand, dates: tuple[str, ...], others: tuple[str, ...]
 ) -> Vocabulary:
@@ -152,13 +151,13 @@ def make_vocabulary(
 
     Names of `others` that the guide or the country itself holds are not told apart.
     """
-    words = "\n".join(f"{_guide_words(guide)}\n{_own_words(insert, brand, dates)}" for guide, insert in words_of)
-    strangers = [re.escape(name) for name in others if name not in words]
+    own = _Words("\n".join(_own_words(insert, brand, dates) for _, insert in words_of))
+    read = (own, *(_guide_words(guide) for guide, _ in words_of))
     return Vocabulary(
-        digits=frozenset(DIGITS.findall(words)),
-        addresses=frozenset(HOST.findall(words)),
-        links=frozenset(link.rstrip("/") for link in _LINK.findall(words)),
-        strangers=re.compile(rf"\b(?:{'|'.join(strangers) or '(?!)'})\b"),
+        digits=frozenset().union(*(words.digits for words in read)),
+        addresses=frozenset().union(*(words.addresses for words in read)),
+        links=frozenset().union(*(words.links for words in read)),
+        strangers=tuple(name for name in others if not any(words.holds(name) for words in read)),
     )
 
 
@@ -182,14 +181,31 @@ def printed_address(web: str) -> str:
     return web.split("://", 1)[-1].rstrip("/")
 
 
+class _Words:
+    """Words that files may say, and what of them could be taken for facts."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._held: dict[str, bool] = {}
+        self.digits = frozenset(DIGITS.findall(text))
+        self.addresses = frozenset(HOST.findall(text))
+        self.links = frozenset(link.rstrip("/") for link in _LINK.findall(text))
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a name is among the words."""
+        if name not in self._held:
+            self._held[name] = name in self._text
+        return self._held[name]
+
+
 @cache
-def _guide_words(guide: Guide) -> str:
+def _guide_words(guide: Guide) -> _Words:
     """Return all words of a guide before any country has a say."""
     topics = (*guide.topics, *guide.posters, *guide.cards)
     wordings = [wording for topic in topics for wording in topic.titles.values()]
     wordings += [wording for block in guide.every_block() for wording in block.strings.values()]
     wordings += guide.labels.values()
-    return "\n".join(PLACEHOLDER.sub(" ", form) for wording in wordings for form in wording.forms)
+    return _Words("\n".join(PLACEHOLDER.sub(" ", form) for wording in wordings for form in wording.forms))
 
 
 def _own_words(insert: Insert, brand: Brand, dates: Iterable[str]) -> str:
@@ -226,7 +242,7 @@ class _Edition:
 
 
 def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
-    used = {item.name for item, _, _ in _placed_items(page.items) if isinstance(item, FormAt)}
+    used = {name for name, _, _ in _standing(page.items).forms}
     selection, lead = edition.selection, edition.selection.lead
     names = [edition.place] if master in PLACE_MASTERS or DIRECTORY_FORM in used else []
     numbers: list[str] = []
@@ -288,32 +304,41 @@ def code_target(lead: ContactFact, country: str) -> str:
 
 
 def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[Rect, float]]:
-    for item, dx, dy in _placed_items(page.items):
-        if isinstance(item, FormAt) and item.name in forms:
-            for inner, x, y in _placed_items(forms[item.name].items):
-                yield from _figure_box(inner, dx + item.x + x, dy + item.y + y)
-        else:
-            yield from _figure_box(item, dx, dy)
+    standing = _standing(page.items)
+    yield from standing.figures
+    for name, x, y in standing.forms:
+        if name in forms:
+            yield from ((box.moved(x, y), module) for box, module in _standing(forms[name].items).figures)
 
 
-def _figure_box(item: Item, dx: float, dy: float) -> Iterator[tuple[Rect, float]]:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where forms stand among items, by name, and figures of modules: their boxes and the sizes of their modules."""
+
+    forms: tuple[tuple[str, float, float], ...]
+    figures: tuple[tuple[Rect, float], ...]
+
+
+@lru_cache(maxsize=4096)
+def _standing(items: tuple[Item, ...]) -> _Standing:
+    placed = tuple(_placed_items(items))
+    return _Standing(
+        tuple((item.name, dx + item.x, dy + item.y) for item, dx, dy in placed if isinstance(item, FormAt)),
+        tuple(found for item, dx, dy in placed if isinstance(item, FigureAt) for found in _figure_box(item, dx, dy)),
+    )
+
+
+def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, float]]:
     """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and no code.
 
     In a file from right to left a figure holds its shapes in a group, which moves them.
     """
-    if not isinstance(item, FigureAt):
-        return
-    shape, dx, dy = next(_placed_items(item.items, dx, dy))
-    if isinstance(shape, Fill):
-        points = [values for segment in shape.path.segments for values in _points(segment)]
-        xs, ys = sorted({x for x, _ in points}), sorted({y for _, y in points})
-        box = Rect(xs[0] + dx, ys[0] + dy, xs[-1] - xs[0], ys[-1] - ys[0])
+    item, x, y = next(_placed_items(figure.items, dx, dy))
+    if isinstance(item, Fill):
+        numbers = [float(value) for segment in item.path.segments for value in segment[1:]]
+        xs, ys = sorted(set(numbers[::2])), sorted(set(numbers[1::2]))
+        box = Rect(xs[0] + x, ys[0] + y, xs[-1] - xs[0], ys[-1] - ys[0])
         yield box, min(end - start for start, end in (*pairwise(ys), *pairwise(xs)) if end - start > SEAM)
-
-
-def _points(segment: tuple[str | float, ...]) -> Iterator[tuple[float, float]]:
-    values = [value for value in segment[1:] if isinstance(value, int | float)]
-    return zip(values[::2], values[1::2], strict=True)
 
 
 def _placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:

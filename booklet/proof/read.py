@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import Image
 
@@ -78,7 +78,7 @@ class _Reader:
             left = _number_pattern(plain(unbroken(number))).sub("\n", left)
         yield from (found for found in DIGITS.findall(left) if not self._is_said(found))
         yield from (found for found in HOST.findall(text) if not self._is_address(found))
-        yield from self.claims.strangers.findall(text)
+        yield from _any_of(self.claims.strangers).findall(text)
 
     def _is_said(self, digits: str) -> bool:
         return digits in self.claims.digits or any(digits in address for address in self.claims.addresses)
@@ -154,6 +154,11 @@ def holds_number(text: str, number: str) -> bool:
 @cache
 def _number_pattern(number: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\d+-]){re.escape(number)}(?![\d-])")
+
+
+@lru_cache(maxsize=64)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
 
 
 def _decoded(picture: Image.Image) -> str:

@@ -379,7 +379,7 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
         make_claims(*part, selection, vocabulary, isbn, one) for part, one in zip(parts, said, strict=True)
     )
     sides = tuple(side.spots for side in finished.sides)
-    return read_back(data, claims, document.name, sides, f"{job.edition} {job.ink}")
+    return read_back(data, claims, document.name, sides)
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:

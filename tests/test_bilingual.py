@@ -20,8 +20,8 @@ from booklet.errors import SourceError
 from booklet.insert import INTERNATIONAL
 from booklet.jobs import BILINGUAL_LAYOUTS
 from booklet.planning import Wanted, plan_jobs
-from booklet.proof.pages import page_texts, plain
-from booklet.proof.read import ProofError, squeeze
+from booklet.proof.pages import page_texts, plain, squeeze
+from booklet.proof.read import ProofError
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 

@@ -5,6 +5,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -24,6 +26,20 @@ def plain(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
+def squeeze(text: str) -> str:
+    """Return a text without any space: names and addresses may go on in the next line."""
+    return "".join(text.split())
+
+
+def unslashed(text: str) -> str:
+    """Return a text without any space or slash: one at the end of a line from right to left stands at its other side.
+
+    >>> unslashed("/example.org/a b") == unslashed("example.org/a/b")
+    True
+    """
+    return squeeze(text).replace("/", "")
+
+
 def page_texts(page: pypdfium2.PdfPage) -> tuple[str, ...]:
     """Return the text of a page; if it is read from right to left, also with the lines of each column together.
 
@@ -31,8 +47,16 @@ def page_texts(page: pypdfium2.PdfPage) -> tuple[str, ...]:
     """
     textpage = page.get_textpage()
     found: str = textpage.get_text_range()
-    if not _RIGHT_TO_LEFT & set(map(unicodedata.bidirectional, found)):
-        return (plain(found),)
+    return texts_by_place(textpage) if is_right_to_left(found) else (plain(found),)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether any letter of a text is read from right to left."""
+    return not _RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, set(text)))
+
+
+def texts_by_place(textpage: pypdfium2.PdfTextPage) -> tuple[str, ...]:
+    """Return the text of a page by the places of its letters, then also with the lines of each column together."""
     parts = _parts_by_place(textpage)
     return tuple(
         plain("\n".join(part.text for part in order))
@@ -40,9 +64,9 @@ def page_texts(page: pypdfium2.PdfPage) -> tuple[str, ...]:
     )
 
 
-_RIGHT_TO_LEFT = {"R", "AL"}
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
-_LEFT_TO_RIGHT = {"L", "EN", "AN"}
+_LEFT_TO_RIGHT = frozenset({"L", "EN", "AN"})
 
 _OPENING = {"+", "("}
 """What a number begins with before its first digit."""
@@ -51,8 +75,7 @@ _GAP = 0.3
 """A gap wider than this share of the height of the type parts two texts on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
     """A character: where it stands, how far it reaches, how large it is."""
 
     text: str
@@ -85,39 +108,50 @@ def _parts_by_place(textpage: pypdfium2.PdfTextPage) -> list[_Part]:
 
     In a line from right to left PDFium gives the words of another direction in turned order: `111 0800`.
     """
-    lines: dict[float, dict[float, list[_Letter]]] = defaultdict(lambda: defaultdict(list))
+    lines: dict[float, dict[float, _Letter]] = defaultdict(dict)
     for letter in _letters(textpage):
-        lines[round(letter.y, 1)][round(letter.x, 2)].append(letter)
+        line, at = lines[round(letter.y, 1)], round(letter.x, 2)
+        line[at] = _together(line[at], letter) if at in line else letter
     return [part for line in lines.values() for part in _parts([line[x] for x in sorted(line)])]
 
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
+    """Yield what a page shows, without the spaces and ends of lines that PDFium adds."""
+    raw = textpage.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
     for index in range(textpage.count_chars()):
-        if pdfium.FPDFText_IsGenerated(textpage, index) != 1:
-            pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
-            pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
-            is_hyphen = pdfium.FPDFText_IsHyphen(textpage, index) == 1
-            letter = "-" if is_hyphen else chr(pdfium.FPDFText_GetUnicode(textpage, index))
-            yield _Letter(letter, x.value, y.value, box.right, abs(box.top - box.bottom))
+        letter = chr(pdfium.FPDFText_GetUnicode(raw, index))
+        if not letter.isalnum():
+            if pdfium.FPDFText_IsGenerated(raw, index) == 1:
+                continue
+            if pdfium.FPDFText_IsHyphen(raw, index) == 1:
+                letter = "-"
+        pdfium.FPDFText_GetCharOrigin(raw, index, at_x, at_y)
+        pdfium.FPDFText_GetLooseCharBox(raw, index, at_box)
+        yield _Letter(letter, x.value, y.value, box.right, abs(box.top - box.bottom))
 
 
-def _parts(places: Sequence[list[_Letter]]) -> Iterator[_Part]:
+def _together(one: _Letter, other: _Letter) -> _Letter:
+    """Return characters of one place, such as those that a glyph stands for."""
+    return one._replace(text=one.text + other.text, x=min(one.x, other.x), right=max(one.right, other.right))
+
+
+def _parts(places: Sequence[_Letter]) -> Iterator[_Part]:
     """Yield the texts that stand beside one another on a line, given by the places of their letters."""
-    part: list[list[_Letter]] = []
-    for letters in places:
-        if part and letters[0].x - max(letter.right for letter in part[-1]) > _GAP * letters[0].size:
+    part: list[_Letter] = []
+    for letter in places:
+        if part and letter.x - part[-1].right > _GAP * letter.size:
             yield _part(part)
             part = []
-        part.append(letters)
+        part.append(letter)
     yield _part(part)
 
 
-def _part(places: Sequence[list[_Letter]]) -> _Part:
-    seen = [letter for letters in places for letter in letters if not letter.text.isspace()] or places[0]
-    text = _logical(["".join(letter.text for letter in letters) for letters in places])
-    left, right = min(letter.x for letter in seen), max(letter.right for letter in seen)
-    return _Part(text, left, right, places[0][0].y)
+def _part(places: Sequence[_Letter]) -> _Part:
+    seen = [letter for letter in places if not letter.text.isspace()] or places[:1]
+    text = _logical([letter.text for letter in places])
+    return _Part(text, min(letter.x for letter in seen), max(letter.right for letter in seen), places[0].y)
 
 
 def _logical(places: Sequence[str]) -> str:
@@ -126,10 +160,10 @@ def _logical(places: Sequence[str]) -> str:
     >>> _logical(["1", "1", "6", " ", "1", " ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 116 1"
     True
     """
-    kinds = [_LEFT_TO_RIGHT & set(map(unicodedata.bidirectional, text)) for text in places]
-    others = [_RIGHT_TO_LEFT & set(map(unicodedata.bidirectional, text)) for text in places]
+    others = [_is_right_to_left(text) for text in places]
     if not any(others):
         return "".join(places)
+    kinds = [_is_left_to_right(text) for text in places]
     read: list[str] = []
     place = len(places) - 1
     while place >= 0:
@@ -142,6 +176,26 @@ def _logical(places: Sequence[str]) -> str:
         read += places[first : place + 1]
         place = first - 1
     return "".join(read)
+
+
+def text_boxes(textpage: pypdfium2.PdfTextPage) -> tuple[Rect, ...]:
+    """Return the boxes around all text of a page."""
+    found = []
+    left, top, right, low = (ctypes.c_double() for _ in range(4))
+    for index in range(pdfium.FPDFText_CountRects(textpage, 0, -1)):
+        pdfium.FPDFText_GetRect(textpage, index, left, top, right, low)
+        found.append(Rect(left.value, low.value, right.value - left.value, top.value - low.value))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _is_right_to_left(text: str) -> bool:
+    return not _RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, text))
+
+
+@lru_cache(maxsize=4096)
+def _is_left_to_right(text: str) -> bool:
+    return not _LEFT_TO_RIGHT.isdisjoint(map(unicodedata.bidirectional, text))
 
 
 def page_links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:

@@ -1,11 +1,9 @@
 """A finished file against its claims: what is missing, what is too much, codes that say something else."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-
-from PIL import Image
 
 from booklet.barcode import LEAST_MODULE as LEAST_BAR
 from booklet.barcode import QUIET_RIGHT
@@ -13,7 +11,10 @@ from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
 from booklet.proof.claims import DIGITS, HOST, SEAM, Claims, Code, PageClaim, letters
-from booklet.proof.pages import page_crop, page_links, page_texts, plain
+from booklet.proof.heard import Heard
+from booklet.proof.pages import page_links, page_texts, plain, squeeze, unslashed
+from booklet.proof.reading import Reading
+from booklet.proof.seen import Place, Seen
 from booklet.sheets import Spot
 
 LEAST_MODULE, GOOD_MODULE = mm(0.4), 0.5
@@ -48,6 +49,8 @@ class _Reader:
     where: str
     claims: Claims
     findings: list[Finding] = field(default_factory=list)
+    known: dict[bytes, bool] = field(default_factory=dict)
+    """Whether the parts of the file that were looked at so far hold nothing that no fact has, by digest."""
 
     def fault(self, code: str, page: int, message: str) -> None:
         hint = "do not print this file; report it with its manifest"
@@ -67,18 +70,22 @@ class _Reader:
                     self.fault("proof-missing", page, f'the {what} "{wanted}" is not on the page')
         said = "\n".join(map(letters, (text, *orders))) if claim.lines else ""
         for line in claim.lines:
-            if not all(letters(word) in said for word in plain(line).split()):
+            if not all(letters(word) in said for word in _words(line)):
                 self.fault("proof-missing", page, f'"{line}" is not on the page')
         for found in self._too_much(text):
             self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
 
     def _too_much(self, text: str) -> Iterator[str]:
+        yield from self._no_facts(text)
+        yield from _any_of(self.claims.strangers).findall(text)
+
+    def _no_facts(self, text: str) -> Iterator[str]:
+        """Yield numbers and addresses that are in none of the facts."""
         left = text
         for number in sorted(self.claims.numbers, key=len, reverse=True):
             left = _number_pattern(plain(unbroken(number))).sub("\n", left)
         yield from (found for found in DIGITS.findall(left) if not self._is_said(found))
         yield from (found for found in HOST.findall(text) if not self._is_address(found))
-        yield from _any_of(self.claims.strangers).findall(text)
 
     def _is_said(self, digits: str) -> bool:
         return digits in self.claims.digits or any(digits in address for address in self.claims.addresses)
@@ -89,8 +96,38 @@ class _Reader:
     def links(self, page: int, links: Iterator[str]) -> None:
         """Report links to numbers and addresses that no fact has."""
         for link in links:
-            if link.rstrip("/") not in self.claims.links and link.startswith(("tel:", "sms:", "http")):
+            if self._is_unknown(link):
                 self.fault("proof-unknown", page, f'a link leads to "{link}", which is in none of the facts')
+
+    def _is_unknown(self, link: str) -> bool:
+        return link.rstrip("/") not in self.claims.links and link.startswith(("tel:", "sms:", "http"))
+
+    def says_all(self, claim: PageClaim, parts: Sequence[Heard], reading: Reading) -> bool:
+        """Tell whether the parts of a page say all that it must say, and nothing that no fact has.
+
+        Where they do not, or may not, the page has to be read as a whole.
+        """
+        return (
+            all(self.says_known(part, reading) for part in parts)
+            and all(any(_shows(part, plain(unbroken(number)), reading) for part in parts) for number in claim.numbers)
+            and all(any(_names(part, name, letters, reading) for part in parts) for name in claim.names)
+            and all(any(_names(part, web, unslashed, reading) for part in parts) for web in claim.addresses)
+            and all(
+                any(letters(word) in part.letters for part in parts) for line in claim.lines for word in _words(line)
+            )
+        )
+
+    def says_known(self, part: Heard, reading: Reading) -> bool:
+        """Tell whether a part holds no number, address, name or link that is in none of the facts."""
+        if part.digest not in self.known:
+            strangers = self.claims.strangers
+            is_known = all(map(self._is_said, part.digits)) and all(map(self._is_address, part.hosts))
+            self.known[part.digest] = (
+                (is_known or not any(self._no_facts(_in_order(part, reading))))
+                and not any(holds_name(_in_order(part, reading), name) for name in _among(strangers, part.words))
+                and not any(map(self._is_unknown, part.links))
+            )
+        return self.known[part.digest]
 
     def size(self, page: int, code: Code) -> None:
         """Report a code that no cheap camera or scanner reads at the size at which it is printed."""
@@ -99,33 +136,78 @@ class _Reader:
             message = f"the modules of the {_kind(code)} are {code.module / MM:.2f} mm, less than {least / MM:g} mm"
             self.fault("proof-code", page, message)
 
-    def code(self, page: int, code: Code, picture: Image.Image) -> None:
+    def code(self, page: int, code: Code, seen: Seen) -> None:
         """Report a code that a camera does not read, or reads as something else, in colour or in grey."""
-        for shown in (picture, picture.convert("L")):
-            said = _decoded(shown)
+        for said in (seen.colour, seen.grey):
             if said != code.says:
                 self.fault("proof-code", page, f'the {_kind(code)} says "{said}", not "{code.says}"')
                 return
-        if not is_quiet(picture, at_sides_only=code.is_bars):
+        if not seen.is_quiet:
             self.fault("proof-code", page, f"the edge of the {_kind(code)} is not white")
+
+
+def _words(line: str) -> list[str]:
+    return plain(line).split()
+
+
+def _in_order(part: Heard, reading: Reading) -> str:
+    """Return the text of a part as it is read."""
+    return reading.by_place(part)[0] if part.is_by_place else part.text
+
+
+def _shows(part: Heard, number: str, reading: Reading) -> bool:
+    """Tell whether a part shows a number."""
+    return _may_hold(part, number) and holds_number(_in_order(part, reading), number)
+
+
+def _names(part: Heard, name: str, form: Callable[[str], str], reading: Reading) -> bool:
+    """Tell whether a part holds a name or an address, whose lines may go on in the next one."""
+    if not _may_hold(part, name):
+        return False
+    if not part.is_by_place:
+        return squeeze(plain(name)) in part.squeezed
+    return any(form(plain(said)) in form(text) for text in reading.by_place(part) for said in (name, turned(name)))
+
+
+def _may_hold(part: Heard, text: str) -> bool:
+    """Tell whether a part holds all words of a text, in any order."""
+    return all(word in part.squeezed for word in name_words(plain(text)))
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> frozenset[str]:
+    """Return the words of a name; what holds the name holds all of them."""
+    return frozenset(re.findall(r"\w+", name))
+
+
+def _among(names: tuple[str, ...], words: frozenset[str]) -> Iterator[str]:
+    """Yield the names of which all words are among words."""
+    by_word = _by_word(names)
+    for word in by_word.keys() & words:
+        yield from (name for name in by_word[word] if name_words(name) <= words)
+
+
+@lru_cache(maxsize=8)
+def _by_word(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return names by the longest word of each."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(max(sorted(name_words(name)), key=len, default=""), []).append(name)
+    return found
+
+
+def holds_name(text: str, name: str) -> bool:
+    """Tell whether a text holds a name, not as a part of longer words."""
+    return bool(_any_of((name,)).search(text))
+
+
+@lru_cache(maxsize=64)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
 
 
 def _kind(code: Code) -> str:
     return "barcode" if code.is_bars else "QR code"
-
-
-def squeeze(text: str) -> str:
-    """Return a text without any space: names and addresses may go on in the next line."""
-    return "".join(text.split())
-
-
-def unslashed(text: str) -> str:
-    """Return a text without any space or slash: one at the end of a line from right to left stands at its other side.
-
-    >>> unslashed("/example.org/a b") == unslashed("example.org/a/b")
-    True
-    """
-    return squeeze(text).replace("/", "")
 
 
 def turned(name: str) -> str:
@@ -156,59 +238,28 @@ def _number_pattern(number: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\d+-]){re.escape(number)}(?![\d-])")
 
 
-@lru_cache(maxsize=64)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
-
-
-def _decoded(picture: Image.Image) -> str:
-    import zxingcpp
-
-    found = zxingcpp.read_barcodes(picture)
-    return found[0].text if found else ""
-
-
-def is_quiet(picture: Image.Image, *, at_sides_only: bool = False) -> bool:
-    """Tell whether the edge of a picture of a code is white all around, but for what rounded corners take."""
-    grey = picture.convert("L")
-    width, height = grey.size
-    edges = [grey.crop(box) for box in (
-        (1, height // 5, 3, height * 4 // 5), (width - 3, height // 5, width - 1, height * 4 // 5),
-        (width // 5, 1, width * 4 // 5, 3), (width // 5, height - 3, width * 4 // 5, height - 1),
-    )]  # fmt: skip
-    return all(edge.getextrema()[0] > 240 for edge in edges[: 2 if at_sides_only else 4])  # type: ignore[operator]
-
-
-_SEEN: set[object] = set()
-"""Codes that were decoded before in this process: the same modules at the same place of the same edition."""
-
-
-def read_back(
-    data: bytes, claims: Claims, where: str, sides: tuple[tuple[Spot, ...], ...], edition: str
-) -> ProofRecord:
+def read_back(data: bytes, claims: Claims, where: str, sides: tuple[tuple[Spot, ...], ...]) -> ProofRecord:
     """Read a finished file and return what was found; raise `ProofError` with everything that is not as claimed.
 
-    `sides` are the spots of placed pages on each side of a sheet. A code of the same modules at the same place of the
-    same edition is decoded once in a process: what surrounds it is the same component.
+    `sides` are the spots of placed pages on each side of a sheet. Pages are read by their parts, which other files of
+    this process had before, and as a whole where their parts do not say all that is claimed.
     """
-    import pypdfium2
-
     reader = _Reader(where, claims)
-    document = pypdfium2.PdfDocument(data)
-    printed: list[Code] = []
-    for number, spots in enumerate(sides):
-        page = document[number]
-        claim = _on_side(claims, spots)
-        reader.text(number, claim, *page_texts(page))
-        reader.links(number, page_links(document, page))
-        printed += claim.codes
+    on_sides = [_on_side(claims, spots) for spots in sides]
+    reading = Reading(data, [_place(number, code) for number, claim in enumerate(on_sides) for code in claim.codes])
+    has_sound_lines = all(reader.says_known(lines, reading) for lines in reading.lines)
+    for number, claim in enumerate(on_sides):
+        parts = reading.parts(number)
+        if parts is None or not has_sound_lines or not reader.says_all(claim, parts, reading):
+            document, page = reading.whole(number)
+            reader.text(number, claim, *page_texts(page))
+            reader.links(number, page_links(document, page))
         for code in claim.codes:
             reader.size(number, code)
-            if (code, edition) not in _SEEN:
-                reader.code(number, code, page_crop(page, _with_quiet(code)))
-                _SEEN.add((code, edition))
+            reader.code(number, code, reading.seen(_place(number, code)))
     if reader.findings:
         raise ProofError(*reader.findings)
+    printed = [code for claim in on_sides for code in claim.codes]
     found = [claims.pages[spot.page] for spots in sides for spot in spots]
     return ProofRecord(
         pages=len(claims.pages),
@@ -234,6 +285,10 @@ def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
 def _at(code: Code, spot: Spot) -> Code:
     """Return a code where its page stands."""
     return replace(code, box=code.box.scaled(spot.scale).moved(spot.x, spot.y), module=code.module * abs(spot.scale))
+
+
+def _place(page: int, code: Code) -> Place:
+    return Place(page, _with_quiet(code), code.is_bars)
 
 
 def _with_quiet(code: Code) -> Rect:

@@ -19,7 +19,8 @@ from booklet.insert import Insert
 from booklet.planning import Wanted, plan_jobs
 from booklet.proof.claims import Claims, make_claims, make_vocabulary
 from booklet.proof.pages import page_links, page_texts, plain
-from booklet.proof.read import ProofError, ProofRecord, holds_number, is_quiet, read_back
+from booklet.proof.read import ProofError, ProofRecord, holds_number, read_back
+from booklet.proof.seen import is_quiet
 from booklet.selection import select
 from booklet.sheets import Spot
 from booklet.sources.load import Sources
@@ -56,9 +57,9 @@ def one_by_one(claims_: Claims) -> tuple[tuple[Spot, ...], ...]:
     return tuple((Spot(page, 0, 0),) for page in range(len(claims_.pages)))
 
 
-def faults(data: bytes, claims_: Claims, edition: str = "test") -> tuple[Finding, ...]:
+def faults(data: bytes, claims_: Claims) -> tuple[Finding, ...]:
     with pytest.raises(ProofError) as stopped:
-        read_back(data, claims_, "a.pdf", one_by_one(claims_), edition)
+        read_back(data, claims_, "a.pdf", one_by_one(claims_))
     assert stopped.value.exit_code == ExitCode.PREFLIGHT
     return stopped.value.findings
 
@@ -123,7 +124,7 @@ def test_the_name_of_another_country_is_too_much() -> None:
 
 def test_a_name_that_the_guide_says_itself_is_no_stranger() -> None:
     wanted = claims("booklet", sources().insert("GB"), ("United Kingdom", "Europe"))
-    assert read_back(pdf("booklet", "GB"), wanted, "a.pdf", one_by_one(wanted), "test").pages == 28
+    assert read_back(pdf("booklet", "GB"), wanted, "a.pdf", one_by_one(wanted)).pages == 28
 
 
 def test_names_of_other_countries_are_those_of_their_files() -> None:
@@ -147,7 +148,7 @@ def test_a_code_that_is_painted_over_stops_the_build(tmp_path: Path) -> None:
         stain = f"q 1 0 0 rg {box.x} {box.y} {box.width} {box.height / 2} re f Q".encode()
         opened.pages[0].contents_add(opened.make_stream(stain))
         opened.save(tmp_path / "b.pdf")
-    assert "proof-code" in codes(faults((tmp_path / "b.pdf").read_bytes(), wanted, "painted over"))
+    assert "proof-code" in codes(faults((tmp_path / "b.pdf").read_bytes(), wanted))
 
 
 def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:
@@ -267,7 +268,7 @@ def test_a_code_that_is_printed_too_small_stops_the_build(share: float, is_refus
         ]
         assert only(found).code == "proof-code"
     else:
-        record = read_back(pdf("poster", "GB"), wanted, "a.pdf", one_by_one(wanted), "sizes")
+        record = read_back(pdf("poster", "GB"), wanted, "a.pdf", one_by_one(wanted))
         assert record.module == pytest.approx(code.module / mm(1), abs=0.001)
 
 

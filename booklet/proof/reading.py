@@ -1,0 +1,159 @@
+"""A finished file as PDFium reads it, part by part; what other files of a process had before is not read again."""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+import pypdfium2
+
+from booklet.proof.copies import open_copy
+from booklet.proof.heard import Heard, are_apart, are_elsewhere, are_in_place, read_part
+from booklet.proof.layers import Layer, layer_of
+from booklet.proof.operators import meet
+from booklet.proof.pages import page_crop, texts_by_place
+from booklet.proof.parts import LINES, FileParts, Lines, PageParts, Part
+from booklet.proof.seen import Place, Seen, see
+from booklet.proof.written import NotPlainError, Written
+
+T = TypeVar("T")
+
+MOST = 1024
+"""How many parts are remembered in a process; those of one file come to a hundred at most."""
+
+
+class _Kept(OrderedDict[bytes, T]):
+    """What was found in this process, by digest: what was asked for longest ago makes way."""
+
+    def find(self, digest: bytes) -> T | None:
+        """Return what is known, which is then known for longer."""
+        if digest in self:
+            self.move_to_end(digest)
+        return self.get(digest)
+
+    def keep(self, digest: bytes, found: T) -> T:
+        """Remember what was found."""
+        self[digest] = found
+        if len(self) > MOST:
+            self.popitem(last=False)
+        return found
+
+
+_SAID: _Kept[Heard] = _Kept()
+
+_ORDERS: _Kept[tuple[str, ...]] = _Kept()
+
+_SEEN: _Kept[Seen] = _Kept()
+
+
+class Reading:
+    """A file as it is read: pages that can be taken apart by their parts, others as a whole."""
+
+    def __init__(self, data: bytes, codes: Sequence[Place]) -> None:
+        self._data = data
+        self._file: FileParts | None = None
+        self._whole: pypdfium2.PdfDocument | None = None
+        self._copy: pypdfium2.PdfDocument | None = None
+        self._known: dict[bytes, Part | Lines | Layer] = {}
+        self._shown: list[bytes] = []
+        self._said: dict[int, tuple[Heard, ...]] = {}
+        self._layers: dict[Place, Layer] = {}
+        self.lines: tuple[Heard, ...] = ()
+        """What the lines beside pages say, which are read together."""
+        with suppress(NotPlainError):
+            self._file = FileParts(Written(data))
+            self._read(self._file, codes)
+
+    def parts(self, number: int) -> tuple[Heard, ...] | None:
+        """Return what the parts of a page say, or nothing where it has to be read as a whole."""
+        return self._said.get(number)
+
+    def by_place(self, said: Heard) -> tuple[str, ...]:
+        """Return the text of a part by the places of its letters, in the orders that its lines may be read in."""
+        part = self._known[said.digest]
+        if isinstance(part, Lines):
+            return texts_by_place(self._page(said.digest).get_textpage())
+        assert isinstance(part, Part)
+        known = _ORDERS.find(part.digest + part.boxes)
+        if known is None:
+            found = texts_by_place(self._page(said.digest).get_textpage())
+            known = _ORDERS.keep(part.digest + part.boxes, found)
+        return known
+
+    def whole(self, number: int) -> tuple[pypdfium2.PdfDocument, pypdfium2.PdfPage]:
+        """Return the file as it is, and a page of it."""
+        if self._whole is None:
+            self._whole = pypdfium2.PdfDocument(self._data)
+        return self._whole, self._whole[number]
+
+    def seen(self, place: Place) -> Seen:
+        """Return what a camera reads in a place."""
+        layer = self._layers.get(place)
+        if layer is None:
+            return see(page_crop(self.whole(place.page)[1], place.box), is_bars=place.is_bars)
+        known = _SEEN.find(_key(layer, place))
+        if known is None:
+            found = see(page_crop(self._page(layer.digest), place.box), is_bars=place.is_bars)
+            known = _SEEN.keep(_key(layer, place), found)
+        return known
+
+    def _read(self, file: FileParts, codes: Sequence[Place]) -> None:
+        """Read what no file had before, and keep what can be told of pages without reading them as a whole."""
+        pages = dict(_taken_apart(file))
+        layers = dict(_layers(file, pages, codes))
+        parts = {part.digest: part for page in pages.values() for part, _ in page.placed}
+        known = {digest: _SAID.find(digest) for digest in parts}
+        self._known = {**parts, **{layer.digest: layer for layer in layers.values()}}
+        self._shown = [digest for digest, said in known.items() if said is None]
+        self._shown += [layer.digest for place, layer in layers.items() if _key(layer, place) not in _SEEN]
+        if file.lines:
+            self._known[LINES] = file.lines
+            self._shown.append(LINES)
+            self.lines = (self._said_by(file, file.lines),)
+            if not are_in_place(file.lines, self.lines[0]):
+                return
+        read = {
+            digest: said or _SAID.keep(digest, self._said_by(file, parts[digest])) for digest, said in known.items()
+        }
+        placed = {number: [(read[part.digest], at) for part, at in page.placed] for number, page in pages.items()}
+        for number, page in pages.items():
+            if are_apart(placed[number], page.lines):
+                self._said[number] = tuple(said for said, _ in placed[number])
+        for place, layer in layers.items():
+            around = place.box.grown(1)
+            lines = pages[place.page].lines
+            if are_elsewhere(placed[place.page], around) and not any(meet(around, line) for line in lines):
+                self._layers[place] = layer
+
+    def _said_by(self, file: FileParts, part: Part | Lines) -> Heard:
+        """Read a part, or lines."""
+        page = self._page(part.digest)
+        assert self._copy is not None
+        return read_part(self._copy, page, part, is_right_to_left_file=file.is_right_to_left)
+
+    def _page(self, digest: bytes) -> pypdfium2.PdfPage:
+        """Return a page that shows a part, lines or a layer."""
+        if self._copy is None or digest not in self._shown:
+            assert self._file is not None
+            self._shown = [*dict.fromkeys((*self._shown, digest))]
+            self._copy = open_copy(self._file, [self._known[shown] for shown in self._shown])
+        return self._copy[self._shown.index(digest)]
+
+
+def _key(layer: Layer, place: Place) -> bytes:
+    return layer.digest + repr(place[1:]).encode()
+
+
+def _taken_apart(file: FileParts) -> Iterator[tuple[int, PageParts]]:
+    """Yield the pages of a file that can be taken apart, with their numbers."""
+    for number in range(len(file)):
+        with suppress(NotPlainError):
+            yield number, file.page(number)
+
+
+def _layers(file: FileParts, pages: dict[int, PageParts], codes: Sequence[Place]) -> Iterator[tuple[Place, Layer]]:
+    """Yield places of codes with what paints them."""
+    for place in codes:
+        if place.page in pages:
+            with suppress(NotPlainError):
+                yield place, layer_of(file, pages[place.page], place.box.grown(1))

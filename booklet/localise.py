@@ -13,7 +13,7 @@ from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number,
 from booklet.phone import NBSP, dialled, unbroken
 from booklet.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.terms import link_terms
-from booklet.text.markup import escape_markup, isolated
+from booklet.text.markup import LED, escape_markup, isolated
 
 INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
 """Placeholders whose value a country may change; `law:...` besides."""
@@ -100,9 +100,13 @@ class _Resolver:
         self.selected = select(self.insert, self.world, self.asked.band)
         self.values = {}
         self.values = self._names() | self._page_numbers() | self._insert_values() | self._law_lines()
-        self.values |= {f"{RECORD}{name}": column_value(name, text) for name, text in self.asked.columns if text}
+        self.values |= {f"{RECORD}{name}": self._cell(name, text) for name, text in self.asked.columns if text}
 
     # values of placeholders
+
+    def _cell(self, name: str, text: str) -> str:
+        value = column_value(name, text)
+        return self._led(value) if name == WEB else value
 
     def _names(self) -> dict[str, str]:
         names = {
@@ -123,9 +127,9 @@ class _Resolver:
         selected, lead = self.selected, self.selected.lead
         finder = next(iter(self.world.of_kind("finder")), None)
         found = {
-            "finder": _running(finder),
-            "hotline": _running(selected.hotline),
-            "removal": _running(selected.removal),
+            "finder": self._running(finder),
+            "hotline": self._running(selected.hotline),
+            "removal": self._running(selected.removal),
             "emergency": self._emergency_words(),
             "crisis": unbroken(selected.crisis.numbers[0].dial) if selected.crisis else "",
         }
@@ -268,12 +272,20 @@ class _Resolver:
             name=self.name_of(fact.name),
             line=self._contact_line(fact),
             numbers=tuple(self._number(number) for number in fact.numbers),
-            address=shown_address(fact.web),
+            address=self._led(shown_address(fact.web)),
             link=fact.web,
             facts=self._facts(fact),
             chat=self._chat(fact),
             direct=self._direct(fact),
         )
+
+    def _running(self, contact: ContactFact | None) -> str:
+        return self._led(running_address(contact.web)) if contact else ""
+
+    def _led(self, address: str) -> str:
+        """Return an address as it is read everywhere: among letters from right to left `116111.pl` is `pl.116111`."""
+        is_rtl = self.asked.locale.direction == "rtl"
+        return f"{LED[0]}{address}{LED[1]}" if is_rtl and address else address
 
     def _contact_line(self, fact: ContactFact) -> str:
         line = "adult" if fact.kind == "removal" and is_for_adults(fact) else "line"
@@ -317,10 +329,6 @@ class _Resolver:
         others = {"sms"} if fact.sms[0] else set()
         others |= {"whatsapp"} if fact.whatsapp else set()
         return " · ".join(self.label(f"chat.{chat}") for chat in fact.chat if chat not in others)
-
-
-def _running(contact: ContactFact | None) -> str:
-    return running_address(contact.web) if contact else ""
 
 
 def is_known(name: str) -> bool:

@@ -71,6 +71,9 @@ _LEFT_TO_RIGHT = frozenset({"L", "EN", "AN"})
 _OPENING = {"+", "("}
 """What a number begins with before its first digit."""
 
+_BETWEEN = "\u00b7"
+"""What stands between texts on one line, each of which is in a direction of its own."""
+
 _GAP = 0.3
 """A gap wider than this share of the height of the type parts two texts on one line."""
 
@@ -157,12 +160,16 @@ def _part(places: Sequence[_Letter]) -> _Part:
 def _logical(places: Sequence[str]) -> str:
     """Return a line with letters that are read from right to left, given from left to right; others stay as they are.
 
+    What stands on both sides of a middle dot are texts of their own.
+
     >>> _logical(["1", "1", "6", " ", "1", " ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 116 1"
     True
+    >>> _logical([*"eco \u00b7 hot ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 hot \u00b7 eco"
+    True
     """
-    others = [_is_right_to_left(text) for text in places]
-    if not any(others):
+    if not any(map(_is_right_to_left, places)):
         return "".join(places)
+    others = [text == _BETWEEN or _is_right_to_left(text) for text in places]
     kinds = [_is_left_to_right(text) for text in places]
     read: list[str] = []
     place = len(places) - 1

@@ -57,9 +57,13 @@ def escape_markup(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
+LED = "\u2066\u2069"
+"""What stands around a text that is read from left to right, whatever it begins with."""
+
+
 def left_to_right(text: str) -> str:
     """Return a text as markup that is read from left to right wherever it stands, as names of files and sizes are."""
-    return f"\u2066{escape_markup(text)}\u2069"
+    return f"{LED[0]}{escape_markup(text)}{LED[1]}"
 
 
 ISOLATES = "\u2068\u2069"

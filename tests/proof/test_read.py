@@ -241,6 +241,12 @@ def test_files_that_are_read_from_right_to_left_say_what_the_facts_say(product: 
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).numbers
 
 
+def test_a_name_on_two_lines_that_begins_beside_other_words_is_read() -> None:
+    wanted = Wanted(("booklet",), ("ar",), ("DE",), editions=("screen",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    assert prove(found, draw(found, sources(), MADE), sources(), MADE).addresses
+
+
 @pytest.mark.parametrize(("product", "count"), [("booklet", 3), ("poster", 1), ("insert", 1)])
 def test_codes_of_files_that_are_read_from_right_to_left_are_read_where_they_stand(product: str, count: int) -> None:
     wanted = Wanted((product,), ("ar",), ("EG",), editions=("press",))

@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from booklet import __version__
+from booklet.circles import look_seldom
 from booklet.commands.tell import tell
 from booklet.errors import BookletError
 from booklet.imposition import SCHEMES, SIGNATURE
@@ -38,9 +39,6 @@ COMMANDS = {
 }
 """Each command's module; its function `run` takes the arguments and returns an exit code."""
 
-SELDOM = 100_000
-"""New objects after which the collector looks for circles: values that become values make none to speak of."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; without arguments the whole English international set is built."""
@@ -48,8 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = make_parser().parse_args(given or ["build"])
     run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
     _spare_narrow_encodings()
-    gc.freeze()  # what was imported stays, so no collection need look at it
-    gc.set_threshold(SELDOM)
+    look_seldom()
     try:
         return run(options)
     except BookletError as error:

@@ -15,7 +15,8 @@ import pytest
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, changed, lay, ours
 
 from booklet.build import check, open_sources
-from booklet.cli import COMMANDS, SELDOM, main
+from booklet.circles import SELDOM
+from booklet.cli import COMMANDS, main
 from booklet.commands.tell import LONGEST
 from booklet.draw.palette import EDITIONS
 from booklet.jobs import PRODUCTS

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from booklet.brand import Brand
 from booklet.build import Document, DrawnFile, check, draw_sound, write_drawn
+from booklet.circles import look_seldom
 from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where, raise_errors
 from booklet.event import EventDay
 from booklet.jobs import Job
@@ -271,6 +272,7 @@ def begin(folder: Path | None) -> None:
     from multiprocessing.connection import wait
     from threading import Thread
 
+    look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if folder:
         join(folder)

@@ -186,7 +186,7 @@ def html_of(paragraph: Sequence[Word]) -> str:
 def ours(tag: str) -> Make:
     """Return what writes paragraphs on A4 pages with our composer."""
     from booklet.assemble import Edition, assemble
-    from booklet.cli import SELDOM
+    from booklet.circles import SELDOM
     from booklet.draw.palette import make_palette
     from booklet.finish import on_screen
     from booklet.metadata import Metadata

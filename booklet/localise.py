@@ -1,24 +1,20 @@
 """A guide and an insert in, the manuscript of one locale, country and band out: every string resolved."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from booklet.digits import in_digits, zero_of
 from booklet.errors import Finding, Severity, Where, raise_errors
-from booklet.guide import PLACEHOLDER, RECORD, Guide, SourceBlock, SourceTopic, Wording
+from booklet.guide import PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
 from booklet.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
 from booklet.locales import SOURCE_LOCALE, Locale, said_in
-from booklet.manuscript import Block, Contact, Help, Labels, Manuscript, Number, Topic, make_labels
+from booklet.manuscript import Contact, Help, Labels, Manuscript, Number, Topic, make_labels
 from booklet.phone import NBSP, dialled, unbroken
 from booklet.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.terms import link_terms
 from booklet.text.markup import LED, escape_markup, isolated
-
-INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
-"""Placeholders whose value a country may change; `law:...` besides."""
-
-STRINGS = ("title", "text", "label", "place")
+from booklet.wordings import INSERT_PLACEHOLDERS, resolve_labels, resolve_topic
 
 LAW_LINES = ("protected", "pictures", "ai", "report", "account")
 
@@ -94,13 +90,16 @@ class _Resolver:
     asked: Asked
     findings: list[Finding] = field(default_factory=list)
     values: dict[str, str] = field(init=False)
+    known: Mapping[str, str] = field(init=False)
+    """The labels by key."""
     selected: Selection = field(init=False)
 
     def __post_init__(self) -> None:
         self.selected = select(self.insert, self.world, self.asked.band)
-        self.values = {}
+        self.known = resolve_labels(self.guide, self.asked.band, {})
         self.values = self._names() | self._page_numbers() | self._insert_values() | self._law_lines()
         self.values |= {f"{RECORD}{name}": self._cell(name, text) for name, text in self.asked.columns if text}
+        self.known = resolve_labels(self.guide, self.asked.band, self.values)
 
     # values of placeholders
 
@@ -156,22 +155,12 @@ class _Resolver:
     # strings
 
     def label(self, key: str) -> str:
-        """Return a label with its page numbers and names filled in.
-
-        What an insert says stays open: a layout fills it in where it is printed, so that labels are the same words in
-        every country.
-        """
-        wording = self.guide.labels.get(f"{key}@{self.asked.band}") or self.guide.labels.get(key)
-        if wording is None:
-            where = Where(f"translations/{self.asked.locale.tag}/labels.yaml")
-            self.findings.append(Finding("missing-label", where, f'no label "{key}"', f"add {key}: ..."))
-            return ""
-        return PLACEHOLDER.sub(self._steady, wording.forms[0])
-
-    def _steady(self, found: re.Match[str]) -> str:
-        name = found[1]
-        is_open = name in INSERT_PLACEHOLDERS or name.startswith("law:")
-        return found[0] if is_open else self.values.get(name, found[0])
+        """Return a label with its page numbers and names filled in; what an insert says stays open."""
+        if key in self.known:
+            return self.known[key]
+        where = Where(f"translations/{self.asked.locale.tag}/labels.yaml")
+        self.findings.append(Finding("missing-label", where, f'no label "{key}"', f"add {key}: ..."))
+        return ""
 
     def labels(self) -> Labels:
         """Return all labels, sorted."""
@@ -182,13 +171,12 @@ class _Resolver:
         name = said_in(names, self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
         return isolated(name) if self.asked.locale.direction == "rtl" and name else escape_markup(name)
 
-    def resolve(self, wording: Wording) -> str:
-        """Return the first form whose placeholders all have values."""
-        for form in wording.forms:
-            if all(name in self.values for name in PLACEHOLDER.findall(form)):
-                return PLACEHOLDER.sub(lambda match: self.values[match[1]], form)
-        self._report_placeholders(wording)
-        return wording.forms[-1] if wording.forms else ""
+    def topic(self, topic: SourceTopic) -> Topic:
+        """Return a topic with the blocks of the band."""
+        found, faults = resolve_topic(self.guide, topic, self.asked.band, self.values)
+        for wording in faults:
+            self._report_placeholders(wording)
+        return found
 
     def _report_placeholders(self, wording: Wording) -> None:
         for name in PLACEHOLDER.findall(wording.forms[-1] if wording.forms else ""):
@@ -205,46 +193,6 @@ class _Resolver:
                 )
                 code = "placeholder-empty" if is_known(name) else "unknown-placeholder"
                 self.findings.append(Finding(code, wording.where, message, hint))
-
-    # blocks
-
-    def topic(self, topic: SourceTopic) -> Topic:
-        """Return a topic with the blocks of the band."""
-        return Topic(topic.id, self._string(topic.titles, "title"), self.blocks(topic.blocks))
-
-    def blocks(self, blocks: Iterable[SourceBlock]) -> tuple[Block, ...]:
-        """Return the blocks that the band has."""
-        return tuple(self.block(block) for block in blocks if not block.bands or self.asked.band in block.bands)
-
-    def block(self, block: SourceBlock) -> Block:
-        """Return a block with its strings resolved; a fixed message takes the style of its place."""
-        if block.kind == "use":
-            message = next((message for message in self.guide.messages if message.id == block.use), None)
-            return self._written(message, block.style) if message else Block(block.use, "note")
-        return self._written(block, block.style)
-
-    def _written(self, block: SourceBlock, style: str) -> Block:
-        wordings = {key: text for key in STRINGS if (text := self._wording(block.strings, key))}
-        items = self.blocks(block.items)
-        return Block(
-            id=block.id,
-            kind=block.kind,
-            style=style,
-            title=self._string(block.strings, "title"),
-            text=self._string(block.strings, "text"),
-            label=self._string(block.strings, "label") or self._string(block.strings, "place"),
-            icon=block.icon,
-            items=items,
-            varies=any(item.varies for item in items) or any(map(varies, wordings.values())),
-        )
-
-    def _string(self, strings: Mapping[str, Wording], key: str) -> str:
-        wording = self._wording(strings, key)
-        return self.resolve(wording) if wording else ""
-
-    def _wording(self, strings: Mapping[str, Wording], key: str) -> Wording | None:
-        """Return the wording of the band, or the one all bands share."""
-        return strings.get(f"{key}-{self.asked.band}") or strings.get(key)
 
     # where to get help
 
@@ -335,9 +283,3 @@ def is_known(name: str) -> bool:
     """Tell whether a placeholder is one that an insert or a layout may fill."""
     kind, _, rest = name.partition(":")
     return name in INSERT_PLACEHOLDERS or name == "finder" or kind == "page" or (kind == "law" and rest in LAW_LINES)
-
-
-def varies(wording: Wording) -> bool:
-    """Tell whether an insert has a say in a wording."""
-    names = {name for form in wording.forms for name in PLACEHOLDER.findall(form)}
-    return any(name in INSERT_PLACEHOLDERS or name.startswith(("law:", RECORD)) for name in names)

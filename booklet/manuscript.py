@@ -1,7 +1,7 @@
 """The manuscript: every sentence of one locale, country and band, resolved and in order, not placed yet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from booklet.locales import Locale
@@ -11,7 +11,8 @@ from booklet.locales import Locale
 class Block:
     """A piece of a page: its kind decides which strings it has and which component sets it.
 
-    Strings hold the markup of `booklet.text.markup`. `varies` tells that an insert had a say in it.
+    Strings hold the markup of `booklet.text.markup`. `varies` tells that an insert had a say in it. It keeps its hash:
+    pages are known by the blocks they are set from.
     """
 
     id: str
@@ -23,6 +24,14 @@ class Block:
     icon: str = ""
     items: tuple["Block", ...] = ()
     varies: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        strings = (self.id, self.kind, self.style, self.title, self.text, self.label, self.icon)
+        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def strings(self) -> Iterator[str]:
         """Yield the strings of the block and of its items, in reading order."""

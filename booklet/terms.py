@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from booklet.manuscript import Block, Topic
 
@@ -35,22 +36,34 @@ def _homes(topics: Iterable[Topic]) -> dict[str, str]:
     defined: dict[str, str] = {}
     marked: dict[str, str] = {}
     for topic in topics:
-        for block in topic.blocks:
-            if block.kind == "definition":
-                defined.setdefault(spelled(block.title), topic.id)
-            for text in block.strings():
-                for term in MARKED.findall(text):
-                    marked.setdefault(spelled(term), topic.id)
+        for terms, into in zip(_terms(topic), (defined, marked), strict=True):
+            for term in terms:
+                into.setdefault(term, topic.id)
     return marked | defined
 
 
+@lru_cache(maxsize=512)
+def _terms(topic: Topic) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the terms that are defined in a topic, and those that are marked there."""
+    defined = (spelled(block.title) for block in topic.blocks if block.kind == "definition")
+    texts = (text for block in topic.blocks for text in block.strings())
+    return tuple(defined), tuple(spelled(term) for text in texts for term in MARKED.findall(text))
+
+
 def _linked(topic: Topic, homes: Mapping[str, str]) -> Topic:
+    marked = dict.fromkeys(_terms(topic)[1])
+    return _with_links(topic, tuple((term, homes.get(term, topic.id)) for term in marked)) if marked else topic
+
+
+@lru_cache(maxsize=512)
+def _with_links(topic: Topic, homes: tuple[tuple[str, str], ...]) -> Topic:
+    """Return a topic with links; `homes` has the topic that explains each of its terms."""
+    known = dict(homes)
+
     def link(found: re.Match[str]) -> str:
-        home = homes.get(spelled(found[1]), topic.id)
+        home = known.get(spelled(found[1]), topic.id)
         return found[0] if home == topic.id else f"[{found[1]}](#{home})"
 
-    if not any(MARKED.search(text) for block in topic.blocks for text in block.strings()):
-        return topic
     return replace(topic, blocks=tuple(_block(block, link) for block in topic.blocks))
 
 

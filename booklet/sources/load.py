@@ -133,6 +133,10 @@ class Sources:
 
     def countries(self) -> tuple[str, ...]:
         """Return the codes of all countries, the international insert first."""
+        return self._countries
+
+    @cached_property
+    def _countries(self) -> tuple[str, ...]:
         return self.folders.names("translations/countries", ".yaml")
 
     def names_elsewhere(self, country: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def word_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(SPACES))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[int, ...]:
     """Return the end of each unbreakable segment of a text.
 
@@ -76,7 +76,7 @@ def hyphenations(word: str, language: str) -> tuple[int, ...]:
     return _hyphenations(word, language)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _hyphenations(word: str, language: str) -> tuple[int, ...]:
     dictionary = _dictionary(language)
     return tuple(dictionary(word)) if dictionary else ()

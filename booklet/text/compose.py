@@ -84,7 +84,7 @@ class Line(NamedTuple):
         return self._replace(runs=(*self.runs, space))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def compose(markup: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
     """Return the lines of a text. What is wider than the measure stands alone, and `Line.width` tells so."""
     rich = parse_markup(markup)
@@ -93,6 +93,23 @@ def compose(markup: str, style: TextStyle, measure: float, setting: Setting) -> 
     words: Sequence[Word] = words_of(rich, style, setting)
     if style.tears:
         words = torn(words, rich, style, measure, setting)
+    return _lines(words, style, measure, setting)
+
+
+def compose_after(before: str, markup: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
+    """Return the lines of two texts as one, where many begin with the same: `before` ends with a space.
+
+    No letter of one may join to the other: both are Latin.
+    """
+    return _lines((*_begun(before, style, setting), *_begun(markup, style, setting)), style, measure, setting)
+
+
+@lru_cache(maxsize=256)
+def _begun(markup: str, style: TextStyle, setting: Setting) -> tuple[Word, ...]:
+    return words_of(parse_markup(markup), style, setting)
+
+
+def _lines(words: Sequence[Word], style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
     boxes = [word.box for word in words]
     lines = []
     start = 0

@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -55,7 +55,8 @@ class TextStyle:
     """How a text looks: fonts, size and leading in points, ink, tracking in 1/1000 em.
 
     `balanced` evens its lines; `align` is where they begin: start, middle, end, or justify for lines of one width.
-    A word wider than the measure stands alone and passes it, unless `tears` lets a line end inside it.
+    A word wider than the measure stands alone and passes it, unless `tears` lets a line end inside it. It keeps its
+    hash: every line is looked up by it.
     """
 
     fonts: Fonts
@@ -67,6 +68,14 @@ class TextStyle:
     balanced: bool = False
     align: str = "start"
     tears: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        measures = (self.size, self.leading, self.tracking, self.balanced, self.align, self.tears)
+        object.__setattr__(self, "_hash", hash((self.fonts, self.strong, self.ink, measures)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 class Item(NamedTuple):
@@ -99,8 +108,9 @@ class Piece(NamedTuple):
     look: Look
 
 
-def itemise(rich: RichText, setting: Setting) -> list[Item]:
-    """Return the items of a paragraph in reading order."""
+@lru_cache(maxsize=1024)
+def itemise(rich: RichText, setting: Setting) -> tuple[Item, ...]:
+    """Return the items of a paragraph in reading order; they are the same in every style."""
     text = rich.text
     base = 1 if setting.direction == "rtl" else 0
     isolated = _ISOLATED if setting.script == "Arab" else _ISOLATED_WITH_SIGNS
@@ -108,7 +118,7 @@ def itemise(rich: RichText, setting: Setting) -> list[Item]:
     runs = script_runs(text, setting.script)
     if depth is None and len(rich.spans) == 1:
         look = (rich.spans[0].strong, rich.spans[0].target)
-        return [Item(start, end, look, base, script) for start, end, script in runs]
+        return tuple(Item(start, end, look, base, script) for start, end, script in runs)
     spans = _snapped(rich)
     scripts = {start: script for start, _, script in runs}
     cuts = set(spans) | set(scripts)
@@ -119,7 +129,7 @@ def itemise(rich: RichText, setting: Setting) -> list[Item]:
     for start, end in pairwise([*sorted(cuts), len(text)]):
         span, script = spans.get(start, span), scripts.get(start, script)
         found.append(Item(start, end, (span.strong, span.target), depth[start] if depth else base, script))
-    return found
+    return tuple(found)
 
 
 def _levels(text: str, base: int, isolated: re.Pattern[str]) -> tuple[int, ...]:
@@ -252,6 +262,12 @@ def neighbours(text: str, start: int, middle: int, end: int, script: str, settin
     if script in WIDE_SCRIPTS and end < len(text):
         return (squeezed(text[end - 1], text[end], setting.script),)
     return ()
+
+
+def parts_of(text: str, items: Iterable[Item], start: int, end: int) -> tuple[object, ...]:
+    """Return all that a word of several items, of which the first is given, is set by besides its own text."""
+    parts = tuple((item.end - start, *item[2:]) for item in takewhile(lambda item: item.start < end, items))
+    return text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT], parts
 
 
 def _units(text: str, script: str) -> list[str]:

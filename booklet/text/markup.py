@@ -1,8 +1,8 @@
 """The closed little markup of the guide: `*strong*`, `_term_`, `[label](target)`, a backslash before any of them."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\]]*)\]\((?P<target>[^)\s]*)\)")
 
@@ -10,8 +10,7 @@ TOKEN = re.compile(r"\\(?P<escaped>[*_\[\]\\])|(?P<mark>[*_])|\[(?P<label>[^\]]*
 _SPECIAL = re.compile(r"[*_\[\]\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one style, as offsets into the text; `target` is a link's id (`#topic`) or address."""
 
     start: int
@@ -20,15 +19,14 @@ class Span:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RichText:
+class RichText(NamedTuple):
     """A text without markup and the spans that cover it."""
 
     text: str
     spans: tuple[Span, ...]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def parse_markup(markup: str) -> RichText:
     """Return text and spans; a mark without its partner is an ordinary character.
 

@@ -11,7 +11,18 @@ from booklet.text.breaks import SOFT_HYPHEN, SPACES, hyphenations, segment_ends,
 from booklet.text.fill import Box
 from booklet.text.fonts import Setting
 from booklet.text.graphemes import graphemes
-from booklet.text.itemise import JOINING, Item, Piece, TextStyle, cut, hyphen_after, item_at, itemise, neighbours
+from booklet.text.itemise import (
+    JOINING,
+    Item,
+    Piece,
+    TextStyle,
+    cut,
+    hyphen_after,
+    item_at,
+    itemise,
+    neighbours,
+    parts_of,
+)
 from booklet.text.markup import RichText
 from booklet.text.squeeze import SQUEEZED, WIDE_SCRIPTS, closes
 
@@ -26,7 +37,7 @@ HYPHENATED = frozenset({"Latn", "Cyrl", "Grek"})
 
 _HYPHEN_PENALTY = 50.0
 
-MOST_KNOWN = 8192
+MOST_KNOWN = 2048
 """Words of one style that are remembered."""
 
 _WIDTH = attrgetter("width")
@@ -45,7 +56,7 @@ class Word(NamedTuple):
     box: Box
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def words_of(rich: RichText, style: TextStyle, setting: Setting) -> tuple[Word, ...]:
     """Return the words of a text, cut at soft hyphens, and where a justified style may hyphenate."""
     text = rich.text
@@ -125,11 +136,13 @@ class _Maker:
         self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool = False
     ) -> Word:
         """Return a stretch of a paragraph, of which what is behind `middle` is space."""
-        item = items[item_at(items, start)] if len(items) > 1 else items[0]
+        place = item_at(items, start) if len(items) > 1 else 0
+        item = items[place]
+        key: tuple[object, ...] = (text[start:end], middle - start, is_divided)
         if item.end < end:
-            return self._made(text, items, start, middle, end, is_divided)
-        around = neighbours(text, start, middle, end, item.script, self.setting)
-        key = (text[start:end], middle - start, is_divided, around, item.script, item.level, item.look)
+            key += parts_of(text, items[place:], start, end)
+        else:
+            key += (neighbours(text, start, middle, end, item.script, self.setting), *item[2:])
         word = self.known.get(key)
         if word is None:
             if len(self.known) >= MOST_KNOWN:
@@ -152,7 +165,7 @@ def _stands_alone(text: str, start: int, middle: int, end: int, script: str) -> 
     return script not in JOINING or (middle < end and (not start or text[start - 1] in SPACES))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _maker(style: TextStyle, setting: Setting) -> _Maker:
     return _Maker(style, setting)
 

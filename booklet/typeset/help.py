@@ -5,6 +5,7 @@ Each has a form with a number and one with an address only, for inserts without 
 
 from booklet.geometry import Rect, mm
 from booklet.manuscript import Contact, Number
+from booklet.qr import qr_code
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
@@ -263,7 +264,7 @@ def code(contact: Contact, tile: float, house: House) -> Component:
     """Set a QR code of a contact's address on a white tile; four modules around it stay white (ISO/IEC 18004)."""
     sheet = Sheet("qr", house.setting)
     address = contact.link or target(contact)
-    modules = shapes.qr_code(address, "m")
+    modules = qr_code(address, "m")
     size = tile * len(modules) / (len(modules) + 8)
     if size / len(modules) * house.scale < SMALLEST_MODULE:
         sheet.oversets.append(Overset("qr", 0, address))

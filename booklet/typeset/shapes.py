@@ -1,7 +1,7 @@
 """Paths of the house: rectangles, bubbles with their tail, discs, modules of codes."""
 
+import re
 from collections.abc import Collection, Sequence
-from functools import cache
 
 from booklet.geometry import Path, Rect
 
@@ -58,24 +58,17 @@ def line(x1: float, y1: float, x2: float, y2: float) -> Path:
     return Path((("m", x1, y1), ("l", x2, y2)))
 
 
-@cache
-def qr_code(address: str, error: str) -> tuple[tuple[bool, ...], ...]:
-    """Return the modules of a QR code (ISO/IEC 18004), row by row, without quiet zone."""
-    import segno
-
-    code = segno.make(address, error=error, micro=False)
-    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
-
-
 def qr_path(modules: Sequence[Sequence[bool]], box: Rect) -> Path:
     """Return the dark modules as one path in a box: runs of a row are one rectangle, so no seam shows."""
     module = box.width / len(modules)
     segments: list[tuple[str | float, ...]] = []
     for row, cells in enumerate(modules):
         low = box.top - (row + 1) * module
+        top = low + module
         for start, end in _runs(cells):
-            area = Rect(box.x + start * module, low, (end - start) * module, module)
-            segments += rectangle(area).segments
+            x = box.x + start * module
+            right = x + (end - start) * module
+            segments += (("m", x, low), ("l", right, low), ("l", right, top), ("l", x, top), ("h",))
     return Path(tuple(segments))
 
 
@@ -91,12 +84,8 @@ def bar_path(modules: Sequence[bool], box: Rect, guards: Collection[int], longer
 
 
 def _runs(cells: Sequence[bool]) -> list[tuple[int, int]]:
-    runs = []
-    start = None
-    for index, cell in enumerate((*cells, False)):
-        if cell and start is None:
-            start = index
-        elif not cell and start is not None:
-            runs.append((start, index))
-            start = None
-    return runs
+    """Return start and end of each run of dark modules."""
+    return [found.span() for found in _DARK.finditer(bytes(cells))]
+
+
+_DARK = re.compile(b"\1+")

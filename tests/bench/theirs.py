@@ -177,7 +177,7 @@ def poster(document: "Document") -> dict[str, Any]:
 
 def write_code(address: str, path: Path) -> None:
     """Write the QR code of an address as a drawing, a path of its dark modules."""
-    from booklet.typeset.shapes import qr_code
+    from booklet.qr import qr_code
 
     modules = qr_code(address, "m")
     drawn = []

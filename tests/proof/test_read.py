@@ -21,10 +21,10 @@ from booklet.proof.claims import Claims, make_claims, make_vocabulary
 from booklet.proof.pages import page_links, page_texts, plain
 from booklet.proof.read import ProofError, ProofRecord, holds_number, read_back
 from booklet.proof.seen import is_quiet
+from booklet.qr import qr_code
 from booklet.selection import select
 from booklet.sheets import Spot
 from booklet.sources.load import Sources
-from booklet.typeset import shapes
 
 MADE = date(2026, 11, 25)
 
@@ -224,7 +224,7 @@ def test_the_modules_of_our_codes_are_large_enough_for_a_cheap_print() -> None:
     for product in ("booklet", "poster"):
         for page in claims(product, sources().insert("GB")).pages:
             for code in page.codes:
-                count = len(shapes.qr_code(code.says, "m"))
+                count = len(qr_code(code.says, "m"))
                 assert code.module == pytest.approx(code.box.width / count, rel=0.01)
                 assert code.module >= mm(0.5)
 

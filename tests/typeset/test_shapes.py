@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.geometry import Path, Rect
-from booklet.typeset.shapes import ROUND, bubble, disc, line, qr_code, qr_path, rectangle, rounded
+from booklet.typeset.shapes import ROUND, bubble, disc, line, qr_path, rectangle, rounded
 
 BOX = Rect(10, 20, 60, 40)
 CORNERS = {"top-start": (10, 60), "top-end": (70, 60), "bottom-end": (70, 20), "bottom-start": (10, 20)}
@@ -116,23 +116,6 @@ def test_a_quarter_circle_is_round_to_a_thousandth_of_its_radius() -> None:
         y = sum(weight * at for weight, at in zip(weights, (100, y1, y2, y3), strict=True))
         assert x**2 + y**2 == pytest.approx(100**2, rel=1e-3)
     assert x1 == pytest.approx(100 * ROUND)
-
-
-def test_a_qr_code_has_its_three_finders() -> None:
-    modules = qr_code("https://www.childhelplineinternational.org/helplines/", "m")
-    size = len(modules)
-    finder = ["#######", "#.....#", "#.###.#", "#.###.#", "#.###.#", "#.....#", "#######"]
-    rows = ["".join(".#"[cell] for cell in row) for row in modules]
-    assert {len(row) for row in rows} == {size}
-    assert [row[:7] for row in rows[:7]] == finder
-    assert [row[-7:] for row in rows[:7]] == finder
-    assert [row[:7] for row in rows[-7:]] == finder
-    assert [row[-7:] for row in rows[-7:]] != finder
-
-
-def test_a_stronger_qr_code_is_no_smaller() -> None:
-    weak, strong = (qr_code("https://example.org/somewhere/to/get/help", level) for level in "lh")
-    assert len(weak) < len(strong)
 
 
 GRIDS = st.integers(1, 9).flatmap(

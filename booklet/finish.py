@@ -74,8 +74,7 @@ def _stamped(placed: Placed, sides: list[Side], printer: Printer, house: House, 
     latin = replace(house, setting=LATIN)
     lines = []
     for number, side in enumerate(sides):
-        words = f"{stamp} · {number + 1}/{len(sides)}"
-        line = slug_line(f"slug-{number}", words, side.trim.width, latin)
+        line = slug_line(f"slug-{number}", stamp, f"{number + 1}/{len(sides)}", side.trim.width, latin)
         lines.append(line)
         sides[number] = replace(
             side,

@@ -1,6 +1,6 @@
 """Lengths, rectangles and paths, in points with the origin at the bottom left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 MM = 72 / 25.4
@@ -78,9 +78,18 @@ Segment = tuple[str | float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Segments as PDF knows them: ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("h",)."""
+    """Segments as PDF knows them: ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("h",).
+
+    It keeps its hash: all of a QR code is one path.
+    """
 
     segments: tuple[Segment, ...]
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        if not self._hash:
+            object.__setattr__(self, "_hash", hash(self.segments))
+        return self._hash
 
     @property
     def bounds(self) -> Rect:

@@ -117,7 +117,7 @@ def _one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:
         yield Finding("both-sides", where, message, hint)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _least_size(items: tuple[Item, ...]) -> float:
     """Return the size of the smallest text among items."""
     return min((run.size for text in texts_of(items) for run in text.line.runs), default=float("inf"))

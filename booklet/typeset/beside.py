@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from booklet.geometry import Size
+from booklet.text.compose import compose_after
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.house import House
@@ -18,9 +20,14 @@ HOW_TO_SIZES = (7.5, 7.0, 6.5, 6.0)
 CUT_WEIGHT = 0.5
 
 
-def slug_line(name: str, words: str, width: float, house: House) -> Form:
-    """Return a line that tells a printer what a page is; it stands in the slug."""
-    return _line(name, words, width, house, (SLUG_SIZE,))
+@lru_cache(maxsize=128)
+def slug_line(name: str, stamp: str, count: str, width: float, house: House) -> Form:
+    """Return a line that tells a printer what a page is; it stands in the slug. All of a file have one stamp."""
+    sheet = Sheet(name, house.setting)
+    style = _small(house, SLUG_SIZE)
+    before = f"{stamp} · "
+    sheet.one(compose_after(before, count, style, width, house.setting), before + count, style, 0, 0, width)
+    return Form(name, sheet.done(width, style.leading))
 
 
 def how_to_line(name: str, words: str, width: float, house: House) -> Form:

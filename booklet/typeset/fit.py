@@ -94,7 +94,7 @@ def settled(brief: Brief, house: House) -> House:
     return _fit(brief, house)[1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
     lowest = limit(brief)
     for step, allowance in allowances(house.theme, brief.give, house.allowance):
@@ -139,7 +139,7 @@ def _placed(brief: Brief, component: Component, lowest: float, gave: str, house:
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House, bleed: float) -> tuple[Form, ...]:
     """Return the forms of a booklet: what changes with the country apart from the pages it stands on."""
     if layout.style != "booklet":
@@ -175,7 +175,7 @@ def _danger_block(manuscript: Manuscript) -> Block | None:
 def danger_form(block: Block, measure: float, house: House) -> Component:
     """Return the message on danger in the room it always has, in small type where it is long."""
     room = danger_height(house) + TOLERANCE
-    component = first_that_fits([note_line(block, measure, house, role=role) for role in ("body", "small")], room)
+    component = first_that_fits((note_line(block, measure, house, role=role) for role in ("body", "small")), room)
     if component.height > room:
         component = replace(component, oversets=(Overset(block.id, 1, block.text),))
     return component
@@ -315,7 +315,7 @@ _FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 """Scripts of characters (ISO 15924) by the script of the languages that are written in them."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _unshown(items: tuple[Item, ...]) -> tuple[tuple[tuple[str, str], str], ...]:
     """Return the characters that have no glyph with the script they stand in, each with the font that lacks it."""
     found: dict[tuple[str, str], str] = {}

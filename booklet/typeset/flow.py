@@ -1,6 +1,7 @@
 """Blocks below one another in a column, with the space that their kinds ask for."""
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from booklet.geometry import mm
@@ -61,11 +62,7 @@ def _groups(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[Block, ...]]]:
 
 
 def _component(kind: str, group: tuple[Block, ...], brief: Brief, house: House, ground: str) -> Component:
-    block, measure = group[0], brief.measure
-    if kind == "tip":
-        return boxes.pairs(group, measure, house)
-    if kind == "scenario":
-        return story.bubbled(block, measure, house, brief.cast)
+    measure = brief.measure
     if kind == "danger":
         return _danger(measure, house)
     if kind == "contents":
@@ -74,7 +71,19 @@ def _component(kind: str, group: tuple[Block, ...], brief: Brief, house: House, 
         return imprint(brief.imprint, measure, house)
     if brief.help and kind == "directory":
         return _directory(brief, house)
-    return BOXES[kind](block, measure, house, ground)
+    return box(kind, group, measure, house, ground, brief.cast)
+
+
+@lru_cache(maxsize=1024)
+def box(
+    kind: str, group: tuple[Block, ...], measure: float, house: House, ground: str, cast: tuple[str, ...] = ()
+) -> Component:
+    """Return blocks that say the same wherever they stand: most of a page that an insert changes is such."""
+    if kind == "tip":
+        return boxes.pairs(group, measure, house)
+    if kind == "scenario":
+        return story.bubbled(group[0], measure, house, cast)
+    return BOXES[kind](group[0], measure, house, ground)
 
 
 def _danger(measure: float, house: House) -> Component:

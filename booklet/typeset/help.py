@@ -3,10 +3,15 @@
 Each has a form with a number and one with an address only, for inserts without a number.
 """
 
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+
 from booklet.geometry import Rect, mm
 from booklet.manuscript import Contact, Number
 from booklet.qr import qr_code
 from booklet.text.compose import compose, set_line
+from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.house import House
@@ -82,7 +87,7 @@ What is known of a helpline always stands on its card; on the strip it gives way
 
 
 def _strip_number(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
-    parts = [_strip_parts(lead, room - mm(13.5), house, *arrangement) for arrangement in ARRANGEMENTS]
+    parts = (_strip_parts(lead, room - mm(13.5), house, *arrangement) for arrangement in ARRANGEMENTS)
     chosen = first_that_fits(parts, STRIP_HEIGHT)
     if chosen.height > STRIP_HEIGHT:
         sheet.oversets.append(Overset(sheet.block, 1, lead.name))
@@ -130,7 +135,7 @@ def _strip_address(sheet: Sheet, lead: Contact, room: float, house: House) -> No
     said = house.labels["strip.address"]
     lines = (f"*{house.labels['strip.motto']}* {said}", said)
     x = mm(13.5)
-    chosen = first_that_fits([_strip_lines(line, lead, room - x, house) for line in lines], STRIP_HEIGHT)
+    chosen = first_that_fits((_strip_lines(line, lead, room - x, house) for line in lines), STRIP_HEIGHT)
     sheet.place(chosen, x, (STRIP_HEIGHT - chosen.height) / 2)
 
 
@@ -151,7 +156,7 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     has_code = bool(target(lead))
     limit = height - (mm(3) if ground == "sun" else 0.0)
     tiles = _tiles(height, ground, house.scale) if has_code else (0.0,)
-    ways = [way for tile in tiles for way in _card_ways(lead, width - 2 * pad - tile - mm(4), house, ground)]
+    ways = (way for tile in tiles for way in _card_ways(lead, width - 2 * pad - tile - mm(4), house, ground))
     words = first_that_fits(ways, limit)
     tile = width - 2 * pad - mm(4) - words.width
     sheet.place(words, pad, (height - words.height) / 2)
@@ -174,20 +179,17 @@ SMALLEST_MODULE = mm(0.5)
 """A module of a QR code that a cheap camera reads from a cheap print (print sheet, section 5)."""
 
 
-def _card_ways(lead: Contact, room: float, house: House, ground: str) -> list[Component]:
-    """Return the ways to set a card, the most generous first: its words grow smaller, then its number."""
+def _card_ways(lead: Contact, room: float, house: House, ground: str) -> Iterator[Component]:
+    """Yield the ways to set a card, the most generous first: its words grow smaller, then its number."""
     if not lead.number:
-        return [_card_address(lead, room, house, ground)]
+        yield _card_address(lead, room, house, ground)
+        return
     roles = ("strong", "fine") if ground == "sun" else ("fine",)
     known = [_known(lead, ground)]
     if ground != "sun" and not house.floor:
         known.append((sentence(lead.facts),))
-    return [
-        _card_number(lead, lines, room, house, ground, role, number)
-        for lines in known
-        for number in NUMBER_ROLES
-        for role in roles
-    ]
+    for lines, number, role in product(known, NUMBER_ROLES, roles):
+        yield _card_number(lead, lines, room, house.of_type, ground, role, number)
 
 
 def _known(lead: Contact, ground: str) -> tuple[str, ...]:
@@ -200,6 +202,7 @@ def _known(lead: Contact, ground: str) -> tuple[str, ...]:
     return (" · ".join(part for part in (others, sentence(lead.facts)) if part), _online(lead))
 
 
+@lru_cache(maxsize=128)
 def _card_number(
     lead: Contact, lines: tuple[str, ...], room: float, house: House, ground: str, role: str, number_role: str
 ) -> Component:
@@ -262,17 +265,23 @@ def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
 
 def code(contact: Contact, tile: float, house: House) -> Component:
     """Set a QR code of a contact's address on a white tile; four modules around it stay white (ISO/IEC 18004)."""
-    sheet = Sheet("qr", house.setting)
     address = contact.link or target(contact)
+    alt = house.labels["alt.qr"].replace("{address}", address)
+    return _code(address, alt, tile, house.scale, house.setting)
+
+
+@lru_cache(maxsize=32)
+def _code(address: str, alt: str, tile: float, scale: float, setting: Setting) -> Component:
+    sheet = Sheet("qr", setting)
     modules = qr_code(address, "m")
     size = tile * len(modules) / (len(modules) + 8)
-    if size / len(modules) * house.scale < SMALLEST_MODULE:
+    if size / len(modules) * scale < SMALLEST_MODULE:
         sheet.oversets.append(Overset("qr", 0, address))
     sheet.fill(shapes.rounded(Rect(0, -tile, tile, tile), (mm(3),) * 4), "white")
     inset = (tile - size) / 2
     box = Rect(inset, -tile + inset, size, size)
     dark = Fill(shapes.qr_path(modules, box), "black")
-    sheet.figure(box, (dark,), house.labels["alt.qr"].replace("{address}", address))
+    sheet.figure(box, (dark,), alt)
     return sheet.done(tile, tile)
 
 

@@ -1,5 +1,7 @@
 """The page to open first: what to do, whom to call, what to do in danger."""
 
+from functools import lru_cache
+
 from booklet.geometry import mm
 from booklet.manuscript import Block
 from booklet.typeset import help
@@ -39,21 +41,34 @@ def _what_to_do(sheet: Sheet, brief: Brief, house: House) -> float:
     for block in brief.topic.blocks:
         if block.kind == "helpline-card":
             break
-        component = _help_block(block, brief, house)
+        component = _help_block(block, brief.measure, house)
         top += sheet.place(component, brief.start, top) + _after(block, house)
     return top + mm(1)
 
 
-def _help_block(block: Block, brief: Brief, house: House) -> Component:
+def _help_block(block: Block, measure: float, house: House) -> Component:
+    if block.kind == "steps" and block.style != "full":
+        return steps(block, measure, house)
+    return _of_type(block, measure, house.of_type)
+
+
+@lru_cache(maxsize=128)
+def _of_type(block: Block, measure: float, house: House) -> Component:
+    """Return a block that gives way in its type alone: it is the same in every country, and at most steps of giving."""
     if block.kind == "steps":
-        return steps(block, brief.measure, house)
+        return steps(block, measure, house)
     if block.kind == "paragraph":
-        return paragraph(block, brief.measure, house, "sun")
-    return note_line(block, brief.measure, house, "sun", "step-text")
+        return paragraph(block, measure, house, "sun")
+    return note_line(block, measure, house, "sun", "step-text")
 
 
 def _after(block: Block, house: House) -> float:
     return house.pad({"steps": 4, "paragraph": 2.6}.get(block.kind, 2))
+
+
+@lru_cache(maxsize=128)
+def _danger(block: Block, measure: float, house: House) -> Component:
+    return note_line(block, measure, house, "night", "night-text")
 
 
 def _night_zone(sheet: Sheet, brief: Brief, house: House, top: float) -> None:
@@ -62,7 +77,7 @@ def _night_zone(sheet: Sheet, brief: Brief, house: House, top: float) -> None:
     assert brief.help is not None
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     sheet.area(-bleed, top, width + 2 * bleed, height - top + bleed, "night")
-    words = note_line(danger, brief.measure - mm(10), house, "night", "night-text")
+    words = _danger(danger, brief.measure - mm(10), house.of_type)
     bottom = height - mm(5.5)
     card = bottom - words.height - mm(2) - (top + mm(3.5))
     sheet.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))

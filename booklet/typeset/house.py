@@ -29,6 +29,7 @@ class Allowance:
     type: float
 
 
+@lru_cache(maxsize=16)
 def first_allowance(theme: Theme) -> Allowance:
     """Return what a page may have before anything gives way."""
     return Allowance(**{name: steps[0] for name, steps in theme.give.items()})
@@ -53,14 +54,10 @@ class House:
 
     def style(self, role: str, ink: str = "", align: str = "start") -> TextStyle:
         """Return the style of a role, in another ink or alignment if asked."""
-        percent = min(
-            {"body": self.allowance.body, "small": self.allowance.small}.get(role, 100.0), self.allowance.type
-        )
-        found = self.theme.roles[self.product][role]
+        most = self.allowance.body if role == "body" else self.allowance.small if role == "small" else 100.0
         own = next((size[1:] for size in self.sizes if size[0] == role), None)
-        if self.floor:
-            found, own = floored(_own(found, own) if own else found, self.floor), None
-        return _style(self.theme.fonts, found, own, percent / 100, ink or found.ink, align, self.setting)
+        share = min(most, self.allowance.type) / 100
+        return _style(self.theme, self.product, role, own, self.floor, share, ink, align, self.setting)
 
     def smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
         """Return the style of a role and all smaller ones, down to its least size."""
@@ -75,6 +72,13 @@ class House:
     def quoted(self, words: str) -> str:
         """Return what somebody says, in the quotation marks of the language."""
         return self.labels["quote"].replace("{words}", words)
+
+    @property
+    def of_type(self) -> "House":
+        """The house style as if only type had given way: all that is read by what has no space of its own to give."""
+        first = first_allowance(self.theme)
+        now = replace(self.allowance, gap=first.gap, opener=first.opener, pad=first.pad)
+        return self if now == self.allowance else replace(self, allowance=now)
 
     @property
     def gap(self) -> float:
@@ -93,17 +97,27 @@ class House:
 
 @lru_cache(maxsize=4096)
 def _style(
-    fonts: Fonts, role: Role, own: tuple[float, float] | None, share: float, ink: str, align: str, setting: Setting
+    theme: Theme,
+    product: str,
+    name: str,
+    own: tuple[float, float] | None,
+    floor: float,
+    share: float,
+    ink: str,
+    align: str,
+    setting: Setting,
 ) -> TextStyle:
     """Return a style whose size and leading (given for Latin) suit the band, the room and the script."""
+    role, fonts = theme.roles[product][name], theme.fonts
     family = fonts.families(setting.script, setting.language)[role.family]
-    size, leading = _given(_own(role, own) if own else role, share)
+    scaled = _own(role, own) if own else role
+    size, leading = _given(floored(scaled, floor) if floor else scaled, share)
     return TextStyle(
         fonts=_chain(fonts, setting, role.family, role.weight),
         strong=_chain(fonts, setting, role.family, role.strong),
         size=size * family.size,
         leading=leading * family.leading,
-        ink=ink,
+        ink=ink or role.ink,
         tracking=role.tracking,
         balanced=role.balanced,
         align=align,

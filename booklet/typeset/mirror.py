@@ -61,12 +61,12 @@ def mirrored(placed: Placed, script: str) -> Placed:
     return Placed(tuple(_page(page, file) for page in placed.pages), tuple(_form(form, file) for form in placed.forms))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _page(page: PlacedPage, file: _File) -> PlacedPage:
     return replace(page, items=_items(page.items, page.trim.width, file))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _form(form: Form, file: _File) -> Form:
     component = form.component
     return replace(form, component=replace(component, items=_items(component.items, component.width, file)))

@@ -1,6 +1,7 @@
 """The emergency pill: whom to call in danger now."""
 
 from collections.abc import Iterator
+from itertools import chain
 from math import inf
 
 from booklet.geometry import mm
@@ -38,17 +39,17 @@ def _words(numbers: tuple[Number, ...], room: float, house: House) -> Component:
     if not numbers:
         return _lines(house.labels["danger.local"], (), room, house)
     if not numbers[0].service:
-        ways = [_lines(house.labels["danger.all"], numbers, room, house, role) for role in ALL_ROLES]
-        return first_that_fits([*ways, *_rows(numbers, room, house)], inf)
+        ways = (_lines(house.labels["danger.all"], numbers, room, house, role) for role in ALL_ROLES)
+        return first_that_fits(chain(ways, _rows(numbers, room, house)), inf)
     words = house.labels["danger"]
     whole = set_line(words, house.style("row", "white"), house.setting).width
-    ways = [
+    ways = (
         _pill_columns(words, share * whole, numbers, (label, house.style(role, "sun", "middle")), room, house)
         for role in PILL_ROLES
         for label in house.smaller("fine", "white", "middle")
         for share in (1.0, 0.75, 0.6)
-    ]
-    return first_that_fits([*ways, *_rows(numbers, room, house)], inf)
+    )
+    return first_that_fits(chain(ways, _rows(numbers, room, house)), inf)
 
 
 def _lines(line: str, numbers: tuple[Number, ...], room: float, house: House, role: str = "number-pill") -> Component:

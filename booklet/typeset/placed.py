@@ -6,6 +6,7 @@ their upper left corner, and y still grows upwards.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from booklet.errors import Where
 from booklet.geometry import Path, Rect, Size
@@ -14,8 +15,7 @@ from booklet.text.compose import Line
 ARTIFACT = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A structure element (ISO 32000-2, 14.8.4): its role, its parent's index (-1: the page), alternate text."""
 
     role: str
@@ -111,19 +111,19 @@ class Clipped:
 class Group:
     """Items moved together; their elements begin at `first` in the list of the page.
 
-    It keeps its hash: a page is one group of groups, and is looked up several times each time it is built.
+    It keeps its hash once somebody asks: a page is one group of groups, and is looked up several times each time it is
+    built; most of what is tried in a page is thrown away.
     """
 
     dx: float
     dy: float
     first: int
     items: tuple["Item", ...]
-    _hash: int = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.dx, self.dy, self.first, self.items)))
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
+        if not self._hash:
+            object.__setattr__(self, "_hash", hash((self.dx, self.dy, self.first, self.items)))
         return self._hash
 
 

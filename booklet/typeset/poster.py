@@ -1,5 +1,9 @@
 """The poster: a headline and a picture above a horizon, a message below it, and at the foot where to get help."""
 
+from dataclasses import replace
+from functools import lru_cache
+
+from booklet.brand import NOBODY, Brand
 from booklet.geometry import mm
 from booklet.manuscript import Block, Help, Number
 from booklet.text.compose import set_line
@@ -36,7 +40,23 @@ TILE_INKS = ("mint", "lilac", "sun")
 
 
 def poster(brief: Brief, house: House) -> Component:
-    """Set a poster: its look names the picture, its blocks are the message."""
+    """Set a poster: its look names the picture, its blocks are the message; last comes whose it is."""
+    unnamed = replace(brief, brand=SOMEBODY if _is_branded(brief) else NOBODY)
+    sheet = Sheet(brief.topic.id, house.setting)
+    sheet.begin(_said(unnamed, house))
+    if brief.help:
+        _strip(sheet, brief, brief.help, house, _foot(unnamed, brief.help, house))
+    brand_line(sheet, brief, house, "night")
+    return sheet.done(brief.trim.width, 0)
+
+
+SOMEBODY = Brand(name="somebody")
+"""Stands for whoever a poster names."""
+
+
+@lru_cache(maxsize=64)
+def _said(brief: Brief, house: House) -> Component:
+    """Set all that stands above the strip: it is the same whoever the poster names."""
     sheet = Sheet(brief.topic.id, house.setting)
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     ground = house.section.ink
@@ -46,10 +66,13 @@ def poster(brief: Brief, house: House) -> Component:
     end = _message(sheet, brief, house, top)
     if end > _strip_top(brief) - mm(4):
         sheet.oversets.append(Overset(brief.topic.id, 1, "the message of the poster"))
-    if brief.help:
-        _strip(sheet, brief, brief.help, house)
-    brand_line(sheet, brief, house, "night")
     return sheet.done(width, 0)
+
+
+@lru_cache(maxsize=64)
+def _foot(brief: Brief, help_: Help, house: House) -> Component:
+    """Set the words of the strip once for everybody whom posters name."""
+    return foot_words(brief, help_, house)
 
 
 def _strip_top(brief: Brief) -> float:
@@ -157,7 +180,7 @@ DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
 """Sizes of the emergency numbers."""
 
 
-def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
+def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House, words: Component) -> None:
     """Draw the foot: the helpline large, danger beside it, QR code, what is known of the numbers."""
     width, height, bleed, margin = brief.trim.width, brief.margins.foot, brief.bleed, brief.margins.outer
     strip = _strip_top(brief)
@@ -167,7 +190,7 @@ def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House) -> None:
     elif help.target(help_.lead):
         code = help.code(help_.lead, TILE, house)
         sheet.place(code, width - margin - TILE, strip + (height - TILE) / 2)
-    sheet.place(foot_words(brief, help_, house), margin, strip + _pad(brief))
+    sheet.place(words, margin, strip + _pad(brief))
 
 
 def foot_words(brief: Brief, help_: Help, house: House) -> Component:
@@ -208,7 +231,7 @@ def _number(help_: Help, room: float, height: float, house: House) -> Component:
     joined = " · ".join(part for part in (facts, lead.address) if part)
     fits = _width(joined, house.style("strip-line"), house) <= room
     known = (joined,) if fits else (facts, lead.address)
-    return first_that_fits([_number_set(help_, known, room, house, role) for role in NUMBER_ROLES], height)
+    return first_that_fits((_number_set(help_, known, room, house, role) for role in NUMBER_ROLES), height)
 
 
 def _number_set(help_: Help, known: tuple[str, ...], room: float, house: House, role: str) -> Component:
@@ -225,7 +248,7 @@ def _number_set(help_: Help, known: tuple[str, ...], room: float, house: House, 
 
 
 def _address(help_: Help, room: float, height: float, house: House) -> Component:
-    return first_that_fits([_address_set(help_, room, house, *roles) for roles in ADDRESS_ROLES], height)
+    return first_that_fits((_address_set(help_, room, house, *roles) for roles in ADDRESS_ROLES), height)
 
 
 def _address_set(help_: Help, room: float, house: House, title: str, role: str, danger_role: str) -> Component:

@@ -1,7 +1,8 @@
 """A sheet collects what a component is made of, measured from its upper left corner downwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from math import inf
 from operator import attrgetter
@@ -110,6 +111,13 @@ class Sheet:
         self.gave += component.gave
         return component.height
 
+    def begin(self, component: Component) -> None:
+        """Begin with all that a finished component holds, as if it had been drawn here."""
+        self.items += component.items
+        self.elements += component.elements
+        self.oversets += component.oversets
+        self.gave += component.gave
+
     def text(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
         """Set a text in lines and return its height; without an element it is artifact."""
         return self.lines(compose(markup, style, measure, self.setting), style, x, top, measure, element)
@@ -134,7 +142,19 @@ class Sheet:
 
     def line(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
         """Set a text that must be one line and return its width."""
-        lines = compose(markup, style, measure, self.setting)
+        return self.one(compose(markup, style, measure, self.setting), markup, style, x, top, measure, element)
+
+    def one(
+        self,
+        lines: Sequence[Line],
+        markup: str,
+        style: TextStyle,
+        x: float,
+        top: float,
+        measure: float,
+        element: int = -1,
+    ) -> float:
+        """Set the lines of a text that must be one, and return its width."""
         if len(lines) > 1:
             self.oversets.append(Overset(self.block, len(lines) - 1, markup))
         self._part(element)
@@ -159,6 +179,10 @@ class Sheet:
             self.oversets.append(Overset(self.block, 0, line.text))
         start = x + _SHARE_BEFORE[style.align] * (measure - line.width) if style.align in _SHARE_BEFORE else x
         baseline = -top - baseline_drop(style)
+        if len(line.runs) == 1 and not line.runs[0].look.target:
+            self._last[element] = len(self.items)
+            self.items.append(TextAt(start, baseline, line, element))
+            return
         for target, part in _by_target(line):
             owner = self.element("Link", element) if target and element >= 0 else element
             self._last[element] = len(self.items)
@@ -169,9 +193,15 @@ class Sheet:
         return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets), tuple(self.gave))
 
 
-def first_that_fits(ways: Sequence[Component], height: float) -> Component:
-    """Return the first of several ways to set the same that is no taller than `height`, the last if none fits."""
-    return next((way for way in ways if way.height <= height and not way.oversets), ways[-1])
+def first_that_fits(ways: Iterable[Component], height: float) -> Component:
+    """Return the first of several ways to set the same that is no taller than `height`, the last if none fits.
+
+    There is one at least. None is set that stands behind one that fits.
+    """
+    for way in ways:
+        if way.height <= height and not way.oversets:
+            break
+    return way
 
 
 def first_style_that_fits(
@@ -188,6 +218,7 @@ def first_style_that_fits(
     return style
 
 
+@lru_cache(maxsize=4096)
 def baseline_drop(style: TextStyle) -> float:
     """Return how far below the top of its line box a baseline lies: capitals stand in the middle of the box."""
     return (style.leading + open_face(style.fonts[0]).cap_height * style.size) / 2

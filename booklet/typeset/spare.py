@@ -70,7 +70,7 @@ def _inks(theme: Theme, blank: frozenset[str], *, is_low: bool) -> _Inks:
     return _Inks(most, blank, blank | pale, theme.grounds)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def spare_page(page: PlacedPage, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> PlacedPage:
     """Return a page that spares ink; `blank` are the inks that print as nothing.
 

@@ -14,9 +14,9 @@ from booklet.geometry import Rect
 from booklet.links import link_annotation, link_target
 from booklet.marks import draw_marks, registration
 from booklet.metadata import Metadata, info_entries, write_intents, xmp_packet
-from booklet.pdfobjects import Name, PdfFile, Ref, Value, number
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, number, serialise
 from booklet.printer import Condition, Printer
-from booklet.resources import Art, Resources, form_entries
+from booklet.resources import Art, Resources, box_value, form_entries
 from booklet.sheets import Side, Spot
 from booklet.structure import Annotation, Tagged, write_structure
 from booklet.typeset.placed import Form, PlacedPage
@@ -70,7 +70,7 @@ class _Writer:
         forms = (*finished.placed.forms, proof) if proof else finished.placed.forms
         self.resources = Resources(self.pdf, self.pages, forms, drawings, edition.palette)
         self.marked = bool(edition.printer and edition.printer.marks)
-        self.spaces: dict[str, Value] = {"registration": registration(self.pdf)} if self.marked else {}
+        self.spaces = Raw(serialise({"registration": registration(self.pdf)})) if self.marked else None
         self.refs = [self.pdf.reserve() for _ in finished.sides]
         places = reversed(list(zip(self.pages, self.refs, strict=False)))
         self.topics = {(metadata.language_of(page.number), page.topic): ref for page, ref in places}
@@ -106,11 +106,11 @@ class _Writer:
         beside = self._beside(side, resources)
         if beside:
             contents.append(self._loose(beside))
-        boxes: dict[str, Value] = {"MediaBox": _box(Rect(0, 0, *side.size)), "TrimBox": _box(side.trim)}
+        boxes: dict[str, Value] = {"MediaBox": box_value(Rect(0, 0, *side.size)), "TrimBox": box_value(side.trim)}
         if self.edition.printer:
-            boxes["BleedBox"] = _box(side.bleed)
+            boxes["BleedBox"] = box_value(side.bleed)
         if self.spaces:
-            resources["ColorSpace"] = dict(self.spaces)
+            resources["ColorSpace"] = self.spaces
         kind: dict[str, Value] = {"Type": Name("Page"), "Parent": self.tree, "Tabs": Name("S")}
         self.pdf.write(ref, {**kind, **boxes, "Contents": contents, "Resources": resources, **entries})
 
@@ -182,7 +182,7 @@ class _Writer:
             if not placed.is_open:
                 whole = self.resources.form_streams[placed.name]
                 annotations += self._annotations(whole, spot, placed.x, placed.y, placed.element)
-        return Tagged(page.elements, stream, ref, form, key, spot.x, spot.y, spot.scale, annotations, forms)
+        return Tagged(stream, ref, form, key, spot.x, spot.y, spot.scale, annotations, forms)
 
     def _tagged_form(self, placed: PlacedForm, ref: Ref, spot: Spot) -> Tagged:
         """Write a form that is tagged inside, for the one place where it stands."""
@@ -191,8 +191,7 @@ class _Writer:
         form = self.resources.write_form(placed.name, StructParents=key)
         annotations = self._annotations(stream, spot, placed.x, placed.y)
         x, y = spot.x + placed.x * spot.scale, spot.y + placed.y * spot.scale
-        elements = self.resources.forms[placed.name].component.elements
-        return Tagged(elements, stream, ref, form, key, x, y, spot.scale, annotations)
+        return Tagged(stream, ref, form, key, x, y, spot.scale, annotations)
 
     def _annotations(
         self, stream: PageStream, spot: Spot, x: float, y: float, element: int | None = None
@@ -260,10 +259,6 @@ class _Writer:
         duplex = self.finished.duplex
         turned: dict[str, Value] = {"Duplex": Name(duplex)} if duplex else {}
         return shown | {"PrintScaling": Name("None")} | turned
-
-
-def _box(rect: Rect) -> Value:
-    return [rect.x, rect.y, rect.right, rect.top]
 
 
 def _own_forms(tagged: Tagged) -> dict[str, Ref]:

@@ -5,49 +5,66 @@ from zlib import compress
 
 from booklet.draw.codes import FontCodes
 from booklet.draw.stream import LEVEL
-from booklet.pdfobjects import Name, PdfFile, Ref, Value
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
 from booklet.text.fontfile import FontFile, make_font_file
 
 
 def write_font(pdf: PdfFile, codes: FontCodes) -> Ref:
     """Write a font: Type0 over CIDFontType2 with its program, map, widths and ToUnicode (9.7)."""
+    program, descriptor, to_glyph, descendant, to_text, font = _objects(codes)
+    first = pdf.count + 1
+    pdf.add_all(
+        (
+            program,
+            descriptor % first,
+            to_glyph,
+            descendant % (first + 1, first + 2),
+            to_text,
+            font % (first + 3, first + 4),
+        )
+    )
+    return Ref(first + 5)
+
+
+_NUMBER = Raw(b"%d 0 R")
+"""Stands for a reference that is known once the font has its place in a file; no name or text of a font has a %."""
+
+
+@lru_cache(maxsize=128)
+def _objects(codes: FontCodes) -> tuple[bytes, ...]:
+    """Return the objects of a font: program, descriptor, CID to glyph map, CIDFont, ToUnicode map and Type0 font."""
     file = make_font_file(codes.font, codes.codes)
-    streams = _font_streams(file)
-    flate: dict[str, Value] = {"Filter": Name("FlateDecode")}
-    program = pdf.add_stream(streams[0], flate | {"Length1": len(file.program)})
-    descriptor = pdf.add(_descriptor(file, program))
-    descendant = pdf.add(
-        {
-            "Type": Name("Font"),
-            "Subtype": Name("CIDFontType2"),
-            "BaseFont": Name(file.name),
-            "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
-            "FontDescriptor": descriptor,
-            "DW": 0,
-            "W": [0, list(file.widths)],
-            "CIDToGIDMap": pdf.add_stream(streams[1], flate),
-        }
-    )
-    return pdf.add(
-        {
-            "Type": Name("Font"),
-            "Subtype": Name("Type0"),
-            "BaseFont": Name(file.name),
-            "Encoding": Name("Identity-H"),
-            "DescendantFonts": [descendant],
-            "ToUnicode": pdf.add_stream(streams[2], flate),
-        }
-    )
-
-
-@lru_cache(maxsize=256)
-def _font_streams(file: FontFile) -> tuple[bytes, bytes, bytes]:
-    """Return the compressed program, CID to glyph map, and ToUnicode map of a font."""
     to_glyph = b"".join(glyph.to_bytes(2, "big") for glyph in file.glyphs)
-    return compress(file.program, LEVEL), compress(to_glyph, LEVEL), compress(to_unicode(file), LEVEL)
+    flate: dict[str, Value] = {"Filter": Name("FlateDecode")}
+    descendant: Value = {
+        "Type": Name("Font"),
+        "Subtype": Name("CIDFontType2"),
+        "BaseFont": Name(file.name),
+        "CIDSystemInfo": {"Registry": "Adobe", "Ordering": "Identity", "Supplement": 0},
+        "FontDescriptor": _NUMBER,
+        "DW": 0,
+        "W": [0, list(file.widths)],
+        "CIDToGIDMap": _NUMBER,
+    }
+    font: Value = {
+        "Type": Name("Font"),
+        "Subtype": Name("Type0"),
+        "BaseFont": Name(file.name),
+        "Encoding": Name("Identity-H"),
+        "DescendantFonts": [_NUMBER],
+        "ToUnicode": _NUMBER,
+    }
+    return (
+        stream_object(compress(file.program, LEVEL), flate | {"Length1": len(file.program)}),
+        serialise(_descriptor(file)),
+        stream_object(compress(to_glyph, LEVEL), flate),
+        serialise(descendant),
+        stream_object(compress(to_unicode(file), LEVEL), flate),
+        serialise(font),
+    )
 
 
-def _descriptor(file: FontFile, program: Ref) -> Value:
+def _descriptor(file: FontFile) -> Value:
     return {
         "Type": Name("FontDescriptor"),
         "FontName": Name(file.name),
@@ -58,7 +75,7 @@ def _descriptor(file: FontFile, program: Ref) -> Value:
         "Descent": file.descent,
         "CapHeight": file.cap_height,
         "StemV": file.stem,
-        "FontFile2": program,
+        "FontFile2": _NUMBER,
     }
 
 

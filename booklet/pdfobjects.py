@@ -5,8 +5,9 @@ themselves.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 
@@ -54,19 +55,18 @@ def serialise(value: Value) -> bytes:
 
 
 def _array(values: Sequence[Value]) -> bytes:
-    return b"[" + b" ".join([serialise(value) for value in values]) + b"]"
+    return b"[%b]" % b" ".join([_WRITERS[type(value)](value) for value in values])
 
 
 def _dictionary(entries: Mapping[str, Value]) -> bytes:
-    parts = [b"<<"]
+    parts = []
     for key, value in entries.items():
-        data = serialise(value)
+        data = _WRITERS[type(value)](value)
         parts.append(_name(key))
         if data[0] not in _DELIMITERS:
             parts.append(b" ")
         parts.append(data)
-    parts.append(b">>")
-    return b"".join(parts)
+    return b"<<%b>>" % b"".join(parts)
 
 
 _DELIMITERS = b"/<[("
@@ -107,6 +107,11 @@ _WRITERS: dict[type, Callable[[Any], bytes]] = {
 }
 
 
+def stream_object(data: bytes, entries: Mapping[str, Value]) -> bytes:
+    """Return a stream as an object (7.3.8)."""
+    return b"%b\nstream\n%b\nendstream" % (serialise({**entries, "Length": len(data)}), data)
+
+
 class PdfFile:
     """Numbers objects and joins them to a file with a plain cross-reference table."""
 
@@ -129,36 +134,42 @@ class PdfFile:
         self._objects.append(serialise(value))
         return Ref(len(self._objects))
 
+    @property
+    def count(self) -> int:
+        """How many objects have a number."""
+        return len(self._objects)
+
+    def add_all(self, objects: Iterable[bytes]) -> None:
+        """Write objects in PDF syntax, under the numbers that are next."""
+        self._objects += objects
+
     def add_stream(self, data: bytes, entries: Mapping[str, Value]) -> Ref:
         """Write a stream and return its number."""
-        return self.write_stream(self.reserve(), data, entries)
+        self._objects.append(stream_object(data, entries))
+        return Ref(len(self._objects))
+
+    def add_object(self, data: bytes) -> Ref:
+        """Write an object that is in PDF syntax already and return its number."""
+        self._objects.append(data)
+        return Ref(len(self._objects))
 
     def write_stream(self, ref: Ref, data: bytes, entries: Mapping[str, Value]) -> Ref:
         """Write a stream under a reserved number."""
-        head = serialise({**entries, "Length": len(data)})
-        self._objects[ref - 1] = head + b"\nstream\n" + data + b"\nendstream"
+        self._objects[ref - 1] = stream_object(data, entries)
         return ref
 
     def digest(self) -> bytes:
         """Return a digest of all objects written so far (16 bytes)."""
-        digest = hashlib.sha256()
-        for data in self._objects:
-            digest.update(data)
-        return digest.digest()[:16]
+        return hashlib.sha256(b"".join(self._objects)).digest()[:16]
 
     def join(self, root: Ref, info: Ref) -> bytes:
         """Return the file; its id is a digest of its objects, so equal content is an equal file."""
-        parts = [self._header]
-        offset = len(self._header)
-        offsets = []
-        for place, data in enumerate(self._objects, start=1):
-            written = b"%d 0 obj\n%b\nendobj\n" % (place, data)
-            offsets.append(offset)
-            parts.append(written)
-            offset += len(written)
-        parts.append(b"xref\n0 %d\n0000000000 65535 f \n" % (len(offsets) + 1))
-        parts.append(b"".join(b"%010d 00000 n \n" % place for place in offsets))
-        digest = hashlib.sha256(b"".join(parts)).digest()[:16]
-        trailer: Value = {"Size": len(offsets) + 1, "Root": root, "Info": info, "ID": [digest, digest]}
-        parts.append(b"trailer\n" + serialise(trailer) + b"\nstartxref\n%d\n%%%%EOF\n" % offset)
-        return b"".join(parts)
+        written = [b"%d 0 obj\n%b\nendobj\n" % numbered for numbered in enumerate(self._objects, start=1)]
+        *offsets, end = accumulate(map(len, written), initial=len(self._header))
+        count = len(offsets)
+        table = (b"%010d 00000 n \n" * count) % tuple(offsets)
+        head = b"xref\n0 %d\n0000000000 65535 f \n" % (count + 1)
+        body = b"".join((self._header, *written, head, table))
+        digest = hashlib.sha256(body).digest()[:16]
+        trailer: Value = {"Size": count + 1, "Root": root, "Info": info, "ID": [digest, digest]}
+        return body + b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (serialise(trailer), end)

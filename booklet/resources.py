@@ -1,6 +1,7 @@
 """What pages and forms of a file draw with, written once: fonts, drawings, forms, graphics states."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
@@ -11,7 +12,7 @@ from booklet.draw.palette import Palette
 from booklet.draw.stream import PageStream, draw_form, draw_page, drawing_name
 from booklet.fontobjects import write_font
 from booklet.geometry import Rect
-from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
 from booklet.text.fonts import Font
 from booklet.typeset.placed import Form, PlacedPage
 
@@ -40,6 +41,8 @@ class Resources:
             for name, form in self.forms.items()
         }
         self.states = self._write_states()
+        self._states = Raw(serialise(self.states))
+        self._known_fonts: dict[tuple[Font, ...], Raw] = {}
         self.font_refs: dict[Font, Ref] = {font: write_font(pdf, codes) for font, codes in self.codes.all.items()}
         self.art_refs = self._write_art(drawings)
         self.form_refs: dict[str, Ref] = {}
@@ -64,10 +67,7 @@ class Resources:
             if isinstance(drawing, Imported):
                 refs[name, ink] = write_imported(self.pdf, drawing, self.palette.look)
                 continue
-            art = draw_art(drawing, ink, self.palette)
-            matrix = Raw(f"[{1 / art.width:.8f} 0 0 {1 / art.height:.8f} 0 0]".encode())
-            entries = form_entries(Rect(0, 0, art.width, art.height), {}) | {"Matrix": matrix}
-            refs[name, ink] = self.pdf.add_stream(art.content, entries)
+            refs[name, ink] = self.pdf.add_object(_art_object(drawing, ink, self.palette))
         return refs
 
     def write_form(self, name: str, **entries: Value) -> Ref:
@@ -88,12 +88,32 @@ class Resources:
         objects |= {name: refs[name] for name in stream.forms}
         found: dict[str, Value] = {}
         if stream.fonts:
-            found["Font"] = {font.name: self.font_refs[font] for font in stream.fonts}
+            found["Font"] = self._fonts(stream.fonts)
         if objects:
             found["XObject"] = objects
         if self.states:
-            found["ExtGState"] = dict(self.states)
+            found["ExtGState"] = self._states
         return found
+
+    def _fonts(self, fonts: tuple[Font, ...]) -> Raw:
+        """Return the fonts that a stream names, as they are written: many streams name the same."""
+        if fonts not in self._known_fonts:
+            self._known_fonts[fonts] = Raw(serialise({font.name: self.font_refs[font] for font in fonts}))
+        return self._known_fonts[fonts]
+
+
+@lru_cache(maxsize=1024)
+def _art_object(drawing: Drawing, ink: str, palette: Palette) -> bytes:
+    """Return a drawing as an object: it names no other."""
+    art = draw_art(drawing, ink, palette)
+    matrix = Raw(f"[{1 / art.width:.8f} 0 0 {1 / art.height:.8f} 0 0]".encode())
+    return stream_object(art.content, form_entries(Rect(0, 0, art.width, art.height), {}) | {"Matrix": matrix})
+
+
+@lru_cache(maxsize=256)
+def box_value(box: Rect) -> Raw:
+    """Return a rectangle as it is written (7.9.5)."""
+    return Raw(serialise([box.x, box.y, box.right, box.top]))
 
 
 def form_entries(box: Rect, resources: dict[str, Value]) -> dict[str, Value]:
@@ -101,7 +121,7 @@ def form_entries(box: Rect, resources: dict[str, Value]) -> dict[str, Value]:
     return {
         "Type": Name("XObject"),
         "Subtype": Name("Form"),
-        "BBox": [box.x, box.y, box.right, box.top],
+        "BBox": box_value(box),
         "Resources": resources,
         "Filter": Name("FlateDecode"),
     }

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.draw.palette import Palette
@@ -28,7 +27,6 @@ class ArtStream:
     height: float
 
 
-@lru_cache(maxsize=1024)
 def draw_art(drawing: Drawing, ink: str, palette: Palette) -> ArtStream:
     """Return a drawing in an edition's colours; `ink` colours what it leaves open."""
     code = []

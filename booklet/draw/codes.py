@@ -16,6 +16,10 @@ Glyphs = Mapping[Font, frozenset[Glyph]]
 _CODES = attrgetter("codes")
 
 
+MOST_STRINGS = 4096
+"""Shaped texts of a font of which it is remembered how they are shown."""
+
+
 class FontCodes:
     """The codes of one font in a file, and the show strings made with them."""
 
@@ -53,14 +57,31 @@ class _Strings(dict[Shaped, str]):
                 codes = []
         if codes:
             parts.append(f"<{''.join(codes)}>")
+        if len(self) >= MOST_STRINGS:
+            self.clear()
         string = self[shaped] = "".join(parts)
         return string
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def font_codes(font: Font, codes: tuple[Glyph, ...]) -> FontCodes:
     """Return the codes of a font; the same codes are the same object."""
     return FontCodes(font, codes)
+
+
+@lru_cache(maxsize=32)
+def _core(pages: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCodes]:
+    """Return the codes of pages that never vary, by font."""
+    found: dict[Font, set[Glyph]] = {}
+    for items in pages:
+        _gather(shown_glyphs(items), found)
+    return {font: font_codes(font, number_codes(glyphs, ())) for font, glyphs in found.items()}
+
+
+@lru_cache(maxsize=128)
+def _more(font: Font, core: FontCodes | None, more: frozenset[Glyph]) -> FontCodes:
+    """Return the codes of a font that has more glyphs than its core."""
+    return font_codes(font, (*(core.codes if core else ()), *number_codes((), more)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +98,17 @@ class FileCodes:
 
 def number_fonts(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...]) -> FileCodes:
     """Return the codes of a file: the glyphs of pages that never vary come first, then the others'."""
-    core: dict[Font, set[Glyph]] = {}
+    core = _core(tuple(page.items for page in pages if not page.varies))
     rest: dict[Font, set[Glyph]] = {}
-    for page in pages:
-        _gather(shown_glyphs(page.items), rest if page.varies else core)
-    for form in forms:
-        _gather(shown_glyphs(form.component.items), rest)
+    for items in (*(page.items for page in pages if page.varies), *(form.component.items for form in forms)):
+        _gather(shown_glyphs(items), rest)
     fonts = sorted(set(core) | set(rest), key=by_name)
-    return FileCodes(
-        all={font: font_codes(font, number_codes(core.get(font, ()), rest.get(font, ()))) for font in fonts},
-        core={font: font_codes(font, number_codes(glyphs, ())) for font, glyphs in core.items()},
-    )
+    return FileCodes(all={font: _all(font, core.get(font), rest.get(font, set())) for font in fonts}, core=core)
+
+
+def _all(font: Font, core: FontCodes | None, rest: set[Glyph]) -> FontCodes:
+    more = rest.difference(core.numbers) if core else rest
+    return core if core and not more else _more(font, core, frozenset(more))
 
 
 def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
@@ -95,7 +116,7 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
         into.setdefault(font, set()).update(glyphs)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     """Return the glyphs that items show, by font."""
     found: dict[Font, set[Shaped]] = defaultdict(set)

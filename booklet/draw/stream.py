@@ -74,6 +74,7 @@ class PageStream:
     """
 
     content: bytes
+    elements: tuple[Element, ...]
     fonts: tuple[Font, ...]
     drawings: tuple[tuple[str, str], ...]
     forms: tuple[str, ...]
@@ -100,7 +101,7 @@ def _used(items: tuple[Item, ...], fonts: Mapping[Font, FontCodes]) -> tuple[Fon
     return tuple(fonts[font] for font in sorted(shown_glyphs(items), key=by_name))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=384)
 def _drawn(
     items: tuple[Item, ...],
     elements: tuple[Element, ...],
@@ -115,6 +116,7 @@ def _drawn(
     pen.finish()
     return PageStream(
         content=zlib.compress("\n".join(pen.code).encode("ascii"), LEVEL),
+        elements=elements,
         fonts=tuple(codes.font for codes in fonts),
         drawings=tuple(sorted(pen.drawings)),
         forms=tuple(sorted(pen.forms)),
@@ -210,7 +212,7 @@ class _Pen:
         self._use_ink(item.ink)
         if item.ink in self.palette.faint:
             self._use_pen(EDGE_INK, EDGE)
-        self.code += [*path_operators(item.path, dx, dy), "B" if item.ink in self.palette.faint else "f"]
+        self.code += [_path(item.path, dx, dy), "B" if item.ink in self.palette.faint else "f"]
 
     def _use_pen(self, ink: str, width: float) -> None:
         if ink != self._stroke_ink:
@@ -222,7 +224,7 @@ class _Pen:
         self._mark(ARTIFACT)
         self._use_overprint(False)
         self._use_pen(item.ink, item.width)
-        self.code += [*path_operators(item.path, dx, dy), "S"]
+        self.code += [_path(item.path, dx, dy), "S"]
 
     def _art(self, item: ArtAt, dx: float, dy: float) -> None:
         self._mark(ARTIFACT)
@@ -250,7 +252,7 @@ class _Pen:
     def _clipped(self, item: Clipped, dx: float, dy: float, first: int) -> None:
         self._mark(ARTIFACT)
         self._use_overprint(False)
-        self.code += ["q", *path_operators(item.path, dx, dy), "W n"]
+        self.code += ["q", _path(item.path, dx, dy), "W n"]
         for inner in item.items:
             self.draw(inner, dx, dy, first)
         self.code.append("Q")
@@ -292,19 +294,28 @@ class _Pen:
         self.code.append("ET")
 
 
-FORMATS = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}
+FORMATS: dict[str | float, str] = {
+    "m": "%.2f %.2f m",
+    "l": "%.2f %.2f l",
+    "c": "%.2f %.2f %.2f %.2f %.2f %.2f c",
+    "h": "h",
+}
 """How each segment is written: a hundredth of a point is finer than any press."""
 
 
 def path_operators(path: Path, dx: float = 0.0, dy: float = 0.0) -> list[str]:
     """Return the operators that build a path, moved by (dx, dy)."""
-    moves = {2: (dx, dy), 6: (dx, dy, dx, dy, dx, dy), 0: ()}
-    operators = []
-    for segment in path.segments:
-        numbers = segment[1:]
-        moved = tuple(map(float.__add__, map(float, numbers), moves[len(numbers)]))
-        operators.append(FORMATS[str(segment[0])] % moved)
-    return operators
+    return _path(path, dx, dy).split("\n") if path.segments else []
+
+
+@lru_cache(maxsize=512)
+def _path(path: Path, dx: float, dy: float) -> str:
+    """Return the operators that build a path, a line each: all are written at once, since codes have a thousand."""
+    segments = path.segments
+    numbers = [float(number) for segment in segments for number in segment[1:]]
+    numbers[0::2] = [x + dx for x in numbers[0::2]]
+    numbers[1::2] = [y + dy for y in numbers[1::2]]
+    return "\n".join([FORMATS[segment[0]] for segment in segments]) % tuple(numbers)
 
 
 def drawing_name(name: str, ink: str) -> str:

@@ -7,7 +7,6 @@ written.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import uharfbuzz as hb
 
@@ -54,7 +53,6 @@ def _order(glyph: Glyph) -> tuple[str, tuple[tuple[int, int, int], ...], int]:
     return glyph.text, glyph.parts, glyph.advance
 
 
-@lru_cache(maxsize=256)
 def make_font_file(font: Font, codes: tuple[Glyph, ...]) -> FontFile:
     """Subset a font to the codes, pin its axes, and add a composite glyph for each cluster of several."""
     face = open_face(font)

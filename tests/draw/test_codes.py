@@ -73,6 +73,14 @@ def unicode_map(codes: FontCodes) -> dict[int, str]:
     return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in entries}
 
 
+def test_a_font_remembers_so_many_strings_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("booklet.draw.codes.MOST_STRINGS", 3)
+    words = ("Tell", "Tell one", "one", "Tell", "on", "one")
+    strings = codes_of(*words).strings(0)
+    assert [strings[shaped(word)] for word in words] == [codes_of(*words).strings(0)[shaped(word)] for word in words]
+    assert len(strings) <= 3
+
+
 @given(TEXTS)
 def test_a_string_read_through_the_unicode_map_is_the_text(text: str) -> None:
     codes = codes_of(text, "Another text")

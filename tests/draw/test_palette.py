@@ -127,7 +127,9 @@ def test_no_drawing_has_a_colour_of_another_edition(sources: Sources, edition: s
     palette = make_palette(sources.theme, edition, ink)
     found = set()
     for name in sources.art:
-        found |= set(COLOUR.findall(zlib.decompress(draw_art(sources.art[name], "night", palette).content)))
+        drawing = sources.art[name]
+        assert isinstance(drawing, Drawing)
+        found |= set(COLOUR.findall(zlib.decompress(draw_art(drawing, "night", palette).content)))
     assert found == {operator.encode() for operator in operators(edition, ink)}
 
 

@@ -144,7 +144,7 @@ def test_a_name_differs_when_codes_or_weight_differ() -> None:
 
 def test_equal_codes_make_equal_bytes() -> None:
     codes = number_codes(glyphs(SAMPLE), ())
-    assert make_font_file.__wrapped__(BODY, codes) == make_font_file.__wrapped__(BODY, codes)
+    assert make_font_file(BODY, codes) == make_font_file(BODY, codes)
 
 
 def test_the_metrics_are_those_of_the_face() -> None:

@@ -227,9 +227,9 @@ def _hero(sheet: Sheet, number: Number, top: float, room: float, style: TextStyl
 
 
 def _online(lead: Contact) -> str:
-    """Return where and how the helpline is found online."""
-    ways = sentence((lead.chat,))
-    online = f"{ways}: {lead.address}" if ways and lead.address else ways or lead.address
+    """Return where and how the helpline is found online; no line ends in its address, whose hyphen would be doubted."""
+    ways, address = sentence((lead.chat,)), lead.address.replace("-", "-\u2060")
+    online = f"{ways}: {address}" if ways and address else ways or address
     return " · ".join(part for part in (lead.direct, online) if part)
 
 

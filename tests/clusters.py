@@ -5,6 +5,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -125,7 +126,13 @@ def started(file: Path, address: str, *options: str) -> Process:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_the_keyboard,
     )
+
+
+def hear_the_keyboard() -> None:
+    """Let a process be stopped from the keyboard, also where tests run behind a shell that leaves the keyboard out."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ended(process: Process) -> tuple[int, str]:

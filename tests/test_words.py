@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -78,7 +79,9 @@ M1 = "Not if you sent a picture, said yes, took a gift, broke a rule, or waited 
 def manuscript_of(product: str, band: str) -> Manuscript:
     sources = open_sources(None)
     jobs = plan_jobs(Wanted(products=(product,), bands=(band,), editions=("screen",)), sources)
-    return check(jobs, sources, MADE)[0].manuscript
+    manuscripts = [document.manuscript for document in check(jobs, sources, MADE)]
+    topics = {topic.id: topic for manuscript in manuscripts for topic in manuscript.topics}
+    return replace(manuscripts[0], topics=tuple(topics.values()))
 
 
 def terms() -> list[str]:

@@ -10,7 +10,7 @@ import pypdfium2
 from booklet.pdfobjects import Name, Ref
 from booklet.proof.layers import Layer
 from booklet.proof.parts import Entries, FileParts, Lines, Part
-from booklet.proof.written import Value, as_written
+from booklet.written import Value, as_written
 
 
 def open_copy(parts: FileParts, shown: Sequence[Part | Lines | Layer]) -> pypdfium2.PdfDocument:

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from booklet.pdfobjects import Name
 from booklet.proof.operators import Stream, decoded
-from booklet.proof.written import NotPlainError, Value, Written, as_dict, as_list, read_value
+from booklet.written import NotPlainError, Value, Written, as_dict, as_list, read_value
 
 _TAG = re.compile(r"^[A-Z]{6}\+")
 """What a name of a subset begins with; it is another one for every subset."""

@@ -14,7 +14,7 @@ from booklet.geometry import Rect
 from booklet.pdfobjects import Name
 from booklet.proof.operators import AS_IT_IS, Drawn, Matrix, Stream, box_of, decoded, meet, product
 from booklet.proof.parts import Entries, FileParts, PageParts, form_matrix, forms_of, numbers, other_resources
-from booklet.proof.written import NotPlainError, Value, as_dict, as_list
+from booklet.written import NotPlainError, Value, as_dict, as_list
 
 
 @dataclass(frozen=True, eq=False)

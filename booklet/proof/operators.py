@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from booklet.geometry import Rect
-from booklet.proof.written import NotPlainError
+from booklet.written import NotPlainError
 
 Matrix = tuple[float, ...]
 """Six numbers that place a space in another (8.3.4)."""

@@ -14,7 +14,7 @@ from booklet.geometry import Rect
 from booklet.pdfobjects import Name, Ref
 from booklet.proof.fontcodes import FontCodes, font_codes
 from booklet.proof.operators import AS_IT_IS, Drawn, Matrix, box_of, decoded, product, read_operators
-from booklet.proof.written import NotPlainError, Value, Written, as_dict, as_list, read_value
+from booklet.written import NotPlainError, Value, Written, as_dict, as_list, read_value
 
 Entries = Mapping[str, Value]
 

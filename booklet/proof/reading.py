@@ -14,7 +14,7 @@ from booklet.proof.operators import meet
 from booklet.proof.pages import page_crop, texts_by_place
 from booklet.proof.parts import LINES, FileParts, Lines, PageParts, Part
 from booklet.proof.seen import Place, Seen, see
-from booklet.proof.written import NotPlainError, Written
+from booklet.written import NotPlainError, Written
 
 T = TypeVar("T")
 

@@ -24,7 +24,7 @@ from booklet.proof.parts import FileParts
 from booklet.proof.read import ProofRecord
 from booklet.proof.reading import Reading
 from booklet.proof.seen import Seen, see
-from booklet.proof.written import NotPlainError, Written, as_written
+from booklet.written import NotPlainError, Written, as_written
 
 SOUND: tuple[Job, ...] = (
     ("booklet", "en", "KE", "press"),

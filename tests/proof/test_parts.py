@@ -13,7 +13,7 @@ from spoiling import Edit, spoiled
 from booklet.geometry import Rect
 from booklet.proof.pages import text_boxes
 from booklet.proof.parts import FileParts
-from booklet.proof.written import Written
+from booklet.written import Written
 
 
 def own_digests(data: bytes) -> list[bytes]:

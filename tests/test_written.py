@@ -5,7 +5,7 @@ import pytest
 from booklet.geometry import Rect
 from booklet.pdfobjects import Name, PdfFile, Ref
 from booklet.proof.operators import AS_IT_IS, box_of, product, read_operators
-from booklet.proof.written import NotPlainError, Written, as_written, read_value
+from booklet.written import NotPlainError, Written, as_written, read_value
 
 
 def file() -> bytes:

@@ -1,10 +1,8 @@
-"""Files are taken apart by their bytes where they are as plain as ours, and what their content draws is told."""
+"""Files are taken apart by their bytes where they are as plain as ours."""
 
 import pytest
 
-from booklet.geometry import Rect
 from booklet.pdfobjects import Name, PdfFile, Ref
-from booklet.proof.operators import AS_IT_IS, box_of, product, read_operators
 from booklet.written import NotPlainError, Written, as_written, read_value
 
 
@@ -105,55 +103,3 @@ def test_a_value_is_written_as_it_was_read(written: bytes) -> None:
 def test_a_value_that_is_not_plain_is_refused(written: bytes) -> None:
     with pytest.raises(NotPlainError):
         read_value(written)
-
-
-CONTENT = b"""q 1 0 0 1 10 20 cm /card Do
-BT /Bold 12 Tf 1 0 0 1 5 5 Tm [<00010002>5<0002>]TJ
-q /Thin 9.5 Tf [<0009>]TJ Q
-[<0004>-12.5<0003>]TJ ET Q
-q 0 0 10 10 re W n 2 0 0 2 0 0 cm q 1 0 0 1 3 4 cm /icon-question Do Q Q
-/P <</MCID 0>> BDC [3 2] 0 d EMC"""
-
-
-def test_codes_are_those_of_the_font_that_shows_them_and_forms_stand_where_they_are_drawn() -> None:
-    drawn = read_operators(((CONTENT, ""),))
-    assert drawn.fonts == (("Bold", (1, 2, 3, 4)), ("Thin", (9,)))
-    assert drawn.forms == (("card", (1, 0, 0, 1, 10, 20)), ("icon-question", (2, 0, 0, 2, 6, 8)))
-
-
-def test_a_stream_goes_on_in_the_next() -> None:
-    drawn = read_operators(((b"q 1 0 0 1 1 2 cm", ""), (b"/form Do Q", ""), (b"/form Do", "")))
-    assert drawn.forms == (("form", (1, 0, 0, 1, 1, 2)), ("form", AS_IT_IS))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"BT /A 1 Tf (text) Tj ET",
-        b"BT /A 1 Tf <0001> Tj ET",
-        b"BT /A 1 Tf [<001>]TJ ET",
-        b"BT /A 1 Tf [<0001>] TJ ET",
-        b"BT [<0001>]TJ ET",
-        b"BT /A 1 Tf <0001> ' ET",
-        b"1 0 0 1 0 0 cm",
-        b"q 1 0 0 1 0 cm Q",
-        b"Q",
-        b"/A\nDo",
-        b"% /A Do",
-        b"BI /W 1 ID x EI",
-    ],
-)
-def test_content_that_is_written_in_another_way_is_refused(content: bytes) -> None:
-    with pytest.raises(NotPlainError):
-        read_operators(((content, ""),))
-
-
-@pytest.mark.parametrize("stream", [(b"x", "FlateDecode"), (b"x", "LZWDecode")])
-def test_a_stream_that_cannot_be_read_is_refused(stream: tuple[bytes, str]) -> None:
-    with pytest.raises(NotPlainError):
-        read_operators((stream,))
-
-
-def test_a_box_is_turned_and_placed_by_matrices_in_turns() -> None:
-    quarter = product((0, 1, -1, 0, 0, 0), (1, 0, 0, 1, 100, 0))
-    assert box_of(Rect(10, 20, 30, 5), quarter) == Rect(75, 10, 5, 30)

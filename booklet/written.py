@@ -1,13 +1,16 @@
-"""A written file taken apart by its own bytes: objects by number. Whatever is not as plain as our files is refused.
+"""A finished file taken apart by its own bytes: objects by number, their values, digests of all that they reach.
 
 Nothing here knows what the writer meant to write: objects are found through the file's cross-reference table, as any
-reader finds them (ISO 32000-2, 7.5).
+reader finds them (ISO 32000-2, 7.5). Only a file that is built as plainly as ours is taken apart: one table that names
+every byte, no updates, no objects in streams, streams as long as they say. Whoever asks for another has to have it read
+by a library.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from itertools import pairwise
 from typing import NamedTuple
 
 from booklet.pdfobjects import Name, Ref
@@ -31,28 +34,65 @@ class Object(NamedTuple):
     stream: bytes | None
 
 
+_HEADER = re.compile(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}\n")
+_TABLE = re.compile(rb"xref\n0 ([0-9]{1,10})\n0000000000 65535 f \n((?:[0-9]{10} 00000 n \n)*)trailer\b")
+_TABLE_END = re.compile(rb"\nstartxref\n([0-9]{1,10})\n%%EOF\n\Z")
+_ENTRY = 20
+_TRAILER = {"Size", "Root", "Info", "ID"}
+_STREAM, _END = b"\nstream\n", b"\nendobj\n"
+_END_OF_STREAM = b"\nendstream" + _END
+_LENGTH = re.compile(rb"/Length ([0-9]{1,10})>>\Z")
+
+
 class Written:
-    """A file with one plain cross-reference table; raise `NotPlainError` if it is anything else."""
+    """The objects of a file by number from 1: the bytes of each up to its stream, and its stream as it is stored."""
 
     def __init__(self, data: bytes) -> None:
-        end = _END.search(data, max(0, len(data) - 64))
-        if not data.startswith(b"%PDF-") or b"/Linearized" in data[:1024] or end is None:
+        """Cut a file; raise `NotPlainError` if it is not as plain as ours."""
+        header, end = _HEADER.match(data), _TABLE_END.search(data, max(0, len(data) - 64))
+        table = _TABLE.match(data, int(end[1])) if end else None
+        if not (header and end and table):
             raise NotPlainError
         self.data = data
-        self.table = int(end[1])
-        head = _TABLE.match(data, self.table)
-        if head is None or data.count(b"startxref") != 1:
+        self.table = table.start()
+        self.trailer = as_dict(read_value(data[table.end() : end.start()]))
+        entries = table[2]
+        offsets = [int(entries[at : at + 10]) for at in range(0, len(entries), _ENTRY)]
+        self.count = len(offsets) + 1
+        root = self.trailer.get("Root")
+        if int(table[1]) != self.count or self.trailer.get("Size") != self.count or type(root) is not Ref:
             raise NotPlainError
-        self.count = int(head[1])
-        entries = data[head.end() : head.end() + 20 * self.count]
-        if _kinds(entries) != b"f" + b"n" * (self.count - 1):
+        if not self.trailer.keys() <= _TRAILER or (*offsets, self.table)[0] != header.end():
             raise NotPlainError
-        self._offsets = [int(entries[place : place + 10]) for place in range(0, len(entries), 20)]
-        self._starts = sorted((*self._offsets[1:], self.table))
-        self.trailer = as_dict(read_value(data[head.end() + len(entries) : end.start()].partition(b"trailer")[2]))
-        if {"Prev", "XRefStm", "Encrypt"} & set(self.trailer):
-            raise NotPlainError
+        self.root = root
+        self.heads: list[bytes] = [b""]
+        self.streams: dict[int, bytes] = {}
+        self._cut([*offsets, self.table])
         self._objects: dict[int, Object] = {}
+
+    def _cut(self, offsets: list[int]) -> None:
+        heads, streams = self.heads, self.streams
+        for number, (start, end) in enumerate(pairwise(offsets), start=1):
+            whole = self.data[start:end]
+            begin = b"%d 0 obj\n" % number
+            if not (whole.startswith(begin) and whole.endswith(_END)):
+                raise NotPlainError
+            at = whole.find(_STREAM) if whole.endswith(_END_OF_STREAM) else -1
+            if at < 0:
+                heads.append(whole[len(begin) : -len(_END)])
+                continue
+            head, first = whole[len(begin) : at], at + len(_STREAM)
+            last = first + _length(head)
+            if last + len(_END_OF_STREAM) != len(whole):
+                raise NotPlainError
+            heads.append(head)
+            streams[number] = whole[first:last]
+
+    def head(self, number: int) -> bytes:
+        """Return an object without its stream; raise `NotPlainError` if there is none of that number."""
+        if not 0 < number < self.count:
+            raise NotPlainError
+        return self.heads[number]
 
     def object(self, ref: Value) -> Object:
         """Return an object by its reference."""
@@ -60,7 +100,10 @@ class Written:
             raise NotPlainError
         found = self._objects.get(ref)
         if found is None:
-            found = self._objects[ref] = self._read(ref)
+            head = self.head(ref)
+            value = read_value(head)
+            found = Object(head, value, value if isinstance(value, dict) else {}, self.streams.get(ref))
+            self._objects[ref] = found
         return found
 
     def value(self, value: Value) -> Value:
@@ -75,44 +118,78 @@ class Written:
             raise NotPlainError
         return found.stream, kind
 
-    def _read(self, ref: int) -> Object:
-        if not 0 < ref < self.count:
-            raise NotPlainError
-        start = self._offsets[ref]
-        whole = self.data[start : self._starts[bisect_right(self._starts, start)]] if start < self.table else b""
-        begin = b"%d 0 obj" % ref
-        if not whole.startswith(begin):
-            raise NotPlainError
-        end = whole.find(b"stream")
-        if end < 0:
-            head = whole.rstrip().removesuffix(b"endobj")[len(begin) :]
-            value = read_value(head)
-            return Object(head, value, value if isinstance(value, dict) else {}, None)
-        head = whole[len(begin) : end]
-        entries = as_dict(read_value(head))
-        length = entries.get("Length")
-        first = end + (8 if whole[end + 6 : end + 8] == b"\r\n" else 7)
-        if type(length) is not float or not _STREAM_END.fullmatch(whole, first + int(length)):
-            raise NotPlainError
-        return Object(head, entries, entries, whole[first : first + int(length)])
+    @cached_property
+    def digests(self) -> "Digests":
+        """What its objects are, with nothing left out."""
+        return Digests(self)
 
 
-_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+@lru_cache(maxsize=1)
+def taken_apart(data: bytes) -> Written:
+    """Return a file taken apart, the last one as it is: whoever looks at a file that was drawn looks at it in turn."""
+    return Written(data)
 
-_TABLE = re.compile(rb"xref\r?\n0 (\d+) ?\r?\n")
 
-_STREAM_END = re.compile(rb"\s*endstream\s+endobj\s*")
-
-
-def _kinds(entries: bytes) -> bytes:
-    """Return the kind of each entry of a table; raise `NotPlainError` if a generation is not 0 (7.5.4)."""
-    if len(entries) % 20 or any(set(entries[place + 20 :: 20]) - {ord("0")} for place in range(11, 16)):
+def _length(head: bytes) -> int:
+    """Return how long a stream says that it is."""
+    found = _LENGTH.search(head)
+    if found:
+        return int(found[1])
+    length = as_dict(read_value(head)).get("Length")
+    if type(length) is not float:
         raise NotPlainError
-    return entries[17::20]
+    return int(length)
+
+
+_REF = re.compile(rb"(?<![0-9.#A-Za-z/])([0-9]{1,10}) 0 R(?![A-Za-z0-9])")
+_DEEPEST = 64
+
+
+@lru_cache(maxsize=8192)
+def parted(head: bytes) -> tuple[tuple[bytes, ...], tuple[int, ...]]:
+    """Return the bytes of an object between its references, and the numbers it refers to.
+
+    >>> parted(b"<</Font<</A 12 0 R>>/N 0>>")
+    ((b'<</Font<</A ', b'>>/N 0>>'), (12,))
+    """
+    pieces = _REF.split(head)
+    return tuple(pieces[::2]), tuple(map(int, pieces[1::2]))
+
+
+class Digests:
+    """What objects of a file are, with all that they reach: each is worked out once.
+
+    Equal digests mean equal objects, whatever their numbers are. `stands_for` may give a digest of another kind for an
+    object, such as a font of which only some glyphs matter.
+    """
+
+    def __init__(self, file: Written, stands_for: Callable[[int], bytes | None] = lambda _: None) -> None:
+        self._file = file
+        self._stands_for = stands_for
+        self._known: dict[int, bytes] = {}
+
+    def of(self, number: int, depth: int = 0) -> bytes:
+        """Return the digest of an object; raise `NotPlainError` if there is none, or what it reaches reaches it."""
+        found = self._known.get(number)
+        if found is None:
+            said = self._stands_for(number)
+            whole = said if said is not None else self.resolved(self._file.head(number), depth)
+            stream = self._file.streams.get(number)
+            own = b"" if stream is None else sha256(stream).digest()
+            found = self._known[number] = sha256(whole + own).digest()
+        return found
+
+    def resolved(self, head: bytes, depth: int = 0) -> bytes:
+        """Return the bytes of a value with a digest in the place of each reference."""
+        if depth > _DEEPEST:
+            raise NotPlainError
+        pieces, numbers = parted(head)
+        digests = [self.of(number, depth + 1) for number in numbers]
+        return b"".join(piece for pair in zip(pieces, (*digests, b""), strict=True) for piece in pair)
 
 
 _TOKEN = re.compile(
-    rb"""\s*(?:(<<)|(>>)|(\[)|(\])|/([^\s<>\[\](){}/%\#]*)|(\d+)\ 0\ R\b|([+-]?(?:\d+\.?\d*|\.\d+))|
+    rb"""\s*(?:(<<)|(>>)|(\[)|(\])|/([^\s<>\[\](){}/%\#]*)|(\d{1,10})\ 0\ R\b|([+-]?(?:\d+\.?\d*|\.\d+))|
     (\((?:[^()\\]|\\.)*\))|(<[0-9A-Fa-f\s]*>)|(true|false|null)\b)""",
     re.DOTALL | re.VERBOSE,
 )

@@ -15,7 +15,7 @@ from booklet.preflight.model import Document, Page
 from booklet.preflight.read.opened import read_again
 from booklet.preflight.read.passages import Run
 from booklet.preflight.sound import Experience, is_sound, is_told
-from booklet.slices import cut
+from booklet.written import NotPlainError, taken_apart
 
 Look = tuple[float, ...]
 """What is painted where a page is printed: equal looks need the same ink."""
@@ -37,10 +37,13 @@ class Found:
 
 def examine_again(data: bytes, limits: Limits, experience: Experience) -> Found | None:
     """Return the faults and warnings that `examine` finds in a file; None if it must be read as a whole."""
-    slices = cut(data)
-    if slices is None or limits.spots:  # spot colours are counted in a file as a whole
+    if limits.spots:  # spot colours are counted in a file as a whole
         return None
-    read = read_again(data, slices, experience.memory)
+    try:
+        written = taken_apart(data)
+    except NotPlainError:
+        return None
+    read = read_again(written, experience.memory)
     if read is None:
         return None
     document, runs = read

@@ -74,6 +74,6 @@ class _Update:
             place += len(body[-1])
         count = len(self._objects)
         table = b"xref\n%d 1\n%b%d %d\n%b" % (self._tree, entries[0], first, count, b"".join(entries[1:]))
-        size: dict[str, Value] = {"Size": float(first + count), "Root": self._file.trailer["Root"]}
+        size: dict[str, Value] = {"Size": float(first + count), "Root": self._file.root}
         end = as_written({**size, "Prev": float(self._file.table)})
         return b"".join((self._file.data, *body, table, b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (end, place)))

@@ -14,7 +14,7 @@ from booklet.geometry import Rect
 from booklet.pdfobjects import Name, Ref
 from booklet.proof.fontcodes import FontCodes, font_codes
 from booklet.proof.operators import AS_IT_IS, Drawn, Matrix, box_of, decoded, product, read_operators
-from booklet.written import NotPlainError, Value, Written, as_dict, as_list, read_value
+from booklet.written import NotPlainError, Value, Written, as_dict, as_list, as_written, read_value
 
 Entries = Mapping[str, Value]
 
@@ -66,8 +66,8 @@ class FileParts:
         self._fonts: dict[object, FontCodes] = {}
         self._drawn: dict[tuple[object, ...], Drawn] = {}
         self._parts: dict[object, Part] = {}
-        self._digests: dict[object, bytes] = {}
-        root = file.object(file.trailer.get("Root")).entries
+        self._digests: dict[str, bytes] = {}
+        root = file.object(file.root).entries
         self.tree = root.get("Pages")
         entries = file.object(self.tree).entries
         if set(entries) != {"Type", "Kids", "Count"}:
@@ -168,23 +168,9 @@ class FileParts:
         key = repr(value)
         found = self._digests.get(key)
         if found is None:
-            said = self._held(value, 0)
+            said = self.file.digests.resolved(as_written(value))
             found = self._digests[key] = sha256(said).digest()
         return found
-
-    def _held(self, value: Value, depth: int) -> bytes:
-        """Return all that a value holds, and what it refers to."""
-        if depth > _DEEPEST:
-            raise NotPlainError
-        if isinstance(value, dict):
-            return b"<<%b>>" % b"".join(b"/%r %b" % (key, self._held(held, depth)) for key, held in value.items())
-        if isinstance(value, list):
-            return b"[%b]" % b" ".join(self._held(held, depth) for held in value)
-        if type(value) is not Ref:
-            return b"%r" % (value,)
-        found = self.file.object(value)
-        stream = found.stream or b""
-        return b"%b %d %b" % (self._held(found.value, depth + 1), len(stream), stream)
 
 
 _NEEDED = {"Type", "Parent", "MediaBox", "Contents", "Resources"}
@@ -199,7 +185,7 @@ _FEWEST = 4
 """Lines that are worth to be read together."""
 
 _DEEPEST = 8
-"""Forms and other objects may hold one another so often."""
+"""Forms may hold one another so often."""
 
 
 def other_resources(resources: Entries) -> dict[str, Value]:

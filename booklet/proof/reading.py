@@ -14,7 +14,7 @@ from booklet.proof.operators import meet
 from booklet.proof.pages import page_crop, texts_by_place
 from booklet.proof.parts import LINES, FileParts, Lines, PageParts, Part
 from booklet.proof.seen import Place, Seen, see
-from booklet.written import NotPlainError, Written
+from booklet.written import NotPlainError, taken_apart
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class Reading:
         self.lines: tuple[Heard, ...] = ()
         """What the lines beside pages say, which are read together."""
         with suppress(NotPlainError):
-            self._file = FileParts(Written(data))
+            self._file = FileParts(taken_apart(data))
             self._read(self._file, codes)
 
     def parts(self, number: int) -> tuple[Heard, ...] | None:

@@ -125,3 +125,21 @@ def test_words_are_told_apart_by_a_space_that_a_page_may_not_show() -> None:
     uses = [bool(codes) for codes in codes_by_page(file)]
     changed = [old != new for old, new in zip(own_digests(data), own_digests(spoiled(data, other_space)), strict=True)]
     assert changed == uses and not all(uses)
+
+
+def overprints(mode: int, spare: int = 0) -> Edit:
+    """Return an edit that gives page 1 a state of its own, behind some other objects."""
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        opened.Root.Spare = [opened.make_indirect(pikepdf.Dictionary()) for _ in range(spare)]
+        state = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, OP=True, op=True, OPM=mode)
+        opened.pages[0].Resources.ExtGState["/over"] = opened.make_indirect(state)
+
+    return edit
+
+
+def test_what_a_page_draws_with_is_part_of_it_whatever_its_number() -> None:
+    data = pdf(("card", "en", "GB", "press"))
+    one, moved, other = (own_digests(spoiled(data, edit)) for edit in (overprints(1), overprints(1, 9), overprints(0)))
+    assert one == moved
+    assert [old != new for old, new in zip(one, other, strict=True)] == [True, False]

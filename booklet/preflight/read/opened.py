@@ -22,7 +22,7 @@ from booklet.preflight.read.plainpages import PlainPage, pages_of
 from booklet.preflight.read.replay import FileLibrary, PassagePlayer
 from booklet.preflight.read.situation import Situation, situation_of
 from booklet.preflight.read.state import State
-from booklet.slices import Digests, LoopError, Slices
+from booklet.written import Digests, NotPlainError, Written
 
 _ELSEWHERE = re.compile(rb"/(?:S|Type|Subtype|Filter)\s*[0-9]")
 """An object that says what it is in another object."""
@@ -35,15 +35,15 @@ _UNSEEN = re.compile(rb"/(?:StructParents|Length) [0-9]+")
 Names = dict[bytes, bytes]
 
 
-def read_again(data: bytes, slices: Slices, memory: Memory) -> tuple[Document, list[list[Run]]] | None:
+def read_again(written: Written, memory: Memory) -> tuple[Document, list[list[Run]]] | None:
     """Return a file without what its pages paint, and that, page by page; None if it has to be read as a whole."""
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            file = OpenFile(pdf, slices, memory)
+        with pikepdf.open(BytesIO(written.data)) as pdf:
+            file = OpenFile(pdf, written, memory)
             document = file.document()
             runs = file.runs()
             return None if pdf.get_warnings() or not runs else (document, runs)
-    except (UnfitError, LoopError, TooMuchError, RecursionError, MemoryError, zlib.error, *BROKEN):
+    except (UnfitError, NotPlainError, TooMuchError, RecursionError, MemoryError, zlib.error, *BROKEN):
         return None
 
 
@@ -66,20 +66,20 @@ class _Resources:
 
 
 class OpenFile:
-    """A file, cut and opened; nothing is raised but `UnfitError`, `LoopError` and what pikepdf raises."""
+    """A file, cut and opened; nothing is raised but `UnfitError`, `NotPlainError` and what pikepdf raises."""
 
-    def __init__(self, pdf: Pdf, slices: Slices, memory: Memory) -> None:
+    def __init__(self, pdf: Pdf, written: Written, memory: Memory) -> None:
         self.pdf = pdf
-        self.slices = slices
+        self.written = written
         self.memory = memory
-        self._exact = Digests(slices)
+        self._exact = written.digests
         by_number = dict(self._fonts())
         self._library = FileLibrary(by_number, memory)
-        self._digests = Digests(slices, self._stands_for)
+        self._digests = Digests(written, self._stands_for)
         self._needs: dict[Base, int] = {}
         self._passages: dict[Key, Passage] = {}
         """What shows codes as no file did before: it is kept for this file alone."""
-        self._pages = pages_of(slices, slices.root)
+        self._pages = pages_of(written)
 
     # the file as a whole
 
@@ -91,7 +91,7 @@ class OpenFile:
 
     def _settle(self) -> None:
         """Look at objects that no file had before."""
-        heads = self.slices.heads
+        heads = self.written.heads
         unknown = set(self.memory.heads.unknown(heads[1:]))
         for number, head in enumerate(heads):
             if head in unknown:
@@ -118,7 +118,7 @@ class OpenFile:
     def _fonts(self) -> list[tuple[int, FileFont]]:
         """Return the fonts of the file by number."""
         found, alike = [], Counter[bytes]()
-        for number, head in enumerate(self.slices.heads):
+        for number, head in enumerate(self.written.heads):
             if head.startswith(_FONT) and _INNER not in head:
                 family = head.partition(b"/BaseFont/")[2].partition(b"/")[0].partition(b"+")[2]
                 alike[family] += 1
@@ -142,7 +142,7 @@ class OpenFile:
         return known
 
     def _stands_for(self, number: int) -> bytes | None:
-        found, head = self._library.by_number.get(number), self.slices.head(number)
+        found, head = self._library.by_number.get(number), self.written.head(number)
         if found is not None:
             return found.font.label.encode()
         return self._digests.resolved(_TAGS.sub(b"", head)) if b"/StructParents" in head else None
@@ -250,10 +250,10 @@ class OpenFile:
         meaning = drawn.meaning(piece.names)
         forms = _DRAWN.findall(piece.content)
         number = drawn.forms.get(forms[0], 0) if len(forms) == 1 and not shown else 0
-        head = self.slices.head(number) if number else b""
+        head = self.written.head(number) if number else b""
         if not head.startswith(_FORM) or b"/Filter/FlateDecode" not in head:
             return outline, shown, meaning
-        content, shown = outline_of(zlib.decompress(self.slices.streams[number]))
+        content, shown = outline_of(zlib.decompress(self.written.streams[number]))
         own = content + self._digests.resolved(_UNSEEN.sub(b"", head))
         place = piece.names.index(forms[0])
         return outline, shown, (*meaning[:place], own, *meaning[place + 1 :])

@@ -9,7 +9,7 @@ from booklet.art.transform import Matrix
 from booklet.preflight.model import Page
 from booklet.preflight.read.document import DEVICE_DEFAULTS, box_of
 from booklet.preflight.read.plain import UnfitError
-from booklet.slices import Slices
+from booklet.written import Written
 
 _ROOT = re.compile(rb"<</Type/Catalog/Pages ([0-9]+) 0 R/")
 _TREE = re.compile(rb"<</Type/Pages/Kids\[((?: ?[0-9]+ 0 R)*)\]/Count ([0-9]+)>>")
@@ -37,16 +37,16 @@ class PlainPage:
     """Kind, name, and the number or the bytes of a value."""
 
 
-def pages_of(slices: Slices, root: int) -> list[tuple[int, PlainPage]]:
+def pages_of(file: Written) -> list[tuple[int, PlainPage]]:
     """Return the pages of a file with their numbers; raise `UnfitError` if any is not written as ours are."""
-    catalog = _ROOT.match(slices.head(root))
-    tree = _TREE.fullmatch(slices.head(int(catalog[1]))) if catalog else None
+    catalog = _ROOT.match(file.head(file.root))
+    tree = _TREE.fullmatch(file.head(int(catalog[1]))) if catalog else None
     if tree is None:
         raise UnfitError("pages that are not written as ours")
     numbers = list(map(int, _NUMBER.findall(tree[1])))
     if len(set(numbers)) != int(tree[2]):
         raise UnfitError("pages that stand twice")
-    return [(number, _page(slices.head(number), place)) for place, number in enumerate(numbers)]
+    return [(number, _page(file.head(number), place)) for place, number in enumerate(numbers)]
 
 
 @lru_cache(maxsize=1024)

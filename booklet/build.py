@@ -418,9 +418,7 @@ FLAT = "card"
 """What a flat sheet is to a printer: paper printed on one side or on both, and cut; nobody binds it."""
 
 
-def press_check(
-    document: Document, data: bytes, sources: Sources, made: date, *, with_ink: bool = False
-) -> tuple[Finding, ...]:
+def press_check(document: Document, data: bytes, sources: Sources, *, with_ink: bool = False) -> tuple[Finding, ...]:
     """Return what preflight warns of in a drawn file for a press; raise `PressError` if a printer would refuse it."""
     if document.job.edition != "press":
         return ()
@@ -441,7 +439,7 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
     """Return the file of a placed job, read back; raise `ProofError` or `PressError` if it is not sound."""
     data = draw(document, sources, made)
     proof = prove(document, data, sources, made)
-    warnings = press_check(document, data, sources, made, with_ink=with_ink)
+    warnings = press_check(document, data, sources, with_ink=with_ink)
     pages, (width, height) = _extent(document, sources)
     return DrawnFile(
         job=document.job,

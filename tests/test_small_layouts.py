@@ -50,7 +50,7 @@ def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: s
     for document in check(jobs, sources, MADE):
         data = draw(document, sources, MADE)
         assert prove(document, data, sources, MADE).numbers
-        assert [finding.message for finding in press_check(document, data, sources, MADE)] == []
+        assert [finding.message for finding in press_check(document, data, sources)] == []
 
 
 @pytest.mark.parametrize("layout", BOOKLETS)

@@ -95,7 +95,7 @@ def test_what_files_share_is_read_once(sources: Sources, played: list[bytes]) ->
     counts = []
     for country in ("KE", "KE", "EG"):
         placed = document(sources, "booklet", country)
-        press_check(placed, draw(placed, sources, MADE), sources, MADE)
+        press_check(placed, draw(placed, sources, MADE), sources)
         counts.append(len(played))
         played.clear()
     first, again, elsewhere = counts
@@ -108,7 +108,7 @@ def test_pages_are_known_again_when_their_sources_are_opened_again(played: list[
     for _ in range(2):
         sources, before = open_sources(None), len(played)
         placed = document(sources, "card")
-        press_check(placed, draw(placed, sources, MADE), sources, MADE)
+        press_check(placed, draw(placed, sources, MADE), sources)
     assert before == len(played) > 0
 
 
@@ -117,7 +117,7 @@ def test_a_page_that_changes_in_one_place_is_read_again_in_that_place(sources: S
     other = replace(placed, proof=None)
     for one in (placed, other, placed):
         played.clear()
-        press_check(one, draw(one, sources, MADE), sources, MADE)
+        press_check(one, draw(one, sources, MADE), sources)
         if one is other:
             assert 0 < len(played) < 8, "the end of the page, the slug, and words whose font lost a letter"
     assert played == []
@@ -126,13 +126,13 @@ def test_a_page_that_changes_in_one_place_is_read_again_in_that_place(sources: S
 def test_the_file_as_a_whole_is_examined_each_time(sources: Sources) -> None:
     placed = document(sources, "card")
     file = draw(placed, sources, MADE)
-    press_check(placed, file, sources, MADE)
+    press_check(placed, file, sources)
 
     def without_intent(pdf: Pdf) -> None:
         del pdf.Root.OutputIntents
 
     with pytest.raises(press.PressError) as caught:
-        press_check(placed, spoiled(file, without_intent), sources, MADE)
+        press_check(placed, spoiled(file, without_intent), sources)
     assert "output-intent-missing" in codes(caught.value.findings)
 
 
@@ -157,13 +157,13 @@ def test_ink_is_measured_where_it_is_asked_for_and_once(sources: Sources, monkey
     monkeypatch.setattr(press, "finish", noted)
     placed = document(sources, "card")
     file = draw(placed, sources, MADE)
-    press_check(placed, file, sources, MADE)
-    assert press_check(placed, file, sources, MADE, with_ink=True) == ()
-    assert press_check(placed, file, sources, MADE, with_ink=True) == ()
+    press_check(placed, file, sources)
+    assert press_check(placed, file, sources, with_ink=True) == ()
+    assert press_check(placed, file, sources, with_ink=True) == ()
     assert measured == [[0, 1], []]
     monkeypatch.setattr(
         limits, "limits_of", lambda printer, product: replace(limits_of(printer, product), ink_limit=1.5)
     )
     with pytest.raises(press.PressError) as caught:
-        press_check(placed, file, sources, MADE, with_ink=True)
+        press_check(placed, file, sources, with_ink=True)
     assert set(codes(caught.value.findings)) == {"too-much-ink"}

@@ -7,6 +7,7 @@ by a library.
 """
 
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -14,6 +15,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from booklet.pdfobjects import Name, Ref
+
+Stream = tuple[bytes, str]
+"""The bytes of a stream as they are written, and its filter, "" for none."""
 
 Value = Name | Ref | bytes | float | bool | None | list["Value"] | Mapping[str, "Value"]
 
@@ -110,13 +114,17 @@ class Written:
         """Return a value, or what it refers to if that is no stream."""
         return self.object(value).value if type(value) is Ref else value
 
-    def stream(self, ref: Value) -> tuple[bytes, str]:
-        """Return the bytes of a stream as they are written, and its filter, "" for none."""
+    def stream(self, ref: Value) -> Stream:
+        """Return a stream as it is written."""
         found = self.object(ref)
         kind = found.entries.get("Filter", "")
         if found.stream is None or "DecodeParms" in found.entries or not isinstance(kind, str):
             raise NotPlainError
         return found.stream, kind
+
+    def content(self, ref: Value) -> bytes:
+        """Return what a stream holds."""
+        return decoded(self.stream(ref))
 
     @cached_property
     def digests(self) -> "Digests":
@@ -139,6 +147,19 @@ def _length(head: bytes) -> int:
     if type(length) is not float:
         raise NotPlainError
     return int(length)
+
+
+def decoded(stream: Stream) -> bytes:
+    """Return the content of a stream without a filter, or with Flate alone."""
+    written, kind = stream
+    if not kind:
+        return written
+    if kind != "FlateDecode":
+        raise NotPlainError
+    try:
+        return zlib.decompress(written)
+    except zlib.error as error:
+        raise NotPlainError from error
 
 
 _REF = re.compile(rb"(?<![0-9.#A-Za-z/])([0-9]{1,10}) 0 R(?![A-Za-z0-9])")

@@ -8,7 +8,7 @@ import pytest
 from spoiling import saved
 
 from booklet.pdfobjects import Name, PdfFile, Ref
-from booklet.written import NotPlainError, Written, as_written, read_value, taken_apart
+from booklet.written import NotPlainError, Written, as_written, decoded, read_value, taken_apart
 
 
 def file(content: bytes = b"q endstream endobj Q", spare: int = 0, name: str = "A") -> bytes:
@@ -138,6 +138,12 @@ def test_a_stream_that_is_not_plain_is_refused(old: bytes, new: bytes) -> None:
     assert old in file()
     with pytest.raises(NotPlainError):
         Written(file().replace(old, new, 1)).stream(Ref(1))
+
+
+@pytest.mark.parametrize("stream", [(b"x", "FlateDecode"), (b"x", "LZWDecode")])
+def test_a_stream_that_cannot_be_read_is_refused(stream: tuple[bytes, str]) -> None:
+    with pytest.raises(NotPlainError):
+        decoded(stream)
 
 
 @pytest.mark.parametrize("ref", [Ref(0), Ref(7), Ref(99), 1.0, None, Name("A")])

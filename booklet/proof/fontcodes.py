@@ -11,8 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from booklet.pdfobjects import Name
-from booklet.proof.operators import Stream, decoded
-from booklet.written import NotPlainError, Value, Written, as_dict, as_list, read_value
+from booklet.written import NotPlainError, Stream, Value, Written, as_dict, as_list, decoded, read_value
 
 _TAG = re.compile(r"^[A-Z]{6}\+")
 """What a name of a subset begins with; it is another one for every subset."""

@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from booklet.geometry import Rect
 from booklet.pdfobjects import Name
-from booklet.proof.operators import AS_IT_IS, Drawn, Matrix, Stream, box_of, decoded, meet, product
+from booklet.proof.operators import AS_IT_IS, Drawn, Matrix, box_of, meet, product
 from booklet.proof.parts import Entries, FileParts, PageParts, form_matrix, forms_of, numbers, other_resources
-from booklet.written import NotPlainError, Value, as_dict, as_list
+from booklet.written import NotPlainError, Stream, Value, as_dict, as_list, decoded
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,22 +2,18 @@
 
 import re
 import struct
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
 from booklet.geometry import Rect
-from booklet.written import NotPlainError
+from booklet.written import NotPlainError, Stream, decoded
 
 Matrix = tuple[float, ...]
 """Six numbers that place a space in another (8.3.4)."""
 
 AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-Stream = tuple[bytes, str]
-"""The bytes of a stream as they are written, and its filter, "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +26,6 @@ class Drawn:
     fonts: tuple[tuple[str, tuple[int, ...]], ...]
     forms: tuple[tuple[str, Matrix], ...]
     digest: bytes
-
-
-def decoded(stream: Stream) -> bytes:
-    """Return the content of a stream without a filter, or with Flate alone."""
-    written, kind = stream
-    if not kind:
-        return written
-    if kind != "FlateDecode":
-        raise NotPlainError
-    try:
-        return zlib.decompress(written)
-    except zlib.error as error:
-        raise NotPlainError from error
 
 
 @lru_cache(maxsize=1024)

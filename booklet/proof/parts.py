@@ -13,7 +13,7 @@ from hashlib import sha256
 from booklet.geometry import Rect
 from booklet.pdfobjects import Name, Ref
 from booklet.proof.fontcodes import FontCodes, font_codes
-from booklet.proof.operators import AS_IT_IS, Drawn, Matrix, box_of, decoded, product, read_operators
+from booklet.proof.operators import AS_IT_IS, Drawn, Matrix, box_of, product, read_operators
 from booklet.written import NotPlainError, Value, Written, as_dict, as_list, as_written, read_value
 
 Entries = Mapping[str, Value]
@@ -106,7 +106,7 @@ class FileParts:
             resources = form.entries.get("Resources")
             if count > 1 or set(form.entries) != _LINE or not isinstance(resources, dict) or "Font" not in resources:
                 continue
-            if "XObject" not in resources and b"Do" not in decoded(self.file.stream(ref)):
+            if "XObject" not in resources and b"Do" not in self.file.content(ref):
                 alike[repr((resources, form.entries["BBox"]))].append(ref)
         forms = max(alike.values(), key=len, default=[])
         if len(forms) < _FEWEST:

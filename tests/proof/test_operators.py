@@ -47,12 +47,6 @@ def test_content_that_is_written_in_another_way_is_refused(content: bytes) -> No
         read_operators(((content, ""),))
 
 
-@pytest.mark.parametrize("stream", [(b"x", "FlateDecode"), (b"x", "LZWDecode")])
-def test_a_stream_that_cannot_be_read_is_refused(stream: tuple[bytes, str]) -> None:
-    with pytest.raises(NotPlainError):
-        read_operators((stream,))
-
-
 def test_a_box_is_turned_and_placed_by_matrices_in_turns() -> None:
     quarter = product((0, 1, -1, 0, 0, 0), (1, 0, 0, 1, 100, 0))
     assert box_of(Rect(10, 20, 30, 5), quarter) == Rect(75, 10, 5, 30)

@@ -1,7 +1,6 @@
 """A file of ours, opened to be read in passages: what it shares with files before it is not played again."""
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Dictionary, Pdf, Stream
 
+from booklet.pdfobjects import Ref
 from booklet.preflight.model import Document
 from booklet.preflight.read.document import resources_of, whole_document
 from booklet.preflight.read.fonts import Font, Glyph
@@ -43,7 +43,7 @@ def read_again(written: Written, memory: Memory) -> tuple[Document, list[list[Ru
             document = file.document()
             runs = file.runs()
             return None if pdf.get_warnings() or not runs else (document, runs)
-    except (UnfitError, NotPlainError, TooMuchError, RecursionError, MemoryError, zlib.error, *BROKEN):
+    except (UnfitError, NotPlainError, TooMuchError, RecursionError, MemoryError, *BROKEN):
         return None
 
 
@@ -253,7 +253,7 @@ class OpenFile:
         head = self.written.head(number) if number else b""
         if not head.startswith(_FORM) or b"/Filter/FlateDecode" not in head:
             return outline, shown, meaning
-        content, shown = outline_of(zlib.decompress(self.written.streams[number]))
+        content, shown = outline_of(self.written.content(Ref(number)))
         own = content + self._digests.resolved(_UNSEEN.sub(b"", head))
         place = piece.names.index(forms[0])
         return outline, shown, (*meaning[:place], own, *meaning[place + 1 :])

@@ -164,13 +164,15 @@ def _logical(places: Sequence[str]) -> str:
 
     >>> _logical(["1", "1", "6", " ", "1", " ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 116 1"
     True
+    >>> _logical(["1\u05d0", "2"]) == "21\u05d0"
+    True
     >>> _logical([*"eco \u00b7 hot ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 hot \u00b7 eco"
     True
     """
     if not any(map(_is_right_to_left, places)):
         return "".join(places)
     others = [text == _BETWEEN or _is_right_to_left(text) for text in places]
-    kinds = [_is_left_to_right(text) for text in places]
+    kinds = [not is_other and _is_left_to_right(text) for is_other, text in zip(others, places, strict=True)]
     read: list[str] = []
     place = len(places) - 1
     while place >= 0:

@@ -109,6 +109,14 @@ def near_the_edge(parts: Objects) -> None:
     in_content(b" Tf 1 0 0 1 39.685 ", b" Tf 1 0 0 1 1.685 ")(parts)
 
 
+def turned_from_above(parts: Objects) -> None:
+    """Turn a page by an object that it says is above it, and that is not what holds the pages."""
+    above = next(place for place, part in enumerate(parts) if b"<</Type/StructElem/S/P/P " in part)
+    parts[above] = parts[above].replace(b"<</Type", b"<</Rotate 90/Type", 1)
+    page = next(place for place, part in enumerate(parts) if b"<</Type/Page/Parent " in part)
+    parts[page] = re.sub(rb"/Parent [0-9]+ ", b"/Parent %d " % (above + 1), parts[page])
+
+
 SPOILED = {
     "outside-safe-area": near_the_edge,
     "small-text": in_content(b"/Nunito500 12 Tf", b"/Nunito500 4 Tf"),
@@ -124,6 +132,7 @@ SPOILED = {
     "annotation-on-sheet": in_objects(b"/BleedBox[", b"/Annots[<</Subtype/Text/Rect[99 99 120 120]>>]/BleedBox["),
     "script": in_objects(b"/Type/StructElem/S/P/P ", b"/Type/Action/S/JavaScript/P "),
     "postscript": in_objects(b"/Type/XObject/Subtype/Form", b"/Type/XObject/Subtype/Form/PS true"),
+    "page-rotated": turned_from_above,
     "open-action": in_objects(b"/Type/Catalog", b"/Type/Catalog/OpenAction[]"),
     "trim-differs": in_objects(b"/TrimBox[36.8504 ", b"/TrimBox[40.8504 "),
     "not-pdfx-4": in_objects(b">PDF/X-4<", b">PDF/X-1<"),

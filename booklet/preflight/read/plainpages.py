@@ -14,7 +14,7 @@ from booklet.written import Written
 _ROOT = re.compile(rb"<</Type/Catalog/Pages ([0-9]+) 0 R/")
 _TREE = re.compile(rb"<</Type/Pages/Kids\[((?: ?[0-9]+ 0 R)*)\]/Count ([0-9]+)>>")
 _PAGE = re.compile(
-    rb"<</Type/Page/Parent [0-9]+ 0 R/Tabs/S(?P<boxes>(?:/(?:Media|Trim|Bleed)Box\[[-0-9. ]+\])+)"
+    rb"<</Type/Page/Parent (?P<parent>[0-9]+) 0 R/Tabs/S(?P<boxes>(?:/(?:Media|Trim|Bleed)Box\[[-0-9. ]+\])+)"
     rb"/Contents\[(?P<contents>(?: ?[0-9]+ 0 R)+)\](?:/Resources<<(?P<resources>.*?)>>)?(?:/StructParents [0-9]+)?>>"
 )
 _BOX = re.compile(rb"/([A-Z][a-z]+)Box\[([-0-9. ]+)\]")
@@ -41,19 +41,19 @@ def pages_of(file: Written) -> list[tuple[int, PlainPage]]:
     """Return the pages of a file with their numbers; raise `UnfitError` if any is not written as ours are."""
     catalog = _ROOT.match(file.head(file.root))
     tree = _TREE.fullmatch(file.head(int(catalog[1]))) if catalog else None
-    if tree is None:
+    if catalog is None or tree is None:
         raise UnfitError("pages that are not written as ours")
     numbers = list(map(int, _NUMBER.findall(tree[1])))
     if len(set(numbers)) != int(tree[2]):
         raise UnfitError("pages that stand twice")
-    return [(number, _page(file.head(number), place)) for place, number in enumerate(numbers)]
+    return [(number, _page(file.head(number), place, catalog[1])) for place, number in enumerate(numbers)]
 
 
 @lru_cache(maxsize=1024)
-def _page(head: bytes, place: int) -> PlainPage:
+def _page(head: bytes, place: int, tree: bytes) -> PlainPage:
     found = _PAGE.fullmatch(head)
     resources = (found["resources"] or b"") if found else b""
-    if found is None or not _RESOURCES.fullmatch(resources):
+    if found is None or found["parent"] != tree or not _RESOURCES.fullmatch(resources):
         raise UnfitError("a page that is not written as ours")
     boxes = {name.decode(): values.split() for name, values in _BOX.findall(found["boxes"])}
     if len(boxes) != len(_BOX.findall(found["boxes"])) or "Media" not in boxes:

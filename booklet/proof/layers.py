@@ -31,6 +31,8 @@ class Layer:
 def layer_of(file: FileParts, page: PageParts, box: Rect) -> Layer:
     """Return what paints a place on a page but for words; raise `NotPlainError` if words cannot be told from it."""
     streams = as_list(page.entries["Contents"])
+    if numbers(page.entries["MediaBox"], 4)[:2] != (0, 0):  # places are told from the corner of the sheet
+        raise NotPlainError
     entries: Entries = {"MediaBox": page.entries["MediaBox"]}
     return _layer(file, entries, as_dict(page.entries["Resources"]), streams, AS_IT_IS, box)
 
@@ -40,6 +42,8 @@ def _layer(
 ) -> Layer:
     content = _without_words(tuple(map(file.file.stream, streams)))
     forms = tuple(_reaching(file, resources, file.drawn(*streams), matrix, box))
+    if len({(name, form.digest) for name, form in forms}) > len(dict(forms)):
+        raise NotPlainError  # a form that is drawn twice, of which other forms reach the place each time
     others = other_resources(resources)
     said = [file.digest(dict(entries)), file.digest(others), b"%d" % len(content), content]
     said += [part for name, form in forms for part in (b"%r" % name, form.digest)]

@@ -33,7 +33,7 @@ def read_operators(streams: tuple[Stream, ...]) -> Drawn:
     """Return what streams draw one after the other; raise `NotPlainError` if they are not written as ours are."""
     content = b"".join(decoded(stream) + b"\n" for stream in streams)
     found = _OPERATOR.findall(content)
-    if any(strange in content for strange in _STRANGE):
+    if any(strange in content for strange in _STRANGE) or _GLUED.search(content):
         raise NotPlainError
     if any(content.count(operator) != _count(found, *groups) for operator, groups in _TOLD.items()):
         raise NotPlainError
@@ -44,7 +44,7 @@ def read_operators(streams: tuple[Stream, ...]) -> Drawn:
 
 _OPERATOR = re.compile(
     rb"/([^\s<>\[\](){}/%#]+)(?: [\d.]+ (Tf)\s| (Do)\s)?|\[([^\]]*\]TJ)"
-    rb"|q(\s)(?:([-\d. ]+) (cm)\s)?|n ([-\d. ]+) (cm)\s|Q(\s)"
+    rb"|q(?<![^\s\]>]q)(\s)(?:([-\d. ]+) (cm)\s)?|n ([-\d. ]+) (cm)\s|Q(?<![^\s\]>]Q)(\s)"
 )
 """Names, of fonts and forms among others, arrays of strings, spaces that are kept, placed, and brought back.
 
@@ -54,8 +54,11 @@ No alternative begins with a group: that is what lets them be found fast.
 _TOLD = {b"Tf": (1,), b"Do": (2,), b"TJ": (3,), b"cm": (6, 8)}
 """Operators that stand nowhere but where they are found, else something was not understood; their groups."""
 
-_STRANGE = (b"(", b"%", b"BI", b"Tj", b"'", b'"')
-"""Strings in brackets or by themselves, comments, and pictures in a stream: ours have none."""
+_STRANGE = (b"(", b"%", b"BI", b"Tj", b"'", b'"', b"\0", b"\v")
+"""Strings in brackets or by themselves, comments, pictures in a stream, unusual spaces: ours have none."""
+
+_GLUED = re.compile(rb"[qQ](?<![^\s\]>][qQ])[^\s\w]")
+"""What keeps or brings back before a name or an array without a space, and would not be found."""
 
 
 def _count(operators: list[tuple[bytes, ...]], *groups: int) -> int:

@@ -73,6 +73,8 @@ class FileParts:
         if set(entries) != {"Type", "Kids", "Count"}:
             raise NotPlainError
         self._pages = as_list(entries["Kids"])
+        if entries["Count"] != len(self._pages) or "OCProperties" in root:
+            raise NotPlainError
         shown = as_dict(file.value(root.get("ViewerPreferences") or {}))
         self.is_right_to_left = shown.get("Direction") == Name("R2L")
         self.lines = self._lines()
@@ -83,7 +85,7 @@ class FileParts:
     def page(self, number: int) -> PageParts:
         """Return the parts of a page; raise `NotPlainError` if they cannot be told apart."""
         entries = self.file.object(self._pages[number]).entries
-        if not _NEEDED <= entries.keys() <= _MOST:
+        if not _NEEDED <= entries.keys() <= _MOST or entries["Parent"] != self.tree:
             raise NotPlainError
         resources = as_dict(entries["Resources"])
         drawn = self.drawn(*as_list(entries["Contents"]))
@@ -218,7 +220,7 @@ def numbers(value: Value, count: int) -> tuple[float, ...]:
 def _link(head: bytes) -> bytes:
     """Return what an annotation says, but for the page it stands on and the page it leads to."""
     said = {key: value for key, value in as_dict(read_value(head)).items() if key not in ("Dest", "P", "StructParent")}
-    if _refers(said):
+    if _refers(said) or said.get("Subtype") != Name("Link"):  # others may be painted, even without an appearance
         raise NotPlainError
     return repr(said).encode()
 

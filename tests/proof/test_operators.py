@@ -25,6 +25,11 @@ def test_a_stream_goes_on_in_the_next() -> None:
     assert drawn.forms == (("form", (1, 0, 0, 1, 1, 2)), ("form", AS_IT_IS))
 
 
+def test_what_only_ends_as_an_operator_keeps_and_brings_back_nothing() -> None:
+    place = b"q 1 0 0 1 5 5 cm aQ /Seq BMC /A Do EMC Q"
+    assert read_operators(((place, ""),)).forms == (("A", (1, 0, 0, 1, 5, 5)),)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -40,6 +45,11 @@ def test_a_stream_goes_on_in_the_next() -> None:
         b"/A\nDo",
         b"% /A Do",
         b"BI /W 1 ID x EI",
+        b"q 1 0 0 1 5 5 cm 0 0 m n Q/A Do",
+        b"q 0 0 m n Q[1] 0 d",
+        b"q 0 0 m n q/A 1 Tf [<0001>]TJ Q Q",
+        b"q 0 0 m n Q\0/A Do",
+        b"q 0 0 m n Q\v /A Do",
     ],
 )
 def test_content_that_is_written_in_another_way_is_refused(content: bytes) -> None:

@@ -139,6 +139,33 @@ def form_over_page_1(opened: pikepdf.Pdf) -> None:
     over_page_1(b"/outer Do")(opened)
 
 
+def far_form_over_page_1(operators: bytes) -> Edit:
+    """Return an edit that draws `/far`, a form that holds another one, which covers the foot of the page."""
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        inner = opened.make_stream(COVER, Subtype=pikepdf.Name.Form, BBox=[0, 0, 900, 300])
+        inner.Resources = pikepdf.Dictionary()
+        outer = opened.make_stream(b"/inner Do", Subtype=pikepdf.Name.Form, BBox=[-4000, 0, 900, 300])
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(inner=inner))
+        opened.pages[0].Resources.XObject["/far"] = outer
+        over_page_1(operators)(opened)
+
+    return edit
+
+
+def moved_sheet(opened: pikepdf.Pdf) -> None:
+    """Let the corner of page 1 have other coordinates, with all that is on it, and cover its foot with a form."""
+    page = opened.pages[0]
+    for key in ("/MediaBox", "/TrimBox", "/BleedBox"):
+        page.obj[key] = [float(place) + 5000 for place in page.obj[key]]
+    page.contents_add(opened.make_stream(b"q 1 0 0 1 5000 5000 cm"), prepend=True)
+    over_page_1(b"Q")(opened)
+    cover = opened.make_stream(b"1 0 0 rg 5000 5000 900 300 re f", Subtype=pikepdf.Name.Form)
+    cover.BBox, cover.Resources = [5000, 5000, 5900, 5300], pikepdf.Dictionary()
+    page.Resources.XObject["/cover"] = cover
+    over_page_1(b"/cover Do")(opened)
+
+
 COVER = b"q 1 0 0 rg 0 0 900 300 re f Q"
 
 WORDS = b"q BT /Rubik800 %d Tf 1 0 0 1 0 %d Tm [<0003000400050006000300040005>]TJ ET Q"
@@ -156,6 +183,11 @@ FAULTS: dict[str, tuple[Job, Edit]] = {
     "a code that is painted over": (("poster", "en", "GB", "press"), over_page_1(COVER)),
     "a code of a file from right to left": (("poster", "ar", "EG", "press"), over_page_1(COVER)),
     "a code under a form": (("poster", "en", "GB", "press"), form_over_page_1),
+    "a code under a form that stands elsewhere, too": (
+        ("poster", "en", "GB", "press"),
+        far_form_over_page_1(b"/far Do q 1 0 0 1 2500 0 cm /far Do Q"),
+    ),
+    "a code under a form on a sheet with other coordinates": (("poster", "en", "GB", "press"), moved_sheet),
     "a code under words": (("poster", "en", "GB", "press"), over_page_1(WORDS % (300, 60))),
 }
 
@@ -250,6 +282,72 @@ def test_a_page_that_is_turned_is_read_as_a_whole_and_the_others_are_not() -> No
     read = Reading(spoiled(pdf(("card", "en", "GB", "press")), turn), [])
     assert read.parts(0) is None
     assert read.parts(1) is not None
+
+
+def turned_from_above(opened: pikepdf.Pdf) -> None:
+    """Turn page 1 by what is above it, which is not what is above the others."""
+    above = pikepdf.Dictionary(Type=pikepdf.Name.Pages, Rotate=90, Parent=opened.Root.Pages)
+    opened.pages[0].obj.Parent = opened.make_indirect(above)
+
+
+def field_over_page_1(opened: pikepdf.Pdf) -> None:
+    """Lay a black field on page 1 that is no part of it; readers paint it without being told how."""
+    field = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, IC=[0, 0, 0], F=4)
+    field.Rect = [0, 0, 900, 900]
+    opened.pages[0].obj.Annots = [opened.make_indirect(field)]
+
+
+def layer_over_page_1(opened: pikepdf.Pdf) -> None:
+    """Cover the foot of page 1 by what stands in a layer of the file."""
+    layer = opened.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="cover"))
+    opened.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(ON=[layer], Order=[]))
+    cover = opened.make_stream(COVER, Subtype=pikepdf.Name.Form, BBox=[0, 0, 900, 300], OC=layer)
+    cover.Resources = pikepdf.Dictionary()
+    opened.pages[0].Resources.XObject["/cover"] = cover
+    over_page_1(b"/cover Do")(opened)
+
+
+def hidden_layer_over_page_1(opened: pikepdf.Pdf) -> None:
+    """The same, but that the layer is not shown."""
+    layer_over_page_1(opened)
+    shown = opened.Root.OCProperties.D
+    shown.OFF = shown.ON
+    del shown.ON
+
+
+GLUED = b"q 1 0 0 1 5000 0 cm 0 0 m n Q/far Do q"
+"""What brings back without a space behind it."""
+
+UNKNOWN = b"q q 1 0 0 1 -5000 0 cm aQ 0 0 m n 1 0 0 1 5000 0 cm /far Do Q"
+"""An operator that nobody knows, and that ends as the one that brings back."""
+
+AS_A_WHOLE: dict[str, Edit] = {
+    "turned from above": turned_from_above,
+    "under what lies on it": field_over_page_1,
+    "under a layer": layer_over_page_1,
+    "written without a space": far_form_over_page_1(GLUED),
+    "written with other spaces": far_form_over_page_1(GLUED.replace(b"Q/", b"Q\0/")),
+    "written with an operator of its own": far_form_over_page_1(UNKNOWN),
+}
+
+
+@pytest.mark.parametrize("way", AS_A_WHOLE)
+def test_a_code_is_read_on_its_page_where_its_parts_do_not_tell_all(
+    way: str, as_a_whole: Callable[[Job, bytes], ProofRecord | tuple[Finding, ...]]
+) -> None:
+    job = ("poster", "en", "GB", "press")
+    bad = spoiled(pdf(job), AS_A_WHOLE[way])
+    whole = as_a_whole(job, bad)
+    assert not isinstance(whole, ProofRecord)
+    for sound in (pdf(job), spoiled(pdf(job), hidden_layer_over_page_1)):
+        assert isinstance(found_in(job, sound), ProofRecord)
+    assert found_in(job, bad) == whole
+
+
+def test_a_file_that_counts_fewer_pages_than_it_has_is_read_as_a_whole() -> None:
+    whole = pdf(("card", "en", "GB", "press"))
+    assert Reading(whole, []).parts(1) is not None
+    assert Reading(whole.replace(b"/Count 2>>", b"/Count 1>>"), []).parts(1) is None
 
 
 def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ def documents(
     return check(plan_jobs(axes, sources), sources, MADE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "screen"])
 @pytest.mark.parametrize("pair", PAIRS)
 def test_every_word_has_room_and_what_is_printed_reads_back(pair: str, edition: str, sources: Sources) -> None:
@@ -74,6 +75,7 @@ def test_each_page_is_in_its_language_and_says_so(product: str, pair: str, sourc
         assert squeeze(plain(plain_text(topic.title))) in squeeze("\n".join(page_texts(page)))
 
 
+@pytest.mark.slow
 def test_a_file_is_from_right_to_left_only_if_both_languages_are(sources: Sources) -> None:
     """Programs turn round an address that fills a line of a page from left to right, if the file is not."""
     for pair, is_rtl in (("ar+fr", False), ("fr+ar", False), ("ar+ar-XB", True)):
@@ -88,6 +90,7 @@ def test_a_file_in_one_language_says_it_once(sources: Sources) -> None:
         assert ["/Lang" in section for section in pdf.Root.StructTreeRoot.K[0].K] == [False, False]
 
 
+@pytest.mark.slow
 def test_each_page_is_the_one_it_is_alone(sources: Sources) -> None:
     for product in ("card", "poster"):
         layouts = (BILINGUAL_LAYOUTS[product],)
@@ -99,6 +102,7 @@ def test_each_page_is_the_one_it_is_alone(sources: Sources) -> None:
             assert [page.number for page in document.placed.pages] == [0, 1]
 
 
+@pytest.mark.slow
 def test_a_card_says_on_each_side_all_that_it_says_on_two(sources: Sources) -> None:
     for document in documents(sources, "sw+en", "KE", ("card",)):
         pages = pypdfium2.PdfDocument(draw(document, sources, MADE))
@@ -107,6 +111,7 @@ def test_a_card_says_on_each_side_all_that_it_says_on_two(sources: Sources) -> N
             assert wanted - Counter(words(page.get_textpage().get_text_range())) == Counter(), document.name
 
 
+@pytest.mark.slow
 def test_it_is_a_proof_if_the_words_of_either_are_not_whole(tmp_path: Path) -> None:
     opened = open_sources(lay(tmp_path, {"translations/sw/guide.po": ""}))
     for pair, why in (("en+fr", ""), ("en+sw", "proof.words"), ("sw+en", "proof.words")):
@@ -115,6 +120,7 @@ def test_it_is_a_proof_if_the_words_of_either_are_not_whole(tmp_path: Path) -> N
         assert ("_PROOF" in document.name) is bool(why)
 
 
+@pytest.mark.slow
 def test_a_proof_says_the_graver_reason(sources: Sources, tmp_path: Path) -> None:
     opened = open_sources(lay(tmp_path, {"translations/sw/guide.po": ""}))
     assert documents(sources, "en+sw", "KE", ("card",))[0].why == "proof"

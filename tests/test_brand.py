@@ -113,6 +113,7 @@ def test_the_licence_line_is_there_whoever_adapted_the_guide(sources: Sources) -
         assert any("CC BY 4.0" in text for _, text in found.imprint)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("country", ["001", "KE", "GB"])
 def test_the_longest_brand_fits_imprint_and_back_cover(country: str, band: str, sources: Sources) -> None:

@@ -93,6 +93,7 @@ def test_without_a_command_all_that_exists_in_english_is_built_for_press_and_scr
     assert len(wanted) >= 6
 
 
+@pytest.mark.slow
 def test_files_are_named_after_all_that_was_asked_for(tmp_path: Path) -> None:
     assert build("card", "--country", "KE,001", "--locale", "en", "--edition", "screen", output=tmp_path) == 0
     found = names(tmp_path)
@@ -102,6 +103,7 @@ def test_files_are_named_after_all_that_was_asked_for(tmp_path: Path) -> None:
     assert [name for name in found if not re.fullmatch(form, name)] == ["manifest.json"]
 
 
+@pytest.mark.slow
 def test_json_is_the_manifest_and_nothing_else(tmp_path: Path, capsys: Capture) -> None:
     assert build("card", "--country", "KE", "--json", output=tmp_path) == 0
     captured = capsys.readouterr()
@@ -130,6 +132,7 @@ def test_json_is_the_manifest_and_nothing_else(tmp_path: Path, capsys: Capture) 
     )
 
 
+@pytest.mark.slow
 def test_the_table_names_files_and_warns_of_proofs(tmp_path: Path, capsys: Capture) -> None:
     assert build("card", "--country", "KE", output=tmp_path / "[/bold]") == 0
     out = "".join(capsys.readouterr().out.split())
@@ -137,6 +140,7 @@ def test_the_table_names_files_and_warns_of_proofs(tmp_path: Path, capsys: Captu
     assert "PROOF:nobodyhasconfirmedthesenumbersbyacall" in out
 
 
+@pytest.mark.slow
 def test_two_builds_of_a_day_are_the_same_bytes_and_those_of_another_day_are_not(tmp_path: Path) -> None:
     for folder, day in (("a", DAY), ("b", DAY), ("c", "2026-11-26")):
         assert build("card", "poster", output=tmp_path / folder, day=day) == 0
@@ -165,6 +169,7 @@ def test_two_processes_write_the_same_bytes_as_one(tmp_path: Path, capsys: Captu
 # proofs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_country_that_nobody_confirmed_is_a_proof_in_every_edition(
     edition: str, tmp_path: Path, sources: Sources
@@ -181,6 +186,7 @@ def test_a_country_that_nobody_confirmed_is_a_proof_in_every_edition(
             assert " ".join(band.split()) in " ".join(page.extract_text().split())
 
 
+@pytest.mark.slow
 def test_a_card_prints_when_a_long_number_was_checked(tmp_path: Path) -> None:
     always = CONFIRMED.replace("{always: unknown}", "{always: yes}")
     project = lay(tmp_path / "project", {COUNTRY: always})
@@ -192,6 +198,7 @@ def test_a_card_prints_when_a_long_number_was_checked(tmp_path: Path) -> None:
     assert "Numbers checked: November 2026" in words
 
 
+@pytest.mark.slow
 def test_a_country_that_somebody_confirmed_is_final_and_its_old_proof_goes(tmp_path: Path, sources: Sources) -> None:
     project, out = tmp_path / "project", tmp_path / "out"
     lay(project, {COUNTRY: UNCONFIRMED})
@@ -229,6 +236,7 @@ def test_a_number_that_is_not_sure_is_printed_nowhere(tmp_path: Path) -> None:
     assert free and private and always
 
 
+@pytest.mark.slow
 def test_a_number_is_printed_with_spaces_that_do_not_break(tmp_path: Path) -> None:
     sources = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED}))
     (document, *_) = check(plan_jobs(Wanted(("card",), countries=("XX",)), sources), sources, date(2026, 11, 25))
@@ -264,6 +272,7 @@ def test_an_option_leads_to_no_file_but_ours(option: str, name: str, capsys: Cap
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_faults_of_several_files_are_told_in_one_run(capsys: Capture, tmp_path: Path) -> None:
     project = lay(
         tmp_path / "project",
@@ -297,11 +306,13 @@ def test_a_fault_in_a_country_and_one_in_a_layout_are_told_together(capsys: Capt
     assert {code for _, code in found} >= {"wrong-size", "duplicate-key", "art-syntax"}
 
 
+@pytest.mark.slow
 def test_a_fault_in_one_country_does_not_keep_others_from_being_built(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {COUNTRY: CONFIRMED, "translations/countries/YY.yaml": "nonsense"})
     assert build("card", "--country", "XX", "--edition", "press", output=tmp_path / "out", project=project) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ONE_OF_EACH)
 @pytest.mark.parametrize(
     "file", [COUNTRY, "translations/en/labels.yaml", "layouts/theme.yaml", "layouts/card-85x55.yaml"]
@@ -318,6 +329,7 @@ def test_a_hostile_file_is_a_line_or_two_and_quickly_so(file: str, name: str, tm
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
@@ -373,6 +385,7 @@ def test_art_in_colours_that_are_no_inks_is_told_before_anything_is_written(tmp_
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_a_link_out_of_a_project_is_refused(tmp_path: Path, capsys: Capture) -> None:
     lay(tmp_path, {"secret.yaml": CONFIRMED})
     project = lay(tmp_path / "project", {"translations/countries/YY.yaml": ""})
@@ -412,6 +425,7 @@ def test_a_layout_of_another_product_is_nothing_to_build(tmp_path: Path, capsys:
     assert found == [("--layout", "nothing-to-build")]
 
 
+@pytest.mark.slow
 def test_a_finding_is_one_line_whatever_a_file_holds(tmp_path: Path, capsys: Capture) -> None:
     text = CONFIRMED.replace("lead: example-line", f'lead: "a\\nb\\e[31m{"x" * 9000}"')
     project = lay(tmp_path / "project", {COUNTRY: text})
@@ -438,6 +452,7 @@ def test_a_folder_that_cannot_be_written_is_answer_five(
     assert (tmp_path / "a-file").read_text() == "kept"
 
 
+@pytest.mark.slow
 def test_a_file_in_the_way_is_answer_five_and_names_it(tmp_path: Path, capsys: Capture) -> None:
     name = "guide_card-c1_14-17_en_001_85x55_press_v01.pdf"
     lay(tmp_path, {f"{name}/in-the-way": ""})
@@ -450,6 +465,7 @@ def test_a_file_in_the_way_is_answer_five_and_names_it(tmp_path: Path, capsys: C
 # the other commands
 
 
+@pytest.mark.slow
 def test_our_own_sources_are_valid(capsys: Capture) -> None:
     assert main(["validate"]) == 0
     captured = capsys.readouterr()
@@ -461,6 +477,7 @@ def test_our_own_sources_are_valid(capsys: Capture) -> None:
     assert warned <= {"term-missing", "too-long", "untranslated"}, "of translations, which are drafts"
 
 
+@pytest.mark.slow
 def test_what_a_printer_would_refuse_is_told_without_building(capsys: Capture) -> None:
     assert main(["validate", "booklet", "--country", "001", "--printer", "lulu"]) == 0
     capsys.readouterr()
@@ -470,6 +487,7 @@ def test_what_a_printer_would_refuse_is_told_without_building(capsys: Capture) -
     assert told(capsys)[-1] == ("--printer", "unknown-printer")
 
 
+@pytest.mark.slow
 def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, capsys: Capture) -> None:
     layout = changed("layouts/poster-a3.yaml", "trim: 297 x 420", "trim: big")
     project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("free: yes", "free: perhaps"), "layouts/other.yaml": layout})
@@ -493,6 +511,7 @@ def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, cap
     ]
 
 
+@pytest.mark.slow
 def test_the_findings_of_a_check_are_json_if_asked_for(tmp_path: Path, capsys: Capture) -> None:
     assert main(["validate", "card", "--country", "KE", "--json"]) == 0
     assert all(finding["severity"] == "note" for finding in json.loads(capsys.readouterr().out))
@@ -505,6 +524,7 @@ def test_the_findings_of_a_check_are_json_if_asked_for(tmp_path: Path, capsys: C
     assert finding["where"].startswith(f"{COUNTRY}:")
 
 
+@pytest.mark.slow
 def test_a_country_is_checked_even_if_nobody_asked_for_it(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path, {COUNTRY: "country: XX\n"})
     assert main(["validate", "--project", str(project)]) == 3
@@ -512,6 +532,7 @@ def test_a_country_is_checked_even_if_nobody_asked_for_it(tmp_path: Path, capsys
     assert main(["validate", "--project", str(project), "--country", "KE"]) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "key", "known"),
     [
@@ -532,6 +553,7 @@ def test_what_can_be_asked_for_is_listed(what: str, key: str, known: set[str], c
     assert all(row[key] in table for row in rows)
 
 
+@pytest.mark.slow
 def test_the_list_says_which_countries_are_confirmed_and_shows_names_as_they_are(
     tmp_path: Path, capsys: Capture
 ) -> None:
@@ -546,6 +568,7 @@ def test_the_list_says_which_countries_are_confirmed_and_shows_names_as_they_are
     assert "[/] Mfano" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_numbers_to_call_again_are_listed_those_that_end_first_at_the_top(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path, {COUNTRY: CONFIRMED})
     asked = ["list", "countries", "--project", str(project), "--json"]
@@ -567,6 +590,7 @@ def test_what_holds_no_numbers_cannot_expire(capsys: Capture) -> None:
     assert refused("list", "layouts", "--expiring", "60", capsys=capsys) == [("--expiring", "no-numbers")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_a_terminal_that_cannot_show_a_letter_is_no_reason_to_fail(
     encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -584,6 +608,7 @@ def test_a_terminal_that_cannot_show_a_letter_is_no_reason_to_fail(
         assert "--json" not in arguments or "Île d’Exemple نمط" in [row["name"] for row in json.loads(text)]
 
 
+@pytest.mark.slow
 def test_a_list_of_what_is_broken_is_refused(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path, {COUNTRY: "country: YY\n", "layouts/a.yaml": "product: card\n"})
     for what in ("countries", "layouts"):
@@ -662,6 +687,7 @@ def _is(target: ast.expr, name: ast.expr) -> bool:
     return isinstance(name, ast.Name) and ast.unparse(target) == name.id
 
 
+@pytest.mark.slow
 def test_every_code_has_a_test_that_names_it() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (OWN / "booklet").rglob("*.py")]
     codes = {code for source in sources for code in codes_of(ast.parse(source))}
@@ -684,6 +710,7 @@ def check(record, option):
     assert found == {"never-tested", "one-way", "other-way", "unknown-colour-of-the-sky"} | options
 
 
+@pytest.mark.slow
 def test_a_final_file_that_falls_back_is_named_and_kept(tmp_path: Path, capsys: Capture) -> None:
     project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
     axes = ["card", "--country", "XX", "--edition", "screen", "--band", "10-13"]
@@ -702,6 +729,7 @@ def test_a_final_file_that_falls_back_is_named_and_kept(tmp_path: Path, capsys: 
     assert {finding["code"] for file in manifest["files"] for finding in file["findings"]} >= {"fallen-back"}
 
 
+@pytest.mark.slow
 def test_a_product_that_a_band_has_none_of_is_told(tmp_path: Path, capsys: Capture) -> None:
     name = "translations/en/posters.yaml"
     posters = re.sub(r"(  - id: p\d+\n)(?!    bands)", r"\1    bands: [14-17]\n", ours(name))
@@ -715,6 +743,7 @@ def test_a_product_that_a_band_has_none_of_is_told(tmp_path: Path, capsys: Captu
     assert "none-in-band" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_build_leaves_next_to_nothing_for_the_collector(tmp_path: Path, capsys: Capture) -> None:
     gc.unfreeze()
     gc.collect()
@@ -727,6 +756,7 @@ def test_a_build_leaves_next_to_nothing_for_the_collector(tmp_path: Path, capsys
         gc.enable()
 
 
+@pytest.mark.slow
 def test_a_build_tells_what_is_wrong_with_the_addresses_of_a_project(tmp_path: Path, capsys: Capture) -> None:
     country = CONFIRMED.replace("web: https://line.example/", "web: https://chi1dline.org.uk/")
     files = {COUNTRY: country, "brand.yaml": "name: Example\ncontact: сhildline.org.uk\n"}

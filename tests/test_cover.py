@@ -72,6 +72,7 @@ def part(data: bytes, page: int, x: float) -> Pixels:
     return np.asarray(shown.render(scale=2).to_pil().convert("RGB")).astype(int)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 def test_the_halves_of_a_cover_are_the_last_page_and_the_first(locale: str, sources: Sources) -> None:
     cover = draw(document(sources, "lulu", locale), sources, MADE)
@@ -83,6 +84,7 @@ def test_the_halves_of_a_cover_are_the_last_page_and_the_first(locale: str, sour
         assert np.abs(part(cover, 0, x) - part(inside, 13, 0)).mean() > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 @pytest.mark.parametrize("printer", ["lulu", "kdp", "shop"])
 def test_a_scanner_reads_the_number_in_colour_and_in_grey(printer: str, locale: str, own: Sources) -> None:
@@ -103,6 +105,7 @@ def test_a_scanner_reads_the_number_in_colour_and_in_grey(printer: str, locale: 
         assert shown.height - bars.bottom_right.y < 300 / 72 * (float(trim.bottom) + mm(20))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("printer", ["lulu", "kdp"])
 @pytest.mark.parametrize("brand", BRANDS, ids=["nobody", "longest"])
@@ -113,6 +116,7 @@ def test_words_leave_a_barcode_its_room(brand: Brand, printer: str, locale: str,
         assert place(job, own, MADE).placed.pages[-1].oversets == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 def test_where_a_printer_puts_a_barcode_of_its_own_nothing_stands(locale: str, sources: Sources) -> None:
     cover = picture(draw(document(sources, "kdp", locale), sources, MADE), 0, 2)
@@ -141,6 +145,7 @@ def test_a_cover_is_drawn_as_large_as_it_lies_flat(own: Sources) -> None:
         assert page.mediabox.width == pytest.approx(mm(width + 2 * (3.175 + slug)), abs=0.01)
 
 
+@pytest.mark.slow
 def test_the_cover_of_a_large_booklet_is_as_thick_and_its_barcode_no_larger(own: Sources) -> None:
     wanted = Wanted(("booklet",), editions=("press",), layouts=("booklet-a4-large",), printer="lulu-perfect")
     (found,) = check(plan_jobs(replace(wanted, parts=(COVER,)), own), own, MADE)
@@ -155,6 +160,7 @@ def test_the_cover_of_a_large_booklet_is_as_thick_and_its_barcode_no_larger(own:
     assert 95 * 0.264 < wide < 95 * 0.34
 
 
+@pytest.mark.slow
 @needs_validator()
 def test_covers_are_as_accessible_as_all_files(own: Sources, tmp_path: Path) -> None:
     files = []
@@ -166,6 +172,7 @@ def test_covers_are_as_accessible_as_all_files(own: Sources, tmp_path: Path) -> 
     assert [(report.file.name, report.failures) for report in reports if report.failures] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("printer", ["lulu", "kdp", "shop"])
 def test_a_printer_finds_no_fault_in_its_cover(printer: str, own: Sources) -> None:
     data = draw(document(own, printer), own, MADE)
@@ -192,6 +199,7 @@ def test_a_barcode_that_says_another_number_stops_the_build(own: Sources, source
     assert "proof-unknown" in {finding.code for finding in error.value.findings}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "code"),
     [
@@ -219,6 +227,7 @@ def test_what_cannot_be_bound_is_told_in_one_line(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_covers_for_two_papers_have_two_names(tmp_path: Path) -> None:
     command = ["cover", "--printer", "kdp", "--band", "14-17", "--date", "2026-11-25", "--output", str(tmp_path)]
     for paper in ([], ["--paper", "white"], ["--paper", "cream"]):

@@ -43,6 +43,7 @@ def test_every_language_with_digits_is_one_that_we_can_set() -> None:
     assert [find_language(tag).tag for tag in ZEROS] == list(ZEROS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["EG", "SA"])
 def test_numbers_of_card_and_directory_stand_in_both_digits_and_are_read_back(country: str) -> None:
     sources = open_sources(None)
@@ -57,6 +58,7 @@ def test_numbers_of_card_and_directory_stand_in_both_digits_and_are_read_back(co
     assert prove(found, data, sources, MADE).numbers > len(numbers)
 
 
+@pytest.mark.slow
 def test_a_number_in_digits_of_the_locale_that_is_another_one_stops_the_build() -> None:
     sources = open_sources(None)
     wanted = Wanted(("insert",), ("ar-XB",), ("EG",), editions=("screen",))

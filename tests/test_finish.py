@@ -101,6 +101,7 @@ def difference(first: Image.Image, second: Image.Image) -> float:
     return float(ImageStat.Stat(ImageChops.difference(first, second.resize(first.size))).mean[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_rtl", [False, True])
 def test_the_folded_sheets_show_the_pages_in_order(is_rtl: bool) -> None:
     found, edition = finished(is_rtl=is_rtl)
@@ -113,6 +114,7 @@ def test_the_folded_sheets_show_the_pages_in_order(is_rtl: bool) -> None:
         assert min(apart) < 12
 
 
+@pytest.mark.slow
 def test_a_booklet_of_28_pages_is_7_sheets_turned_on_the_short_edge() -> None:
     reader = pypdf.PdfReader(io.BytesIO(office("booklet")))
     assert len(reader.pages) == 14
@@ -123,6 +125,7 @@ def test_a_booklet_of_28_pages_is_7_sheets_turned_on_the_short_edge() -> None:
         assert f"flip on the short edge. Sheet {number // 2 + 1} of 7" in said
 
 
+@pytest.mark.slow
 def test_cards_are_turned_on_the_long_edge_and_a_poster_is_not_turned() -> None:
     assert preferences(office("card"))["/Duplex"] == "/DuplexFlipLongEdge"
     assert all("flip on the long edge" in said for said in texts(office("card")))
@@ -135,6 +138,7 @@ def test_a_country_has_its_own_paper(country: str, size: tuple[float, float]) ->
     assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(list(map(mm, size)), abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 @pytest.mark.parametrize("ink", ["colour", "grey"])
 def test_an_office_prints_every_word_that_the_press_prints(product: str, ink: str) -> None:
@@ -164,6 +168,7 @@ def test_grey_is_grey_in_every_form_of_a_file(product: str) -> None:
     assert {"g", "G"} & used and not {"rg", "RG", "k", "K", "scn", "SCN"} & used
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 @pytest.mark.parametrize("country", ["001", "PH"])
 def test_nothing_is_printed_where_an_office_printer_cannot(product: str, country: str) -> None:
@@ -177,6 +182,7 @@ def test_nothing_is_printed_where_an_office_printer_cannot(product: str, country
         assert picture.getextrema()[0] > 200
 
 
+@pytest.mark.slow
 def test_a_proof_says_so_on_every_page_of_a_sheet() -> None:
     assert [said.count("PROOF") for said in texts(office("booklet", "KE"))] == [2] * 14
     assert [said.count("PROOF") for said in texts(office("card", "KE"))] == [10] * 2
@@ -223,6 +229,7 @@ def press(product: str, locale: str = "en") -> tuple[Document, bytes]:
 SLUGS = [*((product, "en") for product in PRODUCTS), ("card", "ar-XB")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("product", "locale"), SLUGS)
 def test_a_press_page_says_in_its_slug_what_it_is(product: str, locale: str) -> None:
     found, data = press(product, locale)
@@ -232,6 +239,7 @@ def test_a_press_page_says_in_its_slug_what_it_is(product: str, locale: str) -> 
         assert f"{name.removesuffix('.pdf')} · 2026-11-25 · FOGRA39 · {number}/{len(said)}" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_the_line_in_the_slug_stands_outside_the_bleed(product: str) -> None:
     _, data = press(product)
@@ -243,6 +251,7 @@ def test_the_line_in_the_slug_stands_outside_the_bleed(product: str) -> None:
         assert top < page.get_bleedbox()[1]
 
 
+@pytest.mark.slow
 def test_a_printer_that_wants_no_marks_gets_none() -> None:
     job = plan_jobs(Wanted(("booklet",), editions=("press",), printer="lulu"), sources())[0]
     (found,) = check([job], sources(), MADE)

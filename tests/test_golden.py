@@ -19,6 +19,7 @@ LONG_NAMES = Path(__file__).parent / "fixtures" / "long-names"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_everything_stands_where_it_stood(case: str, request: pytest.FixtureRequest) -> None:
     product, country = case.split("_")

@@ -38,6 +38,7 @@ def laid_down(sheet: Sheet) -> float:
     return sum(float(ImageStat.Stat(plate).mean[0]) for plate in sheet.inside()) / 2.55
 
 
+@pytest.mark.slow
 @needs("gs")
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_half_of_the_ink_is_saved_on_cover_and_openers_and_in_all(band: str, sources: Sources, tmp_path: Path) -> None:
@@ -55,6 +56,7 @@ def test_half_of_the_ink_is_saved_on_cover_and_openers_and_in_all(band: str, sou
     assert sum(low) < 0.4 * sum(full)
 
 
+@pytest.mark.slow
 @needs("gs")
 @pytest.mark.parametrize("product", ["poster", "card"])
 def test_posters_and_fronts_of_cards_save_ink_too(product: str, sources: Sources, tmp_path: Path) -> None:
@@ -79,6 +81,7 @@ def walk(items: tuple[Item, ...], dx: float = 0, dy: float = 0) -> Iterator[tupl
             yield item, dx, dy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_every_word_can_be_read_on_what_it_stands_on(product: str, band: str, sources: Sources) -> None:
@@ -109,6 +112,7 @@ def test_every_word_can_be_read_on_what_it_stands_on(product: str, band: str, so
     assert words > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["001", "KE", "EG", "TH"])
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("product", PRODUCTS)
@@ -124,6 +128,7 @@ def test_every_edition_says_the_same_with_little_ink(
         assert data != draw(replace(document, job=replace(document.job, ink="colour")), sources, MADE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "en-XA", "ar-XB", "th-XC"])
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_a_print_shop_finds_no_fault_that_the_edition_in_colour_has_not(

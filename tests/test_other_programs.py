@@ -32,6 +32,7 @@ def written(product: str, edition: str, folder: Path) -> tuple[Document, Path]:
     return document, path
 
 
+@pytest.mark.slow
 @needs_poppler
 @pytest.mark.parametrize("edition", ["press", "screen"])
 def test_poppler_reads_every_word_in_order(edition: str, tmp_path: Path) -> None:
@@ -42,6 +43,7 @@ def test_poppler_reads_every_word_in_order(edition: str, tmp_path: Path) -> None
         assert missing_in_order(topic_words(document.manuscript.topic(page.topic)), words(text)) == [], page.topic
 
 
+@pytest.mark.slow
 @needs_ghostscript
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_ghostscript_prints_every_page_of_the_press_edition_in_process_inks(product: str, tmp_path: Path) -> None:
@@ -54,6 +56,7 @@ def test_ghostscript_prints_every_page_of_the_press_edition_in_process_inks(prod
     assert all(line.endswith("CMYK OK") for line in lines)
 
 
+@pytest.mark.slow
 @needs_ghostscript
 def test_a_text_page_inks_black_alone_where_only_text_stands(tmp_path: Path) -> None:
     """Page 8 holds text, bullets and titles: more black than any other ink."""

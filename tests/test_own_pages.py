@@ -115,6 +115,7 @@ def test_pages_that_follow_the_same_one_keep_the_order_of_their_file(tmp_path: P
     assert [plan.place for plan in layout.pages[21:26]] == ["friend", "a", "c", "b", "d"]
 
 
+@pytest.mark.slow
 def test_a_page_may_be_for_one_band_alone(tmp_path: Path) -> None:
     text = FOUR.replace("id: a\n", "id: a\n    bands: [14-17]\n").replace(
         "title: Notes", "title: Notes, bands: [14-17]"
@@ -124,6 +125,7 @@ def test_a_page_may_be_for_one_band_alone(tmp_path: Path) -> None:
     assert "a" not in order(younger)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "more"), [(1, 3), (2, 2), (3, 1), (5, 3)])
 def test_a_booklet_that_cannot_be_folded_says_how_many_pages_it_needs(count: int, more: int, tmp_path: Path) -> None:
     found = faults(tmp_path, pages(*["friend"] * count))
@@ -132,6 +134,7 @@ def test_a_booklet_that_cannot_be_folded_says_how_many_pages_it_needs(count: int
     assert found[0].where.file == "pages.yaml" and found[0].where.line > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", ["cover", "about", "help-now", "back-cover", "nowhere", "a", "p1"])
 def test_a_page_cannot_follow_what_it_cannot(after: str, tmp_path: Path) -> None:
     found = faults(tmp_path, pages(after, "friend", "friend", "friend", "friend"))
@@ -139,6 +142,7 @@ def test_a_page_cannot_follow_what_it_cannot(after: str, tmp_path: Path) -> None
     assert str(found[0].where) == "pages.yaml:2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["friend", "friend.lead", "m1", "p1", "c1"])
 def test_an_id_of_ours_is_taken(name: str, tmp_path: Path) -> None:
     found = faults(tmp_path, pages("friend").replace("id: a\n", f"id: {name}\n"))
@@ -146,6 +150,7 @@ def test_an_id_of_ours_is_taken(name: str, tmp_path: Path) -> None:
     assert {finding.where.file for finding in found if finding.code == "duplicate-id"} == {"pages.yaml"}
 
 
+@pytest.mark.slow
 def test_an_accent_is_the_colour_of_own_pages_and_no_others(tmp_path: Path) -> None:
     sources = made(tmp_path, {"pages.yaml": FOUR, "brand.yaml": "name: A\naccent: coral\n"})
     plans = {plan.place: plan for plan in sources.layout("booklet-a5").pages}
@@ -216,6 +221,7 @@ def test_an_own_card_is_built_in_its_ground_and_with_its_face(tmp_path: Path) ->
     assert found and found.ground == "tide"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code", "line"),
     [
@@ -231,6 +237,7 @@ def test_a_fault_in_a_card_is_told_with_its_line(old: str, new: str, code: str, 
     assert (code, f"cards.yaml:{line}") in [(finding.code, str(finding.where)) for finding in stopped.value.findings]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

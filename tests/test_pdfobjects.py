@@ -196,11 +196,13 @@ def test_a_second_line_of_high_bytes_says_that_the_file_is_binary() -> None:
     assert min(second[1:]) > 127
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_equal_content_gives_equal_bytes(value: Value) -> None:
     assert file_of(value) == file_of(value)
 
 
+@pytest.mark.slow
 @given(VALUES, VALUES)
 def test_other_content_has_another_id(first: Value, second: Value) -> None:
     assume(serialise(first) != serialise(second))

@@ -91,6 +91,7 @@ def test_a_pseudo_edition_is_a_proof_even_where_every_number_was_called(sources:
         assert (place(job, sources, MADE).proof is not None) == (locale == "en-XA")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
 @pytest.mark.parametrize("tag", SPEAKERS)
 def test_long_mirrored_and_tall_words_fit_every_layout(sources: Sources, tag: str, product: str) -> None:

@@ -14,11 +14,13 @@ def modules_of(code: segno.QRCode) -> Modules:
     return tuple(tuple(map(bool, row)) for row in code.matrix)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=160), st.sampled_from("lmqh"))
 def test_the_modules_are_those_of_segno(text: str, error: str) -> None:
     assert qr_code(text, error) == modules_of(segno.make(text, error=error, micro=False))
 
 
+@pytest.mark.slow
 def test_the_codes_of_all_countries_have_the_mask_that_segno_chooses() -> None:
     sources = open_sources(None)
     bands = sources.guide.bands

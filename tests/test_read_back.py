@@ -42,6 +42,7 @@ def page_texts(product: str, country: str, edition: str, band: str = "14-17") ->
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf(product, country, edition, band))).pages]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "screen"])
 @pytest.mark.parametrize("country", ["001", "KE", "TH"])
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
@@ -53,6 +54,7 @@ def test_every_word_of_the_booklet_is_read_back_in_order(country: str, band: str
         assert missing_in_order(wanted, words(text)) == [], page.topic
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["poster", "card"])
 @pytest.mark.parametrize("country", ["001", "GB"])
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
@@ -65,6 +67,7 @@ def test_every_word_of_posters_and_cards_is_read_back(product: str, country: str
         assert wanted - found == Counter(), topic.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_press_and_screen_say_the_same(product: str) -> None:
     """The press has one line more: that in the slug."""
@@ -72,6 +75,7 @@ def test_press_and_screen_say_the_same(product: str) -> None:
     assert press == page_texts(product, "GB", "screen")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["KE", "PH", "TH", "EG", "GB"])
 def test_the_helpline_stands_on_every_spread_on_one_line(country: str) -> None:
     lead = sources().insert(country).lead
@@ -83,6 +87,7 @@ def test_the_helpline_stands_on_every_spread_on_one_line(country: str) -> None:
         assert printed in spread.replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_the_international_edition_prints_no_phone_number() -> None:
     for product in PRODUCTS:
         manuscript = documents(product, "001", "screen")[0].manuscript
@@ -93,6 +98,7 @@ def test_the_international_edition_prints_no_phone_number() -> None:
         assert "childhelplineinternational.org/helplines" in said.replace("\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["KE", "PH", "TH", "EG", "GB"])
 @pytest.mark.parametrize("edition", ["press", "screen"])
 def test_an_unconfirmed_country_is_marked_as_proof_inside_the_trim_of_every_page(country: str, edition: str) -> None:
@@ -101,6 +107,7 @@ def test_an_unconfirmed_country_is_marked_as_proof_inside_the_trim_of_every_page
             assert "PROOF" in text
 
 
+@pytest.mark.slow
 def test_the_international_edition_is_no_proof() -> None:
     assert not any("PROOF" in text for product in PRODUCTS for text in page_texts(product, "001", "press"))
 
@@ -215,6 +222,7 @@ def test_contents_and_references_name_the_page_where_the_topic_stands() -> None:
         assert words(texts[page.number])[: 12 + len(words(title))].count(words(title)[0])
 
 
+@pytest.mark.slow
 def test_two_builds_of_the_same_sources_are_the_same_bytes() -> None:
     fresh = open_sources(None)
     for product in PRODUCTS:

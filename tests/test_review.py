@@ -142,6 +142,7 @@ def test_another_message_on_a_page_is_a_change_of_the_page(guide: Guide) -> None
     assert changed(guide, after) == {("threat", OLDER), ("threat", YOUNGER)}
 
 
+@pytest.mark.slow
 def test_every_form_of_a_wording_is_reviewed(guide: Guide) -> None:
     danger = next(message for message in guide.messages if message.id == "m5")
     for number in range(len(danger.strings["text"].forms)):

@@ -44,6 +44,7 @@ def test_a_larger_poster_has_the_bleed_and_the_slug_of_every_other(
     assert found["MediaBox"] == [0, 0, 26 + width, 26 + height]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["poster-tabloid", "poster-24x36"])
 def test_a_taller_poster_has_its_strip_at_the_foot_and_its_code_is_read(layout: str, sources: Sources) -> None:
     (_, a3), (document, taller) = made(sources, "poster-a3", "screen"), made(sources, layout, "screen")

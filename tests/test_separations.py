@@ -108,6 +108,7 @@ def small(edition: str, *, overprints: bool = True) -> bytes:
     return assemble(on_screen(Placed((page,), ())), None, {}, look, Metadata("Title", "en", MADE, ("Title",)))
 
 
+@pytest.mark.slow
 def test_black_text_is_black_alone_and_the_ground_goes_on_below_it(tmp_path: Path) -> None:
     (sheet,) = separated(small("press"), tmp_path, dpi=72)
     cyan, magenta, yellow, black = sheet.plates
@@ -117,6 +118,7 @@ def test_black_text_is_black_alone_and_the_ground_goes_on_below_it(tmp_path: Pat
     assert levels(yellow) == {85}
 
 
+@pytest.mark.slow
 def test_black_text_that_does_not_overprint_would_be_seen(tmp_path: Path) -> None:
     (sheet,) = separated(small("press", overprints=False), tmp_path, dpi=72)
     _, magenta, yellow, _ = sheet.plates
@@ -126,6 +128,7 @@ def test_black_text_that_does_not_overprint_would_be_seen(tmp_path: Path) -> Non
 # Whole products
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_marks_stand_on_every_plate_and_only_the_slug_line_on_black_alone(product: str, tmp_path: Path) -> None:
     for sheet in press(product, tmp_path):
@@ -138,6 +141,7 @@ def test_marks_stand_on_every_plate_and_only_the_slug_line_on_black_alone(produc
         assert ImageChops.subtract(cyan, black).getbbox() is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 @pytest.mark.parametrize("printer", ["offset-coated", "offset-uncoated"])
 def test_no_spot_has_more_ink_than_the_printer_takes(product: str, printer: str, tmp_path: Path) -> None:
@@ -146,6 +150,7 @@ def test_no_spot_has_more_ink_than_the_printer_takes(product: str, printer: str,
     assert 1.0 < max(heaviest) <= limit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_grey_is_on_the_black_plate_alone(product: str, tmp_path: Path) -> None:
     tints = {round(100 * ink.grey) for ink in sources().theme.inks.values()}
@@ -155,6 +160,7 @@ def test_grey_is_on_the_black_plate_alone(product: str, tmp_path: Path) -> None:
         assert levels(black) <= tints
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_an_office_in_grey_needs_black_alone_and_little_of_it(product: str, tmp_path: Path) -> None:
     """A country's file is a proof with black bands, so the edition without numbers is measured."""

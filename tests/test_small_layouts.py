@@ -36,6 +36,7 @@ def jobs_of(
     return plan_jobs(axes, sources)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_word_has_room(layout: str, locale: str, sources: Sources) -> None:
@@ -43,6 +44,7 @@ def test_every_word_has_room(layout: str, locale: str, sources: Sources) -> None
     assert len(check(jobs, sources, MADE)) == len(jobs) >= len(COUNTRIES) * len(sources.guide.bands)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "screen", "office"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: str, sources: Sources) -> None:
@@ -53,6 +55,7 @@ def test_it_says_what_the_facts_say_and_a_press_takes_it(layout: str, edition: s
         assert [finding.message for finding in press_check(document, data, sources)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", BOOKLETS)
 def test_a_small_booklet_can_be_stapled_and_has_type_to_read(layout: str, sources: Sources) -> None:
     for document in check(jobs_of(layout, sources, "press", ("KE",), LOCALES), sources, MADE):
@@ -123,6 +126,7 @@ def test_a_zine_cut_and_folded_shows_its_pages_in_order(locale: str, sources: So
             assert differences[number] < 25
 
 
+@pytest.mark.slow
 def test_a_layout_whose_pages_cannot_be_folded_is_a_fault(tmp_path: Path) -> None:
     project = lay(tmp_path, {"layouts/mine.yaml": "extends: zine-a4\nfold: roll\n"})
     with pytest.raises(BookletError) as caught:

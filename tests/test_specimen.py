@@ -105,6 +105,7 @@ def saved(locale: str, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("locale", [tag for tag in LOCALES if tag not in RIGHT_TO_LEFT])
 def test_what_is_copied_from_left_to_right_is_what_was_written(locale: str, reader: str, tmp_path: Path) -> None:
@@ -182,6 +183,7 @@ def alone(run: Run, segment: Segment) -> tuple[list[tuple[int, int, int]], int]:
     return placed, pen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_glyphs_and_advances_are_those_of_harfbuzz(locale: str) -> None:
     for run in {run.segments: run for run in runs(locale)}.values():
@@ -229,6 +231,7 @@ def test_the_command_writes_a_file_for_each_locale_and_says_what_is_in_it(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["specimen_ar.pdf", "specimen_th.pdf"]
 
 
+@pytest.mark.slow
 def test_a_text_of_ones_own_is_set_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = tmp_path / "own.txt"
     text.write_text("Title\n\nA *star* and https://" + "example." * 40 + "org\n" + "word " * 2000, encoding="utf-8-sig")

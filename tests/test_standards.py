@@ -121,6 +121,7 @@ def test_no_rule_of_the_reference_validator_fails_in_any_file(sources: Sources, 
     assert min(report.checks for report in reports) > 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["png", "svg"])
 def test_a_partners_logo_has_black_alone_where_its_edition_has(kind: str, tmp_path: Path) -> None:
     sources = partner(kind, tmp_path)
@@ -136,6 +137,7 @@ def images(found: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             yield item
 
 
+@pytest.mark.slow
 @needs_validator()
 def test_the_validator_sees_what_is_wrong(sources: Sources, tmp_path: Path) -> None:
     """A file without alternate text, one without output intent, and one that is no PDF."""

@@ -207,6 +207,7 @@ every_file = pytest.mark.parametrize(("product", "edition"), [(p, e) for p in PR
 # Real files
 
 
+@pytest.mark.slow
 @every_file
 def test_a_document_has_a_section_for_each_page(product: str, edition: str) -> None:
     opened = file_of(product, edition)
@@ -236,6 +237,7 @@ def test_every_element_has_a_role_of_the_standard_and_its_true_parent(product: s
                 assert kid.parent == node.key
 
 
+@pytest.mark.slow
 @every_file
 def test_the_text_of_the_tree_is_the_text_that_was_drawn(product: str, edition: str) -> None:
     opened = file_of(product, edition)

@@ -82,6 +82,7 @@ def tagged_forms(document: Document) -> dict[str, Form]:
     return found
 
 
+@pytest.mark.slow
 @every_document
 def test_every_element_is_drawn(product: str, country: str, band: str) -> None:
     for document in documents(product, country, band):
@@ -153,6 +154,7 @@ def said_by(listing: str) -> str:
     return found
 
 
+@pytest.mark.slow
 @needs("pdfinfo")
 @every_document
 def test_the_text_of_the_tree_is_the_manuscript_in_order(product: str, country: str, band: str) -> None:
@@ -168,6 +170,7 @@ def test_the_text_of_the_tree_is_the_manuscript_in_order(product: str, country: 
         assert Counter(wanted) - Counter(words("It is not your fault.")) <= Counter(words(" ".join(found)))
 
 
+@pytest.mark.slow
 @needs("pdfinfo")
 @pytest.mark.parametrize("edition", ["press", "office"])
 @pytest.mark.parametrize("product", PRODUCTS)

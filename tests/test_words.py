@@ -121,6 +121,7 @@ def limits(name: str, band: str) -> Limits:
     return LAW_LIMITS if name in LAW and band == "14-17" else BANDS[band]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 @pytest.mark.parametrize("name", topic_names())
 def test_no_sentence_is_longer_than_a_tired_reader_can_follow(name: str, band: str) -> None:
@@ -130,6 +131,7 @@ def test_no_sentence_is_longer_than_a_tired_reader_can_follow(name: str, band: s
     assert sum(lengths) <= limits(name, band).mean * len(lengths)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", BANDS)
 @pytest.mark.parametrize("name", topic_names())
 def test_a_section_is_as_easy_to_read_as_the_handbook_asks(name: str, band: str) -> None:

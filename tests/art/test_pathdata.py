@@ -179,6 +179,7 @@ def relative(commands: list[Command]) -> str:
     return " ".join(words)
 
 
+@pytest.mark.slow
 @given(PATHS)
 @example([("M", 3, 4), ("L", 5, 6), ("Z",), ("M", 1, 1)])
 def test_relative_path_data_reads_to_the_same_segments(commands: list[Command]) -> None:

@@ -369,6 +369,7 @@ def test_files_that_are_too_large_or_too_deep_are_refused() -> None:
     assert codes("<g>" * 40 + "</g>" * 40) == ["art-unsupported"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "inner",
     [

@@ -40,6 +40,7 @@ def test_test_sheets_are_written_for_both_edges(tmp_path: Path, capsys: pytest.C
         assert f"{name}: print at 100 %, on both sides, flip on the {edge} edge" in told
 
 
+@pytest.mark.slow
 def test_a_printer_made_from_a_test_sheet_moves_backs_and_nothing_else(tmp_path: Path) -> None:
     project = tmp_path / "ours"
     assert main(["new", str(project), "--country", "KE"]) == 0

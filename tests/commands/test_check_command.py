@@ -46,6 +46,7 @@ def test_json_holds_the_same_with_standard_and_clause(file: Path, capsys: Captur
     assert (found["page"], found["standard"], found["clause"]) == (1, "ISO 15930-7", "6.12")
 
 
+@pytest.mark.slow
 def test_several_files_are_told_one_after_the_other_even_if_one_is_no_pdf(file: Path, capsys: Capture) -> None:
     other = file.with_name("empty.pdf")
     other.write_bytes(b"")

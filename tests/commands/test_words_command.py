@@ -316,6 +316,7 @@ def test_a_status_names_who_reviewed_and_since_when(sources: Sources, tmp_path: 
     assert rows["poster", "14-17"]["reviewed on"] == "2026-11-20"
 
 
+@pytest.mark.slow
 def test_a_status_of_a_file_with_faults_tells_them_and_looks_at_the_rest(
     sources: Sources, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -329,6 +330,7 @@ def test_a_status_of_a_file_with_faults_tells_them_and_looks_at_the_rest(
     assert "merge-marker" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_validate_looks_at_words(sources: Sources, tmp_path: Path, capsys: Capture) -> None:
     text = po(sources.guide, "pt").replace('msgstr "Numbers checked: {date}"', 'msgstr "Lus"')
     project = lay(tmp_path, {PT: text})

@@ -71,6 +71,7 @@ def test_a_booklet_has_each_page_once_upright_and_in_its_place(
             assert (spot.clip.right if is_left else spot.clip.x) == pytest.approx(fold), "and cut off there"
 
 
+@pytest.mark.slow
 @given(count=st.integers(1, 128), leaves=st.sampled_from([4, 8, 16, 32]), is_rtl=st.booleans())
 @settings(deadline=None)
 def test_signatures_have_each_page_once_and_follow_one_another(count: int, leaves: int, is_rtl: bool) -> None:

@@ -90,12 +90,14 @@ def press_trim(path: Path) -> Callable[[int], Rect]:
     return lambda number: trims[number]
 
 
+@pytest.mark.slow
 def test_other_pages_are_told_from_the_same(booklet: Path) -> None:
     trim = press_trim(booklet)(0)
     pages = [cut(picture(booklet, number), trim) for number in range(5, 9)]
     assert min(unlike(one, other) for one in pages for other in pages if one is not other) > 2.5 * SAME
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_rtl", [False, True])
 def test_the_sheets_of_a_booklet_show_its_pages(booklet: Path, is_rtl: bool) -> None:
     data, plan, notes = impose(booklet, "saddle", Wish(is_rtl=is_rtl, has_marks=True))
@@ -135,6 +137,7 @@ def test_cards_and_their_backs_show_the_pages(made: Path) -> None:
     check_pages(data, plan, card, press_trim(card))
 
 
+@pytest.mark.slow
 def test_tiles_glued_by_their_strips_rebuild_the_poster(made: Path) -> None:
     poster = next(made.glob("*poster-p1*screen*"))
     data, plan, _ = impose(poster, "tiles", Wish(sheet=A4, margin=mm(5)))
@@ -219,6 +222,7 @@ def test_marks_and_slug_of_the_source_do_not_lie_on_the_neighbour(booklet: Path)
         assert "guide_booklet" not in document[0].get_textpage().get_text_bounded(), "the slug line is cut off"
 
 
+@pytest.mark.slow
 def test_layers_that_are_hidden_stay_hidden_and_the_colours_mean_the_same(booklet: Path, tmp_path: Path) -> None:
     path = tmp_path / "layers.pdf"
     with pikepdf.open(booklet) as pdf:
@@ -290,6 +294,7 @@ def test_the_command_tells_how_to_print(booklet: Path, tmp_path: Path, capsys: p
     assert main(["impose", str(out), "--scheme", "tiles", "--sheet", "a4", "--output", str(out)]) == ExitCode.SOURCES
 
 
+@pytest.mark.slow
 def test_pictures_show_numbers_folds_and_cuts(booklet: Path, tmp_path: Path) -> None:
     options = ["--scheme", "saddle", "--marks", "--output", str(tmp_path / "s.pdf"), "--pictures", str(tmp_path / "p")]
     assert main(["impose", str(booklet), *options]) == 0

@@ -54,6 +54,7 @@ def test_files_stand_in_the_order_of_printing_and_their_sums_are_right(office: P
     assert checked.returncode == 0 and checked.stdout.count(": OK") == len(names) - 1
 
 
+@pytest.mark.slow
 def test_the_zip_holds_the_same_files_and_is_the_same_each_time(office: Path, tmp_path: Path) -> None:
     archive = office.with_name(f"{office.name}.zip")
     with zipfile.ZipFile(archive) as held:
@@ -97,6 +98,7 @@ HANDLED = {
 ALL_HANDLED = {words for found in HANDLED.values() for words in found} | {"Staple twice", "Lay sheet 1"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", HANDLED)
 def test_what_is_folded_otherwise_is_told_so(layout: str, tmp_path: Path) -> None:
     command = ["pack", "office", "--layout", layout, "--band", "14-17", "--locale", "en", *DAY]
@@ -108,6 +110,7 @@ def test_what_is_folded_otherwise_is_told_so(layout: str, tmp_path: Path) -> Non
     assert [said.index(words) for words in HANDLED[layout]] == sorted(map(said.index, HANDLED[layout]))
 
 
+@pytest.mark.slow
 def test_a_copier_that_prints_one_side_gets_other_sheets(tmp_path: Path) -> None:
     folder = pack(tmp_path, "copy-shop", "--sides", "one", "--price", "2")
     files = json.loads((folder / "manifest.json").read_text())["files"]
@@ -188,6 +191,7 @@ def test_a_press_gets_a_ticket_as_values_and_as_a_page(press: Path) -> None:
     assert "2000" in text(press / "00_job-ticket.pdf")
 
 
+@pytest.mark.slow
 @needs_validator()
 def test_pages_that_tell_how_to_print_are_as_accessible_as_all_files(office: Path, press: Path) -> None:
     pages = [office / "00_how-to-print.pdf", press / "00_how-to-print.pdf", press / "00_job-ticket.pdf"]
@@ -196,6 +200,7 @@ def test_pages_that_tell_how_to_print_are_as_accessible_as_all_files(office: Pat
     assert [(report.file.name, report.failures) for report in reports if report.failures] == []
 
 
+@pytest.mark.slow
 def test_a_pack_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     folder = pack(tmp_path, "office", "--country", "KE")
     (folder / "old.pdf").write_bytes(b"old")
@@ -204,6 +209,7 @@ def test_a_pack_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [folder.name, f"{folder.name}.zip"]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_where_a_pack_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*given: object) -> None:
         raise OSError(28, "No space left on device")
@@ -218,6 +224,7 @@ def test_a_price_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "wrong-price" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_what_is_uploaded_is_called_as_the_page_calls_it(tmp_path: Path) -> None:
     command = ["pack", "pod", "--printer", "kdp", "--locale", "ar-XB", "--paper", "cream", *DAY, "--output"]
     assert main([*command, str(tmp_path)]) == 0
@@ -243,6 +250,7 @@ def test_what_is_uploaded_is_called_as_the_page_calls_it(tmp_path: Path) -> None
     assert all(file in text(folder / "00_how-to-print.pdf") for file in (interior["file"], cover["file"]))
 
 
+@pytest.mark.slow
 def test_the_interior_is_what_build_writes(tmp_path: Path) -> None:
     assert main(["pack", "pod", "--band", "14-17", *DAY, "--output", str(tmp_path)]) == 0
     assert main(["build", *SMALL[:1], *SMALL[3:], "--printer", "lulu", "--output", str(tmp_path)]) == 0
@@ -279,6 +287,7 @@ def test_kinds_are_those_of_the_command() -> None:
     assert tuple(KINDS) == PACKS
 
 
+@pytest.mark.slow
 def test_a_pack_names_the_paper_of_its_own_printer(tmp_path: Path) -> None:
     printer = (OWN / "layouts/printers/office-colour.yaml").read_text(encoding="utf-8")
     wide = own_printer(printer, {"sheet": "297 x 420"})

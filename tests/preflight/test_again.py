@@ -140,6 +140,7 @@ SPOILED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", SPOILED)
 def test_what_is_spoiled_is_found_after_a_sound_file(code: str, booklets: list[bytes], experience: Experience) -> None:
     file = rewritten(booklets[1], SPOILED[code])
@@ -213,6 +214,7 @@ def test_an_edit_that_changes_nothing_is_the_same_file(booklets: list[bytes]) ->
     assert rewritten(booklets[0], lambda parts: None) == booklets[0]
 
 
+@pytest.mark.slow
 def test_the_same_is_told_warm_and_cold(booklets: list[bytes], experience: Experience) -> None:
     strict = replace(limits(), safe=45.0, least_text=13.0, least_line=2.0, bleed=20.0)  # pages of ours do not keep them
     for file in booklets[:2]:
@@ -222,6 +224,7 @@ def test_the_same_is_told_warm_and_cold(booklets: list[bytes], experience: Exper
     assert told(booklets[1], strict, Experience()) == expected
 
 
+@pytest.mark.slow
 def test_what_was_forgotten_is_read_again(booklets: list[bytes]) -> None:
     small: dict[str, Any] = {each.name: Kept[Any, Any](3) for each in fields(Memory) if each.name != "numbers"}
     forgetful = Experience(Memory(**small), Kept(3), Kept(3))

@@ -60,6 +60,7 @@ def test_what_is_no_file_is_unreadable_and_a_pipe_is_not_waited_for(tmp_path: Pa
         assert first(tmp_path / "pipe.pdf") == ("unreadable", Severity.ERROR)
 
 
+@pytest.mark.slow
 def test_a_stream_that_inflates_without_end_is_not_inflated(clean: bytes, tmp_path: Path) -> None:
     squeezed = zlib.compressobj(1)
     parts = [squeezed.compress(bytes(1 << 24)) for _ in range(MOST_DECODED // (1 << 24) + 2)]
@@ -91,6 +92,7 @@ def test_a_content_stream_longer_than_any_page_needs_is_not_parsed(clean: bytes)
     assert first(spoiled(clean, paints(" " * 16_000_001))) == ("too-much-work", Severity.ERROR)
 
 
+@pytest.mark.slow
 def test_work_apart_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "READING_SECONDS", 1)
     with pytest.raises(StoppedError, match="more than 1 seconds"):
@@ -108,6 +110,7 @@ def test_work_apart_whose_process_dies_is_told() -> None:
         run_apart(os._exit, 7)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(
     changes=st.lists(st.tuples(st.integers(0, 1 << 30), st.binary(min_size=1, max_size=12)), min_size=1, max_size=30)

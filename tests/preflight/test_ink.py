@@ -22,6 +22,7 @@ def ink_hits(file: bytes, limits: Limits | None = None) -> list[Hit]:
     return list(measure_ink(file, examine(file, Limits()).pages, limits or Limits()))
 
 
+@pytest.mark.slow
 @needs_ghostscript
 def test_a_press_file_keeps_the_limit_and_so_does_a_dot_of_all_inks(clean: bytes) -> None:
     assert ink_hits(clean) == []
@@ -36,6 +37,7 @@ def test_a_field_over_the_limit_is_found_on_its_page_and_place(clean: bytes) -> 
     assert hit.box is not None and holds(Rect(100, 120, 60, 40).grown(6), hit.box)
 
 
+@pytest.mark.slow
 @needs_ghostscript
 def test_inks_that_meet_by_overprint_are_added_up(clean: bytes) -> None:
     operators = "{} gs 0 0 0 1 k 100 100 60 60 re f"
@@ -45,6 +47,7 @@ def test_inks_that_meet_by_overprint_are_added_up(clean: bytes) -> None:
     assert ink_hits(spoiled(clean, paints(below + operators.format("/solid"), ExtGState=black))) == []
 
 
+@pytest.mark.slow
 @needs_ghostscript
 def test_the_printer_says_how_much_is_too_much(clean: bytes) -> None:
     dark = spoiled(clean, paints("0.8 0.7 0.6 0.7 k 100 100 60 60 re f"))
@@ -57,6 +60,7 @@ def test_equal_pages_are_measured_once(clean: bytes) -> None:
     assert sorted(page.number for page in pages) == [0, 1, 2, 3]
 
 
+@pytest.mark.slow
 @needs_ghostscript
 def test_only_the_pages_asked_for_are_measured(clean: bytes) -> None:
     file = spoiled(clean, paints("1 1 1 1 k 100 100 60 60 re f"))

@@ -58,6 +58,7 @@ def faults(sources: Sources, document: Document) -> list[tuple[str, str]]:
     return [(hit.rule.code, hit.what) for hit in found if hit.severity is Severity.ERROR]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 @pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
 def test_a_proof_has_no_faults(sources: Sources, product: str, locale: str) -> None:
@@ -106,6 +107,7 @@ def band_of(page: Page) -> int:
     return next(number for number in reversed(areas) if page.marks[number].box.top > page.printed.top - 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
 def test_the_band_of_a_proof_fills_the_head_and_hides_no_words(sources: Sources, product: str) -> None:
     pages = read_document(draw(placed(sources, product), sources, MADE)).pages

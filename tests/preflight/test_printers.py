@@ -71,6 +71,7 @@ def test_a_printer_that_wants_no_bleed_at_the_spine_takes_pages_without(clean: b
     assert codes(spoiled(clean, cut), Limits(has_inner_bleed=False)) == set()
 
 
+@pytest.mark.slow
 def test_a_printer_takes_some_sizes_page_counts_spots_and_conditions(clean: bytes) -> None:
     assert codes(clean, Limits(trims=(Size(mm(148), mm(210)),))) == set()
     assert codes(clean, Limits(trims=(Size(mm(105), mm(148)),))) == {"trim-not-taken"}

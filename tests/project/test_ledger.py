@@ -71,6 +71,7 @@ def test_printings_are_appended_line_by_line(project: Path, capsys: Capture) -> 
     assert first.coverage.country == "XX"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "day", "reason"),
     [
@@ -109,6 +110,7 @@ def test_a_proof_was_not_to_be_printed(tmp_path: Path, capsys: Capture) -> None:
     assert not (tmp_path / LEDGER).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["{}", "[]", "nonsense", '{"on": 1}', "[" * 100_000, '{"coverage": {"numbers": 1}}'])
 def test_a_line_that_is_no_printing_is_told_with_its_number(line: str, project: Path) -> None:
     add(project, "card.pdf")
@@ -120,6 +122,7 @@ def test_a_line_that_is_no_printing_is_told_with_its_number(line: str, project: 
     assert (found.code, str(found.where)) == ("wrong-ledger", f"{LEDGER}:2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("numbers", [1, ["a"], [["a"]], [["a", 1]], [["a", "b", "c"]]])
 def test_a_coverage_of_wrong_values_is_none(numbers: object, project: Path) -> None:
     found = read_coverage((project / "card.pdf").read_bytes())

@@ -94,6 +94,7 @@ def test_a_country_that_we_ship_is_copied_as_it_is_and_lacks_nothing(country: st
     assert still_to_fill(project, country) == ()
 
 
+@pytest.mark.slow
 def test_a_fresh_project_of_a_country_that_we_ship_validates_and_builds(tmp_path: Path) -> None:
     assert placed(made(tmp_path, "KE", "Children's Line: Kenya"), "KE")
 
@@ -112,6 +113,7 @@ def test_what_is_still_to_fill_in_is_all_that_is_wrong_with_a_fresh_project(tmp_
     assert set(open_sources(project).faults()) == set(still_to_fill(project, "XX"))
 
 
+@pytest.mark.slow
 def test_a_country_that_was_filled_in_builds_as_a_proof(tmp_path: Path) -> None:
     project = filled(tmp_path)
     assert still_to_fill(project, "XX") == ()
@@ -122,6 +124,7 @@ def test_a_country_that_was_filled_in_builds_as_a_proof(tmp_path: Path) -> None:
     assert not any(contact.free or contact.private or contact.always for contact in insert.contacts)
 
 
+@pytest.mark.slow
 def test_what_the_template_offers_is_read_once_its_mark_is_gone(tmp_path: Path) -> None:
     project = filled(tmp_path)
     text = (project / country_file("XX")).read_text(encoding="utf-8").replace("law: {}\n", "").replace("#? ", "")
@@ -174,6 +177,7 @@ def uncommented(name: str, first: str) -> str:
     return "\n".join(line.removeprefix("# ") for line in example) + "\n"
 
 
+@pytest.mark.slow
 def test_the_examples_of_pages_and_cards_work_as_they_are_written(tmp_path: Path) -> None:
     project = made(tmp_path, "KE", "A")
     lay(project, {"pages.yaml": uncommented("pages.yaml", "pages:"), "cards.yaml": uncommented("cards.yaml", "cards:")})
@@ -184,6 +188,7 @@ def test_the_examples_of_pages_and_cards_work_as_they_are_written(tmp_path: Path
     assert placed(project, "KE")
 
 
+@pytest.mark.slow
 def test_the_example_of_the_readme_of_the_repository_works(tmp_path: Path) -> None:
     lines = ours("README.md").split("    pages:\n")[1].split("\n\n")[0]
     project = lay(made(tmp_path, "KE", "A"), {"pages.yaml": "pages:\n" + dedent(lines) + "\n"})

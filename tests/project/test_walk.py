@@ -53,6 +53,7 @@ def own_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copy
 
 
+@pytest.mark.slow
 def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_changes(
     tmp_path: Path, own_copy: Path, capsys: Capture
 ) -> None:

@@ -80,6 +80,7 @@ def parts_of(read: Reading, number: int) -> tuple[Heard, ...]:
     return parts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("job", SOUND)
 def test_parts_say_together_what_their_page_says(job: Job) -> None:
     """Every line of every page is read in one of its parts, or among the lines in the slug, and nothing else is."""
@@ -94,6 +95,7 @@ def test_parts_say_together_what_their_page_says(job: Job) -> None:
     assert told == whole
 
 
+@pytest.mark.slow
 def test_a_record_is_the_same_whatever_was_read_before(
     as_a_whole: Callable[[Job, bytes], ProofRecord | tuple[Finding, ...]],
 ) -> None:
@@ -192,6 +194,7 @@ FAULTS: dict[str, tuple[Job, Edit]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_found_after_sound_files_as_without_them(
     fault: str, as_a_whole: Callable[[Job, bytes], ProofRecord | tuple[Finding, ...]]

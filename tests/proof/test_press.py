@@ -82,6 +82,7 @@ def test_a_screen_has_no_edge_to_cut(tmp_path: Path) -> None:
     assert write(document(sources, "poster", edition="screen"), sources, MADE, tmp_path).path.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", DEFAULT_LAYOUTS)
 def test_a_confirmed_country_is_without_fault_and_without_warning(tmp_path: Path, product: str) -> None:
     sources = open_sources(lay(tmp_path / "project", {COUNTRY: CONFIRMED}))
@@ -146,6 +147,7 @@ def test_what_is_warned_of_is_told_for_every_file(
     assert told[0] == told[1]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("gs") is None, reason="Ghostscript is not installed")
 def test_ink_is_measured_where_it_is_asked_for_and_once(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
     measured: list[list[int]] = []

@@ -192,6 +192,7 @@ def test_the_insert_sheet_prints_the_law_that_a_country_has_filled_in(tmp_path: 
     assert "a fake picture of you is a crime" in plain(text).replace("\n", " ")
 
 
+@pytest.mark.slow
 def test_a_file_that_fails_its_proof_is_not_written(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {COUNTRY: CONFIRMED})
     other = open_sources(project)
@@ -233,6 +234,7 @@ def test_words_are_compared_without_what_is_not_seen() -> None:
     assert plain("116\u00a0111\r\n 0800\u20111111 \u206612\u2069") == "116 111\n0800-1111 12"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["EG", "US", "GB", "CA", "NZ", "ZA", "LV", "EE"])
 @pytest.mark.parametrize("product", ["booklet", "poster", "card", "insert"])
 def test_files_that_are_read_from_right_to_left_say_what_the_facts_say(product: str, country: str) -> None:
@@ -241,6 +243,7 @@ def test_files_that_are_read_from_right_to_left_say_what_the_facts_say(product: 
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).numbers
 
 
+@pytest.mark.slow
 def test_a_name_on_two_lines_that_begins_beside_other_words_is_read() -> None:
     wanted = Wanted(("booklet",), ("ar",), ("DE",), editions=("screen",))
     found = place(plan_jobs(wanted, sources())[0], sources(), MADE)

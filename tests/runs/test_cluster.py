@@ -41,6 +41,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory, code: Path) -> Iterator[Clust
         yield begun
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_files(tmp_path: Path, pair: Cluster, undisturbed: dict[str, bytes]) -> None:
     file = campaign(tmp_path, LONG)
     assert ended(started(file, pair.address))[0] == 0
@@ -50,6 +51,7 @@ def test_a_cluster_makes_the_same_files(tmp_path: Path, pair: Cluster, undisturb
     assert tree(made(file)) == before
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_lost_is_no_file_lost(tmp_path: Path, code: Path, undisturbed: dict[str, bytes]) -> None:
     file = campaign(tmp_path, LONG)
     with cluster(tmp_path / "cluster") as begun:
@@ -64,6 +66,7 @@ def test_a_worker_that_is_lost_is_no_file_lost(tmp_path: Path, code: Path, undis
     assert without_times(tree(made(file))) == undisturbed
 
 
+@pytest.mark.slow
 def test_a_run_that_is_stopped_leaves_nothing_to_do(
     tmp_path: Path, pair: Cluster, undisturbed: dict[str, bytes]
 ) -> None:
@@ -79,6 +82,7 @@ def test_a_run_that_is_stopped_leaves_nothing_to_do(
     assert without_times(tree(made(file))) == undisturbed
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_lost_is_told(tmp_path: Path, code: Path, undisturbed: dict[str, bytes]) -> None:
     file = campaign(tmp_path, LONG)
     with cluster(tmp_path / "cluster") as begun:
@@ -101,6 +105,7 @@ booklet.runs.remote.answer = lambda *_: os._exit(1)
 """
 
 
+@pytest.mark.slow
 def test_files_that_cost_too_many_workers_are_told(tmp_path: Path, code: Path) -> None:
     file = campaign(tmp_path)
     (tmp_path / "deadly.py").write_text(DEADLY)
@@ -115,6 +120,7 @@ def test_files_that_cost_too_many_workers_are_told(tmp_path: Path, code: Path) -
     assert not pdfs(made(file))
 
 
+@pytest.mark.slow
 def test_a_worker_with_other_code_is_refused_by_name(tmp_path: Path, pair: Cluster) -> None:
     file = campaign(tmp_path)
     others = set(pair.workers())
@@ -130,6 +136,7 @@ def test_a_worker_with_other_code_is_refused_by_name(tmp_path: Path, pair: Clust
     assert not pdfs(made(file))
 
 
+@pytest.mark.slow
 def test_a_fault_is_told_as_it_is_here(tmp_path: Path, pair: Cluster, capsys: pytest.CaptureFixture[str]) -> None:
     file = campaign(tmp_path, RUN.replace("[XX, KE]", "[XX, ZZ]"))
     (file.parent / "translations/countries/ZZ.yaml").write_text("country: ZZ\n")
@@ -139,6 +146,7 @@ def test_a_fault_is_told_as_it_is_here(tmp_path: Path, pair: Cluster, capsys: py
     assert not pdfs(made(file))
 
 
+@pytest.mark.slow
 def test_nobody_who_answers_is_told(tmp_path: Path) -> None:
     file = campaign(tmp_path)
     with socket.socket() as closed, socket.socket() as silent:

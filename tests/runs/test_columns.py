@@ -60,6 +60,7 @@ def faults(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
     return [(place.rsplit("/", 1)[-1], code) for place, code, *_ in lines]
 
 
+@pytest.mark.slow
 def test_words_print_the_cells_of_a_row_as_they_are(tmp_path: Path) -> None:
     file = project(tmp_path)
     assert make(file) == 0
@@ -67,6 +68,7 @@ def test_words_print_the_cells_of_a_row_as_they_are(tmp_path: Path) -> None:
     assert "الأستاذة ليلى" in said(file, "ar") and "room" not in said(file, "ar")
 
 
+@pytest.mark.slow
 def test_a_column_that_words_print_makes_its_file_again_and_others_do_not(tmp_path: Path) -> None:
     file = project(tmp_path)
     assert make(file) == 0
@@ -114,6 +116,7 @@ def test_cells_that_cannot_be_printed_are_told_with_their_lines(
     ]
 
 
+@pytest.mark.slow
 def test_a_cell_without_room_is_told_with_its_line_and_by_how_much(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -126,6 +129,7 @@ def test_a_cell_without_room_is_told_with_its_line_and_by_how_much(
     )
 
 
+@pytest.mark.slow
 def test_a_cell_as_long_as_was_said_has_room(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cards = CARDS.replace("You can talk here", "You can talk to {record:teacher} here")
     name = ("Maximilian " * 14).strip()
@@ -138,6 +142,7 @@ def test_a_cell_as_long_as_was_said_has_room(tmp_path: Path, capsys: pytest.Capt
     assert make(file) == 3
 
 
+@pytest.mark.slow
 def test_a_number_in_a_column_that_words_print_makes_a_proof(tmp_path: Path) -> None:
     table = "id,name,teacher,head room,notes\na,A,Ms B 020 7946 0018,1,\nb,B,Ms B,1,020 7946 0018\n"
     file = project(tmp_path, table=table)
@@ -145,6 +150,7 @@ def test_a_number_in_a_column_that_words_print_makes_a_proof(tmp_path: Path) -> 
     assert {path.name[0]: "PROOF" in path.name for path in made(file).rglob("*_guide_*.pdf")} == {"a": True, "b": False}
 
 
+@pytest.mark.slow
 def test_own_words_for_a_sentence_of_ours_may_print_a_column_before_one_without(tmp_path: Path) -> None:
     file = project(tmp_path, POSTERS.replace("p1", "p3"))
     block = next(block for block in open_sources(None).guide.every_block() if block.id == "p3.removal")
@@ -194,6 +200,7 @@ def codes_on(file: Path, start: str) -> list[str]:
         return [code.text for code in zxingcpp.read_barcodes(document[0].render(scale=2).to_pil())]
 
 
+@pytest.mark.slow
 def test_the_code_of_a_poster_leads_to_the_page_of_its_school_and_says_so(tmp_path: Path) -> None:
     file = project(tmp_path, POSTERS, WEB)
     assert make(file) == 0
@@ -213,6 +220,7 @@ def test_a_page_whose_host_has_no_room_is_told(tmp_path: Path, capsys: pytest.Ca
     assert "schools.csv:2: recipient-too-long" in told and "shorten the host by about" in told
 
 
+@pytest.mark.slow
 def test_a_code_that_leads_away_from_help_is_told_where_help_has_no_number(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

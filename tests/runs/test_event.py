@@ -73,6 +73,7 @@ def test_a_day_that_nobody_can_tell_is_a_fault(tmp_path: Path, text: str, code: 
     assert code in [found for found, _ in told(raised.value.findings)]
 
 
+@pytest.mark.slow
 def test_posters_and_the_first_card_name_the_day_and_others_do_not(tmp_path: Path) -> None:
     file = campaign(tmp_path, RUN)
     assert make(file) == 0
@@ -87,6 +88,7 @@ def test_posters_and_the_first_card_name_the_day_and_others_do_not(tmp_path: Pat
     assert {Path(name).parent.name for name in rewritten(before, pdfs(made(file)))} == {"posters", "cards"}
 
 
+@pytest.mark.slow
 def test_a_day_by_rule_is_told_until_somebody_has_looked_it_up(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,6 +108,7 @@ def test_what_has_no_place_for_the_day_is_told(tmp_path: Path, capsys: pytest.Ca
     assert message.startswith("card c2 has no place for the day")
 
 
+@pytest.mark.slow
 def test_a_school_and_the_day_stand_together(tmp_path: Path) -> None:
     file = campaign(tmp_path, RUN.replace("items: p1,", "items: p1, event: yes, records: s.csv,"))
     lay(file.parent, {"s.csv": "name,contact\nGreen Hill,gh.example\n", "brand.yaml": "name: Us\n"})
@@ -128,6 +131,7 @@ lots:
 """
 
 
+@pytest.mark.slow
 def test_posters_and_the_first_card_say_what_the_day_is_about_in_their_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -141,6 +145,7 @@ def test_posters_and_the_first_card_say_what_the_day_is_about_in_their_language(
     assert ("run.yaml:2", "no-theme") in told_codes(told) and "the theme is not written in th" in told
 
 
+@pytest.mark.slow
 def test_a_theme_that_changes_makes_the_files_of_its_language_again(tmp_path: Path) -> None:
     file = campaign(tmp_path, THEMED)
     assert make(file) == 0
@@ -151,6 +156,7 @@ def test_a_theme_that_changes_makes_the_files_of_its_language_again(tmp_path: Pa
     assert len(changed) == 3 and all("_ar_" in name for name in changed)
 
 
+@pytest.mark.slow
 def test_a_theme_without_room_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert make(campaign(tmp_path, THEMED.replace("Together", "W" * 60))) == 3
     told = [line for line in capsys.readouterr().err.splitlines() if "files examined" not in line]
@@ -164,6 +170,7 @@ def test_a_theme_in_a_language_there_is_not_is_told(tmp_path: Path, capsys: pyte
     assert (where.endswith("run.yaml:5"), code) == (True, "unknown-locales")
 
 
+@pytest.mark.slow
 def test_a_school_the_day_and_its_theme_stand_together_in_tall_scripts(tmp_path: Path) -> None:
     run = THEMED.replace("event: yes}", "event: yes, records: s.csv}", 1).replace("[en, ar, th]", "[ar, th]", 1)
     file = campaign(tmp_path, run)

@@ -38,6 +38,7 @@ def test_a_cluster_without_dask_is_told(
     assert codes_in(capsys.readouterr().err) == [("--executor", "missing-package")]
 
 
+@pytest.mark.slow
 def test_a_run_here_needs_no_dask(tmp_path: Path) -> None:
     file = campaign(tmp_path)
     text = f"""\

@@ -36,6 +36,7 @@ def test_a_group_has_one_locale_and_all_items_are_in_one() -> None:
     assert sorted(item.id for chunk in found for item, _ in chunk) == sorted(item.id for item, _ in items(40, "en ar"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_workers_make_way_after_their_shift_and_nothing_is_left(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
     monkeypatch.setattr(local, "SHIFT", 4)
@@ -53,6 +54,7 @@ def test_a_few_items_need_no_other_process() -> None:
     assert {outcome.pages for outcome in outcomes} == {os.getpid()}
 
 
+@pytest.mark.slow
 def test_workers_that_are_lost_again_and_again_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def lost(*_: object, **__: object) -> None:
         raise BrokenProcessPool

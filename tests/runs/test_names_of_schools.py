@@ -26,6 +26,7 @@ def words(path: Path) -> str:
     return " ".join(pypdf.PdfReader(path).pages[0].extract_text().split())
 
 
+@pytest.mark.slow
 def test_each_school_has_its_own_files_with_its_name(tmp_path: Path) -> None:
     file = schools(tmp_path)
     assert make(file) == 0
@@ -41,6 +42,7 @@ def test_each_school_has_its_own_files_with_its_name(tmp_path: Path) -> None:
     assert all("Example Line" in words(path) for path in (made(file) / "offset-coated" / "posters").glob("*.pdf"))
 
 
+@pytest.mark.slow
 def test_a_school_that_changes_is_made_again_and_no_other(tmp_path: Path) -> None:
     file = schools(tmp_path)
     assert make(file) == 0
@@ -54,6 +56,7 @@ def test_a_school_that_changes_is_made_again_and_no_other(tmp_path: Path) -> Non
     assert sorted(Path(name).name.partition("_")[0] for name in changed) == ["gh", "gh", "new", "new"]
 
 
+@pytest.mark.slow
 def test_names_that_do_not_fit_are_told_by_line_and_how_much(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -68,6 +71,7 @@ def test_names_that_do_not_fit_are_told_by_line_and_how_much(
     assert not list(made(tmp_path / "project" / "run.yaml").rglob("*.pdf"))
 
 
+@pytest.mark.slow
 def test_a_name_that_does_not_fit_does_not_stop_the_others_if_asked(tmp_path: Path) -> None:
     file = schools(tmp_path, f"{TABLE}{'W' * 60},,w\n")
     assert make(file, "--keep-going") == 4
@@ -75,6 +79,7 @@ def test_a_name_that_does_not_fit_does_not_stop_the_others_if_asked(tmp_path: Pa
     assert not list((made(file) / "offset-coated" / "cards").glob("w_*"))
 
 
+@pytest.mark.slow
 def test_no_name_is_dropped_where_there_is_no_place_for_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert make(schools(tmp_path, run=RUN.replace("c4", "c1"))) == 3
     assert "recipient-no-place" in capsys.readouterr().err
@@ -83,6 +88,7 @@ def test_no_name_is_dropped_where_there_is_no_place_for_it(tmp_path: Path, capsy
     assert (place.endswith("run.yaml:3"), code) == (True, "no-name-here")
 
 
+@pytest.mark.slow
 def test_a_number_of_a_school_that_nobody_called_makes_a_proof(tmp_path: Path) -> None:
     file = schools(tmp_path, "name,contact,id\nA,020 7946 0018,a\nB,gh.example,b\n")
     assert make(file) == 0

@@ -51,6 +51,7 @@ def test_copies_are_no_part_of_a_file(ran: Path) -> None:
     assert again(ran) == set()
 
 
+@pytest.mark.slow
 def test_a_file_that_is_lost_or_cut_is_made_again(ran: Path) -> None:
     lost, cut = sorted(made(ran).rglob("guide_*.pdf"))
     lost.unlink()
@@ -67,6 +68,7 @@ def test_a_copied_file_is_kept_for_what_it_holds(ran: Path) -> None:
     assert again(ran) == set()
 
 
+@pytest.mark.slow
 def test_verify_reads_what_size_and_time_do_not_tell(ran: Path) -> None:
     path = next(made(ran).rglob("*_XX_*.pdf"))
     times, data = path.stat(), path.read_bytes()
@@ -77,10 +79,12 @@ def test_verify_reads_what_size_and_time_do_not_tell(ran: Path) -> None:
     assert path.read_bytes() == data
 
 
+@pytest.mark.slow
 def test_a_day_named_makes_all_again(ran: Path) -> None:
     assert again(ran, day="2026-11-26") == {"XX", "KE"}
 
 
+@pytest.mark.slow
 def test_a_day_that_passes_keeps_files_until_a_call_expires(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ran: Path
 ) -> None:

@@ -23,6 +23,8 @@ lots:
   - {name: more, product: [poster, sticker], bands: 14-17, editions: office, quantity: 4}
 """
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:

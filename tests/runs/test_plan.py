@@ -108,6 +108,7 @@ def test_a_pair_of_languages_is_a_locale_and_all_files_of_a_lot_have_ids(tmp_pat
     assert item.id != other.id
 
 
+@pytest.mark.slow
 def test_both_catalogues_of_a_pair_count(tmp_path: Path) -> None:
     lay(tmp_path, {"translations/sw/guide.po": ours("translations/sw/guide.po")})
     lot = "  - {name: a, product: card, countries: KE, locales: [sw+en, en], bands: 14-17}\n"

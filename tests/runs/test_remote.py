@@ -143,6 +143,7 @@ def test_a_worker_answers_with_the_files_of_whoever_asks(tmp_path: Path, project
         assert file.data == (made(changed) / outcome.item.folder / file.name).read_bytes()
 
 
+@pytest.mark.slow
 def test_faults_come_back_as_values(tmp_path: Path) -> None:
     file = campaign(tmp_path, RUN.replace("[XX, KE]", "[ZZ]"))
     lay(file.parent, {"translations/countries/ZZ.yaml": "country: ZZ\n"})

@@ -11,10 +11,13 @@ import pytest
 from campaigns import campaign, made, make
 from projects import lay
 
-pytestmark = pytest.mark.skipif(
-    not (os.environ.get("CI") or (shutil.which("chromedriver") and shutil.which("chromium"))),
-    reason="no browser is installed here: apt-get install chromium chromium-driver",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (os.environ.get("CI") or (shutil.which("chromedriver") and shutil.which("chromium"))),
+        reason="no browser is installed here: apt-get install chromium chromium-driver",
+    ),
+]
 
 RUN = """\
 name: campaign

@@ -84,6 +84,7 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_does_the_rest(
 KEPT = {".run.json", ".run.lock", ".run.workers"}
 
 
+@pytest.mark.slow
 def test_several_processes_make_the_same_files(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
     file = campaign(tmp_path, OTHERS)
     assert make(file, "--jobs", "2") == 0
@@ -112,6 +113,7 @@ def test_a_worker_that_is_lost_is_no_file_lost(tmp_path: Path, undisturbed: dict
     assert contents(file) == undisturbed
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full_leaves_whole_files(tmp_path: Path, undisturbed: dict[str, bytes]) -> None:
     file = campaign(tmp_path, OTHERS)
     most = sorted(map(len, undisturbed.values()))[len(undisturbed) // 2]
@@ -124,6 +126,7 @@ def test_a_disk_that_is_full_leaves_whole_files(tmp_path: Path, undisturbed: dic
     assert contents(file) == undisturbed
 
 
+@pytest.mark.slow
 def test_a_second_run_is_told_who_works_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = campaign(tmp_path)
     made(file).mkdir()
@@ -156,6 +159,7 @@ def test_a_run_waits_for_workers_of_one_that_was_killed(tmp_path: Path, monkeypa
 BROKEN = CONFIRMED.replace("XX", "ZZ").replace("'0808 157 0192'", "call us")
 
 
+@pytest.mark.slow
 def test_a_fault_of_a_source_stops_the_run_before_the_first_page(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -166,6 +170,7 @@ def test_a_fault_of_a_source_stops_the_run_before_the_first_page(
     assert not list(made(file).rglob("*.pdf"))
 
 
+@pytest.mark.slow
 def test_a_fault_does_not_stop_the_others_if_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = campaign(tmp_path, RUN.replace("[XX, KE]", "[XX, ZZ]"))
     lay(file.parent, {"translations/countries/ZZ.yaml": BROKEN})
@@ -179,6 +184,7 @@ def test_a_fault_does_not_stop_the_others_if_asked(tmp_path: Path, capsys: pytes
     assert {name.split("_")[4] for name in rewritten(before, pdfs(made(file)))} == {"ZZ"}
 
 
+@pytest.mark.slow
 def test_faults_of_the_run_file_and_of_sources_are_told_together(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -190,6 +196,7 @@ def test_faults_of_the_run_file_and_of_sources_are_told_together(
     assert not made(file).exists()
 
 
+@pytest.mark.slow
 def test_events_tell_what_happened_as_json(tmp_path: Path) -> None:
     file = campaign(tmp_path)
     assert make(file, "--events", str(tmp_path / "events")) == 0
@@ -198,6 +205,7 @@ def test_events_tell_what_happened_as_json(tmp_path: Path) -> None:
     assert {event["path"] for event in events[1:-1]} == set(pdfs(made(file)))
 
 
+@pytest.mark.slow
 def test_a_dry_run_makes_nothing_and_counts_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = campaign(tmp_path)
     assert make(file, "--dry-run") == 0
@@ -212,6 +220,7 @@ lots:
 """
 
 
+@pytest.mark.slow
 def test_no_file_takes_the_place_of_another_in_silence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = campaign(tmp_path, TWINS)
     lay(file.parent, {"layouts/insert-twin.yaml": ours("layouts/insert-a5.yaml")})
@@ -224,6 +233,7 @@ def test_no_file_takes_the_place_of_another_in_silence(tmp_path: Path, capsys: p
     assert make(file) == 3
 
 
+@pytest.mark.slow
 def test_files_of_no_lot_any_more_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = campaign(tmp_path, RUN.replace("product: card", "product: insert"))
     assert make(file) == 0

@@ -46,6 +46,7 @@ def test_a_locale_exists_if_its_catalogue_does(project: Path) -> None:
     assert "fa" in only(stopped.value.findings).hint
 
 
+@pytest.mark.slow
 def test_a_catalogue_of_a_language_nobody_can_set_is_told(tmp_path: Path) -> None:
     found = open_sources(lay(tmp_path, {"translations/tlh/guide.po": ""}))
     with pytest.raises(SourceError) as stopped:
@@ -53,6 +54,7 @@ def test_a_catalogue_of_a_language_nobody_can_set_is_told(tmp_path: Path) -> Non
     assert codes(stopped.value.findings)[0] == "unknown-locale"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", SPOKEN)
 def test_a_whole_catalogue_makes_finished_editions_in_all_its_words(tag: str, project: Path) -> None:
     found = open_sources(project)
@@ -78,6 +80,7 @@ def why(project: Path, tag: str, band: str = "14-17") -> tuple[str, list[str]]:
     return document.why, [str(finding) for finding in warnings]
 
 
+@pytest.mark.slow
 def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_reverting_clears_it(
     sources: Sources, tmp_path: Path
 ) -> None:
@@ -96,6 +99,7 @@ def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_revertin
     assert why(project, "pt") == ("", [])
 
 
+@pytest.mark.slow
 def test_faults_of_a_catalogue_stop_a_build_with_their_lines(sources: Sources, tmp_path: Path) -> None:
     name = "translations/pt/guide.po"
     text = po(sources.guide, "pt") + "\n<<<<<<< ours\n"
@@ -150,6 +154,7 @@ def test_a_project_says_fixed_messages_as_our_catalogue_does(sources: Sources, t
     }
 
 
+@pytest.mark.slow
 def test_english_alone_opens_no_babel(tmp_path: Path) -> None:
     code = (
         "import sys; from booklet.cli import main; "

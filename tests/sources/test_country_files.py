@@ -268,6 +268,7 @@ def test_a_hostile_file_is_refused_in_a_moment(name: str, tmp_path: Path) -> Non
     assert {finding.where.file for finding in found} == {NAME}
 
 
+@pytest.mark.slow
 def test_a_file_full_of_nonsense_is_told_quickly_too(tmp_path: Path) -> None:
     begun = time.process_time()
     found = refused(tmp_path, "contacts:\n" + "- {a: b}\n" * 20_000)

@@ -71,6 +71,7 @@ def test_a_project_may_extend_ours_by_its_own_name(tmp_path: Path) -> None:
     assert (found.look("p1").ground, found.look("p2").ground) == ("lilac", "sun")  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
@@ -99,6 +100,7 @@ def test_a_fault_is_one_line_with_its_place(text: str, code: str, line: int | No
     assert found.where.line == line or line is None
 
 
+@pytest.mark.slow
 def test_a_circle_is_a_fault_in_the_file_that_closes_it(tmp_path: Path) -> None:
     files = {"one": "extends: two\n", "two": "\nextends: three\n", "three": "trim-name: x\nextends: one\n"}
     project = lay(tmp_path, {f"layouts/{name}.yaml": text for name, text in files.items()})
@@ -110,6 +112,7 @@ def test_a_circle_is_a_fault_in_the_file_that_closes_it(tmp_path: Path) -> None:
     assert codes(alone) == ["layout-cycle"]
 
 
+@pytest.mark.slow
 def test_a_fault_above_is_told_where_it_stands(tmp_path: Path) -> None:
     files = {"layouts/one.yaml": "extends: two\n", "layouts/two.yaml": "extends: poster-a3\ngive: [typ]\n"}
     project = lay(tmp_path, files)

@@ -32,6 +32,7 @@ def test_a_page_of_ours_keeps_its_fixed_messages(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

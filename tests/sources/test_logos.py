@@ -343,6 +343,7 @@ def test_a_locked_pdf_is_told() -> None:
     assert codes(refused(file.getvalue())) == ["logo-unreadable"]
 
 
+@pytest.mark.slow
 def test_a_stream_that_unpacks_to_far_more_than_a_logo_is_not_unpacked() -> None:
     document = pikepdf.open(BytesIO(pdf(SQUARES)))
     packed = zlib.compress(b" " * 200_000_000, 9)

@@ -178,6 +178,7 @@ def read(folder: Path, text: str) -> Insert | None:
     return insert
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_any_country_file_is_read_or_refused_and_never_fails(
     part: int, tmp_path_factory: pytest.TempPathFactory, sources: Sources
@@ -209,6 +210,7 @@ def printed(insert: Insert, sources: Sources) -> None:
         make_colophon(manuscript, "draft", contacts, DAY)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(text=edited())
 def test_what_was_read_is_set_or_refused(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -144,6 +144,7 @@ def test_no_file_is_a_traceback(lines: list[str], more: bytes) -> None:
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1, max_size=40)
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(st.from_regex(r"[a-z][a-z0-9.-]{0,8}(@10-13)?", fullmatch=True), st.tuples(WORDS, WORDS, WORDS)),
     st.booleans(),

@@ -136,6 +136,7 @@ REVIEWS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(reviews=st.lists(REVIEWS, unique_by=lambda review: (review.topic, review.band, review.state)))
 def test_what_is_written_reads_back(
     reviews: list[Review], guide: Guide, tmp_path_factory: pytest.TempPathFactory

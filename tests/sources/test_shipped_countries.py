@@ -77,6 +77,7 @@ def test_what_no_source_that_opens_supports_is_kept_and_not_printed(sources: Sou
     assert not any(contact.is_printable for contact in closed)
 
 
+@pytest.mark.slow
 def test_the_files_are_what_the_script_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(SNAPSHOT.parents[1]))
     from countries import country_texts

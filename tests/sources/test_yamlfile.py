@@ -214,6 +214,7 @@ WORDS = st.text(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(WORDS, st.lists(WORDS, max_size=3), max_size=4))
 def test_every_text_in_quotes_comes_back_as_it_was(content: dict[str, list[str]]) -> None:
     node = parsed(json.dumps(content, ensure_ascii=False))

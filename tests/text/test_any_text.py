@@ -63,6 +63,7 @@ def shown(lines: tuple[Line, ...]) -> tuple[str, str]:
     return said, missing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("align", ["start", "justify"])
 @pytest.mark.parametrize("setting", SETTINGS)
 @settings(max_examples=60, deadline=None)
@@ -78,6 +79,7 @@ def test_every_character_is_in_a_line_or_named_as_missing(
         assert character in said or character in missing or UNSEEN.fullmatch(character)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

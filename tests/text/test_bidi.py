@@ -46,6 +46,7 @@ def set_on_one_line(text: str, base: int) -> tuple[tuple[int, ...], list[int]]:
     return found, [kept[index] for index in visual_order([found[place] for place in kept])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("direction", "count"), [("0", 45849), ("1", 45830), ("2", 28)])
 def test_every_case_of_the_conformance_test_passes(direction: str, count: int) -> None:
     chosen = [case for case in cases() if case[1] == direction]
@@ -61,6 +62,7 @@ def test_every_case_of_the_conformance_test_passes(direction: str, count: int) -
     assert failed == []
 
 
+@pytest.mark.slow
 def test_python_knows_the_characters_of_the_conformance_test() -> None:
     used = set("".join(characters(points) for points, *_ in cases()))
     assert "".join(sorted(character for character in used if not bidirectional(character))) == UNKNOWN_CHARACTERS

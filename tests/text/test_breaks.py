@@ -41,6 +41,7 @@ def test_a_word_joiner_keeps_an_address_together() -> None:
     assert words("Go to a.org/b") == ["Go", "to", "a.org/", "b"]
 
 
+@pytest.mark.slow
 @given(st.from_regex(_KOREAN, fullmatch=True))
 @example("“가나.”, 다! AB 12: 라”. 마")
 def test_korean_breaks_where_icu_breaks_it(text: str) -> None:

@@ -41,6 +41,7 @@ def per_line(lines: tuple[Line, ...]) -> list[list[str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", [BODY, TITLE])
 @given(markup=MARKUPS, measure=MEASURES)
 def test_every_segment_is_in_exactly_one_line_and_in_order(style: TextStyle, markup: str, measure: int) -> None:
@@ -50,6 +51,7 @@ def test_every_segment_is_in_exactly_one_line_and_in_order(style: TextStyle, mar
     assert [word for line in per_line(lines) for word in line] == [text[a:b] for a, _, b in segments(text, "en")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", [BODY, TITLE])
 @given(markup=MARKUPS, measure=MEASURES)
 def test_no_line_is_wider_than_the_measure_unless_it_is_one_segment(

@@ -217,6 +217,7 @@ def _told(found: tuple[Line, ...]) -> list[object]:
     return [(run[:-1], [shaped.glyphs for shaped in run.glyphs]) for line in found for run in line.runs]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("tag", "text"), ALIKE)
 def test_words_are_forgotten_before_they_fill_the_memory(tag: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"{text}{place} {text}" for place in range(40)]

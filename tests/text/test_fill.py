@@ -53,6 +53,7 @@ def unevenness(found: Sequence[Box], measure: float, ends: Sequence[int]) -> flo
     return sum((measure - width) ** 2 for width in line_widths(found, ends))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", FILLS)
 @given(paragraph=paragraphs())
 def test_every_segment_is_in_exactly_one_line_and_in_order(fill: Filler, paragraph: Paragraph) -> None:
@@ -62,6 +63,7 @@ def test_every_segment_is_in_exactly_one_line_and_in_order(fill: Filler, paragra
     assert ends[-1] == len(paragraph[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", FILLS)
 @given(paragraph=paragraphs())
 def test_no_line_is_wider_than_the_measure_unless_it_is_one_segment(fill: Filler, paragraph: Paragraph) -> None:
@@ -79,6 +81,7 @@ def test_a_greedy_line_has_no_room_for_the_next_segment(paragraph: Paragraph) ->
         assert all(line_width(found, start, longer) > measure for longer in range(end + 1, len(found) + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fill", [fill_balanced, fill_ragged])
 @given(paragraph=paragraphs())
 def test_fewer_lines_cannot_be_had(fill: Filler, paragraph: Paragraph) -> None:
@@ -147,6 +150,7 @@ def test_a_lonely_word_stays_below_a_line_of_one_word() -> None:
     assert fill_ragged(boxes([95, 12], [4, 0]), 100) == [1, 2]
 
 
+@pytest.mark.slow
 @given(paragraphs())
 def test_a_lonely_last_word_could_not_be_helped(paragraph: Paragraph) -> None:
     found, measure = paragraph
@@ -159,6 +163,7 @@ def test_a_lonely_last_word_could_not_be_helped(paragraph: Paragraph) -> None:
     assert carried[-2] == above or line_widths(found, carried)[-2] < measure / 2
 
 
+@pytest.mark.slow
 @given(paragraphs())
 def test_a_justified_line_fits_when_its_spaces_give_what_they_can(paragraph: Paragraph) -> None:
     found, measure = paragraph

@@ -47,6 +47,7 @@ def outline(file: FontFile, text: str) -> list[tuple[int, int]]:
     return [(int(x), int(y)) for x, y in points]
 
 
+@pytest.mark.slow
 @given(st.lists(GLYPHS), st.lists(GLYPHS))
 def test_the_core_comes_first_whatever_the_rest_needs(core: list[Glyph], rest: list[Glyph]) -> None:
     codes = number_codes(core, rest)
@@ -55,6 +56,7 @@ def test_the_core_comes_first_whatever_the_rest_needs(core: list[Glyph], rest: l
     assert set(own) == set(core)
 
 
+@pytest.mark.slow
 @given(st.lists(GLYPHS), st.lists(GLYPHS))
 def test_every_glyph_has_exactly_one_code(core: list[Glyph], rest: list[Glyph]) -> None:
     codes = number_codes(core, rest)
@@ -62,6 +64,7 @@ def test_every_glyph_has_exactly_one_code(core: list[Glyph], rest: list[Glyph]) 
     assert len(codes) == len(set(codes))
 
 
+@pytest.mark.slow
 @given(st.lists(GLYPHS).flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))), st.lists(GLYPHS))
 def test_the_order_of_first_use_plays_no_part(core: tuple[list[Glyph], list[Glyph]], rest: list[Glyph]) -> None:
     first, second = core

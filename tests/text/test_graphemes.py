@@ -19,6 +19,7 @@ def test_a_lone_surrogate_is_one_by_itself() -> None:
     assert graphemes("a\ud83d\u0301😀\udc67") == ["a", "\ud83d", "\u0301", "😀", "\udc67"]
 
 
+@pytest.mark.slow
 @given(st.text("aé \u00ad\u0301あがっカ、（語字가각한\u3099", max_size=20) | st.from_regex(_ALONE, fullmatch=True))
 def test_what_needs_no_icu_is_cut_as_icu_cuts_it(text: str) -> None:
     assert graphemes(text) == list(CharacterBreaker(text, "en"))

@@ -136,6 +136,7 @@ def test_each_run_has_a_code_harfbuzz_knows(text: str) -> None:
     assert all(len(code) == 4 and code.istitle() and code != "Zyyy" for _, _, code in script_runs(text, "Latn"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

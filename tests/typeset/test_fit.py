@@ -190,6 +190,7 @@ def test_a_text_that_never_fits_is_overset_in_its_topic(sources: Sources, house:
     assert str(found[0].where) == "booklet-a5 en page 8 (topic)"
 
 
+@pytest.mark.slow
 def test_the_lines_too_many_shrink_as_words_are_removed(house: House) -> None:
     counts = []
     for words in range(600, 60, -5):

@@ -80,6 +80,7 @@ def test_parts_of_a_topic_are_the_topic() -> None:
         assert items == [item.id for block in TOPIC.blocks for item in (block.items or (block,))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("country", ["001", "KE", "EG", "TH"])
 @pytest.mark.parametrize("locale", LOCALES)
@@ -98,6 +99,7 @@ def test_large_print_fits_in_every_language_and_no_word_is_small(
     assert all(page.oversets == () for page in placed.pages)
 
 
+@pytest.mark.slow
 def test_what_is_read_is_set_in_18_points(sources: Sources) -> None:
     for band in sources.guide.bands:
         document = large(sources, band=band)
@@ -109,6 +111,7 @@ def test_what_is_read_is_set_in_18_points(sources: Sources) -> None:
                 assert len(large_words) > 0.5 * len(words), page.topic
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_piece_stands_on_one_page_and_in_order(locale: str, sources: Sources) -> None:
     document = large(sources, locale=locale)
@@ -121,6 +124,7 @@ def test_every_piece_stands_on_one_page_and_in_order(locale: str, sources: Sourc
     assert len(continued) > 8
 
 
+@pytest.mark.slow
 def test_contents_bookmarks_and_page_numbers_follow(sources: Sources) -> None:
     document = large(sources)
     first = document.layout.first_pages
@@ -145,6 +149,7 @@ def test_contents_bookmarks_and_page_numbers_follow(sources: Sources) -> None:
     assert marks == {plain_text(document.manuscript.topic(topic).title): number for topic, number in first.items()}
 
 
+@pytest.mark.slow
 def test_pages_for_notes_fill_up_what_is_folded_before_the_directory(sources: Sources) -> None:
     found = [large(sources, locale=locale).layout.pages for locale in LOCALES]
     counts = [sum(plan.master == NOTES for plan in pages) for pages in found]
@@ -153,6 +158,7 @@ def test_pages_for_notes_fill_up_what_is_folded_before_the_directory(sources: So
         assert [plan.master for plan in pages[-2 - count :]] == [*[NOTES] * count, "directory", "back-cover"]
 
 
+@pytest.mark.slow
 def test_help_stands_at_the_foot_of_every_page_that_goes_on(sources: Sources) -> None:
     document = large(sources)
 
@@ -166,6 +172,7 @@ def test_help_stands_at_the_foot_of_every_page_that_goes_on(sources: Sources) ->
             assert "strip" in forms(page.items), page.number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 def test_the_number_of_the_help_page_stands_beside_its_words(locale: str, sources: Sources) -> None:
     """It is a left-hand page here, and the words on danger stand at the foot of it."""
@@ -182,6 +189,7 @@ def test_the_number_of_the_help_page_stands_beside_its_words(locale: str, source
     assert min(gaps) > -2
 
 
+@pytest.mark.slow
 def test_an_office_prints_large_pages_one_by_one_and_does_not_make_them_small(sources: Sources) -> None:
     document = large(sources, edition="office")
     data = draw(document, sources, MADE)
@@ -204,6 +212,7 @@ def scales(document: Document, sources: Sources) -> set[float]:
     return {round(spot.scale, 4) for side in sides for spot in side.spots}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", ["press", "office"])
 @pytest.mark.parametrize("ink", ["grey", "low-ink"])
 def test_what_is_built_says_what_the_facts_say(edition: str, ink: str, sources: Sources) -> None:

@@ -203,6 +203,7 @@ def lines(page: PlacedPage) -> list[tuple[str, list[float]]]:
     return [(words, ends) for words, ends in flat(page.items) if words.startswith("text ")]
 
 
+@pytest.mark.slow
 def test_mirrored_twice_is_the_same() -> None:
     for document in documents():
         ours, again = everything(document.placed), everything(mirrored(mirrored(document.placed, "Arab"), "Arab"))
@@ -224,6 +225,7 @@ def arabic() -> tuple[Document, ...]:
     return tuple(check(plan_jobs(wanted, sources()), sources(), MADE))
 
 
+@pytest.mark.slow
 def test_every_line_stands_inside_the_trim() -> None:
     for placed in (*(mirrored(document.placed, "Arab") for document in documents()), *(one.placed for one in arabic())):
         for page in placed.pages:
@@ -246,6 +248,7 @@ def drawn(product: str) -> bytes:
     return draw(next(one for one in arabic() if one.job.product == product), sources(), MADE)
 
 
+@pytest.mark.slow
 def test_codes_are_read_on_mirrored_pages() -> None:
     for product, numbers in (("booklet", (2, 26, 27)), ("poster", (0,))):
         pages = pypdfium2.PdfDocument(io.BytesIO(drawn(product)))

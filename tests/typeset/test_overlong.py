@@ -27,6 +27,7 @@ def told(project: Path, text: str, product: str) -> list[Finding]:
     return [finding for finding in faults(stopped.value) if finding.code == "overset"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["card", "insert"])
 def test_a_number_that_is_too_long_is_told_once_with_its_line(product: str, tmp_path: Path) -> None:
     (found,) = told(tmp_path, CONFIRMED.replace("0808 157 0192", NUMBER), product)
@@ -35,6 +36,7 @@ def test_a_number_that_is_too_long_is_told_once_with_its_line(product: str, tmp_
     assert "dialled" in found.hint
 
 
+@pytest.mark.slow
 def test_a_name_that_is_too_long_is_told_once_with_its_line(tmp_path: Path) -> None:
     (found,) = told(tmp_path, CONFIRMED.replace("Example Line", NAME), "card")
     assert str(found.where) == f"{COUNTRY}:6"

@@ -123,6 +123,7 @@ GRIDS = st.integers(1, 9).flatmap(
 )
 
 
+@pytest.mark.slow
 @given(GRIDS)
 def test_the_path_of_a_qr_code_covers_the_dark_modules_and_no_others(grid: list[list[bool]]) -> None:
     size = len(grid)

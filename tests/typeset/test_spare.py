@@ -152,6 +152,7 @@ def grounds(
             yield item, item.x + dx + item.line.runs[0].x + 0.5, item.y + dy + 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("ink", ["colour", "grey"])
 @pytest.mark.parametrize("product", ["booklet", "poster", "card"])

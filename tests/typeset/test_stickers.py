@@ -54,6 +54,7 @@ def sizes(document: Document, number: str) -> set[tuple[float, str]]:
     return {(run.size, run.ink) for line in lines for run in line.runs}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["en", "ar-XB"])
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize(("country", "number"), [("KE", "116"), ("TH", "1387"), ("EG", "16000")])
@@ -112,6 +113,7 @@ def patches(document: Document) -> int:
     return sum(len(marks(page)) for page in document.placed.pages) // 8
 
 
+@pytest.mark.slow
 def test_each_patch_of_a_proof_says_so_and_no_other_one_does(tmp_path: Path) -> None:
     project = lay(tmp_path, {COUNTRY: CONFIRMED})
     found = {}

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from booklet.build import Document, check, open_sources
 from booklet.draw.codes import number_fonts
 from booklet.draw.palette import make_palette
@@ -25,6 +27,7 @@ def streams(sources: Sources, country: str) -> list[PageStream]:
     return [draw_page(page, codes.of(page), palette) for page in placed.pages]
 
 
+@pytest.mark.slow
 def test_a_change_of_country_draws_six_pages_again_at_most() -> None:
     sources = open_sources(None)
     kenya, britain = streams(sources, "KE"), streams(sources, "GB")
@@ -32,6 +35,7 @@ def test_a_change_of_country_draws_six_pages_again_at_most() -> None:
     assert 0 < len(changed) <= MOST, changed
 
 
+@pytest.mark.slow
 def test_a_page_that_did_not_change_is_not_drawn_a_second_time() -> None:
     sources = open_sources(None)
     pages = document(sources, "KE").placed.pages

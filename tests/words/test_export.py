@@ -71,6 +71,7 @@ def cells(export: Export) -> list[tuple[str, str, str]]:
     return [(row.cells[0].text, row.cells[1].text, row.cells[2].text) for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_every_word_of_the_manuscript_is_there_in_reading_order(product: str, band: str, sources: Sources) -> None:
@@ -86,6 +87,7 @@ def test_every_word_of_the_manuscript_is_there_in_reading_order(product: str, ba
     assert [words for _, words, _ in cells(export)][: len(strings)] == [plain_text(words) for words in strings]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_text_and_docx_hold_the_same_ids_in_the_same_order(product: str, sources: Sources) -> None:
     export = export_of(sources, product)
@@ -112,6 +114,7 @@ def test_ids_are_those_of_blocks_and_items(sources: Sources) -> None:
     assert {name.rpartition(".")[2] for name in stray} == {"label", "title", "text"}
 
 
+@pytest.mark.slow
 def test_a_page_stands_under_its_number_and_title(sources: Sources) -> None:
     found = documents(sources, "booklet")
     export = make_export(found, sources.guide, "draft", MADE)
@@ -148,6 +151,7 @@ def test_helplines_and_labels_follow_the_pages(sources: Sources) -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_first_page_says_what_the_file_is(sources: Sources) -> None:
     export = export_of(sources, "booklet")
     head = as_text(export).partition("\n\n\n")[0]
@@ -207,6 +211,7 @@ def test_control_characters_do_not_stop_word() -> None:
     assert cells(small("a\x01b"))[0] == ("a.b", "ab", "")
 
 
+@pytest.mark.slow
 def test_equal_words_make_equal_bytes(sources: Sources) -> None:
     export = export_of(sources, "card")
     assert as_docx(export) == as_docx(replace(export))
@@ -224,6 +229,7 @@ def options(output: Path, *products: str, **given: object) -> Namespace:
     return Namespace(**{**usual, "date": MADE, "output": output, "products": list(products), **given})
 
 
+@pytest.mark.slow
 def test_each_product_and_band_is_a_file_of_each_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(options(tmp_path / "out", "card", "poster")) == 0
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
@@ -234,6 +240,7 @@ def test_each_product_and_band_is_a_file_of_each_format(tmp_path: Path, capsys: 
     assert sorted(Path(line).name for line in capsys.readouterr().out.split()) == names
 
 
+@pytest.mark.slow
 def test_one_band_and_one_format_may_be_asked_for(tmp_path: Path) -> None:
     run(options(tmp_path, "card", band=["14-17"], format=["txt"], country=["001"]))
     (path,) = tmp_path.iterdir()
@@ -241,6 +248,7 @@ def test_one_band_and_one_format_may_be_asked_for(tmp_path: Path) -> None:
     assert as_text(export_of(open_sources(None), "card", country="001")) == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_proof_says_so_in_its_name_until_the_numbers_are_called(tmp_path: Path) -> None:
     unconfirmed = CONFIRMED.replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")
     project = lay(tmp_path / "project", {COUNTRY: unconfirmed})

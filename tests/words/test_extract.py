@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po as babel_read
 from projects import OWN, changed, lay
 
@@ -31,6 +32,7 @@ def pybabel(root: Path, output: Path) -> dict[str, tuple[str, list[str]]]:
     return {str(message.context): (str(message.id), message.auto_comments) for message in found if message.id}
 
 
+@pytest.mark.slow
 def test_pybabel_extract_finds_our_messages_with_their_notes(sources: Sources, tmp_path: Path) -> None:
     found = pybabel(OWN, tmp_path / "messages.pot")
     known = slots(sources.guide)
@@ -41,6 +43,7 @@ def test_pybabel_extract_finds_our_messages_with_their_notes(sources: Sources, t
     }
 
 
+@pytest.mark.slow
 def test_a_projects_own_page_is_read_as_it_lies_over_ours(tmp_path: Path) -> None:
     page = "translations/en/guide/threat.yaml"
     project = lay(tmp_path / "project", {page: changed(page, "When someone threatens you", "If someone threatens you")})

@@ -44,6 +44,7 @@ def named(places: tuple[Place, ...], page: int) -> list[tuple[str, ...]]:
     return [place.contexts for place in places if place.page == page]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["pt", "fa"])
 def test_every_text_of_a_page_is_named_in_reading_order(locale: str, own: Sources) -> None:
     (document,) = documents(own, locale, "booklet")
@@ -76,6 +77,7 @@ def test_a_text_with_a_number_or_a_link_in_it_is_found_whole(own: Sources) -> No
         assert any(name in place.contexts for place in places), name
 
 
+@pytest.mark.slow
 def test_what_stands_on_no_page_is_what_this_edition_does_not_need(own: Sources) -> None:
     known = slots(own.guide)
     found = documents(own, "pt", "booklet", "poster", "card")
@@ -100,6 +102,7 @@ def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: 
     assert "m2.stop.title" in {name for label in said for name in label.split()}
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_file_and_tells_what_is_on_no_page(
     own: Sources, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,6 +38,7 @@ def test_filling_keeps_what_no_translator_changes_and_makes_texts_as_long(
     assert theirs / ours == pytest.approx(share, abs=0.12)
 
 
+@pytest.mark.slow
 def test_pages_filled_to_their_room_fit_and_a_step_more_does_not(sources: Sources, known: Mapping[str, Slot]) -> None:
     pages = _Pages(sources, find_language("fr"), _sample(sources, "fr"), "poster", "14-17")
     shares = pages._most_own()
@@ -49,6 +50,7 @@ def test_pages_filled_to_their_room_fit_and_a_step_more_does_not(sources: Source
     assert all(share >= english[topic] for topic, share in shares.items())
 
 
+@pytest.mark.slow
 def test_a_fixed_message_has_the_room_of_its_tightest_page(sources: Sources, known: Mapping[str, Slot]) -> None:
     found = measure_room(sources, known, ["Latn"], ["poster"])
     assert set(found) >= {"p1.title", "p2.title@10-13", "m1.title", "m2.stop.title"}

@@ -103,6 +103,7 @@ def test_gettext_takes_it(path: Path) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
+@pytest.mark.slow
 @needs("pofilter")
 def test_pofilter_finds_no_fault(path: Path, tmp_path: Path) -> None:
     output = tmp_path / "found.po"

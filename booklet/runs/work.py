@@ -24,7 +24,6 @@ from booklet.runs.lock import join
 from booklet.runs.plan import Item
 from booklet.selection import select
 from booklet.sources.folders import Folders
-from booklet.sources.hosts import listed_hosts
 from booklet.sources.load import Sources, load_sources
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
@@ -199,7 +198,7 @@ def _sources_of(item: Item, task: Task) -> Sources:
     if item.recipient:
         sources.brand = _named(sources.brand, item.recipient)
         sources.columns = item.recipient.columns
-        said = said_by(item.recipient, _listed(task.sources))
+        said = said_by(item.recipient, sources.listed_hosts)
         sources.notes = (*sources.notes, *(found for found in said if found.severity is not Severity.ERROR))
         sources.notes = (*sources.notes, *_unhelpful_code(item.recipient, item.job, sources))
     return sources
@@ -247,11 +246,6 @@ def _until(item: Item, sources: Sources, made: date) -> str:
     insert = sources.insert(item.job.country)
     day = holds_until(select(insert, sources.world, item.job.band).printed, sources.brand.calls, made)
     return day.isoformat() if day else ""
-
-
-@cache
-def _listed(folders: Folders) -> frozenset[str]:
-    return listed_hosts(folders)
 
 
 @cache

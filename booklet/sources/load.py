@@ -68,6 +68,8 @@ class Sources:
     _inserts: dict[str, Insert] = field(default_factory=dict)
     _standings: dict[str, tuple[Standing, ...]] = field(default_factory=dict)
     _translated: dict[str, Translated] = field(default_factory=dict)
+    _insert_notes: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    _hosts: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
         """Return a layout; raise `SourceError` with all its faults."""
@@ -126,10 +128,18 @@ class Sources:
 
     def insert_notes(self, country: str) -> tuple[Finding, ...]:
         """Return what is to be known of the addresses of a country; ours are listed, those of a project may not be."""
+        return self._once(self._insert_notes, country, self._noted)
+
+    def _noted(self, country: str) -> tuple[Finding, ...]:
         path = self.folders.find(f"translations/countries/{country}.yaml")
         is_ours = path is None or path.is_relative_to(self.folders.own)
-        own = () if is_ours else host_findings(self.insert(country), listed_hosts(self.folders))
+        own = () if is_ours else host_findings(self.insert(country), self.listed_hosts)
         return (*self.insert(country).notes, *own)
+
+    @property
+    def listed_hosts(self) -> frozenset[str]:
+        """The hosts that all countries name, for which each of them is read."""
+        return self._once(self._hosts, "", lambda _: listed_hosts(self.folders))
 
     def countries(self) -> tuple[str, ...]:
         """Return the codes of all countries, the international insert first."""

@@ -1,15 +1,17 @@
 """Addresses lead to hosts that we list or that a contact's sources are on; what looks like one of ours is told."""
 
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from projects import CONFIRMED, lay, only
+from projects import CONFIRMED, COUNTRY, lay, only
 
+from booklet.build import open_sources
 from booklet.errors import Severity
 from booklet.insert import ContactFact, Insert
 from booklet.sources.countries import read_insert
-from booklet.sources.folders import open_folders
+from booklet.sources.folders import Folders, open_folders
 from booklet.sources.hosts import host_findings, listed_hosts
 from booklet.sources.load import Sources
 
@@ -29,6 +31,20 @@ def with_web(folder: Path, web: str) -> Insert:
 def test_our_own_countries_lead_to_hosts_that_we_list(listed: frozenset[str], sources: Sources) -> None:
     assert len(listed) > 120
     assert [finding for code in sources.countries() for finding in host_findings(sources.insert(code), listed)] == []
+
+
+def test_countries_are_read_for_their_hosts_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = lay(tmp_path, {COUNTRY: CONFIRMED, COUNTRY.replace("XX", "XY"): CONFIRMED.replace("XX", "XY")})
+    read: list[object] = []
+
+    def counted(folders: Folders) -> frozenset[str]:
+        read.append(folders)
+        return listed_hosts(folders)
+
+    monkeypatch.setattr("booklet.sources.load.listed_hosts", counted)
+    sources = open_sources(project)
+    told = [copy(sources).insert_notes(country) for country in ("XX", "XY", "XX", "KE")]
+    assert len(read) == 1 and told[0] == told[2] and told[0]
 
 
 def test_a_host_that_a_source_is_on_is_listed(tmp_path: Path, listed: frozenset[str]) -> None:

@@ -23,16 +23,12 @@ from booklet.preflight.rules.pictures import check_pictures
 from booklet.preflight.rules.standard import check_standard
 from booklet.preflight.rules.text import check_text
 
-CHECKS: tuple[Callable[[Document, Limits], Iterator[Hit]], ...] = (
-    check_actions,
-    check_standard,
-    check_geometry,
-    check_colour,
-    check_text,
-    check_fonts,
-    check_lines,
-    check_pictures,
-)
+Check = Callable[[Document, Limits], Iterator[Hit]]
+
+OF_MARKS: tuple[Check, ...] = (check_geometry, check_colour, check_text, check_fonts, check_lines, check_pictures)
+"""The rules that look at what pages paint, mark by mark."""
+
+CHECKS: tuple[Check, ...] = (check_actions, check_standard, *OF_MARKS)
 
 LARGEST_FILE = 650_000_000
 """Bytes; the largest interior that a print-on-demand house takes."""

@@ -1,31 +1,16 @@
 """Pages of which much was found sound before: only marks that are new, or stand on something new, are looked at."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from booklet.errors import Severity
 from booklet.preflight.boxes import Point, has
+from booklet.preflight.check import OF_MARKS
 from booklet.preflight.hits import Hit
 from booklet.preflight.kept import Kept
 from booklet.preflight.limits import Limits
 from booklet.preflight.model import Document, Mark, Page
 from booklet.preflight.read.passages import Memory, Part, Passage, Run, passages_of
-from booklet.preflight.rules.colour import check_colour
-from booklet.preflight.rules.fonts import check_fonts
-from booklet.preflight.rules.geometry import check_geometry
-from booklet.preflight.rules.lines import check_lines
-from booklet.preflight.rules.pictures import check_pictures
-from booklet.preflight.rules.text import check_text
-
-OF_MARKS: tuple[Callable[[Document, Limits], Iterator[Hit]], ...] = (
-    check_geometry,
-    check_colour,
-    check_text,
-    check_fonts,
-    check_lines,
-    check_pictures,
-)
-"""The rules that look at what pages paint, mark by mark."""
 
 MOST_SOUND, MOST_CONTEXTS = 20_000, 10_000
 

@@ -14,7 +14,7 @@ from booklet.commands.wanted import day, wanted
 from booklet.commands.words_status import locale_findings
 from booklet.errors import ExitCode, Finding, Severity, SourceError
 from booklet.planning import Wanted, locales_of, plan_jobs
-from booklet.sources.hosts import host_findings, listed_hosts
+from booklet.sources.hosts import host_findings
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
 from booklet.usedart import art_findings
@@ -69,11 +69,10 @@ def _words(tag: str, sources: Sources) -> list[Finding]:
 
 def _all(asked: Wanted, sources: Sources, made: date) -> list[Finding]:
     findings: list[Finding] = []
-    listed = listed_hosts(sources.folders)
     for country in asked.countries:
         try:
             insert = sources.insert(country)
-            findings += [*insert.notes, *number_findings(insert), *host_findings(insert, listed)]
+            findings += [*insert.notes, *number_findings(insert), *host_findings(insert, sources.listed_hosts)]
             planned = plan_jobs(replace(asked, countries=(country,), editions=(_edition(asked, sources),)), sources)
             for document in check(planned, sources, made):
                 findings += [*document.findings, *art_findings(document.placed, sources.art)]

@@ -18,7 +18,7 @@ from booklet.manuscript import Manuscript
 from booklet.phone import dialled
 from booklet.proof.said import NOTHING, Said
 from booklet.selection import Selection
-from booklet.text.markup import plain_text
+from booklet.text.markup import letters, plain_text
 from booklet.typeset.brief import BRANDED, DATED
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage, texts_of
@@ -274,11 +274,6 @@ def _lines(page: PlacedPage, master: str, said: Said) -> Iterator[str]:
     if said.cells:
         words = letters("".join(text.line.text for text in texts_of(page.items)))
         yield from (cell for cell in said.cells if letters(cell) in words)
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a text."""
-    return "".join(filter(str.isalnum, text))
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:

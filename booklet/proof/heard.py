@@ -8,10 +8,11 @@ from itertools import combinations
 import pypdfium2
 
 from booklet.geometry import Rect
-from booklet.proof.claims import DIGITS, HOST, letters
+from booklet.proof.claims import DIGITS, HOST
 from booklet.proof.operators import AS_IT_IS, Matrix, box_of, meet
 from booklet.proof.pages import is_right_to_left, page_links, plain, squeeze, text_boxes
 from booklet.proof.parts import Lines, Part
+from booklet.text.markup import letters
 
 _WORD = re.compile(r"\w+")
 

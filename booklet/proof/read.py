@@ -10,12 +10,13 @@ from booklet.barcode import QUIET_RIGHT
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
-from booklet.proof.claims import DIGITS, HOST, SEAM, Claims, Code, PageClaim, letters
+from booklet.proof.claims import DIGITS, HOST, SEAM, Claims, Code, PageClaim
 from booklet.proof.heard import Heard
 from booklet.proof.pages import page_links, page_texts, plain, squeeze, unslashed
 from booklet.proof.reading import Reading
 from booklet.proof.seen import Place, Seen
 from booklet.sheets import Spot
+from booklet.text.markup import letters
 
 LEAST_MODULE, GOOD_MODULE = mm(0.4), 0.5
 """A module that cheap cameras read from cheap prints (points), and one that they read well (millimetres)."""

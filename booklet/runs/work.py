@@ -25,6 +25,7 @@ from booklet.runs.plan import Item
 from booklet.selection import select
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources, load_sources
+from booklet.text.markup import letters
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
 from booklet.usedart import art_findings
@@ -166,11 +167,11 @@ def _unsaid(document: Document, who: Recipient) -> Iterator[Finding]:
 
     Cells that its words print are on a page, too.
     """
-    placed = _letters("".join(text.line.text for page in document.placed.pages for text in texts_of(page.items)))
+    placed = letters("".join(text.line.text for page in document.placed.pages for text in texts_of(page.items)))
     words = "".join(_strings(document))
     printed = [name for name, text in who.columns if text and column_value(name, text) in words]
-    missing = [name for name in printed if _letters(dict(who.columns)[name]) not in placed]
-    for column in dict.fromkeys((*(["name"] if _letters(who.name) not in placed else []), *missing)):
+    missing = [name for name in printed if letters(dict(who.columns)[name]) not in placed]
+    for column in dict.fromkeys((*(["name"] if letters(who.name) not in placed else []), *missing)):
         job = document.job
         hint = "leave it out of the lot: items: names those that are wanted"
         message = f"{job.product} {job.item} ({job.layout}) has no place for a {column}"
@@ -183,10 +184,6 @@ def _strings(document: Document) -> Iterator[str]:
         for topic in half.manuscript.topics:
             yield topic.title
             yield from (text for block in topic.blocks for text in block.strings())
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
 
 
 def _sources_of(item: Item, task: Task) -> Sources:

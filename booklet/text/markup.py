@@ -86,6 +86,15 @@ def plain_text(markup: str) -> str:
     return parse_markup(markup).text
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of a text alone: what two ways to set it have in common.
+
+    >>> letters("0800 11-12, *Line*")
+    '08001112Line'
+    """
+    return "".join(filter(str.isalnum, text))
+
+
 def _pieces(markup: str) -> list[tuple[str, bool, str]]:
     pieces: list[tuple[str, bool, str]] = []
     position = 0

@@ -7,7 +7,7 @@ from booklet.errors import Finding, Where
 from booklet.insert import ContactFact
 from booklet.locales import SOURCE_LOCALE
 from booklet.selection import Selection
-from booklet.text.markup import plain_text
+from booklet.text.markup import letters, plain_text
 from booklet.typeset.placed import Overset
 
 LEAD_BLOCKS = frozenset({"help-strip", "helpline-card", "helpline"})
@@ -39,8 +39,8 @@ class _Fact:
 def fact_finding(overset: Overset, place: str, selection: Selection, locale: str) -> Finding | None:
     """Return that a fact is too long for a place, None if what does not fit there are words of ours."""
     facts = list(_facts(_contacts(overset.block, selection), locale))
-    about = _squeezed(plain_text(overset.about))
-    named = [fact for fact in facts if fact.kind == "number" and _squeezed(fact.text) in about]
+    about = letters(plain_text(overset.about))
+    named = [fact for fact in facts if fact.kind == "number" and letters(fact.text) in about]
     longest = max(named or facts, key=lambda fact: fact.length, default=None)
     if longest is None or (not named and longest.length <= 1):
         return None
@@ -66,7 +66,3 @@ def _facts(contacts: tuple[ContactFact, ...], locale: str) -> Iterator[_Fact]:
         yield _Fact("name", name, contact.id, contact.where)
         for number in contact.numbers:
             yield _Fact("number", number.dial, contact.id, number.where)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(filter(str.isalnum, text))

@@ -89,6 +89,18 @@ def is_line(text: str, longest: int) -> bool:
     return len(text) <= longest and text.translate(dict.fromkeys(map(ord, JOINERS))).isprintable()
 
 
+def line_fault(text: str, longest: int) -> str:
+    r"""Return why a text is no such line, "" if it is one.
+
+    >>> line_fault("Save", 3), line_fault("Save\nthe Example", 60), line_fault("Save", 4)
+    ('is 1 characters too long', 'has a line end or a control character', '')
+    """
+    if is_line(text, longest):
+        return ""
+    over = len(text) - longest
+    return f"is {over} characters too long" if over > 0 else "has a line end or a control character"
+
+
 def phone_numbers(text: str) -> tuple[str, ...]:
     """Return what may be a phone number in a text; a number nobody can tell from one counts, a date does not.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from booklet.brand import is_line
+from booklet.brand import line_fault
 from booklet.errors import Finding, Severity, did_you_mean
 from booklet.guide import SourceTopic, Wording, columns_in
 from booklet.jobs import Job
@@ -105,11 +105,9 @@ def _names(wording: Wording) -> str:
 def _wrong(who: Recipient) -> Iterator[Finding]:
     """Yield cells that are no line, and addresses in them that lead elsewhere tomorrow."""
     for column, text in who.columns:
-        if not is_line(text, LONGEST):
-            over = len(text) - LONGEST
-            said = f"is {over} characters too long" if over > 0 else "has a line end or a control character"
+        if fault := line_fault(text, LONGEST):
             hint = f"write one line of {LONGEST} characters at most"
-            yield Finding("wrong-record", who.where, f"record {who.id}: its {column} {said}", hint)
+            yield Finding("wrong-record", who.where, f"record {who.id}: its {column} {fault}", hint)
     yield from (found for found in said_by(who, NO_HOSTS) if found.severity is Severity.ERROR)
 
 

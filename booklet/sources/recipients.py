@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, is_line
+from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, line_fault
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.lots import Recipient
 from booklet.review import is_person
@@ -90,12 +90,11 @@ def _strict(severity: Severity) -> Severity:
 
 def _line(number: int, where: Where, column: str, text: str, longest: int, findings: list[Finding]) -> str:
     """Return a text that is one line and not too long, nothing if it is not."""
-    if is_line(text, longest):
+    fault = line_fault(text, longest)
+    if not fault:
         return text
-    over = len(text) - longest
-    message = f"record {number}: its {column} is {over} characters too long" if over > 0 else ""
-    message = message or f"record {number}: its {column} has a line end or a control character"
-    findings.append(Finding("wrong-record", where, message, f"write one line of {longest} characters at most"))
+    message, hint = f"record {number}: its {column} {fault}", f"write one line of {longest} characters at most"
+    findings.append(Finding("wrong-record", where, message, hint))
     return ""
 
 

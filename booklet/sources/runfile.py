@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from booklet.brand import is_line, phone_numbers
+from booklet.brand import is_line, line_fault, phone_numbers
 from booklet.errors import SourceError, Where, raise_errors
 from booklet.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, Theme, safer_internet_day
 from booklet.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
@@ -121,11 +121,9 @@ def _themes(event: Record) -> tuple[Theme, ...]:
 
 def _theme(texts: Record, tag: str) -> str:
     text = texts.text(tag).strip()
-    if not is_line(text, LONGEST_THEME):
-        over = len(text) - LONGEST_THEME
-        said = f"is {over} characters too long" if over > 0 else "has a line end or a control character"
+    if fault := line_fault(text, LONGEST_THEME):
         hint = f"write one line of {LONGEST_THEME} characters at most"
-        texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} {said}", hint)
+        texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} {fault}", hint)
     if numbers := phone_numbers(text):
         hint = "take it out: numbers stand in the files of countries, where somebody has called them"
         texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} has a number: {numbers[0]}", hint)

@@ -136,18 +136,8 @@ def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Fi
     room = sheet_room(size, sheet)
     whole = flats(fold, placed.pages, house.scale, is_rtl=is_rtl, has_bleed=False)[0].size
     share = min(room.width / whole.width, room.height / whole.height, 1.0)
-    words = (
-        house.labels["print.card"]
-        if is_small
-        else " ".join(
-            (
-                house.labels["print.poster"],
-                *(house.labels[label].replace("{paper}", sheet_name(sheet.size)) for label in FLAT_WORDS[fold]),
-            )
-        )
-    )
     aside = sheet.margin + mm(12)
-    line = how_to_line("how-to", words, size.width - 2 * aside, house)
+    line = how_to_line("how-to", _line_words(fold, sheet, house), size.width - 2 * aside, house)
     forms, sides = [line], []
     for number, flat in enumerate(flats(fold, placed.pages, house.scale * share, is_rtl=is_rtl, has_bleed=False)):
         rows = max(1, int(room.height // flat.size.height)) if is_small else 1
@@ -175,10 +165,6 @@ def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Fi
     return Finished(_with(placed, forms), tuple(sides), DUPLEX[HANDLINGS[fold].flip])
 
 
-FLAT_WORDS = {"roll": ("howto.short-edge",), "zine": ("howto.cut",)}
-"""Labels of what is done with a flat sheet, after how large it is printed."""
-
-
 def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:
     """Return sheets whose backs are moved to meet their fronts; `shifts` are by the edge a sheet is flipped on."""
     dx, dy = shifts.get(EDGES[finished.duplex], (0.0, 0.0))
@@ -203,9 +189,15 @@ EDGES = {duplex: edge for edge, duplex in DUPLEX.items()}
 def _how_to(name: str, number: int, sides: Sequence[Side], sheet: Sheet, house: House) -> Form:
     """Return the line on how to print a side: which sheet it is, and of how many."""
     a_sheet = 2 if HANDLINGS[name].flip else 1
-    words = house.labels[f"print.{HANDLINGS[name].line}"].replace("{sheets}", str(-(-len(sides) // a_sheet)))
+    words = _line_words(name, sheet, house).replace("{sheets}", str(-(-len(sides) // a_sheet)))
     words = words.replace("{sheet}", str(number // a_sheet + 1))
     return how_to_line(f"how-to-{number // a_sheet}", words, sides[0].size.width - 2 * sheet.margin, house)
+
+
+def _line_words(name: str, sheet: Sheet, house: House) -> str:
+    """Return what the foot of each sheet says, with the number of the sheet left open."""
+    words = " ".join(house.labels[label] for label in HANDLINGS[name].line)
+    return words.replace("{paper}", sheet_name(sheet.size))
 
 
 def _with(placed: Placed, forms: Iterable[Form]) -> Placed:

@@ -18,13 +18,13 @@ class Handling:
     """How many pages of a copy a sheet bears, the edge it is turned on between its sides, what is done afterwards.
 
     `flip` is "short", "long", or "" where sheets are printed on one side; `steps` end labels and name pictures, and
-    `line` ends the label at the foot of a sheet. `blanks` is the room of pages left free before the first.
+    `line` names the labels at the foot of a sheet. `blanks` is the room of pages left free before the first.
     """
 
     pages_a_sheet: int
     flip: str = ""
     steps: tuple[str, ...] = ()
-    line: str = ""
+    line: tuple[str, ...] = ()
     blanks: int = 0
 
     def sheets(self, pages: int) -> int:
@@ -37,18 +37,18 @@ class Handling:
 
 
 HANDLINGS: Mapping[str, Handling] = {
-    "booklet": Handling(4, "short", ("fold", "staple"), "booklet"),
-    "pages": Handling(2, "long", ("edge",), "pages"),
-    "spreads": Handling(2, "", ("edge",), "one-side", blanks=1),
-    "leaves": Handling(1, "", ("edge",), "one-side"),
-    "poster": Handling(1, line="poster"),
-    "sticker": Handling(1, line="sticker"),
-    "card": Handling(2, "long", ("cut",), "card"),
-    "fold-over": Handling(2, "", ("cut", "once"), "fold-over"),
+    "booklet": Handling(4, "short", ("fold", "staple"), ("print.booklet",)),
+    "pages": Handling(2, "long", ("edge",), ("print.pages",)),
+    "spreads": Handling(2, "", ("edge",), ("print.one-side",), blanks=1),
+    "leaves": Handling(1, "", ("edge",), ("print.one-side",)),
+    "poster": Handling(1, line=("print.poster",)),
+    "sticker": Handling(1, line=("print.sticker",)),
+    "card": Handling(2, "long", ("cut",), ("print.card",)),
+    "fold-over": Handling(2, "", ("cut", "once"), ("print.fold-over",)),
     "insert": Handling(2, "long"),
-    "roll": Handling(6, "short", ("roll",)),
-    "single": Handling(4, "long", ("cut", "once")),
-    "zine": Handling(8, "", ("slit", "zine")),
+    "roll": Handling(6, "short", ("roll",), ("print.poster", "howto.short-edge")),
+    "single": Handling(4, "long", ("cut", "once"), ("print.card",)),
+    "zine": Handling(8, "", ("slit", "zine"), ("print.poster", "howto.cut")),
 }
 """What is done with products, with what is not folded or turned as usual, and with what is folded from one sheet."""
 

@@ -161,7 +161,7 @@ def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) 
         "state": file.state,
         "quantity": order.quantity,
         "sides": sides,
-        "sheets": -(-sides // 2) if handling_of(document.layout, document.sheet).flip else sides,
+        "sheets": handling_of(document.layout, document.sheet).sheets(file.pages),
         "coverage_percent": round(100 * coverage(data), 1),
     }
     if order.price is not None:

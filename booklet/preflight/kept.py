@@ -1,6 +1,6 @@
 """What a process keeps of files it has examined, bounded: what is asked for stays, what is not goes."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -32,6 +32,14 @@ class Kept(Generic[K, V]):
                 return None
             self.put(key, *found)
         return found[0]
+
+    def get_or_make(self, key: K, make: Callable[[], V]) -> V:
+        """Return the value of a key, made and kept if there is none."""
+        found = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
         """Keep a value; a half holds as much weight as the bound, and one value more at most."""

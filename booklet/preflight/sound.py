@@ -28,11 +28,7 @@ class Experience:
 
     def number_of(self, context: tuple[object, ...]) -> int:
         """Return a number for equal values."""
-        found = self.contexts.get(context)
-        if found is None:
-            found = next(self.memory.numbers)
-            self.contexts.put(context, found)
-        return found
+        return self.contexts.get_or_make(context, self.memory.next_number)
 
 
 def is_told(hit: Hit) -> bool:

@@ -106,12 +106,7 @@ class OpenFile:
                 self.memory.heads.put(head, True)
 
     def _profile(self, stream: Stream) -> bytes:
-        digest = self._exact.of(stream.objgen[0])
-        found = self.memory.profiles.get(digest)
-        if found is None:
-            found = stream.read_bytes()
-            self.memory.profiles.put(digest, found)
-        return found
+        return self.memory.profiles.get_or_make(self._exact.of(stream.objgen[0]), stream.read_bytes)
 
     # fonts
 
@@ -133,7 +128,7 @@ class OpenFile:
             name, told = f"{font.face.name.rpartition('+')[2]} {nth} {font.nature}", font.told()
             first = memory.first.get(name)
             if first is None:
-                font.label = f"{name} {next(memory.numbers)}"
+                font.label = f"{name} {memory.next_number()}"
                 first = font, told
                 memory.first.put(name, first)
             font.label = first[0].label
@@ -166,15 +161,13 @@ class OpenFile:
         return runs
 
     def _block(self, number: int) -> Block:
-        memory, digest = self.memory, self._exact.of(number)
-        found = memory.streams.get(digest)
-        if found is None:
-            stream = self.pdf.get_object((number, 0))
-            if not isinstance(stream, Stream):
-                raise UnfitError("content that is no stream")
-            found = cut(decoded(stream), memory.pieces)
-            memory.streams.put(digest, found)
-        return found
+        return self.memory.streams.get_or_make(self._exact.of(number), lambda: self._cut(number))
+
+    def _cut(self, number: int) -> Block:
+        stream = self.pdf.get_object((number, 0))
+        if not isinstance(stream, Stream):
+            raise UnfitError("content that is no stream")
+        return cut(decoded(stream), self.memory.pieces)
 
     def _names(self, plain: PlainPage) -> Names:
         """Return what each name of a page stands for, of whatever kinds."""
@@ -197,7 +190,7 @@ class OpenFile:
             done = self._run(part, drawn, now) if isinstance(part, Block) else self._passage(part, drawn, now)
             parts.append(done)
             now = now.then(done.after, done.untouched)
-        run = joined(parts, now, next(memory.numbers))
+        run = joined(parts, now, memory.next_number())
         if run.is_usual:
             memory.needs.put(base, run.needs)
             memory.runs.put((base, before.only(run.needs)), run, run.weight)

@@ -140,11 +140,11 @@ class Memory:
 
     def number_of(self, values: Values) -> int:
         """Return a number for equal values."""
-        found = self.values.get(values)
-        if found is None:
-            found = next(self.numbers)
-            self.values.put(values, found)
-        return found
+        return self.values.get_or_make(values, self.next_number)
+
+    def next_number(self) -> int:
+        """Return a number that nothing had before."""
+        return next(self.numbers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -43,7 +43,7 @@ def filled(pattern: Pattern, shown: Sequence[bytes], library: FileLibrary, memor
         if text is not None:
             marks.append(text)
     bits = tuple((label, sum([1 << code for code in own])) for label, own in codes.items())
-    serial = next(memory.numbers)
+    serial = memory.next_number()
     return replace(
         pattern.passage,
         marks=tuple(marks),

@@ -213,7 +213,7 @@ class PassagePlayer(Player):
                 state.text.font = self.own.first(state.text.font)
         codes = tuple((label, sum(1 << code for code in shown)) for label, shown in self.codes.items())
         grounds = [mark.box for mark in self.marks if isinstance(mark, Shape | Picture | Shading)]
-        serial = next(memory.numbers)
+        serial = memory.next_number()
         return Passage(
             marks=tuple(self.marks),
             needs=self.needs,

@@ -25,10 +25,9 @@ Codes = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Passage:
-    """What a passage paints, how it leaves the graphics state, and the codes that it shows."""
+class _Played:
+    """How content that was played leaves the graphics state, and what it takes of the state before it."""
 
-    marks: tuple[Mark, ...]
     needs: int
     """The groups of the state before it that it draws with."""
     after: Situation
@@ -39,34 +38,29 @@ class Passage:
     weight: int
     """What it takes to keep, roughly in kilobytes."""
     serial: int
-    ground: Rect | None
-    """The box around everything that text can stand on."""
-    grounds: tuple[int, ...]
-    """Its serial, if text can stand on it."""
-    has_text: bool
-    """Whether it has text that stands on what was painted before it."""
-    is_usual: bool
-    """Whether its fonts show these codes as in the first files that had them: other passages are not kept."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """Passages in order, a block or stream of them: a passage in all but its marks, which are theirs."""
-
-    parts: "tuple[Part, ...]"
-    passages: tuple[Passage, ...]
-    needs: int
-    after: Situation
-    untouched: int
-    codes: Codes
-    operators: int
-    weight: int
-    """What it takes to keep, roughly in kilobytes."""
-    serial: int
     grounds: tuple[int, ...]
     """The passages that text can stand on, by serial."""
     has_text: bool
+    """Whether it has text that stands on what was painted before it."""
     is_usual: bool
+    """Whether its fonts show these codes as in the first files that had them: others are not kept."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage(_Played):
+    """What a passage paints, and the codes that it shows."""
+
+    marks: tuple[Mark, ...]
+    ground: Rect | None
+    """The box around everything that text can stand on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run(_Played):
+    """Passages in order, a block or stream of them: what they paint is theirs."""
+
+    parts: "tuple[Part, ...]"
+    passages: tuple[Passage, ...]
 
 
 Part = Passage | Run

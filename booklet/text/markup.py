@@ -74,7 +74,7 @@ def isolated(text: str) -> str:
     >>> isolated("A *B*") == "\u2068A \\*B\\*\u2069"
     True
     """
-    return f"\u2068{escape_markup(text)}\u2069"
+    return f"{ISOLATES[0]}{escape_markup(text)}{ISOLATES[1]}"
 
 
 def plain_text(markup: str) -> str:

@@ -250,6 +250,15 @@ def test_a_name_on_two_lines_that_begins_beside_other_words_is_read() -> None:
     assert prove(found, draw(found, sources(), MADE), sources(), MADE).addresses
 
 
+@pytest.mark.parametrize(("country", "address"), [("PL", "116111.pl"), ("UA", "la-strada.org.ua")])
+def test_an_address_among_words_from_right_to_left_is_read_as_it_is_typed(country: str, address: str) -> None:
+    wanted = Wanted(("insert",), ("ar",), (country,), editions=("screen",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    data = draw(found, sources(), MADE)
+    assert prove(found, data, sources(), MADE).addresses
+    assert any(address in text for text in page_texts(pypdfium2.PdfDocument(data)[0]))
+
+
 @pytest.mark.parametrize(("product", "count"), [("booklet", 3), ("poster", 1), ("insert", 1)])
 def test_codes_of_files_that_are_read_from_right_to_left_are_read_where_they_stand(product: str, count: int) -> None:
     wanted = Wanted((product,), ("ar",), ("EG",), editions=("press",))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from textwrap import shorten
 
 from booklet.errors import Finding, Where, did_you_mean
+from booklet.fingerprint import fingerprint
 from booklet.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording, columns_in
 
 FIELDS = ("text", "title", "place")
@@ -38,15 +38,6 @@ class OwnWords:
     strings: Mapping[str, Wording]
     where: Where
     called: date | None = None
-
-
-def fingerprint(sentences: Iterable[str]) -> str:
-    """Return eight digits that are others as soon as a letter of the sentences is.
-
-    >>> fingerprint(["You are not alone."])
-    '4dcf9ef1'
-    """
-    return sha256("\n".join(sentences).encode()).hexdigest()[:8]
 
 
 def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[Finding, ...]]:

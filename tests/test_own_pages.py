@@ -10,8 +10,8 @@ from projects import OWN, changed, codes, lay, only
 
 from booklet.build import Document, check, open_sources
 from booklet.errors import Finding, SourceError
+from booklet.fingerprint import fingerprint
 from booklet.own_pages import FOLDED, OwnItems, left_out, with_own_places
-from booklet.own_words import fingerprint
 from booklet.planning import Wanted, plan_jobs
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources

@@ -11,11 +11,12 @@ from projects import codes, only
 
 from booklet.commands.tell import tell
 from booklet.errors import Finding, Where
+from booklet.fingerprint import fingerprint
 from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.insert import INTERNATIONAL
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
-from booklet.own_words import OwnWords, apply_words, fingerprint, placeholders
+from booklet.own_words import OwnWords, apply_words, placeholders
 from booklet.sources.load import Sources
 
 WHERE = Where("words.yaml", 3)

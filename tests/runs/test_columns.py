@@ -12,7 +12,7 @@ from campaigns import DAY, campaign, made, make, pdfs, rewritten, told_codes
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.build import check, draw, open_sources, prove
-from booklet.own_words import fingerprint
+from booklet.fingerprint import fingerprint
 from booklet.proof.read import ProofError
 from booklet.runs.plan import plan_run
 from booklet.sources.runfile import read_run

@@ -1,0 +1,13 @@
+"""What a person read or heard, as a few digits: they are others as soon as a letter of it is."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+
+def fingerprint(sentences: Iterable[str]) -> str:
+    """Return eight digits that are others as soon as a letter of the sentences is.
+
+    >>> fingerprint(["You are not alone."])
+    '4dcf9ef1'
+    """
+    return sha256("\n".join(sentences).encode()).hexdigest()[:8]

@@ -10,6 +10,7 @@ from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.guide import Guide, Wording
 from booklet.insert import Insert
 from booklet.locales import SOURCE_LOCALE, said_in
+from booklet.sources.check import crossed_findings
 from booklet.sources.folders import Folders
 from booklet.sources.locked import locked_words
 from booklet.sources.pofile import read_po
@@ -53,6 +54,8 @@ def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
     if folders.find(catalogue_name(locale)) != folders.own / catalogue_name(locale):
         ours = read_catalogue(Folders(folders.own), locale, [])
         findings += locked_words(ours, catalogue, guide)
+    for message in catalogue.messages.values():
+        findings += crossed_findings(message.where, message.text)
     raise_errors(findings)
     return _named(translate(guide, catalogue, Where(catalogue_name(locale))), guide, locale)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.guide import RECORD, SEVERAL, Guide, SourceBlock, SourceTopic, Wording, columns_in
 from booklet.layout import Layout, PagePlan, Theme
+from booklet.signs import crossed_links
 from booklet.sources.guide import KINDS
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
@@ -44,6 +45,7 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
     for wording in _wordings(guide):
         findings += _lost_references(wording, topics)
         findings += _wrong_links(wording)
+        findings += crossed_findings(wording.where, *wording.forms)
     findings += _labels_of_places(guide)
     for block in guide.every_block():
         if block.icon and block.icon not in icons:
@@ -75,6 +77,14 @@ def _wrong_links(wording: Wording) -> Iterator[Finding]:
             if not TARGET.match(found[1]):
                 hint = "write #topic, https://..., tel:... or mailto:..."
                 yield Finding("wrong-link", wording.where, f'a link cannot lead to "{found[1]}"', hint)
+
+
+def crossed_findings(where: Where, *forms: str) -> Iterator[Finding]:
+    """Report links whose words show another number or another address than they lead to."""
+    for form in forms:
+        for words, target in crossed_links(form) if "](" in form else ():
+            message = f'the words of a link show "{words}", and it leads to "{target}"'
+            yield Finding("crossed-link", where, message, "let it show what it leads to, or words without any")
 
 
 def _labels_of_places(guide: Guide) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlsplit
 
 from booklet.errors import Where
@@ -41,8 +40,7 @@ class Brand:
     """A partner: name, its short form, a line that says how to reach it, ISBN by band ("" = all), all as written.
 
     `logo` is the shape of its logo, in pixels if it `has_pixels`; `accent` the ink of what is its own;
-    `unchecked` are phone numbers in its lines and words that nobody has called, `calls` the days somebody called the
-    others; `where` is the place of its name. One that
+    `where` is the place of its name. One that
     `is_recipient` has adapted nothing: its name and contact say where a poster hangs, with the logo of who gave it, and
     `web` is the page of its own that the code of the poster leads to.
     """
@@ -54,8 +52,6 @@ class Brand:
     has_pixels: bool = False
     short: str = ""
     accent: str = ""
-    unchecked: tuple[str, ...] = ()
-    calls: tuple[date, ...] = ()
     where: Where = NOWHERE
     is_recipient: bool = False
     web: str = ""
@@ -69,11 +65,6 @@ class Brand:
     def host(self) -> str:
         """The host of the page of a recipient."""
         return (urlsplit(self.web).hostname or "").lower()
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether a person has called every number it prints; one that prints none is."""
-        return not self.unchecked
 
 
 NOBODY = Brand()

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from booklet.assemble import Edition, assemble
-from booklet.catalogue import Gap, gaps_of, translator_of
+from booklet.catalogue import Gap, gaps_of, ids_of, translator_of
 from booklet.colophon import NO_PEOPLE, People, event_lines, make_colophon
 from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import make_palette
@@ -27,8 +27,8 @@ from booklet.output import remove_other, set_aside, write_whole
 from booklet.own_pages import left_out
 from booklet.printable import cover_findings, printer_findings, spine_findings
 from booklet.printer import Printer, Sheet
-from booklet.proof.claims import DIGITS, make_claims, make_vocabulary
 from booklet.proof.claims import joined as joined_claims
+from booklet.proof.claims import make_claims, make_vocabulary
 from booklet.proof.read import GOOD_MODULE, ProofRecord, read_back
 from booklet.proof.said import said_of
 from booklet.pseudo import pseudo_guide, pseudo_insert
@@ -37,6 +37,8 @@ from booklet.sheets import held
 from booklet.sources.catalogues import catalogue_name, named_insert
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources, load_sources
+from booklet.sources.statements import statements_for
+from booklet.statements import SILENT, Standing, standing_of, together, unconfirmed_finding
 from booklet.text.fonts import family_name
 from booklet.text.markup import escape_markup
 from booklet.typeset.barcode import wanted_barcode
@@ -68,6 +70,8 @@ class Document:
     """The sheet of the office printer it goes to, if it goes to one."""
     prefix: str = ""
     """What its name begins with, where there are many of a job."""
+    standing: Standing = SILENT
+    """What persons stand for of what a partner says in it."""
     in_each: tuple["Document", ...] = ()
     """The documents it was joined from, one in each of its languages, if it has more than one."""
 
@@ -150,6 +154,7 @@ def _joined(job: Job, halves: tuple[Document, ...], sources: Sources) -> Documen
         proof=proof_band(first.layout, first.manuscript, sources.theme, bleed, why) if why else None,
         findings=tuple(dict.fromkeys((*(found for half in halves for found in half.findings), *left))),
         why=why,
+        standing=together(half.standing for half in halves),
         in_each=halves,
     )
 
@@ -171,6 +176,9 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
     selection = select(insert, sources.world, job.band)
     printed = selection.printed
     state = state_of(printed, made)
+    ids = ids_of(sources.guide, job.product, job.band)
+    said = statements_for(sources, job.country, languages_of(job.locale), ids)
+    standing = standing_of(said, sources.confirmed, made)
     found = None if locale.is_pseudo else sources.translated(job.locale)
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
     printer = sources.printer(job.printer)
@@ -186,6 +194,7 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
             printed,
             made,
             brand=sources.brand,
+            standing=standing,
             typefaces=_typefaces(sources.theme.fonts, locale),
             people=people,
         )
@@ -200,7 +209,7 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
     if job.is_cover and printer.cover:
         isbn, is_rtl = sources.brand.isbn(job.band), locale.direction == "rtl"
         colophon = replace(colophon, barcode=wanted_barcode(printer.cover, isbn, layout, is_rtl=is_rtl))
-    has_calls = state in FIT_FOR_READERS and sources.brand.is_confirmed and holds(sources.brand.calls, made)
+    has_calls = state in FIT_FOR_READERS and not standing.unconfirmed and holds(standing.calls, made)
     gaps = gaps_of(found, sources.guide, layout.product, job.band) if found else ()
     why = _why_proof(locale, gaps, has_calls=has_calls)
     if covered:
@@ -219,11 +228,13 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
         *sources.insert_notes(job.country),
         *_gap_findings(gaps, job),
         *calls_ahead(printed, made),
+        *map(unconfirmed_finding, standing.unconfirmed),
         *left_out(layout, sources.own),
         *placed_findings(placed, layout, job.locale, sources.theme.fonts, selection),
         *coarse_logo(everything, sources.brand),
     )
-    return Document(job, layout, manuscript, placed, proof, findings, why, sources.printer(job.printer).sheet)
+    sheet = sources.printer(job.printer).sheet
+    return Document(job, layout, manuscript, placed, proof, findings, why, sheet, standing=standing)
 
 
 def _only(layout: Layout, item: str) -> frozenset[str]:
@@ -348,6 +359,16 @@ def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
     return 1, Size(2 * trim.width + spine_of(document, sources.printer(document.job.printer)), trim.height)
 
 
+def _most_pages(document: Document, sources: Sources) -> int:
+    """Return how many pages a file may speak of: stickers say what stands on those of a booklet."""
+    covered = (len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers)
+    return max(len(document.placed.pages), *covered, 0)
+
+
+STEPS = 6
+"""Steps on the help page and on cards, which bear their numbers."""
+
+
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
     """Read a drawn file back and return what was found; raise `ProofError` if it does not say what the facts say."""
     job = document.job
@@ -355,20 +376,19 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
     selection = select(sources.insert(job.country), sources.world, job.band)
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
     edition = _edition(job, sources)
-    dates = (
-        made.isoformat(),
-        *(
-            edition.condition.identifier,
-            job.country,
-            document.layout.trim_name,
-            *DIGITS.findall(f"{job.item} {document.prefix}"),
-        ),  # in the slug
-        *(text for day in (*calls, *sources.brand.calls) for text in (day.isoformat(), str(day.year))),
-    )
     said = [said_of(half.manuscript, sources) for half in document.halves]
-    dates += tuple(text for one in said for text in one.texts)
+    days = [text for day in (*calls, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
+    typed = {
+        "date of making": made.isoformat(),
+        "condition of printing": edition.condition.identifier,
+        "name of the file": f"{document.name} {job.country} {job.item}",
+        "page": "\n".join(map(str, range(1, _most_pages(document, sources) + 1))),
+        "step": "\n".join(map(str, range(1, STEPS + 1))),
+        "date of a call": " ".join(days),
+        "table or event": " ".join(text for one in said for text in one.texts),
+    }
     others = sources.names_elsewhere(job.country)
-    vocabulary = make_vocabulary(words, sources.brand, dates, others)
+    vocabulary = make_vocabulary(words, sources.brand, typed, others)
     finished = _finished(document, sources, made, edition)
     parts = [(half.placed, half.layout, half.manuscript) for half in document.halves]
     if job.is_cover:

@@ -13,6 +13,7 @@ from booklet.locales import SOURCE_LOCALE
 from booklet.manuscript import Labels, Manuscript
 from booklet.phone import NBSP, unbroken
 from booklet.review import STATES
+from booklet.statements import SILENT, Standing
 from booklet.text.markup import escape_markup, isolated
 from booklet.typeset.brief import Colophon
 
@@ -38,12 +39,14 @@ def make_colophon(
     made: date,
     *,
     brand: Brand = NOBODY,
+    standing: Standing = SILENT,
     typefaces: tuple[str, ...] = (),
     people: People = NO_PEOPLE,
 ) -> Colophon:
     """Return the lines of an edition made on a day, and who adapted it; `printed` are the contacts it prints.
 
-    `typefaces` are named if they are others than those of the label.
+    `standing` tells what persons stand for of a partner's own words. `typefaces` are named if they are others than
+    those of the label.
     """
     labels = manuscript.labels
     place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
@@ -60,7 +63,7 @@ def make_colophon(
         ("imprint.made", made.isoformat()),
         ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
         *_people_rows(people),
-        ("imprint.numbers", _numbers(labels, printed, brand, made)),
+        ("imprint.numbers", _numbers(labels, printed, standing, made)),
         ("imprint.pictures", labels["imprint.pictures.text"]),
         ("imprint.type", _type(labels, typefaces)),
         ("imprint.licence", labels["imprint.licence.text"]),
@@ -106,12 +109,12 @@ def _adapted(labels: Labels, brand: Brand) -> str:
     return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
 
 
-def _numbers(labels: Labels, printed: tuple[ContactFact, ...], brand: Brand, made: date) -> str:
-    """Return what is known of the numbers that are printed, and of those in a partner's own lines."""
+def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Standing, made: date) -> str:
+    """Return what is known of the numbers that are printed, and of what a partner says itself."""
     is_fit = state_of(printed, made) in FIT_FOR_READERS
-    if not (is_fit and brand.is_confirmed and holds(brand.calls, made)):
+    if not (is_fit and not standing.unconfirmed and holds(standing.calls, made)):
         return labels["imprint.numbers.proof"]
-    days = [day for day in (oldest_check(printed, made), *brand.calls) if day]
+    days = [day for day in (oldest_check(printed, made), *standing.calls) if day]
     if not days:
         return labels["imprint.numbers.none"]
     return labels["imprint.numbers.checked"].replace("{date}", min(days).isoformat())

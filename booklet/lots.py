@@ -1,9 +1,7 @@
 """What a campaign wants: lots of files that share their axes, each with where it goes and in how many copies."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
-from booklet.brand import phone_numbers
 from booklet.errors import Where
 from booklet.event import EventDay
 
@@ -31,31 +29,16 @@ class Recipient:
     """A place whose name a poster or card bears: a row of a table, known by its id; its name, how it is reached.
 
     `web` is the page that the code of its posters leads to, `columns` are the cells of its row by the names of their
-    columns, `called` is the day somebody called the phone numbers in them.
+    columns, `of` is the fingerprint of the whole row.
     """
 
     id: str
     name: str
     contact: str
-    called: date | None
+    of: str
     where: Where
     web: str = ""
     columns: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def unchecked(self) -> tuple[str, ...]:
-        """The phone numbers in it that nobody has called."""
-        return () if self.called else self._numbers
-
-    @property
-    def call(self) -> date | None:
-        """The day somebody called the phone numbers in it, if it has any."""
-        return self.called if self._numbers else None
-
-    @property
-    def _numbers(self) -> tuple[str, ...]:
-        texts = dict.fromkeys((self.name, self.contact, *(text for _, text in self.columns)))
-        return tuple(dict.fromkeys(number for text in texts for number in phone_numbers(text)))
 
     def narrowed(self, columns: frozenset[str]) -> "Recipient":
         """Return it with these columns alone, which its file prints."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from booklet.errors import Finding, Severity, Where, did_you_mean
 from booklet.guide import BANDS, Guide, SourceTopic
@@ -20,24 +19,22 @@ GROUND = "lilac"
 
 @dataclass(frozen=True, eq=False)
 class OwnPage:
-    """A page, the topic it follows in the booklet, the faces of its story, the day somebody called its numbers."""
+    """A page, the topic it follows in the booklet, and the faces of its story."""
 
     topic: SourceTopic
     after: str
     cast: tuple[str, ...]
     where: Where
-    called: date | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class OwnCard:
-    """A tip card, the ink of its front ("" = the usual one), the faces on it, the day somebody called its numbers."""
+    """A tip card, the ink of its front ("" = the usual one), and the faces on it."""
 
     topic: SourceTopic
     ground: str
     cast: tuple[str, ...]
     where: Where
-    called: date | None = None
 
 
 @dataclass(frozen=True, eq=False)

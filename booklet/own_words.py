@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from textwrap import shorten
 
 from booklet.errors import Finding, Where, did_you_mean
@@ -28,16 +27,12 @@ LONGEST_SHOWN = 280
 
 @dataclass(frozen=True, eq=False)
 class OwnWords:
-    """What replaces strings of the block, topic or label `id`; the fingerprint of what it was written for.
-
-    `called` is the day somebody called the phone numbers in it.
-    """
+    """What replaces strings of the block, topic or label `id`; the fingerprint of what it was written for."""
 
     id: str
     replaces: str
     strings: Mapping[str, Wording]
     where: Where
-    called: date | None = None
 
 
 def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[Finding, ...]]:

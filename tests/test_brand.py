@@ -17,6 +17,7 @@ from booklet.manuscript import Manuscript
 from booklet.phone import NBSP, unbroken
 from booklet.selection import select
 from booklet.sources.load import Sources
+from booklet.statements import SILENT, Standing, Statement
 from booklet.text.markup import plain_text
 from booklet.typeset.brief import Colophon
 from booklet.typeset.fit import Placed, fit_product, placed_findings
@@ -52,9 +53,11 @@ def manuscript(sources: Sources, country: str = "001", band: str = "14-17") -> M
     return localise(guide(sources), sources.insert(country), sources.world, asked)[0]
 
 
-def colophon(brand: Brand, sources: Sources, country: str = "001", band: str = "14-17") -> Colophon:
+def colophon(
+    brand: Brand, sources: Sources, country: str = "001", band: str = "14-17", standing: Standing = SILENT
+) -> Colophon:
     printed = select(sources.insert(country), sources.world, band).printed
-    return make_colophon(manuscript(sources, country, band), "draft", printed, MADE, brand=brand)
+    return make_colophon(manuscript(sources, country, band), "draft", printed, MADE, brand=brand, standing=standing)
 
 
 def placed(brand: Brand, sources: Sources, country: str, band: str) -> Placed:
@@ -92,14 +95,11 @@ def test_each_band_prints_its_own_isbn(sources: Sources) -> None:
 
 
 def test_the_imprint_says_what_is_known_of_a_number_in_the_contact_line(sources: Sources) -> None:
-    unchecked = Brand("A", "call 020 7946 0018", unchecked=("020 7946 0018",))
+    said = Statement("brand.yaml contact", "“020 7946 0018”", "0" * 8, NOBODY.where)
+    standings = (SILENT, Standing((said,)), Standing(calls=(date(2026, 11, 20), date(2026, 11, 21))))
     none, unsure, sure = (
-        dict(colophon(brand, sources).imprint)["Numbers"]
-        for brand in (
-            NOBODY,
-            unchecked,
-            replace(unchecked, unchecked=(), calls=(date(2026, 11, 20), date(2026, 11, 21))),
-        )
+        dict(colophon(Brand("A", "call 020 7946 0018"), sources, standing=standing).imprint)["Numbers"]
+        for standing in standings
     )
     assert "It prints no phone number" in none
     assert "proof" in unsure

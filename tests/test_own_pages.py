@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from projects import OWN, changed, codes, lay, only
+from projects import OWN, codes, lay, only
 
 from booklet.build import Document, check, open_sources
 from booklet.errors import Finding, SourceError
-from booklet.fingerprint import fingerprint
 from booklet.own_pages import FOLDED, OwnItems, left_out, with_own_places
 from booklet.planning import Wanted, plan_jobs
 from booklet.sources.folders import Folders
@@ -163,42 +162,6 @@ def test_an_accent_is_the_colour_of_own_pages_and_no_others(tmp_path: Path) -> N
 def test_own_pages_are_a_draft_until_they_are_read_and_want_a_name(four: Sources) -> None:
     assert four.state("en", "14-17") == "draft"
     assert codes(four.notes) == ["no-name"]
-
-
-CHECKED = "checked: {by: A. Tester, on: 2026-11-20}"
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "entry"),
-    [
-        ("pages.yaml", FOUR.replace("We are on", "Call 020 7946 0018. We are on"), "  - id: a\n"),
-        ("cards.yaml", CARD.replace("12 Lake Street", "Call 020 7946 0018"), "  - id: house\n"),
-        ("words.yaml", "friend:\n    replaces: 0\n    title: Call 020 7946 0018\n", "friend:\n"),
-    ],
-)
-def test_a_number_in_own_words_makes_a_proof_until_somebody_called(
-    file: str, text: str, entry: str, tmp_path: Path
-) -> None:
-    text = text.replace("replaces: 0", f"replaces: {fingerprint(['When a friend tells you'])}")
-    sources = made(tmp_path, {file: text, "brand.yaml": "name: A\n"})
-    found = only(sources.notes)
-    assert (found.code, found.where.file) == ("number-unchecked", file)
-    assert "020 7946 0018" in found.message
-    job = plan_jobs(Wanted(products=("poster",), editions=("screen",)), sources)[0]
-    assert check([job], sources, MADE)[0].proof
-    lay(tmp_path, {file: text.replace(entry, f"{entry}    {CHECKED}\n")})
-    sure = open_sources(tmp_path)
-    assert (sure.notes, sure.brand.calls) == ((), (date(2026, 11, 20),))
-    assert not check([job], sure, MADE)[0].proof
-
-
-def test_a_number_in_a_page_that_is_laid_over_ours_makes_a_proof(tmp_path: Path, sources: Sources) -> None:
-    page = "translations/en/guide/friend.yaml"
-    text = changed(page, "title: When a friend tells you", "title: Call 020 7946 0018")
-    laid = made(tmp_path, {page: text, "brand.yaml": "name: A\n"})
-    assert [(finding.code, str(finding.where)) for finding in laid.notes] == [("number-unchecked", f"{page}:3")]
-    assert not laid.brand.is_confirmed
-    assert sources.brand.is_confirmed and not sources.notes
 
 
 def test_lines_leave_room_for_a_title(booklets: list[Document]) -> None:

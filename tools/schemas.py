@@ -144,14 +144,14 @@ def brand_schema() -> Schema:
     lines = {"name": LONGEST_NAME, "short": LONGEST_NAME, "contact": LONGEST_CONTACT}
     keys: Schema = {key: {"type": "string", "maxLength": longest} for key, longest in lines.items()}
     isbn = {"anyOf": [TEXT, _record(dict.fromkeys(BANDS, TEXT))]}
-    return _record(keys | {"isbn": isbn, "accent": TEXT, "checked": CHECKED})
+    return _record(keys | {"isbn": isbn, "accent": TEXT})
 
 
 def words_schema() -> Schema:
     """Return the schema of `words.yaml`: own sentences by id."""
     forms = {"type": "array", "items": TEXT}
     keys: Schema = {"replaces": {"type": ["string", "integer"]}} | dict.fromkeys(STRINGS, TEXT)
-    keys |= {"checked": CHECKED, "forms": forms} | {f"forms-{band}": forms for band in BANDS}
+    keys |= {"forms": forms} | {f"forms-{band}": forms for band in BANDS}
     return {"type": ["object", "null"], "additionalProperties": _record(keys)}
 
 

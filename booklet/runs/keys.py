@@ -30,7 +30,7 @@ FORMAT = "1"
 
 SOURCE_FOLDERS = ("layouts", "translations", "fonts")
 
-SOURCE_FILES = ("brand.yaml", "words.yaml", "pages.yaml", "cards.yaml")
+SOURCE_FILES = ("brand.yaml", "words.yaml", "pages.yaml", "cards.yaml", "confirmed.yaml")
 
 COUNTRIES = "translations/countries/"
 
@@ -116,7 +116,7 @@ def _named(item: Item) -> tuple[str, ...]:
     if who is None:
         return ()
     cells = tuple(text for column in who.columns for text in column)
-    return (who.id, who.name, who.contact, who.web, *cells, *who.unchecked, str(who.call or ""))
+    return (who.id, who.name, who.contact, who.web, *cells, who.of)
 
 
 def part_of(name: str) -> str:

@@ -25,6 +25,7 @@ from booklet.runs.plan import Item
 from booklet.selection import select
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources, load_sources
+from booklet.sources.statements import row_statement
 from booklet.text.markup import letters
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
@@ -111,8 +112,9 @@ def _examined(item: Item, task: Task) -> Outcome:
 
 def _drawn(item: Item, task: Task) -> Outcome:
     sources = _sources_of(item, task)
-    file = draw_sound(_placed(item, sources, task.made), sources, task.made)
-    return Outcome(item, pages=file.pages, drawn=Drawn(file, _until(item, sources, task.made)))
+    document = _placed(item, sources, task.made)
+    file = draw_sound(document, sources, task.made)
+    return Outcome(item, pages=file.pages, drawn=Drawn(file, _until(document, sources, task.made)))
 
 
 def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
@@ -195,6 +197,7 @@ def _sources_of(item: Item, task: Task) -> Sources:
     if item.recipient:
         sources.brand = _named(sources.brand, item.recipient)
         sources.columns = item.recipient.columns
+        sources.said = tuple(row_statement(item.recipient))
         said = said_by(item.recipient, sources.listed_hosts)
         sources.notes = (*sources.notes, *(found for found in said if found.severity is not Severity.ERROR))
         sources.notes = (*sources.notes, *_unhelpful_code(item.recipient, item.job, sources))
@@ -224,24 +227,21 @@ def _unsure(event: EventDay) -> Iterator[Finding]:
 
 def _named(brand: Brand, who: Recipient) -> Brand:
     """Return the brand of a recipient's files."""
-    calls = (*brand.calls, who.call) if who.call else brand.calls
-    unchecked = (*brand.unchecked, *who.unchecked)
     return replace(
         brand,
         name=who.name,
         short="",
         contact=who.contact,
-        unchecked=unchecked,
-        calls=calls,
         where=who.where,
         is_recipient=True,
         web=who.web,
     )
 
 
-def _until(item: Item, sources: Sources, made: date) -> str:
-    insert = sources.insert(item.job.country)
-    day = holds_until(select(insert, sources.world, item.job.band).printed, sources.brand.calls, made)
+def _until(document: Document, sources: Sources, made: date) -> str:
+    job = document.job
+    printed = select(sources.insert(job.country), sources.world, job.band).printed
+    day = holds_until(printed, document.standing.calls, made)
     return day.isoformat() if day else ""
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
-from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, is_line, phone_numbers
+from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, is_line
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Size
 from booklet.guide import BANDS
 from booklet.sources.art import ArtFolder
-from booklet.sources.contacts import read_check
+from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
@@ -27,8 +27,7 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
     node = read_optional(folders, BRAND, findings)
     with Record(node, findings, BRAND) as record:
         name, contact = _line(record, "name", LONGEST_NAME), _line(record, "contact", LONGEST_CONTACT)
-        check = read_check(record)
-        numbers = (*phone_numbers(name), *phone_numbers(contact))
+        refuse_old_check(record)
         return Brand(
             name=name,
             contact=contact,
@@ -37,8 +36,6 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
             has_pixels=isinstance(logo, Imported) and logo.is_pixels,
             short=_line(record, "short", LONGEST_NAME),
             accent=_accent(record, tuple(accents)),
-            unchecked=() if check else numbers,
-            calls=(check.on,) if check and numbers else (),
             where=record.place("name"),
         )
 
@@ -46,10 +43,6 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
 def brand_notes(brand: Brand, *, has_changes: bool) -> list[Finding]:
     """Return what a partner should know of its brand; `has_changes` tells that it has words of its own."""
     notes = []
-    if brand.unchecked:
-        message = f"“{', '.join(brand.unchecked)}” is not confirmed by a call, so every file is a PROOF"
-        hint = "call it, then write checked: {by: NAME, on: 2026-11-24}; the same if it is no phone number"
-        notes.append(Finding("number-unchecked", brand.where, message, hint, Severity.WARNING))
     if has_changes and not brand.name:
         message, hint = "the guide has words of yours, and nobody's name stands on it", "write your name after name:"
         notes.append(Finding("no-name", Where(BRAND), message, hint, Severity.WARNING))

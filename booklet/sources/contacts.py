@@ -1,7 +1,6 @@
 """A contact of a country file: one place to get help, read strictly, since a wrong number does harm."""
 
 import re
-from datetime import date
 
 from booklet.errors import did_you_mean
 from booklet.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
@@ -214,12 +213,6 @@ def _source(record: Record) -> Source:
     if url and not url.startswith(("https://", "http://")):
         record.fault("wrong-address", record.place("url"), f'"{url}" is no web address', "write https://...")
     return Source(url or reference, record.text("dated", ""), bool(url))
-
-
-def read_call(record: Record) -> date | None:
-    """Return the day somebody called the numbers of a record, if it says so."""
-    check = read_check(record)
-    return check.on if check else None
 
 
 def read_check(record: Record) -> Check | None:

@@ -51,6 +51,10 @@ class Folders:
             raise _unreadable(folder, error) from error
         return tuple(sorted(name for name in found if name[0] != "."))
 
+    def is_laid(self, name: str) -> bool:
+        """Tell whether a file of the project lies over ours, or stands where we have none."""
+        return self.project is not None and (self.project / name).is_file()
+
     @property
     def _roots(self) -> tuple[Path, ...]:
         return (self.project, self.own) if self.project else (self.own,)

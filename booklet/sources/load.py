@@ -3,7 +3,7 @@
 One who has to mend a file anyway is told the faults of all the others as well.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.catalogues import catalogue_locales, read_translated
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
+from booklet.sources.confirmed import read_confirmed
 from booklet.sources.countries import head_name, read_insert
 from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import Folders
@@ -34,11 +35,12 @@ from booklet.sources.hosts import host_findings, listed_hosts
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import locked_findings
 from booklet.sources.logoinks import with_logo_inks
-from booklet.sources.own_numbers import own_address_findings, with_own_numbers
+from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
 from booklet.sources.words import read_words
+from booklet.statements import Confirmation, Statement, by_place
 
 T = TypeVar("T")
 
@@ -59,10 +61,14 @@ class Sources:
     masters: frozenset[str]
     own: OwnItems = NO_ITEMS
     notes: tuple[Finding, ...] = ()
+    confirmed: Mapping[tuple[str, str], Confirmation] = field(default_factory=dict)
+    """What named persons stand for, by place and fingerprint."""
     event: EventDay | None = None
     """The day that posters and cards name, where somebody asks for it."""
     columns: tuple[tuple[str, str], ...] = ()
     """What a table says of the place that a poster or card is for, by column."""
+    said: tuple[Statement, ...] = ()
+    """What that row says that a person has to stand for."""
     _layouts: dict[str, Layout] = field(default_factory=dict)
     _printers: dict[str, Printer] = field(default_factory=dict)
     _inserts: dict[str, Insert] = field(default_factory=dict)
@@ -70,6 +76,7 @@ class Sources:
     _translated: dict[str, Translated] = field(default_factory=dict)
     _insert_notes: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     _hosts: dict[str, frozenset[str]] = field(default_factory=dict)
+    _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
         """Return a layout; raise `SourceError` with all its faults."""
@@ -125,6 +132,10 @@ class Sources:
     def world(self) -> Insert:
         """The international insert."""
         return self.insert(INTERNATIONAL)
+
+    def statements(self, name: str, find: "Callable[[Sources], Iterable[Statement]]") -> tuple[Statement, ...]:
+        """Return what a partner says in a part of its files, found once."""
+        return self._once(self._statements, name, lambda _: tuple(find(self)))
 
     def insert_notes(self, country: str) -> tuple[Finding, ...]:
         """Return what is to be known of the addresses of a country; ours are listed, those of a project may not be."""
@@ -249,11 +260,12 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     brand = read_brand(folders, art, theme.accents, findings)
     findings += check_guide(guide, art)
     notes = brand_notes(brand, has_changes=bool(words or own.pages or own.cards))
-    brand, numbers = with_own_numbers(brand, laid, words, own)
+    confirmations = read_confirmed(folders, findings)
     said = own_address_findings(folders, laid, words, own, brand)
     findings += (finding for finding in said if finding.severity is Severity.ERROR)
-    numbers += (finding for finding in said if finding.severity is not Severity.ERROR)
-    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, (*notes, *numbers))
+    notes += (finding for finding in said if finding.severity is not Severity.ERROR)
+    known = by_place(confirmations)
+    sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, tuple(notes), known)
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
     return sources

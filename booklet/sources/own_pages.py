@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from booklet.errors import Finding, did_you_mean
 from booklet.guide import SourceTopic
 from booklet.own_pages import OwnCard, OwnItems, OwnPage
-from booklet.sources.contacts import read_call
+from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.folders import Folders
 from booklet.sources.guide import KINDS, read_bands, read_blocks, read_card, read_title
 from booklet.sources.optional import read_optional
@@ -39,15 +39,15 @@ def _records(folders: Folders, file: str, key: str, what: str, findings: list[Fi
 
 
 def _page(record: Record, faces: frozenset[str]) -> OwnPage:
+    refuse_old_check(record)
     name = record.name("id")
     topic = SourceTopic(name, read_title(record), read_blocks(record, "blocks", name, OWN_KINDS), read_bands(record))
-    return OwnPage(topic, record.text("after"), _cast(record, faces), record.where, read_call(record))
+    return OwnPage(topic, record.text("after"), _cast(record, faces), record.where)
 
 
 def _card(record: Record, inks: tuple[str, ...], faces: frozenset[str]) -> OwnCard:
-    return OwnCard(
-        read_card(record), record.choice("ground", inks, ""), _cast(record, faces), record.where, read_call(record)
-    )
+    refuse_old_check(record)
+    return OwnCard(read_card(record), record.choice("ground", inks, ""), _cast(record, faces), record.where)
 
 
 def _cast(record: Record, faces: frozenset[str]) -> tuple[str, ...]:

@@ -3,21 +3,20 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import PurePosixPath
 
 from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, line_fault
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.lots import Recipient
-from booklet.review import is_person
 from booklet.sources.addresses import address_findings
 from booklet.sources.folders import Folders
 from booklet.sources.table import LARGEST, read_table
+from booklet.statements import fingerprint_of
 
-COLUMNS = ("id", "name", "contact", "web", "checked-by", "checked-on")
+COLUMNS = ("id", "name", "contact", "web")
 """`id` names the files, else the number of the row does; `web` is what the code of its posters leads to.
 
-The last two say who called the numbers in the row, and when. Words may print any other column, too.
+Words may print any other column, too.
 """
 
 NEEDED = ("name",)
@@ -64,11 +63,12 @@ def _recipient(number: int, where: Where, cells: Mapping[str, str], findings: li
     if len(id_) > LONGEST_ID or not _ID.fullmatch(id_):
         hint = f"write letters and digits, with a hyphen between them, {LONGEST_ID} at most"
         findings.append(Finding("wrong-name", where, f'record {number}: "{id_[:40]}" is no id', hint))
-    call = _call(number, where, cells, findings)
     web = _web(number, where, cells.get("web", "").strip(), findings)
     own = {column: text.strip() for column, text in cells.items() if column}
     known = {"id": id_, "name": name, "contact": contact, "web": web}
-    return Recipient(id_, name, contact, call, where, web, tuple((own | known).items()))
+    columns = tuple((own | known).items())
+    of = fingerprint_of(f"{where.file} {id_}", *(text for column in columns for text in column))
+    return Recipient(id_, name, contact, of, where, web, columns)
 
 
 def _web(number: int, where: Where, address: str, findings: list[Finding]) -> str:
@@ -96,22 +96,6 @@ def _line(number: int, where: Where, column: str, text: str, longest: int, findi
     message, hint = f"record {number}: its {column} {fault}", f"write one line of {longest} characters at most"
     findings.append(Finding("wrong-record", where, message, hint))
     return ""
-
-
-def _call(number: int, where: Where, cells: Mapping[str, str], findings: list[Finding]) -> date | None:
-    """Return the day somebody called the numbers of a row, None if nobody has."""
-    by, day = cells.get("checked-by", "").strip(), cells.get("checked-on", "").strip()
-    if not (by or day):
-        return None
-    try:
-        called = date.fromisoformat(day)
-    except ValueError:
-        called = None
-    if called is None or not is_person(by):
-        hint = "write the person who called, and the day as 2026-11-24; or leave both empty"
-        findings.append(Finding("wrong-record", where, f"record {number}: nobody can tell who called when", hint))
-        return None
-    return called
 
 
 def _refuse_twins(found: tuple[Recipient, ...], findings: list[Finding]) -> None:

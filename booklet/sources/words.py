@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from booklet.errors import Finding
 from booklet.guide import Wording
 from booklet.own_words import STRINGS, OwnWords
-from booklet.sources.contacts import read_call
+from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_forms, read_wording
 from booklet.sources.optional import read_optional
@@ -26,7 +26,8 @@ def read_words(folders: Folders, findings: list[Finding]) -> tuple[OwnWords, ...
 def _own(file: Record, name: str) -> OwnWords:
     with file.nested(name) as record:
         replaces, strings = record.text("replaces", "").strip(), dict(_strings(record))
-        own = OwnWords(name, replaces, strings, file.place(name), read_call(record))
+        own = OwnWords(name, replaces, strings, file.place(name))
+        refuse_old_check(record)
     if not own.strings and isinstance(file.node(name), Mapping):
         file.fault("missing-key", own.where, f'"{name}" has no words of yours', "add text: ...")
     return own

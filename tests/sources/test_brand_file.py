@@ -1,7 +1,6 @@
 """Who adapted the guide, from the file a person wrote."""
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,32 +65,9 @@ def test_another_accent_is_told_with_the_whole_list(accent: str, tmp_path: Path)
     assert brand == NOBODY
 
 
-@pytest.mark.parametrize(
-    ("line", "numbers"),
-    [
-        ("www.example.org/2026-2027, P.O. Box 12345, hello24@example.org", ()),
-        ("since 2025-2026, 2026-11-25, 25.11.2026", ()),
-        ("Tel. 020 7946 0018", ("020 7946 0018",)),
-        ("call 116 111", ("116 111",)),
-        ("+44 (0)20 7946 0018 or 0808-157-0192", ("+44 (0)20 7946 0018", "0808-157-0192")),
-        ("WhatsApp 085258", ("085258",)),
-    ],
-)
-def test_a_number_in_the_contact_line_is_not_confirmed_until_somebody_called(
-    line: str, numbers: tuple[str, ...], tmp_path: Path
-) -> None:
-    brand, findings = read(tmp_path, f"name: A\ncontact: '{line}'\n")
-    assert (brand.unchecked, brand.is_confirmed, findings) == (numbers, not numbers, [])
-    assert codes(brand_notes(brand, has_changes=False)) == ["number-unchecked"] * bool(numbers)
-    brand, findings = read(tmp_path, f"contact: '{line}'\nchecked: {{by: A. Tester, on: 2026-11-20}}\n")
-    assert (brand.is_confirmed, findings) == (True, [])
-    assert brand.calls == ((date(2026, 11, 20),) if numbers else ())
-
-
-def test_a_check_without_its_day_is_a_finding(tmp_path: Path) -> None:
-    brand, findings = read(tmp_path, "contact: call 116 111\nchecked: {by: A. Tester}\n")
-    assert codes(findings) == ["missing-key"]
-    assert not brand.is_confirmed
+def test_a_check_of_before_is_a_finding(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, "contact: call 116 111\nchecked: {by: A. Tester, on: 2026-11-20}\n")
+    assert codes(findings) == ["old-check"]
 
 
 def test_own_words_that_nobody_signs_for_are_told() -> None:

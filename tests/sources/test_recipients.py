@@ -9,6 +9,7 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.lots import Recipient
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
+from booklet.sources.statements import row_statement
 
 PLAIN = "name,contact,id\nGreen Hill,gh.example,gh\nمدرسة المثال,,\n"
 
@@ -77,17 +78,16 @@ def test_what_is_no_such_table_is_told(tmp_path: Path, table: str, code: str) ->
 
 def test_all_faults_are_told_with_record_and_line(tmp_path: Path) -> None:
     table = f"""\
-name,contact,id,checked-by,checked-on
-Green,,a,,
-,gh.example,b,,
-{"x" * 63},,c,,
+name,contact,id
+Green,,a
+,gh.example,b
+{"x" * 63},,c
 "two
-lines",,d,,
-Hill,{"y" * 200_000},e,,
-Hill,,f
-Hill,,A,,
-Hill,,../up,,
-Hill,020 7946 0018,g,A. Tester,soon
+lines",,d
+Hill,{"y" * 200_000},e
+Hill
+Hill,,A
+Hill,,../up
 """
     _, findings = read(tmp_path, table)
     assert told(findings) == [
@@ -97,7 +97,6 @@ Hill,020 7946 0018,g,A. Tester,soon
         ("wrong-record", "schools.csv:4"),
         ("wrong-record", "schools.csv:5"),
         ("wrong-name", "schools.csv:10"),
-        ("wrong-record", "schools.csv:11"),
         ("duplicate-id", "schools.csv:9"),
     ]
     assert "record 3: its name is 3 characters too long" in [finding.message for finding in findings]
@@ -117,11 +116,15 @@ def test_a_table_lies_beside_its_run_file(tmp_path: Path, name: str, code: str) 
     assert told(raised.value.findings) == [(code, "run.yaml:3")]
 
 
-def test_a_number_that_nobody_called_is_unchecked(tmp_path: Path) -> None:
-    table = "name,contact,checked-by,checked-on\nA,020 7946 0018,,\nB,020 7946 0018,A. Tester,2026-11-20\n"
-    unchecked, called = read(tmp_path, table)[0]
-    assert (unchecked.unchecked, unchecked.call) == (("020 7946 0018",), None)
-    assert called.unchecked == () and str(called.call) == "2026-11-20"
+def test_a_row_with_digits_or_addresses_is_a_statement_of_the_whole_row(tmp_path: Path) -> None:
+    table = "id,name,contact\na,Green,\nb,Green,Room 4\nc,G,g.example\n"
+    found = [said for one in read(tmp_path, table)[0] for said in row_statement(one)]
+    assert [(one.place, one.shows, one.group) for one in found] == [
+        ("schools.csv b", "“4”", "schools.csv"),
+        ("schools.csv c", "“g.example”", "schools.csv"),
+    ]
+    one, other = (read(tmp_path, f"id,name,town\na,Green 4,{town}\n")[0][0] for town in ("Hill", "Hall"))
+    assert one.of != other.of
 
 
 def test_every_column_is_kept_by_its_name_and_those_without_are_not(tmp_path: Path) -> None:
@@ -131,11 +134,9 @@ def test_every_column_is_kept_by_its_name_and_those_without_are_not(tmp_path: Pa
     assert dict(found.narrowed(frozenset({"name"})).columns) == {"name": "A"}
 
 
-def test_numbers_in_any_column_are_unchecked_until_somebody_called(tmp_path: Path) -> None:
-    table = "name,desk,checked-by,checked-on\nA,020 7946 0018,,\nB,020 7946 0018,A. Tester,2026-11-20\n"
-    unchecked, called = read(tmp_path, table)[0]
-    assert unchecked.unchecked == ("020 7946 0018",) and called.unchecked == ()
-    assert unchecked.narrowed(frozenset()).unchecked == ()
+def test_a_cell_that_is_not_printed_makes_no_statement(tmp_path: Path) -> None:
+    ((found,),) = (read(tmp_path, "id,name,desk\na,A,020 7946 0018\n")[0],)
+    assert list(row_statement(found)) and not list(row_statement(found.narrowed(frozenset({"name"}))))
 
 
 def test_a_page_of_its_own_is_whole_and_encrypted(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""The second part of `confirm`: a person looks at what a project says in its own words, tables and pictures."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from booklet.catalogue import ids_of
+from booklet.jobs import WORDED
+from booklet.planning import locales_of
+from booklet.project.confirmations import write_confirmations
+from booklet.sources.load import Sources
+from booklet.sources.statements import statements_for
+from booklet.statements import Answer, Confirmation, Statement, standing_of
+
+Ask = Callable[[str, tuple[str, ...]], str]
+
+MOST_ROWS = 20
+"""Rows of a table that are shown one below the other before a person is asked to look into the file."""
+
+MEANINGS = {
+    Answer.TRIED: "tried (I have tried each number and address in it today)",
+    Answer.NOTHING: "nothing (there is nothing in it that anybody could dial or open)",
+    Answer.AGREES: "agrees (it says the same as the English)",
+}
+
+
+def open_statements(sources: Sources, country: str, day: date, rows: Iterable[Statement] = ()) -> tuple[Statement, ...]:
+    """Return what nobody stands for, of all that editions of a country, and rows of tables, print."""
+    ids = frozenset[str]().union(
+        *(ids_of(sources.guide, product, band) for product in WORDED for band in sources.guide.bands)
+    )
+    said = (*statements_for(sources, country, locales_of(country, sources), ids), *rows)
+    return standing_of(dict.fromkeys(said), sources.confirmed, day).unconfirmed
+
+
+def ask_statements(project: Path, said: Iterable[Statement], by: str, today: date, ask: Ask) -> None:
+    """Ask a person what statements are; each answer is written at once."""
+    groups: dict[str, list[Statement]] = {}
+    for one in said:
+        groups.setdefault(one.group or one.place, []).append(one)
+    for group in groups.values():
+        _show(group)
+        answers = group[0].answers
+        meanings = ", ".join(MEANINGS[answer] for answer in answers)
+        answer = ask(f"  What is it? {meanings}, skip, quit", (*answers, "skip"))
+        if answer != "skip":
+            confirmed = (Confirmation(one.place, one.of, Answer(answer), by, today, one.shows) for one in group)
+            write_confirmations(project, confirmed)
+
+
+def _show(group: list[Statement]) -> None:
+    """Print what a person is asked about."""
+    first = group[0]
+    if not first.group:
+        print(f"\n{first.where}: {first.place}\n  shows {first.shows}" + (f"\n  {first.asks}" if first.asks else ""))
+        return
+    print(f"\n{first.group}: {len(group)} rows show digits or addresses")
+    for one in group[:MOST_ROWS]:
+        print(f"  {one.where}: {one.shows}")
+    if len(group) > MOST_ROWS:
+        print(f"  and {len(group) - MOST_ROWS} more: look into the file")

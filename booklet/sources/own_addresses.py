@@ -1,0 +1,42 @@
+"""Addresses in a partner's own words: one that leads anywhere its owner likes tomorrow is refused."""
+
+from collections.abc import Iterable, Iterator
+
+from booklet.brand import Brand
+from booklet.errors import Finding
+from booklet.guide import Guide, SourceTopic, Wording
+from booklet.own_pages import OwnItems
+from booklet.own_words import OwnWords
+from booklet.sources.addresses import said_findings, says_address
+from booklet.sources.folders import Folders
+from booklet.sources.hosts import listed_hosts
+
+
+def own_address_findings(
+    folders: Folders, guide: Guide, words: Iterable[OwnWords], own: OwnItems, brand: Brand
+) -> list[Finding]:
+    """Return what is to be said of the addresses in a partner's words, pages, cards and lines.
+
+    All country files are read for the hosts they list, so that is left until a partner does say an address.
+    """
+    said = [(form, text.where) for text in _said(guide, words, own) for form in text.forms]
+    lines = [(line, brand.where) for line in (brand.name, brand.contact)]
+    addresses = [(text, where) for text, where in (*said, *lines) if says_address(text)]
+    is_partners = any(folders.is_laid(where.file) for _, where in addresses)
+    listed = listed_hosts(folders) if is_partners else frozenset[str]()
+    found = (finding for text, where in addresses for finding in said_findings(text, listed, where))
+    return list(dict.fromkeys(found))
+
+
+def _said(guide: Guide, words: Iterable[OwnWords], own: OwnItems) -> Iterator[Wording]:
+    """Yield all wordings of a guide and of a partner."""
+    pages, cards = (page.topic for page in own.pages), (card.topic for card in own.cards)
+    topics = (*guide.every_topic(), *pages, *cards)
+    yield from (wording for topic in topics for wording in _wordings(topic))
+    yield from guide.labels.values()
+    yield from (wording for entry in words for wording in entry.strings.values())
+
+
+def _wordings(topic: SourceTopic) -> list[Wording]:
+    blocks = (block for written in topic.blocks for block in written.walk())
+    return [*topic.titles.values(), *(wording for block in blocks for wording in block.strings.values())]

@@ -1,0 +1,166 @@
+"""Sources in, what a partner says in them out: words with digits or addresses, pictures and typefaces of its own.
+
+What we ship is ours to answer for, and is no statement. A project's words are one as soon as a sign stands in them that
+no typed fact fills in. The contacts of its country file are none: their calls cover all that a reader sees of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
+
+from booklet.catalogue import Slot, State, slots, state_of
+from booklet.errors import Where
+from booklet.guide import Guide
+from booklet.insert import Insert
+from booklet.locales import SOURCE_LOCALE
+from booklet.lots import Recipient
+from booklet.own_words import strings_by_id
+from booklet.signs import signs_in
+from booklet.sources.catalogues import catalogue_name, read_catalogue
+from booklet.sources.folders import Folders
+from booklet.sources.guide import read_guide
+from booklet.sources.load import Sources
+from booklet.statements import Answer, Statement, fingerprint_of
+from booklet.text.markup import escape_markup
+
+FILES = {"layouts/art": (".svg", ".png", ".pdf"), "fonts": (".ttf",), "layouts/fonts": (".ttf",)}
+"""Folders of files that may show what nothing can read, and how the names of these end."""
+
+
+def statements_for(sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]) -> tuple[Statement, ...]:
+    """Return what a partner says in files of a country, in some languages, that print some blocks and labels.
+
+    Raises `SourceError` if a catalogue or the country is faulty.
+    """
+    found = list(sources.said)
+    if sources.event:
+        where = sources.event.where
+        themes = (sources.event.theme(tag) for tag in tags)
+        found += [said for theme in themes if theme for said in _said(f"event theme {theme.locale}", where, theme.text)]
+    if not sources.brand.is_recipient:
+        brand, where = sources.brand, sources.brand.where
+        lines = {"name": brand.name, "short": brand.short, "contact": brand.contact}
+        found += [said for key, line in lines.items() for said in _said(key, where, escape_markup(line))]
+    if sources.folders.project:
+        found += _of_project(sources, country, tags, ids)
+    return tuple(found)
+
+
+def row_statement(who: Recipient) -> Iterator[Statement]:
+    """Yield what a row of a table says, if a sign stands in anything that is printed of it, or a code leads there."""
+    said = (who.name, who.contact, *(text for _, text in who.columns))
+    signs = [sign for text in said for sign in signs_in(escape_markup(text))] + ([who.web] if who.web else [])
+    if signs:
+        file = who.where.file
+        yield Statement(f"{file} {who.id}", _shown(signs), who.of, who.where, group=file)
+
+
+def _of_project(sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]) -> Iterator[Statement]:
+    """Yield what the files of a project say, each read once."""
+    own = [*sources.statements("guide", _of_guide)]
+    for tag in tags:
+        own += sources.statements(catalogue_name(tag), partial(_of_catalogue, tag))
+    yield from (said for said in own if not said.id or said.id in ids)
+    yield from sources.statements(country, lambda known: _of_country(known.insert(country), known.folders))
+    yield from sources.statements("files", lambda known: _of_files(known.folders))
+
+
+def _of_guide(sources: Sources) -> Iterator[Statement]:
+    """Yield what the words, pages, cards and guide files of a project say; what stands in ours as it is, is ours."""
+    folders = sources.folders
+    laid = [
+        (id, string, wording)
+        for id, strings in strings_by_id(sources.guide).items()
+        for string, wording in strings.items()
+        if folders.is_laid(wording.where.file)
+    ]
+    is_over = any(wording.where.file.startswith("translations/") for _, _, wording in laid)
+    ours = strings_by_id(_our_guide(folders)) if is_over else {}
+    for id, string, wording in laid:
+        mine = ours.get(id, {}).get(string)
+        if mine is None or mine.forms != wording.forms:
+            yield from _said(f"{id} {string}", wording.where, *wording.forms, id=id)
+
+
+def _our_guide(folders: Folders) -> Guide:
+    return read_guide(Folders(folders.own), f"translations/{SOURCE_LOCALE}", [])
+
+
+def _of_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
+    """Yield what the catalogue of a project says that neither its English nor our catalogue does.
+
+    Fixed messages that we have not translated say what their English says only if a person who reads both says so.
+    """
+    folders, name = sources.folders, catalogue_name(tag)
+    if tag == SOURCE_LOCALE or not folders.is_laid(name):
+        return
+    theirs, ours = read_catalogue(folders, tag, []), read_catalogue(Folders(folders.own), tag, [])
+    fixed = {block.id: message.id for message in sources.guide.messages for block in message.walk()}
+    new: dict[str, list[tuple[Slot, str, Where]]] = {}
+    for slot in slots(sources.guide).values():
+        message, mine = theirs.messages.get(slot.context), ours.messages.get(slot.context)
+        if message is None or state_of(slot, message) is not State.TRANSLATED or not message.text.strip():
+            continue
+        if mine and mine.text == message.text:
+            continue
+        if slot.id in fixed:
+            new.setdefault(fixed[slot.id], []).append((slot, message.text, message.where))
+        elif Counter(signs_in(message.text)) != Counter(signs_in(slot.text)):
+            yield from _said(slot.context, message.where, message.text, id=slot.id)
+    for id, said in new.items():
+        texts = [text for _, text, _ in said]
+        english = " / ".join(slot.text for slot, _, _ in said)
+        yield Statement(
+            place=f"{name} {id}",
+            shows=" / ".join(texts),
+            of=fingerprint_of(f"{name} {id}", *texts, english),
+            where=said[0][2],
+            asks=english,
+            answers=(Answer.AGREES,),
+        )
+
+
+def _of_country(insert: Insert, folders: Folders) -> Iterator[Statement]:
+    """Yield what the country file of a project says besides contacts that are called."""
+    name = f"translations/countries/{insert.country}.yaml"
+    if not folders.is_laid(name):
+        return
+    texts = {f"name {tag}": text for tag, text in insert.name.items()}
+    texts |= {f"names {key}": text for key, text in insert.names.items()}
+    texts |= {f"law {key} {tag}": text for key, lines in insert.law.items() for tag, text in lines.items()}
+    for key, text in texts.items():
+        yield from _said(key, Where(name), text)
+    for contact in insert.contacts:
+        if contact.is_printable and not contact.has_number:
+            for tag, text in contact.name.items():
+                yield from _said(f"{contact.id} name {tag}", contact.where, escape_markup(text))
+
+
+def _of_files(folders: Folders) -> Iterator[Statement]:
+    """Yield the pictures and typefaces of a project that are not ours byte by byte."""
+    assert folders.project is not None
+    for folder, kinds in FILES.items():
+        for path in sorted((folders.project / folder).glob("*")):
+            name = f"{folder}/{path.name}"
+            if path.suffix.lower() in kinds and path.name[0] != "." and folders.find(name):
+                digest, mine = _digest(path.read_bytes()), folders.own / name
+                if not mine.is_file() or _digest(mine.read_bytes()) != digest:
+                    asks = f"open {path} and look: does it show a number, an address or a code?"
+                    yield Statement(name, "what nothing here can read", digest, Where(name), asks)
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
+
+
+def _said(key: str, where: Where, *forms: str, id: str = "") -> Iterator[Statement]:
+    """Yield a statement if a sign stands in any form of what is said under a key of a file."""
+    signs = [sign for form in forms for sign in signs_in(form)]
+    if signs:
+        place = f"{where.file} {key}"
+        yield Statement(place, _shown(signs), fingerprint_of(place, *forms), where, " / ".join(forms), id)
+
+
+def _shown(signs: list[str]) -> str:
+    return ", ".join(f"“{sign}”" for sign in dict.fromkeys(signs))

@@ -1,0 +1,183 @@
+"""What a partner says in its own words and pictures makes a proof until a named person stands for it."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from projects import CONFIRMED, COUNTRY, lay, ours
+
+from booklet.build import Document, check, open_sources
+from booklet.errors import Where
+from booklet.planning import Wanted, plan_jobs
+from booklet.project.confirmations import write_confirmations
+from booklet.statements import Answer, Confirmation, Statement, fingerprint_of, standing_of
+
+MADE = date(2026, 11, 25)
+
+WHERE = Where("brand.yaml", 2)
+
+
+def document(project: Path, product: str = "booklet", locale: str = "en", made: date = MADE) -> Document:
+    sources = open_sources(project)
+    job = plan_jobs(Wanted((product,), (locale,), ("XX",), editions=("screen",)), sources)[0]
+    return check([job], sources, made)[0]
+
+
+def told(found: Document) -> list[str]:
+    """Return where something stands that nobody stands for."""
+    return [str(finding.where) for finding in found.findings if finding.code == "unconfirmed"]
+
+
+def confirm(project: Path, answer: Answer = Answer.TRIED, on: date = MADE, product: str = "booklet") -> None:
+    """Confirm all that is open in a project as a person would."""
+    found = document(project, product)
+    said = found.standing.unconfirmed
+    assert said
+    write_confirmations(project, [Confirmation(one.place, one.of, answer, "A. Tester", on, one.shows) for one in said])
+
+
+def project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    return lay(folder, {COUNTRY: CONFIRMED, "brand.yaml": "name: Example Friends\n", **files})
+
+
+PAGE = """\
+pages:
+  - id: visit
+    after: welcome
+    title: Come and see us
+    blocks: [{{id: visit.say, kind: paragraph, text: '{}'}}]
+  - {{id: notes-1, after: visit, title: Notes, blocks: [{{id: notes-1.a, kind: lines}}]}}
+  - {{id: notes-2, after: notes-1, title: Notes, blocks: [{{id: notes-2.a, kind: lines}}]}}
+  - {{id: notes-3, after: notes-2, title: Notes, blocks: [{{id: notes-3.a, kind: lines}}]}}
+"""
+
+TRICKS = {
+    "a short number": "Call 119 now",
+    "commas": "Call 0,8,0,0 now",
+    "dots": "Call 08.00.11 now",
+    "an en dash": "Call 08–00 now",
+    "a minus sign": "Call 08−00 now",
+    "bars": "Call 1|1|9 now",
+    "colons": "Call 1:1:9 now",
+    "stars": "Call 1\\*1\\*9 now",
+    "thin spaces": "Call 1\u20091\u20099 now",
+    "zero-width spaces": "Call 1\u2060\u20601\u20609 now",
+    "superscript digits": "Call ¹¹⁹ now",
+    "circled digits": "Call ①①⑨ now",
+    "fullwidth digits": "Call １１９ now",
+    "Arabic digits": "Call ١١٩ now",
+    "Devanagari digits": "Call ११९ now",
+    "a fraction": "Call ½ now",
+    "a keycap": "Call 1\ufe0f\u20e31 now",
+    "letters O for 0": "Call O8OO now",
+    "letters alone": "Call OII now",
+    "bold digits inside": "Call 0800 *999* 999 now",
+    "digits beside a placeholder": "Call {number} 99 now",
+    "digits beside a link": "Call [us](#directory)99 now",
+    "a call in a link": "Call [us](tel:119) now",
+    "a mail in a link": "Write [to us](mailto:a@b.example) now",
+    "a site in a link": "Look [here](https://b.example/) now",
+    "an address": "Look at help.b.example/now",
+    "an address in another script": "Look at помощь.рф",
+    "a mail": "Write to friend@b.example",
+    "a handle": "Write to @friend",
+    "digits spelt as words": "Call one one nine now",
+    "digits spelt with hyphens": "Our number: one-one-nine",
+}
+
+
+@pytest.mark.parametrize("words", TRICKS.values(), ids=TRICKS)
+def test_what_can_be_dialled_or_opened_makes_a_proof(tmp_path: Path, words: str) -> None:
+    found = document(project(tmp_path, {"pages.yaml": PAGE.format(words)}))
+    assert found.why == "proof" and found.name.endswith("_PROOF.pdf")
+    assert told(found) == ["pages.yaml:5"]
+
+
+def test_words_without_signs_are_final(tmp_path: Path) -> None:
+    found = document(project(tmp_path, {"pages.yaml": PAGE.format("Call {number}, *any day*, [here](#directory).")}))
+    assert (found.why, told(found)) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"brand.yaml": "name: Call 119\n"}, "brand.yaml:1"),
+        ({"brand.yaml": "name: A\nshort: Dial 119\n"}, "brand.yaml:1"),
+        ({"brand.yaml": "name: A\ncontact: www.a.example\n"}, "brand.yaml:1"),
+        ({COUNTRY: CONFIRMED.replace("Exampleland", "Exampleland 119")}, COUNTRY),
+        ({COUNTRY: CONFIRMED.replace("law: {}", "law: {report: {en: Call 119 for the police.}}")}, COUNTRY),
+        ({COUNTRY: CONFIRMED.replace("law: {}", "names: {zuri: Zuri 119}\nlaw: {}")}, COUNTRY),
+    ],
+)
+def test_lines_of_a_partner_and_its_country_make_a_proof(tmp_path: Path, files: Mapping[str, str], place: str) -> None:
+    found = document(project(tmp_path, files))
+    assert (found.why, told(found)) == ("proof", [place])
+
+
+def test_the_name_of_a_place_that_has_no_number_makes_a_proof(tmp_path: Path) -> None:
+    contact = "  - {id: web, kind: support, name: {en: Chat 119}, web: https://w.example/, confidence: high,\n"
+    contact += "     sources: [{url: https://w.example/about}]}\n"
+    found = document(project(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", contact + "law: {}")}))
+    assert found.why == "proof" and len(told(found)) == 1
+
+
+def test_three_paragraphs_cannot_share_a_number(tmp_path: Path) -> None:
+    page = PAGE.format("Call 08").replace(
+        "}]\n  - {id: notes-1", "}, {id: b, kind: paragraph, text: 00 then 11}]\n  - {id: notes-1"
+    )
+    assert len(told(document(project(tmp_path, {"pages.yaml": page})))) == 2
+
+
+def test_labels_and_guide_files_laid_over_ours_make_a_proof(tmp_path: Path) -> None:
+    name = "translations/en/guide/friend.yaml"
+    text = ours(name).replace("title: When a friend tells you", "title: When a friend dials 119", 1)
+    found = document(project(tmp_path, {name: text}))
+    assert found.why == "proof" and [place.partition(":")[0] for place in told(found)] == [name]
+
+
+def test_a_file_that_is_ours_as_it_stands_is_no_statement(tmp_path: Path) -> None:
+    name = "translations/en/guide/friend.yaml"
+    assert document(project(tmp_path, {name: ours(name)})).why == ""
+
+
+@pytest.mark.parametrize("name", ["layouts/art/logo.svg", "layouts/art/icon-phone.svg"])
+def test_a_picture_of_a_partner_makes_a_proof_until_somebody_has_looked(tmp_path: Path, name: str) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path d="M0 0H40V30H0Z" fill="#21192E"/></svg>'
+    folder = project(tmp_path, {name: svg})
+    assert (document(folder).why, told(document(folder))) == ("proof", [name])
+    confirm(folder, Answer.NOTHING)
+    assert document(folder).why == ""
+    lay(folder, {name: svg.replace("H40", "H41")})
+    assert (document(folder).why, told(document(folder))) == ("proof", [name])
+
+
+def test_our_own_picture_laid_over_itself_is_no_statement(tmp_path: Path) -> None:
+    name = "layouts/art/icon-phone.svg"
+    assert document(project(tmp_path, {name: ours(name)})).why == ""
+
+
+def test_a_confirmation_holds_for_the_very_words_in_their_place(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"brand.yaml": "name: A\ncontact: Call 119\n"})
+    confirm(folder)
+    assert document(folder).why == ""
+    lay(folder, {"brand.yaml": "name: A\ncontact: Call 112\n"})
+    assert document(folder).why == "proof"
+    lay(folder, {"brand.yaml": "name: Call 119\ncontact: A\n"})
+    assert document(folder).why == "proof"
+    lay(folder, {"brand.yaml": "name: A\ncontact: Call 119\n"})
+    assert document(folder).why == ""
+
+
+def test_a_number_that_was_tried_holds_for_six_months_and_nothing_for_ever() -> None:
+    statement = Statement("brand.yaml contact", "“119”", fingerprint_of("brand.yaml contact", "119"), WHERE)
+    for answer, last in ((Answer.TRIED, False), (Answer.NOTHING, True)):
+        known = {
+            (statement.place, statement.of): Confirmation(statement.place, statement.of, answer, "A. Tester", MADE)
+        }
+        held = [not standing_of([statement], known, day).unconfirmed for day in _days()]
+        assert held == [False, True, True, last]
+
+
+def _days() -> tuple[date, ...]:
+    return date(2026, 11, 24), MADE, date(2027, 5, 24), date(2027, 5, 25)

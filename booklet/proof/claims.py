@@ -35,13 +35,13 @@ DIRECTORY_FORM = "card"
 SEAM = 0.01
 """Points below which two edges of modules are the same."""
 
-DIGITS = re.compile(r"\d{3,}|\d{1,2}(?:[ -]\d{1,2}){2,}")
-"""Digits that could be a number somebody dials."""
+DIGITS = re.compile(r"\d{3,}|\d{1,2}(?:[ -]\d{1,2}){2,}|\d{1,2}")
+"""Digits in any script: whole rows of them, and short ones that may be read as one number."""
 
 
 HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 
-_LINK = re.compile(r"\]\(((?:https?://|tel:|sms:)[^)\s]+)\)")
+_LINK = re.compile(r"\]\(([a-z]+:[^)\s]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ class PageClaim:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a file must say page by page, and what else it may: numbers, digits of its words, addresses, links.
+    """What a file must say page by page, and what else it may: numbers, digits, addresses, links.
 
-    `strangers` are names that it must not hold.
+    `digits` tells of each row of digits what claims it. `strangers` are names that the file must not hold.
     """
 
     pages: tuple[PageClaim, ...]
     numbers: frozenset[str]
-    digits: frozenset[str]
+    digits: Mapping[str, str]
     addresses: frozenset[str]
     links: frozenset[str]
     strangers: tuple[str, ...]
@@ -88,7 +88,7 @@ class Claims:
 class Vocabulary:
     """What files of one guide and country may say besides facts, and the names of other countries."""
 
-    digits: frozenset[str]
+    digits: Mapping[str, str]
     addresses: frozenset[str]
     links: frozenset[str]
     strangers: tuple[str, ...]
@@ -111,6 +111,7 @@ def make_claims(
     forms = {form.name: form.component for form in placed.forms}
     pages = zip(placed.pages, layout.pages, strict=True)
     known = "\n".join(map(_words, selection.printed))
+    of_contacts = {digits: contact.id for contact in selection.printed for digits in DIGITS.findall(_words(contact))}
     place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
     target, zero = said.web or code_target(selection.lead, country), zero_of(locale, country)
     edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn), said)
@@ -122,7 +123,7 @@ def make_claims(
             for contact in selection.printed
             for number in (*numbers_of(contact), *local_numbers(contact, edition))
         ),
-        digits=vocabulary.digits | frozenset(DIGITS.findall(known)),
+        digits={**vocabulary.digits, **of_contacts},
         addresses=vocabulary.addresses | webs | frozenset(HOST.findall(known)),
         links=vocabulary.links | frozenset(link for contact in selection.printed for link in _links(contact, country)),
         strangers=vocabulary.strangers,
@@ -136,7 +137,7 @@ def joined(halves: Iterable[Claims]) -> Claims:
         first = Claims(
             pages=first.pages + half.pages,
             numbers=first.numbers | half.numbers,
-            digits=first.digits | half.digits,
+            digits={**first.digits, **half.digits},
             addresses=first.addresses | half.addresses,
             links=first.links | half.links,
             strangers=first.strangers,
@@ -145,16 +146,20 @@ def joined(halves: Iterable[Claims]) -> Claims:
 
 
 def make_vocabulary(
-    words_of: tuple[tuple[Guide, Insert], ...], brand: Brand, dates: tuple[str, ...], others: tuple[str, ...]
+    words_of: tuple[tuple[Guide, Insert], ...], brand: Brand, typed: Mapping[str, str], others: tuple[str, ...]
 ) -> Vocabulary:
     """Return what files may say in the languages of a guide and an insert each.
 
-    Names of `others` that the guide or the country itself holds are not told apart.
+    `typed` are texts of a known kind by what they are: dates, pages, the name of the file. Names of `others` that the
+    guide or the country itself holds are not told apart.
     """
-    own = _Words("\n".join(_own_words(insert, brand, dates) for _, insert in words_of))
+    own = _Words("\n".join((*(_own_words(insert, brand) for _, insert in words_of), *typed.values())))
     read = (own, *(_guide_words(guide) for guide, _ in words_of))
+    digits = {found: GUIDE_WORDS for words in read for found in words.digits}
+    digits |= {found: OWN_WORDS for found in own.digits}
+    digits |= {found: kind for kind, text in typed.items() for found in DIGITS.findall(text)}
     return Vocabulary(
-        digits=frozenset().union(*(words.digits for words in read)),
+        digits=digits,
         addresses=frozenset().union(*(words.addresses for words in read)),
         links=frozenset().union(*(words.links for words in read)),
         strangers=tuple(name for name in others if not any(words.holds(name) for words in read)),
@@ -208,12 +213,17 @@ def _guide_words(guide: Guide) -> _Words:
     return _Words("\n".join(PLACEHOLDER.sub(" ", form) for wording in wordings for form in wording.forms))
 
 
-def _own_words(insert: Insert, brand: Brand, dates: Iterable[str]) -> str:
+GUIDE_WORDS = "words of the guide"
+
+OWN_WORDS = "what the edition says of itself and its country"
+
+
+def _own_words(insert: Insert, brand: Brand) -> str:
     """Return what an edition says of itself, its country and its law."""
     law = [line for lines in insert.law.values() for line in lines.values()]
     lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
     bars = (" ".join(groups_of(isbn)) for _, isbn in brand.isbns)
-    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars, *dates)
+    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars)
     return "\n".join(own)
 
 
@@ -224,7 +234,8 @@ def _links(contact: ContactFact, country: str) -> Iterator[str]:
 
 
 def _words(contact: ContactFact) -> str:
-    return "\n".join((*contact.name.values(), *(hours.times for hours in contact.hours), contact.sms[1]))
+    ages = (contact.ages_under, contact.ages_from)
+    return "\n".join((*contact.name.values(), *(hours.times for hours in contact.hours), contact.sms[1], *ages))
 
 
 @dataclass(frozen=True, slots=True)

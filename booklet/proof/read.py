@@ -89,7 +89,7 @@ class _Reader:
         yield from (found for found in HOST.findall(text) if not self._is_address(found))
 
     def _is_said(self, digits: str) -> bool:
-        return digits in self.claims.digits or any(digits in address for address in self.claims.addresses)
+        return digits in self.claims.digits or any(digits in DIGITS.findall(web) for web in self.claims.addresses)
 
     def _is_address(self, host: str) -> bool:
         return any(host in address for address in self.claims.addresses)
@@ -101,7 +101,7 @@ class _Reader:
                 self.fault("proof-unknown", page, f'a link leads to "{link}", which is in none of the facts')
 
     def _is_unknown(self, link: str) -> bool:
-        return link.rstrip("/") not in self.claims.links and link.startswith(("tel:", "sms:", "http"))
+        return link.rstrip("/") not in self.claims.links
 
     def says_all(self, claim: PageClaim, parts: Sequence[Heard], reading: Reading) -> bool:
         """Tell whether the parts of a page say all that it must say, and nothing that no fact has.

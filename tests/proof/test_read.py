@@ -48,7 +48,8 @@ def pdf(product: str, country: str, edition: str = "screen") -> bytes:
 def claims(product: str, insert: Insert, strangers: tuple[str, ...] = ()) -> Claims:
     """Return what the file of a product would have to say for an insert."""
     found = document(product, insert.country)
-    vocabulary = make_vocabulary(((sources().guide, insert),), sources().brand, (MADE.isoformat(), "2026"), strangers)
+    typed = {"date": f"{MADE.isoformat()} 2026", "page": "\n".join(map(str, range(1, len(found.placed.pages) + 1)))}
+    vocabulary = make_vocabulary(((sources().guide, insert),), sources().brand, typed, strangers)
     selection = select(insert, sources().world, "14-17")
     return make_claims(found.placed, found.layout, found.manuscript, selection, vocabulary)
 

@@ -85,9 +85,10 @@ def day_of(tag: str, day: date) -> str:
 def plural_rule(tag: str) -> str:
     """Return the plural forms of a language as PO files say them; no message of ours has any.
 
-    >>> plural_rule("th")
-    'nplurals=1; plural=0;'
+    >>> plural_rule("th"), plural_rule("tlh")
+    ('nplurals=1; plural=0;', 'nplurals=2; plural=(n != 1);')
     """
     from babel.messages.plurals import get_plural
 
-    return str(get_plural(tag.replace("-", "_")).plural_forms)
+    known = tag.replace("-", "_") if _locale(tag) else "en"
+    return str(get_plural(known).plural_forms)

@@ -1,16 +1,25 @@
 """What a partner says in its own words and pictures makes a proof until a named person stands for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from catalogues import po
 from projects import CONFIRMED, COUNTRY, lay, ours
 
 from booklet.build import Document, check, open_sources
+from booklet.catalogue import slots
+from booklet.cli import main
+from booklet.commands.confirm_words import ask_statements, open_statements
 from booklet.errors import Where
+from booklet.event import EventDay, Theme
 from booklet.planning import Wanted, plan_jobs
 from booklet.project.confirmations import write_confirmations
+from booklet.runs.kept import read_rows
+from booklet.runs.work import sources_in
+from booklet.sources.runfile import read_run
 from booklet.statements import Answer, Confirmation, Statement, fingerprint_of, standing_of
 
 MADE = date(2026, 11, 25)
@@ -181,3 +190,76 @@ def test_a_number_that_was_tried_holds_for_six_months_and_nothing_for_ever() -> 
 
 def _days() -> tuple[date, ...]:
     return date(2026, 11, 24), MADE, date(2027, 5, 24), date(2027, 5, 25)
+
+
+def catalogue(folder: Path, say: Callable[[str], str], locale: str = "fr") -> Path:
+    guide = open_sources(None).guide
+    return project(folder, {f"translations/{locale}/guide.po": po(guide, locale, say)})
+
+
+def test_a_translation_that_says_other_digits_than_its_english_makes_a_proof(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path, lambda text: text.replace("14 to 17", "119"), "so")
+    assert "14 to 17" in "".join(slot.text for slot in slots(open_sources(None).guide).values())
+    found = document(folder, locale="so")
+    assert found.why == "proof" and any("119" in finding.message for finding in found.findings)
+
+
+def test_the_same_digits_in_another_script_are_those_of_the_english(tmp_path: Path) -> None:
+    digits = str.maketrans("0123456789", "०१२३४५६७८९")
+    found = document(catalogue(tmp_path, lambda text: text.translate(digits) if "{" not in text else text, "so"))
+    assert found.why == ""
+
+
+def test_fixed_messages_in_a_new_language_make_a_proof_until_somebody_reads_both(tmp_path: Path) -> None:
+    folder = catalogue(tmp_path, str, "so")
+    found = document(folder, locale="so")
+    said = {one.place: one for one in found.standing.unconfirmed}
+    assert set(said) == {f"translations/so/guide.po m{number}" for number in range(1, 7)}
+    one = said["translations/so/guide.po m1"]
+    assert one.answers == (Answer.AGREES,) and one.asks
+    for answer, left in ((Answer.NOTHING, 6), (Answer.AGREES, 5)):
+        write_confirmations(folder, [Confirmation(one.place, one.of, answer, "A. Tester", MADE)])
+        assert len(document(folder, locale="so").standing.unconfirmed) == left
+
+
+def test_our_own_catalogue_laid_over_itself_is_no_statement(tmp_path: Path) -> None:
+    folder = project(tmp_path, {"translations/fr/guide.po": ours("translations/fr/guide.po")})
+    assert not document(folder, locale="fr").standing.unconfirmed
+
+
+def test_a_theme_with_digits_makes_a_proof_of_what_names_the_day(tmp_path: Path) -> None:
+    sources = open_sources(project(tmp_path, {}))
+    theme = Theme("en", "Call 119 together", Where("run.yaml", 3))
+    dated = replace(sources, event=EventDay(date(2027, 2, 9), True, Where("run.yaml", 2), (theme,)))
+    job = plan_jobs(Wanted(("poster",), ("en",), ("XX",), editions=("screen",)), sources)[0]
+    assert check([job], sources, MADE)[0].why == "" and check([job], dated, MADE)[0].why == "proof"
+
+
+def test_the_rows_of_a_table_are_confirmed_together_and_fall_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = "defaults: {records: schools.csv}\nlots:\n  - {name: a, product: poster, items: [p1], countries: [XX],"
+    run += " locales: en, bands: 14-17, editions: screen}\n"
+    table = "id,name\na,School 4\nb,Hill\nc,School 5\n"
+    folder = project(tmp_path / "project", {"run.yaml": run, "schools.csv": table})
+    file = folder / "run.yaml"
+    assert names(file, tmp_path) == {"a": True, "b": False, "c": True}
+    asked: list[str] = []
+
+    def answer(question: str, _: tuple[str, ...]) -> str:
+        asked.append(question)
+        return "nothing"
+
+    ask_statements(folder, open_statements(open_sources(folder), "XX", MADE, read_run(file)), "A. Tester", MADE, answer)
+    assert len(asked) == 1
+    assert names(file, tmp_path) == {"a": False, "b": False, "c": False}
+    lay(folder, {"schools.csv": table.replace("5", "6")})
+    assert names(file, tmp_path) == {"a": False, "b": False, "c": True}
+
+
+def names(file: Path, folder: Path) -> dict[str, bool]:
+    """Run a campaign as a new process does, and return which of its files are a proof, by the id of the row."""
+    sources_in.cache_clear()
+    assert main(["run", str(file), "--output", str(folder / "made"), "--date", str(MADE)]) == 0
+    rows = read_rows(folder / "made").values()
+    return {row.item.split("|")[1]: row.path.endswith("_PROOF.pdf") for row in rows}

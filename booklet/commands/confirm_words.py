@@ -1,15 +1,17 @@
 """The second part of `confirm`: a person looks at what a project says in its own words, tables and pictures."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from booklet.catalogue import ids_of
 from booklet.jobs import WORDED
+from booklet.lots import Campaign
 from booklet.planning import locales_of
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
-from booklet.sources.statements import statements_for
+from booklet.sources.statements import row_statement, statements_for
 from booklet.statements import Answer, Confirmation, Statement, standing_of
 
 Ask = Callable[[str, tuple[str, ...]], str]
@@ -24,12 +26,16 @@ MEANINGS = {
 }
 
 
-def open_statements(sources: Sources, country: str, day: date, rows: Iterable[Statement] = ()) -> tuple[Statement, ...]:
-    """Return what nobody stands for, of all that editions of a country, and rows of tables, print."""
+def open_statements(sources: Sources, country: str, day: date, campaign: Campaign | None) -> tuple[Statement, ...]:
+    """Return what nobody stands for on a day, of all that editions of a country, and files of a campaign, print."""
     ids = frozenset[str]().union(
         *(ids_of(sources.guide, product, band) for product in WORDED for band in sources.guide.bands)
     )
-    said = (*statements_for(sources, country, locales_of(country, sources), ids), *rows)
+    tags = locales_of(country, sources)
+    said = [*statements_for(sources, country, tags, ids)]
+    for lot in campaign.lots if campaign else ():
+        said += statements_for(replace(sources, event=lot.event), country, tags, ids)
+        said += (row for who in lot.recipients for row in row_statement(who))
     return standing_of(dict.fromkeys(said), sources.confirmed, day).unconfirmed
 
 

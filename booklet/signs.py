@@ -113,7 +113,7 @@ def _folded(letter: str) -> str:
         return letter
     if not unicodedata.category(letter).startswith("N"):
         plain = unicodedata.normalize("NFKC", letter)
-        return plain if any(map(str.isalnum, plain)) else letter
+        return plain if plain.isascii() or any(map(str.isalnum, plain)) else letter
     value = unicodedata.digit(letter, None)
     if value is not None:
         return str(value)

@@ -89,6 +89,9 @@ TRICKS = {
     "a site in a link": "Look [here](https://b.example/) now",
     "an address": "Look at help.b.example/now",
     "an address in another script": "Look at помощь.рф",
+    "a site with full-width dots": "Look at help．b．example",
+    "a mail with a full-width sign": "Write to friend＠b．example",
+    "underlined digits": "Call 1\u03321\u03329\u0332 now",
     "a mail": "Write to friend@b.example",
     "a handle": "Write to @friend",
     "digits spelt as words": "Call one one nine now",
@@ -129,6 +132,12 @@ def test_the_name_of_a_place_that_has_no_number_makes_a_proof(tmp_path: Path) ->
     contact += "     sources: [{url: https://w.example/about}]}\n"
     found = document(project(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", contact + "law: {}")}))
     assert found.why == "proof" and len(told(found)) == 1
+
+
+def test_the_international_file_of_a_project_is_looked_at_in_every_country(tmp_path: Path) -> None:
+    name = "translations/countries/001.yaml"
+    text = ours(name).replace("name: {en: ", "name: {en: Chat 119 ")
+    assert text != ours(name) and document(project(tmp_path, {name: text})).why == "proof"
 
 
 def test_three_paragraphs_cannot_share_a_number(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from booklet.catalogue import Slot, State, slots, state_of
 from booklet.errors import Where
 from booklet.guide import Guide
-from booklet.insert import Insert
+from booklet.insert import INTERNATIONAL
 from booklet.locales import SOURCE_LOCALE
 from booklet.lots import Recipient
 from booklet.own_words import strings_by_id
@@ -62,7 +62,8 @@ def _of_project(sources: Sources, country: str, tags: tuple[str, ...], ids: froz
     for tag in tags:
         own += sources.statements(catalogue_name(tag), partial(_of_catalogue, tag))
     yield from (said for said in own if not said.id or said.id in ids)
-    yield from sources.statements(country, lambda known: _of_country(known.insert(country), known.folders))
+    for code in dict.fromkeys((country, INTERNATIONAL)):
+        yield from sources.statements(code, partial(_of_country, code))
     yield from sources.statements("files", lambda known: _of_files(known.folders))
 
 
@@ -121,11 +122,12 @@ def _of_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
         )
 
 
-def _of_country(insert: Insert, folders: Folders) -> Iterator[Statement]:
+def _of_country(code: str, sources: Sources) -> Iterator[Statement]:
     """Yield what the country file of a project says besides contacts that are called."""
-    name = f"translations/countries/{insert.country}.yaml"
-    if not folders.is_laid(name):
+    name = f"translations/countries/{code}.yaml"
+    if not sources.folders.is_laid(name):
         return
+    insert = sources.insert(code)
     texts = {f"name {tag}": text for tag, text in insert.name.items()}
     texts |= {f"names {key}": text for key, text in insert.names.items()}
     texts |= {f"law {key} {tag}": text for key, lines in insert.law.items() for tag, text in lines.items()}

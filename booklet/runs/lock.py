@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from booklet.errors import Finding, OutputError, Where
+from booklet.locks import let_go, take
 from booklet.output import unwritable
 
 if sys.platform == "win32":
@@ -41,7 +42,7 @@ def held(folder: Path, since: str) -> Iterator[None]:
     except OSError as error:
         raise OutputError(unwritable(path, error)) from error
     with file:
-        if not _is_taken(file):
+        if not take(file):
             file.seek(0)
             hint = "wait until it is done, or name another folder with --output"
             message = f"another run works here: {file.read().strip() or 'it has not said who it is'}"
@@ -52,7 +53,7 @@ def held(folder: Path, since: str) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
-            _let_go(file)
+            let_go(file)
 
 
 def join(folder: Path) -> None:
@@ -85,18 +86,6 @@ def _say_who(file: IO[str], since: str) -> None:
 if sys.platform == "win32":
     SEATS = 1 << 20
 
-    def _is_taken(file: IO[str]) -> bool:
-        file.seek(1 << 20)  # beyond the text, so that others can read it
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _let_go(file: IO[str]) -> None:
-        file.seek(1 << 20)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
     def _share(descriptor: int) -> None:
         os.lseek(descriptor, os.getpid() % SEATS, os.SEEK_SET)  # a byte each: the system shares none
         msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
@@ -113,18 +102,8 @@ if sys.platform == "win32":
 
 else:
 
-    def _is_taken(file: IO[str]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _let_go(file: IO[str]) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
-
     def _share(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_SH)
 
     def _is_left(file: IO[str]) -> bool:
-        return _is_taken(file)
+        return take(file)

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +20,17 @@ LABELS = "labels"
 
 JOINERS = "\u200c\u200d"
 """Letters that do not print and still belong to names, in Persian and Sinhala among others."""
+
+
+NO_NAME_HOLDS = frozenset("@#$%*+=/\\|<>[]{}^_~")
+"""Signs that stand in addresses, paths and names of programs, and in no person's name."""
+
+NOBODY = re.compile(
+    "(a |full |my |the |your )?(name( of the caller)?|person|caller|team|staff|office|volunteer|user|assistant)"
+    "|me|myself|no ?-?one|nobody|none|somebody|someone|anonymous|unknown|unnamed|admin|administrator|root|system"
+    "|bot|robot|script|server|software|program|programme|computer|machine|automatic|automated|automation"
+)
+"""What stands in the place of a name and is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +57,16 @@ class Standing:
 
 
 def is_person(name: str) -> bool:
-    r"""Tell whether a text can be the name of a person: it has letters, and nothing hidden.
+    r"""Tell whether a text can be the name of a person: two letters, no digit, nothing hidden, and no machine's.
 
-    >>> [is_person(name) for name in ("A. Tester", "", "?", "A\x1bB")]
-    [True, False, False, False]
+    >>> [is_person(name) for name in ("A. Tester", "Sukarno", "李明", "X", "?", "A\x1bB", "Tester 2", "Robot")]
+    [True, True, True, False, False, False, False, False]
     """
-    return any(map(str.isalpha, name)) and all(letter.isprintable() or letter in JOINERS for letter in name)
+    is_shown = all(letter.isprintable() or letter in JOINERS for letter in name)
+    has_digit = any(unicodedata.category(letter)[0] == "N" for letter in name)
+    if not is_shown or has_digit or NO_NAME_HOLDS & set(name):
+        return False
+    return sum(map(str.isalpha, name)) > 1 and not NOBODY.fullmatch(name.strip(" .!?-'\"").casefold())
 
 
 def hash_words(guide: Guide, band: str) -> dict[str, str]:

@@ -206,12 +206,32 @@ def test_a_draft_takes_back_the_reviews_of_its_topic_and_band(guide: Guide) -> N
     assert sign((draft,), language) == (language,)
 
 
-@pytest.mark.parametrize("name", ["A. Tester", "Nguyễn Thị Minh Khai", "عائشة", "می\u200cنا", "佐藤 花"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "A. Tester",
+        "Sukarno",
+        "Jan Bot",
+        "Ai Li",
+        "O'Neil-Šmíd",
+        "张三",
+        "Nguyễn Thị Minh Khai",
+        "عائشة",
+        "می\u200cنا",
+        "佐藤 花",
+    ],
+)
 def test_names_of_all_scripts_are_names(name: str) -> None:
     assert is_person(name)
 
 
-@pytest.mark.parametrize("name", ["", " ", "?", "-", "123", "A\x1b[31mB", "A\nB", "A\u202eB"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", " ", "?", "-", "123", "A", "x.", "Tester 2", "B۲ Tester", "Ann①", "A\x1b[31mB", "A\nB", "A\u202eB"),
+        *("robot", "Bot", "a person", "Name of the caller", "NAME", "nobody", "ci-runner[bot]", "me@line.example"),
+    ],
+)
 def test_what_is_no_name_is_none(name: str) -> None:
     assert not is_person(name)
 

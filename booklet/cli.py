@@ -329,9 +329,12 @@ def _add_axes(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-11-25") from error
+    if not 2000 <= found.year <= 2099:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date from 2000 to 2099")
+    return found
 
 
 def _at_least_one(text: str) -> int:

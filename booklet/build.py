@@ -13,7 +13,7 @@ from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
-from booklet.gate import FIT_FOR_READERS, calls_ahead, holds, state_of
+from booklet.gate import FIT_FOR_READERS, call_findings, holds, state_of
 from booklet.geometry import MM, Size
 from booklet.guide import Guide, SourceTopic
 from booklet.insert import Insert
@@ -227,7 +227,7 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
         *notes,
         *sources.insert_notes(job.country),
         *_gap_findings(gaps, job),
-        *calls_ahead(printed, made),
+        *call_findings(printed, made),
         *map(unconfirmed_finding, standing.unconfirmed),
         *left_out(layout, sources.own),
         *placed_findings(placed, layout, job.locale, sources.theme.fonts, selection),

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+FINGERPRINT = "[0-9a-f]{8}"
+"""What one looks like."""
+
 
 def fingerprint(sentences: Iterable[str]) -> str:
     """Return eight digits that are others as soon as a letter of the sentences is.

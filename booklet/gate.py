@@ -1,11 +1,12 @@
-"""Whether numbers may go to readers on a day: only a call by a person confirms them, and only for six months."""
+"""Whether numbers may go to readers on a day: only a call by a person confirms what was heard, for six months."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 
-from booklet.errors import Finding
+from booklet.errors import Finding, Severity
 from booklet.insert import Check, ContactFact
 
 MONTHS = 6
@@ -15,6 +16,14 @@ WARNING_DAYS = 30
 """Days before the end in which a number counts as expiring."""
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The day that files say they were made on, and the real one: calls go to readers only if they hold on both."""
+
+    made: date
+    real: date
+
+
 class State(StrEnum):
     """What a number's last call is worth on a day; the last ones make a proof."""
 
@@ -22,6 +31,7 @@ class State(StrEnum):
     CONFIRMED = "confirmed"
     EXPIRING = "expiring"
     EXPIRED = "expired"
+    CHANGED = "changed since the call"
     UNCONFIRMED = "unconfirmed"
     WITHDRAWN = "withdrawn"
 
@@ -45,17 +55,21 @@ def end_of(call: date) -> date:
     """
     months = call.month - 1 + MONTHS
     year, month = call.year + months // 12, months % 12 + 1
+    if year > MAXYEAR:
+        return date.max
     return date(year, month, min(call.day, monthrange(year, month)[1]))
 
 
 def contact_state(contact: ContactFact, day: date) -> State:
-    """Return the state of a contact on a day; a call that lies ahead is none."""
+    """Return the state of a contact on a day; a call that lies ahead, or does not say what was heard, is none."""
     if contact.withdrawn and contact.withdrawn <= day:
         return State.WITHDRAWN
     if not contact.has_number:
         return State.ADDRESSES
-    if contact.checked is None or contact.checked.on > day:
+    if contact.checked is None or contact.checked.on > day or not contact.checked.of:
         return State.UNCONFIRMED
+    if contact.checked.of != contact.heard:
+        return State.CHANGED
     left = expiry(contact.checked) - day
     if left <= timedelta(0):
         return State.EXPIRED
@@ -80,10 +94,22 @@ def oldest_check(contacts: Iterable[ContactFact], day: date) -> date | None:
     return min((contact.checked.on for contact in found if contact.checked), default=None)
 
 
-def calls_ahead(contacts: Iterable[ContactFact], day: date) -> Iterator[Finding]:
-    """Report calls that are dated after the day an edition is made: nobody can have made them."""
+def call_findings(contacts: Iterable[ContactFact], day: date) -> Iterator[Finding]:
+    """Report calls that cannot have been made by a day, and tell of those that hold for nothing that is printed."""
     for contact in contacts:
-        if contact.checked and contact.checked.on > day:
-            message = f'"{contact.id}" was checked on {contact.checked.on}, after {day}, when this is made'
+        call = contact.checked
+        if call is None:
+            continue
+        if call.on > day:
+            message = f'"{contact.id}" was checked on {call.on}, after {day}, when this is made'
             hint = "write the day of the call, or build with a later --date"
-            yield Finding("check-ahead", contact.checked.where, message, hint)
+            yield Finding("check-ahead", call.where, message, hint)
+        elif contact.has_number and not call.of:
+            message = (
+                f'the call to "{contact.id}" of {call.on} does not say what was heard, so what prints it is a PROOF'
+            )
+            hint = f"call again with confirm, or add of: '{contact.heard}' if this is what was heard"
+            yield Finding("check-unbound", call.where, message, hint, Severity.WARNING)
+        elif contact.has_number and call.of != contact.heard:
+            message = f'"{contact.id}" was changed after the call of {call.on}, so what prints it is a PROOF'
+            yield Finding("check-changed", call.where, message, "call again with confirm", Severity.WARNING)

@@ -1,10 +1,13 @@
 """What one country (or `001`, the world) says about where to get help, with source, date and confidence."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from booklet.errors import Finding, Where
+from booklet.fingerprint import fingerprint
 
 INTERNATIONAL = "001"
 
@@ -39,11 +42,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A person who called, and the day."""
+    """A person who called, the day, and the fingerprint of what they heard ("": nobody can tell what it was)."""
 
     by: str
     on: date
     where: Where
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,30 @@ class ContactFact:
     def has_number(self) -> bool:
         """Whether somebody has to call before a reader may."""
         return bool(self.numbers or self.sms[0] or self.whatsapp or self.abroad)
+
+    @cached_property
+    def heard(self) -> str:
+        """The fingerprint of all that a caller hears and a reader sees: a call belongs to it and to nothing else.
+
+        Each text goes in under the name of its field, so that one that moves to another field is another.
+        """
+        facts = {
+            "kind": self.kind,
+            "name": dict(self.name),
+            "numbers": [[number.printed, number.dial, number.service] for number in self.numbers],
+            "abroad": self.abroad,
+            "web": self.web,
+            "chat": self.chat,
+            "whatsapp": self.whatsapp,
+            "sms": self.sms,
+            "always": self.always,
+            "hours": [[hours.days, hours.times] for hours in self.hours],
+            "languages": self.languages,
+            "free": self.free,
+            "private": self.private,
+            "ages": [self.ages_under, self.ages_from],
+        }
+        return fingerprint([json.dumps(facts, sort_keys=True)])
 
 
 @dataclass(frozen=True, eq=False)

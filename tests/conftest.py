@@ -4,10 +4,12 @@ import os
 from datetime import date
 
 import pytest
+from clocks import TODAY
 from hypothesis import settings
 from spoiling import shortened
 
 from booklet.build import check, draw, open_sources
+from booklet.commands import wanted
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
@@ -23,6 +25,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "booklet"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden lists anew")
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock show the same day in every test, and what it showed before when a test has set it."""
+    monkeypatch.setattr(wanted, "today", lambda: TODAY)
 
 
 @pytest.fixture(scope="session")

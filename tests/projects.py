@@ -1,9 +1,11 @@
 """Projects of partners, as tests lay them over our sources; countries, helplines and people are fictional."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError
+from booklet.sources.countries import parse_country
 from booklet.sources.folders import open_folders
 from booklet.sources.yamlfile import LARGEST_FILE
 
@@ -11,7 +13,17 @@ OWN = open_folders().own
 
 COUNTRY = "translations/countries/XX.yaml"
 
-CONFIRMED = """\
+_CALL = re.compile(r"checked: \{by: ([^,}]+), on: ([^,}]+?)(, of: [^}]*)?\}")
+
+
+def called(text: str, country: str = "XX") -> str:
+    """Return a country file whose calls hold for what it says now: each is given its fingerprint."""
+    insert = parse_country(_CALL.sub(r"checked: {by: \1, on: \2}", text), "called", country)
+    heard = iter(contact.heard for contact in insert.contacts if contact.checked)
+    return _CALL.sub(lambda call: f"checked: {{by: {call[1]}, on: {call[2]}, of: '{next(heard)}'}}", text)
+
+
+CONFIRMED = called("""\
 country: XX
 name: {en: Exampleland}
 locales: [en]
@@ -44,10 +56,16 @@ contacts:
     sources: [{reference: a remark in a forum}]
     confidence: low
 law: {}
-"""
+""")
 """A country whose printed numbers were called; the numbers are Ofcom's for drama, and one is not to be trusted."""
 
-UNCONFIRMED = CONFIRMED.replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")
+
+def uncalled(text: str, day: str = "2026-11-21") -> str:
+    """Return a country file without the calls of a day."""
+    return re.sub(rf" *checked: \{{by: [^,}}]+, on: {day}[^}}]*\}}\n", "", text)
+
+
+UNCONFIRMED = uncalled(CONFIRMED)
 
 ALIASES = "a: &a [x, x]\n" + "".join(
     f"{name}: &{name} [*{before}, *{before}]\n" for before, name in zip("abcdefghijklm", "bcdefghijklmn", strict=True)

@@ -14,6 +14,7 @@ from typing import Any
 from booklet.brand import LONGEST_CONTACT, LONGEST_NAME
 from booklet.draw.palette import EDITIONS
 from booklet.event import FIRST, LAST, LONGEST_THEME
+from booklet.fingerprint import FINGERPRINT
 from booklet.guide import BANDS
 from booklet.insert import DAYS, KINDS, SERVICES
 from booklet.jobs import DEFAULT_LAYOUTS
@@ -40,6 +41,12 @@ CHECKED: Schema = {
     "type": "object",
     "properties": {"by": TEXT, "on": DAY},
     "required": ["by", "on"],
+    "additionalProperties": False,
+}
+CALLED: Schema = {
+    "type": "object",
+    "properties": {"by": TEXT, "on": DAY, "of": {"type": ["string", "number"], "pattern": f"^{FINGERPRINT}$"}},
+    "required": ["by", "on", "of"],
     "additionalProperties": False,
 }
 NAME: Schema = {"type": "string", "maxLength": 40}
@@ -110,7 +117,7 @@ def contact_schema() -> Schema:
             "confidence": _said("low is kept and never printed", {"enum": list(CONFIDENCES)}),
             "withheld": _said("why it is not for readers", TEXT),
             "withdrawn": _said("the day from which it is out of use", DAY),
-            "checked": _said("ONLY A PERSON WHO CALLED may write this: use confirm", CHECKED),
+            "checked": _said("ONLY A PERSON WHO CALLED may write this: use confirm", CALLED),
         },
         "id",
         "kind",

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from booklet.build import open_sources
-from booklet.commands.wanted import day
-from booklet.errors import Finding, SourceError, Where
-from booklet.gate import contact_state
+from booklet.commands.wanted import days
+from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.gate import Days, contact_state
 from booklet.insert import ContactFact
-from booklet.project.confirm import Call, project_file, to_call, write_call
+from booklet.project.confirm import Call, project_file, to_call, unfit_days, write_call
+from booklet.project.differences import facts_of
 from booklet.review import is_person
 from booklet.selection import printed_contacts
 from booklet.sources.contacts import TIMES
@@ -28,21 +29,22 @@ class StoppedError(Exception):
 
 def run(options: argparse.Namespace) -> int:
     """Walk through the numbers of a country that need a call."""
-    today, by = day(options), " ".join((options.by or "").split())
+    asked, by = days(options), " ".join((options.by or "").split())
     _refuse_machines(by)
     path = project_file(options.project, options.country)
-    contacts = to_call(_printed(options.project, options.country), today)
+    contacts = to_call(_printed(options.project, options.country), asked.real)
+    raise_errors(unfit_days(contacts, asked))
     print(
         f"{len(contacts)} to call in {path}. Only what you have called yourself, today: it is written with your name."
     )
     try:
         for contact in contacts:
-            call = ask_contact(contact, by, today, _ask)
+            call = ask_contact(contact, by, asked, _ask)
             if call:
                 write_call(path, call)
     except (StoppedError, EOFError):
         print("Stopped; what you have answered is written.")
-    _tell(options.project, options.country, today)
+    _tell(options.project, options.country, asked.real)
     return 0
 
 
@@ -61,28 +63,43 @@ def _printed(project: Path | None, country: str) -> tuple[ContactFact, ...]:
     return printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
 
 
-def ask_contact(contact: ContactFact, by: str, today: date, ask: Ask) -> Call | None:
+def ask_contact(contact: ContactFact, by: str, asked: Days, ask: Ask) -> Call | None:
     """Ask what came of calling each number of a contact; return the call, or nothing if it is not whole."""
     name = next(iter(contact.name.values()), contact.id)
-    print(f"\n{name} ({contact.kind}, {contact_state(contact, today)})")
+    print(f"\n{name} ({contact.kind}, {contact_state(contact, asked.real)})")
+    print(f"  In your file: {_in_file(contact)}. If any of it is wrong, answer no, and mend the file first.")
     if contact.kind == "emergency":
         print("  Ask the office of the service before a test call: the emergency line must stay free.")
-    for number in (*(found.printed for found in contact.numbers), contact.whatsapp, contact.sms[0], contact.abroad):
+    numbers = (" ".join(dict.fromkeys((found.printed, found.dial, found.service))) for found in contact.numbers)
+    for number in (*map(str.strip, numbers), contact.whatsapp, contact.sms[0], contact.abroad):
         answer = ask(f"  {number}: call it. Is it right? yes, no, skip, quit", ("yes", "no", "skip")) if number else ""
         if answer == "skip":
             return None
         if answer == "no":
-            return _gone(contact, by, today, ask)
+            return _gone(contact, by, asked.made, ask)
     if contact.kind == "emergency":
-        return Call(contact.id, by, today)
+        return Call(contact.id, by, asked.made, contact.heard)
     free = ask("  Is the call free, from a mobile phone too? yes, no, unknown", ("yes", "no", "unknown"))
-    return Call(contact.id, by, today, free, _hours(ask))
+    return Call(contact.id, by, asked.made, contact.heard, free, _hours(ask))
 
 
-def _gone(contact: ContactFact, by: str, today: date, ask: Ask) -> Call | None:
+HEARD = (
+    *("numbers", "from abroad", "web", "chat", "WhatsApp", "text messages", "open", "languages"),
+    *("free", "private", "ages"),
+)
+"""What a call confirms of a contact, beside its kind and its names."""
+
+
+def _in_file(contact: ContactFact) -> str:
+    """Return what the call will confirm, in words."""
+    facts = facts_of(contact)
+    return "; ".join(f"{name} {facts[name]}" for name in HEARD if facts[name])
+
+
+def _gone(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
     """Ask whether a contact is out of use altogether; a number that has changed is for a person to write."""
     if ask("  Is the place out of use for good? yes, no", ("yes", "no")) == "yes":
-        return Call(contact.id, by, today, is_gone=True)
+        return Call(contact.id, by, on, contact.heard, is_gone=True)
     print(f"  Not confirmed. Write the right number under {contact.id}, with a source, and call it.")
     return None
 

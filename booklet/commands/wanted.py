@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 
+from booklet.gate import Days
 from booklet.jobs import PRODUCTS
 from booklet.planning import Wanted
 from booklet.sources.load import Sources
@@ -23,10 +24,21 @@ def wanted(options: argparse.Namespace, sources: Sources) -> Wanted:
     )
 
 
-def day(options: argparse.Namespace) -> date:
-    """Return the date of making: the one given, or today; the only place where the clock is read."""
+def days(options: argparse.Namespace) -> Days:
+    """Return the date of making, the one given or today, and the real day."""
     given: date | None = options.date
-    return given or date.today()
+    real = today()
+    return Days(given or real, real)
+
+
+def day(options: argparse.Namespace) -> date:
+    """Return the date of making: the one given, or today."""
+    return days(options).made
+
+
+def today() -> date:
+    """Return the real day; the only place where the clock is read."""
+    return date.today()
 
 
 def _split(values: list[str] | None) -> tuple[str, ...]:

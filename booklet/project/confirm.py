@@ -1,17 +1,23 @@
-"""A call by a person, written into the country file of a project: nothing else of the file changes."""
+"""A call by a person, written into the country file of a project: nothing else of the file changes.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+A call belongs to what was heard. What was edited meanwhile is not written under, and two who call at once both stay.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booklet.errors import Finding, OutputError, SourceError, Where
-from booklet.gate import State, contact_state
+from booklet.gate import Days, State, contact_state
 from booklet.insert import ContactFact
-from booklet.output import write_whole
+from booklet.lasting import locked, write_lasting
 from booklet.project.new import country_file
+from booklet.sources.countries import parse_country
+from booklet.sources.folders import Folders
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
 
@@ -24,14 +30,19 @@ OFFERED = "#? checked"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a person found when they called a contact: who, when, and what of it is so ("": not asked)."""
+    """What a person found when they called a contact: who, when, and what of it is so ("": not asked).
+
+    `asked` is the fingerprint of the contact that they were asked about, `of` that of what they found.
+    """
 
     contact: str
     by: str
     on: date
+    asked: str
     free: str = ""
     hours: Mapping[str, str] | None = None
     is_gone: bool = False
+    of: str = ""
 
 
 def to_call(contacts: Iterable[ContactFact], day: date) -> tuple[ContactFact, ...]:
@@ -41,25 +52,88 @@ def to_call(contacts: Iterable[ContactFact], day: date) -> tuple[ContactFact, ..
     )
 
 
+def unfit_days(contacts: Iterable[ContactFact], asked: Days) -> Iterator[Finding]:
+    """Report a day on which nobody can have called yet, or before what the file says was read or heard later."""
+    on, where = asked.made, Where("--on")
+    if on > asked.real:
+        yield Finding("call-ahead", where, f"{on} lies ahead: today is {asked.real}", "write the day of the call")
+        return
+    for contact in contacts:
+        known = [day for day in map(_first_day, (source.dated for source in contact.sources)) if day]
+        known += [contact.checked.on] if contact.checked else []
+        if known and max(known) > on:
+            message = f'{on} is before {max(known)}, the newest source or call of "{contact.id}"'
+            hint = "call now, and leave --on out; or mend the date in the file"
+            yield Finding("call-before-source", contact.where, message, hint)
+
+
+def _first_day(dated: str) -> date | None:
+    """Return the first day that a date of a source can be, None if it is written in another way.
+
+    >>> _first_day("2026-11"), _first_day("in spring")
+    (datetime.date(2026, 11, 1), None)
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", dated.strip(), re.ASCII)
+    try:
+        return date(int(found[1]), int(found[2] or 1), int(found[3] or 1)) if found else None
+    except ValueError:
+        return None
+
+
 def project_file(project: Path | None, country: str) -> Path:
     """Return the country file of a project; raise `SourceError` if there is none, for ours are never written."""
-    path = project / country_file(country) if project else None
-    if path is None or not path.is_file():
+    path = Folders(project, project).find(country_file(country)) if project else None
+    if path is None:
         hint = f"make one with: new FOLDER --country {country}, and name it with --project FOLDER"
-        where = Where(str(path) if path else "--project")
+        where = Where(str(project / country_file(country)) if project else "--project")
         raise SourceError(Finding("no-project", where, "calls are written into a folder of your own", hint))
     return path
 
 
 def write_call(path: Path, call: Call) -> None:
-    """Write a call into a country file; raise `BookletError`, with nothing written, if anything else would change."""
-    text = path.read_text(encoding="utf-8")
-    changed = with_call(text, call)
-    expected = _expected(_plain(parse_yaml(text, path.name)[0]), call)
-    if _plain(parse_yaml(changed, path.name)[0]) != expected:
-        hint = f"write it by hand under {call.contact}: checked: {{by: {call.by}, on: {call.on}}}"
-        raise OutputError(Finding("call-unwritable", Where(str(path)), "more than the call would change", hint))
-    write_whole(path, changed.encode())
+    """Write a call into a country file; raise `BookletError`, with nothing written, if anything else would change.
+
+    The file is read anew while nobody else writes it: a contact that is not what the person was asked about is refused.
+    """
+    with locked(path):
+        text = _text(path)
+        _refuse_edited(path, text, call)
+        call = _bound(text, call, path)
+        changed = with_call(text, call)
+        expected = _expected(_plain(parse_yaml(text, path.name)[0]), call)
+        if _plain(parse_yaml(changed, path.name)[0]) != expected:
+            hint = f"write it by hand under {call.contact}: checked: {_line(call)}"
+            raise OutputError(Finding("call-unwritable", Where(str(path)), "more than the call would change", hint))
+        write_lasting(path, changed.encode())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(Finding("unreadable", Where(str(path)), "cannot be read", "save it as UTF-8 text")) from error
+
+
+def _refuse_edited(path: Path, text: str, call: Call) -> None:
+    """Raise `SourceError` if a contact is not what it was when a person was asked about it."""
+    found = next((one for one in _contacts(text, path) if one.id == call.contact), None)
+    if found is None or found.heard != call.asked:
+        message = f'"{call.contact}" was {"edited" if found else "taken out"} in the file while you called'
+        where = found.where if found else Where(path.name)
+        hint = "your call to it is not written; run confirm again, and compare what you are asked"
+        raise SourceError(Finding("edited-meanwhile", where, message, hint))
+
+
+def _bound(text: str, call: Call, path: Path) -> Call:
+    """Return a call with the fingerprint of its contact as the call leaves it."""
+    if call.is_gone:
+        return call
+    left = with_call(text, call)
+    return replace(call, of=next(one.heard for one in _contacts(left, path) if one.id == call.contact))
+
+
+def _contacts(text: str, path: Path) -> tuple[ContactFact, ...]:
+    return parse_country(text, path.name, path.stem).contacts
 
 
 def with_call(text: str, call: Call) -> str:
@@ -89,7 +163,11 @@ def _values(call: Call) -> dict[str, Any]:
         return {"withdrawn": call.on}
     found: dict[str, Any] = {"hours": dict(call.hours)} if call.hours else {}
     found |= {"free": call.free} if call.free else {}
-    return found | {"checked": {"by": call.by, "on": call.on}}
+    return found | {"checked": {"by": call.by, "on": call.on, **({"of": call.of} if call.of else {})}}
+
+
+def _line(call: Call) -> str:
+    return f"{{by: {call.by}, on: {call.on}, of: '{call.of}'}}"
 
 
 def _flow(value: Any) -> Any:

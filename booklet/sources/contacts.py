@@ -1,8 +1,10 @@
 """A contact of a country file: one place to get help, read strictly, since a wrong number does harm."""
 
 import re
+from datetime import date
 
 from booklet.errors import did_you_mean
+from booklet.fingerprint import FINGERPRINT
 from booklet.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
 from booklet.review import is_person
 from booklet.sources.addresses import address_findings
@@ -16,6 +18,9 @@ ANSWERS = ("yes", "no", "unknown")
 CONFIDENCES = ("high", "medium", "low")
 
 LONGEST_NAME = 80
+
+CALLS = (date(2000, 1, 1), date(2099, 12, 31))
+"""Days between which a call can lie: others are slips of the pen."""
 
 NUMBER = r"\+?\(?[0-9][0-9 ().\-]{0,30}"
 
@@ -216,14 +221,28 @@ def _source(record: Record) -> Source:
 
 
 def read_check(record: Record) -> Check | None:
-    """Return who called and when, if the record says it."""
+    """Return who called, when, and what they heard, if the record says it."""
     if "checked" not in record:
         return None
-    with record.nested("checked") as check:
-        by, day, where = check.text("by"), check.day("on"), check.where
-        if by.strip() and not is_person(by):
-            check.fault("no-person", check.place("by"), "the name is none of a person", "write who has called")
-        if not check.text("on", ""):
-            hint = "add on: 2026-11-24, the day of the call"
-            check.fault("missing-key", check.where, '"checked" needs the key "on"', hint)
-    return Check(by, day, where) if day else None
+    with record.nested("checked") as call:
+        by, day = _caller(call)
+        of = call.text("of", "")
+        if of and not re.fullmatch(FINGERPRINT, of):
+            message, hint = f'"of: {of}" is no fingerprint', "call with confirm, which writes it"
+            call.fault("wrong-fingerprint", call.place("of"), message, hint)
+    return Check(by, day, call.where, of) if day else None
+
+
+def _caller(call: Record) -> tuple[str, date | None]:
+    """Return who called and when."""
+    by, day = call.text("by"), call.day("on")
+    if by.strip() and not is_person(by):
+        call.fault("no-person", call.place("by"), "the name is none of a person", "write who has called")
+    if not call.text("on", ""):
+        hint = "add on: 2026-11-24, the day of the call"
+        call.fault("missing-key", call.where, '"checked" needs the key "on"', hint)
+    if day and not CALLS[0] <= day <= CALLS[1]:
+        message = f'"on: {day}" is no day on which anybody can have called'
+        call.fault("wrong-day", call.place("on"), message, "write the day of the call, such as 2026-11-24")
+        return by, None
+    return by, day

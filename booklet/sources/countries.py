@@ -42,9 +42,19 @@ def read_insert(path: Path, name: str, country: str = "") -> Insert:
 
 def read_country(path: Path, name: str, country: str = "") -> tuple[Insert | None, list[Finding]]:
     """Return the insert of a country file, if it holds one, and all that is to be said of it."""
-    node, findings = yamlfile.read_yaml(path, name)
+    return _read(*yamlfile.read_yaml(path, name), country or path.stem)
+
+
+def parse_country(text: str, name: str, country: str) -> Insert:
+    """Return the insert of the text of a country file; raise `SourceError` with all its faults."""
+    insert, findings = _read(*yamlfile.parse_yaml(text, name), country)
+    raise_errors(findings)
+    return insert
+
+
+def _read(node: yamlfile.Node, findings: list[Finding], country: str) -> tuple[Insert, list[Finding]]:
     with Record(node, findings, "a country") as record:
-        return _insert(record, country or path.stem), findings
+        return _insert(record, country), findings
 
 
 def head_name(path: Path) -> str:

@@ -131,7 +131,7 @@ def test_what_the_template_offers_is_read_once_its_mark_is_gone(tmp_path: Path) 
     text = text.replace("web: https://", "web: https://line.example").replace(
         "to: '', word: ''", "to: '85258', word: HI"
     )
-    lay(project, {country_file("XX"): text})
+    lay(project, {country_file("XX"): text.replace("Name of the caller", "A. Tester")})
     insert = read_insert(project / country_file("XX"), "XX.yaml")
     assert all(contact.checked for contact in insert.contacts)
     assert insert.lead is not None and insert.lead.sms == ("85258", "HI")

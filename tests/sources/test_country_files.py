@@ -61,7 +61,7 @@ def test_a_contact_is_what_its_file_says(tmp_path: Path) -> None:
     assert [number.printed for number in lead.numbers] == ["0808 157 0192"]
     assert (lead.always, lead.free, lead.private) == (False, True, False)
     assert lead.sources == (Source("https://line.example/about", "2026-11-01", True),)
-    assert lead.checked == Check("A. Tester", date(2026, 11, 20), Where(NAME, 17))
+    assert lead.checked == Check("A. Tester", date(2026, 11, 20), Where(NAME, 17), lead.heard)
     assert [contact.id for contact in found.contacts] == ["example-line", "friends", "rumour"]
 
 
@@ -173,7 +173,12 @@ def test_text_messages_hours_and_ages_are_read(tmp_path: Path) -> None:
         ("    confidence: high\n", "    confidence: high\n    confidence: low\n", "duplicate-key", "confidence: low"),
         ("[{url: https://line.example/about, dated: 2026-11-01}]", "[{dated: 2026-11-01}]", "missing-key", "dated"),
         ("on: 2026-11-20", "on: 20.11.2026", "wrong-type", "20.11.2026"),
-        (", on: 2026-11-20", "", "missing-key", "by: A. Tester}"),
+        (", on: 2026-11-20", "", "missing-key", "by: A. Tester, of"),
+        ("by: A. Tester, on: 2026-11-20", "by: Name of the caller, on: 2026-11-20", "no-person", "Name of the caller"),
+        ("on: 2026-11-20", "on: 0001-01-01", "wrong-day", "on: 0001-01-01"),
+        ("on: 2026-11-20", "on: 9999-12-31", "wrong-day", "on: 9999-12-31"),
+        ("on: 2026-11-20", "on: 2026-02-30", "wrong-type", "on: 2026-02-30"),
+        ("on: 2026-11-20, of: '", "on: 2026-11-20, of: 'x", "wrong-fingerprint", "of: 'x"),
         ("by: A. Tester, on: 2026-11-20", "by: '', on: 2026-11-20", "empty-text", "by: ''"),
         ("by: A. Tester, on: 2026-11-20", "by: A. Tester, on: ''", "missing-key", "on: ''"),
         ("  - id: friends\n", "  - id: our friends\n", "wrong-name", "our friends"),

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from projects import CONFIRMED, COUNTRY, lay
+from projects import CONFIRMED, COUNTRY, called, lay
 
 from booklet.build import check, draw, open_sources, prove
 from booklet.geometry import mm
@@ -68,7 +68,7 @@ def test_three_long_emergency_numbers_fit_every_product(locale: str, tmp_path: P
     confidence: high
     checked: {{by: A. Tester, on: 2026-11-20}}
 law:"""
-    opened = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law:", contact)}))
+    opened = open_sources(lay(tmp_path, {COUNTRY: called(CONFIRMED.replace("law:", contact))}))
     products = ("booklet", "poster", "card", "insert", "sticker")
     made = date(2026, 11, 25)
     wanted = Wanted(products, (locale,), ("XX",), ("14-17", "10-13"), ("screen",))

@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
-from projects import CONFIRMED, COUNTRY, codes, faults, lay
+from projects import CONFIRMED, COUNTRY, UNCONFIRMED, codes, faults, lay
 
 from booklet.build import Document, check, open_sources
 from booklet.commands.export_text import run
@@ -250,8 +250,7 @@ def test_one_band_and_one_format_may_be_asked_for(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_proof_says_so_in_its_name_until_the_numbers_are_called(tmp_path: Path) -> None:
-    unconfirmed = CONFIRMED.replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")
-    project = lay(tmp_path / "project", {COUNTRY: unconfirmed})
+    project = lay(tmp_path / "project", {COUNTRY: UNCONFIRMED})
     asked = options(tmp_path / "out", "card", band=["14-17"], country=["XX"], format=["txt"], project=project)
     run(asked)
     stem = "guide_card_14-17_en_XX_85x55_text_v01"

@@ -64,7 +64,8 @@ def expiring(sources: Sources, today: date, last: date) -> list[Row]:
 
 
 def _ending(contacts: Iterable[ContactFact], last: date) -> list[ContactFact]:
-    return [contact for contact in contacts if contact.checked and expiry(contact.checked) <= last]
+    called = [(contact, contact.checked) for contact in contacts if contact.checked and contact.has_number]
+    return [contact for contact, call in called if expiry(call) <= last or call.of != contact.heard]
 
 
 def _ending_row(code: str, contact: ContactFact, today: date) -> Row:

@@ -13,7 +13,7 @@ from booklet.coverage import coverage_line, make_coverage
 from booklet.draw.palette import make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
-from booklet.gate import FIT_FOR_READERS, call_findings, holds, state_of
+from booklet.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.geometry import MM, Size
 from booklet.guide import Guide, SourceTopic
 from booklet.insert import Insert
@@ -74,6 +74,8 @@ class Document:
     """What persons stand for of what a partner says in it."""
     in_each: tuple["Document", ...] = ()
     """The documents it was joined from, one in each of its languages, if it has more than one."""
+    is_archive: bool = False
+    """Whether it is a proof today alone, and a copy of what could go to readers on its day of making."""
 
     @property
     def halves(self) -> tuple["Document", ...]:
@@ -88,7 +90,9 @@ class Document:
     @property
     def name(self) -> str:
         """The name of its file."""
-        return self.prefix + self.job.file_name(self.trim[0], is_proof=self.proof is not None)
+        return self.prefix + self.job.file_name(
+            self.trim[0], is_proof=self.proof is not None, is_archive=self.is_archive
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +133,18 @@ def open_sources(project: Path | None) -> Sources:
     return load_sources(open_folders(project), MASTERS)
 
 
-def place(job: Job, sources: Sources, made: date) -> Document:
-    """Return a job with everything in its place, in each of its languages, and what is to be said of it."""
+def place(job: Job, sources: Sources, made: date, real: date | None = None) -> Document:
+    """Return a job with everything in its place, in each of its languages, and what is to be said of it.
+
+    Numbers make it a proof unless their calls hold on the day of making and on the real day, which must be known.
+    """
+    days = Days(made, real)
     layout = sources.layout(job.layout).for_band(job.band)
     tags = languages_of(job.locale)
     if len(tags) == 1:
-        return _place(job, layout, sources, made)
+        return _place(job, layout, sources, days)
     behind = (replace(layout, first=number * len(layout.pages)) for number in range(len(tags)))
-    halves = (_place(replace(job, locale=tag), pages, sources, made) for tag, pages in zip(tags, behind, strict=True))
+    halves = (_place(replace(job, locale=tag), pages, sources, days) for tag, pages in zip(tags, behind, strict=True))
     return _joined(job, tuple(halves), sources)
 
 
@@ -156,6 +164,7 @@ def _joined(job: Job, halves: tuple[Document, ...], sources: Sources) -> Documen
         why=why,
         standing=together(half.standing for half in halves),
         in_each=halves,
+        is_archive=why == "proof" and all(half.is_archive for half in halves if half.why),
     )
 
 
@@ -167,18 +176,17 @@ def _left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding
             yield Finding("left-out", Where(f"layouts/{layout.name}.yaml"), message, hint, Severity.WARNING)
 
 
-def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
+def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     """Return a job in one language with everything in its place."""
     locale = sources.locale(job.locale)
     covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
     numbered = next((other for other in covered if other.product == "booklet"), None)
     guide, insert = words_of(job, sources)
     selection = select(insert, sources.world, job.band)
-    printed = selection.printed
-    state = state_of(printed, made)
+    printed = select(sources.insert(job.country), sources.world, job.band).printed  # as its file has it
     ids = ids_of(sources.guide, job.product, job.band)
     said = statements_for(sources, job.country, languages_of(job.locale), ids)
-    standing = standing_of(said, sources.confirmed, made)
+    standing = standing_of(said, sources.confirmed, days.real or days.made)
     found = None if locale.is_pseudo else sources.translated(job.locale)
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
     printer = sources.printer(job.printer)
@@ -192,7 +200,8 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
             manuscript,
             sources.state(job.locale, job.band),
             printed,
-            made,
+            days.made,
+            days.real,
             brand=sources.brand,
             standing=standing,
             typefaces=_typefaces(sources.theme.fonts, locale),
@@ -209,7 +218,7 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
     if job.is_cover and printer.cover:
         isbn, is_rtl = sources.brand.isbn(job.band), locale.direction == "rtl"
         colophon = replace(colophon, barcode=wanted_barcode(printer.cover, isbn, layout, is_rtl=is_rtl))
-    has_calls = state in FIT_FOR_READERS and not standing.unconfirmed and holds(standing.calls, made)
+    has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
     gaps = gaps_of(found, sources.guide, layout.product, job.band) if found else ()
     why = _why_proof(locale, gaps, has_calls=has_calls)
     if covered:
@@ -227,14 +236,25 @@ def _place(job: Job, layout: Layout, sources: Sources, made: date) -> Document:
         *notes,
         *sources.insert_notes(job.country),
         *_gap_findings(gaps, job),
-        *call_findings(printed, made),
+        *call_findings(printed, days),
+        *day_findings(printed, standing.calls, days),
         *map(unconfirmed_finding, standing.unconfirmed),
         *left_out(layout, sources.own),
         *placed_findings(placed, layout, job.locale, sources.theme.fonts, selection),
         *coarse_logo(everything, sources.brand),
     )
-    sheet = sources.printer(job.printer).sheet
-    return Document(job, layout, manuscript, placed, proof, findings, why, sheet, standing=standing)
+    return Document(
+        job,
+        layout,
+        manuscript,
+        placed,
+        proof,
+        findings,
+        why,
+        printer.sheet,
+        standing=standing,
+        is_archive=why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days),
+    )
 
 
 def _only(layout: Layout, item: str) -> frozenset[str]:
@@ -402,7 +422,7 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
     return read_back(data, claims, document.name, sides)
 
 
-def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
+def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None = None) -> list[Document]:
     """Place every job and raise `SourceError` with the faults of all of them; nothing is drawn before this passes."""
     documents = []
     findings: list[Finding] = []
@@ -414,7 +434,7 @@ def check(jobs: Iterable[Job], sources: Sources, made: date) -> list[Document]:
                 raise_errors(cover_findings(printer, job.paper))
             key = (_unprinted(job), printer.bleed)
             if key not in placed_once:
-                placed_once[key] = place(job, sources, made)
+                placed_once[key] = place(job, sources, made, real)
                 findings += placed_once[key].findings
             documents.append(replace(placed_once[key], job=job, sheet=printer.sheet))
             if job.edition != "screen":
@@ -510,8 +530,8 @@ def _fallen(aside: Path | None) -> Iterator[Finding]:
         yield Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
 
 
-def build_job(job: Job, project: Path | None, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:
+def build_job(job: Job, project: Path | None, days: Days, folder: Path, *, with_ink: bool = False) -> BuiltFile:
     """Build one job from its sources: the whole pipeline, as a worker process runs it."""
     sources = open_sources(project)
-    (document,) = check([job], sources, made)
-    return write(document, sources, made, folder, with_ink=with_ink)
+    (document,) = check([job], sources, days.made, days.real)
+    return write(document, sources, days.made, folder, with_ink=with_ink)

@@ -7,7 +7,7 @@ from datetime import date
 from booklet.brand import NOBODY, Brand
 from booklet.cldr import day_of, month_of
 from booklet.event import EventDay, EventLines
-from booklet.gate import FIT_FOR_READERS, holds, oldest_check, state_of
+from booklet.gate import Days, may_go, oldest_check
 from booklet.insert import INTERNATIONAL, ContactFact
 from booklet.locales import SOURCE_LOCALE
 from booklet.manuscript import Labels, Manuscript
@@ -37,6 +37,7 @@ def make_colophon(
     state: str,
     printed: tuple[ContactFact, ...],
     made: date,
+    real: date | None = None,
     *,
     brand: Brand = NOBODY,
     standing: Standing = SILENT,
@@ -45,10 +46,10 @@ def make_colophon(
 ) -> Colophon:
     """Return the lines of an edition made on a day, and who adapted it; `printed` are the contacts it prints.
 
-    `standing` tells what persons stand for of a partner's own words. `typefaces` are named if they are others than
-    those of the label.
+    Calls are told if they hold on that day and on the real one. `standing` tells what persons stand for of a partner's
+    own words. `typefaces` are named if they are others than those of the label.
     """
-    labels = manuscript.labels
+    labels, days = manuscript.labels, Days(made, real)
     place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
     is_draft = state != STATES[-1]  # the imprint says: by a child-protection worker
     edition = labels["imprint.edition.text"].replace("{language}", labels["language"])
@@ -63,7 +64,7 @@ def make_colophon(
         ("imprint.made", made.isoformat()),
         ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
         *_people_rows(people),
-        ("imprint.numbers", _numbers(labels, printed, standing, made)),
+        ("imprint.numbers", _numbers(labels, printed, standing, days)),
         ("imprint.pictures", labels["imprint.pictures.text"]),
         ("imprint.type", _type(labels, typefaces)),
         ("imprint.licence", labels["imprint.licence.text"]),
@@ -75,8 +76,8 @@ def make_colophon(
         place=place,
         language=labels["language"],
         publisher=publisher,
-        checked=_checked("checked", manuscript, printed, made),
-        checked_short=_checked("checked.short", manuscript, printed, made),
+        checked=_checked("checked", manuscript, printed, days),
+        checked_short=_checked("checked.short", manuscript, printed, days),
         adapted=_adapted(labels, brand),
         brand=brand,
     )
@@ -109,23 +110,22 @@ def _adapted(labels: Labels, brand: Brand) -> str:
     return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
 
 
-def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Standing, made: date) -> str:
+def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Standing, days: Days) -> str:
     """Return what is known of the numbers that are printed, and of what a partner says itself."""
-    is_fit = state_of(printed, made) in FIT_FOR_READERS
-    if not (is_fit and not standing.unconfirmed and holds(standing.calls, made)):
+    if standing.unconfirmed or not may_go(printed, standing.calls, days):
         return labels["imprint.numbers.proof"]
-    days = [day for day in (oldest_check(printed, made), *standing.calls) if day]
-    if not days:
+    calls = [day for day in (oldest_check(printed, days.made), *standing.calls) if day]
+    if not calls:
         return labels["imprint.numbers.none"]
-    return labels["imprint.numbers.checked"].replace("{date}", min(days).isoformat())
+    return labels["imprint.numbers.checked"].replace("{date}", min(calls).isoformat())
 
 
-def _checked(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], made: date) -> str:
+def _checked(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], days: Days) -> str:
     """Return the note on numbers, by month and year; a proof needs none, its band says it."""
-    labels, checked = manuscript.labels, oldest_check(printed, made)
-    if checked:
-        return labels[f"{key}.on"].replace("{date}", _month(checked, manuscript))
-    return labels[f"{key}.none"] if state_of(printed, made) in FIT_FOR_READERS else ""
+    if not may_go(printed, (), days):
+        return ""
+    labels, checked = manuscript.labels, oldest_check(printed, days.made)
+    return labels[f"{key}.on"].replace("{date}", _month(checked, manuscript)) if checked else labels[f"{key}.none"]
 
 
 def _month(day: date, manuscript: Manuscript) -> str:

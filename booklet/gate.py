@@ -1,12 +1,12 @@
 """Whether numbers may go to readers on a day: only a call by a person confirms what was heard, for six months."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 
-from booklet.errors import Finding, Severity
+from booklet.errors import Finding, Severity, Where
 from booklet.insert import Check, ContactFact
 
 MONTHS = 6
@@ -18,10 +18,23 @@ WARNING_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The day that files say they were made on, and the real one: calls go to readers only if they hold on both."""
+    """The day that files say they were made on, and the real one: numbers go to readers only if calls hold on both.
+
+    Where nobody has looked at a clock (None), no number goes to readers.
+    """
 
     made: date
-    real: date
+    real: date | None
+
+    @classmethod
+    def on(cls, day: date) -> "Days":
+        """Return the days of what is made on the day itself."""
+        return cls(day, day)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the day of making has not come yet."""
+        return self.real is not None and self.made > self.real
 
 
 class State(StrEnum):
@@ -81,6 +94,29 @@ def holds(calls: Iterable[date], day: date) -> bool:
     return all(on <= day < end_of(on) for on in calls)
 
 
+def may_go(contacts: Collection[ContactFact], calls: Collection[date], days: Days) -> bool:
+    """Tell whether numbers may go to readers, those of contacts and those that were called on some days.
+
+    Nobody knows today what holds on a day that has not come, nor does what held once hold for ever.
+    """
+    if not (calls or any(contact.has_number for contact in contacts)):
+        return True
+    if days.real is None or days.is_ahead:
+        return False
+    return _hold(contacts, calls, days.made) and _hold(contacts, calls, days.real)
+
+
+def is_archive(contacts: Collection[ContactFact], calls: Collection[date], days: Days) -> bool:
+    """Tell whether numbers may not go to readers any more, and might on the day of making, which is past."""
+    if days.real is None or days.is_ahead:
+        return False
+    return _hold(contacts, calls, days.made) and not _hold(contacts, calls, days.real)
+
+
+def _hold(contacts: Collection[ContactFact], calls: Collection[date], day: date) -> bool:
+    return state_of(contacts, day) in FIT_FOR_READERS and holds(calls, day)
+
+
 def state_of(contacts: Iterable[ContactFact], day: date) -> State:
     """Return the least sure state of contacts on a day."""
     return max((contact_state(contact, day) for contact in contacts), key=ORDER.index, default=State.ADDRESSES)
@@ -94,14 +130,17 @@ def oldest_check(contacts: Iterable[ContactFact], day: date) -> date | None:
     return min((contact.checked.on for contact in found if contact.checked), default=None)
 
 
-def call_findings(contacts: Iterable[ContactFact], day: date) -> Iterator[Finding]:
-    """Report calls that cannot have been made by a day, and tell of those that hold for nothing that is printed."""
+def call_findings(contacts: Iterable[ContactFact], days: Days) -> Iterator[Finding]:
+    """Report calls that nobody can have made yet, and tell of those that hold for nothing that is printed."""
     for contact in contacts:
         call = contact.checked
         if call is None:
             continue
-        if call.on > day:
-            message = f'"{contact.id}" was checked on {call.on}, after {day}, when this is made'
+        if days.real and call.on > days.real:
+            message = f'"{contact.id}" was checked on {call.on}, and today is {days.real}: nobody can have called'
+            yield Finding("check-ahead", call.where, message, "write the day of the call, or set the clock right")
+        elif call.on > days.made:
+            message = f'"{contact.id}" was checked on {call.on}, after {days.made}, when this is made'
             hint = "write the day of the call, or build with a later --date"
             yield Finding("check-ahead", call.where, message, hint)
         elif contact.has_number and not call.of:
@@ -113,3 +152,18 @@ def call_findings(contacts: Iterable[ContactFact], day: date) -> Iterator[Findin
         elif contact.has_number and call.of != contact.heard:
             message = f'"{contact.id}" was changed after the call of {call.on}, so what prints it is a PROOF'
             yield Finding("check-changed", call.where, message, "call again with confirm", Severity.WARNING)
+
+
+def day_findings(contacts: Collection[ContactFact], calls: Collection[date], days: Days) -> Iterator[Finding]:
+    """Tell of a day of making on which other calls hold than today."""
+    if days.is_ahead and not may_go(contacts, calls, days):
+        message = f"{days.made} has not come, today is {days.real}: what prints numbers is a PROOF"
+        yield Finding(
+            "made-ahead", Where("--date"), message, "leave it out for files that readers may have", Severity.WARNING
+        )
+    elif is_archive(contacts, calls, days):
+        message = (
+            f"calls that held on {days.made} hold no more today, {days.real}: files are an ARCHIVE_PROOF of what was"
+        )
+        hint = "call again, and leave it out, for files that readers may have"
+        yield Finding("made-archive", Where("--date"), message, hint, Severity.WARNING)

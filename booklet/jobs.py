@@ -37,6 +37,9 @@ VERSION = "v01"
 PROOF = "_PROOF"
 """Ends the name of a file whose numbers nobody has confirmed."""
 
+ARCHIVE = "_ARCHIVE"
+"""Stands before it in the name of a copy of what once could go to readers."""
+
 REASONS = {
     "proof": "nobody has confirmed these numbers by a call",
     "proof.words": "some words are English still",
@@ -126,8 +129,8 @@ class Job:
         """Whether it is a cover in one piece."""
         return self.part == COVER
 
-    def file_name(self, trim: str, *, is_proof: bool) -> str:
-        """Return the name of the file.
+    def file_name(self, trim: str, *, is_proof: bool, is_archive: bool = False) -> str:
+        """Return the name of the file; `is_archive` tells of a proof whether it is a copy of what once was none.
 
         >>> job = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "offset-coated")
         >>> job.file_name("a3", is_proof=True)
@@ -142,7 +145,7 @@ class Job:
         if self.paper:
             edition = f"{edition}-{self.paper}"
         parts = [DEFAULT_NAME, product, self.band, self.language, self.country, trim, edition, VERSION]
-        return "_".join(parts) + PROOF * is_proof + ".pdf"
+        return "_".join(parts) + (ARCHIVE * is_archive + PROOF) * is_proof + ".pdf"
 
 
 _axes: Callable[[Job], tuple[str, ...]] = attrgetter(*(field.name for field in fields(Job)))

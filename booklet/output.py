@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
-from booklet.jobs import OUTDATED, PROOF
+from booklet.jobs import ARCHIVE, OUTDATED, PROOF
 
 BEGUN = ".part"
 """What the name of a file ends with while it is written."""
@@ -42,7 +42,7 @@ def set_aside(path: Path) -> Path | None:
     It must not be taken for one that can be printed, and not be lost: copies of it may be out. Raises `OutputError`
     if it stays.
     """
-    other = path.with_stem(path.stem.removesuffix(PROOF))
+    other = path.with_stem(path.stem.removesuffix(PROOF).removesuffix(ARCHIVE))
     if other == path or not other.exists():
         return None
     aside = other.with_stem(f"{other.stem}{OUTDATED}")

@@ -8,12 +8,12 @@ until a named person confirms exactly these words in this place.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from booklet.errors import Finding, Severity, Where
 from booklet.fingerprint import fingerprint
-from booklet.gate import end_of
+from booklet.gate import WARNING_DAYS, holds
 
 
 class Answer(StrEnum):
@@ -80,20 +80,33 @@ SILENT = Standing()
 """Of who says nothing of its own."""
 
 
-def standing_of(statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], day: date) -> Standing:
-    """Return which statements nobody stands for on a day, and when the others' numbers were tried.
+def standing_of(statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], real: date) -> Standing:
+    """Return which statements nobody stands for, and when numbers in the others were tried.
 
-    A number that was tried holds for six months, as a call does; one that lies ahead of the day is none.
+    Nobody has looked at anything after the `real` day. What was tried holds as a call does (`gate.may_go`).
     """
     unconfirmed: list[Statement] = []
     calls: list[date] = []
     for statement in statements:
         found = known.get((statement.place, statement.of))
-        if found is None or not _holds(found, statement, day):
+        if found is None or found.answer not in statement.answers or found.on > real:
             unconfirmed.append(statement)
         elif found.answer is Answer.TRIED:
             calls.append(found.on)
     return Standing(tuple(unconfirmed), tuple(dict.fromkeys(calls)))
+
+
+def to_confirm(
+    statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], day: date
+) -> tuple[Statement, ...]:
+    """Return the statements that a person has to look at: those nobody stands for, or not for more than a month."""
+    later = day + timedelta(WARNING_DAYS)
+    return tuple(
+        statement
+        for statement in statements
+        for standing in [standing_of([statement], known, day)]
+        if standing.unconfirmed or not holds(standing.calls, later)
+    )
 
 
 def together(standings: Iterable[Standing]) -> Standing:
@@ -103,11 +116,6 @@ def together(standings: Iterable[Standing]) -> Standing:
         tuple(dict.fromkeys(said for one in found for said in one.unconfirmed)),
         tuple(dict.fromkeys(day for one in found for day in one.calls)),
     )
-
-
-def _holds(found: Confirmation, statement: Statement, day: date) -> bool:
-    is_in_time = found.answer is not Answer.TRIED or day < end_of(found.on)
-    return found.answer in statement.answers and found.on <= day and is_in_time
 
 
 def unconfirmed_finding(statement: Statement) -> Finding:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from campaigns import DAY, made, without_progress
+from clocks import program
 from projects import OWN
 
 PATIENCE = 120
@@ -111,16 +112,7 @@ def code_in(folder: Path, remark: str = "") -> Path:
 
 def started(file: Path, address: str, *options: str) -> Process:
     """Begin a run on a cluster, in a process of its own."""
-    command = [
-        sys.executable,
-        str(OWN / "make_booklet.py"),
-        "run",
-        str(file),
-        "--output",
-        str(made(file)),
-        "--date",
-        DAY,
-    ]
+    command = [*program(), "run", str(file), "--output", str(made(file)), "--date", DAY]
     return subprocess.Popen(
         [*command, "--executor", "dask", "--scheduler", address, *options],
         stdout=subprocess.PIPE,

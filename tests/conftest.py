@@ -1,15 +1,15 @@
 """Options and fixtures that many tests share."""
 
 import os
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from clocks import TODAY
+from clocks import TODAY, set_clock
 from hypothesis import settings
 from spoiling import shortened
 
 from booklet.build import check, draw, open_sources
-from booklet.commands import wanted
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
@@ -17,6 +17,8 @@ from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.house import House, first_allowance
+
+set_clock(TODAY)
 
 settings.register_profile("booklet", settings(), deadline=None)
 settings.register_profile("deep", settings.get_profile("booklet"), max_examples=100_000)
@@ -28,9 +30,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the clock show the same day in every test, and what it showed before when a test has set it."""
-    monkeypatch.setattr(wanted, "today", lambda: TODAY)
+def clock() -> Iterator[None]:
+    """Let the clock show the same day in every test, whatever a test before it has set."""
+    yield
+    set_clock(TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,8 @@ def colophon(
     brand: Brand, sources: Sources, country: str = "001", band: str = "14-17", standing: Standing = SILENT
 ) -> Colophon:
     printed = select(sources.insert(country), sources.world, band).printed
-    return make_colophon(manuscript(sources, country, band), "draft", printed, MADE, brand=brand, standing=standing)
+    words = manuscript(sources, country, band)
+    return make_colophon(words, "draft", printed, MADE, MADE, brand=brand, standing=standing)
 
 
 def placed(brand: Brand, sources: Sources, country: str, band: str) -> Placed:
@@ -164,7 +165,7 @@ def item_pages(brand: Brand, sources: Sources, item: str, country: str = "001", 
     asked = Asked(find_locale("en"), band, layout.product, {})
     words = localise(sources.guide, sources.insert(country), sources.world, asked)[0]
     printed = select(sources.insert(country), sources.world, band).printed
-    found = make_colophon(words, "draft", printed, MADE, brand=brand)
+    found = make_colophon(words, "draft", printed, MADE, MADE, brand=brand)
     return fit_product(layout, words, sources.theme, found, sources.printer("offset-coated").bleed, item)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, changed, lay, ours
+from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, changed, lay, ours
 
 from booklet.build import check, open_sources
 from booklet.circles import SELDOM
@@ -189,7 +189,7 @@ def test_a_country_that_nobody_confirmed_is_a_proof_in_every_edition(
 @pytest.mark.slow
 def test_a_card_prints_when_a_long_number_was_checked(tmp_path: Path) -> None:
     always = CONFIRMED.replace("{always: unknown}", "{always: yes}")
-    project = lay(tmp_path / "project", {COUNTRY: always})
+    project = lay(tmp_path / "project", {COUNTRY: called(always)})
     assert build("card", "--country", "XX", "--edition", "screen", output=tmp_path / "out", project=project) == 0
     card = pypdf.PdfReader(tmp_path / "out" / "guide_card-c1_14-17_en_XX_85x55_screen_v01.pdf")
     words = " ".join(card.pages[1].extract_text().split())
@@ -582,6 +582,11 @@ def test_numbers_to_call_again_are_listed_those_that_end_first_at_the_top(tmp_pa
     assert rows[0]["checked by"] == "A. Tester"
     assert main([*asked, "--expiring", "60", "--date", "2026-12-01"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+    lay(project, {COUNTRY: CONFIRMED.replace("020 7946 0018", "020 7946 0081")})
+    assert main([*asked, "--expiring", "60", "--date", "2026-12-01"]) == 0
+    assert [(row["contact"], row["state"]) for row in json.loads(capsys.readouterr().out)] == [
+        ("friends", "changed since the call")
+    ]
     assert main(["list", "countries", "--expiring", "60", "--date", "2026-12-01"]) == 0
     assert capsys.readouterr().out == "nothing\n"
 

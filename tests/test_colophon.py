@@ -37,7 +37,7 @@ def printed(insert_: Insert, sources: Sources) -> tuple[ContactFact, ...]:
 def colophon(
     insert_: Insert, sources: Sources, review: str = "draft", made: date = MADE
 ) -> tuple[Colophon, dict[str, str]]:
-    found = make_colophon(manuscript(insert_, sources), review, printed(insert_, sources), made)
+    found = make_colophon(manuscript(insert_, sources), review, printed(insert_, sources), made, made)
     return found, dict(found.imprint)
 
 
@@ -142,8 +142,7 @@ def test_who_translated_and_reviewed_is_named_only_if_somebody_did(sources: Sour
 
 @pytest.mark.parametrize(("tag", "said"), [("es", "mayo de 2026"), ("zh-Hans", "2026年5月"), ("th", "พฤษภาคม 2026")])
 def test_a_month_is_written_as_its_language_does(tag: str, said: str, tmp_path: Path, sources: Sources) -> None:
-    called = CONFIRMED.replace("2026-11-2", "2026-05-2")
-    confirmed = insert(tmp_path, called)
+    confirmed, day = insert(tmp_path, CONFIRMED.replace("2026-11-2", "2026-05-2")), date(2026, 6, 1)
     words = replace(manuscript(confirmed, sources), locale=find_locale(tag, [tag]))
-    found = make_colophon(words, "draft", printed(confirmed, sources), date(2026, 6, 1))
+    found = make_colophon(words, "draft", printed(confirmed, sources), day, day)
     assert found.checked == label(sources, "checked.on").replace("{date}", said)

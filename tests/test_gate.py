@@ -12,6 +12,7 @@ from projects import CONFIRMED, lay, only
 from booklet.errors import Severity, Where
 from booklet.gate import (
     FIT_FOR_READERS,
+    Days,
     State,
     call_findings,
     contact_state,
@@ -112,7 +113,7 @@ def test_a_call_falls_when_anything_changes_of_what_was_heard(
     changed = replace(lines[0], **{field: value})  # type: ignore[arg-type]
     assert getattr(changed, field) != getattr(lines[0], field)
     assert contact_state(changed, CALLED) is State.CHANGED
-    told = only(call_findings([changed], CALLED))
+    told = only(call_findings([changed], Days.on(CALLED)))
     assert (told.code, told.severity, told.where.line) == ("check-changed", Severity.WARNING, 17)
 
 
@@ -143,7 +144,7 @@ def test_a_call_that_does_not_say_what_was_heard_holds_nothing(lines: tuple[Cont
     assert lines[0].checked is not None
     unbound = replace(lines[0], checked=replace(lines[0].checked, of=""))
     assert contact_state(unbound, CALLED) is State.UNCONFIRMED
-    told = only(call_findings([unbound], CALLED))
+    told = only(call_findings([unbound], Days.on(CALLED)))
     assert (told.code, told.severity) == ("check-unbound", Severity.WARNING)
     assert f"of: '{lines[0].heard}'" in told.hint and "confirm" in told.hint
 
@@ -165,6 +166,6 @@ def test_the_oldest_call_is_told_while_all_of_them_hold(lines: tuple[ContactFact
 
 
 def test_a_call_that_lies_ahead_is_a_fault(lines: tuple[ContactFact, ...]) -> None:
-    found = only(call_findings(lines, CALLED))
+    found = only(call_findings(lines, Days.on(CALLED)))
     assert (found.code, found.where) == ("check-ahead", lines[1].checked.where if lines[1].checked else None)
-    assert list(call_findings(lines, date(2026, 11, 21))) == []
+    assert list(call_findings(lines, Days.on(date(2026, 11, 21)))) == []

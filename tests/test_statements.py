@@ -15,12 +15,13 @@ from booklet.cli import main
 from booklet.commands.confirm_words import ask_statements, open_statements
 from booklet.errors import Where
 from booklet.event import EventDay, Theme
+from booklet.gate import Days, may_go
 from booklet.planning import Wanted, plan_jobs
 from booklet.project.confirmations import write_confirmations
 from booklet.runs.kept import read_rows
 from booklet.runs.work import sources_in
 from booklet.sources.runfile import read_run
-from booklet.statements import Answer, Confirmation, Statement, fingerprint_of, standing_of
+from booklet.statements import Answer, Confirmation, Statement, fingerprint_of, standing_of, to_confirm
 
 MADE = date(2026, 11, 25)
 
@@ -30,7 +31,7 @@ WHERE = Where("brand.yaml", 2)
 def document(project: Path, product: str = "booklet", locale: str = "en", made: date = MADE) -> Document:
     sources = open_sources(project)
     job = plan_jobs(Wanted((product,), (locale,), ("XX",), editions=("screen",)), sources)[0]
-    return check([job], sources, made)[0]
+    return check([job], sources, made, made)[0]
 
 
 def told(found: Document) -> list[str]:
@@ -193,12 +194,12 @@ def test_a_number_that_was_tried_holds_for_six_months_and_nothing_for_ever() -> 
         known = {
             (statement.place, statement.of): Confirmation(statement.place, statement.of, answer, "A. Tester", MADE)
         }
-        held = [not standing_of([statement], known, day).unconfirmed for day in _days()]
+        days = (date(2026, 11, 24), MADE, date(2027, 5, 24), date(2027, 5, 25))
+        found = [(standing_of([statement], known, day), day) for day in days]
+        held = [not one.unconfirmed and may_go((), one.calls, Days.on(day)) for one, day in found]
         assert held == [False, True, True, last]
-
-
-def _days() -> tuple[date, ...]:
-    return date(2026, 11, 24), MADE, date(2027, 5, 24), date(2027, 5, 25)
+        again = [bool(to_confirm([statement], known, day)) for day in (*days, date(2027, 4, 25))]
+        assert again == [True, False, not last, not last, not last]
 
 
 def catalogue(folder: Path, say: Callable[[str], str], locale: str = "fr") -> Path:
@@ -241,7 +242,8 @@ def test_a_theme_with_digits_makes_a_proof_of_what_names_the_day(tmp_path: Path)
     theme = Theme("en", "Call 119 together", Where("run.yaml", 3))
     dated = replace(sources, event=EventDay(date(2027, 2, 9), True, Where("run.yaml", 2), (theme,)))
     job = plan_jobs(Wanted(("poster",), ("en",), ("XX",), editions=("screen",)), sources)[0]
-    assert check([job], sources, MADE)[0].why == "" and check([job], dated, MADE)[0].why == "proof"
+    found = [check([job], known, MADE, MADE)[0].why for known in (sources, dated)]
+    assert found == ["", "proof"]
 
 
 def test_the_rows_of_a_table_are_confirmed_together_and_fall_one_by_one(

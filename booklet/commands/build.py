@@ -12,8 +12,9 @@ from typing import Protocol
 
 from booklet.build import BuiltFile, Document, build_job, check, open_sources, write
 from booklet.commands.tell import tell
-from booklet.commands.wanted import day, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
+from booklet.gate import Days
 from booklet.jobs import REASONS
 from booklet.output import check_folder, write_whole
 from booklet.planning import Wanted, plan_jobs
@@ -23,14 +24,15 @@ from booklet.usedart import art_findings
 
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
-    made = day(options)
+    days = days_of(options)
+    made = days.made
     sources = open_sources(options.project)
     asked = wanted(options, sources)
-    documents = check_all(asked, sources, made)
+    documents = check_all(asked, sources, days)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
         built = []
-        for file in _files(options, documents, sources, made):
+        for file in _files(options, documents, sources, days):
             built.append(file)
             step()
     manifest = json.dumps(make_manifest(built, made), indent=2, ensure_ascii=False)
@@ -45,9 +47,9 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def check_all(asked: Wanted, sources: Sources, made: date) -> list[Document]:
+def check_all(asked: Wanted, sources: Sources, days: Days) -> list[Document]:
     """Place everything that is asked for; raise `SourceError` with all faults, before anything is written."""
-    documents = check(plan_jobs(asked, sources), sources, made)
+    documents = check(plan_jobs(asked, sources), sources, days.made, days.real)
     if not documents:
         message, hint = "no product has this layout", "name a layout of a product that you ask for"
         if not asked.layouts:
@@ -82,18 +84,18 @@ def _same_names(documents: Sequence[Document]) -> Iterator[Finding]:
 
 
 def _files(
-    options: argparse.Namespace, documents: Sequence[Document], sources: Sources, made: date
+    options: argparse.Namespace, documents: Sequence[Document], sources: Sources, days: Days
 ) -> Iterator[BuiltFile]:
     """Yield each file when it is written, in this process or from several."""
     if options.jobs == 1 or len(documents) == 1:
         for document in documents:
-            yield write(document, sources, made, options.output, with_ink=options.measure_ink)
+            yield write(document, sources, days.made, options.output, with_ink=options.measure_ink)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(options.jobs, len(documents))) as pool:
         work = partial(
-            build_job, project=options.project, made=made, folder=options.output, with_ink=options.measure_ink
+            build_job, project=options.project, days=days, folder=options.output, with_ink=options.measure_ink
         )
         yield from pool.map(work, (document.job for document in documents))
 

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from booklet.build import open_sources
-from booklet.commands.wanted import days
+from booklet.commands.wanted import day, today
 from booklet.errors import Finding, SourceError, Where, raise_errors
-from booklet.gate import Days, contact_state
+from booklet.gate import contact_state
 from booklet.insert import ContactFact
 from booklet.project.confirm import Call, project_file, to_call, unfit_days, write_call
 from booklet.project.differences import facts_of
@@ -29,22 +29,22 @@ class StoppedError(Exception):
 
 def run(options: argparse.Namespace) -> int:
     """Walk through the numbers of a country that need a call."""
-    asked, by = days(options), " ".join((options.by or "").split())
+    on, real, by = day(options), today(), " ".join((options.by or "").split())
     _refuse_machines(by)
     path = project_file(options.project, options.country)
-    contacts = to_call(_printed(options.project, options.country), asked.real)
-    raise_errors(unfit_days(contacts, asked))
+    contacts = to_call(_printed(options.project, options.country), real)
+    raise_errors(unfit_days(contacts, on, real))
     print(
         f"{len(contacts)} to call in {path}. Only what you have called yourself, today: it is written with your name."
     )
     try:
         for contact in contacts:
-            call = ask_contact(contact, by, asked, _ask)
+            call = ask_contact(contact, by, on, _ask)
             if call:
                 write_call(path, call)
     except (StoppedError, EOFError):
         print("Stopped; what you have answered is written.")
-    _tell(options.project, options.country, asked.real)
+    _tell(options.project, options.country, real)
     return 0
 
 
@@ -63,10 +63,10 @@ def _printed(project: Path | None, country: str) -> tuple[ContactFact, ...]:
     return printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
 
 
-def ask_contact(contact: ContactFact, by: str, asked: Days, ask: Ask) -> Call | None:
+def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
     """Ask what came of calling each number of a contact; return the call, or nothing if it is not whole."""
     name = next(iter(contact.name.values()), contact.id)
-    print(f"\n{name} ({contact.kind}, {contact_state(contact, asked.real)})")
+    print(f"\n{name} ({contact.kind}, {contact_state(contact, on)})")
     print(f"  In your file: {_in_file(contact)}. If any of it is wrong, answer no, and mend the file first.")
     if contact.kind == "emergency":
         print("  Ask the office of the service before a test call: the emergency line must stay free.")
@@ -76,11 +76,11 @@ def ask_contact(contact: ContactFact, by: str, asked: Days, ask: Ask) -> Call | 
         if answer == "skip":
             return None
         if answer == "no":
-            return _gone(contact, by, asked.made, ask)
+            return _gone(contact, by, on, ask)
     if contact.kind == "emergency":
-        return Call(contact.id, by, asked.made, contact.heard)
+        return Call(contact.id, by, on, contact.heard)
     free = ask("  Is the call free, from a mobile phone too? yes, no, unknown", ("yes", "no", "unknown"))
-    return Call(contact.id, by, asked.made, contact.heard, free, _hours(ask))
+    return Call(contact.id, by, on, contact.heard, free, _hours(ask))
 
 
 HEARD = (

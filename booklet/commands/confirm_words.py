@@ -12,7 +12,7 @@ from booklet.planning import locales_of
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.sources.statements import row_statement, statements_for
-from booklet.statements import Answer, Confirmation, Statement, standing_of
+from booklet.statements import Answer, Confirmation, Statement, to_confirm
 
 Ask = Callable[[str, tuple[str, ...]], str]
 
@@ -36,7 +36,7 @@ def open_statements(sources: Sources, country: str, day: date, campaign: Campaig
     for lot in campaign.lots if campaign else ():
         said += statements_for(replace(sources, event=lot.event), country, tags, ids)
         said += (row for who in lot.recipients for row in row_statement(who))
-    return standing_of(dict.fromkeys(said), sources.confirmed, day).unconfirmed
+    return to_confirm(dict.fromkeys(said), sources.confirmed, day)
 
 
 def ask_statements(project: Path, said: Iterable[Statement], by: str, today: date, ask: Ask) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from booklet.build import open_sources, write
 from booklet.commands.build import check_all, make_manifest, progress, show_table, tell_warnings
-from booklet.commands.wanted import day, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.jobs import COVER
 from booklet.output import check_folder
 from booklet.planning import Wanted
@@ -15,16 +15,16 @@ from booklet.sources.load import Sources
 
 def run(options: argparse.Namespace) -> int:
     """Write a cover for each booklet that is asked for."""
-    sources, made = open_sources(options.project), day(options)
-    documents = check_all(asked_for(options, sources), sources, made)
+    sources, days = open_sources(options.project), days_of(options)
+    documents = check_all(asked_for(options, sources), sources, days)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
         built = []
         for document in documents:
-            built.append(write(document, sources, made, options.output))
+            built.append(write(document, sources, days.made, options.output))
             step()
     if options.json:
-        print(json.dumps(make_manifest(built, made), indent=2))
+        print(json.dumps(make_manifest(built, days.made), indent=2))
     else:
         show_table(built)
     tell_warnings(built)

@@ -8,7 +8,7 @@ from pathlib import Path
 from booklet.build import Document, open_sources
 from booklet.commands.build import check_all
 from booklet.commands.review import guide_of, reviews_of
-from booklet.commands.wanted import day, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.jobs import Job
 from booklet.output import check_folder, remove_other, write_whole
 from booklet.review import lowest, standings
@@ -20,14 +20,14 @@ EDITION = "text"
 
 def run(options: argparse.Namespace) -> int:
     """Write the files and print their names."""
-    sources, made = open_sources(options.project), day(options)
+    sources, days = open_sources(options.project), days_of(options)
     asked = replace(wanted(options, sources), editions=("screen",), inks=("colour",), printer="")
-    products = _by_product(check_all(asked, sources, made))
+    products = _by_product(check_all(asked, sources, days))
     check_folder(options.output)
     for job, documents in products.items():
         guide = guide_of(sources, job.locale)
         state = lowest(standings(guide, reviews_of(sources, job.locale)), job.band)
-        export = make_export(documents, guide, state, made)
+        export = make_export(documents, guide, state, days.made)
         for name in options.format or WRITERS:
             print(_write(export, job, documents[0], options.output, name))
     return 0
@@ -42,8 +42,9 @@ def _by_product(documents: Iterable[Document]) -> dict[Job, list[Document]]:
 
 
 def _write(export: Export, job: Job, document: Document, folder: Path, format: str) -> Path:
-    is_proof = document.proof is not None
-    path = (folder / job.file_name(document.layout.trim_name, is_proof=is_proof)).with_suffix(f".{format}")
+    is_proof, is_archive = document.proof is not None, document.is_archive
+    name = job.file_name(document.layout.trim_name, is_proof=is_proof, is_archive=is_archive)
+    path = (folder / name).with_suffix(f".{format}")
     write_whole(path, WRITERS[format](export))
     remove_other(path)
     return path

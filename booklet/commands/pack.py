@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from booklet.build import open_sources
 from booklet.commands.build import check_all, progress
-from booklet.commands.wanted import day, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, SourceError, Where
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, WORDED
 from booklet.output import check_folder
@@ -21,12 +21,12 @@ from booklet.sources.load import Sources
 
 def run(options: argparse.Namespace) -> int:
     """Write a pack for each locale and country."""
-    sources, made = open_sources(options.project), day(options)
+    sources, days = open_sources(options.project), days_of(options)
     order = read_order(options)
-    documents = check_all(asked_for(options, sources), sources, made)
+    documents = check_all(asked_for(options, sources), sources, days)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
-        packed = [write_pack(group, order, sources, made, options.output, step) for group in packs_of(documents)]
+        packed = [write_pack(group, order, sources, days.made, options.output, step) for group in packs_of(documents)]
     if options.json:
         print(json.dumps([_entry(pack) for pack in packed], indent=2, ensure_ascii=False))
     else:

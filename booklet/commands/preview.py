@@ -14,7 +14,7 @@ from PIL import Image
 from booklet.build import Document, draw, open_sources
 from booklet.commands.build import check_all
 from booklet.commands.tell import tell
-from booklet.commands.wanted import day, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.errors import BookletError
 from booklet.output import check_folder, write_whole
 from booklet.sources.folders import Folders, open_folders
@@ -48,11 +48,11 @@ def _try(options: argparse.Namespace) -> None:
 def make_pictures(options: argparse.Namespace) -> list[Path]:
     """Write the pictures of every job asked for and return their paths."""
     sources = open_sources(options.project)
-    made = day(options)
+    days = days_of(options)
     written = []
     asked = replace(wanted(options, sources), editions=("screen",), printer="")
-    for document in check_all(asked, sources, made):
-        written += _document_pictures(document, draw(document, sources, made), options.output)
+    for document in check_all(asked, sources, days):
+        written += _document_pictures(document, draw(document, sources, days.made), options.output)
     return written
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from booklet.build import open_sources
 from booklet.commands.progress import show_progress
 from booklet.commands.tell import tell
-from booklet.commands.wanted import day
+from booklet.commands.wanted import days_of
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 from booklet.lots import Campaign
 from booklet.output import check_folder
@@ -37,8 +37,8 @@ def run(options: argparse.Namespace) -> int:
     """Make what a run file asks for; the folder it lies in is the project, unless another is named."""
     project = options.project or options.file.parent
     campaign, items, sources = _read(options, project)
-    asked = Asked(day(options), options.date is not None, options.verify, options.keep_going)
-    keys, task = Keys(sources), Task(sources.folders, options.output, asked.made)
+    asked = Asked(days_of(options), options.date is not None, options.verify, options.keep_going)
+    keys, task = Keys(sources), Task(sources.folders, options.output, asked.days)
     plan = compare(items, keys, options.output, asked)
     with _workers(options, keys, len(plan.missing)) as workers:
         if options.dry_run:
@@ -47,11 +47,11 @@ def run(options: argparse.Namespace) -> int:
         if not plan.missing and is_published(campaign.name, files, keys.common, options.output):
             _tell_done(plan, plan.kept.values(), (), options.output)
             return ExitCode.DONE
-        check_addresses(items, sources, asked.made)
+        check_addresses(items, sources, asked.days.made)
         check_folder(options.output)
         with held(options.output, datetime.now().astimezone().isoformat(timespec="seconds")):
             rows, faulty = _make(items, keys, task, workers, options, asked)
-            publish(campaign.name, files_of(items, rows), sources, keys.common, asked.made, options.output)
+            publish(campaign.name, files_of(items, rows), sources, keys.common, asked.days.made, options.output)
             _tell_done(plan, rows.values(), faulty, options.output)
     return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
 

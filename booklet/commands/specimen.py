@@ -10,6 +10,7 @@ from pathlib import Path
 from booklet.assemble import Edition, assemble
 from booklet.build import open_sources
 from booklet.commands.tell import tell
+from booklet.commands.wanted import day
 from booklet.draw.palette import make_palette
 from booklet.errors import ExitCode, Finding, SourceError, Where
 from booklet.finish import on_screen
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if findings:
         return ExitCode.SOURCES
     check_folder(options.output)
-    made = options.date or date.today()
+    made = day(options)
     rows = []
     for specimen, pages in placed:
         path = options.output / f"specimen_{specimen.locale.tag}.pdf"

@@ -4,15 +4,15 @@ import argparse
 import json
 import sys
 from dataclasses import replace
-from datetime import date
 
 from booklet.build import check, open_sources
 from booklet.catalogue import slots
 from booklet.commands.build import finding_entry
 from booklet.commands.tell import tell
-from booklet.commands.wanted import day, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.commands.words_status import locale_findings
 from booklet.errors import ExitCode, Finding, Severity, SourceError
+from booklet.gate import Days
 from booklet.planning import Wanted, locales_of, plan_jobs
 from booklet.sources.hosts import host_findings
 from booklet.sources.load import Sources
@@ -46,7 +46,7 @@ def _findings(options: argparse.Namespace) -> list[Finding]:
     if not options.country:
         asked = replace(asked, countries=sources.countries())
     words = [finding for tag in _locales(asked, options, sources) for finding in _words(tag, sources)]
-    return list(dict.fromkeys((*sources.faults(()), *words, *_all(asked, sources, day(options)))))
+    return list(dict.fromkeys((*sources.faults(()), *words, *_all(asked, sources, days_of(options)))))
 
 
 def _locales(asked: Wanted, options: argparse.Namespace, sources: Sources) -> tuple[str, ...]:
@@ -67,14 +67,14 @@ def _words(tag: str, sources: Sources) -> list[Finding]:
         return list(error.findings)
 
 
-def _all(asked: Wanted, sources: Sources, made: date) -> list[Finding]:
+def _all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
     findings: list[Finding] = []
     for country in asked.countries:
         try:
             insert = sources.insert(country)
             findings += [*insert.notes, *number_findings(insert), *host_findings(insert, sources.listed_hosts)]
             planned = plan_jobs(replace(asked, countries=(country,), editions=(_edition(asked, sources),)), sources)
-            for document in check(planned, sources, made):
+            for document in check(planned, sources, days.made, days.real):
                 findings += [*document.findings, *art_findings(document.placed, sources.art)]
         except SourceError as error:
             findings += error.findings

@@ -24,7 +24,7 @@ def wanted(options: argparse.Namespace, sources: Sources) -> Wanted:
     )
 
 
-def days(options: argparse.Namespace) -> Days:
+def days_of(options: argparse.Namespace) -> Days:
     """Return the date of making, the one given or today, and the real day."""
     given: date | None = options.date
     real = today()
@@ -33,7 +33,7 @@ def days(options: argparse.Namespace) -> Days:
 
 def day(options: argparse.Namespace) -> date:
     """Return the date of making: the one given, or today."""
-    return days(options).made
+    return days_of(options).made
 
 
 def today() -> date:

@@ -10,7 +10,7 @@ from pathlib import Path
 from booklet.build import check, open_sources
 from booklet.catalogue import Catalogue, Slot, slots
 from booklet.commands.tell import tell
-from booklet.commands.wanted import day
+from booklet.commands.wanted import day, days_of
 from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, raise_errors
 from booklet.insert import INTERNATIONAL
@@ -189,14 +189,14 @@ def _status(desk: _Desk) -> int:
 
 def _proof(desk: _Desk) -> int:
     """Write a file that shows where each message of a locale stands."""
-    tag, made = desk.options.locale, day(desk.options)
+    tag, days = desk.options.locale, days_of(desk.options)
     desk.sources.locale(tag)
     countries = (desk.options.country,) if desk.options.country else (INTERNATIONAL,)
     asked = Wanted(WORDED, (tag,), countries, desk.sources.guide.bands, ("screen",))
-    documents = check(plan_jobs(asked, desk.sources), desk.sources, made)
+    documents = check(plan_jobs(asked, desk.sources), desk.sources, days.made, days.real)
     path = (desk.options.output or Path("output")) / f"words_{tag}.pdf"
     check_folder(path.parent)
-    write_whole(path, proof_file(documents, desk.sources, desk.known, made))
+    write_whole(path, proof_file(documents, desk.sources, desk.known, days.made))
     print(path)
     for name in never_printed(documents, desk.sources, desk.known, desk.known):
         print(f"on no page: {name}")

@@ -16,7 +16,7 @@ from booklet.build import BuiltFile, Document, write
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
 from booklet.handling import handling_name, handling_of
-from booklet.jobs import DEFAULT_NAME, PROOF, VERSION, usual_printer
+from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, usual_printer
 from booklet.output import checksums
 from booklet.packs.instructions import instructions
 from booklet.packs.kinds import Kind
@@ -75,8 +75,9 @@ def write_pack(
     Raises `OutputError` where it cannot be written; then nothing has changed.
     """
     job = documents[0].job
-    is_proof = any(document.proof for document in documents)
-    name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{PROOF * is_proof}"
+    proofs = [document for document in documents if document.proof]
+    ending = (ARCHIVE * all(document.is_archive for document in proofs) + PROOF) * bool(proofs)
+    name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
     try:
         with tempfile.TemporaryDirectory(dir=output, prefix=f".{name}.") as temporary:
             folder = Path(temporary) / name
@@ -97,8 +98,8 @@ def write_pack(
 
 def _remove_older(output: Path, name: str) -> None:
     """Remove what this pack replaces: itself, and the proof of which it is the final, or the other way round."""
-    stem = name.removesuffix(PROOF)
-    for old in (stem, f"{stem}{PROOF}"):
+    stem = name.removesuffix(PROOF).removesuffix(ARCHIVE)
+    for old in dict.fromkeys((name, stem, f"{stem}{PROOF}")):
         if (output / old).is_dir():
             shutil.rmtree(output / old)
         (output / f"{old}.zip").unlink(missing_ok=True)

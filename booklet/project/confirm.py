@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booklet.errors import Finding, OutputError, SourceError, Where
-from booklet.gate import Days, State, contact_state
+from booklet.gate import State, contact_state
 from booklet.insert import ContactFact
 from booklet.lasting import locked, write_lasting
 from booklet.project.new import country_file
@@ -52,11 +52,10 @@ def to_call(contacts: Iterable[ContactFact], day: date) -> tuple[ContactFact, ..
     )
 
 
-def unfit_days(contacts: Iterable[ContactFact], asked: Days) -> Iterator[Finding]:
+def unfit_days(contacts: Iterable[ContactFact], on: date, real: date) -> Iterator[Finding]:
     """Report a day on which nobody can have called yet, or before what the file says was read or heard later."""
-    on, where = asked.made, Where("--on")
-    if on > asked.real:
-        yield Finding("call-ahead", where, f"{on} lies ahead: today is {asked.real}", "write the day of the call")
+    if on > real:
+        yield Finding("call-ahead", Where("--on"), f"{on} lies ahead: today is {real}", "write the day of the call")
         return
     for contact in contacts:
         known = [day for day in map(_first_day, (source.dated for source in contact.sources)) if day]

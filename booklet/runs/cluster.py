@@ -75,7 +75,7 @@ class Cluster:
             while True:
                 with self._in_touch():
                     for group in islice(groups, max(0, self._room() - len(running))):
-                        order = Order(name, self._keys.fonts, tuple(item for item, _ in group), work, task.made)
+                        order = Order(name, self._keys.fonts, tuple(item for item, _ in group), work, task.days)
                         running.add(self._ordered(order, parcel))
                     done = self._first_done(running) if running else ()
                 if not done:

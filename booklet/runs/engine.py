@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
+from booklet.gate import Days
+from booklet.jobs import ARCHIVE, DEFAULT_NAME, OUTDATED, PROOF
 from booklet.runs.dealing import Workers
 from booklet.runs.kept import Row, is_kept, note, read_rows
 from booklet.runs.keys import Keys
@@ -36,9 +36,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a run goes: the day, whether it was named, whether files are read again, whether faults stop the others."""
+    """How a run goes: its days, whether one was named, whether files are read again, whether faults stop the others."""
 
-    made: date
+    days: Days
     is_day_named: bool = False
     is_verified: bool = False
     keeps_going: bool = False
@@ -53,7 +53,7 @@ def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Pl
         name, key = item.id, keys.key(item)
         row = rows.get(name)
         if row and is_kept(
-            row, key, folder, asked.made, is_day_named=asked.is_day_named, is_verified=asked.is_verified
+            row, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
         ):
             kept[name] = row
         else:
@@ -79,8 +79,8 @@ def _refused(outcome: Outcome, taken: dict[str, str]) -> Outcome:
 
 
 def _place(path: str) -> str:
-    """Return where a file lies, be it a proof or not, and whatever the case of letters."""
-    return path.replace(PROOF, "").lower()
+    """Return where a file lies, be it a proof of any kind or none, and whatever the case of letters."""
+    return path.replace(PROOF, "").replace(ARCHIVE, "").lower()
 
 
 def left_over(folder: Path, rows: Iterable[Row]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.errors import Finding, OutputError, Severity, Where
-from booklet.gate import end_of, expiry
+from booklet.gate import Days, end_of, expiry
 from booklet.insert import ContactFact
 from booklet.output import BEGUN, unwritable, write_whole
 
@@ -25,7 +25,7 @@ JOURNAL = ".run.journal"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A file that was made: whose, from what, which file, until when what it says of its numbers holds.
+    """A file that was made: whose, from what, which file, since and until when what it says of its numbers holds.
 
     `path` is inside the run's folder; `size`, `time` (nanoseconds) and `sha256` tell whether it is the same file.
     """
@@ -37,6 +37,7 @@ class Row:
     time: int
     sha256: str
     made: str
+    since: str
     until: str
     pages: int
     trim: tuple[float, float]
@@ -120,12 +121,12 @@ def _found(code: str, file: str, line: int, message: str, hint: str, severity: s
     return Finding(code, Where(file, line), message, hint, Severity(severity))
 
 
-def is_kept(row: Row, key: str, folder: Path, made: date, *, is_day_named: bool, is_verified: bool) -> bool:
+def is_kept(row: Row, key: str, folder: Path, days: Days, *, is_day_named: bool, is_verified: bool) -> bool:
     """Tell whether a file is the one that would be made; one whose times differ is compared by what it holds.
 
     A file of an earlier day is kept while what it says of its numbers holds, unless a day was asked for by name.
     """
-    if row.key != key or not _holds(row, made, is_day_named=is_day_named):
+    if row.key != key or not _holds(row, days, is_day_named=is_day_named):
         return False
     path = folder / row.path
     try:
@@ -138,17 +139,26 @@ def is_kept(row: Row, key: str, folder: Path, made: date, *, is_day_named: bool,
         return False
 
 
-def _holds(row: Row, made: date, *, is_day_named: bool) -> bool:
-    day = made.isoformat()
-    if is_day_named:
-        return row.made == day
-    return row.made <= day and (not row.until or day < row.until)
+def _holds(row: Row, days: Days, *, is_day_named: bool) -> bool:
+    made, real = days.made.isoformat(), (days.real or days.made).isoformat()
+    if not row.since <= real or (row.until and row.until <= real):
+        return False
+    return row.made == made if is_day_named else row.since <= row.made <= made
 
 
-def holds_until(contacts: Iterable[ContactFact], calls: Iterable[date], made: date) -> date | None:
-    """Return the first day after making on which what is said of numbers may change, None if there is none."""
-    days = {day for call in calls for day in (call, end_of(call))}
+def holds_between(
+    contacts: Iterable[ContactFact], calls: Iterable[date], days: Days
+) -> tuple[date | None, date | None]:
+    """Return the days between which a real day tells the same of numbers, the last one not among them; None if any.
+
+    They change when a call is made or ends, when a place is withdrawn, and when a day of making comes that lay ahead.
+    """
+    turns = {day for call in calls for day in (call, end_of(call))}
     for contact in contacts:
-        days |= {contact.withdrawn} if contact.withdrawn else set()
-        days |= {contact.checked.on, expiry(contact.checked)} if contact.checked else set()
-    return min((day for day in days if day > made), default=None)
+        turns |= {contact.withdrawn} if contact.withdrawn else set()
+        turns |= {contact.checked.on, expiry(contact.checked)} if contact.checked else set()
+    if turns and days.is_ahead:
+        turns.add(days.made)
+    real = days.real or days.made
+    since = max((day for day in turns if day <= real), default=None)
+    return since, min((day for day in turns if day > real), default=None)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from copy import copy
-from datetime import date
 
 from booklet.build import check
 from booklet.errors import Finding, SourceError
+from booklet.gate import Days
 from booklet.runs.plan import Item
 from booklet.sources.load import Sources
 
@@ -13,13 +13,13 @@ UNFIT = frozenset({"overset", "recipient-no-place", "recipient-too-long"})
 """Codes of what has no room."""
 
 
-def blamed(item: Item, sources: Sources, made: date, error: SourceError) -> SourceError:
+def blamed(item: Item, sources: Sources, days: Days, error: SourceError) -> SourceError:
     """Return why a file cannot be made: the cell that is too long, if its words have room for a shorter one."""
     is_unfit = any(finding.code in UNFIT for finding in error.findings)
     if item.recipient is None or not (is_unfit and sources.columns):
         return error
     column, text = max(sources.columns, key=lambda cell: len(cell[1]))
-    room = longest(len(text), lambda length: _has_room(item, sources, made, column, text[:length]))
+    room = longest(len(text), lambda length: _has_room(item, sources, days, column, text[:length]))
     if not room:
         return error
     over, job = len(text) - room, item.job
@@ -42,12 +42,12 @@ def longest(length: int, has_room: Callable[[int], bool]) -> int:
     return low
 
 
-def _has_room(item: Item, sources: Sources, made: date, column: str, text: str) -> bool:
+def _has_room(item: Item, sources: Sources, days: Days, column: str, text: str) -> bool:
     """Tell whether everything fits with a shorter cell."""
     tried = copy(sources)
     tried.columns = tuple((name, text if name == column else other) for name, other in sources.columns)
     try:
-        check([item.job], tried, made)
+        check([item.job], tried, days.made, days.real)
     except SourceError as error:
         return all(finding.code not in UNFIT for finding in error.findings)
     return True

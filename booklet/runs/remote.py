@@ -7,11 +7,11 @@ import pickle
 import shutil
 import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from threading import Lock
 
 from booklet.errors import BookletError, Finding, Where
+from booklet.gate import Days
 from booklet.runs.dealing import SHIFT
 from booklet.runs.keys import Facts, Keys, machinery
 from booklet.runs.parcel import unpack
@@ -34,7 +34,7 @@ class Order:
     fonts: Facts
     items: tuple[Item, ...]
     work: Work
-    made: date
+    days: Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _answer(order: Order, parcel: bytes, address: str, room: Path) -> Answer:
         return Answer(refused=(Finding("worker-room", Where(address), message, hint),))
     if refused := differing(address, fonts, order.fonts):
         return Answer(refused=refused)
-    task = Task(folders, Path(), order.made)
+    task = Task(folders, Path(), order.days)
     return Answer(tuple(begun(item, order.work, task) for item in order.items))
 
 

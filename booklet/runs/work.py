@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -13,12 +12,13 @@ from booklet.build import Document, DrawnFile, check, draw_sound, write_drawn
 from booklet.circles import look_seldom
 from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where, raise_errors
 from booklet.event import EventDay
+from booklet.gate import Days
 from booklet.jobs import Job
 from booklet.localise import column_value
 from booklet.lots import Recipient
 from booklet.output import check_folder, unwritable
 from booklet.runs.columns import said_by
-from booklet.runs.kept import Row, holds_until
+from booklet.runs.kept import Row, holds_between
 from booklet.runs.lengths import blamed
 from booklet.runs.lock import join
 from booklet.runs.plan import Item
@@ -37,19 +37,19 @@ Keyed = tuple[Item, str]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Where the files of a run come from and go, and the day they are made."""
+    """Where the files of a run come from and go, the day they are made and the real one."""
 
     sources: Folders
     folder: Path
-    made: date
+    days: Days
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A file that nobody has written yet, and until when what it says of its numbers holds."""
+    """A file that nobody has written yet, and since and until when what it says of its numbers holds."""
 
     file: DrawnFile
-    until: str
+    span: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +106,15 @@ def _tried(item: Item, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _examined(item: Item, task: Task) -> Outcome:
-    document = _placed(item, _sources_of(item, task), task.made)
+    document = _placed(item, _sources_of(item, task), task.days)
     return Outcome(item, pages=len(document.placed.pages), path=f"{item.folder}/{document.name}")
 
 
 def _drawn(item: Item, task: Task) -> Outcome:
     sources = _sources_of(item, task)
-    document = _placed(item, sources, task.made)
-    file = draw_sound(document, sources, task.made)
-    return Outcome(item, pages=file.pages, drawn=Drawn(file, _until(document, sources, task.made)))
+    document = _placed(item, sources, task.days)
+    file = draw_sound(document, sources, task.days.made)
+    return Outcome(item, pages=file.pages, drawn=Drawn(file, _span(document, sources, task.days)))
 
 
 def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
@@ -134,8 +134,9 @@ def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
         size=found.st_size,
         time=found.st_mtime_ns,
         sha256=file.sha256,
-        made=task.made.isoformat(),
-        until=drawn.until,
+        made=task.days.made.isoformat(),
+        since=drawn.span[0],
+        until=drawn.span[1],
         pages=file.pages,
         trim=file.trim,
         state=file.state,
@@ -152,11 +153,11 @@ MAKE = Work("made", _drawn, _written)
 """Writes the file of an item that has no fault."""
 
 
-def _placed(item: Item, sources: Sources, made: date) -> Document:
+def _placed(item: Item, sources: Sources, days: Days) -> Document:
     try:
-        (document,) = check([item.job], sources, made)
+        (document,) = check([item.job], sources, days.made, days.real)
     except SourceError as error:
-        raise blamed(item, sources, made, error) from error
+        raise blamed(item, sources, days, error) from error
     raise_errors(art_findings(document.placed, sources.art))
     if item.recipient is None:
         return document
@@ -238,11 +239,11 @@ def _named(brand: Brand, who: Recipient) -> Brand:
     )
 
 
-def _until(document: Document, sources: Sources, made: date) -> str:
+def _span(document: Document, sources: Sources, days: Days) -> tuple[str, str]:
     job = document.job
     printed = select(sources.insert(job.country), sources.world, job.band).printed
-    day = holds_until(printed, document.standing.calls, made)
-    return day.isoformat() if day else ""
+    since, until = holds_between(printed, document.standing.calls, days)
+    return since.isoformat() if since else "", until.isoformat() if until else ""
 
 
 @cache

@@ -169,13 +169,14 @@ def _middle(rounds: Sequence[Round]) -> Round:
 
 def our_round(made: Made, kept: Path | None = None, *, is_proven: bool = True, is_examined: bool = False) -> Round:
     """Make documents as the workers of a run do, or examine them as a run does before."""
+    from booklet.gate import Days
     from booklet.runs.dealing import SHIFT, chunks
     from booklet.runs.work import Task, begin
     from booklet.sources.folders import open_folders
 
     first, *items = our_items(made.folder, made.case)[: 1 + made.amount]
     with TemporaryDirectory(dir=made.folder) as name:
-        task = Task(open_folders(project_of(made.folder)), kept or Path(name), MADE)
+        task = Task(open_folders(project_of(made.folder)), kept or Path(name), Days.on(MADE))
         work = partial(our_group, task=task, is_proven=is_proven, is_examined=is_examined)
         return _round(work, (first,), chunks(items, made.workers), made.workers, SHIFT, partial(begin, None))
 

@@ -54,7 +54,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
 def document(sources: Sources, product: str, country: str = "KE", edition: str = "press") -> Document:
     jobs = plan_jobs(Wanted((product,), ("en",), (country,), editions=(edition,)), sources)
-    return check(jobs[:1], sources, MADE)[0]
+    return check(jobs[:1], sources, MADE, MADE)[0]
 
 
 def near_the_edge(folder: Path) -> Path:

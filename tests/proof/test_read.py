@@ -187,7 +187,7 @@ def test_the_insert_sheet_holds_where_to_get_help_and_the_law() -> None:
 def test_the_insert_sheet_prints_the_law_that_a_country_has_filled_in(tmp_path: Path) -> None:
     law = "law: {ai: {en: In Exampleland a fake picture of you is a crime.}}"
     other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", law)}))
-    (built, *_) = check(plan_jobs(Wanted(products=("insert",), countries=("XX",)), other), other, MADE)
+    (built, *_) = check(plan_jobs(Wanted(products=("insert",), countries=("XX",)), other), other, MADE, MADE)
     assert built.proof is None
     text = pypdfium2.PdfDocument(draw(built, other, MADE))[1].get_textpage().get_text_range()
     assert "a fake picture of you is a crime" in plain(text).replace("\n", " ")

@@ -10,6 +10,7 @@ from campaigns import TELL
 
 import booklet.runs.local as local
 from booklet.errors import OutputError
+from booklet.gate import Days
 from booklet.jobs import Job
 from booklet.runs.dealing import chunks
 from booklet.runs.local import Pool
@@ -27,7 +28,7 @@ def items(number: int, locales: str = "en") -> list[Keyed]:
     return [(Item("a", job, 1, ""), "key") for job in jobs]
 
 
-TASK = Task(open_folders(), Path("nowhere"), date(2026, 11, 25))
+TASK = Task(open_folders(), Path("nowhere"), Days.on(date(2026, 11, 25)))
 
 
 def test_a_group_has_one_locale_and_all_items_are_in_one() -> None:

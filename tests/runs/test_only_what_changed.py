@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from campaigns import RUN, campaign, made, make, pdfs, rewritten, tree
+from clocks import set_clock
 from projects import COUNTRY, lay
-
-import booklet.commands.run as command
 
 
 @pytest.fixture
@@ -85,13 +84,11 @@ def test_a_day_named_makes_all_again(ran: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_day_that_passes_keeps_files_until_a_call_expires(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ran: Path
-) -> None:
-    days = iter([date(2027, 1, 3), date(2027, 5, 19), date(2027, 5, 20), date(2027, 5, 20)])
-    monkeypatch.setattr(command, "day", lambda _: next(days))
-    assert again(ran, day="") == set()
-    assert again(ran, day="") == set()
+def test_a_day_that_passes_keeps_files_until_a_call_expires(ran: Path) -> None:
+    for day in (date(2027, 1, 3), date(2027, 5, 19)):
+        set_clock(day)
+        assert again(ran, day="") == set()
+    set_clock(date(2027, 5, 20))
     assert again(ran, day="") == {"XX"}
     assert all("PROOF" in path.name or "OUTDATED" in path.name for path in made(ran).rglob("*_XX_*.pdf"))
     assert again(ran, day="") == set()

@@ -15,6 +15,7 @@ from projects import CONFIRMED, COUNTRY, OWN, codes, lay, told
 import booklet.runs.remote as remote
 from booklet.build import open_sources
 from booklet.errors import Finding, SourceError
+from booklet.gate import Days
 from booklet.runs.keys import Keys, machinery, source_files
 from booklet.runs.parcel import ParcelError, name_of, pack, unpack
 from booklet.runs.plan import plan_run
@@ -100,7 +101,7 @@ def ordered(folders: Folders, work: Work, number: int, parcel: bytes) -> bytes:
     assert folders.project
     sources = open_sources(folders.project)
     items = plan_run(read_run(folders.project / "run.yaml"), sources)[:number]
-    return pickle.dumps(Order(name_of(parcel), Keys(sources).fonts, items, work, MADE))
+    return pickle.dumps(Order(name_of(parcel), Keys(sources).fonts, items, work, Days.on(MADE)))
 
 
 def answered(order: bytes, parcel: bytes, room: Path) -> Answer:
@@ -171,7 +172,7 @@ def test_a_worker_with_other_fonts_refuses(tmp_path: Path, project: Folders) -> 
     parcel = pack(project)
     order = pickle.loads(ordered(project, EXAMINE, 1, parcel))
     (name, _), *rest = order.fonts
-    other = Order(order.parcel, ((name, "another"), *rest), order.items, order.work, order.made)
+    other = Order(order.parcel, ((name, "another"), *rest), order.items, order.work, order.days)
     found = refusal(answered(pickle.dumps(other), parcel, tmp_path))
     assert found.code == "worker-differs" and found.message.startswith(f"this worker has {name} ")
 

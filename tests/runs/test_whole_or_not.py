@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from campaigns import DAY, RUN, campaign, made, make, pdfs, rewritten
+from clocks import program
 from projects import CONFIRMED, OWN, lay, ours
 
 from booklet.errors import OutputError
@@ -33,7 +34,7 @@ def started(file: Path, *options: str, limit: int | None = None) -> "subprocess.
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    command = [sys.executable, str(OWN / "make_booklet.py"), "run", str(file), "--output", str(made(file))]
+    command = [*program(), "run", str(file), "--output", str(made(file))]
     return subprocess.Popen(
         [*command, "--date", DAY, *options],
         stdout=subprocess.PIPE,

@@ -18,7 +18,7 @@ from booklet.build import check, open_sources
 from booklet.colophon import make_colophon
 from booklet.commands.tell import tell
 from booklet.errors import Finding, Severity, SourceError
-from booklet.gate import call_findings, state_of
+from booklet.gate import Days, call_findings, state_of
 from booklet.insert import DAYS, KINDS, Insert
 from booklet.locales import find_locale
 from booklet.localise import Asked, localise
@@ -205,9 +205,9 @@ def printed(insert: Insert, sources: Sources) -> None:
         contacts = select(insert, sources.world, band).printed
         assert all(contact.is_printable for contact in contacts)
         state_of(contacts, DAY)
-        list(call_findings(contacts, DAY))
+        list(call_findings(contacts, Days.on(DAY)))
         manuscript, _ = localise(sources.guide, insert, sources.world, Asked(find_locale("en"), band, "card", {}))
-        make_colophon(manuscript, "draft", contacts, DAY)
+        make_colophon(manuscript, "draft", contacts, DAY, DAY)
 
 
 @pytest.mark.slow

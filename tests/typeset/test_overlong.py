@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from projects import CONFIRMED, COUNTRY, faults, lay
+from projects import CONFIRMED, COUNTRY, called, faults, lay
 
 from booklet.build import check, open_sources
 from booklet.errors import Finding, SourceError
@@ -13,6 +13,8 @@ from booklet.selection import select
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.placed import Overset
 
+MADE = date(2026, 11, 25)
+
 NUMBER = "0808 157 0192 0808 12345 6789"
 
 NAME = "The Very Long Name of the National Line for Children and all Young People Here"
@@ -20,10 +22,10 @@ NAME = "The Very Long Name of the National Line for Children and all Young Peopl
 
 def told(project: Path, text: str, product: str) -> list[Finding]:
     """Return what does not fit of a product of a country."""
-    opened = open_sources(lay(project, {COUNTRY: text}))
+    opened = open_sources(lay(project, {COUNTRY: called(text)}))
     wanted = Wanted((product,), countries=("XX",), editions=("screen",))
     with pytest.raises(SourceError) as stopped:
-        check(plan_jobs(wanted, opened), opened, date(2026, 11, 25))
+        check(plan_jobs(wanted, opened), opened, MADE, MADE)
     return [finding for finding in faults(stopped.value) if finding.code == "overset"]
 
 

@@ -72,5 +72,5 @@ law:"""
     products = ("booklet", "poster", "card", "insert", "sticker")
     made = date(2026, 11, 25)
     wanted = Wanted(products, (locale,), ("XX",), ("14-17", "10-13"), ("screen",))
-    for document in check(plan_jobs(wanted, opened), opened, made):
+    for document in check(plan_jobs(wanted, opened), opened, made, made):
         prove(document, draw(document, opened, made), opened, made)

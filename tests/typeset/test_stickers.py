@@ -120,7 +120,7 @@ def test_each_patch_of_a_proof_says_so_and_no_other_one_does(tmp_path: Path) -> 
     for day in (MADE, date(2027, 8, 1)):
         opened = open_sources(project)
         (job,) = plan_jobs(Wanted(("sticker",), countries=("XX",), editions=("screen",)), opened)
-        document = place(job, opened, day)
+        document = place(job, opened, day, day)
         said = [text for text in texts(document) if "PROOF" in text.line.text]
         found[document.proof is not None] = (patches(document), len(said))
         assert prove(document, draw(document, opened, day), opened, day).numbers

@@ -1,18 +1,29 @@
-"""Where printed editions went: a line of JSON each in a project's `ledger.jsonl`, appended and never changed."""
+"""Where printed editions went: a line of JSON each in a project's `ledger.jsonl`, added and never changed.
+
+Each line carries a seal of what it says and the seal of the line before it, so that a line that was changed, cut or
+taken out is seen. It is told and never keeps the others from being read; the last ones alone can go unseen.
+"""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from booklet.coverage import Coverage, coverage_of, current_numbers, read_coverage
-from booklet.errors import Finding, OutputError, SourceError, Where
+from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.gate import FIT_FOR_READERS, contact_state
 from booklet.insert import ContactFact, Insert
+from booklet.lasting import locked, refuse_link, write_lasting
 
 LEDGER = "ledger.jsonl"
+
+DAMAGED = "ledger.damaged.jsonl"
+"""Where the end of a ledger goes that is not as it was written."""
+
+SEAL = 16
+"""Digits of a seal."""
 
 LARGEST = 100_000_000
 """Bytes of a file that can be one of ours."""
@@ -50,40 +61,113 @@ def read_file(path: Path) -> tuple[str, Coverage]:
     return sha256(data).hexdigest(), coverage
 
 
-def add_printing(project: Path, printings: Iterable[Printing]) -> None:
-    """Append printings to the ledger of a project; raise `OutputError` if it cannot be written."""
-    lines = "".join(json.dumps(asdict(printing), ensure_ascii=False) + "\n" for printing in printings)
+def add_printing(project: Path, printings: Iterable[Printing]) -> tuple[Finding, ...]:
+    """Add printings to the ledger of a project, and return what is wrong with it; raise `BookletError` if that fails.
+
+    What stands at its end and is no whole line as it was written is set aside first; the chain goes on before it.
+    """
     path = project / LEDGER
+    with locked(path):
+        lines = _lines(path)
+        kept = lines[: max((place for place, line in enumerate(lines, start=1) if line.is_sound), default=0)]
+        found = (*_faults(kept), *_set_aside(project, lines[len(kept) :]))
+        seal, written = kept[-1].seal if kept else "", [line.data for line in kept]
+        for printing in printings:
+            data, seal = _sealed(printing, seal)
+            written.append(data)
+        write_lasting(path, b"".join(data + b"\n" for data in written))
+    return found
+
+
+def read_ledger(project: Path) -> tuple[tuple[Printing, ...], tuple[Finding, ...]]:
+    """Return the printings of a project and what is wrong with its ledger; raise `BookletError` if it cannot be read.
+
+    A line that is not as it was written is told and not counted; all others are.
+    """
+    lines = _lines(project / LEDGER)
+    return tuple(line.printing for line in lines if line.printing and line.is_sound), tuple(_faults(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a ledger, what it says, and whether it says so as it was written.
+
+    `after` is the seal of the line before it; lines of older versions have none (None), and their own is made here.
+    """
+
+    number: int
+    data: bytes
+    printing: Printing | None = None
+    is_sound: bool = False
+    after: str | None = None
+    seal: str = ""
+
+
+def _lines(path: Path) -> list[_Line]:
+    refuse_link(path)
     try:
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(lines)
+        text = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        reason = error.strerror or "cannot be written"
-        hint = "name your folder with --project"
-        raise OutputError(Finding("output-unwritable", Where(str(path)), reason, hint)) from error
+        reason = error.strerror or "cannot be read"
+        raise SourceError(Finding("unreadable", Where(LEDGER), reason, "let it be read")) from error
+    found = enumerate(text.split(b"\n"), start=1)
+    return [_line(number, data.rstrip(b"\r")) for number, data in found if data.strip()]
 
 
-def read_ledger(project: Path) -> tuple[Printing, ...]:
-    """Return the printings of a project; raise `SourceError` with every line that is none."""
-    path = project / LEDGER
+def _line(number: int, data: bytes) -> _Line:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(Finding("unreadable", Where(LEDGER), "cannot be read", "restore it from a copy")) from error
-    found = [(number, _printing(line)) for number, line in enumerate(lines, start=1) if line.strip()]
-    wrong = [number for number, printing in found if printing is None]
-    if wrong:
-        hint = "restore the line from a copy; only ledger add writes this file"
-        raise SourceError(*(Finding("wrong-ledger", Where(LEDGER, line), "is no printing", hint) for line in wrong))
-    return tuple(printing for _, printing in found if printing)
+        values = json.loads(data)
+        seal = values.pop("seal", None)
+        made, after = _seal(values), values.pop("after", None)
+        printing = _printing(values)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return _Line(number, data)
+    is_older = seal is None and after is None
+    return _Line(number, data, printing, bool(printing) and (is_older or seal == made), after, str(seal or made))
 
 
-def _printing(line: str) -> Printing | None:
-    try:
-        values = json.loads(line)
-        printing = Printing(**values)
-    except (ValueError, TypeError, RecursionError):
-        return None
+def _sealed(printing: Printing, after: str) -> tuple[bytes, str]:
+    """Return the line of a printing that follows the one of a seal, and its own seal."""
+    values = asdict(printing) | {"after": after}
+    seal = _seal(values)
+    return json.dumps(values | {"seal": seal}, ensure_ascii=False).encode(), seal
+
+
+def _seal(values: Mapping[str, object]) -> str:
+    return sha256(json.dumps(values).encode()).hexdigest()[:SEAL]
+
+
+def _faults(lines: Sequence[_Line]) -> Iterator[Finding]:
+    """Tell of lines that were changed, and of places where lines are missing."""
+    before, is_sealed = "", False
+    for line in lines:
+        where = Where(LEDGER, line.number)
+        if not line.is_sound:
+            message = "is not the line that was written, so it is not counted"
+            yield Finding("wrong-ledger", where, message, "restore it from a copy", Severity.WARNING)
+        elif line.after is None and is_sealed:
+            message, hint = "has no seal: an older version wrote it, or a hand", "compare it with a copy"
+            yield Finding("ledger-unsealed", where, message, hint, Severity.WARNING)
+        elif line.after is not None and line.after != before and (before or line is lines[0]):
+            message, hint = "lines before it are missing, or it has another place", "restore them from a copy"
+            yield Finding("ledger-gap", where, message, hint, Severity.WARNING)
+        before, is_sealed = line.seal, is_sealed or line.after is not None
+
+
+def _set_aside(project: Path, lines: Sequence[_Line]) -> Iterator[Finding]:
+    """Keep the end of a ledger that is none in a file of its own, and tell of it."""
+    if lines:
+        path = project / DAMAGED
+        refuse_link(path)
+        before = path.read_bytes() if path.exists() else b""
+        write_lasting(path, before + b"".join(line.data + b"\n" for line in lines))
+        message = f"{len(lines)} of its last lines were half written or changed; they are kept in {DAMAGED}"
+        hint = "look which copies they name, and add those again"
+        yield Finding("ledger-healed", Where(LEDGER, lines[0].number), message, hint, Severity.WARNING)
+
+
+def _printing(values: dict[str, object]) -> Printing | None:
+    printing = Printing(**values)  # type: ignore[arg-type]  # looked at below
     coverage = coverage_of(printing.coverage)
     texts = (printing.on, printing.where, printing.file, printing.sha256)
     if coverage is None or type(printing.quantity) is not int or not all(isinstance(text, str) for text in texts):

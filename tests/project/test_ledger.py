@@ -1,19 +1,22 @@
 """Printed editions are noted where they went; those that carry a number that holds no more are found again."""
 
 import json
+import subprocess
+import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
-from projects import CONFIRMED, COUNTRY, UNCONFIRMED, faults, lay, only
+from projects import CONFIRMED, COUNTRY, UNCONFIRMED, lay, only
 
 from booklet.build import check, draw, open_sources
 from booklet.cli import main
 from booklet.coverage import Coverage, coverage_of, read_coverage
-from booklet.errors import OutputError, SourceError
+from booklet.errors import OutputError, Severity, SourceError
 from booklet.planning import Wanted, plan_jobs
-from booklet.project.ledger import LEDGER, add_printing, read_file, read_ledger
+from booklet.project.ledger import DAMAGED, LEDGER, Printing, add_printing, read_file, read_ledger
 
 DAY = date(2026, 11, 25)
 
@@ -23,7 +26,7 @@ Capture = pytest.CaptureFixture[str]
 def pdf(project: Path, product: str = "card", band: str = "14-17") -> bytes:
     found = open_sources(project)
     wanted = Wanted(products=(product,), countries=("XX",), editions=("press",), bands=(band,))
-    (document, *_) = check(plan_jobs(wanted, found), found, DAY)
+    (document, *_) = check(plan_jobs(wanted, found), found, DAY, DAY)
     return draw(document, found, DAY)
 
 
@@ -64,8 +67,9 @@ def test_a_booklet_covers_every_number_it_prints(project: Path) -> None:
 def test_printings_are_appended_line_by_line(project: Path, capsys: Capture) -> None:
     assert add(project, "card.pdf") == add(project, "card.pdf") == 0
     lines = (project / LEDGER).read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 2 and lines[0] == lines[1]
-    first = read_ledger(project)[0]
+    assert len(lines) == 2
+    (first, second), findings = read_ledger(project)
+    assert first == second and findings == ()
     assert (first.on, first.quantity, first.where, first.file) == ("2026-11-26", 500, "Example Town", "card.pdf")
     assert len(first.sha256) == 64
     assert first.coverage.country == "XX"
@@ -110,16 +114,145 @@ def test_a_proof_was_not_to_be_printed(tmp_path: Path, capsys: Capture) -> None:
     assert not (tmp_path / LEDGER).exists()
 
 
+PRINTINGS = [
+    Printing(
+        f"2026-11-{number}", number, "Example Tøwn", "card.pdf", "0" * 64,
+        Coverage("XX", "card", "c1", "card-85x55", "en", "14-17", "press", "final", "2026-11-25", (("line", "116"),)),
+    )
+    for number in range(11, 16)
+]  # fmt: skip
+
+
+def written(project: Path, number: int = 3) -> list[str]:
+    """Write a ledger and return its lines."""
+    project.mkdir(exist_ok=True)
+    for printing in PRINTINGS[:number]:
+        assert add_printing(project, [printing]) == ()
+    return (project / LEDGER).read_text(encoding="utf-8").splitlines()
+
+
+def quantities(project: Path) -> list[int]:
+    """Return the printings that are counted, by how many copies they are."""
+    return [printing.quantity for printing in read_ledger(project)[0]]
+
+
+def said(project: Path) -> list[tuple[str, int]]:
+    """Return what is told of a ledger, by code and line."""
+    found = read_ledger(project)[1]
+    assert all(finding.severity is Severity.WARNING and finding.hint for finding in found)
+    return [(finding.code, finding.where.line) for finding in found]
+
+
+SPOILT = [
+    "{}",
+    "[]",
+    "nonsense",
+    '{"on": 1}',
+    "[" * 100_000,
+    '{"coverage": {"numbers": 1}}',
+    "1",
+    '{"seal": []}',
+    "\0" * 40,
+]
+
+
+@pytest.mark.parametrize("line", SPOILT)
+def test_a_line_that_is_no_printing_is_told_and_the_others_are_read(line: str, tmp_path: Path) -> None:
+    lines = written(tmp_path)
+    lay(tmp_path, {LEDGER: "\n".join([lines[0], line, lines[2]]) + "\n"})
+    assert quantities(tmp_path) == [11, 13]
+    assert ("wrong-ledger", 2) in said(tmp_path)
+
+
+@pytest.mark.parametrize("cut", [1, 20, -1, -5])
+def test_half_a_line_is_healed_to_the_last_good_one_and_told(cut: int, tmp_path: Path) -> None:
+    lines = written(tmp_path)
+    half = lines[2].encode()[:cut]
+    lay(tmp_path, {LEDGER: "\n".join(lines[:2]).encode() + b"\n" + half})
+    assert (quantities(tmp_path), said(tmp_path)) == ([11, 12], [("wrong-ledger", 3)])
+    told = only(add_printing(tmp_path, [PRINTINGS[3]]))
+    assert (told.code, told.where.line, told.severity) == ("ledger-healed", 3, Severity.WARNING)
+    assert (quantities(tmp_path), said(tmp_path)) == ([11, 12, 14], [])
+    assert (tmp_path / DAMAGED).read_bytes() == half + b"\n"
+    assert add_printing(tmp_path, [PRINTINGS[4]]) == ()
+
+
+def test_half_a_letter_is_healed_as_well(tmp_path: Path) -> None:
+    lines = [line.encode() for line in written(tmp_path, 2)]
+    lay(tmp_path, {LEDGER: lines[0] + b"\n" + b'{"where": "\xc3'})
+    assert (quantities(tmp_path), said(tmp_path)) == ([11], [("wrong-ledger", 2)])
+    assert only(add_printing(tmp_path, [PRINTINGS[2]])).code == "ledger-healed"
+    assert quantities(tmp_path) == [11, 13]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_line_that_was_changed_is_told_and_not_counted(place: int, tmp_path: Path) -> None:
+    lines = written(tmp_path)
+    lines[place] = lines[place].replace('"quantity": 1', '"quantity": 9')
+    lay(tmp_path, {LEDGER: "\n".join(lines) + "\n"})
+    assert quantities(tmp_path) == [number for number in (11, 12, 13) if number != 11 + place]
+    assert said(tmp_path) == [("wrong-ledger", place + 1)]
+    code = only(add_printing(tmp_path, [PRINTINGS[3]])).code
+    assert code == ("ledger-healed" if place == 2 else "wrong-ledger")
+    assert quantities(tmp_path) == [number for number in (11, 12, 13, 14) if number != 11 + place]
+    assert said(tmp_path) == ([] if place == 2 else [("wrong-ledger", place + 1)])
+
+
+@pytest.mark.parametrize(("order", "line"), [((1, 2), 1), ((0, 2), 2), ((0, 2, 1), 2), ((0, 1, 1), 3)])
+def test_lines_that_are_missing_or_moved_are_told(order: tuple[int, ...], line: int, tmp_path: Path) -> None:
+    lines = written(tmp_path)
+    lay(tmp_path, {LEDGER: "".join(f"{lines[number]}\n" for number in order)})
+    assert said(tmp_path)[0] == ("ledger-gap", line)
+    assert len(quantities(tmp_path)) == len(order)
+
+
+def test_a_ledger_of_an_older_version_is_read_and_goes_on(tmp_path: Path) -> None:
+    old = "".join(json.dumps(asdict(printing)) + "\n" for printing in PRINTINGS[:2])
+    lay(tmp_path, {LEDGER: old})
+    assert (quantities(tmp_path), said(tmp_path)) == ([11, 12], [])
+    assert add_printing(tmp_path, [PRINTINGS[2]]) == ()
+    assert (tmp_path / LEDGER).read_text(encoding="utf-8").startswith(old)
+    assert (quantities(tmp_path), said(tmp_path)) == ([11, 12, 13], [])
+    lines = (tmp_path / LEDGER).read_text(encoding="utf-8").splitlines()
+    lay(tmp_path, {LEDGER: "\n".join([lines[0], lines[1].replace("12", "99", 1), lines[2]])})
+    assert said(tmp_path) == [("ledger-gap", 3)]
+    lay(tmp_path, {LEDGER: "\n".join([*lines, lines[0]])})
+    assert (quantities(tmp_path), said(tmp_path)) == ([11, 12, 13, 11], [("ledger-unsealed", 4)])
+
+
+def test_a_ledger_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    written(tmp_path / "theirs")
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / LEDGER).symlink_to(tmp_path / "theirs" / LEDGER)
+    before = (tmp_path / "theirs" / LEDGER).read_bytes()
+    for touch in (lambda: add_printing(tmp_path / "project", PRINTINGS), lambda: read_ledger(tmp_path / "project")):
+        with pytest.raises(OutputError) as stopped:
+            touch()
+        assert only(stopped.value.findings).code == "link-refused"
+    assert (tmp_path / "theirs" / LEDGER).read_bytes() == before
+
+
+PARALLEL = """
+import sys
+from pathlib import Path
+from booklet.coverage import Coverage
+from booklet.project.ledger import Printing, add_printing
+coverage = Coverage("XX", "card", "c1", "card-85x55", "en", "14-17", "press", "final", "2026-11-25", ())
+for number in range(10):
+    add_printing(Path(sys.argv[1]), [Printing("2026-11-26", number, sys.argv[2], "card.pdf", "0" * 64, coverage)])
+"""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("line", ["{}", "[]", "nonsense", '{"on": 1}', "[" * 100_000, '{"coverage": {"numbers": 1}}'])
-def test_a_line_that_is_no_printing_is_told_with_its_number(line: str, project: Path) -> None:
-    add(project, "card.pdf")
-    with (project / LEDGER).open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
-    with pytest.raises(SourceError) as stopped:
-        read_ledger(project)
-    found = only(faults(stopped.value))
-    assert (found.code, str(found.where)) == ("wrong-ledger", f"{LEDGER}:2")
+def test_printings_added_at_once_by_several_processes_are_all_there(tmp_path: Path) -> None:
+    begun = [subprocess.Popen([sys.executable, "-c", PARALLEL, str(tmp_path), name]) for name in "abcd"]
+    assert [process.wait() for process in begun] == [0] * 4
+    printings, findings = read_ledger(tmp_path)
+    assert findings == ()
+    assert sorted((printing.where, printing.quantity) for printing in printings) == [
+        (name, number) for name in "abcd" for number in range(10)
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == [LEDGER]
 
 
 @pytest.mark.slow
@@ -136,6 +269,6 @@ def test_a_ledger_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as stopped:
         add_printing(tmp_path / "missing", [])
     assert only(stopped.value.findings).code == "output-unwritable"
-    assert read_ledger(tmp_path) == ()
+    assert read_ledger(tmp_path) == ((), ())
     with pytest.raises(SourceError):
         read_file(tmp_path)

@@ -27,10 +27,15 @@ NO_NAME_HOLDS = frozenset("@#$%*+=/\\|<>[]{}^_~")
 
 NOBODY = re.compile(
     "(a |full |my |the |your )?(name( of the caller)?|person|caller|team|staff|office|volunteer|user|assistant)"
-    "|me|myself|no ?-?one|nobody|none|somebody|someone|anonymous|unknown|unnamed|admin|administrator|root|system"
-    "|bot|robot|script|server|software|program|programme|computer|machine|automatic|automated|automation"
+    "|me|myself|no ?-?one|none|somebody|someone|unknown|unnamed|admin|administrator|root"
+    "|bot|server|program|programme|automatic|automated"
 )
 """What stands in the place of a name and is none."""
+
+_MACHINE = re.compile(
+    r"\b(robot|chatbot|script|software|automation|computer|machine|system|nobody|anonymous)\b", re.IGNORECASE
+)
+"""A word that says so wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def is_person(name: str) -> bool:
     """
     is_shown = all(letter.isprintable() or letter in JOINERS for letter in name)
     has_digit = any(unicodedata.category(letter)[0] == "N" for letter in name)
-    if not is_shown or has_digit or NO_NAME_HOLDS & set(name):
+    if not is_shown or has_digit or NO_NAME_HOLDS & set(name) or _MACHINE.search(name):
         return False
     return sum(map(str.isalpha, name)) > 1 and not NOBODY.fullmatch(name.strip(" .!?-'\"").casefold())
 

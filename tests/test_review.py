@@ -212,6 +212,9 @@ def test_a_draft_takes_back_the_reviews_of_its_topic_and_band(guide: Guide) -> N
         "A. Tester",
         "Sukarno",
         "Jan Bot",
+        "Server Öz",
+        "Admin Begić",
+        "M. Caller",
         "Ai Li",
         "O'Neil-Šmíd",
         "张三",
@@ -229,7 +232,17 @@ def test_names_of_all_scripts_are_names(name: str) -> None:
     "name",
     [
         *("", " ", "?", "-", "123", "A", "x.", "Tester 2", "B۲ Tester", "Ann①", "A\x1b[31mB", "A\nB", "A\u202eB"),
-        *("robot", "Bot", "a person", "Name of the caller", "NAME", "nobody", "ci-runner[bot]", "me@line.example"),
+        *(
+            "robot",
+            "Bot",
+            "a person",
+            "Name of the caller",
+            "NAME",
+            "nobody",
+            "ci-runner[bot]",
+            "me@line.example",
+            "our Script",
+        ),
     ],
 )
 def test_what_is_no_name_is_none(name: str) -> None:

@@ -102,6 +102,19 @@ def test_a_call_is_written_with_what_was_heard_and_falls_when_that_changes(tmp_p
     assert contact_state(read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[1], TODAY) is State.CHANGED
 
 
+def test_what_was_edited_after_a_call_is_a_proof_and_told_with_its_line(tmp_path: Path, capsys: Capture) -> None:
+    edited = CONFIRMED.replace("020 7946 0018", "020 7946 0081")
+    project = lay(tmp_path / "project", {COUNTRY: edited})
+    asked = ["insert", "--country", "XX", "--band", "14-17", "--date", "2026-11-25", "--project", str(project)]
+    assert main(["build", *asked, "--edition", "screen", "--output", str(tmp_path / "output")]) == 0
+    line = next(number for number, text in enumerate(edited.splitlines(), start=1) if "on: 2026-11-21" in text)
+    told = f'{COUNTRY}:{line}: check-changed: "friends" was changed after the call of 2026-11-21'
+    assert capsys.readouterr().err.count(told) == 1
+    assert [path.stem[-6:] for path in (tmp_path / "output").glob("*.pdf")] == ["_PROOF"]
+    assert main(["validate", *asked]) == 0
+    assert capsys.readouterr().out.count(told) == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [("020 7946 0018", "020 7946 0081"), ("Example Friends", "Other Friends"), ("id: friends", "id: others")],

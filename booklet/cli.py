@@ -162,11 +162,12 @@ def make_parser() -> argparse.ArgumentParser:
     new.add_argument("--country", required=True, metavar="XX", help="country code such as KE")
     new.add_argument("--name", default="", metavar="PARTNER", help="your organisation, for “Adapted by PARTNER”")
     confirm = commands.add_parser(
-        "confirm", help="call the numbers of your country, one by one, and write what answered"
+        "confirm", help="call your numbers and look at your words and pictures, one by one; answers are written"
     )
     confirm.add_argument("country", metavar="XX", help="country code such as KE")
     confirm.add_argument("--by", metavar="NAME", help="the person who calls")
     confirm.add_argument("--project", type=Path, help="your folder")
+    confirm.add_argument("--run", type=Path, metavar="FILE", help="a run file, to look at its tables and themes, too")
     confirm.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the call (default: today)")
     differ = commands.add_parser("diff", help="what has changed between two country files, in words")
     differ.add_argument("country", metavar="XX", help="country code such as KE")

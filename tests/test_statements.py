@@ -1,5 +1,7 @@
 """What a partner says in its own words and pictures makes a proof until a named person stands for it."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,14 +14,16 @@ from projects import CONFIRMED, COUNTRY, lay, ours
 from booklet.build import Document, check, open_sources
 from booklet.catalogue import slots
 from booklet.cli import main
-from booklet.commands.confirm_words import ask_statements, open_statements
-from booklet.errors import Where
+from booklet.commands.confirm_words import ask_statements, to_look_at
+from booklet.errors import Finding, Where
 from booklet.event import EventDay, Theme
 from booklet.gate import Days, may_go
 from booklet.planning import Wanted, plan_jobs
 from booklet.project.confirmations import write_confirmations
 from booklet.runs.kept import read_rows
 from booklet.runs.work import sources_in
+from booklet.sources.confirmed import read_confirmed
+from booklet.sources.folders import Folders
 from booklet.sources.runfile import read_run
 from booklet.statements import Answer, Confirmation, Statement, fingerprint_of, standing_of, to_confirm
 
@@ -261,7 +265,8 @@ def test_the_rows_of_a_table_are_confirmed_together_and_fall_one_by_one(
         asked.append(question)
         return "nothing"
 
-    ask_statements(folder, open_statements(open_sources(folder), "XX", MADE, read_run(file)), "A. Tester", MADE, answer)
+    said = to_look_at(open_sources(folder), "XX", MADE, read_run(file))
+    ask_statements(folder, said, "A. Tester", MADE, answer)
     assert len(asked) == 1
     assert names(file, tmp_path) == {"a": False, "b": False, "c": False}
     lay(folder, {"schools.csv": table.replace("5", "6")})
@@ -274,3 +279,36 @@ def names(file: Path, folder: Path) -> dict[str, bool]:
     assert main(["run", str(file), "--output", str(folder / "made"), "--date", str(MADE)]) == 0
     rows = read_rows(folder / "made").values()
     return {row.item.split("|")[1]: row.path.endswith("_PROOF.pdf") for row in rows}
+
+
+def test_two_who_confirm_at_once_lose_nothing_of_one_another(tmp_path: Path) -> None:
+    entry = "from datetime import date; from pathlib import Path; import sys\n"
+    entry += "from booklet.project.confirmations import write_confirmations as write\n"
+    entry += "from booklet.statements import Answer, Confirmation\n"
+    entry += "for number in range(8):\n"
+    entry += "    place = f'brand.yaml {sys.argv[2]}{number}'\n"
+    entry += "    call = Confirmation(place, '0' * 8, Answer.TRIED, 'A. Tester', date(2026, 11, 25))\n"
+    entry += "    write(Path(sys.argv[1]), [call])\n"
+    running = [subprocess.Popen([sys.executable, "-c", entry, str(tmp_path), name]) for name in "abc"]
+    assert [one.wait() for one in running] == [0, 0, 0]
+    assert len(read_confirmed(Folders(tmp_path, tmp_path), [])) == 24
+
+
+BAD = {
+    "{place: a, of: b, answer: tried, by: A. Tester}": "missing-key",
+    "{place: a, of: b, answer: perhaps, by: A. Tester, on: 2026-11-25}": "unknown-answer",
+    "{place: a, of: b, answer: tried, by: '7', on: 2026-11-25}": "no-person",
+    "{place: a, of: b, answer: tried, by: A. Tester, on: soon}": "wrong-type",
+    "{of: b, answer: tried, by: A. Tester, on: 2026-11-25}": "missing-key",
+    "{place: a, of: b, answer: tried, by: A. Tester, on: 2026-11-25, as: c}": "unknown-key",
+}
+
+
+@pytest.mark.parametrize(("entry", "code"), BAD.items())
+def test_a_faulty_confirmation_is_told_with_its_line_and_confirms_nothing(
+    tmp_path: Path, entry: str, code: str
+) -> None:
+    findings: list[Finding] = []
+    lay(tmp_path, {"confirmed.yaml": f"confirmed:\n  - {entry}\n"})
+    assert read_confirmed(Folders(tmp_path, tmp_path), findings) == () or code in ("unknown-key", "missing-key")
+    assert [(finding.code, str(finding.where)) for finding in findings] == [(code, "confirmed.yaml:2")]

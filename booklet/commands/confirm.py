@@ -1,4 +1,4 @@
-"""The command `confirm`: a person calls number by number and says what answered; each call is written at once."""
+"""The command `confirm`: a person calls number by number, looks at what else is open, and each answer is written."""
 
 import argparse
 import re
@@ -8,16 +8,20 @@ from datetime import date
 from pathlib import Path
 
 from booklet.build import open_sources
+from booklet.commands.confirm_words import ask_statements, to_look_at
 from booklet.commands.wanted import day, today
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.gate import contact_state
 from booklet.insert import ContactFact
-from booklet.project.confirm import Call, project_file, to_call, unfit_days, write_call
+from booklet.lots import Campaign
+from booklet.project.confirm import Call, own_folder, project_file, to_call, unfit_days, write_call
 from booklet.project.differences import facts_of
+from booklet.project.new import country_file
 from booklet.review import is_person
 from booklet.selection import printed_contacts
 from booklet.sources.contacts import TIMES
 from booklet.sources.load import Sources
+from booklet.sources.runfile import read_run
 
 Ask = Callable[[str, tuple[str, ...]], str]
 """Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""
@@ -28,24 +32,35 @@ class StoppedError(Exception):
 
 
 def run(options: argparse.Namespace) -> int:
-    """Walk through the numbers of a country that need a call."""
+    """Walk through the numbers of a country that need a call, and through what else a person has to look at."""
     on, real, by = day(options), today(), " ".join((options.by or "").split())
     _refuse_machines(by)
-    path = project_file(options.project, options.country)
-    contacts = to_call(_printed(options.project, options.country), real)
+    project = own_folder(options.project, options.country)
+    campaign = read_run(options.run) if options.run else None
+    contacts = _to_call(project, options.country, real)
+    said = to_look_at(open_sources(project), options.country, real, campaign)
     raise_errors(unfit_days(contacts, on, real))
     print(
-        f"{len(contacts)} to call in {path}. Only what you have called yourself, today: it is written with your name."
+        f"{len(contacts)} to call, {len(said)} to look at in {project}. Only what you have called or looked at "
+        "yourself, today: it is written with your name."
     )
     try:
         for contact in contacts:
             call = ask_contact(contact, by, on, _ask)
             if call:
-                write_call(path, call)
+                write_call(project_file(project, options.country), call)
+        ask_statements(project, said, by, on, _ask)
     except (StoppedError, EOFError):
         print("Stopped; what you have answered is written.")
-    _tell(options.project, options.country, real)
+    _tell(project, options.country, real, campaign)
     return 0
+
+
+def _to_call(project: Path, country: str, real: date) -> tuple[ContactFact, ...]:
+    """Return the contacts to call; those of a country that the project has no file of are not its to confirm."""
+    if not (project / country_file(country)).is_file():
+        return ()
+    return to_call(_printed(project, country), real)
 
 
 def _refuse_machines(by: str) -> None:
@@ -122,15 +137,17 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
         if said in {"q", "quit"}:
             raise StoppedError
         near = [answer for answer in answers if said and answer.startswith(said)]
-        if near:
+        if len(near) == 1:
             return near[0]
         if "" in answers:
             return said
 
 
-def _tell(project: Path | None, country: str, today: date) -> None:
-    left = to_call(_printed(project, country), today)
-    if left:
-        print(f"Still to call: {', '.join(contact.id for contact in left)}. Until then all files are a PROOF.")
-    else:
+def _tell(project: Path, country: str, real: date, campaign: Campaign | None) -> None:
+    to_call = [contact.id for contact in _to_call(project, country, real)]
+    said = [said.place for said in to_look_at(open_sources(project), country, real, campaign)]
+    for what, left in (("call", to_call), ("look at", said)):
+        if left:
+            print(f"Still to {what}: {', '.join(left)}. Until then all files that have them are a PROOF.")
+    if not to_call and not said:
         print("All printed numbers are confirmed. Next: build, and look at the pages.")

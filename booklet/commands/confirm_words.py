@@ -26,8 +26,8 @@ MEANINGS = {
 }
 
 
-def open_statements(sources: Sources, country: str, day: date, campaign: Campaign | None) -> tuple[Statement, ...]:
-    """Return what nobody stands for on a day, of all that editions of a country, and files of a campaign, print."""
+def to_look_at(sources: Sources, country: str, day: date, campaign: Campaign | None) -> tuple[Statement, ...]:
+    """Return what a person has to look at on a day: all that a country's editions and a campaign's files say."""
     ids = frozenset[str]().union(
         *(ids_of(sources.guide, product, band) for product in WORDED for band in sources.guide.bands)
     )

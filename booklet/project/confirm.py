@@ -79,14 +79,24 @@ def _first_day(dated: str) -> date | None:
         return None
 
 
-def project_file(project: Path | None, country: str) -> Path:
-    """Return the country file of a project; raise `SourceError` if there is none, for ours are never written."""
-    path = Folders(project, project).find(country_file(country)) if project else None
+def own_folder(project: Path | None, country: str) -> Path:
+    """Return the folder of a project; raise `SourceError` if none is named, for ours is never written."""
+    if project is None:
+        raise _no_project(Where("--project"), country)
+    return project
+
+
+def project_file(project: Path, country: str) -> Path:
+    """Return the country file of a project; raise `SourceError` if it has none."""
+    path = Folders(project, project).find(country_file(country))
     if path is None:
-        hint = f"make one with: new FOLDER --country {country}, and name it with --project FOLDER"
-        where = Where(str(project / country_file(country)) if project else "--project")
-        raise SourceError(Finding("no-project", where, "calls are written into a folder of your own", hint))
+        raise _no_project(Where(str(project / country_file(country))), country)
     return path
+
+
+def _no_project(where: Where, country: str) -> SourceError:
+    hint = f"make one with: new FOLDER --country {country}, and name it with --project FOLDER"
+    return SourceError(Finding("no-project", where, "calls are written into a folder of your own", hint))
 
 
 def write_call(path: Path, call: Call) -> None:

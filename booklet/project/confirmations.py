@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from booklet.errors import Finding, raise_errors
-from booklet.output import write_whole
+from booklet.lasting import locked, write_lasting
 from booklet.sources.confirmed import CONFIRMED, read_confirmed, written
 from booklet.sources.folders import Folders
 from booklet.statements import Confirmation, by_place
@@ -16,11 +16,13 @@ def write_confirmations(project: Path, new: Iterable[Confirmation]) -> None:
     What was confirmed of the same words before gives way to what is confirmed now; what was confirmed of other words in
     the same place holds for nothing any more, and goes.
     """
-    findings: list[Finding] = []
-    known = read_confirmed(Folders(project, project), findings)
-    raise_errors(findings)
     added = by_place(new)
     places = {place for place, _ in added}
-    left = [found for found in known if found.place not in places]
-    found = sorted((*left, *added.values()), key=lambda confirmation: (confirmation.place, confirmation.of))
-    write_whole(project / CONFIRMED, written(found).encode())
+    path = project / CONFIRMED
+    with locked(path):
+        findings: list[Finding] = []
+        known = read_confirmed(Folders(project, project), findings)
+        raise_errors(findings)
+        left = [found for found in known if found.place not in places]
+        found = sorted((*left, *added.values()), key=lambda confirmation: (confirmation.place, confirmation.of))
+        write_lasting(path, written(found).encode())

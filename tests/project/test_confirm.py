@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from booklet.cli import main
 from booklet.errors import OutputError, SourceError
 from booklet.gate import State, contact_state
 from booklet.project import confirm
-from booklet.project.confirm import Call, project_file, to_call, with_call, write_call
+from booklet.project.confirm import Call, own_folder, project_file, to_call, with_call, write_call
 from booklet.project.new import country_file, make_project
 from booklet.sources.countries import parse_country, read_insert
 from booklet.sources.folders import open_folders
@@ -226,9 +227,9 @@ def test_a_day_that_no_calendar_has_is_no_day(on: str, tmp_path: Path, capsys: C
 
 
 def test_our_own_files_are_never_written(tmp_path: Path) -> None:
-    for project in (None, tmp_path):
+    for find in (partial(own_folder, None), partial(project_file, tmp_path)):
         with pytest.raises(SourceError) as stopped:
-            project_file(project, "KE")
+            find("KE")
         assert only(faults(stopped.value)).code == "no-project"
 
 

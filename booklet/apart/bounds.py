@@ -1,0 +1,40 @@
+"""How much of the machine a stranger's file may take."""
+
+import sys
+from contextlib import suppress
+
+READING_SECONDS = 30
+INK_SECONDS = 120
+
+MOST_MEMORY = 1 << 30
+"""Bytes a process may ask for, where the system can hold it to that (Linux, most Unix)."""
+
+MOST_DECODED = 1 << 28
+"""Bytes that one stream may have when it is decompressed, on every system."""
+
+MOST_TOLD = 1 << 24
+"""Bytes of words and figures that a process may answer."""
+
+MOST_ANSWERED = 1 << 30
+"""Bytes of files that a process may answer."""
+
+
+def bound(seconds: int, largest_file: int) -> bool:
+    """Bound the memory of this process, its time and each file it writes; tell whether its memory is bounded."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    bounds = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds + 1), (resource.RLIMIT_FSIZE, largest_file)]
+    for kind, most in bounds:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        return sys.platform != "darwin"  # which takes the figure and lets every process have more
+    return False
+
+
+def bound_memory() -> None:
+    """Bound the memory of this process, on systems that can."""
+    bound(INK_SECONDS, 1 << 32)

@@ -1,0 +1,115 @@
+"""The process that does one task on a stranger's file: it is asked through one pipe, shuts itself off, answers."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from inspect import signature
+from threading import Thread
+from types import ModuleType
+from typing import IO, Any, get_type_hints
+
+from booklet.apart.bounds import MOST_DECODED, MOST_TOLD, bound
+from booklet.apart.told import StoppedError, Told
+from booklet.apart.values import plain, value_of
+from booklet.apart.walls import MEMORY, NO_DOORS, Doors, close_off, end_with_parent
+from booklet.errors import BookletError
+
+_CODECS = ("ascii", "cp1252", "latin_1", "utf_8", "utf_8_sig", "utf_16", "utf_16_be", "utf_16_le", "utf_32")
+"""How strings of a PDF may be written; Python imports each when it is used for the first time."""
+
+Task = Callable[..., object]
+
+
+def work(module: str, name: str, seconds: str, parent: str, loads: str) -> None:
+    """Do a task of a module; what it needs is imported before anything of the file is looked at."""
+    end_with_parent()
+    if sys.platform != "win32" and os.getppid() != int(parent):
+        os._exit(1)
+    answer = _private_pipe()
+    home = import_module(module)
+    for each in [*filter(None, loads.split(",")), *(f"encodings.{codec}" for codec in _CODECS)]:
+        import_module(each)
+    _bound_pikepdf()
+    task: Task = getattr(home, name)
+    doors, largest_file = _doors(home, name)
+    held = {MEMORY} if bound(int(seconds), largest_file) else set()
+    asked, source = _question(sys.stdin.buffer, task)
+    held |= close_off(doors(*asked))
+    _say(answer, json.dumps(sorted(held)).encode())
+    Thread(target=_end_with_pipe, daemon=True).start()
+    _tell(answer, task, source, asked)
+    os._exit(0)
+
+
+def _private_pipe() -> IO[bytes]:
+    """Return the pipe to answer through; whatever a library prints goes nowhere."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answer
+
+
+def _doors(home: ModuleType, name: str) -> tuple[Callable[..., Doors], int]:
+    """Return what says which doors a task needs, and how large the files may be that it writes: as a rule none."""
+    given: Callable[..., Doors] | None = getattr(home, f"doors_of_{name}", None)
+    return (given, int(home.LARGEST_WRITTEN)) if given else (lambda *_: NO_DOORS, 0)
+
+
+def _bound_pikepdf() -> None:
+    """Bound what pikepdf decompresses, if the task has it."""
+    if "pikepdf" in sys.modules:
+        import pikepdf
+
+        pikepdf.settings.set_qpdf_limits(
+            flate_max_memory=MOST_DECODED,
+            dct_max_memory=MOST_DECODED,
+            png_max_memory=MOST_DECODED,
+            run_length_max_memory=MOST_DECODED,
+            tiff_max_memory=MOST_DECODED,
+        )
+
+
+def _question(pipe: IO[bytes], task: Task) -> tuple[list[Any], bytes]:
+    """Return what is asked, as the values that the task's function takes, and the file."""
+    first, *others, last = json.loads(pipe.readline())
+    question = pipe.read(first)
+    parts = [pipe.read(size) for size in others]
+    hints, names = get_type_hints(task), list(signature(task).parameters)[1:]
+    asked = [value_of(hints[name], given, parts) for name, given in zip(names, json.loads(question), strict=True)]
+    return asked, pipe.read(last)
+
+
+def _tell(answer: IO[bytes], task: Task, source: bytes, asked: list[Any]) -> None:
+    """Do the task and send what it answers, or why it does not."""
+    parts: list[bytes] = []
+    text = b"null"
+    try:
+        text = json.dumps(plain(task(source, *asked), parts), allow_nan=False).encode()
+        told = Told(parts=tuple(map(len, parts)))
+        if len(text) >= MOST_TOLD:
+            told = Told("there is more to tell of it than anybody could read")
+    except MemoryError:
+        told = Told("there is not enough memory to read it")
+    except StoppedError as error:
+        told = Told(str(error) or "it cannot be read")
+    except BookletError as error:
+        told = Told(findings=error.findings)
+    _say(answer, json.dumps(plain(told, [])).encode())
+    if not told.stopped and not told.findings:
+        _say(answer, text)
+        for part in parts:
+            answer.write(part)
+        answer.flush()
+
+
+def _say(answer: IO[bytes], line: bytes) -> None:
+    answer.write(line + b"\n")
+    answer.flush()
+
+
+def _end_with_pipe() -> None:
+    """Wait until the pipe that the question came through is closed, by us or by our end, and end."""
+    while os.read(0, 1):
+        pass
+    os._exit(1)

@@ -1,0 +1,170 @@
+"""One call for one task on a stranger's file, done in a process of its own, which ends when it takes too much."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from threading import Event, Timer
+from typing import IO, Generic, TypeVar
+
+from booklet.apart.bounds import MOST_ANSWERED, MOST_TOLD
+from booklet.apart.tasks import TASKS, Task
+from booklet.apart.told import StoppedError, Told
+from booklet.apart.values import NonsenseError, plain, read
+from booklet.apart.walls import WALLS
+from booklet.errors import SourceError
+
+A = TypeVar("A")
+
+_START = "import sys; sys.path[:] = sys.argv[6:]; from booklet.apart.child import work; work(*sys.argv[1:6])"
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+"""What a task may know of our environment, which may hold secrets: where programs and libraries are."""
+
+_CHUNK = 1 << 20
+
+BROKE_DOWN = "the program that reads it broke down"
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[A]):
+    """What a task answered, and what it was held to while it worked, of `walls.WALLS`."""
+
+    value: A
+    walls: frozenset[str]
+
+
+def run_apart(task: str, source: bytes | Path, *asked: object, answers: type[A]) -> Done[A]:
+    """Return what a task answers, a value of type `answers`; its function is given the file's bytes and what is asked.
+
+    The process is bounded in memory and time, and kept from files, network and programs where the system can do so.
+    What it answers is data, read strictly. Raises `StoppedError` if there is no answer, OSError if the file cannot be
+    read, and `SourceError` with the findings of a task that raises it.
+    """
+    chosen = TASKS[task]
+    walls: list[str] = []
+    with _opened(source) as (file, size), _started(chosen) as (process, is_late):
+        try:
+            with suppress(BrokenPipeError):
+                _ask(process, asked, file, size)
+            walls += _walls(process)
+            return Done(_answer(process, answers, walls), frozenset(walls))
+        except NonsenseError as error:
+            why = f"takes more than {chosen.seconds} seconds" if is_late.is_set() else ""
+            raise StoppedError(f"reading it {why}" if why else BROKE_DOWN, walls) from error
+
+
+@contextmanager
+def _opened(source: bytes | Path) -> Iterator[tuple[IO[bytes], int]]:
+    """Open what is to be read, and tell how long it is; raise OSError for what is no file, such as a pipe."""
+    if isinstance(source, bytes):
+        yield BytesIO(source), len(source)
+        return
+    if source.exists() and not source.is_file():
+        raise OSError(0, "it is no file")
+    with source.open("rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(0, "it is no file")
+        yield file, found.st_size
+
+
+@contextmanager
+def _started(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Event]]:
+    """Start a process for a task, in a group of its own; whatever happens, it and what it started have ended after."""
+    given = [task.module, task.name, str(task.seconds), str(os.getpid()), ",".join(task.loads)]
+    paths = [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 (a path that does not exist stays as it is)
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-c", _START, *given, *paths],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        start_new_session=True,
+    )
+    is_late = Event()
+
+    def end_late() -> None:
+        is_late.set()
+        _end(process)
+
+    timer = Timer(task.seconds, end_late)
+    timer.start()
+    try:
+        yield process, is_late
+    finally:
+        timer.cancel()
+        timer.join()
+        _end(process)
+        with suppress(BrokenPipeError):
+            process.stdin.close()  # type: ignore[union-attr]
+        process.stdout.close()  # type: ignore[union-attr]
+        process.wait()
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process that was not waited for yet, and its group."""
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[object], file: IO[bytes], size: int) -> None:
+    """Send what is asked, then the file; the pipe stays open, and tells the process by its end that ours is gone."""
+    pipe = process.stdin
+    assert pipe is not None
+    parts: list[bytes] = []
+    question = json.dumps(plain(tuple(asked), parts)).encode()
+    sizes = [len(question), *map(len, parts), size]
+    pipe.write(json.dumps(sizes).encode() + b"\n" + question)
+    for part in parts:
+        pipe.write(part)
+    while size:
+        chunk = file.read(min(size, _CHUNK))
+        if not chunk:
+            raise NonsenseError("the file became shorter")
+        pipe.write(chunk)
+        size -= len(chunk)
+    pipe.flush()
+
+
+def _walls(process: "subprocess.Popen[bytes]") -> tuple[str, ...]:
+    """Return what a process says that it is held to, before it looks at anything."""
+    walls = read(tuple[str, ...], _line(process))
+    if not set(walls) <= set(WALLS):
+        raise NonsenseError("no walls")
+    return walls
+
+
+def _answer(process: "subprocess.Popen[bytes]", answers: type[A], walls: Sequence[str]) -> A:
+    """Read all that a process says; raise `NonsenseError` where it says anything but an answer."""
+    pipe = process.stdout
+    assert pipe is not None
+    told = read(Told, _line(process))
+    if told.findings:
+        raise SourceError(*told.findings)
+    if told.stopped:
+        raise StoppedError(told.stopped, walls)
+    if any(size < 0 for size in told.parts) or sum(told.parts) > MOST_ANSWERED:
+        raise NonsenseError("too much")
+    text = _line(process)
+    parts = [pipe.read(size) for size in told.parts]
+    if [len(part) for part in parts] != list(told.parts) or pipe.read(1):
+        raise NonsenseError("too short or too long")
+    return read(answers, text, parts)
+
+
+def _line(process: "subprocess.Popen[bytes]") -> bytes:
+    assert process.stdout is not None
+    line = process.stdout.readline(MOST_TOLD)
+    if not line.endswith(b"\n"):
+        raise NonsenseError("no line")
+    return line

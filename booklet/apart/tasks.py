@@ -1,0 +1,26 @@
+"""The tasks that may be done on a stranger's file in a process of its own: nothing else is ever run there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from booklet.apart.bounds import READING_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A function, by its module and name, and how long it may take; `loads` are modules it imports only when it works.
+
+    The function is given the file's bytes and what else is asked, and answers a value (`values`). If the module has a
+    `doors_of_<name>`, that is given what is asked and says which files and programs the task needs; else it has none.
+    """
+
+    module: str
+    name: str
+    seconds: int = READING_SECONDS
+    loads: tuple[str, ...] = ()
+
+
+TASKS: Mapping[str, Task] = {
+    "examine": Task("booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms")),
+    "annotate": Task("booklet.preflight.tasks", "annotated"),
+}

@@ -1,0 +1,26 @@
+"""What the process of a task says before its answer, and what is raised where there is none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from booklet.errors import Finding
+
+
+class StoppedError(Exception):
+    """The work took too long, asked for too much memory, or its process ended without an answer that makes sense.
+
+    `walls` are what the process was held to, as far as it came to say so.
+    """
+
+    def __init__(self, why: str, walls: Iterable[str] = ()) -> None:
+        super().__init__(why)
+        self.walls = frozenset(walls)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What comes before a task's answer: why there is none, if so, and how long the parts are that follow it."""
+
+    stopped: str = ""
+    findings: tuple[Finding, ...] = ()
+    parts: tuple[int, ...] = ()

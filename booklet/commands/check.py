@@ -2,15 +2,17 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from booklet.apart.told import StoppedError
+from booklet.apart.walls import WALLS
 from booklet.build import open_sources
 from booklet.commands.tell import one_line
 from booklet.errors import ExitCode, Finding, OutputError, Severity, SourceError, Where
 from booklet.output import write_whole
-from booklet.preflight.apart import StoppedError, check_apart, run_apart
+from booklet.preflight.apart import Checked, annotate_apart, check_apart
 from booklet.preflight.hits import Hit
 from booklet.preflight.limits import Limits, limits_of
 
@@ -21,14 +23,16 @@ def run(options: argparse.Namespace) -> int:
     limits = limits_of(open_sources(options.project).printer(options.printer))
     found = {path: check_apart(path, limits) for path in options.files}
     if options.annotate:
-        write_annotated(options.files[0], found[options.files[0]], options.annotate)
+        write_annotated(options.files[0], found[options.files[0]].hits, options.annotate)
     if options.json:
-        print(json.dumps([entry(path, hits, limits) for path, hits in found.items()], indent=2, ensure_ascii=False))
+        print(json.dumps([entry(path, done, limits) for path, done in found.items()], indent=2, ensure_ascii=False))
     else:
-        for path, hits in found.items():
-            for line in report(path, hits, limits):
+        for path, done in found.items():
+            for line in report(path, done.hits, limits):
                 print(line)
-    has_errors = any(hit.severity is Severity.ERROR for hits in found.values() for hit in hits)
+        for line in unbounded(found.values()):
+            print(line)
+    has_errors = any(hit.severity is Severity.ERROR for done in found.values() for hit in done.hits)
     return ExitCode.PREFLIGHT if has_errors else ExitCode.DONE
 
 
@@ -44,26 +48,36 @@ def check_options(options: argparse.Namespace) -> None:
 
 def write_annotated(path: Path, hits: Sequence[Hit], copy: Path) -> None:
     """Write a copy with the hits outlined; raise `OutputError` if the file cannot be opened or the copy written."""
-    from booklet.preflight.annotate import annotate
-
     try:
-        data = run_apart(annotate, path, hits)
+        data = annotate_apart(path, hits)
     except StoppedError as error:
         hint = "mend what the report says first"
         raise OutputError(Finding("not-annotated", Where(str(path)), str(error), hint)) from error
     write_whole(copy, data)
 
 
-def entry(path: Path, hits: Sequence[Hit], limits: Limits) -> dict[str, object]:
-    """Return what was found in a file as values for JSON."""
+def entry(path: Path, done: Checked, limits: Limits) -> dict[str, object]:
+    """Return what was found in a file as values for JSON; `bounded` is None where the file was not opened at all."""
+    hits = done.hits
     return {
         "file": path.as_posix(),
         "printer": limits.name,
         "errors": count(hits, Severity.ERROR),
         "warnings": count(hits, Severity.WARNING),
         "not_checked": count(hits, Severity.UNCHECKED),
+        "bounded": None if done.walls is None else {wall: wall in done.walls for wall in WALLS},
         "findings": [hit.entry() for hit in hits],
     }
+
+
+def unbounded(checks: Iterable[Checked]) -> Iterator[str]:
+    """Yield one line if this system could not hold the process that reads files to all that it should be held to."""
+    held = [done.walls for done in checks if done.walls is not None]
+    missing = [wall for wall in WALLS if not all(wall in walls for walls in held)]
+    said = {"memory": "bounded in memory", "files": "kept from other files", "network": "kept from the network"}
+    if missing:
+        what = " and ".join(said[wall] for wall in missing)
+        yield f"What reads the files was not {what}: this system offers no way. Check only files you trust."
 
 
 def count(hits: Sequence[Hit], severity: Severity) -> int:

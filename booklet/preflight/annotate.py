@@ -41,7 +41,7 @@ def annotate(source: Path | BytesIO, hits: Sequence[Hit], label: Said = _kind) -
             if found:
                 _mark(pdf, page, found, label)
         written = BytesIO()
-        pdf.save(written)
+        pdf.save(written, fix_metadata_version=False)
     return written.getvalue()
 
 

@@ -1,76 +1,41 @@
-"""Work on strangers' files in a process of its own, which ends when it takes too long or too much memory."""
+"""Files that nobody vouches for, checked and annotated in a process of its own."""
 
-import multiprocessing
-from collections.abc import Callable
-from multiprocessing.connection import Connection
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from booklet.preflight.bounds import MOST_DECODED, READING_SECONDS, bound_memory
-from booklet.preflight.check import Examination, examine, finish
+from booklet.apart.run import run_apart
+from booklet.apart.told import StoppedError
+from booklet.preflight.check import Examination, finish, unreadable
 from booklet.preflight.hits import Hit
 from booklet.preflight.limits import Limits
-from booklet.preflight.read.library import BROKEN
 from booklet.preflight.rules import files
-
-T = TypeVar("T")
-
-
-class StoppedError(Exception):
-    """The work took too long, asked for too much memory, or its process ended without an answer."""
+from booklet.preflight.tasks import Told, told_of
 
 
-def check_apart(path: Path, limits: Limits) -> list[Hit]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a file, and what held the processes that read it (`apart.walls`); None if none had to."""
+
+    hits: list[Hit]
+    walls: frozenset[str] | None
+
+
+def check_apart(path: Path, limits: Limits) -> Checked:
     """Check a file that nobody vouches for: reading takes 30 s and 1 GB at most, plates 120 s and 1 GB."""
+    fault = unreadable(path)
+    if fault:
+        return Checked([fault], None)
     try:
-        found = run_apart(examine, path, limits)
+        done = run_apart("examine", path, limits, answers=Told)
+        found, walls = done.value.examination(), done.walls
+    except OSError as error:
+        return Checked([files.UNREADABLE.hit(error.strerror or "it cannot be read")], None)
     except StoppedError as error:
-        found = Examination((files.TOO_MUCH_WORK.hit(str(error)),))
-    return finish(path, found, limits)
+        found, walls = Examination((files.TOO_MUCH_WORK.hit(str(error)),)), error.walls
+    return Checked(finish(path, found, limits), walls)
 
 
-def run_apart(work: Callable[..., T], *given: object) -> T:
-    """Return what a function answers in a process of its own; raise `StoppedError` if there is no answer in time."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, work, given), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        if not ours.poll(READING_SECONDS):
-            raise StoppedError(f"reading it takes more than {READING_SECONDS} seconds")
-        is_done, answer = ours.recv()
-    except EOFError as error:
-        raise StoppedError("the program that reads it broke down") from error
-    finally:
-        process.kill()
-        process.join()
-        ours.close()
-    if not is_done:
-        raise StoppedError(answer)
-    done: T = answer
-    return done
-
-
-def _work(answer: Connection, work: Callable[..., object], given: tuple[object, ...]) -> None:
-    _bound()
-    try:
-        answer.send((True, work(*given)))
-    except MemoryError:
-        answer.send((False, "there is not enough memory to read it"))
-    except BROKEN as error:
-        answer.send((False, " ".join(str(error).split())))
-
-
-def _bound() -> None:
-    """Bound the memory of this process, and what pikepdf decompresses."""
-    import pikepdf
-
-    pikepdf.settings.set_qpdf_limits(
-        flate_max_memory=MOST_DECODED,
-        dct_max_memory=MOST_DECODED,
-        png_max_memory=MOST_DECODED,
-        run_length_max_memory=MOST_DECODED,
-        tiff_max_memory=MOST_DECODED,
-    )
-    bound_memory()
+def annotate_apart(path: Path, hits: Sequence[Hit]) -> bytes:
+    """Return a copy of a file with its hits outlined; raise `StoppedError` if none can be made."""
+    return run_apart("annotate", path, told_of(Examination(tuple(hits))), answers=bytes).value

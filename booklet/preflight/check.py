@@ -68,7 +68,7 @@ def finish(
 
 def examine(source: Path | bytes, limits: Limits) -> Examination:
     """Read a file and apply every rule that needs no plates."""
-    fault = _unreadable(source)
+    fault = unreadable(source)
     if fault:
         return Examination((fault,))
     try:
@@ -89,7 +89,7 @@ def hits_of(document: Document, limits: Limits) -> list[Hit]:
     return shortened((*_file_hits(document), *(hit for check in CHECKS for hit in check(document, limits))))
 
 
-def _unreadable(source: Path | bytes) -> Hit | None:
+def unreadable(source: Path | bytes) -> Hit | None:
     """Return why nobody should try to open a file."""
     try:
         size, start = _beginning(source)

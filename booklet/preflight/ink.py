@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.apart.bounds import INK_SECONDS, bound_memory
 from booklet.errors import Severity
 from booklet.geometry import Rect, mm
-from booklet.preflight.bounds import INK_SECONDS, bound_memory
 from booklet.preflight.hits import Hit, Rule
 from booklet.preflight.limits import Limits
 from booklet.preflight.model import Document

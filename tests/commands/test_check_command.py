@@ -42,6 +42,7 @@ def test_json_holds_the_same_with_standard_and_clause(file: Path, capsys: Captur
     (told,) = json.loads(capsys.readouterr().out)
     assert told["file"] == file.as_posix()
     assert told["errors"] == sum(found["severity"] == "error" for found in told["findings"])
+    assert set(told["bounded"]) == {"memory", "files", "network"}
     found = next(found for found in told["findings"] if found["code"] == "trim-box-missing")
     assert (found["page"], found["standard"], found["clause"]) == (1, "ISO 15930-7", "6.12")
 

@@ -1,7 +1,6 @@
 """Files that nobody should send to a printer: each is a hit, in bounded time, and never a traceback."""
 
 import os
-import time
 import zlib
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, Pdf
 from spoiling import paints, spoiled
 
+from booklet.apart.bounds import MOST_DECODED
 from booklet.errors import Severity
 from booklet.geometry import Rect
-from booklet.preflight import apart, check
-from booklet.preflight.apart import StoppedError, check_apart, run_apart
-from booklet.preflight.bounds import MOST_DECODED
+from booklet.preflight import check
+from booklet.preflight.apart import check_apart
 from booklet.preflight.check import examine
 from booklet.preflight.limits import Limits
 from booklet.preflight.read.content import DEEPEST, Player
@@ -74,7 +73,7 @@ def test_a_stream_that_inflates_without_end_is_not_inflated(clean: bytes, tmp_pa
     path = tmp_path / "bomb.pdf"
     path.write_bytes(spoiled(clean, edit, compress_streams=False))
     assert path.stat().st_size < 4_000_000
-    assert {hit.rule.code for hit in check_apart(path, Limits())} & {"damaged", "too-much-work"}
+    assert {hit.rule.code for hit in check_apart(path, Limits()).hits} & {"damaged", "too-much-work"}
 
 
 def test_forms_that_draw_one_another_ever_more_often_are_given_up() -> None:
@@ -90,24 +89,6 @@ def test_forms_that_draw_one_another_ever_more_often_are_given_up() -> None:
 
 def test_a_content_stream_longer_than_any_page_needs_is_not_parsed(clean: bytes) -> None:
     assert first(spoiled(clean, paints(" " * 16_000_001))) == ("too-much-work", Severity.ERROR)
-
-
-@pytest.mark.slow
-def test_work_apart_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "READING_SECONDS", 1)
-    with pytest.raises(StoppedError, match="more than 1 seconds"):
-        run_apart(time.sleep, 600)
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no limit of memory for one process")
-def test_work_apart_that_asks_for_too_much_memory_is_ended() -> None:
-    with pytest.raises(StoppedError, match="not enough memory"):
-        run_apart(bytes, 2 << 30)
-
-
-def test_work_apart_whose_process_dies_is_told() -> None:
-    with pytest.raises(StoppedError, match="broke down"):
-        run_apart(os._exit, 7)
 
 
 @pytest.mark.slow

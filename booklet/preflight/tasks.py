@@ -1,0 +1,57 @@
+"""What is done with a stranger's file in a process apart: values and bytes in, values and bytes out."""
+
+import math
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+from booklet.apart.told import StoppedError
+from booklet.errors import Severity
+from booklet.geometry import Rect
+from booklet.preflight import check
+from booklet.preflight.annotate import annotate
+from booklet.preflight.check import Examination
+from booklet.preflight.hits import Hit, Rule
+from booklet.preflight.ink import PlatePage
+from booklet.preflight.limits import Limits
+from booklet.preflight.read.library import BROKEN
+
+Placed = tuple[int, Severity, str, int | None, Rect | None]
+"""A hit, its rule by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hits as they travel, each rule once."""
+
+    rules: tuple[Rule, ...]
+    hits: tuple[Placed, ...]
+    pages: tuple[PlatePage, ...] = ()
+
+    def examination(self) -> Examination:
+        """Return what was told; raise `StoppedError` if it names a rule that is not there."""
+        if not all(0 <= hit[0] < len(self.rules) for hit in self.hits):
+            raise StoppedError("the program that reads it broke down")
+        hits = (Hit(self.rules[rule], severity, what, page, box) for rule, severity, what, page, box in self.hits)
+        return Examination(tuple(hits), self.pages)
+
+
+def told_of(found: Examination) -> Told:
+    """Return an examination as it travels; places that are no numbers are left out."""
+    rules = {rule: number for number, rule in enumerate(dict.fromkeys(hit.rule for hit in found.hits))}
+    hits = (replace(hit, box=None) if hit.box and not all(map(math.isfinite, hit.box)) else hit for hit in found.hits)
+    placed = tuple((rules[hit.rule], hit.severity, hit.what, hit.page, hit.box) for hit in hits)
+    pages = tuple(page for page in found.pages if all(map(math.isfinite, page.area)))
+    return Told(tuple(rules), placed, pages)
+
+
+def examine(source: bytes, limits: Limits) -> Told:
+    """Read a file and apply every rule that needs no plates."""
+    return told_of(check.examine(source, limits))
+
+
+def annotated(source: bytes, hits: Told) -> bytes:
+    """Return a copy with every hit outlined; raise `StoppedError` for a file that cannot be opened."""
+    try:
+        return annotate(BytesIO(source), hits.examination().hits)
+    except (*BROKEN, RecursionError) as error:
+        raise StoppedError(" ".join(str(error).split())) from error

@@ -1,0 +1,80 @@
+"""Strangers' files, checked and annotated in a process of its own: the same answers, and told what held it."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from spoiling import Edit, image, paints, root, shows, spoiled
+
+from booklet.apart.told import StoppedError
+from booklet.apart.walls import NO_FILES, NO_NETWORK, WALLS
+from booklet.commands.check import unbounded
+from booklet.preflight.apart import Checked, annotate_apart, check_apart
+from booklet.preflight.check import examine
+from booklet.preflight.limits import Limits
+from booklet.preflight.tasks import told_of
+
+OTHER_INKS = Limits(colours="any")
+"""The limits of a printer of whom no plates are made."""
+
+
+def strange_words(pdf: pikepdf.Pdf) -> None:
+    """Write words and metadata in codecs that are seldom used."""
+    pdf.docinfo["/Title"] = pikepdf.String("कख \U0001f600 Ωß")
+    pdf.docinfo["/Creator"] = pikepdf.String(b"\xff\xfea\x00".decode("latin-1"))
+    pdf.Root.Metadata = pdf.make_stream("<?xml version='1.0' encoding='utf-16'?><x/>".encode("utf-16"))
+    pdf.pages[0].obj["/Annots"] = Array([Dictionary(Subtype=Name.Text, Rect=Array(["a", 1, 2, 3]))])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda pdf: None,
+        paints("1 0 0 rg 100 100 50 50 re f 0.1 w 90 90 m 200 200 l S 9e37 0 0 9e37 0 0 cm 9e37 9e37 9e37 9e37 re f"),
+        paints("40 0 0 60 100 100 cm /own Do", XObject=image(20, 20, ColorSpace=Name.DeviceRGB)),
+        shows("<0001>", 4),
+        root("AA", {}),
+        strange_words,
+    ],
+    ids=["clean", "shapes", "picture", "words", "actions", "strange words"],
+)
+def test_the_answer_is_the_same_apart_and_here(edit: Edit, clean: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(spoiled(clean, edit))
+    here = told_of(examine(path, OTHER_INKS)).examination()
+    assert check_apart(path, OTHER_INKS).hits == list(here.hits)
+
+
+def test_what_a_file_is_checked_behind_is_told_and_nothing_where_none_was_opened(clean: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(clean)
+    walls = check_apart(path, OTHER_INKS).walls
+    assert walls is not None and walls <= set(WALLS)
+    path.write_bytes(b"")
+    assert check_apart(path, OTHER_INKS).walls is None
+
+
+def test_walls_that_a_system_does_not_have_are_said_in_one_line() -> None:
+    whole, half, nothing = Checked([], frozenset(WALLS)), Checked([], frozenset(WALLS) - {NO_FILES}), Checked([], None)
+    assert list(unbounded([whole, nothing])) == []
+    (line,) = unbounded([whole, half, half, nothing])
+    assert "kept from other files: this system offers no way" in line and "network" not in line
+    (line,) = unbounded([Checked([], frozenset(WALLS) - {NO_FILES, NO_NETWORK})])
+    assert "kept from other files and kept from the network" in line
+
+
+def test_an_annotated_copy_is_made_apart(clean: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(spoiled(clean, paints("1 0 0 rg 144 72 36 72 re f")))
+    copy = annotate_apart(path, examine(path, OTHER_INKS).hits or examine(path, Limits()).hits)
+    with pikepdf.open(BytesIO(copy)) as pdf:
+        assert len(pdf.pages) == 4 and any("/Annots" in page.obj for page in pdf.pages)
+
+
+def test_no_copy_is_made_of_what_is_no_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(b"%PDF-1.6 and no more")
+    with pytest.raises(StoppedError):
+        annotate_apart(path, [])

@@ -33,8 +33,3 @@ def bound(seconds: int, largest_file: int) -> bool:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         return sys.platform != "darwin"  # which takes the figure and lets every process have more
     return False
-
-
-def bound_memory() -> None:
-    """Bound the memory of this process, on systems that can."""
-    bound(INK_SECONDS, 1 << 32)

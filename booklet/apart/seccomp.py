@@ -26,13 +26,16 @@ NETWORK: dict[str, Number] = {
 OTHERS: dict[str, Number] = {
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "pidfd_getfd": (438, 438),
     "rt_sigqueueinfo": (129, 138), "rt_tgsigqueueinfo": (297, 240), "pidfd_send_signal": (424, 424),
-    "setrlimit": (160, 164), "prlimit64": (302, 261), "setsid": (112, 157), "setpgid": (109, 154),
+    "setsid": (112, 157), "setpgid": (109, 154),
     "shmget": (29, 194), "shmat": (30, 196), "semget": (64, 190), "msgget": (68, 186), "mq_open": (240, 180),
     "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282), "add_key": (248, 217),
     "request_key": (249, 218), "keyctl": (250, 219), "mount": (165, 40), "umount2": (166, 39), "chroot": (161, 51),
     "pivot_root": (155, 41), "unshare": (272, 97), "setns": (308, 268), "open_by_handle_at": (304, 265),
 }  # fmt: skip
-"""What reaches other processes or rare parts of the kernel, or loosens the bounds that were set."""
+"""What reaches other processes or rare parts of the kernel, or leaves the group of processes that is ended as one."""
+
+BOUNDS: dict[str, Number] = {"setrlimit": (160, 164), "prlimit64": (302, 261)}
+"""What sets bounds, and loosens them where a superuser may."""
 
 SIGNALS: dict[str, Number] = {"kill": (62, 129), "tkill": (200, 130)}
 

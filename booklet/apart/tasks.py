@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from booklet.apart.bounds import READING_SECONDS
+from booklet.apart.bounds import INK_SECONDS, READING_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +22,9 @@ class Task:
 
 TASKS: Mapping[str, Task] = {
     "examine": Task("booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms")),
+    "measure": Task(
+        *("booklet.preflight.tasks", "measure", INK_SECONDS + 10),
+        loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),
+    ),
     "annotate": Task("booklet.preflight.tasks", "annotated"),
 }

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from booklet.apart.landlock import READ, START, WRITE, keep_to
-from booklet.apart.seccomp import EXECUTION, FILES, NETWORK, OTHERS, Number, deny
+from booklet.apart.seccomp import BOUNDS, EXECUTION, FILES, NETWORK, OTHERS, Number, deny
 
 MEMORY, NO_FILES, NO_NETWORK = "memory", "files", "network"
 
@@ -53,15 +53,15 @@ def close_off(doors: Doors = NO_DOORS) -> frozenset[str]:
 
 
 def start_nothing() -> None:
-    """Make a program that a task is about to start end with the task, and start no other."""
+    """Make the program that is about to start end with the process that starts it, and start no other itself."""
     end_with_parent()
-    deny((), forks=False, signals=True)
+    deny(BOUNDS.values(), forks=False, signals=True)
 
 
 def _denied(doors: Doors) -> Iterator[Number]:
     yield from chain(NETWORK.values(), OTHERS.values())
     if not doors.start:
-        yield from EXECUTION.values()
+        yield from chain(EXECUTION.values(), BOUNDS.values())
     if doors == NO_DOORS:
         yield from FILES.values()
 

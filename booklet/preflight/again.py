@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from booklet.preflight.check import hits_of
 from booklet.preflight.hits import Hit
-from booklet.preflight.ink import PlatePage
+from booklet.preflight.ink import plate_page
 from booklet.preflight.limits import Limits
 from booklet.preflight.model import Document, Page
+from booklet.preflight.plates import PlatePage
 from booklet.preflight.read.opened import read_again
 from booklet.preflight.read.passages import Run
 from booklet.preflight.sound import Experience, is_sound, is_told
@@ -32,7 +33,7 @@ class Found:
         """Yield the pages to make plates of, with their areas and the passages that paint there, by number."""
         for page, runs in self.painted:
             seen = (passage for run in runs for passage in run.passages if any(map(page.is_seen, passage.marks)))
-            yield PlatePage(page.number, page.printed), (*page.printed, *(passage.serial for passage in seen))
+            yield plate_page(page), (*page.printed, *(passage.serial for passage in seen))
 
 
 def examine_again(data: bytes, limits: Limits, experience: Experience) -> Found | None:

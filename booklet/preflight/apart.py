@@ -1,14 +1,18 @@
 """Files that nobody vouches for, checked and annotated in a process of its own."""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.apart.run import run_apart
 from booklet.apart.told import StoppedError
+from booklet.errors import Severity
 from booklet.preflight.check import Examination, finish, unreadable
 from booklet.preflight.hits import Hit
+from booklet.preflight.ink import UNMEASURED, prepared
 from booklet.preflight.limits import Limits
+from booklet.preflight.plates import PlatePage
 from booklet.preflight.rules import files
 from booklet.preflight.tasks import Told, told_of
 
@@ -26,14 +30,34 @@ def check_apart(path: Path, limits: Limits) -> Checked:
     fault = unreadable(path)
     if fault:
         return Checked([fault], None)
+    held: list[frozenset[str]] = []
     try:
         done = run_apart("examine", path, limits, answers=Told)
-        found, walls = done.value.examination(), done.walls
+        found = done.value.examination()
+        held.append(done.walls)
     except OSError as error:
         return Checked([files.UNREADABLE.hit(error.strerror or "it cannot be read")], None)
     except StoppedError as error:
-        found, walls = Examination((files.TOO_MUCH_WORK.hit(str(error)),)), error.walls
-    return Checked(finish(path, found, limits), walls)
+        found = Examination((files.TOO_MUCH_WORK.hit(str(error)),))
+        held.append(error.walls)
+    hits = finish(path, found, limits, measure=lambda _, pages, limits: _measure(path, pages, limits, held))
+    return Checked(hits, frozenset.intersection(*held))
+
+
+def _measure(path: Path, pages: Sequence[PlatePage], limits: Limits, held: list[frozenset[str]]) -> list[Hit]:
+    """Return what is found of the ink on pages; note what held the process that measured it."""
+    program, fitting, hits = prepared(pages)
+    if not program or not fitting:
+        return hits
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            asked = program, str(path.resolve()), tuple(fitting), str(Path(folder).resolve()), limits
+            done = run_apart("measure", b"", *asked, answers=Told)
+            held.append(done.walls)
+            return [*hits, *done.value.examination().hits]
+        except StoppedError as error:
+            held.append(error.walls)
+            return [*hits, UNMEASURED.hit(str(error), severity=Severity.UNCHECKED)]
 
 
 def annotate_apart(path: Path, hits: Sequence[Hit]) -> bytes:

@@ -1,6 +1,6 @@
 """One call for one file: read it, apply every rule, measure its ink."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +8,10 @@ import pikepdf
 
 from booklet.errors import Severity
 from booklet.preflight.hits import Hit, in_order, shortened
-from booklet.preflight.ink import UNMEASURED, PlatePage, measure_ink, pages_to_measure
+from booklet.preflight.ink import UNMEASURED, measure_ink, pages_to_measure
 from booklet.preflight.limits import Limits
 from booklet.preflight.model import Document
+from booklet.preflight.plates import PlatePage
 from booklet.preflight.read.document import read_document
 from booklet.preflight.read.library import BROKEN, TooMuchError
 from booklet.preflight.rules import files
@@ -24,6 +25,8 @@ from booklet.preflight.rules.standard import check_standard
 from booklet.preflight.rules.text import check_text
 
 Check = Callable[[Document, Limits], Iterator[Hit]]
+
+Measure = Callable[[Path | bytes, Sequence[PlatePage], Limits], Iterable[Hit]]
 
 OF_MARKS: tuple[Check, ...] = (check_geometry, check_colour, check_text, check_fonts, check_lines, check_pictures)
 """The rules that look at what pages paint, mark by mark."""
@@ -55,7 +58,12 @@ def check_file(source: Path | bytes, limits: Limits, *, ink_pages: Collection[in
 
 
 def finish(
-    source: Path | bytes, found: Examination, limits: Limits, *, ink_pages: Collection[int] | None = None
+    source: Path | bytes,
+    found: Examination,
+    limits: Limits,
+    *,
+    ink_pages: Collection[int] | None = None,
+    measure: Measure = measure_ink,
 ) -> list[Hit]:
     """Return the hits of an examination with those of the ink, which is not measured in damaged files."""
     pages = [page for page in found.pages if ink_pages is None or page.number in ink_pages]
@@ -63,7 +71,7 @@ def finish(
         return list(found.hits)
     if any(hit.rule in {files.DAMAGED, files.CONTENT_BROKEN, files.TOO_MUCH_WORK} for hit in found.hits):
         return in_order([*found.hits, UNMEASURED.hit("the file is damaged", severity=Severity.UNCHECKED)])
-    return in_order([*found.hits, *measure_ink(source, pages, limits)])
+    return in_order([*found.hits, *measure(source, pages, limits)])
 
 
 def examine(source: Path | bytes, limits: Limits) -> Examination:

@@ -5,20 +5,21 @@ field does. Plates end at the bleed, since registration marks hold every ink.
 """
 
 import math
-import os
 import shutil
-import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
-from booklet.apart.bounds import INK_SECONDS, bound_memory
+from booklet.apart.bounds import INK_SECONDS
 from booklet.errors import Severity
 from booklet.geometry import Rect, mm
+from booklet.preflight.boxes import common
 from booklet.preflight.hits import Hit, Rule
 from booklet.preflight.limits import Limits
-from booklet.preflight.model import Document
+from booklet.preflight.model import Document, Page
+from booklet.preflight.plates import MOST_IN_ALL, PlateError, PlatePage, batches, make_plates, read_plates
 
 TOO_MUCH = Rule(
     "too-much-ink",
@@ -32,96 +33,82 @@ UNMEASURED = Rule(
 )
 
 WINDOW = mm(math.sqrt(15))
-RESOLUTION = 72
-LARGEST = mm(1600)
-"""The longest edge of a page whose plates are made: plates grow with the area."""
 
 _ROUNDING = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class PlatePage:
-    """A page to make plates of: its number from 0, and the area that is printed."""
-
-    number: int
-    area: Rect
-
-
 def pages_to_measure(document: Document) -> tuple[PlatePage, ...]:
-    """Return each distinct page once, of those that were read."""
+    """Return each distinct page once, of those that were read, in order."""
     distinct = {page.fingerprint: page for page in reversed(document.pages) if page.is_read}
-    return tuple(PlatePage(page.number, page.printed) for page in reversed(distinct.values()))
+    return tuple(plate_page(page) for page in sorted(distinct.values(), key=lambda page: page.number))
+
+
+def plate_page(page: Page) -> PlatePage:
+    """Return how plates of a page are made: Ghostscript draws the bleed box, or the media box where there is none."""
+    sheet = (common(page.bleed, page.media) if page.bleed else None) or page.media
+    return PlatePage(page.number, common(page.printed, sheet) or sheet, sheet, page.unit, page.rotation % 360)
 
 
 def measure_ink(source: Path | bytes, pages: Sequence[PlatePage], limits: Limits) -> Iterator[Hit]:
-    """Yield where more ink meets than the printer takes, and what was not measured.
-
-    Ghostscript is given 120 seconds and 1 GB; it reads no other file (-dSAFER).
-    """
-    program = shutil.which("gs") or shutil.which("gswin64c") or shutil.which("gswin32c")
-    if program is None:
-        yield UNMEASURED.hit("install ghostscript", severity=Severity.UNCHECKED)
-        return
-    for page in pages:
-        if max(page.area.width, page.area.height) > LARGEST:
-            yield UNMEASURED.hit("the page is too large to make plates of", page.number, severity=Severity.UNCHECKED)
-    fitting = [page for page in pages if max(page.area.width, page.area.height) <= LARGEST]
-    if fitting:
+    """Yield where more ink meets than the printer takes, and what was not measured."""
+    program, fitting, hits = prepared(pages)
+    yield from hits
+    if program and fitting:
         with tempfile.TemporaryDirectory() as folder:
-            yield from _measured(program, source, fitting, Path(folder), limits)
+            path = source
+            if isinstance(path, bytes):
+                path = Path(folder, "file.pdf")
+                path.write_bytes(source)  # type: ignore[arg-type]
+            yield from measured(program, path, fitting, Path(folder), limits)
 
 
-def _measured(
-    program: str, source: Path | bytes, pages: Sequence[PlatePage], folder: Path, limits: Limits
-) -> Iterator[Hit]:
-    path = source
-    if isinstance(path, bytes):
-        path = folder / "file.pdf"
-        path.write_bytes(source)  # type: ignore[arg-type]
-    fault = _make_plates(program, path, pages, folder)
-    if fault:
-        yield UNMEASURED.hit(fault, severity=Severity.UNCHECKED)
-    for place, page in enumerate(pages, start=1):
-        plates = sorted(folder.glob(f"{place}(*).tif"))
-        if plates:
-            yield from _over_limit(plates, page, limits)
+def prepared(pages: Sequence[PlatePage]) -> tuple[str, list[PlatePage], list[Hit]]:
+    """Return the program that makes plates ("" if there is none), the pages that it is given, and why not others."""
+    program = shutil.which("gs") or shutil.which("gswin64c") or shutil.which("gswin32c") or ""
+    if not program:
+        return "", [], [_unmeasured("install ghostscript")]
+    hits = [_unmeasured("the page is too large to make plates of", page) for page in pages if not page.resolution()]
+    fitting = [page for page in pages if page.resolution()]
+    sums = accumulate(math.prod(page.pixels(page.resolution())) for page in fitting)
+    count = sum(pixels <= MOST_IN_ALL for pixels in sums)
+    hits += [_unmeasured("the file has more pages than plates are made of", page) for page in fitting[count:]]
+    return program, fitting[:count], hits
 
 
-def _make_plates(program: str, path: Path, pages: Sequence[PlatePage], folder: Path) -> str:
-    """Write a plate for each page and ink, and return why not, if not."""
-    numbers = ",".join(str(page.number + 1) for page in sorted(pages, key=lambda page: page.number))
-    command = [
-        program, "-q", "-dSAFER", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONERROR", "-dUseBleedBox",
-        "-sDEVICE=tiffsep", f"-r{RESOLUTION}", "-sCompression=none", f"-sPageList={numbers}",
-        f"-sOutputFile={folder / '%d.tif'}", "--", str(path),
-    ]  # fmt: skip
-    try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            timeout=INK_SECONDS,
-            stdin=subprocess.DEVNULL,
-            preexec_fn=None if os.name == "nt" else bound_memory,
-        )
-    except subprocess.TimeoutExpired:
-        return f"Ghostscript takes more than {INK_SECONDS} seconds"
-    except OSError as error:
-        return f"Ghostscript does not start: {error.strerror}"
-    return f"Ghostscript stops: {_excerpt(done.stdout + done.stderr)}" if done.returncode else ""
+def measured(program: str, path: Path, pages: Sequence[PlatePage], folder: Path, limits: Limits) -> Iterator[Hit]:
+    """Yield where pages hold too much ink, and which were not measured; Ghostscript is given 120 seconds in all."""
+    until = time.monotonic() + INK_SECONDS
+    for batch in batches(pages):
+        left = until - time.monotonic()
+        fault = make_plates(program, path, batch, folder, left) if left > 0 else ""
+        late = f"Ghostscript takes more than {INK_SECONDS} seconds" if time.monotonic() >= until else ""
+        for number, page in enumerate(batch.pages, start=1):
+            plates = folder / f"{number}.psd"
+            try:
+                yield from _over_limit(plates, page, batch.resolution, limits)
+            except PlateError as error:
+                yield _unmeasured(late or fault or str(error), page)
+            plates.unlink(missing_ok=True)
 
 
-def _excerpt(said: bytes) -> str:
-    return " ".join(said.decode("utf-8", "replace").split())[:160] or "it does not say why"
+def _unmeasured(why: str, page: PlatePage | None = None) -> Hit:
+    return UNMEASURED.hit(why, page.number if page else None, severity=Severity.UNCHECKED)
 
 
-def _over_limit(plates: Sequence[Path], page: PlatePage, limits: Limits) -> Iterator[Hit]:
+def _over_limit(file: Path, page: PlatePage, resolution: int, limits: Limits) -> Iterator[Hit]:
+    """Yield where a page holds too much ink; raise `PlateError` if its plates are not there or not complete."""
     from PIL import Image, ImageFilter, ImageMath, ImageOps
 
-    radius = int(WINDOW * RESOLUTION / 72 / 2)
+    is_turned = page.rotation in {90, 270}
+    width, height = page.pixels(resolution)
+    back = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+    radius = int(WINDOW * resolution / 72 / 2)
     total = None
-    for plate in plates:
-        with Image.open(plate) as image:
-            mean = ImageOps.invert(image.convert("L")).filter(ImageFilter.BoxBlur(radius))
+    for size, plate in read_plates(file, (height, width) if is_turned else (width, height)):
+        image = Image.frombytes("L", size, plate)
+        if page.rotation in back:
+            image = image.transpose(back[page.rotation])
+        mean = ImageOps.invert(image.crop(_printed(page, resolution))).filter(ImageFilter.BoxBlur(radius))
         if total is None:
             total = mean.convert("I")
         else:
@@ -136,12 +123,21 @@ def _over_limit(plates: Sequence[Path], page: PlatePage, limits: Limits) -> Iter
     over = inside.point(lambda value: value * 1.0 - 255 * (limits.ink_limit + _ROUNDING)).convert("L")
     box = over.getbbox() or (0, 0, *inside.size)
     what = f"{100 * highest:.0f} % of ink; {100 * limits.ink_limit:.0f} % are the most"
-    yield TOO_MUCH.hit(what, page.number, _place(box, page.area, inside.height, radius))
+    yield TOO_MUCH.hit(what, page.number, _place(box, page, resolution, inside.height, radius))
 
 
-def _place(box: tuple[int, int, int, int], area: Rect, height: int, radius: int) -> Rect:
+def _printed(page: PlatePage, resolution: int) -> tuple[int, int, int, int]:
+    """Return the area that is printed, in pixels of a plate: left, top, right, bottom."""
+    scale = page.unit * resolution / 72
+    sheet, area = page.sheet, page.area
+    edges = (area.x - sheet.x, sheet.top - area.top, area.right - sheet.x, sheet.top - area.y)
+    left, top, right, bottom = (edge * scale for edge in edges)
+    return round(left), round(top), math.ceil(right - 0.01), math.ceil(bottom - 0.01)
+
+
+def _place(box: tuple[int, int, int, int], page: PlatePage, resolution: int, height: int, radius: int) -> Rect:
     """Return the middle of windows as a box on the page, whose y grows upwards."""
     left, top, right, bottom = box
-    scale = 72 / RESOLUTION
-    x, y = area.x + (left + radius) * scale, area.y + (height - bottom + radius) * scale
+    scale = 72 / resolution / page.unit
+    x, y = page.area.x + (left + radius) * scale, page.area.y + (height - bottom + radius) * scale
     return Rect(x, y, (right - left) * scale, (bottom - top) * scale)

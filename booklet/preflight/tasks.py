@@ -3,17 +3,22 @@
 import math
 from dataclasses import dataclass, replace
 from io import BytesIO
+from pathlib import Path
 
 from booklet.apart.told import StoppedError
+from booklet.apart.walls import Doors
 from booklet.errors import Severity
 from booklet.geometry import Rect
 from booklet.preflight import check
 from booklet.preflight.annotate import annotate
 from booklet.preflight.check import Examination
 from booklet.preflight.hits import Hit, Rule
-from booklet.preflight.ink import PlatePage
+from booklet.preflight.ink import measured
 from booklet.preflight.limits import Limits
+from booklet.preflight.plates import MOST_WRITTEN, PlatePage, doors
 from booklet.preflight.read.library import BROKEN
+
+LARGEST_WRITTEN = MOST_WRITTEN
 
 Placed = tuple[int, Severity, str, int | None, Rect | None]
 """A hit, its rule by number."""
@@ -40,13 +45,23 @@ def told_of(found: Examination) -> Told:
     rules = {rule: number for number, rule in enumerate(dict.fromkeys(hit.rule for hit in found.hits))}
     hits = (replace(hit, box=None) if hit.box and not all(map(math.isfinite, hit.box)) else hit for hit in found.hits)
     placed = tuple((rules[hit.rule], hit.severity, hit.what, hit.page, hit.box) for hit in hits)
-    pages = tuple(page for page in found.pages if all(map(math.isfinite, page.area)))
+    pages = tuple(page for page in found.pages if all(map(math.isfinite, (*page.area, *page.sheet, page.unit))))
     return Told(tuple(rules), placed, pages)
 
 
 def examine(source: bytes, limits: Limits) -> Told:
     """Read a file and apply every rule that needs no plates."""
     return told_of(check.examine(source, limits))
+
+
+def doors_of_measure(program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Doors:
+    """Return what measuring needs, beside what it is sent: Ghostscript, the file by its name, a folder."""
+    return doors(program, Path(path), Path(folder))
+
+
+def measure(source: bytes, program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Told:
+    """Measure the ink on pages of a file that Ghostscript opens by its name; nothing is sent of it."""
+    return told_of(Examination(tuple(measured(program, Path(path), pages, Path(folder), limits))))
 
 
 def annotated(source: bytes, hits: Told) -> bytes:

@@ -3,6 +3,9 @@
 import sys
 from contextlib import suppress
 
+if sys.platform != "win32":
+    import resource
+
 READING_SECONDS = 30
 INK_SECONDS = 120
 
@@ -11,6 +14,9 @@ MOST_MEMORY = 1 << 30
 
 MOST_DECODED = 1 << 28
 """Bytes that one stream may have when it is decompressed, on every system."""
+
+MOST_SENT = 700_000_000
+"""Bytes of a file that is read apart: the rest of the memory is for the work."""
 
 MOST_TOLD = 1 << 24
 """Bytes of words and figures that a process may answer."""
@@ -23,8 +29,6 @@ def bound(seconds: int, largest_file: int) -> bool:
     """Bound the memory of this process, its time and each file it writes; tell whether its memory is bounded."""
     if sys.platform == "win32":
         return False
-    import resource
-
     bounds = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds + 1), (resource.RLIMIT_FSIZE, largest_file)]
     for kind, most in bounds:
         with suppress(ValueError, OSError):

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event, Timer
 from typing import IO, Generic, TypeVar
 
-from booklet.apart.bounds import MOST_ANSWERED, MOST_TOLD
+from booklet.apart.bounds import MOST_ANSWERED, MOST_SENT, MOST_TOLD
 from booklet.apart.tasks import TASKS, Task
 from booklet.apart.told import StoppedError, Told
 from booklet.apart.values import NonsenseError, plain, read
@@ -48,15 +48,22 @@ def run_apart(task: str, source: bytes | Path, *asked: object, answers: type[A])
     read, and `SourceError` with the findings of a task that raises it.
     """
     chosen = TASKS[task]
+    with _opened(source) as (file, size):
+        if size > MOST_SENT:
+            raise StoppedError(f"it has more than {MOST_SENT // 1_000_000} MB")
+        return _done(chosen, file, size, asked, answers)
+
+
+def _done(task: Task, file: IO[bytes], size: int, asked: Sequence[object], answers: type[A]) -> Done[A]:
     walls: list[str] = []
-    with _opened(source) as (file, size), _started(chosen) as (process, is_late):
+    with _started(task) as (process, is_late):
         try:
             with suppress(BrokenPipeError):
                 _ask(process, asked, file, size)
             walls += _walls(process)
             return Done(_answer(process, answers, walls), frozenset(walls))
         except NonsenseError as error:
-            why = f"takes more than {chosen.seconds} seconds" if is_late.is_set() else ""
+            why = f"takes more than {task.seconds} seconds" if is_late.is_set() else ""
             raise StoppedError(f"reading it {why}" if why else BROKE_DOWN, walls) from error
 
 

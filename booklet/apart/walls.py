@@ -6,6 +6,8 @@ is told, so that nobody believes in a wall that is not there. Both are set up th
 two interfaces that the kernel keeps stable, where the packages there are need a C library or are trials.
 """
 
+import ctypes
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,7 +71,4 @@ def _denied(doors: Doors) -> Iterator[Number]:
 def end_with_parent() -> None:
     """Have the kernel end this process when the one that started it ends (Linux; PR_SET_PDEATHSIG)."""
     if sys.platform == "linux":
-        import ctypes
-        import signal
-
         ctypes.CDLL(None).prctl(1, ctypes.c_ulong(signal.SIGKILL))

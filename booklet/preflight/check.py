@@ -1,5 +1,6 @@
 """One call for one file: read it, apply every rule, measure its ink."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,9 @@ LARGEST_FILE = 650_000_000
 
 _HEADER = 1024
 """Where the header of a PDF may stand (ISO 32000-2, 7.5.2, and what programs tolerate)."""
+
+
+_IN_MEMORY = re.compile(r"(?:stream )?<_io\.BytesIO object at 0x[0-9A-Fa-f]+>[,:]? ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def examine(source: Path | bytes, limits: Limits) -> Examination:
     except (TooMuchError, MemoryError) as error:
         return Examination((files.TOO_MUCH_WORK.hit(str(error) or "there is not enough memory to read it"),))
     except (*BROKEN, RecursionError) as error:
-        return Examination((files.DAMAGED.hit(f"it cannot be read: {_reason(error)}"),))
+        return Examination((files.DAMAGED.hit(f"it cannot be read: {reason(error)}"),))
     if not document.pages:
         return Examination((files.NO_PAGES.hit("the file has no pages"),))
     return Examination(tuple(hits_of(document, limits)), pages_to_measure(document))
@@ -126,8 +130,9 @@ def _file_hits(document: Document) -> Iterator[Hit]:
     if document.is_encrypted:
         yield files.ENCRYPTED.hit("what may be done with it is restricted")
     if document.warnings:
-        yield files.DAMAGED.hit(f"it had to be repaired: {_reason(document.warnings[0])}")
+        yield files.DAMAGED.hit(f"it had to be repaired: {reason(document.warnings[0])}")
 
 
-def _reason(error: object) -> str:
-    return " ".join(str(error).split())[-120:] or type(error).__name__
+def reason(error: object) -> str:
+    """Return what a library says of a file, in a line; where the file lies in memory is nobody's concern."""
+    return _IN_MEMORY.sub("", " ".join(str(error).split()))[-120:] or type(error).__name__

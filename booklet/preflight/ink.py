@@ -82,13 +82,17 @@ def measured(program: str, path: Path, pages: Sequence[PlatePage], folder: Path,
         left = until - time.monotonic()
         fault = make_plates(program, path, batch, folder, left) if left > 0 else ""
         late = f"Ghostscript takes more than {INK_SECONDS} seconds" if time.monotonic() >= until else ""
+        is_told = False
         for number, page in enumerate(batch.pages, start=1):
             plates = folder / f"{number}.psd"
             try:
                 yield from _over_limit(plates, page, batch.resolution, limits)
             except PlateError as error:
                 yield _unmeasured(late or fault or str(error), page)
+                is_told = True
             plates.unlink(missing_ok=True)
+        if fault and not is_told:
+            yield _unmeasured(fault)
 
 
 def _unmeasured(why: str, page: PlatePage | None = None) -> Hit:

@@ -7,6 +7,7 @@ for; a file that grows beyond what its page may have ends Ghostscript.
 
 import math
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -108,7 +109,7 @@ def batches(pages: Sequence[PlatePage]) -> Iterator[Batch]:
 
 
 def make_plates(program: str, path: Path, batch: Batch, folder: Path, seconds: float) -> str:
-    """Write the plates of each page of a batch, `1.psd` and so on; return why there are not all of them, if so.
+    """Write the plates of each page of a batch, `1.psd` and so on; return why they are not all there, or not whole.
 
     Ghostscript reads no file but this one (-dSAFER), starts nothing, and ends with this process.
     """
@@ -134,7 +135,9 @@ def make_plates(program: str, path: Path, batch: Batch, folder: Path, seconds: f
         return f"Ghostscript does not start: {error.strerror}"
     if code is None:
         return "Ghostscript takes too long"
-    return f"Ghostscript stops: {_excerpt(said)}" if code else ""
+    if code:
+        return f"Ghostscript stops: {_excerpt(said)}"
+    return f"Ghostscript passes over something: {_excerpt(said)}" if _is_worried(said) else ""
 
 
 def _bounded(seconds: int, largest_file: int) -> Callable[[], None]:
@@ -157,8 +160,17 @@ def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:
 
 
 def _excerpt(said: Path) -> str:
+    return " ".join(_beginning(said).decode("utf-8", "replace").split())[:160] or "it does not say why"
+
+
+def _is_worried(said: Path) -> bool:
+    """Tell whether a program that ended well has said that something is missing from what it made."""
+    return bool(re.search(rb"(?i)error|warning|missing|failed", _beginning(said)))
+
+
+def _beginning(said: Path) -> bytes:
     with said.open("rb") as file:
-        return " ".join(file.read(4096).decode("utf-8", "replace").split())[:160] or "it does not say why"
+        return file.read(4096)
 
 
 def read_plates(file: Path, size: tuple[int, int]) -> Iterator[tuple[tuple[int, int], bytes]]:

@@ -69,4 +69,4 @@ def annotated(source: bytes, hits: Told) -> bytes:
     try:
         return annotate(BytesIO(source), hits.examination().hits)
     except (*BROKEN, RecursionError) as error:
-        raise StoppedError(" ".join(str(error).split())) from error
+        raise StoppedError(check.reason(error)) from error

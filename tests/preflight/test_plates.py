@@ -203,6 +203,28 @@ def test_ghostscript_reads_the_file_alone_writes_in_its_folder_alone_and_starts_
         assert not (tmp_path / "outside").exists()
 
 
+LATE = """
+import sys
+from pathlib import Path
+from booklet.apart.walls import close_off
+from booklet.geometry import Rect
+from booklet.preflight.plates import Batch, PlatePage, doors, make_plates
+program, folder = sys.argv[1], Path(sys.argv[2])
+batch = Batch(72, (PlatePage(0, Rect(0, 0, 9, 9), Rect(0, 0, 9, 9)),))
+close_off(doors(program, folder / "file.pdf", folder))
+print(make_plates(program, folder / "file.pdf", batch, folder, 0.5))
+"""
+
+
+@on_unix
+def test_ghostscript_can_be_ended_from_behind_the_walls(tmp_path: Path) -> None:
+    program = false_ghostscript(tmp_path, "#!/bin/sh\nexec sleep 600\n")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    asked = [sys.executable, "-c", LATE, str(program), str(tmp_path)]
+    done = subprocess.run(asked, env=environment, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("Ghostscript takes too long\n", "")
+
+
 CHECKING = """
 import sys
 from pathlib import Path

@@ -4,14 +4,16 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from inspect import signature
+from io import BytesIO
 from threading import Thread
-from types import ModuleType
+from types import ModuleType, TracebackType
 from typing import IO, Any, get_type_hints
 
 from booklet.apart.bounds import MOST_DECODED, MOST_TOLD, bound
-from booklet.apart.told import StoppedError, Told
+from booklet.apart.told import BROKE_DOWN, StoppedError, Told
 from booklet.apart.values import plain, value_of
 from booklet.apart.walls import MEMORY, NO_DOORS, Doors, close_off, end_with_parent
 from booklet.errors import BookletError
@@ -31,7 +33,7 @@ def work(module: str, name: str, seconds: str, parent: str, loads: str) -> None:
     home = import_module(module)
     for each in [*filter(None, loads.split(",")), *(f"encodings.{codec}" for codec in _CODECS)]:
         import_module(each)
-    _bound_pikepdf()
+    _prepare_pikepdf()
     task: Task = getattr(home, name)
     doors, largest_file = _doors(home, name)
     held = {MEMORY} if bound(int(seconds), largest_file) else set()
@@ -39,6 +41,7 @@ def work(module: str, name: str, seconds: str, parent: str, loads: str) -> None:
     held |= close_off(doors(*asked))
     _say(answer, json.dumps(sorted(held)).encode())
     Thread(target=_end_with_pipe, daemon=True).start()
+    sys.excepthook = partial(_tell_of_fault, answer)
     _tell(answer, task, source, asked)
     os._exit(0)
 
@@ -56,8 +59,11 @@ def _doors(home: ModuleType, name: str) -> tuple[Callable[..., Doors], int]:
     return (given, int(home.LARGEST_WRITTEN)) if given else (lambda *_: NO_DOORS, 0)
 
 
-def _bound_pikepdf() -> None:
-    """Bound what pikepdf decompresses, if the task has it."""
+def _prepare_pikepdf() -> None:
+    """Bound what pikepdf decompresses, if the task has it, and let it open the source of its random numbers.
+
+    qpdf opens that when it first meets a file that is encrypted.
+    """
     if "pikepdf" in sys.modules:
         import pikepdf
 
@@ -68,6 +74,8 @@ def _bound_pikepdf() -> None:
             run_length_max_memory=MOST_DECODED,
             tiff_max_memory=MOST_DECODED,
         )
+        with pikepdf.Pdf.new() as pdf:
+            pdf.save(BytesIO(), encryption=pikepdf.Encryption(owner="o", user="u"))
 
 
 def _question(pipe: IO[bytes], task: Task) -> tuple[list[Any], bytes]:
@@ -101,6 +109,14 @@ def _tell(answer: IO[bytes], task: Task, source: bytes, asked: list[Any]) -> Non
         for part in parts:
             answer.write(part)
         answer.flush()
+
+
+def _tell_of_fault(answer: IO[bytes], kind: type[BaseException], _: object, trace: TracebackType | None) -> None:
+    """Say that the task has a fault of its own, and where: what the exception says may be the stranger's words."""
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
+    _say(answer, json.dumps(plain(Told(f"{BROKE_DOWN}: {kind.__name__}{where}"), [])).encode())
 
 
 def _say(answer: IO[bytes], line: bytes) -> None:

@@ -16,7 +16,7 @@ from typing import IO, Generic, TypeVar
 
 from booklet.apart.bounds import MOST_ANSWERED, MOST_SENT, MOST_TOLD
 from booklet.apart.tasks import TASKS, Task
-from booklet.apart.told import StoppedError, Told
+from booklet.apart.told import BROKE_DOWN, StoppedError, Told
 from booklet.apart.values import NonsenseError, plain, read
 from booklet.apart.walls import WALLS
 from booklet.errors import SourceError
@@ -28,8 +28,6 @@ _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """What a task may know of our environment, which may hold secrets: where programs and libraries are."""
 
 _CHUNK = 1 << 20
-
-BROKE_DOWN = "the program that reads it broke down"
 
 
 @dataclass(frozen=True, slots=True)

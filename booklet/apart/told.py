@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from booklet.errors import Finding
 
+BROKE_DOWN = "the program that reads it broke down"
+
 
 class StoppedError(Exception):
     """The work took too long, asked for too much memory, or its process ended without an answer that makes sense.

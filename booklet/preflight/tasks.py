@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
-from booklet.apart.told import StoppedError
+from booklet.apart.told import BROKE_DOWN, StoppedError
 from booklet.apart.walls import Doors
 from booklet.errors import Severity
 from booklet.geometry import Rect
@@ -35,7 +35,7 @@ class Told:
     def examination(self) -> Examination:
         """Return what was told; raise `StoppedError` if it names a rule that is not there."""
         if not all(0 <= hit[0] < len(self.rules) for hit in self.hits):
-            raise StoppedError("the program that reads it broke down")
+            raise StoppedError(BROKE_DOWN)
         hits = (Hit(self.rules[rule], severity, what, page, box) for rule, severity, what, page, box in self.hits)
         return Examination(tuple(hits), self.pages)
 

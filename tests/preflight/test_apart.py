@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -45,6 +46,16 @@ def test_the_answer_is_the_same_apart_and_here(edit: Edit, clean: bytes, tmp_pat
     path.write_bytes(spoiled(clean, edit))
     here = told_of(examine(path, OTHER_INKS)).examination()
     assert check_apart(path, OTHER_INKS).hits == list(here.hits)
+
+
+@pytest.mark.parametrize(("version", "user"), [(3, ""), (4, ""), (6, ""), (6, "secret")])
+def test_files_that_are_encrypted_in_whatever_way_are_told_as_such(
+    version: Literal[3, 4, 6], user: str, clean: bytes, tmp_path: Path
+) -> None:
+    path, is_new = tmp_path / "file.pdf", version > 3
+    locked = pikepdf.Encryption(owner="owner", user=user, R=version, aes=is_new, metadata=is_new)
+    path.write_bytes(spoiled(clean, lambda pdf: None, encryption=locked))
+    assert check_apart(path, OTHER_INKS).hits == list(told_of(examine(path, OTHER_INKS)).examination().hits)
 
 
 def test_what_a_file_is_checked_behind_is_told_and_nothing_where_none_was_opened(clean: bytes, tmp_path: Path) -> None:

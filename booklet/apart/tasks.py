@@ -20,6 +20,9 @@ class Task:
     loads: tuple[str, ...] = ()
 
 
+PICTURES = tuple(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff"))
+"""What Pillow imports when it opens or saves its first picture."""
+
 TASKS: Mapping[str, Task] = {
     "examine": Task("booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms")),
     "measure": Task(
@@ -27,4 +30,5 @@ TASKS: Mapping[str, Task] = {
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),
     ),
     "annotate": Task("booklet.preflight.tasks", "annotated"),
+    "logo": Task("booklet.sources.logoapart", "logo", loads=PICTURES),
 }

@@ -67,9 +67,9 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             from booklet.sources.pnglogo import read_png
 
             return read_png(data, file, self.folders.own / PROFILE)
-        from booklet.sources.pdflogo import read_pdf
+        from booklet.sources.logoapart import read_pdf_apart
 
-        return read_pdf(data, file, self.folders.own / PROFILE)
+        return read_pdf_apart(data, file, self.folders.own / PROFILE)
 
     def _open(self, name: str) -> Drawing:
         from booklet.art.markup import LARGEST_FILE

@@ -1,10 +1,12 @@
 """A logo as PNG or PDF is taken over as shapes and pixels in the colours of an edition; nothing else gets in."""
 
+import sys
 import zlib
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import bombs
 import pikepdf
 import pypdfium2
 import pytest
@@ -14,7 +16,7 @@ from PIL import Image, ImageCms
 from projects import OWN, codes, lay, only
 
 from booklet.art.drawing import Drawing
-from booklet.art.imported import Imported
+from booklet.art.imported import LOOKS, Content, Imported
 from booklet.brand import LOGO, Brand
 from booklet.build import check, draw, open_sources
 from booklet.draw.imported import write_imported
@@ -28,6 +30,7 @@ from booklet.sources.brand import read_brand
 from booklet.sources.colours import PROFILE, lightness, operators
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_theme
+from booklet.sources.logoapart import read_pdf_apart
 from booklet.sources.pdflogo import read_pdf
 from booklet.sources.pnglogo import MOST_PIXELS, read_png
 from booklet.typeset.branding import coarse_logo
@@ -193,6 +196,45 @@ def test_the_shapes_of_a_pdf_are_written_anew_in_the_colours_of_each_edition() -
     press = logo.contents["press"].code
     assert b" k\n" in press and b"rg" not in press
     assert b" k\n" not in logo.contents["screen"].code
+
+
+def test_a_pdf_reads_the_same_in_a_process_of_its_own() -> None:
+    entries = "/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    for file in (pdf(SQUARES), with_form(bytes((*RED, *BLUE)), entries), of_jpeg("JPEG"), of_jpeg("MPO")):
+        here, apart = read_pdf(file, "logo.pdf", FOGRA39), read_pdf_apart(file, "logo.pdf", FOGRA39)
+        assert (apart.width, apart.height, apart.is_pixels) == (here.width, here.height, here.is_pixels)
+        assert all(vars_of(apart.contents[look]) == vars_of(here.contents[look]) for look in LOOKS)
+
+
+def of_jpeg(kind: str) -> bytes:
+    """Return a PDF of a picture as a camera writes it; MPO is two in one file."""
+    file = BytesIO()
+    two_colours().save(file, kind, **({"save_all": True, "append_images": [two_colours()]} if kind == "MPO" else {}))
+    entries = "/Type /XObject /Subtype /Image /Width 40 /Height 20 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    return with_form(file.getvalue(), f"{entries} /Filter /DCTDecode")
+
+
+def vars_of(content: Content) -> object:
+    return content.code, [(one.width, one.height, one.space, one.data) for one in content.pictures]
+
+
+def test_a_pdf_that_is_refused_is_refused_apart_with_the_same_words() -> None:
+    for file in (b"%PDF-1.4", pdf(SQUARES, catalog="/OpenAction <</S /JavaScript>>"), pdf(b"")):
+        with pytest.raises(SourceError) as here:
+            read_pdf(file, "logo.pdf", FOGRA39)
+        with pytest.raises(SourceError) as apart:
+            read_pdf_apart(file, "logo.pdf", FOGRA39)
+        assert apart.value.findings == here.value.findings
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of memory for one process")
+def test_a_pdf_that_would_take_the_memory_of_the_machine_is_refused() -> None:
+    bomb = bombs.content(b"/Filter /FlateDecode", bombs.deflated(b"q Q ", 15_000_000))
+    assert len(bomb) < 100_000
+    with pytest.raises(SourceError) as caught:
+        read_pdf_apart(bomb, "logo.pdf", FOGRA39)
+    assert {finding.code for finding in caught.value.findings} <= {"logo-unreadable", "logo-too-large"}
 
 
 def test_inks_of_a_pdf_stay_inks_for_a_press() -> None:

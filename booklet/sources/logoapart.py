@@ -1,0 +1,43 @@
+"""A logo as PDF, read in a process of its own: a partner has it from somebody, and it is opened at every build."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.apart.run import run_apart
+from booklet.apart.told import StoppedError
+from booklet.apart.walls import Doors
+from booklet.art.imported import LOOKS, Content, Imported
+from booklet.errors import Finding, SourceError, Where
+from booklet.sources.pdflogo import EXPORT, read_pdf
+
+LARGEST_WRITTEN = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A logo as it travels: its content by look, in the order of `LOOKS`."""
+
+    width: float
+    height: float
+    contents: tuple[Content, ...]
+
+
+def read_pdf_apart(data: bytes, file: str, profile: Path) -> Imported:
+    """Return the first page of a PDF; raise `SourceError` with all that a logo must not have."""
+    try:
+        logo = run_apart("logo", data, file, str(profile.resolve()), answers=Logo).value
+        contents = dict(zip(LOOKS, logo.contents, strict=True))
+    except (StoppedError, ValueError) as error:
+        raise SourceError(Finding("logo-unreadable", Where(file), str(error), EXPORT)) from error
+    return Imported(logo.width, logo.height, contents)
+
+
+def doors_of_logo(file: str, profile: str) -> Doors:
+    """Return what reading a logo needs: the colour profile it is converted by."""
+    return Doors(read=(Path(profile),))
+
+
+def logo(source: bytes, file: str, profile: str) -> Logo:
+    """Read a logo; what is asked beside it is its name and the path of a colour profile."""
+    read = read_pdf(source, file, Path(profile))
+    return Logo(read.width, read.height, tuple(read.contents[look] for look in LOOKS))

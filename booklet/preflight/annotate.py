@@ -33,7 +33,7 @@ def _kind(hit: Hit) -> str:
 def annotate(source: Path | BytesIO, hits: Sequence[Hit], label: Said = _kind) -> bytes:
     """Return a copy with a square round each place and a label; hits without a place stand at the top of their page.
 
-    Raises pikepdf's errors for a file that cannot be opened.
+    Raises pikepdf's errors for a file that cannot be opened, MemoryError rather than write a copy that lacks something.
     """
     with pikepdf.open(source) as pdf:
         for page_number, page in enumerate(pdf.pages):
@@ -42,6 +42,8 @@ def annotate(source: Path | BytesIO, hits: Sequence[Hit], label: Said = _kind) -
                 _mark(pdf, page, found, label)
         written = BytesIO()
         pdf.save(written, fix_metadata_version=False)
+        if any("bad_alloc" in str(warning) for warning in pdf.get_warnings()):
+            raise MemoryError  # qpdf leaves out what it has no memory for, and goes on
     return written.getvalue()
 
 

@@ -1,10 +1,14 @@
 """The annotated copy: every hit outlined in place, with its words, over the page as it was."""
 
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
+import pytest
 from pikepdf import Name
 from spoiling import image, paints, root, spoiled
 
@@ -52,3 +56,27 @@ def test_labels_keep_clear_of_one_another(clean: bytes, tmp_path: Path) -> None:
         said = [str(note.T) for note in pdf.pages[1].obj.Annots]
         assert said == ["error: rgb", "error: low-resolution", "warning: stretched-picture"]
         assert len({float(note.Rect[3]) for note in pdf.pages[1].obj.Annots}) == 3
+
+
+SHORT_OF_MEMORY = """
+import resource
+from io import BytesIO
+from pathlib import Path
+import bombs
+from booklet.preflight.annotate import annotate
+file = bombs.picture(b"/Width 20000 /Height 2500 /BitsPerComponent 8 /ColorSpace /DeviceRGB", b"U" * 150_000_000)
+most = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() + 60_000_000
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+try:
+    print(len(annotate(BytesIO(file), [])))
+except MemoryError:
+    print("not enough memory")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its memory")
+def test_a_copy_for_which_memory_is_short_is_not_made_rather_than_made_without_its_picture() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    done = subprocess.run([sys.executable, "-c", SHORT_OF_MEMORY], env=environment, capture_output=True, text=True)
+    assert done.stdout == "not enough memory\n", done.stderr

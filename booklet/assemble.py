@@ -14,7 +14,7 @@ from booklet.geometry import Rect
 from booklet.links import link_annotation, link_target
 from booklet.marks import draw_marks, registration
 from booklet.metadata import Metadata, info_entries, write_intents, xmp_packet
-from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, number, serialise
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, number, numbers, serialise
 from booklet.printer import Condition, Printer
 from booklet.resources import Art, Resources, box_value, form_entries
 from booklet.sheets import Side, Spot
@@ -124,9 +124,8 @@ class _Writer:
         annotations = [item.ref for content in (tagged, *tagged.forms.values()) for item in content.annotations]
         if annotations:
             entries["Annots"] = annotations
-        clip = " ".join(map(number, side.bleed))
-        scale = number(spot.scale)
-        before = self._loose(f"q {clip} re W n {scale} 0 0 {scale} {number(spot.x)} {number(spot.y)} cm")
+        place = numbers((spot.scale, 0, 0, spot.scale, spot.x, spot.y))
+        before = self._loose(f"q {numbers(side.bleed)} re W n {place} cm")
         content = self.pdf.add_stream(stream.content, {"Filter": Name("FlateDecode")})
         return [before, content, self._loose(f"{self._proof_over(page, resources)} Q")]
 
@@ -142,9 +141,9 @@ class _Writer:
             entries = form_entries(seen, self.resources.of(stream, _own_forms(tagged)))
             self.pdf.write_stream(form, stream.content, entries | {"StructParents": tagged.key})
         _objects(resources)[name] = form
-        place = " ".join(map(number, (spot.scale, 0, 0, spot.scale, spot.x, spot.y)))
+        place = numbers((spot.scale, 0, 0, spot.scale, spot.x, spot.y))
         draw = f"/Artifact BMC /{name} Do EMC" if spot.is_copy else f"/{name} Do"
-        clip = f"{' '.join(map(number, seen))} re W n"
+        clip = f"{numbers(seen)} re W n"
         return self._loose(f"q {place} cm {draw} {clip} {self._proof_over(page, resources)} Q")
 
     def _copy(self, page: PlacedPage) -> Ref:

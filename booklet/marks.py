@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from booklet.geometry import Rect
-from booklet.pdfobjects import Name, PdfFile, Value, number
+from booklet.pdfobjects import Name, PdfFile, Value, number, numbers
 from booklet.printer import Printer
 from booklet.sheets import Line
 
@@ -30,7 +30,7 @@ def draw_marks(trim: Rect, printer: Printer) -> str:
         paths.append(registration_marks(trim, printer))
     if not paths:
         return ""
-    return f"/Artifact BMC q /registration CS 1 SCN {HAIRLINE} w {' '.join(paths)} S Q EMC"
+    return f"/Artifact BMC q /registration CS 1 SCN {number(HAIRLINE)} w {' '.join(paths)} S Q EMC"
 
 
 def crop_marks(trim: Rect, printer: Printer) -> str:
@@ -68,11 +68,11 @@ def target_path(x: float, y: float, radius: float = TARGET) -> str:
         (x - radius, y - handle, x - handle, y - radius, x, y - radius),
         (x + handle, y - radius, x + radius, y - handle, x + radius, y),
     ]
-    circle = " ".join(" ".join(map(number, curve)) + " c" for curve in curves)
+    circle = " ".join(f"{numbers(curve)} c" for curve in curves)
     cross = lines_path([(x - reach, y, x + reach, y), (x, y - reach, x, y + reach)])
     return f"{number(x + radius)} {number(y)} m {circle} h {cross}"
 
 
 def lines_path(lines: Iterable[Line]) -> str:
     """Return the path of lines, each from a point to a point."""
-    return " ".join(f"{number(a)} {number(b)} m {number(c)} {number(d)} l" for a, b, c, d in lines)
+    return " ".join(f"{numbers(line[:2])} m {numbers(line[2:])} l" for line in lines)

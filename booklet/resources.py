@@ -7,7 +7,7 @@ from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.draw.art import draw_art
 from booklet.draw.codes import number_fonts
-from booklet.draw.imported import write_imported
+from booklet.draw.imported import unit_matrix, write_imported
 from booklet.draw.palette import Palette
 from booklet.draw.stream import PageStream, draw_form, draw_page, drawing_name
 from booklet.fontobjects import write_font
@@ -106,8 +106,8 @@ class Resources:
 def _art_object(drawing: Drawing, ink: str, palette: Palette) -> bytes:
     """Return a drawing as an object: it names no other."""
     art = draw_art(drawing, ink, palette)
-    matrix = Raw(f"[{1 / art.width:.8f} 0 0 {1 / art.height:.8f} 0 0]".encode())
-    return stream_object(art.content, form_entries(Rect(0, 0, art.width, art.height), {}) | {"Matrix": matrix})
+    entries = form_entries(Rect(0, 0, art.width, art.height), {}) | {"Matrix": unit_matrix(art.width, art.height)}
+    return stream_object(art.content, entries)
 
 
 @lru_cache(maxsize=256)

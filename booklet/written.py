@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
 
-from booklet.pdfobjects import Name, Ref
+from booklet.pdfobjects import Name, Ref, numbers
 
 Stream = tuple[bytes, str]
 """The bytes of a stream as they are written, and its filter, "" for none."""
@@ -290,7 +290,7 @@ def as_written(value: Value) -> bytes:
         return b"%d 0 R" % value
     if isinstance(value, bytes):
         return value
-    return b"%.10f" % value if type(value) is float else _AS_WRITTEN[value]
+    return numbers([value], 10).encode() if type(value) is float else _AS_WRITTEN[value]
 
 
 _AS_WRITTEN: dict[object, bytes] = {value: word for word, value in _WORDS.items()}

@@ -8,7 +8,7 @@ from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.draw.palette import Palette
 from booklet.draw.stream import LEVEL, path_operators
 from booklet.geometry import Rect
-from booklet.pdfobjects import number
+from booklet.pdfobjects import number, numbers
 from booklet.typeset.shapes import rectangle
 
 OUTLINE = 0.008
@@ -65,9 +65,8 @@ def _shape(shape: Shape, ink: str, palette: Palette) -> list[str]:
 
 
 def _line(shape: Shape, colour: str) -> list[str]:
-    dash = " ".join(map(number, shape.dash))
     ends = "1 J 1 j" if shape.round else "0 J 0 j 4 M"
-    return [colour, f"{number(shape.stroke_width)} w {ends} [{dash}] 0 d"]
+    return [colour, f"{number(shape.stroke_width)} w {ends} [{numbers(shape.dash)}] 0 d"]
 
 
 def _paint(shape: Shape) -> str:

@@ -3,7 +3,7 @@
 import zlib
 
 from booklet.art.imported import Imported, Pixels
-from booklet.pdfobjects import Name, PdfFile, Raw, Ref
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref, number
 
 
 def write_imported(pdf: PdfFile, logo: Imported, look: str) -> Ref:
@@ -16,11 +16,16 @@ def write_imported(pdf: PdfFile, logo: Imported, look: str) -> Ref:
             "Type": Name("XObject"),
             "Subtype": Name("Form"),
             "BBox": [0, 0, logo.width, logo.height],
-            "Matrix": Raw(f"[{1 / logo.width:.8f} 0 0 {1 / logo.height:.8f} 0 0]".encode()),
+            "Matrix": unit_matrix(logo.width, logo.height),
             "Resources": {"XObject": pictures} if pictures else {},
             "Filter": Name("FlateDecode"),
         },
     )
+
+
+def unit_matrix(width: float, height: float) -> Raw:
+    """Return the matrix that makes a form of such a size one unit square."""
+    return Raw(f"[{number(1 / width, 8)} 0 0 {number(1 / height, 8)} 0 0]".encode())
 
 
 def _write_picture(pdf: PdfFile, picture: Pixels) -> Ref:

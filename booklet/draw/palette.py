@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from booklet.layout import Ink, Theme, luminance
-from booklet.pdfobjects import number
+from booklet.pdfobjects import number, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +35,11 @@ class Palette:
 
 
 def _cmyk(ink: Ink) -> str:
-    return " ".join(map(number, ink.cmyk)) + " k"
+    return f"{numbers(ink.cmyk)} k"
 
 
 def _srgb(ink: Ink) -> str:
-    return " ".join(map(number, ink.srgb)) + " rg"
+    return f"{numbers(ink.srgb)} rg"
 
 
 def _office(ink: Ink) -> str:

@@ -10,7 +10,7 @@ from booklet.draw.codes import FontCodes, shown_glyphs
 from booklet.draw.palette import Palette
 from booklet.draw.runs import Types
 from booklet.geometry import Path, Rect, mm
-from booklet.pdfobjects import number
+from booklet.pdfobjects import number, path_lines
 from booklet.text.fonts import Font, by_name
 from booklet.typeset.placed import (
     ARTIFACT,
@@ -294,15 +294,6 @@ class _Pen:
         self.code.append("ET")
 
 
-FORMATS: dict[str | float, str] = {
-    "m": "%.2f %.2f m",
-    "l": "%.2f %.2f l",
-    "c": "%.2f %.2f %.2f %.2f %.2f %.2f c",
-    "h": "h",
-}
-"""How each segment is written: a hundredth of a point is finer than any press."""
-
-
 def path_operators(path: Path, dx: float = 0.0, dy: float = 0.0) -> list[str]:
     """Return the operators that build a path, moved by (dx, dy)."""
     return _path(path, dx, dy).split("\n") if path.segments else []
@@ -310,12 +301,12 @@ def path_operators(path: Path, dx: float = 0.0, dy: float = 0.0) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _path(path: Path, dx: float, dy: float) -> str:
-    """Return the operators that build a path, a line each: all are written at once, since codes have a thousand."""
+    """Return the operators that build a path, a line each."""
     segments = path.segments
-    numbers = [float(number) for segment in segments for number in segment[1:]]
-    numbers[0::2] = [x + dx for x in numbers[0::2]]
-    numbers[1::2] = [y + dy for y in numbers[1::2]]
-    return "\n".join([FORMATS[segment[0]] for segment in segments]) % tuple(numbers)
+    places = [float(place) for segment in segments for place in segment[1:]]
+    places[0::2] = [x + dx for x in places[0::2]]
+    places[1::2] = [y + dy for y in places[1::2]]
+    return path_lines([segment[0] for segment in segments], places)
 
 
 def drawing_name(name: str, ink: str) -> str:

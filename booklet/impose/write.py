@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
@@ -11,7 +12,7 @@ from booklet.geometry import Rect, common
 from booklet.impose.plan import Label, Plan, Side, Spot
 from booklet.impose.source import Frame
 from booklet.marks import HAIRLINE, lines_path, target_path
-from booklet.pdfobjects import number
+from booklet.pdfobjects import FINE, number, numbers
 from booklet.text.letters import draw_letters
 
 
@@ -64,7 +65,7 @@ def _form(source: Pdf, target: Pdf, page_number: int, frame: Frame) -> pikepdf.O
     """Return a page as a form in its own space (ISO 32000-2, 8.10), cut to what is seen of it."""
     page = source.pages[page_number]
     form = page.as_form_xobject(handle_transformations=False)
-    form.BBox = Array([frame.art.x, frame.art.y, frame.art.right, frame.art.top])
+    form.BBox = _corners(frame.art)
     form.Matrix = Array([1, 0, 0, 1, 0, 0])
     for key in ("/StructParents", "/StructParent"):
         if key in form:
@@ -96,7 +97,7 @@ def _add_side(
 
 
 def _corners(box: Rect) -> Array:
-    return Array([round(value, 4) for value in (box.x, box.y, box.right, box.top)])
+    return Array([Decimal(number(value, 4)) for value in (box.x, box.y, box.right, box.top)])
 
 
 def place(spot: Spot, frame: Frame) -> str:
@@ -104,9 +105,7 @@ def place(spot: Spot, frame: Frame) -> str:
 
     The form `/P0` is the first page, and so on.
     """
-    clip = " ".join(map(number, spot.clip))
-    matrix = " ".join(f"{value:.6g}" for value in matrix_of(spot, frame))
-    return f"q {clip} re W n {matrix} cm /P{spot.page} Do Q"
+    return f"q {numbers(spot.clip)} re W n {numbers(matrix_of(spot, frame), FINE)} cm /P{spot.page} Do Q"
 
 
 def matrix_of(spot: Spot, frame: Frame) -> tuple[float, float, float, float, float, float]:
@@ -125,7 +124,7 @@ def _marks(side: Side) -> str:
     """Return the operators of all lines and labels of a side, on every plate."""
     if not (side.cuts or side.folds or side.thin or side.targets or side.labels):
         return ""
-    parts = [f"/Artifact BMC q /All CS /All cs 1 SCN 1 scn {HAIRLINE} w"]
+    parts = [f"/Artifact BMC q /All CS /All cs 1 SCN 1 scn {number(HAIRLINE)} w"]
     if side.cuts:
         parts.append(f"{lines_path(side.cuts)} S")
     if side.targets:

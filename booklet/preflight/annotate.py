@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from booklet.errors import Severity
 from booklet.geometry import Rect
-from booklet.pdfobjects import number
+from booklet.pdfobjects import number, numbers
 from booklet.preflight.boxes import overlap
 from booklet.preflight.hits import Hit
 
@@ -109,16 +109,12 @@ def _around(one: Rect, other: Rect) -> Rect:
 
 
 def _operators(hit: Hit, box: Rect | None, label: Rect, text: str) -> str:
-    colour = " ".join(map(number, _COLOURS.get(hit.severity, _OTHER)))
-    outline = "" if box is None else f"{colour} RG 1 w {_numbers(box.grown(1))} re S "
+    colour = numbers(_COLOURS.get(hit.severity, _OTHER))
+    outline = "" if box is None else f"{colour} RG 1 w {numbers(box.grown(1))} re S "
     return (
-        f"q {outline}{colour} rg {_numbers(label)} re f "
-        f"BT 1 g /H {number(_SIZE)} Tf {number(label.x + 3)} {number(label.y + 2.8)} Td ({text}) Tj ET Q"
+        f"q {outline}{colour} rg {numbers(label)} re f "
+        f"BT 1 g /H {number(_SIZE)} Tf {numbers((label.x + 3, label.y + 2.8))} Td ({text}) Tj ET Q"
     )
-
-
-def _numbers(rect: Rect) -> str:
-    return " ".join(map(number, rect))
 
 
 def joined(files: Iterable[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pypdfium2
 
-from booklet.pdfobjects import Name, Ref
+from booklet.pdfobjects import Name, Ref, number
 from booklet.proof.layers import Layer
 from booklet.proof.parts import Entries, FileParts, Lines, Part
 from booklet.written import Value, as_written
@@ -40,7 +40,7 @@ class _Update:
 
     def _lines(self, lines: Lines) -> Entries:
         """Return the entries of a page that shows lines below one another."""
-        first, next_one = self._stream({}, b"q"), self._stream({}, b"Q 1 0 0 1 0 %f cm q" % -lines.pitch)
+        first, next_one = self._stream({}, b"q"), self._stream({}, f"Q 1 0 0 1 0 {number(-lines.pitch)} cm q".encode())
         contents = [ref for form in lines.forms for ref in (next_one, form)]
         left, low, width, height = lines.box
         box: Value = [left, low - lines.pitch * len(lines.forms), left + width, low + height]
@@ -67,9 +67,9 @@ class _Update:
         first, place = self._file.count, len(self._file.data)
         assert isinstance(self._tree, Ref)
         body, entries = [], []
-        numbers = (self._tree, *range(first, first + len(self._objects)))
-        for number, written in zip(numbers, (tree, *self._objects), strict=True):
-            body.append(b"%d 0 obj\n%b\nendobj\n" % (number, written))
+        refs = (self._tree, *range(first, first + len(self._objects)))
+        for ref, written in zip(refs, (tree, *self._objects), strict=True):
+            body.append(b"%d 0 obj\n%b\nendobj\n" % (ref, written))
             entries.append(b"%010d 00000 n \n" % place)
             place += len(body[-1])
         count = len(self._objects)

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageCms
 
 from booklet.art.imported import LOOKS, Pixels
-from booklet.pdfobjects import number
+from booklet.pdfobjects import numbers
 
 PROFILE = "layouts/profiles/FOGRA39L_coated.icc"
 
@@ -77,7 +77,7 @@ def lightness(srgb: Sequence[float]) -> float:
 
 
 def _operator(values: Sequence[float]) -> str:
-    return " ".join(map(number, values)) + f" {OPERATORS[len(values)]}"
+    return f"{numbers(values)} {OPERATORS[len(values)]}"
 
 
 @cache

@@ -10,6 +10,7 @@ import pikepdf
 
 from booklet.art.imported import LOOKS, Content, Pixels
 from booklet.errors import Finding, Where
+from booklet.pdfobjects import FINE, numbers
 from booklet.sources.colours import operators, pixels
 from booklet.sources.pdfpictures import read_picture
 from booklet.sources.pdfspaces import UNKNOWN, Tint, read_space
@@ -221,7 +222,7 @@ class Shapes:
 
 def _written(values: Sequence[float]) -> str:
     """Return numbers as fine as a matrix needs them."""
-    return " ".join(f"{value + 0.0:.6f}".rstrip("0").rstrip(".") for value in values)
+    return numbers(values, FINE)
 
 
 def _check_state(state: pikepdf.Object) -> None:

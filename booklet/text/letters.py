@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from booklet.pdfobjects import numbers
 from booklet.text.fonts import Font, Setting, open_face
 
 LABELS = Font("fontpkg_nunito/files/Nunito[wght].ttf", 700)
@@ -29,7 +30,7 @@ def letters_width(text: str, height: float) -> float:
 
 def _placed(outline: tuple[tuple[str, tuple[float, ...]], ...], x: float, y: float, scale: float) -> list[str]:
     return [
-        " ".join([*(f"{(x, y)[i % 2] + value * scale:.3f}" for i, value in enumerate(values)), verb])
+        f"{numbers((x, y)[i % 2] + value * scale for i, value in enumerate(values))} {verb}".lstrip()
         for verb, values in outline
     ]
 

@@ -1,0 +1,229 @@
+"""No number reaches a file but through one function: what the package's own text says, and what its files hold.
+
+PDF has no exponents (ISO 32000-2, 7.3.3). A reader that meets `8.1e-05` reads another number, or loses the page.
+"""
+
+import ast
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from booklet.pdfobjects import LARGEST, number, numbers, path_lines, serialise
+
+PACKAGE = Path(__file__).parents[1] / "booklet"
+
+OPERATOR = re.compile(
+    r"(?<![\w/])(?:cm|re|rg|RG|sc|SC|scn|SCN|Tf|Td|TD|Tm|TJ|Tj|TL|Tc|Tw|Tz|Ts|BT|ET|q|Q)(?!\w)"
+    r"|^ (?:w|m|l|c|v|y|k|K|g|G|d|i|M)(?!\w)"
+)
+"""What an operator looks like in a string: a word that English has not, or one letter right after a hole."""
+
+FREE = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[eEfFgG]")
+"""A place in a string that a number of any form may fill."""
+
+SPECIFIED = re.compile(r"\.\d|[eEfFgGn%]$")
+"""What a hole says that shows a number in a form of its own."""
+
+TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
+def functions_of_text() -> frozenset[str]:
+    """Return the functions of the package whose answer is text by their own word, which mypy holds them to."""
+    return frozenset(
+        node.name
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "str"
+    )
+
+
+def fields_of_text() -> frozenset[str]:
+    """Return the names under which classes of the package hold text and nothing else."""
+    fields = [
+        node
+        for tree in TREES.values()
+        for kind in ast.walk(tree)
+        if isinstance(kind, ast.ClassDef)
+        for node in kind.body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    ]
+    kinds: dict[str, set[str]] = {}
+    for node in fields:
+        kinds.setdefault(getattr(node.target, "id", ""), set()).add(ast.unparse(node.annotation))
+    return frozenset(name for name, found in kinds.items() if found == {"str"})
+
+
+TEXTS, FIELDS = functions_of_text(), fields_of_text()
+
+
+def called(node: ast.expr) -> str:
+    """Return the name of the function or method that an expression calls."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def is_text(node: ast.expr, scope: ast.AST) -> bool:
+    """Whether an expression is text for sure, so that no number can be in it but one that was written as text."""
+    if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        return True
+    if isinstance(node, ast.Call):
+        return called(node) in TEXTS or called(node) == "join"
+    if isinstance(node, ast.Attribute):
+        return node.attr in FIELDS
+    if isinstance(node, ast.IfExp):
+        return is_text(node.body, scope) and is_text(node.orelse, scope)
+    if isinstance(node, ast.Name):
+        return is_always_text(node.id, scope)
+    return False
+
+
+def is_always_text(name: str, scope: ast.AST) -> bool:
+    """Whether a name is text wherever it is given a value in a function."""
+    given: list[bool] = []
+    for node in ast.walk(scope):
+        if isinstance(node, ast.arg) and node.arg == name:
+            given.append(isinstance(node.annotation, ast.Name) and node.annotation.id == "str")
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                given += bound(target, node.value, name, scope)
+    return bool(given) and all(given)
+
+
+def bound(target: ast.expr, value: ast.expr, name: str, scope: ast.AST) -> Iterator[bool]:
+    if isinstance(target, ast.Name) and target.id == name:
+        yield is_text(value, scope)
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for one, other in zip(target.elts, value.elts, strict=True):
+            yield from bound(one, other, name, scope)
+
+
+def strings(tree: ast.Module) -> Iterator[tuple[ast.JoinedStr, ast.AST]]:
+    """Yield each string with holes, and the function it stands in."""
+    scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for scope in [tree, *scopes]:
+        inner = {
+            node for child in ast.walk(scope) if child is not scope and child in scopes for node in ast.walk(child)
+        }
+        for node in ast.walk(scope):
+            if isinstance(node, ast.JoinedStr) and node not in inner:
+                yield node, scope
+
+
+def constant(node: ast.expr | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def holes(string: ast.JoinedStr) -> Iterator[tuple[str, ast.FormattedValue, str]]:
+    """Yield what stands before each hole of a string, the hole, and what stands behind it."""
+    around = [None, *string.values, None]
+    for before, node, after in zip(around, string.values, around[2:], strict=False):
+        if isinstance(node, ast.FormattedValue):
+            yield constant(before), node, constant(after)
+
+
+def says_operators(string: ast.JoinedStr) -> bool:
+    texts = [constant(node) for node in string.values]
+    return any(OPERATOR.search(text) for text in texts[1:]) or bool(re.match(r"(?:q|Q|BT|/\w+ BMC)\b", texts[0]))
+
+
+WRITERS = frozenset({"booklet.pdfobjects", "pikepdf"})
+"""Who imports one of these may write into a file."""
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def faults_of(name: str, tree: ast.Module) -> Iterator[str]:
+    """Yield where a module writes numbers into operators in a form of its own."""
+    writes = not WRITERS.isdisjoint(imported(tree))
+    for string, scope in strings(tree):
+        for before, hole, _ in holes(string):
+            specified = "".join(map(constant, getattr(hole.format_spec, "values", [])))
+            if writes and SPECIFIED.search(specified) and not before.endswith("D:"):
+                yield f"{name}:{hole.lineno}: a number in a form of its own, {{...:{specified}}}"
+            is_name = before.rsplit(" ", 1)[-1].startswith("/")
+            if says_operators(string) and not is_name and not is_text(hole.value, scope):
+                yield f"{name}:{hole.lineno}: a hole beside operators that is no text: {ast.unparse(hole.value)}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant):
+            said = node.left.value.decode("latin-1") if isinstance(node.left.value, bytes) else str(node.left.value)
+            said = said.replace("%%", "")
+            if (writes and FREE.search(said)) or (OPERATOR.search(said) and re.search("%[rs]", said)):
+                yield f"{name}:{node.lineno}: a number in a form of its own: {said!r}"
+        if writes and isinstance(node, ast.Call) and called(node) == "format":
+            yield f"{name}:{node.lineno}: a number in a form of its own: format()"
+
+
+def test_no_module_writes_numbers_into_operators_in_a_form_of_its_own() -> None:
+    found = [fault for name, tree in TREES.items() if name != "pdfobjects.py" for fault in faults_of(name, tree)]
+    assert not found, "write them with number or numbers of booklet.pdfobjects:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'return f"{x:.6g} 0 0 1 0 0 cm"',
+        'return f"q {x} 0 0 {y} 0 0 cm /P0 Do Q"',
+        'return f"{round(x, 3)} w"',
+        'return f"/Artifact BMC q {WIDTH} w"',
+        'return f"{str(x)} {y} m"',
+        'return "%f w" % x',
+        'return b"1 0 0 1 0 %g cm" % x',
+        'z = x * 2\n    return f"{z} {z} l"',
+        'return "{:g} w".format(x)',
+        'return "1 0 0 1 %s %s cm" % (x, y)',
+        'return " ".join(f"{value:.6g}" for value in (x, y))',
+    ],
+)
+def test_each_way_to_write_a_number_past_the_one_function_is_found(line: str) -> None:
+    text = f"from booklet.pdfobjects import number\n\ndef draw(x: float, y: float) -> str:\n    {line}\n"
+    assert list(faults_of("spoiled.py", ast.parse(text)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'return f"{number(x)} {number(y)} m"',
+        'clip = numbers((x, y))\n    return f"q {clip} re W n /{name} Do Q"',
+        'return f"page {x} is more than {y:d} times too wide"',
+    ],
+)
+def test_what_is_written_by_the_one_function_or_for_people_is_no_fault(line: str) -> None:
+    text = f"from booklet.pdfobjects import number\n\ndef draw(x: float, y: float) -> str:\n    {line}\n"
+    assert not list(faults_of("fine.py", ast.parse(text)))
+
+
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+
+FINITE = st.floats(-LARGEST, LARGEST, exclude_min=True, exclude_max=True)
+
+
+@given(value=FINITE | st.floats(-1e-3, 1e-3), decimals=st.sampled_from([3, 4, 6, 8, 10]))
+def test_a_number_has_no_exponent_and_is_as_near_as_its_decimals(value: float, decimals: int) -> None:
+    written = number(value, decimals)
+    assert PLAIN.fullmatch(written)
+    assert written != "-0"
+    assert float(written) == pytest.approx(value, abs=0.51 * 10**-decimals, rel=1e-5)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e308, -1e308, 2.0**31])
+def test_what_is_no_number_of_a_file_is_never_written(value: float) -> None:
+    with pytest.raises(ValueError, match="cannot be written"):
+        number(value)
+    with pytest.raises(ValueError, match="cannot be written"):
+        numbers([1, value])
+    with pytest.raises(ValueError, match="cannot be written"):
+        serialise([value])
+    with pytest.raises(ValueError, match="cannot be written"):
+        path_lines(["m"], [0, value])

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -43,7 +44,9 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; without arguments the whole English international set is built."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = make_parser().parse_args(given or ["build"])
+    parser = make_parser()
+    options = parser.parse_args(given or ["build"])
+    _refuse_nothing(parser, given)
     run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
     _spare_narrow_encodings()
     look_seldom()
@@ -57,6 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     finally:
         gc.freeze()  # nor at what was built, when the process ends a moment later
+
+
+def _refuse_nothing(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:
+    """Refuse `--option=--`, of which argparse makes an empty list, whatever the option is."""
+    for argument in given:
+        if argument.startswith("--") and argument.endswith("=--"):
+            parser.error(f"{argument} says nothing")
 
 
 def _spare_narrow_encodings() -> None:
@@ -124,9 +134,7 @@ def make_parser() -> argparse.ArgumentParser:
     preview.add_argument("--watch", action="store_true", help="make them again whenever a source changes")
     listing = commands.add_parser("list", help="what can be asked for")
     listing.add_argument("what", choices=("countries", "locales", "layouts", "inks", "printers"))
-    listing.add_argument(
-        "--expiring", type=_at_least_one, metavar="DAYS", help="numbers to call again within so many days"
-    )
+    listing.add_argument("--expiring", type=_days, metavar="DAYS", help="numbers to call again within so many days")
     listing.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="day to look from (default: today)")
     listing.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     listing.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -231,7 +239,7 @@ def _add_impose(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="in which direction people read (default: what the file says)",
     )
-    parser.add_argument("--scale", type=float, default=100, metavar="PERCENT", help="size of the pages (default: 100)")
+    parser.add_argument("--scale", default="100", metavar="PERCENT", help="size of the pages (default: 100)")
     parser.add_argument("--marks", action="store_true", help="crop and registration marks")
     lengths = {
         "margin": (0.0, "edge the printer cannot print"),
@@ -243,18 +251,13 @@ def _add_impose(parser: argparse.ArgumentParser) -> None:
         "short": (0.0, "what the flap of a roll fold loses"),
     }
     for name, (usual, meaning) in lengths.items():
-        parser.add_argument(
-            f"--{name}", type=float, default=usual, metavar="MM", help=f"{meaning} (default: {usual:g})"
-        )
-    parser.add_argument(
-        "--signature", type=int, default=SIGNATURE, metavar="N", help="pages of a signature (default: 16)"
-    )
+        parser.add_argument(f"--{name}", default=f"{usual:g}", metavar="MM", help=f"{meaning} (default: {usual:g})")
+    parser.add_argument("--signature", default=str(SIGNATURE), metavar="N", help="pages of a signature (default: 16)")
     parser.add_argument("--sequence", action="store_true", help="cards one after the other, not a sheet full of each")
     parser.add_argument(
         "--back-shift",
-        type=float,
         nargs=2,
-        default=(0.0, 0.0),
+        default=("0", "0"),
         metavar=("MM", "MM"),
         help="how far backs are moved to the right and up, as `calibrate` shows it",
     )
@@ -300,9 +303,7 @@ def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--project", type=Path, help="your folder, where the printer is kept")
     parser.add_argument("--printer", default="office-colour", metavar="NAME", help="the printer it is like otherwise")
     for option, sheet in (("--cards", "calibrate-cards"), ("--booklet", "calibrate-booklet")):
-        parser.add_argument(
-            option, type=float, nargs=2, metavar=("RIGHT", "UP"), help=f"millimetres on the back of {sheet}"
-        )
+        parser.add_argument(option, nargs=2, metavar=("RIGHT", "UP"), help=f"millimetres on the back of {sheet}")
     parser.add_argument("--sides", choices=("both", "one"), default="both", help="what it prints (default: both)")
     parser.add_argument("--force", action="store_true", help="replace a printer of that name")
 
@@ -339,6 +340,12 @@ def _day(text: str) -> date:
 
 
 def _at_least_one(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+    if not re.fullmatch("[0-9]{1,7}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no whole number from 1 to 9999999")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of days from 1 to 99999")
     return int(text)

@@ -5,16 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from booklet.commands.impose import read_sheet
+from booklet.commands.numbers import read_decimal
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Size
 from booklet.impose.calibration import REACH, calibration_plan
 from booklet.impose.write import write_lines
 from booklet.output import check_folder, write_whole
+from booklet.pdfobjects import numbers
 from booklet.project.printers import own_printer, printer_file, write_printer
 from booklet.sources.folders import open_folders
 
 FILES = {"long": "calibrate-cards.pdf", "short": "calibrate-booklet.pdf"}
 """The test sheet for each edge: cards are flipped on the long one, booklets on the short one."""
+
+HUNDREDTHS = 2
+"""Decimals of a shift; nobody reads a scale more finely."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,12 +63,14 @@ def make_printer(options: argparse.Namespace) -> Path:
 
 
 def _values(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    for edge, given in (("long", options.cards), ("short", options.booklet)):
+    findings: list[Finding] = []
+    for edge, option, given in (("long", "--cards", options.cards), ("short", "--booklet", options.booklet)):
         if given is not None:
-            if max(map(abs, given)) > REACH:
-                hint = f"read the scale again: it goes from -{REACH} to {REACH}"
-                where = Where("--cards" if edge == "long" else "--booklet")
-                raise SourceError(Finding("wrong-shift", where, f"{given[0]:g} {given[1]:g} is on no scale", hint))
-            yield f"back-shift-{edge}", f"{given[0]:g} {given[1]:g}"
+            read = (
+                read_decimal(text, option, findings, least=-REACH, most=REACH, code="wrong-shift") for text in given
+            )
+            yield f"back-shift-{edge}", numbers(read, HUNDREDTHS)
+    if findings:
+        raise SourceError(*findings)
     if options.sides == "one":
         yield "sides", "one"

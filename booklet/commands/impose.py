@@ -1,9 +1,9 @@
 """The command `impose`: from the pages of any PDF to the sheets a printer takes."""
 
 import argparse
-import re
 from pathlib import Path
 
+from booklet.commands.numbers import SHOWN, read_decimal, read_whole
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Finding, SourceError, Where
 from booklet.geometry import Size, mm
@@ -11,6 +11,8 @@ from booklet.impose.pages import shown
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Plan, Wish
 from booklet.impose.schemes import impose
 from booklet.output import check_folder, write_whole
+from booklet.sources.figures import decimal
+from booklet.sources.printers import FARTHEST_SHIFT
 
 SHEETS = {
     "a6": (105, 148),
@@ -25,6 +27,12 @@ SHEETS = {
     "tabloid": (279.4, 431.8),
 }
 """Sheets by name, upright, in millimetres (ISO 216, ISO 217, ANSI)."""
+
+SHORTEST, LONGEST = 10, 5000
+"""Millimetres a side of a sheet may have."""
+
+LENGTHS = {"margin": 500, "bleed": 100, "caliper": 5, "gap": 500, "overlap": 1000, "grind": 50, "short": 100}
+"""How many millimetres each option may say at most; what paper cannot be."""
 
 TURNS = {SHORT_EDGE: ", on both sides, flip on the short edge", LONG_EDGE: ", on both sides, flip on the long edge"}
 
@@ -67,33 +75,27 @@ def read_wish(options: argparse.Namespace) -> Wish:
     """Return the wish that options state; raise `SourceError` with all that are none."""
     findings: list[Finding] = []
     sheet = read_sheet(options.sheet, findings) if options.sheet else None
-    if not 1 <= options.scale <= 400:
-        findings.append(
-            Finding(
-                "wrong-scale", Where("--scale"), f"{options.scale:g} % is no scale", "say a percentage from 1 to 400"
-            )
-        )
-    for name in ("margin", "bleed", "caliper", "gap", "overlap", "grind", "short"):
-        if getattr(options, name) < 0:
-            hint = "say millimetres from 0 up"
-            findings.append(Finding("wrong-length", Where(f"--{name}"), "it is less than nothing", hint))
+    scale = read_decimal(options.scale, "--scale", findings, least=1, most=400, code="wrong-scale")
+    lengths = {
+        name: mm(read_decimal(getattr(options, name), f"--{name}", findings, least=0, most=most))
+        for name, most in LENGTHS.items()
+    }
+    across, up = (
+        mm(read_decimal(text, "--back-shift", findings, least=-FARTHEST_SHIFT, most=FARTHEST_SHIFT))
+        for text in options.back_shift
+    )
+    signature = read_whole(options.signature, "--signature", findings, least=4, most=128, code="signature-size")
     if findings:
         raise SourceError(*findings)
     return Wish(
         sheet=sheet,
-        margin=mm(options.margin),
         is_rtl=None if options.direction == "auto" else options.direction == "rtl",
         has_marks=options.marks,
-        bleed=mm(options.bleed),
-        caliper=mm(options.caliper),
-        gap=mm(options.gap),
-        overlap=mm(options.overlap),
-        scale=options.scale / 100,
-        signature=options.signature,
-        grind=mm(options.grind),
-        short=mm(options.short),
+        scale=scale / 100,
+        signature=signature,
         is_sequence=options.sequence,
-        back_shift=(mm(options.back_shift[0]), mm(options.back_shift[1])),
+        back_shift=(across, up),
+        **lengths,
     )
 
 
@@ -103,10 +105,10 @@ def read_sheet(text: str, findings: list[Finding]) -> Size | None:
     >>> read_sheet("100x200", [])
     Size(width=283.46456692913387, height=566.9291338582677)
     """
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)", text)
-    size = SHEETS.get(text.lower()) or (match and (float(match[1]), float(match[2])))
-    if not size or not all(10 <= length <= 5000 for length in size):
-        hint = f"say {', '.join(SHEETS)}, or millimetres such as 320x450"
-        findings.append(Finding("unknown-sheet", Where("--sheet"), f'"{text}" is no sheet', hint))
+    try:
+        width, height = SHEETS.get(text.lower()) or (decimal(side, SHORTEST, LONGEST) for side in text.split("x"))
+    except ValueError:
+        hint = f"say {', '.join(SHEETS)}, or millimetres from {SHORTEST} to {LONGEST} such as 320x450"
+        findings.append(Finding("unknown-sheet", Where("--sheet"), f'"{text[:SHOWN]}" is no sheet', hint))
         return None
-    return Size(*map(mm, size))
+    return Size(mm(width), mm(height))

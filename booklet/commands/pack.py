@@ -64,10 +64,10 @@ def read_order(options: argparse.Namespace) -> Order:
         hint = "leave it out, or ask for pack pod"
         raise SourceError(Finding("unused-paper", Where("--paper"), f"pack {options.kind} has no cover", hint))
     if options.price is not None:
-        match = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(\D{0,10})", options.price)
+        match = re.fullmatch(r"\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(\D{0,10})", options.price)
         if match is None:
             hint = 'say what a printed side costs: --price 0.05, or --price "0.05 EUR"'
-            raise SourceError(Finding("wrong-price", Where("--price"), f'"{options.price}" is no price', hint))
+            raise SourceError(Finding("wrong-price", Where("--price"), f'"{options.price[:40]}" is no price', hint))
         price, money = Decimal(match[1].replace(",", ".")), match[2].strip()
     name = options.kind
     if kind.is_for_upload:

@@ -15,7 +15,7 @@ _PACKAGED = re.compile(
     r"(?:fontpkg_[a-z0-9_]+|justmytype_[a-z0-9_]+|manimgx_fonts)(?:/[A-Za-z0-9-]+)*/[A-Za-z0-9-]+(?:\[[A-Za-z,]+\])?\.ttf"
 )
 _OWN = re.compile(r"fonts/[A-Za-z0-9][A-Za-z0-9 ._-]*(?:\[[A-Za-z,]+\])?\.ttf")
-_USE = re.compile(r"(?P<name>[a-z0-9-]+)(?: (?P<size>[0-9]{2,3})/(?P<leading>[0-9]{2,3}))?")
+_USE = re.compile(r"(?P<name>[a-z0-9-]+)(?: (?P<size>[1-9][0-9]{1,2})/(?P<leading>[1-9][0-9]{1,2}))?")
 
 
 def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:

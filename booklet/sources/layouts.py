@@ -26,9 +26,10 @@ from booklet.layout import (
     Theme,
 )
 from booklet.sources.extends import OWN_KEYS, Extended, read_extended
+from booklet.sources.figures import decimal
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import FAMILIES
-from booklet.sources.record import MOST, Record, bounded
+from booklet.sources.record import MOST, Record
 from booklet.sources.yamlfile import Node, read_yaml
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
@@ -195,7 +196,7 @@ def _give(record: Record) -> dict[str, tuple[float, ...]]:
 
 def _decimal(record: Record, key: str, text: str) -> float:
     try:
-        return bounded(float(text), least=1)
+        return decimal(text, 1, MOST)
     except ValueError:
         hint = "write numbers from 1 up: [7.5, 6, 3]"
         record.fault("wrong-type", record.place(key), f'"{text}" cannot be a step of "{key}"', hint)

@@ -9,6 +9,7 @@ from booklet.geometry import Size, mm
 from booklet.layout import INKS
 from booklet.printer import Condition, PageLimits, Printer, Profile, Sheet
 from booklet.sources.covers import read_cover
+from booklet.sources.figures import decimal
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_size
 from booklet.sources.record import Record
@@ -23,7 +24,6 @@ BACK_SHIFTS = {edge: f"back-shift-{edge}" for edge in ("long", "short")}
 FARTHEST_SHIFT = 15
 """Millimetres; a printer that misses by more needs service."""
 
-_LENGTH = re.compile(r"[+-]?\d{1,2}(\.\d{1,2})?")
 
 ICC_REGISTRY = "http://www.color.org"
 
@@ -71,14 +71,13 @@ def read_printer(path: Path, name: str, folders: Folders, findings: list[Finding
 def _shift(record: Record, key: str) -> tuple[float, float]:
     """Return how far backs are moved, right and up: written as two numbers of millimetres."""
     text = record.text(key)
-    parts = text.split()
-    if len(parts) == 2 and all(_LENGTH.fullmatch(part) for part in parts):
-        across, up = map(float, parts)
-        if max(abs(across), abs(up)) <= FARTHEST_SHIFT:
-            return mm(across), mm(up)
-    hint = f"write two numbers from -{FARTHEST_SHIFT} to {FARTHEST_SHIFT}, right and up: 1.5 -0.5"
-    record.fault("wrong-shift", record.place(key), f'"{key}: {text}" is no shift in millimetres', hint)
-    return 0.0, 0.0
+    try:
+        across, up = (mm(decimal(part, -FARTHEST_SHIFT, FARTHEST_SHIFT)) for part in text.split())
+    except ValueError:
+        hint = f"write two numbers from -{FARTHEST_SHIFT} to {FARTHEST_SHIFT}, right and up: 1.5 -0.5"
+        record.fault("wrong-shift", record.place(key), f'"{key}: {text}" is no shift in millimetres', hint)
+        return 0.0, 0.0
+    return across, up
 
 
 def _condition(record: Record, space: str, folders: Folders) -> Condition:

@@ -6,26 +6,15 @@ from datetime import date
 from typing import TypeVar
 
 from booklet.errors import Finding, Where, did_you_mean
+from booklet.sources.figures import decimal, whole
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
-N = TypeVar("N", int, float)
 
 MOST = 5000
 """The largest number: in millimetres the longest side that PDF allows a page, nearly (14 400 pt)."""
 
 _NAME = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
-
-
-def bounded(number: N, least: float) -> N:
-    """Return a number, raise `ValueError` if it is too small, too large or NaN.
-
-    >>> bounded(12, least=0)
-    12
-    """
-    if not least <= number <= MOST:
-        raise ValueError
-    return number
 
 
 class Record:
@@ -116,12 +105,12 @@ class Record:
         """Return a number, `least` or more."""
         text = self.text(key, None if default is None else "")
         form = f"a number from {least:g} to {MOST}, such as 12 or 10.5"
-        return self._converted(key, text, default or least, lambda text: bounded(float(text), least), form)
+        return self._converted(key, text, default or least, lambda text: decimal(text, least, MOST), form)
 
     def whole(self, key: str, default: int) -> int:
         """Return a whole number."""
         form = f"a whole number such as 12, {MOST} at most"
-        return self._converted(key, self.text(key, ""), default, lambda text: bounded(int(text), -MOST), form)
+        return self._converted(key, self.text(key, ""), default, lambda text: whole(text, -MOST, MOST), form)
 
     def day(self, key: str) -> date | None:
         """Return a date written as 2026-11-24, or None."""

@@ -4,13 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from booklet.errors import Finding
-from booklet.geometry import Rect
+from booklet.errors import Finding, raise_errors
+from booklet.geometry import Rect, common
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
 from booklet.impose.plan import Plan, SourcePage, Wish, with_backs_shifted
-from booklet.impose.source import is_read_from_right, open_pdf, read_frames, source_pages, unseen_notes, word_boxes
+from booklet.impose.proven import prove_sheets
+from booklet.impose.source import (
+    Frame,
+    is_read_from_right,
+    open_pdf,
+    read_frames,
+    source_pages,
+    unseen_notes,
+    word_boxes,
+)
 from booklet.impose.tiles import plan_tiles
+from booklet.impose.whole import cut_findings
 from booklet.impose.write import write_sheets
 
 SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], Wish, str], Plan]] = {
@@ -29,13 +39,31 @@ SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], Wish, str], Plan]] = {
 
 
 def impose(path: Path, scheme: str, wish: Wish) -> tuple[bytes, Plan, tuple[Finding, ...]]:
-    """Return the sheets of a file as a PDF, their plan, and what is to be said of them; raise `SourceError`."""
+    """Return the sheets of a file as a PDF, their plan, and what is to be said of them.
+
+    Raises `SourceError` for files and wishes that make no sheets, `SheetError` if the sheets do not show the pages.
+    """
     name = str(path)
     with open_pdf(path) as source:
         frames = read_frames(source, name)
         if wish.is_rtl is None:
             wish = replace(wish, is_rtl=is_read_from_right(source))
         words: list[Rect | None] = word_boxes(path, frames) if wish.caliper else []
-        plan = with_backs_shifted(SCHEMES[scheme](source_pages(frames, words), wish, name), *wish.back_shift)
+        pages = source_pages(frames, words)
+        plan = with_backs_shifted(SCHEMES[scheme](pages, wish, name), *wish.back_shift)
+        raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _words(path, frames), name))
         data = write_sheets(source, frames, plan, f"{path.stem}: {scheme}")
-        return data, plan, (*plan.notes, *unseen_notes(source, name))
+        unseen = tuple(unseen_notes(source, name))
+    return data, plan, (*plan.notes, *unseen, *prove_sheets(path, frames, data, plan, name))
+
+
+def _words(path: Path, frames: list[Frame]) -> list[Rect | None]:
+    """Return the box of the words of each page as it is seen, inside its trim."""
+    pages = source_pages(frames, word_boxes(path, frames))
+    return [common(page.words, Rect(0, 0, *page.trim)) if page.words else None for page in pages]
+
+
+def _allowed(plan: Plan, wish: Wish) -> float:
+    """Return how much of a page's edge may be cut off, in its own points: by creep, at the flap, where backs move."""
+    creep = wish.caliper * len(plan.sides) / 2
+    return max(creep, wish.short, *map(abs, wish.back_shift)) / wish.scale

@@ -1,0 +1,229 @@
+"""Finished sheets, looked at: the ink of each page beside that of its source, both as PDFium renders them.
+
+For each side the pages are rendered a second time, from the file they came from and straight to where they belong. The
+way there is worked out anew, from what people see (boxes and rotation as PDFium has them) and not from the matrices
+that were written. Both pictures must be alike everywhere, but for a line at the edges of pages and under marks.
+
+It proves that no page is lost, empty, moved by a millimetre, turned, mirrored, scaled by a hundredth, overlaid, drawn
+twice or in other colours, and that nothing else stands on the sheets. It does not prove that PDFium shows the file as
+its maker meant it, and it sees nothing finer than a few pixels of 1/72 inch; where there are very many sides, or very
+large ones, pixels are larger.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import ceil, sqrt
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops, ImageDraw
+
+from booklet.errors import BookletError, ExitCode, Finding, Where
+from booklet.geometry import Rect, Size, common
+from booklet.impose.pages import note, number_list
+from booklet.impose.plan import Plan, Side, Spot
+from booklet.impose.source import Frame
+from booklet.marks import TARGET
+from booklet.text.letters import letters_width
+
+DOTS, FEWEST_DOTS = 1.0, 0.2
+"""Pixels a point: what is usual, and the fewest."""
+
+MOST_PIXELS = 200_000_000
+"""Pixels of all sides together: 2,000 pages of A5 two by two have half as many at 50 dpi."""
+
+MOST_ON_A_SIDE = 16_000_000
+
+BLOCK = 3
+"""Pixels that are looked at together, across and down: edges of letters may differ, words may not."""
+
+UNLIKE = 24
+"""How far the mean of a block may be apart, of 255, in the colour that differs most."""
+
+PAPER = 252
+"""What is no darker in any colour is paper."""
+
+WHITE = (255, 255, 255, 255)
+
+
+class SheetError(BookletError):
+    """Sheets do not show what they should; they are not written."""
+
+    exit_code = ExitCode.PREFLIGHT
+
+
+@dataclass(slots=True)
+class Looked:
+    """What was seen of sheets: sides and pages that are not as in the source, and which pages have ink in it.
+
+    Where the page is None, something is beside all pages.
+    """
+
+    unlike: list[tuple[int, int | None]] = field(default_factory=list)
+    inked: set[int] = field(default_factory=set)
+
+
+def prove_sheets(source: Path, frames: Sequence[Frame], sheets: bytes, plan: Plan, name: str) -> Iterator[Finding]:
+    """Yield which pages have no ink in their own file; raise `SheetError` if sheets do not show their pages."""
+    try:
+        looked = look(source, frames, sheets, plan)
+    except pypdfium2.PdfiumError as error:
+        hint = "export it again from the program that made it"
+        message = "its pages cannot be rendered, so nobody can tell whether the sheets show them"
+        raise SheetError(Finding("sheet-unseen", Where(name), message, hint)) from error
+    if looked.unlike:
+        raise SheetError(
+            Finding("sheet-lost", Where(name), _told(looked), "nothing is written; flatten or export it anew")
+        )
+    blank = sorted({spot.page for side in plan.sides for spot in side.spots} - looked.inked)
+    if blank:
+        message = f"there is nothing on page{'s' * (len(blank) > 1)} {number_list(blank)} of the file itself"
+        yield note("blank-in-file", name, message, "look whether that is meant to be")
+
+
+def _told(looked: Looked) -> str:
+    sides = sorted({number for number, _ in looked.unlike})
+    pages = sorted({page for _, page in looked.unlike if page is not None})
+    where = f"side{'s' * (len(sides) > 1)} {_first(sides)}"
+    if not pages:
+        return f"{where} of the sheets would show what is on no page"
+    return f"page{'s' * (len(pages) > 1)} {_first(pages)} would be lost, cut or moved on {where} of the sheets"
+
+
+def _first(numbers: Sequence[int], most: int = 10) -> str:
+    return number_list(numbers[:most]) + f" and {len(numbers) - most} more" * (len(numbers) > most)
+
+
+def look(source: Path, frames: Sequence[Frame], sheets: bytes, plan: Plan) -> Looked:
+    """Look at each side of finished sheets; raises PDFium's errors for files that it cannot render."""
+    looked, dots = Looked(), dots_for(plan)
+    with pypdfium2.PdfDocument(source) as given, pypdfium2.PdfDocument(sheets) as made:
+        for number, (page, side) in enumerate(zip(made, plan.sides, strict=True)):
+            view = View(side.size, dots)
+            got = view.picture([(page, (view.dots, 0, 0, view.dots, 0, 0), view.whole)])
+            wanted = view.picture(_pages(given, side, frames, view))
+            looked.inked |= {spot.page for spot in side.spots if _is_inked(wanted, view.box(_seen(spot, side)))}
+            looked.unlike += [(number, page) for page in _unlike(got, wanted, side, view)]
+    return looked
+
+
+def dots_for(plan: Plan) -> float:
+    """Return how many pixels a point has where all sides of a plan are looked at."""
+    area = sum(side.size.width * side.size.height for side in plan.sides)
+    return min(DOTS, max(FEWEST_DOTS, sqrt(MOST_PIXELS / max(area, 1.0))))
+
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+class View:
+    """A sheet as pixels: how large it is, where boxes come to lie, what is drawn on it. Rows count from the top."""
+
+    def __init__(self, size: Size, dots: float) -> None:
+        self.dots = min(dots, sqrt(MOST_ON_A_SIDE / (size.width * size.height)))
+        self.height = size.height
+        self.pixels = (ceil(size.width * self.dots), ceil(size.height * self.dots))
+        self.whole = (0.0, 0.0, float(self.pixels[0]), float(self.pixels[1]))
+
+    def box(self, box: Rect) -> tuple[float, float, float, float]:
+        """Return the left, top, right and bottom of a box."""
+        dots, height = self.dots, self.height
+        return box.x * dots, (height - box.top) * dots, box.right * dots, (height - box.y) * dots
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point comes to lie."""
+        return x * self.dots, (self.height - y) * self.dots
+
+    def picture(self, drawn: Sequence[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]) -> Image.Image:
+        """Return a picture of pages, each with the matrix that it is drawn by and the box that is seen of it."""
+        bitmap = pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGR)
+        bitmap.fill_rect(WHITE, 0, 0, *self.pixels)
+        for page, matrix, seen in drawn:
+            place, window = pdfium.FS_MATRIX(*matrix), pdfium.FS_RECTF(*seen)
+            pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, place, window, 0)
+        return Image.frombuffer("RGB", self.pixels, bytes(bitmap.buffer), "raw", "BGR", bitmap.stride, 1)
+
+
+def _pages(
+    given: pypdfium2.PdfDocument, side: Side, frames: Sequence[Frame], view: View
+) -> list[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]:
+    """Return the pages of a side as they have to lie there."""
+    pages = {number: given[number] for number in sorted({spot.page for spot in side.spots})}
+    return [
+        (
+            pages[spot.page],
+            matrix_as_seen(spot, frames[spot.page], pages[spot.page].get_bbox(), view),
+            view.box(_seen(spot, side)),
+        )
+        for spot in side.spots
+    ]
+
+
+def matrix_as_seen(spot: Spot, frame: Frame, box: tuple[float, float, float, float], view: View) -> Matrix:
+    """Return the way from a page as PDFium shows it (turned, from its upper left corner) to its place on a sheet.
+
+    `box` is what PDFium shows of the page: left, bottom, right, top in the page's own space.
+    """
+    left, bottom, right, top = box
+    x, y, width, height = frame.trim.x - left, top - frame.trim.top, frame.trim.width, frame.trim.height
+    across, down = right - left, top - bottom
+    for _ in range(frame.rotation // 90):
+        x, y, width, height = down - y - height, x, height, width
+        across, down = down, across
+    low_left, low_top, high_right, high_low = view.box(spot.trim)
+    scale = (high_right - low_left) / (height if spot.turn % 180 else width)
+    if spot.turn == 90:
+        return 0, -scale, scale, 0, low_left - scale * y, high_low + scale * x
+    if spot.turn == 180:
+        return -scale, 0, 0, -scale, high_right + scale * x, high_low + scale * y
+    if spot.turn == 270:
+        return 0, scale, -scale, 0, high_right + scale * y, low_top - scale * x
+    return scale, 0, 0, scale, low_left - scale * x, low_top - scale * y
+
+
+def _seen(spot: Spot, side: Side) -> Rect:
+    """Return what is seen of a page on its sheet."""
+    return common(spot.clip, Rect(0, 0, *side.size))
+
+
+def _is_inked(picture: Image.Image, box: tuple[float, ...]) -> bool:
+    """Whether anything but paper is seen in a box, a pixel inside its edges."""
+    left, top, right, low = ceil(box[0]) + 1, ceil(box[1]) + 1, int(box[2]) - 1, int(box[3]) - 1
+    if right <= left or low <= top:
+        return False
+    return any(low < PAPER for low, _ in picture.crop((left, top, right, low)).getextrema())  # type: ignore[misc]
+
+
+def _unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) -> Iterator[int | None]:
+    """Yield each page of a side of which a block looks otherwise than it should; None for a block beside all pages."""
+    red, green, blue = ImageChops.difference(got, wanted).split()
+    apart = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    blocks = ImageChops.multiply(apart, _compared(side, view)).reduce(BLOCK)
+    if blocks.getextrema()[1] <= UNLIKE:  # type: ignore[operator]
+        return
+    left = blocks.point(lambda value: 255 * (value > UNLIKE))
+    for spot in side.spots:
+        near, top, far, low = (round(edge / BLOCK) for edge in view.box(_seen(spot, side)))
+        if left.crop((near, top, far, low)).getbbox():
+            left.paste(0, (near, top, far, low))
+            yield spot.page
+    if left.getbbox():
+        yield None
+
+
+def _compared(side: Side, view: View) -> Image.Image:
+    """Return which pixels are compared: all but those at the edges of pages and under marks."""
+    mask = Image.new("L", view.pixels, 255)
+    drawing = ImageDraw.Draw(mask)
+    for spot in side.spots:
+        left, top, right, low = view.box(_seen(spot, side))
+        drawing.line([(left, top), (right, top), (right, low), (left, low), (left, top)], fill=0, width=3)
+    for x, y, to_x, to_y in (*side.cuts, *side.folds, *side.thin):
+        drawing.line([view.point(x, y), view.point(to_x, to_y)], fill=0, width=4)
+    for x, y in side.targets:
+        drawing.rectangle(view.box(Rect(x, y, 0, 0).grown(TARGET + 4)), fill=0)
+    for label in side.labels:
+        room = Rect(label.x, label.y, letters_width(label.text, label.height), label.height)
+        drawing.rectangle(view.box(room.grown(2 + label.height / 2)), fill=0)
+    return mask

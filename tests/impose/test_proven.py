@@ -1,0 +1,240 @@
+"""Sheets that are spoiled in every way are found; what is as it should be is not."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from numbered import write_pages
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from booklet.cli import main
+from booklet.errors import ExitCode, SourceError
+from booklet.geometry import Rect, Size, mm
+from booklet.impose.plan import Plan, Side, SourcePage, Spot, Wish
+from booklet.impose.proven import SheetError, look, prove_sheets
+from booklet.impose.schemes import impose
+from booklet.impose.source import open_pdf, read_frames, source_pages
+from booklet.impose.whole import cut_findings, seen_of_page, without
+from booklet.impose.write import write_sheets
+
+A6, A5, A4 = (Size(mm(width), mm(height)) for width, height in ((105, 148), (148, 210), (210, 297)))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_pages(tmp_path_factory.mktemp("pages") / "pages.pdf", [A6] * 4)
+
+
+Spoil = Callable[[Pdf], None]
+
+
+def replaced(old: bytes, new: bytes) -> Spoil:
+    """Change the operators of the first side."""
+
+    def spoil(pdf: Pdf) -> None:
+        content = pdf.pages[0].obj.Contents.read_bytes()
+        assert old in content
+        pdf.pages[0].obj.Contents = pdf.make_stream(content.replace(old, new, 1))
+
+    return spoil
+
+
+def added(operators: bytes) -> Spoil:
+    return lambda pdf: pdf.pages[0].contents_add(operators)
+
+
+def swapped(pdf: Pdf) -> None:
+    forms = pdf.pages[0].obj.Resources.XObject
+    one, other = sorted(forms.keys())
+    forms[one], forms[other] = forms[other], forms[one]
+
+
+def without_line(pdf: Pdf) -> None:
+    """Take the small line out of a form, as a reader does that lacks its type."""
+    form = pdf.pages[0].obj.Resources.XObject["/P0"]
+    content = form.read_bytes()
+    letters = content.split(b" f ")
+    form.write(b" f ".join([letters[0], *letters[2:]]))
+
+
+SPOILED: dict[str, Spoil] = {
+    "nothing on the side": lambda pdf: setattr(pdf.pages[0].obj, "Contents", pdf.make_stream(b"")),
+    "a page that is not drawn": replaced(b"/P0 Do", b""),
+    "an exponent in its place": replaced(b"1 0 0 1 0 0 cm", b"1 0 0 1 8.1e-05 4e-06 cm"),
+    "a page moved by a millimetre": replaced(b"1 0 0 1 0 0 cm", b"1 0 0 1 2.83 0 cm"),
+    "a page two hundredths too small": replaced(b"1 0 0 1 0 0 cm", b"0.98 0 0 0.98 0 0 cm"),
+    "a mirrored page": replaced(b"1 0 0 1 0 0 cm", b"-1 0 0 1 297.638 0 cm"),
+    "a page on its head": replaced(b"1 0 0 1 0 0 cm", b"-1 0 0 -1 297.638 419.528 cm"),
+    "two pages exchanged": swapped,
+    "a small line that is lost": without_line,
+    "a page cut off": replaced(b"0 0 297.638", b"0 0 240"),
+    "white over a number": added(b"1 g 80 150 60 60 re f"),
+    "a box over nothing": added(b"0 g 250 380 20 20 re f"),
+    "other colours": replaced(b"/P0 Do", b"/P0 Do /G gs"),
+}
+
+
+@pytest.mark.parametrize("what", SPOILED)
+def test_sheets_that_are_spoiled_are_found(what: str, pages: Path) -> None:
+    data, plan, _ = impose(pages, "saddle", Wish(bleed=0.0, is_rtl=True))
+    with open_pdf(pages) as source:
+        frames = read_frames(source, "pages.pdf")
+    assert not look(pages, frames, data, plan).unlike
+    with pikepdf.open(BytesIO(data)) as pdf:
+        if what == "other colours":
+            form = pdf.pages[0].obj.Resources.XObject["/P0"]
+            form.write(form.read_bytes().replace(b"0 0 0 1 k", b"1 0 0 0 k"))
+        else:
+            SPOILED[what](pdf)
+        written = BytesIO()
+        pdf.save(written)
+    with pytest.raises(SheetError) as caught:
+        list(prove_sheets(pages, frames, written.getvalue(), plan, "pages.pdf"))
+    assert [finding.code for finding in caught.value.findings] == ["sheet-lost"]
+    assert "on side 1 of the sheets" in str(caught.value)
+
+
+def test_nothing_is_written_when_a_page_is_lost(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write = write_sheets
+
+    def spoiled(*given: object) -> bytes:
+        with pikepdf.open(BytesIO(write(*given))) as pdf:  # type: ignore[arg-type]
+            pdf.pages[1].obj.Contents = pdf.make_stream(b"")
+            written = BytesIO()
+            pdf.save(written)
+        return written.getvalue()
+
+    monkeypatch.setattr("booklet.impose.schemes.write_sheets", spoiled)
+    out = tmp_path / "sheets.pdf"
+    assert main(["impose", str(pages), "--scheme", "saddle", "--output", str(out)]) == ExitCode.PREFLIGHT
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert "sheet-lost: pages 2, 3 would be lost, cut or moved on side 2 of the sheets; nothing is written" in lines[0]
+    assert not list(tmp_path.iterdir())
+
+
+def test_pages_that_are_blank_in_their_own_file_are_told(tmp_path: Path) -> None:
+    path = write_pages(tmp_path / "pages.pdf", [A6] * 4)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"1 g 0 0 900 900 re f")
+        pdf.pages[2].obj.TrimBox = Array([0, 0, A6.width, A6.height])
+        pdf.pages[2].obj.MediaBox = Array([-40, -40, A6.width, A6.height])
+        pdf.pages[2].obj.Contents = pdf.make_stream(b"0 g -35 -35 20 20 re f")
+        pdf.save(path)
+    _, _, notes = impose(path, "saddle", Wish(bleed=0.0))
+    assert [(note.code, note.message) for note in notes] == [
+        ("blank-in-file", "there is nothing on pages 2, 3 of the file itself")
+    ]
+
+
+def test_pale_ink_is_ink(tmp_path: Path) -> None:
+    path = write_pages(tmp_path / "pages.pdf", [A6] * 4)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"1 1 0.7 rg 60 60 90 40 re f")
+        pdf.save(path)
+    data, plan, notes = impose(path, "saddle", Wish())
+    assert not notes
+    with pikepdf.open(BytesIO(data)) as pdf:
+        pdf.pages[0].obj.Resources.XObject["/P0"].write(b"")
+        written = BytesIO()
+        pdf.save(written)
+    with open_pdf(path) as source:
+        frames = read_frames(source, "pages.pdf")
+    assert look(path, frames, written.getvalue(), plan).unlike == [(0, 0)]
+
+
+def see_through(pdf: Pdf) -> Dictionary:
+    """Return resources with what programs for designers use: blending, soft masks, patterns of shading."""
+    axial = Dictionary(
+        ShadingType=2,
+        ColorSpace=Name.DeviceRGB,
+        Coords=[0, 0, 300, 400],
+        Function=Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 0, 0], C1=[0, 0, 1], N=1),
+        Extend=[True, True],
+    )
+    mask = pdf.make_stream(b"/S sh")
+    mask.Type, mask.Subtype, mask.BBox = Name.XObject, Name.Form, Array([0, 0, 300, 420])
+    mask.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    mask.Resources = Dictionary(Shading=Dictionary(S=axial))
+    return Dictionary(
+        ExtGState=Dictionary(
+            M=Dictionary(BM=Name.Multiply),
+            D=Dictionary(BM=Name.Darken, ca=0.7),
+            S=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask)),
+        ),
+        Shading=Dictionary(S=axial),
+    )
+
+
+@pytest.mark.parametrize("has_group", [False, True])
+def test_what_is_see_through_is_no_false_alarm(tmp_path: Path, has_group: bool) -> None:
+    path = write_pages(tmp_path / "pages.pdf", [A5] * 4)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for page in pdf.pages:
+            page.obj.Resources = see_through(pdf)
+            page.contents_add(b"q 1 0.8 0 rg 0 0 200 500 re f /M gs 0 0.7 1 rg 100 100 200 200 re f Q", prepend=True)
+            page.contents_add(b"q /D gs 1 0 1 rg 50 50 150 200 re f Q q /S gs 0 0.5 0 rg 0 0 300 420 re f Q")
+            page.contents_add(b"q 300 300 80 80 re W n /S sh Q")
+            if has_group:
+                page.obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)
+        pdf.save(path)
+    for scheme, wish in (("saddle", Wish()), ("n-up", Wish(sheet=A4, scale=0.5)), ("zine", Wish())):
+        if scheme == "zine":
+            with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+                pdf.pages.extend(pdf.pages)
+                pdf.save(path)
+        impose(path, scheme, wish)
+
+
+def test_a_side_with_no_words_and_much_cut_off_is_a_fault(pages: Path) -> None:
+    with open_pdf(pages) as source:
+        frames = read_frames(source, "pages.pdf")
+    plan = impose(pages, "saddle", Wish(bleed=0.0))[1]
+    found = cut_findings(Plan(plan.sides[:1]), source_pages(frames), 0.0, lambda: [None] * 4, "pages.pdf")
+    assert [(finding.code, finding.message) for finding in found] == [
+        ("page-cut", "pages 2, 3 would stand on no sheet")
+    ]
+
+
+def test_words_that_moved_backs_push_off_the_sheet_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "pages.pdf"
+    with Pdf.new() as pdf:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        for _ in range(4):
+            pdf.add_blank_page(page_size=(298, 420))
+            page = pdf.pages[-1]
+            page.obj.Resources = Dictionary(Font=Dictionary(F=font))
+            page.obj.Contents = pdf.make_stream(b"BT /F 12 Tf 5 200 Td (call 116 111) Tj ET")
+        pdf.save(path)
+    wish = Wish(bleed=0.0, sheet=Size(2 * A6.width, A6.height), back_shift=(mm(-4), 0.0))
+    with pytest.raises(SourceError) as caught:
+        impose(path, "saddle", wish)
+    assert [finding.code for finding in caught.value.findings] == ["words-cut"]
+
+
+@pytest.mark.parametrize(
+    ("hole", "left"),
+    [
+        (Rect(0, 0, 10, 10), []),
+        (Rect(2, 0, 20, 10), [Rect(0, 0, 2, 10)]),
+        (Rect(2, 2, 6, 6), [Rect(0, 8, 10, 2), Rect(0, 0, 10, 2), Rect(0, 2, 2, 6), Rect(8, 2, 2, 6)]),
+        (Rect(20, 20, 5, 5), [Rect(0, 0, 10, 10)]),
+    ],
+)
+def test_what_is_left_of_a_page(hole: Rect, left: list[Rect]) -> None:
+    assert list(without(Rect(0, 0, 10, 10), hole)) == left
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_what_is_seen_of_a_page_is_told_in_its_own_points(turn: int) -> None:
+    """A page of 100 x 50 at twice its size; the sheet shows it without a strip of 20 at the sheet's left."""
+    size = (100, 200) if turn % 180 else (200, 100)
+    sheet = Rect(0, 0, 500, 500)
+    spot = Spot(0, Rect(100, 100, *size), Rect(120, 100, size[0] - 20, size[1]), turn)
+    expected = {0: Rect(10, 0, 90, 50), 90: Rect(0, 0, 100, 40), 180: Rect(0, 0, 90, 50), 270: Rect(0, 10, 100, 40)}
+    seen = seen_of_page(spot, Side(Size(500, 500), sheet, sheet, (spot,)), SourcePage(0, Size(100, 50)))
+    assert seen == expected[turn]

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.geometry import MM
-from booklet.handling import HANDLINGS, handling_name
+from booklet.geometry import MM, Size
+from booklet.handling import HANDLINGS, flat_size, handling_name
 from booklet.layout import Layout, Theme
-from booklet.printer import Printer
+from booklet.printer import Printer, Sheet
 from booklet.sheets import sheet_room
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Item, texts_of
@@ -20,7 +20,7 @@ def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Th
         *_inks(printer, theme),
         *_small(printer, layout, placed),
         *_gutter(printer, layout, len(placed.pages)),
-        *_shrunk(printer, layout),
+        *(_crowded(printer, layout) if printer.sheet else ()),
         *_one_sided(printer, layout),
     ]
 
@@ -72,11 +72,14 @@ def _inks(printer: Printer, theme: Theme) -> Iterator[Finding]:
 
 
 def _small(printer: Printer, layout: Layout, placed: Placed) -> Iterator[Finding]:
+    share = _share(printer.sheet, layout)
+    if share < LEAST_SHARE:
+        return  # the sheet is too small for all of it
     pages = [page.items for page in placed.pages]
     forms = [form.component.items for form in placed.forms]
-    least = layout.scale * min(_least_size(items) for items in (*pages, *forms))
+    least = layout.scale * share * min(_least_size(items) for items in (*pages, *forms))
     if least < printer.least_text:
-        message = f'text of {least:g} pt is too small for "{printer.name}", which prints {printer.least_text:g} pt'
+        message = f'text of {least:.3g} pt is too small for "{printer.name}", which prints {printer.least_text:g} pt'
         yield Finding("small-text", Where(f"layouts/{layout.name}.yaml"), message, "set it larger, or name another")
 
 
@@ -93,15 +96,51 @@ LEAST_SHARE = 0.5
 """What a poster may shrink to on the sheet of an office printer; of a smaller one little can be read."""
 
 
-def _shrunk(printer: Printer, layout: Layout) -> Iterator[Finding]:
-    if printer.sheet is None or layout.product != "poster":
+def _crowded(printer: Printer, layout: Layout) -> Iterator[Finding]:
+    """Yield that a sheet has no room for a layout: whole where it is never smaller, else at half its size at least."""
+    sheet, where = printer.sheet, Where(f"layouts/{layout.name}.yaml")
+    assert sheet is not None
+    if layout.product in WHOLE and not layout.fold:
+        if not _goes_whole(layout, sheet):
+            message = f'the sheet of "{printer.name}" has no room for a {layout.product}'
+            hint = "write a larger sheet: in its file, or name another printer or layout"
+            yield Finding("sheet-small", where, message, hint)
         return
-    room = sheet_room(printer.sheet.size, printer.sheet)
-    share = min(room.width / layout.size.width, room.height / layout.size.height)
+    share = _share(sheet, layout)
     if share < LEAST_SHARE:
-        message = f'the sheet of "{printer.name}" has room for {100 * share:.0f} % of the poster'
-        hint = "name --layout poster-a3 or poster-a4-mono, a printer with larger sheets, or the press edition"
-        yield Finding("sheet-small", Where(f"layouts/{layout.name}.yaml"), message, hint)
+        message = f'the sheet of "{printer.name}" has room for {100 * max(share, 0.0):.0f} % of the {layout.product}'
+        hint = (
+            "name a layout for smaller paper such as poster-a4-mono, a printer with larger sheets, or the press edition"
+        )
+        yield Finding("sheet-small", where, message, hint)
+
+
+WHOLE = frozenset({"card", "sticker"})
+"""What is never printed smaller than it is, unless it is folded."""
+
+
+def _goes_whole(layout: Layout, sheet: Sheet) -> bool:
+    """Tell whether a card goes inside the margins of a sheet, or what stands on a sheet of stickers on the paper."""
+    width, height = layout.size
+    if layout.product == "sticker":
+        margins, scale = layout.margins, layout.scale
+        width -= scale * (margins.outer + margins.inner)
+        height -= scale * (margins.top + margins.foot)
+        return width <= sheet.size.width - 2 * sheet.margin and height <= sheet.size.height - 2 * sheet.margin
+    room = sheet_room(sheet.size, sheet)
+    return width <= room.width and height <= room.height
+
+
+def _share(sheet: Sheet | None, layout: Layout) -> float:
+    """Return which share of its size a layout has on the sheets of an office: 1 at a press, and where it is whole."""
+    if sheet is None or (layout.product in WHOLE and not layout.fold):
+        return 1.0
+    is_upright = layout.product == "poster" or layout.fold == "single"
+    size, whole = sheet.size, flat_size(layout)
+    if layout.product == "booklet" and handling_name(layout, sheet) in {"pages", "leaves"}:
+        is_upright, whole = True, layout.size
+    room = sheet_room(size if is_upright else Size(size.height, size.width), sheet)
+    return min(room.width / whole.width, room.height / whole.height, 1.0)
 
 
 def _one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:

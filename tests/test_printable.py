@@ -1,17 +1,25 @@
 """What a printer would refuse is told before anything is drawn."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from types import MappingProxyType
 
+import pikepdf
+import pypdfium2
 import pytest
 from projects import codes, only
 
-from booklet.build import Document, check
+from booklet.build import Document, check, draw, prove
 from booklet.errors import SourceError
+from booklet.geometry import Rect, Size, mm
 from booklet.planning import Wanted, plan_jobs
 from booklet.printable import printer_findings
-from booklet.printer import PageLimits, Printer
+from booklet.printer import PageLimits, Printer, Sheet
+from booklet.proof.pages import page_crop
+from booklet.proof.read import ProofError
+from booklet.proof.seen import see
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)
@@ -110,3 +118,55 @@ def test_what_a_printer_refuses_stops_the_build(sources: Sources) -> None:
     with pytest.raises(SourceError) as stopped:
         check(plan_jobs(Wanted(products=("card",), printer="kdp"), sources), sources, MADE)
     assert set(codes(stopped.value.findings)) == {"printer-product"}
+
+
+SHEETS = [(11, 11), (40, 40), (60, 90), (90, 60), (100, 150), (140, 200), (5000, 20), (210, 297)]
+
+OFFICE = ["booklet", "poster", "card", "sticker"]
+
+
+@pytest.fixture(scope="module")
+def in_office(sources: Sources) -> dict[str, Document]:
+    axes = [Wanted(products=(product,), editions=("office",)) for product in OFFICE]
+    zine = Wanted(products=("card",), editions=("office",), layouts=("zine-a4",))
+    jobs = {name: plan_jobs(wanted, sources)[0] for name, wanted in zip((*OFFICE, "zine"), (*axes, zine), strict=True)}
+    return {name: check([job], sources, MADE)[0] for name, job in jobs.items()}
+
+
+@pytest.mark.parametrize("product", [*OFFICE, "zine"])
+@pytest.mark.parametrize("is_one_sided", [False, True])
+def test_a_sheet_that_is_too_small_is_told_in_a_line_and_any_other_is_printed(
+    product: str, is_one_sided: bool, in_office: dict[str, Document], sources: Sources
+) -> None:
+    document, printer = in_office[product], sources.printer("office-colour")
+    told: list[str] = []
+    for width, height in SHEETS:
+        sheet = Sheet(Size(mm(width), mm(height)), mm(5), is_one_sided)
+        small = replace(printer, name="small", sheet=sheet)
+        found = codes(printer_findings(small, document.layout, document.placed, sources.theme))
+        assert set(found) <= {"sheet-small", "small-text", "both-sides"}
+        assert found.count("sheet-small") + found.count("small-text") <= 1
+        told += found
+        if not found:
+            sources._printers["small"] = small
+            job = replace(document.job, printer="small")
+            data = draw(replace(document, job=job, sheet=sheet), sources, MADE)
+            with suppress(ProofError):
+                prove(replace(document, job=job, sheet=sheet), data, sources, MADE)
+            with pikepdf.open(BytesIO(data)) as pdf:
+                assert all(b" Do" in content(page) for page in pdf.pages)
+    assert "sheet-small" in told
+
+
+def content(page: pikepdf.Page) -> bytes:
+    return b" ".join(stream.read_bytes() for stream in page.obj.Contents)
+
+
+def test_a_code_outside_its_sheet_is_white_to_a_camera() -> None:
+    with pikepdf.Pdf.new() as pdf:
+        pdf.add_blank_page(page_size=(100, 100))
+        written = BytesIO()
+        pdf.save(written)
+    with pypdfium2.PdfDocument(written.getvalue()) as document:
+        for box in (Rect(200, 0, 50, 50), Rect(-80, 20, 50, 50), Rect(20, 99.9, 50, 50), Rect(20, -60, 50, 50)):
+            assert see(page_crop(document[0], box), is_bars=False) == ("", "", True)

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.geometry import Size
 from booklet.text.letters import draw_letters
+
+HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
 
 
 def content(number: int, size: Size, line: str = "116 111") -> str:
@@ -24,15 +26,24 @@ def content(number: int, size: Size, line: str = "116 111") -> str:
     )
 
 
-def write_pages(path: Path, sizes: list[Size], *, corner: tuple[float, float] = (0.0, 0.0)) -> Path:
-    """Write a file with a page of each size, whose lower left corner is where it is asked for."""
+def write_pages(
+    path: Path, sizes: list[Size], *, corner: tuple[float, float] = (0.0, 0.0), words: bool = False
+) -> Path:
+    """Write a file with a page of each size, whose lower left corner is where it is asked for.
+
+    Its letters are paths; with `words` there is text as well.
+    """
     x, y = corner
     with Pdf.new() as pdf:
         for number, size in enumerate(sizes):
             pdf.add_blank_page(page_size=(size.width, size.height))
             page = pdf.pages[-1]
             page.obj.MediaBox = Array([round(value, 3) for value in (x, y, x + size.width, y + size.height)])
-            page.obj.Contents = pdf.make_stream(f"q 1 0 0 1 {x:.6f} {y:.6f} cm {content(number, size)} Q".encode())
+            said = "BT /F 12 Tf 20 20 Td (call 116 111) Tj ET" if words else ""
+            page.obj.Resources = Dictionary(Font=Dictionary(F=HELVETICA))
+            page.obj.Contents = pdf.make_stream(
+                f"q 1 0 0 1 {x:.6f} {y:.6f} cm {content(number, size)} {said} Q".encode()
+            )
         pdf.save(path)
     return path
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Rect, Size, common
 from booklet.impose.marks import cut_ticks
-from booklet.impose.pages import check_sheet, check_sizes
+from booklet.impose.pages import MOST_ITEMS, check_number, check_sheet, check_sizes
 from booklet.impose.plan import LONG_EDGE, Plan, Side, SourcePage, Spot, Wish
 from booklet.imposition import Grid, behind, best_grid, n_up
 from booklet.sheets import Line
@@ -111,6 +111,8 @@ def _frame(pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Grid, Si
     grid = best_grid((size.width - 2 * edge, size.height - 2 * edge), item, wish.gap)
     if not grid.places:
         check_sheet(size, Size(min(item), max(item)), edge, name)
+        raise SourceError(Finding("sheet-too-small", Where(name), "no item goes on the sheet", "take a larger --sheet"))
+    check_number(grid.places * (1 if wish.is_sequence else len(pages)), MOST_ITEMS, "items", name)
     lying = Size(item.height, item.width) if grid.is_on_side else item
     width = grid.columns * (lying.width + wish.gap) - wish.gap
     height = grid.rows * (lying.height + wish.gap) - wish.gap

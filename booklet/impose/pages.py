@@ -55,6 +55,17 @@ def check_sheet(sheet: Size, needed: Size, margin: float, name: str) -> None:
         raise SourceError(Finding("sheet-too-small", Where(name), message, hint))
 
 
+MOST_ITEMS, MOST_TILES = 20_000, 2_000
+"""Items and tiles on all sheets of a file; nobody cuts out or glues more."""
+
+
+def check_number(number: int, most: int, what: str, name: str) -> None:
+    """Raise `SourceError` if there would be more of something than there may be."""
+    if number > most:
+        hint = "take sheets that are nearer in size to the pages, or fewer pages"
+        raise SourceError(Finding("too-many", Where(name), f"{number:,} {what}, and {most:,} are the most", hint))
+
+
 def note(code: str, name: str, message: str, hint: str) -> Finding:
     """Return something that people should know before they print."""
     return Finding(code, Where(name), message, hint, Severity.NOTE)

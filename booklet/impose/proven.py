@@ -33,7 +33,7 @@ DOTS, FEWEST_DOTS = 1.0, 0.2
 MOST_PIXELS = 200_000_000
 """Pixels of all sides together: 2,000 pages of A5 two by two have half as many at 50 dpi."""
 
-MOST_ON_A_SIDE = 16_000_000
+MOST_ON_A_SIDE = 4_000_000
 
 BLOCK = 3
 """Pixels that are looked at together, across and down: edges of letters may differ, words may not."""

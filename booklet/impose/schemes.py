@@ -1,16 +1,17 @@
 """Schemes by name, and what each does with a file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from booklet.errors import Finding, raise_errors
-from booklet.geometry import Rect, common
+from booklet.errors import Finding, Where, raise_errors
+from booklet.geometry import MM, Rect, common
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
 from booklet.impose.plan import Plan, SourcePage, Wish, with_backs_shifted
 from booklet.impose.proven import prove_sheets
 from booklet.impose.source import (
+    LONGEST,
     Frame,
     is_read_from_right,
     open_pdf,
@@ -51,10 +52,19 @@ def impose(path: Path, scheme: str, wish: Wish) -> tuple[bytes, Plan, tuple[Find
         words: list[Rect | None] = word_boxes(path, frames) if wish.caliper else []
         pages = source_pages(frames, words)
         plan = with_backs_shifted(SCHEMES[scheme](pages, wish, name), *wish.back_shift)
+        raise_errors(_too_large(plan, name))
         raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _words(path, frames), name))
         data = write_sheets(source, frames, plan, f"{path.stem}: {scheme}")
         unseen = tuple(unseen_notes(source, name))
     return data, plan, (*plan.notes, *unseen, *prove_sheets(path, frames, data, plan, name))
+
+
+def _too_large(plan: Plan, name: str) -> Iterator[Finding]:
+    """Yield that a sheet is larger than PDF and paper allow."""
+    longest = max((max(side.size) for side in plan.sides), default=0.0)
+    if longest > LONGEST:
+        message = f"a sheet would be {longest / MM / 1000:.1f} m long, and 5 m are the most"
+        yield Finding("sheet-too-large", Where(name), message, "print smaller with --scale")
 
 
 def _words(path: Path, frames: list[Frame]) -> list[Rect | None]:

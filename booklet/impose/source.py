@@ -7,14 +7,23 @@ from pathlib import Path
 import pikepdf
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.geometry import Rect, Size, common
+from booklet.geometry import Rect, Size, common, mm
 from booklet.impose.plan import SourcePage
 
 MOST_PAGES = 2_000
 
 MOST_BYTES = 500_000_000
 
-UNSEEN = frozenset({"/Link", "/Popup", "/Widget", "/PrinterMark", "/TrapNet"})
+LONGEST = mm(5000)
+"""The longest side of a page or sheet, nearly what PDF allows (14 400 pt; ISO 32000-2, annex C)."""
+
+FARTHEST = 1e6
+"""How far from the origin a page may lie, in its own units."""
+
+AROUND = mm(500)
+"""How far art goes beyond the trim that anybody could want."""
+
+UNSEEN = frozenset({"/Link", "/Popup", "/PrinterMark", "/TrapNet"})
 """Kinds of annotation that add nothing to paper."""
 
 
@@ -64,8 +73,8 @@ def read_frames(pdf: pikepdf.Pdf, name: str) -> list[Frame]:
     for number, page in enumerate(pdf.pages, start=1):
         try:
             frames.append(_frame(page))
-        except (ValueError, TypeError, AttributeError, pikepdf.PdfError):
-            message = f"page {number} has no usable size"
+        except (ValueError, TypeError, AttributeError, ArithmeticError, pikepdf.PdfError):
+            message = f"page {number} has no usable size; the longest side that a page may have is 5 m"
             findings.append(Finding("broken-page", Where(name), message, "export the file again"))
     if findings:
         raise SourceError(*findings)
@@ -78,10 +87,15 @@ def _frame(page: pikepdf.Page) -> Frame:
     trim = common(_rect(page.trimbox), media)
     unit = float(page.obj.get("/UserUnit", 1))
     rotation = int(page.obj.get("/Rotate", 0) if "/Rotate" in page.obj else _inherited_rotation(page.obj)) % 360
-    if min(trim.width, trim.height) < 1 or unit <= 0 or rotation % 90:
+    if min(trim.width, trim.height) < 1 or not 0 < unit <= FARTHEST or rotation % 90:
+        raise ValueError(trim)
+    if (
+        max(trim.width, trim.height) * unit > LONGEST
+        or max(map(abs, (trim.x, trim.y, trim.right, trim.top))) > FARTHEST
+    ):
         raise ValueError(trim)
     art = crop if "/CropBox" in page.obj and _holds(crop, trim) else media
-    return Frame(trim, art, rotation, unit)
+    return Frame(trim, common(art, trim.grown(AROUND)), rotation, unit)
 
 
 def _inherited_rotation(page: pikepdf.Object) -> int:
@@ -173,7 +187,11 @@ def unseen_notes(pdf: pikepdf.Pdf, name: str) -> Iterator[Finding]:
         told = ", ".join(map(str, pages[:10]))
         hint = "flatten them in the program that made them if they should print"
         yield Finding(
-            "annotations", Where(name), f"comments or stamps on pages {told} are left out", hint, Severity.NOTE
+            "annotations",
+            Where(name),
+            f"comments, stamps or filled fields on pages {told} are left out",
+            hint,
+            Severity.NOTE,
         )
 
 

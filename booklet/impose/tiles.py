@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import MM, Rect, Size, mm
-from booklet.impose.pages import note, shown
+from booklet.impose.pages import MOST_TILES, check_number, note, shown
 from booklet.impose.plan import Label, Plan, Side, SourcePage, Spot, Wish
 from booklet.imposition import tile_grid
 from booklet.sheets import Line
@@ -46,6 +46,7 @@ def plan_tiles(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
         poster = Size(page.trim.width * wish.scale, page.trim.height * wish.scale)
         size = min((wish.sheet, Size(*wish.sheet[::-1])), key=lambda sheet: _count(poster, sheet, wish, name))
         columns, rows = _grid(poster, size, wish, name)
+        check_number(len(sides) + columns * rows, MOST_TILES, "tiles", name)
         if columns * rows == 1:
             message = f"page {page.number + 1} ({shown(poster)}) goes on one sheet as it is"
             notes.append(note("one-tile", name, message, "print it without tiles"))

@@ -1,0 +1,104 @@
+"""Wishes and files that ask for what nobody can print: one line, quickly, and nothing is written."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from numbered import write_pages
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from booklet.cli import main
+from booklet.geometry import Size, mm
+
+A6 = Size(mm(105), mm(148))
+
+CASES: list[tuple[str, int, str]] = [
+    ("--scheme tiles --sheet 5000x5000 --scale 400", 0, ""),
+    ("--scheme tiles --sheet 20x20 --overlap 8 --scale 400", 3, "too-many"),
+    ("--scheme tiles --sheet a4 --overlap 200", 3, "sheet-too-small"),
+    ("--scheme tiles --sheet a4 --margin 110", 3, "sheet-too-small"),
+    ("--scheme n-up --sheet 5000x5000 --scale 1", 3, "too-many"),
+    ("--scheme n-up --sheet 10x10", 3, "sheet-too-small"),
+    ("--scheme n-up --sheet a4 --margin 149", 3, "sheet-too-small"),
+    ("--scheme n-up-backs --sheet a4 --margin 500", 3, "sheet-too-small"),
+    ("--scheme fold-over --sheet 10x5000", 3, "sheet-too-small"),
+    ("--scheme saddle --sheet a6", 3, "sheet-too-small"),
+    ("--scheme saddle --sheet a5 --margin 80", 3, "sheet-too-small"),
+    ("--scheme saddle --caliper 5", 0, ""),
+    ("--scheme signatures --grind 50 --signature 6", 3, "signature-size"),
+    ("--scheme z-fold", 3, "page-count"),
+    ("--scheme zine --sheet 10x10", 3, "page-count"),
+    ("--scheme saddle --back-shift -15 -15 --sheet 210x148", 3, "words-cut"),
+]
+
+
+@pytest.mark.parametrize(("options", "code", "told"), CASES, ids=[case[0] for case in CASES])
+def test_what_nobody_can_print_is_told_in_a_line(
+    options: str, code: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_pages(tmp_path / "pages.pdf", [A6] * 4, words=True)
+    answer = main(["impose", str(path), *options.split(), "--output", str(tmp_path / "out.pdf")])
+    lines = capsys.readouterr().err.splitlines()
+    assert answer == code, lines
+    assert [line.split(": ")[1] for line in lines] == [told] * bool(told)
+    assert (tmp_path / "out.pdf").exists() == (code == 0)
+
+
+BOXES: dict[str, list[float]] = {
+    "a page of 10 km": [0, 0, 3e7, 3e7],
+    "a page of 100 km": [0, 0, 3e8, 3e8],
+    "a page far from the origin": [1e12, 1e12, 1e12 + 300, 1e12 + 400],
+    "a page without a width": [0, 0, 0, 400],
+    "a page of a point": [0, 0, 0.5, 0.5],
+}
+
+
+@pytest.mark.parametrize("what", BOXES)
+@pytest.mark.parametrize("scheme", ["saddle", "n-up", "tiles"])
+def test_pages_that_no_paper_has_are_told(
+    what: str, scheme: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_pages(tmp_path / "pages.pdf", [A6] * 4)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[1].obj.MediaBox = Array(BOXES[what])
+        pdf.save(path)
+    out = tmp_path / "out.pdf"
+    assert main(["impose", str(path), "--scheme", scheme, "--sheet", "a4", "--output", str(out)]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1 and "broken-page: page 2 has no usable size" in lines[0]
+    assert not out.exists()
+
+
+def test_two_pages_of_three_metres_make_no_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_pages(tmp_path / "pages.pdf", [Size(mm(3000), mm(1000))] * 4)
+    assert main(["impose", str(path), "--scheme", "saddle", "--output", str(tmp_path / "out.pdf")]) == 3
+    assert "sheet-too-large: a sheet would be 6.0 m long" in capsys.readouterr().err
+    assert main(["impose", str(path), "--scheme", "saddle", "--scale", "50", "--output", str(tmp_path / "o.pdf")]) == 0
+
+
+def filled_form(path: Path) -> Path:
+    """Write a page whose only words stand in a form field that somebody filled in."""
+    with Pdf.new() as pdf:
+        for _ in range(4):
+            pdf.add_blank_page(page_size=(300, 400))
+        look = pdf.make_stream(b"0 g 0 0 100 20 re f")
+        look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, 100, 20])
+        widget = Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T="n", V="116 111", F=4, Rect=[50, 50, 150, 70],
+            AP=Dictionary(N=look),
+        )  # fmt: skip
+        field = pdf.make_indirect(widget)
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+        pdf.save(path)
+    return path
+
+
+def test_a_field_that_somebody_filled_in_is_not_left_out_without_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = filled_form(tmp_path / "form.pdf")
+    assert main(["impose", str(path), "--scheme", "saddle", "--output", str(tmp_path / "out.pdf")]) == 0
+    told = capsys.readouterr().out
+    assert "annotations: comments, stamps or filled fields on pages 1 are left out" in told
+    assert "blank-in-file" in told

@@ -7,10 +7,11 @@ from booklet.commands.numbers import SHOWN, read_decimal, read_whole
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Finding, SourceError, Where
 from booklet.geometry import Size, mm
-from booklet.impose.pages import shown
-from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Plan, Wish
-from booklet.impose.schemes import impose
+from booklet.impose.pages import SheetError, shown
+from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Wish
+from booklet.impose.tasks import Made, imposed
 from booklet.output import check_folder, write_whole
+from booklet.preflight.apart import StoppedError, run_apart
 from booklet.sources.figures import decimal
 from booklet.sources.printers import FARTHEST_SHIFT
 
@@ -37,38 +38,63 @@ LENGTHS = {"margin": 500, "bleed": 100, "caliper": 5, "gap": 500, "overlap": 100
 TURNS = {SHORT_EDGE: ", on both sides, flip on the short edge", LONG_EDGE: ", on both sides, flip on the long edge"}
 
 
+MOST_BYTES = 200_000_000
+
+
 def run(options: argparse.Namespace) -> int:
     """Write the sheets and say how to print them."""
     target = options.output or options.file.with_name(f"{options.file.stem}_{options.scheme}.pdf")
     if target.resolve() == options.file.resolve():
         hint = "give the sheets another name"
         raise SourceError(Finding("same-name", Where("--output"), "it would replace the file that is imposed", hint))
-    data, plan, notes = impose(options.file, options.scheme, read_wish(options))
-    write_whole(target, data)
+    made = impose_apart(options.file, options.scheme, read_wish(options), has_pictures=bool(options.pictures))
     if options.pictures:
-        write_pictures(data, plan, options.pictures, target.stem)
-    for note in notes:
+        check_folder(options.pictures)
+    write_whole(target, made.sheets)
+    for number, picture in enumerate(made.pictures, start=1):
+        write_whole(options.pictures / f"{target.stem}_side-{number:02d}.png", picture)
+    for note in made.notes:
         print(tell(note))
-    print(f"{target}: {told(plan)}")
+    print(f"{target}: {told(made)}")
     return ExitCode.DONE
 
 
-def write_pictures(data: bytes, plan: Plan, folder: Path, stem: str) -> None:
-    """Write a picture of each side: page numbers, where to fold and where to cut."""
-    from booklet.impose.pictures import sheet_pictures
+def impose_apart(path: Path, scheme: str, wish: Wish, *, has_pictures: bool) -> Made:
+    """Return the sheets of a file, made in a process of its own that is bounded in time and memory as `check` is.
 
-    check_folder(folder)
-    for number, picture in enumerate(sheet_pictures(data, plan), start=1):
-        write_whole(folder / f"{stem}_side-{number:02d}.png", picture)
+    Raises `SourceError`, or what else stands for what is wrong: a file nobody should read, or sheets without pages.
+    """
+    name = str(path)
+    try:
+        made = run_apart(imposed, read_source(path), name, scheme, wish, has_pictures)
+    except StoppedError as error:
+        hint = "flatten it in the program that made it, or split it"
+        raise SourceError(Finding("too-much-work", Where(name), str(error), hint)) from error
+    if made.faults:
+        kind = SheetError if made.exit_code == ExitCode.PREFLIGHT else SourceError
+        raise kind(*made.faults)
+    return made
 
 
-def told(plan: Plan) -> str:
-    """Return what a plan comes to, for people."""
-    sides = len(plan.sides)
-    sheets = -(-sides // 2) if plan.duplex else sides
-    size = shown(plan.sides[0].size)
+def read_source(path: Path) -> bytes:
+    """Return a file that is to be imposed; raise `SourceError` if there is none, or it is too large."""
+    try:
+        if path.exists() and not path.is_file():
+            raise OSError(0, "it is no file")
+        if path.stat().st_size > MOST_BYTES:
+            message = f"it has more than {MOST_BYTES // 1_000_000} MB"
+            raise SourceError(Finding("too-large", Where(str(path)), message, "split it"))
+        return path.read_bytes()
+    except OSError as error:
+        hint = "name a PDF that exists and that you may read"
+        raise SourceError(Finding("unreadable", Where(str(path)), error.strerror or "cannot be read", hint)) from error
+
+
+def told(made: Made) -> str:
+    """Return what sheets come to, for people."""
+    sheets = -(-made.sides // 2) if made.duplex else made.sides
     count = f"{sheets} sheet{'s' * (sheets != 1)}"
-    return f"{count} of {size}; print at 100 %{TURNS.get(plan.duplex, '')}"
+    return f"{count} of {shown(made.size)}; print at 100 %{TURNS.get(made.duplex, '')}"
 
 
 def read_wish(options: argparse.Namespace) -> Wish:

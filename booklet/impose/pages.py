@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.errors import BookletError, ExitCode, Finding, Severity, SourceError, Where
 from booklet.geometry import MM, Size
 from booklet.impose.plan import SourcePage
+
+
+class SheetError(BookletError):
+    """Sheets do not show what they should; they are not written."""
+
+    exit_code = ExitCode.PREFLIGHT
+
 
 SAME = 0.75
 """How far two lengths may be apart and still be the same, in points: a quarter of a millimetre."""

@@ -19,9 +19,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
-from booklet.errors import BookletError, ExitCode, Finding, Where
+from booklet.errors import Finding, Where
 from booklet.geometry import Rect, Size, common
-from booklet.impose.pages import note, number_list
+from booklet.impose.pages import SheetError, note, number_list
 from booklet.impose.plan import Plan, Side, Spot
 from booklet.impose.source import Frame
 from booklet.marks import TARGET
@@ -47,12 +47,6 @@ PAPER = 252
 WHITE = (255, 255, 255, 255)
 
 
-class SheetError(BookletError):
-    """Sheets do not show what they should; they are not written."""
-
-    exit_code = ExitCode.PREFLIGHT
-
-
 @dataclass(slots=True)
 class Looked:
     """What was seen of sheets: sides and pages that are not as in the source, and which pages have ink in it.
@@ -64,7 +58,9 @@ class Looked:
     inked: set[int] = field(default_factory=set)
 
 
-def prove_sheets(source: Path, frames: Sequence[Frame], sheets: bytes, plan: Plan, name: str) -> Iterator[Finding]:
+def prove_sheets(
+    source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: Plan, name: str
+) -> Iterator[Finding]:
     """Yield which pages have no ink in their own file; raise `SheetError` if sheets do not show their pages."""
     try:
         looked = look(source, frames, sheets, plan)
@@ -95,7 +91,7 @@ def _first(numbers: Sequence[int], most: int = 10) -> str:
     return number_list(numbers[:most]) + f" and {len(numbers) - most} more" * (len(numbers) > most)
 
 
-def look(source: Path, frames: Sequence[Frame], sheets: bytes, plan: Plan) -> Looked:
+def look(source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: Plan) -> Looked:
     """Look at each side of finished sheets; raises PDFium's errors for files that it cannot render."""
     looked, dots = Looked(), dots_for(plan)
     with pypdfium2.PdfDocument(source) as given, pypdfium2.PdfDocument(sheets) as made:

@@ -39,24 +39,24 @@ SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], Wish, str], Plan]] = {
 """Each scheme's plan of pages, a wish, and the name of the file they are from."""
 
 
-def impose(path: Path, scheme: str, wish: Wish) -> tuple[bytes, Plan, tuple[Finding, ...]]:
-    """Return the sheets of a file as a PDF, their plan, and what is to be said of them.
+def impose(source: Path | bytes, scheme: str, wish: Wish, name: str = "") -> tuple[bytes, Plan, tuple[Finding, ...]]:
+    """Return the sheets of a file as a PDF, their plan, and what is to be said of them; bytes have the name of a file.
 
     Raises `SourceError` for files and wishes that make no sheets, `SheetError` if the sheets do not show the pages.
     """
-    name = str(path)
-    with open_pdf(path) as source:
-        frames = read_frames(source, name)
+    name = name or str(source)
+    with open_pdf(source, name) as pdf:
+        frames = read_frames(pdf, name)
         if wish.is_rtl is None:
-            wish = replace(wish, is_rtl=is_read_from_right(source))
-        words: list[Rect | None] = word_boxes(path, frames) if wish.caliper else []
+            wish = replace(wish, is_rtl=is_read_from_right(pdf))
+        words: list[Rect | None] = word_boxes(source, frames) if wish.caliper else []
         pages = source_pages(frames, words)
         plan = with_backs_shifted(SCHEMES[scheme](pages, wish, name), *wish.back_shift)
         raise_errors(_too_large(plan, name))
-        raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _words(path, frames), name))
-        data = write_sheets(source, frames, plan, f"{path.stem}: {scheme}")
-        unseen = tuple(unseen_notes(source, name))
-    return data, plan, (*plan.notes, *unseen, *prove_sheets(path, frames, data, plan, name))
+        raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _words(source, frames), name))
+        data = write_sheets(pdf, frames, plan, f"{Path(name).stem}: {scheme}")
+        unseen = tuple(unseen_notes(pdf, name))
+    return data, plan, (*plan.notes, *unseen, *prove_sheets(source, frames, data, plan, name))
 
 
 def _too_large(plan: Plan, name: str) -> Iterator[Finding]:
@@ -67,9 +67,9 @@ def _too_large(plan: Plan, name: str) -> Iterator[Finding]:
         yield Finding("sheet-too-large", Where(name), message, "print smaller with --scale")
 
 
-def _words(path: Path, frames: list[Frame]) -> list[Rect | None]:
+def _words(source: Path | bytes, frames: list[Frame]) -> list[Rect | None]:
     """Return the box of the words of each page as it is seen, inside its trim."""
-    pages = source_pages(frames, word_boxes(path, frames))
+    pages = source_pages(frames, word_boxes(source, frames))
     return [common(page.words, Rect(0, 0, *page.trim)) if page.words else None for page in pages]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -11,8 +12,6 @@ from booklet.geometry import Rect, Size, common, mm
 from booklet.impose.plan import SourcePage
 
 MOST_PAGES = 2_000
-
-MOST_BYTES = 500_000_000
 
 LONGEST = mm(5000)
 """The longest side of a page or sheet, nearly what PDF allows (14 400 pt; ISO 32000-2, annex C)."""
@@ -40,22 +39,16 @@ class Frame:
     unit: float
 
 
-def open_pdf(path: Path) -> pikepdf.Pdf:
+def open_pdf(source: Path | bytes, name: str) -> pikepdf.Pdf:
     """Return an open PDF; raise `SourceError` if it is none, or cannot be read without a password."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            hint = "split it"
-            raise SourceError(Finding("too-large", Where(str(path)), "more than 500 MB", hint))
-        return pikepdf.open(path)
-    except OSError as error:
-        hint = "name a PDF that exists and that you may read"
-        raise SourceError(Finding("unreadable", Where(str(path)), error.strerror or "cannot be read", hint)) from error
+        return pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source, suppress_warnings=True)
     except pikepdf.PasswordError as error:
         hint = "save a copy without a password"
-        raise SourceError(Finding("encrypted", Where(str(path)), "it is locked with a password", hint)) from error
+        raise SourceError(Finding("encrypted", Where(name), "it is locked with a password", hint)) from error
     except pikepdf.PdfError as error:
         hint = "export it again from the program that made it"
-        raise SourceError(Finding("broken-pdf", Where(str(path)), "it is no PDF, or a broken one", hint)) from error
+        raise SourceError(Finding("broken-pdf", Where(name), "it is no PDF, or a broken one", hint)) from error
 
 
 def is_read_from_right(pdf: pikepdf.Pdf) -> bool:
@@ -154,12 +147,12 @@ def _turned(box: Rect, frame: Frame) -> Rect:
     return Rect(x * unit, y * unit, (right - x) * unit, (top - y) * unit)
 
 
-def word_boxes(path: Path, frames: list[Frame]) -> list[Rect | None]:
+def word_boxes(source: Path | bytes, frames: list[Frame]) -> list[Rect | None]:
     """Return the box of all text inside the trim of each page, in the page's own space; None where there is none."""
     import pypdfium2
 
     found: list[Rect | None] = []
-    with pypdfium2.PdfDocument(path) as document:
+    with pypdfium2.PdfDocument(source) as document:
         for page, frame in zip(document, frames, strict=True):
             text = page.get_textpage()
             edges = (text.get_rect(number) for number in range(text.count_rects()))

@@ -1,5 +1,8 @@
 """Wishes and files that ask for what nobody can print: one line, quickly, and nothing is written."""
 
+import resource
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -9,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.cli import main
 from booklet.geometry import Size, mm
+from booklet.preflight.bounds import MOST_MEMORY
 
 A6 = Size(mm(105), mm(148))
 
@@ -102,3 +106,54 @@ def test_a_field_that_somebody_filled_in_is_not_left_out_without_a_word(
     told = capsys.readouterr().out
     assert "annotations: comments, stamps or filled fields on pages 1 are left out" in told
     assert "blank-in-file" in told
+
+
+def bomb(path: Path) -> Path:
+    """Write a file of a few kB whose page is a picture of 900 MB."""
+    with Pdf.new() as pdf:
+        pdf.add_blank_page(page_size=(300, 400))
+        page = pdf.pages[-1]
+        picture = pdf.make_stream(zlib.compress(bytes(30_000 * 30_000), 9))
+        picture.Type, picture.Subtype, picture.Filter = Name.XObject, Name.Image, Name.FlateDecode
+        picture.Width = picture.Height = 30_000
+        picture.ColorSpace, picture.BitsPerComponent = Name.DeviceGray, 8
+        page.obj.Resources = Dictionary(XObject=Dictionary(I=picture))
+        page.obj.Contents = pdf.make_stream(b"q 200 0 0 200 50 50 cm /I Do Q")
+        for _ in range(3):
+            pdf.pages.append(page)
+        pdf.save(path)
+    return path
+
+
+def endless(path: Path) -> Path:
+    """Write a file of a few kB whose page draws ten to the power of nine squares, form within form."""
+    with Pdf.new() as pdf:
+        form = pdf.make_stream(b"0 0 9 9 re f " * 10)
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 300, 400])
+        for _ in range(9):
+            outer = pdf.make_stream(b"/F Do " * 10)
+            outer.Type, outer.Subtype, outer.BBox = Name.XObject, Name.Form, Array([0, 0, 300, 400])
+            outer.Resources = Dictionary(XObject=Dictionary(F=pdf.make_indirect(form)))
+            form = outer
+        for _ in range(4):
+            pdf.add_blank_page(page_size=(300, 400))
+            pdf.pages[-1].obj.Resources = Dictionary(XObject=Dictionary(F=form))
+            pdf.pages[-1].obj.Contents = pdf.make_stream(b"/F Do")
+        pdf.save(path)
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [bomb, endless])
+def test_a_small_file_that_asks_for_all_of_the_machine_is_stopped(
+    make: Callable[[Path], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make(tmp_path / "pages.pdf")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    answer = main(["impose", str(path), "--scheme", "saddle", "--output", str(tmp_path / "out.pdf")])
+    lines = capsys.readouterr().err.splitlines()
+    assert max(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, before) < 1.1 * MOST_MEMORY / 1024
+    assert answer in {0, 3, 4} and len(lines) == bool(answer), lines
+    assert (tmp_path / "out.pdf").exists() == (answer == 0)
+    if make is endless:
+        assert "too-much-work" in lines[0]

@@ -12,10 +12,12 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from booklet.cli import main
 from booklet.errors import ExitCode, SourceError
 from booklet.geometry import Rect, Size, mm
+from booklet.impose.pages import SheetError
 from booklet.impose.plan import Plan, Side, SourcePage, Spot, Wish
-from booklet.impose.proven import SheetError, look, prove_sheets
+from booklet.impose.proven import look, prove_sheets
 from booklet.impose.schemes import impose
 from booklet.impose.source import open_pdf, read_frames, source_pages
+from booklet.impose.tasks import imposed
 from booklet.impose.whole import cut_findings, seen_of_page, without
 from booklet.impose.write import write_sheets
 
@@ -79,7 +81,7 @@ SPOILED: dict[str, Spoil] = {
 @pytest.mark.parametrize("what", SPOILED)
 def test_sheets_that_are_spoiled_are_found(what: str, pages: Path) -> None:
     data, plan, _ = impose(pages, "saddle", Wish(bleed=0.0, is_rtl=True))
-    with open_pdf(pages) as source:
+    with open_pdf(pages, "pages.pdf") as source:
         frames = read_frames(source, "pages.pdf")
     assert not look(pages, frames, data, plan).unlike
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -96,25 +98,36 @@ def test_sheets_that_are_spoiled_are_found(what: str, pages: Path) -> None:
     assert "on side 1 of the sheets" in str(caught.value)
 
 
-def test_nothing_is_written_when_a_page_is_lost(
-    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    write = write_sheets
-
+def test_nothing_is_made_when_a_page_is_lost(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def spoiled(*given: object) -> bytes:
-        with pikepdf.open(BytesIO(write(*given))) as pdf:  # type: ignore[arg-type]
+        with pikepdf.open(BytesIO(write_sheets(*given))) as pdf:  # type: ignore[arg-type]
             pdf.pages[1].obj.Contents = pdf.make_stream(b"")
             written = BytesIO()
             pdf.save(written)
         return written.getvalue()
 
     monkeypatch.setattr("booklet.impose.schemes.write_sheets", spoiled)
-    out = tmp_path / "sheets.pdf"
-    assert main(["impose", str(pages), "--scheme", "saddle", "--output", str(out)]) == ExitCode.PREFLIGHT
+    made = imposed(pages.read_bytes(), "pages.pdf", "saddle", Wish(), has_pictures=False)
+    assert (made.sheets, made.exit_code) == (b"", ExitCode.PREFLIGHT)
+    assert [(fault.code, fault.message) for fault in made.faults] == [
+        ("sheet-lost", "pages 2, 3 would be lost, cut or moved on side 2 of the sheets")
+    ]
+
+
+def test_nothing_is_written_when_readers_disagree_where_a_page_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_pages(tmp_path / "pages.pdf", [A6] * 4)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[1].obj.MediaBox = Array([0, 0, 1e30, 1e30])
+        pdf.save(path)
+    assert main(["impose", str(path), "--scheme", "saddle", "--output", str(tmp_path / "out.pdf")]) in {
+        ExitCode.PREFLIGHT,
+        ExitCode.SOURCES,
+    }
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 1
-    assert "sheet-lost: pages 2, 3 would be lost, cut or moved on side 2 of the sheets; nothing is written" in lines[0]
-    assert not list(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == ["pages.pdf"]
 
 
 def test_pages_that_are_blank_in_their_own_file_are_told(tmp_path: Path) -> None:
@@ -142,7 +155,7 @@ def test_pale_ink_is_ink(tmp_path: Path) -> None:
         pdf.pages[0].obj.Resources.XObject["/P0"].write(b"")
         written = BytesIO()
         pdf.save(written)
-    with open_pdf(path) as source:
+    with open_pdf(path, "pages.pdf") as source:
         frames = read_frames(source, "pages.pdf")
     assert look(path, frames, written.getvalue(), plan).unlike == [(0, 0)]
 
@@ -191,7 +204,7 @@ def test_what_is_see_through_is_no_false_alarm(tmp_path: Path, has_group: bool) 
 
 
 def test_a_side_with_no_words_and_much_cut_off_is_a_fault(pages: Path) -> None:
-    with open_pdf(pages) as source:
+    with open_pdf(pages, "pages.pdf") as source:
         frames = read_frames(source, "pages.pdf")
     plan = impose(pages, "saddle", Wish(bleed=0.0))[1]
     found = cut_findings(Plan(plan.sides[:1]), source_pages(frames), 0.0, lambda: [None] * 4, "pages.pdf")

@@ -1,0 +1,42 @@
+"""What is done with a stranger's file in a process apart: its bytes and a wish in, sheets or what is wrong out."""
+
+from dataclasses import dataclass
+
+from booklet.errors import BookletError, ExitCode, Finding, Where
+from booklet.geometry import Size
+from booklet.impose.plan import Wish
+
+NO_SIZE = Size(0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Sheets and what is to be said of them; or the faults for which there are none, and what the command answers.
+
+    `sides` is how many sides the sheets have, `size` how large the first is, `pictures` a PNG of each if asked for.
+    """
+
+    sheets: bytes = b""
+    sides: int = 0
+    size: Size = NO_SIZE
+    duplex: str = ""
+    notes: tuple[Finding, ...] = ()
+    pictures: tuple[bytes, ...] = ()
+    faults: tuple[Finding, ...] = ()
+    exit_code: int = ExitCode.DONE
+
+
+def imposed(source: bytes, name: str, scheme: str, wish: Wish, has_pictures: bool) -> Made:
+    """Return what becomes of a file. Everything that is needed of ours is read by `booklet.impose.ready`."""
+    from booklet.impose.ready import BROKEN, impose, sheet_pictures
+
+    try:
+        sheets, plan, notes = impose(source, scheme, wish, name)
+        pictures = tuple(sheet_pictures(sheets, plan)) if has_pictures else ()
+    except BookletError as error:
+        return Made(faults=error.findings, exit_code=int(error.exit_code))
+    except BROKEN:
+        hint = "export it again from the program that made it"
+        fault = Finding("broken-pdf", Where(name), "something in it is not as it should be", hint)
+        return Made(faults=(fault,), exit_code=int(ExitCode.SOURCES))
+    return Made(sheets, len(plan.sides), plan.sides[0].size, plan.duplex, notes, pictures)

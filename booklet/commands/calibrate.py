@@ -7,8 +7,9 @@ from pathlib import Path
 from booklet.commands.impose import read_sheet
 from booklet.commands.numbers import read_decimal
 from booklet.errors import Finding, SourceError, Where
-from booklet.geometry import Size
+from booklet.geometry import Size, mm
 from booklet.impose.calibration import REACH, calibration_plan
+from booklet.impose.proven import prove_lines
 from booklet.impose.write import write_lines
 from booklet.output import check_folder, write_whole
 from booklet.pdfobjects import numbers
@@ -17,6 +18,9 @@ from booklet.sources.folders import open_folders
 
 FILES = {"long": "calibrate-cards.pdf", "short": "calibrate-booklet.pdf"}
 """The test sheet for each edge: cards are flipped on the long one, booklets on the short one."""
+
+SMALLEST = 100
+"""Millimetres that a side of a test sheet has at least."""
 
 HUNDREDTHS = 2
 """Decimals of a shift; nobody reads a scale more finely."""
@@ -38,10 +42,15 @@ def write_test_sheets(sheet: str, output: Path) -> None:
     size = read_sheet(sheet, findings)
     if size is None:
         raise SourceError(*findings)
+    if min(size) < mm(SMALLEST):
+        hint = f"take a sheet of {SMALLEST} x {SMALLEST} mm or more"
+        raise SourceError(Finding("sheet-too-small", Where("--sheet"), "a cross and its scales have no room", hint))
     check_folder(output)
     for edge, name in FILES.items():
         plan = calibration_plan(Size(min(size), max(size)), edge=edge)
-        write_whole(output / name, write_lines(plan, name.removesuffix(".pdf")))
+        sheets = write_lines(plan, name.removesuffix(".pdf"))
+        prove_lines(sheets, plan, name)
+        write_whole(output / name, sheets)
         print(f"{output / name}: print at 100 %, on both sides, flip on the {edge} edge")
     print("Prick through the middle of the cross. On the back, read where the hole is: to the right (+) and up (+).")
     print("Then: calibrate --project FOLDER --name YOUR-PRINTER --cards RIGHT UP --booklet RIGHT UP")

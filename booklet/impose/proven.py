@@ -25,6 +25,7 @@ from booklet.impose.pages import SheetError, note, number_list
 from booklet.impose.plan import Plan, Side, Spot
 from booklet.impose.source import Frame
 from booklet.marks import TARGET
+from booklet.sheets import Line
 from booklet.text.letters import letters_width
 
 DOTS, FEWEST_DOTS = 1.0, 0.2
@@ -43,6 +44,9 @@ UNLIKE = 24
 
 PAPER = 252
 """What is no darker in any colour is paper."""
+
+DARK = 200
+"""What is darker, of 255, is a line."""
 
 WHITE = (255, 255, 255, 255)
 
@@ -223,3 +227,25 @@ def _compared(side: Side, view: View) -> Image.Image:
         room = Rect(label.x, label.y, letters_width(label.text, label.height), label.height)
         drawing.rectangle(view.box(room.grown(2 + label.height / 2)), fill=0)
     return mask
+
+
+def prove_lines(sheets: bytes, plan: Plan, name: str) -> None:
+    """Raise `SheetError` if a line of sheets without pages is not seen where its plan has it."""
+    with pypdfium2.PdfDocument(sheets) as made:
+        for number, (page, side) in enumerate(zip(made, plan.sides, strict=True), start=1):
+            view = View(side.size, DOTS)
+            got = view.picture([(page, (view.dots, 0, 0, view.dots, 0, 0), view.whole)]).convert("L")
+            lost = sum(not _is_seen(got, line, view) for line in (*side.cuts, *side.folds))
+            if lost:
+                message = f"{lost} lines would be lost on side {number} of the sheets"
+                raise SheetError(Finding("sheet-lost", Where(name), message, "nothing is written; tell us of it"))
+
+
+def _is_seen(got: Image.Image, line: Line, view: View) -> bool:
+    """Whether a line is dark at both of its ends, a little inside them, and in its middle."""
+    x, y, to_x, to_y = line
+    places = [view.point(x + share * (to_x - x), y + share * (to_y - y)) for share in (0.1, 0.5, 0.9)]
+    if not all(0 <= across < got.width and 0 <= down < got.height for across, down in places):
+        return False
+    around = (got.crop((int(across) - 2, int(down) - 2, int(across) + 3, int(down) + 3)) for across, down in places)
+    return all(part.getextrema()[0] < DARK for part in around)  # type: ignore[operator]

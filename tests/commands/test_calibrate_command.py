@@ -1,5 +1,6 @@
 """Calibrating: test sheets that measure, and a printer that moves backs by what was read off."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +11,10 @@ from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.calibration import REACH, calibration_plan
+from booklet.impose.pages import SheetError
 from booklet.impose.plan import Plan
+from booklet.impose.proven import prove_lines
+from booklet.impose.write import write_lines
 from booklet.planning import Wanted, plan_jobs
 
 A4 = Size(mm(210), mm(297))
@@ -38,6 +42,26 @@ def test_test_sheets_are_written_for_both_edges(tmp_path: Path, capsys: pytest.C
             assert (width > height) == (edge == "short")
             assert document[1].render(scale=0.5).to_pil().convert("L").getextrema() == (0, 255)
         assert f"{name}: print at 100 %, on both sides, flip on the {edge} edge" in told
+
+
+@pytest.mark.parametrize("size", ["10x10", "99.9x300"])
+def test_a_sheet_too_small_for_a_cross_is_told(size: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calibrate", "--sheet", size, "--output", str(tmp_path)]) == ExitCode.SOURCES
+    assert len(lines := capsys.readouterr().err.splitlines()) == 1 and "--sheet: sheet-too-small" in lines[0]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_test_sheet_that_lacks_a_line_is_found() -> None:
+    plan = calibration_plan(A4, edge="long")
+    sheets = write_lines(plan, "sheets")
+    prove_lines(sheets, plan, "sheets")
+    front, back = plan.sides
+    fewer = Plan((front, replace(back, cuts=back.cuts[:-1])), plan.duplex)
+    moved = Plan((replace(front, cuts=tuple((x + 9, y, to_x + 9, to_y) for x, y, to_x, to_y in front.cuts)), back))
+    for spoiled in (fewer, moved):
+        with pytest.raises(SheetError) as caught:
+            prove_lines(write_lines(spoiled, "sheets"), plan, "sheets")
+        assert [finding.code for finding in caught.value.findings] == ["sheet-lost"]
 
 
 @pytest.mark.slow

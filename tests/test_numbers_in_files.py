@@ -7,19 +7,28 @@ import ast
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
+from booklet.errors import SourceError, raise_errors
+from booklet.geometry import Rect, Size
+from booklet.impose.plan import Plan, Wish, with_backs_shifted
+from booklet.impose.schemes import SCHEMES, no_paper
+from booklet.impose.source import Frame, source_pages
+from booklet.impose.write import place, write_lines
 from booklet.pdfobjects import LARGEST, number, numbers, path_lines, serialise
 
 PACKAGE = Path(__file__).parents[1] / "booklet"
 
 OPERATOR = re.compile(
     r"(?<![\w/])(?:cm|re|rg|RG|sc|SC|scn|SCN|Tf|Td|TD|Tm|TJ|Tj|TL|Tc|Tw|Tz|Ts|BT|ET|q|Q)(?!\w)"
-    r"|^ (?:w|m|l|c|v|y|k|K|g|G|d|i|M)(?!\w)"
+    r"|^ (?:w|m|l|c|v|y|k|K|g|G|d|i|M)(?!\w| [A-Za-z]{3})"
 )
 """What an operator looks like in a string: a word that English has not, or one letter right after a hole."""
 
@@ -165,6 +174,7 @@ def faults_of(name: str, tree: ast.Module) -> Iterator[str]:
             yield f"{name}:{node.lineno}: a number in a form of its own: format()"
 
 
+@pytest.mark.slow
 def test_no_module_writes_numbers_into_operators_in_a_form_of_its_own() -> None:
     found = [fault for name, tree in TREES.items() if name != "pdfobjects.py" for fault in faults_of(name, tree)]
     assert not found, "write them with number or numbers of booklet.pdfobjects:\n" + "\n".join(found)
@@ -227,3 +237,78 @@ def test_what_is_no_number_of_a_file_is_never_written(value: float) -> None:
         serialise([value])
     with pytest.raises(ValueError, match="cannot be written"):
         path_lines(["m"], [0, value])
+
+
+TOKEN = re.compile(rb"<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\)])*\)|/[^\s\[\]<>()/]*|[^\s\[\]<>()/]+")
+
+WRITTEN = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)|[A-Za-z'\"]+[01]?\*?")
+"""A number as PDF has it (7.3.3), or an operator."""
+
+
+def no_tokens(content: bytes) -> list[bytes]:
+    """Return what in a content stream is no string, name, operator or number that PDF knows."""
+    tokens = (token for token in TOKEN.findall(content) if token[:1] not in b"<(/")
+    return [token for token in tokens if not WRITTEN.fullmatch(token) or token.lower() in {b"nan", b"inf"}]
+
+
+@pytest.mark.parametrize("bad", [b"8.1e-05", b"nan", b"inf", b"-inf", b"1E5", b"1_0", b"--1"])
+def test_what_is_no_number_is_found_in_a_stream(bad: bytes) -> None:
+    assert no_tokens(b"q 1 0 0 1 0 " + bad + b" cm /e1 Do <00E5> Tj (8e-5) Tj Q T* d0") == [bad]
+
+
+def test_no_stream_of_a_whole_booklet_holds_what_is_no_number(press_booklet: bytes) -> None:
+    with pikepdf.open(BytesIO(press_booklet)) as pdf:
+        streams = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
+        forms = [thing for thing in streams if thing.get("/Subtype") == "/Form"]
+        pages = [content for page in pdf.pages for content in page.obj.Contents]
+        assert len(forms) > 5 and len(pages) >= 28
+        assert not [found for stream in (*forms, *pages) for found in no_tokens(stream.read_bytes())]
+
+
+LENGTH = st.floats(20, 3000)
+
+SHIFT = st.floats(-40, 40) | st.sampled_from([0.0, 8.1e-5, -4e-6, 1e-12])
+
+
+@pytest.mark.slow
+@given(
+    scheme=st.sampled_from(list(SCHEMES)),
+    size=st.builds(Size, LENGTH, LENGTH),
+    corner=st.tuples(SHIFT, SHIFT),
+    rotation=st.sampled_from([0, 90, 180, 270]),
+    wish=st.builds(
+        Wish,
+        sheet=st.none() | st.builds(Size, LENGTH, LENGTH),
+        margin=st.floats(0, 100),
+        is_rtl=st.booleans(),
+        has_marks=st.booleans(),
+        bleed=st.floats(0, 20),
+        caliper=st.floats(0, 2),
+        gap=st.floats(0, 50),
+        overlap=st.floats(25, 100),
+        scale=st.floats(0.01, 4),
+        grind=st.floats(0, 20),
+        short=st.floats(6, 20),
+        back_shift=st.tuples(SHIFT, SHIFT),
+    ),
+)
+@settings(deadline=None, max_examples=150)
+def test_no_sheet_of_any_scheme_holds_what_is_no_number(
+    scheme: str, size: Size, corner: tuple[float, float], rotation: int, wish: Wish
+) -> None:
+    frame = Frame(Rect(*corner, *size), Rect(*corner, *size).grown(5), rotation, 1.0)
+    count = {"fold": 4, "roll-fold": 6, "z-fold": 6, "zine": 8}.get(scheme, 2)
+    try:
+        plan = with_backs_shifted(SCHEMES[scheme](source_pages([frame] * count), wish, "a.pdf"), *wish.back_shift)
+        raise_errors(no_paper(plan, "a.pdf"))
+    except SourceError:
+        reject()
+    sides = plan.sides[:4]
+    assert not no_tokens(" ".join(place(spot, frame) for side in sides for spot in side.spots[:50]).encode())
+    bare = Plan(tuple(replace(side, spots=()) for side in sides), plan.duplex)
+    with pikepdf.open(BytesIO(write_lines(bare, "sheets"))) as pdf:
+        assert not [found for page in pdf.pages for found in no_tokens(page.obj.Contents.read_bytes())]
+        boxes = b" ".join(
+            page.obj[key].unparse() for page in pdf.pages for key in ("/MediaBox", "/TrimBox", "/BleedBox")
+        )
+        assert not no_tokens(boxes)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, Where, raise_errors
-from booklet.geometry import MM, Rect, common
+from booklet.geometry import MM, Rect, common, mm
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
 from booklet.impose.plan import Plan, SourcePage, Wish, with_backs_shifted
@@ -39,6 +39,10 @@ SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], Wish, str], Plan]] = {
 """Each scheme's plan of pages, a wish, and the name of the file they are from."""
 
 
+SHORTEST = mm(10)
+"""The shortest side that a sheet may have."""
+
+
 def impose(source: Path | bytes, scheme: str, wish: Wish, name: str = "") -> tuple[bytes, Plan, tuple[Finding, ...]]:
     """Return the sheets of a file as a PDF, their plan, and what is to be said of them; bytes have the name of a file.
 
@@ -52,16 +56,20 @@ def impose(source: Path | bytes, scheme: str, wish: Wish, name: str = "") -> tup
         words: list[Rect | None] = word_boxes(source, frames) if wish.caliper else []
         pages = source_pages(frames, words)
         plan = with_backs_shifted(SCHEMES[scheme](pages, wish, name), *wish.back_shift)
-        raise_errors(_too_large(plan, name))
+        raise_errors(no_paper(plan, name))
         raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _words(source, frames), name))
         data = write_sheets(pdf, frames, plan, f"{Path(name).stem}: {scheme}")
         unseen = tuple(unseen_notes(pdf, name))
     return data, plan, (*plan.notes, *unseen, *prove_sheets(source, frames, data, plan, name))
 
 
-def _too_large(plan: Plan, name: str) -> Iterator[Finding]:
-    """Yield that a sheet is larger than PDF and paper allow."""
+def no_paper(plan: Plan, name: str) -> Iterator[Finding]:
+    """Yield that a sheet is larger than PDF and paper allow, or smaller than anybody's hands."""
     longest = max((max(side.size) for side in plan.sides), default=0.0)
+    shortest = min((min(side.size) for side in plan.sides), default=SHORTEST)
+    if shortest < SHORTEST:
+        message = f"a sheet would be {shortest / MM:.1f} mm wide, and 10 mm are the least"
+        yield Finding("sheet-too-small", Where(name), message, "print larger with --scale, or name a --sheet")
     if longest > LONGEST:
         message = f"a sheet would be {longest / MM / 1000:.1f} m long, and 5 m are the most"
         yield Finding("sheet-too-large", Where(name), message, "print smaller with --scale")

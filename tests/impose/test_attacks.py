@@ -31,6 +31,7 @@ CASES: list[tuple[str, int, str]] = [
     ("--scheme saddle --caliper 5", 0, ""),
     ("--scheme signatures --grind 50 --signature 6", 3, "signature-size"),
     ("--scheme z-fold", 3, "page-count"),
+    ("--scheme saddle --scale 1", 3, "sheet-too-small"),
     ("--scheme zine --sheet 10x10", 3, "page-count"),
     ("--scheme saddle --back-shift -15 -15 --sheet 210x148", 3, "words-cut"),
 ]

@@ -60,11 +60,21 @@ class Run(NamedTuple):
         return zip(self.segments, self.glyphs, strict=True)
 
 
+class Cut(NamedTuple):
+    """Where a line was cut from: its paragraph as it is written, start and end in it, the level of the paragraph."""
+
+    text: str
+    start: int
+    end: int
+    base: int
+
+
 class Line(NamedTuple):
-    """A line: its runs in reading order, and its width without the space it was broken at."""
+    """A line: its runs in reading order, its width without the space it was broken at, where it was cut from."""
 
     runs: tuple[Run, ...]
     width: float
+    cut: Cut | None = None
 
     @property
     def text(self) -> str:
@@ -93,7 +103,7 @@ def compose(markup: str, style: TextStyle, measure: float, setting: Setting) -> 
     words: Sequence[Word] = words_of(rich, style, setting)
     if style.tears:
         words = torn(words, rich, style, measure, setting)
-    return _lines(words, style, measure, setting)
+    return _lines(words, rich.text, style, measure, setting)
 
 
 def compose_after(before: str, markup: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
@@ -101,7 +111,9 @@ def compose_after(before: str, markup: str, style: TextStyle, measure: float, se
 
     No letter of one may join to the other: both are Latin.
     """
-    return _lines((*_begun(before, style, setting), *_begun(markup, style, setting)), style, measure, setting)
+    words = (*_begun(before, style, setting), *_begun(markup, style, setting))
+    text = parse_markup(before).text + parse_markup(markup).text
+    return _lines(words, text, style, measure, setting)
 
 
 @lru_cache(maxsize=256)
@@ -109,17 +121,19 @@ def _begun(markup: str, style: TextStyle, setting: Setting) -> tuple[Word, ...]:
     return words_of(parse_markup(markup), style, setting)
 
 
-def _lines(words: Sequence[Word], style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
+def _lines(words: Sequence[Word], text: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
     boxes = [word.box for word in words]
     lines = []
-    start = 0
+    start = place = 0
+    base = 1 if setting.direction == "rtl" else 0
     for end in _filler(style)(boxes, measure):
         slack = 0.0
         if style.align == "justify":
             room = measure + _trim_start(words[start], style)
             slack = _slack(boxes[start:end], room, is_last=end == len(boxes))
-        lines.append(_line(words[start:end], slack, style, setting))
-        start = end
+        reach = place + sum([word.length for word in words[start:end]])
+        lines.append(_line(words[start:end], Cut(text, place, reach, base), slack, style, setting))
+        start, place = end, reach
     return tuple(lines)
 
 
@@ -141,8 +155,7 @@ def _slack(boxes: Sequence[Box], measure: float, *, is_last: bool) -> float:
     return min(slack, 0.0) if is_last else slack
 
 
-def _line(words: Sequence[Word], slack: float, style: TextStyle, setting: Setting) -> Line:
-    base = 1 if setting.direction == "rtl" else 0
+def _line(words: Sequence[Word], cut: Cut, slack: float, style: TextStyle, setting: Setting) -> Line:
     pieces = _spread(words, slack) if slack else [piece for word in words[:-1] for piece in word.whole]
     last = words[-1]
     pieces += last.pieces
@@ -151,12 +164,12 @@ def _line(words: Sequence[Word], slack: float, style: TextStyle, setting: Settin
     if last.hyphen:
         pieces.append(last.hyphen)
     visible = len(pieces)
-    pieces += [_at_end(piece, base, setting) for piece in last.spaces]
+    pieces += [_at_end(piece, cut.base, setting) for piece in last.spaces]
     trimmed = _trim_start(words[0], style)
     hangs = width_of(pieces[visible:])
-    runs = _runs(pieces, -trimmed - (hangs if base else 0.0), style)
+    runs = _runs(pieces, -trimmed - (hangs if cut.base else 0.0), style)
     width = width_of(pieces[:visible]) - trimmed + min(0.0, last.box.tail)
-    return Line(runs, round(width, 3))
+    return Line(runs, round(width, 3), cut)
 
 
 def _spread(words: Sequence[Word], slack: float) -> list[Piece]:

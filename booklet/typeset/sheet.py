@@ -228,4 +228,4 @@ def _by_target(line: Line) -> list[tuple[str, Line]]:
     """Return a line cut where a link begins or ends: most have none."""
     if not any(map(_TARGET, line.runs)):
         return [("", line)] if line.runs else []
-    return [(target, Line(tuple(runs), line.width)) for target, runs in groupby(line.runs, _TARGET)]
+    return [(target, line._replace(runs=tuple(runs))) for target, runs in groupby(line.runs, _TARGET)]

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from booklet.geometry import Rect, mm
 from booklet.layout import Ground, Theme, luminance
-from booklet.text.compose import Line
 from booklet.typeset.placed import (
     ArtAt,
     Clipped,
@@ -139,7 +138,7 @@ class _Sparer:
             return item
         x, y = item.x + dx + line.runs[0].x, item.y + dy
         runs = tuple(run._replace(ink=self._dark(run.ink, x, y + run.size / 3)) for run in line.runs)
-        return replace(item, line=Line(runs, line.width))
+        return replace(item, line=line._replace(runs=runs))
 
     def _dark(self, ink: str, x: float, y: float) -> str:
         """Return the ink of what stands at a point."""

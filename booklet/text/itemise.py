@@ -9,13 +9,14 @@ from itertools import accumulate, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from booklet.text.bidi import levels, needs_bidi
+from booklet.text.bidi import needs_bidi
 from booklet.text.breaks import SOFT_HYPHEN, SPACES
 from booklet.text.fonts import Font, Segment, Setting, Shaped, find_font, open_face
 from booklet.text.graphemes import graphemes
 from booklet.text.markup import RichText, Span
 from booklet.text.scripts import script_runs
 from booklet.text.squeeze import WIDE_SCRIPTS, squeezed
+from booklet.text.unturned import levels_around
 
 Fonts = tuple[Font, ...]
 """The fonts of a text, in the order in which they are asked for a glyph."""
@@ -32,22 +33,6 @@ _CONTEXT = 5
 """Letters on each side that HarfBuzz looks at."""
 
 _SPACE = re.compile(f"[{SPACES}]")
-
-_NUMBER = r"\+?(?:\(\d+\)[\u00a0-]?)?\d(?:[\d\u00a0\u2009\u202f\u2011.,:/+-]|\(\d+\))*\d"
-_LETTERED = r"\d(?:[\u00a0\u2011-]?[0-9A-Z])*[A-Z](?:[\u00a0\u2011-]?[0-9A-Z])*"
-"""A number with letters to dial by: `1-800-4-A-CHILD`."""
-
-_ADDRESS = (
-    r"[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+"
-    r"|(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+[A-Za-z0-9_/#?=&%.\u2060-]*"
-)
-_SIGN = "[%‰°#$€£₪]?"
-
-_ISOLATED = re.compile(f"{_LETTERED}|{_NUMBER}|{_ADDRESS}")
-"""Numbers and addresses: they read from left to right inside any text (UAX #9, 4.3, protocol HL3)."""
-
-_ISOLATED_WITH_SIGNS = re.compile(f"{_LETTERED}|{_SIGN}{_NUMBER}{_SIGN}|{_ADDRESS}")
-"""Signs stay on their side of a number, but in the Arabic script they go to the other (UAX #9, W2 and W5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +98,7 @@ def itemise(rich: RichText, setting: Setting) -> tuple[Item, ...]:
     """Return the items of a paragraph in reading order; they are the same in every style."""
     text = rich.text
     base = 1 if setting.direction == "rtl" else 0
-    isolated = _ISOLATED if setting.script == "Arab" else _ISOLATED_WITH_SIGNS
-    depth = _levels(text, base, isolated) if needs_bidi(text, base) else None
+    depth = levels_around(text, base) if needs_bidi(text, base) else None
     runs = script_runs(text, setting.script)
     if depth is None and len(rich.spans) == 1:
         look = (rich.spans[0].strong, rich.spans[0].target)
@@ -130,22 +114,6 @@ def itemise(rich: RichText, setting: Setting) -> tuple[Item, ...]:
         span, script = spans.get(start, span), scripts.get(start, script)
         found.append(Item(start, end, (span.strong, span.target), depth[start] if depth else base, script))
     return tuple(found)
-
-
-def _levels(text: str, base: int, isolated: re.Pattern[str]) -> tuple[int, ...]:
-    """Return the embedding level of each character, with numbers and addresses isolated left to right."""
-    augmented: list[str] = []
-    kept: list[int] = []
-    end = 0
-    for match in isolated.finditer(text):
-        kept += range(len(augmented), len(augmented) + match.start() - end)
-        augmented += [*text[end : match.start()], "\u2066", *match[0], "\u2069"]
-        kept += range(len(augmented) - 1 - len(match[0]), len(augmented) - 1)
-        end = match.end()
-    kept += range(len(augmented), len(augmented) + len(text) - end)
-    augmented += text[end:]
-    found = levels("".join(augmented), base)
-    return tuple(found[index] for index in kept)
 
 
 def _snapped(rich: RichText) -> dict[int, Span]:

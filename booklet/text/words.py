@@ -25,6 +25,7 @@ from booklet.text.itemise import (
 )
 from booklet.text.markup import RichText
 from booklet.text.squeeze import SQUEEZED, WIDE_SCRIPTS, closes
+from booklet.text.unturned import unbroken_ends
 
 STRETCHED_BETWEEN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", *WIDE_SCRIPTS})
 """Scripts that have no spaces between words: justified lines grow between their segments too."""
@@ -63,7 +64,9 @@ def words_of(rich: RichText, style: TextStyle, setting: Setting) -> tuple[Word, 
     items = itemise(rich, setting)
     maker = _maker(style, setting)
     if style.align != "justify" or setting.script not in HYPHENATED:
-        return tuple(maker.words(text, items, segment_ends(text, setting.language, style.balanced)))
+        ends = segment_ends(text, setting.language, style.balanced)
+        ends = unbroken_ends(text, ends) if setting.direction == "rtl" else ends
+        return tuple(maker.words(text, items, ends))
     words = []
     for start, middle, end in segments(text, setting.language, style.balanced):
         for offset in _hyphenations(text, start, middle, setting):

@@ -1,0 +1,169 @@
+"""Stretches that stand from left to right in one piece, whatever runs around them: phone numbers and addresses.
+
+The rest of a text is shown as UAX #9 says. To that algorithm each stretch is one character (4.3, HL4): a number is a
+digit and an address a letter, so what stands beside them is shown as beside any digit or letter.
+
+What only might be a number is taken for one: in one piece it is read by anybody, and turned it is another number. Days,
+times and short ranges have digits in groups too, and an order of their own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from booklet.text.bidi import levels
+
+
+class Stretch(NamedTuple):
+    """A part of a text that is never turned, as offsets, and the character that it is to the algorithm."""
+
+    start: int
+    end: int
+    stands_as: str
+
+
+LETTER = "a"
+"""What an address is to the algorithm."""
+
+_SPACE = r"[ \t\u00a0\u00ad\u2000-\u200f\u202f\u205f\u2060\u3000\u061c\ufeff]"
+"""Spaces of any width, and marks without any."""
+
+_DASH = r"[-./|*_~\u00b7\u2010-\u2015\u2022\u2212\ufe63\uff0d]"
+"""What stands between groups of digits: dashes, dots, slashes and what people take for them."""
+
+_DAY = (
+    r"(?:19|20)\d\d(?P<a>[-/.])(?:0?[1-9]|1[0-2])(?P=a)(?:[12]\d|3[01]|0?[1-9])"
+    r"|(?:[12]\d|3[01]|0?[1-9])(?P<b>[-/.])(?:0?[1-9]|1[0-2])(?P=b)(?:19|20)\d\d"
+)
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?|24/(?:7|24)"
+
+_GROUPS = re.compile(
+    rf"(?P<other>(?<!\d[-/.])(?:{_DAY})(?![-/.]?\d)|(?:{_TIME})(?!\d))"
+    rf"|(?:[+\uff0b]{_SPACE}?|[*#]{{1,2}})?"
+    rf"(?:[(\[][+\uff0b]?(?:0[ -])?\d{{1,5}}[)\]](?={_SPACE}?{_DASH}?{_SPACE}?\d)|\d+)"
+)
+"""A day or a time; or digits with the sign they begin with, in brackets if more digits follow."""
+
+_BETWEEN = re.compile(rf"{_DASH}|{_SPACE}{{0,4}}|(?P<wide>{_SPACE}*[-/\u2010-\u2015\u2212]{_SPACE}*)")
+
+_YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)\D(?P<last>(?:19|20)\d\d)")
+
+_LETTERED = re.compile(r"(?:[-\u2010\u2011\u00a0][A-Z0-9]+)+(?![A-Za-z0-9])|(?: [A-Z]{2,})+(?![A-Za-z0-9])")
+"""Letters to dial by: `1-800-4-A-CHILD`."""
+
+_TOLL_FREE = re.compile(r"0|1\D?[38]\d\d")
+"""What numbers begin with that letters are dialled behind, even behind a plain space."""
+
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"|(?:[a-z]+://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?::\d+)?"
+    r"(?:[/?#][A-Za-z0-9_/#?=&%.,;:~+@!$*'()\u2060-]*(?<=[A-Za-z0-9_/#=&%~+\u2060-]))?(?![A-Za-z0-9])",
+)
+
+
+@lru_cache(maxsize=1024)
+def unturned(text: str) -> tuple[Stretch, ...]:
+    """Return the stretches of a text that are never turned, in order.
+
+    >>> [(part.start, part.end) for part in unturned("+254 722 000 111, 14-17, 116 111 24/7, a.example")]
+    [(0, 16), (25, 32), (39, 48)]
+    """
+    found = [Stretch(place.start(), place.end(), LETTER) for place in _ADDRESS.finditer(text)]
+    others = _ADDRESS.sub(lambda address: LETTER * len(address[0]), text)
+    latin = re.sub(r"\d", lambda digit: str(int(digit[0])), others)
+    found += [Stretch(start, end, _first_digit(text[start:end])) for start, end in _numbers(latin)]
+    return tuple(sorted(found))
+
+
+def _first_digit(text: str) -> str:
+    return next(letter for letter in text if letter.isdigit())
+
+
+def levels_around(text: str, base: int) -> tuple[int, ...]:
+    """Return the embedding level of each character of a paragraph; each stretch that is never turned has one level."""
+    stretches = unturned(text)
+    said: list[str] = []
+    places: list[int] = []
+    end = 0
+    for stretch in stretches:
+        places += range(len(said), len(said) + stretch.start - end)
+        said += text[end : stretch.start]
+        places += [len(said)] * (stretch.end - stretch.start)
+        said.append(stretch.stands_as)
+        end = stretch.end
+    places += range(len(said), len(said) + len(text) - end)
+    found = levels("".join((*said, text[end:])), base)
+    return tuple([found[place] for place in places])
+
+
+def unbroken_ends(text: str, ends: Iterable[int]) -> tuple[int, ...]:
+    """Return the places where a line may end that are inside no number."""
+    numbers = [(stretch.start, stretch.end) for stretch in unturned(text) if stretch.stands_as != LETTER]
+    return tuple(place for place in ends if not any(start < place < end for start, end in numbers))
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each number that somebody might dial; digits are Latin."""
+    for start, end in _runs(text):
+        letters = _LETTERED.match(text, end)
+        if letters and _is_lettered(text[start:end], letters[0]):
+            yield start, letters.end()
+        else:
+            end += text[start] in "*#" and text.startswith("#", end)
+            if _is_number(text[start:end]):
+                yield start, end
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of digits in groups, as far as they may be one number."""
+    start = end = -1
+    for group in _GROUPS.finditer(text):
+        if start >= 0 and not group["other"] and _goes_on(text, start, end, group.start()):
+            end = group.end()
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = (-1, -1) if group["other"] else group.span()
+    if start >= 0:
+        yield start, end
+
+
+def _goes_on(text: str, start: int, end: int, following: int) -> bool:
+    """Tell whether a number goes on with the next group; a dash with spaces parts two numbers, but for `030 - 123456`.
+
+    An area code before it is known by its 0 or its plus, or is one digit; a number that begins with 0 is another one.
+    """
+    between = _BETWEEN.fullmatch(text, end, following)
+    if between is None or text[following] in "+\uff0b#" or (text[following] == "*" and between[0]):
+        return False
+    if not between["wide"]:
+        return True
+    is_even = re.search(_SPACE, text[end]) and re.search(_SPACE, text[following - 1])
+    is_area = text[start] in "+\uff0b([0" or (is_even and not text[start + 1].isdigit())
+    return bool(is_area) and text[following] != "0"
+
+
+def _is_number(said: str) -> bool:
+    """Tell whether digits in groups might be a number to dial."""
+    groups = re.findall(r"\d+", said)
+    count = sum(map(len, groups))
+    if len(groups) == 1:
+        return not said[0].isdigit() and (count >= 3 or said[-1] == "#")
+    if said[0] in "([":
+        return count - len(groups[0]) >= 3
+    if len(groups) > 2:
+        return count >= 3
+    years = _YEARS.fullmatch(said)
+    if years and years["first"] < years["last"]:
+        return False
+    return count >= (4 if re.fullmatch(rf"\d+{_SPACE}+\d+", said) else 5)
+
+
+def _is_lettered(digits: str, letters: str) -> bool:
+    """Tell whether letters behind digits are dialled, too."""
+    if letters.isdigit() or not re.search("[A-Z]", letters):
+        return False
+    if letters[0] == " ":
+        return bool(_TOLL_FREE.match(digits))
+    return len(re.findall(r"\d", digits)) >= (2 if letters[0] == "\u00a0" else 3)

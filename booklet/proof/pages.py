@@ -17,7 +17,7 @@ from booklet.geometry import Rect
 DPI = 150
 
 _UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad\ufeff\u2066\u2067\u2068\u2069\u200e\u200f"))
-_ALIKE = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\u2011"): "-", ord("\u2010"): "-"}
+_ALIKE = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\u2011"): "-", ord("\u2010"): "-", ord("\u2044"): "/"}
 
 
 def plain(text: str) -> str:
@@ -47,7 +47,7 @@ def page_texts(page: pypdfium2.PdfPage) -> tuple[str, ...]:
     """
     textpage = page.get_textpage()
     found: str = textpage.get_text_range()
-    return texts_by_place(textpage) if is_right_to_left(found) else (plain(found),)
+    return by_place(textpage).texts if is_right_to_left(found) else (plain(found),)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -55,14 +55,48 @@ def is_right_to_left(text: str) -> bool:
     return not _RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, set(text)))
 
 
-def texts_by_place(textpage: pypdfium2.PdfTextPage) -> tuple[str, ...]:
-    """Return the text of a page by the places of its letters, then also with the lines of each column together."""
-    parts = _parts_by_place(textpage)
-    return tuple(
+class ByPlace(NamedTuple):
+    """A page by the places of its letters: its text, also with the lines of each column together; and its rows.
+
+    A row is all that stands on one line, as it is seen from the left.
+    """
+
+    texts: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+def by_place(textpage: pypdfium2.PdfTextPage) -> ByPlace:
+    """Return the text of a page by the places of its letters.
+
+    In a line from right to left PDFium gives the words of another direction in turned order: `111 0800`.
+    """
+    rows = _rows(textpage)
+    parts = [part for row in rows for part in _parts(row)]
+    texts = tuple(
         plain("\n".join(part.text for part in order))
         for order in (parts, *(sorted(parts, key=key) for key in (_by_start, _by_end)))
     )
+    return ByPlace(texts, tuple("".join([seen_as(letter.text) for letter in row]) for row in rows))
 
+
+@lru_cache(maxsize=4096)
+def seen_as(text: str) -> str:
+    """Return what stands in one place as rows are compared: without spaces and marks, one for all brackets and quotes.
+
+    In lines from right to left PDFium gives mirror images of those, and what letters, dots and fractions are made of;
+    of letters beyond the first plane it gives halves, which are left out.
+    """
+    parts = unicodedata.normalize("NFKC", text)
+    turned = parts[::-1] if _is_right_to_left(text) else parts
+    return "".join(
+        "(" if unicodedata.mirrored(letter) or unicodedata.category(letter) in _PAIRED else letter
+        for letter in turned.translate(_ALIKE)
+        if unicodedata.category(letter) not in _NOT_COMPARED and _STRETCH != letter < _BEYOND
+    )
+
+
+_STRETCH, _BEYOND = "\u0640", "\U00010000"
+"""What only makes an Arabic word longer, and the first letter beyond the first plane."""
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
@@ -70,6 +104,10 @@ _LEFT_TO_RIGHT = frozenset({"L", "EN", "AN"})
 
 _OPENING = {"+", "("}
 """What a number begins with before its first digit."""
+
+_NOT_COMPARED = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zs"})
+
+_PAIRED = frozenset({"Ps", "Pe", "Pi", "Pf"})
 
 _BETWEEN = "\u00b7"
 """What stands between texts on one line, each of which is in a direction of its own."""
@@ -106,16 +144,13 @@ def _by_end(part: _Part) -> tuple[float, float]:
     return round(part.left), -part.y
 
 
-def _parts_by_place(textpage: pypdfium2.PdfTextPage) -> list[_Part]:
-    """Return the lines of a page from the places of their letters.
-
-    In a line from right to left PDFium gives the words of another direction in turned order: `111 0800`.
-    """
+def _rows(textpage: pypdfium2.PdfTextPage) -> list[list[_Letter]]:
+    """Return the letters of each line of a page, from the left; what stands in one place is together."""
     lines: dict[float, dict[float, _Letter]] = defaultdict(dict)
     for letter in _letters(textpage):
         line, at = lines[round(letter.y, 1)], round(letter.x, 2)
         line[at] = _together(line[at], letter) if at in line else letter
-    return [part for line in lines.values() for part in _parts([line[x] for x in sorted(line)])]
+    return [[line[x] for x in sorted(line)] for line in lines.values()]
 
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:

@@ -12,6 +12,7 @@ from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
 from booklet.proof.claims import DIGITS, HOST, SEAM, Claims, Code, PageClaim
 from booklet.proof.heard import Heard
+from booklet.proof.order import Cuts, as_read, out_of_order, turns
 from booklet.proof.pages import page_links, page_texts, plain, squeeze, unslashed
 from booklet.proof.reading import Reading
 from booklet.proof.seen import Place, Seen
@@ -130,6 +131,11 @@ class _Reader:
             )
         return self.known[part.digest]
 
+    def order(self, page: int, strange: Iterable[str]) -> None:
+        """Report lines whose letters do not stand in the order in which they are read."""
+        for line in strange:
+            self.fault("proof-order", page, f'"{line}" does not stand on the page in the order in which it is read')
+
     def size(self, page: int, code: Code) -> None:
         """Report a code that no cheap camera or scanner reads at the size at which it is printed."""
         least = LEAST_BAR if code.is_bars else LEAST_MODULE
@@ -239,21 +245,30 @@ def _number_pattern(number: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\d+-]){re.escape(number)}(?![\d-])")
 
 
-def read_back(data: bytes, claims: Claims, where: str, sides: tuple[tuple[Spot, ...], ...]) -> ProofRecord:
+def read_back(
+    data: bytes, claims: Claims, where: str, sides: tuple[tuple[Spot, ...], ...], lines: Sequence[Cuts] = ()
+) -> ProofRecord:
     """Read a finished file and return what was found; raise `ProofError` with everything that is not as claimed.
 
-    `sides` are the spots of placed pages on each side of a sheet. Pages are read by their parts, which other files of
-    this process had before, and as a whole where their parts do not say all that is claimed.
+    `sides` are the spots of placed pages on each side of a sheet, and `lines` what the lines there were cut from. Pages
+    are read by their parts, which other files of this process had before, and as a whole where their parts do not say
+    all that is claimed.
     """
     reader = _Reader(where, claims)
     on_sides = [_on_side(claims, spots) for spots in sides]
+    lines = lines or [frozenset()] * len(sides)
     reading = Reading(data, [_place(number, code) for number, claim in enumerate(on_sides) for code in claim.codes])
     has_sound_lines = all(reader.says_known(lines, reading) for lines in reading.lines)
-    for number, claim in enumerate(on_sides):
+    for number, (claim, cuts) in enumerate(zip(on_sides, lines, strict=True)):
+        strange = out_of_order(reading.rows(number), cuts) if turns(cuts) else ()
+        reader.order(number, strange)
         parts = reading.parts(number)
         if parts is None or not has_sound_lines or not reader.says_all(claim, parts, reading):
             document, page = reading.whole(number)
-            reader.text(number, claim, *page_texts(page))
+            texts = page_texts(page)
+            if turns(cuts) and not strange:
+                texts = (as_read(texts[0], cuts), *texts)
+            reader.text(number, claim, *texts)
             reader.links(number, page_links(document, page))
         for code in claim.codes:
             reader.size(number, code)

@@ -11,7 +11,7 @@ from booklet.proof.copies import open_copy
 from booklet.proof.heard import Heard, are_apart, are_elsewhere, are_in_place, read_part
 from booklet.proof.layers import Layer, layer_of
 from booklet.proof.operators import meet
-from booklet.proof.pages import page_crop, texts_by_place
+from booklet.proof.pages import ByPlace, by_place, page_crop
 from booklet.proof.parts import LINES, FileParts, Lines, PageParts, Part
 from booklet.proof.seen import Place, Seen, see
 from booklet.written import NotPlainError, taken_apart
@@ -41,7 +41,7 @@ class _Kept(OrderedDict[bytes, T]):
 
 _SAID: _Kept[Heard] = _Kept()
 
-_ORDERS: _Kept[tuple[str, ...]] = _Kept()
+_ORDERS: _Kept[ByPlace] = _Kept()
 
 _SEEN: _Kept[Seen] = _Kept()
 
@@ -70,13 +70,23 @@ class Reading:
 
     def by_place(self, said: Heard) -> tuple[str, ...]:
         """Return the text of a part by the places of its letters, in the orders that its lines may be read in."""
+        return self._by_place(said).texts
+
+    def rows(self, number: int) -> tuple[str, ...]:
+        """Return the rows of a page, as they are seen from the left."""
+        parts = self.parts(number)
+        if parts is None:
+            return by_place(self.whole(number)[1].get_textpage()).rows
+        return tuple(row for part in parts for row in self._by_place(part).rows)
+
+    def _by_place(self, said: Heard) -> ByPlace:
         part = self._known[said.digest]
         if isinstance(part, Lines):
-            return texts_by_place(self._page(said.digest).get_textpage())
+            return by_place(self._page(said.digest).get_textpage())
         assert isinstance(part, Part)
         known = _ORDERS.find(part.digest + part.boxes)
         if known is None:
-            found = texts_by_place(self._page(said.digest).get_textpage())
+            found = by_place(self._page(said.digest).get_textpage())
             known = _ORDERS.keep(part.digest + part.boxes, found)
         return known
 

@@ -80,6 +80,7 @@ def _first_digit(text: str) -> str:
     return next(letter for letter in text if letter.isdigit())
 
 
+@lru_cache(maxsize=1024)
 def levels_around(text: str, base: int) -> tuple[int, ...]:
     """Return the embedding level of each character of a paragraph; each stretch that is never turned has one level."""
     stretches = unturned(text)

@@ -19,7 +19,7 @@ from booklet.geometry import Rect
 from booklet.proof import reading
 from booklet.proof.heard import Heard, are_apart
 from booklet.proof.operators import AS_IT_IS
-from booklet.proof.pages import page_texts, texts_by_place
+from booklet.proof.pages import ByPlace, by_place, page_texts
 from booklet.proof.parts import FileParts
 from booklet.proof.read import ProofRecord
 from booklet.proof.reading import Reading
@@ -235,16 +235,16 @@ def test_places_of_letters_are_read_again_where_they_are_as_high_as_others(monke
     job = ("card", "ar", "EG", "press")
     read = []
 
-    def noted(textpage: pypdfium2.PdfTextPage) -> tuple[str, ...]:
+    def noted(textpage: pypdfium2.PdfTextPage) -> ByPlace:
         read.append(textpage)
-        return texts_by_place(textpage)
+        return by_place(textpage)
 
     def higher(opened: pikepdf.Pdf) -> None:
         for found in opened.objects:
             if isinstance(found, pikepdf.Dictionary) and "/FontBBox" in found:
                 found.FontBBox[3] += 1
 
-    monkeypatch.setattr(reading, "texts_by_place", noted)
+    monkeypatch.setattr(reading, "by_place", noted)
     counts = []
     for data in (resaved(pdf(job)), resaved(pdf(job)), spoiled(pdf(job), higher)):
         assert isinstance(found_in(job, data), ProofRecord)

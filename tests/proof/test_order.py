@@ -1,0 +1,144 @@
+"""The order on the lines of finished files, by the places of glyphs, beside what another program makes of the texts."""
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from bidi import get_display
+from proving import MADE, document, pdf, sources
+from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
+
+from booklet.build import draw, prove
+from booklet.commands.specimen import draw_specimen
+from booklet.finish import on_screen
+from booklet.locales import find_language
+from booklet.proof.order import lines_on_sides, out_of_order, shown, turns
+from booklet.proof.pages import by_place, seen_as
+from booklet.proof.read import ProofError, ProofRecord
+from booklet.specimen import Specimen
+from booklet.text.compose import Cut, Line
+from booklet.text.markup import escape_markup
+from booklet.typeset.fit import Placed
+from booklet.typeset.placed import Clipped, FigureAt, Group, Item, TextAt
+from booklet.typeset.specimen import specimen_pages
+
+ALEF = "\u05d0"
+
+
+def sentences(language: str) -> list[str]:
+    """Return sentences of a language with each number and each other text, in Latin digits and in its own."""
+    texts = [*PHONES, *LETTERED, *OTHERS, *ADDRESSES]
+    words = WORDS[language]
+    return [
+        words[number % len(words)].format(form)
+        for number, said in enumerate(texts)
+        for form in dict.fromkeys((said, in_digits_of(language, said)))
+    ]
+
+
+def expected(line: str) -> str:
+    """Return a sentence as the other algorithm shows it, in which a number is one digit."""
+    for phone in (*PHONES, *LETTERED):
+        for said in (phone, *(in_digits_of(language, phone) for language in WORDS)):
+            if said in line:
+                digit = next(filter(str.isdigit, said))
+                order: str = get_display(line.replace(said, digit), base_dir="R")
+                return "".join(map(seen_as, order.replace(digit, said)))
+    return "".join(map(seen_as, get_display(line, base_dir="R")))
+
+
+def set_in(language: str, paragraphs: tuple[str, ...]) -> tuple[Placed, bytes]:
+    """Return a specimen of paragraphs and its file."""
+    specimen = Specimen(find_language(language), paragraphs=tuple(map(escape_markup, paragraphs)))
+    placed = specimen_pages(specimen, sources().theme)
+    return placed, draw_specimen(specimen, placed, sources(), MADE)
+
+
+def rows_of(data: bytes) -> list[str]:
+    """Return the rows of a file, as they are seen from the left."""
+    return [row for page in pypdfium2.PdfDocument(data) for row in by_place(page.get_textpage()).rows]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", WORDS)
+def test_the_glyphs_of_each_line_stand_where_the_other_algorithm_puts_them(language: str) -> None:
+    lines = sentences(language)
+    assert len(lines) >= 60
+    rows = rows_of(set_in(language, ("אב", *lines))[1])
+    assert [line for line in lines if expected(line) not in rows] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", WORDS)
+def test_all_lines_of_a_specimen_are_in_order_however_they_are_broken(language: str) -> None:
+    lines = sentences(language)
+    placed, data = set_in(language, ("אב", *(" ".join(lines[at : at + 7]) for at in range(0, len(lines), 7))))
+    opened = pypdfium2.PdfDocument(data)
+    for page, cuts in zip(opened, lines_on_sides(on_screen(placed), None), strict=True):
+        assert turns(cuts)
+        assert out_of_order(by_place(page.get_textpage()).rows, cuts) == ()
+
+
+CALL = "اتصل بالرقم +254 722 000 111 الآن"
+
+
+def test_a_line_in_another_order_is_told_and_so_is_what_stands_instead() -> None:
+    cut = Cut(CALL, 0, len(CALL), 1)
+    right = shown(cut)
+    assert right == "".join(map(seen_as, get_display(CALL.replace("+254 722 000 111", "1"), base_dir="R"))).replace(
+        "1", "+254722000111"
+    )
+    wrong = right.replace("+254722000111", "111000722+254")
+    assert out_of_order((right,), frozenset({cut})) == ()
+    assert out_of_order((f"7{right}12",), frozenset({cut, Cut("7", 0, 1, 1), Cut("12", 0, 2, 1)})) == ()
+    assert out_of_order((wrong,), frozenset({cut})) == (CALL, wrong)
+    assert out_of_order((right, wrong), frozenset({cut})) == (wrong,)
+    assert out_of_order((), frozenset({cut})) == (CALL,)
+
+
+def test_a_line_is_shown_as_a_part_of_its_paragraph() -> None:
+    text = f"{ALEF} ab 12 {ALEF} cd"
+    assert shown(Cut(text, 0, 5, 1)) == f"ab{ALEF}"
+    assert shown(Cut(text, 5, 8, 1)) == "12"
+    arabic = "ع 14-17"
+    assert shown(Cut(arabic, 2, 7, 1)) == "17-14"
+    assert shown(Cut("14-17", 0, 5, 1)) == "14-17"
+
+
+def test_where_nothing_is_read_from_right_to_left_there_is_one_order() -> None:
+    assert not turns(frozenset({Cut("0800 1111 a", 0, 11, 0)}))
+    assert turns(frozenset({Cut("0800 1111 a", 0, 11, 1)}))
+    assert turns(frozenset({Cut(f"0800 1111 {ALEF}", 0, 11, 0)}))
+
+
+def with_lines(items: tuple[Item, ...], changed: list[str]) -> tuple[Item, ...]:
+    """Return items whose lines have their runs from the other side, and add the texts of those that differ."""
+
+    def turned(item: Item) -> Item:
+        if isinstance(item, Group | Clipped | FigureAt):
+            return replace(item, items=with_lines(item.items, changed))
+        if not isinstance(item, TextAt) or len(item.line.runs) < 2:
+            return item
+        line: Line = item.line
+        changed.append(line.text.strip())
+        left, right = min(run.x for run in line.runs), max(run.x + run.width for run in line.runs)
+        runs = tuple(run._replace(x=left + right - run.x - run.width) for run in line.runs)
+        return replace(item, line=line._replace(runs=runs))
+
+    return tuple(map(turned, items))
+
+
+@pytest.mark.parametrize("edition", ["screen", "press"])
+def test_a_file_in_which_a_line_stands_in_another_order_is_not_written(edition: str) -> None:
+    job = ("poster", "ar", "EG", edition)
+    found = document(job)
+    assert isinstance(prove(found, pdf(job), sources(), MADE), ProofRecord)
+    changed: list[str] = []
+    pages = tuple(replace(page, items=with_lines(page.items, changed)) for page in found.placed.pages)
+    assert changed
+    spoiled = replace(found, placed=replace(found.placed, pages=pages))
+    with pytest.raises(ProofError) as stopped:
+        prove(found, draw(spoiled, sources(), MADE), sources(), MADE)
+    told = [finding for finding in stopped.value.findings if finding.code == "proof-order"]
+    assert told
+    assert any(text in finding.message for finding in told for text in changed)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import pi
 from typing import NamedTuple
 
 import pypdfium2
@@ -154,7 +155,10 @@ def _rows(textpage: pypdfium2.PdfTextPage) -> list[list[_Letter]]:
 
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
-    """Yield what a page shows, without the spaces and ends of lines that PDFium adds."""
+    """Yield what a page shows, without the spaces and ends of lines that PDFium adds.
+
+    What stands on its head, as some pages of a sheet to fold do, has its place as it is read.
+    """
     raw = textpage.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
@@ -167,7 +171,15 @@ def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
                 letter = "-"
         pdfium.FPDFText_GetCharOrigin(raw, index, at_x, at_y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, at_box)
-        yield _Letter(letter, x.value, y.value, box.right, abs(box.top - box.bottom))
+        size = abs(box.top - box.bottom)
+        if abs(pdfium.FPDFText_GetCharAngle(raw, index) - pi) >= _UPRIGHT:
+            yield _Letter(letter, x.value, y.value, box.right, size)
+        elif box.left < box.right or not letter.isspace():  # PDFium adds spaces there without telling so
+            yield _Letter(letter, -x.value, -y.value, -box.left, size)
+
+
+_UPRIGHT = 0.1
+"""Radians that a letter on its head may differ from half a turn."""
 
 
 def _together(one: _Letter, other: _Letter) -> _Letter:

@@ -1,20 +1,26 @@
 """The order on the lines of finished files, by the places of glyphs, beside what another program makes of the texts."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from bidi import get_display
+from catalogues import po
+from projects import CONFIRMED, COUNTRY, lay
 from proving import MADE, document, pdf, sources
 from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
 
-from booklet.build import draw, prove
+from booklet.build import _edition, _finished, check, draw, open_sources, prove
 from booklet.commands.specimen import draw_specimen
 from booklet.finish import on_screen
+from booklet.guide import Guide
 from booklet.locales import find_language
+from booklet.planning import Wanted, plan_jobs
 from booklet.proof.order import lines_on_sides, out_of_order, shown, turns
 from booklet.proof.pages import by_place, seen_as
 from booklet.proof.read import ProofError, ProofRecord
+from booklet.pseudo import _said, arabic
 from booklet.specimen import Specimen
 from booklet.text.compose import Cut, Line
 from booklet.text.markup import escape_markup
@@ -142,3 +148,63 @@ def test_a_file_in_which_a_line_stands_in_another_order_is_not_written(edition: 
     told = [finding for finding in stopped.value.findings if finding.code == "proof-order"]
     assert told
     assert any(text in finding.message for finding in told for text in changed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["press", "office"])
+def test_pages_that_stand_on_their_head_are_read_as_a_whole_too(edition: str) -> None:
+    wanted = Wanted(locales=("ar",), countries=("EG",), editions=(edition,), layouts=("zine-a4",))
+    (found,) = check(plan_jobs(wanted, sources())[:1], sources(), MADE)
+    data = draw(found, sources(), MADE)
+    with pypdfium2.PdfDocument(data) as opened:
+        rows = by_place(opened[0].get_textpage()).rows
+    finished = _finished(found, sources(), MADE, _edition(found.job, sources()))
+    (cuts,) = lines_on_sides(finished, found.proof)[:1]
+    assert out_of_order(rows, cuts) == ()
+
+
+CARDS = """\
+cards:
+  - id: own
+    title: '{title}'
+    ground: mint
+    front: [{{id: own.front, kind: paragraph, text: '{front}'}}]
+    back: [{{id: own.back, kind: paragraph, text: '{back}'}}, {{use: m1, as: bar}}]
+"""
+
+HEBREW = str.maketrans("abcdefghijklmnopqrstuvwxyz", "אבכדהפגחיגקלמנופקרסתוובזיש")
+
+
+def said_in(language: str, guide: Guide) -> dict[str, str]:
+    """Return the catalogue of a language that has none, in its letters."""
+    if language == "ar":
+        return {}
+    say = arabic if language == "fa" else (lambda text: _said(text, lambda part: part.lower().translate(HEBREW)))
+    return {f"translations/{language}/guide.po": po(guide, language, say)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ar", "fa", "he"])
+def test_numbers_in_a_partners_words_and_names_and_lines_are_proven(language: str, tmp_path: Path) -> None:
+    first, second, third, fourth = WORDS[language]
+    texts = {
+        "title": fourth.format("+254 722 000 111"),
+        "front": first.format(in_digits_of(language, "0800-1111")),
+        "back": f"{third.format('CC BY 4.0')} COVID-19, {second.format('9 1 1')}",
+    }
+    brand = f"name: '{third.format('0800 55 5 111')}'\nshort: '{third.format('12 34 5')}'\n"
+    country = CONFIRMED.replace("{en: Example Line}", f"{{en: Example Line, {language}: '{third.format('116 111')}'}}")
+    files = {COUNTRY: country.replace("[en]", f"[{language}]"), "cards.yaml": CARDS.format(**texts)}
+    project = lay(tmp_path, files | {"brand.yaml": brand} | said_in(language, sources().guide))
+    own = open_sources(project)
+    jobs = plan_jobs(Wanted(("card", "insert"), (language,), ("XX",), editions=("screen",)), own)
+    rows: list[str] = []
+    for found in check(jobs, own, MADE):
+        data = draw(found, own, MADE)
+        assert isinstance(prove(found, data, own, MADE), ProofRecord)
+        rows += rows_of(data)
+    seen = "\n".join(rows)
+    for number in ("+254 722 000 111", in_digits_of(language, "0800-1111"), "9 1 1", "116 111", "12 34 5"):
+        assert "".join(map(seen_as, number)) in seen
+    assert "CCBY4.0" in seen
+    assert "COVID-19" in seen

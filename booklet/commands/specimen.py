@@ -17,6 +17,7 @@ from booklet.finish import on_screen
 from booklet.locales import find_language
 from booklet.metadata import Metadata
 from booklet.output import check_folder, write_whole
+from booklet.proof.read import prove_order
 from booklet.sources.load import Sources
 from booklet.sources.specimens import own_specimen, read_specimen, specimen_locales
 from booklet.specimen import Specimen
@@ -80,7 +81,10 @@ def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: da
     title = plain_text(specimen.title or specimen.paragraphs[0])
     bookmarks = tuple(f"{title} {page.number + 1}" for page in placed.pages)
     metadata = Metadata(title, specimen.locale.tag, made, bookmarks, specimen.locale.direction)
-    return assemble(on_screen(placed), None, sources.art, edition, metadata)
+    finished = on_screen(placed)
+    return prove_order(
+        assemble(finished, None, sources.art, edition, metadata), finished, f"specimen {specimen.locale.tag}"
+    )
 
 
 def _entry(path: Path, specimen: Specimen, placed: Placed) -> dict[str, object]:

@@ -10,6 +10,7 @@ from booklet.errors import Finding, SourceError, Where
 from booklet.finish import on_screen
 from booklet.geometry import Size
 from booklet.metadata import Metadata
+from booklet.proof.read import prove_order
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.text.markup import plain_text
@@ -42,6 +43,6 @@ def pack_page(
     name = plain_text(title)
     bookmarks = tuple(f"{name} {page.number + 1}" for page in placed.pages)
     edition = Edition("screen", make_palette(theme, "screen"), sources.screen, None)
-    return assemble(
-        on_screen(placed), None, sources.art, edition, Metadata(name, locale.tag, made, bookmarks, locale.direction)
-    )
+    metadata = Metadata(name, locale.tag, made, bookmarks, locale.direction)
+    finished = on_screen(placed)
+    return prove_order(assemble(finished, None, sources.art, edition, metadata), finished, f"{locale.tag} {name}")

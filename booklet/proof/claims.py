@@ -84,6 +84,9 @@ class Claims:
     strangers: tuple[str, ...]
 
 
+NO_CLAIMS = Claims((), frozenset(), frozenset(), frozenset(), frozenset(), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What files of one guide and country may say besides facts, and the names of other countries."""

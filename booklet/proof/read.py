@@ -8,11 +8,12 @@ from functools import cache, lru_cache
 from booklet.barcode import LEAST_MODULE as LEAST_BAR
 from booklet.barcode import QUIET_RIGHT
 from booklet.errors import BookletError, ExitCode, Finding, Where
+from booklet.finish import Finished
 from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
-from booklet.proof.claims import DIGITS, HOST, SEAM, Claims, Code, PageClaim
+from booklet.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
 from booklet.proof.heard import Heard
-from booklet.proof.order import Cuts, as_read, out_of_order, turns
+from booklet.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
 from booklet.proof.pages import page_links, page_texts, plain, squeeze, unslashed
 from booklet.proof.reading import Reading
 from booklet.proof.seen import Place, Seen
@@ -284,6 +285,18 @@ def read_back(
         codes=sum(len(claim.codes) for claim in found),
         module=round(min((code.module for code in printed if not code.is_bars), default=0.0) / MM, 3),
     )
+
+
+def prove_order(data: bytes, finished: Finished, where: str) -> bytes:
+    """Return a file of which nothing but the order of its lines is proven; raise `ProofError` if one is in another."""
+    reader = _Reader(where, NO_CLAIMS)
+    reading = Reading(data, [])
+    for number, cuts in enumerate(lines_on_sides(finished, None)):
+        if turns(cuts):
+            reader.order(number, out_of_order(reading.rows(number), cuts))
+    if reader.findings:
+        raise ProofError(*reader.findings)
+    return data
 
 
 def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:

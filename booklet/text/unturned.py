@@ -49,16 +49,16 @@ _BETWEEN = re.compile(rf"{_DASH}|{_SPACE}{{0,4}}|(?P<wide>{_SPACE}*[-/\u2010-\u2
 
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)\D(?P<last>(?:19|20)\d\d)")
 
-_LETTERED = re.compile(r"(?:[-\u2010\u2011\u00a0][A-Z0-9]+)+(?![A-Za-z0-9])|(?: [A-Z]{2,})+(?![A-Za-z0-9])")
+_LETTERED = re.compile(r"(?:(?:[-\u2010\u2011\u00a0][A-Z0-9]+){1,6}|(?: [A-Z]{2,}){1,2})(?![A-Za-z0-9])")
 """Letters to dial by: `1-800-4-A-CHILD`."""
 
-_TOLL_FREE = re.compile(r"0|1\D?[38]\d\d")
+_TOLL_FREE = re.compile(r"0\d{2,4}|1\D?[38]\d\d")
 """What numbers begin with that letters are dialled behind, even behind a plain space."""
 
 _ADDRESS = re.compile(
-    r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"(?<![A-Za-z0-9.+_-])(?:[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
     r"|(?:[a-z]+://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?::\d+)?"
-    r"(?:[/?#][A-Za-z0-9_/#?=&%.,;:~+@!$*'()\u2060-]*(?<=[A-Za-z0-9_/#=&%~+\u2060-]))?(?![A-Za-z0-9])",
+    r"(?:[/?#][A-Za-z0-9_/#?=&%.,;:~+@!$\u2060-]*(?<=[A-Za-z0-9_/#=&%~+\u2060-]))?)(?![A-Za-z0-9])",
 )
 
 
@@ -166,5 +166,5 @@ def _is_lettered(digits: str, letters: str) -> bool:
     if letters.isdigit() or not re.search("[A-Z]", letters):
         return False
     if letters[0] == " ":
-        return bool(_TOLL_FREE.match(digits))
+        return bool(_TOLL_FREE.fullmatch(digits))
     return len(re.findall(r"\d", digits)) >= (2 if letters[0] == "\u00a0" else 3)

@@ -1,5 +1,6 @@
 """The order on the lines of finished files, by the places of glyphs, beside what another program makes of the texts."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from booklet.proof.order import lines_on_sides, out_of_order, shown, turns
 from booklet.proof.pages import by_place, seen_as
 from booklet.proof.read import ProofError, ProofRecord
 from booklet.pseudo import _said, arabic
+from booklet.sources.specimens import read_specimen
 from booklet.specimen import Specimen
 from booklet.text.compose import Cut, Line
 from booklet.text.markup import escape_markup
@@ -83,6 +85,25 @@ def test_all_lines_of_a_specimen_are_in_order_however_they_are_broken(language: 
     for page, cuts in zip(opened, lines_on_sides(on_screen(placed), None), strict=True):
         assert turns(cuts)
         assert out_of_order(by_place(page.get_textpage()).rows, cuts) == ()
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_the_number_of_a_specimen_stands_as_it_is_written(language: str) -> None:
+    specimen = read_specimen(sources().folders, language)
+    data = draw_specimen(specimen, specimen_pages(specimen, sources().theme), sources(), MADE)
+    (number,) = re.findall(r"\d{3}\s\d{3}", specimen.digits)
+    assert any(re.sub(r"\s", "", number) in row for row in rows_of(data))
+
+
+def test_a_specimen_in_another_order_is_not_written() -> None:
+    specimen = Specimen(find_language("he"), paragraphs=("\u05d0\u05d1", "\u05d0 0800 1111 a \u05d1"))
+    placed = specimen_pages(specimen, sources().theme)
+    changed: list[str] = []
+    pages = tuple(replace(page, items=with_lines(page.items, changed)) for page in placed.pages)
+    assert changed
+    with pytest.raises(ProofError) as stopped:
+        draw_specimen(specimen, replace(placed, pages=pages), sources(), MADE)
+    assert {finding.code for finding in stopped.value.findings} == {"proof-order"}
 
 
 CALL = "اتصل بالرقم +254 722 000 111 الآن"

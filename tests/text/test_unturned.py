@@ -101,6 +101,11 @@ def test_what_is_no_number_is_not_taken_for_one(said: str) -> None:
         ("1-800-4-A-CHILD (1-800-422-4453)", ["1-800-4-A-CHILD", "1-800-422-4453"]),
         ("*100# #31# *116", ["*100#", "#31#", "*116"]),
         ("2026 UNICEF", []),
+        ("0800 1111 UNICEF", ["0800 1111"]),
+        ("116 111 UNICEF", ["116 111"]),
+        ("٠٨٠٠ 1111", ["٠٨٠٠ 1111"]),
+        ("tel:116 111", ["116 111"]),
+        ("116 111-", ["116 111"]),
         ("", []),
     ],
 )
@@ -115,6 +120,8 @@ def test_numbers_are_told_from_what_stands_beside_them(text: str, numbers: list[
         ("زوروا 116111.pl.", "116111.pl"),
         ("زوروا example.org/a?b=c, الآن", "example.org/a?b=c"),
         ("زوروا example.org: الآن", "example.org"),
+        ("(example.org/a)", "example.org/a"),
+        ("راسلوا a.b+c@example.org.", "a.b+c@example.org"),
     ],
 )
 def test_an_address_stands_as_it_is_typed_and_the_mark_behind_it_is_outside(text: str, address: str) -> None:

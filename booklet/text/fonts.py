@@ -123,11 +123,22 @@ class Face:
         self._buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         self._shaped: dict[tuple[str, str, str, Setting], Shaped] = {}
         self._single: dict[tuple[int, str], Glyph] = {}
+        self._reaches: dict[Glyph, tuple[float, float]] = {}
 
     @cached_property
     def cap_height(self) -> float:
         """The height of capitals, in ems."""
         return float(self.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)) / self.upem
+
+    def reach(self, glyph: Glyph) -> tuple[float, float]:
+        """Return how high above the baseline a glyph reaches, and how low, in ems."""
+        found = self._reaches.get(glyph)
+        if found is None:
+            extents = [(self.font.get_glyph_extents(index), dy) for index, _, dy in glyph.parts]
+            tops = [dy + box.y_bearing for box, dy in extents if box and box.height]
+            lows = [dy + box.y_bearing + box.height for box, dy in extents if box and box.height]
+            found = self._reaches[glyph] = max(tops, default=0) / self.upem, min(lows, default=0) / self.upem
+        return found
 
     def has(self, character: str) -> bool:
         """Tell whether the font has a glyph for a character, or needs none."""

@@ -13,6 +13,7 @@ from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
 from booklet.typeset.eventlines import EVENT, event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
+from booklet.typeset.reach import highest
 from booklet.typeset.scenes import cut_phone
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import lines, tiles
@@ -48,8 +49,11 @@ def card_front(brief: Brief, house: House) -> Component:
     has_speech = bool(brief.look and brief.look.picture == "speech")
     words = Sheet(brief.topic.id, house.setting)
     style = house.style("title", inks.title)
-    top = _top(house) + mm(1)
-    top += mm(0.5) + words.text(brief.topic.title, style, mm(5), top, width - mm(10), words.element("H1"))
+    title = Sheet(brief.topic.id, house.setting)
+    tall = title.text(brief.topic.title, style, 0, 0, width - mm(10), title.element("H1"))
+    head = title.done(width - mm(10), tall)
+    top = max(_top(house) + mm(1), _below(head, house))
+    top += mm(0.5) + words.place(head, mm(5), top)
     if has_speech:
         top += words.place(_speech(blocks, width - mm(10), house), mm(5), top + mm(1)) + mm(1)
     else:
@@ -150,8 +154,10 @@ def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Compo
     for block in blocks:
         sheet.place(tiles(block, width, house, brief.trim.height - head), 0, head)
     sheet.area(-bleed, -bleed, width + 2 * bleed, head + bleed, "night")
-    title = house.style("title", "white")
-    sheet.line(brief.topic.title, title, mm(5), TITLE_MIDDLE - title.leading / 2, width - mm(10), sheet.element("H1"))
+    style, title = house.style("title", "white"), Sheet(brief.topic.id, house.setting)
+    title.line(brief.topic.title, style, 0, 0, width - mm(10), title.element("H1"))
+    words = title.done(width - mm(10), style.leading)
+    sheet.place(words, mm(5), max(TITLE_MIDDLE - style.leading / 2, _below(words, house)))
     sheet.place(day, mm(5), HEAD - mm(0.5))
     return sheet.done(width, 0)
 
@@ -167,7 +173,7 @@ def card_back(brief: Brief, house: House) -> Component:
     if free < 0:
         sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     share = max(0.0, free) / (len(parts) + 1)
-    top, gap = _top(house) + min(mm(1.5), share), gap + min(TALL_GAP if is_tall(brief) else mm(1.2), share)
+    top, gap = _below(parts[0], house) + min(mm(1.5), share), gap + min(TALL_GAP if is_tall(brief) else mm(1.2), share)
     if is_tall(brief):
         _tall_ground(sheet, brief, band, free, house.section.ink)
     for part in parts:
@@ -208,9 +214,14 @@ def _top(house: House) -> float:
     return TOP / min(1.0, house.scale)
 
 
+def _below(words: Component, house: House) -> float:
+    """Return where words stand of which no mark reaches above where words begin: those of tall scripts are lower."""
+    return _top(house) + max(0.0, highest(words.items, {}))
+
+
 def _end(parts: list[Component], gap: float, house: House) -> float:
     """Return where the words of the back end."""
-    return _top(house) + sum(part.height for part in parts) + gap * (len(parts) - 1) + AIR
+    return _below(parts[0], house) + sum(part.height for part in parts) + gap * (len(parts) - 1) + AIR
 
 
 def _is_smallest(house: House) -> bool:

@@ -1,0 +1,49 @@
+"""How far words reach beyond their baselines: marks of tall scripts pass the boxes of their lines."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from math import inf
+
+from booklet.text.compose import Line
+from booklet.text.fonts import open_face
+from booklet.typeset.placed import Clipped, Component, FigureAt, FormAt, Group, Item, TextAt
+
+TALLEST = 2.0
+"""No mark stands higher over its baseline, in sizes of its type."""
+
+
+def reach(line: Line) -> tuple[float, float]:
+    """Return how high a line reaches above its baseline and how low below it, in points; below is negative."""
+    found = [
+        (run.size * top, run.size * low)
+        for run in line.runs
+        for top, low in (open_face(run.font).reach(glyph) for shaped in run.glyphs for glyph in shaped.codes)
+    ]
+    return max((top for top, _ in found), default=0.0), min((low for _, low in found), default=0.0)
+
+
+def highest(items: Iterable[Item], forms: Mapping[str, Component], least: float = -inf) -> float:
+    """Return how high words and codes reach among items and the forms they name, `least` if none reaches higher."""
+    for item in items:
+        if isinstance(item, TextAt):
+            least = _line_top(item, least)
+        elif isinstance(item, FigureAt):
+            least = max(least, item.box.top)
+        elif isinstance(item, Clipped):
+            least = highest(item.items, forms, least)
+        elif isinstance(item, Group):
+            least = highest(item.items, forms, least - item.dy) + item.dy
+        elif isinstance(item, FormAt) and item.name in forms:
+            least = highest(forms[item.name].items, forms, least - item.y) + item.y
+    return least
+
+
+def _line_top(item: TextAt, least: float) -> float:
+    """Return the top of a line, or what is higher; what lies far below is not measured."""
+    tallest = max((run.size for run in item.line.runs), default=0.0)
+    return max(least, item.y + _top(item.line)) if item.y + TALLEST * tallest > least else least
+
+
+@lru_cache(maxsize=1024)
+def _top(line: Line) -> float:
+    return reach(line)[0]

@@ -19,7 +19,7 @@ from booklet.printer import Condition, Printer
 from booklet.resources import Art, Resources, box_value, form_entries
 from booklet.sheets import Side, Spot
 from booklet.structure import Annotation, Tagged, write_structure
-from booklet.typeset.placed import Form, PlacedPage
+from booklet.typeset.placed import PlacedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +42,22 @@ class Edition:
         return self.name == "screen"
 
 
-def assemble(
-    finished: Finished, proof: Form | None, drawings: Mapping[str, Art], edition: Edition, metadata: Metadata
-) -> bytes:
-    """Return the PDF of a product. `proof` is drawn over every page; `drawings` holds the art by name."""
-    return _Writer(finished, proof, drawings, edition, metadata).file()
+def assemble(finished: Finished, drawings: Mapping[str, Art], edition: Edition, metadata: Metadata) -> bytes:
+    """Return the PDF of a product; `drawings` holds the art by name."""
+    return _Writer(finished, drawings, edition, metadata).file()
 
 
 class _Writer:
     """One file in the making: its resources, then page by page, then what holds it together."""
 
-    def __init__(
-        self,
-        finished: Finished,
-        proof: Form | None,
-        drawings: Mapping[str, Art],
-        edition: Edition,
-        metadata: Metadata,
-    ) -> None:
+    def __init__(self, finished: Finished, drawings: Mapping[str, Art], edition: Edition, metadata: Metadata) -> None:
         self.pdf = PdfFile("1.7" if edition.is_screen else "1.6")
         self.finished = finished
         self.pages = finished.placed.pages
-        self.proof = proof
         self.edition = edition
         self.metadata = metadata
         self.root, self.tree = self.pdf.reserve(), self.pdf.reserve()
-        forms = (*finished.placed.forms, proof) if proof else finished.placed.forms
-        self.resources = Resources(self.pdf, self.pages, forms, drawings, edition.palette)
+        self.resources = Resources(self.pdf, self.pages, finished.placed.forms, drawings, edition.palette)
         self.marked = bool(edition.printer and edition.printer.marks)
         self.spaces = Raw(serialise({"registration": registration(self.pdf)})) if self.marked else None
         self.refs = [self.pdf.reserve() for _ in finished.sides]
@@ -127,7 +116,7 @@ class _Writer:
         place = numbers((spot.scale, 0, 0, spot.scale, spot.x, spot.y))
         before = self._loose(f"q {numbers(side.bleed)} re W n {place} cm")
         content = self.pdf.add_stream(stream.content, {"Filter": Name("FlateDecode")})
-        return [before, content, self._loose(f"{self._proof_over(page, resources)} Q")]
+        return [before, content, self._loose("Q")]
 
     def _shared(self, spot: Spot, ref: Ref, resources: dict[str, Value]) -> Ref:
         """Write a placed page as a form of a side; a copy is an artifact, since its words are read elsewhere."""
@@ -143,20 +132,12 @@ class _Writer:
         _objects(resources)[name] = form
         place = numbers((spot.scale, 0, 0, spot.scale, spot.x, spot.y))
         draw = f"/Artifact BMC /{name} Do EMC" if spot.is_copy else f"/{name} Do"
-        clip = f"{numbers(seen)} re W n"
-        return self._loose(f"q {place} cm {draw} {clip} {self._proof_over(page, resources)} Q")
+        return self._loose(f"q {place} cm {draw} Q")
 
     def _copy(self, page: PlacedPage) -> Ref:
         if page.number not in self.copies:
             self.copies[page.number] = self.resources.write_copy(page)
         return self.copies[page.number]
-
-    def _proof_over(self, page: PlacedPage, resources: dict[str, Value]) -> str:
-        """Return the operators that draw the proof's band over a page."""
-        if not self.proof:
-            return ""
-        _objects(resources)["proof"] = self.resources.form_refs["proof"]
-        return f"/Artifact BMC q 1 0 0 1 0 {number(page.trim.height)} cm /proof Do Q EMC"
 
     def _beside(self, side: Side, resources: dict[str, Value]) -> str:
         """Return the operators of marks and lines beside the pages."""

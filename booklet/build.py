@@ -44,13 +44,13 @@ from booklet.text.fonts import family_name
 from booklet.text.markup import escape_markup
 from booklet.typeset.barcode import wanted_barcode
 from booklet.typeset.branding import coarse_logo
-from booklet.typeset.fit import Placed, fit_product, placed_findings, product_house, proof_band
+from booklet.typeset.fit import Placed, fit_product, placed_findings, product_house
 from booklet.typeset.flowing import flowed
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.pair import joined
 from booklet.typeset.patches import Printed, fit_stickers
-from booklet.typeset.placed import Form
+from booklet.typeset.proofmark import ProofMark, make_mark, marked
 
 BODY_WEIGHT = 500
 
@@ -63,7 +63,7 @@ class Document:
     layout: Layout
     manuscript: Manuscript
     placed: Placed
-    proof: Form | None
+    proof: ProofMark | None
     findings: tuple[Finding, ...]
     why: str = ""
     """The label that says why it is a proof, if it is one."""
@@ -153,14 +153,13 @@ def _joined(job: Job, halves: tuple[Document, ...], sources: Sources) -> Documen
     """Return a job in several languages; it is a proof if it is one in any of them."""
     first = halves[0]
     why = min((half.why for half in halves), key=WHY.index)
-    bleed = sources.printer(job.printer).bleed / first.layout.scale
     left = _left_out(first.layout, sources.guide.topics_of(job.product, job.band)) if job.product == "insert" else ()
     return replace(
         first,
         job=job,
         layout=replace(first.layout, pages=tuple(plan for half in halves for plan in half.layout.pages)),
         placed=joined([half.placed for half in halves]),
-        proof=proof_band(first.layout, first.manuscript, sources.theme, bleed, why) if why else None,
+        proof=make_mark(first.layout, first.manuscript, sources.theme, why) if why else None,
         findings=tuple(dict.fromkeys((*(found for half in halves for found in half.findings), *left))),
         why=why,
         standing=together(half.standing for half in halves),
@@ -222,15 +221,15 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
     gaps = gaps_of(found, sources.guide, layout.product, job.band) if found else ()
     why = _why_proof(locale, gaps, has_calls=has_calls)
+    proof = make_mark(layout, manuscript, sources.theme, why) if why else None
     if covered:
         items = {other.product: guide.items(other.product, job.band) for other in covered}
         printed_copies = Printed(covered, items, manuscript, sources.theme, colophon, bleed)
-        layout, placed = fit_stickers(layout, printed_copies, manuscript.labels["sticker.proof"] if why else "")
+        layout, placed = fit_stickers(layout, printed_copies, proof)
     else:
         placed = fit_product(layout, manuscript, sources.theme, colophon, bleed, job.item)
     if locale.direction == "rtl":
         placed = mirrored(placed, locale.script)
-    proof = proof_band(layout, manuscript, sources.theme, bleed, why) if why else None
     everything = (item for page in placed.pages for item in page.items)
     findings = (
         *sources.notes,
@@ -322,12 +321,13 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
     edition = _edition(job, sources)
     titles = tuple(title for half in document.halves for title in _titles(half))
     title = titles[0] if job.item else manuscript.title
+    title = f"{document.proof.title}: {title}" if document.proof else title
     selection = select(sources.insert(job.country), sources.world, job.band)
     coverage = coverage_line(make_coverage(job, selection, made, is_proof=document.proof is not None))
     languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
     metadata = Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
     finished = _finished(document, sources, made, edition)
-    return assemble(finished, document.proof, sources.art, edition, metadata)
+    return assemble(finished, sources.art, edition, metadata)
 
 
 def _direction(document: Document) -> str:
@@ -352,6 +352,8 @@ def _edition(job: Job, sources: Sources) -> Edition:
 def _finished(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
     """Return the sides of the sheets that an edition has."""
     placed, printer, blank = document.placed, edition.printer, edition.palette.blank
+    if document.proof:
+        placed = replace(placed, pages=marked(placed.pages, placed.forms, document.proof))
     if document.job.ink == "low-ink":
         placed = spared(placed, sources.theme, blank, is_low=True)
     if printer is None:
@@ -420,7 +422,7 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
         make_claims(*part, selection, vocabulary, isbn, one) for part, one in zip(parts, said, strict=True)
     )
     sides = tuple(side.spots for side in finished.sides)
-    return read_back(data, claims, document.name, sides, lines_on_sides(finished, document.proof))
+    return read_back(data, claims, document.name, sides, lines_on_sides(finished))
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None = None) -> list[Document]:

@@ -29,6 +29,11 @@ class Ink:
     low: str = ""
 
 
+PROOF_GROUND = Ink("proof-ground", (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0), 1.0)
+PROOF_WORDS = Ink("proof-words", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0), 0.0)
+"""What marks a proof is black and white, whatever a theme says."""
+
+
 def luminance(srgb: tuple[float, float, float]) -> float:
     """Return how light a colour is, from 0 to 1 (WCAG 2.2, relative luminance).
 

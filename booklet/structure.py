@@ -200,6 +200,7 @@ class _Branch:
         self.content = tree.contents[place]
         self.top = top
         self.nodes: dict[int, _Node] = {}
+        self._hang_first()
         self._hang_content()
         self._hang_annotations()
         tree.marks[place] = tuple(self.nodes[element].number for element in self.content.marks)
@@ -222,6 +223,12 @@ class _Branch:
             return None
         x, y, scale = self.content.x, self.content.y, self.content.scale
         return box.scaled(scale).moved(x, y)
+
+    def _hang_first(self) -> None:
+        """Hang what is read first, though it is drawn last."""
+        for index, element in enumerate(self.content.elements):
+            if element.is_first:
+                self._node(index)
 
     def _hang_content(self) -> None:
         """Hang marks and tagged forms into their elements, in the order in which they were drawn."""
@@ -267,6 +274,8 @@ def _written(node: _Node, parent: int) -> _Written:
     )
     if node.element.alt:
         line += b"/Alt" + _plain(node.element.alt)
+    if node.element.language:
+        line += b"/Lang" + _plain(node.element.language)
     attributes = _attributes(node)
     if attributes:
         line += b"/A" + _plain(attributes)

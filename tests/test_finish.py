@@ -75,7 +75,7 @@ def finished(*, is_rtl: bool) -> tuple[Finished, Edition]:
 
 
 def pictures(found: Finished, edition: Edition) -> list[Image.Image]:
-    data = assemble(found, None, sources().art, edition, Metadata("Title", "en", MADE, ()))
+    data = assemble(found, sources().art, edition, Metadata("Title", "en", MADE, ()))
     return [page.render(scale=SCALE).to_pil().convert("L") for page in pypdfium2.PdfDocument(data)]
 
 

@@ -105,7 +105,7 @@ def small(edition: str, *, overprints: bool = True) -> bytes:
     palette = replace(make_palette(sources().theme, edition), overprints=overprints)
     printer = sources().printer("offset-coated")
     look = Edition(edition, palette, printer.condition, replace(printer, marks=frozenset()))
-    return assemble(on_screen(Placed((page,), ())), None, {}, look, Metadata("Title", "en", MADE, ("Title",)))
+    return assemble(on_screen(Placed((page,), ())), {}, look, Metadata("Title", "en", MADE, ("Title",)))
 
 
 @pytest.mark.slow

@@ -370,7 +370,7 @@ def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, .
     page = PlacedPage(0, "topic", Size(100, 100), 0, items, elements, varies=True)
     sources = open_sources(None)
     edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
-    data = assemble(on_screen(Placed((page,), forms)), None, {}, edition, Metadata("Title", "en", MADE, ("Title",)))
+    data = assemble(on_screen(Placed((page,), forms)), {}, edition, Metadata("Title", "en", MADE, ("Title",)))
     with pikepdf.open(io.BytesIO(data)) as opened:
         (section,) = tree_of(opened).kids
     assert isinstance(section, Node)

@@ -30,5 +30,6 @@ TASKS: Mapping[str, Task] = {
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),
     ),
     "annotate": Task("booklet.preflight.tasks", "annotated"),
+    "impose": Task("booklet.impose.tasks", "imposed", loads=("booklet.impose.ready", *PICTURES)),
     "logo": Task("booklet.sources.logoapart", "logo", loads=PICTURES),
 }

@@ -3,15 +3,16 @@
 import argparse
 from pathlib import Path
 
+from booklet.apart.run import run_apart
+from booklet.apart.told import StoppedError
 from booklet.commands.numbers import SHOWN, read_decimal, read_whole
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Finding, SourceError, Where
 from booklet.geometry import Size, mm
 from booklet.impose.pages import SheetError, shown
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Wish
-from booklet.impose.tasks import Made, imposed
+from booklet.impose.tasks import Made
 from booklet.output import check_folder, write_whole
-from booklet.preflight.apart import StoppedError, run_apart
 from booklet.sources.figures import decimal
 from booklet.sources.printers import FARTHEST_SHIFT
 
@@ -66,7 +67,7 @@ def impose_apart(path: Path, scheme: str, wish: Wish, *, has_pictures: bool) -> 
     """
     name = str(path)
     try:
-        made = run_apart(imposed, read_source(path), name, scheme, wish, has_pictures)
+        made = run_apart("impose", read_source(path), name, scheme, wish, has_pictures, answers=Made).value
     except StoppedError as error:
         hint = "flatten it in the program that made it, or split it"
         raise SourceError(Finding("too-much-work", Where(name), str(error), hint)) from error

@@ -82,9 +82,7 @@ def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: da
     bookmarks = tuple(f"{title} {page.number + 1}" for page in placed.pages)
     metadata = Metadata(title, specimen.locale.tag, made, bookmarks, specimen.locale.direction)
     finished = on_screen(placed)
-    return prove_order(
-        assemble(finished, None, sources.art, edition, metadata), finished, f"specimen {specimen.locale.tag}"
-    )
+    return prove_order(assemble(finished, sources.art, edition, metadata), finished, f"specimen {specimen.locale.tag}")
 
 
 def _entry(path: Path, specimen: Specimen, placed: Placed) -> dict[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from booklet.layout import Ink, Theme, luminance
+from booklet.layout import PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
 from booklet.pdfobjects import number, numbers
 
 
@@ -31,7 +31,8 @@ class Palette:
     @property
     def blank(self) -> frozenset[str]:
         """The inks that leave the paper as it is."""
-        return frozenset(name for name, operator in self.fills.items() if operator == self.fills["white"])
+        white = self.fills["white"]
+        return frozenset(name for name, operator in self.fills.items() if operator == white and name not in PROOF_INKS)
 
 
 def _cmyk(ink: Ink) -> str:
@@ -55,6 +56,9 @@ def _grey(ink: Ink) -> str:
     return f"{number(1 - ink.grey)} g"
 
 
+PROOF_INKS = {ink.name: ink for ink in (PROOF_GROUND, PROOF_WORDS)}
+"""Inks that no theme has a say in."""
+
 LIGHTEST = 0.85
 """Luminance of what toner still shows: a tenth of black."""
 
@@ -74,10 +78,12 @@ def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
     """Return the palette of an edition."""
     say, is_low = EDITIONS[edition][ink], ink == "low-ink"
     printed = {name: theme.inks[found.low] if is_low and found.low else found for name, found in theme.inks.items()}
+    printed |= PROOF_INKS
     fills = {name: say(found) for name, found in printed.items()}
     strokes = {name: operator.upper() for name, operator in fills.items()}
     look = "grey" if ink == "grey" else "press" if edition == "press" else "screen"
-    faint = frozenset(name for name, found in theme.inks.items() if found.grey <= FAINT) - {"white"}
+    faint = frozenset(name for name, found in theme.inks.items() if found.grey <= FAINT)
+    faint -= {"white", *PROOF_INKS}
     return Palette(
         name=edition,
         look=look,

@@ -45,4 +45,4 @@ def pack_page(
     edition = Edition("screen", make_palette(theme, "screen"), sources.screen, None)
     metadata = Metadata(name, locale.tag, made, bookmarks, locale.direction)
     finished = on_screen(placed)
-    return prove_order(assemble(finished, None, sources.art, edition, metadata), finished, f"{locale.tag} {name}")
+    return prove_order(assemble(finished, sources.art, edition, metadata), finished, f"{locale.tag} {name}")

@@ -84,7 +84,7 @@ class Claims:
     strangers: tuple[str, ...]
 
 
-NO_CLAIMS = Claims((), frozenset(), frozenset(), frozenset(), frozenset(), ())
+NO_CLAIMS = Claims((), frozenset(), {}, frozenset(), frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from booklet.text.bidi import line_levels, needs_bidi, visual_order
 from booklet.text.breaks import SOFT_HYPHEN
 from booklet.text.compose import Cut
 from booklet.text.unturned import levels_around
-from booklet.typeset.placed import Form, Item, forms_of, texts_of
+from booklet.typeset.placed import Item, forms_of, texts_of
 
 Cuts = frozenset[Cut]
 
@@ -17,14 +17,13 @@ _READ = "\n"
 """What stands in a row for a line that was found in it."""
 
 
-def lines_on_sides(finished: Finished, proof: Form | None) -> tuple[Cuts, ...]:
-    """Return what the lines on each side were cut from: those of its pages and forms, and of the band of a proof."""
-    forms = {form.name: form.component.items for form in (*finished.placed.forms, *([proof] if proof else ()))}
-    band = (proof.name,) if proof else ()
+def lines_on_sides(finished: Finished) -> tuple[Cuts, ...]:
+    """Return what the lines on each side were cut from: those of its pages and forms, and of what is beside them."""
+    forms = {form.name: form.component.items for form in finished.placed.forms}
     return tuple(
         frozenset().union(
             *(_lines_of(finished.placed.pages[spot.page].items, forms) for spot in side.spots),
-            *(_lines_of(forms[name], forms) for name in (*band, *(name for name, _, _ in side.beside))),
+            *(_lines_of(forms[name], forms) for name, _, _ in side.beside),
         )
         for side in finished.sides
     )

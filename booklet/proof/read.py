@@ -291,7 +291,7 @@ def prove_order(data: bytes, finished: Finished, where: str) -> bytes:
     """Return a file of which nothing but the order of its lines is proven; raise `ProofError` if one is in another."""
     reader = _Reader(where, NO_CLAIMS)
     reading = Reading(data, [])
-    for number, cuts in enumerate(lines_on_sides(finished, None)):
+    for number, cuts in enumerate(lines_on_sides(finished)):
         if turns(cuts):
             reader.order(number, out_of_order(reading.rows(number), cuts))
     if reader.findings:

@@ -1,7 +1,6 @@
 """What stands beside pages: lines for those who print, and marks where to cut."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from booklet.geometry import Size
@@ -11,6 +10,8 @@ from booklet.typeset import shapes
 from booklet.typeset.house import House
 from booklet.typeset.placed import Form
 from booklet.typeset.sheet import Sheet
+
+BOLD = 800
 
 SLUG_SIZE = 5.0
 
@@ -48,7 +49,8 @@ def _line(name: str, words: str, width: float, house: House, sizes: tuple[float,
 
 def _small(house: House, size: float) -> TextStyle:
     align = "end" if house.setting.direction == "rtl" else "start"
-    return replace(house.style("proof", "black", align), size=size, leading=size * 1.2)
+    fonts = house.fonts("body", BOLD)
+    return TextStyle(fonts, fonts, size, size * 1.2, "black", align=align)
 
 
 def cut_marks(name: str, lines: Iterable[tuple[float, float, float, float]], size: Size, house: House) -> Form:

@@ -10,6 +10,7 @@ from booklet.manuscript import Block, Help, Manuscript, Topic
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
+from booklet.typeset.proofmark import ProofMark
 
 HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole"})
 DATED = frozenset({"poster", "card-front", "card-whole"})
@@ -55,6 +56,7 @@ class Brief:
     slot: Slot | None = None
     event: EventLines | None = None
     patches: tuple[Patch, ...] = ()
+    mark: ProofMark | None = None
     barcode: Barcode | None = None
 
     @property

@@ -7,12 +7,10 @@ from functools import lru_cache
 from math import ceil
 
 from booklet.errors import Finding, Severity, Where
-from booklet.geometry import mm
 from booklet.layout import NOTES, Fonts, Layout, Look, Section, Theme
 from booklet.manuscript import NO_TOPIC, Block, Contact, Manuscript
 from booklet.selection import Selection
-from booklet.text.compose import compose
-from booklet.text.fonts import Setting, find_font, open_face
+from booklet.text.fonts import Setting, find_font
 from booklet.text.system import system_font_with
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
@@ -25,7 +23,7 @@ from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
-from booklet.typeset.sheet import Sheet, baseline_drop, first_that_fits
+from booklet.typeset.sheet import first_that_fits
 
 TOLERANCE = 0.5
 """Points by which content may pass its limit before it is overset."""
@@ -179,40 +177,6 @@ def danger_form(block: Block, measure: float, house: House) -> Component:
     if component.height > room:
         component = replace(component, oversets=(Overset(block.id, 1, block.text),))
     return component
-
-
-SAFE = mm(3)
-"""How far the words of a proof's band stay away from where a page is cut."""
-
-
-def proof_band(layout: Layout, manuscript: Manuscript, theme: Theme, bleed: float, why: str) -> Form:
-    """Return the band that marks a proof: it fills the head of a page and its bleed, above what stands on the page.
-
-    `why` is the label of its words. A small page says less, in letters that can still be printed light on dark.
-    """
-    house = product_house(layout, manuscript, theme)
-    house = replace(house, floor=max(house.floor, LIGHT_ON_DARK / layout.scale)) if layout.scale < 1 else house
-    full = manuscript.labels[why]
-    width, measure = layout.trim.width, layout.trim.width - 2 * mm(4)
-    styles = house.smaller("proof", align="middle")
-    fitting = ((words, style) for words in (full, manuscript.labels["proof.short"]) for style in styles)
-    words, style = next(
-        (way for way in fitting if len(compose(*way, measure, house.setting)) == 1),
-        (manuscript.labels["proof.short"], styles[-1]),
-    )
-    baseline = SAFE / layout.scale + open_face(style.fonts[0]).cap_height * style.size
-    height = baseline + PROOF_DEPTH * style.size
-    sheet = Sheet("proof", house.setting)
-    sheet.area(-bleed, -bleed, width + 2 * bleed, height + bleed, "black")
-    sheet.line(words, style, mm(4), baseline - baseline_drop(style), measure)
-    return Form("proof", sheet.done(width, height))
-
-
-LIGHT_ON_DARK = 7.0
-"""The least size of letters that can still be printed light on dark."""
-
-PROOF_DEPTH = 0.3
-"""What the band has below its baseline, for letters that reach lower: a share of the size."""
 
 
 def placed_findings(

@@ -65,6 +65,10 @@ class House:
         houses = (replace(self, allowance=replace(self.allowance, type=percent)) for percent in steps)
         return tuple(house.style(role, ink, align) for house in houses)
 
+    def fonts(self, family: str, weight: int) -> tuple[Font, ...]:
+        """Return the fonts of a family, in the order in which they are asked for a glyph."""
+        return _chain(self.theme.fonts, self.setting, family, weight)
+
     def on(self, ground: str) -> Ground:
         """Return the inks for text and titles on a ground."""
         return self.theme.grounds[ground]

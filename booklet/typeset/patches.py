@@ -16,6 +16,7 @@ from booklet.typeset.house import House
 from booklet.typeset.masters import BACK_CARD, FOOTED, head, help_list, publisher_lines
 from booklet.typeset.patch import Patch
 from booklet.typeset.placed import Form, PlacedPage
+from booklet.typeset.proofmark import ProofMark
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.stickers import sheets
 
@@ -38,16 +39,16 @@ class Printed:
     bleed: float
 
 
-def fit_stickers(layout: Layout, printed: Printed, proof: str) -> tuple[Layout, Placed]:
+def fit_stickers(layout: Layout, printed: Printed, mark: ProofMark | None) -> tuple[Layout, Placed]:
     """Return a layout with as many sheets as its patches need, and these sheets.
 
-    `proof` is what each patch says if it must not go to readers.
+    `mark` is what each patch says if it must not go to readers.
     """
     house = product_house(layout, printed.manuscript, printed.theme)
     plans: list[PagePlan] = []
     pages: list[PlacedPage] = []
     for plan in layout.pages:
-        brief, dress = _sheet_brief(plan, layout, printed, proof), dressed(house, printed.theme.sections[plan.section])
+        brief, dress = _sheet_brief(plan, layout, printed, mark), dressed(house, printed.theme.sections[plan.section])
         for patches in sheets(brief, dress):
             pages.append(fit(replace(brief, number=len(pages), patches=patches), dress))
             plans.append(plan)
@@ -55,14 +56,14 @@ def fit_stickers(layout: Layout, printed: Printed, proof: str) -> tuple[Layout, 
     return replace(layout, pages=tuple(plans)), Placed(tuple(pages), tuple(dict.fromkeys(forms)))
 
 
-def _sheet_brief(plan: PagePlan, layout: Layout, printed: Printed, proof: str) -> Brief:
+def _sheet_brief(plan: PagePlan, layout: Layout, printed: Printed, mark: ProofMark | None) -> Brief:
     manuscript, colophon = printed.manuscript, printed.colophon
     topic = manuscript.topic(plan.place)
     brief = make_brief(plan, 0, topic, layout, manuscript, printed.theme, colophon, printed.bleed)
     return replace(
         brief,
         patches=tuple(PATCHES[plan.master](printed)),
-        notes=(proof,) if proof else (),
+        mark=mark,
         place_name=colophon.place or manuscript.labels["international"],
     )
 

@@ -16,11 +16,17 @@ ARTIFACT = -1
 
 
 class Element(NamedTuple):
-    """A structure element (ISO 32000-2, 14.8.4): its role, its parent's index (-1: the page), alternate text."""
+    """A structure element (ISO 32000-2, 14.8.4): its role, its parent's index (-1: the page), alternate text.
+
+    `language` is that of its words, if it is not that of its page. One that `is_first` is read before all else on its
+    page, wherever it is drawn.
+    """
 
     role: str
     parent: int = -1
     alt: str = ""
+    language: str = ""
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

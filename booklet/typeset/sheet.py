@@ -105,7 +105,7 @@ class Sheet:
         first = len(self.elements)
         for element in component.elements:
             above = parent if element.parent < 0 else element.parent + first
-            self.elements.append(Element(element.role, above, element.alt))
+            self.elements.append(element._replace(parent=above))
         self.items.append(Group(x, -top, first, component.items))
         self.oversets += component.oversets
         self.gave += component.gave

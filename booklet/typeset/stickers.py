@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from booklet.geometry import mm
+from booklet.layout import PROOF_GROUND
 from booklet.text.compose import compose
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.patch import Patch
 from booklet.typeset.placed import Component
+from booklet.typeset.proofmark import STICKER_BAND, sticker_band
 from booklet.typeset.sheet import Sheet
 
 BEYOND = mm(2)
@@ -94,7 +96,7 @@ def _words_height(row: list[Patch], house: House) -> float:
 
 
 def _row_height(row: list[Patch], brief: Brief, house: House) -> float:
-    proof = _proof_height(house) if brief.notes else 0.0
+    proof = STICKER_BAND / house.scale if brief.mark else 0.0
     return _words_height(row, house) + CLEAR + max(patch.height for patch in row) + proof
 
 
@@ -104,18 +106,13 @@ def _patch(sheet: Sheet, patch: Patch, x: float, top: float, brief: Brief, house
         sheet.area(x - BEYOND, top - BEYOND, patch.width + 2 * BEYOND, patch.height + 2 * BEYOND, patch.ground)
     sheet.place(patch.component, x - patch.x, top - patch.top)
     height = patch.height
-    for proof in brief.notes:
-        style = house.smaller("proof", align="middle")[-1]
-        sheet.area(x, top + height, patch.width, _proof_height(house) + BEYOND, "black")
-        sheet.line(proof, style, x, top + height + mm(0.2), patch.width)
-        height += _proof_height(house)
+    if brief.mark:
+        band = sticker_band(brief.mark, patch.width)
+        sheet.area(x, top + height, patch.width, band.height + BEYOND, PROOF_GROUND.name)
+        height += sheet.place(band, x, top + height)
     for edge, outward in ((x, -1), (x + patch.width, 1)):
         for level, upward in ((top, -1), (top + height, 1)):
             _corner(sheet, edge, level, outward, upward)
-
-
-def _proof_height(house: House) -> float:
-    return house.smaller("proof")[-1].leading + mm(0.4)
 
 
 def _corner(sheet: Sheet, x: float, top: float, outward: int, upward: int) -> None:

@@ -227,7 +227,7 @@ def ours(tag: str) -> Make:
             for number, column in enumerate(columns(text))
         )
         metadata = Metadata("Bench", tag, MADE, tuple(page.topic for page in pages))
-        return assemble(on_screen(Placed(pages, ())), None, {}, edition, metadata)
+        return assemble(on_screen(Placed(pages, ())), {}, edition, metadata)
 
     return make
 

@@ -83,13 +83,12 @@ def pdf_of(
     placed: PlacedPage,
     *forms: Form,
     edition: str = "press",
-    proof: Form | None = None,
     drawings: Mapping[str, Drawing] | None = None,
 ) -> bytes:
     """Return a file of one page, cut to its trim."""
     look = Edition(edition, make_palette(sources.theme, edition), sources.screen, None)
     return assemble(
-        on_screen(Placed((placed,), forms)), proof, drawings or {}, look, Metadata("Title", "en", MADE, ("Title",))
+        on_screen(Placed((placed,), forms)), drawings or {}, look, Metadata("Title", "en", MADE, ("Title",))
     )
 
 
@@ -348,12 +347,6 @@ def test_a_form_knocks_out_after_black_text(sources: Sources) -> None:
     assert [(paint.operator, paint.state.overprints) for paint in found if paint.depth] == [("f", False), ("TJ", False)]
 
 
-def test_a_proof_band_knocks_out_after_black_text(sources: Sources) -> None:
-    band = Form("proof", Component(100, 10, (area(0, -10, 100, 10, "black"), text("n", ARTIFACT, ink="white"))))
-    found = painted(pdf_of(sources, page(text()), proof=band))
-    assert [(paint.operator, paint.state.overprints) for paint in found if paint.depth] == [("f", False), ("TJ", False)]
-
-
 def test_black_text_overprints_after_black_text_in_a_clip(sources: Sources) -> None:
     clip = Clipped(rectangle(Rect(0, 0, 99, 99)), (text("n", ARTIFACT),))
     found = [paint for paint in painted(pdf_of(sources, page(clip, text()))) if paint.operator == "TJ"]
@@ -513,12 +506,6 @@ def test_a_form_stands_at_its_upper_left_corner_wherever_it_is_placed(sources: S
     assert pixels(pdf_of(sources, placed, strip, edition="screen")) == [
         *(".sns.....", ".sss.....", ".....sns.", ".....sss.", "........."),
     ]
-
-
-def test_a_proof_band_hangs_from_the_upper_edge_over_everything(sources: Sources) -> None:
-    band = Form("proof", Component(6, 2, (area(0, -2, 6, 2, "night"),)))
-    found = pixels(pdf_of(sources, page(area(0, 0, 3, 5), size=(6, 5)), edition="screen", proof=band))
-    assert found == ["nnnnnn", "nnnnnn", "sss...", "sss...", "sss..."]
 
 
 def test_a_line_is_as_thick_as_it_says(sources: Sources) -> None:

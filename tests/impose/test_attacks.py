@@ -10,9 +10,9 @@ import pytest
 from numbered import write_pages
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from booklet.apart.bounds import MOST_MEMORY
 from booklet.cli import main
 from booklet.geometry import Size, mm
-from booklet.preflight.bounds import MOST_MEMORY
 
 A6 = Size(mm(105), mm(148))
 

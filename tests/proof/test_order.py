@@ -82,7 +82,7 @@ def test_all_lines_of_a_specimen_are_in_order_however_they_are_broken(language: 
     lines = sentences(language)
     placed, data = set_in(language, ("אב", *(" ".join(lines[at : at + 7]) for at in range(0, len(lines), 7))))
     opened = pypdfium2.PdfDocument(data)
-    for page, cuts in zip(opened, lines_on_sides(on_screen(placed), None), strict=True):
+    for page, cuts in zip(opened, lines_on_sides(on_screen(placed)), strict=True):
         assert turns(cuts)
         assert out_of_order(by_place(page.get_textpage()).rows, cuts) == ()
 
@@ -180,7 +180,7 @@ def test_pages_that_stand_on_their_head_are_read_as_a_whole_too(edition: str) ->
     with pypdfium2.PdfDocument(data) as opened:
         rows = by_place(opened[0].get_textpage()).rows
     finished = _finished(found, sources(), MADE, _edition(found.job, sources()))
-    (cuts,) = lines_on_sides(finished, found.proof)[:1]
+    (cuts,) = lines_on_sides(finished)[:1]
     assert out_of_order(rows, cuts) == ()
 
 

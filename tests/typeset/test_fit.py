@@ -25,7 +25,6 @@ from booklet.typeset.fit import (
     fit,
     make_forms,
     placed_findings,
-    proof_band,
 )
 from booklet.typeset.flow import danger_height
 from booklet.typeset.house import Allowance, House
@@ -366,14 +365,6 @@ def test_faults_in_a_form_are_found(sources: Sources, manuscript: Manuscript, ho
     found = placed_findings(Placed((), forms), sources.layout("booklet-a5"), "en", sources.theme.fonts)
     assert {"overset", "missing-glyph"} <= set(codes(found))
     assert {"booklet-a5 en strip", "booklet-a5 en card"} <= {str(finding.where) for finding in found}
-
-
-def test_the_proof_band_lies_across_the_trim_and_fits(sources: Sources, manuscript: Manuscript) -> None:
-    for name in ("booklet-a5", "poster-a3", "card-85x55"):
-        layout = sources.layout(name)
-        form = proof_band(layout, manuscript, sources.theme, mm(3), "proof")
-        assert form.component.width == layout.trim.width
-        assert form.component.oversets == ()
 
 
 def test_the_helpline_of_the_world_fits_without_a_number(sources: Sources, house: House) -> None:

@@ -29,6 +29,7 @@ from booklet.printable import cover_findings, printer_findings, spine_findings
 from booklet.printer import Printer, Sheet
 from booklet.proof.claims import joined as joined_claims
 from booklet.proof.claims import make_claims, make_vocabulary
+from booklet.proof.marked import marks_of
 from booklet.proof.order import lines_on_sides
 from booklet.proof.read import GOOD_MODULE, ProofRecord, read_back
 from booklet.proof.said import said_of
@@ -422,7 +423,8 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
         make_claims(*part, selection, vocabulary, isbn, one) for part, one in zip(parts, said, strict=True)
     )
     sides = tuple(side.spots for side in finished.sides)
-    return read_back(data, claims, document.name, sides, lines_on_sides(finished))
+    marks = marks_of(finished.placed.pages) if document.proof else ()
+    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks)
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None = None) -> list[Document]:

@@ -271,11 +271,11 @@ OUTSIDE = (10, 10)
 """Pixels of the white that is seen where a box lies outside its page."""
 
 
-def page_crop(page: pypdfium2.PdfPage, box: Rect) -> Image.Image:
+def page_crop(page: pypdfium2.PdfPage, box: Rect, dpi: float = DPI) -> Image.Image:
     """Return a picture of a part of a page, given from the lower left corner of its medium."""
     width, height = page.get_size()
     crop = (max(0.0, box.x), max(0.0, box.y), max(0.0, width - box.right), max(0.0, height - box.top))
     if width - crop[0] - crop[2] < 1 or height - crop[1] - crop[3] < 1:
         return Image.new("RGB", OUTSIDE, "white")
-    picture: Image.Image = page.render(scale=DPI / 72, crop=crop).to_pil()
+    picture: Image.Image = page.render(scale=dpi / 72, crop=crop).to_pil()
     return picture

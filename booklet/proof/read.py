@@ -13,6 +13,7 @@ from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
 from booklet.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
 from booklet.proof.heard import Heard
+from booklet.proof.marked import Mark, unmarked, wrongly_marked
 from booklet.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
 from booklet.proof.pages import page_links, page_texts, plain, squeeze, unslashed
 from booklet.proof.reading import Reading
@@ -153,6 +154,11 @@ class _Reader:
         if not seen.is_quiet:
             self.fault("proof-code", page, f"the edge of the {_kind(code)} is not white")
 
+    def marks(self, reading: Reading, sides: Sequence[Sequence[Spot]], marks: tuple[Mark, ...]) -> None:
+        """Report pages of a proof that do not say so, and pages that do though the file is none."""
+        for page, message in unmarked(reading, sides, marks) if marks else wrongly_marked(reading, len(sides)):
+            self.fault("proof-unmarked" if marks else "proof-marked", page, message)
+
 
 def _words(line: str) -> list[str]:
     return plain(line).split()
@@ -247,13 +253,19 @@ def _number_pattern(number: str) -> re.Pattern[str]:
 
 
 def read_back(
-    data: bytes, claims: Claims, where: str, sides: tuple[tuple[Spot, ...], ...], lines: Sequence[Cuts] = ()
+    data: bytes,
+    claims: Claims,
+    where: str,
+    sides: tuple[tuple[Spot, ...], ...],
+    lines: Sequence[Cuts] = (),
+    marks: tuple[Mark, ...] | None = None,
 ) -> ProofRecord:
     """Read a finished file and return what was found; raise `ProofError` with everything that is not as claimed.
 
-    `sides` are the spots of placed pages on each side of a sheet, and `lines` what the lines there were cut from. Pages
-    are read by their parts, which other files of this process had before, and as a whole where their parts do not say
-    all that is claimed.
+    `sides` are the spots of placed pages on each side of a sheet, `lines` what the lines there were cut from, `marks`
+    the bands of the pages of a proof, none for a final file; without them nobody looks for bands. Pages are read by
+    their parts, which other files of this process had before, and as a whole where their parts do not say all that is
+    claimed.
     """
     reader = _Reader(where, claims)
     on_sides = [_on_side(claims, spots) for spots in sides]
@@ -274,6 +286,8 @@ def read_back(
         for code in claim.codes:
             reader.size(number, code)
             reader.code(number, code, reading.seen(_place(number, code)))
+    if marks is not None:
+        reader.marks(reading, sides, marks)
     if reader.findings:
         raise ProofError(*reader.findings)
     printed = [code for claim in on_sides for code in claim.codes]

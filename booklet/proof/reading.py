@@ -3,15 +3,18 @@
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from hashlib import sha256
+from typing import NamedTuple, TypeVar
 
 import pypdfium2
+from PIL import Image
 
+from booklet.geometry import Rect
 from booklet.proof.copies import open_copy
 from booklet.proof.heard import Heard, are_apart, are_elsewhere, are_in_place, read_part
 from booklet.proof.layers import Layer, layer_of
 from booklet.proof.operators import meet
-from booklet.proof.pages import ByPlace, by_place, page_crop
+from booklet.proof.pages import ByPlace, by_place, page_crop, plain
 from booklet.proof.parts import LINES, FileParts, Lines, PageParts, Part
 from booklet.proof.seen import Place, Seen, see
 from booklet.written import NotPlainError, taken_apart
@@ -20,6 +23,17 @@ T = TypeVar("T")
 
 MOST = 1024
 """How many parts are remembered in a process; those of one file come to a hundred at most."""
+
+
+class Glance(NamedTuple):
+    """A place on a page: the text in it, and a picture of it, upright."""
+
+    text: str
+    picture: Image.Image
+
+
+CLOSE = 40
+"""How many pixels tall the picture of a place is."""
 
 
 class _Kept(OrderedDict[bytes, T]):
@@ -45,6 +59,8 @@ _ORDERS: _Kept[ByPlace] = _Kept()
 
 _SEEN: _Kept[Seen] = _Kept()
 
+_GLANCES: _Kept[Glance] = _Kept()
+
 
 class Reading:
     """A file as it is read: pages that can be taken apart by their parts, others as a whole."""
@@ -58,6 +74,7 @@ class Reading:
         self._shown: list[bytes] = []
         self._said: dict[int, tuple[Heard, ...]] = {}
         self._layers: dict[Place, Layer] = {}
+        self._looks: dict[int, bytes] = {}
         self.lines: tuple[Heard, ...] = ()
         """What the lines beside pages say, which are read together."""
         with suppress(NotPlainError):
@@ -92,9 +109,8 @@ class Reading:
 
     def whole(self, number: int) -> tuple[pypdfium2.PdfDocument, pypdfium2.PdfPage]:
         """Return the file as it is, and a page of it."""
-        if self._whole is None:
-            self._whole = pypdfium2.PdfDocument(self._data)
-        return self._whole, self._whole[number]
+        document = self._opened()
+        return document, document[number]
 
     def seen(self, place: Place) -> Seen:
         """Return what a camera reads in a place."""
@@ -107,9 +123,46 @@ class Reading:
             known = _SEEN.keep(_key(layer, place), found)
         return known
 
+    def texts(self, page: int) -> Iterator[str]:
+        """Yield the texts of a page: those of its parts, or its own where it has to be read as a whole."""
+        said = self.parts(page)
+        yield from (part.text for part in said or ())
+        if said is None:
+            yield plain(self.whole(page)[1].get_textpage().get_text_range())
+
+    @property
+    def title(self) -> str:
+        """The title of the file."""
+        found: str = self._opened().get_metadata_value("Title")
+        return found
+
+    def glance(self, page: int, box: Rect, *, is_turned: bool) -> Glance:
+        """Return what is seen in a box of a page, on which the box may stand on its head.
+
+        What is drawn over it is drawn by the page itself: pages whose parts are the same look the same there.
+        """
+        key = self._looks[page] + repr((box, is_turned)).encode() if page in self._looks else b""
+        known = _GLANCES.find(key)
+        if known is None:
+            shown = self.whole(page)[1]
+            text: str = shown.get_textpage().get_text_bounded(box.x, box.y, box.right, box.top)
+            width, height = shown.get_size()
+            is_there = min(box.x, box.y) >= 0 and box.right <= width and box.top <= height
+            picture = page_crop(shown, box, CLOSE * 72 / box.height) if is_there else Image.new("L", (1, 1))
+            known = Glance(text, picture.rotate(180) if is_turned else picture)
+            if key:
+                _GLANCES.keep(key, known)
+        return known
+
+    def _opened(self) -> pypdfium2.PdfDocument:
+        if self._whole is None:
+            self._whole = pypdfium2.PdfDocument(self._data)
+        return self._whole
+
     def _read(self, file: FileParts, codes: Sequence[Place]) -> None:
         """Read what no file had before, and keep what can be told of pages without reading them as a whole."""
         pages = dict(_taken_apart(file))
+        self._looks = {number: _look(page) for number, page in pages.items()}
         layers = dict(_layers(file, pages, codes))
         parts = {part.digest: part for page in pages.values() for part, _ in page.placed}
         known = {digest: _SAID.find(digest) for digest in parts}
@@ -152,6 +205,12 @@ class Reading:
 
 def _key(layer: Layer, place: Place) -> bytes:
     return layer.digest + repr(place[1:]).encode()
+
+
+def _look(page: PageParts) -> bytes:
+    """Return a digest of the parts of a page with their places."""
+    size = repr(page.entries["MediaBox"])
+    return sha256(b"".join((size.encode(), *(part.digest + repr(at).encode() for part, at in page.placed)))).digest()
 
 
 def _taken_apart(file: FileParts) -> Iterator[tuple[int, PageParts]]:

@@ -99,6 +99,11 @@ def _touch(one: Heard, here: Matrix, area: Rect, other: Heard, there: Matrix, be
     )
 
 
+def reaches(said: Heard, matrix: Matrix, place: Rect) -> bool:
+    """Tell whether a part has text in a place of its page, or near it."""
+    return bool(said.boxes) and meet(place, _placed(said.around, matrix))
+
+
 def are_elsewhere(placed: Sequence[tuple[Heard, Matrix]], place: Rect) -> bool:
     """Tell whether no text of parts on a page stands in a place."""
     return not any(

@@ -45,10 +45,10 @@ def unmarked(reading: Reading, sides: Sequence[Sequence[Spot]], marks: Sequence[
         for spot in spots:
             mark = marks[spot.page]
             box = mark.word.scaled(spot.scale).moved(spot.x, spot.y)
-            seen = reading.glance(number, box, is_turned=spot.scale < 0)
+            seen = reading.glance(number, box, is_shown, is_turned=spot.scale < 0)
             if PROOF not in seen.text:
                 yield number, f'"{mark.says}" is not where the band of a proof says it'
-            elif not is_shown(seen.picture):
+            elif not seen.is_shown:
                 yield number, f'"{mark.says}" cannot be read in the band of a proof'
 
 

@@ -1,7 +1,7 @@
 """A finished file as PDFium reads it, part by part; what other files of a process had before is not read again."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from typing import NamedTuple, TypeVar
@@ -11,9 +11,9 @@ from PIL import Image
 
 from booklet.geometry import Rect
 from booklet.proof.copies import open_copy
-from booklet.proof.heard import Heard, are_apart, are_elsewhere, are_in_place, read_part
+from booklet.proof.heard import Heard, are_apart, are_elsewhere, are_in_place, reaches, read_part
 from booklet.proof.layers import Layer, layer_of
-from booklet.proof.operators import meet
+from booklet.proof.operators import Matrix, meet
 from booklet.proof.pages import ByPlace, by_place, page_crop, plain
 from booklet.proof.parts import LINES, FileParts, Lines, PageParts, Part
 from booklet.proof.seen import Place, Seen, see
@@ -26,10 +26,10 @@ MOST = 1024
 
 
 class Glance(NamedTuple):
-    """A place on a page: the text in it, and a picture of it, upright."""
+    """A place on a page: the text in it, and whether its picture shows what was looked for."""
 
     text: str
-    picture: Image.Image
+    is_shown: bool
 
 
 CLOSE = 40
@@ -74,7 +74,8 @@ class Reading:
         self._shown: list[bytes] = []
         self._said: dict[int, tuple[Heard, ...]] = {}
         self._layers: dict[Place, Layer] = {}
-        self._looks: dict[int, bytes] = {}
+        self._pages: dict[int, PageParts] = {}
+        self._placed: dict[int, list[tuple[Heard, Matrix]]] = {}
         self.lines: tuple[Heard, ...] = ()
         """What the lines beside pages say, which are read together."""
         with suppress(NotPlainError):
@@ -136,23 +137,30 @@ class Reading:
         found: str = self._opened().get_metadata_value("Title")
         return found
 
-    def glance(self, page: int, box: Rect, *, is_turned: bool) -> Glance:
-        """Return what is seen in a box of a page, on which the box may stand on its head.
-
-        What is drawn over it is drawn by the page itself: pages whose parts are the same look the same there.
-        """
-        key = self._looks[page] + repr((box, is_turned)).encode() if page in self._looks else b""
-        known = _GLANCES.find(key)
+    def glance(self, page: int, box: Rect, shows: Callable[[Image.Image], bool], *, is_turned: bool) -> Glance:
+        """Return what is seen in a box of a page, which may stand on its head there; `shows` is always the same."""
+        key = self._look(page, box)
+        known = _GLANCES.find(key) if key else None
         if known is None:
             shown = self.whole(page)[1]
             text: str = shown.get_textpage().get_text_bounded(box.x, box.y, box.right, box.top)
             width, height = shown.get_size()
             is_there = min(box.x, box.y) >= 0 and box.right <= width and box.top <= height
             picture = page_crop(shown, box, CLOSE * 72 / box.height) if is_there else Image.new("L", (1, 1))
-            known = Glance(text, picture.rotate(180) if is_turned else picture)
+            known = Glance(text, shows(picture.rotate(180) if is_turned else picture))
             if key:
                 _GLANCES.keep(key, known)
         return known
+
+    def _look(self, page: int, box: Rect) -> bytes:
+        """Return a digest of all that is painted and said in a box of a page, nothing where that cannot be told."""
+        if self._file is None or page not in self._placed:
+            return b""
+        with suppress(NotPlainError):
+            painted = layer_of(self._file, self._pages[page], box.grown(1)).digest
+            said = (part.digest + repr(at).encode() for part, at in self._placed[page] if reaches(part, at, box))
+            return sha256(b"".join((painted, *said, repr(box).encode()))).digest()
+        return b""
 
     def _opened(self) -> pypdfium2.PdfDocument:
         if self._whole is None:
@@ -162,7 +170,6 @@ class Reading:
     def _read(self, file: FileParts, codes: Sequence[Place]) -> None:
         """Read what no file had before, and keep what can be told of pages without reading them as a whole."""
         pages = dict(_taken_apart(file))
-        self._looks = {number: _look(page) for number, page in pages.items()}
         layers = dict(_layers(file, pages, codes))
         parts = {part.digest: part for page in pages.values() for part, _ in page.placed}
         known = {digest: _SAID.find(digest) for digest in parts}
@@ -179,6 +186,7 @@ class Reading:
             digest: said or _SAID.keep(digest, self._said_by(file, parts[digest])) for digest, said in known.items()
         }
         placed = {number: [(read[part.digest], at) for part, at in page.placed] for number, page in pages.items()}
+        self._pages, self._placed = pages, placed
         for number, page in pages.items():
             if are_apart(placed[number], page.lines):
                 self._said[number] = tuple(said for said, _ in placed[number])
@@ -205,12 +213,6 @@ class Reading:
 
 def _key(layer: Layer, place: Place) -> bytes:
     return layer.digest + repr(place[1:]).encode()
-
-
-def _look(page: PageParts) -> bytes:
-    """Return a digest of the parts of a page with their places."""
-    size = repr(page.entries["MediaBox"])
-    return sha256(b"".join((size.encode(), *(part.digest + repr(at).encode() for part, at in page.placed)))).digest()
 
 
 def _taken_apart(file: FileParts) -> Iterator[tuple[int, PageParts]]:

@@ -10,8 +10,9 @@ from booklet.commands.tell import tell
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.guide import Guide
+from booklet.lasting import locked, write_lasting
 from booklet.locales import SOURCE_LOCALE
-from booklet.output import check_folder, write_whole
+from booklet.output import check_folder
 from booklet.review import STATES, Review, Standing, hash_words, is_person, lowest, sign, standings
 from booklet.sources.load import Sources
 from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
@@ -72,17 +73,19 @@ def _asked(options: argparse.Namespace, sources: Sources, locale: str) -> list[t
 
 
 def _sign(options: argparse.Namespace, sources: Sources, locale: str) -> None:
-    """Add what a person says and write the file anew."""
+    """Add what a person says and write the file anew; two who sign at once both stay."""
     by = " ".join((options.by or "").split())
     raise_errors(_unsigned(options, by))
     guide, on = guide_of(sources, locale), day(options)
-    reviews = reviews_of(sources, locale)
-    for topic, band in _asked(options, sources, locale):
-        reviews = sign(reviews, Review(topic, band, options.state, by, on, hash_words(guide, band)[topic]))
+    asked = _asked(options, sources, locale)
     path = reviews_path(sources.folders, locale)
-    text = reviews_text(reviews, read_head(sources.folders, locale))
     check_folder(path.parent)
-    write_whole(path, text.encode())
+    with locked(path):
+        reviews = reviews_of(sources, locale)
+        for topic, band in asked:
+            reviews = sign(reviews, Review(topic, band, options.state, by, on, hash_words(guide, band)[topic]))
+        text = reviews_text(reviews, read_head(sources.folders, locale))
+        write_lasting(path, text.encode())
 
 
 def _unsigned(options: argparse.Namespace, by: str) -> list[Finding]:

@@ -1,12 +1,14 @@
 """The command `review`: what it shows, what it writes into a project, and whom it does not let sign."""
 
 import json
+import subprocess
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from clocks import program
 from projects import OWN, codes, faults, lay, only, ours
 
 from booklet.build import open_sources
@@ -186,3 +188,14 @@ def test_a_pseudo_locale_has_no_words_to_review() -> None:
     with pytest.raises(SourceError) as stopped:
         run(options(None, locale="en-XA"))
     assert only(faults(stopped.value)).code == "pseudo-locale"
+
+
+@pytest.mark.slow
+def test_people_who_sign_at_once_are_all_there(tmp_path: Path) -> None:
+    topics = ("m1", "m2", "m3", "m4")
+    asked = ["--state", "language-reviewed", "--by", "A. Tester", "--band", "14-17", "--project", str(tmp_path)]
+    begun = [subprocess.Popen([*program(), "review", topic, *asked], stdout=subprocess.DEVNULL) for topic in topics]
+    assert [process.wait() for process in begun] == [0] * len(topics)
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    assert sorted(topic for topic in topics if f'"{topic}"' in text) == list(topics)
+    assert [path.name for path in (tmp_path / FILE).parent.iterdir()] == ["reviews.yaml"]

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 from projects import lay, only
@@ -12,6 +13,7 @@ from projects import lay, only
 from booklet import lasting
 from booklet.errors import ExitCode, OutputError
 from booklet.lasting import locked, write_lasting
+from booklet.locks import take
 
 COUNT = """
 import sys
@@ -124,6 +126,26 @@ def test_whoever_holds_a_file_for_long_is_told_of(tmp_path: Path, monkeypatch: p
     with locked(tmp_path / "a.yaml"):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_that_was_taken_away_while_somebody_waited_for_it_holds_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, lock = tmp_path / "a.yaml", tmp_path / ".a.yaml.lock"
+    waited: list[bool] = []
+
+    def take_late(file: IO[bytes]) -> bool:
+        if not waited:  # who held it removes its file, as everybody does, before this one has it
+            lock.unlink()
+        waited.append(True)
+        return take(file)
+
+    monkeypatch.setattr(lasting, "take", take_late)
+    monkeypatch.setattr(lasting, "PATIENCE", 0.05)
+    with locked(path):
+        assert lock.exists() and len(waited) == 2
+        with pytest.raises(OutputError), locked(path):
+            raise AssertionError
 
 
 def test_a_killed_process_holds_nothing_any_more(tmp_path: Path) -> None:

@@ -212,6 +212,8 @@ def test_what_goes_to_readers_holds_on_both_days_and_no_archive_goes(
         assert all(may_go(contacts, own, Days.on(day)) for day in (made_on, real))
         assert not list(day_findings(contacts, own, both)) and not list(call_findings(contacts, both))
         assert not is_archive(contacts, own, both)
+    if made_on > real:
+        assert "made-ahead" in {finding.code for finding in day_findings(contacts, own, both)}
     if is_archive(contacts, own, both):
         assert may_go(contacts, own, Days.on(made_on)) and made_on < real
         assert only(day_findings(contacts, own, both)).code == "made-archive"

@@ -69,6 +69,7 @@ def test_the_first_line_names_a_schema_that_is_there() -> None:
         ("web: https", "web: ftp", "$.contacts[0].web"),
         ("law: {}", "lore: {}", "$"),
         ("on: 2026-11-20", "on: yesterday", "$.contacts[0].checked.on"),
+        ("on: 2026-11-20, of: '", "on: 2026-11-20, of: 'x", "$.contacts[0].checked.of"),
     ],
 )
 def test_an_editor_marks_what_is_wrong(old: str, new: str, place: str) -> None:

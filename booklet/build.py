@@ -184,7 +184,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     numbered = next((other for other in covered if other.product == "booklet"), None)
     guide, insert = words_of(job, sources)
     selection = select(insert, sources.world, job.band)
-    printed = select(sources.insert(job.country), sources.world, job.band).printed  # as its file has it
+    printed = selection.printed
     ids = ids_of(sources.guide, job.product, job.band)
     said = statements_for(sources, job.country, languages_of(job.locale), ids)
     standing = standing_of(said, sources.confirmed, days.real or days.made)

@@ -62,7 +62,8 @@ class Hours:
 class ContactFact:
     """A place to get help as its file states it. `free`, `private` and `always` are True only where it says yes.
 
-    `withheld` says why a sound fact is not for readers; `withdrawn` since when it is none any more.
+    `withheld` says why a sound fact is not for readers; `withdrawn` since when it is none any more. `country` is where
+    it is dialled: the same digits reach others elsewhere.
     """
 
     id: str
@@ -87,6 +88,7 @@ class ContactFact:
     withdrawn: date | None
     checked: Check | None
     where: Where
+    country: str = ""
 
     @property
     def is_printable(self) -> bool:
@@ -106,6 +108,7 @@ class ContactFact:
         Each text goes in under the name of its field, so that one that moves to another field is another.
         """
         facts = {
+            "country": self.country,
             "kind": self.kind,
             "name": dict(self.name),
             "numbers": [[number.printed, number.dial, number.service] for number in self.numbers],

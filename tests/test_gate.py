@@ -86,6 +86,7 @@ def test_addresses_need_no_call_and_numbers_of_every_kind_do(lines: tuple[Contac
 @pytest.mark.parametrize(
     ("field", "value"),
     [
+        ("country", "KE"),
         ("kind", "crisis"),
         ("name", {"en": "Example line"}),
         ("name", {"en": "Example Line", "sw": "Example Line"}),

@@ -40,8 +40,8 @@ _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "2223334445556667777888999
 _MARKUP = re.compile(r"<[A-Za-z/!][^>]*>?|\{[^}]*\}?|&#?\w+;|\]\(")
 
 
-def read_contact(record: Record) -> ContactFact:
-    """Return a contact; what is wrong goes to the findings of the record."""
+def read_contact(record: Record, country: str) -> ContactFact:
+    """Return a contact of a country; what is wrong goes to the findings of the record."""
     always, hours = _hours(record)
     ages_under, ages_from = _ages(record)
     for remark in ("note", "conflict"):
@@ -71,6 +71,7 @@ def read_contact(record: Record) -> ContactFact:
         withdrawn=record.day("withdrawn"),
         checked=read_check(record),
         where=record.where,
+        country=country,
     )
 
 

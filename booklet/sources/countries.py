@@ -70,7 +70,7 @@ def head_name(path: Path) -> str:
 
 def _insert(record: Record, stem: str) -> Insert:
     country = _country(record, stem)
-    contacts = tuple(read_contact(contact) for contact in record.records("contacts", "a contact"))
+    contacts = tuple(read_contact(contact, country) for contact in record.records("contacts", "a contact"))
     _refuse_twins(record, contacts)
     if country == INTERNATIONAL:
         _refuse_numbers(record, contacts)

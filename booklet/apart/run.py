@@ -53,13 +53,13 @@ def run_apart(task: str, source: bytes | Path, *asked: object, answers: type[A])
 
 
 def _done(task: Task, file: IO[bytes], size: int, asked: Sequence[object], answers: type[A]) -> Done[A]:
-    walls: list[str] = []
+    walls: frozenset[str] | None = None
     with _started(task) as (process, is_late):
         try:
             with suppress(BrokenPipeError):
                 _ask(process, asked, file, size)
-            walls += _walls(process)
-            return Done(_answer(process, answers, walls), frozenset(walls))
+            walls = _walls(process)
+            return Done(_answer(process, answers, walls), walls)
         except NonsenseError as error:
             why = f"takes more than {task.seconds} seconds" if is_late.is_set() else ""
             raise StoppedError(f"reading it {why}" if why else BROKE_DOWN, walls) from error
@@ -141,15 +141,15 @@ def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[object], file: IO[b
     pipe.flush()
 
 
-def _walls(process: "subprocess.Popen[bytes]") -> tuple[str, ...]:
+def _walls(process: "subprocess.Popen[bytes]") -> frozenset[str]:
     """Return what a process says that it is held to, before it looks at anything."""
-    walls = read(tuple[str, ...], _line(process))
-    if not set(walls) <= set(WALLS):
+    walls = frozenset(read(tuple[str, ...], _line(process)))
+    if not walls <= set(WALLS):
         raise NonsenseError("no walls")
     return walls
 
 
-def _answer(process: "subprocess.Popen[bytes]", answers: type[A], walls: Sequence[str]) -> A:
+def _answer(process: "subprocess.Popen[bytes]", answers: type[A], walls: frozenset[str]) -> A:
     """Read all that a process says; raise `NonsenseError` where it says anything but an answer."""
     pipe = process.stdout
     assert pipe is not None

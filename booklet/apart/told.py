@@ -1,6 +1,5 @@
 """What the process of a task says before its answer, and what is raised where there is none."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from booklet.errors import Finding
@@ -11,12 +10,12 @@ BROKE_DOWN = "the program that reads it broke down"
 class StoppedError(Exception):
     """The work took too long, asked for too much memory, or its process ended without an answer that makes sense.
 
-    `walls` are what the process was held to, as far as it came to say so.
+    `walls` are what the process was held to; None if it did not come to say so, and to look at anything.
     """
 
-    def __init__(self, why: str, walls: Iterable[str] = ()) -> None:
+    def __init__(self, why: str, walls: frozenset[str] | None = None) -> None:
         super().__init__(why)
-        self.walls = frozenset(walls)
+        self.walls = walls
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def check_apart(path: Path, limits: Limits) -> Checked:
     fault = unreadable(path)
     if fault:
         return Checked([fault], None)
-    held: list[frozenset[str]] = []
+    held: list[frozenset[str] | None] = []
     try:
         done = run_apart("examine", path, limits, answers=Told)
         found = done.value.examination()
@@ -41,10 +41,11 @@ def check_apart(path: Path, limits: Limits) -> Checked:
         found = Examination((files.TOO_MUCH_WORK.hit(str(error)),))
         held.append(error.walls)
     hits = finish(path, found, limits, measure=lambda _, pages, limits: _measure(path, pages, limits, held))
-    return Checked(hits, frozenset.intersection(*held))
+    told = [walls for walls in held if walls is not None]
+    return Checked(hits, frozenset.intersection(*told) if told else None)
 
 
-def _measure(path: Path, pages: Sequence[PlatePage], limits: Limits, held: list[frozenset[str]]) -> list[Hit]:
+def _measure(path: Path, pages: Sequence[PlatePage], limits: Limits, held: list[frozenset[str] | None]) -> list[Hit]:
     """Return what is found of the ink on pages; note what held the process that measured it."""
     program, fitting, hits = prepared(pages)
     if not program or not fitting:

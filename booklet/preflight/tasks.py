@@ -33,20 +33,35 @@ class Told:
     pages: tuple[PlatePage, ...] = ()
 
     def examination(self) -> Examination:
-        """Return what was told; raise `StoppedError` if it names a rule that is not there."""
-        if not all(0 <= hit[0] < len(self.rules) for hit in self.hits):
+        """Return what was told; raise `StoppedError` if it names a rule that is not there or that nobody can print.
+
+        Letters of what was found that are no letters become question marks.
+        """
+        if not all(0 <= hit[0] < len(self.rules) for hit in self.hits) or not all(map(_is_printable, self.rules)):
             raise StoppedError(BROKE_DOWN)
-        hits = (Hit(self.rules[rule], severity, what, page, box) for rule, severity, what, page, box in self.hits)
+        hits = (
+            Hit(self.rules[rule], severity, what.encode("utf-8", "replace").decode(), page, box)
+            for rule, severity, what, page, box in self.hits
+        )
         return Examination(tuple(hits), self.pages)
 
 
+def _is_printable(rule: Rule) -> bool:
+    return all(map(str.isprintable, (rule.code, rule.means, rule.cure, rule.standard, rule.clause)))
+
+
 def told_of(found: Examination) -> Told:
-    """Return an examination as it travels; places that are no numbers are left out."""
+    """Return an examination as it travels; places that are no numbers are left out, and such pages have no size."""
     rules = {rule: number for number, rule in enumerate(dict.fromkeys(hit.rule for hit in found.hits))}
     hits = (replace(hit, box=None) if hit.box and not all(map(math.isfinite, hit.box)) else hit for hit in found.hits)
     placed = tuple((rules[hit.rule], hit.severity, hit.what, hit.page, hit.box) for hit in hits)
-    pages = tuple(page for page in found.pages if all(map(math.isfinite, (*page.area, *page.sheet, page.unit))))
-    return Told(tuple(rules), placed, pages)
+    return Told(tuple(rules), placed, tuple(map(_finite, found.pages)))
+
+
+def _finite(page: PlatePage) -> PlatePage:
+    if all(map(math.isfinite, (*page.area, *page.sheet, page.unit))):
+        return page
+    return PlatePage(page.number, Rect(0, 0, 0, 0), Rect(0, 0, 0, 0))
 
 
 def examine(source: bytes, limits: Limits) -> Told:

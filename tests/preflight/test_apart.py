@@ -1,5 +1,6 @@
 """Strangers' files, checked and annotated in a process of its own: the same answers, and told what held it."""
 
+import math
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -12,10 +13,14 @@ from spoiling import Edit, image, paints, root, shows, spoiled
 from booklet.apart.told import StoppedError
 from booklet.apart.walls import NO_FILES, NO_NETWORK, WALLS
 from booklet.commands.check import unbounded
+from booklet.errors import Severity
+from booklet.geometry import Rect
 from booklet.preflight.apart import Checked, annotate_apart, check_apart
-from booklet.preflight.check import examine
+from booklet.preflight.check import Examination, examine
+from booklet.preflight.hits import Rule
 from booklet.preflight.limits import Limits
-from booklet.preflight.tasks import told_of
+from booklet.preflight.plates import PlatePage
+from booklet.preflight.tasks import Told, told_of
 
 OTHER_INKS = Limits(colours="any")
 """The limits of a printer of whom no plates are made."""
@@ -74,6 +79,37 @@ def test_walls_that_a_system_does_not_have_are_said_in_one_line() -> None:
     assert "kept from other files: this system offers no way" in line and "network" not in line
     (line,) = unbounded([Checked([], frozenset(WALLS) - {NO_FILES, NO_NETWORK})])
     assert "kept from other files and kept from the network" in line
+
+
+RULE = Rule("code", "what it means", "what to do")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        Told((RULE,), ((1, Severity.ERROR, "what", None, None),)),
+        Told((RULE,), ((-1, Severity.ERROR, "what", None, None),)),
+        Told((Rule("code", "\x1b[2J", "what to do"),), ()),
+        Told((Rule("code", "\ud800", "what to do"),), ()),
+    ],
+    ids=["a rule too many", "a rule too few", "a rule for the terminal", "a rule of no letters"],
+)
+def test_hits_of_rules_that_there_are_not_are_not_told(told: Told) -> None:
+    with pytest.raises(StoppedError, match="broke down"):
+        told.examination()
+
+
+def test_what_was_found_can_be_printed_whatever_it_is() -> None:
+    told = Told((RULE,), ((0, Severity.ERROR, "a \ud800 font", None, None),))
+    assert told.examination().hits[0].what == "a ? font"
+
+
+def test_pages_and_places_that_are_no_numbers_are_told_without_them() -> None:
+    nowhere, page = Rect(0, 0, math.inf, math.nan), Rect(0, 0, 300, 400)
+    found = Examination((RULE.hit("what", 0, nowhere),), (PlatePage(0, page, page, math.inf),))
+    told = told_of(found).examination()
+    assert told.hits[0].box is None
+    assert [page.resolution() for page in told.pages] == [0]
 
 
 def test_an_annotated_copy_is_made_apart(clean: bytes, tmp_path: Path) -> None:

@@ -109,6 +109,14 @@ def test_the_sheets_of_a_booklet_show_its_pages(booklet: Path, is_rtl: bool) -> 
     assert len(data) < booklet.stat().st_size * 1.05
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", [0.333, 0.5, 0.6, 0.71, 0.875])
+def test_edges_that_fall_between_pixels_are_no_false_alarm(booklet: Path, made: Path, scale: float) -> None:
+    large = Wish(sheet=Size(mm(330), mm(480)), scale=scale, gap=mm(4), is_sequence=True)
+    for path in (booklet, next(made.glob("*booklet*screen*"))):
+        assert not impose(path, "n-up", large)[2]
+
+
 def test_a_file_that_reads_from_the_right_is_bound_there_unless_told_otherwise(booklet: Path, tmp_path: Path) -> None:
     path = tmp_path / "rtl.pdf"
     with pikepdf.open(booklet) as pdf:

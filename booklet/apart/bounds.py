@@ -9,6 +9,8 @@ if sys.platform != "win32":
 READING_SECONDS = 30
 INK_SECONDS = 120
 
+IMPOSING_SECONDS = 120
+
 MOST_MEMORY = 1 << 30
 """Bytes a process may ask for, where the system can hold it to that (Linux, most Unix)."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from booklet.apart.bounds import INK_SECONDS, READING_SECONDS
+from booklet.apart.bounds import IMPOSING_SECONDS, INK_SECONDS, READING_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,6 @@ TASKS: Mapping[str, Task] = {
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),
     ),
     "annotate": Task("booklet.preflight.tasks", "annotated"),
-    "impose": Task("booklet.impose.tasks", "imposed", loads=("booklet.impose.ready", *PICTURES)),
+    "impose": Task("booklet.impose.tasks", "imposed", IMPOSING_SECONDS, loads=("booklet.impose.ready", *PICTURES)),
     "logo": Task("booklet.sources.logoapart", "logo", loads=PICTURES),
 }

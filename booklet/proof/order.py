@@ -47,7 +47,7 @@ def turns(lines: Cuts) -> bool:
 
 
 def _turns(line: Cut) -> bool:
-    return needs_bidi(line.text, line.base)
+    return bool(line.base) or needs_bidi(line.text)
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from booklet.text.graphemes import graphemes
 from booklet.text.markup import RichText, Span
 from booklet.text.scripts import script_runs
 from booklet.text.squeeze import WIDE_SCRIPTS, squeezed
-from booklet.text.unturned import levels_around
+from booklet.text.unturned import levels_around, unturned
 
 Fonts = tuple[Font, ...]
 """The fonts of a text, in the order in which they are asked for a glyph."""
@@ -98,7 +98,7 @@ def itemise(rich: RichText, setting: Setting) -> tuple[Item, ...]:
     """Return the items of a paragraph in reading order; they are the same in every style."""
     text = rich.text
     base = 1 if setting.direction == "rtl" else 0
-    depth = levels_around(text, base) if needs_bidi(text, base) else None
+    depth = levels_around(text, base) if needs_bidi(text, base) or (base and unturned(text)) else None
     runs = script_runs(text, setting.script)
     if depth is None and len(rich.spans) == 1:
         look = (rich.spans[0].strong, rich.spans[0].target)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import bidirectional, digit
 
 from booklet.text.bidi import levels
 
@@ -71,13 +72,15 @@ def unturned(text: str) -> tuple[Stretch, ...]:
     """
     found = [Stretch(place.start(), place.end(), LETTER) for place in _ADDRESS.finditer(text)]
     others = _ADDRESS.sub(lambda address: LETTER * len(address[0]), text)
-    latin = re.sub(r"\d", lambda digit: str(int(digit[0])), others)
+    latin = "".join([str(digit(letter, letter)) for letter in others])
     found += [Stretch(start, end, _first_digit(text[start:end])) for start, end in _numbers(latin)]
     return tuple(sorted(found))
 
 
 def _first_digit(text: str) -> str:
-    return next(letter for letter in text if letter.isdigit())
+    """Return the first digit of a number; a ringed one is none to the algorithm, and a Latin one stands for it."""
+    first = next(letter for letter in text if letter.isdigit())
+    return "0" if bidirectional(first) == "ON" else first
 
 
 @lru_cache(maxsize=1024)

@@ -30,3 +30,12 @@ def test_a_number_with_letters_to_dial_by_stands_from_left_to_right() -> None:
     line = set_line(f"{shown} · الآن", STYLE, ARABIC)
     letters = [(run.x, run.text) for run in line.runs if not re.search("[ء-ي·]", run.text)]
     assert "".join(text for _, text in sorted(letters)).strip() == shown
+
+
+@pytest.mark.parametrize(
+    "markup", ["0800 *999* 111", "[0800 999](tel:0800999) 111", "*+254* 722 _000 111_", "٠٨٠٠ *١١١*"]
+)
+def test_a_number_stands_from_left_to_right_whatever_is_strong_or_leads_elsewhere_in_it(markup: str) -> None:
+    line = set_line(f"اتصل {markup} الآن", STYLE, ARABIC)
+    seen = "".join(text for _, text in sorted((run.x, run.text) for run in line.runs if run.look.level == 2))
+    assert seen.split() == parse_markup(markup).text.split()

@@ -16,6 +16,7 @@ from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.gate import Days
 from booklet.jobs import REASONS
+from booklet.living import end_with_parent
 from booklet.output import check_folder, write_whole
 from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
@@ -93,7 +94,7 @@ def _files(
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(options.jobs, len(documents))) as pool:
+    with ProcessPoolExecutor(min(options.jobs, len(documents)), initializer=end_with_parent) as pool:
         work = partial(
             build_job, project=options.project, days=days, folder=options.output, with_ink=options.measure_ink
         )

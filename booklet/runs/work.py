@@ -1,6 +1,5 @@
 """What a worker does: items in, what is wrong with them or rows of finished files out; its sources stay warm."""
 
-import os
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from booklet.errors import BookletError, Finding, OutputError, Severity, SourceE
 from booklet.event import EventDay
 from booklet.gate import Days
 from booklet.jobs import Job
+from booklet.living import end_with_parent
 from booklet.localise import column_value
 from booklet.lots import Recipient
 from booklet.output import check_folder, unwritable
@@ -260,22 +260,9 @@ def begin(folder: Path | None) -> None:
     It holds the folder first, so that no run begins beside one that comes too late to hear.
     """
     import signal
-    from multiprocessing import parent_process
-    from multiprocessing.connection import wait
-    from threading import Thread
 
     look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if folder:
         join(folder)
-    parent = parent_process()
-    if parent is None:
-        return
-    if not parent.is_alive():
-        os._exit(1)
-
-    def follow() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    Thread(target=follow, daemon=True).start()
+    end_with_parent()

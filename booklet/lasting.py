@@ -9,7 +9,7 @@ from typing import IO
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.locks import let_go, take
-from booklet.output import BEGUN
+from booklet.output import begun, sweep
 
 PATIENCE = 20.0
 """Seconds that another process is waited for; each holds a file for as long as it takes to write it."""
@@ -21,7 +21,7 @@ def write_lasting(path: Path, data: bytes) -> None:
     Whenever the machine stops, the file is the old one or the new one. A symbolic link is refused.
     """
     refuse_link(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{BEGUN}")
+    temporary = begun(path)
     try:
         with suppress(FileNotFoundError):
             temporary.unlink()
@@ -60,8 +60,7 @@ def locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputError(_unwritable(path, error)) from error
     try:
-        for begun in path.parent.glob(f".{path.name}.*{BEGUN}"):  # of processes that are dead: nobody else holds it
-            begun.unlink(missing_ok=True)
+        sweep(path.parent)
         yield
     finally:
         with suppress(OSError):

@@ -1,6 +1,8 @@
-"""Writing: a file appears whole or not at all."""
+"""Writing: a file appears whole or not at all, and what somebody left half written goes."""
 
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,12 +10,55 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.jobs import ARCHIVE, OUTDATED, PROOF
+from booklet.living import is_alive, machine
 
 BEGUN = ".part"
-"""What the name of a file ends with while it is written."""
+"""What the name of a file or folder ends with while it is written."""
+
+_BEGUN = re.compile(rf"\..+\.([0-9a-f]{{4}})-(\d+){re.escape(BEGUN)}")
+"""Which machine and which process write it."""
+
+LONGEST_WRITING = 24 * 60 * 60
+"""Seconds after which nobody writes any more: other machines do not tell who runs, and a number is given again."""
+
+
+def begun(path: Path) -> Path:
+    """Return where what will be at a path is written first, by this process."""
+    return path.with_name(f".{path.name}.{machine()}-{os.getpid()}{BEGUN}")
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are gone had begun to write in a folder; what others write now is left alone."""
+    with suppress(OSError):
+        for path in [path for path in folder.iterdir() if path.name.endswith(BEGUN)]:
+            named = _BEGUN.fullmatch(path.name)
+            if named and (_is_gone(named[1], int(named[2])) or _is_old(path)):
+                remove_begun(path)
+
+
+def _is_gone(where: str, number: int) -> bool:
+    return where == machine() and not is_alive(number)
+
+
+def _is_old(path: Path) -> bool:
+    """Tell whether nobody has written something for long, by the clock of its own folder."""
+    with tempfile.TemporaryFile(dir=path.parent) as now:
+        return os.fstat(now.fileno()).st_mtime - path.stat().st_mtime > LONGEST_WRITING
+
+
+def remove_begun(path: Path) -> None:
+    """Remove a file or a folder that was begun, if it is there."""
+    with suppress(OSError):
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def check_folder(folder: Path) -> None:
+    """Make the folder if need be and sweep it; raise `OutputError` if nothing can be written there."""
+    make_folder(folder)
+    sweep(folder)
+
+
+def make_folder(folder: Path) -> None:
     """Make the folder if need be; raise `OutputError` if nothing can be written there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -25,15 +70,14 @@ def check_folder(folder: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place and move it there; raise `OutputError` if that fails."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{BEGUN}")
+    temporary = begun(path)
     try:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
         raise OutputError(unwritable(path, error)) from error
     finally:
-        with suppress(OSError):
-            temporary.unlink()
+        remove_begun(temporary)
 
 
 def set_aside(path: Path) -> Path | None:
@@ -45,11 +89,18 @@ def set_aside(path: Path) -> Path | None:
     other = path.with_stem(path.stem.removesuffix(PROOF).removesuffix(ARCHIVE))
     if other == path or not other.exists():
         return None
-    aside = other.with_stem(f"{other.stem}{OUTDATED}")
+    return outdate(other)
+
+
+def outdate(path: Path) -> Path:
+    """Rename a finished file or folder that holds no more; return its new path. Raises `OutputError` if it stays."""
+    aside = path.with_stem(f"{path.stem}{OUTDATED}")
     try:
-        other.replace(aside)
+        if path.is_dir() and aside.is_dir():
+            shutil.rmtree(aside)
+        path.replace(aside)
     except OSError as error:
-        raise OutputError(unwritable(other, error)) from error
+        raise OutputError(unwritable(path, error)) from error
     return aside
 
 

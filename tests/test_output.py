@@ -1,13 +1,16 @@
 """Files appear whole or not at all, and nothing of an attempt stays behind."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from projects import lay, only
 
 from booklet.errors import ExitCode, OutputError
-from booklet.output import check_folder, remove_other, set_aside, write_whole
+from booklet.living import machine
+from booklet.output import BEGUN, begun, check_folder, remove_other, set_aside, sweep, write_whole
 
 
 def refused(stopped: pytest.ExceptionInfo[OutputError], path: Path) -> str:
@@ -138,3 +141,36 @@ def test_a_folder_others_own_is_told(tmp_path: Path, request: pytest.FixtureRequ
     with pytest.raises(OutputError) as stopped:
         write_whole(tmp_path / "a.pdf", b"data")
     assert refused(stopped, tmp_path / "a.pdf") == "Permission denied"
+
+
+def gone() -> int:
+    """Return the number of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        pass
+    return process.pid
+
+
+def test_what_a_dead_process_began_goes_and_what_a_live_one_writes_stays(tmp_path: Path) -> None:
+    ended = f"{machine()}-{gone()}{BEGUN}"
+    lay(tmp_path, {f".a.pdf.{ended}": "", f".pack.{ended}/a.pdf": "", "a.pdf": "kept", ".notes.part": "theirs"})
+    elsewhere = f".c.pdf.0000-{gone()}{BEGUN}"
+    lay(tmp_path, {elsewhere: "of another machine"})
+    mine = begun(tmp_path / "d.pdf")
+    mine.write_bytes(b"half of it")
+    check_folder(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.pdf", ".notes.part", elsewhere, mine.name}
+
+
+def test_what_nobody_has_written_to_for_a_day_goes(tmp_path: Path) -> None:
+    lay(tmp_path, {f".a.pdf.0000-1{BEGUN}": "", f".b.pdf.0000-1{BEGUN}": ""})
+    os.utime(tmp_path / f".a.pdf.0000-1{BEGUN}", (1_700_000_000, 1_700_000_000))
+    sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [f".b.pdf.0000-1{BEGUN}"]
+
+
+def test_a_link_among_what_was_begun_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    lay(tmp_path, {"theirs/kept.txt": "kept"})
+    (tmp_path / f".a.{machine()}-{gone()}{BEGUN}").symlink_to("theirs")
+    sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["theirs"]
+    assert (tmp_path / "theirs/kept.txt").exists()

@@ -14,6 +14,7 @@ from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.gate import contact_state
 from booklet.insert import ContactFact
 from booklet.lots import Campaign
+from booklet.output import sweep
 from booklet.project.confirm import Call, own_folder, project_file, to_call, unfit_days, write_call
 from booklet.project.differences import facts_of
 from booklet.project.new import country_file
@@ -36,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
     on, real, by = day(options), today(), " ".join((options.by or "").split())
     _refuse_machines(by)
     project = own_folder(options.project, options.country)
+    for folder in (project, (project / country_file(options.country)).parent):
+        sweep(folder)
     campaign = read_run(options.run) if options.run else None
     contacts = _to_call(project, options.country, real)
     said = to_look_at(open_sources(project), options.country, real, campaign)

@@ -19,7 +19,7 @@ from booklet.output import check_folder
 from booklet.runs.counts import copies_of, sheets_of
 from booklet.runs.dealing import Workers
 from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, left_over, make_all
-from booklet.runs.kept import Row, read_rows, sweep, write_rows
+from booklet.runs.kept import Row, read_rows, sweep_all, write_rows
 from booklet.runs.keys import Keys
 from booklet.runs.local import Pool
 from booklet.runs.lock import held
@@ -103,7 +103,7 @@ def _make(
     items: Sequence[Item], keys: Keys, task: Task, workers: Workers, options: argparse.Namespace, asked: Asked
 ) -> tuple[dict[str, Row], list[Outcome]]:
     """Make what is missing now that nobody else works here; return all rows, and what could not be made."""
-    sweep(options.output)
+    sweep_all(options.output)
     write_rows(options.output, read_rows(options.output).values())
     plan = compare(items, keys, options.output, asked)
     with show_progress(len(plan.missing), options.events) as progress:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
 from booklet.handling import handling_name, handling_of
 from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, usual_printer
-from booklet.output import checksums
+from booklet.output import begun, checksums, remove_begun
 from booklet.packs.instructions import instructions
 from booklet.packs.kinds import Kind
 from booklet.packs.pages import pack_page
@@ -78,21 +77,24 @@ def write_pack(
     proofs = [document for document in documents if document.proof]
     ending = (ARCHIVE * all(document.is_archive for document in proofs) + PROOF) * bool(proofs)
     name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
+    room = begun(output / name)
     try:
-        with tempfile.TemporaryDirectory(dir=output, prefix=f".{name}.") as temporary:
-            folder = Path(temporary) / name
-            folder.mkdir()
-            entries = _fill(folder, documents, order, sources, made, step)
-            archive = Path(temporary) / f"{name}.zip"
-            _zip(folder, archive, made)
-            _remove_older(output, name)
-            shutil.move(folder, output / name)
-            archive.replace(output / archive.name)
+        remove_begun(room)
+        folder = room / name
+        folder.mkdir(parents=True)
+        entries = _fill(folder, documents, order, sources, made, step)
+        archive = room / f"{name}.zip"
+        _zip(folder, archive, made)
+        _remove_older(output, name)
+        folder.replace(output / name)
+        archive.replace(output / archive.name)
     except OSError as error:
         hint = "choose another folder with --output, or free this one"
         raise OutputError(
             Finding("output-unwritable", Where(str(output / name)), error.strerror or "cannot be written", hint)
         ) from error
+    finally:
+        remove_begun(room)
     return Packed(output / name, output / f"{name}.zip", tuple(entries))
 
 

@@ -2,12 +2,13 @@
 
 import re
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
 from booklet.brand import LONGEST_NAME, is_line
 from booklet.errors import Finding, OutputError, SourceError, Where, raise_errors
-from booklet.output import write_whole
+from booklet.output import begun, remove_begun, sweep, write_whole
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
 
@@ -20,14 +21,35 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def make_project(folder: Path, country: str, name: str, ours: Folders) -> tuple[str, ...]:
-    """Write the files of a project and return their names; raise `BookletError`, with nothing written, if it cannot."""
+    """Write the files of a project and return their names; raise `BookletError`, with nothing written, if it cannot.
+
+    A new folder appears whole. One that is there stays the same folder, since somebody may stand in it; who was stopped
+    there can begin again.
+    """
     raise_errors((*_country_faults(country), *_name_faults(name)))
-    _refuse_full(folder)
-    files = project_files(folder, country, name, ours)
+    files = {name: text.encode() for name, text in project_files(folder, country, name, ours).items()}
+    place = folder.absolute()
+    for below in dict.fromkeys((place.parent, *((place / file).parent for file in files))):
+        sweep(below)
+    _refuse_full(folder, files)
+    if place.exists():
+        _lay(place, files)
+        return tuple(files)
+    room = begun(place)
+    try:
+        _lay(room, files)
+        room.replace(place)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        remove_begun(room)
+    return tuple(files)
+
+
+def _lay(folder: Path, files: Mapping[str, bytes]) -> None:
     for file, text in files.items():
         _make_folder((folder / file).parent)
-        write_whole(folder / file, text.encode())
-    return tuple(files)
+        write_whole(folder / file, text)
 
 
 def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[str, str]:
@@ -101,15 +123,27 @@ def _name_faults(name: str) -> list[Finding]:
     return [Finding("wrong-brand", Where("--name"), f'"{name}" does not fit after “Adapted by”', hint)]
 
 
-def _refuse_full(folder: Path) -> None:
-    """Raise `OutputError` if there is anything in the folder's place, so that nobody's work is overwritten."""
+def _refuse_full(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Raise `OutputError` if there is anything in the folder's place, so that nobody's work is overwritten.
+
+    Some of the files that we would write, as we would write them, are nobody's work: somebody was stopped there.
+    """
     try:
-        is_free = not folder.exists() or next(folder.iterdir(), None) is None
+        is_free = not folder.exists() or not any(_is_theirs(path, folder, files) for path in folder.rglob("*"))
+        is_whole = all((folder / file).exists() for file in files)
     except OSError as error:
         raise _unwritable(folder, error) from error
-    if not is_free:
+    if is_whole or not is_free:
         hint = "name a folder that does not exist yet"
         raise OutputError(Finding("folder-not-empty", Where(str(folder)), "there are files in it already", hint))
+
+
+def _is_theirs(path: Path, folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Tell whether a file is another than we would write."""
+    if path.is_dir() and not path.is_symlink():
+        return False
+    name = path.relative_to(folder).as_posix()
+    return name not in files or path.read_bytes() != files[name]
 
 
 def _make_folder(folder: Path) -> None:

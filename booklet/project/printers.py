@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, SourceError, Where
-from booklet.output import write_whole
+from booklet.output import sweep, write_whole
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,9}")
 
@@ -42,5 +42,6 @@ def write_printer(project: Path, name: str, text: str, *, is_forced: bool) -> Pa
         reason = error.strerror or "cannot be made"
         hint = "name a folder you may write to"
         raise OutputError(Finding("output-unwritable", Where(str(path.parent)), reason, hint)) from error
+    sweep(path.parent)
     write_whole(path, text.encode())
     return path

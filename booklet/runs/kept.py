@@ -16,7 +16,7 @@ from typing import Any
 from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.gate import Days, end_of, expiry
 from booklet.insert import ContactFact
-from booklet.output import BEGUN, unwritable, write_whole
+from booklet.output import sweep, unwritable, write_whole
 
 ROWS = ".run.json"
 
@@ -63,10 +63,10 @@ def write_rows(folder: Path, rows: Iterable[Row]) -> None:
     (folder / JOURNAL).unlink(missing_ok=True)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a run that was killed had begun to write; only for who holds the folder."""
-    for path in folder.rglob(f".*{BEGUN}"):
-        path.unlink(missing_ok=True)
+def sweep_all(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write."""
+    for below in (folder, *(path for path in folder.rglob("*/") if not path.is_symlink())):
+        sweep(below)
 
 
 def note(folder: Path, rows: Iterable[Row]) -> None:

@@ -16,7 +16,7 @@ from booklet.jobs import Job
 from booklet.living import end_with_parent
 from booklet.localise import column_value
 from booklet.lots import Recipient
-from booklet.output import check_folder, unwritable
+from booklet.output import make_folder, unwritable
 from booklet.runs.columns import said_by
 from booklet.runs.kept import Row, holds_between
 from booklet.runs.lengths import blamed
@@ -121,7 +121,7 @@ def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
     item, drawn = outcome.item, outcome.drawn
     assert drawn is not None
     folder = task.folder / item.folder
-    check_folder(folder)
+    make_folder(folder)
     file = write_drawn(drawn.file, folder)
     try:
         found = file.path.stat()

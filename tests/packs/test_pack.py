@@ -11,6 +11,7 @@ import pymupdf
 import pypdf
 import pypdfium2
 import pytest
+from killing import needs_fork, victims
 from programs import needs_validator
 from projects import OWN, lay
 from validator import validate
@@ -18,6 +19,7 @@ from validator import validate
 from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.jobs import PACKS
+from booklet.output import BEGUN
 from booklet.packs.kinds import KINDS
 from booklet.project.printers import own_printer
 from booklet.proof.pages import page_texts
@@ -304,3 +306,18 @@ def test_names_of_files_stand_as_they_are_in_a_page_from_right_to_left(press: Pa
             seen = "\n".join(page_texts(found)[0] for found in document)
         assert names and [name for name in names if name not in seen] == []
     assert "148 × 210 mm" in seen
+
+
+@pytest.mark.slow
+@needs_fork
+def test_a_pack_that_was_killed_leaves_nothing_that_the_next_command_does_not_sweep(tmp_path: Path) -> None:
+    wanted = ["pack", "press", "card", "--country", "001", "--band", "14-17", *DAY, "--output", str(tmp_path)]
+    with victims() as those:
+        left = set()
+        for _ in those.killed(tmp_path, *wanted, every=23):
+            left |= {path.name for path in tmp_path.iterdir() if path.name.endswith(BEGUN)}
+        assert left
+        for step in (20, 60):
+            assert those.run(step, tmp_path, *wanted) == -9
+    assert main(["preview", "card", "--country", "001", "--band", "14-17", *DAY, "--output", str(tmp_path)]) == 0
+    assert not list(tmp_path.rglob(f".*{BEGUN}"))

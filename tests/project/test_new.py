@@ -8,10 +8,13 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from campaigns import tree
+from killing import needs_fork, victims
 from projects import OWN, lay, only, ours
 
 from booklet.build import check, open_sources
 from booklet.errors import BookletError
+from booklet.output import sweep
 from booklet.planning import Wanted, plan_jobs
 from booklet.project.new import (
     COUNTRY,
@@ -260,3 +263,45 @@ def test_a_project_that_is_made_twice_is_the_same() -> None:
 
 def template(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+NEW = ["--country", "KE", "--name", "Save the Example"]
+
+
+def hidden(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob(".*")]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what a project holds; its README names its folder."""
+    return {name: data for name, (_, data) in tree(folder).items() if name != "README.md"}
+
+
+@pytest.mark.slow
+@needs_fork
+@pytest.mark.parametrize("is_there", [False, True])
+def test_one_who_was_killed_can_make_the_project_again_with_the_same_words(is_there: bool, tmp_path: Path) -> None:
+    whole = files(made(tmp_path / "whole", "KE", "Save the Example"))
+    place = tmp_path / "place"
+    if is_there:
+        place.mkdir()
+    with victims() as those:
+        steps = 0
+        for _ in those.killed(tmp_path, "new", str(place), *NEW):
+            steps += 1
+            assert is_there or not place.exists() or files(place) == whole
+    assert steps > 10
+    assert files(place) == whole
+    sweep(tmp_path)
+    assert not hidden(tmp_path)
+
+
+def test_a_file_of_somebody_among_ours_is_not_written_over(tmp_path: Path) -> None:
+    made(tmp_path / "a")
+    for change in (lambda: (tmp_path / "a/brand.yaml").write_text("name: Mine\n"), lambda: None):
+        change()
+        (tmp_path / "a/words.yaml").unlink(missing_ok=True)
+        with pytest.raises(BookletError) as stopped:
+            make_project(tmp_path / "a", "XX", "", OURS)
+        assert only(stopped.value.findings).code == "folder-not-empty"
+        assert not (tmp_path / "a/words.yaml").exists()

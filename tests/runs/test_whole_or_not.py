@@ -17,6 +17,7 @@ from clocks import program
 from projects import CONFIRMED, OWN, lay, ours
 
 from booklet.errors import OutputError
+from booklet.living import machine
 from booklet.output import BEGUN
 from booklet.runs import lock
 from booklet.runs.kept import read_rows
@@ -74,7 +75,7 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_does_the_rest(
             made(file).mkdir()
     for name in sorted(contents(file))[:1]:  # so that there is something to do
         (made(file) / name).unlink()
-    (made(file) / f".left.pdf.1{BEGUN}").write_bytes(b"begun by a run that was killed")
+    (made(file) / f".left.pdf.{machine()}-{process.pid}{BEGUN}").write_bytes(b"begun by a run that was killed")
     before, noted = pdfs(made(file)), {row.path for row in read_rows(made(file)).values()}
     assert make(file) == 0
     assert not rewritten(before, pdfs(made(file))) & noted & set(before)

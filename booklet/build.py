@@ -9,7 +9,7 @@ from pathlib import Path
 from booklet.assemble import Edition, assemble
 from booklet.catalogue import Gap, gaps_of, ids_of, translator_of
 from booklet.colophon import NO_PEOPLE, People, event_lines, make_colophon
-from booklet.coverage import coverage_line, make_coverage
+from booklet.coverage import coverage_line, facts_of, make_coverage
 from booklet.draw.palette import make_palette
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
@@ -324,7 +324,8 @@ def draw(document: Document, sources: Sources, made: date) -> bytes:
     title = titles[0] if job.item else manuscript.title
     title = f"{document.proof.title}: {title}" if document.proof else title
     selection = select(sources.insert(job.country), sources.world, job.band)
-    coverage = coverage_line(make_coverage(job, selection, made, is_proof=document.proof is not None))
+    facts = facts_of(job.country, job.band, sources)
+    coverage = coverage_line(make_coverage(job, selection, made, facts, is_proof=document.proof is not None))
     languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
     metadata = Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
     finished = _finished(document, sources, made, edition)
@@ -501,10 +502,13 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
 
 
 def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
-    """Write a file in place of those that hold no more; raise `OutputError` if that fails."""
+    """Write a file in place of those that hold no more; raise `OutputError` if that fails.
+
+    What falls back goes before anything comes in its place: whoever is stopped between the two leaves no final.
+    """
     path = folder / file.name
-    write_whole(path, file.data)
     aside = set_aside(path)
+    write_whole(path, file.data)
     remove_other(path)
     return BuiltFile(
         job=file.job,

@@ -1,22 +1,34 @@
-"""What an edition covers, as one line that travels in its file: country, axes, and every number it prints."""
+"""What an edition covers, as one line that travels in its file: country, axes, every number, all facts by a hash."""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import lru_cache
 from html import escape, unescape
+from typing import TYPE_CHECKING
 
-from booklet.insert import ContactFact
+from booklet.fingerprint import fingerprint
+from booklet.guide import Guide
+from booklet.insert import ContactFact, Insert
 from booklet.jobs import Job
-from booklet.selection import Selection
+from booklet.locales import SOURCE_LOCALE
+from booklet.own_words import LABELS, is_locked_label, strings_by_id
+from booklet.selection import Selection, select
+
+if TYPE_CHECKING:
+    from booklet.sources.load import Sources
 
 _FOUND = re.compile(rb"<dc:coverage>([^<]{1,20000})</dc:coverage>")
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Axes of a file, its state and day of making, and its numbers: each the id of its contact and its digits."""
+    """Axes of a file, its state and day of making, and its numbers: each the id of its contact and its digits.
+
+    `facts` are others as soon as a number, an address or anything else that its country's file says to readers is.
+    """
 
     country: str
     product: str
@@ -28,9 +40,10 @@ class Coverage:
     state: str
     made: str
     numbers: tuple[tuple[str, str], ...]
+    facts: str = ""
 
 
-def make_coverage(job: Job, selection: Selection, made: date, *, is_proof: bool) -> Coverage:
+def make_coverage(job: Job, selection: Selection, made: date, facts: str, *, is_proof: bool) -> Coverage:
     """Return what the file of a job covers."""
     return Coverage(
         country=job.country,
@@ -42,11 +55,12 @@ def make_coverage(job: Job, selection: Selection, made: date, *, is_proof: bool)
         edition=job.edition,
         state="proof" if is_proof else "final",
         made=made.isoformat(),
-        numbers=tuple(_numbers(job.product, selection)),
+        numbers=tuple(numbers_of(job.product, selection)),
+        facts=facts,
     )
 
 
-def _numbers(product: str, selection: Selection) -> Iterator[tuple[str, str]]:
+def numbers_of(product: str, selection: Selection) -> Iterator[tuple[str, str]]:
     """Yield the numbers a product prints: a card the lead's, a poster the emergency numbers too, the others all."""
     few = {"card": (selection.lead,), "poster": (selection.lead, selection.emergency)}
     contacts = [contact for contact in few.get(product, selection.printed) if contact]
@@ -57,6 +71,65 @@ def current_numbers(contact: ContactFact) -> tuple[str, ...]:
     """Return the numbers of a contact as they are dialled."""
     others = (contact.whatsapp, contact.sms[0], contact.abroad)
     return (*(number.dial for number in contact.numbers), *filter(None, others))
+
+
+def facts_of(country: str, band: str, sources: "Sources") -> str:
+    """Return a few digits for all that an edition says of where to get help, and a few for a partner's own line.
+
+    A file for a recipient has none of the latter. When somebody called is no part of it.
+    """
+    insert, brand = sources.insert(country), sources.brand
+    selection = select(insert, sources.world, band)
+    stated = fingerprint((*_stated(insert, selection), *_with_digits(sources.guide)))
+    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact])}"
+
+
+def is_said_today(facts: str, today: str) -> bool:
+    """Tell whether facts of a file are those of today; a file for a recipient says nothing of the partner.
+
+    >>> is_said_today("4dcf9ef1", "4dcf9ef1-e3b0c442"), is_said_today("4dcf9ef1-00000000", "4dcf9ef1-e3b0c442")
+    (True, False)
+    """
+    return facts in (today, today.partition("-")[0])
+
+
+def _stated(insert: Insert, selection: Selection) -> Iterator[str]:
+    """Yield what is stated of each contact that is printed, who has which place, and the law; names in English."""
+    named = (selection.lead, selection.emergency, selection.crisis, selection.hotline, selection.removal)
+    yield repr([contact.id if contact else "" for contact in (*named, None, *selection.rows)])
+    for contact in selection.printed:
+        stated = {name: getattr(contact, name) for name in STATED}
+        numbers = [(number.printed, number.dial, number.service) for number in contact.numbers]
+        hours = [(hour.days, hour.times) for hour in contact.hours]
+        yield repr((contact.name.get(SOURCE_LOCALE), numbers, hours, stated))
+    yield repr(sorted((line, words.get(SOURCE_LOCALE)) for line, words in insert.law.items()))
+
+
+STATED = (
+    *("id", "kind", "abroad", "web", "chat", "whatsapp", "sms", "always"),
+    *("languages", "free", "private", "ages_under", "ages_from"),
+)
+"""What of a contact is printed as its file has it."""
+
+
+@lru_cache(maxsize=4)
+def _with_digits(guide: Guide) -> tuple[str, ...]:
+    """Return the strings of a guide, a partner's own among them, that may say a number or an address."""
+    strings = strings_by_id(guide)
+    forms = (
+        form
+        for name, wordings in strings.items()
+        if not is_locked_label(name.removeprefix(f"{LABELS}."))
+        for wording in wordings.values()
+        for form in wording.forms
+    )
+    return tuple(sorted({form for form in forms if _ADDRESS.search(form) or sum(map(str.isdigit, form)) >= FEWEST}))
+
+
+_ADDRESS = re.compile(r"@|://|\w\.\w\w")
+
+FEWEST = 3
+"""Digits that the shortest number to call has."""
 
 
 def coverage_line(coverage: Coverage) -> str:
@@ -76,7 +149,7 @@ def read_coverage(data: bytes) -> Coverage | None:
 
 def coverage_of(values: object) -> Coverage | None:
     """Return a coverage from values of JSON, None if they are none."""
-    if not isinstance(values, dict) or set(values) != {field.name for field in fields(Coverage)}:
+    if not isinstance(values, dict) or {*values, "facts"} != {field.name for field in fields(Coverage)}:
         return None
     numbers = values.pop("numbers")
     if not isinstance(numbers, list) or not all(isinstance(value, str) for value in values.values()):

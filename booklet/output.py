@@ -33,7 +33,7 @@ def sweep(folder: Path) -> None:
         for path in [path for path in folder.iterdir() if path.name.endswith(BEGUN)]:
             named = _BEGUN.fullmatch(path.name)
             if named and (_is_gone(named[1], int(named[2])) or _is_old(path)):
-                remove_begun(path)
+                remove(path)
 
 
 def _is_gone(where: str, number: int) -> bool:
@@ -46,8 +46,8 @@ def _is_old(path: Path) -> bool:
         return os.fstat(now.fileno()).st_mtime - path.stat().st_mtime > LONGEST_WRITING
 
 
-def remove_begun(path: Path) -> None:
-    """Remove a file or a folder that was begun, if it is there."""
+def remove(path: Path) -> None:
+    """Remove a file or a folder of ours if it is there and can be."""
     with suppress(OSError):
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
@@ -77,7 +77,7 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         raise OutputError(unwritable(path, error)) from error
     finally:
-        remove_begun(temporary)
+        remove(temporary)
 
 
 def set_aside(path: Path) -> Path | None:
@@ -86,7 +86,7 @@ def set_aside(path: Path) -> Path | None:
     It must not be taken for one that can be printed, and not be lost: copies of it may be out. Raises `OutputError`
     if it stays.
     """
-    other = path.with_stem(path.stem.removesuffix(PROOF).removesuffix(ARCHIVE))
+    other = path.with_stem(path.stem.replace(PROOF, "").replace(ARCHIVE, ""))
     if other == path or not other.exists():
         return None
     return outdate(other)

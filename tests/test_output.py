@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from projects import lay, only
 
+from booklet.build import DrawnFile, write_drawn
 from booklet.errors import ExitCode, OutputError
+from booklet.jobs import Job
 from booklet.living import machine
 from booklet.output import BEGUN, begun, check_folder, remove_other, set_aside, sweep, write_whole
+from booklet.proof.read import ProofRecord
 
 
 def refused(stopped: pytest.ExceptionInfo[OutputError], path: Path) -> str:
@@ -174,3 +177,19 @@ def test_a_link_among_what_was_begun_goes_and_what_it_leads_to_stays(tmp_path: P
     sweep(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["theirs"]
     assert (tmp_path / "theirs/kept.txt").exists()
+
+
+def test_a_final_that_falls_back_goes_before_its_proof_is_written(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    resource = pytest.importorskip("resource")
+    lay(tmp_path, {"a.pdf": "printed"})
+    job = Job("card", "c1", "card-85x55", "en", "KE", "14-17", "screen", "colour", "offset-coated")
+    data = b"x" * 100_000
+    proof = DrawnFile(job, "a_PROOF.pdf", data, 2, (85, 55), "proof", "proof", ProofRecord(2, 0, 0, 0), (), ())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    request.addfinalizer(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard)))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    with pytest.raises(OutputError):
+        write_drawn(proof, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["a_OUTDATED.pdf"]

@@ -20,7 +20,7 @@ from booklet.coverage import read_coverage
 from booklet.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.insert import ContactFact
 from booklet.planning import Wanted, plan_jobs
-from booklet.runs.kept import Row, holds_between, is_kept
+from booklet.runs.kept import Row, holds_between, is_kept, stamp_of
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
 
@@ -240,9 +240,8 @@ def test_a_file_is_kept_only_while_the_same_is_to_be_said_of_its_numbers(
         return may_go(contacts, own, both), is_archive(contacts, own, both)
 
     since, until = holds_between(contacts, own, first)
-    time = (nothing / "a.pdf").stat().st_mtime_ns
     row = Row(
-        "item", "key", "a.pdf", 0, time, "", first.made.isoformat(),
+        "item", "key", "a.pdf", stamp_of(nothing / "a.pdf"), "", "", first.made.isoformat(),
         since.isoformat() if since else "", until.isoformat() if until else "", 1, (1.0, 1.0), "final", "",
     )  # fmt: skip
     same_day = replace(second, made=first.made)

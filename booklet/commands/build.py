@@ -5,19 +5,19 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import date
 from functools import partial
 from typing import Protocol
 
 from booklet.build import BuiltFile, Document, build_job, check, open_sources, write
+from booklet.commands.made import looking_back, make_manifest, withdraw, write_manifest
 from booklet.commands.tell import tell
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.wanted import days_of, today, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.gate import Days
 from booklet.jobs import REASONS
 from booklet.living import end_with_parent
-from booklet.output import check_folder, write_whole
+from booklet.outdated import Moved, fallen
+from booklet.output import check_folder
 from booklet.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.usedart import art_findings
@@ -25,21 +25,25 @@ from booklet.usedart import art_findings
 
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
-    days = days_of(options)
-    made = days.made
-    sources = open_sources(options.project)
+    days, sources = days_of(options), open_sources(options.project)
+    with looking_back(options.output, sources, today()) as moved:
+        return _build(options, sources, days, moved)
+
+
+def _build(options: argparse.Namespace, sources: Sources, days: Days, moved: Sequence[Moved]) -> int:
     asked = wanted(options, sources)
     documents = check_all(asked, sources, days)
     check_folder(options.output)
+    earlier = withdraw(options.output, (document.name for document in documents))
     with progress(len(documents), is_shown=not options.json) as step:
         built = []
         for file in _files(options, documents, sources, days):
             built.append(file)
             step()
-    manifest = json.dumps(make_manifest(built, made), indent=2, ensure_ascii=False)
-    write_whole(options.output / "manifest.json", (manifest + "\n").encode())
+    manifest = make_manifest(built, sources, days.made, earlier, fallen(moved))
+    write_manifest(options.output, manifest)
     if options.json:
-        print(json.dumps(make_manifest(built, made), indent=2))
+        print(json.dumps(manifest, indent=2))
     else:
         show_table(built)
     tell_warnings(built)
@@ -117,44 +121,6 @@ def progress(total: int, *, is_shown: bool) -> Iterator[_Step]:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Building", total=total)
         yield lambda: progress.advance(task)
-
-
-def make_manifest(built: Sequence[BuiltFile], made: date) -> dict[str, object]:
-    """Return what was made, as values for JSON."""
-    return {"made": made.isoformat(), "files": [_entry(file) for file in built]}
-
-
-def _entry(file: BuiltFile) -> dict[str, object]:
-    job = file.job
-    return {
-        "path": file.path.as_posix(),
-        "product": job.product,
-        "item": job.item or None,
-        "layout": job.layout,
-        "locale": job.locale,
-        "country": job.country,
-        "band": job.band,
-        "edition": job.edition,
-        "ink": job.ink,
-        "printer": None if job.edition == "screen" else job.printer,
-        "pages": file.pages,
-        "trim": list(file.trim),
-        "sha256": file.sha256,
-        "state": file.state,
-        "proof": asdict(file.proof),
-        "findings": [finding_entry(finding) for finding in file.findings],
-    }
-
-
-def finding_entry(finding: Finding) -> dict[str, str]:
-    """Return a finding as values for JSON."""
-    return {
-        "code": finding.code,
-        "where": str(finding.where),
-        "message": finding.message,
-        "hint": finding.hint,
-        "severity": finding.severity.value,
-    }
 
 
 def tell_warnings(built: Iterable[BuiltFile]) -> None:

@@ -5,8 +5,10 @@ import json
 from dataclasses import replace
 
 from booklet.build import open_sources, write
-from booklet.commands.build import check_all, make_manifest, progress, show_table, tell_warnings
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.build import check_all, progress, show_table, tell_warnings
+from booklet.commands.made import looking_back, make_manifest
+from booklet.commands.wanted import days_of, today, wanted
+from booklet.gate import Days
 from booklet.jobs import COVER
 from booklet.output import check_folder
 from booklet.planning import Wanted
@@ -16,6 +18,11 @@ from booklet.sources.load import Sources
 def run(options: argparse.Namespace) -> int:
     """Write a cover for each booklet that is asked for."""
     sources, days = open_sources(options.project), days_of(options)
+    with looking_back(options.output, sources, today()):
+        return _cover(options, sources, days)
+
+
+def _cover(options: argparse.Namespace, sources: Sources, days: Days) -> int:
     documents = check_all(asked_for(options, sources), sources, days)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
@@ -24,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
             built.append(write(document, sources, days.made, options.output))
             step()
     if options.json:
-        print(json.dumps(make_manifest(built, days.made), indent=2))
+        print(json.dumps(make_manifest(built, sources, days.made), indent=2))
     else:
         show_table(built)
     tell_warnings(built)

@@ -3,14 +3,18 @@
 import argparse
 import json
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from booklet.build import open_sources
 from booklet.commands.build import check_all, progress
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.made import looking_back
+from booklet.commands.tell import tell
+from booklet.commands.wanted import days_of, today, wanted
 from booklet.errors import Finding, SourceError, Where
+from booklet.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, WORDED
 from booklet.output import check_folder
 from booklet.packs.kinds import KINDS
@@ -23,6 +27,11 @@ def run(options: argparse.Namespace) -> int:
     """Write a pack for each locale and country."""
     sources, days = open_sources(options.project), days_of(options)
     order = read_order(options)
+    with looking_back(options.output, sources, today()):
+        return _pack(options, order, sources, days)
+
+
+def _pack(options: argparse.Namespace, order: Order, sources: Sources, days: Days) -> int:
     documents = check_all(asked_for(options, sources), sources, days)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
@@ -31,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([_entry(pack) for pack in packed], indent=2, ensure_ascii=False))
     else:
         show(packed, order)
+    for finding in (finding for pack in packed for finding in pack.findings):
+        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
     return 0
 
 

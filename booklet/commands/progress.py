@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO
 
-from booklet.commands.build import finding_entry
+from booklet.commands.made import finding_entry
 from booklet.errors import OutputError
 from booklet.output import unwritable
 from booklet.runs.work import Outcome

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,17 +13,19 @@ from typing import TYPE_CHECKING
 from booklet.build import open_sources
 from booklet.commands.progress import show_progress
 from booklet.commands.tell import tell
-from booklet.commands.wanted import days_of
+from booklet.commands.wanted import days_of, today
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 from booklet.lots import Campaign
+from booklet.outdated import MANIFEST, Final, Moved, fallen, set_aside_all, settle
 from booklet.output import check_folder
 from booklet.runs.counts import copies_of, sheets_of
 from booklet.runs.dealing import Workers
-from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, left_over, make_all
-from booklet.runs.kept import Row, read_rows, sweep_all, write_rows
+from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, make_all
+from booklet.runs.kept import Row, left_over, others_of, read_rows, sweep_all, write_rows
 from booklet.runs.keys import Keys
 from booklet.runs.local import Pool
 from booklet.runs.lock import held
+from booklet.runs.older import ended_in, outdated_in
 from booklet.runs.papers import check_addresses, files_of, is_published, publish
 from booklet.runs.plan import Item, plan_run
 from booklet.runs.work import Outcome, Task
@@ -36,28 +39,39 @@ if TYPE_CHECKING:
 def run(options: argparse.Namespace) -> int:
     """Make what a run file asks for; the folder it lies in is the project, unless another is named."""
     project = options.project or options.file.parent
-    campaign, items, sources = _read(options, project)
+    campaign, sources = _read(options, project)
+    if options.dry_run:
+        return _run(options, campaign, sources)
+    with _looking_back(options.output, outdated_in(options.output, sources, today())):
+        return _run(options, campaign, sources)
+
+
+def _run(options: argparse.Namespace, campaign: Campaign, sources: Sources) -> int:
+    items = plan_run(campaign, sources)
     asked = Asked(days_of(options), options.date is not None, options.verify, options.keep_going)
     keys, task = Keys(sources), Task(sources.folders, options.output, asked.days)
     plan = compare(items, keys, options.output, asked)
     with _workers(options, keys, len(plan.missing)) as workers:
         if options.dry_run:
             return _dry_run(plan, task, workers, options)
+        ended = ended_in(options.output, {item.id for item in items}, asked.days.made)
+        with _looking_back(options.output, ended):
+            pass
         files = files_of(items, plan.kept)
-        if not plan.missing and is_published(campaign.name, files, keys.common, options.output):
+        if not (plan.missing or plan.is_moved) and is_published(campaign.name, files, keys.common, options.output):
             _tell_done(plan, plan.kept.values(), (), options.output)
             return ExitCode.DONE
         check_addresses(items, sources, asked.days.made)
         check_folder(options.output)
-        with held(options.output, datetime.now().astimezone().isoformat(timespec="seconds")):
+        with held(options.output, _now()):
             rows, faulty = _make(items, keys, task, workers, options, asked)
             publish(campaign.name, files_of(items, rows), sources, keys.common, asked.days.made, options.output)
             _tell_done(plan, rows.values(), faulty, options.output)
     return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
 
 
-def _read(options: argparse.Namespace, project: Path) -> tuple[Campaign, tuple[Item, ...], Sources]:
-    """Return a campaign, the files it makes, and its sources; raise `SourceError` with the faults of all."""
+def _read(options: argparse.Namespace, project: Path) -> tuple[Campaign, Sources]:
+    """Return a campaign and its sources; raise `SourceError` with the faults of both."""
     findings = list(_wrong_options(options))
     campaign = sources = None
     try:
@@ -70,7 +84,27 @@ def _read(options: argparse.Namespace, project: Path) -> tuple[Campaign, tuple[I
         findings += error.findings
     if campaign is None or sources is None or findings:
         raise SourceError(*findings)
-    return campaign, plan_run(campaign, sources), sources
+    return campaign, sources
+
+
+@contextmanager
+def _looking_back(folder: Path, outdated: list[tuple[Final, str]]) -> Iterator[None]:
+    """Rename finished files that hold no more; tell at the end those in whose place nothing came."""
+    moved: tuple[Moved, ...] = ()
+    if outdated:
+        with held(folder, _now()):
+            (folder / MANIFEST).unlink(missing_ok=True)  # it speaks of them
+            moved = set_aside_all(outdated)
+    try:
+        yield
+    finally:
+        settle(moved)
+        for finding in fallen(moved):
+            print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _wrong_options(options: argparse.Namespace) -> Iterator[Finding]:
@@ -113,7 +147,7 @@ def _make(
         except RunError as error:
             progress.end(error.exit_code)
             raise
-        write_rows(options.output, rows.values())
+        write_rows(options.output, (*rows.values(), *others_of(options.output, rows)))
         progress.end(ExitCode.PREFLIGHT if faulty else ExitCode.DONE)
     return rows, faulty
 

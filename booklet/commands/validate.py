@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from booklet.build import check, open_sources
 from booklet.catalogue import slots
-from booklet.commands.build import finding_entry
+from booklet.commands.made import finding_entry
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted
 from booklet.commands.words_status import locale_findings

@@ -6,7 +6,7 @@ from typing import Any
 
 from booklet.catalogue import Slot, State, translator_of
 from booklet.cldr import own_name
-from booklet.commands.build import finding_entry
+from booklet.commands.made import finding_entry
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Finding, Severity, SourceError
 from booklet.jobs import WORDED

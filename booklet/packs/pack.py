@@ -16,7 +16,8 @@ from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
 from booklet.handling import handling_name, handling_of
 from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, usual_printer
-from booklet.output import begun, checksums, remove_begun
+from booklet.outdated import MANIFEST, fallen_back, origin_of
+from booklet.output import begun, checksums, remove, set_aside
 from booklet.packs.instructions import instructions
 from booklet.packs.kinds import Kind
 from booklet.packs.pages import pack_page
@@ -44,11 +45,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A pack that was written: its folder, its zip, the entries of its files."""
+    """A pack that was written: its folder, its zip, the entries of its files, and what has fallen back."""
 
     folder: Path
     archive: Path
     files: tuple[Mapping[str, object], ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def packs_of(documents: Sequence[Document]) -> Iterator[tuple[Document, ...]]:
@@ -79,13 +81,13 @@ def write_pack(
     name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
     room = begun(output / name)
     try:
-        remove_begun(room)
+        remove(room)
         folder = room / name
         folder.mkdir(parents=True)
         entries = _fill(folder, documents, order, sources, made, step)
         archive = room / f"{name}.zip"
         _zip(folder, archive, made)
-        _remove_older(output, name)
+        fallen = tuple(_replace_older(output, name))
         folder.replace(output / name)
         archive.replace(output / archive.name)
     except OSError as error:
@@ -94,14 +96,17 @@ def write_pack(
             Finding("output-unwritable", Where(str(output / name)), error.strerror or "cannot be written", hint)
         ) from error
     finally:
-        remove_begun(room)
-    return Packed(output / name, output / f"{name}.zip", tuple(entries))
+        remove(room)
+    return Packed(output / name, output / f"{name}.zip", tuple(entries), fallen)
 
 
-def _remove_older(output: Path, name: str) -> None:
-    """Remove what this pack replaces: itself, and the proof of which it is the final, or the other way round."""
-    stem = name.removesuffix(PROOF).removesuffix(ARCHIVE)
-    for old in dict.fromkeys((name, stem, f"{stem}{PROOF}")):
+def _replace_older(output: Path, name: str) -> Iterator[Finding]:
+    """Remove what this pack replaces, itself or its proof; a final that falls back to a proof is set aside and told."""
+    for path in (output / name, output / f"{name}.zip"):
+        if aside := set_aside(path):
+            yield fallen_back(aside, "its numbers do not hold, and a PROOF takes its place")
+    stem = name.replace(PROOF, "").replace(ARCHIVE, "")
+    for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
         if (output / old).is_dir():
             shutil.rmtree(output / old)
         (output / f"{old}.zip").unlink(missing_ok=True)
@@ -133,7 +138,9 @@ def _fill(
         page = pack_page(labels["ticket.title"], tickets, first, paper, sources, made)
         (folder / f"{TICKET}.pdf").write_bytes(page)
         _write_json(folder / f"{TICKET}.json", {"made": made.isoformat(), "files": entries})
-    _write_json(folder / "manifest.json", {"made": made.isoformat(), "pack": order.name, "files": entries})
+    origin = origin_of(sources, folder.parent.parent)
+    values = {"made": made.isoformat(), "pack": order.name, "project": origin, "files": entries}
+    _write_json(folder / MANIFEST, values)
     _write_sums(folder)
     return entries
 

@@ -8,7 +8,7 @@ from string import Template
 
 from booklet.brand import LONGEST_NAME, is_line
 from booklet.errors import Finding, OutputError, SourceError, Where, raise_errors
-from booklet.output import begun, remove_begun, sweep, write_whole
+from booklet.output import begun, remove, sweep, write_whole
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
 
@@ -42,7 +42,7 @@ def make_project(folder: Path, country: str, name: str, ours: Folders) -> tuple[
     except OSError as error:
         raise _unwritable(folder, error) from error
     finally:
-        remove_begun(room)
+        remove(room)
     return tuple(files)
 
 

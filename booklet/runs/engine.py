@@ -1,14 +1,15 @@
 """A run: what is to be made is compared with what is there, examined as a whole, then made."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.gate import Days
-from booklet.jobs import ARCHIVE, DEFAULT_NAME, OUTDATED, PROOF
+from booklet.jobs import ARCHIVE, PROOF
+from booklet.outdated import MANIFEST
 from booklet.runs.dealing import Workers
-from booklet.runs.kept import Row, is_kept, note, read_rows
+from booklet.runs.kept import Row, is_kept, note, read_rows, restamped
 from booklet.runs.keys import Keys
 from booklet.runs.plan import Item
 from booklet.runs.work import EXAMINE, MAKE, Keyed, Outcome, Task, Work
@@ -27,11 +28,15 @@ class RunError(BookletError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The items of a run, the rows of those whose files are kept, and those to be made with their keys."""
+    """The items of a run, the rows of those whose files are kept, and those to be made with their keys.
+
+    Files that were moved or copied are the same and have new stamps.
+    """
 
     items: tuple[Item, ...]
     kept: Mapping[str, Row]
     missing: tuple[Keyed, ...]
+    is_moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,11 @@ def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Pl
         if row and is_kept(
             row, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
         ):
-            kept[name] = row
+            kept[name] = restamped(row, folder)
         else:
             missing.append((item, key))
-    return Plan(tuple(items), kept, tuple(missing))
+    is_moved = any(row != rows[name] for name, row in kept.items())
+    return Plan(tuple(items), kept, tuple(missing), is_moved)
 
 
 def examine_all(plan: Plan, task: Task, workers: Workers, told: Told) -> list[Outcome]:
@@ -83,13 +89,6 @@ def _place(path: str) -> str:
     return path.replace(PROOF, "").replace(ARCHIVE, "").lower()
 
 
-def left_over(folder: Path, rows: Iterable[Row]) -> tuple[str, ...]:
-    """Return the products in the folders of lots that no lot makes any more; outdated ones tell so in their names."""
-    known = {row.path for row in rows}
-    found = (path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*.pdf")))
-    return tuple(path for path in found if path not in known and OUTDATED not in path)
-
-
 def make_all(
     plan: Plan, task: Task, workers: Workers, told: Told, asked: Asked
 ) -> tuple[dict[str, Row], list[Outcome]]:
@@ -105,6 +104,8 @@ def make_all(
     sound = {outcome.item.id for outcome in examined if not outcome.faults}
     rows = dict(plan.kept)
     wanted = tuple(keyed for keyed in plan.missing if keyed[0].id in sound)
+    if wanted:
+        (task.folder / MANIFEST).unlink(missing_ok=True)  # it speaks of files that are about to change
     for outcome in _outcomes(wanted, MAKE, task, workers, told):
         if outcome.row:
             note(task.folder, [outcome.row])

@@ -6,8 +6,9 @@ killed leaves its journal; a file without a row is made again, with the same byt
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.gate import Days, end_of, expiry
 from booklet.insert import ContactFact
+from booklet.jobs import DEFAULT_NAME, OUTDATED
 from booklet.output import sweep, unwritable, write_whole
 
 ROWS = ".run.json"
@@ -27,15 +29,16 @@ JOURNAL = ".run.journal"
 class Row:
     """A file that was made: whose, from what, which file, since and until when what it says of its numbers holds.
 
-    `path` is inside the run's folder; `size`, `time` (nanoseconds) and `sha256` tell whether it is the same file.
+    `path` is inside the run's folder; `stamp` and `sha256` tell whether it is the same file, `facts` whether it says
+    what sources say (`booklet.coverage`).
     """
 
     item: str
     key: str
     path: str
-    size: int
-    time: int
+    stamp: str
     sha256: str
+    facts: str
     made: str
     since: str
     until: str
@@ -67,6 +70,13 @@ def sweep_all(folder: Path) -> None:
     """Remove what a run that was killed had begun to write."""
     for below in (folder, *(path for path in folder.rglob("*/") if not path.is_symlink())):
         sweep(below)
+
+
+def left_over(folder: Path, rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the products in the folders of lots that no lot makes any more; outdated ones tell so in their names."""
+    known = {row.path for row in rows}
+    found = (path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*.pdf")))
+    return tuple(path for path in found if path not in known and OUTDATED not in path)
 
 
 def note(folder: Path, rows: Iterable[Row]) -> None:
@@ -128,15 +138,43 @@ def is_kept(row: Row, key: str, folder: Path, days: Days, *, is_day_named: bool,
     """
     if row.key != key or not _holds(row, days, is_day_named=is_day_named):
         return False
+    return is_unchanged(row, folder, is_verified=is_verified)
+
+
+def is_unchanged(row: Row, folder: Path, *, is_verified: bool) -> bool:
+    """Tell whether a file is there as it was made; it is read where the system does not vouch for that, or if asked."""
     path = folder / row.path
     try:
-        found = path.stat()
-        if found.st_size != row.size:
-            return False
-        is_same = found.st_mtime_ns == row.time and not is_verified
+        is_same = not is_verified and row.stamp != "" and row.stamp == stamp_of(path)
         return is_same or hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
     except OSError:
         return False
+
+
+def restamped(row: Row, folder: Path) -> Row:
+    """Return the row of a file that is what was made with its stamp of today: a copy of a folder is read once."""
+    stamp = stamp_of(folder / row.path)
+    is_known = stamp == row.stamp or not is_unchanged(row, folder, is_verified=True)
+    return row if is_known else replace(row, stamp=stamp)
+
+
+def others_of(folder: Path, rows: Mapping[str, Row]) -> tuple[Row, ...]:
+    """Return the rows of files that are there still and of no lot any more, so that they stay known."""
+    paths = {row.path for row in rows.values()}
+    known = (row for name, row in read_rows(folder).items() if name not in rows and row.path not in paths)
+    return tuple(row for row in known if (folder / row.path).is_file())
+
+
+def stamp_of(path: Path) -> str:
+    """Return what the system says of a file that no program can set back: which one, how long, when it changed.
+
+    The time of writing anybody can set. Windows has no time of change that is not: there the stamp is empty, equals no
+    other, and files are read.
+    """
+    found = path.stat()
+    if sys.platform == "win32":
+        return ""
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _holds(row: Row, days: Days, *, is_day_named: bool) -> bool:

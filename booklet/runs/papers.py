@@ -16,6 +16,7 @@ from booklet.build import BuiltFile, Document, check
 from booklet.geometry import Size, mm
 from booklet.locales import languages_of
 from booklet.manuscript import Labels
+from booklet.outdated import MANIFEST
 from booklet.output import check_folder, checksums, write_whole
 from booklet.packs.pages import pack_page
 from booklet.packs.ticket import ticket_entry, ticket_facts
@@ -28,8 +29,6 @@ from booklet.runs.report import report_html
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.howto import Facts
-
-MANIFEST = "manifest.json"
 
 SUMS = "SHA256SUMS"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from booklet.brand import Brand
 from booklet.build import Document, DrawnFile, check, draw_sound, write_drawn
 from booklet.circles import look_seldom
+from booklet.coverage import facts_of
 from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where, raise_errors
 from booklet.event import EventDay
 from booklet.gate import Days
@@ -18,7 +19,7 @@ from booklet.localise import column_value
 from booklet.lots import Recipient
 from booklet.output import make_folder, unwritable
 from booklet.runs.columns import said_by
-from booklet.runs.kept import Row, holds_between
+from booklet.runs.kept import Row, holds_between, stamp_of
 from booklet.runs.lengths import blamed
 from booklet.runs.lock import join
 from booklet.runs.plan import Item
@@ -46,10 +47,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A file that nobody has written yet, and since and until when what it says of its numbers holds."""
+    """A file that nobody has written yet, since and until when its numbers hold, and a hash of what it says."""
 
     file: DrawnFile
     span: tuple[str, str]
+    facts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def _drawn(item: Item, task: Task) -> Outcome:
     sources = _sources_of(item, task)
     document = _placed(item, sources, task.days)
     file = draw_sound(document, sources, task.days.made)
-    return Outcome(item, pages=file.pages, drawn=Drawn(file, _span(document, sources, task.days)))
+    facts = facts_of(item.job.country, item.job.band, sources)
+    return Outcome(item, pages=file.pages, drawn=Drawn(file, _span(document, sources, task.days), facts))
 
 
 def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
@@ -124,16 +127,16 @@ def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
     make_folder(folder)
     file = write_drawn(drawn.file, folder)
     try:
-        found = file.path.stat()
+        stamp = stamp_of(file.path)
     except OSError as error:
         raise OutputError(unwritable(file.path, error)) from error
     row = Row(
         item=item.id,
         key=key,
         path=f"{item.folder}/{file.path.name}",
-        size=found.st_size,
-        time=found.st_mtime_ns,
+        stamp=stamp,
         sha256=file.sha256,
+        facts=drawn.facts,
         made=task.days.made.isoformat(),
         since=drawn.span[0],
         until=drawn.span[1],

@@ -1,0 +1,189 @@
+"""Finished files that an earlier run left go when their numbers hold no more; a kept file is the one that was made."""
+
+import json
+import os
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from campaigns import DAY, campaign, made, make, pdfs, rewritten
+from killing import needs_fork, victims
+from projects import CONFIRMED, COUNTRY, lay
+
+from booklet.runs.kept import read_rows
+
+Capture = pytest.CaptureFixture[str]
+
+BOTH = """\
+lots:
+  - {name: inserts, product: insert, countries: [XX, ZZ], locales: en, bands: 14-17, editions: screen}
+"""
+
+ONE = BOTH.replace("[XX, ZZ]", "ZZ")
+
+ZZ = "translations/countries/ZZ.yaml"
+
+NAME = "guide_insert_14-17_en_{}_insert-a5_screen_v01"
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a run that has made a final in each of two countries."""
+    folder = tmp_path_factory.mktemp("ran")
+    file = campaign(folder, BOTH)
+    lay(file.parent, {ZZ: CONFIRMED.replace("XX", "ZZ")})
+    assert make(file) == 0
+    assert stems(file) == [NAME.format("XX"), NAME.format("ZZ")]
+    return folder
+
+
+@pytest.fixture
+def file(ran: Path, tmp_path: Path) -> Path:
+    """Return the run file of a copy that a test may change."""
+    return shutil.copytree(ran, tmp_path / "copy") / "project" / "run.yaml"
+
+
+def stems(file: Path) -> list[str]:
+    return sorted(Path(name).stem for name in pdfs(made(file)))
+
+
+def fallen(said: str) -> int:
+    return said.count("fallen-back")
+
+
+@pytest.mark.slow
+def test_a_final_of_no_lot_any_more_goes_when_its_number_has_changed(file: Path, capsys: Capture) -> None:
+    file.write_text(ONE, encoding="utf-8")
+    assert make(file) == 0
+    assert stems(file) == [NAME.format("XX"), NAME.format("ZZ")]
+    assert fallen(capsys.readouterr().err) == 0
+    lay(file.parent, {COUNTRY: CONFIRMED.replace("0808 157 0192", "0808 157 0193")})
+    assert make(file) == 0
+    assert stems(file) == [NAME.format("XX") + "_OUTDATED", NAME.format("ZZ")]
+    assert fallen(capsys.readouterr().err) == 1
+    assert make(file) == 0
+    assert fallen(capsys.readouterr().err) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", [True, False])
+def test_a_final_of_no_lot_any_more_goes_when_its_calls_have_ended(rows: bool, file: Path) -> None:
+    file.write_text(ONE, encoding="utf-8")
+    assert make(file) == 0
+    if not rows:
+        (made(file) / ".run.json").unlink()
+    lay(file.parent, {ZZ: CONFIRMED.replace("XX", "ZZ").replace("on: 2026-11", "on: 2027-05")})
+    assert make(file, day="2027-05-30") == 0
+    assert stems(file) == [NAME.format("XX") + "_OUTDATED", NAME.format("ZZ")]
+
+
+@pytest.mark.slow
+def test_a_final_whose_country_is_gone_goes_though_the_run_cannot_begin(file: Path, capsys: Capture) -> None:
+    (file.parent / COUNTRY).unlink()
+    assert make(file) == 3
+    said = capsys.readouterr().err
+    assert "unknown-countries" in said and fallen(said) == 1
+    assert stems(file) == [NAME.format("XX") + "_OUTDATED", NAME.format("ZZ")]
+    assert not (made(file) / "manifest.json").exists()
+
+
+@pytest.mark.slow
+def test_a_dry_run_renames_nothing(file: Path) -> None:
+    lay(file.parent, {COUNTRY: CONFIRMED.replace("0808 157 0192", "0808 157 0193")})
+    assert make(file, "--dry-run") == 0
+    assert stems(file) == [NAME.format("XX"), NAME.format("ZZ")]
+
+
+@pytest.mark.slow
+def test_a_final_that_is_made_again_leaves_no_old_one(file: Path, capsys: Capture) -> None:
+    lay(file.parent, {COUNTRY: CONFIRMED.replace("0808 157 0192", "0808 157 0193")})
+    assert make(file) == 0
+    assert stems(file) == [NAME.format("XX"), NAME.format("ZZ")]
+    assert fallen(capsys.readouterr().err) == 0
+
+
+SCHOOLS = """\
+lots:
+  - {name: schools, product: poster, items: p1, countries: XX, locales: en, bands: 14-17, editions: screen,
+     records: schools.csv}
+"""
+
+TABLE = "id,name,contact,checked-by,checked-on\na,First School,Call 020 7946 0321,A. Tester,2026-06-01\n"
+
+
+@pytest.mark.slow
+def test_a_poster_of_a_school_goes_when_the_call_of_the_school_has_ended(file: Path) -> None:
+    lay(
+        file.parent,
+        {"run.yaml": SCHOOLS, "schools.csv": TABLE + TABLE.splitlines()[1].replace("a,First", "b,Other") + "\n"},
+    )
+    assert make(file, day="2026-11-25") == 0
+    posters = [stem for stem in stems(file) if "poster" in stem]
+    assert len(posters) == 2 and not any("PROOF" in stem for stem in posters)
+    lay(file.parent, {"schools.csv": TABLE.replace("2026-06-01", "2026-11-24")})
+    assert make(file, day="2026-12-02") == 0
+    left = sorted(stem for stem in stems(file) if "poster" in stem)
+    assert [stem.endswith("_OUTDATED") for stem in left] == [False, True]
+    assert left[1].startswith("b_")
+
+
+@pytest.mark.parametrize("how", ["in place", "by another"])
+def test_a_kept_file_that_was_changed_in_its_size_and_its_time_is_made_again(how: str, file: Path) -> None:
+    before = pdfs(made(file))
+    name = next(name for name in before if "_XX_" in name)
+    path = made(file) / name
+    found, data = path.stat(), bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    if how == "by another":
+        path.with_suffix(".new").write_bytes(data)
+        path.with_suffix(".new").replace(path)
+    else:
+        path.write_bytes(data)
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert path.stat().st_size == found.st_size and path.stat().st_mtime_ns == found.st_mtime_ns
+    assert make(file) == 0
+    assert {name: data for name, (_, data) in pdfs(made(file)).items()} == {
+        name: data for name, (_, data) in before.items()
+    }
+
+
+def test_a_copy_of_a_folder_is_kept_and_its_files_are_known_from_then_on(file: Path) -> None:
+    before = pdfs(made(file))
+    stamps = {row.stamp for row in read_rows(made(file)).values()}
+    assert make(file) == 0
+    assert not rewritten(before, pdfs(made(file)))
+    again = {row.stamp for row in read_rows(made(file)).values()}
+    assert not stamps & again
+    assert make(file) == 0
+    assert {row.stamp for row in read_rows(made(file)).values()} == again
+
+
+def look(folder: Path) -> None:
+    """Fail if a final lies beside its proof, or the manifest speaks of one that is not there as it was made."""
+    finals = [path for path in folder.rglob("guide_*.pdf") if not re.search("_PROOF|_OUTDATED", path.stem)]
+    assert not [path for path in finals if path.with_stem(f"{path.stem}_PROOF").exists()]
+    if (folder / "manifest.json").exists():
+        for entry in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]:
+            assert sha256((folder / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
+
+
+@pytest.mark.slow
+@needs_fork
+def test_a_run_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(ran: Path, tmp_path: Path) -> None:
+    step, answer = 0, -9
+    with victims() as those:
+        while answer == -9:
+            step += 4
+            shutil.rmtree(tmp_path / "copy", ignore_errors=True)
+            file = shutil.copytree(ran, tmp_path / "copy") / "project" / "run.yaml"
+            lay(file.parent, {COUNTRY: CONFIRMED.replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")})
+            command = ["run", str(file), "--output", str(made(file)), "--date", DAY]
+            answer = those.run(step, made(file), *command)
+            look(made(file))
+            if step % 20 == 0 or answer == 0:
+                assert those.run(0, made(file), *command) == 0
+                look(made(file))
+                assert NAME.format("XX") not in stems(file) and f"{NAME.format('XX')}_PROOF" in stems(file)
+    assert step > 20

@@ -1,8 +1,10 @@
 """Jobs: the axes that name one file, and the name they give it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from operator import attrgetter
+from pathlib import Path
 
 from booklet.errors import Finding, Where
 from booklet.locales import languages_of
@@ -49,6 +51,21 @@ REASONS = {
 
 OUTDATED = "_OUTDATED"
 """Ends the name of a finished file that has fallen back to a proof: it may be all that is known of what was printed."""
+
+_SAYS = {mark: re.compile(rf"(?<![A-Za-z]){mark[1:]}(?![A-Za-z])", re.IGNORECASE) for mark in (PROOF, OUTDATED)}
+
+
+def marked(path: Path, *names: str) -> Path:
+    """Return a path that says PROOF and OUTDATED where one of some names does: what is made of a proof is one.
+
+    >>> str(marked(Path("out/sheets.pdf"), "guide_v01_PROOF")), str(marked(Path("a_PROOF_saddle.pdf"), "a_proof"))
+    ('out/sheets_PROOF.pdf', 'a_PROOF_saddle.pdf')
+    """
+    for mark, says in _SAYS.items():
+        if any(map(says.search, names)) and not says.search(path.stem):
+            path = path.with_stem(f"{path.stem}{mark}")
+    return path
+
 
 USUAL_PRINTERS = {"press": "offset-coated", "office": "office-colour", "office-grey": "office-mono"}
 

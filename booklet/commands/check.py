@@ -11,7 +11,9 @@ from booklet.apart.walls import WALLS
 from booklet.build import open_sources
 from booklet.commands.tell import one_line
 from booklet.errors import ExitCode, Finding, OutputError, Severity, SourceError, Where
-from booklet.output import write_whole
+from booklet.jobs import PROOF, marked
+from booklet.outdated import coverage_in
+from booklet.output import sweep, write_whole
 from booklet.preflight.apart import Checked, annotate_apart, check_apart
 from booklet.preflight.hits import Hit
 from booklet.preflight.limits import Limits, limits_of
@@ -23,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
     limits = limits_of(open_sources(options.project).printer(options.printer))
     found = {path: check_apart(path, limits) for path in options.files}
     if options.annotate:
-        write_annotated(options.files[0], found[options.files[0]].hits, options.annotate)
+        copy = copy_of(options.files[0], options.annotate)
+        write_annotated(options.files[0], found[options.files[0]].hits, copy)
     if options.json:
         print(json.dumps([entry(path, done, limits) for path, done in found.items()], indent=2, ensure_ascii=False))
     else:
@@ -41,9 +44,15 @@ def check_options(options: argparse.Namespace) -> None:
     if options.annotate and len(options.files) > 1:
         hint = "check one file at a time, or leave out --annotate"
         raise SourceError(Finding("one-file", Where("--annotate"), "it makes a copy of one file", hint))
-    if options.annotate and options.annotate.resolve() == options.files[0].resolve():
+    if options.annotate and copy_of(options.files[0], options.annotate).resolve() == options.files[0].resolve():
         hint = "give the copy another name"
         raise SourceError(Finding("same-name", Where("--annotate"), "it would replace the file that is checked", hint))
+
+
+def copy_of(path: Path, copy: Path) -> Path:
+    """Return where a copy of a file is written: that of a proof says PROOF."""
+    covered = coverage_in(path)
+    return marked(copy, path.stem, *[PROOF] * bool(covered and covered.state == "proof"))
 
 
 def write_annotated(path: Path, hits: Sequence[Hit], copy: Path) -> None:
@@ -53,6 +62,7 @@ def write_annotated(path: Path, hits: Sequence[Hit], copy: Path) -> None:
     except StoppedError as error:
         hint = "mend what the report says first"
         raise OutputError(Finding("not-annotated", Where(str(path)), str(error), hint)) from error
+    sweep(copy.parent)
     write_whole(copy, data)
 
 

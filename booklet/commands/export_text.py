@@ -45,6 +45,8 @@ def _write(export: Export, job: Job, document: Document, folder: Path, format: s
     is_proof, is_archive = document.proof is not None, document.is_archive
     name = job.file_name(document.layout.trim_name, is_proof=is_proof, is_archive=is_archive)
     path = (folder / name).with_suffix(f".{format}")
+    if is_proof:
+        remove_other(path)
     write_whole(path, WRITERS[format](export))
     remove_other(path)
     return path

@@ -12,7 +12,9 @@ from booklet.geometry import Size, mm
 from booklet.impose.pages import SheetError, shown
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Wish
 from booklet.impose.tasks import Made
-from booklet.output import check_folder, write_whole
+from booklet.jobs import marked
+from booklet.outdated import fallen_back
+from booklet.output import check_folder, set_aside, sweep, write_whole
 from booklet.sources.figures import decimal
 from booklet.sources.printers import FARTHEST_SHIFT
 
@@ -44,17 +46,19 @@ MOST_BYTES = 200_000_000
 
 def run(options: argparse.Namespace) -> int:
     """Write the sheets and say how to print them."""
-    target = options.output or options.file.with_name(f"{options.file.stem}_{options.scheme}.pdf")
+    made = impose_apart(options.file, options.scheme, read_wish(options), has_pictures=bool(options.pictures))
+    target = marked(options.output or options.file.with_name(f"{made.stem}_{options.scheme}.pdf"), made.stem)
     if target.resolve() == options.file.resolve():
         hint = "give the sheets another name"
         raise SourceError(Finding("same-name", Where("--output"), "it would replace the file that is imposed", hint))
-    made = impose_apart(options.file, options.scheme, read_wish(options), has_pictures=bool(options.pictures))
+    sweep(target.parent)
+    aside = set_aside(target)
+    write_whole(target, made.sheets)
     if options.pictures:
         check_folder(options.pictures)
-    write_whole(target, made.sheets)
     for number, picture in enumerate(made.pictures, start=1):
         write_whole(options.pictures / f"{target.stem}_side-{number:02d}.png", picture)
-    for note in made.notes:
+    for note in (*made.notes, *([fallen_back(aside, "the file it was made of is a PROOF now")] if aside else [])):
         print(tell(note))
     print(f"{target}: {told(made)}")
     return ExitCode.DONE

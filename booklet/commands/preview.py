@@ -1,6 +1,7 @@
 """The command `preview`: pictures of pages, spreads and a contact sheet, made again when a source changes."""
 
 import argparse
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,7 +17,8 @@ from booklet.commands.build import check_all
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import BookletError
-from booklet.output import check_folder, write_whole
+from booklet.jobs import PROOF
+from booklet.output import check_folder, remove, write_whole
 from booklet.sources.folders import Folders, open_folders
 
 T = TypeVar("T")
@@ -64,7 +66,15 @@ def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Pa
         lying_open = spreads(pages, document.manuscript.locale.direction)
         pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(lying_open, start=1)}
     pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
+    _remove_older(folder, document.name.removesuffix(".pdf").removesuffix(PROOF))
     return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
+
+
+def _remove_older(folder: Path, stem: str) -> None:
+    """Remove earlier pictures of a file, as a proof or not: one that is left would be taken for what it says now."""
+    names = re.compile(rf"{re.escape(stem)}({PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
+    for path in [path for path in folder.iterdir() if names.fullmatch(path.name)]:
+        remove(path)
 
 
 def render(data: bytes, dpi: float) -> list[Image.Image]:

@@ -14,9 +14,9 @@ from booklet.commands.wanted import day, days_of
 from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, raise_errors
 from booklet.insert import INTERNATIONAL
-from booklet.jobs import WORDED
+from booklet.jobs import PROOF, WORDED
 from booklet.locales import SOURCE_LOCALE, find_language
-from booklet.output import check_folder, write_whole
+from booklet.output import check_folder, remove_other, write_whole
 from booklet.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.load import Sources
@@ -194,8 +194,10 @@ def _proof(desk: _Desk) -> int:
     countries = (desk.options.country,) if desk.options.country else (INTERNATIONAL,)
     asked = Wanted(WORDED, (tag,), countries, desk.sources.guide.bands, ("screen",))
     documents = check(plan_jobs(asked, desk.sources), desk.sources, days.made, days.real)
-    path = (desk.options.output or Path("output")) / f"words_{tag}.pdf"
+    is_proof = any(document.proof for document in documents)
+    path = (desk.options.output or Path("output")) / f"words_{tag}{PROOF * is_proof}.pdf"
     check_folder(path.parent)
+    remove_other(path)
     write_whole(path, proof_file(documents, desk.sources, desk.known, days.made))
     print(path)
     for name in never_printed(documents, desk.sources, desk.known, desk.known):

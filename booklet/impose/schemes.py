@@ -17,6 +17,7 @@ from booklet.impose.source import (
     open_pdf,
     read_frames,
     source_pages,
+    stem_in,
     unseen_notes,
     word_boxes,
 )
@@ -58,7 +59,7 @@ def impose(source: Path | bytes, scheme: str, wish: Wish, name: str = "") -> tup
         plan = with_backs_shifted(SCHEMES[scheme](pages, wish, name), *wish.back_shift)
         raise_errors(no_paper(plan, name))
         raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _words(source, frames), name))
-        data = write_sheets(pdf, frames, plan, f"{Path(name).stem}: {scheme}")
+        data = write_sheets(pdf, frames, plan, f"{stem_in(pdf, Path(name))}: {scheme}")
         unseen = tuple(unseen_notes(pdf, name))
     return data, plan, (*plan.notes, *unseen, *prove_sheets(source, frames, data, plan, name))
 

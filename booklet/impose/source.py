@@ -1,5 +1,6 @@
 """Pages of a finished PDF, ours or anyone's, as people see them: trim, bleed, turned as the page says, words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,6 +11,7 @@ import pikepdf
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Rect, Size, common, mm
 from booklet.impose.plan import SourcePage
+from booklet.jobs import PROOF, marked
 
 MOST_PAGES = 2_000
 
@@ -55,6 +57,36 @@ def is_read_from_right(pdf: pikepdf.Pdf) -> bool:
     """Whether a file says that it is read from right to left (ISO 32000-2, table 147, Direction)."""
     preferences = pdf.Root.get("/ViewerPreferences")
     return isinstance(preferences, pikepdf.Dictionary) and preferences.get("/Direction") == pikepdf.Name.R2L
+
+
+_COVERAGE = re.compile(rb"<dc:coverage>[^<]{1,20000}</dc:coverage>")
+
+_STATE = re.compile(rb"state(?:\"|&quot;|&#34;): ?(?:\"|&quot;|&#34;)proof")
+
+
+def coverage_in(pdf: pikepdf.Pdf) -> bytes:
+    """Return what a file of ours says that it covers, as it stands in its metadata; nothing of another."""
+    try:
+        metadata = pdf.Root.get("/Metadata")
+        found = _COVERAGE.search(metadata.read_bytes()) if isinstance(metadata, pikepdf.Stream) else None
+    except pikepdf.PdfError:
+        return b""
+    return found[0] if found else b""
+
+
+def stem_in(pdf: pikepdf.Pdf, path: Path) -> str:
+    """Return the name of a file, with PROOF if it says in its title or its metadata that it is one, however named."""
+    try:
+        is_proof = "PROOF" in str(pdf.docinfo.get("/Title", "")) or _STATE.search(coverage_in(pdf)) is not None
+    except (TypeError, ValueError, pikepdf.PdfError):
+        is_proof = False
+    return marked(Path(f"{path.stem}.pdf"), *[PROOF] * is_proof).stem
+
+
+def stem_of(source: bytes, name: str) -> str:
+    """Return the name of a file, given by its bytes, as `stem_in` does; raise `SourceError` if it cannot be opened."""
+    with open_pdf(source, name) as pdf:
+        return stem_in(pdf, Path(name))
 
 
 def read_frames(pdf: pikepdf.Pdf, name: str) -> list[Frame]:

@@ -13,10 +13,12 @@ NO_SIZE = Size(0.0, 0.0)
 class Made:
     """Sheets and what is to be said of them; or the faults for which there are none, and what the command answers.
 
-    `sides` is how many sides the sheets have, `size` how large the first is, `pictures` a PNG of each if asked for.
+    `stem` is what the file is called, with PROOF if it says that it is one. `sides` is how many sides the sheets have,
+    `size` how large the first is, `pictures` a PNG of each if asked for.
     """
 
     sheets: bytes = b""
+    stem: str = ""
     sides: int = 0
     size: Size = NO_SIZE
     duplex: str = ""
@@ -28,10 +30,11 @@ class Made:
 
 def imposed(source: bytes, name: str, scheme: str, wish: Wish, has_pictures: bool) -> Made:
     """Return what becomes of a file. Everything that is needed of ours is read by `booklet.impose.ready`."""
-    from booklet.impose.ready import BROKEN, impose, sheet_pictures
+    from booklet.impose.ready import BROKEN, impose, sheet_pictures, stem_of
 
     try:
         sheets, plan, notes = impose(source, scheme, wish, name)
+        stem = stem_of(source, name)
         pictures = tuple(sheet_pictures(sheets, plan)) if has_pictures else ()
     except BookletError as error:
         return Made(faults=error.findings, exit_code=int(error.exit_code))
@@ -39,4 +42,4 @@ def imposed(source: bytes, name: str, scheme: str, wish: Wish, has_pictures: boo
         hint = "export it again from the program that made it"
         fault = Finding("broken-pdf", Where(name), "something in it is not as it should be", hint)
         return Made(faults=(fault,), exit_code=int(ExitCode.SOURCES))
-    return Made(sheets, len(plan.sides), plan.sides[0].size, plan.duplex, notes, pictures)
+    return Made(sheets, stem, len(plan.sides), plan.sides[0].size, plan.duplex, notes, pictures)

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.geometry import Rect, common
 from booklet.impose.plan import Label, Plan, Side, Spot
-from booklet.impose.source import Frame
+from booklet.impose.source import Frame, coverage_in
 from booklet.marks import HAIRLINE, lines_path, target_path
 from booklet.pdfobjects import FINE, number, numbers
 from booklet.text.letters import draw_letters
@@ -53,12 +53,22 @@ def write_lines(plan: Plan, title: str) -> bytes:
 
 
 def _take_root(source: Pdf, target: Pdf) -> None:
-    """Take over what the look of pages depends on: layers that may be hidden, and what the colours are meant for."""
+    """Take over what the look of pages depends on, layers and what colours are meant for, and what they cover."""
     for key in ("/OCProperties", "/OutputIntents"):
         if key in source.Root:
             entry = source.Root[key]
             entry = entry if entry.is_indirect else source.make_indirect(entry)
             target.Root[key] = target.copy_foreign(entry)
+    if covered := coverage_in(source):
+        packet = _PACKET % covered
+        target.Root.Metadata = target.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
+
+
+_PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">%s</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+"""Says what the pages of sheets cover, so that sheets are found when a number holds no more."""
 
 
 def _form(source: Pdf, target: Pdf, page_number: int, frame: Frame) -> pikepdf.Object:

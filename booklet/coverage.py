@@ -81,7 +81,8 @@ def facts_of(country: str, band: str, sources: "Sources") -> str:
     insert, brand = sources.insert(country), sources.brand
     selection = select(insert, sources.world, band)
     stated = fingerprint((*_stated(insert, selection), *_with_digits(sources.guide)))
-    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact])}"
+    named = (name for name in (brand.name, brand.short) if any(map(str.isdigit, name)))
+    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named])}"
 
 
 def is_said_today(facts: str, today: str) -> bool:

@@ -5,6 +5,8 @@ A file tells itself what it rests on (`booklet.coverage`), so no list has to be 
 
 import json
 import os
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -58,6 +60,8 @@ def finals_in(folder: Path) -> Iterator[Final]:
         elif path.is_dir() and (packed := tuple(filter(None, map(coverage_in, path.glob("*.pdf"))))):
             archive = path.with_name(f"{path.name}.zip")
             yield Final((archive, path) if archive.is_file() else (path,), packed, _origin_in(path / MANIFEST))
+        elif path.suffix == ".zip" and not path.with_suffix("").is_dir() and (packed := tuple(_in_archive(path))):
+            yield Final((path,), packed)
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -66,6 +70,18 @@ def _listed(folder: Path) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.name.startswith(f"{DEFAULT_NAME}_"))
     except OSError:
         return []
+
+
+def _in_archive(path: Path) -> Iterator[Coverage]:
+    """Yield what the files of a pack cover of which only the zip is left."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.infolist():
+                if entry.filename.endswith(".pdf") and entry.file_size <= LARGEST:
+                    covered = read_coverage(archive.read(entry))
+                    yield from [covered] if covered else []
+    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return
 
 
 def _origin_in(manifest: Path) -> str | None:
@@ -152,6 +168,8 @@ def fallen_back(aside: Path, reason: str) -> Finding:
 def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
     """Return why a finished file holds no more on a day, "" if it does; before it was made it is not looked at."""
     country = covered.country
+    if covered.state == "proof":
+        return "it is a PROOF, whatever its name says"
     if country not in sources.countries():
         return f"there is no file of {country} any more"
     gone = set(languages_of(covered.locale)) - set(sources.locales(has_pseudo=True))

@@ -93,11 +93,13 @@ def set_aside(path: Path) -> Path | None:
 
 
 def outdate(path: Path) -> Path:
-    """Rename a finished file or folder that holds no more; return its new path. Raises `OutputError` if it stays."""
-    aside = path.with_stem(f"{path.stem}{OUTDATED}")
+    """Rename a finished file or folder that holds no more, beside those before it; return its new path.
+
+    Raises `OutputError` if it stays.
+    """
+    names = (f"{path.stem}{OUTDATED}{number}" for number in ("", *(f"-{count}" for count in range(2, 10_000))))
     try:
-        if path.is_dir() and aside.is_dir():
-            shutil.rmtree(aside)
+        aside = next(aside for aside in map(path.with_stem, names) if not os.path.lexists(aside))
         path.replace(aside)
     except OSError as error:
         raise OutputError(unwritable(path, error)) from error

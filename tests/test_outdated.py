@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -259,3 +260,58 @@ def _killed_anew(those: Victims, before: Path, out: Path, asked: list[str]) -> i
             look(out)
             assert INSERT not in names(out)
     return step
+
+
+@pytest.mark.slow
+def test_a_proof_that_somebody_called_a_final_is_set_aside(copy: Path, capsys: Capture) -> None:
+    lay(copy / "project", {COUNTRY: CONFIRMED.replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")})
+    assert build(copy / "project", copy / "out", "insert") == 0
+    assert names(copy / "out") == [f"{INSERT}_OUTDATED", f"{INSERT}_PROOF"]
+    (copy / "out" / f"{INSERT}_PROOF.pdf").rename(copy / "out" / f"{INSERT}.pdf")
+    lay(copy / "project", {COUNTRY: CONFIRMED})
+    capsys.readouterr()
+    assert others(copy / "project", copy / "out") == 0
+    assert names(copy / "out") == [f"{INSERT}_OUTDATED", f"{INSERT}_OUTDATED-2"]
+    assert "it is a PROOF, whatever its name says" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_pack_of_which_only_the_zip_is_left_goes(copy: Path) -> None:
+    out = copy / "out"
+    with zipfile.ZipFile(out / "guide_press_en_XX_v01.zip", "w") as archive:
+        archive.write(out / f"{INSERT}.pdf", f"guide_press_en_XX_v01/01_{INSERT}.pdf")
+    lay(out, {"guide_holiday.zip": "no zip", "guide_ideas.zip/note.txt": "theirs", "guide_notes.pdf": "theirs"})
+    assert others(copy / "project", out) == 0
+    assert (out / "guide_press_en_XX_v01.zip").exists()
+    rewrite(copy, "0808 157 0192", "0808 157 0193")
+    assert others(copy / "project", out) == 0
+    assert not (out / "guide_press_en_XX_v01.zip").exists()
+    left = {"guide_press_en_XX_v01_OUTDATED.zip", "guide_holiday.zip", "guide_ideas.zip", "guide_notes.pdf"}
+    assert {path.name for path in out.iterdir() if "insert" not in path.name and "sticker" not in path.name} == {
+        *left,
+        "manifest.json",
+    }
+
+
+@pytest.mark.slow
+def test_sheets_that_were_made_of_a_final_go_with_it(copy: Path) -> None:
+    path = copy / "out" / f"{INSERT}.pdf"
+    assert main(["impose", str(path), "--scheme", "n-up", "--sheet", "a4"]) == 0
+    assert others(copy / "project", copy / "out") == 0
+    assert names(copy / "out") == [INSERT, f"{INSERT}_n-up"]
+    rewrite(copy, "0808 157 0192", "0808 157 0193")
+    assert others(copy / "project", copy / "out") == 0
+    assert names(copy / "out") == [f"{INSERT}_OUTDATED", f"{INSERT}_n-up_OUTDATED"]
+
+
+STRANGE = ["", "..", ".", "a\0b", "\ud800", f"{INSERT}.pdf/..", "/", "x" * 300, "C:\\a"]
+
+
+@pytest.mark.slow
+def test_a_manifest_that_names_what_no_file_can_be_called_is_no_fault(copy: Path) -> None:
+    good = manifest(copy / "out")["files"]
+    strange = [{"path": name, "sha256": 1, "facts": [2], "country": None} for name in STRANGE]
+    text = json.dumps({"files": [*strange, {**good[0], "printer": "\ud800"}], "earlier": {"path": 1}})
+    lay(copy / "out", {"manifest.json": text})
+    assert others(copy / "project", copy / "out") == 0
+    assert [Path(entry["path"]).name for entry in manifest(copy / "out")["earlier"]] == [f"{INSERT}.pdf"]

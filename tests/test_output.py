@@ -116,11 +116,21 @@ def test_the_final_file_that_falls_back_is_set_aside_and_kept(tmp_path: Path) ->
 
 
 def test_a_final_file_that_cannot_be_set_aside_is_told(tmp_path: Path) -> None:
-    lay(tmp_path, {"a.pdf": "printed", "a_OUTDATED.pdf/kept.txt": "kept"})
+    name = "x" * 248
+    lay(tmp_path, {f"{name}.pdf": "printed"})
     with pytest.raises(OutputError) as stopped:
-        set_aside(tmp_path / "a_PROOF.pdf")
-    assert refused(stopped, tmp_path / "a.pdf")
-    assert (tmp_path / "a.pdf").read_text() == "printed"
+        set_aside(tmp_path / f"{name}_PROOF.pdf")
+    assert refused(stopped, tmp_path / f"{name}.pdf")
+    assert (tmp_path / f"{name}.pdf").read_text() == "printed"
+
+
+def test_what_was_set_aside_before_is_not_lost(tmp_path: Path) -> None:
+    for number in range(3):
+        lay(tmp_path, {"a.pdf": f"printed {number}", "b/c.pdf": f"packed {number}"})
+        assert set_aside(tmp_path / "a_PROOF.pdf") and set_aside(tmp_path / "b_PROOF")
+    ends = ("_OUTDATED", "_OUTDATED-2", "_OUTDATED-3")
+    assert [(tmp_path / f"a{end}.pdf").read_text() for end in ends] == ["printed 0", "printed 1", "printed 2"]
+    assert [(tmp_path / f"b{end}/c.pdf").read_text() for end in ends] == ["packed 0", "packed 1", "packed 2"]
 
 
 def test_a_proof_that_cannot_be_removed_is_told(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def _as_it_is(path: Path, entry: Entry) -> Entry | None:
     """Return what is known of a file that is there; one that was changed is not what was made, final or not."""
     try:
         is_same = sha256(path.read_bytes()).hexdigest() == entry.get("sha256")
-    except OSError:
+    except (OSError, ValueError):  # no file, or no name of one
         return None
     return entry if is_same else {**entry, "state": "changed"}
 
@@ -112,7 +112,7 @@ def _read(folder: Path) -> dict[str, Entry]:
 def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
     """Write the manifest of a folder; raise `OutputError` if that fails."""
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
-    write_whole(folder / MANIFEST, (text + "\n").encode())
+    write_whole(folder / MANIFEST, (text + "\n").encode(errors="replace"))
 
 
 def make_manifest(

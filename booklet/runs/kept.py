@@ -17,7 +17,7 @@ from typing import Any
 from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.gate import Days, end_of, expiry
 from booklet.insert import ContactFact
-from booklet.jobs import DEFAULT_NAME, OUTDATED
+from booklet.jobs import DEFAULT_NAME, OUTDATED, Job
 from booklet.output import sweep, unwritable, write_whole
 
 ROWS = ".run.json"
@@ -48,6 +48,11 @@ class Row:
     why: str
     findings: tuple[Finding, ...] = ()
 
+
+_TEXTS = tuple(field.name for field in fields(Row) if field.type is str)
+
+_PARTS = 2 + len(fields(Job))
+"""The parts of the name of an item: its lot, its recipient, and what tells its job."""
 
 _COLUMNS = tuple(field.name for field in fields(Row))
 
@@ -117,6 +122,8 @@ def _row(values: Mapping[str, Any]) -> Row:
     width, height = values["trim"]
     findings = tuple(map(_finding, values["findings"]))
     named = {**values, "trim": (width, height), "findings": findings}
+    if not all(isinstance(named[name], str) for name in _TEXTS) or named["item"].count("|") < _PARTS - 1:
+        raise ValueError(values)
     return Row(*[named[name] for name in _COLUMNS])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from booklet.coverage import Coverage
 from booklet.jobs import Job
@@ -19,7 +19,7 @@ def outdated_in(folder: Path, sources: Sources, day: date) -> list[tuple[Final, 
 
     Rows tell what they rest on; of a file without a row the file itself does.
     """
-    rows = read_rows(folder).values()
+    rows = [row for row in read_rows(folder).values() if _is_inside(row.path)]
     why = cache(lambda covered: why_outdated(covered, sources, day))
     finals = [Final((folder / row.path,), (_of_row(row),)) for row in rows if row.state == "final"]
     found = ((final, why(final.covers[0])) for final in (*finals, *_unknown(folder, rows)))
@@ -29,9 +29,14 @@ def outdated_in(folder: Path, sources: Sources, day: date) -> list[tuple[Final, 
 def ended_in(folder: Path, planned: Container[str], day: date) -> list[tuple[Final, str]]:
     """Return the files for recipients of no lot any more whose calls have ended: no source tells of those calls now."""
     rows = [row for name, row in read_rows(folder).items() if name not in planned and row.state == "final"]
-    ended = [row for row in rows if "-" not in row.facts and "" < row.until <= day.isoformat()]
+    ended = [row for row in rows if _is_inside(row.path) and "-" not in row.facts and "" < row.until <= day.isoformat()]
     found = ((Final((folder / row.path,), ()), f"a call for it counted until {row.until}") for row in ended)
     return [(final, reason) for final, reason in found if final.paths[0].is_file()]
+
+
+def _is_inside(path: str) -> bool:
+    """Tell whether a row names a file of its own folder: no other is renamed."""
+    return not PurePath(path).anchor and ".." not in PurePath(path).parts
 
 
 def _unknown(folder: Path, rows: Iterable[Row]) -> Iterator[Final]:

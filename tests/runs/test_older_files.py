@@ -187,3 +187,18 @@ def test_a_run_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(ran: 
                 look(made(file))
                 assert NAME.format("XX") not in stems(file) and f"{NAME.format('XX')}_PROOF" in stems(file)
     assert step > 20
+
+
+@pytest.mark.slow
+def test_a_row_that_names_a_file_elsewhere_renames_nothing(file: Path) -> None:
+    rows = (made(file) / ".run.json").read_text(encoding="utf-8").splitlines()
+    row = next(json.loads(line) for line in rows if NAME.format("XX") in line)
+    theirs = lay(file.parent.parent, {"theirs.pdf": "theirs"}) / "theirs.pdf"
+    wrong = [{**row, "path": path} for path in ("../theirs.pdf", str(theirs), 1, None)]
+    wrong += [{**row, "item": "a|b"}, {**row, "facts": None}, {**row, "until": 5}]
+    lay(made(file), {".run.json": "".join(json.dumps(one) + "\n" for one in wrong), ".run.journal": "{}\n[]\n"})
+    lay(file.parent, {COUNTRY: CONFIRMED.replace("0808 157 0192", "0808 157 0193")})
+    file.write_text(ONE, encoding="utf-8")
+    assert make(file) == 0
+    assert theirs.read_text(encoding="utf-8") == "theirs"
+    assert NAME.format("XX") + "_OUTDATED" in stems(file)

@@ -15,6 +15,7 @@ from booklet.commands.progress import show_progress
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, today
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
+from booklet.gate import Days
 from booklet.lots import Campaign
 from booklet.outdated import MANIFEST, Final, Moved, fallen, set_aside_all, settle
 from booklet.output import check_folder
@@ -28,7 +29,7 @@ from booklet.runs.lock import held
 from booklet.runs.older import ended_in, outdated_in
 from booklet.runs.papers import check_addresses, files_of, is_published, publish
 from booklet.runs.plan import Item, plan_run
-from booklet.runs.work import Outcome, Task
+from booklet.runs.work import Outcome, Task, sources_in
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 
@@ -40,32 +41,34 @@ def run(options: argparse.Namespace) -> int:
     """Make what a run file asks for; the folder it lies in is the project, unless another is named."""
     project = options.project or options.file.parent
     campaign, sources = _read(options, project)
+    days = days_of(options)
+    sources_in.cache_clear()  # files may have changed since another run of this process
     if options.dry_run:
-        return _run(options, campaign, sources)
+        return _run(options, campaign, sources, days)
     with _looking_back(options.output, outdated_in(options.output, sources, today())):
-        return _run(options, campaign, sources)
+        return _run(options, campaign, sources, days)
 
 
-def _run(options: argparse.Namespace, campaign: Campaign, sources: Sources) -> int:
+def _run(options: argparse.Namespace, campaign: Campaign, sources: Sources, days: Days) -> int:
     items = plan_run(campaign, sources)
-    asked = Asked(days_of(options), options.date is not None, options.verify, options.keep_going)
-    keys, task = Keys(sources), Task(sources.folders, options.output, asked.days)
+    asked = Asked(days, options.date is not None, options.verify, options.keep_going)
+    keys, task = Keys(sources), Task(sources.folders, options.output, days)
     plan = compare(items, keys, options.output, asked)
     with _workers(options, keys, len(plan.missing)) as workers:
         if options.dry_run:
             return _dry_run(plan, task, workers, options)
-        ended = ended_in(options.output, {item.id for item in items}, asked.days.made)
+        ended = ended_in(options.output, {item.id for item in items}, days.real or days.made)
         with _looking_back(options.output, ended):
             pass
         files = files_of(items, plan.kept)
         if not (plan.missing or plan.is_moved) and is_published(campaign.name, files, keys.common, options.output):
             _tell_done(plan, plan.kept.values(), (), options.output)
             return ExitCode.DONE
-        check_addresses(items, sources, asked.days.made)
+        check_addresses(items, sources, days.made)
         check_folder(options.output)
         with held(options.output, _now()):
             rows, faulty = _make(items, keys, task, workers, options, asked)
-            publish(campaign.name, files_of(items, rows), sources, keys.common, asked.days.made, options.output)
+            publish(campaign.name, files_of(items, rows), sources, keys.common, days.made, options.output)
             _tell_done(plan, rows.values(), faulty, options.output)
     return ExitCode.PREFLIGHT if faulty else ExitCode.DONE
 

@@ -1,10 +1,10 @@
 """What is made of a PROOF is one, and says so in its name, whatever it is called and however its source was renamed."""
 
 import shutil
-import zlib
 from pathlib import Path
+from typing import Any
 
-import pikepdf
+import pymupdf
 import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
@@ -62,10 +62,11 @@ def test_sheets_of_a_proof_that_was_renamed_say_so_by_what_it_says_itself(card: 
 
 
 def test_a_proof_that_was_packed_tight_and_renamed_is_known(card: Path) -> None:
-    with pikepdf.open(card, allow_overwriting_input=True) as pdf:
-        packed = zlib.compress(pdf.Root.Metadata.read_bytes())
-        pdf.Root.Metadata = pdf.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
-        pdf.save(card, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+    opened: Any = pymupdf.open
+    with opened(card) as pdf:
+        number = pdf.xref_xml_metadata()
+        pdf.update_stream(number, pdf.xref_stream(number), compress=True)
+        card.write_bytes(pdf.tobytes(garbage=3))
     assert read_coverage(card.read_bytes()) is None
     assert imposed(card) == 0
     assert "card_PROOF_n-up-backs.pdf" in names(card.parent)

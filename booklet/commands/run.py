@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
     sources_in.cache_clear()  # files may have changed since another run of this process
     if options.dry_run:
         return _run(options, campaign, sources, days)
-    with _looking_back(options.output, outdated_in(options.output, sources, today())):
+    rows = read_rows(options.output).values()
+    with _looking_back(options.output, outdated_in(options.output, rows, sources, today())):
         return _run(options, campaign, sources, days)
 
 
@@ -57,7 +58,7 @@ def _run(options: argparse.Namespace, campaign: Campaign, sources: Sources, days
     with _workers(options, keys, len(plan.missing)) as workers:
         if options.dry_run:
             return _dry_run(plan, task, workers, options)
-        ended = ended_in(options.output, {item.id for item in items}, days.real or days.made)
+        ended = ended_in(options.output, plan.others, days.real or days.made)
         with _looking_back(options.output, ended):
             pass
         files = files_of(items, plan.kept)

@@ -30,13 +30,14 @@ class RunError(BookletError):
 class Plan:
     """The items of a run, the rows of those whose files are kept, and those to be made with their keys.
 
-    Files that were moved or copied are the same and have new stamps.
+    Files that were moved or copied are the same and have new stamps. `others` are the rows of no item any more.
     """
 
     items: tuple[Item, ...]
     kept: Mapping[str, Row]
     missing: tuple[Keyed, ...]
     is_moved: bool = False
+    others: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Pl
         else:
             missing.append((item, key))
     is_moved = any(row != rows[name] for name, row in kept.items())
-    return Plan(tuple(items), kept, tuple(missing), is_moved)
+    planned = {item.id for item in items}
+    others = tuple(row for name, row in rows.items() if name not in planned)
+    return Plan(tuple(items), kept, tuple(missing), is_moved, others)
 
 
 def examine_all(plan: Plan, task: Task, workers: Workers, told: Told) -> list[Outcome]:

@@ -16,13 +16,16 @@ from projects import CONFIRMED, COUNTRY, called, lay, only
 
 from booklet.build import check, open_sources
 from booklet.cli import main
+from booklet.commands.confirm_words import to_look_at
 from booklet.coverage import read_coverage
 from booklet.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.insert import ContactFact
 from booklet.planning import Wanted, plan_jobs
+from booklet.project.confirmations import write_confirmations
 from booklet.runs.kept import Row, holds_between, is_kept, stamp_of
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
+from booklet.statements import Answer, Confirmation
 
 MADE = "2026-11-25"
 
@@ -120,8 +123,11 @@ def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
 
 
 def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
-    brand = "contact: call 020 7946 0018\nchecked: {by: A. Tester, on: 2026-11-20}\n"
-    project, stem = lay(tmp_path / "project", {"brand.yaml": brand}), STEM.replace("_XX_", "_001_")
+    project = lay(tmp_path / "project", {"brand.yaml": "contact: call 020 7946 0018\n"})
+    stem = STEM.replace("_XX_", "_001_")
+    (said,) = to_look_at(open_sources(project), "001", date(2026, 11, 20), None)
+    confirmed = Confirmation(said.place, said.of, Answer.TRIED, "A. Tester", date(2026, 11, 20))
+    write_confirmations(project, [confirmed])
     assert list(build(project, MADE, "output", "001")) == [stem]
     assert list(build(project, "2026-11-28", "ahead", "001")) == [f"{stem}_PROOF"]
     set_clock(LATER)

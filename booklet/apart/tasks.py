@@ -30,6 +30,8 @@ TASKS: Mapping[str, Task] = {
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),
     ),
     "annotate": Task("booklet.preflight.tasks", "annotated"),
-    "impose": Task("booklet.impose.tasks", "imposed", IMPOSING_SECONDS, loads=("booklet.impose.ready", *PICTURES)),
+    "impose": Task(
+        "booklet.impose.tasks", "imposed", IMPOSING_SECONDS, loads=("booklet.impose.ready", "lxml.etree", *PICTURES)
+    ),
     "logo": Task("booklet.sources.logoapart", "logo", loads=PICTURES),
 }

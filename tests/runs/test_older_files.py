@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from campaigns import DAY, campaign, made, make, pdfs, rewritten
 from killing import needs_fork, victims
-from projects import CONFIRMED, COUNTRY, lay
+from projects import CONFIRMED, COUNTRY, called, lay
 
 from booklet.runs.kept import read_rows
 
@@ -33,7 +33,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a run that has made a final in each of two countries."""
     folder = tmp_path_factory.mktemp("ran")
     file = campaign(folder, BOTH)
-    lay(file.parent, {ZZ: CONFIRMED.replace("XX", "ZZ")})
+    lay(file.parent, {ZZ: called(CONFIRMED.replace("XX", "ZZ"), "ZZ")})
     assert make(file) == 0
     assert stems(file) == [NAME.format("XX"), NAME.format("ZZ")]
     return folder
@@ -74,7 +74,7 @@ def test_a_final_of_no_lot_any_more_goes_when_its_calls_have_ended(rows: bool, f
     assert make(file) == 0
     if not rows:
         (made(file) / ".run.json").unlink()
-    lay(file.parent, {ZZ: CONFIRMED.replace("XX", "ZZ").replace("on: 2026-11", "on: 2027-05")})
+    lay(file.parent, {ZZ: called(CONFIRMED.replace("XX", "ZZ").replace("on: 2026-11", "on: 2027-05"), "ZZ")})
     assert make(file, day="2027-05-30") == 0
     assert stems(file) == [NAME.format("XX") + "_OUTDATED", NAME.format("ZZ")]
 

@@ -110,13 +110,15 @@ class Family:
 class Fonts:
     """Typefaces by name, and which of them a script (or a script in one language: `Arab-ur`) has in each family.
 
-    `last` are asked for what no other has; `own` are the files of a project's folder of fonts.
+    `last` are asked for what no other has; `own` are the files of a project's folder of fonts. `ours` are the fonts
+    that facts are set in, whatever a project brings: those that we chose, in the files that we ship.
     """
 
     typefaces: Mapping[str, Typeface]
     scripts: Mapping[str, Mapping[str, Family]]
     last: tuple[str, ...]
     own: tuple[str, ...] = ()
+    ours: "Fonts | None" = None
 
     def families(self, script: str, language: str) -> Mapping[str, Family]:
         """Return the families of a script in a language, those of Latin if it has none."""
@@ -130,6 +132,15 @@ class Fonts:
         bodies = [families["body"].typeface for families in self.scripts.values()]
         names = dict.fromkeys((first, *others, *bodies, *self.last))
         return (*(self.typefaces[name].file(weight) for name in names), *((file, weight) for file in self.own))
+
+    def fact_files(self, script: str, language: str, family: str, weight: int) -> tuple[tuple[str, int], ...]:
+        """Return the font files of facts in a text: the same, but for those that a project brings."""
+        return (self.ours or self).files(script, language, family, weight)
+
+    def is_ours(self, file: str) -> bool:
+        """Tell whether a font file is one that we chose."""
+        faces = (self.ours or self).typefaces.values()
+        return any(file == known for face in faces for *_, known in face.files)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """Typefaces and the scripts that have them: a text file to values, every fault at once."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, did_you_mean
@@ -20,6 +21,14 @@ _USE = re.compile(r"(?P<name>[a-z0-9-]+)(?: (?P<size>[1-9][0-9]{1,2})/(?P<leadin
 
 def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
     """Return the fonts of the house and those of a project's folder; every typeface named must exist."""
+    fonts = _read(path, name, folders, findings)
+    if folders.project is None:
+        return fonts
+    ours = _read(folders.own / name, name, Folders(folders.own), [])
+    return replace(fonts, own=_project_files(folders), ours=ours)
+
+
+def _read(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
     node, faults = read_yaml(path, name)
     findings += faults
     with Record(node, findings, "the fonts") as record:
@@ -31,7 +40,7 @@ def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding])
         for unknown in (entry for entry in last if entry not in typefaces):
             message = f'no typeface is called "{unknown}"'
             record.fault("unknown-typeface", record.place("last"), message, did_you_mean(unknown, typefaces))
-    return Fonts(typefaces, scripts, last, _project_files(folders))
+    return Fonts(typefaces, scripts, last)
 
 
 def _typeface(name: str, record: Record, node: Node, folders: Folders) -> Typeface:
@@ -81,8 +90,7 @@ def _family(record: Record, key: str, typefaces: dict[str, Typeface]) -> Family:
 
 def _project_files(folders: Folders) -> tuple[str, ...]:
     """Return the TrueType files of a project's folder of fonts, by name."""
-    if folders.project is None:
-        return ()
+    assert folders.project is not None
     names = Folders(folders.project).names("fonts", ".ttf")
     found = (folders.find(f"fonts/{name}.ttf") for name in names)
     return tuple(str(path.resolve()) for path in found if path)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from booklet.text.bidi import needs_bidi
 from booklet.text.breaks import SOFT_HYPHEN, SPACES
+from booklet.text.facts import spans_of_facts
 from booklet.text.fonts import Font, Segment, Setting, Shaped, find_font, open_face
 from booklet.text.graphemes import graphemes
 from booklet.text.markup import RichText, Span
@@ -42,6 +43,8 @@ class TextStyle:
     `balanced` evens its lines; `align` is where they begin: start, middle, end, or justify for lines of one width.
     A word wider than the measure stands alone and passes it, unless `tears` lets a line end inside it. It keeps its
     hash: every line is looked up by it.
+
+    Facts are set in our own type: `facts` and `strong_facts` are their fonts, of which a project brings none.
     """
 
     fonts: Fonts
@@ -53,24 +56,40 @@ class TextStyle:
     balanced: bool = False
     align: str = "start"
     tears: bool = False
+    facts: Fonts = ()
+    strong_facts: Fonts = ()
+    has_brought: bool = field(init=False, repr=False, compare=False)
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         measures = (self.size, self.leading, self.tracking, self.balanced, self.align, self.tears)
-        object.__setattr__(self, "_hash", hash((self.fonts, self.strong, self.ink, measures)))
+        fonts = (self.fonts, self.strong, self.facts, self.strong_facts)
+        object.__setattr__(self, "_hash", hash((*fonts, self.ink, measures)))
+        has_brought = bool(self.facts) and fonts[:2] != fonts[2:]
+        object.__setattr__(self, "has_brought", has_brought)
 
     def __hash__(self) -> int:
         return self._hash
 
+    def fonts_of(self, item: "Item") -> Fonts:
+        """Return the fonts of an item."""
+        if item.is_fact:
+            return self.strong_facts if item.look[0] else self.facts
+        return self.strong if item.look[0] else self.fonts
+
 
 class Item(NamedTuple):
-    """A stretch of a text that is shaped alike, as offsets; its look is whether it is strong, and where it leads."""
+    """A stretch of a text that is shaped alike, as offsets; its look is whether it is strong, and where it leads.
+
+    `is_fact` is told only where facts have fonts of their own.
+    """
 
     start: int
     end: int
     look: tuple[bool, str]
     level: int
     script: str
+    is_fact: bool = False
 
 
 class Look(NamedTuple):
@@ -93,9 +112,27 @@ class Piece(NamedTuple):
     look: Look
 
 
+def itemise(rich: RichText, setting: Setting, *, tells_facts: bool = False) -> tuple[Item, ...]:
+    """Return the items of a paragraph in reading order; they are the same in every style that tells facts, or not."""
+    items = _itemised(rich, setting)
+    return _with_facts(rich.text, items) if tells_facts else items
+
+
 @lru_cache(maxsize=1024)
-def itemise(rich: RichText, setting: Setting) -> tuple[Item, ...]:
-    """Return the items of a paragraph in reading order; they are the same in every style."""
+def _with_facts(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items cut where a fact begins or ends."""
+    found = []
+    facts = spans_of_facts(text)
+    for item in items:
+        cuts = {end for span in facts for end in span if item.start < end < item.end}
+        for start, end in pairwise(sorted({item.start, item.end, *cuts})):
+            is_fact = any(first <= start < last for first, last in facts)
+            found.append(item._replace(start=start, end=end, is_fact=is_fact))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _itemised(rich: RichText, setting: Setting) -> tuple[Item, ...]:
     text = rich.text
     base = 1 if setting.direction == "rtl" else 0
     depth = levels_around(text, base) if needs_bidi(text, base) or (base and unturned(text)) else None
@@ -144,7 +181,7 @@ def cut(text: str, items: Sequence[Item], start: int, end: int, style: TextStyle
 
 def _pieces(text: str, start: int, end: int, item: Item, style: TextStyle, setting: Setting) -> Iterator[Piece]:
     own = Setting("rtl" if item.level % 2 else "ltr", item.script, setting.language)
-    fonts = style.strong if item.look[0] else style.fonts
+    fonts = style.fonts_of(item)
     tracking = style.tracking if item.script in TRACKED else 0
     squeezes = setting.script if item.script in WIDE_SCRIPTS else ""
     for part, font in _covered(text, start, end, fonts, own):

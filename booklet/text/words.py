@@ -61,7 +61,7 @@ class Word(NamedTuple):
 def words_of(rich: RichText, style: TextStyle, setting: Setting) -> tuple[Word, ...]:
     """Return the words of a text, cut at soft hyphens, and where a justified style may hyphenate."""
     text = rich.text
-    items = itemise(rich, setting)
+    items = itemise(rich, setting, tells_facts=style.has_brought)
     maker = _maker(style, setting)
     if style.align != "justify" or setting.script not in HYPHENATED:
         ends = segment_ends(text, setting.language, style.balanced)
@@ -189,7 +189,7 @@ def torn(words: Sequence[Word], rich: RichText, style: TextStyle, measure: float
 
 def _letters(word: Word, rich: RichText, start: int, style: TextStyle, setting: Setting) -> list[Word]:
     """Return a word as one word for each grapheme."""
-    items = itemise(rich, setting)
+    items = itemise(rich, setting, tells_facts=style.has_brought)
     maker = _maker(style, setting)
     space = _length(word.spaces)
     parts = []

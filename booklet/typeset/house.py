@@ -1,13 +1,17 @@
 """The house style as a page uses it: type by role, inks by ground, words by label."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from booklet.geometry import mm
-from booklet.layout import Fonts, Ground, Role, Section, Theme
+from booklet.layout import Ground, Role, Section, Theme
 from booklet.manuscript import Labels
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
+
+Files = Callable[[str, str, str, int], tuple[tuple[str, int], ...]]
+"""What tells the font files of a script, a language, a family and a weight."""
 
 LATIN = Setting("ltr", "Latn", "en")
 """How names of files, days and barcodes are set, whatever the language."""
@@ -117,8 +121,10 @@ def _style(
     scaled = _own(role, own) if own else role
     size, leading = _given(floored(scaled, floor) if floor else scaled, share)
     return TextStyle(
-        fonts=_chain(fonts, setting, role.family, role.weight),
-        strong=_chain(fonts, setting, role.family, role.strong),
+        fonts=_chain(fonts.files, setting, role.family, role.weight),
+        strong=_chain(fonts.files, setting, role.family, role.strong),
+        facts=_chain(fonts.fact_files, setting, role.family, role.weight),
+        strong_facts=_chain(fonts.fact_files, setting, role.family, role.strong),
         size=size * family.size,
         leading=leading * family.leading,
         ink=ink or role.ink,
@@ -129,8 +135,8 @@ def _style(
 
 
 @lru_cache(maxsize=1024)
-def _chain(fonts: Fonts, setting: Setting, family: str, weight: int) -> tuple[Font, ...]:
-    return tuple(Font(*file) for file in fonts.files(setting.script, setting.language, family, weight))
+def _chain(files: Files, setting: Setting, family: str, weight: int) -> tuple[Font, ...]:
+    return tuple(Font(*file) for file in files(setting.script, setting.language, family, weight))
 
 
 def floored(role: Role, floor: float) -> Role:

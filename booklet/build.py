@@ -29,6 +29,7 @@ from booklet.printable import cover_findings, printer_findings, spine_findings
 from booklet.printer import Printer, Sheet
 from booklet.proof.claims import joined as joined_claims
 from booklet.proof.claims import make_claims, make_vocabulary
+from booklet.proof.facts import shown_on_sides
 from booklet.proof.marked import marks_of
 from booklet.proof.order import lines_on_sides
 from booklet.proof.read import GOOD_MODULE, ProofRecord, read_back
@@ -425,7 +426,8 @@ def prove(document: Document, data: bytes, sources: Sources, made: date) -> Proo
     )
     sides = tuple(side.spots for side in finished.sides)
     marks = marks_of(finished.placed.pages) if document.proof else ()
-    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks)
+    shown = shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
+    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown)
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None = None) -> list[Document]:

@@ -10,7 +10,7 @@ import pypdfium2
 from booklet.pdfobjects import Name, Ref, number
 from booklet.proof.layers import Layer
 from booklet.proof.parts import Entries, FileParts, Lines, Part
-from booklet.written import Value, as_written
+from booklet.written import Value, as_dict, as_written
 
 
 def open_copy(parts: FileParts, shown: Sequence[Part | Lines | Layer]) -> pypdfium2.PdfDocument:
@@ -48,7 +48,8 @@ class _Update:
 
     def _resources(self, layer: Layer) -> dict[str, Value]:
         forms: dict[str, Value] = {name: self._form(form) for name, form in layer.forms}
-        return {**layer.resources, "XObject": forms}
+        pictures = as_dict(layer.resources.get("XObject", {}))
+        return {**layer.resources, "XObject": {**pictures, **forms}}
 
     def _form(self, layer: Layer) -> Value:
         return self._stream({**layer.entries, "Resources": self._resources(layer)}, layer.content)

@@ -32,11 +32,13 @@ class Drawn:
 def read_operators(streams: tuple[Stream, ...]) -> Drawn:
     """Return what streams draw one after the other; raise `NotPlainError` if they are not written as ours are."""
     content = b"".join(decoded(stream) + b"\n" for stream in streams)
-    found = _OPERATOR.findall(content)
     if any(strange in content for strange in _STRANGE) or _GLUED.search(content):
         raise NotPlainError
-    if any(content.count(operator) != _count(found, *groups) for operator, groups in _TOLD.items()):
-        raise NotPlainError
+    found = _OPERATOR.findall(content)
+    if not _tells_all(content, found):
+        found = _OPERATOR_ANYWHERE.findall(content)
+        if not _tells_all(content, found):
+            raise NotPlainError
     shown, forms = _follow(found)
     fonts = tuple((name, _codes(strings)) for name, strings in shown.items())
     return Drawn(fonts, tuple(forms), sha256(content).digest())
@@ -44,12 +46,15 @@ def read_operators(streams: tuple[Stream, ...]) -> Drawn:
 
 _OPERATOR = re.compile(
     rb"/([^\s<>\[\](){}/%#]+)(?: [\d.]+ (Tf)\s| (Do)\s)?|\[([^\]]*\]TJ)"
-    rb"|q(?<![^\s\]>]q)(\s)(?:([-\d. ]+) (cm)\s)?|n ([-\d. ]+) (cm)\s|Q(?<![^\s\]>]Q)(\s)"
+    rb"|q(?<![^\s\]>]q)(\s)(?:([-\d. ]+) (cm)(?=\s))?|n ([-\d. ]+) (cm)(?=\s)|Q(?<![^\s\]>]Q)(\s)"
 )
 """Names, of fonts and forms among others, arrays of strings, spaces that are kept, placed, and brought back.
 
 No alternative begins with a group: that is what lets them be found fast.
 """
+
+_OPERATOR_ANYWHERE = re.compile(_OPERATOR.pattern.replace(rb"|n (", rb"|[\nn] ?("))
+"""The same, and what is placed at the beginning of a line, as in logos that a partner drew; it takes longer to find."""
 
 _TOLD = {b"Tf": (1,), b"Do": (2,), b"TJ": (3,), b"cm": (6, 8)}
 """Operators that stand nowhere but where they are found, else something was not understood; their groups."""
@@ -59,6 +64,10 @@ _STRANGE = (b"(", b"%", b"BI", b"Tj", b"'", b'"', b"\0", b"\v")
 
 _GLUED = re.compile(rb"[qQ](?<![^\s\]>][qQ])[^\s\w]")
 """What keeps or brings back before a name or an array without a space, and would not be found."""
+
+
+def _tells_all(content: bytes, found: list[tuple[bytes, ...]]) -> bool:
+    return all(content.count(operator) == _count(found, *groups) for operator, groups in _TOLD.items())
 
 
 def _count(operators: list[tuple[bytes, ...]], *groups: int) -> int:

@@ -17,13 +17,13 @@ from booklet.geometry import Rect
 
 DPI = 150
 
-_UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad\ufeff\u2066\u2067\u2068\u2069\u200e\u200f"))
-_ALIKE = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\u2011"): "-", ord("\u2010"): "-", ord("\u2044"): "/"}
+UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad\ufeff\u2066\u2067\u2068\u2069\u200e\u200f"))
+ALIKE = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\u2011"): "-", ord("\u2010"): "-", ord("\u2044"): "/"}
 
 
 def plain(text: str) -> str:
     """Return a text with one kind of space and hyphen, without what is not seen; lines end with a line feed."""
-    lines = text.translate(_UNSEEN).translate(_ALIKE).replace("\ufffe", "-").splitlines()
+    lines = text.translate(UNSEEN).translate(ALIKE).replace("\ufffe", "-").splitlines()
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
@@ -91,7 +91,7 @@ def seen_as(text: str) -> str:
     turned = parts[::-1] if _is_right_to_left(text) else parts
     return "".join(
         "(" if unicodedata.mirrored(letter) or unicodedata.category(letter) in _PAIRED else letter
-        for letter in turned.translate(_ALIKE)
+        for letter in turned.translate(ALIKE)
         if unicodedata.category(letter) not in _NOT_COMPARED and _STRETCH != letter < _BEYOND
     )
 

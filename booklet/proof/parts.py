@@ -98,6 +98,12 @@ class FileParts:
                 self._place(ref, matrix, placed)
         return PageParts(entries, tuple(placed), tuple(lines))
 
+    def parts_of(self, ref: Value, matrix: Matrix) -> list[tuple[Part, Matrix]]:
+        """Return the parts of a form that is drawn in a place, and of all forms in it."""
+        placed: list[tuple[Part, Matrix]] = []
+        self._place(ref, matrix, placed)
+        return placed
+
     def _lines(self) -> Lines | None:
         """Return the forms that differ from page to page, as the lines in the slug do, if there are some."""
         named = [as_dict(self.file.object(page).entries.get("Resources")).get("XObject", {}) for page in self._pages]

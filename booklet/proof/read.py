@@ -1,6 +1,7 @@
 """A finished file against its claims: what is missing, what is too much, codes that say something else."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -12,10 +13,12 @@ from booklet.finish import Finished
 from booklet.geometry import MM, Rect, mm
 from booklet.phone import unbroken
 from booklet.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
+from booklet.proof.facts import Shown
 from booklet.proof.heard import Heard
 from booklet.proof.marked import Mark, unmarked, wrongly_marked
 from booklet.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
 from booklet.proof.pages import page_links, page_texts, plain, squeeze, unslashed
+from booklet.proof.painting import Painting
 from booklet.proof.reading import Reading
 from booklet.proof.seen import Place, Seen
 from booklet.sheets import Spot
@@ -56,8 +59,8 @@ class _Reader:
     known: dict[bytes, bool] = field(default_factory=dict)
     """Whether the parts of the file that were looked at so far hold nothing that no fact has, by digest."""
 
-    def fault(self, code: str, page: int, message: str) -> None:
-        hint = "do not print this file; report it with its manifest"
+    def fault(self, code: str, page: int, message: str, hint: str = "") -> None:
+        hint = hint or "do not print this file; report it with its manifest"
         self.findings.append(Finding(code, Where(f"{self.where} page {page + 1}"), message, hint))
 
     def text(self, page: int, claim: PageClaim, text: str, *orders: str) -> None:
@@ -159,6 +162,27 @@ class _Reader:
         for page, message in unmarked(reading, sides, marks) if marks else wrongly_marked(reading, len(sides)):
             self.fault("proof-unmarked" if marks else "proof-marked", page, message)
 
+    def strange_codes(self, page: int, claim: PageClaim, found: Iterable[str]) -> None:
+        """Report codes on a page that nobody claims, wherever they are."""
+        strange = Counter(found) - Counter(code.says for code in claim.codes)
+        for said in strange:
+            self.fault("proof-code", page, f'a code on the page says "{said}", and no fact claims it', _STRANGE_CODE)
+
+    def painted(self, page: int, claim: PageClaim, shown: Shown, painting: Painting) -> None:
+        """Report facts that are not painted on a page as our own type draws them."""
+        said = {fact.says for fact in shown.facts}
+        for says in dict.fromkeys((*claim.numbers, *claim.addresses)):
+            if says not in said:
+                self.fault("proof-painted", page, f'"{says}" is set nowhere on the page in one piece')
+        for says in dict.fromkeys(shown.strange):
+            self.fault("proof-painted", page, f'"{says}" is set in a typeface of the project, which may draw anything')
+        flaws = ((fact.says, painting.flaw(page, fact)) for fact in shown.facts)
+        for says, found in dict.fromkeys(pair for pair in flaws if pair[1]):
+            self.fault("proof-painted", page, f'"{says}" {found}')
+
+
+_STRANGE_CODE = "take it out of the logo or the picture it is in"
+
 
 def _words(line: str) -> list[str]:
     return plain(line).split()
@@ -259,18 +283,20 @@ def read_back(
     sides: tuple[tuple[Spot, ...], ...],
     lines: Sequence[Cuts] = (),
     marks: tuple[Mark, ...] | None = None,
+    shown: Sequence[Shown] = (),
 ) -> ProofRecord:
     """Read a finished file and return what was found; raise `ProofError` with everything that is not as claimed.
 
     `sides` are the spots of placed pages on each side of a sheet, `lines` what the lines there were cut from, `marks`
-    the bands of the pages of a proof, none for a final file; without them nobody looks for bands. Pages are read by
-    their parts, which other files of this process had before, and as a whole where their parts do not say all that is
-    claimed.
+    the bands of the pages of a proof, none for a final file; without them nobody looks for bands. What is `shown` on
+    each side is compared with what is painted there. Pages are read by their parts, which other files of this process
+    had before, and as a whole where their parts do not say all that is claimed.
     """
     reader = _Reader(where, claims)
     on_sides = [_on_side(claims, spots) for spots in sides]
     lines = lines or [frozenset()] * len(sides)
     reading = Reading(data, [_place(number, code) for number, claim in enumerate(on_sides) for code in claim.codes])
+    painting = Painting(reading, {number: show.facts for number, show in enumerate(shown)})
     has_sound_lines = all(reader.says_known(lines, reading) for lines in reading.lines)
     for number, (claim, cuts) in enumerate(zip(on_sides, lines, strict=True)):
         strange = out_of_order(reading.rows(number), cuts) if turns(cuts) else ()
@@ -286,6 +312,9 @@ def read_back(
         for code in claim.codes:
             reader.size(number, code)
             reader.code(number, code, reading.seen(_place(number, code)))
+        reader.strange_codes(number, claim, painting.codes(number, with_words=bool(shown) and shown[number].is_brought))
+    for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
+        reader.painted(number, claim, show, painting)
     if marks is not None:
         reader.marks(reading, sides, marks)
     if reader.findings:

@@ -36,7 +36,7 @@ CLOSE = 40
 """How many pixels tall the picture of a place is."""
 
 
-class _Kept(OrderedDict[bytes, T]):
+class Kept(OrderedDict[bytes, T]):
     """What was found in this process, by digest: what was asked for longest ago makes way."""
 
     def find(self, digest: bytes) -> T | None:
@@ -53,13 +53,13 @@ class _Kept(OrderedDict[bytes, T]):
         return found
 
 
-_SAID: _Kept[Heard] = _Kept()
+_SAID: Kept[Heard] = Kept()
 
-_ORDERS: _Kept[ByPlace] = _Kept()
+_ORDERS: Kept[ByPlace] = Kept()
 
-_SEEN: _Kept[Seen] = _Kept()
+_SEEN: Kept[Seen] = Kept()
 
-_GLANCES: _Kept[Glance] = _Kept()
+_GLANCES: Kept[Glance] = Kept()
 
 
 class Reading:
@@ -67,20 +67,23 @@ class Reading:
 
     def __init__(self, data: bytes, codes: Sequence[Place]) -> None:
         self._data = data
-        self._file: FileParts | None = None
+        self.file: FileParts | None = None
+        self.pages: dict[int, PageParts] = {}
+        """Pages that can be taken apart."""
+        self.placed: dict[int, list[tuple[Heard, Matrix]]] = {}
+        """What their parts say, in the same order."""
         self._whole: pypdfium2.PdfDocument | None = None
+        self._opened: dict[int, pypdfium2.PdfPage] = {}
         self._copy: pypdfium2.PdfDocument | None = None
         self._known: dict[bytes, Part | Lines | Layer] = {}
         self._shown: list[bytes] = []
         self._said: dict[int, tuple[Heard, ...]] = {}
         self._layers: dict[Place, Layer] = {}
-        self._pages: dict[int, PageParts] = {}
-        self._placed: dict[int, list[tuple[Heard, Matrix]]] = {}
         self.lines: tuple[Heard, ...] = ()
         """What the lines beside pages say, which are read together."""
         with suppress(NotPlainError):
-            self._file = FileParts(taken_apart(data))
-            self._read(self._file, codes)
+            self.file = FileParts(taken_apart(data))
+            self._read(self.file, codes)
 
     def parts(self, number: int) -> tuple[Heard, ...] | None:
         """Return what the parts of a page say, or nothing where it has to be read as a whole."""
@@ -110,8 +113,10 @@ class Reading:
 
     def whole(self, number: int) -> tuple[pypdfium2.PdfDocument, pypdfium2.PdfPage]:
         """Return the file as it is, and a page of it."""
-        document = self._opened()
-        return document, document[number]
+        document = self._read_whole()
+        if number not in self._opened:
+            self._opened[number] = document[number]
+        return document, self._opened[number]
 
     def seen(self, place: Place) -> Seen:
         """Return what a camera reads in a place."""
@@ -134,7 +139,7 @@ class Reading:
     @property
     def title(self) -> str:
         """The title of the file."""
-        found: str = self._opened().get_metadata_value("Title")
+        found: str = self._read_whole().get_metadata_value("Title")
         return found
 
     def glance(self, page: int, box: Rect, shows: Callable[[Image.Image], bool], *, is_turned: bool) -> Glance:
@@ -154,22 +159,22 @@ class Reading:
 
     def _look(self, page: int, box: Rect) -> bytes:
         """Return a digest of all that is painted and said in a box of a page, nothing where that cannot be told."""
-        if self._file is None or page not in self._placed:
+        if self.file is None or page not in self.placed:
             return b""
         with suppress(NotPlainError):
-            painted = layer_of(self._file, self._pages[page], box.grown(1)).digest
-            said = (part.digest + repr(at).encode() for part, at in self._placed[page] if reaches(part, at, box))
+            painted = layer_of(self.file, self.pages[page], box.grown(1)).digest
+            said = (part.digest + repr(at).encode() for part, at in self.placed[page] if reaches(part, at, box))
             return sha256(b"".join((painted, *said, repr(box).encode()))).digest()
         return b""
 
-    def _opened(self) -> pypdfium2.PdfDocument:
+    def _read_whole(self) -> pypdfium2.PdfDocument:
         if self._whole is None:
             self._whole = pypdfium2.PdfDocument(self._data)
         return self._whole
 
     def _read(self, file: FileParts, codes: Sequence[Place]) -> None:
         """Read what no file had before, and keep what can be told of pages without reading them as a whole."""
-        pages = dict(_taken_apart(file))
+        pages = self.pages = dict(_taken_apart(file))
         layers = dict(_layers(file, pages, codes))
         parts = {part.digest: part for page in pages.values() for part, _ in page.placed}
         known = {digest: _SAID.find(digest) for digest in parts}
@@ -185,8 +190,9 @@ class Reading:
         read = {
             digest: said or _SAID.keep(digest, self._said_by(file, parts[digest])) for digest, said in known.items()
         }
-        placed = {number: [(read[part.digest], at) for part, at in page.placed] for number, page in pages.items()}
-        self._pages, self._placed = pages, placed
+        placed = self.placed = {
+            number: [(read[part.digest], at) for part, at in page.placed] for number, page in pages.items()
+        }
         for number, page in pages.items():
             if are_apart(placed[number], page.lines):
                 self._said[number] = tuple(said for said, _ in placed[number])
@@ -205,9 +211,9 @@ class Reading:
     def _page(self, digest: bytes) -> pypdfium2.PdfPage:
         """Return a page that shows a part, lines or a layer."""
         if self._copy is None or digest not in self._shown:
-            assert self._file is not None
+            assert self.file is not None
             self._shown = [*dict.fromkeys((*self._shown, digest))]
-            self._copy = open_copy(self._file, [self._known[shown] for shown in self._shown])
+            self._copy = open_copy(self.file, [self._known[shown] for shown in self._shown])
         return self._copy[self._shown.index(digest)]
 
 

@@ -1,6 +1,6 @@
 """What a camera reads in a picture of a code, in colour and in grey, and whether its edge is white."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PIL import Image
 
@@ -36,6 +36,42 @@ def _decoded(picture: Image.Image, *, is_bars: bool) -> str:
     kind = zxingcpp.BarcodeFormat.EAN13 if is_bars else zxingcpp.BarcodeFormat.QRCode
     found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(kind))
     return found[0].text if found else ""
+
+
+class Found(NamedTuple):
+    """What a code says that was found, and where its middle is."""
+
+    says: str
+    x: float
+    y: float
+
+
+def codes_in(picture: Image.Image) -> tuple[Found, ...]:
+    """Return what the codes in a picture say, wherever they are: those that phones and tills read.
+
+    Places are in pixels from the upper left corner.
+    """
+    import zxingcpp
+
+    found = []
+    for names, is_inverted in KINDS.items():
+        kinds = zxingcpp.BarcodeFormats([getattr(zxingcpp.BarcodeFormat, name) for name in names])
+        found += zxingcpp.read_barcodes(
+            picture, formats=kinds, try_rotate=False, try_downscale=False, try_invert=is_inverted
+        )
+    return tuple(sorted(Found(code.text, *_middle(code.position)) for code in found))
+
+
+def _middle(place: Any) -> tuple[float, float]:
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    return sum(corner.x for corner in corners) / 4, sum(corner.y for corner in corners) / 4
+
+
+KINDS = {
+    ("QRCode", "MicroQRCode", "RMQRCode"): True,
+    ("DataMatrix", "Aztec", "PDF417", "EAN13", "EAN8", "UPCA"): False,
+}
+"""Codes that are looked for, and whether also in white on black."""
 
 
 def is_quiet(picture: Image.Image, *, at_sides_only: bool = False) -> bool:

@@ -16,7 +16,7 @@ from spoiling import Edit, spoiled
 from booklet.build import check, draw, prove
 from booklet.errors import Finding
 from booklet.geometry import Rect
-from booklet.proof import reading
+from booklet.proof import painting, reading
 from booklet.proof.heard import Heard, are_apart
 from booklet.proof.operators import AS_IT_IS
 from booklet.proof.pages import ByPlace, by_place, page_texts
@@ -43,7 +43,7 @@ SOUND: tuple[Job, ...] = (
 
 def forget() -> None:
     """Forget all that was read in this process."""
-    for kept in (reading._SAID, reading._ORDERS, reading._SEEN):
+    for kept in (reading._SAID, reading._ORDERS, reading._SEEN, painting._FLAWS, painting._MASKS, painting._CODES):
         kept.clear()
 
 

@@ -1,0 +1,128 @@
+"""Words as they should look on paper: drawn from the outlines of a font file, with nothing of a PDF between.
+
+They are shaped and drawn by HarfBuzz afresh, so that nothing that was remembered, numbered, subset or written for a
+file has a part in it.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz as hb
+from PIL import Image
+
+from booklet.geometry import Rect
+from booklet.text.compose import Run
+from booklet.text.fonts import FEATURES, Font, Segment, Setting, Shaped, open_face
+
+
+class WordAt(NamedTuple):
+    """A stretch of a run where it stands: the left end of its baseline; `size` is negative where it is on its head."""
+
+    font: Font
+    setting: Setting
+    segment: Segment
+    tracking: int
+    size: float
+    x: float
+    y: float
+
+    def placed(self, x: float, y: float, scale: float) -> "WordAt":
+        """Return the word where its space stands at (x, y) in another one, in a scale, to 1/10000 of a point."""
+        size, left, base = self.size * scale, x + self.x * scale, y + self.y * scale
+        return self._replace(size=round(size, 4), x=round(left, 4), y=round(base, 4))
+
+
+class Pixels(NamedTuple):
+    """A part of a page in pixels: how many are left of it and below it, its size, and how many there are to a point."""
+
+    left: int
+    low: int
+    width: int
+    height: int
+    across: float
+    up: float
+
+
+def words_at(run: Run, x: float, y: float) -> Iterator[WordAt]:
+    """Yield the segments of a run whose line begins at a point, in reading order."""
+    is_rtl = run.setting.direction == "rtl"
+    pen = x + run.x
+    found = []
+    for segment, shaped in run.shaped():
+        pen += segment.gap if is_rtl else 0.0
+        found.append(WordAt(run.font, run.setting, segment, run.tracking, run.size, pen, y))
+        pen += _width(run, shaped) + (0.0 if is_rtl else segment.gap)
+    yield from reversed(found) if is_rtl else found
+
+
+def around(boxes: Iterable[Rect]) -> Rect:
+    """Return the box around boxes."""
+    lefts, lows, rights, tops = zip(*((box.x, box.y, box.right, box.top) for box in boxes), strict=True)
+    return Rect(min(lefts), min(lows), max(rights) - min(lefts), max(tops) - min(lows))
+
+
+def _width(run: Run, shaped: Shaped) -> float:
+    return (shaped.width / open_face(run.font).upem + run.tracking * len(shaped.glyphs) / 1000) * run.size
+
+
+@lru_cache(maxsize=4096)
+def inked(word: WordAt) -> Rect:
+    """Return the box of the ink of a word; it has no size if there is none."""
+    boxes = [Rect(*box) for box in _boxes(word._replace(x=0.0, y=0.0, size=abs(word.size)))]
+    if not boxes:
+        return Rect(word.x, word.y, 0, 0)
+    box = around(boxes)
+    return (box if word.size > 0 else box.scaled(-1)).moved(word.x, word.y)
+
+
+@lru_cache(maxsize=1024)
+def _boxes(word: WordAt) -> tuple[tuple[float, ...], ...]:
+    font, upem = open_face(word.font).font, open_face(word.font).upem
+    boxes = []
+    for glyph, x, y in _glyphs(word._replace(size=1.0)):
+        found = font.get_glyph_extents(glyph)
+        if found and found.width:
+            box = (x + found.x_bearing, y + found.y_bearing + found.height, found.width, -found.height)
+            boxes.append(tuple(length * word.size / upem for length in box))
+    return tuple(boxes)
+
+
+def impression(words: Iterable[WordAt], pixels: Pixels) -> Image.Image:
+    """Return the ink of words in a part of a page: 255 where all of a pixel is covered."""
+    raster = hb.RasterDraw()
+    raster.extents = hb.RasterExtents(0, 0, pixels.width, pixels.height)
+    for word in words:
+        face = open_face(word.font)
+        across, up = pixels.across * word.size / face.upem, pixels.up * word.size / face.upem
+        x, y = word.x * pixels.across - pixels.left, word.y * pixels.up - pixels.low
+        for glyph, dx, dy in _glyphs(word._replace(x=0.0, y=0.0, size=1.0)):
+            raster.transform = (across, 0.0, 0.0, up, x + dx * across, y + dy * up)
+            raster.draw_glyph(face.font, glyph)
+    drawn = raster.render()
+    size = (pixels.width, pixels.height)
+    if drawn is None:
+        return Image.new("L", size)
+    return Image.frombytes("L", size, bytes(drawn.buffer), "raw", "L", drawn.extents.stride, -1)
+
+
+@lru_cache(maxsize=2048)
+def _glyphs(word: WordAt) -> tuple[tuple[int, float, float], ...]:
+    """Return the glyphs of a word with their places, in font units; a letter that is spaced has its space behind it."""
+    face = open_face(word.font)
+    text, before, after, _ = word.segment
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
+    buffer.flags |= hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+    buffer.add_codepoints([ord(letter) for letter in before + text + after], len(before), len(text))
+    buffer.direction, buffer.script, buffer.language = word.setting
+    hb.shape(face.font, buffer, FEATURES)
+    found = []
+    pen, cluster = 0.0, -1
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        if cluster not in (-1, info.cluster):
+            pen += word.tracking * face.upem / 1000
+        found.append((info.codepoint, pen + position.x_offset, float(position.y_offset)))
+        pen += position.x_advance
+        cluster = info.cluster
+    return tuple(found)

@@ -60,3 +60,9 @@ def test_content_that_is_written_in_another_way_is_refused(content: bytes) -> No
 def test_a_box_is_turned_and_placed_by_matrices_in_turns() -> None:
     quarter = product((0, 1, -1, 0, 0, 0), (1, 0, 0, 1, 100, 0))
     assert box_of(Rect(10, 20, 30, 5), quarter) == Rect(75, 10, 5, 30)
+
+
+def test_what_a_partner_placed_without_keeping_the_state_is_followed() -> None:
+    """As in logos: a place, a clip, a form, a place again."""
+    content = b"0 g [] 0 d\n1 0 0 1 2 3 cm\n0 0 9 9 re W n\nq\n2 0 0 2 0 0 cm\n1 0 0 1 1 1 cm\n/A Do\nQ\n/A Do"
+    assert read_operators(((content, ""),)).forms == (("A", (2, 0, 0, 2, 4, 5)), ("A", (1, 0, 0, 1, 2, 3)))

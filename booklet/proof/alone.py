@@ -26,6 +26,7 @@ class FormOn:
 
     name: str
     ref: Value
+    where: Matrix
     own: Rect
     box: Rect
     scale: float
@@ -53,7 +54,7 @@ def _form_on(file: FileParts, name: str, ref: Value, where: Matrix) -> Iterator[
     ):
         left, low, right, top = numbers(form.get("BBox"), 4)
         own = Rect(left, low, right - left, top - low)
-        yield FormOn(name, ref, own, box_of(own, where), where[0])
+        yield FormOn(name, ref, where, own, box_of(own, where), where[0])
 
 
 def form_around(forms: Iterable[FormOn], box: Rect) -> FormOn | None:

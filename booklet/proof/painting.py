@@ -5,6 +5,7 @@ itself, and each page once, in that nothing covers the form there.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from booklet.proof.everywhere import codes_on
 from booklet.proof.facts import Fact
 from booklet.proof.heard import are_elsewhere
 from booklet.proof.layers import Layer, code_places, layer_of
-from booklet.proof.operators import AS_IT_IS, meet
+from booklet.proof.operators import meet
 from booklet.proof.pages import page_crop
 from booklet.proof.painted import flaw
 from booklet.proof.parts import FileParts, numbers
@@ -59,6 +60,8 @@ class Painting:
         self._layers = dict(_whole_layers(reading.file, reading)) if reading.file else {}
         self._forms: dict[int, tuple[FormOn, ...]] = {}
         self._stands: dict[tuple[int, str], _Stand | None] = {}
+        self._found: dict[tuple[int, Rect], _Stand | None] = {}
+        self._alone: dict[bytes, tuple[Layer, tuple[Layer, Layer]]] = {}
         self._copy: pypdfium2.PdfDocument | None = None
         self._opened: dict[bytes, pypdfium2.PdfPage] = {}
         self._shown: dict[bytes, Layer] = {}
@@ -73,7 +76,7 @@ class Painting:
         """Return what the codes say that are anywhere on a page; words are looked at if they could be a code."""
         layer = self._layers.get(number)
         said = self._reading.placed.get(number, [])
-        if layer is None or with_words or any(_DRAWS.search(part.text) for part, _ in said):
+        if layer is None or with_words or any(_draws(part.text) for part, _ in said):
             return codes_on(self._reading.whole(number)[1], ())
         if not layer.may_hold_code:
             return ()
@@ -117,6 +120,11 @@ class Painting:
         return layer.digest + b"".join(part.digest + repr(matrix).encode() for part, matrix in page.placed)
 
     def _stand(self, number: int, fact: Fact) -> _Stand | None:
+        if (number, fact.box) not in self._found:
+            self._found[number, fact.box] = self._find_stand(number, fact)
+        return self._found[number, fact.box]
+
+    def _find_stand(self, number: int, fact: Fact) -> _Stand | None:
         """Return the form that a fact stands in, if no words of its page stand there, too."""
         file, layer, page = self._reading.file, self._layers.get(number), self._reading.pages.get(number)
         if file is None or layer is None or page is None or number not in self._reading.placed:
@@ -125,17 +133,29 @@ class Painting:
             form = form_around(self._forms_on(number), fact.surroundings)
             if form is None or any(meet(fact.surroundings, line) for line in page.lines):
                 return None
-            own = {id(part) for part, _ in file.parts_of(form.ref, AS_IT_IS)}
-            placed = zip(page.placed, self._reading.placed[number], strict=True)
-            if not are_elsewhere([said for (part, _), said in placed if id(part) not in own], fact.surroundings):
+            own = Counter((id(part), at) for part, at in file.parts_of(form.ref, form.where))
+            others = []
+            for (part, at), said in zip(page.placed, self._reading.placed[number], strict=True):
+                if own[id(part), at]:
+                    own[id(part), at] -= 1
+                else:
+                    others.append(said)
+            if not are_elsewhere(others, fact.surroundings):
                 return None
             if (number, form.name) not in self._stands:
                 mark = marked(file, layer, form)
-                self._stands[number, form.name] = (
-                    _Stand(form, mark, alone(file, layer, form), on_grounds(file, layer, form)) if mark else None
-                )
+                self._stands[number, form.name] = _Stand(form, mark, *self._by_itself(layer, form)) if mark else None
             return self._stands[number, form.name]
         return None
+
+    def _by_itself(self, layer: Layer, form: FormOn) -> tuple[Layer, tuple[Layer, Layer]]:
+        """Return a form alone, and without words on two grounds."""
+        file = self._reading.file
+        assert file is not None
+        key = dict(layer.forms)[form.name].digest + repr((form.name, form.ref)).encode()
+        if key not in self._alone:
+            self._alone[key] = alone(file, layer, form), on_grounds(file, layer, form)
+        return self._alone[key]
 
     def _is_its_own(self, stand: _Stand, fact: Fact) -> bool:
         """Tell whether the place of a fact in a form is painted by the form, and by nothing of its page."""
@@ -201,6 +221,10 @@ def is_all(mask: Image.Image, box: Rect, place: Rect) -> bool:
     if left < 0 or top < 0 or right > mask.width or low > mask.height:
         return False
     return mask.crop((floor(left), floor(top), ceil(right), ceil(low))).getextrema() == (255, 255)
+
+
+def _draws(text: str) -> bool:
+    return not text.isascii() and bool(_DRAWS.search(text))
 
 
 _DRAWS = re.compile(r"(?:[\u2580-\u259f\u25a0-\u25ff\u2b1b\u2b1c]\s*){20}")

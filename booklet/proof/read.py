@@ -162,9 +162,9 @@ class _Reader:
         for page, message in unmarked(reading, sides, marks) if marks else wrongly_marked(reading, len(sides)):
             self.fault("proof-unmarked" if marks else "proof-marked", page, message)
 
-    def strange_codes(self, page: int, claim: PageClaim, found: Iterable[str]) -> None:
-        """Report codes on a page that nobody claims, wherever they are."""
-        strange = Counter(found) - Counter(code.says for code in claim.codes)
+    def strange_codes(self, page: int, claim: PageClaim, seen: Iterable[str], found: Iterable[str]) -> None:
+        """Report codes on a page that nobody claims, wherever they are but in the places of those that are claimed."""
+        strange = Counter(found) - (Counter(code.says for code in claim.codes) | Counter(seen))
         for said in strange:
             self.fault("proof-code", page, f'a code on the page says "{said}", and no fact claims it', _STRANGE_CODE)
 
@@ -312,7 +312,10 @@ def read_back(
         for code in claim.codes:
             reader.size(number, code)
             reader.code(number, code, reading.seen(_place(number, code)))
-        reader.strange_codes(number, claim, painting.codes(number, with_words=bool(shown) and shown[number].is_brought))
+        seen = [reading.seen(_place(number, code)).colour for code in claim.codes]
+        reader.strange_codes(
+            number, claim, seen, painting.codes(number, with_words=bool(shown) and shown[number].is_brought)
+        )
     for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
         reader.painted(number, claim, show, painting)
     if marks is not None:

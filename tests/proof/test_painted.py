@@ -229,6 +229,13 @@ def strip_at(dx: float, *, is_moved: bool) -> Edit:
     return edit
 
 
+def strip_by_another_name(opened: pikepdf.Pdf) -> None:
+    """Draw the strip once more, somewhat farther right, by a name of its own."""
+    forms = opened.pages[STRIP_PAGE].Resources.XObject
+    forms["/again"] = forms["/strip"]
+    instead(b"/strip Do", b"/strip Do 1 0 0 1 0.8 0 cm /again Do", STRIP_PAGE)(opened)
+
+
 def strip_opacity(opened: pikepdf.Pdf) -> None:
     """Draw the strip hardly seen, as a page says before it."""
     opened.pages[STRIP_PAGE].Resources.ExtGState["/faint"] = pikepdf.Dictionary(ca=0.1, CA=0.1)
@@ -240,6 +247,7 @@ IN_STRIP: dict[str, Callable[[], Edit]] = {
     "a field over the number of the strip": lambda: box_over(WHOLE, job=BOOKLET, page=STRIP_PAGE),
     "words over it": lambda: over(words_over(), STRIP_PAGE),
     "the strip drawn twice": lambda: strip_at(0.8, is_moved=False),
+    "the strip drawn twice by two names": lambda: strip_by_another_name,
     "the strip moved": lambda: strip_at(0.8, is_moved=True),
     "the strip hardly seen": lambda: strip_opacity,
     "spaced letters that the strip goes on in": lambda: before("0.4 Tc", STRIP_PAGE),

@@ -75,8 +75,8 @@ class Painting:
     def codes(self, number: int, *, with_words: bool) -> tuple[str, ...]:
         """Return what the codes say that are anywhere on a page; words are looked at if they could be a code."""
         layer = self._layers.get(number)
-        said = self._reading.placed.get(number, [])
-        if layer is None or with_words or any(_draws(part.text) for part, _ in said):
+        said = self._reading.placed.get(number)
+        if layer is None or said is None or with_words or any(_draws(part.text) for part, _ in said):
             return codes_on(self._reading.whole(number)[1], ())
         if not layer.may_hold_code:
             return ()

@@ -55,10 +55,14 @@ def shows(string: str, size: float = 12, before: str = "/black gs 0 0 0 1 k", *,
     """Return an edit that shows a string in the font that the file holds."""
 
     def edit(pdf: Pdf) -> None:
-        name = next(iter(pdf.pages[1].Resources.Font.keys()))
-        paints(f"{before} BT {name} {size} Tf {at} Td {string} Tj ET", ExtGState=black)(pdf)
+        paints(f"{before} BT {first_font(pdf)} {size} Tf {at} Td {string} Tj ET", ExtGState=black)(pdf)
 
     return edit
+
+
+def first_font(pdf: Pdf) -> str:
+    """Return the name of a font of page 2, the same each time."""
+    return min(pdf.pages[1].Resources.Font.keys())
 
 
 def black(pdf: Pdf) -> dict[str, object]:
@@ -107,6 +111,69 @@ def mask(pdf: Pdf) -> Stream:
 def helvetica(pdf: Pdf) -> dict[str, object]:
     """Return a resource: a font that is not in the file, /own."""
     return {"/own": Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)}
+
+
+def program(change: Callable[[bytes], bytes]) -> Edit:
+    """Return an edit of the font that page 2 shows a string in."""
+
+    def edit(pdf: Pdf) -> None:
+        written = pdf.pages[1].Resources.Font[first_font(pdf)].DescendantFonts[0].FontDescriptor.FontFile2
+        written.write(change(written.read_bytes()))
+        shows("<00010002>")(pdf)
+
+    return edit
+
+
+def table(program: bytes, tag: bytes) -> tuple[int, int]:
+    """Return where a table of a TrueType program begins and how long it is."""
+    at = program.index(tag, 12)
+    return int.from_bytes(program[at + 8 : at + 12], "big"), int.from_bytes(program[at + 12 : at + 16], "big")
+
+
+def no_outlines(program: bytes) -> bytes:
+    """Return a TrueType program whose glyphs are all zeros."""
+    start, length = table(program, b"glyf")
+    return program[:start] + bytes(length) + program[start + length :]
+
+
+def noise_in_outlines(program: bytes) -> bytes:
+    """Return a TrueType program with noise in the middle of its glyphs."""
+    start, length = table(program, b"glyf")
+    middle, noise = start + length // 2, bytes(range(255, 155, -1))
+    return program[:middle] + noise + program[middle + len(noise) :]
+
+
+def without_letters(program: bytes) -> bytes:
+    """Return a TrueType program that draws the box for missing letters, and nothing else."""
+    start, length = table(program, b"loca")
+    size = 4 if program[table(program, b"head")[0] + 51] else 2
+    end = program[start + size : start + 2 * size]
+    return program[: start + size] + end * (length // size - 1) + program[start + length // size * size :]
+
+
+def own_font(written: bytes, entry: str, **entries: object) -> Callable[[Pdf], dict[str, object]]:
+    """Return a resource: a simple font with a program of its own, /own, whose letters are as wide as they are high."""
+
+    def make(pdf: Pdf) -> dict[str, object]:
+        found = pdf.make_stream(written)
+        for key, value in entries.items():
+            found[f"/{key}"] = value
+        kind = Name.TrueType if entry == "FontFile2" else Name.Type1
+        descriptor = Dictionary({"/Type": Name.FontDescriptor, "/FontName": Name("/Own"), f"/{entry}": found})
+        font = Dictionary(Type=Name.Font, Subtype=kind, BaseFont=Name("/Own"), FontDescriptor=descriptor)
+        font.FirstChar, font.LastChar, font.Widths = 32, 126, Array([1000] * 95)
+        return {"/own": font}
+
+    return make
+
+
+def two_of_one_name(pdf: Pdf) -> None:
+    """Show strings in two fonts that have one name and are not the same."""
+    fonts = dict(pdf.pages[1].Resources.Font)
+    one, other = sorted(fonts)[:2]
+    fonts[other].BaseFont = fonts[one].BaseFont
+    for name in (one, other):
+        paints(f"/black gs 0 0 0 1 k BT {name} 12 Tf 100 100 Td <00010002> Tj ET", ExtGState=black)(pdf)
 
 
 def type3(pdf: Pdf) -> dict[str, object]:

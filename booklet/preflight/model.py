@@ -68,12 +68,14 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """A font that a page shows text in."""
+    """A font that a page shows text in: `fault` tells why its program does not draw, `program` is its digest."""
 
     name: str
     kind: str
     is_embedded: bool
     is_bold: bool
+    fault: str = ""
+    program: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,28 @@ def in_content(old: bytes, new: bytes) -> Callable[[Objects], None]:
     return edit
 
 
+def in_font(change: Callable[[bytes], bytes], place: int = 0) -> Callable[[Objects], None]:
+    """Return an edit of the font program of that place in the file."""
+
+    def edit(parts: Objects) -> None:
+        at = [number for number, part in enumerate(parts) if b"/Length1 " in part][place]
+        head, found, rest = parts[at].partition(b"\nstream\n")
+        packed = zlib.compress(change(zlib.decompress(rest.removesuffix(b"\nendstream\nendobj\n"))))
+        head = re.sub(rb"/Length [0-9]+", b"/Length %d" % len(packed), head)
+        parts[at] = head + found + packed + b"\nendstream\nendobj\n"
+
+    return edit
+
+
+def of_one_name(parts: Objects) -> None:
+    """Give the second font that is shown in the name of the first."""
+    fonts = [number for number, part in enumerate(parts) if b"<</Type/Font/" in part and b"/Subtype/Type0" in part]
+    first, second = fonts[1:3]
+    name = re.search(rb"/BaseFont(/[^/]+)/", parts[first])
+    assert name
+    parts[second] = re.sub(rb"(?<=/BaseFont)/[^/]+", name[1], parts[second])
+
+
 def near_the_edge(parts: Objects) -> None:
     in_content(b" Tf 1 0 0 1 39.685 ", b" Tf 1 0 0 1 1.685 ")(parts)
 
@@ -125,6 +147,8 @@ SPOILED = {
     "black-text-knocks-out": in_objects(b"/ExtGState/op true/OP true", b"/ExtGState/op false/OP false"),
     "font-not-embedded": in_objects(b"/FontFile2 ", b"/FontFileX "),
     "missing-glyph": in_content(b"<0065>", b"<FFFD>"),
+    "font-broken": in_font(lambda program: program[: len(program) // 2], 1),
+    "font-name-twice": of_one_name,
     "content-broken": in_content(b" Tf 1 0 0 1 ", b" Tf 1 0 (0) 1 "),
     "hairline": in_content(b"\n0.992126 w\n", b"\n0.1 w\n"),
     "bleed-too-small": in_objects(b"/BleedBox[28", b"/BleedBox[34"),

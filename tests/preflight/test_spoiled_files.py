@@ -26,11 +26,14 @@ from spoiling import (
     mask,
     names,
     narrower_page,
+    no_outlines,
     no_page,
+    noise_in_outlines,
     one_page_more,
     other_profile,
     page,
     paints,
+    program,
     root,
     shows,
     spoiled,
@@ -38,7 +41,9 @@ from spoiling import (
     state,
     stream_entry,
     text_near_the_edge,
+    two_of_one_name,
     type3,
+    without_letters,
     xmp,
 )
 
@@ -156,6 +161,13 @@ SPOILED: tuple[tuple[str, str, Edit], ...] = (
         "placeholder-text",
         paints(f"/black gs {BLACK} BT /own 12 Tf 100 100 Td (TODO) Tj ET", Font=type3, ExtGState=black),
     ),
+    ("a garbled font", "font-broken", program(lambda old: old[::-1])),
+    ("half a font", "font-broken", program(lambda old: old[: len(old) // 2])),
+    ("an empty font", "font-broken", program(lambda old: b"")),
+    ("a font without outlines", "font-broken", program(no_outlines)),
+    ("a font with noise", "font-broken", program(noise_in_outlines)),
+    ("letters that draw nothing", "missing-glyph", program(without_letters)),
+    ("two fonts of one name", "font-name-twice", two_of_one_name),
     # lines and pictures
     ("a hairline", "hairline", paints("0 0 0 1 K 0 w 100 100 m 200 100 l S")),
     ("a thin field", "hairline", paints(f"{BLACK} 100 100 100 0.1 re f")),
@@ -167,7 +179,7 @@ SPOILED: tuple[tuple[str, str, Edit], ...] = (
 """Name, code, edit."""
 
 ALSO = {
-    "to be filled in": {"type3-font"},
+    "to be filled in": {"type3-font", "missing-glyph"},
     "trapped unknown": {"info-differs"},
 }
 """What an edit spoils besides."""

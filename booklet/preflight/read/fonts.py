@@ -2,18 +2,22 @@
 
 import re
 import struct
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Array, Dictionary, Name, Object, PdfError, Stream
 
 from booklet.preflight.model import FontFace
+from booklet.preflight.read.programs import Program, judge
 
 _BOLD = re.compile(r"bold|black|heavy|(?<![0-9])(?:[6-9]00|1000)(?![0-9])", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 _MOST_CODES = 1 << 16
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _REPLACEMENT = "\ufffd"
 
 
@@ -37,10 +41,14 @@ class Font:
         inner = font.DescendantFonts[0] if self.is_wide else font
         descriptor = inner.get("/FontDescriptor", Dictionary())
         kind = str(inner.get("/Subtype", "/Type1"))[1:]
-        is_embedded = kind == "Type3" or any(key in descriptor for key in _PROGRAMS)
+        embedded = next((descriptor[key] for key in _PROGRAMS if key in descriptor), None)
+        is_embedded = kind == "Type3" or embedded is not None
+        written = _program(embedded)
+        program = Program() if embedded is None else judge(written)
+        digest = sha256(written).digest() if written else b""
         name = str(font.get("/BaseFont", "/" + kind))[1:]
         is_bold = bool(_BOLD.search(name)) or bool(int(descriptor.get("/Flags", 0)) & _FORCE_BOLD)
-        self.face = FontFace(name, kind, is_embedded, is_bold)
+        self.face = FontFace(name, kind, is_embedded, is_bold, program.fault, digest)
         self.ascent = float(descriptor.get("/CapHeight", 0) or descriptor.get("/Ascent", 0) or 720) / 1000
         self.descent = -0.22
         self._em = float(font.FontMatrix[0]) if kind == "Type3" and "/FontMatrix" in font else 0.001
@@ -49,14 +57,15 @@ class Font:
             self._default = float(inner.get("/DW", 1000))
             self._widths = _cid_widths(inner.get("/W", Array()))
             self._is_identity = str(font.get("/Encoding", "")) in {"/Identity-H", "/Identity-V"}
-            self._glyphs = _GlyphMap(inner, descriptor) if is_embedded and self._is_identity else None
+            self._glyphs = _GlyphMap(inner, program) if is_embedded and self._is_identity else None
         else:
             first = int(font.get("/FirstChar", 0))
             widths = [float(width) for width in font.get("/Widths", Array())]
             self._default = float(descriptor.get("/MissingWidth", 0)) if widths else 500.0
             self._widths = dict(enumerate(widths, first))
             self._glyphs = None
-            self._named_missing = _notdefs(font.get("/Encoding"))
+            drawn = font.get("/CharProcs") if kind == "Type3" else None
+            self._named_missing = _undrawn(font.get("/Encoding"), drawn)
 
     def codes(self, shown: bytes) -> Sequence[int]:
         """Return the codes of a shown string."""
@@ -73,7 +82,7 @@ class Font:
         """Return the glyph of a code."""
         text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
         width = self._widths.get(code, self._default) * self._em
-        return Glyph(width, text, self._lacks(code, text), not self.is_wide and code == 32)
+        return Glyph(width, text, self._lacks(code, text, width), not self.is_wide and code == 32)
 
     @property
     def nature(self) -> tuple[object, ...]:
@@ -90,12 +99,15 @@ class Font:
         mapped = self._glyphs.mapped if self._glyphs else ()
         return {code: self.glyphs[code] for code in {*self._texts, *self._widths, *mapped}}
 
-    def _lacks(self, code: int, text: str) -> bool:
+    def _lacks(self, code: int, text: str, width: float) -> bool:
         if _REPLACEMENT in text:
             return True
         if self._glyphs is not None:
-            return self._glyphs.lacks(code)
-        return not self.is_wide and code in self._named_missing
+            is_part = not width  # of the letter beside it
+            return self._glyphs.lacks(code, is_seen=not is_part and _is_seen(text))
+        if self.is_wide or code not in self._named_missing:
+            return False
+        return self.face.kind != "Type3" or _is_seen(text)
 
 
 class Glyphs(dict[int, Glyph]):
@@ -131,11 +143,10 @@ class Advances(dict[int, float]):
 class _GlyphMap:
     """Which glyph a CID of an embedded font shows; glyph 0 is .notdef."""
 
-    def __init__(self, inner: Object, descriptor: Object) -> None:
+    def __init__(self, inner: Object, program: Program) -> None:
         to_glyph = inner.get("/CIDToGIDMap")
         self._map = to_glyph.read_bytes() if isinstance(to_glyph, Stream) else None
-        program = descriptor.get("/FontFile2")
-        self._count = _count_glyphs(program.read_bytes()) if program is not None else _MOST_CODES
+        self._program = program
 
     @property
     def mapped(self) -> range:
@@ -145,34 +156,54 @@ class _GlyphMap:
     @property
     def nature(self) -> int | None:
         """How many CIDs have glyphs, where no map says which."""
-        return self._count if self._map is None else None
+        return self._program.count if self._map is None else None
 
-    def lacks(self, cid: int) -> bool:
-        glyph = cid if self._map is None else int.from_bytes(self._map[2 * cid : 2 * cid + 2], "big")
-        return glyph == 0 or glyph >= self._count
+    def lacks(self, cid: int, *, is_seen: bool) -> bool:
+        """Tell whether a CID has no glyph, or one that draws nothing where something is to be seen."""
+        glyph = self._glyph(cid)
+        return self._program.lacks(glyph) or (is_seen and glyph in self._program.blank)
 
-
-def _count_glyphs(program: bytes) -> int:
-    """Return the number of glyphs of a TrueType program (OpenType, maxp), or the most there can be."""
-    for at in range(12, 12 + 16 * int.from_bytes(program[4:6], "big"), 16):
-        if program[at : at + 4] == b"maxp":
-            start = int.from_bytes(program[at + 8 : at + 12], "big")
-            return int.from_bytes(program[start + 4 : start + 6], "big")
-    return _MOST_CODES
+    def _glyph(self, cid: int) -> int:
+        if self._map is not None:
+            return int.from_bytes(self._map[2 * cid : 2 * cid + 2], "big")
+        return cid if self._program.glyphs is None else self._program.glyphs.get(cid, 0)
 
 
-def _notdefs(encoding: Object | None) -> frozenset[int]:
-    """Return the codes that an encoding's differences give to .notdef (9.6.5.1)."""
-    found, code = set(), 0
+def _program(embedded: Object | None) -> bytes:
+    """Return the bytes of an embedded program; none where they cannot be decompressed."""
+    try:
+        return embedded.read_bytes() if isinstance(embedded, Stream) else b""
+    except PdfError:
+        return b""
+
+
+def _is_seen(text: str) -> bool:
+    """Tell whether there is anything to see in a text.
+
+    >>> _is_seen("1"), _is_seen(" \u200d"), _is_seen("")
+    (True, False, False)
+    """
+    return any(unicodedata.category(letter) not in _UNSEEN for letter in text)
+
+
+def _undrawn(encoding: Object | None, drawn: Object | None) -> frozenset[int]:
+    """Return the codes that an encoding's differences give to .notdef, or to no drawing of a font of drawings."""
+    names = dict(_differences(encoding))
+    if drawn is None:
+        return frozenset(code for code, name in names.items() if name == "/.notdef")
+    return frozenset(code for code in range(256) if names.get(code, "/") not in drawn)
+
+
+def _differences(encoding: Object | None) -> Iterator[tuple[int, str]]:
+    """Yield the codes of an encoding's differences, and their names (9.6.5.1)."""
+    code = 0
     if isinstance(encoding, Dictionary):
         for value in encoding.get("/Differences", Array()):
             if not isinstance(value, Name):
                 code = int(value)
                 continue
-            if value == Name("/.notdef"):
-                found.add(code)
+            yield code, str(value)
             code += 1
-    return frozenset(found)
 
 
 def _cid_widths(values: Object) -> dict[int, float]:

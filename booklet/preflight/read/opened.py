@@ -112,12 +112,16 @@ class OpenFile:
 
     def _fonts(self) -> list[tuple[int, FileFont]]:
         """Return the fonts of the file by number."""
-        found, alike = [], Counter[bytes]()
+        found, alike, programs = [], Counter[bytes](), dict[str, bytes]()
         for number, head in enumerate(self.written.heads):
             if head.startswith(_FONT) and _INNER not in head:
                 family = head.partition(b"/BaseFont/")[2].partition(b"/")[0].partition(b"+")[2]
                 alike[family] += 1
-                found.append((number, self._font(number, alike[family])))
+                font = self._font(number, alike[family])
+                face = font.font.face
+                if face.fault or programs.setdefault(face.name, face.program) != face.program:
+                    raise UnfitError("a font that is broken, or that another is named as")
+                found.append((number, font))
         return found
 
     def _font(self, number: int, nth: int) -> FileFont:

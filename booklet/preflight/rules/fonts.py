@@ -5,13 +5,28 @@ from collections.abc import Iterator
 from booklet.errors import Severity
 from booklet.preflight.hits import Hit, Rule
 from booklet.preflight.limits import Limits
-from booklet.preflight.model import Document, Text
+from booklet.preflight.model import Document, FontFace, Text
 
 NOT_EMBEDDED = Rule(
     "font-not-embedded",
     "The print shop's machine takes another font: letters change, lines break anew, words overlap.",
     "Embed all fonts when you export, also Helvetica and Arial.",
     "ISO 15930-7",
+)
+BROKEN = Rule(
+    "font-broken",
+    "Letters are missing, are drawn in another font, or the press program stops.",
+    "Install the font anew and export again; if it came with a template, take another font.",
+    "ISO 32000-2",
+    "9.9",
+)
+SAME_NAME = Rule(
+    "font-name-twice",
+    "Two different fonts bear one name: a machine that keeps fonts by name draws with the wrong one, and letters or "
+    "digits come out as others.",
+    "Print the document to one new PDF instead of joining files, or give each font a name of its own.",
+    "ISO 32000-2",
+    "9.9.2",
 )
 TYPE3 = Rule(
     "type3-font",
@@ -34,16 +49,16 @@ GLYPHS_UNCHECKED = Rule(
 def check_fonts(document: Document, limits: Limits) -> Iterator[Hit]:
     """Yield faults of fonts, each font once a page, and every string that lacks a letter."""
     simple: set[str] = set()
+    programs: dict[str, bytes] = {}
     for page in document.pages:
         texts = [mark for mark in page.marks if isinstance(mark, Text)]
         first = {text.face: text for text in reversed(texts)}
         for face, text in first.items():
-            if not face.is_embedded:
-                yield NOT_EMBEDDED.hit(f"the font {face.name} is not in the file", page.number, text.box)
-            if face.kind == "Type3":
-                what = f"the font {face.name} is of Type 3"
-                yield TYPE3.hit(what, page.number, text.box, severity=Severity.WARNING)
-            elif not face.kind.startswith("CIDFont"):
+            yield from _face(face, text, page.number)
+            if face.program and programs.setdefault(face.name, face.program) != face.program:
+                what = f"another font before has the name {face.name}"
+                yield SAME_NAME.hit(what, page.number, text.box, severity=Severity.WARNING)
+            if face.kind != "Type3" and not face.kind.startswith("CIDFont"):
                 simple.add(face.name)
         for text in texts:
             if text.missing:
@@ -51,3 +66,13 @@ def check_fonts(document: Document, limits: Limits) -> Iterator[Hit]:
                 yield MISSING.hit(what, page.number, text.box)
     if simple:
         yield GLYPHS_UNCHECKED.hit(", ".join(sorted(simple)), severity=Severity.UNCHECKED)
+
+
+def _face(face: FontFace, text: Text, at: int) -> Iterator[Hit]:
+    """Yield what is wrong with a font, at the first text that it shows on a page."""
+    if not face.is_embedded:
+        yield NOT_EMBEDDED.hit(f"the font {face.name} is not in the file", at, text.box)
+    if face.fault:
+        yield BROKEN.hit(f"the font {face.name}: {face.fault}", at, text.box)
+    if face.kind == "Type3":
+        yield TYPE3.hit(f"the font {face.name} is of Type 3", at, text.box, severity=Severity.WARNING)

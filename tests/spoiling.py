@@ -91,7 +91,7 @@ def image(width: int = 320, height: int = 320, **entries: object) -> Callable[[P
 
     def make(pdf: Pdf) -> dict[str, object]:
         usual = {"Width": width, "Height": height, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 8}
-        picture = pdf.make_stream(b"\x80" * (width * height))
+        picture = pdf.make_stream(b"\x80" * (width * height * 3))
         picture.Type, picture.Subtype = Name.XObject, Name.Image
         for key, value in {**usual, **entries}.items():
             picture[f"/{key}"] = value(pdf) if callable(value) else value

@@ -112,13 +112,18 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image: what part of it is seen, its size in pixels, its resolution on paper across and down."""
+    """An image: what part of it is seen, its size in pixels, its resolution on paper across and down.
+
+    `fault` says why its data cannot be printed as they were, `unjudged` why nobody looked at them.
+    """
 
     box: Rect
     paint: Paint
     pixels: tuple[int, int]
     ppi: tuple[float, float]
     is_bitmap: bool
+    fault: str = ""
+    unjudged: str = ""
 
 
 @dataclass(frozen=True, slots=True)

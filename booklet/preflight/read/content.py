@@ -16,7 +16,8 @@ from booklet.preflight.model import Colour, Mark, Picture, Shading, Shape
 from booklet.preflight.read.colour import Space, read_space
 from booklet.preflight.read.library import BROKEN, Library
 from booklet.preflight.read.outline import Outline
-from booklet.preflight.read.state import Ink, State
+from booklet.preflight.read.samples import Raster, Verdict
+from booklet.preflight.read.state import DEVICE_GREY, Ink, State
 from booklet.preflight.read.strings import TextCursor
 
 DEEPEST = 12
@@ -178,14 +179,24 @@ class Player:
         """Draw a form or an image (Do)."""
         thing = self.resources.XObject[str(operands[0])]
         kind = str(thing.get("/Subtype"))
-        if kind == "/Form" and isinstance(thing, Stream):
+        if not isinstance(thing, Stream):
+            raise ValueError("nothing is in it")
+        if kind == "/Form":
             self._draw_form(thing)
         elif kind == "/Image":
-            is_bitmap = bool(thing.get("/ImageMask", False))
             space = read_space(thing.ColorSpace, self.resources) if "/ColorSpace" in thing else None
-            bits = 1 if is_bitmap else int(thing.get("/BitsPerComponent", 8))
-            has_mask = isinstance(thing.get("/SMask"), Stream)
-            self._draw_picture((int(thing.Width), int(thing.Height)), space, bits, has_mask=has_mask)
+            self._draw_picture(raster_of(thing, space), space, self._verdict(thing, space), "/SMask" in thing)
+
+    def _verdict(self, image: Stream, space: Space | None) -> Verdict:
+        """Return what is wrong with the data of an image, or of what masks it."""
+        samples = self.library.samples
+        found = samples.judge(image, raster_of(image, space))
+        for key in ("/SMask", "/Mask"):
+            mask = image.get(key)
+            if isinstance(mask, Stream) and not found.fault:
+                own = samples.judge(mask, raster_of(mask, DEVICE_GREY))
+                found = Verdict(own.fault and f"its mask: {own.fault}", found.unjudged or own.unjudged)
+        return found
 
     def _draw_form(self, form: Stream) -> None:
         if self.depth >= DEEPEST:
@@ -211,9 +222,11 @@ class Player:
         image = operands[0]
         space = None if image.image_mask else read_space(_inline_space(image), self.resources)
         bits = 1 if image.image_mask else image.bits_per_component
-        self._draw_picture((image.width, image.height), space, bits, has_mask=False)
+        components = 1 if space is None else space.components or None
+        raster = Raster(image.width, image.height, components, bits)
+        self._draw_picture(raster, space, self.library.samples.judge_inline(image, raster), False)
 
-    def _draw_picture(self, pixels: tuple[int, int], space: Space | None, bits: int, *, has_mask: bool) -> None:
+    def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, is_masked: bool, /) -> None:
         state, matrix = self.state, self.state.matrix
         box = common(around(_corners(matrix, 0, 0, 1, 1)), state.clip)
         if box is None:
@@ -221,11 +234,20 @@ class Player:
         paint = state.paint(state.fill)
         if space is not None:
             paint = replace(paint, colour=Colour(space.family, (), space.names))
-        if has_mask:
+        if is_masked:
             paint = replace(paint, is_masked=True)
         inches = (matrix.a**2 + matrix.b**2) ** 0.5 / 72, (matrix.c**2 + matrix.d**2) ** 0.5 / 72
+        pixels = raster.width, raster.height
         ppi = pixels[0] / max(inches[0], 1e-6), pixels[1] / max(inches[1], 1e-6)
-        self.marks.append(Picture(box, paint, pixels, ppi, bits == 1))
+        self.marks.append(Picture(box, paint, pixels, ppi, raster.bits == 1, verdict.fault, verdict.unjudged))
+
+
+def raster_of(image: Object, space: Space | None) -> Raster:
+    """Return what a file says of the samples of an image."""
+    is_bitmap = bool(image.get("/ImageMask", False))
+    components = 1 if is_bitmap else space.components or None if space else None
+    bits = 1 if is_bitmap else int(image.get("/BitsPerComponent", 8))
+    return Raster(int(image.Width), int(image.Height), components, bits)
 
 
 def read_matrix(operands: Operands) -> Matrix:

@@ -10,6 +10,7 @@ from pikepdf import Object, Stream
 
 from booklet.art.faults import ArtError
 from booklet.preflight.read.fonts import Font
+from booklet.preflight.read.samples import Samples
 
 MOST_OPERATORS = 1_000_000
 """How many operators are played for one file, forms counted as often as they are drawn."""
@@ -32,6 +33,7 @@ class Library:
     fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
     instructions: dict[tuple[int, int], Sequence[Any]] = field(default_factory=dict)
     operators_left: int = MOST_OPERATORS
+    samples: Samples = field(default_factory=Samples)
 
     def font(self, font: Object) -> Font:
         """Return a font, read once if it is an object of its own."""

@@ -23,6 +23,7 @@ from booklet.preflight.read.passages import (
     weight_of,
 )
 from booklet.preflight.read.plain import Step, UnfitError, steps_of
+from booklet.preflight.read.samples import Raster, Verdict
 from booklet.preflight.read.situation import (
     DRAWS_WITH,
     EVERY,
@@ -168,9 +169,9 @@ class PassagePlayer(Player):
         state.untouched &= ~OVER
         state.stroke.overprints, state.fill.overprints, state.overprint_mode = overprint
 
-    def _draw_picture(self, pixels: tuple[int, int], space: Space | None, bits: int, *, has_mask: bool) -> None:
+    def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, is_masked: bool, /) -> None:
         self.needs |= (FILL | OVER) & self.state.untouched
-        super()._draw_picture(pixels, space, bits, has_mask=has_mask)
+        super()._draw_picture(raster, space, verdict, is_masked)
 
     def _is_as(self, before: Situation) -> bool:
         """Tell whether a passage leaves everything as it was before."""

@@ -24,6 +24,19 @@ STRETCHED = Rule(
     "Scale it by the same amount in both directions.",
 )
 
+BROKEN = Rule(
+    "picture-broken",
+    "The picture prints cut off, black, white or as noise, or the press program stops.",
+    "Place the picture again from its original file and export again.",
+    "ISO 32000-2",
+    "8.9.5",
+)
+UNCHECKED = Rule(
+    "picture-unchecked",
+    "Whether all data of the picture are there was not looked up.",
+    "Look at the picture in a proof.",
+)
+
 _TINY = 16
 _BITMAP = 2.5
 _FAR_EDGE, _FAR = mm(350), 0.6
@@ -34,11 +47,21 @@ _STRETCH = 0.02
 
 
 def check_pictures(document: Document, limits: Limits) -> Iterator[Hit]:
-    """Yield pictures with too few or too many pixels, or out of shape."""
+    """Yield pictures that are broken, have too few or too many pixels, or are out of shape."""
     for page in document.pages:
         for mark in page.seen:
-            if isinstance(mark, Picture) and max(mark.pixels) > _TINY:
-                yield from _picture(mark, page, limits)
+            if isinstance(mark, Picture):
+                yield from _samples(mark, page.number)
+                if max(mark.pixels) > _TINY:
+                    yield from _picture(mark, page, limits)
+
+
+def _samples(picture: Picture, at: int) -> Iterator[Hit]:
+    what = "a picture of {} x {} pixels: ".format(*picture.pixels)
+    if picture.fault:
+        yield BROKEN.hit(what + picture.fault, at, picture.box)
+    elif picture.unjudged:
+        yield UNCHECKED.hit(what + picture.unjudged, at, picture.box, severity=Severity.UNCHECKED)
 
 
 def _picture(picture: Picture, page: Page, limits: Limits) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
@@ -51,11 +52,13 @@ def paints(operators: str, **resources: object) -> Edit:
     return edit
 
 
-def shows(string: str, size: float = 12, before: str = "/black gs 0 0 0 1 k", *, at: str = "100 100") -> Edit:
+def shows(
+    string: str, size: float = 12, before: str = "/black gs 0 0 0 1 k", *, at: str = "100 100", **resources: object
+) -> Edit:
     """Return an edit that shows a string in the font that the file holds."""
 
     def edit(pdf: Pdf) -> None:
-        paints(f"{before} BT {first_font(pdf)} {size} Tf {at} Td {string} Tj ET", ExtGState=black)(pdf)
+        paints(f"{before} BT {first_font(pdf)} {size} Tf {at} Td {string} Tj ET", ExtGState=black, **resources)(pdf)
 
     return edit
 
@@ -106,6 +109,54 @@ def mask(pdf: Pdf) -> Stream:
     picture.Type, picture.Subtype, picture.ColorSpace = Name.XObject, Name.Image, Name.DeviceGray
     picture.Width, picture.Height, picture.BitsPerComponent = 10, 10, 8
     return picture
+
+
+def tiles(content: str, **entries: object) -> Callable[[Pdf], dict[str, object]]:
+    """Return a resource: a pattern of tiles /own; entries that are functions are made for the file."""
+
+    def make(pdf: Pdf) -> dict[str, object]:
+        usual = {"PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": [0, 0, 9, 9], "XStep": 9, "YStep": 9}
+        pattern = pdf.make_stream(content.encode())
+        for key, value in {**usual, "Resources": Dictionary(), **entries}.items():
+            pattern[f"/{key}"] = value(pdf) if callable(value) else value
+        return {"/own": pattern}
+
+    return make
+
+
+def smooth(pdf: Pdf) -> dict[str, object]:
+    """Return a resource: a pattern that goes from one screen colour to another, /own."""
+    change = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 0, 0], C1=[0, 0, 1], N=1)
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[100, 100, 150, 150], Function=change)
+    return {"/own": Dictionary(PatternType=2, Shading=shading)}
+
+
+def in_a_form(content: str, **resources: Callable[[Pdf], dict[str, object]]) -> Callable[[Pdf], dict[str, object]]:
+    """Return a resource: a form /own that paints with resources of its own."""
+
+    def make(pdf: Pdf) -> dict[str, object]:
+        form = pdf.make_stream(content.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 500, 500])
+        form.Resources = Dictionary({f"/{kind}": Dictionary(entries(pdf)) for kind, entries in resources.items()})
+        return {"/own": form}
+
+    return make
+
+
+def resources(**given: Callable[[Pdf], dict[str, object]]) -> Callable[[Pdf], Dictionary]:
+    """Return resources as an entry of a pattern."""
+    return lambda pdf: Dictionary({f"/{kind}": Dictionary(entries(pdf)) for kind, entries in given.items()})
+
+
+def pattern_in_itself(pdf: Pdf) -> dict[str, object]:
+    """Return a resource: a pattern that fills its tiles with itself, /own."""
+    held: Any = tiles("/Pattern cs /own scn 0 0 9 9 re f")(pdf)["/own"]
+    held.Resources = Dictionary(Pattern=Dictionary(own=held))
+    return {"/own": held}
+
+
+def one_colour(pdf: Pdf) -> dict[str, object]:
+    """Return a resource: the space of patterns that are given a screen colour, /own."""
+    return {"/own": Array([Name.Pattern, Name.DeviceRGB])}
 
 
 def helvetica(pdf: Pdf) -> dict[str, object]:
@@ -178,7 +229,17 @@ def two_of_one_name(pdf: Pdf) -> None:
 
 def type3(pdf: Pdf) -> dict[str, object]:
     """Return a resource: a font of drawings, /own."""
-    glyph = pdf.make_stream(b"1000 0 0 0 750 750 d1 0 0 750 750 re f")
+    return drawn(pdf, b"1000 0 0 0 750 750 d1 0 0 750 750 re f")
+
+
+def red_letters(pdf: Pdf) -> dict[str, object]:
+    """Return a resource: a font of drawings in a screen colour, /own."""
+    return drawn(pdf, b"1000 0 d0 1 0 0 rg 0 0 750 750 re f")
+
+
+def drawn(pdf: Pdf, letter: bytes) -> dict[str, object]:
+    """Return a font of drawings that has one letter."""
+    glyph = pdf.make_stream(letter)
     return {
         "/own": Dictionary(
             Type=Name.Font,

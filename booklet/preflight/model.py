@@ -1,7 +1,7 @@
 """An opened PDF as preflight sees it: plain values, no library, points from the lower left corner of each sheet."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,12 +17,14 @@ class Colour:
     """A colour as it is written.
 
     `space` is grey, rgb, cmyk, lab, icc-grey, icc-rgb, icc-cmyk, spot, pattern or other; for a spot colour `names` are
-    its plates. Values count from 0 to 1 and mean ink for cmyk and spot, light for grey and rgb.
+    its plates. Values count from 0 to 1 and mean ink for cmyk and spot, light for grey and rgb. A pattern has `tiles`:
+    what one of its tiles paints.
     """
 
     space: str = "grey"
     values: tuple[float, ...] = (0.0,)
     names: tuple[str, ...] = ()
+    tiles: "tuple[Mark, ...]" = ()
 
     @property
     def family(self) -> str:
@@ -59,6 +61,10 @@ class Paint:
     alpha: float = 1.0
     is_masked: bool = False
     blend: str = "Normal"
+
+    def with_tiles(self, tiles: "tuple[Mark, ...]") -> "Paint":
+        """Return the paint of letters that are drawings of their own."""
+        return replace(self, colour=replace(self.colour, tiles=tiles))
 
     @property
     def is_transparent(self) -> bool:
@@ -137,6 +143,25 @@ class Shading:
 Mark = Text | Shape | Picture | Shading
 
 
+def paints_of(mark: Mark) -> Iterator[Paint]:
+    """Yield what a mark is painted with."""
+    if not isinstance(mark, Shape):
+        yield mark.paint
+        return
+    if mark.fill:
+        yield mark.fill
+    if mark.stroke:
+        yield mark.stroke
+
+
+def with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
+    """Yield a mark and all that its patterns paint, down to patterns in patterns; they repeat all over its place."""
+    yield mark, place
+    for paint in paints_of(mark):
+        for tile in paint.colour.tiles:
+            yield from with_tiles(tile, place)
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """Something that lies on a page and is not part of it."""
@@ -184,6 +209,11 @@ class Page:
     def seen(self) -> tuple[Mark, ...]:
         """The marks that touch the printed area; those beyond it are the printer's marks."""
         return tuple(mark for mark in self.marks if self.is_seen(mark))
+
+    @cached_property
+    def drawn(self) -> tuple[tuple[Mark, Rect], ...]:
+        """The marks that touch the printed area, and what the tiles of their patterns paint, with their places."""
+        return tuple(pair for mark in self.seen for pair in with_tiles(mark, mark.box))
 
     def beneath(self, before: int, point: Point) -> Iterator[Mark]:
         """Yield the marks that lie at a point when the mark of that number is painted, the topmost first."""

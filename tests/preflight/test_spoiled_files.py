@@ -20,6 +20,7 @@ from spoiling import (
     helvetica,
     icc,
     image,
+    in_a_form,
     info,
     intent,
     less_bleed,
@@ -29,18 +30,24 @@ from spoiling import (
     no_outlines,
     no_page,
     noise_in_outlines,
+    one_colour,
     one_page_more,
     other_profile,
     page,
     paints,
+    pattern_in_itself,
     program,
+    red_letters,
+    resources,
     root,
     shows,
+    smooth,
     spoiled,
     spot,
     state,
     stream_entry,
     text_near_the_edge,
+    tiles,
     two_of_one_name,
     type3,
     without_letters,
@@ -55,6 +62,7 @@ from booklet.preflight.limits import Limits
 from booklet.preflight.rules.actions import RULES
 
 BLACK = "0 0 0 1 k"
+PATTERNED = "/Pattern cs /own scn 100 100 50 50 re f"
 
 SPOILED: tuple[tuple[str, str, Edit], ...] = (
     # what the file says of itself
@@ -119,6 +127,41 @@ SPOILED: tuple[tuple[str, str, Edit], ...] = (
         "rgb",
         paints("40 0 0 40 100 100 cm /own Do", XObject=image(ColorSpace=Name.DeviceRGB)),
     ),
+    ("a pattern in screen colours", "rgb", paints(PATTERNED, Pattern=tiles("1 0 0 rg 0 0 4 4 re f"))),
+    ("a line in a pattern", "rgb", paints(PATTERNED, Pattern=tiles("0 0 1 RG 2 w 0 4 m 9 4 l S"))),
+    ("a smooth pattern", "rgb", paints(PATTERNED, Pattern=smooth)),
+    (
+        "a pattern given a screen colour",
+        "rgb",
+        paints(
+            "/own cs 1 0 0 /own scn 100 100 50 50 re f",
+            ColorSpace=one_colour,
+            Pattern=tiles("0 0 4 4 re f", PaintType=2),
+        ),
+    ),
+    (
+        "letters filled with a pattern",
+        "rgb",
+        shows("<00010002>", 30, "/black gs /Pattern cs /own scn", Pattern=tiles("1 0 0 rg 0 0 4 4 re f")),
+    ),
+    (
+        "a pattern in a form in a pattern",
+        "rgb",
+        paints(
+            PATTERNED,
+            Pattern=tiles(
+                "/own Do",
+                Resources=resources(XObject=in_a_form(PATTERNED, Pattern=tiles("1 0 0 rg 0 0 4 4 re f"))),
+            ),
+        ),
+    ),
+    (
+        "letters drawn in screen colours",
+        "rgb",
+        paints(f"/black gs {BLACK} BT /own 12 Tf 100 100 Td (aaa) Tj ET", Font=red_letters, ExtGState=black),
+    ),
+    ("a hairline in a pattern", "hairline", paints(PATTERNED, Pattern=tiles(f"{BLACK} 0 0 0 1 K 0 w 0 4 m 9 4 l S"))),
+    ("patterns without end", "too-much-work", paints(PATTERNED, Pattern=pattern_in_itself)),
     ("a spot colour", "spot-colour", paints("/own cs 1 scn 100 100 50 50 re f", ColorSpace=spot("Orange"))),
     ("registration", "registration-colour", paints("/own cs 1 scn 100 100 50 50 re f", ColorSpace=spot("All"))),
     ("see-through in no space", "blend-space", paints(f"/own gs {BLACK} 100 100 50 50 re f", ExtGState=state(ca=0.5))),
@@ -179,6 +222,7 @@ SPOILED: tuple[tuple[str, str, Edit], ...] = (
 """Name, code, edit."""
 
 ALSO = {
+    "letters drawn in screen colours": {"type3-font"},
     "to be filled in": {"type3-font", "missing-glyph"},
     "trapped unknown": {"info-differs"},
 }
@@ -198,6 +242,14 @@ def test_a_press_file_without_fault_is_hit_by_nothing(clean: bytes) -> None:
 @pytest.mark.parametrize(("name", "code", "edit"), SPOILED, ids=[name for name, _, _ in SPOILED])
 def test_one_edit_is_caught_by_its_code_alone(name: str, code: str, edit: Edit, clean: bytes) -> None:
     assert codes(spoiled(clean, edit)) == {code} | ALSO.get(name, set())
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in SPOILED if "pattern" in name and "without" not in name])
+def test_what_a_pattern_paints_is_told_with_the_place_that_it_fills(name: str, clean: bytes) -> None:
+    edit = next(edit for known, _, edit in SPOILED if known == name)
+    (hit,) = (hit for hit in examine(spoiled(clean, edit), Limits()).hits if hit.severity is Severity.ERROR)
+    assert hit.page == 1 and hit.box is not None
+    assert (hit.box.x, hit.box.y) == pytest.approx((100, 100), abs=8)
 
 
 AS_IT_IS = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}

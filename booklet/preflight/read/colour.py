@@ -29,6 +29,8 @@ class Space:
     family: str
     components: int
     names: tuple[str, ...] = ()
+    under: "Space | None" = None
+    """The space of the one colour of a pattern that brings none."""
 
     def first(self) -> Colour:
         """Return the colour that setting the space sets (8.6.5.6 to 8.6.6.5)."""
@@ -58,6 +60,8 @@ def read_space(value: Object, resources: Object, depth: int = 0) -> Space:
         return Space(read_space(value[1], resources, depth + 1).family, 1)
     if kind == "/Separation":
         return Space("spot", 1, (_plate(value[1]),))
+    if kind == "/Pattern" and len(value) > 1:
+        return Space("pattern", 0, (), read_space(value[1], resources, depth + 1))
     if kind == "/DeviceN":
         names = tuple(_plate(name) for name in list(value[1])[:32])
         return Space("spot", len(names), names)

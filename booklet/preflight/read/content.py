@@ -25,7 +25,8 @@ DEEPEST = 12
 
 Operands = Sequence[Any]
 
-_UNMOVED = Matrix()
+_UNMOVED, _UNIT = Matrix(), (1, 0, 0, 1, 0, 0)
+_ENDLESS = Rect(-1e6, -1e6, 2e6, 2e6)
 
 
 class Player:
@@ -35,6 +36,8 @@ class Player:
         self.library = library
         self.resources = resources
         self.state = State(clip=media, matrix=origin)
+        self.base = origin
+        """Where the content that is played begins: patterns are placed from there."""
         self.stack: list[State] = []
         self.path = Outline()
         self.clips_next = False
@@ -105,16 +108,45 @@ class Player:
     def set_colour(self, ink: Ink, operands: Operands) -> None:
         """Set a colour in the space (sc, scn, SC, SCN)."""
         if operands and isinstance(operands[-1], Name):
-            ink.colour = self._pattern(str(operands[-1]))
+            ink.colour = self._pattern(str(operands[-1]), ink.space.under, operands[:-1])
             return
         ink.colour = Colour(ink.space.family, tuple(map(float, operands)), ink.space.names)
 
-    def _pattern(self, name: str) -> Colour:
+    def _pattern(self, name: str, under: Space | None, values: Operands) -> Colour:
         pattern = self.resources.Pattern[name]
         if int(pattern.get("/PatternType", 1)) == 2:
-            return Colour(read_space(pattern.Shading.ColorSpace, self.resources).family, ())
-        self.note("pattern-unchecked", f"a pattern of tiles ({name[1:]})")
-        return Colour("pattern", ())
+            return self._smooth(pattern.Shading)
+        if not isinstance(pattern, Stream):
+            raise ValueError("nothing is in it")
+        is_own = int(pattern.get("/PaintType", 1)) == 1 or under is None
+        given = None if is_own or under is None else Colour(under.family, tuple(map(float, values)), under.names)
+        return Colour("pattern", (), (), self._tiles(pattern, given))
+
+    def _smooth(self, shading: Object) -> Colour:
+        space = read_space(shading.ColorSpace, self.resources)
+        return Colour(space.family, (), space.names)
+
+    def _tiles(self, pattern: Stream, given: Colour | None) -> tuple[Mark, ...]:
+        """Return what a tile of a pattern paints (8.7.3); it stands where the content that names it stands."""
+        matrix = read_matrix(list(pattern.get("/Matrix", _UNIT))).inside(self.base)
+        return self._apart(pattern, pattern.get("/Resources", self.resources), matrix, given)
+
+    def _apart(self, content: Stream, resources: Object, matrix: Matrix, given: Colour | None) -> tuple[Mark, ...]:
+        """Return what content paints that is drawn on its own, in a colour that is given or in its own."""
+        key, known = (content.objgen, matrix, given), self.library.tiles
+        if self.depth >= DEEPEST or known.get(key, ()) is None:
+            self.note("too-much-work", "patterns lie in themselves, or too deep in one another")
+            return ()
+        if key not in known:
+            known[key] = None
+            player = Player(_ENDLESS, resources, self.library, matrix)
+            player.depth = self.depth + 1
+            if given is not None:
+                player.state.fill.colour = player.state.stroke.colour = given
+            player.play(self.library.form(content))
+            self.oddities.update(player.oddities)
+            known[key] = tuple(player.marks)
+        return known[key] or ()
 
     # paths
 
@@ -148,8 +180,7 @@ class Player:
 
     def shade(self, operands: Operands) -> None:
         """Fill what is not clipped with a shading (sh)."""
-        shading = self.resources.Shading[str(operands[0])]
-        colour = Colour(read_space(shading.ColorSpace, self.resources).family, ())
+        colour = self._smooth(self.resources.Shading[str(operands[0])])
         self.marks.append(Shading(self.state.clip, replace(self.state.paint(self.state.fill), colour=colour)))
 
     # text
@@ -164,7 +195,22 @@ class Player:
         """Show strings (Tj, TJ)."""
         text = self.cursor.show(parts, self.state)
         if text is not None:
-            self.marks.append(text)
+            drawn = self._drawings()
+            self.marks.append(text if not drawn else replace(text, paint=text.paint.with_tiles(drawn)))
+
+    def _drawings(self) -> tuple[Mark, ...]:
+        """Return what the letters shown last paint in colours of their own, as those of Type 3 fonts may (9.6.4)."""
+        text = self.state.text
+        drawings = text.font.drawings if text.font else None
+        if drawings is None:
+            return ()
+        size = Matrix(a=text.size * text.stretch, d=text.size).inside(self.state.matrix)
+        matrix, resources = drawings.matrix.inside(size), drawings.font.get("/Resources", self.resources)
+        letters = [drawings.letters[code] for code in dict.fromkeys(self.cursor.codes) if code in drawings.letters]
+        own = [
+            letter for letter in letters if any(str(step.operator) == "d0" for step in self.library.form(letter)[:1])
+        ]
+        return tuple(mark for letter in own for mark in self._apart(letter, resources, matrix, None))
 
     def show_next(self, operands: Operands) -> None:
         """Show a string on the next line (' and ")."""
@@ -204,17 +250,18 @@ class Player:
             return
         instructions = self.library.form(form)
         self.save(())
-        stack, path, resources = self.stack, self.path, self.resources
+        stack, path, resources, base = self.stack, self.path, self.resources, self.base
         self.stack, self.path, self.depth = [], Outline(), self.depth + 1
         self.resources = form.get("/Resources", resources)
         if "/Matrix" in form:
             self.state.matrix = read_matrix(list(form.Matrix)).inside(self.state.matrix)
+        self.base = self.state.matrix
         if "/BBox" in form:
             left, bottom, right, top = map(float, form.BBox)
             self._clip(around(_corners(self.state.matrix, left, bottom, right, top)))
         self.play(instructions)
         self.depth -= 1
-        self.resources, self.path, self.stack = resources, path, stack
+        self.resources, self.path, self.stack, self.base = resources, path, stack, base
         self.restore(())
 
     def draw_inline(self, operands: Operands) -> None:

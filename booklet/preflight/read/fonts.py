@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, PdfError, Stream
 
+from booklet.art.transform import Matrix
 from booklet.preflight.model import FontFace
 from booklet.preflight.read.programs import Program, judge
 
@@ -28,6 +29,17 @@ class Glyph(NamedTuple):
     text: str
     is_missing: bool
     is_space: bool
+
+
+class Drawings:
+    """The letters of a font of drawings (Type 3), by their codes."""
+
+    def __init__(self, font: Object) -> None:
+        self.font = font
+        self.matrix = Matrix(*map(float, font.get("/FontMatrix", (0.001, 0, 0, 0.001, 0, 0))))
+        drawn = font.get("/CharProcs", Dictionary())
+        named = {code: drawn.get(name) for code, name in _differences(font.get("/Encoding"))}
+        self.letters = {code: letter for code, letter in named.items() if isinstance(letter, Stream)}
 
 
 class Font:
@@ -49,6 +61,7 @@ class Font:
         name = str(font.get("/BaseFont", "/" + kind))[1:]
         is_bold = bool(_BOLD.search(name)) or bool(int(descriptor.get("/Flags", 0)) & _FORCE_BOLD)
         self.face = FontFace(name, kind, is_embedded, is_bold, program.fault, digest)
+        self.drawings = Drawings(font) if kind == "Type3" else None
         self.ascent = float(descriptor.get("/CapHeight", 0) or descriptor.get("/Ascent", 0) or 720) / 1000
         self.descent = -0.22
         self._em = float(font.FontMatrix[0]) if kind == "Type3" and "/FontMatrix" in font else 0.001
@@ -64,8 +77,7 @@ class Font:
             self._default = float(descriptor.get("/MissingWidth", 0)) if widths else 500.0
             self._widths = dict(enumerate(widths, first))
             self._glyphs = None
-            drawn = font.get("/CharProcs") if kind == "Type3" else None
-            self._named_missing = _undrawn(font.get("/Encoding"), drawn)
+            self._named_missing = _undrawn(font.get("/Encoding"), self.drawings)
 
     def codes(self, shown: bytes) -> Sequence[int]:
         """Return the codes of a shown string."""
@@ -186,12 +198,11 @@ def _is_seen(text: str) -> bool:
     return any(unicodedata.category(letter) not in _UNSEEN for letter in text)
 
 
-def _undrawn(encoding: Object | None, drawn: Object | None) -> frozenset[int]:
+def _undrawn(encoding: Object | None, drawings: Drawings | None) -> frozenset[int]:
     """Return the codes that an encoding's differences give to .notdef, or to no drawing of a font of drawings."""
-    names = dict(_differences(encoding))
-    if drawn is None:
-        return frozenset(code for code, name in names.items() if name == "/.notdef")
-    return frozenset(code for code in range(256) if names.get(code, "/") not in drawn)
+    if drawings is not None:
+        return frozenset(set(range(256)) - drawings.letters.keys())
+    return frozenset(code for code, name in _differences(encoding) if name == "/.notdef")
 
 
 def _differences(encoding: Object | None) -> Iterator[tuple[int, str]]:

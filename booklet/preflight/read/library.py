@@ -1,7 +1,7 @@
 """What is read once for a whole file, and how much work a file may ask for."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Object, Stream
 
 from booklet.art.faults import ArtError
+from booklet.preflight.model import Mark
 from booklet.preflight.read.fonts import Font
 from booklet.preflight.read.samples import Samples
 
@@ -32,6 +33,8 @@ class Library:
 
     fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
     instructions: dict[tuple[int, int], Sequence[Any]] = field(default_factory=dict)
+    tiles: dict[Hashable, tuple[Mark, ...] | None] = field(default_factory=dict)
+    """What the tiles of patterns paint; None while it is worked out."""
     operators_left: int = MOST_OPERATORS
     samples: Samples = field(default_factory=Samples)
 

@@ -119,8 +119,8 @@ class OpenFile:
                 alike[family] += 1
                 font = self._font(number, alike[family])
                 face = font.font.face
-                if face.fault or programs.setdefault(face.name, face.program) != face.program:
-                    raise UnfitError("a font that is broken, or that another is named as")
+                if face.kind == "Type3" or face.fault or programs.setdefault(face.name, face.program) != face.program:
+                    raise UnfitError("a font of drawings, one that is broken, or one that another is named as")
                 found.append((number, font))
         return found
 

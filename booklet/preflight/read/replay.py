@@ -6,7 +6,7 @@ from typing import Any
 from pikepdf import Object, Stream
 
 from booklet.art.transform import Matrix
-from booklet.preflight.model import Mark, Picture, Shading, Shape, Text
+from booklet.preflight.model import Colour, Mark, Picture, Shading, Shape, Text
 from booklet.preflight.read.colour import Space
 from booklet.preflight.read.content import OPERATORS, Operands, Player
 from booklet.preflight.read.fonts import Font
@@ -172,6 +172,9 @@ class PassagePlayer(Player):
     def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, is_masked: bool, /) -> None:
         self.needs |= (FILL | OVER) & self.state.untouched
         super()._draw_picture(raster, space, verdict, is_masked)
+
+    def _tiles(self, pattern: Stream, given: Colour | None) -> tuple[Mark, ...]:
+        raise UnfitError("a pattern of tiles, which is placed from where the page begins")
 
     def _is_as(self, before: Situation) -> bool:
         """Tell whether a passage leaves everything as it was before."""

@@ -46,18 +46,13 @@ _RULES = (
         "ISO 32000-2",
         "8.11",
     ),
-    Rule(
-        "pattern-unchecked",
-        "Colours and lines inside the tiles of a pattern were not looked at.",
-        "Look at a proof, or expand the pattern into shapes.",
-    ),
     CONTENT_BROKEN,
     TOO_MUCH_WORK,
 )
 RULES = {rule.code: rule for rule in _RULES}
 """The rules for what the reader notes by code."""
 
-_SEVERITY = {"layers": Severity.WARNING, "pattern-unchecked": Severity.UNCHECKED}
+_SEVERITY = {"layers": Severity.WARNING}
 
 
 def check_actions(document: Document, limits: Limits) -> Iterator[Hit]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from booklet.errors import Severity
+from booklet.geometry import Rect
 from booklet.preflight.hits import Hit, Rule
 from booklet.preflight.limits import Limits
-from booklet.preflight.model import Document, Mark, Page, Paint, Shape, Text
+from booklet.preflight.model import Document, Mark, Page, Paint, Shape, Text, paints_of
 
 X4, DEVICE = "ISO 15930-7", "6.4.3.2"
 PDF = "ISO 32000-2"
@@ -79,14 +80,15 @@ _PROCESS = {"Cyan", "Magenta", "Yellow", "Black", "None"}
 def check_colour(document: Document, limits: Limits) -> Iterator[Hit]:
     """Yield faults of colour, of all marks on the printed area; those beyond it are for the printer."""
     spots = {
-        name for page in document.pages for mark in page.seen for paint, _ in _paints(mark) for name in _spots(paint)
+        name for page in document.pages for mark, _ in page.drawn for paint in paints_of(mark) for name in _spots(paint)
     }
     for page in document.pages:
-        for mark in page.seen:
+        for mark, place in page.drawn:
             for paint, what in _paints(mark):
-                yield from _paint(document, page, mark, paint, what, limits)
+                what += "" if place is mark.box else " inside a pattern"
+                yield from _paint(document, page, place, paint, what, limits)
                 if len(spots) > limits.spots and (found := _spots(paint)):
-                    yield SPOT.hit(f"{what} in {', '.join(found)}", page.number, mark.box)
+                    yield SPOT.hit(f"{what} in {', '.join(found)}", page.number, place)
         yield from _transparency(document, page, limits)
 
 
@@ -105,8 +107,8 @@ def _spots(paint: Paint) -> list[str]:
     return [name for name in paint.colour.names if name not in _PROCESS | {"All"}]
 
 
-def _paint(document: Document, page: Page, mark: Mark, paint: Paint, what: str, limits: Limits) -> Iterator[Hit]:
-    colour, at, box = paint.colour, page.number, mark.box
+def _paint(document: Document, page: Page, box: Rect, paint: Paint, what: str, limits: Limits) -> Iterator[Hit]:
+    colour, at = paint.colour, page.number
     if limits.colours == "cmyk" and colour.family in {"rgb", "lab"}:
         yield RGB.hit(f"{what} in {colour.space.upper().replace('-', ' ')}", at, box)
     elif limits.flavour == "x-4" and _is_foreign(colour.space, document.press_family, page):
@@ -138,11 +140,11 @@ def _is_grey(paint: Paint) -> bool:
 
 
 def _transparency(document: Document, page: Page, limits: Limits) -> Iterator[Hit]:
-    for mark in page.seen:
-        if not any(paint.is_transparent for paint, _ in _paints(mark)):
+    for mark, box in page.drawn:
+        if not any(paint.is_transparent for paint in paints_of(mark)):
             continue
         if not limits.transparency:
-            yield TRANSPARENT.hit("a part is see-through", page.number, mark.box)
+            yield TRANSPARENT.hit("a part is see-through", page.number, box)
         elif limits.colours == "cmyk" and page.blend != (document.press_family or "cmyk"):
             what = f"see-through parts are mixed in {page.blend.upper() or 'no named colours'}"
-            yield BLEND.hit(what, page.number, mark.box)
+            yield BLEND.hit(what, page.number, box)

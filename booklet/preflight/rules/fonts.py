@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from booklet.errors import Severity
+from booklet.geometry import Rect
 from booklet.preflight.hits import Hit, Rule
 from booklet.preflight.limits import Limits
-from booklet.preflight.model import Document, FontFace, Text
+from booklet.preflight.model import Document, FontFace, Text, with_tiles
 
 NOT_EMBEDDED = Rule(
     "font-not-embedded",
@@ -51,28 +52,30 @@ def check_fonts(document: Document, limits: Limits) -> Iterator[Hit]:
     simple: set[str] = set()
     programs: dict[str, bytes] = {}
     for page in document.pages:
-        texts = [mark for mark in page.marks if isinstance(mark, Text)]
-        first = {text.face: text for text in reversed(texts)}
-        for face, text in first.items():
-            yield from _face(face, text, page.number)
+        texts = [
+            (mark, place) for each in page.marks for mark, place in with_tiles(each, each.box) if isinstance(mark, Text)
+        ]
+        first = {text.face: place for text, place in reversed(texts)}
+        for face, place in first.items():
+            yield from _face(face, place, page.number)
             if face.program and programs.setdefault(face.name, face.program) != face.program:
                 what = f"another font before has the name {face.name}"
-                yield SAME_NAME.hit(what, page.number, text.box, severity=Severity.WARNING)
+                yield SAME_NAME.hit(what, page.number, place, severity=Severity.WARNING)
             if face.kind != "Type3" and not face.kind.startswith("CIDFont"):
                 simple.add(face.name)
-        for text in texts:
+        for text, place in texts:
             if text.missing:
                 what = f"{text.missing} letters of “{text.words.strip()}” are not in the font {text.face.name}"
-                yield MISSING.hit(what, page.number, text.box)
+                yield MISSING.hit(what, page.number, place)
     if simple:
         yield GLYPHS_UNCHECKED.hit(", ".join(sorted(simple)), severity=Severity.UNCHECKED)
 
 
-def _face(face: FontFace, text: Text, at: int) -> Iterator[Hit]:
+def _face(face: FontFace, box: Rect, at: int) -> Iterator[Hit]:
     """Yield what is wrong with a font, at the first text that it shows on a page."""
     if not face.is_embedded:
-        yield NOT_EMBEDDED.hit(f"the font {face.name} is not in the file", at, text.box)
+        yield NOT_EMBEDDED.hit(f"the font {face.name} is not in the file", at, box)
     if face.fault:
-        yield BROKEN.hit(f"the font {face.name}: {face.fault}", at, text.box)
+        yield BROKEN.hit(f"the font {face.name}: {face.fault}", at, box)
     if face.kind == "Type3":
-        yield TYPE3.hit(f"the font {face.name} is of Type 3", at, text.box, severity=Severity.WARNING)
+        yield TYPE3.hit(f"the font {face.name} is of Type 3", at, box, severity=Severity.WARNING)

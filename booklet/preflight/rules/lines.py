@@ -1,6 +1,7 @@
 """Lines that are too thin to print."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from booklet.errors import Severity
 from booklet.preflight.hits import Hit, Rule
@@ -26,9 +27,9 @@ _ROUNDING = 0.005
 def check_lines(document: Document, limits: Limits) -> Iterator[Hit]:
     """Yield lines that are too thin, drawn as a line or as a long narrow field."""
     for page in document.pages:
-        for mark in page.seen:
+        for mark, place in page.drawn:
             if isinstance(mark, Shape) and (width := _width(mark)) is not None:
-                yield from _line(mark, width, page.number, limits)
+                yield from (replace(hit, box=place) for hit in _line(mark, width, page.number, limits))
 
 
 def _width(shape: Shape) -> float | None:

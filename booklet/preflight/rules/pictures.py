@@ -1,6 +1,7 @@
 """Pictures: enough pixels, and not out of shape."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from booklet.errors import Severity
 from booklet.geometry import mm
@@ -49,11 +50,11 @@ _STRETCH = 0.02
 def check_pictures(document: Document, limits: Limits) -> Iterator[Hit]:
     """Yield pictures that are broken, have too few or too many pixels, or are out of shape."""
     for page in document.pages:
-        for mark in page.seen:
+        for mark, place in page.drawn:
             if isinstance(mark, Picture):
-                yield from _samples(mark, page.number)
-                if max(mark.pixels) > _TINY:
-                    yield from _picture(mark, page, limits)
+                yield from (
+                    replace(hit, box=place) for hit in (*_samples(mark, page.number), *_sizes(mark, page, limits))
+                )
 
 
 def _samples(picture: Picture, at: int) -> Iterator[Hit]:
@@ -64,8 +65,10 @@ def _samples(picture: Picture, at: int) -> Iterator[Hit]:
         yield UNCHECKED.hit(what + picture.unjudged, at, picture.box, severity=Severity.UNCHECKED)
 
 
-def _picture(picture: Picture, page: Page, limits: Limits) -> Iterator[Hit]:
+def _sizes(picture: Picture, page: Page, limits: Limits) -> Iterator[Hit]:
     """Compare with what a printer asks for: two thirds are the least; bitmaps need more, posters less."""
+    if max(picture.pixels) <= _TINY:
+        return
     wanted = limits.resolution * (_BITMAP if picture.is_bitmap else 1)
     if max(page.finished.width, page.finished.height) > _FAR_EDGE:
         wanted *= _FAR

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from booklet.errors import Severity
 from booklet.preflight.hits import Hit, Rule
@@ -71,9 +72,11 @@ def check_text(document: Document, limits: Limits) -> Iterator[Hit]:
     """Yield faults of text on the printed area."""
     appearance = Appearance(document)
     for page in document.pages:
+        for mark, place in page.drawn:
+            if isinstance(mark, Text):
+                yield from _alone(replace(mark, box=place), page.number, limits)
         for number, mark in enumerate(page.marks):
             if isinstance(mark, Text) and page.is_seen(mark):
-                yield from _alone(mark, page.number, limits)
                 yield from _on_its_ground(mark, number, page, appearance)
                 if limits.colours == "cmyk":
                     yield from _overprint(mark, number, page, appearance)

@@ -1,6 +1,9 @@
 """The command `check`: lines for people, JSON for programs, 4 for errors, and a copy with every place outlined."""
 
 import json
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -88,6 +91,16 @@ def test_no_copy_is_made_of_what_cannot_be_opened(tmp_path: Path, capsys: Captur
     captured = capsys.readouterr()
     assert captured.err.split(": ")[1] == "not-annotated" and "Traceback" not in captured.err
     assert [path.name for path in tmp_path.iterdir()] == ["broken.pdf"]
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_whoever_reads_the_report_may_stop_when_there_is_enough(file: Path, form: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "booklet", "check", *form, str(file)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (4, "")
 
 
 def test_letters_of_the_file_cannot_steer_the_terminal(file: Path, capsys: Capture) -> None:

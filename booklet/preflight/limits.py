@@ -1,6 +1,6 @@
 """What a printer takes, as preflight measures it. Lengths in points, inks and tints from 0 to 1, resolution in ppi."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from booklet.geometry import Size, mm
 from booklet.printer import PageLimits, Printer
@@ -16,15 +16,17 @@ IN_FOURS = PageLimits(1, 1000, 4)
 class Limits:
     """The limits of one printer; the defaults are those of sheetfed offset on coated paper in Europe.
 
-    `flavour` is x-4 or plain; `colours` cmyk, grey or any. `ink_limit` is the most of all inks together (3.2 = 320 %),
-    as a mean over a window. `pages` are for whatever has more than two; `trims` are the sizes taken (none: any).
-    `resolution` is of pictures. Without inner bleed pages end at the spine.
+    `flavour` is x-4 or plain; `colours` cmyk, grey or any. `condition` is what is printed by its name in the registry,
+    `profile` by its bytes. `ink_limit` is the most of all inks together (3.2 = 320 %), as a mean over a window. `pages`
+    are for whatever has more than two; `trims` are the sizes taken (none: any). `resolution` is of pictures. Without
+    inner bleed pages end at the spine.
     """
 
     name: str = "offset-coated"
     flavour: str = "x-4"
     colours: str = "cmyk"
     condition: str = ""
+    profile: bytes = field(default=b"", repr=False)
     transparency: bool = True
     spots: int = 0
     bleed: float = mm(3)
@@ -53,6 +55,7 @@ def limits_of(printer: Printer, product: str = "booklet") -> Limits:
         flavour=printer.flavour,
         colours="grey" if printer.ink == "grey" else "any" if is_office else "cmyk",
         condition="" if is_office else printer.condition.identifier,
+        profile=printer.condition.profile.data,
         transparency=is_office or printer.flavour == "x-4",
         bleed=0.0 if is_office else printer.bleed,
         has_inner_bleed=printer.has_inner_bleed,

@@ -4,7 +4,21 @@ from dataclasses import replace
 
 import pytest
 from pikepdf import Array, Name, Pdf, String
-from spoiling import helvetica, image, info, no_page, one_page_more, paints, shows, spoiled, spot, state, type3
+from spoiling import (
+    helvetica,
+    image,
+    info,
+    intent,
+    no_page,
+    one_page_more,
+    other_profile,
+    paints,
+    shows,
+    spoiled,
+    spot,
+    state,
+    type3,
+)
 
 from booklet.errors import Severity
 from booklet.geometry import Size, mm
@@ -75,7 +89,7 @@ def test_a_printer_that_wants_no_bleed_at_the_spine_takes_pages_without(clean: b
 def test_a_printer_takes_some_sizes_page_counts_spots_and_conditions(clean: bytes) -> None:
     assert codes(clean, Limits(trims=(Size(mm(148), mm(210)),))) == set()
     assert codes(clean, Limits(trims=(Size(mm(105), mm(148)),))) == {"trim-not-taken"}
-    assert codes(clean, Limits(pages=PageLimits(8, 48, 4))) == {"page-count"}
+    assert codes(clean, Limits(pages=PageLimits(24, 48, 2))) == {"page-count"}
     assert codes(spoiled(clean, one_page_more), Limits(pages=PageLimits(1, 48, 1))) == set()
     orange = spoiled(clean, paints("/own cs 1 scn 100 100 50 50 re f", ColorSpace=spot("Orange")))
     assert codes(orange, Limits(spots=1)) == set()
@@ -108,10 +122,6 @@ def test_a_file_of_strangers_is_never_passed_where_nobody_looked(clean: bytes) -
     assert "contrast-unchecked" in unchecked(letters)
     helped = spoiled(clean, paints("BT /own 12 Tf 100 100 Td (a) Tj ET", Font=helvetica))
     assert "glyphs-unchecked" in unchecked(helped)
-    tiles = spoiled(
-        clean, paints("/Pattern cs /own scn 0 0 9 9 re f", Pattern=lambda pdf: {"/own": pdf.make_stream(b"")})
-    )
-    assert "pattern-unchecked" in unchecked(tiles)
     untrimmed = spoiled(clean, no_page("TrimBox"))
     assert "edges-unchecked" in unchecked(untrimmed)
 
@@ -150,3 +160,23 @@ def test_a_hit_says_where_it_is_in_millimetres(clean: bytes) -> None:
 def test_strings_of_the_file_are_quoted_in_what_is_told(clean: bytes) -> None:
     small = spoiled(clean, lambda pdf: pdf.trailer.Info.__setitem__("/Title", String("Another")))
     assert [hit.what for hit in hits(small, Limits())] == ["Title is not dc:title"]
+
+
+def test_a_leaflet_of_four_pages_is_no_booklet_with_too_few(clean: bytes, sources: Sources) -> None:
+    for name in ("offset-coated", "gelato", "us-coated"):
+        assert {"page-count", "page-count-multiple"}.isdisjoint(codes(clean, limits_of(sources.printer(name)))), name
+    assert "page-count" in codes(clean, limits_of(sources.printer("kdp"))), "it binds with glue"
+    six = spoiled(clean, lambda pdf: pdf.pages.extend([pdf.pages[0], pdf.pages[1]]))
+    assert codes(six, Limits()) == {"page-count-multiple"}
+
+
+@pytest.mark.parametrize("said", ["Custom", "Coated FOGRA39 (ISO 12647-2:2004)", "FOGRA39L"])
+def test_a_condition_by_another_name_is_known_by_its_profile_or_by_a_part_of_its_name(
+    said: str, clean: bytes, sources: Sources
+) -> None:
+    limits = limits_of(sources.printer("offset-coated"))
+    named = spoiled(clean, intent(lambda found: found.__setitem__("/OutputConditionIdentifier", String(said))))
+    assert "other-condition" not in codes(named, limits)
+    other = spoiled(named, other_profile(lambda old: old + bytes(4)))
+    assert ("other-condition" in codes(other, limits)) == (said == "Custom")
+    assert "other-condition" in codes(named, limits_of(sources.printer("offset-uncoated")))

@@ -92,11 +92,23 @@ MARKS = Rule(
 )
 BLANK = Rule(
     "blank-page",
-    "A blank cover or several blank pages in a row mostly mean that something got lost.",
-    "Look whether the pages are meant to be blank.",
+    "Nothing is printed here. A blank last page or inside of a cover is common and may be meant; other blank pages "
+    "mostly mean that something got lost.",
+    "Look whether the pages are meant to be blank; if not, export them again.",
+)
+SIZE = Rule(
+    "page-size",
+    "No press has paper of this size: programs for it refuse the page, shrink it, or print a corner of it.",
+    "Set the page to its finished size in your program and export again; ask a printer of banners about large ones.",
+    "ISO 32000-2",
+    "Annex C",
 )
 
+_MOST_UNITS, _FEWEST_UNITS, _LARGEST = 14_400, 3, mm(1600)
+"""The sides that a page may have in any PDF, and the longest side of a press sheet."""
+
 _SAME = mm(0.35)
+_FOLDED_ONCE = 4
 _SLACK = 0.5
 _LONG_EDGE = mm(5)
 _KEEP = mm(2.5)
@@ -138,8 +150,18 @@ def _boxes(page: Page, limits: Limits) -> Iterator[Hit]:
         yield CROPPED.hit("the CropBox is smaller than the finished page", at)
     if page.rotation % 360:
         yield ROTATED.hit(f"the page is turned by {page.rotation} degrees", at)
+    yield from _sides(page)
     if page.unit != 1:
         yield UNIT.hit(f"a unit of the page is {page.unit:g} points", at)
+
+
+def _sides(page: Page) -> Iterator[Hit]:
+    short, long = sorted(page.media[2:])
+    if long > _MOST_UNITS or short < _FEWEST_UNITS:
+        yield SIZE.hit(f"the page is {short:.5g} x {long:.5g} units; {_MOST_UNITS:,} are the most", page.number)
+    elif long * page.unit > _LARGEST:
+        what = f"the page is {_millimetres(Size(short * page.unit, long * page.unit))}"
+        yield SIZE.hit(what, page.number, severity=Severity.WARNING)
 
 
 def _bleed(page: Page, limits: Limits) -> Iterator[Hit]:
@@ -218,9 +240,9 @@ def _millimetres(size: Size) -> str:
 
 
 def _counts(document: Document, limits: Limits) -> Iterator[Hit]:
-    """Count the pages of what is bound: one or two pages are a poster or a card."""
+    """Count the pages of what is bound: one or two pages are a poster or a card, four a leaflet, folded once."""
     count, takes = len(document.pages), limits.pages
-    if count <= 2:
+    if count <= 2 or count == takes.multiple == _FOLDED_ONCE:
         return
     if count % takes.multiple:
         yield MULTIPLE.hit(f"{count} pages, which is no multiple of {takes.multiple}")
@@ -229,9 +251,8 @@ def _counts(document: Document, limits: Limits) -> Iterator[Hit]:
 
 
 def _blanks(document: Document) -> Iterator[Hit]:
-    blank = [page.is_read and not page.seen for page in document.pages]
-    last = len(blank) - 1
-    for number, is_blank in enumerate(blank):
-        in_a_row = number >= 2 and all(blank[number - 2 : number + 1])
-        if is_blank and (number in {0, last} or in_a_row):
-            yield BLANK.hit("the page is blank", number, severity=Severity.WARNING)
+    blank = [page.number for page in document.pages if page.is_read and not any(map(page.prints, page.marks))]
+    is_all = len(blank) == len(document.pages)
+    what = "the page is blank, and so is the whole file" if is_all else "the page is blank"
+    for number in blank:
+        yield BLANK.hit(what, number, severity=Severity.ERROR if is_all else Severity.WARNING)

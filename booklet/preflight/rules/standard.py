@@ -146,12 +146,28 @@ def _intents(document: Document, limits: Limits) -> Iterator[Hit]:
     intent = intents[0]
     if not intent.condition:
         yield CONDITION.hit("the output intent has no OutputConditionIdentifier")
-    elif limits.condition and intent.condition != limits.condition:
+    elif limits.condition and not _is_condition(intent, limits):
         what = f"made for {intent.condition}; {limits.name} prints {limits.condition}"
         yield OTHER_CONDITION.hit(what, severity=Severity.WARNING)
     fault = _profile_fault(intent)
     if fault:
         yield PROFILE.hit(fault)
+
+
+def _is_condition(intent: Intent, limits: Limits) -> bool:
+    """Tell whether a file was made for what a printer prints: by its profile, or by its name however it is written."""
+    if limits.profile and intent.profile == limits.profile:
+        return True
+    return _letters(limits.condition) in _letters(intent.condition)
+
+
+def _letters(name: str) -> str:
+    """Return a name without what programs write differently.
+
+    >>> _letters("CGATS TR 006") in _letters("Coated (CGATS-TR006)")
+    True
+    """
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _profile_fault(intent: Intent) -> str:

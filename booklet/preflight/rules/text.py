@@ -65,6 +65,12 @@ _RICH_BELOW, _MANY_BELOW, _OVERPRINT_BELOW = 24.0, 8.0, 12.0
 _LARGE, _LARGE_BOLD = 18.0, 14.0
 _LEAST, _ENOUGH = 3.0, 4.5
 _ROUNDING = 0.05
+_ORNAMENTS = re.compile(
+    "[\u00b7\u2010-\u2015\u2022-\u2026\u2043\u2190-\u22ff\u2500-\u27bf\u2900-\u2bff|\ue000-\uf8ff-]+"
+)
+"""Bullets, dashes, arrows, boxes, and what fonts of signs say in private; no sign that a number is written with."""
+
+_ORNAMENTAL = re.compile(r"wingdings|webdings|dingbats|symbol|bullet", re.IGNORECASE)
 _PLACEHOLDERS = re.compile(r"\{\{|\}\}|(?i:lorem ipsum)|\bTODO\b|\bXXX+\b|\bTKTK\b")
 
 
@@ -113,10 +119,18 @@ def _on_its_ground(text: Text, number: int, page: Page, appearance: Appearance) 
         yield from _contrast(text, look, ground, at)
 
 
+def _is_ornament(text: Text) -> bool:
+    """Tell whether a string is a bullet or a rule, which nobody needs to read (WCAG 2.2, 1.4.3: pure decoration)."""
+    words = "".join(text.words.split())
+    if _ORNAMENTS.fullmatch(words):
+        return True
+    return len(words) == 1 and bool(_ORNAMENTAL.search(text.face.name))
+
+
 def _contrast(text: Text, look: Srgb, ground: Srgb, at: int) -> Iterator[Hit]:
     said, ratio = f"“{text.words.strip()}”", contrast(look, ground)
     is_large = text.size >= (_LARGE_BOLD if text.face.is_bold else _LARGE) - _ROUNDING
-    if ratio < (_LEAST if is_large else _ENOUGH):
+    if ratio < (_LEAST if is_large else _ENOUGH) and not _is_ornament(text):
         severity = Severity.ERROR if ratio < _LEAST else Severity.WARNING
         yield LOW_CONTRAST.hit(f"{said} has a contrast of {ratio:.1f} to 1", at, text.box, severity=severity)
     if light(look) > light(ground) and ground != PAPER:

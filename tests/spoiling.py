@@ -13,9 +13,10 @@ Edit = Callable[[Pdf], None]
 
 
 def shortened(press: bytes) -> bytes:
-    """Return the first pages of a press file, which are quick to check."""
+    """Return the first pages of a press file, which are quick to check; on page 2 a square makes room for edits."""
     with pikepdf.open(BytesIO(press)) as pdf:
         del pdf.pages[PAGES:]
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"q 0 0 0 1 k 300 300 20 20 re f Q\n")
         for key in {"/StructTreeRoot", "/Outlines", "/MarkInfo"} & set(pdf.Root.keys()):
             del pdf.Root[key]
         return saved(pdf)
@@ -53,12 +54,19 @@ def paints(operators: str, **resources: object) -> Edit:
 
 
 def shows(
-    string: str, size: float = 12, before: str = "/black gs 0 0 0 1 k", *, at: str = "100 100", **resources: object
+    string: str,
+    size: float = 12,
+    before: str = "/black gs 0 0 0 1 k",
+    *,
+    at: str = "100 100",
+    after: str = "",
+    **resources: object,
 ) -> Edit:
-    """Return an edit that shows a string in the font that the file holds."""
+    """Return an edit that shows a string in a font that the file holds."""
 
     def edit(pdf: Pdf) -> None:
-        paints(f"{before} BT {first_font(pdf)} {size} Tf {at} Td {string} Tj ET", ExtGState=black, **resources)(pdf)
+        shown = f"BT {first_font(pdf)} {size} Tf {at} Td {string} Tj ET"
+        paints(f"{before} {shown} {after}", ExtGState=black, **resources)(pdf)
 
     return edit
 
@@ -223,8 +231,8 @@ def two_of_one_name(pdf: Pdf) -> None:
     fonts = dict(pdf.pages[1].Resources.Font)
     one, other = sorted(fonts)[:2]
     fonts[other].BaseFont = fonts[one].BaseFont
-    for name in (one, other):
-        paints(f"/black gs 0 0 0 1 k BT {name} 12 Tf 100 100 Td <00010002> Tj ET", ExtGState=black)(pdf)
+    shown = f"BT {one} 12 Tf 100 100 Td <00010002> Tj {other} 12 Tf 0 40 Td <00010002> Tj ET"
+    paints(f"/black gs 0 0 0 1 k {shown}", ExtGState=black)(pdf)
 
 
 def type3(pdf: Pdf) -> dict[str, object]:
@@ -333,6 +341,52 @@ def narrower_page(pdf: Pdf) -> None:
 def blank_cover(pdf: Pdf) -> None:
     """Take everything off page 1."""
     pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+
+
+def in_turn(*edits: Edit) -> Edit:
+    """Return edits as one."""
+
+    def edit(pdf: Pdf) -> None:
+        for each in edits:
+            each(pdf)
+
+    return edit
+
+
+def blank_page(content: bytes | None, *numbers: int) -> Edit:
+    """Return an edit that leaves nothing on some pages but a content, if any."""
+
+    def edit(pdf: Pdf) -> None:
+        for number in numbers:
+            if content is None:
+                del pdf.pages[number].obj.Contents
+            else:
+                pdf.pages[number].obj.Contents = pdf.make_stream(content)
+
+    return edit
+
+
+def tags_in_a_circle(pdf: Pdf) -> None:
+    """Tag the file with a part that holds a part that holds the first, on page 3."""
+    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    one, other = (pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P)) for _ in range(2))
+    tree.K, one.K, other.K = Array([one]), Array([Dictionary(Type=Name.StructElem, S=Name.P, K=other)]), one
+    one.Pg = other.Pg = pdf.pages[2].obj
+    pdf.Root.StructTreeRoot = tree
+
+
+def bookmarks_in_a_circle(pdf: Pdf) -> None:
+    """Give the file two bookmarks that follow each other."""
+    one, other = (pdf.make_indirect(Dictionary(Title=String("a"))) for _ in range(2))
+    one.Next, other.Next = other, one
+    pdf.Root.Outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines, First=one, Last=other, Count=2))
+
+
+def text_in_the_bleed(pdf: Pdf) -> None:
+    """Show a string between the end of the bleed and the edge of page 2."""
+    left, bottom, _, _ = (float(value) for value in pdf.pages[1].obj.TrimBox)
+    field = f"0 0 0 0 k {left - 9} {bottom + 80} 60 60 re f /black gs 0 0 0 1 k"
+    shows("<0002>", before=field, at=f"{left - 8} {bottom + 100}")(pdf)
 
 
 def less_bleed(pdf: Pdf) -> None:

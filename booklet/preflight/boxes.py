@@ -18,6 +18,12 @@ def around(points: Iterable[Point]) -> Rect:
     return Rect(left, bottom, max(xs) - left, max(ys) - bottom)
 
 
+def around_boxes(boxes: Sequence[Rect]) -> Rect | None:
+    """Return the box around boxes; None without any."""
+    corners = [corner for box in boxes for corner in ((box.x, box.y), (box.right, box.top))]
+    return around(corners) if corners else None
+
+
 def common(one: Rect, other: Rect) -> Rect | None:
     """Return what two rectangles share, lines included; None if they are apart.
 

@@ -20,6 +20,7 @@ from booklet.preflight.rules.actions import check_actions
 from booklet.preflight.rules.colour import check_colour
 from booklet.preflight.rules.fonts import check_fonts
 from booklet.preflight.rules.geometry import check_geometry
+from booklet.preflight.rules.hidden import check_hidden
 from booklet.preflight.rules.lines import check_lines
 from booklet.preflight.rules.pictures import check_pictures
 from booklet.preflight.rules.standard import check_standard
@@ -32,7 +33,7 @@ Measure = Callable[[Path | bytes, Sequence[PlatePage], Limits], Iterable[Hit]]
 OF_MARKS: tuple[Check, ...] = (check_geometry, check_colour, check_text, check_fonts, check_lines, check_pictures)
 """The rules that look at what pages paint, mark by mark."""
 
-CHECKS: tuple[Check, ...] = (check_actions, check_standard, *OF_MARKS)
+CHECKS: tuple[Check, ...] = (check_actions, check_standard, check_hidden, *OF_MARKS)
 
 LARGEST_FILE = 650_000_000
 """Bytes; the largest interior that a print-on-demand house takes."""

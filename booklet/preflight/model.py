@@ -1,6 +1,6 @@
 """An opened PDF as preflight sees it: plain values, no library, points from the lower left corner of each sheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -61,6 +61,8 @@ class Paint:
     alpha: float = 1.0
     is_masked: bool = False
     blend: str = "Normal"
+    has_gaps: bool = False
+    """Whether it is cut or masked in another form than its box and outline tell."""
 
     def with_tiles(self, tiles: "tuple[Mark, ...]") -> "Paint":
         """Return the paint of letters that are drawings of their own."""
@@ -86,7 +88,11 @@ class FontFace:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One string shown: its size on paper, its words as far as they are known, glyphs that the font does not have."""
+    """One string shown: its size on paper, its words as far as they are known, glyphs that the font does not have.
+
+    `stroke` is what outlines letters that are filled as well; `outline` is how thick the lines of letters are that are
+    not filled.
+    """
 
     box: Rect
     paint: Paint
@@ -95,6 +101,8 @@ class Text:
     words: str
     missing: int
     spots: tuple[Point, ...]
+    stroke: Paint | None = None
+    outline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,20 @@ class Shape:
     outline: tuple[tuple[Point, ...], ...]
     even_odd: bool = False
     is_rectangle: bool = False
+
+    @property
+    def thickness(self) -> float | None:
+        """How thick it is, drawn as a line or as a long narrow field; None for what is no line."""
+        if self.stroke:
+            return self.width
+        thin, long = sorted(self.box[2:])
+        return thin if self.is_rectangle and long > 20 * thin else None
+
+    @property
+    def is_white_line(self) -> bool:
+        """Whether it is a line that leaves the paper as it is."""
+        paint = self.stroke or self.fill
+        return paint is not None and paint.colour.is_white and self.thickness is not None
 
     def segments(self) -> Iterator[Rect]:
         """Yield the box of each line of the outline, as thick as it is stroked."""
@@ -147,19 +169,51 @@ def paints_of(mark: Mark) -> Iterator[Paint]:
     """Yield what a mark is painted with."""
     if not isinstance(mark, Shape):
         yield mark.paint
-        return
-    if mark.fill:
+    elif mark.fill:
         yield mark.fill
-    if mark.stroke:
+    if isinstance(mark, Shape | Text) and mark.stroke:
         yield mark.stroke
 
 
+def flattened(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return marks and what their patterns paint, each once: patterns in patterns would grow without end."""
+    found: dict[Mark, None] = {}
+    known: set[int] = set()
+    for mark in marks:
+        found[_bare(mark)] = None
+        for paint in paints_of(mark):
+            tiles = paint.colour.tiles
+            if tiles and id(tiles) not in known:
+                known.add(id(tiles))
+                found.update(dict.fromkeys(tiles))
+    return tuple(found)
+
+
+def _bare(mark: Mark) -> Mark:
+    """Return a mark without what its patterns paint."""
+    if not any(paint.colour.tiles for paint in paints_of(mark)):
+        return mark
+    if not isinstance(mark, Shape):
+        return replace(mark, paint=mark.paint.with_tiles(()))
+    fill, stroke = (paint.with_tiles(()) if paint else None for paint in (mark.fill, mark.stroke))
+    return replace(mark, fill=fill, stroke=stroke)
+
+
 def with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
-    """Yield a mark and all that its patterns paint, down to patterns in patterns; they repeat all over its place."""
+    """Yield a mark and all that its patterns paint; that repeats all over its place."""
     yield mark, place
     for paint in paints_of(mark):
         for tile in paint.colour.tiles:
-            yield from with_tiles(tile, place)
+            yield tile, place
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A string that the file shows and the paper does not, or not all of it: why, and where it would stand."""
+
+    why: str
+    words: str
+    box: Rect
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +243,7 @@ class Page:
     unit: float = 1.0
     blend: str = ""
     marks: tuple[Mark, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     oddities: tuple[tuple[str, str], ...] = ()
     defaults: frozenset[str] = frozenset()
@@ -214,6 +269,10 @@ class Page:
     def drawn(self) -> tuple[tuple[Mark, Rect], ...]:
         """The marks that touch the printed area, and what the tiles of their patterns paint, with their places."""
         return tuple(pair for mark in self.seen for pair in with_tiles(mark, mark.box))
+
+    def prints(self, mark: Mark) -> bool:
+        """Tell whether a mark leaves ink where the page is printed."""
+        return self.is_seen(mark) and not all(paint.colour.is_white for paint in paints_of(mark))
 
     def beneath(self, before: int, point: Point) -> Iterator[Mark]:
         """Yield the marks that lie at a point when the mark of that number is painted, the topmost first."""

@@ -11,6 +11,7 @@ from booklet.preflight.kept import Kept
 from booklet.preflight.limits import Limits
 from booklet.preflight.model import Document, Mark, Page
 from booklet.preflight.read.passages import Memory, Part, Passage, Run, passages_of
+from booklet.preflight.rules.hidden import hidden_on
 
 MOST_SOUND, MOST_CONTEXTS = 20_000, 10_000
 
@@ -24,6 +25,8 @@ class Experience:
 
     memory: Memory = field(default_factory=Memory)
     sound: Kept[Place, bool] = field(default_factory=lambda: Kept(MOST_SOUND))
+    readable: Kept[tuple[int, ...], bool] = field(default_factory=lambda: Kept(MOST_SOUND // 4))
+    """Pages, by their frame and what is painted on them, on which no words are hidden."""
     contexts: Kept[tuple[object, ...], int] = field(default_factory=lambda: Kept(MOST_CONTEXTS))
 
     def number_of(self, context: tuple[object, ...]) -> int:
@@ -75,7 +78,7 @@ def is_sound(document: Document, runs: Sequence[Sequence[Run]], limits: Limits, 
     fresh: list[Page] = []
     news: dict[Place, None] = {}
     for page, painted in zip(document.pages, runs, strict=True):
-        if not any(page.is_seen(mark) for run in painted for passage in run.passages for mark in passage.marks):
+        if not _is_readable(page, painted, experience):
             return False
         found = _Layers(experience.number_of((*_frame(page), press)), experience, news)
         under = 0
@@ -90,6 +93,18 @@ def is_sound(document: Document, runs: Sequence[Sequence[Run]], limits: Limits, 
         return False
     for place in news:
         experience.sound.put(place, True)
+    return True
+
+
+def _is_readable(page: Page, painted: Sequence[Run], experience: Experience) -> bool:
+    """Tell whether a page has ink on it, and nothing covers words: what lies above them decides that, not below."""
+    known = (experience.number_of(_frame(page)), *(run.serial for run in painted))
+    if not experience.readable.get(known):
+        marks = tuple([mark for run in painted for passage in run.passages for mark in passage.marks])
+        whole = replace(page, marks=marks)
+        if not any(map(page.prints, marks)) or any(hidden_on(whole)):
+            return False
+        experience.readable.put(known, True)
     return True
 
 

@@ -105,15 +105,55 @@ def in_content(old: bytes, new: bytes) -> Callable[[Objects], None]:
     return edit
 
 
+def changed(part: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Return an object with another content in its stream."""
+    head, found, rest = part.partition(b"\nstream\n")
+    content = rest.removesuffix(b"\nendstream\nendobj\n")
+    is_packed = b"/FlateDecode" in head
+    packed = zlib.compress(change(zlib.decompress(content))) if is_packed else change(content)
+    head = re.sub(rb"/Length [0-9]+", b"/Length %d" % len(packed), head)
+    return head + found + packed + b"\nendstream\nendobj\n"
+
+
+def contents_of(parts: Objects, page: int) -> list[int]:
+    """Return the places of the content streams of a page, from 0."""
+    pages = [part for part in parts if b"<</Type/Page/Parent " in part]
+    found = re.search(rb"/Contents\[([^]]*)\]", pages[page])
+    assert found
+    return [int(number) - 1 for number in re.findall(rb"([0-9]+) 0 R", found[1])]
+
+
+def blank(parts: Objects) -> None:
+    """Paint nothing on page 4."""
+    for place in contents_of(parts, 3):
+        parts[place] = changed(parts[place], lambda _: b"q Q")
+
+
+def on_top(operators: bytes) -> Callable[[Objects], None]:
+    """Return an edit that paints over page 4."""
+
+    def edit(parts: Objects) -> None:
+        last = contents_of(parts, 3)[-1]
+        parts[last] = changed(parts[last], lambda content: content + b"\n" + operators)
+
+    return edit
+
+
+def in_a_circle(parts: Objects) -> None:
+    """Let the first part of a chapter hold the chapter."""
+    chapter = next(place for place, part in enumerate(parts) if b"<</Type/StructElem/S/Sect/P " in part)
+    held = re.search(rb"/K\[([0-9]+) 0 R", parts[chapter])
+    assert held
+    first = int(held[1]) - 1
+    parts[first] = re.sub(rb"/K\[[^]]*\]", b"/K[%d 0 R]" % (chapter + 1), parts[first])
+
+
 def in_font(change: Callable[[bytes], bytes], place: int = 0) -> Callable[[Objects], None]:
     """Return an edit of the font program of that place in the file."""
 
     def edit(parts: Objects) -> None:
         at = [number for number, part in enumerate(parts) if b"/Length1 " in part][place]
-        head, found, rest = parts[at].partition(b"\nstream\n")
-        packed = zlib.compress(change(zlib.decompress(rest.removesuffix(b"\nendstream\nendobj\n"))))
-        head = re.sub(rb"/Length [0-9]+", b"/Length %d" % len(packed), head)
-        parts[at] = head + found + packed + b"\nendstream\nendobj\n"
+        parts[at] = changed(parts[at], change)
 
     return edit
 
@@ -147,6 +187,11 @@ SPOILED = {
     "black-text-knocks-out": in_objects(b"/ExtGState/op true/OP true", b"/ExtGState/op false/OP false"),
     "font-not-embedded": in_objects(b"/FontFile2 ", b"/FontFileX "),
     "missing-glyph": in_content(b"<0065>", b"<FFFD>"),
+    "hidden-text": on_top(b"q 0 0.1 0 0 k 60 60 300 500 re f Q"),
+    "thin-outlined-text": in_content(b"/Nunito500 12 Tf", b"1 Tr 0.1 w /Nunito500 12 Tf"),
+    "blank-page": blank,
+    "page-size": in_objects(b"/MediaBox[0 0 4", b"/MediaBox[0 0 20400"),
+    "circle": in_a_circle,
     "font-broken": in_font(lambda program: program[: len(program) // 2], 1),
     "font-name-twice": of_one_name,
     "content-broken": in_content(b" Tf 1 0 0 1 ", b" Tf 1 0 (0) 1 "),
@@ -173,6 +218,50 @@ def test_what_is_spoiled_is_found_after_a_sound_file(code: str, booklets: list[b
     found = examine_again(file, limits(), experience)
     assert found is None or list(found.hits) == expected
     assert told(booklets[1], limits(), experience) == []
+
+
+HIDING = {
+    "invisible": in_content(b"/Nunito500 12 Tf", b"3 Tr /Nunito500 12 Tf"),
+    "clipped": in_content(b"BT\n", b"0 0 40 40 re W n\nBT\n"),
+    "beside the sheet": in_content(b" Tf 1 0 0 1 39.685 ", b" Tf 1 0 0 1 -939.685 "),
+}
+
+
+@pytest.mark.parametrize("how", HIDING)
+def test_words_that_are_hidden_are_found_after_a_sound_file(
+    how: str, booklets: list[bytes], experience: Experience
+) -> None:
+    file = rewritten(booklets[1], HIDING[how])
+    expected = cold(file, limits())
+    assert "hidden-text" in {hit.rule.code for hit in expected}
+    found = examine_again(file, limits(), experience)
+    assert found is None or list(found.hits) == expected
+
+
+def test_white_lines_are_looked_at_again_where_their_ground_changes(
+    booklets: list[bytes], experience: Experience
+) -> None:
+    line, field = b"q 0 0 0 0 K 0.1 w 400 60 m 440 60 l S Q", b"q 0.8 0.4 0 0 k 390 50 60 20 re f Q\n"
+    on_paper = rewritten(booklets[1], on_top(line))
+    assert told(on_paper, limits(), experience) == cold(on_paper, limits()) == []
+    on_colour = rewritten(booklets[1], on_top(field + line))
+    assert {hit.rule.code for hit in cold(on_colour, limits())} == {"hairline"}
+    assert told(on_colour, limits(), experience) == cold(on_colour, limits())
+
+
+def test_known_fields_above_known_words_are_found(booklets: list[bytes], experience: Experience) -> None:
+    field = b"q 0 0.1 0 0 k 60 60 300 500 re f Q"
+    beneath = rewritten(booklets[1], lambda parts: _beneath(parts, field))
+    assert told(beneath, limits(), experience) == []
+    above = rewritten(booklets[1], on_top(field))
+    found = told(above, limits(), experience)
+    assert {hit.rule.code for hit in found} == {"hidden-text"}
+    assert found == cold(above, limits())
+
+
+def _beneath(parts: Objects, operators: bytes) -> None:
+    first = contents_of(parts, 3)[0]
+    parts[first] = changed(parts[first], lambda content: operators + b"\n" + content)
 
 
 def posters_for(names: Sequence[str]) -> list[bytes]:

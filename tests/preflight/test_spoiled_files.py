@@ -15,12 +15,15 @@ from spoiling import (
     attachment,
     black,
     blank_cover,
+    blank_page,
+    bookmarks_in_a_circle,
     field_to_the_trim,
     form_in_itself,
     helvetica,
     icc,
     image,
     in_a_form,
+    in_turn,
     info,
     intent,
     less_bleed,
@@ -46,6 +49,8 @@ from spoiling import (
     spot,
     state,
     stream_entry,
+    tags_in_a_circle,
+    text_in_the_bleed,
     text_near_the_edge,
     tiles,
     two_of_one_name,
@@ -62,6 +67,8 @@ from booklet.preflight.limits import Limits
 from booklet.preflight.rules.actions import RULES
 
 BLACK = "0 0 0 1 k"
+DARK = "0.8 0.4 0 0 k 90 90 150 90 re f"
+LETTERS = "<000200030002000300020003>"
 PATTERNED = "/Pattern cs /own scn 100 100 50 50 re f"
 
 SPOILED: tuple[tuple[str, str, Edit], ...] = (
@@ -118,6 +125,12 @@ SPOILED: tuple[tuple[str, str, Edit], ...] = (
     ("five pages", "page-count-multiple", one_page_more),
     ("a narrower page", "trim-differs", narrower_page),
     ("a blank cover", "blank-page", blank_cover),
+    ("a blank page among others", "blank-page", blank_page(b"", 2)),
+    ("a page without content", "blank-page", blank_page(None, 2)),
+    ("a page that is painted white", "blank-page", blank_page(b"0 0 0 0 k 0 0 900 900 re f 1 G 9 9 m 99 99 l S", 2)),
+    ("an enormous page", "page-size", page("MediaBox", Array([0, 0, 20_000, 20_000]))),
+    ("tags in a circle", "circle", tags_in_a_circle),
+    ("bookmarks in a circle", "circle", bookmarks_in_a_circle),
     # colour
     ("screen colours", "rgb", paints("1 0 0 rg 100 100 50 50 re f")),
     ("screen black text", "rgb", shows("<00010002>", before="/black gs 0 0 0 rg")),
@@ -188,6 +201,31 @@ SPOILED: tuple[tuple[str, str, Edit], ...] = (
         shows("<00010002>", 6.5, "0.8 0.8 0 0.3 k 90 90 90 50 re f /solid gs 0 0 0 0 k"),
     ),
     ("grey on white", "low-contrast", shows("<00010002>", before="/solid gs 0 0 0 0.3 k")),
+    ("outlined in screen colours", "rgb", shows(LETTERS, before="/black gs 0 0 0 1 k 1 0 0 RG 2 Tr")),
+    ("thinly outlined", "thin-outlined-text", shows(LETTERS, 24, "/black gs 0 0 0 1 K 0.2 w 1 Tr")),
+    ("invisible words", "hidden-text", shows(LETTERS, before="/black gs 0 0 0 1 k 3 Tr")),
+    ("words clipped away", "hidden-text", shows(LETTERS, before="0 0 50 50 re W n /black gs 0 0 0 1 k")),
+    ("words that are cut off", "hidden-text", shows(LETTERS, before="90 90 30 50 re W n /black gs 0 0 0 1 k")),
+    ("words beside the sheet", "hidden-text", shows(LETTERS, at="-300 100")),
+    ("words in the bleed", "hidden-text", text_in_the_bleed),
+    ("words under a field", "hidden-text", in_turn(shows(LETTERS), paints(""))),
+    (
+        "a letter under a field",
+        "hidden-text",
+        shows(LETTERS, before=f"/black gs {BLACK}", after="/solid gs 0.2 0 0 0 k 115 95 8 20 re f"),
+    ),
+    ("words squeezed to nothing", "hidden-text", shows(LETTERS, before=f"/black gs {BLACK} 1 Tz")),
+    ("words under a bar", "hidden-text", shows(LETTERS, after="/solid gs 0.2 0 0 0 K 20 w 90 104 m 200 104 l S")),
+    (
+        "words under strips of a picture",
+        "hidden-text",
+        in_turn(shows(LETTERS), paints("90 0 0 3 90 103 cm /own Do", XObject=image(640, 21))),
+    ),
+    (
+        "words under a picture",
+        "hidden-text",
+        in_turn(shows(LETTERS), paints("90 0 0 90 90 90 cm /own Do", XObject=image())),
+    ),
     ("no such letter", "missing-glyph", shows("<00010000>")),
     (
         "not embedded",
@@ -213,6 +251,8 @@ SPOILED: tuple[tuple[str, str, Edit], ...] = (
     ("two fonts of one name", "font-name-twice", two_of_one_name),
     # lines and pictures
     ("a hairline", "hairline", paints("0 0 0 1 K 0 w 100 100 m 200 100 l S")),
+    ("a white hairline", "hairline", paints(f"{DARK} 0 0 0 0 K 0.1 w 100 100 m 200 100 l S")),
+    ("a thin white field", "hairline", paints(f"{DARK} 0 0 0 0 k 100 100 100 0.1 re f")),
     ("a thin field", "hairline", paints(f"{BLACK} 100 100 100 0.1 re f")),
     ("a thin line in inks", "thin-line-in-many-inks", paints("1 1 0 0 K 0.3 w 100 100 m 200 100 l S")),
     ("80 ppi", "low-resolution", paints("180 0 0 180 90 90 cm /own Do", XObject=image(200, 200))),

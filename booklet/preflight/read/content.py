@@ -11,12 +11,12 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
-from booklet.preflight.boxes import Point, around, common
-from booklet.preflight.model import Colour, Mark, Picture, Shading, Shape
+from booklet.preflight.boxes import Point, around, common, holds
+from booklet.preflight.model import Colour, Hidden, Mark, Picture, Shading, Shape, flattened
 from booklet.preflight.read.colour import Space, read_space
 from booklet.preflight.read.library import BROKEN, Library
 from booklet.preflight.read.outline import Outline
-from booklet.preflight.read.samples import Raster, Verdict
+from booklet.preflight.read.samples import Masked, Raster, Verdict, mask_of, raster_of
 from booklet.preflight.read.state import DEVICE_GREY, Ink, State
 from booklet.preflight.read.strings import TextCursor
 
@@ -44,6 +44,8 @@ class Player:
         self.cursor = TextCursor()
         self.depth = 0
         self.marks: list[Mark] = []
+        self.hidden: list[Hidden] = []
+        self.media = media
         self.oddities: dict[tuple[str, str], None] = {}
 
     def play(self, instructions: Sequence[Any]) -> None:
@@ -145,7 +147,7 @@ class Player:
                 player.state.fill.colour = player.state.stroke.colour = given
             player.play(self.library.form(content))
             self.oddities.update(player.oddities)
-            known[key] = tuple(player.marks)
+            known[key] = flattened(player.marks)
         return known[key] or ()
 
     # paths
@@ -158,6 +160,7 @@ class Player:
         """End the path, and clip to it if that was asked for (n)."""
         if self.clips_next:
             self._clip(self.path.box())
+            self.state.has_gaps |= not self.path.is_rectangle()
         self.clips_next = False
         self.path = Outline()
 
@@ -194,9 +197,18 @@ class Player:
     def show(self, parts: Operands) -> None:
         """Show strings (Tj, TJ)."""
         text = self.cursor.show(parts, self.state)
+        if self.cursor.hidden is not None:
+            self.hide(self.cursor.hidden)
         if text is not None:
             drawn = self._drawings()
             self.marks.append(text if not drawn else replace(text, paint=text.paint.with_tiles(drawn)))
+
+    def hide(self, hidden: Hidden) -> None:
+        """Note what of a string nobody sees."""
+        is_beyond = not holds(self.media, hidden.box, hidden.box.height)
+        self.hidden.append(
+            replace(hidden, why="beyond the edge of the sheet, or a part of it") if is_beyond else hidden
+        )
 
     def _drawings(self) -> tuple[Mark, ...]:
         """Return what the letters shown last paint in colours of their own, as those of Type 3 fonts may (9.6.4)."""
@@ -231,7 +243,7 @@ class Player:
             self._draw_form(thing)
         elif kind == "/Image":
             space = read_space(thing.ColorSpace, self.resources) if "/ColorSpace" in thing else None
-            self._draw_picture(raster_of(thing, space), space, self._verdict(thing, space), "/SMask" in thing)
+            self._draw_picture(raster_of(thing, space), space, self._verdict(thing, space), mask_of(thing))
 
     def _verdict(self, image: Stream, space: Space | None) -> Verdict:
         """Return what is wrong with the data of an image, or of what masks it."""
@@ -259,6 +271,7 @@ class Player:
         if "/BBox" in form:
             left, bottom, right, top = map(float, form.BBox)
             self._clip(around(_corners(self.state.matrix, left, bottom, right, top)))
+            self.state.has_gaps |= bool(self.state.matrix.b or self.state.matrix.c)
         self.play(instructions)
         self.depth -= 1
         self.resources, self.path, self.stack, self.base = resources, path, stack, base
@@ -271,9 +284,10 @@ class Player:
         bits = 1 if image.image_mask else image.bits_per_component
         components = 1 if space is None else space.components or None
         raster = Raster(image.width, image.height, components, bits)
-        self._draw_picture(raster, space, self.library.samples.judge_inline(image, raster), False)
+        mask = Masked.IN_PLACES if image.image_mask else Masked.NOWHERE
+        self._draw_picture(raster, space, self.library.samples.judge_inline(image, raster), mask)
 
-    def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, is_masked: bool, /) -> None:
+    def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, masked: Masked, /) -> None:
         state, matrix = self.state, self.state.matrix
         box = common(around(_corners(matrix, 0, 0, 1, 1)), state.clip)
         if box is None:
@@ -281,20 +295,14 @@ class Player:
         paint = state.paint(state.fill)
         if space is not None:
             paint = replace(paint, colour=Colour(space.family, (), space.names))
-        if is_masked:
+        if masked is Masked.SOFTLY:
             paint = replace(paint, is_masked=True)
+        elif masked is Masked.IN_PLACES:
+            paint = replace(paint, has_gaps=True)
         inches = (matrix.a**2 + matrix.b**2) ** 0.5 / 72, (matrix.c**2 + matrix.d**2) ** 0.5 / 72
         pixels = raster.width, raster.height
         ppi = pixels[0] / max(inches[0], 1e-6), pixels[1] / max(inches[1], 1e-6)
         self.marks.append(Picture(box, paint, pixels, ppi, raster.bits == 1, verdict.fault, verdict.unjudged))
-
-
-def raster_of(image: Object, space: Space | None) -> Raster:
-    """Return what a file says of the samples of an image."""
-    is_bitmap = bool(image.get("/ImageMask", False))
-    components = 1 if is_bitmap else space.components or None if space else None
-    bits = 1 if is_bitmap else int(image.get("/BitsPerComponent", 8))
-    return Raster(int(image.Width), int(image.Height), components, bits)
 
 
 def read_matrix(operands: Operands) -> Matrix:

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Object, Pdf, Stream
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
 from booklet.preflight.model import Annotation, Document, Intent, Page
+from booklet.preflight.read.circles import circles_of
 from booklet.preflight.read.colour import read_space
 from booklet.preflight.read.content import Player
 from booklet.preflight.read.library import BROKEN, Library, TooMuchError, decoded, parse
@@ -37,7 +38,7 @@ def read_document(source: Path | bytes) -> Document:
             raise TooMuchError(f"{len(pdf.pages):,} pages")
         library = Library()
         pages = tuple(_page(page.obj, number, library) for number, page in enumerate(pdf.pages))
-        return whole_document(pdf, pages, oddities_of(pdf))
+        return whole_document(pdf, pages, (*oddities_of(pdf), *circles_of(pdf)))
 
 
 def whole_document(
@@ -98,6 +99,7 @@ def _page(page: Object, number: int, library: Library) -> Page:
     return replace(
         unread,
         marks=tuple(player.marks),
+        hidden=tuple(player.hidden),
         oddities=tuple(player.oddities),
         fingerprint=_fingerprint(page, resources),
         is_read=True,

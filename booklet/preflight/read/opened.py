@@ -31,6 +31,7 @@ _FONT, _INNER = b"<</Type/Font/", b"/Subtype/CIDFont"
 _FORM = b"<</Type/XObject/Subtype/Form/"
 _DRAWN = re.compile(rb"/([^\s/<>\[\]]+) Do(?!\S)")
 _TAGS = re.compile(rb"/StructParents [0-9]+")
+_HELD, _REF = re.compile(rb"/K ?(\[[^\]]*\]|[0-9]+ 0 R)"), re.compile(rb"([0-9]+) 0 R")
 _UNSEEN = re.compile(rb"/(?:StructParents|Length) [0-9]+")
 Names = dict[bytes, bytes]
 
@@ -99,6 +100,8 @@ class OpenFile:
                 is_bare = isinstance(thing, Stream) and thing.get("/Subtype") == "/Form" and "/Resources" not in thing
                 if is_bare or any(object_oddities(thing)):
                     raise UnfitError("an odd object")
+        if any(_goes_back(heads, number, head) for number, head in enumerate(heads) if b"/K" in head):
+            raise UnfitError("tags that may go in a circle")
         if any(catalog_oddities(self.pdf.Root)) or self.pdf.get_warnings():
             raise UnfitError("the file holds something odd")
         for head in unknown:
@@ -254,6 +257,13 @@ class OpenFile:
         own = content + self._digests.resolved(_UNSEEN.sub(b"", head))
         place = piece.names.index(forms[0])
         return outline, shown, (*meaning[:place], own, *meaning[place + 1 :])
+
+
+def _goes_back(heads: Sequence[bytes], number: int, head: bytes) -> bool:
+    """Tell whether a tag holds a tag that stands before it in the file, or itself; in files of ours none does."""
+    held = _HELD.search(head)
+    before = [int(ref) for ref in _REF.findall(held[1]) if int(ref) <= number] if held else []
+    return any(_HELD.search(heads[ref]) for ref in before)
 
 
 def _differing(told: dict[int, Glyph], usual: dict[int, Glyph]) -> Sequence[int]:

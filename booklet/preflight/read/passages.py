@@ -12,7 +12,7 @@ from itertools import count, groupby
 
 from booklet.art.transform import Matrix
 from booklet.geometry import Rect
-from booklet.preflight.boxes import Point, around, has, winds_round
+from booklet.preflight.boxes import Point, has, winds_round
 from booklet.preflight.kept import Kept
 from booklet.preflight.model import Mark, Picture, Shading, Shape, Text
 from booklet.preflight.read.fonts import Font, Glyph
@@ -41,7 +41,7 @@ class _Played:
     grounds: tuple[int, ...]
     """The passages that text can stand on, by serial."""
     has_text: bool
-    """Whether it has text that stands on what was painted before it."""
+    """Whether it has text, or white lines, that stand on what was painted before it."""
     is_usual: bool
     """Whether its fonts show these codes as in the first files that had them: others are not kept."""
 
@@ -210,9 +210,11 @@ def _outside_text(parts: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def has_ground(marks: Sequence[Mark]) -> bool:
-    """Tell whether a passage has text that stands on what was painted before it."""
+    """Tell whether a passage has text, or white lines, that stand on what was painted before it."""
     return any(
-        isinstance(mark, Text) and not _stands_on_itself(marks, number, mark) for number, mark in enumerate(marks)
+        (isinstance(mark, Text) and not _stands_on_itself(marks, number, mark))
+        or (isinstance(mark, Shape) and mark.is_white_line)
+        for number, mark in enumerate(marks)
     )
 
 
@@ -229,12 +231,6 @@ def _is_covered(marks: Sequence[Mark], before: int, point: Point) -> bool:
             if isinstance(mark, Shape) and mark.fill and winds_round(mark.outline, point, even_odd=mark.even_odd):
                 return not mark.fill.is_transparent
     return False
-
-
-def around_boxes(boxes: list[Rect]) -> Rect | None:
-    """Return the box around boxes; None without any."""
-    corners = [corner for box in boxes for corner in ((box.x, box.y), (box.right, box.top))]
-    return around(corners) if corners else None
 
 
 def joined(parts: Sequence[Part], after: Situation, serial: int) -> Run:

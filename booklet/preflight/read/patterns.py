@@ -39,6 +39,8 @@ def filled(pattern: Pattern, shown: Sequence[bytes], library: FileLibrary, memor
         if mark.start is not None:
             cursor.place(mark.start)
         text = cursor.show(_parts(next(strings)), state)
+        if cursor.hidden is not None:
+            raise UnfitError("a string that nobody sees")
         codes.setdefault(font.label, set()).update(cursor.codes)
         if text is not None:
             marks.append(text)

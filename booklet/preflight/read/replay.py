@@ -6,7 +6,8 @@ from typing import Any
 from pikepdf import Object, Stream
 
 from booklet.art.transform import Matrix
-from booklet.preflight.model import Colour, Mark, Picture, Shading, Shape, Text
+from booklet.preflight.boxes import around_boxes
+from booklet.preflight.model import Colour, Hidden, Mark, Picture, Shading, Shape, Text
 from booklet.preflight.read.colour import Space
 from booklet.preflight.read.content import OPERATORS, Operands, Player
 from booklet.preflight.read.fonts import Font
@@ -18,12 +19,11 @@ from booklet.preflight.read.passages import (
     Passage,
     Pattern,
     Show,
-    around_boxes,
     has_ground,
     weight_of,
 )
 from booklet.preflight.read.plain import Step, UnfitError, steps_of
-from booklet.preflight.read.samples import Raster, Verdict
+from booklet.preflight.read.samples import Masked, Raster, Verdict
 from booklet.preflight.read.situation import (
     DRAWS_WITH,
     EVERY,
@@ -31,6 +31,7 @@ from booklet.preflight.read.situation import (
     OVER,
     SETS,
     STROKE,
+    WIDTH,
     Situation,
     rest_of,
     situation_of,
@@ -169,9 +170,13 @@ class PassagePlayer(Player):
         state.untouched &= ~OVER
         state.stroke.overprints, state.fill.overprints, state.overprint_mode = overprint
 
-    def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, is_masked: bool, /) -> None:
+    def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, masked: Masked, /) -> None:
         self.needs |= (FILL | OVER) & self.state.untouched
-        super()._draw_picture(raster, space, verdict, is_masked)
+        super()._draw_picture(raster, space, verdict, masked)
+
+    def hide(self, hidden: Hidden) -> None:
+        """Read the file as a whole if nobody sees a string."""
+        raise UnfitError("a string that nobody sees")
 
     def _tiles(self, pattern: Stream, given: Colour | None) -> tuple[Mark, ...]:
         raise UnfitError("a pattern of tiles, which is placed from where the page begins")
@@ -185,7 +190,7 @@ class PassagePlayer(Player):
         """Show strings, and note their codes."""
         font = self.state.text.font
         if self.state.text.mode:
-            self.needs |= STROKE & self.state.untouched
+            self.needs |= (STROKE | WIDTH) & self.state.untouched
         if font is None:
             raise UnfitError("a string without a font")
         show, before = Show(self.state.copied(), self.cursor.start()), len(self.marks)

@@ -5,11 +5,13 @@ import warnings
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from io import BytesIO
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, PdfError, Stream
 
+from booklet.preflight.read.colour import Space
 from booklet.preflight.read.faulty import FaultyError
 from booklet.preflight.read.fax import check_fax
 
@@ -57,6 +59,29 @@ class Raster:
     def length(self) -> int:
         """How many bytes all rows have."""
         return self.height * ((self.width * (self.components or 0) * self.bits + 7) // 8)
+
+
+class Masked(Enum):
+    """How much of what is beneath an image can be seen through it."""
+
+    NOWHERE = 0
+    IN_PLACES = 1
+    SOFTLY = 2
+
+
+def mask_of(image: Stream) -> Masked:
+    """Return how an image is masked (8.9.6)."""
+    if "/SMask" in image:
+        return Masked.SOFTLY
+    return Masked.IN_PLACES if "/Mask" in image or image.get("/ImageMask", False) else Masked.NOWHERE
+
+
+def raster_of(image: Object, space: Space | None) -> Raster:
+    """Return what a file says of the samples of an image."""
+    is_bitmap = bool(image.get("/ImageMask", False))
+    components = 1 if is_bitmap else space.components or None if space else None
+    bits = 1 if is_bitmap else int(image.get("/BitsPerComponent", 8))
+    return Raster(int(image.Width), int(image.Height), components, bits)
 
 
 @dataclass(slots=True)

@@ -100,7 +100,7 @@ def rest_of(state: State) -> Values:
     """Return all of a state but its groups."""
     text = state.text
     return (
-        *(state.clip, state.matrix, state.blend, state.is_masked, state.fill.alpha, state.stroke.alpha),
+        *(state.clip, state.has_gaps, state.matrix, state.blend, state.is_masked, state.fill.alpha, state.stroke.alpha),
         *(text.tracking, text.word_space, text.stretch, text.leading, text.rise, text.mode),
     )
 

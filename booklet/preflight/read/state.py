@@ -48,12 +48,16 @@ class State:
     overprint_mode: int = 0
     blend: str = "Normal"
     is_masked: bool = False
+    has_gaps: bool = False
+    """Whether the clipping path is more than a box along the axes."""
     untouched: int = 0
     """Groups that are as they were when a passage began (see `situation`)."""
 
     def paint(self, ink: Ink) -> Paint:
         """Return an ink as it would go to paper now."""
-        return Paint(ink.colour, ink.overprints, self.overprint_mode, ink.alpha, self.is_masked, self.blend)
+        return Paint(
+            ink.colour, ink.overprints, self.overprint_mode, ink.alpha, self.is_masked, self.blend, self.has_gaps
+        )
 
     def copied(self) -> "State":
         """Return a state that changes by itself."""
@@ -70,5 +74,6 @@ class State:
             self.overprint_mode,
             self.blend,
             self.is_masked,
+            self.has_gaps,
             self.untouched,
         )

@@ -1,17 +1,21 @@
 """Strings as they are shown: where they begin and end, how large they are on paper (ISO 32000-2, 9.4)."""
 
+import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pikepdf import String
 
 from booklet.art.transform import Matrix
-from booklet.preflight.boxes import Point, around, common
-from booklet.preflight.model import Text
+from booklet.preflight.boxes import Point, around, common, has
+from booklet.preflight.model import Hidden, Text
 from booklet.preflight.read.state import State, TextState
 
-_INVISIBLE = {3, 7}
-_STROKED = {1, 5}
+_INVISIBLE, _STROKED, _FILLED_AND_STROKED, _CLIPS = {3, 7}, {1, 5}, {2, 6}, 4
+"""How letters are drawn (9.3.6)."""
+
+_CLIP_SLACK, _LEAST_STRETCH = 0.5, 0.1
 _LONGEST = 80
 _STRINGS = (String, bytes, str)
 
@@ -22,6 +26,8 @@ class TextCursor:
     def __init__(self) -> None:
         self.codes: Sequence[int] = ()
         """The codes that were shown last."""
+        self.hidden: Hidden | None = None
+        """What of the string that was shown last nobody sees."""
         self.begin()
 
     def begin(self) -> None:
@@ -42,7 +48,7 @@ class TextCursor:
 
     def show(self, parts: Iterable[Any], state: State) -> Text | None:
         """Advance over strings and gaps, and return what they show; None if nobody sees it."""
-        text = state.text
+        text, self.hidden = state.text, None
         if text.font is None:
             return None
         font, size, stretch, start = text.font, text.size, text.stretch, self._at
@@ -63,24 +69,45 @@ class TextCursor:
         missing = sum([glyph.is_missing for glyph in glyphs])
         self._at = Matrix(e=length).inside(start)
         said = "".join([glyph.text for glyph in glyphs])
-        if text.mode in _INVISIBLE or (said and not said.strip() and not missing):
+        if text.mode >= _CLIPS:
+            state.has_gaps = True
+        if not codes or (said and not said.strip() and not missing):
             return None
-        return _text(start.inside(state.matrix), length, said, missing, state)
+        matrix = start.inside(state.matrix)
+        whole = _text(matrix, length, said, missing, state)
+        self.hidden = _hidden(whole, matrix, state)
+        seen = None if text.mode in _INVISIBLE else common(whole.box, state.clip)
+        if seen is None:
+            return None
+        return whole if seen == whole.box else replace(whole, box=seen)
 
 
-def _text(matrix: Matrix, length: float, said: str, missing: int, state: State) -> Text | None:
+def _hidden(text: Text, matrix: Matrix, state: State) -> Hidden | None:
+    """Return what of a string nobody sees: the middle of its letters lies on one line."""
+    clip = state.clip.grown(_CLIP_SLACK)
+    if state.text.mode in _INVISIBLE:
+        return Hidden("invisible", text.words, text.box)
+    if not all(has(clip, spot) for spot in (text.spots[0], text.spots[-1])):
+        return Hidden("clipped away, or a part of it", text.words, text.box)
+    across, along = math.hypot(matrix.c, matrix.d), math.hypot(matrix.a, matrix.b)
+    if abs(state.text.stretch) * along < _LEAST_STRETCH * across:
+        return Hidden("squeezed to nothing", text.words, text.box)
+    return None
+
+
+def _text(matrix: Matrix, length: float, said: str, missing: int, state: State) -> Text:
+    """Return a string as it would be seen without clipping."""
     text = state.text
     assert text.font is not None
     low, high = text.rise + text.font.descent * text.size, text.rise + text.font.ascent * text.size
     box = around(_points(matrix, [(0, low), (length, low), (length, high), (0, high)]))
-    seen = common(box, state.clip)
-    if seen is None:
-        return None
     middle = text.rise + text.font.ascent * text.size / 2
     spots = _points(matrix, [(length * share, middle) for share in (0.05, 0.5, 0.95)])
     ink = state.stroke if text.mode in _STROKED else state.fill
-    size = _size(text, matrix)
-    return Text(seen, state.paint(ink), text.font.face, size, said[:_LONGEST], missing, tuple(spots))
+    stroke = state.paint(state.stroke) if text.mode in _FILLED_AND_STROKED else None
+    outline = state.width * state.matrix.scale if text.mode in _STROKED else None
+    size, words = _size(text, matrix), said[:_LONGEST]
+    return Text(box, state.paint(ink), text.font.face, size, words, missing, tuple(spots), stroke, outline)
 
 
 def _size(text: TextState, matrix: Matrix) -> float:

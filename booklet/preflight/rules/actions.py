@@ -46,6 +46,13 @@ _RULES = (
         "ISO 32000-2",
         "8.11",
     ),
+    Rule(
+        "circle",
+        "A program that follows them never comes to an end: it hangs or stops before anything is printed.",
+        "Export the document again, or without tags and bookmarks.",
+        "ISO 32000-2",
+        "14.7.2",
+    ),
     CONTENT_BROKEN,
     TOO_MUCH_WORK,
 )

@@ -101,6 +101,8 @@ def _paints(mark: Mark) -> Iterator[tuple[Paint, str]]:
             yield mark.stroke, "a line"
     else:
         yield mark.paint, f"“{mark.words.strip()}”" if isinstance(mark, Text) else "a picture"
+    if isinstance(mark, Text) and mark.stroke:
+        yield mark.stroke, f"the outline of “{mark.words.strip()}”"
 
 
 def _spots(paint: Paint) -> list[str]:

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pikepdf import Dictionary, Name, Pdf
-from spoiling import paints, spoiled
+from pikepdf import Array, Dictionary, Name, Pdf
+from spoiling import paints, spoiled, tiles
 
 from booklet.apart.bounds import MOST_DECODED
 from booklet.errors import Severity
@@ -112,3 +112,23 @@ def small(clean: bytes) -> bytes:
         del pdf.pages[1:]
 
     return spoiled(clean, edit, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+
+
+def test_patterns_that_hold_patterns_ever_more_often_are_read_in_a_moment(clean: bytes) -> None:
+    def nested(pdf: Pdf) -> dict[str, object]:
+        held = tiles("1 0 0 rg 0 0 4 4 re f")(pdf)
+        for _ in range(10):
+            held = tiles("/Pattern cs " + "/own scn 0 0 9 9 re f " * 50, Resources=Dictionary(Pattern=held))(pdf)
+        return held
+
+    file = spoiled(clean, paints("/Pattern cs /own scn 100 100 50 50 re f", Pattern=nested))
+    assert "rgb" in {hit.rule.code for hit in examine(file, Limits()).hits}
+
+
+def test_an_array_of_tags_that_holds_itself_is_not_followed(clean: bytes) -> None:
+    def edit(pdf: Pdf) -> None:
+        endless = pdf.make_indirect(Array([]))
+        endless.append(endless)
+        pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=endless))
+
+    assert "circle" in {hit.rule.code for hit in examine(spoiled(clean, edit), Limits()).hits}

@@ -20,11 +20,11 @@ class Task:
     loads: tuple[str, ...] = ()
 
 
-PICTURES = tuple(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff"))
+PICTURES = tuple(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Jpeg2K", "Mpo", "Png", "Ppm", "Tiff"))
 """What Pillow imports when it opens or saves its first picture."""
 
 TASKS: Mapping[str, Task] = {
-    "examine": Task("booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms")),
+    "examine": Task("booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms", *PICTURES)),
     "measure": Task(
         *("booklet.preflight.tasks", "measure", INK_SECONDS + 10),
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),

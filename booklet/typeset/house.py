@@ -71,7 +71,7 @@ class House:
 
     def fonts(self, family: str, weight: int) -> tuple[Font, ...]:
         """Return the fonts of a family, in the order in which they are asked for a glyph."""
-        return _chain(self.theme.fonts, self.setting, family, weight)
+        return _chain(self.theme.fonts.files, self.setting, family, weight)
 
     def on(self, ground: str) -> Ground:
         """Return the inks for text and titles on a ground."""

@@ -1,8 +1,9 @@
 """Pictures whose data are cut, empty or garbled are found, however they are compressed; sound ones are not."""
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image, ImageDraw
 from spoiling import paints, spoiled
 
 from booklet.errors import Severity
+from booklet.preflight.apart import check_apart
 from booklet.preflight.check import examine
 from booklet.preflight.hits import Hit
 from booklet.preflight.limits import Limits
@@ -63,8 +65,8 @@ WRITTEN: dict[str, tuple[bytes, dict[str, object]]] = {
 }
 
 
-def found(clean: bytes, written: bytes, entries: dict[str, object]) -> list[Hit]:
-    """Return the hits of pictures' data in a file with such a picture."""
+def with_picture(clean: bytes, written: bytes, entries: dict[str, object]) -> bytes:
+    """Return a file with such a picture."""
 
     def own(pdf: Pdf) -> dict[str, object]:
         usual = {"Width": SIZE, "Height": SIZE, "ColorSpace": Name.DeviceGray, "BitsPerComponent": 8}
@@ -74,13 +76,30 @@ def found(clean: bytes, written: bytes, entries: dict[str, object]) -> list[Hit]
             picture[f"/{key}"] = value
         return {"/own": picture}
 
-    file = spoiled(clean, paints("40 0 0 40 100 100 cm /own Do", XObject=own), compress_streams=False)
-    return [hit for hit in examine(file, Limits()).hits if hit.rule.code in {"picture-broken", "picture-unchecked"}]
+    return spoiled(clean, paints("40 0 0 40 100 100 cm /own Do", XObject=own), compress_streams=False)
+
+
+def found(clean: bytes, written: bytes, entries: dict[str, object]) -> list[Hit]:
+    """Return the hits of pictures' data in a file with such a picture."""
+    return of_pictures(examine(with_picture(clean, written, entries), Limits()).hits)
+
+
+def of_pictures(hits: Iterable[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.rule.code in {"picture-broken", "picture-unchecked"}]
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_a_sound_picture_is_not_hit(kind: str, clean: bytes) -> None:
     assert found(clean, *WRITTEN[kind]) == []
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_behind_the_walls_a_sound_picture_is_not_hit_and_a_cut_one_is(kind: str, clean: bytes, tmp_path: Path) -> None:
+    written, entries = WRITTEN[kind]
+    for length, codes in ((len(written), []), (len(written) // 2, ["picture-broken"])):
+        path = tmp_path / f"{length}.pdf"
+        path.write_bytes(with_picture(clean, written[:length], entries))
+        assert [hit.rule.code for hit in of_pictures(check_apart(path, Limits()).hits)] == codes
 
 
 @pytest.mark.parametrize("kind", WRITTEN)

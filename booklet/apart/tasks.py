@@ -24,7 +24,9 @@ PICTURES = tuple(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Jp
 """What Pillow imports when it opens or saves its first picture."""
 
 TASKS: Mapping[str, Task] = {
-    "examine": Task("booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms", *PICTURES)),
+    "examine": Task(
+        "booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms", "PIL.features", *PICTURES)
+    ),
     "measure": Task(
         *("booklet.preflight.tasks", "measure", INK_SECONDS + 10),
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),

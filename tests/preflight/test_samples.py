@@ -99,7 +99,8 @@ def test_behind_the_walls_a_sound_picture_is_not_hit_and_a_cut_one_is(kind: str,
     for length, codes in ((len(written), []), (len(written) // 2, ["picture-broken"])):
         path = tmp_path / f"{length}.pdf"
         path.write_bytes(with_picture(clean, written[:length], entries))
-        assert [hit.rule.code for hit in of_pictures(check_apart(path, Limits()).hits)] == codes
+        hits = check_apart(path, Limits()).hits
+        assert [hit.rule.code for hit in hits if hit.rule.code != "pdfx-4-unchecked"] == codes
 
 
 @pytest.mark.parametrize("kind", WRITTEN)

@@ -148,7 +148,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "made": made.isoformat(),
         "facts": facts_of(job.country, job.band, sources),
         "project": origin_of(sources, file.path.parent),
-        "proof": asdict(file.proof),
+        "proof": {**asdict(file.proof), "claimed": dict(file.proof.claimed)},
         "findings": [finding_entry(finding) for finding in file.findings],
     }
 

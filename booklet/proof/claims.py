@@ -73,18 +73,19 @@ class PageClaim:
 class Claims:
     """What a file must say page by page, and what else it may: numbers, digits, addresses, links.
 
-    `digits` tells of each row of digits what claims it. `strangers` are names that the file must not hold.
+    `numbers` tells of each number whose it is, `digits` of each other row of digits what claims it. `strangers` are
+    names that the file must not hold.
     """
 
     pages: tuple[PageClaim, ...]
-    numbers: frozenset[str]
+    numbers: Mapping[str, str]
     digits: Mapping[str, str]
     addresses: frozenset[str]
     links: frozenset[str]
     strangers: tuple[str, ...]
 
 
-NO_CLAIMS = Claims((), frozenset(), {}, frozenset(), frozenset(), ())
+NO_CLAIMS = Claims((), {}, {}, frozenset(), frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +122,11 @@ def make_claims(
     webs = {*(printed_address(contact.web) for contact in selection.printed), printed_address(said.web)} - {""}
     return Claims(
         pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
-        numbers=frozenset(
-            number
+        numbers={
+            number: contact.id
             for contact in selection.printed
             for number in (*numbers_of(contact), *local_numbers(contact, edition))
-        ),
+        },
         digits={**vocabulary.digits, **of_contacts},
         addresses=vocabulary.addresses | webs | frozenset(HOST.findall(known)),
         links=vocabulary.links | frozenset(link for contact in selection.printed for link in _links(contact, country)),
@@ -139,7 +140,7 @@ def joined(halves: Iterable[Claims]) -> Claims:
     for half in others:
         first = Claims(
             pages=first.pages + half.pages,
-            numbers=first.numbers | half.numbers,
+            numbers={**first.numbers, **half.numbers},
             digits={**first.digits, **half.digits},
             addresses=first.addresses | half.addresses,
             links=first.links | half.links,

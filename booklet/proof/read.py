@@ -47,6 +47,8 @@ class ProofRecord:
     codes: int
     module: float = 0.0
     """The smallest module of a code as it is printed, in millimetres."""
+    claimed: tuple[tuple[str, str], ...] = ()
+    """What claims each number and each other row of digits that was found."""
 
 
 @dataclass
@@ -58,6 +60,8 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     known: dict[bytes, bool] = field(default_factory=dict)
     """Whether the parts of the file that were looked at so far hold nothing that no fact has, by digest."""
+    claimed: dict[str, str] = field(default_factory=dict)
+    """What claims the rows of digits that were found so far."""
 
     def fault(self, code: str, page: int, message: str, hint: str = "") -> None:
         hint = hint or "do not print this file; report it with its manifest"
@@ -95,7 +99,10 @@ class _Reader:
         yield from (found for found in HOST.findall(text) if not self._is_address(found))
 
     def _is_said(self, digits: str) -> bool:
-        return digits in self.claims.digits or any(digits in DIGITS.findall(web) for web in self.claims.addresses)
+        if digits in self.claims.digits:
+            self.claimed[digits] = self.claims.digits[digits]
+            return True
+        return any(digits in DIGITS.findall(web) for web in self.claims.addresses)
 
     def _is_address(self, host: str) -> bool:
         return any(host in address for address in self.claims.addresses)
@@ -329,8 +336,15 @@ def read_back(
         numbers=sum(len(claim.numbers) for claim in found),
         addresses=sum(len(claim.addresses) for claim in found),
         codes=sum(len(claim.codes) for claim in found),
+        claimed=_claimed(reader, found),
         module=round(min((code.module for code in printed if not code.is_bars), default=0.0) / MM, 3),
     )
+
+
+def _claimed(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
+    """Return what claims each row of digits of a file: contacts by their ids, first."""
+    numbers = {number: reader.claims.numbers[number] for claim in found for number in claim.numbers}
+    return tuple(sorted(numbers.items())) + tuple(sorted(reader.claimed.items()))
 
 
 def prove_order(data: bytes, finished: Finished, where: str) -> bytes:

@@ -375,7 +375,7 @@ def test_a_fact_in_a_typeface_of_a_project_is_told() -> None:
     style = TextStyle((NUNITO,), (NUNITO,), 12, 16, "black")
     line = set_line("Call 116 now", style, Setting("ltr", "Latn", "en"))
     page = PlacedPage(0, "", Size(200, 200), 0, (TextAt(10, 100, line, -1),), (), varies=False)
-    numbers = frozenset({"116"})
+    numbers = {"116": "a-line"}
     claims = Claims((PageClaim((), ("116",), (), ()),), numbers, {"116": "a test"}, frozenset(), frozenset(), ())
     fonts = sources().theme.fonts
     ours = replace(fonts, typefaces={name: replace(face, files=()) for name, face in fonts.typefaces.items()})

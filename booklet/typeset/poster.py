@@ -206,10 +206,10 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
     top = 0.0 if _is_branded(brief) else max(0.0, free / 2 - STRIP_PAD)
     sheet.place(words, 0, top)
     sheet.place(danger, edge - danger.width, min(top, mm(3)))
-    fine = house.style("fine", align="end")
+    fine, below = house.style("fine", align="end"), CHECKED - _pad(brief)
     for note in brief.notes:
-        sheet.line(note, fine, edge - mm(110), CHECKED - _pad(brief), mm(110), sheet.element("P"))
-    return sheet.done(edge, _room(brief))
+        sheet.line(note, fine, edge - mm(110), below, mm(110), sheet.element("P"))
+    return sheet.done(edge, max(_room(brief), below + fine.leading))
 
 
 def _is_branded(brief: Brief) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
-from booklet.build import Document, draw, open_sources, place, prove
+from booklet.build import Document, draw, open_sources, place, press_check, prove
 from booklet.geometry import mm
 from booklet.planning import Wanted, plan_jobs
 from booklet.sheets import office_sides
@@ -134,6 +134,18 @@ def test_each_edition_is_read_back(edition: str) -> None:
     record = prove(sticker, draw(sticker, sources(), MADE), sources(), MADE)
     assert record.codes == 4
     assert record.numbers >= 11
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["", "Example Friends of a Rather Long Name"])
+@pytest.mark.parametrize("layout", ["sticker-a4", "sticker-letter"])
+def test_stickers_of_confirmed_numbers_pass_preflight(layout: str, name: str, tmp_path: Path) -> None:
+    found = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED, "brand.yaml": f"name: '{name}'\n"}))
+    wanted = Wanted(("sticker",), ("en",), ("XX",), editions=("press",), layouts=(layout,))
+    document = place(plan_jobs(wanted, found)[0], found, MADE, MADE)
+    assert document.proof is None
+    data = draw(document, found, MADE)
+    assert prove(document, data, found, MADE) and press_check(document, data, found) == ()
 
 
 def test_masters_that_print_help_are_covered() -> None:

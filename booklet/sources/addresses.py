@@ -4,24 +4,22 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from booklet.errors import Finding, Severity, Where
+from booklet.signs import folded
+from booklet.sources.elsewhere import elsewhere
+from booklet.text.markup import parse_markup
 
 LONGEST = 200
 
-SHORTENERS = frozenset(
-    {
-        *("bit.ly", "buff.ly", "cutt.ly", "dub.co", "goo.gl", "is.gd", "lnkd.in", "linktr.ee", "ow.ly", "qr.io"),
-        *("qrco.de", "rb.gy", "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "v.gd"),
-    }
-)
-"""Hosts whose addresses lead anywhere their owner likes tomorrow."""
-
 _ADDRESS = re.compile(r"https?://[!-~]+")
 
-_SAID = re.compile(r"(?<![\w.-])((?:[\w-]+\.)+[^\W\d_]{2,})(?![\w-])")
-"""A host in words, in letters of any script."""
+_SAID = re.compile(r"(?<![\w.-])((?:[\w-]+\.)+[^\W\d_]{2,})(?![\w-])\.?([/?#][^\s\])]*)?")
+"""A host in words, in letters of any script, and what stands behind it."""
+
+_FULL_STOPS = str.maketrans({"\u3002": ".", "\uff61": "."})
+"""Full stops that browsers read as the dots of a host (UTS #46)."""
 
 _HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
@@ -34,31 +32,42 @@ def address_findings(address: str, where: Where) -> Iterator[Finding]:
         yield Finding("wrong-address", where, f'"{address}" is no web address', hint)
         return
     host = host_of(address)
-    if host.removeprefix("www.") in SHORTENERS:
-        hint = "write the address it leads to"
-        yield Finding("short-address", where, f'"{host}" shortens addresses: it can lead elsewhere tomorrow', hint)
+    if sent := elsewhere(host, _rest(parts)):
+        yield Finding(sent.code, where, sent.message, sent.hint)
     if parts.scheme == "http":
         message, hint = f'"{address}" is not encrypted', "look whether it answers with https://, and write that"
         yield Finding("plain-address", where, message, hint, Severity.NOTE)
     yield from _foreign_letters(host, where)
 
 
-def says_address(text: str) -> bool:
+def says_address(markup: str) -> bool:
     """Tell whether words hold an address.
 
     >>> says_address("[Take It Down](https://takeitdown.ncmec.org)"), says_address("Tell an adult you trust.")
     (True, False)
     """
-    return _SAID.search(text) is not None
+    return any(_SAID.search(text) for text in _readings(markup))
 
 
-def said_findings(text: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
+def said_findings(markup: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
     """Report what is wrong with the addresses in words: those that lead elsewhere tomorrow or look like others."""
+    yield from dict.fromkeys(finding for text in _readings(markup) for finding in _said(text, known, where))
+
+
+def _readings(markup: str) -> Iterator[str]:
+    """Yield words as they are written, as they are printed, and what their links lead to; what is not seen is gone."""
+    if markup.isascii() and "." not in markup and "%" not in markup:
+        return
+    rich = parse_markup(markup)
+    for text in dict.fromkeys((markup, rich.text, *(span.target for span in rich.spans))):
+        yield folded(unquote(text)).translate(_FULL_STOPS)
+
+
+def _said(text: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
     for found in _SAID.finditer(text):
         host = found[1].lower().removeprefix("www.")
-        if host in SHORTENERS:
-            hint = "write the address it leads to"
-            yield Finding("short-address", where, f'"{host}" shortens addresses: it can lead elsewhere tomorrow', hint)
+        if sent := elsewhere(host, found[2] or ""):
+            yield Finding(sent.code, where, sent.message, sent.hint)
         elif twin := look_alike(host, known):
             message = f'"{host}" looks like "{twin}"'
             yield Finding("look-alike", where, message, "compare it letter by letter", Severity.WARNING)
@@ -106,6 +115,11 @@ def _split(address: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if is_plain and _HOST.fullmatch(parts.netloc.lower()) else None
+
+
+def _rest(parts: SplitResult) -> str:
+    """Return what stands behind the host of an address."""
+    return urlunsplit(("", "", parts.path, parts.query, parts.fragment))
 
 
 def _decoded(host: str) -> str:

@@ -1,15 +1,16 @@
 """The catalogues of a project and of ours: which locales there are, and the guide in each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from booklet.catalogue import Catalogue, Translated, translate
 from booklet.cldr import country_name, own_name
-from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.guide import Guide, Wording
 from booklet.insert import Insert
 from booklet.locales import SOURCE_LOCALE, said_in
+from booklet.sources.addresses import said_findings
 from booklet.sources.check import crossed_findings
 from booklet.sources.folders import Folders
 from booklet.sources.locked import locked_words
@@ -54,10 +55,18 @@ def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
     if folders.find(catalogue_name(locale)) != folders.own / catalogue_name(locale):
         ours = read_catalogue(Folders(folders.own), locale, [])
         findings += locked_words(ours, catalogue, guide)
+        findings += _sent_elsewhere(catalogue)
     for message in catalogue.messages.values():
         findings += crossed_findings(message.where, message.text)
     raise_errors(findings)
     return _named(translate(guide, catalogue, Where(catalogue_name(locale))), guide, locale)
+
+
+def _sent_elsewhere(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield the addresses in a project's catalogue that nobody can tell where they lead."""
+    for message in catalogue.messages.values():
+        said = said_findings(message.text, frozenset(), message.where)
+        yield from (finding for finding in said if finding.severity is Severity.ERROR)
 
 
 def _named(found: Translated, guide: Guide, locale: str) -> Translated:

@@ -3,11 +3,11 @@
 import re
 from datetime import date
 
-from booklet.errors import did_you_mean
+from booklet.errors import Severity, did_you_mean
 from booklet.fingerprint import FINGERPRINT
 from booklet.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
 from booklet.review import is_person
-from booklet.sources.addresses import address_findings
+from booklet.sources.addresses import address_findings, said_findings
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
 
@@ -102,6 +102,8 @@ def refuse_markup(record: Record, key: str, text: str, longest: int) -> None:
     if len(text) > longest or "\n" in text.strip():
         message = f'"{key}" has {len(text)} characters or several lines'
         record.fault("too-long", record.place(key), message, f"write one line of {longest} characters at most")
+    said = said_findings(text, frozenset(), record.place(key))
+    record.findings += (finding for finding in said if finding.severity is Severity.ERROR)
 
 
 def _hours(record: Record) -> tuple[bool, tuple[Hours, ...]]:

@@ -1,14 +1,29 @@
 """Web addresses of country files: whole, safe to print, and those of the site they seem to be."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import codes, only
+from projects import CONFIRMED, COUNTRY, codes, faults, lay, only, told
 
-from booklet.errors import Finding, Severity, Where
-from booklet.sources.addresses import SHORTENERS, address_findings, look_alike, said_findings
+from booklet.build import open_sources
+from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.sources.addresses import address_findings, look_alike, said_findings
+from booklet.sources.countries import parse_country
+from booklet.sources.elsewhere import CHATS, SHORTENERS
+from booklet.sources.runfile import read_run
 
 HERE = Where("XX.yaml", 7)
+
+PORTUGUESE = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgctxt "threat.fast"
+msgid "It can happen fast."
+msgstr "Fale em cutt.ly/abc"
+"""
 
 
 def found(address: str) -> list[Finding]:
@@ -55,10 +70,111 @@ def test_what_no_reader_should_type_is_no_address(address: str) -> None:
     assert only(found(address)).where == HERE
 
 
-@pytest.mark.parametrize("host", sorted(SHORTENERS)[:4])
+@pytest.mark.parametrize("host", sorted(SHORTENERS | CHATS))
 def test_a_short_address_can_lead_elsewhere_tomorrow(host: str) -> None:
-    assert only(found(f"https://{host}/abc")).code == "short-address"
-    assert only(found(f"https://www.{host}/abc")).code == "short-address"
+    for before in ("", "www.", "our-name."):
+        assert only(found(f"https://{before}{host}/abc")).code == "short-address"
+        assert only(said_findings(f"Chat: {before}{host}/abc.", frozenset(), HERE)).code == "short-address"
+
+
+def test_a_host_that_only_ends_with_the_letters_of_a_short_one_is_another() -> None:
+    for host in ("habit.ly", "chat.co", "bot.me", "xwa.me", "page.link.example", "bit.ly.example"):
+        assert found(f"https://{host}/abc") == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.google.com/url?q=https://evil.example/",
+        "https://google.co.ke/url?q=evil.example",
+        "https://www.google.com/amp/s/evil.example",
+        "https://translate.google.com/website?sl=en&u=evil.example",
+        "https://m.facebook.com/l.php?u=evil.example",
+        "https://www.youtube.com/redirect?q=evil.example",
+        "https://www.linkedin.com/redir/redirect?url=evil.example",
+        "https://vk.com/away.php?to=evil.example",
+        "https://www.bing.com/ck/a?u=a1aHR0c",
+        "https://discord.com/invite/abc",
+        "https://line.example/go?to=https://evil.example/",
+        "https://line.example/go?to=https%3A%2F%2Fevil.example%2F",
+        "https://line.example/go?to=https%253A%252F%252Fevil.example",
+        "https://line.example/go?to=//evil.example",
+        "https://line.example/go?to=www.evil.example",
+        "https://line.example/https://evil.example",
+        "https://line.example/#https://evil.example",
+    ],
+)
+def test_a_redirect_on_a_known_host_sends_elsewhere(address: str) -> None:
+    assert only(found(address)).code == "leads-elsewhere"
+    assert {told.code for told in said_findings(f"See [here]({address}).", frozenset(), HERE)} == {"leads-elsewhere"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://wa.me/254722000111",
+        "https://wa.me/254722000111?text=Hi",
+        "https://WA.me/+254722000111",
+        "https://api.whatsapp.com/send?phone=254722000111",
+        "https://api.whatsapp.com/send/?text=hi&phone=%2B254722000111",
+        "https://www.whatsapp.com/send?phone=254722000111",
+        "https://web.whatsapp.com/send?phone=254722000111",
+    ],
+)
+def test_a_number_in_an_address_is_a_number(address: str) -> None:
+    told = only(found(address))
+    assert (told.code, told.hint) == (
+        "chat-number",
+        "write it where it is called as one: whatsapp: '+254722000111'",
+    )
+    assert [told.code for told in said_findings(f"Chat: {address}", frozenset(), HERE)] == ["chat-number"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "b*it*.ly/abc",
+        "bit\u200b.ly/abc",
+        "bit\u00ad.ly",
+        "\uff42it\uff0ely/abc",
+        "bit\u3002ly/abc",
+        "bit\uff61ly",
+        "bit\u2024ly/abc",
+        "BIT.LY/abc",
+        "bit.ly./abc",
+        "[chat](https://bit%2ely/abc)",
+        "[chat](HTTPS://Bit.ly)",
+        "you@bit.ly",
+    ],
+)
+def test_an_address_is_read_as_it_is_printed(words: str) -> None:
+    assert {told.code for told in said_findings(words, frozenset(), HERE)} == {"short-address"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (COUNTRY, "name: {en: Example Line}", "name: {en: Line t.me/line}"),
+        (COUNTRY, "name: {en: Exampleland}", "name: {en: is.gd}"),
+        (COUNTRY, "law: {}", "law: {report: {en: Report it at bit.ly/abc}}"),
+        (COUNTRY, "web: https://line.example/", "web: https://linktr.ee/line"),
+    ],
+)
+def test_no_words_of_a_country_file_send_elsewhere(file: str, old: str, new: str) -> None:
+    with pytest.raises(SourceError) as stopped:
+        parse_country(CONFIRMED.replace(old, new), file, "XX")
+    assert codes(faults(stopped.value)) == ["short-address"]
+
+
+def test_neither_a_theme_nor_a_translation_sends_elsewhere(tmp_path: Path) -> None:
+    event = "event: {year: 2027, theme: {en: Chat at wa.link/us}}\nlots: [{name: a}]\n"
+    lay(tmp_path, {"run.yaml": event, "translations/pt/guide.po": PORTUGUESE})
+    with pytest.raises(SourceError) as stopped:
+        read_run(tmp_path / "run.yaml")
+    assert codes(faults(stopped.value)) == ["short-address"]
+    with pytest.raises(SourceError) as stopped:
+        open_sources(tmp_path).translated("pt")
+    assert told(faults(stopped.value)) == [("short-address", "translations/pt/guide.po:4")]
 
 
 def test_an_address_that_is_not_encrypted_is_a_note() -> None:
@@ -85,7 +201,7 @@ def test_a_known_host_and_a_different_one_look_like_themselves() -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_a_finding(text: str) -> None:
     told = found(f"https://{text}")
-    assert set(codes(told)) <= {"wrong-address", "short-address", "look-alike"}
+    assert set(codes(told)) <= {"wrong-address", "short-address", "leads-elsewhere", "chat-number", "look-alike"}
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,13 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from booklet.blank import shows, unfit_letter
 from booklet.errors import Where
 from booklet.geometry import Size, mm
 
 LONGEST_NAME = 60
 
 LONGEST_CONTACT = 80
-
-JOINERS = "\u00a0\u200c\u200d"
-"""What names of some languages need between their letters, though it shows nothing of its own."""
 
 LOGO = "logo"
 """The drawing that is a partner's logo: `layouts/art/logo.svg` in its project."""
@@ -71,25 +69,17 @@ NOBODY = Brand()
 """The brand of our own editions."""
 
 
-def is_line(text: str, longest: int) -> bool:
-    r"""Tell whether a text is a single line of at most so many characters, without any that control the text.
-
-    >>> is_line("Save the Example", 60), is_line("Save\nthe Example", 60), is_line("Save", 3)
-    (True, False, False)
-    """
-    return len(text) <= longest and text.translate(dict.fromkeys(map(ord, JOINERS))).isprintable()
-
-
 def line_fault(text: str, longest: int) -> str:
-    r"""Return why a text is no such line, "" if it is one.
+    r"""Return why a text is no single line of at most so many characters, "" if it is one or nothing at all.
 
-    >>> line_fault("Save", 3), line_fault("Save\nthe Example", 60), line_fault("Save", 4)
-    ('is 1 characters too long', 'has a line end or a control character', '')
+    >>> line_fault("Save", 3), line_fault("Save\nthe Example", 60), line_fault("\u200b", 60), line_fault("Save", 4)
+    ('is 1 characters too long', 'has a line end', 'shows nothing', '')
     """
-    if is_line(text, longest):
-        return ""
-    over = len(text) - longest
-    return f"is {over} characters too long" if over > 0 else "has a line end or a control character"
+    if len(text) > longest:
+        return f"is {len(text) - longest} characters too long"
+    if unfit := unfit_letter(text):
+        return f"has {unfit}"
+    return "shows nothing" if text and not shows(text) else ""
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:

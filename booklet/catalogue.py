@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from booklet.blank import shows
 from booklet.errors import Where
 from booklet.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.own_words import LABELS, strings_by_id, with_strings
@@ -195,7 +196,7 @@ def state_of(slot: Slot, message: Message | None) -> State:
 
     A translation holds for the English it was made for: if that comes back, so does the translation.
     """
-    if message is None or not message.text.strip():
+    if message is None or not shows(message.text):
         return State.MISSING if has_words(slot.text) else State.TRANSLATED
     if slot.text != message.made_for:
         return State.STALE
@@ -215,7 +216,7 @@ def translate(guide: Guide, catalogue: Catalogue, where: Where) -> Translated:
         if state is not State.TRANSLATED and slot.context not in SPECIAL_LABELS:
             before = message.made_for if message and state is State.STALE else ""
             gaps.append(Gap(slot, state, message.where if message else where, before))
-        elif state is State.TRANSLATED and message and message.text.strip():
+        elif state is State.TRANSLATED and message and shows(message.text):
             ours = strings.setdefault(slot.id, {}).setdefault(slot.string, originals[slot.id][slot.string])
             strings[slot.id][slot.string] = _with_form(ours, slot.form, message)
     return Translated(with_strings(guide, strings), tuple(gaps), catalogue)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from booklet.brand import LONGEST_NAME, is_line
+from booklet.brand import LONGEST_NAME, line_fault
 from booklet.errors import Finding, OutputError, SourceError, Where, raise_errors
 from booklet.output import begun, remove, sweep, write_whole
 from booklet.sources.countries import read_insert
@@ -117,10 +117,9 @@ def _country_faults(country: str) -> list[Finding]:
 
 
 def _name_faults(name: str) -> list[Finding]:
-    if is_line(name, LONGEST_NAME):
-        return []
+    fault = line_fault(name, LONGEST_NAME)
     hint = f"write one line of {LONGEST_NAME} characters at most"
-    return [Finding("wrong-brand", Where("--name"), f'"{name}" does not fit after “Adapted by”', hint)]
+    return [Finding("wrong-brand", Where("--name"), f'"{name}" {fault}', hint)] if fault else []
 
 
 def _refuse_full(folder: Path, files: Mapping[str, bytes]) -> None:

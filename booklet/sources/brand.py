@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
-from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, is_line
+from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, line_fault
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Size
 from booklet.guide import BANDS
@@ -73,10 +73,11 @@ def _logo(art: ArtFolder, findings: list[Finding]) -> Drawing | Imported | None:
 
 def _line(record: Record, key: str, longest: int) -> str:
     text = record.text(key, "").strip()
-    if is_line(text, longest):
+    fault = line_fault(text, longest)
+    if not fault:
         return text
-    message, hint = f'"{key}" has {len(text)} characters', f"write one line of {longest} characters at most"
-    record.fault("wrong-brand", record.place(key), message, hint)
+    hint = f"write one line of {longest} characters at most"
+    record.fault("wrong-brand", record.place(key), f'"{key}" {fault}', hint)
     return ""
 
 

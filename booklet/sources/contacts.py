@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from booklet.blank import shows
 from booklet.errors import Severity, did_you_mean
 from booklet.fingerprint import FINGERPRINT
 from booklet.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
@@ -78,7 +79,7 @@ def read_contact(record: Record, country: str) -> ContactFact:
 def read_names(record: Record, longest: int) -> dict[str, str]:
     """Return a name by language; there must be one."""
     node, names = record.required("name"), record.mapped_texts("name")
-    if isinstance(node, Mapping) and not (names and all(names.values())):
+    if isinstance(node, Mapping) and not (names and all(map(shows, names.values()))):
         record.fault("empty-text", node.where, f'{record.what} has nothing after "name"', "write name: {en: ...}")
     for tag, name in names.items():
         refuse_language(record, "name", tag)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import booklet.sources.yamlfile as yamlfile
+from booklet.blank import shows
 from booklet.errors import Finding, did_you_mean, raise_errors
 from booklet.insert import INTERNATIONAL, ContactFact, Insert
 from booklet.sources.contacts import ANSWERS, read_contact, read_names, refuse_language, refuse_markup
@@ -110,6 +111,10 @@ def _people(record: Record) -> dict[str, str]:
     names = record.mapped_texts("names")
     for name in names.values():
         refuse_markup(record, "names", name, LONGEST_NAME)
+        if not shows(name):
+            record.fault(
+                "empty-text", record.place("names"), '"names" has a name that shows nothing', "write or delete it"
+            )
     return names
 
 

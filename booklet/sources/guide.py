@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from booklet.blank import shows
 from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping as MappingNode
 from booklet.sources.yamlfile import Node, Scalar, Sequence, read_yaml
+from booklet.text.markup import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,15 +230,21 @@ def _string(record: Record, key: str, *, is_required: bool) -> dict[str, Wording
 
 def read_forms(record: Record, key: str) -> Wording:
     """Return a wording of several forms; an empty list or form is a fault."""
-    forms = record.texts(key)
-    if not (forms and all(forms)):
-        record.fault("empty-text", record.place(key), f'{record.what} has nothing after "{key}"', "write each form")
-    return Wording(forms, record.place(key))
+    return _seen(record, key, Wording(record.texts(key), record.place(key)))
 
 
 def read_wording(record: Record, key: str) -> Wording:
     """Return a wording of one form."""
-    return Wording((record.text(key),), record.place(key))
+    text = record.text(key)
+    wording = Wording((text,), record.place(key))
+    return _seen(record, key, wording) if shows(text) else wording
+
+
+def _seen(record: Record, key: str, wording: Wording) -> Wording:
+    """Return a wording; one without forms, or with one of which a reader sees nothing, is a fault."""
+    if not (wording.forms and all(shows(plain_text(form)) for form in wording.forms)):
+        record.fault("empty-text", wording.where, f'{record.what} has nothing after "{key}"', "write each form")
+    return wording
 
 
 def _wordings(record: Record, key: str, node: Node) -> Wording:
@@ -249,7 +257,8 @@ def _wordings(record: Record, key: str, node: Node) -> Wording:
             texts.append(item.text)
         else:
             record.fault("wrong-type", item.where, f'"{key}" must be a text or a list of texts', "write one text")
-    return Wording(tuple(texts), node.where)
+    wording = Wording(tuple(texts), node.where)
+    return _seen(record, key, wording) if any(texts) else wording
 
 
 def _list_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:

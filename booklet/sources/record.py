@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
+from booklet.blank import shows
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.sources.figures import decimal, whole
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
@@ -79,7 +80,7 @@ class Record:
         """Return a text; without a default its absence is a fault, and so is an empty one."""
         node = self.required(key) if default is None else self.node(key)
         text = self._scalar(key, node, default or "")
-        if default is None and isinstance(node, Scalar) and not text.strip():
+        if default is None and isinstance(node, Scalar) and not shows(text):
             self.fault("empty-text", node.where, f'{self.what} has nothing after "{key}"', f"write {key}: ...")
         return text
 

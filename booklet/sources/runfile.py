@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from booklet.brand import is_line, line_fault, phone_numbers
+from booklet.blank import shows
+from booklet.brand import line_fault, phone_numbers
 from booklet.errors import Severity, SourceError, Where, raise_errors
 from booklet.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, Theme, safer_internet_day
 from booklet.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
@@ -122,7 +123,7 @@ def _themes(event: Record) -> tuple[Theme, ...]:
 
 def _theme(texts: Record, tag: str) -> str:
     text = texts.text(tag).strip()
-    if fault := line_fault(text, LONGEST_THEME):
+    if shows(text) and (fault := line_fault(text, LONGEST_THEME)):
         hint = f"write one line of {LONGEST_THEME} characters at most"
         texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} {fault}", hint)
     said = said_findings(text, frozenset(), texts.place(tag))
@@ -161,10 +162,9 @@ def _quantity(record: Record, usual: int) -> int:
 
 def _address(record: Record, usual: str) -> str:
     text = record.text("deliver-to", "").strip()
-    if not is_line(text, LONGEST_ADDRESS):
-        message = f'"deliver-to" has {len(text)} characters'
+    if fault := line_fault(text, LONGEST_ADDRESS):
         hint = f"write one line of {LONGEST_ADDRESS} characters at most, with commas"
-        record.fault("wrong-address", record.place("deliver-to"), message, hint)
+        record.fault("wrong-address", record.place("deliver-to"), f'"deliver-to" {fault}', hint)
     return text or usual
 
 

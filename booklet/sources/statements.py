@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
 
+from booklet.blank import shows
 from booklet.catalogue import Slot, State, slots, state_of
 from booklet.errors import Where
 from booklet.guide import Guide
@@ -101,7 +102,7 @@ def _of_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
     new: dict[str, list[tuple[Slot, str, Where]]] = {}
     for slot in slots(sources.guide).values():
         message, mine = theirs.messages.get(slot.context), ours.messages.get(slot.context)
-        if message is None or state_of(slot, message) is not State.TRANSLATED or not message.text.strip():
+        if message is None or state_of(slot, message) is not State.TRANSLATED or not shows(message.text):
             continue
         if mine and mine.text == message.text:
             continue

@@ -1,0 +1,45 @@
+"""Letters that show nothing, and those that a line cannot have: what they are is said by name."""
+
+import unicodedata
+
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks, by their category, that are blank all the same: joiners, fillers, the empty pattern of Braille."""
+
+_IN_LINES = frozenset("\u00ad\u200b\u200c\u200d\u2060")
+"""What scripts need between letters, though it shows nothing of its own."""
+
+_LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+
+
+def shows(text: str) -> bool:
+    r"""Tell whether anything of a text is seen: a letter, a digit or a sign, and not marks, blanks or what is hidden.
+
+    >>> shows("Childline"), shows(" \u200b\u2800\u3164"), shows("...")
+    (True, False, True)
+    """
+    return any(letter not in _UNSEEN and unicodedata.category(letter)[0] in "LNPS" for letter in text)
+
+
+def unfit_letter(text: str) -> str:
+    r"""Return what the first letter of a text is that no line can have, nothing if there is none.
+
+    >>> unfit_letter("Save\u202fus"), unfit_letter("Save\nus"), unfit_letter("\ue000")
+    ('', 'a line end', 'U+E000, which only one typeface knows')
+    """
+    found = next((letter for letter in text if not _fits(letter)), "")
+    return _named(found) if found else ""
+
+
+def _fits(letter: str) -> bool:
+    return letter in _IN_LINES or letter.isprintable() or unicodedata.category(letter) == "Zs"
+
+
+def _named(letter: str) -> str:
+    if letter in _LINE_ENDS:
+        return "a line end"
+    what = {
+        "Cf": f"an invisible character, {unicodedata.name(letter, '')}",
+        "Co": "which only one typeface knows",
+        "Cn": "which is no letter, or an emoji too new to be known here",
+    }.get(unicodedata.category(letter), "a control character")
+    return f"U+{ord(letter):04X}, {what}"

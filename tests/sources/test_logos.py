@@ -5,6 +5,7 @@ import zlib
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from struct import pack
 
 import bombs
 import pikepdf
@@ -168,10 +169,48 @@ def bomb(width: int, height: int) -> bytes:
         (bomb(1000, 1000), "logo-unreadable"),
         (png(Image.new("RGBA", (9, 9), (255, 255, 255, 255))), "logo-invisible"),
         (png(Image.new("RGBA", (9, 9), (0, 0, 0, 0))), "logo-invisible"),
+        (png(Image.new("RGBA", (9, 9), (0, 0, 0, 3))), "logo-invisible"),
+        (png(Image.new("L", (1, 1))), "logo-too-small"),
+        (png(Image.new("L", (400, 1))), "logo-too-small"),
     ],
 )
 def test_a_png_that_is_none_or_too_large_or_white_is_refused(data: bytes, code: str) -> None:
     assert codes(refused(data, "png")) == [code]
+
+
+def packed(kind: int, depth: int, rows: bytes, interlaced: bool = False) -> bytes:
+    """Return a PNG of 40 x 20 pixels that was packed by hand."""
+    head = pack(">IIBBBBB", 40, 20, depth, kind, 0, 0, interlaced)
+    chunks = ((b"IHDR", head), (b"PLTE", bytes(range(96))), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    kept = (chunk for chunk in chunks if kind == 3 or chunk[0] != b"PLTE")
+    parts = (pack(">I", len(data)) + name + data + pack(">I", zlib.crc32(name + data)) for name, data in kept)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "depth", "row"), [(0, 1, 5), (0, 8, 40), (0, 16, 80), (2, 8, 120), (3, 4, 20), (4, 8, 80), (6, 8, 160)]
+)
+def test_a_png_that_lacks_rows_is_refused_before_they_are_printed_black(kind: int, depth: int, row: int) -> None:
+    rows = (b"\0" + b"\x55" * row) * 20
+    assert read_png(packed(kind, depth, rows), "logo.png", FOGRA39).height == 20
+    for short in (rows[: 10 * (row + 1)], rows[: 19 * (row + 1)], rows[:-1]):
+        told = refused(packed(kind, depth, short), "png")
+        assert codes(told) == ["logo-unreadable"]
+
+
+def test_an_interlaced_png_that_lacks_rows_is_refused() -> None:
+    sizes = [(5, 3), (5, 3), (10, 2), (10, 5), (20, 5), (20, 10), (40, 10)]
+    rows = b"".join((b"\0" + b"\x55" * columns) * count for columns, count in sizes)
+    assert read_png(packed(0, 8, rows, interlaced=True), "logo.png", FOGRA39).width == 40
+    assert codes(refused(packed(0, 8, rows[:-41], interlaced=True), "png")) == ["logo-unreadable"]
+
+
+def test_a_jpeg_in_the_clothes_of_a_png_is_refused() -> None:
+    file = BytesIO()
+    two_colours().save(file, "JPEG")
+    whole = png(two_colours())
+    for data in (file.getvalue(), whole[:33] + file.getvalue(), whole[:41] + file.getvalue() + whole[41:]):
+        assert codes(refused(data, "png")) == ["logo-unreadable"]
 
 
 def test_a_logo_of_few_pixels_is_told_with_those_it_needs() -> None:

@@ -2,9 +2,11 @@
 
 import argparse
 import gc
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from io import TextIOWrapper
@@ -13,7 +15,7 @@ from pathlib import Path
 from booklet import __version__
 from booklet.circles import look_seldom
 from booklet.commands.tell import tell
-from booklet.errors import BookletError
+from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.imposition import SCHEMES, SIGNATURE
 from booklet.jobs import PACKS
 
@@ -41,9 +43,35 @@ COMMANDS = {
 """Each command's module; its function `run` takes the arguments and returns an exit code."""
 
 
+CLOSED = 141
+"""The exit code of a command whose reader has gone, as shells have it (128 and SIGPIPE)."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; without arguments the whole English international set is built."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        try:
+            return _answered(list(sys.argv[1:] if arguments is None else arguments))
+        finally:
+            _flush()
+    except BrokenPipeError:
+        _leave_output()
+        return CLOSED
+    except SystemExit as ending:
+        if isinstance(ending.__context__, BrokenPipeError):  # so Rich ends, of which tables are
+            return CLOSED
+        raise
+    except OSError as error:
+        _leave_output()
+        with suppress(OSError):
+            print(tell(_failed(error)), file=sys.stderr)
+        return int(ExitCode.OUTPUT)
+    finally:
+        gc.freeze()  # nor is garbage looked for in what was built, when the process ends a moment later
+
+
+def _answered(given: list[str]) -> int:
+    """Return the exit code of a command; all that is wrong with what a user gave is told in lines."""
     parser = make_parser()
     options = parser.parse_args(given or ["build"])
     _refuse_nothing(parser, given)
@@ -58,8 +86,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(error.exit_code)
     except KeyboardInterrupt:
         return 130
-    finally:
-        gc.freeze()  # nor at what was built, when the process ends a moment later
+
+
+def _failed(error: OSError) -> Finding:
+    """Return that what is printed, or a file that nothing else watches over, has failed."""
+    reason = error.strerror or "cannot be used"
+    if error.filename is None:
+        return Finding("output-unwritable", Where("standard output"), reason, "print it somewhere else")
+    hint = "look at its rights, and at the room on its disk"
+    return Finding("file-unusable", Where(str(error.filename)), reason, hint)
+
+
+def _flush() -> None:
+    """Let what was printed leave now: at the very end nobody could tell that it does not."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
+
+
+def _leave_output() -> None:
+    """Drop what can no more be printed, or it would be tried again when the process ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _refuse_nothing(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:

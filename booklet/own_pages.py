@@ -1,6 +1,6 @@
 """A partner's own pages and cards: guide and layouts in, guide and layouts with them in their places out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, Severity, Where, did_you_mean
@@ -100,22 +100,47 @@ def left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
 
 
 def _followers(place: str, pages: Iterable[OwnPage]) -> Iterator[OwnPage]:
-    """Yield the pages that follow a place, each with its own followers behind it."""
-    for page in pages:
-        if page.after == place:
-            yield page
-            yield from _followers(page.topic.id, pages)
+    """Yield the pages that follow a place, each with its own followers behind it, and each once."""
+    after: dict[str, list[OwnPage]] = {}
+    for page in {page.topic.id: page for page in reversed(tuple(pages))}.values():  # the first of those of one name
+        after.setdefault(page.after, []).append(page)
+    waiting = list(after.get(place, ()))
+    while waiting:
+        page = waiting.pop()
+        yield page
+        waiting += after.get(page.topic.id, ())
 
 
 def _plan(page: OwnPage, before: PagePlan, accent: str) -> PagePlan:
     return PagePlan("text", page.topic.id, before.section, page.cast, page.topic.bands, accent)
 
 
-def _lost(layout: Layout, pages: Iterable[OwnPage], places: Iterable[str]) -> Iterator[Finding]:
+def _lost(layout: Layout, pages: tuple[OwnPage, ...], places: Iterable[str]) -> Iterator[Finding]:
+    """Report pages that have no place: they follow what is none, or one another in a circle."""
+    after = {page.topic.id: page.after for page in pages}
     for page in pages:
-        if layout.page_of(page.topic.id) is None:
+        if layout.page_of(page.topic.id) is not None:
+            continue
+        circle = _circle(page.topic.id, after)
+        if circle and page.topic.id == min(circle):
+            message, hint = f"pages follow each other: {' after '.join(circle)}", "let one follow a page of ours"
+            yield Finding("page-circle", page.where, message, hint)
+        elif not circle:
             message = f'"{page.topic.id}" cannot stand after "{page.after}"'
             yield Finding("unknown-place", page.where, message, did_you_mean(page.after, places))
+
+
+def _circle(name: str, after: Mapping[str, str]) -> list[str]:
+    """Return the names from a page back to itself, nothing if it is in no circle.
+
+    >>> _circle("a", {"a": "b", "b": "a", "c": "a"}), _circle("c", {"a": "b", "b": "a", "c": "a"})
+    (['a', 'b', 'a'], [])
+    """
+    names, before = {name: None}, after[name]
+    while before in after and before not in names:
+        names[before] = None
+        before = after[before]
+    return [*names, before] if before == name else []
 
 
 def _uneven(layout: Layout, pages: tuple[OwnPage, ...]) -> Iterator[Finding]:

@@ -134,11 +134,40 @@ def test_a_booklet_that_cannot_be_folded_says_how_many_pages_it_needs(count: int
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("after", ["cover", "about", "help-now", "back-cover", "nowhere", "a", "p1"])
+@pytest.mark.parametrize("after", ["cover", "about", "help-now", "back-cover", "nowhere", "p1"])
 def test_a_page_cannot_follow_what_it_cannot(after: str, tmp_path: Path) -> None:
     found = faults(tmp_path, pages(after, "friend", "friend", "friend", "friend"))
     assert codes(found) == ["unknown-place"]
     assert str(found[0].where) == "pages.yaml:2"
+
+
+@pytest.mark.parametrize(
+    ("after", "circle"),
+    [
+        (("a", "friend", "friend", "friend", "friend"), "a after a"),
+        (("b", "a", "friend", "friend", "friend", "friend"), "a after b after a"),
+        (("friend", "c", "d", "b", "friend", "friend", "friend"), "b after c after d after b"),
+    ],
+)
+def test_pages_that_follow_each_other_are_told_once(after: tuple[str, ...], circle: str, tmp_path: Path) -> None:
+    found = faults(tmp_path, pages(*after))
+    assert codes(found) == ["page-circle"]
+    assert found[0].message == f"pages follow each other: {circle}"
+
+
+def test_a_page_that_follows_one_of_its_own_name_has_a_name_that_is_taken(tmp_path: Path) -> None:
+    text = pages("friend", "friend", "friend") + PAGE.format(name="a", after="a")
+    assert "duplicate-id" in codes(faults(tmp_path, text))
+
+
+def test_as_many_pages_may_follow_each_other_as_a_file_holds(four: Sources) -> None:
+    names = [f"p{number}" for number in range(2000)]
+    page = four.own.pages[0]
+    after = dict(zip(names, ["friend", *names], strict=False))
+    pages_ = tuple(replace(page, topic=replace(page.topic, id=name), after=place) for name, place in after.items())
+    layout, _ = with_own_places(open_sources(None).layout("booklet-a5"), OwnItems(pages_), "")
+    places = [plan.place for plan in layout.pages]
+    assert places[places.index("friend") + 1 :][: len(names)] == names
 
 
 @pytest.mark.slow

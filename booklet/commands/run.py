@@ -81,6 +81,8 @@ def _read(options: argparse.Namespace, project: Path) -> tuple[Campaign, Sources
     try:
         campaign = read_run(options.file)
     except SourceError as error:
+        if not options.file.is_file():  # nor is the folder that it would lie in anybody's project
+            raise
         findings += error.findings
     try:
         sources = open_sources(project)

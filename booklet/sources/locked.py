@@ -34,7 +34,8 @@ def locked_words(ours: Catalogue, theirs: Catalogue, guide: Guide) -> Iterator[F
 
 
 def _messages(folders: Folders, name: str) -> Iterator[Finding]:
-    if folders.find(name) != folders.own / name:
+    found = folders.find(name)
+    if found is None or not found.samefile(folders.own / name):  # our own folder may be named as a project
         message, hint = "the messages m1 to m6 are fixed, because safety depends on them", "delete the file"
         yield Finding("locked-words", Where(name, 1), message, hint)
 

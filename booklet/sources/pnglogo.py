@@ -65,7 +65,7 @@ def _has_all_rows(data: bytes) -> bool:
     The head is its width, height, bits of a sample, kind of colour, and whether it is interlaced.
     """
     width, height, depth, kind, is_interlaced = unpack(">IIBB2xB", data[16:29])
-    needed = sum(
+    needed: int = sum(
         rows * (1 + (columns * depth * _SAMPLES[kind] + 7) // 8)
         for columns, rows in (_passes(width, height) if is_interlaced else ((width, height),))
         if columns

@@ -20,6 +20,15 @@ def shows(text: str) -> bool:
     return any(letter not in _UNSEEN and unicodedata.category(letter)[0] in "LNPS" for letter in text)
 
 
+def is_utf8(text: str) -> bool:
+    r"""Tell whether a text can be written down: names of files may hold bytes that are no UTF-8, as lone surrogates.
+
+    >>> is_utf8("naïve.yaml"), is_utf8("na\udcefve.yaml")
+    (True, False)
+    """
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 def unfit_letter(text: str) -> str:
     r"""Return what the first letter of a text is that no line can have, nothing if there is none.
 

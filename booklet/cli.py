@@ -13,6 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from booklet import __version__
+from booklet.blank import is_utf8
 from booklet.circles import look_seldom
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
@@ -75,6 +76,9 @@ def _answered(given: list[str]) -> int:
     parser = make_parser()
     options = parser.parse_args(given or ["build"])
     _refuse_nothing(parser, given)
+    if fault := _unreadable_option(options):
+        print(tell(fault), file=sys.stderr)
+        return int(ExitCode.SOURCES)
     run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
     _spare_narrow_encodings()
     look_seldom()
@@ -119,6 +123,21 @@ def _refuse_nothing(parser: argparse.ArgumentParser, given: Sequence[str]) -> No
     for argument in given:
         if argument.startswith("--") and argument.endswith("=--"):
             parser.error(f"{argument} says nothing")
+
+
+READERS = frozenset({"check", "impose"})
+"""Commands that read a file of any name and write it down nowhere."""
+
+
+def _unreadable_option(options: argparse.Namespace) -> Finding | None:
+    """Return that an option is no text: a name whose bytes are no UTF-8 can be written into none of our files."""
+    for key, value in vars(options).items():
+        for given in value if isinstance(value, list) else [value]:
+            is_file = isinstance(given, Path)
+            if (isinstance(given, str) or (is_file and options.command not in READERS)) and not is_utf8(str(given)):
+                hint = "rename the file or the folder" if is_file else "type it anew"
+                return Finding("encoding", Where(f"--{key}"), f'the bytes of "{given}" are no UTF-8', hint)
+    return None
 
 
 def _spare_narrow_encodings() -> None:

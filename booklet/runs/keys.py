@@ -21,14 +21,12 @@ from booklet import __version__
 from booklet.insert import INTERNATIONAL
 from booklet.locales import SOURCE_LOCALE, languages_of
 from booklet.runs.plan import Item
-from booklet.sources.folders import Folders
+from booklet.sources.folders import SOURCE_FOLDERS, Folders
 from booklet.sources.load import Sources
 from booklet.text.fonts import find_font
 
 FORMAT = "1"
 """Changes when keys are made in another way."""
-
-SOURCE_FOLDERS = ("layouts", "translations", "fonts")
 
 SOURCE_FILES = ("brand.yaml", "words.yaml", "pages.yaml", "cards.yaml", "confirmed.yaml")
 

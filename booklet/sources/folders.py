@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.blank import is_utf8
 from booklet.errors import Finding, SourceError, Where
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 _OWN = _PACKAGE if (_PACKAGE / "layouts").is_dir() else _PACKAGE.parent
 """Our sources: inside the installed package, or beside it in a checkout."""
+
+SOURCE_FOLDERS = ("layouts", "translations", "fonts")
+"""Where sources are, in our tree and in a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,17 @@ def open_folders(project: Path | None = None) -> Folders:
             next(project.iterdir(), None)
         except OSError as error:
             raise _unreadable(str(project), error) from error
+        if faults := tuple(_bad_names(project)):
+            raise SourceError(*faults)
     return Folders(_OWN, project)
+
+
+def _bad_names(project: Path) -> Iterator[Finding]:
+    """Yield the sources of a project whose names hold other bytes than UTF-8: they can be written down nowhere."""
+    for path in (path for folder in SOURCE_FOLDERS for path in sorted((project / folder).rglob("*"))):
+        if not is_utf8(path.name):
+            name = path.relative_to(project).as_posix()
+            yield Finding("encoding", Where(name), "the bytes of its name are no UTF-8", "rename it")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from booklet.flats import flat_sides
-from booklet.geometry import Size
+from booklet.geometry import Size, added
 from booklet.layout import Layout
 from booklet.printer import Sheet
 from booklet.sheets import goes_in_pairs
@@ -75,4 +75,4 @@ def flat_size(layout: Layout) -> Size:
         return Size(2 * width if layout.product == "booklet" else width, height)
     rows = flat_sides(layout.fold)[0]
     panels = [layout.pages[number].width or layout.trim.width for number in rows[0]]
-    return Size(sum(panels) * layout.scale, len(rows) * height)
+    return Size(added(panels) * layout.scale, len(rows) * height)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.geometry import MM, Size
+from booklet.geometry import MM, Size, added
 from booklet.handling import HANDLINGS, flat_size, handling_name
 from booklet.layout import Layout, Theme
 from booklet.printer import Printer, Sheet
@@ -64,7 +64,7 @@ def _inks(printer: Printer, theme: Theme) -> Iterator[Finding]:
     if printer.edition != "press":
         return
     for ink in theme.inks.values():
-        total = sum(ink.cmyk)
+        total = added(ink.cmyk)
         if total > printer.ink_limit + 0.001:
             limit = f'"{printer.name}" takes {100 * printer.ink_limit:.0f} %'
             message = f'"{ink.name}" lays down {100 * total:.0f} % of ink; {limit}'

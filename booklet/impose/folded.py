@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, SourceError, Where
-from booklet.geometry import MM, Rect, Size, common, mm
+from booklet.geometry import MM, Rect, Size, added, common, mm
 from booklet.impose.marks import corners, fold_ticks, targets
 from booklet.impose.pages import (
     blanks,
@@ -169,13 +169,13 @@ def _leaflet(
     widths = {page.number: page.trim.width * wish.scale - cut.get(page.number, 0.0) for page in pages}
     front = tuple(widths[page] for page in sheet.front if page is not None)
     back = tuple(widths[page] for page in sheet.back if page is not None)
-    block = Size(sum(front), pages[0].trim.height * wish.scale)
+    block = Size(added(front), pages[0].trim.height * wish.scale)
     size, origin = _sheet(block, pages, wish, name)
     box = Rect(*origin, *block)
     sides = []
     for panels, row_widths in ((sheet.front, front), (sheet.back, back)):
         spots = _row_spots(pages, _Row(panels, row_widths), box, wish)
-        edges = [box.x + sum(row_widths[:number]) for number in range(1, len(row_widths))]
+        edges = [box.x + added(row_widths[:number]) for number in range(1, len(row_widths))]
         sides.append(_marked(size, box, pages, tuple(spots), tuple(edges), wish))
     return tuple(sides)
 

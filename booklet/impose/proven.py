@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from booklet.errors import Finding, Where
-from booklet.geometry import Rect, Size, common
+from booklet.geometry import Rect, Size, added, common
 from booklet.impose.pages import SheetError, note, number_list
 from booklet.impose.plan import Plan, Side, Spot
 from booklet.impose.source import Frame
@@ -110,7 +110,7 @@ def look(source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: Pla
 
 def dots_for(plan: Plan) -> float:
     """Return how many pixels a point has where all sides of a plan are looked at."""
-    area = sum(side.size.width * side.size.height for side in plan.sides)
+    area = added(side.size.width * side.size.height for side in plan.sides)
     return min(DOTS, max(FEWEST_DOTS, sqrt(MOST_PIXELS / max(area, 1.0))))
 
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
+from booklet.geometry import added
 from booklet.text.bidi import visual_order
 from booklet.text.fill import SHRINK, Box, Filler, fill_balanced, fill_justified, fill_ragged
 from booklet.text.fonts import Font, Segment, Setting, Shaped, open_face
@@ -151,7 +152,7 @@ def _filler(style: TextStyle) -> Filler:
 
 def _slack(boxes: Sequence[Box], measure: float, *, is_last: bool) -> float:
     """Return the room to share out in a justified line; the last line only gives room up."""
-    slack = measure - sum(box.width for box in boxes) - sum(box.space for box in boxes[:-1]) - boxes[-1].tail
+    slack = measure - added(box.width for box in boxes) - added(box.space for box in boxes[:-1]) - boxes[-1].tail
     return min(slack, 0.0) if is_last else slack
 
 
@@ -185,7 +186,7 @@ def _spread(words: Sequence[Word], slack: float) -> list[Piece]:
 def _shares(boxes: Sequence[Box], slack: float) -> list[float]:
     """Return what each place of a line gets of its slack: by what it likes to grow, or by what it can give up."""
     likes = [box.stretch if slack > 0 else SHRINK * max(0.0, box.space) for box in boxes]
-    total = sum(likes)
+    total = added(likes)
     return [slack * like / total if total else 0.0 for like in likes]
 
 
@@ -217,12 +218,12 @@ def _runs(pieces: Sequence[Piece], left: float, style: TextStyle) -> tuple[Run, 
     segments, glyphs, widths, looks = zip(*pieces, strict=True)
     size, ink = style.size, style.ink
     if looks.count(looks[0]) == len(looks):
-        return (Run(segments, looks[0], size, ink, round(left, 3), round(sum(widths), 3), glyphs),)
+        return (Run(segments, looks[0], size, ink, round(left, 3), round(added(widths), 3), glyphs),)
     stretches = _stretches(looks)
     runs = [Run((), looks[0], size, ink, 0.0, 0.0, ())] * len(stretches)
     for index in visual_order([looks[start].level for start, _ in stretches]):
         start, end = stretches[index]
-        width = sum(widths[start:end])
+        width = added(widths[start:end])
         place = round(left, 3), round(width, 3)
         runs[index] = Run(segments[start:end], looks[start], size, ink, *place, glyphs[start:end])
         left += width

@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from booklet.geometry import added
 from booklet.text.breaks import SOFT_HYPHEN, SPACES, hyphenations, segment_ends, segments, word_end
 from booklet.text.fill import Box
 from booklet.text.fonts import Setting
@@ -208,8 +209,7 @@ def _length(pieces: Sequence[Piece]) -> int:
 
 def width_of(pieces: Sequence[Piece]) -> float:
     """Return the width of pieces side by side, in points."""
-    width: float = sum(map(_WIDTH, pieces))
-    return width
+    return added(map(_WIDTH, pieces))
 
 
 def _word(

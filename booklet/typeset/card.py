@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from booklet.geometry import Path, Rect, mm
+from booklet.geometry import Path, Rect, added, mm
 from booklet.manuscript import Block
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
@@ -96,7 +96,7 @@ def _speech(blocks: tuple[Block, ...], measure: float, house: House) -> Componen
     sheet = Sheet(blocks[0].id if blocks else "", house.setting)
     pad, style = mm(4), house.style("front")
     words = [BLOCKS[block.kind](block, measure - 2 * pad, house, style) for block in blocks]
-    height = sum(component.height for component in words)
+    height = added(component.height for component in words)
     sheet.bubble(0, 0, measure, height + mm(5), "white", mm(4.5), "bottom-end")
     top = mm(2.5)
     for component in words:
@@ -221,7 +221,7 @@ def _below(words: Component, house: House) -> float:
 
 def _end(parts: list[Component], gap: float, house: House) -> float:
     """Return where the words of the back end."""
-    return _below(parts[0], house) + sum(part.height for part in parts) + gap * (len(parts) - 1) + AIR
+    return _below(parts[0], house) + added(part.height for part in parts) + gap * (len(parts) - 1) + AIR
 
 
 def _is_smallest(house: House) -> bool:

@@ -6,7 +6,7 @@ content ends, so the fitter can tell whether it fits.
 
 from collections.abc import Callable
 
-from booklet.geometry import Rect, mm
+from booklet.geometry import Rect, added, mm
 from booklet.layout import NOTES, PagePlan
 from booklet.manuscript import Block
 from booklet.text.compose import compose
@@ -241,7 +241,7 @@ def _sunrise(sheet: Sheet, brief: Brief, horizon: float) -> None:
 
 def busts(sheet: Sheet, cast: tuple[str, ...], widths: tuple[float, ...], width: float, area: Rect) -> None:
     """Draw busts side by side on a horizon; those at the end side look back at the others."""
-    used = sum(widths[: len(cast)])
+    used = added(widths[: len(cast)])
     x = (width - used) / 2
     for number, (face, wide) in enumerate(zip(cast, widths, strict=False)):
         flip = number > (len(cast) - 1) / 2

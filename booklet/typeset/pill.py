@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from math import inf
 
-from booklet.geometry import mm
+from booklet.geometry import added, mm
 from booklet.manuscript import Help, Number
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
@@ -141,7 +141,7 @@ def _shared(room: float, needed: list[float]) -> list[float]:
     ([30.0, 30.0, 30.0], [15.0, 25.0, 50.0])
     """
     even = room / len(needed)
-    spare = (room - sum(needed)) / len(needed)
+    spare = (room - added(needed)) / len(needed)
     return [even if max(needed) <= even else wide + spare for wide in needed]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from booklet.geometry import Rect, mm
+from booklet.geometry import Rect, added, mm
 from booklet.layout import PROOF_GROUND, PROOF_WORDS, Layout, Theme
 from booklet.manuscript import Manuscript
 from booklet.text.compose import Line, set_line
@@ -224,7 +224,7 @@ def _set(said: _Said, size: float, pad: float, mark: ProofMark) -> _Set:
         own = TextStyle(mark.fonts, mark.fonts, size * mark.size, size, PROOF_WORDS.name)
         lines.append(set_line(escape_markup(said.own), own, mark.setting))
     reaches = [reach(line) for line in lines]
-    width = sum(line.width for line in lines) + GAP * size * (len(lines) - 1)
+    width = added(line.width for line in lines) + GAP * size * (len(lines) - 1)
     top, low = max(top for top, _ in reaches), min(low for _, low in reaches)
     return _Set(said, tuple(lines), size, width, top, low, pad * size)
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from booklet.geometry import mm
+from booklet.geometry import added, mm
 from booklet.manuscript import Block
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
@@ -176,14 +176,14 @@ def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Co
     list_element = sheet.element("L")
     for number, (step, ground) in enumerate(zip(block.items, grounds, strict=True)):
         x, row = (number % columns) * width, number // columns
-        top = sum(heights[:row])
+        top = added(heights[:row])
         _card_tile(sheet, ground, x, top, (width, heights[row]), measure)
         sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + air, icon, icon)
         styles = house.smaller("step-word", house.on(ground).text, "middle")
         style = first_style_that_fits(step.title, styles, width - mm(8), styles[0].leading, house.setting)
         body = sheet.element("LBody", sheet.element("LI", list_element))
         sheet.line(step.title, style, x, top + air + icon + mm(2.3) - style.leading / 2, width, body)
-    return sheet.done(measure, sum(heights))
+    return sheet.done(measure, added(heights))
 
 
 def _card_tile(sheet: Sheet, ground: str, x: float, top: float, size: tuple[float, float], measure: float) -> None:

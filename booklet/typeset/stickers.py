@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from booklet.geometry import mm
+from booklet.geometry import added, mm
 from booklet.layout import PROOF_GROUND
 from booklet.text.compose import compose
 from booklet.typeset import shapes
@@ -71,7 +71,7 @@ def _rows(patches: tuple[Patch, ...], measure: float) -> Iterator[list[Patch]]:
     """Yield patches that stand beside one another."""
     row: list[Patch] = []
     for patch in patches:
-        if row and sum(other.width + BESIDE for other in row) + patch.width > measure:
+        if row and added(other.width + BESIDE for other in row) + patch.width > measure:
             yield row
             row = []
         row.append(patch)

@@ -8,6 +8,7 @@ from typing import Any
 from pikepdf import String
 
 from booklet.art.transform import Matrix
+from booklet.geometry import added
 from booklet.preflight.boxes import Point, around, common, has
 from booklet.preflight.model import Hidden, Text
 from booklet.preflight.read.state import State, TextState
@@ -63,7 +64,7 @@ class TextCursor:
             else:
                 steps.append(-(float(part) / 1000 * size * stretch))
         self.codes = codes
-        length = sum(steps, 0.0)
+        length = added(steps)
         known = font.glyphs
         glyphs = [known[code] for code in codes]
         missing = sum([glyph.is_missing for glyph in glyphs])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.errors import Severity
+from booklet.geometry import added
 from booklet.preflight.hits import Hit, Rule
 from booklet.preflight.limits import Limits
 from booklet.preflight.model import Document, Page, Text
@@ -95,7 +96,7 @@ def _alone(text: Text, at: int, limits: Limits) -> Iterator[Hit]:
     if size < limits.least_text - _ROUNDING:
         yield SMALL.hit(f"{said} in {size:.1f} points", at, text.box)
     inks = text.paint.colour.inks or (0.0, 0.0, 0.0, 0.0)
-    if inks[3] > 0.85 and sum(inks[:3]) > 0.1 and size < _RICH_BELOW:
+    if inks[3] > 0.85 and added(inks[:3]) > 0.1 and size < _RICH_BELOW:
         yield RICH_BLACK.hit(f"{said} in {_percent(inks)}", at, text.box)
     elif sum(ink > 0.01 for ink in inks) >= 3 and size < _MANY_BELOW - _ROUNDING:
         yield MANY_INKS.hit(f"{said}, {size:.1f} points in {_percent(inks)}", at, text.box, severity=Severity.WARNING)
@@ -151,5 +152,5 @@ def _overprint(text: Text, number: int, page: Page, appearance: Appearance) -> I
 def _knocks_out(text: Text) -> bool:
     """Tell whether a text is small, in black alone, and does not overprint what is beneath (8.6.7)."""
     inks, paint = text.paint.colour.inks, text.paint
-    is_black = inks is not None and inks[3] >= 0.85 and sum(inks[:3]) <= 0.1
+    is_black = inks is not None and inks[3] >= 0.85 and added(inks[:3]) <= 0.1
     return is_black and not (paint.overprints and paint.mode == 1) and text.size < _OVERPRINT_BELOW

@@ -1,0 +1,68 @@
+import ast
+from collections.abc import Iterator
+
+from projects import OWN
+
+COUNTS = {
+    "[part.operators for part in parts]",
+    "[part.weight for part in parts]",
+    "[word.length for word in words[start:end]]",
+    "[glyph.is_missing for glyph in glyphs]",
+    "lots.values()",
+    "page.width for page in pages",
+    "size for flag, size in _SCALES if flags & flag",
+    "span.strong for span in parse_markup(text).spans",
+    "struct.unpack(f'>{len(body) // 4}L', body)",
+    "syllables(word, language) for word in words",
+    "told.parts",
+    "(a - b) ** 2 for a, b in pairs",
+}
+"""What `sum` may add beside what is plainly whole: each was looked at, and is whole (bytes, letters, pixels, rows)."""
+
+WHOLE = {"len", "int", "str.isalpha", "str.isdigit"}
+
+
+def test_lengths_are_added_by_one_function_that_is_the_same_on_every_python() -> None:
+    found = {(path, said) for path in (OWN / "booklet").rglob("*.py") for said in sums(path.read_text("utf-8"))}
+    assert [f"{path.name}: sum({said})" for path, said in sorted(found) if said not in COUNTS] == []
+    assert {said for _, said in found} == COUNTS
+
+
+def test_a_sum_that_may_be_of_lengths_is_found() -> None:
+    for said in ("sum(widths)", "sum(box.width for box in boxes)", "sum(map(width, boxes))", "sum(steps, 0.0)"):
+        assert len(list(sums(said))) == 1
+    for said in (
+        "sum(map(len, words))",
+        "sum(a < b for b in c)",
+        "sum(1 << row for row in rows)",
+        "sum([len(a) for a in b])",
+    ):
+        assert list(sums(said)) == []
+
+
+def sums(code: str) -> Iterator[str]:
+    """Yield what is added by `sum` where its form does not say that it is whole numbers."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "sum" and not is_whole(node.args[0]):
+            said = ast.unparse(node.args[0])
+            yield said[1:-1] if isinstance(node.args[0], ast.GeneratorExp) else said
+
+
+def is_whole(added: ast.expr) -> bool:
+    if isinstance(added, ast.Call) and ast.unparse(added.func) == "map":
+        return ast.unparse(added.args[0]) in WHOLE
+    if not isinstance(added, ast.GeneratorExp | ast.ListComp):
+        return False
+    return is_whole_number(added.elt)
+
+
+def is_whole_number(one: ast.expr) -> bool:
+    if isinstance(one, ast.IfExp):
+        return is_whole_number(one.body) and is_whole_number(one.orelse)
+    if isinstance(one, ast.UnaryOp):
+        return isinstance(one.op, ast.Not) or is_whole_number(one.operand)
+    if isinstance(one, ast.BinOp):
+        return isinstance(one.op, ast.LShift) or (is_whole_number(one.left) and is_whole_number(one.right))
+    if isinstance(one, ast.Call):
+        return ast.unparse(one.func) in WHOLE
+    return isinstance(one, ast.Compare) or (isinstance(one, ast.Constant) and isinstance(one.value, int))

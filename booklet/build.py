@@ -23,6 +23,7 @@ from booklet.locales import SOURCE_LOCALE, Locale, languages_of
 from booklet.localise import Asked, localise
 from booklet.manuscript import Manuscript
 from booklet.metadata import Metadata
+from booklet.needs import missing, package_of
 from booklet.output import remove_other, set_aside, write_whole
 from booklet.own_pages import left_out
 from booklet.printable import cover_findings, printer_findings, spine_findings
@@ -471,11 +472,21 @@ def press_check(document: Document, data: bytes, sources: Sources, *, with_ink: 
     if document.job.edition != "press":
         return ()
     from booklet.preflight.limits import limits_of
-    from booklet.proof.press import inspect
 
+    try:
+        from booklet.proof.press import inspect
+    except ImportError as error:
+        return (_unseen(error),)
     product = FLAT if document.layout.fold else document.layout.product
     limits = limits_of(sources.printer(document.job.printer), product)
     return inspect(data, limits, document.name, with_ink=with_ink)
+
+
+def _unseen(error: ImportError) -> Finding:
+    """Return what is told of files for a press that preflight cannot read here: they are not checked, never passed."""
+    what = "preflight did not look at the files for a press, they are not checked"
+    otherwise = "ask the print shop for its own report before a large run"
+    return missing(package_of(error), Where("preflight"), what, otherwise, Severity.WARNING)
 
 
 def write(document: Document, sources: Sources, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:

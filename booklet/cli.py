@@ -19,6 +19,7 @@ from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.imposition import SCHEMES, SIGNATURE
 from booklet.jobs import PACKS
+from booklet.needs import missing, package_of
 
 COMMANDS = {
     "build": "booklet.commands.build",
@@ -79,11 +80,14 @@ def _answered(given: list[str]) -> int:
     if fault := _unreadable_option(options):
         print(tell(fault), file=sys.stderr)
         return int(ExitCode.SOURCES)
-    run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
     _spare_narrow_encodings()
     look_seldom()
     try:
+        run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
         return run(options)
+    except ImportError as error:
+        print(tell(missing(package_of(error), Where(options.command), "it cannot do without")), file=sys.stderr)
+        return int(ExitCode.SOURCES)
     except BookletError as error:
         for finding in error.findings:
             print(tell(finding), file=sys.stderr)

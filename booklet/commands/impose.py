@@ -13,6 +13,7 @@ from booklet.impose.pages import SheetError, shown
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Wish
 from booklet.impose.tasks import Made
 from booklet.jobs import marked
+from booklet.needs import need
 from booklet.outdated import fallen_back
 from booklet.output import check_folder, set_aside, sweep, write_whole
 from booklet.sources.figures import decimal
@@ -70,6 +71,7 @@ def impose_apart(path: Path, scheme: str, wish: Wish, *, has_pictures: bool) -> 
     Raises `SourceError`, or what else stands for what is wrong: a file nobody should read, or sheets without pages.
     """
     name = str(path)
+    need("pikepdf", Where(name), "pages are put on sheets with it")
     try:
         made = run_apart("impose", read_source(path), name, scheme, wish, has_pictures, answers=Made).value
     except StoppedError as error:

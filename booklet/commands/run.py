@@ -17,6 +17,7 @@ from booklet.commands.wanted import days_of, today
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 from booklet.gate import Days
 from booklet.lots import Campaign
+from booklet.needs import missing
 from booklet.outdated import MANIFEST, Final, Moved, fallen, set_aside_all, settle
 from booklet.output import check_folder
 from booklet.runs.counts import copies_of, sheets_of
@@ -126,8 +127,7 @@ def _wrong_options(options: argparse.Namespace) -> Iterator[Finding]:
         message, hint = "a cluster is found by its scheduler", "add --scheduler tcp://HOST:8786"
         yield Finding("scheduler-missing", Where("--executor"), message, hint)
     if find_spec("distributed") is None:
-        message, hint = "Dask is not installed", "pip install 'booklet[cluster]'"
-        yield Finding("missing-package", Where("--executor"), message, hint)
+        yield missing("distributed", Where("--executor"), "a Dask cluster is asked with it")
 
 
 def _workers(options: argparse.Namespace, keys: Keys, items: int) -> "Pool | Cluster":

@@ -25,7 +25,6 @@ from booklet.words.csvfile import csv_bytes, read_csv
 from booklet.words.extract import all_notes
 from booklet.words.merge import catalogue_rows, imported, new_header, updated
 from booklet.words.pofile import po_text
-from booklet.words.proofsheet import never_printed, proof_file
 from booklet.words.room import FILE as ROOM_FILE
 from booklet.words.room import measure_room, room_text
 
@@ -189,6 +188,8 @@ def _status(desk: _Desk) -> int:
 
 def _proof(desk: _Desk) -> int:
     """Write a file that shows where each message of a locale stands."""
+    from booklet.words.proofsheet import never_printed, proof_file
+
     tag, days = desk.options.locale, days_of(desk.options)
     desk.sources.locale(tag)
     countries = (desk.options.country,) if desk.options.country else (INTERNATIONAL,)

@@ -161,8 +161,16 @@ def machinery() -> Facts:
         ("booklet", f"{__version__}, code {_code()}"),
         ("Python", " ".join(sys.version.split())),
         ("zlib", zlib.ZLIB_RUNTIME_VERSION),
-        *((name, metadata.version(name)) for name in ENGINES),
+        *((name, _version(name)) for name in ENGINES),
     )
+
+
+def _version(name: str) -> str:
+    """Return the version of a package, nothing where it is not installed: files that it did not check are others."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _code() -> str:

@@ -9,6 +9,7 @@ from booklet.art.imported import Imported
 from booklet.brand import LOGO
 from booklet.errors import Finding, SourceError, Where
 from booklet.layout import Theme
+from booklet.needs import need
 from booklet.sources.folders import Folders
 
 LARGEST_LOGO = 2_000_000
@@ -67,6 +68,7 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             from booklet.sources.pnglogo import read_png
 
             return read_png(data, file, self.folders.own / PROFILE)
+        need("pikepdf", Where(file), "a logo as PDF is read with it", "save the logo as SVG or PNG")
         from booklet.sources.logoapart import read_pdf_apart
 
         return read_pdf_apart(data, file, self.folders.own / PROFILE)

@@ -1,0 +1,42 @@
+"""Packages that not every machine has: what needs one asks here, and a person is told in one way what is missing."""
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+
+from booklet.errors import Finding, Severity, SourceError, Where
+
+PACKAGES: Mapping[str, str] = {
+    "pikepdf": 'pip install --only-binary :all: "pikepdf>=10.18"',
+    "distributed": 'pip install "distributed>=2025.1"',
+}
+"""How each is installed; `--only-binary` takes the newest that was built for a machine, and compiles nothing."""
+
+
+def need(package: str, where: Where, what: str, otherwise: str = "") -> None:
+    """Raise `SourceError` if a package is not here; `what` is what needs it, `otherwise` what does without."""
+    if find_spec(package) is None:
+        raise SourceError(missing(package, where, what, otherwise))
+
+
+def missing(package: str, where: Where, what: str, otherwise: str = "", severity: Severity = Severity.ERROR) -> Finding:
+    """Return what is told of a package that is not here.
+
+    >>> print(missing("pikepdf", Where("a.pdf"), "nobody checked it").hint)
+    install it: pip install --only-binary :all: "pikepdf>=10.18"
+    """
+    hint = f"install it: {PACKAGES[package]}"
+    return Finding(
+        "missing-package",
+        where,
+        f"{package} is not installed: {what}",
+        ", or ".join(filter(None, (hint, otherwise))),
+        severity,
+    )
+
+
+def package_of(error: ImportError) -> str:
+    """Return the package that an import failed for; raise the error again if it is none that may be missing."""
+    name = (error.name or "").partition(".")[0]
+    if name not in PACKAGES:
+        raise error
+    return name

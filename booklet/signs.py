@@ -20,7 +20,7 @@ _HOST = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[^\W\d_]{2,}(?:/\S*)?(?![\w-])")
 
 _HANDLE = re.compile(r"\S*@\w\S*")
 
-_DIGITS = re.compile(r"[0-9](?:(?:[^\w\n\ufffc]|_){0,3}[0-9OoIl])*")
+_DIGITS = re.compile(r"[0-9](?:(?:[^\w\n\ufffc]|_){0,3}(?:[0-9]|[OoIl]+(?![^\W\d_])))*")
 """Digits with whatever marks stand between them, and letters that are read as digits among them."""
 
 _LOOKING = re.compile(r"(?<!\w)(?=[OIl|]*[OI|])[OIl|][OIl|]{2,}(?!\w)")
@@ -46,6 +46,8 @@ def signs_in(markup: str) -> tuple[str, ...]:
 
     >>> signs_in("Call 119 now"), signs_in("0800 *999* 999"), signs_in("{number} 99"), signs_in("Tell somebody.")
     (('119',), ('0800 999 999',), ('99',), ())
+    >>> signs_in("at 18 or over"), signs_in("8O8 1l1")
+    (('18',), ('8O8 1l1',))
     >>> signs_in("١١٩"), signs_in("\u2460\u2460\u2468 \u00b9"), signs_in("O8OO"), signs_in("[us](https://a.example/)")
     (('119',), ('119 1',), ('8OO',), ('https://a.example/',))
     """

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -9,8 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 from projects import OWN, lay
 
+from booklet.build import open_sources
 from booklet.cli import main
+from booklet.commands.confirm_words import to_look_at
+from booklet.project.confirmations import write_confirmations
 from booklet.sources import folders
+from booklet.statements import Answer, Confirmation
 
 Capture = pytest.CaptureFixture[str]
 
@@ -82,10 +87,12 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
     code, lines = run(capsys, "build", *asked, "--output", str(output), "--date", "2026-11-25")
     assert code == 0
     assert [line.split(": ")[2] for line in lines if line.startswith("warning:")] == [
+        *["unconfirmed"] * 2,
         "logo-coarse",
         *["low-resolution"] * 2,
     ]
     logo(project / "layouts/art/logo.png", 360)
+    confirm_all(project)
     code, lines = run(capsys, "build", *asked, "--output", str(output), "--date", "2026-11-25")
     assert code == 0 and not any(line.startswith("warning:") for line in lines)
 
@@ -105,6 +112,13 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
     (line,) = (line for line in lines if line.startswith("words.yaml"))
     assert line.startswith("words.yaml:1: stale-words") and "threat.fast" in line
     assert [other for other in lines if other != line] == ["1 faults, 0 notes"]
+
+
+def confirm_all(project: Path) -> None:
+    """Look at all that is open in a project, as a person would."""
+    day = date(2026, 11, 25)
+    said = to_look_at(open_sources(project), "001", day, None)
+    write_confirmations(project, [Confirmation(one.place, one.of, Answer.NOTHING, "A. Tester", day) for one in said])
 
 
 def changed(path: Path, old: str, new: str) -> None:

@@ -10,13 +10,16 @@ from catalogues import MADE, po
 from projects import CONFIRMED, COUNTRY, OWN, changed, codes, lay, only, told
 
 from booklet.build import check, open_sources, words_of
-from booklet.catalogue import State
+from booklet.catalogue import State, ids_of
 from booklet.errors import Severity, SourceError
 from booklet.planning import Wanted, plan_jobs
+from booklet.project.confirmations import write_confirmations
 from booklet.pseudo import arabic, thai
 from booklet.sources.catalogues import read_translated
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
+from booklet.sources.statements import statements_for
+from booklet.statements import Answer, Confirmation
 
 PAGE = "translations/en/guide/threat.yaml"
 
@@ -59,12 +62,24 @@ def test_a_catalogue_of_a_language_nobody_can_set_is_told(tmp_path: Path) -> Non
 def test_a_whole_catalogue_makes_finished_editions_in_all_its_words(tag: str, project: Path) -> None:
     found = open_sources(project)
     jobs = plan_jobs(Wanted(products=("card",), locales=(tag,), countries=("XX",), editions=("screen",)), found)
-    documents = check(jobs, found, MADE)
+    assert all(document.why == "proof" for document in check(jobs, found, MADE, MADE))
+    agree(project, tag)
+    found = open_sources(project)
+    documents = check(jobs, found, MADE, MADE)
     assert len(documents) >= 7
     assert all(document.proof is None and document.why == "" for document in documents)
     assert all(document.manuscript.locale.tag == tag for document in documents)
     words = SPOKEN[tag](found.guide.labels["strip.motto"].forms[0])
     assert {document.manuscript.labels["strip.motto"] for document in documents} == {words}
+
+
+def agree(project: Path, tag: str) -> None:
+    """Confirm what our fixed messages say in a language, as somebody who reads both would."""
+    found = open_sources(project)
+    ids = ids_of(found.guide, "booklet", "14-17")
+    said = [one for one in statements_for(found, "XX", (tag,), ids) if one.answers == (Answer.AGREES,)]
+    assert len(said) == 6
+    write_confirmations(project, [Confirmation(one.place, one.of, Answer.AGREES, "A. Tester", MADE) for one in said])
 
 
 def stale(project: Path, tag: str) -> list[tuple[str, State]]:
@@ -74,7 +89,7 @@ def stale(project: Path, tag: str) -> list[tuple[str, State]]:
 def why(project: Path, tag: str, band: str = "14-17") -> tuple[str, list[str]]:
     found = open_sources(project)
     asked = Wanted(("booklet",), (tag,), ("XX",), (band,), ("screen",))
-    (document,) = check(plan_jobs(asked, found), found, MADE)
+    (document,) = check(plan_jobs(asked, found), found, MADE, MADE)
     warnings = [finding for finding in document.findings if finding.code == "words-incomplete"]
     assert all(finding.severity is Severity.WARNING for finding in warnings)
     return document.why, [str(finding) for finding in warnings]
@@ -89,6 +104,7 @@ def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_revertin
         tmp_path, files | {COUNTRY: CONFIRMED, PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")}
     )
     assert {tag: stale(project, tag) for tag in SPOKEN} == {key: [("threat.fast", State.STALE)] for key in SPOKEN}
+    agree(project, "pt")
     reason, warnings = why(project, "pt")
     assert reason == "proof.words"
     (warning,) = warnings

@@ -60,8 +60,8 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     known: dict[bytes, bool] = field(default_factory=dict)
     """Whether the parts of the file that were looked at so far hold nothing that no fact has, by digest."""
-    claimed: dict[str, str] = field(default_factory=dict)
-    """What claims the rows of digits that were found so far."""
+    rows: set[str] = field(default_factory=set)
+    """The rows of digits that were found so far."""
 
     def fault(self, code: str, page: int, message: str, hint: str = "") -> None:
         hint = hint or "do not print this file; report it with its manifest"
@@ -69,6 +69,7 @@ class _Reader:
 
     def text(self, page: int, claim: PageClaim, text: str, *orders: str) -> None:
         """Report what the text of a page lacks and what it must not hold; its lines may have other orders too."""
+        self.rows.update(_NUMBER.findall(text))
         for number in claim.numbers:
             if not holds_number(text, plain(unbroken(number))):
                 self.fault("proof-missing", page, f'the number "{number}" is not on the page')
@@ -99,10 +100,7 @@ class _Reader:
         yield from (found for found in HOST.findall(text) if not self._is_address(found))
 
     def _is_said(self, digits: str) -> bool:
-        if digits in self.claims.digits:
-            self.claimed[digits] = self.claims.digits[digits]
-            return True
-        return any(digits in DIGITS.findall(web) for web in self.claims.addresses)
+        return digits in self.claims.digits or any(digits in DIGITS.findall(web) for web in self.claims.addresses)
 
     def _is_address(self, host: str) -> bool:
         return any(host in address for address in self.claims.addresses)
@@ -134,6 +132,7 @@ class _Reader:
     def says_known(self, part: Heard, reading: Reading) -> bool:
         """Tell whether a part holds no number, address, name or link that is in none of the facts."""
         if part.digest not in self.known:
+            self.rows.update(_NUMBER.findall(part.text))
             strangers = self.claims.strangers
             is_known = all(map(self._is_said, part.digits)) and all(map(self._is_address, part.hosts))
             self.known[part.digest] = (
@@ -344,7 +343,8 @@ def read_back(
 def _claimed(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
     """Return what claims each row of digits of a file: contacts by their ids, first."""
     numbers = {number: reader.claims.numbers[number] for claim in found for number in claim.numbers}
-    return tuple(sorted(numbers.items())) + tuple(sorted(reader.claimed.items()))
+    rows = {row: reader.claims.digits[row] for row in reader.rows if row in reader.claims.digits}
+    return tuple(sorted(numbers.items())) + tuple(sorted(rows.items()))
 
 
 def prove_order(data: bytes, finished: Finished, where: str) -> bytes:

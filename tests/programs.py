@@ -9,6 +9,7 @@ import validator
 PACKAGES = {
     "gs": "ghostscript",
     "msgfmt": "gettext",
+    "mutool": "mupdf-tools",
     "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pofilter": "translate-toolkit",

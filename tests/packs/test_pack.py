@@ -5,15 +5,14 @@ import subprocess
 import zipfile
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-import pymupdf
 import pypdf
 import pypdfium2
 import pytest
 from killing import needs_fork, victims
 from programs import needs_validator
 from projects import OWN, lay
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 from validator import validate
 
 from booklet.cli import main
@@ -175,9 +174,9 @@ def test_a_press_is_told_what_is_folded(
 
 
 def test_the_line_to_measure_is_100_mm_long(office: Path) -> None:
-    opened: Any = pymupdf.open
-    with opened(office / "00_how-to-print.pdf") as document:
-        lengths = [item["rect"].width for item in document[0].get_drawings()]
+    with pypdfium2.PdfDocument(office / "00_how-to-print.pdf") as document:
+        boxes = [drawn.get_bounds() for drawn in document[0].get_objects(filter=[FPDF_PAGEOBJ_PATH])]
+    lengths = [right - left - (top - foot) for left, foot, right, top in boxes]  # a stroke reaches as far at its ends
     assert any(abs(length - 100 * 72 / 25.4) < 0.2 for length in lengths)
 
 

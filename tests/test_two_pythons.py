@@ -23,7 +23,7 @@ def test_a_file_that_differs_or_is_missing_fails_the_comparison(
 
 
 def test_ci_compares_two_pythons() -> None:
-    assert "tools/two_pythons.py .venv/bin/python other/bin/python" in (OWN / ".ci" / "run").read_text("utf-8")
+    assert "tools/two_pythons.py .venv/bin/python .venv/other/bin/python" in (OWN / ".ci" / "run").read_text("utf-8")
 
 
 def test_nothing_made_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:

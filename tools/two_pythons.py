@@ -1,6 +1,6 @@
 """Build the same files with two Pythons and name those that differ: same sources, same date, same bytes.
 
-python tools/two_pythons.py .venv/bin/python other/bin/python
+python tools/two_pythons.py .venv/bin/python .venv/other/bin/python
 """
 
 import hashlib

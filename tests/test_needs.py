@@ -77,6 +77,16 @@ def test_files_for_a_press_are_made_without_pikepdf_and_called_not_checked_in_on
 
 
 @pytest.mark.slow
+def test_a_pack_for_a_press_without_pikepdf_tells_that_its_files_are_not_checked(tmp_path: Path) -> None:
+    asked = ("pack", "press", "card", "--band", "14-17", "--date", "2026-11-25", "--output", str(tmp_path))
+    done = command(*asked, "--json")
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("warning: preflight: missing-package: ")
+    assert [found["code"] for found in json.loads(done.stdout)[0]["findings"]] == ["missing-package"]
+
+
+@pytest.mark.slow
 def test_a_campaign_without_pikepdf_tells_that_its_files_for_a_press_are_not_checked(tmp_path: Path) -> None:
     text = "name: x\nlots:\n  - {name: cards, product: card, items: c1, countries: all, locales: en, bands: 14-17}\n"
     (tmp_path / "run.yaml").write_text(text, "utf-8")

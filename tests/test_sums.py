@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from projects import OWN
 
 COUNTS = {
+    "counts",
+    "rows * (1 + (columns * depth * _SAMPLES[kind] + 7) // 8) for columns, rows in (_passes(width, height) "
+    "if is_interlaced else ((width, height),)) if columns",
     "[part.operators for part in parts]",
     "[part.weight for part in parts]",
     "[word.length for word in words[start:end]]",
@@ -59,6 +62,8 @@ def is_whole(added: ast.expr) -> bool:
 def is_whole_number(one: ast.expr) -> bool:
     if isinstance(one, ast.IfExp):
         return is_whole_number(one.body) and is_whole_number(one.orelse)
+    if isinstance(one, ast.BoolOp):
+        return all(map(is_whole_number, one.values))
     if isinstance(one, ast.UnaryOp):
         return isinstance(one.op, ast.Not) or is_whole_number(one.operand)
     if isinstance(one, ast.BinOp):

@@ -123,7 +123,12 @@ def progress(total: int, *, is_shown: bool) -> Iterator[_Step]:
         yield lambda: progress.advance(task)
 
 
-def tell_warnings(built: Iterable[BuiltFile]) -> None:
+class _Told(Protocol):
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
+
+def tell_warnings(built: Iterable[_Told]) -> None:
     """Print what a person should mend before the files are used, each once."""
     found = (finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
     for finding in dict.fromkeys(found):

@@ -3,15 +3,13 @@
 import argparse
 import json
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from booklet.build import open_sources
-from booklet.commands.build import check_all, progress
-from booklet.commands.made import looking_back
-from booklet.commands.tell import tell
+from booklet.commands.build import check_all, progress, tell_warnings
+from booklet.commands.made import finding_entry, looking_back
 from booklet.commands.wanted import days_of, today, wanted
 from booklet.errors import Finding, SourceError, Where
 from booklet.gate import Days
@@ -40,8 +38,7 @@ def _pack(options: argparse.Namespace, order: Order, sources: Sources, days: Day
         print(json.dumps([_entry(pack) for pack in packed], indent=2, ensure_ascii=False))
     else:
         show(packed, order)
-    for finding in (finding for pack in packed for finding in pack.findings):
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    tell_warnings(packed)
     return 0
 
 
@@ -87,7 +84,12 @@ def read_order(options: argparse.Namespace) -> Order:
 
 
 def _entry(pack: Packed) -> dict[str, object]:
-    return {"folder": pack.folder.as_posix(), "archive": pack.archive.as_posix(), "files": list(pack.files)}
+    return {
+        "folder": pack.folder.as_posix(),
+        "archive": pack.archive.as_posix(),
+        "files": list(pack.files),
+        "findings": list(map(finding_entry, dict.fromkeys(pack.findings))),
+    }
 
 
 def show(packed: Sequence[Packed], order: Order) -> None:

@@ -45,7 +45,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A pack that was written: its folder, its zip, the entries of its files, and what has fallen back."""
+    """A pack that was written: its folder, its zip, the entries of its files, and what is told of them."""
 
     folder: Path
     archive: Path
@@ -84,7 +84,7 @@ def write_pack(
         remove(room)
         folder = room / name
         folder.mkdir(parents=True)
-        entries = _fill(folder, documents, order, sources, made, step)
+        entries, told = _fill(folder, documents, order, sources, made, step)
         archive = room / f"{name}.zip"
         _zip(folder, archive, made)
         fallen = tuple(_replace_older(output, name))
@@ -97,7 +97,7 @@ def write_pack(
         ) from error
     finally:
         remove(room)
-    return Packed(output / name, output / f"{name}.zip", tuple(entries), fallen)
+    return Packed(output / name, output / f"{name}.zip", tuple(entries), (*told, *fallen))
 
 
 def _replace_older(output: Path, name: str) -> Iterator[Finding]:
@@ -119,8 +119,8 @@ def _fill(
     sources: Sources,
     made: date,
     step: Callable[[], None],
-) -> list[dict[str, object]]:
-    """Write the files of a pack, numbered in the order of printing, and what tells how to print them."""
+) -> tuple[list[dict[str, object]], tuple[Finding, ...]]:
+    """Write the files of a pack, numbered in the order of printing, and how to print them; return what is told."""
     files, entries = [], []  # each file with how it is handled
     for number, document in enumerate(documents, start=1):
         file = write(document, sources, made, folder)
@@ -142,7 +142,7 @@ def _fill(
     values = {"made": made.isoformat(), "pack": order.name, "project": origin, "files": entries}
     _write_json(folder / MANIFEST, values)
     _write_sums(folder)
-    return entries
+    return entries, tuple(finding for file, _ in files for finding in file.findings)
 
 
 def _paper(document: Document, sources: Sources) -> Size:

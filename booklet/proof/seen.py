@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
-from booklet.geometry import Rect
+from booklet.geometry import Rect, added
 
 
 class Place(NamedTuple):
@@ -64,7 +64,7 @@ def codes_in(picture: Image.Image) -> tuple[Found, ...]:
 
 def _middle(place: Any) -> tuple[float, float]:
     corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    return sum(corner.x for corner in corners) / 4, sum(corner.y for corner in corners) / 4
+    return added(corner.x for corner in corners) / 4, added(corner.y for corner in corners) / 4
 
 
 KINDS = {

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from projects import OWN, lay
 from booklet.cli import COMMANDS
 from booklet.errors import Where
 from booklet.needs import PACKAGES, missing, package_of
+from booklet.runs.keys import machinery
 
 EXTRAS = {"pikepdf": "prepress", "distributed": "cluster"}
 
@@ -93,6 +95,18 @@ def test_a_campaign_without_pikepdf_tells_that_its_files_for_a_press_are_not_che
     done = command("run", str(tmp_path / "run.yaml"), "--output", str(tmp_path / "out"), "--date", "2026-11-25")
     assert done.returncode == 0, done.stderr
     assert "missing-package" in done.stderr
+
+
+def test_a_campaign_makes_its_files_again_when_pikepdf_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = machinery()
+
+    def version(name: str) -> str:
+        if name == "pikepdf":
+            raise metadata.PackageNotFoundError(name)
+        return dict(here)[name]
+
+    monkeypatch.setattr(metadata, "version", version)
+    assert dict(here)["pikepdf"] and set(here) - set(machinery()) == {("pikepdf", dict(here)["pikepdf"])}
 
 
 def test_what_to_type_is_what_the_extra_asks_for() -> None:

@@ -32,7 +32,13 @@ def test_lengths_are_added_by_one_function_that_is_the_same_on_every_python() ->
 
 
 def test_a_sum_that_may_be_of_lengths_is_found() -> None:
-    for said in ("sum(widths)", "sum(box.width for box in boxes)", "sum(map(width, boxes))", "sum(steps, 0.0)"):
+    for said in (
+        "sum(widths)",
+        "sum(box.width for box in boxes)",
+        "sum(map(width, boxes))",
+        "sum(steps, 0.0)",
+        "map(sum, rows)",
+    ):
         assert len(list(sums(said))) == 1
     for said in (
         "sum(map(len, words))",
@@ -45,10 +51,15 @@ def test_a_sum_that_may_be_of_lengths_is_found() -> None:
 
 def sums(code: str) -> Iterator[str]:
     """Yield what is added by `sum` where its form does not say that it is whole numbers."""
+    called = set()
     for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "sum" and not is_whole(node.args[0]):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "sum":
+            called.add(node.func)
             said = ast.unparse(node.args[0])
-            yield said[1:-1] if isinstance(node.args[0], ast.GeneratorExp) else said
+            if not is_whole(node.args[0]):
+                yield said[1:-1] if isinstance(node.args[0], ast.GeneratorExp) else said
+        elif isinstance(node, ast.Name) and node.id == "sum" and node not in called:
+            yield "handed on"
 
 
 def is_whole(added: ast.expr) -> bool:

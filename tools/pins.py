@@ -69,7 +69,7 @@ def resolved(folder: Path) -> tuple[Package, str]:
     text = f'[project]\nname = "booklet"\nversion = "0"\nrequires-python = "{project["requires-python"]}"\n'
     (folder / "pyproject.toml").write_text(text + f"dependencies = {json.dumps(project['dependencies'])}\n", "utf-8")
     export = ["export", "-q", "--no-emit-project", "--no-annotate", "--no-header", "--format", "requirements.txt"]
-    run = subprocess.run(["uv", *export], cwd=folder, check=True, capture_output=True, text=True)
+    run = subprocess.run([sys.executable, "-m", "uv", *export], cwd=folder, check=True, capture_output=True, text=True)
     return tomllib.loads((folder / "uv.lock").read_text("utf-8")), run.stdout
 
 

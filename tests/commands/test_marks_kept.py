@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, lay
 from pypdf import PdfWriter
-from pypdf.generic import NameObject
+from pypdf.generic import StreamObject
 
 from booklet.cli import main
 from booklet.coverage import read_coverage
@@ -63,7 +63,9 @@ def test_sheets_of_a_proof_that_was_renamed_say_so_by_what_it_says_itself(card: 
 
 def test_a_proof_that_was_packed_tight_and_renamed_is_known(card: Path) -> None:
     packed = PdfWriter(clone_from=card)
-    packed.root_object[NameObject("/Metadata")] = packed.root_object["/Metadata"].flate_encode()  # type: ignore[attr-defined]
+    told = packed.root_object["/Metadata"]
+    assert isinstance(told, StreamObject) and told.indirect_reference
+    packed._replace_object(told.indirect_reference, told.flate_encode())
     packed.write(card)
     assert read_coverage(card.read_bytes()) is None
     assert imposed(card) == 0

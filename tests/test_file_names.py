@@ -81,3 +81,23 @@ def test_a_source_of_such_a_name_is_told(name: str, tmp_path: Path) -> None:
         open_sources(lay(tmp_path, {COUNTRY: CONFIRMED, name: "a: b\n"}))
     assert set(codes(faults(stopped.value))) == {"encoding"}
     assert all(BAD in found.where.file for found in faults(stopped.value))
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless device here")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "/dev/zero"),
+        ("specimen", "--locale", "en", "--text", "/dev/zero"),
+        ("words", "import", "fr", "/dev/zero"),
+        ("ledger", "add", "/dev/zero", "--quantity", "1", "--where", "here", "--project", "."),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_device_without_end_is_too_large(
+    arguments: tuple[str, ...], capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 3
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "too large" in line or "too-large" in line

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from booklet.bounded import read_bounded
 from booklet.build import check, open_sources
 from booklet.catalogue import Catalogue, Slot, slots
 from booklet.commands.tell import tell
@@ -165,9 +166,10 @@ def _import(desk: _Desk) -> int:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST:
+        data = read_bounded(path, LARGEST)
+        if data is None:
             raise SourceError(Finding("file-too-large", Where(str(path)), "more than 8 MB", "name a table of words"))
-        return path.read_bytes()
+        return data
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(Finding("unreadable", Where(str(path)), reason, "name a file that may be read")) from error

@@ -17,6 +17,7 @@ from booklet.insert import ContactFact
 from booklet.lasting import locked, write_lasting
 from booklet.project.new import country_file
 from booklet.sources.countries import parse_country
+from booklet.sources.encoding import decoded
 from booklet.sources.folders import Folders
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
@@ -118,9 +119,10 @@ def write_call(path: Path, call: Call) -> None:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(Finding("unreadable", Where(str(path)), "cannot be read", "save it as UTF-8 text")) from error
+        return decoded(path.read_bytes(), str(path))
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise SourceError(Finding("unreadable", Where(str(path)), reason, "let it be read")) from error
 
 
 def _refuse_edited(path: Path, text: str, call: Call) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from booklet.bounded import read_bounded
 from booklet.coverage import Coverage, coverage_of, current_numbers, read_coverage
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.gate import FIT_FOR_READERS, contact_state
@@ -45,9 +46,9 @@ def read_file(path: Path) -> tuple[str, Coverage]:
     """Return the hash and the coverage of a file that was printed; raise `SourceError` if it is none of ours."""
     where = Where(str(path))
     try:
-        if path.stat().st_size > LARGEST:
+        data = read_bounded(path, LARGEST)
+        if data is None:
             raise SourceError(Finding("no-edition", where, "is too large to be a file of ours", "name the PDF"))
-        data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(Finding("unreadable", where, reason, "name the PDF that was printed")) from error

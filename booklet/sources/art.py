@@ -10,6 +10,7 @@ from booklet.brand import LOGO
 from booklet.errors import Finding, SourceError, Where
 from booklet.layout import Theme
 from booklet.needs import need
+from booklet.sources.encoding import decoded
 from booklet.sources.folders import Folders
 
 LARGEST_LOGO = 2_000_000
@@ -60,7 +61,8 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             with path.open("rb") as logo:
                 data = logo.read(LARGEST_LOGO + 1)
         except OSError as error:
-            raise SourceError(Finding("unreadable", Where(file), str(error), "check the file")) from error
+            reason = error.strerror or "cannot be read"
+            raise SourceError(Finding("unreadable", Where(file), reason, "let it be read")) from error
         if len(data) > LARGEST_LOGO:
             message = f"the logo has more than {LARGEST_LOGO // 1_000_000} MB"
             raise SourceError(Finding("logo-too-large", Where(file), message, "save it smaller"))
@@ -84,11 +86,14 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
         try:
-            with path.open(encoding="utf-8") as svg:
-                text = svg.read(LARGEST_FILE + 1)
-        except (OSError, UnicodeDecodeError) as error:
-            raise SourceError(Finding("unreadable", Where(file), str(error), "check the file")) from error
-        return read_svg(text, file, self._inks)
+            with path.open("rb") as svg:
+                data = svg.read(LARGEST_FILE + 1)
+        except OSError as error:
+            reason = error.strerror or "cannot be read"
+            raise SourceError(Finding("unreadable", Where(file), reason, "let it be read")) from error
+        if len(data) > LARGEST_FILE:
+            raise SourceError(Finding("art-unsupported", Where(file), "more than 1 MB of SVG", "simplify the drawing"))
+        return read_svg(decoded(data, file), file, self._inks)
 
 
 def _hex(srgb: tuple[float, float, float]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from booklet.catalogue import Catalogue, Message
 from booklet.errors import Finding, Severity, Where
+from booklet.sources.encoding import encoding_fault
 
 LARGEST = 4_000_000
 """Bytes of a file that is read at all."""
@@ -66,8 +67,7 @@ def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        findings.append(Finding("encoding", Where(name, line), "is not UTF-8 here", "save the file as UTF-8"))
+        findings.append(encoding_fault(error, name, "save the file as UTF-8"))
         return data.decode(errors="replace")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from booklet.bounded import read_bounded
 from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, line_fault
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.lots import Recipient
@@ -45,10 +46,11 @@ def _read(folders: Folders, name: str, asked: Where) -> bytes:
     if path is None:
         raise SourceError(Finding("unreadable", asked, f'there is no file "{name}"', "put it beside the run file"))
     try:
-        if path.stat().st_size > LARGEST:
-            message = f"{path.stat().st_size} bytes"
+        data = read_bounded(path, LARGEST)
+        if data is None:
+            message = f"more than {LARGEST} bytes"
             raise SourceError(Finding("file-too-large", Where(name), message, "a table has less than 8 MB"))
-        return path.read_bytes()
+        return data
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(Finding("unreadable", Where(name), reason, "let it be read")) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.guide import BANDS, Guide
 from booklet.review import STATES, Review, hash_words, is_person
+from booklet.sources.encoding import decoded
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import read_yaml
@@ -112,5 +113,5 @@ def read_head(folders: Folders, locale: str) -> str:
     path = folders.find(reviews_name(locale))
     if path is None:
         return HEAD
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = decoded(path.read_bytes(), reviews_name(locale)).splitlines(keepends=True)
     return "".join(takewhile(lambda line: line.startswith("#") or not line.strip(), lines))

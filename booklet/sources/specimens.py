@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from booklet.bounded import read_bounded
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.locales import Locale, find_language
+from booklet.sources.encoding import decoded
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import LARGEST_FILE, read_yaml
@@ -48,19 +50,17 @@ def read_specimen(folders: Folders, tag: str) -> Specimen:
 def own_specimen(path: Path, locale: Locale) -> Specimen:
     """Return a user's own text, a paragraph a line; raise `SourceError` if it cannot be read as UTF-8."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        data = read_bounded(path, LARGEST_FILE)
+        if data is None:
             raise _unreadable(path, "is too large", f"give at most {LARGEST_FILE} bytes")
-        text = path.read_text(encoding="utf-8-sig")
+        text = decoded(data, str(path)).removeprefix("\ufeff")
     except OSError as error:
         raise _unreadable(path, error.strerror or "cannot be read", "name a text file that may be read") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise _unreadable(path, "is not UTF-8", "save it as UTF-8", line) from error
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
         raise SourceError(Finding("empty-text", Where(str(path)), "holds no text", "write a paragraph a line"))
     return Specimen(locale, paragraphs=tuple(map(escape_markup, lines)))
 
 
-def _unreadable(path: Path, reason: str, hint: str, line: int = 0) -> SourceError:
-    return SourceError(Finding("unreadable", Where(str(path), line), reason, hint))
+def _unreadable(path: Path, reason: str, hint: str) -> SourceError:
+    return SourceError(Finding("unreadable", Where(str(path)), reason, hint))

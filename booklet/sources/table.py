@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
+from booklet.sources.encoding import decoded
 
 LARGEST = 8_000_000
 
@@ -41,11 +42,7 @@ def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
         hint = "save it as CSV UTF-8"
         findings.append(Finding("encoding", Where(name), "is UTF-16", hint, Severity.WARNING))
         return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SourceError(Finding("encoding", Where(name, line), "is no UTF-8 here", "save it as CSV UTF-8")) from error
+    return decoded(data, name, "save it as CSV UTF-8").removeprefix("\ufeff")
 
 
 def _numbered(text: str, delimiter: str, name: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
@@ -76,6 +73,10 @@ def _heads(cells: Sequence[str], name: str, columns: Sequence[str], needed: Sequ
     missing += [head for head in heads if head and head not in needed and heads.count(head) > 1]
     if missing:
         hint = did_you_mean(missing[0], heads, f"the first line names the columns: {', '.join(columns)}")
-        message = f'no column is called "{missing[0]}"' if missing[0] not in heads else f'"{missing[0]}" stands twice'
+        message = f'no column is called "{missing[0]}"'
+        if missing[0] in heads:
+            places = [str(place) for place, head in enumerate(heads, start=1) if head == missing[0]]
+            message = f'the columns {" and ".join(places)} are both called "{missing[0]}"'
+            hint = "give one of them another name, or take it out"
         raise SourceError(Finding("missing-column", Where(name, 1), message, hint))
     return heads

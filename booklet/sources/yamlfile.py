@@ -20,7 +20,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from booklet.bounded import read_bounded
 from booklet.errors import Finding, SourceError, Where
+from booklet.sources.encoding import decoded
 
 LARGEST_FILE = 200_000
 DEEPEST = 20
@@ -84,7 +86,8 @@ def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
 
 def _read(path: Path, name: str) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        data = read_bounded(path, LARGEST_FILE)
+        if data is None:
             raise SourceError(
                 Finding(
                     "file-too-large",
@@ -93,14 +96,12 @@ def _read(path: Path, name: str) -> str:
                     "split the file into smaller ones",
                 )
             )
-        return path.read_text(encoding="utf-8")
+        return decoded(data, name)
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(
             Finding("unreadable", Where(name), reason, "check that the file exists and its permissions")
         ) from error
-    except UnicodeDecodeError as error:
-        raise SourceError(Finding("encoding", Where(name), "is not UTF-8", "save the file as UTF-8")) from error
 
 
 def _line(error: yaml.MarkedYAMLError, text: str) -> int:

@@ -11,7 +11,7 @@ from booklet.catalogue import Gap, gaps_of, ids_of, translator_of
 from booklet.colophon import NO_PEOPLE, People, event_lines, make_colophon
 from booklet.coverage import coverage_line, facts_of, make_coverage
 from booklet.draw.palette import make_palette
-from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
+from booklet.errors import Finding, Severity, SourceError, Where, raise_errors, told_once
 from booklet.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
 from booklet.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.geometry import MM, Size
@@ -452,7 +452,7 @@ def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None =
                 findings += spine_findings(printer, len(documents[-1].placed.pages), spine_of(documents[-1], printer))
         except SourceError as error:
             findings += error.findings
-    raise_errors(dict.fromkeys(findings))
+    raise_errors(told_once(findings))
     return documents
 
 

@@ -1,7 +1,7 @@
 """Faults a user can mend, as values with a code, a place, a reason and a remedy."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 
@@ -89,6 +89,35 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     if near:
         return f'did you mean "{near[0]}"?'
     return otherwise or (f"known are: {', '.join(names)}" if names else "delete it")
+
+
+ELSEWHERE = " (there and in "
+
+ONCE = "missing-glyph"
+"""The code of what one letter of a sentence brings about on each page, in each band and in each edition."""
+
+
+def told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order; what the same letter brings about in several places is one, with the first of them.
+
+    >>> found = [Finding("missing-glyph", Where(page), "no ཀ", "take another") for page in ("p 1", "p 2", "p 9")]
+    >>> [str(finding) for finding in told_once(found)]
+    ['p 1: missing-glyph: no ཀ (there and in 2 more places, such as p 2); take another']
+    """
+    found: dict[object, list[Finding]] = {}
+    for finding in dict.fromkeys(findings):
+        said = finding.message.partition(ELSEWHERE)[0]
+        found.setdefault((said, finding.hint) if finding.code == ONCE else finding, []).append(finding)
+    return [_joined(*same) for same in found.values()]
+
+
+def _joined(first: Finding, *others: Finding) -> Finding:
+    """Return a finding that is told of several places."""
+    if not others or first.code != ONCE:
+        return first
+    said = first.message.partition(ELSEWHERE)[0]
+    places = f"{len(others)} more places" if len(others) > 1 else "one more place"
+    return replace(first, message=f"{said}{ELSEWHERE}{places}, such as {others[0].where})")
 
 
 def raise_errors(findings: Iterable[Finding]) -> None:

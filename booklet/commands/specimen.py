@@ -12,7 +12,7 @@ from booklet.build import open_sources
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
 from booklet.draw.palette import make_palette
-from booklet.errors import ExitCode, Finding, SourceError, Where
+from booklet.errors import ExitCode, Finding, SourceError, Where, told_once
 from booklet.finish import on_screen
 from booklet.locales import find_language
 from booklet.metadata import Metadata
@@ -72,7 +72,7 @@ def _place_all(specimens: Iterable[Specimen], sources: Sources) -> tuple[list[tu
         for page in pages.pages:
             where = Where(f"specimen {specimen.locale.tag} page {page.number + 1}")
             findings += missing_glyphs(page.items, where, sources.theme.fonts)
-    return placed, findings
+    return placed, told_once(findings)
 
 
 def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: date) -> bytes:

@@ -6,7 +6,7 @@ from datetime import date
 from booklet.assemble import Edition, assemble
 from booklet.build import Document
 from booklet.draw.palette import make_palette
-from booklet.errors import Finding, SourceError, Where
+from booklet.errors import Finding, SourceError, Where, told_once
 from booklet.finish import on_screen
 from booklet.geometry import Size
 from booklet.metadata import Metadata
@@ -39,7 +39,7 @@ def pack_page(
             for overset in page.oversets
         )
     if findings:
-        raise SourceError(*findings)
+        raise SourceError(*told_once(findings))
     name = plain_text(title)
     bookmarks = tuple(f"{name} {page.number + 1}" for page in placed.pages)
     edition = Edition("screen", make_palette(theme, "screen"), sources.screen, None)

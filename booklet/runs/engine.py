@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from booklet.errors import BookletError, ExitCode, Finding, Where
+from booklet.errors import BookletError, ExitCode, Finding, Where, told_once
 from booklet.gate import Days
 from booklet.jobs import ARCHIVE, PROOF
 from booklet.outdated import MANIFEST
@@ -128,4 +128,4 @@ def _outcomes(items: Sequence[Keyed], work: Work, task: Task, workers: Workers, 
 
 
 def _faults(outcomes: Sequence[Outcome]) -> tuple[Finding, ...]:
-    return tuple(dict.fromkeys(fault for outcome in outcomes for fault in outcome.faults))
+    return tuple(told_once(fault for outcome in outcomes for fault in outcome.faults))

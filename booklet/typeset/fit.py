@@ -250,21 +250,18 @@ def _code_finding(overset: Overset, where: Where) -> Finding:
 
 def missing_glyphs(items: tuple[Item, ...], where: Where, fonts: Fonts) -> list[Finding]:
     """Report characters no font has, each once a page."""
-    return [
-        _missing_glyph(character, font, where, _package(script, fonts)) for (character, script), font in _unshown(items)
-    ]
+    return [_missing_glyph(character, where, _package(script, fonts)) for character, script in _unshown(items)]
 
 
-def _missing_glyph(character: str, font: str, where: Where, package: str) -> Finding:
+def _missing_glyph(character: str, where: Where, package: str) -> Finding:
     """Return that a character cannot be shown; a package of fonts that is not installed may have it."""
     name = unicodedata.name(character, "a character without name")
     known = None if package else system_font_with(character)
     hint = "use another character, or put a font that has it into the project's folder fonts/"
     if package or known:
         hint = f"pip install {package}" if package else f"copy {known} into the project's folder fonts/"
-    return Finding(
-        "missing-glyph", where, f"no glyph for {character!r} (U+{ord(character):04X} {name}) in {font}", hint
-    )
+    message = f"no typeface here has {character!r} (U+{ord(character):04X} {name})"
+    return Finding("missing-glyph", where, message, hint)
 
 
 def _package(script: str, fonts: Fonts) -> str:
@@ -280,12 +277,11 @@ _FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 
 
 @lru_cache(maxsize=512)
-def _unshown(items: tuple[Item, ...]) -> tuple[tuple[tuple[str, str], str], ...]:
-    """Return the characters that have no glyph with the script they stand in, each with the font that lacks it."""
-    found: dict[tuple[str, str], str] = {}
+def _unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the characters that have no glyph, each with the script it stands in."""
+    found: dict[tuple[str, str], None] = {}
     for text in texts_of(items):
         for run in text.line.runs:
             for _, shaped in run.shaped():
-                for character in shaped.missing:
-                    found.setdefault((character, run.setting.script), run.font.name)
-    return tuple(found.items())
+                found |= {(character, run.setting.script): None for character in shaped.missing}
+    return tuple(found)

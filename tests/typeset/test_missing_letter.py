@@ -1,0 +1,43 @@
+"""A letter that no typeface has is told once, whatever number of pages, bands and editions it would stand on."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from projects import CONFIRMED, COUNTRY, codes, lay
+
+from booklet.build import check, open_sources
+from booklet.errors import Finding, SourceError, Where, told_once
+from booklet.planning import Wanted, plan_jobs
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("letter", ["\U00012000", "\ue000"])
+def test_a_letter_without_a_glyph_is_told_once_for_all_files(letter: str, tmp_path: Path) -> None:
+    """The name of the lead contact stands on most pages of both bands, and on all cards."""
+    lay(tmp_path, {COUNTRY: CONFIRMED.replace("Example Line", f"Example {letter} Line")})
+    sources = open_sources(tmp_path)
+    wanted = Wanted(
+        products=("booklet", "card"), countries=("XX",), bands=sources.guide.bands, editions=("press", "screen")
+    )
+    with pytest.raises(SourceError) as stopped:
+        check(plan_jobs(wanted, sources), sources, date(2026, 11, 25))
+    (told,) = stopped.value.findings
+    assert told.code == "missing-glyph"
+    assert f"(U+{ord(letter):04X} " in told.message and "more places, such as " in told.message
+    assert told.hint
+
+
+def test_findings_of_other_kinds_are_each_told() -> None:
+    found = [Finding("overset", Where(page), "too long", "shorten it") for page in ("page 1", "page 2", "page 1")]
+    assert codes(told_once(found)) == ["overset", "overset"]
+
+
+def test_what_was_told_once_can_be_told_once_again() -> None:
+    """A run gathers what its files have gathered."""
+    files = [
+        told_once(Finding("missing-glyph", Where(f"{name} {page}"), "no x", "take y") for page in range(pages))
+        for name, pages in (("a", 1), ("b", 3))
+    ]
+    (told,) = told_once(finding for file in files for finding in file)
+    assert str(told) == "a 0: missing-glyph: no x (there and in one more place, such as b 0); take y"

@@ -82,7 +82,7 @@ def _read(options: argparse.Namespace, project: Path) -> tuple[Campaign, Sources
     try:
         campaign = read_run(options.file)
     except SourceError as error:
-        if not options.file.is_file():  # nor is the folder that it would lie in anybody's project
+        if error.findings[0].code == "unreadable":  # nor is the folder that it would lie in anybody's project
             raise
         findings += error.findings
     try:

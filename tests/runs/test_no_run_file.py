@@ -11,7 +11,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
-    "name", ["nosuch.yaml", "translations/nosuch.yaml", "nowhere/run.yaml", "translations", "a.txt/b"]
+    "name", ["nosuch.yaml", "translations/nosuch.yaml", "nowhere/run.yaml", "translations", "a.txt/b", "x" * 300]
 )
 def test_a_run_file_that_is_missing_is_named_alone(name: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(OWN)

@@ -1,6 +1,7 @@
 """A file in another encoding is told with the line and the byte, whatever kind of file it is."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,9 @@ def read_text(folder: Path) -> object:
     return own_specimen(folder / "a.txt", find_language("de"))
 
 
-def read_call(folder: Path) -> object:
-    from datetime import date
-
+def read_call(folder: Path) -> None:
     lay(folder, {COUNTRY: CONFIRMED.encode()[:9] + b"\nH\xf6he\n"})
-    return write_call(folder / COUNTRY, Call("friends", "A. Tester", date(2026, 11, 20), ""))
+    write_call(folder / COUNTRY, Call("friends", "A. Tester", date(2026, 11, 20), ""))
 
 
 @pytest.mark.parametrize("read", [read_svg, read_yaml, read_table, read_text, read_call])

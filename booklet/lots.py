@@ -29,13 +29,12 @@ class Recipient:
     """A place whose name a poster or card bears: a row of a table, known by its id; its name, how it is reached.
 
     `web` is the page that the code of its posters leads to, `columns` are the cells of its row by the names of their
-    columns, `of` is the fingerprint of the whole row.
+    columns.
     """
 
     id: str
     name: str
     contact: str
-    of: str
     where: Where
     web: str = ""
     columns: tuple[tuple[str, str], ...] = ()

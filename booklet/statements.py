@@ -33,7 +33,7 @@ class Statement:
 
     `of` is its fingerprint, which is another one as soon as a letter of it is. `id` is the block or label it belongs
     to, "" where every file has it. `asks` is what a person has to look at, `answers` are those that can be given; what
-    has a `group`, as rows of a table have, is asked together.
+    has a `group`, as cells of a table have, is asked together.
     """
 
     place: str

@@ -34,7 +34,10 @@ def obey(step, folder, arguments):
     sys.addaudithook(watch)
     return main(arguments)
 
+from datetime import date
 from booklet.cli import main
+from booklet.commands import wanted
+wanted.today = lambda: date(2026, 11, 27)
 import booklet.commands.build, booklet.commands.new, booklet.commands.pack, booklet.commands.run
 
 for line in sys.stdin:

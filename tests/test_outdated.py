@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from killing import Victims, needs_fork, victims
-from projects import CONFIRMED, COUNTRY, changed, lay
+from projects import CONFIRMED, COUNTRY, UNCONFIRMED, changed, lay
 
 from booklet.cli import main
 from booklet.coverage import read_coverage
@@ -72,7 +72,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a host": lambda folder: rewrite(folder, "https://line.example/\n", "https://line2.example/\n"),
     "a name": lambda folder: rewrite(folder, "Example Line", "Other Line"),
     "a promise": lambda folder: rewrite(folder, "free: yes", "free: unknown"),
-    "a call taken back": lambda folder: rewrite(folder, "    checked: {by: A. Tester, on: 2026-11-21}\n", ""),
+    "a call taken back": lambda folder: lay(folder / "project", {COUNTRY: UNCONFIRMED}),
     "a contact withdrawn": lambda folder: rewrite(
         folder,
         "    confidence: high\n    checked: {by: A. Tester, on: 2026-11-20}",
@@ -264,7 +264,7 @@ def _killed_anew(those: Victims, before: Path, out: Path, asked: list[str]) -> i
 
 @pytest.mark.slow
 def test_a_proof_that_somebody_called_a_final_is_set_aside(copy: Path, capsys: Capture) -> None:
-    lay(copy / "project", {COUNTRY: CONFIRMED.replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")})
+    lay(copy / "project", {COUNTRY: UNCONFIRMED})
     assert build(copy / "project", copy / "out", "insert") == 0
     assert names(copy / "out") == [f"{INSERT}_OUTDATED", f"{INSERT}_PROOF"]
     (copy / "out" / f"{INSERT}_PROOF.pdf").rename(copy / "out" / f"{INSERT}.pdf")

@@ -11,7 +11,7 @@ from typing import Protocol
 from booklet.build import BuiltFile, Document, build_job, check, open_sources, write
 from booklet.commands.made import looking_back, make_manifest, withdraw, write_manifest
 from booklet.commands.tell import tell
-from booklet.commands.wanted import days_of, today, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.gate import Days
 from booklet.jobs import REASONS
@@ -26,7 +26,7 @@ from booklet.usedart import art_findings
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
     days, sources = days_of(options), open_sources(options.project)
-    with looking_back(options.output, sources, today()) as moved:
+    with looking_back(options.output, sources, days.real or days.made) as moved:
         return _build(options, sources, days, moved)
 
 

@@ -6,18 +6,20 @@ from datetime import date
 from pathlib import Path
 
 from booklet.catalogue import ids_of
+from booklet.guide import columns_in
 from booklet.jobs import WORDED
 from booklet.lots import Campaign
+from booklet.own_words import strings_by_id
 from booklet.planning import locales_of
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
-from booklet.sources.statements import row_statement, statements_for
+from booklet.sources.statements import row_statements, statements_for
 from booklet.statements import Answer, Confirmation, Statement, to_confirm
 
 Ask = Callable[[str, tuple[str, ...]], str]
 
-MOST_ROWS = 20
-"""Rows of a table that are shown one below the other before a person is asked to look into the file."""
+MOST_CELLS = 20
+"""Cells of a table that are shown one below the other before a person is asked to look into the file."""
 
 MEANINGS = {
     Answer.TRIED: "tried (I have tried each number and address in it today)",
@@ -32,10 +34,12 @@ def to_look_at(sources: Sources, country: str, day: date, campaign: Campaign | N
         *(ids_of(sources.guide, product, band) for product in WORDED for band in sources.guide.bands)
     )
     tags = locales_of(country, sources)
+    wordings = (text for strings in strings_by_id(sources.guide).values() for text in strings.values())
+    printed = frozenset(column for text in wordings for form in text.forms for column in columns_in(form))
     said = [*statements_for(sources, country, tags, ids)]
     for lot in campaign.lots if campaign else ():
         said += statements_for(replace(sources, event=lot.event), country, tags, ids)
-        said += (row for who in lot.recipients for row in row_statement(who))
+        said += (row for who in lot.recipients for row in row_statements(who.narrowed(printed)))
     return to_confirm(dict.fromkeys(said), sources.confirmed, day)
 
 
@@ -60,8 +64,8 @@ def _show(group: list[Statement]) -> None:
     if not first.group:
         print(f"\n{first.where}: {first.place}\n  shows {first.shows}" + (f"\n  {first.asks}" if first.asks else ""))
         return
-    print(f"\n{first.group}: {len(group)} rows show digits or addresses")
-    for one in group[:MOST_ROWS]:
+    print(f"\n{first.group}: {len(group)} cells show digits or addresses")
+    for one in group[:MOST_CELLS]:
         print(f"  {one.where}: {one.shows}")
-    if len(group) > MOST_ROWS:
-        print(f"  and {len(group) - MOST_ROWS} more: look into the file")
+    if len(group) > MOST_CELLS:
+        print(f"  and {len(group) - MOST_CELLS} more: look into the file")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from booklet.build import open_sources, write
 from booklet.commands.build import check_all, progress, show_table, tell_warnings
 from booklet.commands.made import looking_back, make_manifest
-from booklet.commands.wanted import days_of, today, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.gate import Days
 from booklet.jobs import COVER
 from booklet.output import check_folder
@@ -18,7 +18,7 @@ from booklet.sources.load import Sources
 def run(options: argparse.Namespace) -> int:
     """Write a cover for each booklet that is asked for."""
     sources, days = open_sources(options.project), days_of(options)
-    with looking_back(options.output, sources, today()):
+    with looking_back(options.output, sources, days.real or days.made):
         return _cover(options, sources, days)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from booklet.build import open_sources
 from booklet.commands.build import check_all, progress, tell_warnings
 from booklet.commands.made import finding_entry, looking_back
-from booklet.commands.wanted import days_of, today, wanted
+from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, SourceError, Where
 from booklet.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, WORDED
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Write a pack for each locale and country."""
     sources, days = open_sources(options.project), days_of(options)
     order = read_order(options)
-    with looking_back(options.output, sources, today()):
+    with looking_back(options.output, sources, days.real or days.made):
         return _pack(options, order, sources, days)
 
 

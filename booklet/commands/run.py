@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from booklet.build import open_sources
 from booklet.commands.progress import show_progress
 from booklet.commands.tell import tell
-from booklet.commands.wanted import days_of, today
+from booklet.commands.wanted import days_of
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 from booklet.gate import Days
 from booklet.lots import Campaign
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if options.dry_run:
         return _run(options, campaign, sources, days)
     rows = read_rows(options.output).values()
-    with _looking_back(options.output, outdated_in(options.output, rows, sources, today())):
+    with _looking_back(options.output, outdated_in(options.output, rows, sources, days.real or days.made)):
         return _run(options, campaign, sources, days)
 
 

@@ -114,7 +114,7 @@ def _named(item: Item) -> tuple[str, ...]:
     if who is None:
         return ()
     cells = tuple(text for column in who.columns for text in column)
-    return (who.id, who.name, who.contact, who.web, *cells, who.of)
+    return (who.id, who.name, who.contact, who.web, *cells)
 
 
 def part_of(name: str) -> str:

@@ -26,7 +26,7 @@ from booklet.runs.plan import Item
 from booklet.selection import select
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources, load_sources
-from booklet.sources.statements import row_statement
+from booklet.sources.statements import row_statements
 from booklet.text.markup import letters
 from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
@@ -201,7 +201,7 @@ def _sources_of(item: Item, task: Task) -> Sources:
     if item.recipient:
         sources.brand = _named(sources.brand, item.recipient)
         sources.columns = item.recipient.columns
-        sources.said = tuple(row_statement(item.recipient))
+        sources.said = tuple(row_statements(item.recipient))
         said = said_by(item.recipient, sources.listed_hosts)
         sources.notes = (*sources.notes, *(found for found in said if found.severity is not Severity.ERROR))
         sources.notes = (*sources.notes, *_unhelpful_code(item.recipient, item.job, sources))

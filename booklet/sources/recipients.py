@@ -12,7 +12,6 @@ from booklet.lots import Recipient
 from booklet.sources.addresses import address_findings
 from booklet.sources.folders import Folders
 from booklet.sources.table import LARGEST, read_table
-from booklet.statements import fingerprint_of
 
 COLUMNS = ("id", "name", "contact", "web")
 """`id` names the files, else the number of the row does; `web` is what the code of its posters leads to.
@@ -69,8 +68,7 @@ def _recipient(number: int, where: Where, cells: Mapping[str, str], findings: li
     own = {column: text.strip() for column, text in cells.items() if column}
     known = {"id": id_, "name": name, "contact": contact, "web": web}
     columns = tuple((own | known).items())
-    of = fingerprint_of(f"{where.file} {id_}", *(text for column in columns for text in column))
-    return Recipient(id_, name, contact, of, where, web, columns)
+    return Recipient(id_, name, contact, where, web, columns)
 
 
 def _web(number: int, where: Where, address: str, findings: list[Finding]) -> str:

@@ -5,7 +5,7 @@ no typed fact fills in. The contacts of its country file are none: their calls c
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 
@@ -48,13 +48,13 @@ def statements_for(sources: Sources, country: str, tags: tuple[str, ...], ids: f
     return tuple(found)
 
 
-def row_statement(who: Recipient) -> Iterator[Statement]:
-    """Yield what a row of a table says, if a sign stands in anything that is printed of it, or a code leads there."""
-    said = (who.name, who.contact, *(text for _, text in who.columns))
-    signs = [sign for text in said for sign in signs_in(escape_markup(text))] + ([who.web] if who.web else [])
-    if signs:
-        file = who.where.file
-        yield Statement(f"{file} {who.id}", _shown(signs), who.of, who.where, group=file)
+def row_statements(who: Recipient) -> Iterator[Statement]:
+    """Yield what the cells of a row say in which signs stand, of those that are printed; a code leads to one."""
+    file = who.where.file
+    for column, text in ({"name": who.name, "contact": who.contact, "web": who.web} | dict(who.columns)).items():
+        if signs := signs_in(escape_markup(text)):
+            place = f"{file} {who.id} {column}"
+            yield Statement(place, _shown(signs), fingerprint_of(place, text), who.where, group=file)
 
 
 def _of_project(sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]) -> Iterator[Statement]:
@@ -171,5 +171,5 @@ def _said(key: str, where: Where, *forms: str, id: str = "") -> Iterator[Stateme
         yield Statement(place, _shown(signs), fingerprint_of(place, *forms), where, " / ".join(forms), id)
 
 
-def _shown(signs: list[str]) -> str:
+def _shown(signs: Iterable[str]) -> str:
     return ", ".join(f"“{sign}”" for sign in dict.fromkeys(signs))

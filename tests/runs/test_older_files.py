@@ -4,15 +4,22 @@ import json
 import os
 import re
 import shutil
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from campaigns import DAY, campaign, made, make, pdfs, rewritten
+from clocks import set_clock
 from killing import needs_fork, victims
-from projects import CONFIRMED, COUNTRY, called, lay
+from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, lay
 
+from booklet.build import open_sources
+from booklet.commands.confirm_words import to_look_at
+from booklet.project.confirmations import write_confirmations
 from booklet.runs.kept import read_rows
+from booklet.sources.runfile import read_run
+from booklet.statements import Answer, Confirmation
 
 Capture = pytest.CaptureFixture[str]
 
@@ -75,6 +82,7 @@ def test_a_final_of_no_lot_any_more_goes_when_its_calls_have_ended(rows: bool, f
     if not rows:
         (made(file) / ".run.json").unlink()
     lay(file.parent, {ZZ: called(CONFIRMED.replace("XX", "ZZ").replace("on: 2026-11", "on: 2027-05"), "ZZ")})
+    set_clock(date(2027, 5, 30))
     assert make(file, day="2027-05-30") == 0
     assert stems(file) == [NAME.format("XX") + "_OUTDATED", NAME.format("ZZ")]
 
@@ -98,7 +106,7 @@ def test_a_dry_run_renames_nothing(file: Path) -> None:
 
 @pytest.mark.slow
 def test_a_final_that_is_made_again_leaves_no_old_one(file: Path, capsys: Capture) -> None:
-    lay(file.parent, {COUNTRY: CONFIRMED.replace("0808 157 0192", "0808 157 0193")})
+    lay(file.parent, {COUNTRY: called(CONFIRMED.replace("0808 157 0192", "0808 157 0193"))})
     assert make(file) == 0
     assert stems(file) == [NAME.format("XX"), NAME.format("ZZ")]
     assert fallen(capsys.readouterr().err) == 0
@@ -110,7 +118,14 @@ lots:
      records: schools.csv}
 """
 
-TABLE = "id,name,contact,checked-by,checked-on\na,First School,Call 020 7946 0321,A. Tester,2026-06-01\n"
+TABLE = "id,name,contact\na,First School,Call 020 7946 0321\n"
+
+
+def confirm_rows(file: Path, day: date) -> None:
+    """Try the numbers of all rows, as a person would."""
+    said = to_look_at(open_sources(file.parent), "XX", day, read_run(file))
+    tried = (Confirmation(one.place, one.of, Answer.TRIED, "A. Tester", day) for one in said)
+    write_confirmations(file.parent, tried)
 
 
 @pytest.mark.slow
@@ -119,10 +134,13 @@ def test_a_poster_of_a_school_goes_when_the_call_of_the_school_has_ended(file: P
         file.parent,
         {"run.yaml": SCHOOLS, "schools.csv": TABLE + TABLE.splitlines()[1].replace("a,First", "b,Other") + "\n"},
     )
+    confirm_rows(file, date(2026, 6, 1))
     assert make(file, day="2026-11-25") == 0
     posters = [stem for stem in stems(file) if "poster" in stem]
     assert len(posters) == 2 and not any("PROOF" in stem for stem in posters)
-    lay(file.parent, {"schools.csv": TABLE.replace("2026-06-01", "2026-11-24")})
+    lay(file.parent, {"schools.csv": TABLE})
+    set_clock(date(2026, 12, 2))
+    confirm_rows(file, date(2026, 12, 2))
     assert make(file, day="2026-12-02") == 0
     left = sorted(stem for stem in stems(file) if "poster" in stem)
     assert [stem.endswith("_OUTDATED") for stem in left] == [False, True]
@@ -178,7 +196,7 @@ def test_a_run_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(ran: 
             step += 4
             shutil.rmtree(tmp_path / "copy", ignore_errors=True)
             file = shutil.copytree(ran, tmp_path / "copy") / "project" / "run.yaml"
-            lay(file.parent, {COUNTRY: CONFIRMED.replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")})
+            lay(file.parent, {COUNTRY: UNCONFIRMED})
             command = ["run", str(file), "--output", str(made(file)), "--date", DAY]
             answer = those.run(step, made(file), *command)
             look(made(file))

@@ -144,7 +144,7 @@ def test_a_cell_as_long_as_was_said_has_room(tmp_path: Path, capsys: pytest.Capt
 
 @pytest.mark.slow
 def test_a_number_in_a_column_that_words_print_makes_a_proof(tmp_path: Path) -> None:
-    table = "id,name,teacher,head room,notes\na,A,Ms B 020 7946 0018,1,\nb,B,Ms B,1,020 7946 0018\n"
+    table = "id,name,teacher,head room,notes\na,A,Ms B 020 7946 0018,1,\nb,B,Ms B,Hall,020 7946 0018\n"
     file = project(tmp_path, table=table)
     assert make(file) == 0
     assert {path.name[0]: "PROOF" in path.name for path in made(file).rglob("*_guide_*.pdf")} == {"a": True, "b": False}

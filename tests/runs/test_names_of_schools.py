@@ -90,6 +90,6 @@ def test_no_name_is_dropped_where_there_is_no_place_for_it(tmp_path: Path, capsy
 
 @pytest.mark.slow
 def test_a_number_of_a_school_that_nobody_called_makes_a_proof(tmp_path: Path) -> None:
-    file = schools(tmp_path, "name,contact,id\nA,020 7946 0018,a\nB,gh.example,b\n")
+    file = schools(tmp_path, "name,contact,id\nA,020 7946 0018,a\nB,The nurse,b\n")
     assert make(file) == 0
     assert {path.name[0]: "PROOF" in path.name for path in made(file).rglob("*_guide_*.pdf")} == {"a": True, "b": False}

@@ -13,22 +13,49 @@ from booklet.guide import PLACEHOLDER
 from booklet.spelt import spelt_numbers
 from booklet.text.markup import Span, parse_markup
 
-FILLED = "\ufffc"
-"""What stands where a placeholder is filled in: no letter, no digit and no space, so that nothing is joined over it."""
+FILLED, NUMBERED = "\ufffc", "\ufffb"
+"""What stands where a placeholder fills in words or a number: no letter, digit or space: nothing is joined over it."""
 
-_HOST = re.compile(r"(?<![\w.-])(?:[\w-]+\.)+[^\W\d_]{2,}(?:/\S*)?(?![\w-])")
+_NUMBERS = re.compile(r"number|emergency|crisis|page:.*")
+"""Placeholders whose values are numbers or begin and end with some."""
+
+_JOINED = re.compile(
+    rf"[+#]{NUMBERED}|{NUMBERED}(?:#|[^\w\s{FILLED}]{{0,3}}{NUMBERED}|[^\w\n{FILLED}]{{1,3}}{NUMBERED}(?:[^\w\n{FILLED}]{{1,3}}{NUMBERED})+)"
+)
+"""Numbers filled in so close that they are read as one, and what makes another number of one."""
+
+_LATIN = "A-Za-z\u00c0-\u024f"
+
+_HOST = re.compile(
+    rf"(?<![{_LATIN}0-9])(?:(?:[{_LATIN}0-9_-]+|[^\W{_LATIN}0-9_]+)\.)+(?:[{_LATIN}]{{2,}}|[^\W\d_{_LATIN}]{{2,}})(?:/\S*)?"
+)
+"""A host; where words stand without spaces between them, it begins and ends where its script does."""
+
+_SCHEME = re.compile(r"\w+://\S+")
+
+_TOPS = "com|org|net|info|int|edu|gov"
+
+_SPELT_HOST = re.compile(
+    rf"\w+(?:\s*[\u00b7\u2022\u2219\u3002\uff61]\s*|\s*[\[(](?:dot|\.)[\])]\s*|\s+\.\s*|\.\s+"
+    rf"|\s+(?i:dot|punto|ponto|point|punkt|точка)\s+|\s*(?:نقطة|डॉट|点|จุด)\s*)(?:{_TOPS})(?![\w-])"
+)
+"""A host that is not written as one: `example dot org`, `example . org`."""
 
 _HANDLE = re.compile(r"\S*@\w\S*")
 
-_DIGITS = re.compile(r"[0-9](?:(?:[^\w\n\ufffc]|_){0,3}(?:[0-9]|[OoIl]+(?![^\W\d_])))*")
-"""Digits with whatever marks stand between them, and letters that are read as digits among them."""
+_DIGITS = re.compile(
+    r"[0-9](?:(?:[^\w\n\ufffb\ufffc]|_){0,3}(?:[0-9]|[OoIl](?=[OoIl]*[0-9])))*"
+    r"(?:(?:[^\w\n\ufffb\ufffc]|_)?[OoIl]{2,}(?![^\W\d_])|[OoIl](?![^\W\d_]))?"
+)
+"""Digits with whatever marks stand between them, and letters that are read as digits among them: no others' `18 or`."""
 
-_LOOKING = re.compile(r"(?<!\w)(?=[OIl|]*[OI|])[OIl|][OIl|]{2,}(?!\w)")
-"""Letters alone that are read as zeros and ones: `OII`."""
-
-_FILLED = re.compile(f"(?:tel:|sms:)?{FILLED}")
+_LOOKING = re.compile(r"(?<!\w)(?=[OIl| .-]*[OI|])(?:[OIl|]{3,}|[OIl|](?:[ .-][OIl|]){2,})(?!\w)")
+"""Letters alone that are read as zeros and ones: `OII`, `O I I`."""
 
 _DIALLED = re.compile(r"(?:tel|sms):|https?://(?:api\.)?(?:wa\.me|whatsapp\.com)/")
+
+_TEN = "\U0001f51f"
+"""The keycap of ten, which Unicode knows as no number."""
 
 FEWEST = 3
 """Digits that make a number somebody dials, at the least."""
@@ -51,15 +78,36 @@ def signs_in(markup: str) -> tuple[str, ...]:
     >>> signs_in("١١٩"), signs_in("\u2460\u2460\u2468 \u00b9"), signs_in("O8OO"), signs_in("[us](https://a.example/)")
     (('119',), ('119 1',), ('8OO',), ('https://a.example/',))
     """
-    return tuple(dict.fromkeys(_signs(PLACEHOLDER.sub(FILLED, markup))))
+    return tuple(dict.fromkeys(_signs(PLACEHOLDER.sub(_filled, markup))))
+
+
+def _filled(found: re.Match[str]) -> str:
+    return NUMBERED if _NUMBERS.fullmatch(found[1]) else FILLED
+
+
+_NUMERIC = re.compile(r"[0-9OoIl\W_]+")
+
+_RUN = re.compile(r"[0-9]+|[OoIl]+")
+
+
+def signs_told(markup: str) -> tuple[str, ...]:
+    """Return the signs in a text as a translator keeps them: of numbers each run, whatever stands between.
+
+    >>> signs_told("14–17, b.example"), signs_told("de 14 à 17: b.example")
+    (('b.example', '14', '17'), ('b.example', '14', '17'))
+    """
+    return tuple(
+        run for sign in signs_in(markup) for run in (_RUN.findall(sign) if _NUMERIC.fullmatch(sign) else (sign,))
+    )
 
 
 def _signs(markup: str) -> Iterator[str]:
     rich = parse_markup(markup)
     text = folded(rich.text)
-    addresses = [found for pattern in (_HANDLE, _HOST) for found in pattern.finditer(text)]
+    addresses = [found for pattern in (_HANDLE, _HOST, _SCHEME, _SPELT_HOST) for found in pattern.finditer(text)]
     yield from (found[0] for found in addresses)
     yield from (span.target for span in rich.spans if _leads_out(span))
+    yield from (found[0].replace(NUMBERED, "{…}") for found in _JOINED.finditer(text))
     yield from spelt_numbers(text)
     for found in (*_DIGITS.finditer(text), *_LOOKING.finditer(text)):
         if not any(start.start() <= found.start() and found.end() <= start.end() for start in addresses):
@@ -67,8 +115,8 @@ def _signs(markup: str) -> Iterator[str]:
 
 
 def _leads_out(span: Span) -> bool:
-    """Tell whether a link leads elsewhere than to a topic of the guide or to what a placeholder fills in."""
-    return bool(span.target) and not span.target.startswith("#") and not _FILLED.fullmatch(span.target)
+    """Tell whether a link leads elsewhere than to a topic of the guide."""
+    return bool(span.target) and not span.target.startswith("#")
 
 
 def crossed_links(markup: str) -> Iterator[tuple[str, str]]:
@@ -77,7 +125,7 @@ def crossed_links(markup: str) -> Iterator[tuple[str, str]]:
     >>> list(crossed_links("[116](tel:119), [116 111](tel:116111), [a.example/x](https://www.a.example)"))
     [('116', 'tel:119')]
     """
-    rich = parse_markup(PLACEHOLDER.sub(FILLED, markup))
+    rich = parse_markup(PLACEHOLDER.sub(_filled, markup))
     for span in rich.spans:
         words = rich.text[span.start : span.end]
         if _leads_out(span) and _is_crossed(words, span.target):
@@ -113,6 +161,8 @@ def folded(text: str) -> str:
 def _folded(letter: str) -> str:
     if letter.isascii():
         return letter
+    if letter == _TEN:
+        return "10"
     if not unicodedata.category(letter).startswith("N"):
         plain = unicodedata.normalize("NFKC", letter)
         return plain if plain.isascii() or any(map(str.isalnum, plain)) else letter

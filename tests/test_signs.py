@@ -1,8 +1,15 @@
 """Signs: what a reader could dial or open, in any spelling; and links whose words show something else."""
 
-import pytest
+from collections import Counter
 
-from booklet.signs import crossed_links, digits_of, folded, signs_in
+import pytest
+from projects import OWN
+
+from booklet.build import open_sources
+from booklet.catalogue import slots
+from booklet.signs import crossed_links, digits_of, folded, signs_in, signs_told
+from booklet.sources.catalogues import read_catalogue
+from booklet.sources.folders import open_folders
 from booklet.spelt import spelt_numbers
 
 
@@ -72,7 +79,6 @@ def test_what_is_not_seen_does_not_part_digits() -> None:
         ("[page 3](https://a.example/)", False),
         ("[116](#directory)", False),
         ("[254 722 000 111](https://wa.me/254722000999)", True),
-        ("[{number}](tel:{number})", False),
     ],
 )
 def test_a_link_leads_where_its_words_say(markup: str, is_crossed: bool) -> None:
@@ -99,3 +105,81 @@ def test_digits_spelt_as_words_beside_a_word_for_calling_are_a_sign(text: str) -
 
 def test_numbers_in_a_sentence_are_no_number_to_call() -> None:
     assert spelt_numbers("Two of three friends had a call. One more time, seven days.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("18 or older", ("18",)),
+        ("from 18. Our line", ("18",)),
+        ("in 2021 (No. 25). I know", ("2021", "25")),
+        ("15, il a dit", ("15",)),
+        ("Call 08OO1l1", ("08OO1l1",)),
+        ("Call 08 OO", ("08 OO",)),
+        ("看takeitdown.ncmec.org可以", ("takeitdown.ncmec.org",)),
+        ("Look at hülfe.example", ("hülfe.example",)),
+    ],
+)
+def test_words_beside_digits_and_addresses_are_no_part_of_them(text: str, signs: tuple[str, ...]) -> None:
+    assert signs_in(text) == signs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See ..b.example",
+        "Go to b.example-now",
+        "Go to b.example_now",
+        "Go to http://localhost/help",
+        "Look at example dot org",
+        "Look at example . org",
+        "Look at example. org",
+        "Look at example (dot) org",
+        "Look at example\u00b7org",
+        "Look at example\u3002org",
+        "Mira ejemplo punto com",
+        "Call O I I",
+        "Call \U0001f51f",
+        "Reach us: one one nine",
+        "Tap nine, nine, nine",
+        "Call nine eleven",
+        "Call one hundred and nineteen",
+        "Appelle le cent dix-neuf",
+        "Llama al ciento doce",
+        "联系一一九",
+        "Call {number}{emergency}",
+        "Call {number}.{number}",
+        "Call {page:threat}, {page:friend}, {page:welcome}",
+        "Call +{number}",
+        "Call {number}#",
+    ],
+)
+def test_what_is_read_as_a_number_or_an_address_is_a_sign_however_it_is_written(text: str) -> None:
+    assert signs_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call *{number}* or {emergency}.",
+        "{helpline} {number}",
+        "Pages {page:threat} and {page:friend}, or {page:threat}, {page:friend}",
+        "This is a point. Come in.",
+        "El punto. Como se hace",
+        "A col\u00b7lecci\u00f3 of five",
+        "Ask three friends, or two.",
+        "I. Or you",
+        "Il l’a",
+    ],
+)
+def test_sentences_without_numbers_and_addresses_are_no_sign(text: str) -> None:
+    assert signs_in(text) == ()
+
+
+@pytest.mark.parametrize("tag", sorted(path.parent.name for path in OWN.glob("translations/*/guide.po")))
+def test_what_honest_translators_write_has_the_signs_of_the_english(tag: str) -> None:
+    """`18 or older` is `18 ans ou plus`: neither is a statement of whoever translates it."""
+    guide, catalogue = open_sources(None).guide, read_catalogue(open_folders(), tag, [])
+    pairs = [(slot.text, catalogue.messages[context].text) for context, slot in slots(guide).items()]
+    assert len(pairs) > 300
+    assert [theirs for ours, theirs in pairs if Counter(signs_told(ours)) != Counter(signs_told(theirs))] == []

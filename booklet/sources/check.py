@@ -74,8 +74,8 @@ def _lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
 def _wrong_links(wording: Wording) -> Iterator[Finding]:
     for form in wording.forms:
         for found in LINK.finditer(form):
-            if not TARGET.match(found[1]):
-                hint = "write #topic, https://..., tel:... or mailto:..."
+            if not TARGET.match(found[1]) or "{" in found[1]:
+                hint = "write #topic, https://..., tel:... or mailto:..., and no placeholder: {number} is a link itself"
                 yield Finding("wrong-link", wording.where, f'a link cannot lead to "{found[1]}"', hint)
 
 

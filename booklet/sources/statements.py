@@ -17,7 +17,7 @@ from booklet.insert import INTERNATIONAL
 from booklet.locales import SOURCE_LOCALE
 from booklet.lots import Recipient
 from booklet.own_words import strings_by_id
-from booklet.signs import digits_of, signs_in
+from booklet.signs import signs_in, signs_told
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
@@ -108,7 +108,7 @@ def _of_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
             continue
         if slot.id in fixed:
             new.setdefault(fixed[slot.id], []).append((slot, message.text, message.where))
-        elif _said_in(message.text) != _said_in(slot.text):
+        elif Counter(signs_told(message.text)) != Counter(signs_told(slot.text)):
             yield from _said(slot.context, message.where, message.text, id=slot.id)
     for id, said in new.items():
         texts = [text for _, text, _ in said]
@@ -121,12 +121,6 @@ def _of_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
             asks=english,
             answers=(Answer.AGREES,),
         )
-
-
-def _said_in(text: str) -> Counter[str]:
-    """Return what the signs in a text say, whatever marks a language puts around digits: `100 %`, `3,5`."""
-    signs = signs_in(text)
-    return Counter(sign if any(map(str.isalpha, sign)) else digits_of(sign) for sign in signs)
 
 
 def _of_country(code: str, sources: Sources) -> Iterator[Statement]:

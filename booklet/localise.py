@@ -108,12 +108,13 @@ class _Resolver:
         return self._led(value) if name == WEB else value
 
     def _names(self) -> dict[str, str]:
+        """Return the names of the young people; a country names them, and fills in no other placeholder."""
         names = {
             key.removeprefix("name."): text.forms[0]
             for key, text in self.guide.labels.items()
             if key.startswith("name.")
         }
-        return names | {key: escape_markup(name) for key, name in self.insert.names.items()}
+        return names | {key: escape_markup(name) for key, name in self.insert.names.items() if key in names}
 
     def _page_numbers(self) -> dict[str, str]:
         return {f"page:{topic}": str(page + 1) for topic, page in self.asked.pages.items()}

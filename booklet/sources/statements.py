@@ -1,7 +1,8 @@
 """Sources in, what a partner says in them out: words with digits or addresses, pictures and typefaces of its own.
 
 What we ship is ours to answer for, and is no statement. A project's words are one as soon as a sign stands in them that
-no typed fact fills in. The contacts of its country file are none: their calls cover all that a reader sees of them.
+no typed fact fills in. Contacts of its country file are none where they have a number: their calls cover all that a
+reader sees of them. Nobody calls a place that has an address alone: a person opens it.
 """
 
 from collections import Counter
@@ -19,6 +20,7 @@ from booklet.lots import Recipient
 from booklet.own_words import strings_by_id
 from booklet.signs import signs_in, signs_told
 from booklet.sources.catalogues import catalogue_name, read_catalogue
+from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
@@ -134,10 +136,20 @@ def _of_country(code: str, sources: Sources) -> Iterator[Statement]:
     texts |= {f"law {key} {tag}": text for key, lines in insert.law.items() for tag, text in lines.items()}
     for key, text in texts.items():
         yield from _said(key, Where(name), text)
+    ours = _our_addresses(sources.folders, code)
     for contact in insert.contacts:
         if contact.is_printable and not contact.has_number:
             for tag, text in contact.name.items():
                 yield from _said(f"{contact.id} name {tag}", contact.where, escape_markup(text))
+            if contact.web and contact.heard not in ours:
+                yield from _said(f"{contact.id} web", contact.where, escape_markup(contact.web), contact.heard)
+
+
+def _our_addresses(folders: Folders, code: str) -> frozenset[str]:
+    """Return what is said of the places that have no number in our own files of a country and of the world."""
+    paths = (folders.own / f"translations/countries/{name}.yaml" for name in (code, INTERNATIONAL))
+    inserts = (read_country(path, path.name)[0] for path in paths if path.is_file())
+    return frozenset(one.heard for insert in inserts if insert for one in insert.contacts if not one.has_number)
 
 
 def _of_files(folders: Folders) -> Iterator[Statement]:

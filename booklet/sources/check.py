@@ -7,6 +7,7 @@ from booklet.errors import Finding, Where, did_you_mean
 from booklet.guide import RECORD, SEVERAL, Guide, SourceBlock, SourceTopic, Wording, columns_in
 from booklet.layout import Layout, PagePlan, Theme
 from booklet.signs import crossed_links
+from booklet.sources.contrast import contrast_findings
 from booklet.sources.guide import KINDS
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
@@ -123,12 +124,13 @@ def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
     parts = [("ink", ours.inks, theme.inks), ("ground", ours.grounds, theme.grounds)]
     parts += [("area of low ink", ours.low_ink, theme.low_ink)]
     parts += [(f"role of the {product}", roles, theme.roles.get(product, {})) for product, roles in ours.roles.items()]
-    return [
+    found = [
         Finding("missing-key", Where(name), f'the theme has no {what} "{key}"', f"add {key}: as in our theme")
-        for what, known, found in parts
+        for what, known, theirs in parts
         for key in known
-        if key not in found
+        if key not in theirs
     ]
+    return found or list(contrast_findings(theme, ours, name))
 
 
 def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:

@@ -55,6 +55,13 @@ LEAST_TINT = 0.2
 """A tint of black below this is lost in office printers and on photocopiers."""
 
 
+CLOSEST = 0.7
+"""Share of its size that a leading has at the least; ours has 0.8 and more."""
+
+TRACKING = (-50, 300)
+"""Thousandths of an em by which letters may stand closer or farther apart."""
+
+
 def read_theme(path: Path, name: str, fonts: Fonts, findings: list[Finding]) -> Theme:
     """Return the theme with the fonts it is set in; inks named anywhere must exist."""
     node, faults = read_yaml(path, name)
@@ -154,6 +161,13 @@ def _role(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Role:
     with Record(node, findings, "a role") as record:
         weight = record.whole("weight", 500)
         size, leading = record.number("size", least=1), mm(record.number("leading", least=1))
+        if leading < CLOSEST * size:
+            hint = f"write {CLOSEST * size / mm(1):.1f} millimetres at the least"
+            record.fault("wrong-size", record.place("leading"), "lines would stand upon each other", hint)
+        tracking = record.whole("tracking", 0)
+        if not TRACKING[0] <= tracking <= TRACKING[1]:
+            hint = f"write {TRACKING[0]} to {TRACKING[1]} thousandths of an em"
+            record.fault("wrong-size", record.place("tracking"), "letters would stand upon each other or apart", hint)
         return Role(
             family=record.choice("family", FAMILIES),
             weight=weight,
@@ -162,7 +176,7 @@ def _role(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Role:
             leading=leading,
             least=_least(record, size, leading),
             ink=_known_ink(record, "ink", inks),
-            tracking=record.whole("tracking", 0),
+            tracking=tracking,
             balanced=record.choice("balanced", ("yes", "no"), "no") == "yes",
         )
 
@@ -374,4 +388,9 @@ def _pair(record: Record, key: str, text: str) -> tuple[float, float] | None:
     if not match:
         record.fault("wrong-size", record.place(key), f'"{text}" is no size', "write points/millimetres: 13.5/7")
         return None
-    return float(match[1]), mm(float(match[2]))
+    size, leading = float(match[1]), mm(float(match[2]))
+    if leading < CLOSEST * size:
+        hint = f"write {CLOSEST * size / mm(1):.1f} millimetres at the least"
+        record.fault("wrong-size", record.place(key), f"lines of {text} would stand upon each other", hint)
+        return None
+    return size, leading

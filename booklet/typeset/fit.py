@@ -19,6 +19,7 @@ from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.eventlines import THEME
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
+from booklet.typeset.legible import too_small
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.owncode import OWN_CODE
@@ -196,12 +197,14 @@ def placed_findings(
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [told(overset, where) for overset in page.oversets]
         findings += missing_glyphs(page.items, where, fonts)
+        findings += too_small(page.items, where, layout)
         if page.gave and not is_overset(page.oversets):
             findings.append(_gave_way(page.gave, where))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")
         findings += [told(overset, where) for overset in form.component.oversets]
         findings += missing_glyphs(form.component.items, where, fonts)
+        findings += too_small(form.component.items, where, layout)
         if form.component.gave and not form.component.oversets:
             findings.append(_gave_way(", ".join(form.component.gave), where))
     return findings

@@ -1,15 +1,17 @@
 """What only shows when files are read together: references, art, pages and their topics, a theme beside ours."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from projects import COUNTRY, OWN, changed, codes, lay, only
+from projects import CONFIRMED, COUNTRY, OWN, changed, codes, lay, only
 
-from booklet.build import open_sources
+from booklet.build import check, open_sources
 from booklet.errors import Finding, SourceError
 from booklet.guide import Guide
 from booklet.layout import Layout, Margins, PagePlan
+from booklet.planning import Wanted, plan_jobs
 from booklet.sources.check import FITS, FLOW, check_casts, check_guide, check_plans, check_theme
 from booklet.sources.folders import Folders
 from booklet.sources.guide import KINDS, read_guide
@@ -19,6 +21,8 @@ from booklet.typeset import card, flow, poster
 from booklet.typeset.masters import MASTERS
 
 EN = "translations/en"
+
+DAY = date(2026, 11, 25)
 
 STEPS = "".join(f"      s{number}: {{word: A, icon: flag, text: b, short: c}}\n" for number in range(6))
 
@@ -260,3 +264,62 @@ def test_our_own_sources_pass_every_check(sources: Sources) -> None:
     for name in sources.layouts():
         assert check_plans(sources.layout(name), name, sources.guide) == []
     assert (OWN / "layouts").is_dir()
+
+
+INKS = {
+    "words white on white": ("white: {text: black, title: night}", "white: {text: white, title: white}"),
+    "black that is white on screens": ("srgb: 1F1F1D, grey: 100", "srgb: FFFFFF, grey: 100"),
+    "black that is white in grey": ("srgb: 1F1F1D, grey: 100", "srgb: 1F1F1D, grey: 0"),
+    "black that is white on paper": ("cmyk: 0 0 0 100, srgb: 1F1F1D", "cmyk: 0 0 0 0, srgb: 1F1F1D"),
+    "the note of cards in yellow": ("least: 8/3.3, ink: black}", "least: 8/3.3, ink: sun}"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), INKS.values(), ids=INKS)
+def test_words_that_hardly_stand_out_from_their_ground_are_a_fault(old: str, new: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        open_sources(lay(tmp_path, {"layouts/theme.yaml": changed("layouts/theme.yaml", old, new)}))
+    assert set(codes(caught.value.findings)) == {"low-contrast"}
+
+
+def test_another_dark_ink_is_as_good_as_ours(tmp_path: Path) -> None:
+    text = changed("layouts/theme.yaml", "srgb: 382350, grey: 100", "srgb: 0B3D2E, grey: 90")
+    assert open_sources(lay(tmp_path, {"layouts/theme.yaml": text})).theme.inks["night"].grey == 0.9
+
+
+SIZES = {
+    "a number of 1 pt": (
+        "layouts/theme.yaml",
+        "number: {family: number, weight: 1000, size: 18, leading: 7, ink: night}",
+        "number: {family: number, weight: 1000, size: 1, leading: 7, ink: night}",
+        "type-too-small",
+    ),
+    "a typeface of a tenth": (
+        "layouts/fonts.yaml",
+        "Latn: {display: rubik, body: nunito, number: nunito}",
+        "Latn: {display: rubik, body: nunito 10/100, number: nunito}",
+        "type-too-small",
+    ),
+    "lines upon each other": (
+        "layouts/theme.yaml",
+        "body: {family: body, weight: 500, strong: 800, size: 8.5, leading: 4, least: 8/3.4, ink: black}",
+        "body: {family: body, weight: 500, strong: 800, size: 8.5, leading: 1, ink: black}",
+        "wrong-size",
+    ),
+    "letters upon each other": (
+        "layouts/theme.yaml",
+        "least: 8/3.3, ink: black}",
+        "least: 8/3.3, ink: black, tracking: -900}",
+        "wrong-size",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new", "code"), SIZES.values(), ids=SIZES)
+def test_type_that_nobody_can_read_stops_the_build(name: str, old: str, new: str, code: str, tmp_path: Path) -> None:
+    folder = lay(tmp_path, {COUNTRY: CONFIRMED, name: changed(name, old, new)})
+    with pytest.raises(SourceError) as caught:
+        sources = open_sources(folder)
+        wanted = Wanted(("card",), ("en",), ("XX",), editions=("screen",))
+        check(plan_jobs(wanted, sources)[:1], sources, DAY, DAY)
+    assert set(codes(caught.value.findings)) == {code}

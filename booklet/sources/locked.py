@@ -3,11 +3,11 @@
 This holds in every language: where we have a catalogue, a project's own says these as ours does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.catalogue import Catalogue, State, slots, state_of
 from booklet.errors import Finding, Where
-from booklet.guide import Guide, SourceTopic
+from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic
 from booklet.own_words import is_locked_label, locked_ids
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
@@ -43,22 +43,38 @@ def _messages(folders: Folders, name: str) -> Iterator[Finding]:
 def _labels(ours: Guide, guide: Guide) -> Iterator[Finding]:
     for key, wording in ours.labels.items():
         found = guide.labels.get(key)
-        if found and is_locked_label(key) and found.forms != wording.forms:
+        if found is None or found.forms == wording.forms:
+            continue
+        if is_locked_label(key):
             message = f'"{key}" is fixed: safety, or what the imprint promises, depends on it'
             yield Finding("locked-words", found.where, message, f"write what ours says: {' / '.join(wording.forms)}")
+        elif list(map(_filled, found.forms)) != list(map(_filled, wording.forms)):
+            message = f'"{key}" has other placeholders than ours: “{" / ".join(found.forms)}”'
+            hint = f"say each once, as ours does: {' / '.join(wording.forms)}"
+            yield Finding("placeholder-lost", found.where, message, hint)
+
+
+def _filled(form: str) -> list[str]:
+    return sorted(PLACEHOLDER.findall(form))
 
 
 def _uses(ours: Guide, guide: Guide) -> Iterator[Finding]:
-    """Report messages that our pages, posters and cards carry and a project's version of them has lost."""
+    """Report messages that our pages, posters and cards carry in a band and a project's version of them has lost."""
     before: Mapping[str, SourceTopic] = {topic.id: topic for topic in ours.every_topic()}
     for topic in guide.every_topic():
         if topic.id in before and topic.blocks:
-            for use in sorted(_used(before[topic.id]) - _used(topic)):
+            bands = [band for band in guide.bands if not topic.bands or band in topic.bands]
+            lost = [_used(before[topic.id].blocks, band) - _used(topic.blocks, band) for band in bands]
+            for use in sorted(frozenset().union(*lost)):
                 message = f'"{topic.id}" has lost the fixed message {use}'
-                yield Finding(
-                    "lost-message", topic.titles["title"].where, message, f"add - {{use: {use}}}, as ours has"
-                )
+                hint = f"add - {{use: {use}}} for all ages, as ours has"
+                yield Finding("lost-message", topic.titles["title"].where, message, hint)
 
 
-def _used(topic: SourceTopic) -> set[str]:
-    return {block.use for written in topic.blocks for block in written.walk() if block.use}
+def _used(blocks: Iterable[SourceBlock], band: str) -> frozenset[str]:
+    """Return the messages that blocks use in a band."""
+    found: set[str] = set()
+    for block in blocks:
+        if not block.bands or band in block.bands:
+            found |= {block.use} - {""} | _used(block.items, band)
+    return frozenset(found)

@@ -32,6 +32,25 @@ def test_a_page_of_ours_keeps_its_fixed_messages(tmp_path: Path) -> None:
     ]
 
 
+def test_a_fixed_message_of_ours_is_taken_from_no_age(tmp_path: Path) -> None:
+    name = f"{EN}/cards.yaml"
+    text = changed(name, "- {use: m3, as: bar}", "- {use: m3, as: bar, bands: ['10-13']}")
+    assert [finding.code for finding in faults(lay(tmp_path, {name: text}))] == ["lost-message"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('emergency.service: "{number} ({service})"', 'emergency.service: "{service}"'),
+        ('emergency.one: "{number}"', 'emergency.one: "{number}{number}"'),
+        ('card.sms: "Text {word} to {number}"', "card.sms: Text us"),
+    ],
+)
+def test_labels_say_the_values_that_ours_say_each_once(old: str, new: str, tmp_path: Path) -> None:
+    project = lay(tmp_path, {f"{EN}/labels.yaml": changed(f"{EN}/labels.yaml", old, new)})
+    assert [finding.code for finding in faults(project)] == ["placeholder-lost"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),

@@ -131,6 +131,9 @@ def _lost(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]:
         for placeholder in sorted(placeholders(old) - placeholders(new)):
             message = f'"{name}" has lost {{{placeholder}}}: “{new}”'
             yield Finding("placeholder-lost", theirs.where, message, f"say {{{placeholder}}} in it, as ours does")
+        if name.startswith(LABELS) and len(PLACEHOLDER.findall(new)) > len(placeholders(old)):
+            message = f'"{name}" has placeholders that ours has not, or one twice: “{new}”'
+            yield Finding("placeholder-added", theirs.where, message, f"say no others than ours: “{old}”")
 
 
 def _pairs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:

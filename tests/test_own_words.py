@@ -143,6 +143,13 @@ def test_a_label_can_be_ones_own_in_each_band() -> None:
 def test_titles_and_labels_are_held_to_what_they_replace_like_sentences() -> None:
     assert refused(own("threat", "Fear", title="a")).code == "stale-words"
     assert refused(own("labels.help", "Help: page {page:directory}", text="Help")).code == "placeholder-lost"
+
+
+@pytest.mark.parametrize(
+    "text", ["Help: page {page:directory}{page:directory}", "{page:directory}, page {page:threat}"]
+)
+def test_a_label_says_no_other_values_than_ours_and_none_twice(text: str) -> None:
+    assert refused(own("labels.help", "Help: page {page:directory}", text=text)).code == "placeholder-added"
     assert refused(own("labels.hepl", text="a")).hint == 'did you mean "labels.help"?'
     assert refused(own("labels.fact", title="a")).hint == "it has text, text-10-13"
 

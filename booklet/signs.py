@@ -31,7 +31,7 @@ _HOST = re.compile(
 )
 """A host; where words stand without spaces between them, it begins and ends where its script does."""
 
-_SCHEME = re.compile(r"\w+://\S+")
+_SCHEME = re.compile(r"\w+://\S+|\b(?i:mailto|tel|sms|skype|sip|callto|facetime):[ ]?\w\S*")
 
 _TOPS = "com|org|net|info|int|edu|gov"
 

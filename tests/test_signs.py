@@ -131,6 +131,7 @@ def test_words_beside_digits_and_addresses_are_no_part_of_them(text: str, signs:
         "Go to b.example-now",
         "Go to b.example_now",
         "Go to http://localhost/help",
+        "Call skype:friend",
         "Look at example dot org",
         "Look at example . org",
         "Look at example. org",

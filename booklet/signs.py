@@ -36,8 +36,9 @@ _SCHEME = re.compile(r"\w+://\S+|\b(?i:mailto|tel|sms|skype|sip|callto|facetime)
 _TOPS = "com|org|net|info|int|edu|gov"
 
 _SPELT_HOST = re.compile(
-    rf"\w+(?:\s*[\u00b7\u2022\u2219\u3002\uff61]\s*|\s*[\[(](?:dot|\.)[\])]\s*|\s+\.\s*|\.\s+"
+    rf"\w+(?:\s*[\u00b7\u2022\u2219\u3002\uff61]\s*|\s*[\[(](?:dot|\.)[\])]\s*"
     rf"|\s+(?i:dot|punto|ponto|point|punkt|точка)\s+|\s*(?:نقطة|डॉट|点|จุด)\s*)(?:{_TOPS})(?![\w-])"
+    r"|\w+(?:\s+\.\s*|\.\s+)(?:com|org)(?![\w-])"
 )
 """A host that is not written as one: `example dot org`, `example . org`."""
 

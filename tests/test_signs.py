@@ -166,6 +166,7 @@ def test_what_is_read_as_a_number_or_an_address_is_a_sign_however_it_is_written(
         "{helpline} {number}",
         "Pages {page:threat} and {page:friend}, or {page:threat}, {page:friend}",
         "This is a point. Come in.",
+        "Hello. net result",
         "El punto. Como se hace",
         "A col\u00b7lecci\u00f3 of five",
         "Ask three friends, or two.",

@@ -170,10 +170,18 @@ def make_parser() -> argparse.ArgumentParser:
     validate = commands.add_parser("validate", help="check all sources, build nothing")
     _add_axes(validate)
     validate.add_argument("--json", action="store_true", help="print the findings as JSON")
-    check = commands.add_parser("check", help="what a print shop would refuse in a PDF, ours or anyone's")
+    check = commands.add_parser("check", help="what a print shop would refuse in a PDF, or what fails on a screen")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF to look at")
     check.add_argument(
         "--printer", default="offset-coated", metavar="NAME", help="whose rules (default: offset-coated)"
+    )
+    check.add_argument(
+        "--for",
+        choices=("press", "screen"),
+        default="press",
+        dest="purpose",
+        help="press (default): what a print shop would refuse; screen: what screen readers and phones stumble over "
+        "(PDF/UA), and what is not safe to open",
     )
     check.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     check.add_argument("--annotate", type=Path, metavar="OUT.pdf", help="write a copy with every place outlined")

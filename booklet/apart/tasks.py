@@ -27,6 +27,7 @@ TASKS: Mapping[str, Task] = {
     "examine": Task(
         "booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms", "PIL.features", *PICTURES)
     ),
+    "examine-screen": Task("booklet.preflight.screentasks", "examine"),
     "measure": Task(
         *("booklet.preflight.tasks", "measure", INK_SECONDS + 10),
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),

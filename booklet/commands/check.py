@@ -1,4 +1,4 @@
-"""The command `check`: what a print shop would refuse in PDFs, ours or anyone's."""
+"""The command `check`: what a print shop would refuse in PDFs, ours or anyone's, or what fails on a screen."""
 
 import argparse
 import json
@@ -22,8 +22,14 @@ from booklet.preflight.limits import Limits, limits_of
 def run(options: argparse.Namespace) -> int:
     """Check files one after the other; errors in any of them answer 4."""
     check_options(options)
-    limits = limits_of(open_sources(options.project).printer(options.printer))
-    found = {path: check_apart(path, limits) for path in options.files}
+    limits = None
+    if options.purpose == "screen":
+        from booklet.preflight.screenapart import check_screen
+
+        found = {path: check_screen(path) for path in options.files}
+    else:
+        limits = limits_of(open_sources(options.project).printer(options.printer))
+        found = {path: check_apart(path, limits) for path in options.files}
     if options.annotate:
         copy = copy_of(options.files[0], options.annotate)
         write_annotated(options.files[0], found[options.files[0]].hits, copy)
@@ -31,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([entry(path, done, limits) for path, done in found.items()], indent=2, ensure_ascii=False))
     else:
         for path, done in found.items():
-            for line in report(path, done.hits, limits):
+            for line in report(path, done, limits):
                 print(line)
         for line in unbounded(found.values()):
             print(line)
@@ -66,12 +72,16 @@ def write_annotated(path: Path, hits: Sequence[Hit], copy: Path) -> None:
     write_whole(copy, data)
 
 
-def entry(path: Path, done: Checked, limits: Limits) -> dict[str, object]:
-    """Return what was found in a file as values for JSON; `bounded` is None where the file was not opened at all."""
+def entry(path: Path, done: Checked, limits: Limits | None) -> dict[str, object]:
+    """Return what was found in a file as values for JSON; `bounded` is None where the file was not opened at all.
+
+    Without a printer's limits it was checked for the screen.
+    """
     hits = done.hits
+    asked = {"printer": limits.name} if limits else {"for": "screen", "looked_at_by": done.by}
     return {
         "file": path.as_posix(),
-        "printer": limits.name,
+        **asked,
         "errors": count(hits, Severity.ERROR),
         "warnings": count(hits, Severity.WARNING),
         "not_checked": count(hits, Severity.UNCHECKED),
@@ -95,12 +105,13 @@ def count(hits: Sequence[Hit], severity: Severity) -> int:
     return sum(hit.severity is severity for hit in hits)
 
 
-def report(path: Path, hits: Sequence[Hit], limits: Limits) -> Iterator[str]:
+def report(path: Path, done: Checked, limits: Limits | None) -> Iterator[str]:
     """Yield the lines of a report: each rule once, what it means and how to cure it, then its places."""
+    hits = done.hits
     errors, warnings, unchecked = (
         count(hits, level) for level in (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED)
     )
-    told = f"errors: {errors}, warnings: {warnings}, not checked: {unchecked} (printer: {limits.name})"
+    told = f"errors: {errors}, warnings: {warnings}, not checked: {unchecked} ({_asked(done, limits)})"
     yield one_line(f"{path}: {told}")
     in_groups = sorted(hits, key=lambda hit: (list(Severity).index(hit.severity), hit.rule.code))
     for (severity, rule), places in groupby(in_groups, key=lambda hit: (hit.severity, hit.rule)):
@@ -110,6 +121,14 @@ def report(path: Path, hits: Sequence[Hit], limits: Limits) -> Iterator[str]:
         yield f"  {rule.cure}"
         for line in _places(list(places)):
             yield f"    {one_line(line)}"
+
+
+def _asked(done: Checked, limits: Limits | None) -> str:
+    """Return what a file was checked for, and by whom."""
+    if limits:
+        return f"printer: {limits.name}"
+    more = "" if done.by.startswith("veraPDF") else "; install veraPDF for the whole of it"
+    return f"for the screen; looked at by {done.by}{more}"
 
 
 def _places(hits: Sequence[Hit]) -> list[str]:

@@ -19,10 +19,14 @@ from booklet.preflight.tasks import Told, told_of
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in a file, and what held the processes that read it (`apart.walls`); None if none had to."""
+    """What was found in a file, and what held the processes that read it (`apart.walls`); None if none had to.
+
+    `by` is who looked, where that is not always the same.
+    """
 
     hits: list[Hit]
     walls: frozenset[str] | None
+    by: str = ""
 
 
 def check_apart(path: Path, limits: Limits) -> Checked:

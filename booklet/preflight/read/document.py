@@ -112,11 +112,11 @@ def page_alone(page: Object, number: int) -> Page:
     return Page(
         number=number,
         media=sheet.moved(-sheet.x, -sheet.y),
-        crop=box_of(_inherited(page, "/CropBox"), sheet),
+        crop=box_of(inherited(page, "/CropBox"), sheet),
         bleed=box_of(page.get("/BleedBox"), sheet),
         trim=box_of(page.get("/TrimBox"), sheet),
         art=box_of(page.get("/ArtBox"), sheet),
-        rotation=_whole(_inherited(page, "/Rotate")),
+        rotation=_whole(inherited(page, "/Rotate")),
         unit=float(page.get("/UserUnit", 1)),
         blend=_blend(page, resources),
         annotations=tuple(_annotations(page, sheet)),
@@ -128,7 +128,7 @@ def page_alone(page: Object, number: int) -> Page:
 
 def resources_of(page: Object) -> Dictionary:
     """Return the resources of a page, which may have none."""
-    resources = _inherited(page, "/Resources")
+    resources = inherited(page, "/Resources")
     return resources if isinstance(resources, Dictionary) else Dictionary()
 
 
@@ -139,7 +139,7 @@ def origin_of(page: Object) -> Matrix:
 
 
 def _sheet(page: Object) -> Rect:
-    return box_of(_inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
+    return box_of(inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
 
 
 def _play(page: Object, player: Player) -> None:
@@ -150,7 +150,7 @@ def _play(page: Object, player: Player) -> None:
         player.note("content-broken", "the content of the page cannot be read")
 
 
-def _inherited(page: Object, key: str) -> Object | None:
+def inherited(page: Object, key: str) -> Object | None:
     """Return an entry of a page or of a node above it (ISO 32000-2, 7.7.3.4)."""
     node: Object | None = page
     for _ in range(32):
@@ -220,5 +220,5 @@ def _fingerprint(page: Object, resources: Object) -> bytes:
         if isinstance(stream, Stream):
             digest.update(stream.read_raw_bytes())
     for key in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/Rotate"):
-        digest.update(str(_inherited(page, key)).encode())
+        digest.update(str(inherited(page, key)).encode())
     return digest.digest()

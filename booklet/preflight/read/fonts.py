@@ -3,7 +3,7 @@
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -95,6 +95,11 @@ class Font:
         text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
         width = self._widths.get(code, self._default) * self._em
         return Glyph(width, text, self._lacks(code, text, width), not self.is_wide and code == 32)
+
+    @property
+    def texts(self) -> Mapping[int, str]:
+        """What its map to letters says of codes (ToUnicode); nothing follows from what it leaves out."""
+        return self._texts
 
     @property
     def nature(self) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://ns.adobe.com/pdf/1.3/": "pdf",
     "http://www.npes.org/pdfx/ns/id/": "pdfxid",
+    "http://www.aiim.org/pdfua/ns/id/": "pdfuaid",
     "http://ns.adobe.com/xap/1.0/": "xmp",
     "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
 }

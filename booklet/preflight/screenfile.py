@@ -1,0 +1,153 @@
+"""A PDF as somebody meets it on a screen: what it says of itself, its tags, and what its pages hold; plain values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from booklet.geometry import Rect
+
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+_PASSED = {"Div", "NonStruct", "Part"}
+"""Groups that may stand between a list or table and its parts."""
+
+Told = tuple[str, str]
+"""The code of a rule, and what the reader met."""
+
+
+def is_language(tag: str) -> bool:
+    """Tell whether a language is written as one (RFC 3066).
+
+    >>> is_language("pt-BR"), is_language("English, US")
+    (True, False)
+    """
+    return bool(_LANGUAGE.fullmatch(tag))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One tag (ISO 32000-2, 14.7.2): its kind as it is written and the standard kind that it stands for ("": none).
+
+    `parent` is the number of the element that holds it, -1 for one that lies in none. `marks` and `objects` are how
+    much content and how many annotations it holds itself.
+    """
+
+    number: int
+    kind: str
+    standard: str
+    parent: int = -1
+    page: int | None = None
+    marks: int = 0
+    objects: int = 0
+    names_parent: bool = True
+    role_fault: str = ""
+    alt: str | None = None
+    actual: str | None = None
+    expansion: str | None = None
+    language: str | None = None
+    name: str = ""
+    scope: str = ""
+    headers: tuple[str, ...] = ()
+    rows: int = 1
+    columns: int = 1
+    role: str = ""
+
+    @property
+    def is_described(self) -> bool:
+        """Whether it has words that stand for it."""
+        return bool(self.alt) or self.actual is not None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether there is anything of it to read aloud."""
+        return bool(self.marks or self.alt or self.actual or self.expansion)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation: a link, a field, a comment. `owner` is the standard kind of the tag that holds it ("": none).
+
+    `leads` is what a link does: "" for nothing, a kind of action, or GoTo; `target` is its address.
+    """
+
+    kind: str
+    box: Rect | None
+    owner: str = ""
+    contents: str = ""
+    alt: str = ""
+    is_hidden: bool = False
+    is_beyond: bool = False
+    is_field: bool = False
+    tooltip: str = ""
+    leads: str = ""
+    target: str = ""
+
+    @property
+    def is_met(self) -> bool:
+        """Whether anybody can meet it."""
+        return not self.is_hidden and not self.is_beyond
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPage:
+    """One page: what the reader met on it by code, its annotations, what is shown of it and what would be cut."""
+
+    number: int
+    told: tuple[Told, ...] = ()
+    notes: tuple[Note, ...] = ()
+    tabs: str = ""
+    letters: int = 0
+    pictured: bool = False
+    shown: Rect | None = None
+    trim: Rect | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ScreenFile:
+    """One file. `language` is None where the catalog has none; `told` is what the reader met beside the pages."""
+
+    size: int
+    header: str
+    is_marked: bool
+    has_suspects: bool
+    has_tree: bool
+    shows_title: bool
+    language: str | None
+    title: str
+    xmp: Mapping[str, str] | None
+    has_outline: bool
+    is_for_press: bool
+    may_be_read: bool
+    elements: tuple[Element, ...] = ()
+    pages: tuple[ScreenPage, ...] = ()
+    told: tuple[Told, ...] = ()
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether there is a tree of tags that tells anything."""
+        return self.is_marked and self.has_tree and bool(self.elements)
+
+    @cached_property
+    def holders(self) -> tuple[int, ...]:
+        """The number of what each element lies in, but for groups that only hold others; -1 for none."""
+        found: list[int] = []
+        for element in self.elements:
+            parent = element.parent
+            is_passed = parent >= 0 and self.elements[parent].standard in _PASSED
+            found.append(found[parent] if is_passed else parent)
+        return tuple(found)
+
+    @cached_property
+    def kids(self) -> Mapping[int, tuple[Element, ...]]:
+        """The elements that lie in each element, in order; groups that only hold others are passed through."""
+        found: dict[int, list[Element]] = {}
+        for element in self.elements:
+            if element.standard not in _PASSED:
+                found.setdefault(self.holders[element.number], []).append(element)
+        return {number: tuple(held) for number, held in found.items()}
+
+    def above(self, element: Element) -> str:
+        """Return the standard kind of what an element lies in."""
+        holder = self.holders[element.number]
+        return self.elements[holder].standard if holder >= 0 else ""

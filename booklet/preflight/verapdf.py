@@ -13,16 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from booklet.apart.seccomp import NETWORK, deny
+from booklet.apart.seccomp import NETWORK, OTHERS, deny
 from booklet.apart.told import StoppedError
 from booklet.apart.walls import end_with_parent
 from booklet.preflight.rules.screen.clauses import Failure
+
+if sys.platform != "win32":
+    import resource
 
 VARIABLE = "BOOKLET_VERAPDF"
 """The environment variable that names the command, if it is not found by itself."""
 
 SECONDS = 120
 MOST_SAID = 16_000_000
+LARGEST_WRITTEN = 1 << 30
+_JAVA = "-Xmx1g -Djava.awt.headless=true"
 _ENVIRONMENT = ("PATH", "JAVA_HOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG", "LC_ALL")
 _CLAUSE = re.compile(r"[0-9]+(\.[0-9]+)*")
 _LONGEST = 300
@@ -55,7 +60,8 @@ def ask_verapdf(program: str, source: bytes, seconds: float = SECONDS) -> Verdic
 
 def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
     """Run a command in a group of its own, and end the whole group; raise `StoppedError` if it is late or fails."""
-    environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    own = {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "JAVA_TOOL_OPTIONS": _JAVA}
     try:
         with said.open("wb") as output:
             process = subprocess.Popen(
@@ -64,9 +70,9 @@ def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
                 stdout=output,
                 stderr=subprocess.DEVNULL,
                 cwd=folder,
-                env={**environment, "HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder)},
+                env={**known, **own},
                 start_new_session=True,
-                preexec_fn=None if sys.platform == "win32" else _without_network,
+                preexec_fn=None if sys.platform == "win32" else _kept_apart,
             )
     except OSError as error:
         raise StoppedError(f"veraPDF does not start: {error.strerror}") from error
@@ -80,9 +86,15 @@ def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
         raise StoppedError(f"veraPDF stops with code {code}; does Java work?")
 
 
-def _without_network() -> None:
+def _kept_apart() -> None:
+    """Keep the process from the network and from other processes, in its group, and bound what it writes.
+
+    Java begins by making a pair of sockets that lead to itself.
+    """
     end_with_parent()
-    deny(NETWORK.values(), forks=True, signals=True)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_WRITTEN, LARGEST_WRITTEN))
+    denied = {name: number for name, number in (NETWORK | OTHERS).items() if name != "socketpair"}
+    deny(denied.values(), forks=True, signals=True)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

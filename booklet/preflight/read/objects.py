@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pikepdf import Dictionary, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 Oddity = tuple[str, str]
 
@@ -23,6 +23,9 @@ _NAMES = {
     "/EmbeddedFiles": ("embedded-file", "other files are attached"),
     "/AlternatePresentations": ("requirements", "the file holds a slide show"),
 }
+
+
+_MOST_STEPS = 256
 
 
 def oddities_of(pdf: Pdf) -> Iterator[Oddity]:
@@ -67,6 +70,28 @@ def _action(thing: Object) -> Iterator[Oddity]:
         yield "script", "the file holds JavaScript"
     elif kind in _ACTIONS and (thing.get("/Type", "/Action") == "/Action"):
         yield "action", f"the file holds an action ({kind})"
+
+
+def actions_of(pdf: Pdf) -> Iterator[Oddity]:
+    """Yield actions that are written inside what they belong to, and those that follow one another (12.6.2)."""
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary):
+            yield from _actions_in(thing)
+
+
+def _actions_in(thing: Object) -> Iterator[Oddity]:
+    by_event = thing.get("/AA")
+    held = [by_event[key] for key in by_event.keys()] if isinstance(by_event, Dictionary) else []  # noqa: SIM118
+    waiting = [*held, *(thing[key] for key in ("/A", "/OpenAction", "/Next") if key in thing)]
+    for _ in range(_MOST_STEPS):
+        if not waiting:
+            return
+        step = waiting.pop()
+        if isinstance(step, Array):
+            waiting += list(step)[:_MOST_STEPS]
+        elif isinstance(step, Dictionary):
+            yield from _action(step)
+            waiting += [step["/Next"]] if "/Next" in step else []
 
 
 def _stream(thing: Stream) -> Iterator[Oddity]:

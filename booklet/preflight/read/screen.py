@@ -12,7 +12,7 @@ from booklet.preflight.read.annotations import notes_of
 from booklet.preflight.read.circles import circles_of
 from booklet.preflight.read.document import MOST_PAGES, NOWHERE, box_of, inherited, resources_of
 from booklet.preflight.read.library import BROKEN, Library, TooMuchError, decoded, parse
-from booklet.preflight.read.objects import oddities_of
+from booklet.preflight.read.objects import actions_of, oddities_of
 from booklet.preflight.read.shown import Reading
 from booklet.preflight.read.tags import Tags, read_tags
 from booklet.preflight.read.xmp import read_xmp
@@ -107,6 +107,7 @@ def _told(pdf: Pdf, tags: Tags) -> Iterator[Told]:
         yield "damaged", str(warning)
     yield from circles_of(pdf)
     yield from oddities_of(pdf)
+    yield from actions_of(pdf)
     yield from _opening(pdf.Root)
     yield from _layers(pdf.Root)
     form = _dictionary(pdf.Root, "/AcroForm")

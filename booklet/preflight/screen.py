@@ -39,4 +39,5 @@ def examine_screen(source: bytes) -> list[Hit]:
 
 def hits_of(file: ScreenFile) -> list[Hit]:
     """Return what all rules find in a file that was read."""
-    return shortened(hit for check in CHECKS for hit in check(file))
+    damage = (RULES["damaged"].hit(f"it had to be repaired: {reason(each)}") for each in file.warnings[:1])
+    return shortened((*damage, *(hit for check in CHECKS for hit in check(file))))

@@ -122,6 +122,7 @@ class ScreenFile:
     elements: tuple[Element, ...] = ()
     pages: tuple[ScreenPage, ...] = ()
     told: tuple[Told, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_tagged(self) -> bool:

@@ -295,3 +295,15 @@ def test_a_scan_is_told_though_nothing_else_is_wrong_with_its_words(clean: bytes
         del pdf.Root["/StructTreeRoot"]
 
     assert errors(examine_screen(spoiled(clean, scanned))) == {"untagged", "scan-only"}
+
+
+def test_spans_that_no_table_could_hold_are_told_at_once(clean: bytes) -> None:
+    wide = table(*[["TD:ColSpan=1000"] * 50 for _ in range(100)])
+    assert errors(examine_screen(spoiled(clean, wide))) == {"table-uneven"}
+
+
+def test_words_that_are_none_describe_no_picture(clean: bytes) -> None:
+    def emptied(tag: Object) -> None:
+        tag.Alt = Array([])
+
+    assert errors(examine_screen(spoiled(clean, each("Figure", emptied)))) == {"figure-wordless"}

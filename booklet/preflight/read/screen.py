@@ -32,7 +32,8 @@ def read_screen(source: bytes) -> ScreenFile:
         library, drawn = Library(), dict[tuple[int, int], int]()
         pages = tuple(_page(page.obj, number, tags, library, drawn) for number, page in enumerate(pdf.pages))
         told = tuple(dict.fromkeys(_told(pdf, tags)))
-        return replace(_catalog(source, pdf), elements=tags.elements, pages=pages, told=told)
+        warnings = tuple(map(str, pdf.get_warnings()))
+        return replace(_catalog(source, pdf), elements=tags.elements, pages=pages, told=told, warnings=warnings)
 
 
 def _catalog(source: bytes, pdf: Pdf) -> ScreenFile:
@@ -103,8 +104,6 @@ def _page(page: Object, number: int, tags: Tags, library: Library, drawn: dict[t
 
 def _told(pdf: Pdf, tags: Tags) -> Iterator[Told]:
     """Yield what a file does or holds beside its pages, by the codes of rules."""
-    for warning in pdf.get_warnings()[:1]:
-        yield "damaged", str(warning)
     yield from circles_of(pdf)
     yield from oddities_of(pdf)
     yield from actions_of(pdf)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pikepdf import Array, Dictionary, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Object, Pdf, Stream, String
 
 from booklet.preflight.read.library import TooMuchError
 from booklet.preflight.screenfile import Element
@@ -156,7 +156,8 @@ def standard_of(kind: str, roles: Mapping[str, str]) -> tuple[str, str]:
 
 def words(node: Object, key: str) -> str | None:
     """Return an entry that holds words; None if there is none."""
-    return str(node[key]) if key in node else None
+    held = node.get(key)
+    return str(held) if isinstance(held, String) else None
 
 
 def _attributes(node: Object, classes: Object | None) -> dict[str, Object]:

@@ -38,18 +38,20 @@ MOST_CELLS = 100_000
 
 @dataclass
 class Grid:
-    """Cells where they stand; of cells that lie on one another the first."""
+    """Cells where they stand; of cells that lie on one another the first. Nothing is laid that no table could hold."""
 
     cells: dict[tuple[int, int], Element] = field(default_factory=dict)
     overlaps: bool = False
 
     def put(self, cell: Element, row: int, column: int) -> None:
         """Lay a cell in all places that it spans."""
+        if len(self.cells) + cell.columns * cell.rows > MOST_CELLS:
+            self.overlaps = True
+            return
         for across in range(column, column + cell.columns):
             for down in range(row, row + cell.rows):
                 self.overlaps |= (down, across) in self.cells
-                if len(self.cells) < MOST_CELLS:
-                    self.cells.setdefault((down, across), cell)
+                self.cells.setdefault((down, across), cell)
 
 
 def check_tables(file: ScreenFile) -> Iterator[Hit]:
@@ -113,6 +115,8 @@ def _grid(rows: Sequence[Sequence[Element]]) -> Grid:
             while (number, column) in grid.cells:
                 column += 1
             grid.put(cell, number, column)
+            if grid.overlaps:
+                return grid
             column += cell.columns
     return grid
 

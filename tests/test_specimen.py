@@ -254,7 +254,7 @@ def test_where_a_font_lies_changes_no_byte(tmp_path: Path) -> None:
             shutil.copy(font, fonts)
         theirs = open_sources(tmp_path / name)
         placed = specimen_pages(set_in("ur").specimen, theirs.theme)
-        assert str(fonts / "NotoNastaliqUrdu-Regular.ttf") in {font.file for font in fonts_of(placed)}
+        assert any(font.file.endswith("NotoNastaliqUrdu-Regular.ttf") for font in fonts_of(placed))
         files.append(draw_specimen(set_in("ur").specimen, placed, theirs, MADE))
     assert files[0] == files[1] == set_in("ur").data
 
@@ -296,7 +296,7 @@ def test_a_long_text_fills_pages_and_leaves_no_line_alone(tmp_path: Path) -> Non
         (["--locale", "xx"], "unknown-locale"),
         (["--locale", "xx", "--text", "TEXT"], "unknown-locale"),
         (["--text", "nothing.txt"], "unreadable"),
-        (["--text", "LATIN-1"], "unreadable"),
+        (["--text", "LATIN-1"], "encoding"),
         (["--text", "TIBETAN"], "missing-glyph"),
         (["--text", "EMPTY"], "empty-text"),
     ],

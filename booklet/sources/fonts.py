@@ -1,14 +1,16 @@
 """Typefaces and the scripts that have them: a text file to values, every fault at once."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from booklet.errors import Finding, did_you_mean
+from booklet.errors import Finding, Where, did_you_mean
 from booklet.layout import Family, Fonts, Typeface
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, read_yaml
+from booklet.text.fonts import font_stem
 
 FAMILIES = ("display", "body", "number")
 
@@ -25,7 +27,20 @@ def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding])
     if folders.project is None:
         return fonts
     ours = _read(folders.own / name, name, Folders(folders.own), [])
-    return replace(fonts, own=_project_files(folders), ours=ours)
+    fonts = replace(fonts, own=_project_files(folders), ours=ours)
+    findings += _twins(fonts, ours)
+    return fonts
+
+
+def _twins(fonts: Fonts, ours: Fonts) -> Iterator[Finding]:
+    """Report typefaces of a project that are called as others are: a file that has both could not tell them apart."""
+    named = (file for one in (ours, fonts) for face in one.typefaces.values() for *_, file in face.files)
+    known: dict[str, str] = {}
+    for file in dict.fromkeys((*named, *fonts.own)):
+        first = known.setdefault(font_stem(file), file)
+        if first != file:
+            message = f"there is another typeface called {Path(first).name}"
+            yield Finding("font-name-twice", Where(f"fonts/{Path(file).name}"), message, "give the file another name")
 
 
 def _read(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
@@ -66,7 +81,13 @@ def _located(file: str, folders: Folders) -> str:
     if not _OWN.fullmatch(file):
         return file
     path = folders.find(file) or folders.find(f"layouts/{file}")
-    return str(path.resolve()) if path else file
+    return str(_ours_if_same(path, folders).resolve()) if path else file
+
+
+def _ours_if_same(path: Path, folders: Folders) -> Path:
+    """Return our own file in place of a copy of it: two fonts of one name would be one to a file that has both."""
+    ours = folders.own / "layouts/fonts" / path.name
+    return ours if ours.is_file() and ours.read_bytes() == path.read_bytes() else path
 
 
 def _families(node: Node, findings: list[Finding], typefaces: dict[str, Typeface]) -> dict[str, Family]:
@@ -89,8 +110,8 @@ def _family(record: Record, key: str, typefaces: dict[str, Typeface]) -> Family:
 
 
 def _project_files(folders: Folders) -> tuple[str, ...]:
-    """Return the TrueType files of a project's folder of fonts, by name."""
+    """Return the TrueType files of a project's folder of fonts, by name, but for copies of ours."""
     assert folders.project is not None
     names = Folders(folders.project).names("fonts", ".ttf")
     found = (folders.find(f"fonts/{name}.ttf") for name in names)
-    return tuple(str(path.resolve()) for path in found if path)
+    return tuple(str(path.resolve()) for path in found if path and _ours_if_same(path, folders) == path)

@@ -40,11 +40,12 @@ class Font(NamedTuple):
     @property
     def name(self) -> str:
         """Return a name made of letters, digits and hyphens, such as Nunito800."""
-        return f"{_stem(self.file)}{self.weight}"
+        return f"{font_stem(self.file)}{self.weight}"
 
 
 @cache
-def _stem(file: str) -> str:
+def font_stem(file: str) -> str:
+    """Return what a font file is called in a PDF, whatever folder it lies in."""
     return re.sub("[^A-Za-z0-9-]", "", Path(file).stem.partition("[")[0])
 
 
@@ -260,6 +261,6 @@ def family_name(file: str) -> str:
     """Return what a font calls its family (OpenType, table `name`, ids 16 and 1), or its file if it is missing."""
     path = find_font(file)
     if path is None:
-        return _stem(file)
+        return font_stem(file)
     face = hb.Face(hb.Blob.from_file_path(str(path)))
-    return next((name for key in _FAMILIES if (name := face.get_name(key, "en"))), _stem(file))
+    return next((name for key in _FAMILIES if (name := face.get_name(key, "en"))), font_stem(file))

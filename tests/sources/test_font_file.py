@@ -3,9 +3,11 @@
 import shutil
 from pathlib import Path
 
-from projects import OWN, codes, lay
+import pytest
+from projects import OWN, codes, lay, told
 
-from booklet.errors import Finding
+from booklet.build import open_sources
+from booklet.errors import Finding, SourceError
 from booklet.layout import Fonts, Typeface
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
@@ -76,3 +78,14 @@ def test_faults_of_a_font_file_are_told(tmp_path: Path) -> None:
     assert read(tmp_path, FONTS.replace("  Latn: ", "  Latin: "))[1] == ["missing-key"]
     assert read(tmp_path, FONTS.replace("500: ", "bold: "))[1] == ["wrong-type"]
     assert read(tmp_path, FONTS.replace("body: kanit,", "body: 3/4,"))[1] == ["wrong-type"]
+
+
+def test_a_copy_of_our_typeface_is_ours_and_another_of_its_name_is_told(tmp_path: Path) -> None:
+    ours = OWN / "layouts/fonts/NotoNastaliqUrdu-Regular.ttf"
+    lay(tmp_path, {f"fonts/{ours.name}": ours.read_bytes()})
+    fonts = open_sources(tmp_path).theme.fonts
+    assert fonts.own == () and any(str(ours) == file for face in fonts.typefaces.values() for *_, file in face.files)
+    lay(tmp_path, {f"fonts/{ours.name}": ours.read_bytes() + b"\0"})
+    with pytest.raises(SourceError) as stopped:
+        open_sources(tmp_path)
+    assert told(stopped.value.findings) == [("font-name-twice", f"fonts/{ours.name}")]

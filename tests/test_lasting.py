@@ -13,6 +13,7 @@ from projects import lay, only
 from booklet import lasting
 from booklet.errors import ExitCode, OutputError
 from booklet.lasting import locked, write_lasting
+from booklet.living import machine
 from booklet.locks import take
 
 COUNT = """
@@ -109,10 +110,11 @@ def test_a_disk_without_room_leaves_the_file_before_it(tmp_path: Path, request: 
 
 
 def test_what_a_dead_process_had_begun_goes_when_the_file_is_held_again(tmp_path: Path) -> None:
-    lay(tmp_path, {"a.yaml": "kept", ".a.yaml.99999.part": "half", ".b.yaml.99999.part": "another's"})
+    dead, alive = f"{machine()}-{2**31 - 1}", f"{machine()}-{os.getpid()}"
+    lay(tmp_path, {"a.yaml": "kept", f".a.yaml.{dead}.part": "half", f".b.yaml.{alive}.part": "another's"})
     with locked(tmp_path / "a.yaml"):
         pass
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".b.yaml.99999.part", "a.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f".b.yaml.{alive}.part", "a.yaml"]
 
 
 def test_whoever_holds_a_file_for_long_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,7 @@ from booklet.typeset.placed import (
     PlacedPage,
     TextAt,
 )
+from booklet.typeset.proofmark import marked
 from booklet.typeset.shapes import rectangle
 
 MADE = date(2026, 11, 25)
@@ -243,7 +244,10 @@ def test_the_text_of_the_tree_is_the_text_that_was_drawn(product: str, edition: 
     opened = file_of(product, edition)
     forms = {form.name: form for form in document(product).placed.forms}
     sections = [kid for kid in tree_of(opened).kids if isinstance(kid, Node)]
-    for page, placed, section in zip(opened.pages, document(product).placed.pages, sections, strict=True):
+    found = document(product)
+    assert found.proof
+    pages = marked(found.placed.pages, found.placed.forms, found.proof)
+    for page, placed, section in zip(opened.pages, pages, sections, strict=True):
         drawn = drawn_texts(page.obj)
         read = [(node.role, "".join(drawn[mark] for mark in node.marks())) for node in section.walk() if node.marks()]
         assert sorted(read) == sorted(placed_texts(placed, forms))

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from booklet.geometry import Rect
 from booklet.pdfobjects import Name
+from booklet.pdfobjects import numbers as written
 from booklet.proof.layers import Layer, made_layer
 from booklet.proof.operators import AS_IT_IS, Matrix, box_of
 from booklet.proof.parts import Entries, FileParts, PageParts, forms_of, numbers
@@ -110,4 +111,5 @@ def _page_of(form: FormOn) -> Entries:
 
 
 def _draws(form: FormOn) -> bytes:
-    return f"q 1 0 0 1 {-form.own.x:f} {-form.own.y:f} cm /{form.name} Do Q".encode("latin-1")
+    place = written((1, 0, 0, 1, -form.own.x, -form.own.y))
+    return f"q {place} cm /{form.name} Do Q".encode("latin-1")

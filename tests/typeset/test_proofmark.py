@@ -14,6 +14,7 @@ from projects import OWN, lay
 from rendered import MADE, pictures
 
 from booklet.build import WHY, Document, draw, open_sources, place
+from booklet.errors import SourceError
 from booklet.geometry import MM, mm
 from booklet.jobs import Job
 from booklet.manuscript import make_labels
@@ -182,9 +183,12 @@ def test_the_band_is_white_on_black_three_millimetres_inside_the_edge(layout: st
 
 NAMED = "{cmyk: 0 0 0 0, srgb: FFFFFF, grey: 0}"
 
-THEMES = {
+REFUSED = {
     "white is black": (r"(?m)^  white: {cmyk.*$", "  white: {cmyk: 0 0 0 100, srgb: 000000, grey: 100}"),
     "black is white": (r"(?m)^  black: {cmyk.*$", f"  black: {NAMED}"),
+}
+
+THEMES = {
     "inks of its name": (r"(?m)^inks:.*$", f"inks:\n  proof-ground: {NAMED}\n  proof-words: {NAMED}"),
     "roles of its name": (
         r"(?m)^  card:$",
@@ -207,6 +211,15 @@ def test_a_theme_has_no_say_in_it(way: str, ink: str, tmp_path: Path) -> None:
         page = pypdfium2.PdfDocument(data)[0]
         heads.append(np.asarray(page.render(scale=4, crop=(0, page.get_height() - mm(4.7), 0, 0)).to_pil()))
     assert np.array_equal(heads[0], heads[1])
+
+
+@pytest.mark.parametrize("way", REFUSED)
+def test_a_theme_in_which_white_and_black_are_others_is_refused(way: str, tmp_path: Path) -> None:
+    changed, count = re.subn(*REFUSED[way], (OWN / "layouts/theme.yaml").read_text(encoding="utf-8"))
+    assert count == 1
+    with pytest.raises(SourceError) as stopped:
+        open_sources(lay(tmp_path, {"layouts/theme.yaml": changed}))
+    assert {finding.code for finding in stopped.value.findings} == {"low-contrast"}
 
 
 def test_a_typeface_of_a_project_draws_none_of_the_english_words(tmp_path: Path) -> None:

@@ -241,8 +241,8 @@ def _check_format(written: bytes, kind: str, raster: Raster) -> None:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(written), formats=[kind])
         if image.size != (raster.width, raster.height):
-            what = "its data have {} x {} pixels, the file says {} x {}"
-            raise FaultyError(what.format(*image.size, raster.width, raster.height))
+            has, says = (f"{width} x {height}" for width, height in (image.size, (raster.width, raster.height)))
+            raise FaultyError(f"its data have {has} pixels, the file says {says}")
         bands = _BANDS.get(image.mode) if kind == "JPEG" else None
         if bands and raster.components and bands != raster.components:
             raise FaultyError(f"its data have {bands} colours, the file says {raster.components}")

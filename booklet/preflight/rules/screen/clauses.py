@@ -88,7 +88,7 @@ def _rules(failure: Failure) -> tuple[Rule, ...]:
     known = OURS.get(f"{failure.clause}-{failure.test}")
     return known or (
         Rule(
-            f"pdf-ua-{failure.clause}-{failure.test}",
+            "pdf-ua",
             failure.asks or "PDF/UA asks for it.",
             "Export as PDF/UA with another program or version; veraPDF shows the place.",
             PDF_UA,

@@ -110,7 +110,7 @@ def _nesting(element: Element, file: ScreenFile) -> Iterator[Hit]:
                 yield rule.hit(f"{kid.standard or kid.kind} lies in {kind}", element.page)
         if any(kid.standard == "Caption" for kid in kids[1:]):
             yield rule.hit(f"a Caption is not the first in {kind}", element.page)
-    if sum(kid.standard == "H" for kid in kids) > 1:
+    if [kid.standard for kid in kids].count("H") > 1:
         yield TWO_HEADINGS.hit(f"a {kind or element.kind} holds several headings H", element.page)
     if kind == "Form" and not element.role and (element.objects != 1 or kids or element.marks):
         yield FORM_KIDS.hit("a Form tag holds more or less than one field", element.page)

@@ -16,7 +16,7 @@ from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, change
 
 from booklet.build import check, open_sources
 from booklet.circles import SELDOM
-from booklet.cli import COMMANDS, main
+from booklet.cli import COMMANDS, _failed, main
 from booklet.commands.tell import LONGEST
 from booklet.draw.palette import EDITIONS
 from booklet.jobs import PRODUCTS
@@ -690,6 +690,11 @@ def _codes(code: ast.expr, tree: ast.Module) -> set[str]:
 
 def _is(target: ast.expr, name: ast.expr) -> bool:
     return isinstance(name, ast.Name) and ast.unparse(target) == name.id
+
+
+def test_a_file_that_nothing_watches_over_is_told_by_its_name() -> None:
+    found = _failed(PermissionError(13, "Permission denied", "a.yaml"))
+    assert (found.code, str(found.where), found.message) == ("file-unusable", "a.yaml", "Permission denied")
 
 
 @pytest.mark.slow

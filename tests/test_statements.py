@@ -15,7 +15,7 @@ from booklet.build import Document, check, open_sources
 from booklet.catalogue import slots
 from booklet.cli import main
 from booklet.commands.confirm_words import ask_statements, to_look_at
-from booklet.errors import Finding, Where
+from booklet.errors import Finding, SourceError, Where
 from booklet.event import EventDay, Theme
 from booklet.gate import Days, may_go
 from booklet.planning import Wanted, plan_jobs
@@ -109,6 +109,12 @@ def test_what_can_be_dialled_or_opened_makes_a_proof(tmp_path: Path, words: str)
     found = document(project(tmp_path, {"pages.yaml": PAGE.format(words)}))
     assert found.why == "proof" and found.name.endswith("_PROOF.pdf")
     assert told(found) == ["pages.yaml:5"]
+
+
+def test_a_link_that_leads_elsewhere_than_its_words_say_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as stopped:
+        document(project(tmp_path, {"pages.yaml": PAGE.format("Call [116](tel:119) now")}))
+    assert [finding.code for finding in stopped.value.findings] == ["crossed-link"]
 
 
 def test_words_without_signs_are_final(tmp_path: Path) -> None:

@@ -251,3 +251,12 @@ def test_what_is_seen_of_a_page_is_told_in_its_own_points(turn: int) -> None:
     expected = {0: Rect(10, 0, 90, 50), 90: Rect(0, 0, 100, 40), 180: Rect(0, 0, 90, 50), 270: Rect(0, 10, 100, 40)}
     seen = seen_of_page(spot, Side(Size(500, 500), sheet, sheet, (spot,)), SourcePage(0, Size(100, 50)))
     assert seen == expected[turn]
+
+
+def test_sheets_that_nobody_can_look_at_are_not_written(pages: Path) -> None:
+    _, plan, _ = impose(pages, "saddle", Wish(sheet=Size(mm(420), mm(297))))
+    with open_pdf(pages, "pages.pdf") as source:
+        frames = read_frames(source, "pages.pdf")
+    with pytest.raises(SheetError) as stopped:
+        list(prove_sheets(pages, frames, b"%PDF-1.7 cut off", plan, "pages.pdf"))
+    assert [finding.code for finding in stopped.value.findings] == ["sheet-unseen"]

@@ -160,7 +160,7 @@ def test_art_that_is_not_there_is_missing(name: str, both: Folders) -> None:
 @pytest.mark.parametrize(
     ("svg", "code"),
     [
-        (b"\xff\xfe", "unreadable"),
+        (b"\xff\xfe", "encoding"),
         (b"<svg", "art-syntax"),
         (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 1 1"/>', "art-unsupported"),
         (

@@ -123,7 +123,7 @@ def test_each_cell_with_digits_or_addresses_is_a_statement(tmp_path: Path) -> No
         ("schools.csv b contact", "“4”", "schools.csv"),
         ("schools.csv c name", "“5”", "schools.csv"),
         ("schools.csv c contact", "“g.example”", "schools.csv"),
-        ("schools.csv c web", "“c.example/”", "schools.csv"),
+        ("schools.csv c web", "“c.example/”, “https://c.example/”", "schools.csv"),
     ]
 
 

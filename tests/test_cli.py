@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from clocks import set_clock
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, changed, lay, ours
 
 from booklet.build import check, open_sources
@@ -728,6 +729,7 @@ def test_a_final_file_that_falls_back_is_named_and_kept(tmp_path: Path, capsys: 
     assert main([*arguments, "--date", "2026-11-25"]) == 0
     before = {path.name: path.read_bytes() for path in out.glob("*.pdf")}
     capsys.readouterr()
+    set_clock(date(2027, 8, 1))
     assert main([*arguments, "--date", "2027-08-01"]) == 0
     told = capsys.readouterr().err
     for name, data in before.items():

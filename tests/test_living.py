@@ -66,31 +66,6 @@ def test_workers_of_a_build_that_is_killed_end_at_once(tmp_path: Path) -> None:
     assert sorted(tmp_path.glob("*.pdf")) == made
 
 
-ASLEEP = """
-import time
-from booklet.preflight.apart import run_apart
-if __name__ == "__main__":
-    print("here", flush=True)
-    run_apart(time.sleep, 30)
-"""
-
-
-@pytest.mark.slow
-@needs_children
-def test_the_reader_of_a_strangers_file_ends_with_the_check(tmp_path: Path) -> None:
-    program = tmp_path / "asleep.py"
-    program.write_text(ASLEEP, encoding="utf-8")
-    paths = os.environ | {"PYTHONPATH": str(OWN)}
-
-    def is_reading() -> bool:
-        commands = (Path(f"/proc/{child}/cmdline").read_bytes() for child in children(process.pid))
-        return any(b"spawn_main" in command for command in commands)
-
-    with subprocess.Popen([sys.executable, str(program)], env=paths) as process:
-        found = killed(process, is_reading)
-    assert happens(lambda: not any(map(works, found)))
-
-
 def test_a_program_that_has_ended_is_told_from_one_that_runs() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         assert is_alive(process.pid) and is_alive(os.getpid())

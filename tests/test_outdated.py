@@ -5,13 +5,15 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pypdf
 import pytest
+from clocks import TODAY, set_clock
 from killing import Victims, needs_fork, victims
-from projects import CONFIRMED, COUNTRY, UNCONFIRMED, changed, lay
+from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, changed, lay, uncalled
 
 from booklet.cli import main
 from booklet.coverage import read_coverage
@@ -24,7 +26,8 @@ INSERT = "guide_insert_14-17_en_XX_insert-a5_screen_v01"
 
 
 def build(project: Path | None, out: Path, *asked: str, day: str = DAY) -> int:
-    """Build in a country of its own, for the screen, in one band."""
+    """Build in a country of its own, for the screen, in one band, when the clock shows that day or a later one."""
+    set_clock(max(date.fromisoformat(day), TODAY))
     axes = ["--country", "XX"] if "--country" not in asked else []
     own = ["--project", str(project)] if project else []
     axes += ["--band", "14-17", "--edition", "screen", "--date", day]
@@ -61,8 +64,9 @@ def copy(made: Path, tmp_path: Path) -> Path:
 
 
 def rewrite(folder: Path, old: str, new: str) -> None:
+    """Change the country; who called has called again since."""
     assert old in CONFIRMED
-    lay(folder / "project", {COUNTRY: CONFIRMED.replace(old, new)})
+    lay(folder / "project", {COUNTRY: called(CONFIRMED.replace(old, new))})
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
@@ -73,13 +77,13 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a name": lambda folder: rewrite(folder, "Example Line", "Other Line"),
     "a promise": lambda folder: rewrite(folder, "free: yes", "free: unknown"),
     "a call taken back": lambda folder: lay(folder / "project", {COUNTRY: UNCONFIRMED}),
-    "a contact withdrawn": lambda folder: rewrite(
-        folder,
-        "    confidence: high\n    checked: {by: A. Tester, on: 2026-11-20}",
-        "    confidence: high\n    withdrawn: 2026-11-22\n    checked: {by: A. Tester, on: 2026-11-20}",
+    "a contact withdrawn": lambda folder: lay(
+        folder / "project",
+        {COUNTRY: CONFIRMED.replace("    checked:", "    withdrawn: 2026-11-22\n    checked:", 1)},
     ),
-    "a contact that is not sure any more": lambda folder: rewrite(
-        folder, "confidence: high\n    checked: {by: A. Tester, on: 2026-11-21}", "confidence: low"
+    "a contact that is not sure any more": lambda folder: lay(
+        folder / "project",
+        {COUNTRY: UNCONFIRMED.replace("    confidence: high\n  - id: rumour", "    confidence: low\n  - id: rumour")},
     ),
     "no file any more": lambda folder: (folder / "project" / COUNTRY).unlink(),
     "a file with faults": lambda folder: lay(folder / "project", {COUNTRY: "country: XX\n"}),
@@ -118,7 +122,7 @@ KEPT: dict[str, Callable[[Path], object]] = {
     "a name in another language": lambda folder: rewrite(folder, "{en: Example Line}", "{en: Example Line, fr: Ligne}"),
     "a remark": lambda folder: rewrite(folder, "law: {}", "law: {}  # nothing"),
     "another country": lambda folder: lay(
-        folder / "project", {"translations/countries/ZZ.yaml": CONFIRMED.replace("XX", "ZZ")}
+        folder / "project", {"translations/countries/ZZ.yaml": called(CONFIRMED.replace("XX", "ZZ"), "ZZ")}
     ),
 }
 
@@ -188,7 +192,7 @@ def test_finals_of_another_project_are_left_to_it(copy: Path) -> None:
     for project in (None, other):
         assert others(project, copy / "out", day="2027-11-25") == 0
         assert names(copy / "out") == [INSERT]
-    lay(other, {COUNTRY: CONFIRMED.replace("0808 157 0192", "0808 157 0193")})
+    lay(other, {COUNTRY: called(CONFIRMED.replace("0808 157 0192", "0808 157 0193"))})
     assert others(other, copy / "out") == 0
     assert names(copy / "out") == [f"{INSERT}_OUTDATED"]
 
@@ -197,6 +201,7 @@ def test_finals_of_another_project_are_left_to_it(copy: Path) -> None:
 def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, capsys: Capture) -> None:
     project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
     asked = ["pack", "press", "insert", "--country", "XX", "--band", "14-17", "--project", str(project)]
+    set_clock(TODAY)
     assert main([*asked, "--date", DAY, "--output", str(out)]) == 0
     assert others(project, out) == 0
     pack = "guide_press_en_XX_v01"
@@ -204,11 +209,14 @@ def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, cap
     assert others(project, out, day="2027-11-25") == 0
     aside = {f"{pack}_OUTDATED", f"{pack}_OUTDATED.zip"}
     assert {path.name for path in out.iterdir() if pack in path.name} == aside
+    set_clock(TODAY)
     assert main([*asked, "--date", DAY, "--output", str(out)]) == 0
+    set_clock(date(2027, 11, 25))
     capsys.readouterr()
     assert main([*asked, "--date", "2027-11-25", "--output", str(out)]) == 0
     proof = {f"{pack}_PROOF", f"{pack}_PROOF.zip"}
-    assert {path.name for path in out.iterdir() if pack in path.name} == aside | proof
+    again = {f"{pack}_OUTDATED-2", f"{pack}_OUTDATED-2.zip"}
+    assert {path.name for path in out.iterdir() if pack in path.name} == aside | again | proof
     assert capsys.readouterr().err.count("fallen-back") == 2
 
 
@@ -232,11 +240,8 @@ def look(out: Path) -> None:
 def test_a_build_that_is_killed_at_any_step_leaves_no_final_beside_its_proof(
     product: str, made: Path, tmp_path: Path
 ) -> None:
-    project = lay(tmp_path / "project", {COUNTRY: CONFIRMED.replace("0808 157 0192", "0808 157 0193")})
-    lay(
-        project,
-        {COUNTRY: (project / COUNTRY).read_text().replace("    checked: {by: A. Tester, on: 2026-11-21}\n", "")},
-    )
+    text = called(CONFIRMED.replace("0808 157 0192", "0808 157 0193"))
+    project = lay(tmp_path / "project", {COUNTRY: uncalled(text)})
     out = tmp_path / "out"
     asked = ["build", product, "--country", "XX", "--band", "14-17", "--edition", "screen", "--date", DAY]
     asked += ["--project", str(project), "--output", str(out)]

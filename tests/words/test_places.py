@@ -109,7 +109,7 @@ def test_the_command_writes_a_file_and_tells_what_is_on_no_page(
     folder = str(own.folders.project)
     assert main(["words", "proof", "pt", "--project", folder, "--output", str(tmp_path), "--date", "2026-11-25"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == str(tmp_path / "words_pt.pdf")
-    assert (tmp_path / "words_pt.pdf").read_bytes().startswith(b"%PDF")
+    assert lines[0] == str(tmp_path / "words_pt_PROOF.pdf")
+    assert (tmp_path / "words_pt_PROOF.pdf").read_bytes().startswith(b"%PDF")
     assert "on no page: labels.proof.pseudo" in lines and "on no page: threat.title" not in lines
     assert main(["words", "proof", "xx", "--project", folder, "--output", str(tmp_path)]) == 3

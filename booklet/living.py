@@ -2,9 +2,15 @@
 
 import os
 import platform
+import signal
 import sys
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 @cache
@@ -67,3 +73,12 @@ def end_with_parent() -> None:
         os._exit(1)
 
     Thread(target=follow, daemon=True).start()
+
+
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """End a process that was not waited for yet and all that it started; it was begun in a session of its own."""
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)

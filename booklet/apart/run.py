@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from booklet.apart.told import BROKE_DOWN, StoppedError, Told
 from booklet.apart.values import NonsenseError, plain, read
 from booklet.apart.walls import WALLS
 from booklet.errors import SourceError
+from booklet.living import end_group
 
 A = TypeVar("A")
 
@@ -97,7 +97,7 @@ def _started(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Event]]:
 
     def end_late() -> None:
         is_late.set()
-        _end(process)
+        end_group(process)
 
     timer = Timer(task.seconds, end_late)
     timer.start()
@@ -106,20 +106,11 @@ def _started(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Event]]:
     finally:
         timer.cancel()
         timer.join()
-        _end(process)
+        end_group(process)
         with suppress(BrokenPipeError):
             process.stdin.close()  # type: ignore[union-attr]
         process.stdout.close()  # type: ignore[union-attr]
         process.wait()
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that was not waited for yet, and its group."""
-    with suppress(ProcessLookupError, PermissionError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[object], file: IO[bytes], size: int) -> None:

@@ -3,12 +3,10 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,6 +14,7 @@ from xml.etree import ElementTree
 from booklet.apart.seccomp import NETWORK, OTHERS, deny
 from booklet.apart.told import StoppedError
 from booklet.apart.walls import end_with_parent
+from booklet.living import end_group
 from booklet.preflight.rules.screen.clauses import Failure
 
 if sys.platform != "win32":
@@ -81,7 +80,8 @@ def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
     except subprocess.TimeoutExpired as error:
         raise StoppedError(f"veraPDF takes more than {seconds:g} seconds") from error
     finally:
-        _end(process)
+        end_group(process)
+        process.wait()
     if code not in {0, 1}:
         raise StoppedError(f"veraPDF stops with code {code}; does Java work?")
 
@@ -95,15 +95,6 @@ def _kept_apart() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_WRITTEN, LARGEST_WRITTEN))
     denied = {name: number for name, number in (NETWORK | OTHERS).items() if name != "socketpair"}
     deny(denied.values(), forks=True, signals=True)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def verdict_of(report: bytes) -> Verdict:

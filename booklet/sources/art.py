@@ -57,12 +57,7 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
 
         path = self.folders.find(file)
         assert path is not None
-        try:
-            with path.open("rb") as logo:
-                data = logo.read(LARGEST_LOGO + 1)
-        except OSError as error:
-            reason = error.strerror or "cannot be read"
-            raise SourceError(Finding("unreadable", Where(file), reason, "let it be read")) from error
+        data = _beginning(path, LARGEST_LOGO + 1, file)
         if len(data) > LARGEST_LOGO:
             message = f"the logo has more than {LARGEST_LOGO // 1_000_000} MB"
             raise SourceError(Finding("logo-too-large", Where(file), message, "save it smaller"))
@@ -85,15 +80,20 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             raise SourceError(
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
-        try:
-            with path.open("rb") as svg:
-                data = svg.read(LARGEST_FILE + 1)
-        except OSError as error:
-            reason = error.strerror or "cannot be read"
-            raise SourceError(Finding("unreadable", Where(file), reason, "let it be read")) from error
+        data = _beginning(path, LARGEST_FILE + 1, file)
         if len(data) > LARGEST_FILE:
             raise SourceError(Finding("art-unsupported", Where(file), "more than 1 MB of SVG", "simplify the drawing"))
         return read_svg(decoded(data, file), file, self._inks)
+
+
+def _beginning(path: Path, size: int, file: str) -> bytes:
+    """Return the first bytes of a file, so many at the most; raise `SourceError` if it cannot be read."""
+    try:
+        with path.open("rb") as opened:
+            return opened.read(size)
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise SourceError(Finding("unreadable", Where(file), reason, "let it be read")) from error
 
 
 def _hex(srgb: tuple[float, float, float]) -> str:

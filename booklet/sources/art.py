@@ -6,6 +6,7 @@ from pathlib import Path
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
+from booklet.bounded import read_bounded
 from booklet.brand import LOGO
 from booklet.errors import Finding, SourceError, Where
 from booklet.layout import Theme
@@ -57,8 +58,8 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
 
         path = self.folders.find(file)
         assert path is not None
-        data = _beginning(path, LARGEST_LOGO + 1, file)
-        if len(data) > LARGEST_LOGO:
+        data = _read(path, LARGEST_LOGO, file)
+        if data is None:
             message = f"the logo has more than {LARGEST_LOGO // 1_000_000} MB"
             raise SourceError(Finding("logo-too-large", Where(file), message, "save it smaller"))
         if file.endswith("png"):
@@ -80,17 +81,16 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             raise SourceError(
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
-        data = _beginning(path, LARGEST_FILE + 1, file)
-        if len(data) > LARGEST_FILE:
+        data = _read(path, LARGEST_FILE, file)
+        if data is None:
             raise SourceError(Finding("art-unsupported", Where(file), "more than 1 MB of SVG", "simplify the drawing"))
         return read_svg(decoded(data, file), file, self._inks)
 
 
-def _beginning(path: Path, size: int, file: str) -> bytes:
-    """Return the first bytes of a file, so many at the most; raise `SourceError` if it cannot be read."""
+def _read(path: Path, most: int, file: str) -> bytes | None:
+    """Return the bytes of a file, None if there are more than so many; raise `SourceError` if it cannot be read."""
     try:
-        with path.open("rb") as opened:
-            return opened.read(size)
+        return read_bounded(path, most)
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(Finding("unreadable", Where(file), reason, "let it be read")) from error

@@ -10,6 +10,7 @@ from spoiling import Edit, spoiled
 from booklet.build import Document, check, draw, open_sources, prove
 from booklet.errors import Finding
 from booklet.planning import Wanted, plan_jobs
+from booklet.proof import painting
 from booklet.proof.read import ProofError, ProofRecord
 from booklet.sources.load import Sources
 
@@ -71,3 +72,9 @@ def hexed(text: str) -> bytes:
 def resaved(data: bytes) -> bytes:
     """Return a file as another program writes it, with nothing changed."""
     return spoiled(data, lambda _: None)
+
+
+def forget_painting() -> None:
+    """Forget all pages, forms and codes that were looked at in this process."""
+    for kept in (painting._FLAWS, painting._MASKS, painting._CODES):
+        kept.clear()

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
-from proving import MADE, Job, document, found_in, hexed, pdf, resaved, sources
+from proving import MADE, Job, document, forget_painting, found_in, hexed, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
 from booklet.build import Document, check, draw, prove
@@ -37,8 +37,7 @@ NUMBER = "0800 1111"
 def nothing_seen() -> Iterator[None]:
     """Forget all that was seen in this process."""
     yield
-    for kept in (painting._FLAWS, painting._MASKS, painting._CODES):
-        kept.clear()
+    forget_painting()
 
 
 def place_of(data: bytes, text: str, page: int = 0) -> Rect:

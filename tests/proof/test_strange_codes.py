@@ -10,7 +10,7 @@ import segno
 import zxingcpp
 from PIL import Image
 from projects import lay
-from proving import MADE, Job, found_in, pdf, resaved, sources
+from proving import MADE, Job, forget_painting, found_in, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
 from booklet.build import check, draw, open_sources, prove
@@ -31,8 +31,7 @@ SCAM = "https://scam.example/win"
 def nothing_seen() -> Iterator[None]:
     """Forget all that was seen in this process."""
     yield
-    for kept in (painting._FLAWS, painting._MASKS, painting._CODES):
-        kept.clear()
+    forget_painting()
 
 
 def told(job: Job, data: bytes) -> list[str]:

@@ -155,3 +155,11 @@ def test_of_a_file_without_tags_verapdf_adds_nothing_about_tags() -> None:
     failures = [Failure("7.1", str(test), "a", "b") for test in (3, 11)] + [Failure("7.18.5", "1", "a", "b")]
     assert told(*judged([untagged], failures)) == [("untagged", "no tags")]
     assert told(*judged([], failures))[0] == (loose.code, "b")
+
+
+def test_of_a_file_without_tags_what_has_nothing_to_do_with_tags_is_told() -> None:
+    hits = [file.UNTAGGED.hit("no tags"), file.TITLE_UNSHOWN.hit("the window shows the name of the file")]
+    assert told(*judged(hits, [Failure("7.1", "10", "a", "b"), Failure("7.1", "11", "a", "b")])) == [
+        ("untagged", "no tags"),
+        ("title-not-shown", "the window shows the name of the file"),
+    ]

@@ -63,8 +63,9 @@ OURS: Mapping[str, tuple[Rule, ...]] = {
 _COVERED = {rule for rules in OURS.values() for rule in rules} - {file.UNTAGGED, RULES["xfa"], RULES["missing-glyph"]}
 """Rules that hold no more than their tests do: what veraPDF passes, they do not tell."""
 
-_OF_TAGS = ("7.1-1", "7.1-2", "7.1-3", "7.18.", "7.20-2", "6.2-1", "7.1-11", "7.2-34")
-"""What fails in every file without tags, beside that it has none."""
+_OF_TAGS = {"7.1-1", "7.1-2", "7.1-3", "7.20-2", "6.2-1", "7.1-11", "7.1-12", "7.2-34"}
+_OF_NOTES = "7.18."
+"""What fails in every file without tags, beside that it has none: tests, and the clause of annotations."""
 
 
 def judged(hits: Sequence[Hit], failures: Iterable[Failure]) -> Iterator[Hit]:
@@ -73,7 +74,7 @@ def judged(hits: Sequence[Hit], failures: Iterable[Failure]) -> Iterator[Hit]:
     Where we know the place of what it refuses, our own hits tell it.
     """
     has_tags = not any(hit.rule == file.UNTAGGED for hit in hits)
-    failed = [each for each in failures if has_tags or not f"{each.clause}-{each.test}".startswith(_OF_TAGS)]
+    failed = [each for each in failures if has_tags or not _is_of_tags(f"{each.clause}-{each.test}")]
     refused = {rule for each in failed for rule in _rules(each)}
     yield from (hit for hit in hits if hit.rule not in _COVERED or hit.rule in refused)
     known = {hit.rule for hit in hits}
@@ -81,6 +82,10 @@ def judged(hits: Sequence[Hit], failures: Iterable[Failure]) -> Iterator[Hit]:
         rules = _rules(each)
         if known.isdisjoint(rules):
             yield rules[0].hit(each.where or each.asks)
+
+
+def _is_of_tags(test: str) -> bool:
+    return test in _OF_TAGS or test.startswith(_OF_NOTES)
 
 
 def _rules(failure: Failure) -> tuple[Rule, ...]:

@@ -53,9 +53,9 @@ def _unknown(folder: Path, rows: Iterable[Row]) -> Iterator[Final]:
 def _said(row: Row) -> tuple[str, ...]:
     """Return what the judgement on a file rests on, the same for many."""
     job = Job(*row.item.split("|")[-AXES:])
-    return job.country, job.band, job.locale, row.made, row.facts
+    return job.product, job.country, job.band, job.locale, row.made, row.facts
 
 
-def _covered(country: str, band: str, locale: str, made: str, facts: str) -> Coverage:
+def _covered(product: str, country: str, band: str, locale: str, made: str, facts: str) -> Coverage:
     """Return what a row says that its file covers."""
-    return Coverage(country, "", "", "", locale, band, "", "final", made, (), facts)
+    return Coverage(country, product, "", "", locale, band, "", "final", made, (), facts)

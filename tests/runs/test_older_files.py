@@ -147,6 +147,32 @@ def test_a_poster_of_a_school_goes_when_the_call_of_the_school_has_ended(file: P
     assert left[1].startswith("b_")
 
 
+POSTERS = """\
+lots:
+  - {name: posters, product: poster, items: p1, countries: XX, locales: en, bands: 14-17, editions: screen}
+"""
+
+OWN_NUMBER = """\
+pages:
+  - {id: a, after: friend, title: Call us, blocks: [{id: a.lead, kind: paragraph, text: Call 020 7946 0322.}]}
+  - {id: b, after: a, title: Notes, blocks: [{id: b.lines, kind: lines}]}
+  - {id: c, after: b, title: Notes, blocks: [{id: c.lines, kind: lines}]}
+  - {id: d, after: c, title: Notes, blocks: [{id: d.lines, kind: lines}]}
+"""
+
+
+@pytest.mark.slow
+def test_a_final_is_judged_by_the_words_of_its_own_product(file: Path, capsys: Capture) -> None:
+    lay(file.parent, {"run.yaml": POSTERS, "pages.yaml": OWN_NUMBER})
+    assert make(file) == 0
+    before = {name: found for name, found in pdfs(made(file)).items() if "poster" in name}
+    assert before and not any("PROOF" in name for name in before)
+    capsys.readouterr()
+    assert make(file) == 0
+    assert rewritten(before, {name: found for name, found in pdfs(made(file)).items() if "poster" in name}) == set()
+    assert fallen(capsys.readouterr().err) == 0
+
+
 @pytest.mark.parametrize("how", ["in place", "by another"])
 def test_a_kept_file_that_was_changed_in_its_size_and_its_time_is_made_again(how: str, file: Path) -> None:
     before = pdfs(made(file))

@@ -193,6 +193,9 @@ def _bare(mark: Mark) -> Mark:
     """Return a mark without what its patterns paint."""
     if not any(paint.colour.tiles for paint in paints_of(mark)):
         return mark
+    if isinstance(mark, Text):
+        stroke = mark.stroke.with_tiles(()) if mark.stroke else None
+        return replace(mark, paint=mark.paint.with_tiles(()), stroke=stroke)
     if not isinstance(mark, Shape):
         return replace(mark, paint=mark.paint.with_tiles(()))
     fill, stroke = (paint.with_tiles(()) if paint else None for paint in (mark.fill, mark.stroke))

@@ -4,7 +4,20 @@ import pytest
 from projects import OWN
 
 from booklet.geometry import Rect
-from booklet.preflight.model import Colour, Document, Intent, Mark, Page, Paint, Picture, Shape
+from booklet.preflight.model import (
+    Colour,
+    Document,
+    FontFace,
+    Intent,
+    Mark,
+    Page,
+    Paint,
+    Picture,
+    Shape,
+    Text,
+    flattened,
+    paints_of,
+)
 from booklet.preflight.rules.appearance import PAPER, Appearance, contrast
 
 FOGRA39 = OWN / "layouts/profiles/FOGRA39L_coated.icc"
@@ -62,3 +75,14 @@ def test_what_is_see_through_mixes_with_what_is_beneath() -> None:
 def test_a_picture_is_a_ground_that_nobody_knows() -> None:
     assert ground(Picture(Rect(0, 0, 100, 100), Paint(YELLOW), (9, 9), (300, 300), False)) is None
     assert ground(Picture(Rect(60, 0, 100, 100), Paint(YELLOW), (9, 9), (300, 300), False)) == PAPER
+
+
+def test_patterns_in_patterns_do_not_grow() -> None:
+    patterned = Colour("pattern", (), tiles=(field(BLACK),))
+    box, face = Rect(0, 0, 10, 10), FontFace("A", "Type1", True, False)
+    words = Text(box, Paint(patterned), face, 10, "a", 0, (), stroke=Paint(patterned))
+    path = Shape(box, Paint(patterned), Paint(patterned), 1, ())
+    for mark in (words, path):
+        bare, tile = flattened([mark])
+        assert tile == field(BLACK)
+        assert [paint.colour for paint in paints_of(bare)] == [Colour("pattern", ())] * 2

@@ -40,6 +40,7 @@ from booklet.selection import select
 from booklet.sheets import held
 from booklet.sources.catalogues import catalogue_name, named_insert
 from booklet.sources.folders import open_folders
+from booklet.sources.guide import STEPS
 from booklet.sources.load import Sources, load_sources
 from booklet.sources.statements import statements_for
 from booklet.statements import SILENT, Standing, standing_of, together, unconfirmed_finding
@@ -390,10 +391,6 @@ def _most_pages(document: Document, sources: Sources) -> int:
     """Return how many pages a file may speak of: stickers say what stands on those of a booklet."""
     covered = (len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers)
     return max(len(document.placed.pages), *covered, 0)
-
-
-STEPS = 6
-"""Steps on the help page and on cards, which bear their numbers."""
 
 
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:

@@ -14,7 +14,7 @@ from booklet.layout import Fonts
 from booklet.phone import unbroken
 from booklet.proof.claims import HOST, Claims
 from booklet.proof.operators import meet
-from booklet.proof.pages import ALIKE, UNSEEN, plain, squeeze
+from booklet.proof.pages import ALIKE, UNSEEN, number_pattern, plain, squeeze
 from booklet.sheets import Side, Spot
 from booklet.text.compose import Line
 from booklet.text.impression import WordAt, around, inked, words_at
@@ -137,7 +137,7 @@ def _near(lines: Iterable[LineAt], box: Rect, words: tuple[WordAt, ...]) -> Iter
 
 @lru_cache(maxsize=4096)
 def _pattern(number: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d+-]){re.escape(plain(unbroken(number)))}(?![\d-])")
+    return number_pattern(plain(unbroken(number)))
 
 
 def _spans_of_addresses(spelt: Spelt, addresses: Iterable[str]) -> Iterator[tuple[str, int, int]]:

@@ -1,6 +1,7 @@
 """Pages of a finished file as PDFium sees them: their text, their links, and pictures of parts of them."""
 
 import ctypes
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,12 @@ def plain(text: str) -> str:
     """Return a text with one kind of space and hyphen, without what is not seen; lines end with a line feed."""
     lines = text.translate(UNSEEN).translate(ALIKE).replace("\ufffe", "-").splitlines()
     return "\n".join(" ".join(line.split()) for line in lines)
+
+
+@lru_cache(maxsize=4096)
+def number_pattern(number: str) -> re.Pattern[str]:
+    """Return what finds a number, written as `plain` writes it, that is no part of a longer one."""
+    return re.compile(rf"(?<![\d+-]){re.escape(number)}(?![\d-])")
 
 
 def squeeze(text: str) -> str:

@@ -67,10 +67,14 @@ class Painting:
         self._shown: dict[bytes, Layer] = {}
         for number, found in facts.items():
             for stand in filter(None, [self._stand(number, fact) for fact in found]):
-                self._will_show(*(layer for layer in (stand.mark, stand.alone) if layer.digest not in _MASKS))
-                self._will_show(*(layer for layer in stand.grounds if stand.grounds[0].digest not in _MASKS))
+                if stand.mark.digest not in _MASKS:
+                    self._will_show(stand.mark)
+                self._will_show(stand.alone)
+                if stand.grounds[0].digest not in _MASKS:
+                    self._will_show(*stand.grounds)
         for layer in self._layers.values():
-            self._will_show(*[layer] * (layer.may_hold_code and layer.digest not in _CODES))
+            if layer.may_hold_code and layer.digest not in _CODES:
+                self._will_show(layer)
 
     def codes(self, number: int, *, with_words: bool) -> tuple[str, ...]:
         """Return what the codes say that are anywhere on a page; words are looked at if they could be a code."""

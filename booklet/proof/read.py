@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from booklet.barcode import LEAST_MODULE as LEAST_BAR
 from booklet.barcode import QUIET_RIGHT
@@ -17,7 +17,7 @@ from booklet.proof.facts import Shown
 from booklet.proof.heard import Heard
 from booklet.proof.marked import Mark, unmarked, wrongly_marked
 from booklet.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
-from booklet.proof.pages import page_links, page_texts, plain, squeeze, unslashed
+from booklet.proof.pages import number_pattern, page_links, page_texts, plain, squeeze, unslashed
 from booklet.proof.painting import Painting
 from booklet.proof.reading import Reading
 from booklet.proof.seen import Place, Seen
@@ -95,7 +95,7 @@ class _Reader:
         """Yield numbers and addresses that are in none of the facts."""
         left = text
         for number in sorted(self.claims.numbers, key=len, reverse=True):
-            left = _number_pattern(plain(unbroken(number))).sub("\n", left)
+            left = number_pattern(plain(unbroken(number))).sub("\n", left)
         yield from (found for found in DIGITS.findall(left) if not self._is_said(found))
         yield from (found for found in HOST.findall(text) if not self._is_address(found))
 
@@ -274,12 +274,7 @@ def holds_number(text: str, number: str) -> bool:
     >>> holds_number("Call 116 111.", "116 111"), holds_number("Call 0116 1112.", "116 111")
     (True, False)
     """
-    return bool(_number_pattern(number).search(text))
-
-
-@cache
-def _number_pattern(number: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d+-]){re.escape(number)}(?![\d-])")
+    return bool(number_pattern(number).search(text))
 
 
 def read_back(
@@ -315,13 +310,12 @@ def read_back(
                 texts = (as_read(texts[0], cuts), *texts)
             reader.text(number, claim, *texts)
             reader.links(number, page_links(document, page))
-        for code in claim.codes:
+        seen = [reading.seen(_place(number, code)) for code in claim.codes]
+        for code, found_there in zip(claim.codes, seen, strict=True):
             reader.size(number, code)
-            reader.code(number, code, reading.seen(_place(number, code)))
-        seen = [reading.seen(_place(number, code)).colour for code in claim.codes]
-        reader.strange_codes(
-            number, claim, seen, painting.codes(number, with_words=bool(shown) and shown[number].is_brought)
-        )
+            reader.code(number, code, found_there)
+        codes = painting.codes(number, with_words=bool(shown) and shown[number].is_brought)
+        reader.strange_codes(number, claim, [one.colour for one in seen], codes)
     for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
         reader.painted(number, claim, show, painting)
     if marks is not None:

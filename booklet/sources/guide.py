@@ -48,6 +48,7 @@ NESTED = {name: KINDS[name] for name in ("paragraph", "heading", "list")}
 """Kinds of block that may stand in another one."""
 
 STEPS = 6
+"""Steps on the help page and on cards, which bear their numbers."""
 
 STEP_STYLES = ("full", "short", "tiles", "lines", "bubbles")
 

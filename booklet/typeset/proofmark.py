@@ -195,11 +195,9 @@ STICKER_BAND = mm(3.6)
 
 def _ways(mark: ProofMark, own: str, own_short: str) -> Iterator[_Said]:
     """Yield ways to say it, from the one that says most."""
-    if own or own_short:
-        english = (mark.english, SHORT, PROOF)
-        both = (_Said(said, words) for words in (own, own_short) for said in english if words)
-        yield from dict.fromkeys(both)
-    yield from (_Said(said, "") for said in dict.fromkeys((mark.english, SHORT, PROOF)))
+    english = dict.fromkeys((mark.english, SHORT, PROOF))
+    for words in (*dict.fromkeys(filter(None, (own, own_short))), ""):
+        yield from (_Said(said, words) for said in english)
 
 
 def _fitted(ways: Iterator[_Said], mark: ProofMark, measure: float, room: float, sizes: tuple[float, ...] = ()) -> _Set:

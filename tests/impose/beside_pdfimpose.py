@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pymupdf
 
 from booklet.impose.plan import Wish
 from booklet.impose.schemes import impose
@@ -53,6 +52,8 @@ def numbered(count: int) -> bytes:
 
 def order(data: bytes) -> Sequence[Sequence[int]]:
     """Return the numbers on each side, from the upper left, row by row."""
+    import pymupdf  # comes with pdfimpose; pytest reads this file for doctests where there is none
+
     opened: Any = pymupdf.open
     with opened(stream=data, filetype="pdf") as document:
         return [

@@ -14,7 +14,8 @@ from booklet.geometry import Rect
 from booklet.links import link_annotation, link_target
 from booklet.marks import draw_marks, registration
 from booklet.metadata import Metadata, info_entries, write_intents, xmp_packet
-from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, number, numbers, serialise
+from booklet.pdfnumbers import number, numbers
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, serialise
 from booklet.printer import Condition, Printer
 from booklet.resources import Art, Resources, box_value, form_entries
 from booklet.sheets import Side, Spot

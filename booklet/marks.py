@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from booklet.geometry import Rect
-from booklet.pdfobjects import Name, PdfFile, Value, number, numbers
+from booklet.pdfnumbers import number, numbers
+from booklet.pdfobjects import Name, PdfFile, Value
 from booklet.printer import Printer
 from booklet.sheets import Line
 

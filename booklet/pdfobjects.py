@@ -8,62 +8,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from math import isfinite
 from typing import Any
 
-LARGEST = 2.0**31
-"""No number that we write is so large (ISO 32000-2, annex C, as readers hold integers)."""
-
-THOUSANDTHS = 3
-
-FINE = 6
-"""Decimals of a matrix: what it turns and scales is still in its place at the far end of a sheet."""
-
-
-def number(value: float, decimals: int = THOUSANDTHS) -> str:
-    """Return a number as short as it can be at a thousandth of a point, or at so many decimals.
-
-    It is the only way in which a number reaches a file: PDF has no exponents, no infinity and nothing that is no number
-    (7.3.3), and readers take for zero or throw away what they cannot read. Raises `ValueError` for what cannot be said.
-
-    >>> number(12.0), number(0.25), number(-0.0004), number(8.1e-05, FINE)
-    ('12', '0.25', '0', '0.000081')
-    """
-    if decimals == THOUSANDTHS and (0.1 <= value < 1000 or -1000 < value <= -0.1):
-        return f"{value:.6g}"
-    if not -LARGEST < value < LARGEST:
-        raise ValueError(f"{value} cannot be written into a PDF")
-    written = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
-    return "0" if written == "-0" else written
-
-
-def numbers(values: Iterable[float], decimals: int = THOUSANDTHS) -> str:
-    """Return numbers with spaces between them.
-
-    >>> numbers((0, 1.5, -1e-9))
-    '0 1.5 0'
-    """
-    return " ".join([number(value, decimals) for value in values])
-
-
-SEGMENTS: Mapping[str | float, str] = {
-    "m": "%.2f %.2f m",
-    "l": "%.2f %.2f l",
-    "c": "%.2f %.2f %.2f %.2f %.2f %.2f c",
-    "h": "h",
-}
-"""How each segment of a path is written: a hundredth of a point is finer than any press."""
-
-
-def path_lines(kinds: Iterable[str | float], values: Sequence[float]) -> str:
-    r"""Return the operators of a path, a line each: all are written at once, since codes have a thousand.
-
-    >>> path_lines(["m", "l", "h"], [0, 0, 10, 2.5])
-    '0.00 0.00 m\n10.00 2.50 l\nh'
-    """
-    if not all(map(isfinite, values)) or max(map(abs, values), default=0.0) >= LARGEST:
-        raise ValueError("a path has points that cannot be written into a PDF")
-    return "\n".join([SEGMENTS[kind] for kind in kinds]) % tuple(values)
+from booklet.pdfnumbers import number
 
 
 class Name(str):

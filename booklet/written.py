@@ -14,7 +14,8 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
 
-from booklet.pdfobjects import Name, Ref, numbers
+from booklet.pdfnumbers import numbers
+from booklet.pdfobjects import Name, Ref
 
 Stream = tuple[bytes, str]
 """The bytes of a stream as they are written, and its filter, "" for none."""

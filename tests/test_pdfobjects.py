@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, number, serialise
+from booklet.pdfnumbers import number
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref, Value, serialise
 
 NAMES = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), min_size=1, max_size=8)
 PRINTABLE = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=12)

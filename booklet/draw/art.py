@@ -8,7 +8,7 @@ from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.draw.palette import Palette
 from booklet.draw.stream import LEVEL, path_operators
 from booklet.geometry import Rect
-from booklet.pdfobjects import number, numbers
+from booklet.pdfnumbers import number, numbers
 from booklet.typeset.shapes import rectangle
 
 OUTLINE = 0.008

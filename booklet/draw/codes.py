@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from booklet.pdfobjects import number
+from booklet.pdfnumbers import number
 from booklet.text.fontfile import number_codes
 from booklet.text.fonts import Font, Glyph, Shaped, by_name, open_face
 from booklet.typeset.placed import Form, Item, PlacedPage, texts_of

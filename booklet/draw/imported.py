@@ -3,7 +3,8 @@
 import zlib
 
 from booklet.art.imported import Imported, Pixels
-from booklet.pdfobjects import Name, PdfFile, Raw, Ref, number
+from booklet.pdfnumbers import number
+from booklet.pdfobjects import Name, PdfFile, Raw, Ref
 
 
 def write_imported(pdf: PdfFile, logo: Imported, look: str) -> Ref:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from booklet.layout import PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
-from booklet.pdfobjects import number, numbers
+from booklet.pdfnumbers import number, numbers
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from booklet.draw.codes import FontCodes
-from booklet.pdfobjects import number
+from booklet.pdfnumbers import number
 from booklet.text.compose import Run
 from booklet.text.fonts import Font, Shaped
 from booklet.text.itemise import Look

@@ -10,7 +10,7 @@ from booklet.draw.codes import FontCodes, shown_glyphs
 from booklet.draw.palette import Palette
 from booklet.draw.runs import Types
 from booklet.geometry import Path, Rect, mm
-from booklet.pdfobjects import number, path_lines
+from booklet.pdfnumbers import number, path_lines
 from booklet.text.fonts import Font, by_name
 from booklet.typeset.placed import (
     ARTIFACT,

@@ -12,7 +12,7 @@ from booklet.geometry import Rect, common
 from booklet.impose.plan import Label, Plan, Side, Spot
 from booklet.impose.source import Frame, coverage_in
 from booklet.marks import HAIRLINE, lines_path, target_path
-from booklet.pdfobjects import FINE, number, numbers
+from booklet.pdfnumbers import FINE, number, numbers
 from booklet.text.letters import draw_letters
 
 

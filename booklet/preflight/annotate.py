@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from booklet.errors import Severity
 from booklet.geometry import Rect
-from booklet.pdfobjects import number, numbers
+from booklet.pdfnumbers import number, numbers
 from booklet.preflight.boxes import overlap
 from booklet.preflight.hits import Hit
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from booklet.geometry import Rect
+from booklet.pdfnumbers import numbers as written
 from booklet.pdfobjects import Name
-from booklet.pdfobjects import numbers as written
 from booklet.proof.layers import Layer, made_layer
 from booklet.proof.operators import AS_IT_IS, Matrix, box_of
 from booklet.proof.parts import Entries, FileParts, PageParts, forms_of, numbers

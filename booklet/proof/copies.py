@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pypdfium2
 
-from booklet.pdfobjects import Name, Ref, number
+from booklet.pdfnumbers import number
+from booklet.pdfobjects import Name, Ref
 from booklet.proof.layers import Layer
 from booklet.proof.parts import Entries, FileParts, Lines, Part
 from booklet.written import Value, as_dict, as_written

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageCms
 
 from booklet.art.imported import LOOKS, Pixels
-from booklet.pdfobjects import numbers
+from booklet.pdfnumbers import numbers
 
 PROFILE = "layouts/profiles/FOGRA39L_coated.icc"
 

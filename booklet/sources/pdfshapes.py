@@ -10,7 +10,7 @@ import pikepdf
 
 from booklet.art.imported import LOOKS, Content, Pixels
 from booklet.errors import Finding, Where
-from booklet.pdfobjects import FINE, numbers
+from booklet.pdfnumbers import FINE, numbers
 from booklet.sources.colours import operators, pixels
 from booklet.sources.pdfpictures import read_picture
 from booklet.sources.pdfspaces import UNKNOWN, Tint, read_space

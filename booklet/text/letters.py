@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from booklet.pdfobjects import numbers
+from booklet.pdfnumbers import numbers
 from booklet.text.fonts import Font, Setting, open_face
 
 LABELS = Font("fontpkg_nunito/files/Nunito[wght].ttf", 700)

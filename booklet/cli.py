@@ -13,13 +13,13 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from booklet import __version__
-from booklet.blank import is_utf8
-from booklet.circles import look_seldom
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.imposition import SCHEMES, SIGNATURE
 from booklet.jobs import PACKS
-from booklet.needs import missing, package_of
+from booklet.machine.circles import look_seldom
+from booklet.machine.needs import missing, package_of
+from booklet.sheets.imposition import SCHEMES, SIGNATURE
+from booklet.text.blank import is_utf8
 
 COMMANDS = {
     "build": "booklet.commands.build",

@@ -7,7 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from booklet.errors import Finding, Where
-from booklet.locales import languages_of
+from booklet.words.locales import languages_of
 
 DEFAULT_LAYOUTS = {
     "booklet": "booklet-a5",
@@ -27,7 +27,7 @@ COVER, INTERIOR = "cover", "interior"
 """The two files of a booklet that is bound with a cover of its own; the interior is all its pages."""
 
 PACKS = ("office", "copy-shop", "press", "pod")
-"""Who may print a pack; `booklet.packs.kinds` says what goes in."""
+"""Who may print a pack; `booklet.make.packs.kinds` says what goes in."""
 
 WORDED = ("booklet", "poster", "card", "insert")
 """Products with pages of words; stickers say what stands in these."""

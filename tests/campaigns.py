@@ -7,8 +7,8 @@ from pathlib import Path
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.cli import main
-from booklet.runs.plan import Item
-from booklet.runs.work import Outcome, Task, Work, as_it_is
+from booklet.make.runs.plan import Item
+from booklet.make.runs.work import Outcome, Task, Work, as_it_is
 
 DAY = "2026-11-25"
 

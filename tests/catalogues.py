@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from booklet.catalogue import Catalogue, Message, slots
-from booklet.guide import Guide
-from booklet.words.merge import new_header
-from booklet.words.pofile import po_text
+from booklet.translators.merge import new_header
+from booklet.translators.pofile import po_text
+from booklet.words.catalogue import Catalogue, Message, slots
+from booklet.words.guide import Guide
 
 MADE = date(2026, 11, 25)
 

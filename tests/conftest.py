@@ -9,14 +9,14 @@ from clocks import TODAY, set_clock
 from hypothesis import settings
 from spoiling import shortened
 
-from booklet.build import check, draw, open_sources
-from booklet.locales import find_locale
-from booklet.localise import Asked, localise
-from booklet.manuscript import Manuscript
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.house import House, first_allowance
+from booklet.words.locales import find_locale
+from booklet.words.localise import Asked, localise
+from booklet.words.manuscript import Manuscript
 
 set_clock(TODAY)
 

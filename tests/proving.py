@@ -7,11 +7,11 @@ from functools import cache
 import pikepdf
 from spoiling import Edit, spoiled
 
-from booklet.build import Document, check, draw, open_sources, prove
+from booklet.check.proof import painting
+from booklet.check.proof.read import ProofError, ProofRecord
 from booklet.errors import Finding
-from booklet.planning import Wanted, plan_jobs
-from booklet.proof import painting
-from booklet.proof.read import ProofError, ProofRecord
+from booklet.make.build import Document, check, draw, open_sources, prove
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

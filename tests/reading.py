@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from booklet.manuscript import Block, Topic
 from booklet.text.markup import plain_text
+from booklet.words.manuscript import Block, Topic
 
 _UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))
 

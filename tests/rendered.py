@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
-from booklet.build import Document, check, draw, open_sources
 from booklet.geometry import Rect
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.compose import Run
 from booklet.typeset.placed import Clipped, FigureAt, Form, FormAt, Group, Item, PlacedPage, TextAt

@@ -15,13 +15,13 @@ from reading import topic_words, words
 from rendered import MADE
 from validator import validate
 
-from booklet.build import Document, check, draw, open_sources, press_check, prove
+from booklet.check.proof.pages import page_texts, plain, squeeze
+from booklet.check.proof.read import ProofError
 from booklet.errors import SourceError
-from booklet.insert import INTERNATIONAL
+from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import BILINGUAL_LAYOUTS
-from booklet.planning import Wanted, plan_jobs
-from booklet.proof.pages import page_texts, plain, squeeze
-from booklet.proof.read import ProofError
+from booklet.make.build import Document, check, draw, open_sources, press_check, prove
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 

@@ -15,18 +15,18 @@ import pytest
 from clocks import set_clock
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, changed, lay, ours
 
-from booklet.build import check, open_sources
-from booklet.circles import SELDOM
 from booklet.cli import COMMANDS, _failed, main
 from booklet.commands.tell import LONGEST
-from booklet.draw.palette import EDITIONS
+from booklet.facts.phone import NBSP
 from booklet.jobs import PRODUCTS
-from booklet.layout import INKS
-from booklet.locales import locale_tags
-from booklet.phone import NBSP
-from booklet.planning import Wanted, plan_jobs
+from booklet.look.layout import INKS
+from booklet.machine.circles import SELDOM
+from booklet.make.build import check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
 from booklet.typeset.dump import dump
+from booklet.words.locales import locale_tags
 
 DAY = "2026-11-25"
 

@@ -16,16 +16,16 @@ from projects import changed, lay
 from rendered import MADE, Pixels
 from validator import validate
 
-from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, Brand
-from booklet.build import Document, check, draw, open_sources, place, prove
+from booklet.check.preflight.check import check_file
+from booklet.check.preflight.limits import limits_of
+from booklet.check.proof.read import ProofError
 from booklet.cli import main
 from booklet.errors import ExitCode, Severity
 from booklet.geometry import Size, mm
 from booklet.jobs import COVER
-from booklet.planning import Wanted, plan_jobs
-from booklet.preflight.check import check_file
-from booklet.preflight.limits import limits_of
-from booklet.proof.read import ProofError
+from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME, Brand
+from booklet.make.build import Document, check, draw, open_sources, place, prove
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.typeset.barcode import plate_of
 from booklet.typeset.house import House

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, codes, faults, lay
 
-from booklet.build import open_sources
 from booklet.cli import main
 from booklet.errors import SourceError
+from booklet.make.build import open_sources
 
 BAD = os.fsdecode(b"na\xefve")
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from booklet.build import open_sources
 from booklet.cli import main
+from booklet.make.build import open_sources
 from booklet.sources.specimens import specimen_locales
 from booklet.text import fonts as faces
 

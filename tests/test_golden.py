@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from booklet.build import check, open_sources
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.typeset.dump import dump
 
 MADE = date(2026, 11, 25)

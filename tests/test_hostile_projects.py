@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
-from booklet.build import check, open_sources
 from booklet.errors import BookletError
-from booklet.planning import Wanted, plan_jobs
-from booklet.runs.plan import plan_run
+from booklet.make.build import check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.runs.plan import plan_run
 from booklet.sources.runfile import read_run
 
 ROUNDS = int(os.environ.get("FUZZ", "4"))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from projects import lay
 
-from booklet.build import open_sources
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 POSTER = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "offset-coated")

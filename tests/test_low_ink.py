@@ -10,16 +10,16 @@ from PIL import ImageStat
 from programs import needs
 from test_separations import Sheet, separated
 
-from booklet.build import Document, check, draw, prove
-from booklet.draw.palette import make_palette
+from booklet.check.preflight.check import examine
+from booklet.check.preflight.limits import limits_of
 from booklet.errors import Severity
-from booklet.finish import spared
 from booklet.geometry import Rect, mm
 from booklet.jobs import PRODUCTS, usual_printer
-from booklet.layout import luminance
-from booklet.planning import Wanted, plan_jobs
-from booklet.preflight.check import examine
-from booklet.preflight.limits import limits_of
+from booklet.look.layout import luminance
+from booklet.make.build import Document, check, draw, prove
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.pdf.draw.palette import make_palette
+from booklet.sheets.finish import spared
 from booklet.sources.load import Sources
 from booklet.typeset.placed import Clipped, Fill, Group, Item, TextAt
 

@@ -22,8 +22,8 @@ from booklet.impose.plan import Plan, Wish, with_backs_shifted
 from booklet.impose.schemes import SCHEMES, no_paper
 from booklet.impose.source import Frame, source_pages
 from booklet.impose.write import place, write_lines
+from booklet.pdf.objects import serialise
 from booklet.pdfnumbers import LARGEST, number, numbers, path_lines
-from booklet.pdfobjects import serialise
 
 PACKAGE = Path(__file__).parents[1] / "booklet"
 
@@ -142,7 +142,7 @@ def says_operators(string: ast.JoinedStr) -> bool:
     return any(OPERATOR.search(text) for text in texts[1:]) or bool(re.match(r"(?:q|Q|BT|/\w+ BMC)\b", texts[0]))
 
 
-WRITERS = frozenset({"booklet.pdfnumbers", "booklet.pdfobjects", "pikepdf"})
+WRITERS = frozenset({"booklet.pdfnumbers", "booklet.pdf.objects", "pikepdf"})
 """Who imports one of these may write into a file."""
 
 
@@ -198,7 +198,7 @@ def test_no_module_writes_numbers_into_operators_in_a_form_of_its_own() -> None:
     ],
 )
 def test_each_way_to_write_a_number_past_the_one_function_is_found(line: str) -> None:
-    text = f"from booklet.pdfobjects import number\n\ndef draw(x: float, y: float) -> str:\n    {line}\n"
+    text = f"from booklet.pdf.objects import number\n\ndef draw(x: float, y: float) -> str:\n    {line}\n"
     assert list(faults_of("spoiled.py", ast.parse(text)))
 
 
@@ -211,7 +211,7 @@ def test_each_way_to_write_a_number_past_the_one_function_is_found(line: str) ->
     ],
 )
 def test_what_is_written_by_the_one_function_or_for_people_is_no_fault(line: str) -> None:
-    text = f"from booklet.pdfobjects import number\n\ndef draw(x: float, y: float) -> str:\n    {line}\n"
+    text = f"from booklet.pdf.objects import number\n\ndef draw(x: float, y: float) -> str:\n    {line}\n"
     assert not list(faults_of("fine.py", ast.parse(text)))
 
 

@@ -9,9 +9,9 @@ import pytest
 from programs import needs
 from reading import missing_in_order, topic_words, words
 
-from booklet.build import Document, check, draw, open_sources
 from booklet.jobs import PRODUCTS
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

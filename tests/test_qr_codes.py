@@ -9,8 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from booklet.build import check, draw, open_sources
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

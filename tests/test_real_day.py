@@ -14,18 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import CONFIRMED, COUNTRY, called, lay, only
 
-from booklet.build import check, open_sources
 from booklet.cli import main
 from booklet.commands.confirm_words import to_look_at
-from booklet.coverage import read_coverage
-from booklet.gate import Days, call_findings, day_findings, is_archive, may_go
-from booklet.insert import ContactFact
-from booklet.planning import Wanted, plan_jobs
+from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
+from booklet.facts.insert import ContactFact
+from booklet.make.build import check, open_sources
+from booklet.make.coverage import read_coverage
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.runs.kept import Row, holds_between, is_kept, stamp_of
 from booklet.project.confirmations import write_confirmations
-from booklet.runs.kept import Row, holds_between, is_kept, stamp_of
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
-from booklet.statements import Answer, Confirmation
+from booklet.words.statements import Answer, Confirmation
 
 MADE = "2026-11-25"
 

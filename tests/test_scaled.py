@@ -9,10 +9,10 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from booklet.build import Document, check, draw, prove
 from booklet.errors import BookletError
 from booklet.geometry import MM
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import Document, check, draw, prove
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

@@ -10,14 +10,14 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from programs import needs
 
-from booklet.assemble import Edition, assemble
-from booklet.build import check, draw, open_sources
-from booklet.draw.palette import make_palette
-from booklet.finish import on_screen
 from booklet.geometry import Rect, Size
 from booklet.jobs import PRODUCTS
-from booklet.metadata import Metadata
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.pdf.document import Edition, assemble
+from booklet.pdf.draw.palette import make_palette
+from booklet.pdf.metadata import Metadata
+from booklet.sheets.finish import on_screen
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting

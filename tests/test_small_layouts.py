@@ -10,13 +10,13 @@ import pytest
 from PIL import ImageChops, ImageStat
 from projects import lay
 
-from booklet.build import check, draw, open_sources, press_check, prove
 from booklet.errors import BookletError
-from booklet.flats import flats
 from booklet.geometry import MM
 from booklet.jobs import Job
-from booklet.layout import FOLDS
-from booklet.planning import Wanted, plan_jobs
+from booklet.look.layout import FOLDS
+from booklet.make.build import check, draw, open_sources, press_check, prove
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.sheets.flats import flats
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

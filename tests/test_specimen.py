@@ -19,19 +19,19 @@ import uharfbuzz as hb
 from programs import needs
 from rapidfuzz.distance import Indel
 
-from booklet.build import open_sources
 from booklet.cli import main
 from booklet.commands.specimen import draw_specimen, source_paragraphs
-from booklet.locales import find_language
+from booklet.make.build import open_sources
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
-from booklet.specimen import Specimen
 from booklet.text.compose import Line, Run, compose
 from booklet.text.fonts import FEATURES, IGNORABLE, Font, Segment, find_font, open_face
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Group, texts_of
 from booklet.typeset.specimen import specimen_house, specimen_pages
+from booklet.words.locales import find_language
+from booklet.words.specimen import Specimen
 
 MADE = date(2026, 11, 25)
 LOCALES = specimen_locales(open_sources(None).folders)

@@ -14,14 +14,14 @@ from programs import needs_validator
 from projects import lay
 from validator import validate
 
-from booklet.build import check, draw, open_sources
 from booklet.commands.specimen import draw_specimen
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
-from booklet.locales import SOURCE_LOCALE
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.typeset.specimen import specimen_pages
+from booklet.words.locales import SOURCE_LOCALE
 
 MADE = date(2026, 11, 25)
 

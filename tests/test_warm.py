@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from booklet.brand import Brand
-from booklet.build import check, draw, open_sources
 from booklet.jobs import Job
-from booklet.planning import Wanted, plan_jobs
+from booklet.look.brand import Brand
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 26)

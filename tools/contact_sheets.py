@@ -12,10 +12,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from booklet.build import Document, check, draw, open_sources
 from booklet.commands.preview import BACKGROUND, beside, render, spreads
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 
 SHEETS = (

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from booklet.build import check, draw, open_sources
 from booklet.commands.preview import beside, render
 from booklet.jobs import PRODUCTS
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 
 PICTURES = {
     "covers": ("booklet", (28, 1)),

@@ -11,20 +11,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from booklet.brand import LONGEST_CONTACT, LONGEST_NAME
-from booklet.draw.palette import EDITIONS
-from booklet.event import FIRST, LAST, LONGEST_THEME
-from booklet.fingerprint import FINGERPRINT
-from booklet.guide import BANDS
-from booklet.insert import DAYS, KINDS, SERVICES
+from booklet.facts.event import FIRST, LAST, LONGEST_THEME
+from booklet.facts.fingerprint import FINGERPRINT
+from booklet.facts.insert import DAYS, KINDS, SERVICES
+from booklet.facts.lots import ALL, LONGEST_ADDRESS, MOST_COPIES
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.layout import INKS
-from booklet.lots import ALL, LONGEST_ADDRESS, MOST_COPIES
-from booklet.own_words import STRINGS
+from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME
+from booklet.look.layout import INKS
+from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.contacts import ANSWERS, CHATS, CONFIDENCES, LANGUAGE, NUMBER, OPEN_DAYS, TIMES, VANITY
 from booklet.sources.contacts import LONGEST_NAME as LONGEST_CONTACT_NAME
 from booklet.sources.countries import LAW, LONGEST_LAW
 from booklet.sources.countries import LONGEST_NAME as LONGEST_COUNTRY_NAME
+from booklet.words.guide import BANDS
+from booklet.words.own_words import STRINGS
 
 SCHEMAS = Path(__file__).parent.parent / "translations" / "schemas"
 

@@ -19,7 +19,7 @@ from booklet.apart.told import BROKE_DOWN, StoppedError, Told
 from booklet.apart.values import NonsenseError, plain, read
 from booklet.apart.walls import WALLS
 from booklet.errors import SourceError
-from booklet.living import end_group
+from booklet.machine.living import end_group
 
 A = TypeVar("A")
 

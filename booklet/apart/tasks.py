@@ -25,14 +25,14 @@ PICTURES = tuple(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Jp
 
 TASKS: Mapping[str, Task] = {
     "examine": Task(
-        "booklet.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms", "PIL.features", *PICTURES)
+        "booklet.check.preflight.tasks", "examine", loads=("PIL.Image", "PIL.ImageCms", "PIL.features", *PICTURES)
     ),
-    "examine-screen": Task("booklet.preflight.screentasks", "examine"),
+    "examine-screen": Task("booklet.check.preflight.screentasks", "examine"),
     "measure": Task(
-        *("booklet.preflight.tasks", "measure", INK_SECONDS + 10),
+        *("booklet.check.preflight.tasks", "measure", INK_SECONDS + 10),
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),
     ),
-    "annotate": Task("booklet.preflight.tasks", "annotated"),
+    "annotate": Task("booklet.check.preflight.tasks", "annotated"),
     "impose": Task(
         "booklet.impose.tasks", "imposed", IMPOSING_SECONDS, loads=("booklet.impose.ready", "lxml.etree", *PICTURES)
     ),

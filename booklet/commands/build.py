@@ -8,19 +8,19 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Protocol
 
-from booklet.build import BuiltFile, Document, build_job, check, open_sources, write
 from booklet.commands.made import looking_back, make_manifest, withdraw, write_manifest
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
-from booklet.gate import Days
+from booklet.facts.gate import Days
 from booklet.jobs import REASONS
-from booklet.living import end_with_parent
-from booklet.outdated import Moved, fallen
-from booklet.output import check_folder
-from booklet.planning import Wanted, plan_jobs
+from booklet.machine.living import end_with_parent
+from booklet.make.build import BuiltFile, Document, build_job, check, open_sources, write
+from booklet.make.outdated import Moved, fallen
+from booklet.make.output import check_folder
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.usedart import art_findings
 from booklet.sources.load import Sources
-from booklet.usedart import art_findings
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from booklet.geometry import Size, mm
 from booklet.impose.calibration import REACH, calibration_plan
 from booklet.impose.proven import prove_lines
 from booklet.impose.write import write_lines
-from booklet.output import check_folder, write_whole
+from booklet.make.output import check_folder, write_whole
 from booklet.pdfnumbers import numbers
 from booklet.project.printers import own_printer, printer_file, write_printer
 from booklet.sources.folders import open_folders

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from booklet.apart.told import StoppedError
 from booklet.apart.walls import WALLS
-from booklet.build import open_sources
+from booklet.check.preflight.apart import Checked, annotate_apart, check_apart
+from booklet.check.preflight.hits import Hit
+from booklet.check.preflight.limits import Limits, limits_of
 from booklet.commands.tell import one_line
 from booklet.errors import ExitCode, Finding, OutputError, Severity, SourceError, Where
 from booklet.jobs import PROOF, marked
-from booklet.outdated import coverage_in
-from booklet.output import sweep, write_whole
-from booklet.preflight.apart import Checked, annotate_apart, check_apart
-from booklet.preflight.hits import Hit
-from booklet.preflight.limits import Limits, limits_of
+from booklet.make.build import open_sources
+from booklet.make.outdated import coverage_in
+from booklet.make.output import sweep, write_whole
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     check_options(options)
     limits = None
     if options.purpose == "screen":
-        from booklet.preflight.screenapart import check_screen
+        from booklet.check.preflight.screenapart import check_screen
 
         found = {path: check_screen(path) for path in options.files}
     else:
@@ -160,7 +160,7 @@ def spans(numbers: Sequence[int]) -> str:
 def where(hit: Hit) -> str:
     """Return where a hit is, for people; nothing if it is about a file or a whole page.
 
-    >>> from booklet.preflight.hits import Rule
+    >>> from booklet.check.preflight.hits import Rule
     >>> from booklet.geometry import Rect
     >>> where(Rule("hairline", "", "").hit("a line", 2, Rect(72, 144, 72, 36)))
     'page 3, 25.4 x 12.7 mm at 25.4 mm from the left and 50.8 mm from the foot: '

@@ -7,22 +7,22 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from booklet.build import open_sources
 from booklet.commands.confirm_words import ask_statements, to_look_at
 from booklet.commands.wanted import day, today
 from booklet.errors import Finding, SourceError, Where, raise_errors
-from booklet.gate import contact_state
-from booklet.insert import ContactFact
-from booklet.lots import Campaign
-from booklet.output import sweep
+from booklet.facts.gate import contact_state
+from booklet.facts.insert import ContactFact
+from booklet.facts.lots import Campaign
+from booklet.facts.selection import printed_contacts
+from booklet.make.build import open_sources
+from booklet.make.output import sweep
 from booklet.project.confirm import Call, own_folder, project_file, to_call, unfit_days, write_call
 from booklet.project.differences import facts_of
 from booklet.project.new import country_file
-from booklet.review import is_person
-from booklet.selection import printed_contacts
 from booklet.sources.contacts import TIMES
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
+from booklet.words.review import is_person
 
 Ask = Callable[[str, tuple[str, ...]], str]
 """Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""

@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from booklet.catalogue import ids_of
-from booklet.guide import columns_in
+from booklet.facts.lots import Campaign
 from booklet.jobs import WORDED
-from booklet.lots import Campaign
-from booklet.own_words import strings_by_id
-from booklet.planning import locales_of
+from booklet.make.planning import locales_of
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.sources.statements import row_statements, statements_for
-from booklet.statements import Answer, Confirmation, Statement, to_confirm
+from booklet.words.catalogue import ids_of
+from booklet.words.guide import columns_in
+from booklet.words.own_words import strings_by_id
+from booklet.words.statements import Answer, Confirmation, Statement, to_confirm
 
 Ask = Callable[[str, tuple[str, ...]], str]
 

@@ -4,14 +4,14 @@ import argparse
 import json
 from dataclasses import replace
 
-from booklet.build import open_sources, write
 from booklet.commands.build import check_all, progress, show_table, tell_warnings
 from booklet.commands.made import looking_back, make_manifest
 from booklet.commands.wanted import days_of, wanted
-from booklet.gate import Days
+from booklet.facts.gate import Days
 from booklet.jobs import COVER
-from booklet.output import check_folder
-from booklet.planning import Wanted
+from booklet.make.build import open_sources, write
+from booklet.make.output import check_folder
+from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from booklet.commands.tell import one_line
 from booklet.errors import Finding, SourceError, Where
-from booklet.insert import Insert
+from booklet.facts.insert import Insert
 from booklet.project.differences import differences
 from booklet.project.new import country_file
 from booklet.sources.countries import read_insert

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from booklet.build import Document, open_sources
 from booklet.commands.build import check_all
 from booklet.commands.review import guide_of, reviews_of
 from booklet.commands.wanted import days_of, wanted
 from booklet.jobs import Job
-from booklet.output import check_folder, remove_other, write_whole
-from booklet.review import lowest, standings
-from booklet.words.export import Export, as_text, make_export
+from booklet.make.build import Document, open_sources
+from booklet.make.output import check_folder, remove_other, write_whole
+from booklet.translators.export import Export, as_text, make_export
+from booklet.words.review import lowest, standings
 
 EDITION = "text"
 """What these files are for, in their names."""
@@ -57,7 +57,7 @@ def _text(export: Export) -> bytes:
 
 
 def _word(export: Export) -> bytes:
-    from booklet.words.wordfile import as_docx
+    from booklet.translators.wordfile import as_docx
 
     return as_docx(export)
 

@@ -7,12 +7,12 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from booklet.build import open_sources
-from booklet.layout import Fonts
-from booklet.locales import find_language
+from booklet.look.layout import Fonts
+from booklet.make.build import open_sources
 from booklet.sources.fonts import FAMILIES
 from booklet.sources.specimens import specimen_locales
 from booklet.text.fonts import find_font, font_says
+from booklet.words.locales import find_language
 
 BODY, STRONG, DISPLAY = 500, 800, 800
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from booklet.build import open_sources
 from booklet.commands.tell import one_line, tell
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, raise_errors
+from booklet.make.build import open_sources
 from booklet.project.ledger import Printing, add_printing, affected, read_file, read_ledger
 
 

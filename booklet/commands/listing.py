@@ -5,17 +5,17 @@ import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from booklet.build import open_sources
-from booklet.cldr import own_name
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
-from booklet.gate import contact_state, expiry, state_of
+from booklet.facts.gate import contact_state, expiry, state_of
+from booklet.facts.insert import ContactFact
+from booklet.facts.selection import printed_contacts
 from booklet.geometry import MM
-from booklet.insert import ContactFact
-from booklet.layout import INKS
-from booklet.locales import SOURCE_LOCALE
-from booklet.selection import printed_contacts
+from booklet.look.layout import INKS
+from booklet.make.build import open_sources
 from booklet.sources.load import Sources
+from booklet.words.cldr import own_name
+from booklet.words.locales import SOURCE_LOCALE
 
 Row = dict[str, str]
 

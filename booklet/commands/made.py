@@ -9,12 +9,12 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from booklet.build import BuiltFile
 from booklet.commands.tell import tell
-from booklet.coverage import Coverage, facts_of
 from booklet.errors import Finding
 from booklet.jobs import PROOF
-from booklet.outdated import (
+from booklet.make.build import BuiltFile
+from booklet.make.coverage import Coverage, facts_of
+from booklet.make.outdated import (
     MANIFEST,
     Final,
     Moved,
@@ -26,7 +26,7 @@ from booklet.outdated import (
     set_aside_all,
     settle,
 )
-from booklet.output import write_whole
+from booklet.make.output import write_whole
 from booklet.sources.load import Sources
 
 Entry = Mapping[str, object]

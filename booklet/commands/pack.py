@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from booklet.build import open_sources
 from booklet.commands.build import check_all, progress, tell_warnings
 from booklet.commands.made import finding_entry, looking_back
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, SourceError, Where
-from booklet.gate import Days
+from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, WORDED
-from booklet.output import check_folder
-from booklet.packs.kinds import KINDS
-from booklet.packs.pack import Order, Packed, packs_of, write_pack
-from booklet.planning import Wanted
+from booklet.make.build import open_sources
+from booklet.make.output import check_folder
+from booklet.make.packs.kinds import KINDS
+from booklet.make.packs.pack import Order, Packed, packs_of, write_pack
+from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 
 

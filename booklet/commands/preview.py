@@ -12,13 +12,13 @@ from typing import TypeVar
 import pypdfium2
 from PIL import Image
 
-from booklet.build import Document, draw, open_sources
 from booklet.commands.build import check_all
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import BookletError
 from booklet.jobs import PROOF
-from booklet.output import check_folder, remove, write_whole
+from booklet.make.build import Document, draw, open_sources
+from booklet.make.output import check_folder, remove, write_whole
 from booklet.sources.folders import Folders, open_folders
 
 T = TypeVar("T")

@@ -10,8 +10,8 @@ from typing import IO
 
 from booklet.commands.made import finding_entry
 from booklet.errors import OutputError
-from booklet.output import unwritable
-from booklet.runs.work import Outcome
+from booklet.make.output import unwritable
+from booklet.make.runs.work import Outcome
 
 SECONDS = 5.0
 """How often a line is printed where there is no terminal."""

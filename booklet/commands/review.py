@@ -5,17 +5,17 @@ import json
 import sys
 from collections.abc import Sequence
 
-from booklet.build import open_sources
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
-from booklet.guide import Guide
-from booklet.lasting import locked, write_lasting
-from booklet.locales import SOURCE_LOCALE
-from booklet.output import check_folder
-from booklet.review import STATES, Review, Standing, hash_words, is_person, lowest, sign, standings
+from booklet.make.build import open_sources
+from booklet.make.lasting import locked, write_lasting
+from booklet.make.output import check_folder
 from booklet.sources.load import Sources
 from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
+from booklet.words.guide import Guide
+from booklet.words.locales import SOURCE_LOCALE
+from booklet.words.review import STATES, Review, Standing, hash_words, is_person, lowest, sign, standings
 
 Shown = dict[str, tuple[Standing, ...]]
 """Locale to the standings of all its topics."""

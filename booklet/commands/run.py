@@ -10,32 +10,32 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.build import open_sources
 from booklet.commands.progress import show_progress
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
-from booklet.gate import Days
-from booklet.lots import Campaign
-from booklet.needs import missing
-from booklet.outdated import MANIFEST, Final, Moved, fallen, set_aside_all, settle
-from booklet.output import check_folder
-from booklet.runs.counts import copies_of, sheets_of
-from booklet.runs.dealing import Workers
-from booklet.runs.engine import Asked, Plan, RunError, compare, examine_all, make_all
-from booklet.runs.kept import Row, left_over, others_of, read_rows, sweep_all, write_rows
-from booklet.runs.keys import Keys
-from booklet.runs.local import Pool
-from booklet.runs.lock import held
-from booklet.runs.older import ended_in, outdated_in
-from booklet.runs.papers import check_addresses, files_of, is_published, publish
-from booklet.runs.plan import Item, plan_run
-from booklet.runs.work import Outcome, Task, sources_in
+from booklet.facts.gate import Days
+from booklet.facts.lots import Campaign
+from booklet.machine.needs import missing
+from booklet.make.build import open_sources
+from booklet.make.outdated import MANIFEST, Final, Moved, fallen, set_aside_all, settle
+from booklet.make.output import check_folder
+from booklet.make.runs.counts import copies_of, sheets_of
+from booklet.make.runs.dealing import Workers
+from booklet.make.runs.engine import Asked, Plan, RunError, compare, examine_all, make_all
+from booklet.make.runs.kept import Row, left_over, others_of, read_rows, sweep_all, write_rows
+from booklet.make.runs.keys import Keys
+from booklet.make.runs.local import Pool
+from booklet.make.runs.lock import held
+from booklet.make.runs.older import ended_in, outdated_in
+from booklet.make.runs.papers import check_addresses, files_of, is_published, publish
+from booklet.make.runs.plan import Item, plan_run
+from booklet.make.runs.work import Outcome, Task, sources_in
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 
 if TYPE_CHECKING:
-    from booklet.runs.cluster import Cluster
+    from booklet.make.runs.cluster import Cluster
 
 
 def run(options: argparse.Namespace) -> int:
@@ -134,7 +134,7 @@ def _workers(options: argparse.Namespace, keys: Keys, items: int) -> "Pool | Clu
     """Return what works through the items."""
     if options.executor == "local":
         return Pool(min(options.jobs or 1, max(1, items)), None if options.dry_run else options.output)
-    from booklet.runs.cluster import Cluster
+    from booklet.make.runs.cluster import Cluster
 
     return Cluster(options.scheduler, keys)
 

@@ -7,24 +7,24 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from booklet.assemble import Edition, assemble
-from booklet.build import open_sources
+from booklet.check.proof.read import prove_order
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
-from booklet.draw.palette import make_palette
 from booklet.errors import ExitCode, Finding, SourceError, Where, told_once
-from booklet.finish import on_screen
-from booklet.locales import find_language
-from booklet.metadata import Metadata
-from booklet.output import check_folder, write_whole
-from booklet.proof.read import prove_order
+from booklet.make.build import open_sources
+from booklet.make.output import check_folder, write_whole
+from booklet.pdf.document import Edition, assemble
+from booklet.pdf.draw.palette import make_palette
+from booklet.pdf.metadata import Metadata
+from booklet.sheets.finish import on_screen
 from booklet.sources.load import Sources
 from booklet.sources.specimens import own_specimen, read_specimen, specimen_locales
-from booklet.specimen import Specimen
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed, missing_glyphs
 from booklet.typeset.placed import texts_of
 from booklet.typeset.specimen import specimen_pages
+from booklet.words.locales import find_language
+from booklet.words.specimen import Specimen
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,19 +5,19 @@ import json
 import sys
 from dataclasses import replace
 
-from booklet.build import check, open_sources
-from booklet.catalogue import slots
 from booklet.commands.made import finding_entry
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted
 from booklet.commands.words_status import locale_findings
 from booklet.errors import ExitCode, Finding, Severity, SourceError
-from booklet.gate import Days
-from booklet.planning import Wanted, locales_of, plan_jobs
+from booklet.facts.gate import Days
+from booklet.make.build import check, open_sources
+from booklet.make.planning import Wanted, locales_of, plan_jobs
+from booklet.make.usedart import art_findings
 from booklet.sources.hosts import host_findings
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
-from booklet.usedart import art_findings
+from booklet.words.catalogue import slots
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,9 +3,9 @@
 import argparse
 from datetime import date
 
-from booklet.gate import Days
+from booklet.facts.gate import Days
 from booklet.jobs import PRODUCTS
-from booklet.planning import Wanted
+from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 
 

@@ -7,27 +7,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from booklet.bounded import read_bounded
-from booklet.build import check, open_sources
-from booklet.catalogue import Catalogue, Slot, slots
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day, days_of
 from booklet.commands.words_status import show_status
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where, raise_errors
-from booklet.insert import INTERNATIONAL
+from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import PROOF, WORDED
-from booklet.locales import SOURCE_LOCALE, find_language
-from booklet.output import check_folder, remove_other, write_whole
-from booklet.planning import Wanted, plan_jobs
+from booklet.machine.bounded import read_bounded
+from booklet.make.build import check, open_sources
+from booklet.make.output import check_folder, remove_other, write_whole
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
-from booklet.words.csvfile import csv_bytes, read_csv
-from booklet.words.extract import all_notes
-from booklet.words.merge import catalogue_rows, imported, new_header, updated
-from booklet.words.pofile import po_text
-from booklet.words.room import FILE as ROOM_FILE
-from booklet.words.room import measure_room, room_text
+from booklet.translators.csvfile import csv_bytes, read_csv
+from booklet.translators.extract import all_notes
+from booklet.translators.merge import catalogue_rows, imported, new_header, updated
+from booklet.translators.pofile import po_text
+from booklet.translators.room import FILE as ROOM_FILE
+from booklet.translators.room import measure_room, room_text
+from booklet.words.catalogue import Catalogue, Slot, slots
+from booklet.words.locales import SOURCE_LOCALE, find_language
 
 LARGEST = 8_000_000
 
@@ -190,7 +190,7 @@ def _status(desk: _Desk) -> int:
 
 def _proof(desk: _Desk) -> int:
     """Write a file that shows where each message of a locale stands."""
-    from booklet.words.proofsheet import never_printed, proof_file
+    from booklet.translators.proofsheet import never_printed, proof_file
 
     tag, days = desk.options.locale, days_of(desk.options)
     desk.sources.locale(tag)

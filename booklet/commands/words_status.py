@@ -4,18 +4,18 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from booklet.catalogue import Slot, State, translator_of
-from booklet.cldr import own_name
 from booklet.commands.made import finding_entry
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Finding, Severity, SourceError
 from booklet.jobs import WORDED
 from booklet.sources.catalogues import read_catalogue
 from booklet.sources.load import Sources
-from booklet.words.checks import check_catalogue
-from booklet.words.glossary import read_glossary
-from booklet.words.room import read_room
-from booklet.words.status import ProductStatus, gap_finding, product_status, readings
+from booklet.translators.checks import check_catalogue
+from booklet.translators.glossary import read_glossary
+from booklet.translators.room import read_room
+from booklet.translators.status import ProductStatus, gap_finding, product_status, readings
+from booklet.words.catalogue import Slot, State, translator_of
+from booklet.words.cldr import own_name
 
 Entry = dict[str, Any]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Label, Plan, Side
-from booklet.sheets import Line
+from booklet.sheets.sides import Line
 from booklet.text.letters import letters_width
 
 REACH = 12

@@ -7,8 +7,8 @@ from booklet.geometry import Rect, Size, common
 from booklet.impose.marks import cut_ticks
 from booklet.impose.pages import MOST_ITEMS, check_number, check_sheet, check_sizes
 from booklet.impose.plan import LONG_EDGE, Plan, Side, SourcePage, Spot, Wish
-from booklet.imposition import Grid, behind, best_grid, n_up
-from booklet.sheets import Line
+from booklet.sheets.imposition import Grid, behind, best_grid, n_up
+from booklet.sheets.sides import Line
 
 Place = tuple[int, int]
 

@@ -17,8 +17,8 @@ from booklet.impose.pages import (
     shown,
 )
 from booklet.impose.plan import SHORT_EDGE, SLUG, Plan, Side, SourcePage, Spot, Wish
-from booklet.imposition import Panels, Sheet, roll_fold, saddle, signatures, z_fold, zine
-from booklet.sheets import Line
+from booklet.sheets.imposition import Panels, Sheet, roll_fold, saddle, signatures, z_fold, zine
+from booklet.sheets.sides import Line
 
 THICKEST = 64
 """Pages of a stapled booklet of thin paper; thicker ones do not close."""

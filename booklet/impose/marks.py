@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from booklet.geometry import Rect, mm
 from booklet.impose.plan import MARK, NEAR
-from booklet.marks import corner_lines
-from booklet.sheets import CLEAR, Line, edge_lines
+from booklet.pdf.marks import corner_lines
+from booklet.sheets.sides import CLEAR, Line, edge_lines
 
 
 def corners(trim: Rect, away: float = NEAR) -> tuple[Line, ...]:

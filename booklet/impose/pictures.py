@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from booklet.impose.plan import Plan, Side
-from booklet.sheets import Line
+from booklet.sheets.sides import Line
 
 DOTS = 1.0
 """Pixels a point."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from booklet.errors import Finding
 from booklet.geometry import Rect, Size, mm
-from booklet.imposition import SIGNATURE
-from booklet.sheets import Line
+from booklet.sheets.imposition import SIGNATURE
+from booklet.sheets.sides import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from booklet.geometry import Rect, Size, added, common
 from booklet.impose.pages import SheetError, note, number_list
 from booklet.impose.plan import Plan, Side, Spot
 from booklet.impose.source import Frame
-from booklet.marks import TARGET
-from booklet.sheets import Line
+from booklet.pdf.marks import TARGET
+from booklet.sheets.sides import Line
 from booklet.text.letters import letters_width
 
 DOTS, FEWEST_DOTS = 1.0, 0.2

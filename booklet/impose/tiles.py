@@ -7,8 +7,8 @@ from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import MM, Rect, Size, mm
 from booklet.impose.pages import MOST_TILES, check_number, note, shown
 from booklet.impose.plan import Label, Plan, Side, SourcePage, Spot, Wish
-from booklet.imposition import tile_grid
-from booklet.sheets import Line
+from booklet.sheets.imposition import tile_grid
+from booklet.sheets.sides import Line
 
 BEYOND = mm(2)
 """How far a picture goes on under the tile that is glued over it."""

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from booklet.geometry import Rect, common
 from booklet.impose.plan import Label, Plan, Side, Spot
 from booklet.impose.source import Frame, coverage_in
-from booklet.marks import HAIRLINE, lines_path, target_path
+from booklet.pdf.marks import HAIRLINE, lines_path, target_path
 from booklet.pdfnumbers import FINE, number, numbers
 from booklet.text.letters import draw_letters
 

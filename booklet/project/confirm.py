@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booklet.errors import Finding, OutputError, SourceError, Where
-from booklet.gate import State, contact_state
-from booklet.insert import ContactFact
-from booklet.lasting import locked, write_lasting
+from booklet.facts.gate import State, contact_state
+from booklet.facts.insert import ContactFact
+from booklet.make.lasting import locked, write_lasting
 from booklet.project.new import country_file
 from booklet.sources.countries import parse_country
 from booklet.sources.encoding import decoded

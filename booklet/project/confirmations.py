@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from booklet.errors import Finding, raise_errors
-from booklet.lasting import locked, write_lasting
+from booklet.make.lasting import locked, write_lasting
 from booklet.sources.confirmed import CONFIRMED, read_confirmed, written
 from booklet.sources.folders import Folders
-from booklet.statements import Confirmation, by_place
+from booklet.words.statements import Confirmation, by_place
 
 
 def write_confirmations(project: Path, new: Iterable[Confirmation]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from booklet.insert import ContactFact, Insert
+from booklet.facts.insert import ContactFact, Insert
 
 
 def differences(old: Insert, new: Insert) -> Iterator[str]:

@@ -11,12 +11,12 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from booklet.bounded import read_bounded
-from booklet.coverage import Coverage, coverage_of, current_numbers, read_coverage
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.gate import FIT_FOR_READERS, contact_state
-from booklet.insert import ContactFact, Insert
-from booklet.lasting import locked, refuse_link, write_lasting
+from booklet.facts.gate import FIT_FOR_READERS, contact_state
+from booklet.facts.insert import ContactFact, Insert
+from booklet.machine.bounded import read_bounded
+from booklet.make.coverage import Coverage, coverage_of, current_numbers, read_coverage
+from booklet.make.lasting import locked, refuse_link, write_lasting
 
 LEDGER = "ledger.jsonl"
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-from booklet.brand import LONGEST_NAME, line_fault
 from booklet.errors import Finding, OutputError, SourceError, Where, raise_errors
-from booklet.output import begun, remove, sweep, write_whole
+from booklet.look.brand import LONGEST_NAME, line_fault
+from booklet.make.output import begun, remove, sweep, write_whole
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders
 

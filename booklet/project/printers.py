@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, SourceError, Where
-from booklet.output import sweep, write_whole
+from booklet.make.output import sweep, write_whole
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,9}")
 

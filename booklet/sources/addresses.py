@@ -7,9 +7,9 @@ from functools import cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from booklet.errors import Finding, Severity, Where
-from booklet.signs import folded
 from booklet.sources.elsewhere import elsewhere
 from booklet.text.markup import parse_markup
+from booklet.words.signs import folded
 
 LONGEST = 200
 

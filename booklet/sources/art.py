@@ -6,11 +6,11 @@ from pathlib import Path
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
-from booklet.bounded import read_bounded
-from booklet.brand import LOGO
 from booklet.errors import Finding, SourceError, Where
-from booklet.layout import Theme
-from booklet.needs import need
+from booklet.look.brand import LOGO
+from booklet.look.layout import Theme
+from booklet.machine.bounded import read_bounded
+from booklet.machine.needs import need
 from booklet.sources.encoding import decoded
 from booklet.sources.folders import Folders
 

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
-from booklet.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, line_fault
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Size
-from booklet.guide import BANDS
+from booklet.look.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, Brand, is_isbn, line_fault
 from booklet.sources.art import ArtFolder
 from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
+from booklet.words.guide import BANDS
 
 BRAND = "brand.yaml"
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from booklet.catalogue import Catalogue, Translated, translate
-from booklet.cldr import country_name, own_name
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
-from booklet.guide import Guide, Wording
-from booklet.insert import Insert
-from booklet.locales import SOURCE_LOCALE, said_in
+from booklet.facts.insert import Insert
 from booklet.sources.addresses import said_findings
 from booklet.sources.check import crossed_findings
 from booklet.sources.folders import Folders
 from booklet.sources.locked import locked_words
 from booklet.sources.pofile import read_po
+from booklet.words.catalogue import Catalogue, Translated, translate
+from booklet.words.cldr import country_name, own_name
+from booklet.words.guide import Guide, Wording
+from booklet.words.locales import SOURCE_LOCALE, said_in
 
 FILE = "guide.po"
 

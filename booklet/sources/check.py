@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.guide import RECORD, SEVERAL, Guide, SourceBlock, SourceTopic, Wording, columns_in
-from booklet.layout import Layout, PagePlan, Theme
-from booklet.signs import crossed_links
+from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.sources.contrast import contrast_findings
 from booklet.sources.guide import KINDS
+from booklet.words.guide import RECORD, SEVERAL, Guide, SourceBlock, SourceTopic, Wording, columns_in
+from booklet.words.signs import crossed_links
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
 

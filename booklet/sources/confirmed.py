@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from booklet.errors import Finding
-from booklet.review import is_person
 from booklet.sources.folders import Folders
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
-from booklet.statements import Answer, Confirmation
+from booklet.words.review import is_person
+from booklet.words.statements import Answer, Confirmation
 
 CONFIRMED = "confirmed.yaml"
 

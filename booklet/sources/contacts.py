@@ -3,14 +3,14 @@
 import re
 from datetime import date
 
-from booklet.blank import shows
 from booklet.errors import Severity, did_you_mean
-from booklet.fingerprint import FINGERPRINT
-from booklet.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
-from booklet.review import is_person
+from booklet.facts.fingerprint import FINGERPRINT
+from booklet.facts.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
 from booklet.sources.addresses import address_findings, said_findings
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
+from booklet.text.blank import shows
+from booklet.words.review import is_person
 
 CHATS = ("whatsapp", "webchat", "email", "sms", "facebook")
 

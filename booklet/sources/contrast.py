@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from booklet.errors import Finding, Where
-from booklet.layout import Ink, Theme, luminance
+from booklet.look.layout import Ink, Theme, luminance
 
 TEXT, TITLE = 4.5, 3.0
 """Contrast that running text and large titles need (WCAG 2.2, 1.4.3)."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import booklet.sources.yamlfile as yamlfile
-from booklet.blank import shows
 from booklet.errors import Finding, did_you_mean, raise_errors
-from booklet.insert import INTERNATIONAL, ContactFact, Insert
+from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
 from booklet.sources.contacts import ANSWERS, read_contact, read_names, refuse_language, refuse_markup
 from booklet.sources.record import Record
+from booklet.text.blank import shows
 
 LAW = ("protected", "pictures", "ai", "report", "account")
 """What a country may say of its law: the placeholders `law:...` of the guide."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from booklet.barcode import LEAST_MODULE, plate_size
 from booklet.geometry import MM, Size, mm
-from booklet.printer import BarcodeRoom, Cover
+from booklet.look.barcode import LEAST_MODULE, plate_size
+from booklet.look.printer import BarcodeRoom, Cover
 from booklet.sources.layouts import read_size
 from booklet.sources.record import Record
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.blank import is_utf8
 from booklet.errors import Finding, SourceError, Where
+from booklet.text.blank import is_utf8
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.layout import Family, Fonts, Typeface
+from booklet.look.layout import Family, Fonts, Typeface
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping, Node, read_yaml

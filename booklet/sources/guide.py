@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from booklet.blank import shows
 from booklet.errors import Finding, SourceError, Where, did_you_mean
-from booklet.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping as MappingNode
 from booklet.sources.yamlfile import Node, Scalar, Sequence, read_yaml
+from booklet.text.blank import shows
 from booklet.text.markup import plain_text
+from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from booklet.errors import Finding, Severity
-from booklet.insert import ContactFact, Insert
+from booklet.facts.insert import ContactFact, Insert
 from booklet.sources.addresses import host_of, look_alike
 from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, did_you_mean
 from booklet.geometry import Size, mm
-from booklet.guide import BANDS
-from booklet.layout import (
+from booklet.look.layout import (
     FOLDS,
     INKS,
     STYLED_AS,
@@ -31,6 +30,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.fonts import FAMILIES
 from booklet.sources.record import MOST, Record
 from booklet.sources.yamlfile import Node, read_yaml
+from booklet.words.guide import BANDS
 
 GIVE = ("gap", "opener", "small", "body", "pad", "type")
 

@@ -9,18 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from booklet.brand import Brand
-from booklet.catalogue import Translated
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean, raise_errors
-from booklet.event import EventDay
-from booklet.guide import Guide
-from booklet.insert import INTERNATIONAL, Insert
-from booklet.layout import Fonts, Layout, Theme
-from booklet.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
-from booklet.own_pages import NO_ITEMS, OwnItems, own_guide, taken_ids, with_own_places, with_own_words
-from booklet.own_words import apply_words
-from booklet.printer import Condition, Printer
-from booklet.review import Standing, lowest, reviewers, standings
+from booklet.facts.event import EventDay
+from booklet.facts.insert import INTERNATIONAL, Insert
+from booklet.look.brand import Brand
+from booklet.look.layout import Fonts, Layout, Theme
+from booklet.look.printer import Condition, Printer
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.catalogues import catalogue_locales, read_translated
@@ -40,7 +34,13 @@ from booklet.sources.own_pages import read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
 from booklet.sources.words import read_words
-from booklet.statements import Confirmation, Statement, by_place
+from booklet.words.catalogue import Translated
+from booklet.words.guide import Guide
+from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
+from booklet.words.own_pages import NO_ITEMS, OwnItems, own_guide, taken_ids, with_own_places, with_own_words
+from booklet.words.own_words import apply_words
+from booklet.words.review import Standing, lowest, reviewers, standings
+from booklet.words.statements import Confirmation, Statement, by_place
 
 T = TypeVar("T")
 

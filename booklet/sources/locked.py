@@ -5,12 +5,12 @@ This holds in every language: where we have a catalogue, a project's own says th
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from booklet.catalogue import Catalogue, State, slots, state_of
 from booklet.errors import Finding, Where
-from booklet.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic
-from booklet.own_words import is_locked_label, locked_ids
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
+from booklet.words.catalogue import Catalogue, State, slots, state_of
+from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic
+from booklet.words.own_words import is_locked_label, locked_ids
 
 
 def locked_findings(folders: Folders, folder: str, guide: Guide) -> list[Finding]:

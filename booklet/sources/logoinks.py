@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from booklet.brand import LOGO
 from booklet.errors import SourceError
-from booklet.layout import Ink, Theme
+from booklet.look.brand import LOGO
+from booklet.look.layout import Ink, Theme
 from booklet.sources.folders import Folders
 
 MOST_INKS = 24

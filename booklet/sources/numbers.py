@@ -1,8 +1,8 @@
 """The form of the numbers of an insert; form says nothing of who answers."""
 
 from booklet.errors import Finding, Severity
-from booklet.insert import INTERNATIONAL, Insert
-from booklet.phone import is_known_number
+from booklet.facts.insert import INTERNATIONAL, Insert
+from booklet.facts.phone import is_known_number
 
 
 def number_findings(insert: Insert) -> list[Finding]:

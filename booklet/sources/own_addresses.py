@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from booklet.brand import Brand
 from booklet.errors import Finding
-from booklet.guide import Guide, SourceTopic, Wording
-from booklet.own_pages import OwnItems
-from booklet.own_words import OwnWords
+from booklet.look.brand import Brand
 from booklet.sources.addresses import said_findings, says_address
 from booklet.sources.folders import Folders
 from booklet.sources.hosts import listed_hosts
+from booklet.words.guide import Guide, SourceTopic, Wording
+from booklet.words.own_pages import OwnItems
+from booklet.words.own_words import OwnWords
 
 
 def own_address_findings(

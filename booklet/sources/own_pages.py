@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from booklet.errors import Finding, did_you_mean
-from booklet.guide import SourceTopic
-from booklet.own_pages import OwnCard, OwnItems, OwnPage
 from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.folders import Folders
 from booklet.sources.guide import KINDS, read_bands, read_blocks, read_card, read_title
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
+from booklet.words.guide import SourceTopic
+from booklet.words.own_pages import OwnCard, OwnItems, OwnPage
 
 PAGES, CARDS = "pages.yaml", "cards.yaml"
 

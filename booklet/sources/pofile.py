@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from booklet.catalogue import Catalogue, Message
 from booklet.errors import Finding, Severity, Where
 from booklet.sources.encoding import encoding_fault
+from booklet.words.catalogue import Catalogue, Message
 
 LARGEST = 4_000_000
 """Bytes of a file that is read at all."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from booklet.errors import Finding, Where
 from booklet.geometry import Size, mm
-from booklet.layout import INKS
-from booklet.printer import Condition, PageLimits, Printer, Profile, Sheet
+from booklet.look.layout import INKS
+from booklet.look.printer import Condition, PageLimits, Printer, Profile, Sheet
 from booklet.sources.covers import read_cover
 from booklet.sources.figures import decimal
 from booklet.sources.folders import Folders

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from booklet.bounded import read_bounded
-from booklet.brand import LONGEST_CONTACT, LONGEST_NAME, line_fault
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.lots import Recipient
+from booklet.facts.lots import Recipient
+from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME, line_fault
+from booklet.machine.bounded import read_bounded
 from booklet.sources.addresses import address_findings
 from booklet.sources.folders import Folders
 from booklet.sources.table import LARGEST, read_table

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from booklet.blank import shows
 from booklet.errors import Finding, Where, did_you_mean
 from booklet.sources.figures import decimal, whole
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
+from booklet.text.blank import shows
 
 T = TypeVar("T")
 

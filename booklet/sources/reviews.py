@@ -6,12 +6,12 @@ from itertools import takewhile
 from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
-from booklet.guide import BANDS, Guide
-from booklet.review import STATES, Review, hash_words, is_person
 from booklet.sources.encoding import decoded
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import read_yaml
+from booklet.words.guide import BANDS, Guide
+from booklet.words.review import STATES, Review, hash_words, is_person
 
 HEAD = """\
 # Who has reviewed the words of this locale, and when; what is not here is a draft. Only a person may sign.

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from booklet.blank import shows
-from booklet.brand import line_fault, phone_numbers
 from booklet.errors import Severity, SourceError, Where, raise_errors
-from booklet.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, Theme, safer_internet_day
-from booklet.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
+from booklet.facts.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, Theme, safer_internet_day
+from booklet.facts.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
+from booklet.look.brand import line_fault, phone_numbers
 from booklet.sources.addresses import said_findings
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Node, Scalar, Sequence, read_yaml
+from booklet.text.blank import shows
 
 USUAL = Lot("", (), (), None, 1, "", Where(""))
 """What a lot has if neither it nor the defaults say anything."""

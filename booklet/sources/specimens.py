@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from booklet.bounded import read_bounded
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
-from booklet.locales import Locale, find_language
+from booklet.machine.bounded import read_bounded
 from booklet.sources.encoding import decoded
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import LARGEST_FILE, read_yaml
-from booklet.specimen import Specimen
 from booklet.text.markup import escape_markup
+from booklet.words.locales import Locale, find_language
+from booklet.words.specimen import Specimen
 
 FOLDER = "translations/specimens"
 

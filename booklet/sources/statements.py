@@ -10,22 +10,22 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import sha256
 
-from booklet.blank import shows
-from booklet.catalogue import Slot, State, slots, state_of
 from booklet.errors import Where
-from booklet.guide import Guide
-from booklet.insert import INTERNATIONAL
-from booklet.locales import SOURCE_LOCALE
-from booklet.lots import Recipient
-from booklet.own_words import strings_by_id
-from booklet.signs import signs_in, signs_told
+from booklet.facts.insert import INTERNATIONAL
+from booklet.facts.lots import Recipient
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders
 from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
-from booklet.statements import Answer, Statement, fingerprint_of
+from booklet.text.blank import shows
 from booklet.text.markup import escape_markup
+from booklet.words.catalogue import Slot, State, slots, state_of
+from booklet.words.guide import Guide
+from booklet.words.locales import SOURCE_LOCALE
+from booklet.words.own_words import strings_by_id
+from booklet.words.signs import signs_in, signs_told
+from booklet.words.statements import Answer, Statement, fingerprint_of
 
 FILES = {"layouts/art": (".svg", ".png", ".pdf"), "fonts": (".ttf",), "layouts/fonts": (".ttf",)}
 """Folders of files that may show what nothing can read, and how the names of these end."""

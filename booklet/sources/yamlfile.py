@@ -20,8 +20,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from booklet.bounded import read_bounded
 from booklet.errors import Finding, SourceError, Where
+from booklet.machine.bounded import read_bounded
 from booklet.sources.encoding import decoded
 
 LARGEST_FILE = 200_000

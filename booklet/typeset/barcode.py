@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from booklet.barcode import (
+from booklet.facts.phone import NBSP, unbroken
+from booklet.geometry import Rect, Size, mm
+from booklet.look.barcode import (
     BARS,
     FOOT,
     GUARD_MODULES,
@@ -15,10 +17,8 @@ from booklet.barcode import (
     module_in,
     plate_size,
 )
-from booklet.geometry import Rect, Size, mm
-from booklet.layout import Layout, Slot
-from booklet.phone import NBSP, unbroken
-from booklet.printer import Cover
+from booklet.look.layout import Layout, Slot
+from booklet.look.printer import Cover
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.brief import Barcode

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from booklet.geometry import Rect, mm
-from booklet.manuscript import Block
 from booklet.text.compose import compose
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
+from booklet.words.manuscript import Block
 
 RADIUS = mm(6)
 PAD_TOP = 4.5

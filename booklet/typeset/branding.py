@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from booklet.brand import LOGO, LOGO_ROOM, Brand, fitted
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import Rect, Size, mm
+from booklet.look.brand import LOGO, LOGO_ROOM, Brand, fitted
 from booklet.text.compose import compose
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, isolated

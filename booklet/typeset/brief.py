@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from booklet.brand import NOBODY, Brand
-from booklet.event import EventLines
+from booklet.facts.event import EventLines
 from booklet.geometry import Size
-from booklet.layout import NOTES, Layout, Look, Margins, PagePlan, Slot, Theme
-from booklet.manuscript import Block, Help, Manuscript, Topic
+from booklet.look.brand import NOBODY, Brand
+from booklet.look.layout import NOTES, Layout, Look, Margins, PagePlan, Slot, Theme
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
 from booklet.typeset.proofmark import ProofMark
+from booklet.words.manuscript import Block, Help, Manuscript, Topic
 
 HELP_MASTERS = frozenset({"help-now", "poster", "card-back", "card-whole"})
 DATED = frozenset({"poster", "card-front", "card-whole"})

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from booklet.geometry import Path, Rect, added, mm
-from booklet.manuscript import Block
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.branding import brand_line
@@ -17,6 +16,7 @@ from booklet.typeset.reach import highest
 from booklet.typeset.scenes import cut_phone
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import lines, tiles
+from booklet.words.manuscript import Block
 
 TOP = mm(5)
 """Where words begin; what is above them is free for the band of a proof."""

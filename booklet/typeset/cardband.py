@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from booklet.geometry import mm
-from booklet.manuscript import Help
 from booklet.text.compose import set_line
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
+from booklet.words.manuscript import Help
 
 EDGE = mm(4)
 """How far words of a card stay away from where it is cut: small trims move more under the knife than large ones."""

@@ -1,7 +1,6 @@
 """Masters of pages that a topic goes on on, and of pages for notes, where pages flow."""
 
 from booklet.geometry import mm
-from booklet.manuscript import Block
 from booklet.typeset.boxes import LINE_HEIGHT
 from booklet.typeset.brief import Brief
 from booklet.typeset.flow import flow
@@ -11,6 +10,7 @@ from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.story import scenario
 from booklet.typeset.tab import edge_tab
+from booklet.words.manuscript import Block
 
 HEAD = mm(15)
 """Where the line stands that says which topic goes on."""

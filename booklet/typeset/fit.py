@@ -7,9 +7,8 @@ from functools import lru_cache
 from math import ceil
 
 from booklet.errors import Finding, Severity, Where
-from booklet.layout import NOTES, Fonts, Layout, Look, Section, Theme
-from booklet.manuscript import NO_TOPIC, Block, Contact, Manuscript
-from booklet.selection import Selection
+from booklet.facts.selection import Selection
+from booklet.look.layout import NOTES, Fonts, Layout, Look, Section, Theme
 from booklet.text.fonts import Setting, find_font
 from booklet.text.system import system_font_with
 from booklet.typeset import help
@@ -25,6 +24,7 @@ from booklet.typeset.overlong import fact_finding
 from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
 from booklet.typeset.sheet import first_that_fits
+from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
 
 TOLERANCE = 0.5
 """Points by which content may pass its limit before it is overset."""

@@ -5,7 +5,6 @@ from functools import lru_cache
 from itertools import groupby
 
 from booklet.geometry import mm
-from booklet.manuscript import Block
 from booklet.typeset import boxes, help, steps, story
 from booklet.typeset.brief import Brief
 from booklet.typeset.front import contents, imprint
@@ -13,6 +12,7 @@ from booklet.typeset.house import House, first_allowance
 from booklet.typeset.pill import pill
 from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
+from booklet.words.manuscript import Block
 
 BOXES = {
     "paragraph": boxes.paragraph,

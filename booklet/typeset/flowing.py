@@ -7,13 +7,13 @@ each other. What cannot be cut is set on one page, and is overset like any other
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from booklet.layout import NOTES, Layout, PagePlan, Theme
-from booklet.manuscript import Manuscript, Topic
+from booklet.look.layout import NOTES, Layout, PagePlan, Theme
 from booklet.typeset.brief import HELPLINE, Colophon, make_brief
 from booklet.typeset.fit import dressed, fit, is_overset, product_house
 from booklet.typeset.house import House
 from booklet.typeset.masters import CONTINUED
 from booklet.typeset.pieces import may_cut, pieces
+from booklet.words.manuscript import Manuscript, Topic
 
 SHRINKS = frozenset({"small", "body", "type"})
 """Steps of giving way that make type smaller: where a topic can go on on another page, it does that instead."""

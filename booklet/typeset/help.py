@@ -8,8 +8,6 @@ from functools import lru_cache
 from itertools import product
 
 from booklet.geometry import Rect, mm
-from booklet.manuscript import Contact, Number
-from booklet.qr import qr_code
 from booklet.text.compose import compose, set_line
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
@@ -17,7 +15,9 @@ from booklet.typeset import shapes
 from booklet.typeset.house import House
 from booklet.typeset.pill import widest
 from booklet.typeset.placed import Component, Fill, Overset
+from booklet.typeset.qr import qr_code
 from booklet.typeset.sheet import Sheet, first_that_fits
+from booklet.words.manuscript import Contact, Number
 
 STRIP_HEIGHT = mm(12)
 

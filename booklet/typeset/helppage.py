@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from booklet.geometry import mm
-from booklet.manuscript import Block
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line, paragraph
 from booklet.typeset.brief import DANGER, Brief
@@ -12,6 +11,7 @@ from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import steps
+from booklet.words.manuscript import Block
 
 
 def help_now(brief: Brief, house: House) -> Component:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from booklet.geometry import mm
-from booklet.layout import Ground, Role, Section, Theme
-from booklet.manuscript import Labels
+from booklet.look.layout import Ground, Role, Section, Theme
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
+from booklet.words.manuscript import Labels
 
 Files = Callable[[str, str, str, int], tuple[tuple[str, int], ...]]
 """What tells the font files of a script, a language, a family and a weight."""

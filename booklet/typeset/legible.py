@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from booklet.errors import Finding, Where
-from booklet.layout import Layout
+from booklet.look.layout import Layout
 from booklet.typeset.placed import Item, texts_of
 
 LEAST = 5.0

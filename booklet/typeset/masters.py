@@ -7,8 +7,7 @@ content ends, so the fitter can tell whether it fits.
 from collections.abc import Callable
 
 from booklet.geometry import Rect, added, mm
-from booklet.layout import NOTES, PagePlan
-from booklet.manuscript import Block
+from booklet.look.layout import NOTES, PagePlan
 from booklet.text.compose import compose
 from booklet.typeset import shapes
 from booklet.typeset.barcode import beside, place_barcode
@@ -29,6 +28,7 @@ from booklet.typeset.sheet import Sheet
 from booklet.typeset.stickers import stickers
 from booklet.typeset.tab import edge_tab
 from booklet.typeset.whole import card_whole
+from booklet.words.manuscript import Block
 
 HORIZON = 0.7 * mm(1)
 

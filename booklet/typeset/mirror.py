@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from booklet.brand import LOGO
 from booklet.geometry import Path, Rect, Segment
+from booklet.look.brand import LOGO
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import (
     ArtAt,

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from booklet.errors import Finding, Where
-from booklet.insert import ContactFact
-from booklet.locales import SOURCE_LOCALE
-from booklet.selection import Selection
+from booklet.facts.insert import ContactFact
+from booklet.facts.selection import Selection
 from booklet.text.markup import letters, plain_text
 from booklet.typeset.placed import Overset
+from booklet.words.locales import SOURCE_LOCALE
 
 LEAD_BLOCKS = frozenset({"help-strip", "helpline-card", "helpline"})
 

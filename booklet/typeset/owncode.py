@@ -4,9 +4,8 @@ from dataclasses import replace
 from itertools import product
 from math import ceil
 
-from booklet.brand import Brand
 from booklet.geometry import mm
-from booklet.manuscript import Contact
+from booklet.look.brand import Brand
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import left_to_right
@@ -14,6 +13,7 @@ from booklet.typeset import help
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.sheet import Sheet
+from booklet.words.manuscript import Contact
 
 OWN_CODE = "own-code"
 """The block of an overset that is the code of a place, or its host."""

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from booklet.geometry import mm
-from booklet.layout import Layout, PagePlan, Theme
-from booklet.manuscript import Manuscript
+from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.typeset import card, help, poster
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.fit import Placed, dressed, fit, make_product_forms, product_house, settled
@@ -19,6 +18,7 @@ from booklet.typeset.placed import Form, PlacedPage
 from booklet.typeset.proofmark import ProofMark
 from booklet.typeset.sheet import Sheet
 from booklet.typeset.stickers import sheets
+from booklet.words.manuscript import Manuscript
 
 PAD = mm(1.5)
 """How much wider a patch is than its words, where its ground goes on around them."""

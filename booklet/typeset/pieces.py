@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from booklet.manuscript import Topic
+from booklet.words.manuscript import Topic
 
 CUT = frozenset({"list", "scenario"})
 """Kinds whose items may stand on different pages."""
@@ -54,7 +54,7 @@ def _tips_before(topic: Topic, place: int) -> int:
 def part_of(topic: Topic, start: int, end: int) -> Topic:
     """Return a topic with some of its pieces.
 
-    >>> from booklet.manuscript import Block
+    >>> from booklet.words.manuscript import Block
     >>> story = Block("s", "scenario", items=(Block("s.1", "story"), Block("s.2", "closing")))
     >>> [block.id for block in part_of(Topic("t", "T", (Block("p", "paragraph"), story)), 0, 2).blocks[1].items]
     ['s.1']

@@ -5,12 +5,12 @@ from itertools import chain
 from math import inf
 
 from booklet.geometry import added, mm
-from booklet.manuscript import Help, Number
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet, first_that_fits
+from booklet.words.manuscript import Help, Number
 
 HEIGHT = mm(15)
 

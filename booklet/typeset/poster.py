@@ -3,9 +3,8 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from booklet.brand import NOBODY, Brand
 from booklet.geometry import mm
-from booklet.manuscript import Block, Help, Number
+from booklet.look.brand import NOBODY, Brand
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import help
@@ -18,6 +17,7 @@ from booklet.typeset.placed import Component, Overset
 from booklet.typeset.scenes import SCENES
 from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.typeset.steps import poster_steps
+from booklet.words.manuscript import Block, Help, Number
 
 STRIP_PAD, BRANDED_PAD = mm(6), mm(3.5)
 """What the strip keeps free at its head at least, and how much less if a partner's name and logo stand at its foot."""

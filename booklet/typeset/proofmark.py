@@ -10,8 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from booklet.geometry import Rect, added, mm
-from booklet.layout import PROOF_GROUND, PROOF_WORDS, Layout, Theme
-from booklet.manuscript import Manuscript
+from booklet.look.layout import PROOF_GROUND, PROOF_WORDS, Layout, Theme
 from booklet.text.compose import Line, set_line
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
@@ -20,6 +19,7 @@ from booklet.typeset.house import LATIN
 from booklet.typeset.placed import Component, Element, Form, Group, PlacedPage, TextAt
 from booklet.typeset.reach import highest, reach
 from booklet.typeset.sheet import Sheet
+from booklet.words.manuscript import Manuscript
 
 PROOF = "PROOF"
 

@@ -11,7 +11,7 @@ from math import inf
 from typing import NamedTuple
 
 from booklet.geometry import Rect, mm
-from booklet.layout import Ground, Theme, luminance
+from booklet.look.layout import Ground, Theme, luminance
 from booklet.typeset.placed import (
     ArtAt,
     Clipped,

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.geometry import Size, mm
-from booklet.layout import Theme
-from booklet.manuscript import Block, Labels
-from booklet.specimen import Specimen
+from booklet.look.layout import Theme
 from booklet.text.compose import compose
 from booklet.text.fill import lines_that_stay
 from booklet.text.fonts import Setting
@@ -17,6 +15,8 @@ from booklet.typeset.house import House, first_allowance
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.placed import Component, Group, PlacedPage
 from booklet.typeset.sheet import Sheet
+from booklet.words.manuscript import Block, Labels
+from booklet.words.specimen import Specimen
 
 PAGE = Size(mm(210), mm(297))
 

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from booklet.geometry import added, mm
-from booklet.manuscript import Block
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
+from booklet.words.manuscript import Block
 
 TELL = "m2.tell"
 """The step that may come first: it stands out."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from booklet.geometry import added, mm
-from booklet.layout import PROOF_GROUND
+from booklet.look.layout import PROOF_GROUND
 from booklet.text.compose import compose
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief

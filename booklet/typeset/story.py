@@ -1,13 +1,13 @@
 """In real life: a story in a bubble, two who talk about it, and questions to think about."""
 
 from booklet.geometry import Rect, mm
-from booklet.manuscript import Block
 from booklet.text.compose import compose
 from booklet.typeset import shapes
 from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
+from booklet.words.manuscript import Block
 
 SLACK = 0.05
 """Points that keep a bubble made to the width of its words from breaking them again."""

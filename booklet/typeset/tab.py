@@ -1,7 +1,7 @@
 """The edge tab of a page."""
 
 from booklet.geometry import Rect, mm
-from booklet.layout import Section
+from booklet.look.layout import Section
 from booklet.typeset import shapes
 from booklet.typeset.brief import Brief
 from booklet.typeset.foot import has_strip

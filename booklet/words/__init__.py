@@ -1,1 +1,1 @@
-"""Words on their way to people: what translators and reviewers read, with the ids of every string."""
+"""Words as values: the guide in a locale, what partners say in their own words, and what becomes of both on a page."""

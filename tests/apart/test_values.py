@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.apart.values import NonsenseError, plain, read
+from booklet.check.preflight.hits import Rule
+from booklet.check.preflight.limits import Limits
+from booklet.check.preflight.tasks import Told
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import Rect, Size
 from booklet.impose.plan import Plan, Side, Spot, Wish
-from booklet.preflight.hits import Rule
-from booklet.preflight.limits import Limits
-from booklet.preflight.tasks import Told
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 RECTS = st.builds(Rect, NUMBERS, NUMBERS, NUMBERS, NUMBERS)

@@ -61,9 +61,9 @@ def write_project(project: Path, schools: int) -> None:
 
 def record(folder: Path) -> int:
     """Record files for all schools as a run does, each with the bytes of the first school's, and return how many."""
-    from booklet.runs.kept import read_rows, write_rows
-    from booklet.runs.keys import Keys
-    from booklet.runs.plan import plan_run
+    from booklet.make.runs.kept import read_rows, write_rows
+    from booklet.make.runs.keys import Keys
+    from booklet.make.runs.plan import plan_run
     from booklet.sources.runfile import read_run
 
     project, made = folder / "project", folder / "made"

@@ -143,7 +143,7 @@ def _turn(call: Call, build: Callable[[str], float], countries: Sequence[str]) -
 
 def our_build(country: str) -> float:
     """Make our booklet as bytes and return the milliseconds it took."""
-    from booklet import build
+    from booklet.make import build
 
     sources = our_sources()
     started = perf_counter()
@@ -158,8 +158,9 @@ def our_shares(edition: str, runs: int) -> tuple[float, float]:
 
 
 def _watched_build(edition: str) -> tuple[float, float]:
-    from booklet import assemble, build
-    from booklet.pdfobjects import PdfFile
+    from booklet.make import build
+    from booklet.pdf import document as assemble
+    from booklet.pdf.objects import PdfFile
 
     document = our_document(WORLD, edition=edition)
     places = (

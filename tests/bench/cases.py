@@ -10,7 +10,7 @@ from common import our_document, our_sources
 from theirs import guide, poster, write_code, write_shared, write_values
 
 if TYPE_CHECKING:
-    from booklet.runs.work import Keyed
+    from booklet.make.runs.work import Keyed
 
 
 class Case(NamedTuple):
@@ -112,7 +112,7 @@ def prepare(folder: Path, booklets: int, posters: int) -> None:
 
 def our_items(folder: Path, case: Case) -> "list[Keyed]":
     """Return what a run of ours makes in a case."""
-    from booklet.runs.plan import plan_run
+    from booklet.make.runs.plan import plan_run
     from booklet.sources.runfile import read_run
 
     campaign = read_run(project_of(folder) / f"{case.key}.yaml")

@@ -22,7 +22,7 @@ PROJECT = HERE.parents[1]
 sys.path.insert(0, str(PROJECT))
 
 if TYPE_CHECKING:
-    from booklet.build import Document
+    from booklet.make.build import Document
     from booklet.sources.load import Sources
 
 T = TypeVar("T")
@@ -115,7 +115,7 @@ def _processor() -> str:
 @cache
 def our_sources(project: Path | None = None) -> "Sources":
     """Return our sources, and a project laid over them, read once in a process."""
-    from booklet.build import open_sources
+    from booklet.make.build import open_sources
 
     return open_sources(project)
 
@@ -124,8 +124,8 @@ def our_document(
     country: str, locale: str = "en", edition: str = "screen", project: Path | None = None, *, product: str = "booklet"
 ) -> "Document":
     """Return the booklet of a country, or the first poster, with everything in its place."""
-    from booklet.build import check
-    from booklet.planning import Wanted, plan_jobs
+    from booklet.make.build import check
+    from booklet.make.planning import Wanted, plan_jobs
 
     sources = our_sources(project)
     wanted = Wanted((product,), (locale,), (country,), editions=(edition,))

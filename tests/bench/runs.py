@@ -25,8 +25,8 @@ from theirs import compiler, font_folders
 if TYPE_CHECKING:
     import typst
 
-    from booklet.build import Document
-    from booklet.runs.work import Keyed, Task
+    from booklet.make.build import Document
+    from booklet.make.runs.work import Keyed, Task
 
 WORKERS = 2
 
@@ -169,9 +169,9 @@ def _middle(rounds: Sequence[Round]) -> Round:
 
 def our_round(made: Made, kept: Path | None = None, *, is_proven: bool = True, is_examined: bool = False) -> Round:
     """Make documents as the workers of a run do, or examine them as a run does before."""
-    from booklet.gate import Days
-    from booklet.runs.dealing import SHIFT, chunks
-    from booklet.runs.work import Task, begin
+    from booklet.facts.gate import Days
+    from booklet.make.runs.dealing import SHIFT, chunks
+    from booklet.make.runs.work import Task, begin
     from booklet.sources.folders import open_folders
 
     first, *items = our_items(made.folder, made.case)[: 1 + made.amount]
@@ -245,8 +245,8 @@ def _warm(work: Work, first: Group, folder: Path, workers: int) -> None:
 
 def our_group(items: "tuple[Keyed, ...]", *, task: "Task", is_proven: bool, is_examined: bool) -> Report:
     """Make or examine items in this process; faults stop the bench."""
-    from booklet import build
-    from booklet.runs import work
+    from booklet.make import build
+    from booklet.make.runs import work
 
     places = (
         (work, "check"),
@@ -270,8 +270,8 @@ def our_group(items: "tuple[Keyed, ...]", *, task: "Task", is_proven: bool, is_e
 @contextmanager
 def _unproven() -> Iterator[None]:
     """Let files be written unread, as no option of ours allows."""
-    from booklet import build
-    from booklet.proof.read import ProofRecord
+    from booklet.check.proof.read import ProofRecord
+    from booklet.make import build
 
     def unread(document: "Document", *_: object) -> ProofRecord:
         return ProofRecord(len(document.placed.pages), 0, 0, 0)

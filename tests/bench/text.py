@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from booklet.specimen import Specimen
     from booklet.text.fonts import Font
     from booklet.text.itemise import TextStyle
     from booklet.typeset.house import House
     from booklet.typeset.placed import Component
+    from booklet.words.specimen import Specimen
 
 LOCALES = (
     "en", "ru", "el", "ka", "ar", "ur", "he", "am", "hi", "bn", "ta", "th", "lo", "km", "my", "zh-Hans", "ja", "ko",
@@ -185,11 +185,11 @@ def html_of(paragraph: Sequence[Word]) -> str:
 
 def ours(tag: str) -> Make:
     """Return what writes paragraphs on A4 pages with our composer."""
-    from booklet.assemble import Edition, assemble
-    from booklet.circles import SELDOM
-    from booklet.draw.palette import make_palette
-    from booklet.finish import on_screen
-    from booklet.metadata import Metadata
+    from booklet.machine.circles import SELDOM
+    from booklet.pdf.document import Edition, assemble
+    from booklet.pdf.draw.palette import make_palette
+    from booklet.pdf.metadata import Metadata
+    from booklet.sheets.finish import on_screen
     from booklet.text.markup import escape_markup
     from booklet.typeset.fit import Placed
     from booklet.typeset.placed import Group, PlacedPage

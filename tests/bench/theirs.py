@@ -13,11 +13,11 @@ from common import HERE, MADE, our_sources
 if TYPE_CHECKING:
     import typst
 
-    from booklet.build import Document
-    from booklet.layout import Theme
-    from booklet.manuscript import Block
+    from booklet.look.layout import Theme
+    from booklet.make.build import Document
     from booklet.sources.load import Sources
     from booklet.typeset.house import House
+    from booklet.words.manuscript import Block
 
 TINTS = ("night", "sun", "tide", "white")
 """Inks in which the icons are drawn."""
@@ -122,9 +122,9 @@ def _house(document: "Document") -> "House":
 
 def _pages(document: "Document", sources: "Sources") -> list[dict[str, Any]]:
     """Return the pages with the room that ours have after fitting, so that nobody fits twice."""
-    from booklet.colophon import make_colophon
-    from booklet.selection import select
+    from booklet.facts.selection import select
     from booklet.typeset.brief import make_brief
+    from booklet.typeset.colophon import make_colophon
 
     layout, manuscript = document.layout, document.manuscript
     printed = select(sources.insert(document.job.country), sources.world, document.job.band).printed
@@ -177,7 +177,7 @@ def poster(document: "Document") -> dict[str, Any]:
 
 def write_code(address: str, path: Path) -> None:
     """Write the QR code of an address as a drawing, a path of its dark modules."""
-    from booklet.qr import qr_code
+    from booklet.typeset.qr import qr_code
 
     modules = qr_code(address, "m")
     drawn = []

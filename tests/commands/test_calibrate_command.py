@@ -6,7 +6,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from booklet.build import check, draw, open_sources
 from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.geometry import Rect, Size, mm
@@ -15,7 +14,8 @@ from booklet.impose.pages import SheetError
 from booklet.impose.plan import Plan
 from booklet.impose.proven import prove_lines
 from booklet.impose.write import write_lines
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 
 A4 = Size(mm(210), mm(297))
 

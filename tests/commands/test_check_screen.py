@@ -10,10 +10,10 @@ import pytest
 from programs import needs_validator
 from screen_spoiling import both, each, paints, spoiled, without
 
-from booklet.build import check, draw, open_sources
+from booklet.check.preflight.verapdf import VARIABLE
 from booklet.cli import main
-from booklet.planning import Wanted, plan_jobs
-from booklet.preflight.verapdf import VARIABLE
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 
 Capture = pytest.CaptureFixture[str]
 

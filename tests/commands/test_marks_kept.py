@@ -9,8 +9,8 @@ from pypdf import PdfWriter
 from pypdf.generic import StreamObject
 
 from booklet.cli import main
-from booklet.coverage import read_coverage
 from booklet.jobs import PROOF
+from booklet.make.coverage import read_coverage
 
 DAY = "2026-11-25"
 

@@ -11,10 +11,10 @@ import pytest
 from clocks import program
 from projects import OWN, codes, faults, lay, only, ours
 
-from booklet.build import open_sources
 from booklet.commands.review import reviews_of, run
 from booklet.errors import SourceError
-from booklet.review import Review, hash_words
+from booklet.make.build import open_sources
+from booklet.words.review import Review, hash_words
 
 FILE = "translations/en/reviews.yaml"
 

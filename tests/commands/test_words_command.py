@@ -12,13 +12,13 @@ import pytest
 from catalogues import po
 from projects import changed, lay
 
-from booklet.build import open_sources
-from booklet.catalogue import Catalogue, slots
 from booklet.cli import main
-from booklet.pseudo import thai
-from booklet.review import hash_words
+from booklet.make.build import open_sources
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
+from booklet.words.catalogue import Catalogue, slots
+from booklet.words.pseudo import thai
+from booklet.words.review import hash_words
 
 Capture = pytest.CaptureFixture[str]
 

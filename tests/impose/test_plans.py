@@ -14,7 +14,7 @@ from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signat
 from booklet.impose.plan import Plan, Side, SourcePage, Wish
 from booklet.impose.schemes import SCHEMES
 from booklet.impose.tiles import plan_tiles
-from booklet.imposition import SCHEMES as NAMES
+from booklet.sheets.imposition import SCHEMES as NAMES
 
 A5 = Size(mm(148), mm(210))
 CARD = Size(mm(85), mm(55))

@@ -17,7 +17,7 @@ from booklet.geometry import Rect, Size, mm
 from booklet.impose.pictures import CUT, FOLD, NUMBER
 from booklet.impose.plan import Plan, Wish
 from booklet.impose.schemes import impose
-from booklet.imposition import saddle
+from booklet.sheets.imposition import saddle
 
 A4 = Size(mm(210), mm(297))
 

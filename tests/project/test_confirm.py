@@ -13,7 +13,7 @@ from projects import CONFIRMED, COUNTRY, UNCONFIRMED, faults, lay, only, ours
 
 from booklet.cli import main
 from booklet.errors import OutputError, SourceError
-from booklet.gate import State, contact_state
+from booklet.facts.gate import State, contact_state
 from booklet.project import confirm
 from booklet.project.confirm import Call, own_folder, project_file, to_call, with_call, write_call
 from booklet.project.new import country_file, make_project

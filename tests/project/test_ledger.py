@@ -11,11 +11,11 @@ import pikepdf
 import pytest
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, lay, only
 
-from booklet.build import check, draw, open_sources
 from booklet.cli import main
-from booklet.coverage import Coverage, coverage_of, read_coverage
 from booklet.errors import OutputError, Severity, SourceError
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, draw, open_sources
+from booklet.make.coverage import Coverage, coverage_of, read_coverage
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.ledger import DAMAGED, LEDGER, Printing, add_printing, read_file, read_ledger
 
 DAY = date(2026, 11, 25)
@@ -236,7 +236,7 @@ def test_a_ledger_that_is_a_link_is_refused(tmp_path: Path) -> None:
 PARALLEL = """
 import sys
 from pathlib import Path
-from booklet.coverage import Coverage
+from booklet.make.coverage import Coverage
 from booklet.project.ledger import Printing, add_printing
 coverage = Coverage("XX", "card", "c1", "card-85x55", "en", "14-17", "press", "final", "2026-11-25", ())
 for number in range(10):

@@ -12,10 +12,10 @@ from campaigns import tree
 from killing import needs_fork, victims
 from projects import OWN, lay, only, ours
 
-from booklet.build import check, open_sources
 from booklet.errors import BookletError
-from booklet.output import sweep
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, open_sources
+from booklet.make.output import sweep
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.new import (
     COUNTRY,
     SCHEMAS,

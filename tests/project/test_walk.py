@@ -10,12 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 from projects import OWN, lay
 
-from booklet.build import open_sources
 from booklet.cli import main
 from booklet.commands.confirm_words import to_look_at
+from booklet.make.build import open_sources
 from booklet.project.confirmations import write_confirmations
 from booklet.sources import folders
-from booklet.statements import Answer, Confirmation
+from booklet.words.statements import Answer, Confirmation
 
 Capture = pytest.CaptureFixture[str]
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import CONFIRMED, COUNTRY, codes, faults, lay, only, told
 
-from booklet.build import open_sources
 from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.make.build import open_sources
 from booklet.sources.addresses import address_findings, look_alike, said_findings
 from booklet.sources.countries import parse_country
 from booklet.sources.elsewhere import CHATS, SHORTENERS

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from projects import BYTES, OWN, codes, lay, only
 
-from booklet.brand import NOBODY, Brand
 from booklet.errors import Finding
 from booklet.geometry import Size
-from booklet.layout import Fonts
+from booklet.look.brand import NOBODY, Brand
+from booklet.look.layout import Fonts
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
 from booklet.sources.folders import Folders

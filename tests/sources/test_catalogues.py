@@ -9,17 +9,17 @@ import pytest
 from catalogues import MADE, po
 from projects import CONFIRMED, COUNTRY, OWN, changed, codes, lay, only, told
 
-from booklet.build import check, open_sources, words_of
-from booklet.catalogue import State, ids_of
 from booklet.errors import Severity, SourceError
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, open_sources, words_of
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.confirmations import write_confirmations
-from booklet.pseudo import arabic, thai
 from booklet.sources.catalogues import read_translated
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
 from booklet.sources.statements import statements_for
-from booklet.statements import Answer, Confirmation
+from booklet.words.catalogue import State, ids_of
+from booklet.words.pseudo import arabic, thai
+from booklet.words.statements import Answer, Confirmation
 
 PAGE = "translations/en/guide/threat.yaml"
 

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, OWN, changed, codes, lay, only
 
-from booklet.build import check, open_sources
 from booklet.errors import Finding, SourceError
-from booklet.guide import Guide
-from booklet.layout import Layout, Margins, PagePlan
-from booklet.planning import Wanted, plan_jobs
+from booklet.look.layout import Layout, Margins, PagePlan
+from booklet.make.build import check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.check import FITS, FLOW, check_casts, check_guide, check_plans, check_theme
 from booklet.sources.folders import Folders
 from booklet.sources.guide import KINDS, read_guide
@@ -19,6 +18,7 @@ from booklet.sources.layouts import MASTERS as OWNERS
 from booklet.sources.load import Sources
 from booklet.typeset import card, flow, poster
 from booklet.typeset.masters import MASTERS
+from booklet.words.guide import Guide
 
 EN = "translations/en"
 

@@ -8,8 +8,8 @@ import pytest
 from projects import BYTES, CONFIRMED, codes, lay, only, ours, told
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.insert import DAYS, KINDS, Check, ContactFact, Hours, Insert, Source
-from booklet.phone import is_known_number
+from booklet.facts.insert import DAYS, KINDS, Check, ContactFact, Hours, Insert, Source
+from booklet.facts.phone import is_known_number
 from booklet.sources.contacts import CHATS
 from booklet.sources.countries import UNFIT_LEADS, read_insert
 from booklet.sources.load import Sources

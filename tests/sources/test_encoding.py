@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, faults, lay, only
 
-from booklet.build import open_sources
 from booklet.errors import Finding, SourceError
-from booklet.locales import find_language
+from booklet.make.build import open_sources
 from booklet.project.confirm import Call, write_call
 from booklet.sources.art import ArtFolder
 from booklet.sources.folders import open_folders
 from booklet.sources.pofile import read_po
 from booklet.sources.runfile import read_run
 from booklet.sources.specimens import own_specimen
+from booklet.words.locales import find_language
 
 LATIN = "name: A\nHöhe\n".encode("latin-1")
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from projects import codes, lay, only
 
-from booklet.build import open_sources
 from booklet.errors import BookletError, Finding
 from booklet.geometry import MM
-from booklet.layout import Layout
+from booklet.look.layout import Layout
+from booklet.make.build import open_sources
 from booklet.sources.load import Sources
 
 

@@ -8,7 +8,7 @@ import pytest
 from projects import OWN, lay, only
 
 from booklet.errors import SourceError
-from booklet.layout import Fonts, Theme
+from booklet.look.layout import Fonts, Theme
 from booklet.sources.art import ArtFolder
 from booklet.sources.folders import Folders, open_folders
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from projects import OWN, codes, lay, told
 
-from booklet.build import open_sources
 from booklet.errors import Finding, SourceError
-from booklet.layout import Fonts, Typeface
+from booklet.look.layout import Fonts, Typeface
+from booklet.make.build import open_sources
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import read_fonts
 from booklet.sources.load import Sources

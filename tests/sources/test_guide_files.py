@@ -7,9 +7,9 @@ import pytest
 from projects import codes, lay, only, ours, told
 
 from booklet.errors import Finding
-from booklet.guide import Guide, SourceBlock
 from booklet.sources.folders import Folders
 from booklet.sources.guide import KINDS, read_guide
+from booklet.words.guide import Guide, SourceBlock
 
 EN = "translations/en"
 

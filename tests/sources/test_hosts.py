@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, lay, only
 
-from booklet.build import open_sources
 from booklet.errors import Severity
-from booklet.insert import ContactFact, Insert
+from booklet.facts.insert import ContactFact, Insert
+from booklet.make.build import open_sources
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.hosts import host_findings, listed_hosts

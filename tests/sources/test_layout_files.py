@@ -8,7 +8,7 @@ from projects import BYTES, OWN, codes, lay, only, told
 
 from booklet.errors import Finding, SourceError
 from booklet.geometry import MM, mm
-from booklet.layout import Fonts, Layout, Slot, Theme
+from booklet.look.layout import Fonts, Layout, Slot, Theme
 from booklet.sources.folders import open_folders
 from booklet.sources.layouts import PICTURES, read_layout, read_theme
 from booklet.typeset.masters import MASTERS

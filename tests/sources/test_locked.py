@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from projects import changed, lay, told
 
-from booklet.build import open_sources
 from booklet.errors import Finding, SourceError
+from booklet.make.build import open_sources
 
 EN = "translations/en"
 

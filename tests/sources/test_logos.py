@@ -18,14 +18,14 @@ from projects import OWN, codes, lay, only
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import LOOKS, Content, Imported
-from booklet.brand import LOGO, Brand
-from booklet.build import check, draw, open_sources
-from booklet.draw.imported import write_imported
 from booklet.errors import Finding, SourceError
 from booklet.geometry import Rect, Size, mm
-from booklet.layout import Fonts
-from booklet.pdfobjects import Name, PdfFile, Value
-from booklet.planning import Wanted, plan_jobs
+from booklet.look.brand import LOGO, Brand
+from booklet.look.layout import Fonts
+from booklet.make.build import check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.pdf.draw.imported import write_imported
+from booklet.pdf.objects import Name, PdfFile, Value
 from booklet.sources.art import LARGEST_LOGO, ArtFolder
 from booklet.sources.brand import read_brand
 from booklet.sources.colours import PROFILE, lightness, operators

@@ -14,22 +14,22 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from projects import CONFIRMED
 
-from booklet.build import check, open_sources
-from booklet.colophon import make_colophon
 from booklet.commands.tell import tell
 from booklet.errors import Finding, Severity, SourceError
-from booklet.gate import Days, call_findings, state_of
-from booklet.insert import DAYS, KINDS, Insert
-from booklet.locales import find_locale
-from booklet.localise import Asked, localise
-from booklet.planning import Wanted, plan_jobs
+from booklet.facts.gate import Days, call_findings, state_of
+from booklet.facts.insert import DAYS, KINDS, Insert
+from booklet.facts.selection import select
+from booklet.make.build import check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.differences import differences
-from booklet.selection import select
 from booklet.sources.contacts import CHATS
 from booklet.sources.countries import LAW, read_insert
 from booklet.sources.hosts import host_findings
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
+from booklet.typeset.colophon import make_colophon
+from booklet.words.locales import find_locale
+from booklet.words.localise import Asked, localise
 
 PARTS = 4
 FILES = max(2_000, settings.default.max_examples if settings.default else 0) // PARTS

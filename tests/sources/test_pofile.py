@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from programs import needs
 from projects import told
 
-from booklet.catalogue import Catalogue, Message, Slot
 from booklet.errors import Finding, Severity, Where
 from booklet.sources.pofile import read_po
-from booklet.words.merge import new_header
-from booklet.words.pofile import po_text
+from booklet.translators.merge import new_header
+from booklet.translators.pofile import po_text
+from booklet.words.catalogue import Catalogue, Message, Slot
 
 NAME = "translations/fr/guide.po"
 

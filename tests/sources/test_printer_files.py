@@ -9,7 +9,7 @@ from projects import BYTES, OWN, codes, lay, only
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Size, mm
-from booklet.printer import BarcodeRoom, PageLimits, Printer
+from booklet.look.printer import BarcodeRoom, PageLimits, Printer
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
 from booklet.sources.printers import LARGEST_PROFILE, profile_fault, read_printer, read_profile

@@ -6,7 +6,7 @@ import pytest
 from projects import codes, lay, told
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.lots import Recipient
+from booklet.facts.lots import Recipient
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
 from booklet.sources.statements import row_statements

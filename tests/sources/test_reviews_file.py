@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from projects import BYTES, OWN, codes, lay, only
 
 from booklet.errors import Finding, Severity, SourceError
-from booklet.guide import BANDS, Guide
-from booklet.review import STATES, Review, is_person
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.load import Sources
 from booklet.sources.reviews import HEAD, read_head, read_reviews, reviews_name, reviews_path, reviews_text
+from booklet.words.guide import BANDS, Guide
+from booklet.words.review import STATES, Review, is_person
 
 FILE = reviews_name("en")
 

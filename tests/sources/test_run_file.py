@@ -6,7 +6,7 @@ import pytest
 from projects import BYTES, codes, lay, told
 
 from booklet.errors import SourceError
-from booklet.lots import Campaign, Lot
+from booklet.facts.lots import Campaign, Lot
 from booklet.sources.runfile import read_run
 
 RUN = """\

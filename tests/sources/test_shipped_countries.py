@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from booklet.insert import Insert
+from booklet.facts.insert import Insert
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources
 

@@ -6,9 +6,9 @@ import pytest
 from projects import BYTES, OWN, codes, lay, only
 
 from booklet.errors import Finding
-from booklet.own_words import OwnWords
 from booklet.sources.folders import Folders
 from booklet.sources.words import read_words
+from booklet.words.own_words import OwnWords
 
 EVERYTHING = """\
 threat.fast:

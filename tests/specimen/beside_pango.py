@@ -57,7 +57,7 @@ class Place(NamedTuple):
 
 def main() -> None:
     """Write the pictures of each locale that is asked for."""
-    from booklet.build import open_sources
+    from booklet.make.build import open_sources
     from booklet.sources.specimens import specimen_locales
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.manuscript import Labels
 from booklet.sources.load import Sources
 from booklet.text.compose import Line, compose
 from booklet.text.fonts import IGNORABLE, Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup
 from booklet.typeset.house import House, first_allowance
+from booklet.words.manuscript import Labels
 
 SETTINGS = (
     Setting("ltr", "Latn", "en"),

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from booklet.build import open_sources
-from booklet.locales import find_language
-from booklet.manuscript import Labels
+from booklet.make.build import open_sources
 from booklet.text.compose import Line, Run, compose, set_line
 from booklet.text.fonts import Setting, open_face
 from booklet.text.itemise import TextStyle
 from booklet.text.squeeze import OPENING, closes
 from booklet.text.words import _maker, words_of
 from booklet.typeset.house import House, first_allowance
+from booklet.words.locales import find_language
+from booklet.words.manuscript import Labels
 
 THEME = open_sources(None).theme
 

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from booklet.localise import running_address
-from booklet.phone import unbroken
+from booklet.facts.phone import unbroken
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle, itemise
 from booklet.text.markup import parse_markup
+from booklet.words.localise import running_address
 
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 STYLE = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")

@@ -7,14 +7,14 @@ from itertools import pairwise
 import pytest
 
 from booklet.geometry import Rect, mm
-from booklet.layout import Ink, luminance
-from booklet.manuscript import Block
+from booklet.look.layout import Ink, luminance
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.markup import plain_text
 from booklet.typeset import boxes
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component, Fill, Group, Item, TextAt
+from booklet.words.manuscript import Block
 
 MEASURE = mm(117)
 TEXT = "You can tell someone you trust, and you can stop at any time. Nothing you did is a reason for harm."

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from rendered import MADE, documents, lines_of, sources
 
-from booklet.colophon import make_colophon
 from booklet.geometry import mm
+from booklet.typeset.colophon import make_colophon
 from booklet.typeset.fit import fit_product
 
 

@@ -8,12 +8,9 @@ from itertools import pairwise
 import pytest
 
 from booklet.errors import Finding, Severity
+from booklet.facts.insert import INTERNATIONAL
 from booklet.geometry import Size, mm
-from booklet.insert import INTERNATIONAL
-from booklet.layout import Margins, PagePlan, Theme
-from booklet.locales import find_locale
-from booklet.localise import Asked, localise
-from booklet.manuscript import Block, Manuscript, Topic
+from booklet.look.layout import Margins, PagePlan, Theme
 from booklet.sources.load import Sources
 from booklet.text.compose import compose, set_line
 from booklet.typeset.brief import DANGER, Brief
@@ -30,6 +27,9 @@ from booklet.typeset.flow import danger_height
 from booklet.typeset.house import Allowance, House
 from booklet.typeset.masters import MASTERS, limit
 from booklet.typeset.placed import Form, Overset, PlacedPage
+from booklet.words.locales import find_locale
+from booklet.words.localise import Asked, localise
+from booklet.words.manuscript import Block, Manuscript, Topic
 
 GIVE = ("gap", "opener", "small", "body")
 WIDE = "W" * 60

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from booklet.geometry import Size, mm
-from booklet.layout import Margins, PagePlan
-from booklet.manuscript import Block, Manuscript, Topic
+from booklet.look.layout import Margins, PagePlan
 from booklet.sources.load import Sources
 from booklet.typeset.boxes import pairs
 from booklet.typeset.brief import DANGER, Brief
 from booklet.typeset.flow import BOXES, danger_height, flow, space
 from booklet.typeset.house import House
 from booklet.typeset.placed import Clipped, Component, Element, FormAt, Group, Item, TextAt
+from booklet.words.manuscript import Block, Manuscript, Topic
 
 TIP = Block("tip", "tip", title="Ask first", text="Before you share, ask.", icon="users")
 PARAGRAPH = Block("paragraph", "paragraph", text="You can tell at any time, even after years.")

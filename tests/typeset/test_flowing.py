@@ -10,18 +10,18 @@ import pypdf
 import pypdfium2
 import pytest
 
-from booklet.build import Document, check, draw, prove
 from booklet.errors import SourceError
-from booklet.handling import handling_name
-from booklet.layout import NOTES
-from booklet.manuscript import Block, Topic
-from booklet.planning import Wanted, plan_jobs
-from booklet.sheets import office_sides
+from booklet.look.layout import NOTES
+from booklet.make.build import Document, check, draw, prove
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.sheets.handling import handling_name
+from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
+from booklet.translators.export import _pages
 from booklet.typeset.pieces import may_cut, part_of, pieces
 from booklet.typeset.placed import FormAt, texts_of
-from booklet.words.export import _pages
+from booklet.words.manuscript import Block, Topic
 
 MADE = date(2026, 11, 25)
 SCALE = 1.4142
@@ -235,7 +235,7 @@ def test_words_are_exported_in_the_order_of_the_usual_booklet(sources: Sources) 
 
 
 def test_pages_that_do_not_settle_are_told(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booklet.build.MOST_PASSES", 1)
+    monkeypatch.setattr("booklet.make.build.MOST_PASSES", 1)
     with pytest.raises(SourceError) as caught:
         large(sources)
     assert {finding.code for finding in caught.value.findings} == {"pages-unsettled"}

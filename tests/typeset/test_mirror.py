@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from booklet.brand import LOGO
-from booklet.build import Document, check, draw, open_sources
 from booklet.geometry import Path, Rect, Size
-from booklet.planning import Wanted, plan_jobs
+from booklet.look.brand import LOGO
+from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, codes, lay
 
-from booklet.build import check, open_sources
 from booklet.errors import Finding, SourceError, Where, told_once
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 
 
 @pytest.mark.slow

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, called, faults, lay
 
-from booklet.build import check, open_sources
 from booklet.errors import Finding, SourceError
-from booklet.planning import Wanted, plan_jobs
-from booklet.selection import select
+from booklet.facts.selection import select
+from booklet.make.build import check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.placed import Overset
 

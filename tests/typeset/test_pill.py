@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, called, lay
 
-from booklet.build import check, draw, open_sources, prove
+from booklet.facts.phone import dialled, unbroken
 from booklet.geometry import mm
-from booklet.manuscript import Contact, Help, Number
-from booklet.phone import dialled, unbroken
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import check, draw, open_sources, prove
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.typeset.house import House
 from booklet.typeset.pill import HEIGHT, pill
 from booklet.typeset.placed import texts_of
+from booklet.words.manuscript import Contact, Help, Number
 
 MEASURE = mm(117)
 

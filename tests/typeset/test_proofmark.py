@@ -13,12 +13,11 @@ import pytest
 from projects import OWN, lay
 from rendered import MADE, pictures
 
-from booklet.build import WHY, Document, draw, open_sources, place
 from booklet.errors import SourceError
 from booklet.geometry import MM, mm
 from booklet.jobs import Job
-from booklet.manuscript import make_labels
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import WHY, Document, draw, open_sources, place
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.typeset.placed import Component, TextAt, texts_of
 from booklet.typeset.proofmark import (
@@ -32,6 +31,7 @@ from booklet.typeset.proofmark import (
     proof_band,
     sticker_band,
 )
+from booklet.words.manuscript import make_labels
 
 LOCALES = {
     "en": "KE", "sw": "KE", "es": "ES", "ar": "EG", "th": "TH", "hi": "IN", "zh-Hans": "CN",

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from booklet.build import check
-from booklet.draw.palette import make_palette
 from booklet.geometry import Path, Rect, Size, mm
-from booklet.layout import luminance
-from booklet.planning import Wanted, plan_jobs
+from booklet.look.layout import luminance
+from booklet.make.build import check
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.pdf.draw.palette import make_palette
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
-from booklet.build import Document, draw, open_sources, place, press_check, prove
 from booklet.geometry import mm
-from booklet.planning import Wanted, plan_jobs
-from booklet.sheets import office_sides
+from booklet.make.build import Document, draw, open_sources, place, press_check, prove
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.typeset.patches import COVERED
 from booklet.typeset.placed import FormAt, Group, Item, PlacedPage, Stroke, TextAt, texts_of

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from booklet.build import Document, check, open_sources
-from booklet.draw.codes import number_fonts
-from booklet.draw.palette import make_palette
-from booklet.draw.stream import PageStream, draw_page
-from booklet.planning import Wanted, plan_jobs
+from booklet.make.build import Document, check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.pdf.draw.codes import number_fonts
+from booklet.pdf.draw.palette import make_palette
+from booklet.pdf.draw.stream import PageStream, draw_page
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

@@ -1,0 +1,128 @@
+"""A copy of a file in which every hit is outlined and labelled, for the person who mends it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from booklet.check.preflight.boxes import overlap
+from booklet.check.preflight.hits import Hit
+from booklet.errors import Severity
+from booklet.geometry import Rect
+from booklet.pdfnumbers import number, numbers
+
+_COLOURS = {Severity.ERROR: (0.85, 0.0, 0.1), Severity.WARNING: (0.8, 0.4, 0.0)}
+_OTHER = (0.2, 0.35, 0.6)
+_SIZE = 7.0
+_LABEL_HEIGHT = 10.0
+_STEP, _STEPS = 11.0, 80
+_LETTER = 0.56
+"""How wide a letter of Helvetica is at most in a code, in ems."""
+
+
+Said = Callable[[Hit], str]
+"""What the label of a hit says, in ASCII."""
+
+
+def _kind(hit: Hit) -> str:
+    return f"{hit.severity.value}: {hit.rule.code}"
+
+
+def annotate(source: Path | BytesIO, hits: Sequence[Hit], label: Said = _kind) -> bytes:
+    """Return a copy with a square round each place and a label; hits without a place stand at the top of their page.
+
+    Raises pikepdf's errors for a file that cannot be opened, MemoryError rather than write a copy that lacks something.
+    """
+    with pikepdf.open(source) as pdf:
+        for page_number, page in enumerate(pdf.pages):
+            found = [hit for hit in hits if (hit.page or 0) == page_number]
+            if found:
+                _mark(pdf, page, found, label)
+        written = BytesIO()
+        pdf.save(written, fix_metadata_version=False)
+        if any("bad_alloc" in str(warning) for warning in pdf.get_warnings()):
+            raise MemoryError  # qpdf leaves out what it has no memory for, and goes on
+    return written.getvalue()
+
+
+def _mark(pdf: Pdf, page: pikepdf.Page, hits: Sequence[Hit], said: Said) -> None:
+    """Lay an annotation on a page for each hit; labels keep clear of one another."""
+    sheet, trim = _rect(page.mediabox), _rect(page.trimbox)
+    annotations = list(page.obj.get("/Annots", Array()))
+    labels: list[Rect] = []
+    for hit in sorted(hits, key=lambda hit: hit.box is not None):
+        box = hit.box.moved(sheet.x, sheet.y) if hit.box else None
+        labels.append(_free_place(box or Rect(trim.x + 4, trim.top, 0, 0), _width(said(hit)), trim, labels))
+        annotations.append(_annotation(pdf, hit, box, labels[-1], said(hit)))
+    page.obj.Annots = pdf.make_indirect(Array(annotations))
+
+
+def _rect(corners: pikepdf.Object) -> Rect:
+    left, bottom, right, top = map(float, corners)
+    return Rect(min(left, right), min(bottom, top), abs(right - left), abs(top - bottom))
+
+
+def _free_place(box: Rect, width: float, page: Rect, taken: Sequence[Rect]) -> Rect:
+    """Return where a label stands: on top of a box, or as near to it as there is room on the page."""
+    x = max(page.x, min(box.x, page.right - width))
+    start = min(max(box.top, page.y), page.top - _LABEL_HEIGHT)
+    for step in range(_STEPS):
+        for y in (start + step * _STEP, start - step * _STEP):
+            label = Rect(x, y, width, _LABEL_HEIGHT)
+            if page.y <= y <= page.top - _LABEL_HEIGHT and not any(overlap(label, other) for other in taken):
+                return label
+    return Rect(x, start, width, _LABEL_HEIGHT)
+
+
+def _width(text: str) -> float:
+    return len(text) * _SIZE * _LETTER + 6
+
+
+def _annotation(pdf: Pdf, hit: Hit, box: Rect | None, label: Rect, text: str) -> pikepdf.Object:
+    """Return a square annotation with its appearance (ISO 32000-2, 12.5.6.8)."""
+    whole = label if box is None else _around(label, box.grown(1.5))
+    corners = [whole.x, whole.y, whole.right, whole.top]
+    look = pdf.make_stream(_operators(hit, box, label, text).encode("ascii"))
+    look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array(corners)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    look.Resources = Dictionary(Font=Dictionary(H=font))
+    said = f"{hit.what}\n{hit.rule.means}\n{hit.rule.cure}"
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Square,
+            Rect=Array(corners),
+            F=4,
+            T=String(text),
+            Contents=String(said),
+            C=Array(_COLOURS.get(hit.severity, _OTHER)),
+            AP=Dictionary(N=look),
+        )
+    )
+
+
+def _around(one: Rect, other: Rect) -> Rect:
+    left, bottom = min(one.x, other.x), min(one.y, other.y)
+    return Rect(left, bottom, max(one.right, other.right) - left, max(one.top, other.top) - bottom)
+
+
+def _operators(hit: Hit, box: Rect | None, label: Rect, text: str) -> str:
+    colour = numbers(_COLOURS.get(hit.severity, _OTHER))
+    outline = "" if box is None else f"{colour} RG 1 w {numbers(box.grown(1))} re S "
+    return (
+        f"q {outline}{colour} rg {numbers(label)} re f "
+        f"BT 1 g /H {number(_SIZE)} Tf {numbers((label.x + 3, label.y + 2.8))} Td ({text}) Tj ET Q"
+    )
+
+
+def joined(files: Iterable[bytes]) -> bytes:
+    """Return the pages of several files as one, in order, with what is laid on them."""
+    with Pdf.new() as whole:
+        for data in files:
+            with pikepdf.open(BytesIO(data)) as part:
+                whole.pages.extend(part.pages)
+        written = BytesIO()
+        whole.save(written, deterministic_id=True)
+    return written.getvalue()

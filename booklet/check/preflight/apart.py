@@ -1,0 +1,70 @@
+"""Files that nobody vouches for, checked and annotated in a process of its own."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.apart.run import run_apart
+from booklet.apart.told import StoppedError
+from booklet.check.preflight.check import Examination, finish, unreadable
+from booklet.check.preflight.hits import Hit
+from booklet.check.preflight.ink import UNMEASURED, prepared
+from booklet.check.preflight.limits import Limits
+from booklet.check.preflight.plates import PlatePage
+from booklet.check.preflight.rules import files
+from booklet.check.preflight.tasks import Told, told_of
+from booklet.errors import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in a file, and what held the processes that read it (`apart.walls`); None if none had to.
+
+    `by` is who looked, where that is not always the same.
+    """
+
+    hits: list[Hit]
+    walls: frozenset[str] | None
+    by: str = ""
+
+
+def check_apart(path: Path, limits: Limits) -> Checked:
+    """Check a file that nobody vouches for: reading takes 30 s and 1 GB at most, plates 120 s and 1 GB."""
+    fault = unreadable(path)
+    if fault:
+        return Checked([fault], None)
+    held: list[frozenset[str] | None] = []
+    try:
+        done = run_apart("examine", path, limits, answers=Told)
+        found = done.value.examination()
+        held.append(done.walls)
+    except OSError as error:
+        return Checked([files.UNREADABLE.hit(error.strerror or "it cannot be read")], None)
+    except StoppedError as error:
+        found = Examination((files.TOO_MUCH_WORK.hit(str(error)),))
+        held.append(error.walls)
+    hits = finish(path, found, limits, measure=lambda _, pages, limits: _measure(path, pages, limits, held))
+    told = [walls for walls in held if walls is not None]
+    return Checked(hits, frozenset.intersection(*told) if told else None)
+
+
+def _measure(path: Path, pages: Sequence[PlatePage], limits: Limits, held: list[frozenset[str] | None]) -> list[Hit]:
+    """Return what is found of the ink on pages; note what held the process that measured it."""
+    program, fitting, hits = prepared(pages)
+    if not program or not fitting:
+        return hits
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            asked = program, str(path.resolve()), tuple(fitting), str(Path(folder).resolve()), limits
+            done = run_apart("measure", b"", *asked, answers=Told)
+            held.append(done.walls)
+            return [*hits, *done.value.examination().hits]
+        except StoppedError as error:
+            held.append(error.walls)
+            return [*hits, UNMEASURED.hit(str(error), severity=Severity.UNCHECKED)]
+
+
+def annotate_apart(path: Path, hits: Sequence[Hit]) -> bytes:
+    """Return a copy of a file with its hits outlined; raise `StoppedError` if none can be made."""
+    return run_apart("annotate", path, told_of(Examination(tuple(hits))), answers=bytes).value

@@ -1,0 +1,139 @@
+"""One call for one file: read it, apply every rule, measure its ink."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from booklet.check.preflight.hits import Hit, in_order, shortened
+from booklet.check.preflight.ink import UNMEASURED, measure_ink, pages_to_measure
+from booklet.check.preflight.limits import Limits
+from booklet.check.preflight.model import Document
+from booklet.check.preflight.plates import PlatePage
+from booklet.check.preflight.read.document import read_document
+from booklet.check.preflight.read.library import BROKEN, TooMuchError
+from booklet.check.preflight.rules import files
+from booklet.check.preflight.rules.actions import check_actions
+from booklet.check.preflight.rules.colour import check_colour
+from booklet.check.preflight.rules.fonts import check_fonts
+from booklet.check.preflight.rules.geometry import check_geometry
+from booklet.check.preflight.rules.hidden import check_hidden
+from booklet.check.preflight.rules.lines import check_lines
+from booklet.check.preflight.rules.pictures import check_pictures
+from booklet.check.preflight.rules.standard import check_standard
+from booklet.check.preflight.rules.text import check_text
+from booklet.errors import Severity
+
+Check = Callable[[Document, Limits], Iterator[Hit]]
+
+Measure = Callable[[Path | bytes, Sequence[PlatePage], Limits], Iterable[Hit]]
+
+OF_MARKS: tuple[Check, ...] = (check_geometry, check_colour, check_text, check_fonts, check_lines, check_pictures)
+"""The rules that look at what pages paint, mark by mark."""
+
+CHECKS: tuple[Check, ...] = (check_actions, check_standard, check_hidden, *OF_MARKS)
+
+LARGEST_FILE = 650_000_000
+"""Bytes; the largest interior that a print-on-demand house takes."""
+
+_HEADER = 1024
+"""Where the header of a PDF may stand (ISO 32000-2, 7.5.2, and what programs tolerate)."""
+
+
+_IN_MEMORY = re.compile(r"(?:stream )?<_io\.BytesIO object at 0x[0-9A-Fa-f]+>[,:]? ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What reading a file found, and the pages whose ink is to be measured."""
+
+    hits: tuple[Hit, ...]
+    pages: tuple[PlatePage, ...] = ()
+
+
+def check_file(source: Path | bytes, limits: Limits, *, ink_pages: Collection[int] | None = None) -> list[Hit]:
+    """Return everything a printer of these limits would find in a PDF, worst first.
+
+    Ink is measured on each distinct page, or only on those of `ink_pages` (from 0). Nothing is raised for what a file
+    holds. Files of strangers are better checked by `check_apart`, which bounds time and memory.
+    """
+    return finish(source, examine(source, limits), limits, ink_pages=ink_pages)
+
+
+def finish(
+    source: Path | bytes,
+    found: Examination,
+    limits: Limits,
+    *,
+    ink_pages: Collection[int] | None = None,
+    measure: Measure = measure_ink,
+) -> list[Hit]:
+    """Return the hits of an examination with those of the ink, which is not measured in damaged files."""
+    pages = [page for page in found.pages if ink_pages is None or page.number in ink_pages]
+    if not pages or limits.colours == "any":  # what inks screen colours become, only that printer knows
+        return list(found.hits)
+    if any(hit.rule in {files.DAMAGED, files.CONTENT_BROKEN, files.TOO_MUCH_WORK} for hit in found.hits):
+        return in_order([*found.hits, UNMEASURED.hit("the file is damaged", severity=Severity.UNCHECKED)])
+    return in_order([*found.hits, *measure(source, pages, limits)])
+
+
+def examine(source: Path | bytes, limits: Limits) -> Examination:
+    """Read a file and apply every rule that needs no plates."""
+    fault = unreadable(source)
+    if fault:
+        return Examination((fault,))
+    try:
+        document = read_document(source)
+    except pikepdf.PasswordError:
+        return Examination((files.ENCRYPTED.hit("it opens with a password only"),))
+    except (TooMuchError, MemoryError) as error:
+        return Examination((files.TOO_MUCH_WORK.hit(str(error) or "there is not enough memory to read it"),))
+    except (*BROKEN, RecursionError) as error:
+        return Examination((files.DAMAGED.hit(f"it cannot be read: {reason(error)}"),))
+    if not document.pages:
+        return Examination((files.NO_PAGES.hit("the file has no pages"),))
+    return Examination(tuple(hits_of(document, limits)), pages_to_measure(document))
+
+
+def hits_of(document: Document, limits: Limits) -> list[Hit]:
+    """Return what all rules find in a file that was read."""
+    return shortened((*_file_hits(document), *(hit for check in CHECKS for hit in check(document, limits))))
+
+
+def unreadable(source: Path | bytes) -> Hit | None:
+    """Return why nobody should try to open a file."""
+    try:
+        size, start = _beginning(source)
+    except OSError as error:
+        return files.UNREADABLE.hit(error.strerror or "it cannot be read")
+    if not size:
+        return files.EMPTY.hit("the file has 0 bytes")
+    if b"%PDF-" not in start:
+        return files.NO_PDF.hit("the file does not begin as a PDF does")
+    if size > LARGEST_FILE:
+        return files.TOO_LARGE.hit(f"{size // 1_000_000} MB; {LARGEST_FILE // 1_000_000} MB are the most")
+    return None
+
+
+def _beginning(source: Path | bytes) -> tuple[int, bytes]:
+    """Return how long a file is, and its first bytes; raise OSError for what is no file, such as a pipe."""
+    if isinstance(source, bytes):
+        return len(source), source[:_HEADER]
+    if source.exists() and not source.is_file():
+        raise OSError(0, "it is no file")
+    with source.open("rb") as file:
+        return source.stat().st_size, file.read(_HEADER)
+
+
+def _file_hits(document: Document) -> Iterator[Hit]:
+    if document.is_encrypted:
+        yield files.ENCRYPTED.hit("what may be done with it is restricted")
+    if document.warnings:
+        yield files.DAMAGED.hit(f"it had to be repaired: {reason(document.warnings[0])}")
+
+
+def reason(error: object) -> str:
+    """Return what a library says of a file, in a line; where the file lies in memory is nobody's concern."""
+    return _IN_MEMORY.sub("", " ".join(str(error).split()))[-120:] or type(error).__name__

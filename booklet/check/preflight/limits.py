@@ -1,0 +1,68 @@
+"""What a printer takes, as preflight measures it. Lengths in points, inks and tints from 0 to 1, resolution in ppi."""
+
+from dataclasses import dataclass, field
+
+from booklet.geometry import Size, mm
+from booklet.look.printer import PageLimits, Printer
+
+TOLERANCE = mm(0.1)
+"""Boxes may differ by this much: programs round."""
+
+IN_FOURS = PageLimits(1, 1000, 4)
+"""The pages of whatever is folded and stitched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one printer; the defaults are those of sheetfed offset on coated paper in Europe.
+
+    `flavour` is x-4 or plain; `colours` cmyk, grey or any. `condition` is what is printed by its name in the registry,
+    `profile` by its bytes. `ink_limit` is the most of all inks together (3.2 = 320 %), as a mean over a window. `pages`
+    are for whatever has more than two; `trims` are the sizes taken (none: any). `resolution` is of pictures. Without
+    inner bleed pages end at the spine.
+    """
+
+    name: str = "offset-coated"
+    flavour: str = "x-4"
+    colours: str = "cmyk"
+    condition: str = ""
+    profile: bytes = field(default=b"", repr=False)
+    transparency: bool = True
+    spots: int = 0
+    bleed: float = mm(3)
+    has_inner_bleed: bool = True
+    safe: float = mm(3)
+    marks: bool = True
+    trims: tuple[Size, ...] = ()
+    pages: PageLimits = IN_FOURS
+    ink_limit: float = 3.2
+    least_tint: float = 0.03
+    least_line: float = 0.25
+    least_text: float = 6.0
+    resolution: float = 225.0
+
+
+def limits_of(printer: Printer, product: str = "booklet") -> Limits:
+    """Return the limits of a printer's rule file; a file of several pages is taken for a booklet unless it is known.
+
+    In an office sheets are printed as they are: no bleed, no number of pages, no press. Houses that take plain PDF
+    want see-through parts flattened.
+    """
+    is_office = printer.edition == "office"
+    bound = printer.products.get(product)
+    return Limits(
+        name=printer.name,
+        flavour=printer.flavour,
+        colours="grey" if printer.ink == "grey" else "any" if is_office else "cmyk",
+        condition="" if is_office else printer.condition.identifier,
+        profile=printer.condition.profile.data,
+        transparency=is_office or printer.flavour == "x-4",
+        bleed=0.0 if is_office else printer.bleed,
+        has_inner_bleed=printer.has_inner_bleed,
+        marks=is_office or bool(printer.marks),
+        pages=bound if bound and not is_office else PageLimits(1, 1000, 1),
+        ink_limit=printer.ink_limit,
+        least_line=printer.least_line,
+        least_text=printer.least_text,
+        resolution=printer.resolution,
+    )

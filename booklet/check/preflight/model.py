@@ -1,0 +1,327 @@
+"""An opened PDF as preflight sees it: plain values, no library, points from the lower left corner of each sheet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from booklet.check.preflight.boxes import Point, around, has, overlap
+from booklet.geometry import Rect
+
+XMP_BROKEN = "broken"
+"""The key of the reason why metadata are no XML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour as it is written.
+
+    `space` is grey, rgb, cmyk, lab, icc-grey, icc-rgb, icc-cmyk, spot, pattern or other; for a spot colour `names` are
+    its plates. Values count from 0 to 1 and mean ink for cmyk and spot, light for grey and rgb. A pattern has `tiles`:
+    what one of its tiles paints.
+    """
+
+    space: str = "grey"
+    values: tuple[float, ...] = (0.0,)
+    names: tuple[str, ...] = ()
+    tiles: "tuple[Mark, ...]" = ()
+
+    @property
+    def family(self) -> str:
+        """The space without regard to a profile: grey, rgb, cmyk, spot ..."""
+        return self.space.removeprefix("icc-")
+
+    @property
+    def inks(self) -> tuple[float, float, float, float] | None:
+        """Cyan, magenta, yellow and black where the colour is in these, or in grey, which prints in black."""
+        if self.family == "cmyk" and len(self.values) == 4:
+            cyan, magenta, yellow, black = self.values
+            return cyan, magenta, yellow, black
+        if self.family == "grey" and self.values:
+            return 0.0, 0.0, 0.0, 1.0 - self.values[0]
+        if self.space == "spot" and self.names == ("Black",) and self.values:
+            return 0.0, 0.0, 0.0, self.values[0]
+        return None
+
+    @property
+    def is_white(self) -> bool:
+        """Whether the colour leaves the paper as it is."""
+        if self.family == "rgb":
+            return bool(self.values) and all(value >= 0.999 for value in self.values)
+        return self.inks is not None and max(self.inks) <= 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A colour on its way to the paper; `alpha` below 1 or a soft mask lets what is beneath shine through."""
+
+    colour: Colour
+    overprints: bool = False
+    mode: int = 0
+    alpha: float = 1.0
+    is_masked: bool = False
+    blend: str = "Normal"
+    has_gaps: bool = False
+    """Whether it is cut or masked in another form than its box and outline tell."""
+
+    def with_tiles(self, tiles: "tuple[Mark, ...]") -> "Paint":
+        """Return the paint of letters that are drawings of their own."""
+        return replace(self, colour=replace(self.colour, tiles=tiles))
+
+    @property
+    def is_transparent(self) -> bool:
+        """Whether what is beneath matters (ISO 32000-2, 11)."""
+        return self.alpha < 1 or self.is_masked or self.blend not in {"Normal", "Compatible"}
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """A font that a page shows text in: `fault` tells why its program does not draw, `program` is its digest."""
+
+    name: str
+    kind: str
+    is_embedded: bool
+    is_bold: bool
+    fault: str = ""
+    program: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One string shown: its size on paper, its words as far as they are known, glyphs that the font does not have.
+
+    `stroke` is what outlines letters that are filled as well; `outline` is how thick the lines of letters are that are
+    not filled.
+    """
+
+    box: Rect
+    paint: Paint
+    face: FontFace
+    size: float
+    words: str
+    missing: int
+    spots: tuple[Point, ...]
+    stroke: Paint | None = None
+    outline: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path, filled or stroked or both; `outline` is flattened to lines."""
+
+    box: Rect
+    fill: Paint | None
+    stroke: Paint | None
+    width: float
+    outline: tuple[tuple[Point, ...], ...]
+    even_odd: bool = False
+    is_rectangle: bool = False
+
+    @property
+    def thickness(self) -> float | None:
+        """How thick it is, drawn as a line or as a long narrow field; None for what is no line."""
+        if self.stroke:
+            return self.width
+        thin, long = sorted(self.box[2:])
+        return thin if self.is_rectangle and long > 20 * thin else None
+
+    @property
+    def is_white_line(self) -> bool:
+        """Whether it is a line that leaves the paper as it is."""
+        paint = self.stroke or self.fill
+        return paint is not None and paint.colour.is_white and self.thickness is not None
+
+    def segments(self) -> Iterator[Rect]:
+        """Yield the box of each line of the outline, as thick as it is stroked."""
+        for part in self.outline:
+            for pair in pairwise(part):
+                yield around(pair).grown(max(self.width / 2, 0.01))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image: what part of it is seen, its size in pixels, its resolution on paper across and down.
+
+    `fault` says why its data cannot be printed as they were, `unjudged` why nobody looked at them.
+    """
+
+    box: Rect
+    paint: Paint
+    pixels: tuple[int, int]
+    ppi: tuple[float, float]
+    is_bitmap: bool
+    fault: str = ""
+    unjudged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shading:
+    """A smooth change of colour over an area."""
+
+    box: Rect
+    paint: Paint
+
+
+Mark = Text | Shape | Picture | Shading
+
+
+def paints_of(mark: Mark) -> Iterator[Paint]:
+    """Yield what a mark is painted with."""
+    if not isinstance(mark, Shape):
+        yield mark.paint
+    elif mark.fill:
+        yield mark.fill
+    if isinstance(mark, Shape | Text) and mark.stroke:
+        yield mark.stroke
+
+
+def flattened(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return marks and what their patterns paint, each once: patterns in patterns would grow without end."""
+    found: dict[Mark, None] = {}
+    known: set[int] = set()
+    for mark in marks:
+        found[_bare(mark)] = None
+        for paint in paints_of(mark):
+            tiles = paint.colour.tiles
+            if tiles and id(tiles) not in known:
+                known.add(id(tiles))
+                found.update(dict.fromkeys(tiles))
+    return tuple(found)
+
+
+def _bare(mark: Mark) -> Mark:
+    """Return a mark without what its patterns paint."""
+    if not any(paint.colour.tiles for paint in paints_of(mark)):
+        return mark
+    if isinstance(mark, Text):
+        stroke = mark.stroke.with_tiles(()) if mark.stroke else None
+        return replace(mark, paint=mark.paint.with_tiles(()), stroke=stroke)
+    if not isinstance(mark, Shape):
+        return replace(mark, paint=mark.paint.with_tiles(()))
+    fill, stroke = (paint.with_tiles(()) if paint else None for paint in (mark.fill, mark.stroke))
+    return replace(mark, fill=fill, stroke=stroke)
+
+
+def with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
+    """Yield a mark and all that its patterns paint; that repeats all over its place."""
+    yield mark, place
+    for paint in paints_of(mark):
+        for tile in paint.colour.tiles:
+            yield tile, place
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A string that the file shows and the paper does not, or not all of it: why, and where it would stand."""
+
+    why: str
+    words: str
+    box: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Something that lies on a page and is not part of it."""
+
+    kind: str
+    box: Rect | None
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One page: its boxes as they are written (None: absent), and all it paints, in order.
+
+    `oddities` are (code, what) of things that the reader met and that rules name; `blend` is the colour space of the
+    page's transparency group ("" if it has none). `is_read` tells that it has its marks: a page that somebody
+    vouches for has its boxes alone.
+    """
+
+    number: int
+    media: Rect
+    crop: Rect | None = None
+    bleed: Rect | None = None
+    trim: Rect | None = None
+    art: Rect | None = None
+    rotation: int = 0
+    unit: float = 1.0
+    blend: str = ""
+    marks: tuple[Mark, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    oddities: tuple[tuple[str, str], ...] = ()
+    defaults: frozenset[str] = frozenset()
+    fingerprint: bytes = b""
+    is_read: bool = True
+
+    @property
+    def finished(self) -> Rect:
+        """What is left when the page is cut."""
+        return self.trim or self.art or self.crop or self.media
+
+    @property
+    def printed(self) -> Rect:
+        """What is printed before the page is cut."""
+        return self.bleed or self.finished
+
+    @cached_property
+    def seen(self) -> tuple[Mark, ...]:
+        """The marks that touch the printed area; those beyond it are the printer's marks."""
+        return tuple(mark for mark in self.marks if self.is_seen(mark))
+
+    @cached_property
+    def drawn(self) -> tuple[tuple[Mark, Rect], ...]:
+        """The marks that touch the printed area, and what the tiles of their patterns paint, with their places."""
+        return tuple(pair for mark in self.seen for pair in with_tiles(mark, mark.box))
+
+    def prints(self, mark: Mark) -> bool:
+        """Tell whether a mark leaves ink where the page is printed."""
+        return self.is_seen(mark) and not all(paint.colour.is_white for paint in paints_of(mark))
+
+    def beneath(self, before: int, point: Point) -> Iterator[Mark]:
+        """Yield the marks that lie at a point when the mark of that number is painted, the topmost first."""
+        return (mark for mark in reversed(self.marks[:before]) if has(mark.box, point))
+
+    def is_seen(self, mark: Mark) -> bool:
+        """Tell whether a mark touches the printed area; of a line that encloses it, only the line counts."""
+        if isinstance(mark, Shape) and mark.fill is None:
+            inside = self.printed.grown(-mark.width)
+            return any(overlap(box, inside) for box in mark.segments())
+        return overlap(mark.box, self.printed)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An output intent: what the file was made to be printed on (ISO 32000-2, 14.11.5)."""
+
+    kind: str
+    condition: str
+    profile: bytes | None
+    components: int
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One file. `xmp` is None without metadata, and holds `XMP_BROKEN` alone where they are no XML."""
+
+    version: str
+    is_encrypted: bool
+    ids: tuple[int, ...]
+    info: Mapping[str, str]
+    xmp: Mapping[str, str] | None
+    is_xmp_packed: bool
+    intents: tuple[Intent, ...]
+    language: str
+    oddities: tuple[tuple[str, str], ...]
+    pages: tuple[Page, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def press(self) -> Intent | None:
+        """The intent for the press, if there is one."""
+        return next((intent for intent in self.intents if intent.kind == "GTS_PDFX"), None)
+
+    @property
+    def press_family(self) -> str:
+        """The colours the press intent is for: grey, rgb, cmyk, or "" where nobody knows."""
+        profile = self.press.profile if self.press else None
+        return {b"GRAY": "grey", b"RGB ": "rgb", b"CMYK": "cmyk"}.get(profile[16:20] if profile else b"", "")

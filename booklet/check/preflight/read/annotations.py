@@ -1,0 +1,67 @@
+"""Annotations as somebody meets them on a screen: what they say, which tag they lie in, where they lead."""
+
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Object
+
+from booklet.check.preflight.boxes import overlap
+from booklet.check.preflight.read.document import box_of
+from booklet.check.preflight.read.tags import Tags, words
+from booklet.check.preflight.screenfile import Note
+from booklet.geometry import Rect
+
+_HIDDEN = 1 << 1
+MOST_NOTES = 20_000
+
+
+def notes_of(page: Object, sheet: Rect, shown: Rect, tags: Tags) -> Iterator[Note]:
+    """Yield the annotations of a page, as they lie on its sheet; `shown` is the part of it that is shown."""
+    held = page.get("/Annots")
+    for number, annotation in enumerate(held if isinstance(held, Array) else ()):
+        if isinstance(annotation, Dictionary) and number < MOST_NOTES:
+            yield _note(annotation, sheet, shown, tags)
+
+
+def _note(held: Object, sheet: Rect, shown: Rect, tags: Tags) -> Note:
+    key, box = held.get("/StructParent"), box_of(held.get("/Rect"))
+    owner = tags.of_object(key) if isinstance(key, int) else None
+    flags = held.get("/F", 0)
+    leads, target = _lead(held)
+    return Note(
+        kind=str(held.get("/Subtype", "/?"))[1:],
+        box=box.moved(-sheet.x, -sheet.y) if box else None,
+        owner=owner.standard or owner.kind if owner else "",
+        contents=words(held, "/Contents") or "",
+        alt=(owner.alt if owner else "") or "",
+        is_hidden=isinstance(flags, int) and bool(flags & _HIDDEN),
+        is_beyond=box is not None and not overlap(box.grown(0.01), shown),
+        is_field="/T" in held or "/Parent" not in held or "/FT" in held,
+        tooltip=_inherited(held, "/TU"),
+        leads=leads,
+        target=target,
+    )
+
+
+def _inherited(field: Object, key: str) -> str:
+    """Return an entry of a field or of one above it (12.7.4.1)."""
+    node: Object | None = field
+    for _ in range(32):
+        if not isinstance(node, Dictionary):
+            break
+        if key in node:
+            return str(node[key])
+        node = node.get("/Parent")
+    return ""
+
+
+def _lead(held: Object) -> tuple[str, str]:
+    """Return what a link does, and where it leads."""
+    if "/Dest" in held:
+        return "GoTo", ""
+    action = held.get("/A")
+    if not isinstance(action, Dictionary):
+        return "", ""
+    kind = str(action.get("/S", "/"))[1:]
+    address = action.get("/URI", action.get("/D", "")) if kind in {"URI", "GoTo"} else ""
+    is_here = kind == "GoTo" and address != ""
+    return kind if kind != "GoTo" or is_here else "", "" if kind == "GoTo" else str(address)

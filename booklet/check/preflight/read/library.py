@@ -1,0 +1,80 @@
+"""What is read once for a whole file, and how much work a file may ask for."""
+
+import warnings
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Object, Stream
+
+from booklet.art.faults import ArtError
+from booklet.check.preflight.model import Mark
+from booklet.check.preflight.read.fonts import Font
+from booklet.check.preflight.read.samples import Samples
+
+MOST_OPERATORS = 1_000_000
+"""How many operators are played for one file, forms counted as often as they are drawn."""
+
+MOST_BYTES = 16_000_000
+"""How long one content stream may be when it is decompressed."""
+
+BROKEN = (TypeError, ValueError, IndexError, KeyError, AttributeError, ArithmeticError, pikepdf.PdfError, ArtError)
+"""What malformed operands raise in pikepdf and here; the operator is passed over and told."""
+
+
+class TooMuchError(Exception):
+    """A file asks for more work than any printed matter does."""
+
+
+@dataclass(slots=True)
+class Library:
+    """What is read once for a whole file: fonts, the operators of forms; and how much work is left."""
+
+    fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
+    instructions: dict[tuple[int, int], Sequence[Any]] = field(default_factory=dict)
+    tiles: dict[Hashable, tuple[Mark, ...] | None] = field(default_factory=dict)
+    """What the tiles of patterns paint; None while it is worked out."""
+    operators_left: int = MOST_OPERATORS
+    samples: Samples = field(default_factory=Samples)
+
+    def font(self, font: Object) -> Font:
+        """Return a font, read once if it is an object of its own."""
+        key = font.objgen
+        if key == (0, 0):
+            return Font(font)
+        if key not in self.fonts:
+            self.fonts[key] = Font(font)
+        return self.fonts[key]
+
+    def form(self, form: Stream) -> Sequence[Any]:
+        """Return the operators of a form."""
+        key = form.objgen
+        if key not in self.instructions:
+            decoded(form)
+            self.instructions[key] = parse(form)
+        return self.instructions[key]
+
+    def spend(self, operators: int) -> None:
+        """Take from the work that is left; raise `TooMuchError` when it is used up."""
+        self.operators_left -= operators
+        if self.operators_left < 0:
+            raise TooMuchError(f"more than {MOST_OPERATORS:,} drawing operators")
+
+
+def parse(content: Stream | pikepdf.Page) -> Sequence[Any]:
+    """Return the operators of a content stream; raise PdfError where pikepdf would only warn that it is broken."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        instructions = pikepdf.parse_content_stream(content)
+    if told:
+        raise pikepdf.PdfError(str(told[0].message))
+    return instructions
+
+
+def decoded(stream: Stream) -> bytes:
+    """Return what a content stream says; raise `TooMuchError` if nobody should read it."""
+    content = stream.read_bytes()
+    if len(content) > MOST_BYTES:
+        raise TooMuchError(f"a content stream of {len(content):,} bytes")
+    return content

@@ -1,0 +1,79 @@
+"""The graphics state, as far as rules read it (ISO 32000-2, 8.4)."""
+
+from dataclasses import dataclass, field
+
+from booklet.art.transform import Matrix
+from booklet.check.preflight.model import Colour, Paint
+from booklet.check.preflight.read.colour import Space
+from booklet.check.preflight.read.fonts import Font
+from booklet.geometry import Rect
+
+DEVICE_GREY = Space("grey", 1)
+
+
+@dataclass(slots=True)
+class Ink:
+    """What fills or strokes: a space, a colour in it, whether it overprints, how much it covers."""
+
+    space: Space = DEVICE_GREY
+    colour: Colour = field(default_factory=Colour)
+    overprints: bool = False
+    alpha: float = 1.0
+
+
+@dataclass(slots=True)
+class TextState:
+    """How strings are set (9.3)."""
+
+    font: Font | None = None
+    size: float = 0.0
+    tracking: float = 0.0
+    word_space: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
+@dataclass(slots=True)
+class State:
+    """All that q keeps and Q brings back; `clip` is the box of the clipping path."""
+
+    clip: Rect
+    matrix: Matrix = field(default_factory=Matrix)
+    fill: Ink = field(default_factory=Ink)
+    stroke: Ink = field(default_factory=Ink)
+    text: TextState = field(default_factory=TextState)
+    width: float = 1.0
+    overprint_mode: int = 0
+    blend: str = "Normal"
+    is_masked: bool = False
+    has_gaps: bool = False
+    """Whether the clipping path is more than a box along the axes."""
+    untouched: int = 0
+    """Groups that are as they were when a passage began (see `situation`)."""
+
+    def paint(self, ink: Ink) -> Paint:
+        """Return an ink as it would go to paper now."""
+        return Paint(
+            ink.colour, ink.overprints, self.overprint_mode, ink.alpha, self.is_masked, self.blend, self.has_gaps
+        )
+
+    def copied(self) -> "State":
+        """Return a state that changes by itself."""
+        fill, stroke, text = self.fill, self.stroke, self.text
+        return State(
+            self.clip,
+            self.matrix,
+            Ink(fill.space, fill.colour, fill.overprints, fill.alpha),
+            Ink(stroke.space, stroke.colour, stroke.overprints, stroke.alpha),
+            TextState(
+                text.font, text.size, text.tracking, text.word_space, text.stretch, text.leading, text.rise, text.mode
+            ),
+            self.width,
+            self.overprint_mode,
+            self.blend,
+            self.is_masked,
+            self.has_gaps,
+            self.untouched,
+        )

@@ -1,0 +1,109 @@
+"""What colours look like: by the press profile of the file where it can be read, roughly where it cannot."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from booklet.check.preflight.boxes import Point, winds_round
+from booklet.check.preflight.model import Colour, Document, Page, Paint, Picture, Shading, Shape
+
+Srgb = tuple[float, float, float]
+Inks = tuple[float, float, float, float]
+
+PAPER: Srgb = (1.0, 1.0, 1.0)
+
+
+class Appearance:
+    """The colours of one file as sRGB from 0 to 1; each is worked out once."""
+
+    def __init__(self, document: Document) -> None:
+        profile = document.press.profile if document.press and document.press_family == "cmyk" else None
+        self._print = (_by_profile(profile) if profile else None) or _roughly
+        self._known: dict[Colour, Srgb | None] = {}
+
+    def of(self, colour: Colour) -> Srgb | None:
+        """Return a colour; None for what cannot be known, such as spot colours and patterns."""
+        if colour not in self._known:
+            self._known[colour] = self._work_out(colour)
+        return self._known[colour]
+
+    def _work_out(self, colour: Colour) -> Srgb | None:
+        if colour.family == "rgb" and len(colour.values) == 3:
+            red, green, blue = colour.values
+            return red, green, blue
+        if colour.space == "grey" and colour.values:
+            return (colour.values[0],) * 3
+        return self._print(colour.inks) if colour.inks else None
+
+    def ground(self, page: Page, before: int, point: Point) -> Srgb | None:
+        """Return what a point looks like before the mark of that number is painted; None where nobody can know."""
+        look: Srgb | None = PAPER
+        veils: list[Paint] = []
+        for mark in page.beneath(before, point):
+            if isinstance(mark, (Picture, Shading)):
+                return None
+            if isinstance(mark, Shape) and mark.fill and winds_round(mark.outline, point, even_odd=mark.even_odd):
+                if not mark.fill.is_transparent:
+                    look = self.of(mark.fill.colour)
+                    break
+                veils.append(mark.fill)
+        for veil in reversed(veils):
+            look = self.on(veil, look)
+        return look
+
+    def on(self, paint: Paint, ground: Srgb | None) -> Srgb | None:
+        """Return what a paint looks like on a ground (ISO 32000-2, 11.3.6, for the Normal mode)."""
+        top = self.of(paint.colour)
+        if top is None or not paint.is_transparent:
+            return top
+        if ground is None or paint.is_masked or paint.blend != "Normal":
+            return None
+        red, green, blue = (paint.alpha * a + (1 - paint.alpha) * b for a, b in zip(top, ground, strict=True))
+        return red, green, blue
+
+
+def contrast(one: Srgb, other: Srgb) -> float:
+    """Return the contrast of two colours (WCAG 2.2).
+
+    >>> contrast((0, 0, 0), (1, 1, 1))
+    21.0
+    """
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@lru_cache(maxsize=4096)
+def light(colour: Srgb) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _roughly(inks: Inks) -> Srgb:
+    cyan, magenta, yellow, black = inks
+    return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
+
+
+@lru_cache(maxsize=8)
+def _by_profile(profile: bytes) -> Callable[[Inks], Srgb] | None:
+    """Return how a press prints inks; None if LittleCMS cannot use the profile.
+
+    Its paper counts as white and its darkest ink as black, as eyes take them, so that contrast compares with a screen.
+    """
+    from PIL import Image, ImageCms
+
+    try:
+        press, screen = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
+        intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+        transform: Any = ImageCms.buildTransform(press, screen, "CMYK", "RGB", intent, flags)
+    except (ImageCms.PyCMSError, OSError):
+        return None
+
+    @lru_cache(maxsize=4096)
+    def look(inks: Inks) -> Srgb:
+        dot = Image.new("CMYK", (1, 1), tuple(round(255 * min(1.0, max(0.0, ink))) for ink in inks))
+        red, green, blue = transform.apply(dot).getpixel((0, 0))
+        return red / 255, green / 255, blue / 255
+
+    return look

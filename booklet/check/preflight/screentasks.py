@@ -1,0 +1,10 @@
+"""What is done with a stranger's file for the screen, in a process apart."""
+
+from booklet.check.preflight.check import Examination
+from booklet.check.preflight.screen import examine_screen
+from booklet.check.preflight.tasks import Told, told_of
+
+
+def examine(source: bytes) -> Told:
+    """Read a file and apply every rule for the screen."""
+    return told_of(Examination(tuple(examine_screen(source))))

@@ -1,0 +1,87 @@
+"""What is done with a stranger's file in a process apart: values and bytes in, values and bytes out."""
+
+import math
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+from booklet.apart.told import BROKE_DOWN, StoppedError
+from booklet.apart.walls import Doors
+from booklet.check.preflight import check
+from booklet.check.preflight.annotate import annotate
+from booklet.check.preflight.check import Examination
+from booklet.check.preflight.hits import Hit, Rule
+from booklet.check.preflight.ink import measured
+from booklet.check.preflight.limits import Limits
+from booklet.check.preflight.plates import MOST_WRITTEN, PlatePage, doors
+from booklet.check.preflight.read.library import BROKEN
+from booklet.errors import Severity
+from booklet.geometry import Rect
+
+LARGEST_WRITTEN = MOST_WRITTEN
+
+Placed = tuple[int, Severity, str, int | None, Rect | None]
+"""A hit, its rule by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hits as they travel, each rule once."""
+
+    rules: tuple[Rule, ...]
+    hits: tuple[Placed, ...]
+    pages: tuple[PlatePage, ...] = ()
+
+    def examination(self) -> Examination:
+        """Return what was told; raise `StoppedError` if it names a rule that is not there or that nobody can print.
+
+        Letters of what was found that are no letters become question marks.
+        """
+        if not all(0 <= hit[0] < len(self.rules) for hit in self.hits) or not all(map(_is_printable, self.rules)):
+            raise StoppedError(BROKE_DOWN)
+        hits = (
+            Hit(self.rules[rule], severity, what.encode("utf-8", "replace").decode(), page, box)
+            for rule, severity, what, page, box in self.hits
+        )
+        return Examination(tuple(hits), self.pages)
+
+
+def _is_printable(rule: Rule) -> bool:
+    return all(map(str.isprintable, (rule.code, rule.means, rule.cure, rule.standard, rule.clause)))
+
+
+def told_of(found: Examination) -> Told:
+    """Return an examination as it travels; places that are no numbers are left out, and such pages have no size."""
+    rules = {rule: number for number, rule in enumerate(dict.fromkeys(hit.rule for hit in found.hits))}
+    hits = (replace(hit, box=None) if hit.box and not all(map(math.isfinite, hit.box)) else hit for hit in found.hits)
+    placed = tuple((rules[hit.rule], hit.severity, hit.what, hit.page, hit.box) for hit in hits)
+    return Told(tuple(rules), placed, tuple(map(_finite, found.pages)))
+
+
+def _finite(page: PlatePage) -> PlatePage:
+    if all(map(math.isfinite, (*page.area, *page.sheet, page.unit))):
+        return page
+    return PlatePage(page.number, Rect(0, 0, 0, 0), Rect(0, 0, 0, 0))
+
+
+def examine(source: bytes, limits: Limits) -> Told:
+    """Read a file and apply every rule that needs no plates."""
+    return told_of(check.examine(source, limits))
+
+
+def doors_of_measure(program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Doors:
+    """Return what measuring needs, beside what it is sent: Ghostscript, the file by its name, a folder."""
+    return doors(program, Path(path), Path(folder))
+
+
+def measure(source: bytes, program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Told:
+    """Measure the ink on pages of a file that Ghostscript opens by its name; nothing is sent of it."""
+    return told_of(Examination(tuple(measured(program, Path(path), pages, Path(folder), limits))))
+
+
+def annotated(source: bytes, hits: Told) -> bytes:
+    """Return a copy with every hit outlined; raise `StoppedError` for a file that cannot be opened."""
+    try:
+        return annotate(BytesIO(source), hits.examination().hits)
+    except (*BROKEN, RecursionError) as error:
+        raise StoppedError(check.reason(error)) from error

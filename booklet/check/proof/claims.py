@@ -1,0 +1,361 @@
+"""What a finished file must say: for each page its numbers, addresses and codes, straight from the facts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from booklet.check.proof.said import NOTHING, Said
+from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
+from booklet.facts.phone import dialled
+from booklet.facts.selection import Selection
+from booklet.geometry import Rect
+from booklet.look.barcode import MODULES, digits_of, groups_of
+from booklet.look.brand import Brand
+from booklet.look.layout import Layout
+from booklet.text.markup import letters, plain_text
+from booklet.typeset.brief import BRANDED, DATED
+from booklet.typeset.fit import Placed
+from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage, texts_of
+from booklet.words.digits import in_digits, zero_of
+from booklet.words.guide import PLACEHOLDER, Guide
+from booklet.words.locales import SOURCE_LOCALE, said_in
+from booklet.words.manuscript import Manuscript
+
+LEAD_MASTERS = frozenset(
+    {"help-now", "poster", "card-back", "card-whole", "sticker-help", "sticker-poster", "sticker-card"}
+)
+LEAD_FORMS = frozenset({"strip", "card", "card-back"})
+STICKERS = ("help", "lines", "directory", "poster", "card")
+PLACE_MASTERS = frozenset({"cover", *(f"sticker-{name}" for name in STICKERS)})
+EMERGENCY_MASTERS = frozenset({"poster", "sticker-poster"})
+DIRECTORY_FORM = "card"
+
+SEAM = 0.01
+"""Points below which two edges of modules are the same."""
+
+DIGITS = re.compile(r"\d{3,}|\d{1,2}(?:[ -]\d{1,2}){2,}|\d{1,2}")
+"""Digits in any script: whole rows of them, and short ones that may be read as one number."""
+
+
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+
+_LINK = re.compile(r"\]\(([a-z]+:[^)\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code: where its black modules stand on the page (from the trim's corner), their size, what it must say."""
+
+    box: Rect
+    module: float
+    says: str
+
+    @property
+    def is_bars(self) -> bool:
+        """Whether it is the barcode of a book; no QR code is as wide (ISO/IEC 18004: 17 and fours of modules)."""
+        return round(self.box.width / self.module) == MODULES
+
+
+@dataclass(frozen=True, slots=True)
+class PageClaim:
+    """What one page must say; of `lines` every word."""
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    addresses: tuple[str, ...]
+    codes: tuple[Code, ...]
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a file must say page by page, and what else it may: numbers, digits, addresses, links.
+
+    `numbers` tells of each number whose it is, `digits` of each other row of digits what claims it. `strangers` are
+    names that the file must not hold.
+    """
+
+    pages: tuple[PageClaim, ...]
+    numbers: Mapping[str, str]
+    digits: Mapping[str, str]
+    addresses: frozenset[str]
+    links: frozenset[str]
+    strangers: tuple[str, ...]
+
+
+NO_CLAIMS = Claims((), {}, {}, frozenset(), frozenset(), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What files of one guide and country may say besides facts, and the names of other countries."""
+
+    digits: Mapping[str, str]
+    addresses: frozenset[str]
+    links: frozenset[str]
+    strangers: tuple[str, ...]
+
+
+def make_claims(
+    placed: Placed,
+    layout: Layout,
+    manuscript: Manuscript,
+    selection: Selection,
+    vocabulary: Vocabulary,
+    isbn: str = "",
+    said: Said = NOTHING,
+) -> Claims:
+    """Return what the file of placed pages must say, page by page, and what else it may; facts are the selection's.
+
+    `isbn` is what a barcode must say, `said` what pages say besides facts.
+    """
+    country, locale = manuscript.country, manuscript.locale.tag
+    forms = {form.name: form.component for form in placed.forms}
+    pages = zip(placed.pages, layout.pages, strict=True)
+    known = "\n".join(map(_words, selection.printed))
+    of_contacts = {digits: contact.id for contact in selection.printed for digits in DIGITS.findall(_words(contact))}
+    place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
+    target, zero = said.web or code_target(selection.lead, country), zero_of(locale, country)
+    edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn), said)
+    webs = {*(printed_address(contact.web) for contact in selection.printed), printed_address(said.web)} - {""}
+    return Claims(
+        pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
+        numbers={
+            number: contact.id
+            for contact in selection.printed
+            for number in (*numbers_of(contact), *local_numbers(contact, edition))
+        },
+        digits={**vocabulary.digits, **of_contacts},
+        addresses=vocabulary.addresses | webs | frozenset(HOST.findall(known)),
+        links=vocabulary.links | frozenset(link for contact in selection.printed for link in _links(contact, country)),
+        strangers=vocabulary.strangers,
+    )
+
+
+def joined(halves: Iterable[Claims]) -> Claims:
+    """Return what a file must say that holds the pages of several; strangers are the same to all."""
+    first, *others = halves
+    for half in others:
+        first = Claims(
+            pages=first.pages + half.pages,
+            numbers={**first.numbers, **half.numbers},
+            digits={**first.digits, **half.digits},
+            addresses=first.addresses | half.addresses,
+            links=first.links | half.links,
+            strangers=first.strangers,
+        )
+    return first
+
+
+def make_vocabulary(
+    words_of: tuple[tuple[Guide, Insert], ...], brand: Brand, typed: Mapping[str, str], others: tuple[str, ...]
+) -> Vocabulary:
+    """Return what files may say in the languages of a guide and an insert each.
+
+    `typed` are texts of a known kind by what they are: dates, pages, the name of the file. Names of `others` that the
+    guide or the country itself holds are not told apart.
+    """
+    own = _Words("\n".join((*(_own_words(insert, brand) for _, insert in words_of), *typed.values())))
+    read = (own, *(_guide_words(guide) for guide, _ in words_of))
+    digits = {found: GUIDE_WORDS for words in read for found in words.digits}
+    digits |= {found: OWN_WORDS for found in own.digits}
+    digits |= {found: kind for kind, text in typed.items() for found in DIGITS.findall(text)}
+    return Vocabulary(
+        digits=digits,
+        addresses=frozenset().union(*(words.addresses for words in read)),
+        links=frozenset().union(*(words.links for words in read)),
+        strangers=tuple(name for name in others if not any(words.holds(name) for words in read)),
+    )
+
+
+def numbers_of(contact: ContactFact) -> tuple[str, ...]:
+    """Return every number of a contact as a page may show it."""
+    found = [form for number in contact.numbers for form in (number.dial, number.printed)]
+    return tuple(dict.fromkeys(filter(None, (*found, contact.whatsapp, contact.sms[0], contact.abroad))))
+
+
+def local_numbers(contact: ContactFact, edition: "_Edition") -> tuple[str, ...]:
+    """Return the numbers of a contact in the digits of the locale, none where those are Latin."""
+    return tuple(filter(None, (in_digits(number.dial, edition.zero) for number in contact.numbers)))
+
+
+def printed_address(web: str) -> str:
+    """Return an address as pages print it.
+
+    >>> printed_address("https://takeitdown.ncmec.org/")
+    'takeitdown.ncmec.org'
+    """
+    return web.split("://", 1)[-1].rstrip("/")
+
+
+class _Words:
+    """Words that files may say, and what of them could be taken for facts."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._held: dict[str, bool] = {}
+        self.digits = frozenset(DIGITS.findall(text))
+        self.addresses = frozenset(HOST.findall(text))
+        self.links = frozenset(link.rstrip("/") for link in _LINK.findall(text))
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a name is among the words."""
+        if name not in self._held:
+            self._held[name] = name in self._text
+        return self._held[name]
+
+
+@cache
+def _guide_words(guide: Guide) -> _Words:
+    """Return all words of a guide before any country has a say."""
+    topics = (*guide.topics, *guide.posters, *guide.cards)
+    wordings = [wording for topic in topics for wording in topic.titles.values()]
+    wordings += [wording for block in guide.every_block() for wording in block.strings.values()]
+    wordings += guide.labels.values()
+    return _Words("\n".join(PLACEHOLDER.sub(" ", form) for wording in wordings for form in wording.forms))
+
+
+GUIDE_WORDS = "words of the guide"
+
+OWN_WORDS = "what the edition says of itself and its country"
+
+
+def _own_words(insert: Insert, brand: Brand) -> str:
+    """Return what an edition says of itself, its country and its law."""
+    law = [line for lines in insert.law.values() for line in lines.values()]
+    lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
+    bars = (" ".join(groups_of(isbn)) for _, isbn in brand.isbns)
+    own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars)
+    return "\n".join(own)
+
+
+def _links(contact: ContactFact, country: str) -> Iterator[str]:
+    yield from (f"tel:{dialled(number, country)}" for number in numbers_of(contact))
+    yield from (f"sms:{dialled(number, country)}" for number in numbers_of(contact))
+    yield from filter(None, (contact.web.rstrip("/"),))
+
+
+def _words(contact: ContactFact) -> str:
+    ages = (contact.ages_under, contact.ages_from)
+    return "\n".join((*contact.name.values(), *(hours.times for hours in contact.hours), contact.sms[1], *ages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What the pages of a file have in common."""
+
+    selection: Selection
+    locale: str
+    place: str
+    target: str
+    zero: str
+    forms: Mapping[str, Component]
+    isbn: str
+    said: Said
+
+
+def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
+    used = {name for name, _, _ in _standing(page.items).forms}
+    selection, lead = edition.selection, edition.selection.lead
+    names = [edition.place] if master in PLACE_MASTERS or DIRECTORY_FORM in used else []
+    numbers: list[str] = []
+    addresses: list[str] = []
+    if master in LEAD_MASTERS or used & LEAD_FORMS:
+        names += [printed_name(lead, edition.locale)] if lead.numbers else []
+        numbers += [number.dial for number in lead.numbers[:1]]
+        addresses += [] if lead.numbers else [printed_address(lead.web)]
+    if DIRECTORY_FORM in used:
+        numbers += (*numbers_of(lead), *local_numbers(lead, edition))
+        for contact in selection.rows:
+            names.append(printed_name(contact, edition.locale))
+            numbers += [number.dial for number in contact.numbers]
+            addresses += [] if contact.numbers else [printed_address(contact.web)]
+    if selection.emergency and (DIRECTORY_FORM in used or master in EMERGENCY_MASTERS):
+        numbers += _emergency(selection.emergency, all_of_them=DIRECTORY_FORM in used)
+    shown = (Code(box, module, edition.target) for box, module in _codes(page, edition.forms))
+    codes = tuple(replace(code, says=edition.isbn) if code.is_bars else code for code in shown)
+    if not all(code.is_bars for code in codes):
+        whole = printed_address(edition.target) if "://" in edition.target else ""
+        addresses.append(edition.said.host or whole)
+    return PageClaim(_each(names), _each(numbers), _each(addresses), codes, _each(_lines(page, master, edition.said)))
+
+
+def _lines(page: PlacedPage, master: str, said: Said) -> Iterator[str]:
+    """Yield what a page must say of a day and a place; of cells those that its words print."""
+    yield from said.day if master in DATED else ()
+    yield from said.name if master in BRANDED else ()
+    if said.cells:
+        words = letters("".join(text.line.text for text in texts_of(page.items)))
+        yield from (cell for cell in said.cells if letters(cell) in words)
+
+
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _emergency(contact: ContactFact, *, all_of_them: bool) -> list[str]:
+    """Return the emergency numbers of a page: of numbers that reach every service one may be enough."""
+    numbers = (
+        contact.numbers if all_of_them or (contact.numbers[:1] and contact.numbers[0].service) else contact.numbers[:1]
+    )
+    return [number.dial for number in numbers]
+
+
+def printed_name(contact: ContactFact, locale: str) -> str:
+    """Return the name of a contact in a locale, else in English, else as it is."""
+    return said_in(contact.name, locale) or contact.name.get(SOURCE_LOCALE) or next(iter(contact.name.values()), "")
+
+
+def code_target(lead: ContactFact, country: str) -> str:
+    """Return what the QR code of the lead says: its address, else its number."""
+    return lead.web or (f"tel:{dialled(lead.numbers[0].dial, country)}" if lead.numbers else "")
+
+
+def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[Rect, float]]:
+    standing = _standing(page.items)
+    yield from standing.figures
+    for name, x, y in standing.forms:
+        if name in forms:
+            yield from ((box.moved(x, y), module) for box, module in _standing(forms[name].items).figures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where forms stand among items, by name, and figures of modules: their boxes and the sizes of their modules."""
+
+    forms: tuple[tuple[str, float, float], ...]
+    figures: tuple[tuple[Rect, float], ...]
+
+
+@lru_cache(maxsize=4096)
+def _standing(items: tuple[Item, ...]) -> _Standing:
+    placed = tuple(_placed_items(items))
+    return _Standing(
+        tuple((item.name, dx + item.x, dy + item.y) for item, dx, dy in placed if isinstance(item, FormAt)),
+        tuple(found for item, dx, dy in placed if isinstance(item, FigureAt) for found in _figure_box(item, dx, dy)),
+    )
+
+
+def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, float]]:
+    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and no code.
+
+    In a file from right to left a figure holds its shapes in a group, which moves them.
+    """
+    item, x, y = next(_placed_items(figure.items, dx, dy))
+    if isinstance(item, Fill):
+        numbers = [float(value) for segment in item.path.segments for value in segment[1:]]
+        xs, ys = sorted(set(numbers[::2])), sorted(set(numbers[1::2]))
+        box = Rect(xs[0] + x, ys[0] + y, xs[-1] - xs[0], ys[-1] - ys[0])
+        yield box, min(end - start for start, end in (*pairwise(ys), *pairwise(xs)) if end - start > SEAM)
+
+
+def _placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from _placed_items(item.items, dx + item.dx, dy + item.dy)
+        elif isinstance(item, Clipped):
+            yield from _placed_items(item.items, dx, dy)
+        else:
+            yield item, dx, dy

@@ -1,0 +1,57 @@
+"""Codes are looked for everywhere on a page: in all of it, and closer wherever a form or a picture may be one."""
+
+from collections.abc import Iterator, Sequence
+from math import hypot, sqrt
+
+import pypdfium2
+
+from booklet.check.proof.pages import DPI, page_crop
+from booklet.check.proof.seen import Found, codes_in
+from booklet.geometry import Rect, common
+
+MOST_PIXELS = 2_500_000
+"""How many pixels of a page are looked at; larger pages are for readers who stand farther away."""
+
+CLOSE, CLOSEST = 800, 600
+"""Pixels that a form or a picture is wide or high, and dots to an inch at most, when it is looked at closely."""
+
+MARGIN = 20.0
+"""Points around it: what is there is the quiet zone of a code."""
+
+SAME = 6.0
+"""Points below which two codes that say the same are one, seen twice: none is as small."""
+
+
+def codes_on(page: pypdfium2.PdfPage, places: Sequence[Rect]) -> tuple[str, ...]:
+    """Return what the codes say that are in places of a page, each code once; without places, in all of it."""
+    whole = Rect(0, 0, *page.get_size())
+    found: list[Found] = []
+    for place in dict.fromkeys(places or (whole,)):
+        for code in _codes_in(page, common(place.grown(MARGIN), whole)):
+            if not any(_is_same(code, known) for known in found):
+                found.append(code)
+    return tuple(sorted(code.says for code in found))
+
+
+def _codes_in(page: pypdfium2.PdfPage, box: Rect) -> Iterator[Found]:
+    """Yield the codes in a box, in points."""
+    if box.width <= 0 or box.height <= 0:
+        return
+    picture = page_crop(page, box, _dpi(box))
+    across, up = box.width / picture.width, box.height / picture.height
+    for said, x, y in codes_in(picture.convert("L")):
+        yield Found(said, box.x + x * across, box.top - y * up)
+
+
+def _dpi(box: Rect) -> float:
+    """Return how closely a box is looked at.
+
+    >>> round(_dpi(Rect(0, 0, 60, 60))), round(_dpi(Rect(0, 0, 420, 595))), round(_dpi(Rect(0, 0, 1684, 2384)))
+    (600, 150, 57)
+    """
+    close = min(CLOSEST, 72 * CLOSE / max(box.width, box.height))
+    return max(close, min(DPI, 72 * sqrt(MOST_PIXELS / (box.width * box.height))))
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    return one.says == other.says and hypot(one.x - other.x, one.y - other.y) < SAME

@@ -1,0 +1,236 @@
+"""Where facts stand on placed pages: the numbers and addresses of a file's claims, word by word as they are set."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from booklet.check.proof.claims import HOST, Claims
+from booklet.check.proof.operators import meet
+from booklet.check.proof.pages import ALIKE, UNSEEN, number_pattern, plain, squeeze
+from booklet.facts.phone import unbroken
+from booklet.geometry import Rect
+from booklet.look.layout import Fonts
+from booklet.pdf.draw.codes import shown_glyphs
+from booklet.sheets.sides import Side, Spot
+from booklet.text.compose import Line
+from booklet.text.impression import WordAt, around, inked, words_at
+from booklet.typeset.fit import Placed
+from booklet.typeset.placed import Clipped, Component, FigureAt, FormAt, Group, Item, PlacedPage, TextAt
+
+BESIDE, ABOVE = 0.1, 0.04
+"""What is looked at beside a fact, and above and below it, in ems: a digit more would begin there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number or an address, or the part of it that stands on one line: the words it is set in, and those near it."""
+
+    says: str
+    words: tuple[WordAt, ...]
+    near: tuple[WordAt, ...]
+    box: Rect
+    """The box of its ink."""
+
+    @property
+    def size(self) -> float:
+        """The size of its type."""
+        return abs(self.words[0].size)
+
+    @property
+    def surroundings(self) -> Rect:
+        """The box that is looked at."""
+        beside, above = BESIDE * self.size, ABOVE * self.size
+        x, y, width, height = self.box
+        return Rect(x - beside, y - above, width + 2 * beside, height + 2 * above)
+
+    def placed(self, x: float, y: float, scale: float) -> "Fact":
+        """Return the fact where its page stands at (x, y) on a sheet, in a scale."""
+        words, near = (tuple(word.placed(x, y, scale) for word in some) for some in (self.words, self.near))
+        return Fact(self.says, words, near, Rect(*(round(side, 4) for side in self.box.scaled(scale).moved(x, y))))
+
+
+class LineAt(NamedTuple):
+    """A line of text where it stands, from the corner of the page or form it is on."""
+
+    line: Line
+    x: float
+    y: float
+
+
+class Spelt(NamedTuple):
+    """The text of lines below one another, as readers of a file find it, and where each begins in it."""
+
+    text: str
+    lines: tuple[LineAt, ...]
+    starts: tuple[int, ...]
+    squeezed: str
+    places: tuple[int, ...]
+    """Where each letter of the text without spaces stands in it."""
+    hosts: tuple[str, ...]
+    has_digits: bool
+
+
+class Sought(NamedTuple):
+    """What is looked for on a page: numbers and addresses that it must say, and numbers that it may."""
+
+    numbers: tuple[str, ...]
+    addresses: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def facts_on(page: PlacedPage, forms: Mapping[str, Component], sought: Sought) -> tuple[Fact, ...]:
+    """Return the facts on a page where they stand, from the corner of its trim."""
+    found = list(_facts(page.items, sought))
+    for name, x, y in _forms(page.items):
+        if name in forms:
+            found += (fact.placed(x, y, 1.0) for fact in _facts(forms[name].items, sought))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def _facts(items: tuple[Item, ...], sought: Sought) -> tuple[Fact, ...]:
+    spelt = _spelt(items)
+    numbers = dict.fromkeys((*sought.numbers, *sought.others)) if spelt.has_digits else ()
+    spans = [(number, *match.span()) for number in numbers for match in _pattern(number).finditer(spelt.text)]
+    spans += _spans_of_addresses(spelt, dict.fromkeys(sought.addresses))
+    hosts = (host for host in spelt.hosts if host not in sought.addresses)
+    spans += [host for host in _spans_of_addresses(spelt, hosts) if not any(_is_within(host, span) for span in spans)]
+    return tuple(fact for says, first, last in spans for fact in _cut(says, spelt, first, last))
+
+
+def _is_within(span: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    return other[1] <= span[1] and span[2] <= other[2]
+
+
+def _cut(says: str, spelt: Spelt, first: int, last: int) -> Iterator[Fact]:
+    """Yield a fact, or a part of it for each line it stands on."""
+    place = bisect_right(spelt.starts, first) - 1
+    while place < len(spelt.lines) and spelt.starts[place] < last:
+        start = spelt.starts[place]
+        words = _words(spelt.lines[place])[max(0, first - start) : last - start]
+        inky = tuple(word for word in dict.fromkeys(words) if inked(word).width)
+        if inky:
+            box = around(map(inked, inky))
+            fact = Fact(says, inky, (), box)
+            yield replace(fact, near=tuple(_near(spelt.lines, fact.surroundings.grown(ABOVE * fact.size), inky)))
+        place += 1
+
+
+@lru_cache(maxsize=1024)
+def _words(at: LineAt) -> tuple[WordAt, ...]:
+    """Return for each letter of a line the word that it is set in."""
+    words = (word for run in at.line.runs for word in words_at(run, at.x, at.y))
+    return tuple(word for word in words for _ in _seen(word.segment.text))
+
+
+def _near(lines: Iterable[LineAt], box: Rect, words: tuple[WordAt, ...]) -> Iterator[WordAt]:
+    """Yield other words whose ink reaches a box."""
+    for at in lines:
+        size = max((run.size for run in at.line.runs), default=0.0)
+        if meet(Rect(at.x - size, at.y - size, at.line.width + 2 * size, 3 * size), box):
+            yield from (word for word in dict.fromkeys(_words(at)) if word not in words and meet(inked(word), box))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(number: str) -> re.Pattern[str]:
+    return number_pattern(plain(unbroken(number)))
+
+
+def _spans_of_addresses(spelt: Spelt, addresses: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield where addresses stand in a text, whose lines may end within them."""
+    for address in addresses:
+        wanted = squeeze(plain(address))
+        start = spelt.squeezed.find(wanted)
+        while start >= 0:
+            yield address, spelt.places[start], spelt.places[start + len(wanted) - 1] + 1
+            start = spelt.squeezed.find(wanted, start + 1)
+
+
+@lru_cache(maxsize=512)
+def _spelt(items: tuple[Item, ...]) -> Spelt:
+    lines = tuple(_texts(items))
+    texts = [_seen(at.line.text) + "\n" for at in lines]
+    text = "".join(texts)
+    return Spelt(
+        text=text,
+        lines=lines,
+        starts=tuple(accumulate(map(len, texts), initial=0))[:-1],
+        squeezed=squeeze(text),
+        places=tuple(match.start() for match in _LETTER.finditer(text)),
+        hosts=tuple(dict.fromkeys(HOST.findall(text))),
+        has_digits=any(map(str.isdigit, text)),
+    )
+
+
+_LETTER = re.compile(r"\S")
+
+
+def _seen(text: str) -> str:
+    return text.translate(UNSEEN).translate(ALIKE)
+
+
+def _texts(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[LineAt]:
+    for item in items:
+        if isinstance(item, TextAt):
+            yield LineAt(item.line, item.x + dx, item.y + dy)
+        elif isinstance(item, Group):
+            yield from _texts(item.items, dx + item.dx, dy + item.dy)
+        elif isinstance(item, Clipped | FigureAt):
+            yield from _texts(item.items, dx, dy)
+
+
+def _forms(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[str, float, float]]:
+    for item in items:
+        if isinstance(item, FormAt):
+            yield item.name, item.x + dx, item.y + dy
+        elif isinstance(item, Group):
+            yield from _forms(item.items, dx + item.dx, dy + item.dy)
+        elif isinstance(item, Clipped | FigureAt):
+            yield from _forms(item.items, dx, dy)
+
+
+class Shown(NamedTuple):
+    """The facts on a side of a sheet, and whether some of its words are set in a typeface that a project brought.
+
+    `strange` are facts that are, which none may be.
+    """
+
+    facts: tuple[Fact, ...]
+    is_brought: bool
+    strange: tuple[str, ...]
+
+
+def shown_on_sides(placed: Placed, claims: Claims, sides: Sequence[Side], fonts: Fonts) -> tuple[Shown, ...]:
+    """Return what is shown on each side of the sheets of a file, where it stands on it."""
+    forms = {form.name: form.component for form in placed.forms}
+    others = tuple(sorted(claims.numbers))
+    pages = [
+        facts_on(page, forms, Sought(claim.numbers, claim.addresses, others))
+        for page, claim in zip(placed.pages, claims.pages, strict=True)
+    ]
+    brought = [fonts.ours is not None and _is_brought(page.items, forms, fonts) for page in placed.pages]
+    found = [tuple(_on_side(side.spots, pages)) for side in sides]
+    return tuple(
+        Shown(facts, any(brought[spot.page] for spot in side.spots), tuple(_strange(facts, fonts)))
+        for side, facts in zip(sides, found, strict=True)
+    )
+
+
+def _strange(facts: Iterable[Fact], fonts: Fonts) -> Iterator[str]:
+    is_ours = {word.font.file: fonts.is_ours(word.font.file) for fact in facts for word in fact.words}
+    yield from (fact.says for fact in facts if not all(is_ours[word.font.file] for word in fact.words))
+
+
+def _is_brought(items: tuple[Item, ...], forms: Mapping[str, Component], fonts: Fonts) -> bool:
+    """Tell whether some words on a page are set in a typeface that a project brought."""
+    shown = (items, *(forms[name].items for name, _, _ in _forms(items) if name in forms))
+    return any(not fonts.is_ours(font.file) for part in shown for font in shown_glyphs(part))
+
+
+def _on_side(spots: Iterable[Spot], pages: Sequence[tuple[Fact, ...]]) -> Iterator[Fact]:
+    for spot in spots:
+        yield from (fact.placed(spot.x, spot.y, spot.scale) for fact in pages[spot.page])

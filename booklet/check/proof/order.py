@@ -1,0 +1,104 @@
+"""The order on a line, by the places of its glyphs: what a file shows against what UAX #9 makes of its texts."""
+
+from collections import Counter
+from functools import lru_cache
+
+from booklet.check.proof.pages import is_right_to_left, plain, seen_as
+from booklet.sheets.finish import Finished
+from booklet.text.bidi import line_levels, needs_bidi, visual_order
+from booklet.text.breaks import SOFT_HYPHEN
+from booklet.text.compose import Cut
+from booklet.text.unturned import levels_around
+from booklet.typeset.placed import Item, forms_of, texts_of
+
+Cuts = frozenset[Cut]
+
+_READ = "\n"
+"""What stands in a row for a line that was found in it."""
+
+
+def lines_on_sides(finished: Finished) -> tuple[Cuts, ...]:
+    """Return what the lines on each side were cut from: those of its pages and forms, and of what is beside them."""
+    forms = {form.name: form.component.items for form in finished.placed.forms}
+    return tuple(
+        frozenset().union(
+            *(_lines_of(finished.placed.pages[spot.page].items, forms) for spot in side.spots),
+            *(_lines_of(forms[name], forms) for name, _, _ in side.beside),
+        )
+        for side in finished.sides
+    )
+
+
+def _lines_of(items: tuple[Item, ...], forms: dict[str, tuple[Item, ...]]) -> Cuts:
+    """Return what the lines of items were cut from, with those of the forms they use."""
+    inner = (_lines_of(forms[name], forms) for name in forms_of(items) if name in forms)
+    return _own_lines(items).union(*inner)
+
+
+@lru_cache(maxsize=1024)
+def _own_lines(items: tuple[Item, ...]) -> Cuts:
+    return frozenset(text.line.cut for text in texts_of(items) if text.line.cut)
+
+
+@lru_cache(maxsize=1024)
+def turns(lines: Cuts) -> bool:
+    """Tell whether any letter of lines is read from right to left; if not there is only one order."""
+    return any(map(_turns, lines))
+
+
+def _turns(line: Cut) -> bool:
+    return bool(line.base) or needs_bidi(line.text)
+
+
+@lru_cache(maxsize=1024)
+def out_of_order(rows: tuple[str, ...], lines: Cuts) -> tuple[str, ...]:
+    """Return the lines that no row shows in their order, and what rows show that is in no line.
+
+    Rows are given as they are seen from the left. A line that is in a longer one may stand only there.
+    """
+    said = {row: line for line in lines for row in _shown(line)}
+    order = sorted(filter(None, said), key=lambda row: (-len(row), row))
+    found = set()
+    left = "\n".join(rows)
+    for number, row in enumerate(order):
+        if row in left:
+            left = left.replace(row, _READ)
+            found.add(said[row])
+        elif any(row in longer and said[longer] in found for longer in order[:number]):
+            found.add(said[row])
+    missing = (line for line in dict.fromkeys(said[row] for row in order) if _turns(line) and line not in found)
+    strange = filter(is_right_to_left, left.splitlines())
+    return (*(line.text[line.start : line.end].strip() for line in missing), *strange)
+
+
+def as_read(text: str, lines: Cuts) -> str:
+    """Return the text of a side, on which all lines stand in order, with its lines from right to left as they are read.
+
+    Paragraphs that are whole on it are given as such, too; other lines are those of its text.
+    """
+    lengths: Counter[str] = Counter()
+    for line in filter(_turns, lines):
+        lengths[line.text] += line.end - line.start
+    whole = {paragraph for paragraph, length in lengths.items() if length >= len(paragraph)}
+    read = whole | {line.text[line.start : line.end] for line in lines if _turns(line)}
+    others = (line for line in text.splitlines() if not is_right_to_left(line))
+    return "\n".join((*map(plain, sorted(read)), *others))
+
+
+@lru_cache(maxsize=4096)
+def _shown(line: Cut) -> tuple[str, ...]:
+    """Return a line as it is seen from the left, also with a hyphen at its end where it may have been divided."""
+    text = line.text[line.start : line.end]
+    divided = (shown(line, text[:-1] + "-"),) if text.endswith(SOFT_HYPHEN) else ()
+    return (shown(line), *divided)
+
+
+def shown(line: Cut, letters: str = "") -> str:
+    """Return a line, or other letters in its order, as it is seen from the left and compared with rows.
+
+    >>> shown(Cut("\u05d0\u05d1 116 111", 0, 10, 1))
+    '116111\u05d1\u05d0'
+    """
+    levels = line_levels(line.text, levels_around(line.text, line.base), line.start, line.end, line.base)
+    letters = letters or line.text[line.start : line.end]
+    return "".join([seen_as(letters[place]) for place in visual_order(levels)])

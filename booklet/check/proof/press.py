@@ -1,0 +1,64 @@
+"""A press file against its printer: what preflight finds in it; what it shares with files before is not read again."""
+
+from collections.abc import Sequence
+
+from booklet.check.preflight.again import Found, Look, examine_again
+from booklet.check.preflight.check import Examination, examine, finish
+from booklet.check.preflight.hits import Hit
+from booklet.check.preflight.kept import Kept
+from booklet.check.preflight.limits import Limits
+from booklet.check.preflight.sound import Experience
+from booklet.errors import BookletError, ExitCode, Finding, Severity, Where
+
+
+class PressError(BookletError):
+    """A print shop would refuse a finished file; it is not written."""
+
+    exit_code = ExitCode.PREFLIGHT
+
+
+MOST_MEASURED = 4096
+
+_EXPERIENCE = Experience()
+"""What was found sound in the files that were examined before in this process."""
+
+_MEASURED: Kept[tuple[Look, Limits], bool] = Kept(MOST_MEASURED)
+"""What pages paint whose ink was measured before in this process, and was not too much."""
+
+
+def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) -> tuple[Finding, ...]:
+    """Return what preflight warns of in a press file; raise `PressError` with everything a printer would refuse.
+
+    Ink is measured on plates that Ghostscript makes, which takes longer than all the rest of a build.
+    """
+    found = examine_again(data, limits, _EXPERIENCE)
+    hits = _with_ink(data, found, limits) if with_ink else (found or examine(data, limits)).hits
+    findings = [_finding(hit, where) for hit in hits if hit.severity is Severity.ERROR]
+    if findings:
+        raise PressError(*dict.fromkeys(findings))
+    told = dict.fromkeys(hit for hit in hits if _is_told(hit, with_ink=with_ink))
+    return tuple(_finding(hit, where) for hit in told)
+
+
+def _with_ink(data: bytes, found: Found | None, limits: Limits) -> Sequence[Hit]:
+    """Return what was found in a file, and where there is too much ink on pages that nobody measured before."""
+    if found is None:
+        return finish(data, examine(data, limits), limits)
+    new = {look: page for page, look in found.looks() if not _MEASURED.get((look, limits))}
+    hits = finish(data, Examination(found.hits, tuple(new.values())), limits)
+    if len(hits) == len(found.hits):
+        for look in new:
+            _MEASURED.put((look, limits), True)
+    return hits
+
+
+def _is_told(hit: Hit, *, with_ink: bool) -> bool:
+    """Tell whether a build speaks of a hit: `check` says what nobody can check, a build only if it was to be."""
+    return hit.severity is Severity.WARNING or (with_ink and hit.rule.code == "ink-unchecked")
+
+
+def _finding(hit: Hit, where: str) -> Finding:
+    place = where if hit.page is None else f"{where} page {hit.page + 1}"
+    cure = hit.rule.cure[:1].lower() + hit.rule.cure[1:].removesuffix(".")
+    severity = Severity.WARNING if hit.severity is Severity.UNCHECKED else hit.severity
+    return Finding(hit.rule.code, Where(place), hit.what, cure, severity)

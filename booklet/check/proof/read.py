@@ -1,0 +1,382 @@
+"""A finished file against its claims: what is missing, what is too much, codes that say something else."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from booklet.check.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
+from booklet.check.proof.facts import Shown
+from booklet.check.proof.heard import Heard
+from booklet.check.proof.marked import Mark, unmarked, wrongly_marked
+from booklet.check.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
+from booklet.check.proof.pages import number_pattern, page_links, page_texts, plain, squeeze, unslashed
+from booklet.check.proof.painting import Painting
+from booklet.check.proof.reading import Reading
+from booklet.check.proof.seen import Place, Seen
+from booklet.errors import BookletError, ExitCode, Finding, Where
+from booklet.facts.phone import unbroken
+from booklet.geometry import MM, Rect, mm
+from booklet.look.barcode import LEAST_MODULE as LEAST_BAR
+from booklet.look.barcode import QUIET_RIGHT
+from booklet.sheets.finish import Finished
+from booklet.sheets.sides import Spot
+from booklet.text.markup import letters
+
+LEAST_MODULE, GOOD_MODULE = mm(0.4), 0.5
+"""A module that cheap cameras read from cheap prints (points), and one that they read well (millimetres)."""
+
+QUIET = 3.5
+"""Modules around a QR code that must be white: four (ISO/IEC 18004), less half of the line around its tile."""
+
+
+class ProofError(BookletError):
+    """A finished file does not say what it should; it is not written."""
+
+    exit_code = ExitCode.PREFLIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRecord:
+    """What was read back from a file: how many numbers, addresses and codes were found where they should be."""
+
+    pages: int
+    numbers: int
+    addresses: int
+    codes: int
+    module: float = 0.0
+    """The smallest module of a code as it is printed, in millimetres."""
+    claimed: tuple[tuple[str, str], ...] = ()
+    """What claims each number and each other row of digits that was found."""
+
+
+@dataclass
+class _Reader:
+    """Reads one file."""
+
+    where: str
+    claims: Claims
+    findings: list[Finding] = field(default_factory=list)
+    known: dict[bytes, bool] = field(default_factory=dict)
+    """Whether the parts of the file that were looked at so far hold nothing that no fact has, by digest."""
+    rows: set[str] = field(default_factory=set)
+    """The rows of digits that were found so far."""
+
+    def fault(self, code: str, page: int, message: str, hint: str = "") -> None:
+        hint = hint or "do not print this file; report it with its manifest"
+        self.findings.append(Finding(code, Where(f"{self.where} page {page + 1}"), message, hint))
+
+    def text(self, page: int, claim: PageClaim, text: str, *orders: str) -> None:
+        """Report what the text of a page lacks and what it must not hold; its lines may have other orders too."""
+        self.rows.update(_NUMBER.findall(text))
+        for number in claim.numbers:
+            if not holds_number(text, plain(unbroken(number))):
+                self.fault("proof-missing", page, f'the number "{number}" is not on the page')
+        name, address = (letters, unslashed) if orders else (squeeze, squeeze)
+        for what, texts, form in (("name", claim.names, name), ("address", claim.addresses, address)):
+            found_there = "\n".join(map(form, (text, *orders)))
+            for wanted in texts:
+                forms = {wanted, turned(wanted)} if orders else {wanted}
+                if not any(form(plain(said)) in found_there for said in forms):
+                    self.fault("proof-missing", page, f'the {what} "{wanted}" is not on the page')
+        said = "\n".join(map(letters, (text, *orders))) if claim.lines else ""
+        for line in claim.lines:
+            if not all(letters(word) in said for word in _words(line)):
+                self.fault("proof-missing", page, f'"{line}" is not on the page')
+        for found in self._too_much(text):
+            self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
+
+    def _too_much(self, text: str) -> Iterator[str]:
+        yield from self._no_facts(text)
+        yield from _any_of(self.claims.strangers).findall(text)
+
+    def _no_facts(self, text: str) -> Iterator[str]:
+        """Yield numbers and addresses that are in none of the facts."""
+        left = text
+        for number in sorted(self.claims.numbers, key=len, reverse=True):
+            left = number_pattern(plain(unbroken(number))).sub("\n", left)
+        yield from (found for found in DIGITS.findall(left) if not self._is_said(found))
+        yield from (found for found in HOST.findall(text) if not self._is_address(found))
+
+    def _is_said(self, digits: str) -> bool:
+        return digits in self.claims.digits or any(digits in DIGITS.findall(web) for web in self.claims.addresses)
+
+    def _is_address(self, host: str) -> bool:
+        return any(host in address for address in self.claims.addresses)
+
+    def links(self, page: int, links: Iterator[str]) -> None:
+        """Report links to numbers and addresses that no fact has."""
+        for link in links:
+            if self._is_unknown(link):
+                self.fault("proof-unknown", page, f'a link leads to "{link}", which is in none of the facts')
+
+    def _is_unknown(self, link: str) -> bool:
+        return link.rstrip("/") not in self.claims.links
+
+    def says_all(self, claim: PageClaim, parts: Sequence[Heard], reading: Reading) -> bool:
+        """Tell whether the parts of a page say all that it must say, and nothing that no fact has.
+
+        Where they do not, or may not, the page has to be read as a whole.
+        """
+        return (
+            all(self.says_known(part, reading) for part in parts)
+            and all(any(_shows(part, plain(unbroken(number)), reading) for part in parts) for number in claim.numbers)
+            and all(any(_names(part, name, letters, reading) for part in parts) for name in claim.names)
+            and all(any(_names(part, web, unslashed, reading) for part in parts) for web in claim.addresses)
+            and all(
+                any(letters(word) in part.letters for part in parts) for line in claim.lines for word in _words(line)
+            )
+        )
+
+    def says_known(self, part: Heard, reading: Reading) -> bool:
+        """Tell whether a part holds no number, address, name or link that is in none of the facts."""
+        if part.digest not in self.known:
+            self.rows.update(_NUMBER.findall(part.text))
+            strangers = self.claims.strangers
+            is_known = all(map(self._is_said, part.digits)) and all(map(self._is_address, part.hosts))
+            self.known[part.digest] = (
+                (is_known or not any(self._no_facts(_in_order(part, reading))))
+                and not any(holds_name(_in_order(part, reading), name) for name in _among(strangers, part.words))
+                and not any(map(self._is_unknown, part.links))
+            )
+        return self.known[part.digest]
+
+    def order(self, page: int, strange: Iterable[str]) -> None:
+        """Report lines whose letters do not stand in the order in which they are read."""
+        for line in strange:
+            self.fault("proof-order", page, f'"{line}" does not stand on the page in the order in which it is read')
+
+    def size(self, page: int, code: Code) -> None:
+        """Report a code that no cheap camera or scanner reads at the size at which it is printed."""
+        least = LEAST_BAR if code.is_bars else LEAST_MODULE
+        if code.module < least - SEAM:
+            message = f"the modules of the {_kind(code)} are {code.module / MM:.2f} mm, less than {least / MM:g} mm"
+            self.fault("proof-code", page, message)
+
+    def code(self, page: int, code: Code, seen: Seen) -> None:
+        """Report a code that a camera does not read, or reads as something else, in colour or in grey."""
+        for said in (seen.colour, seen.grey):
+            if said != code.says:
+                self.fault("proof-code", page, f'the {_kind(code)} says "{said}", not "{code.says}"')
+                return
+        if not seen.is_quiet:
+            self.fault("proof-code", page, f"the edge of the {_kind(code)} is not white")
+
+    def marks(self, reading: Reading, sides: Sequence[Sequence[Spot]], marks: tuple[Mark, ...]) -> None:
+        """Report pages of a proof that do not say so, and pages that do though the file is none."""
+        for page, message in unmarked(reading, sides, marks) if marks else wrongly_marked(reading, len(sides)):
+            self.fault("proof-unmarked" if marks else "proof-marked", page, message)
+
+    def strange_codes(self, page: int, claim: PageClaim, seen: Iterable[str], found: Iterable[str]) -> None:
+        """Report codes on a page that nobody claims, wherever they are but in the places of those that are claimed."""
+        strange = Counter(found) - (Counter(code.says for code in claim.codes) | Counter(seen))
+        for said in strange:
+            self.fault("proof-code", page, f'a code on the page says "{said}", and no fact claims it', _STRANGE_CODE)
+
+    def painted(self, page: int, claim: PageClaim, shown: Shown, painting: Painting) -> None:
+        """Report facts that are not painted on a page as our own type draws them."""
+        said = {fact.says for fact in shown.facts}
+        for says in dict.fromkeys((*claim.numbers, *claim.addresses)):
+            if says not in said:
+                self.fault("proof-painted", page, f'"{says}" is set nowhere on the page in one piece')
+        for says in dict.fromkeys(shown.strange):
+            self.fault("proof-painted", page, f'"{says}" is set in a typeface of the project, which may draw anything')
+        flaws = ((fact.says, painting.flaw(page, fact)) for fact in shown.facts)
+        for says, found in dict.fromkeys(pair for pair in flaws if pair[1]):
+            self.fault("proof-painted", page, f'"{says}" {found}')
+
+
+_STRANGE_CODE = "take it out of the logo or the picture it is in"
+
+
+def _words(line: str) -> list[str]:
+    return plain(line).split()
+
+
+def _in_order(part: Heard, reading: Reading) -> str:
+    """Return the text of a part as it is read."""
+    return reading.by_place(part)[0] if part.is_by_place else part.text
+
+
+def _shows(part: Heard, number: str, reading: Reading) -> bool:
+    """Tell whether a part shows a number."""
+    return _may_hold(part, number) and holds_number(_in_order(part, reading), number)
+
+
+def _names(part: Heard, name: str, form: Callable[[str], str], reading: Reading) -> bool:
+    """Tell whether a part holds a name or an address, whose lines may go on in the next one."""
+    if not _may_hold(part, name):
+        return False
+    if not part.is_by_place:
+        return squeeze(plain(name)) in part.squeezed
+    return any(form(plain(said)) in form(text) for text in reading.by_place(part) for said in (name, turned(name)))
+
+
+def _may_hold(part: Heard, text: str) -> bool:
+    """Tell whether a part holds all words of a text, in any order."""
+    return all(word in part.squeezed for word in name_words(plain(text)))
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> frozenset[str]:
+    """Return the words of a name; what holds the name holds all of them."""
+    return frozenset(re.findall(r"\w+", name))
+
+
+def _among(names: tuple[str, ...], words: frozenset[str]) -> Iterator[str]:
+    """Yield the names of which all words are among words."""
+    by_word = _by_word(names)
+    for word in by_word.keys() & words:
+        yield from (name for name in by_word[word] if name_words(name) <= words)
+
+
+@lru_cache(maxsize=8)
+def _by_word(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return names by the longest word of each."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(max(sorted(name_words(name)), key=len, default=""), []).append(name)
+    return found
+
+
+def holds_name(text: str, name: str) -> bool:
+    """Tell whether a text holds a name, not as a part of longer words."""
+    return bool(_any_of((name,)).search(text))
+
+
+@lru_cache(maxsize=64)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
+
+
+def _kind(code: Code) -> str:
+    return "barcode" if code.is_bars else "QR code"
+
+
+def turned(name: str) -> str:
+    """Return a name with numbers beside one another as a line from right to left may show them, seen from the left.
+
+    >>> turned("Line 192 / 1809 for all")
+    'Line 1809 192 for all'
+    """
+    return _NUMBERS.sub(lambda found: " ".join(reversed(_NUMBER.findall(found[0]))), name)
+
+
+_NUMBER = re.compile(r"\d+")
+
+_NUMBERS = re.compile(r"\d+(?:\W+\d+)+")
+
+
+def holds_number(text: str, number: str) -> bool:
+    """Tell whether a number stands in a text by itself, not as a part of a longer one.
+
+    >>> holds_number("Call 116 111.", "116 111"), holds_number("Call 0116 1112.", "116 111")
+    (True, False)
+    """
+    return bool(number_pattern(number).search(text))
+
+
+def read_back(
+    data: bytes,
+    claims: Claims,
+    where: str,
+    sides: tuple[tuple[Spot, ...], ...],
+    lines: Sequence[Cuts] = (),
+    marks: tuple[Mark, ...] | None = None,
+    shown: Sequence[Shown] = (),
+) -> ProofRecord:
+    """Read a finished file and return what was found; raise `ProofError` with everything that is not as claimed.
+
+    `sides` are the spots of placed pages on each side of a sheet, `lines` what the lines there were cut from, `marks`
+    the bands of the pages of a proof, none for a final file; without them nobody looks for bands. What is `shown` on
+    each side is compared with what is painted there. Pages are read by their parts, which other files of this process
+    had before, and as a whole where their parts do not say all that is claimed.
+    """
+    reader = _Reader(where, claims)
+    on_sides = [_on_side(claims, spots) for spots in sides]
+    lines = lines or [frozenset()] * len(sides)
+    reading = Reading(data, [_place(number, code) for number, claim in enumerate(on_sides) for code in claim.codes])
+    painting = Painting(reading, {number: show.facts for number, show in enumerate(shown)})
+    has_sound_lines = all(reader.says_known(lines, reading) for lines in reading.lines)
+    for number, (claim, cuts) in enumerate(zip(on_sides, lines, strict=True)):
+        strange = out_of_order(reading.rows(number), cuts) if turns(cuts) else ()
+        reader.order(number, strange)
+        parts = reading.parts(number)
+        if parts is None or not has_sound_lines or not reader.says_all(claim, parts, reading):
+            document, page = reading.whole(number)
+            texts = page_texts(page)
+            if turns(cuts) and not strange:
+                texts = (as_read(texts[0], cuts), *texts)
+            reader.text(number, claim, *texts)
+            reader.links(number, page_links(document, page))
+        seen = [reading.seen(_place(number, code)) for code in claim.codes]
+        for code, found_there in zip(claim.codes, seen, strict=True):
+            reader.size(number, code)
+            reader.code(number, code, found_there)
+        codes = painting.codes(number, with_words=bool(shown) and shown[number].is_brought)
+        reader.strange_codes(number, claim, [one.colour for one in seen], codes)
+    for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
+        reader.painted(number, claim, show, painting)
+    if marks is not None:
+        reader.marks(reading, sides, marks)
+    if reader.findings:
+        raise ProofError(*reader.findings)
+    printed = [code for claim in on_sides for code in claim.codes]
+    found = [claims.pages[spot.page] for spots in sides for spot in spots]
+    return ProofRecord(
+        pages=len(claims.pages),
+        numbers=sum(len(claim.numbers) for claim in found),
+        addresses=sum(len(claim.addresses) for claim in found),
+        codes=sum(len(claim.codes) for claim in found),
+        claimed=_claimed(reader, found),
+        module=round(min((code.module for code in printed if not code.is_bars), default=0.0) / MM, 3),
+    )
+
+
+def _claimed(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
+    """Return what claims each row of digits of a file: contacts by their ids, first."""
+    numbers = {number: reader.claims.numbers[number] for claim in found for number in claim.numbers}
+    rows = {row: reader.claims.digits[row] for row in reader.rows if row in reader.claims.digits}
+    return tuple(sorted(numbers.items())) + tuple(sorted(rows.items()))
+
+
+def prove_order(data: bytes, finished: Finished, where: str) -> bytes:
+    """Return a file of which nothing but the order of its lines is proven; raise `ProofError` if one is in another."""
+    reader = _Reader(where, NO_CLAIMS)
+    reading = Reading(data, [])
+    for number, cuts in enumerate(lines_on_sides(finished)):
+        if turns(cuts):
+            reader.order(number, out_of_order(reading.rows(number), cuts))
+    if reader.findings:
+        raise ProofError(*reader.findings)
+    return data
+
+
+def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
+    """Return what the pages on a side say together, codes where they stand on it."""
+    pages = [(claims.pages[spot.page], spot) for spot in spots]
+    return PageClaim(
+        names=tuple(dict.fromkeys(name for page, _ in pages for name in page.names)),
+        numbers=tuple(dict.fromkeys(number for page, _ in pages for number in page.numbers)),
+        addresses=tuple(dict.fromkeys(address for page, _ in pages for address in page.addresses)),
+        codes=tuple(_at(code, spot) for page, spot in pages for code in page.codes),
+        lines=tuple(dict.fromkeys(line for page, _ in pages for line in page.lines)),
+    )
+
+
+def _at(code: Code, spot: Spot) -> Code:
+    """Return a code where its page stands."""
+    return replace(code, box=code.box.scaled(spot.scale).moved(spot.x, spot.y), module=code.module * abs(spot.scale))
+
+
+def _place(page: int, code: Code) -> Place:
+    return Place(page, _with_quiet(code), code.is_bars)
+
+
+def _with_quiet(code: Code) -> Rect:
+    """Return the box of a code with its quiet zone; bars have theirs at both sides."""
+    if code.is_bars:
+        x, y, width, height = code.box
+        return Rect(x - QUIET_RIGHT * code.module, y, width + 2 * QUIET_RIGHT * code.module, height)
+    return code.box.grown(QUIET * code.module)

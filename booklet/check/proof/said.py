@@ -1,0 +1,41 @@
+"""What pages must say besides facts: the day they are for, the place where they hang, what a table says of it."""
+
+from dataclasses import dataclass
+
+from booklet.look.brand import Brand
+from booklet.sources.load import Sources
+from booklet.text.markup import plain_text
+from booklet.typeset.colophon import event_lines
+from booklet.words.manuscript import Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Texts by what prints them: pages that name a day, pages that bear a name, and words that print cells.
+
+    `web` is what the code of a poster must say, if it is a page of the place where it hangs, and `host` is its host.
+    """
+
+    day: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    web: str = ""
+    host: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All texts."""
+        return (*self.day, *self.name, *self.cells, self.web)
+
+
+NOTHING = Said()
+
+
+def said_of(manuscript: Manuscript, sources: Sources) -> Said:
+    """Return what pages of a manuscript must say."""
+    event = sources.event
+    day = tuple(map(plain_text, event_lines(manuscript, event).texts)) if event else ()
+    brand: Brand = sources.brand
+    name = tuple(filter(None, (brand.name, brand.contact))) if brand.is_recipient else ()
+    cells = tuple(text for _, text in sources.columns if text)
+    return Said(day, name, cells, brand.web, brand.host)

@@ -1,0 +1,151 @@
+"""What one country (or `001`, the world) says about where to get help, with source, date and confidence."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from booklet.errors import Finding, Where
+from booklet.facts.fingerprint import fingerprint
+
+INTERNATIONAL = "001"
+
+KINDS = ("helpline", "emergency", "crisis", "hotline", "removal", "police", "support", "finder", "partner")
+
+SERVICES = ("", "police", "ambulance", "fire")
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    """A number as its source prints it, what is dialled for it, and the service it reaches ("" = all or not said).
+
+    `dial` differs from `printed` only where letters stand for digits: `1-800-4-A-CHILD`.
+    """
+
+    printed: str
+    dial: str
+    service: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read, and the date of that source; `is_open` tells whether anyone can look there."""
+
+    address: str
+    dated: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A person who called, the day, and the fingerprint of what they heard ("": nobody can tell what it was)."""
+
+    by: str
+    on: date
+    where: Where
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a line is open: days ("daily", "mon-fri", "sat,sun") and times ("09:00-17:00"), as the file has them."""
+
+    days: str
+    times: str
+
+
+@dataclass(frozen=True, eq=False)
+class ContactFact:
+    """A place to get help as its file states it. `free`, `private` and `always` are True only where it says yes.
+
+    `withheld` says why a sound fact is not for readers; `withdrawn` since when it is none any more. `country` is where
+    it is dialled: the same digits reach others elsewhere.
+    """
+
+    id: str
+    kind: str
+    name: Mapping[str, str]
+    numbers: tuple[PhoneNumber, ...]
+    abroad: str
+    web: str
+    chat: tuple[str, ...]
+    whatsapp: str
+    sms: tuple[str, str]
+    always: bool
+    hours: tuple[Hours, ...]
+    languages: tuple[str, ...]
+    free: bool
+    private: bool
+    ages_under: str
+    ages_from: str
+    sources: tuple[Source, ...]
+    confidence: str
+    withheld: str
+    withdrawn: date | None
+    checked: Check | None
+    where: Where
+    country: str = ""
+
+    @property
+    def is_printable(self) -> bool:
+        """Whether the file trusts the fact enough to print it, and names a source."""
+        is_sure = self.confidence in {"high", "medium"} and bool(self.sources)
+        return is_sure and not self.withheld and not self.withdrawn
+
+    @property
+    def has_number(self) -> bool:
+        """Whether somebody has to call before a reader may."""
+        return bool(self.numbers or self.sms[0] or self.whatsapp or self.abroad)
+
+    @cached_property
+    def heard(self) -> str:
+        """The fingerprint of all that a caller hears and a reader sees: a call belongs to it and to nothing else.
+
+        Each text goes in under the name of its field, so that one that moves to another field is another.
+        """
+        facts = {
+            "country": self.country,
+            "kind": self.kind,
+            "name": dict(self.name),
+            "numbers": [[number.printed, number.dial, number.service] for number in self.numbers],
+            "abroad": self.abroad,
+            "web": self.web,
+            "chat": self.chat,
+            "whatsapp": self.whatsapp,
+            "sms": self.sms,
+            "always": self.always,
+            "hours": [[hours.days, hours.times] for hours in self.hours],
+            "languages": self.languages,
+            "free": self.free,
+            "private": self.private,
+            "ages": [self.ages_under, self.ages_from],
+        }
+        return fingerprint([json.dumps(facts, sort_keys=True)])
+
+
+@dataclass(frozen=True, eq=False)
+class Insert:
+    """The contacts and law lines of a country; `lead` stands on strip, cards and posters (None: the world's finder).
+
+    Where the law `may_punish` a child for what happened, the helpline stands before the police. `notes` say what
+    is to be known of its file.
+    """
+
+    country: str
+    name: Mapping[str, str]
+    locales: tuple[str, ...]
+    lead: ContactFact | None
+    contacts: tuple[ContactFact, ...]
+    may_punish: bool
+    law: Mapping[str, Mapping[str, str]]
+    names: Mapping[str, str]
+    notes: tuple[Finding, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[ContactFact, ...]:
+        """Return the printable contacts of a kind, the surest first."""
+        found = [contact for contact in self.contacts if contact.kind == kind and contact.is_printable]
+        return tuple(sorted(found, key=lambda contact: contact.confidence != "high"))

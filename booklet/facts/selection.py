@@ -1,0 +1,121 @@
+"""Which of a country's contacts a reader sees, and in which order; what is not seen needs no call."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from booklet.facts.insert import ContactFact, Insert
+
+ADULT = 18
+
+MOST_ROWS = 6
+"""Rows a directory has room for."""
+
+ROW_KINDS = ("crisis", "hotline", "removal", "police", "helpline", "support")
+"""The order of the rows."""
+
+CAREFUL_KINDS = ("crisis", "hotline", "removal", "helpline", "support", "police")
+"""Their order where the law may punish a child: somebody who is on its side comes before the police."""
+
+WORLDWIDE = frozenset({"hotline", "removal"})
+"""Kinds for which the world has a contact where a country has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The contacts of one edition: those named in running text, the directory's rows, and what had no room."""
+
+    lead: ContactFact
+    emergency: ContactFact | None
+    crisis: ContactFact | None
+    hotline: ContactFact | None
+    removal: ContactFact | None
+    rows: tuple[ContactFact, ...]
+    left_out: tuple[ContactFact, ...]
+
+    @property
+    def printed(self) -> tuple[ContactFact, ...]:
+        """All contacts that are printed somewhere, each once."""
+        named = (self.lead, self.emergency, self.crisis, self.hotline, self.removal)
+        return tuple(dict.fromkeys((*(contact for contact in named if contact), *self.rows)))
+
+
+def select(insert: Insert, world: Insert, band: str) -> Selection:
+    """Return the contacts that an edition of a band prints."""
+    lead = insert.lead or world.lead
+    assert lead is not None, "the world has a finder"
+    rows, left_out = _rows(insert, world, lead, band)
+    return Selection(
+        lead=lead,
+        emergency=next(iter(insert.of_kind("emergency")), None),
+        crisis=next((contact for contact in insert.of_kind("crisis") if contact.numbers), None),
+        hotline=_online("hotline", insert, world),
+        removal=_online("removal", insert, world),
+        rows=rows,
+        left_out=left_out,
+    )
+
+
+def printed_contacts(insert: Insert, world: Insert, bands: tuple[str, ...]) -> tuple[ContactFact, ...]:
+    """Return the contacts that the editions of any of the bands print."""
+    return tuple(dict.fromkeys(contact for band in bands for contact in select(insert, world, band).printed))
+
+
+def _online(kind: str, insert: Insert, world: Insert) -> ContactFact | None:
+    """Return the first contact of a kind that has an address, the country's before the world's."""
+    return next((contact for found in (insert, world) for contact in found.of_kind(kind) if contact.web), None)
+
+
+def _rows(
+    insert: Insert, world: Insert, lead: ContactFact, band: str
+) -> tuple[tuple[ContactFact, ...], tuple[ContactFact, ...]]:
+    """Return the directory's contacts and those without room: one of each kind, then more, the finder last."""
+    finder = tuple(contact for contact in world.of_kind("finder") if contact.id != lead.id)
+    kinds = CAREFUL_KINDS if insert.may_punish else ROW_KINDS
+    units = {kind: _units(_of_kind(kind, insert, world, lead, band)) for kind in kinds}
+    firsts = [unit for found in units.values() for unit in found[:1]]
+    more = [unit for found in units.values() for unit in found[1:]]
+    chosen: list[ContactFact] = []
+    left_out: list[ContactFact] = []
+    for unit in (*firsts, *more):
+        has_room = len(chosen) + len(unit) <= MOST_ROWS - len(finder)
+        (chosen if has_room else left_out).extend(unit)
+    chosen.sort(key=lambda contact: kinds.index(contact.kind))
+    return (*chosen, *finder), tuple(left_out)
+
+
+def _of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, band: str) -> list[ContactFact]:
+    found = insert.of_kind(kind)
+    if not found and kind in WORLDWIDE:
+        found = world.of_kind(kind)
+    return [contact for contact in found if contact is not lead and _is_for(contact, band)]
+
+
+def _is_for(contact: ContactFact, band: str) -> bool:
+    """Tell whether somebody of the band can do anything with a contact; one for adults is not for 10-13."""
+    return (contact.has_number or bool(contact.web)) and (band != "10-13" or not is_for_adults(contact))
+
+
+def is_for_adults(contact: ContactFact) -> bool:
+    """Tell whether a contact is for people from 18 on."""
+    return bool(contact.ages_from) and int(contact.ages_from) >= ADULT
+
+
+def _units(contacts: list[ContactFact]) -> list[tuple[ContactFact, ...]]:
+    """Return what is printed together or not at all: a line for the young and its like for adults, or one contact."""
+    return list(_paired(contacts))
+
+
+def _paired(contacts: list[ContactFact]) -> Iterator[tuple[ContactFact, ...]]:
+    left = list(contacts)
+    while left:
+        first = left.pop(0)
+        other = next((contact for contact in left if _is_pair(first, contact)), None)
+        if other is None:
+            yield (first,)
+        else:
+            left.remove(other)
+            yield first, other
+
+
+def _is_pair(first: ContactFact, second: ContactFact) -> bool:
+    return is_for_adults(first) != is_for_adults(second) and bool(first.ages_under or second.ages_under)

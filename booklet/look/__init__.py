@@ -1,0 +1,1 @@
+"""How things look, as values: layouts, brands, printers, barcodes. A file of each is read in `sources`."""

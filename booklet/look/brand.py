@@ -1,0 +1,118 @@
+"""Who adapted the guide, as an edition prints it; what is not given is empty and prints as nothing."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from booklet.errors import Where
+from booklet.geometry import Size, mm
+from booklet.text.blank import shows, unfit_letter
+
+LONGEST_NAME = 60
+
+LONGEST_CONTACT = 80
+
+LOGO = "logo"
+"""The drawing that is a partner's logo: `layouts/art/logo.svg` in its project."""
+
+LOGO_ROOM = Size(mm(30), mm(10.5))
+
+_ISBN = re.compile(r"97[89][0-9]{10}")
+
+_WEB = re.compile(r"\S+\.\S*[^\W\d]\S*")
+"""A web or mail address, whose digits nobody dials."""
+
+_NUMBER = re.compile(r"\+?\d(?:[ \u00a0.()/‑–-]{0,2}\d)+")
+
+_DATE = re.compile(r"(19|20)\d\d([-–./]\d{2,4}){1,2}|\d{1,2}[./-]\d{1,2}[./-](19|20)\d\d")
+
+FEWEST_DIGITS = 6
+"""Digits from which on a row of them may be a phone number; five are a postal code in most countries."""
+
+
+NOWHERE = Where("brand.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A partner: name, its short form, a line that says how to reach it, ISBN by band ("" = all), all as written.
+
+    `logo` is the shape of its logo, in pixels if it `has_pixels`; `accent` the ink of what is its own;
+    `where` is the place of its name. One that
+    `is_recipient` has adapted nothing: its name and contact say where a poster hangs, with the logo of who gave it, and
+    `web` is the page of its own that the code of the poster leads to.
+    """
+
+    name: str = ""
+    contact: str = ""
+    isbns: tuple[tuple[str, str], ...] = ()
+    logo: Size | None = None
+    has_pixels: bool = False
+    short: str = ""
+    accent: str = ""
+    where: Where = NOWHERE
+    is_recipient: bool = False
+    web: str = ""
+
+    def isbn(self, band: str) -> str:
+        """Return the ISBN of the booklet of a band, if it has one."""
+        isbns = dict(self.isbns)
+        return isbns.get(band) or isbns.get("", "")
+
+    @property
+    def host(self) -> str:
+        """The host of the page of a recipient."""
+        return (urlsplit(self.web).hostname or "").lower()
+
+
+NOBODY = Brand()
+"""The brand of our own editions."""
+
+
+def line_fault(text: str, longest: int) -> str:
+    r"""Return why a text is no single line of at most so many characters, "" if it is one or nothing at all.
+
+    >>> line_fault("Save", 3), line_fault("Save\nthe Example", 60), line_fault("\u200b", 60), line_fault("Save", 4)
+    ('is 1 characters too long', 'has a line end', 'shows nothing', '')
+    """
+    if len(text) > longest:
+        return f"is {len(text) - longest} characters too long"
+    if unfit := unfit_letter(text):
+        return f"has {unfit}"
+    return "shows nothing" if text and not shows(text) else ""
+
+
+def phone_numbers(text: str) -> tuple[str, ...]:
+    """Return what may be a phone number in a text; a number nobody can tell from one counts, a date does not.
+
+    >>> phone_numbers("www.example.org/2026, P.O. Box 12345, Tel. 020 7946 0018, +44 (0)20, 2026-11-25")
+    ('020 7946 0018', '+44 (0)20')
+    """
+    found = _NUMBER.findall(_WEB.sub(" ", text))
+    return tuple(number for number in found if not _DATE.fullmatch(number) and _is_long(number))
+
+
+def _is_long(number: str) -> bool:
+    return number[0] == "+" or sum(map(str.isdigit, number)) >= FEWEST_DIGITS
+
+
+def is_isbn(text: str) -> bool:
+    """Tell whether a text is an ISBN of 13 digits with the right check digit, hyphens or spaces between them.
+
+    >>> is_isbn("978-0-306-40615-7"), is_isbn("978-0-306-40615-6")
+    (True, False)
+    """
+    digits = re.sub(r"[ -]", "", text)
+    if not _ISBN.fullmatch(digits):
+        return False
+    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+
+
+def fitted(logo: Size, room: Size = LOGO_ROOM) -> Size:
+    """Return a logo as large as its room allows, in its own proportions.
+
+    >>> fitted(Size(400, 100), Size(30, 10))
+    Size(width=30.0, height=7.5)
+    """
+    scale = min(room.width / logo.width, room.height / logo.height)
+    return Size(logo.width * scale, logo.height * scale)

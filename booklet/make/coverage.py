@@ -1,0 +1,170 @@
+"""What an edition covers, as one line that travels in its file: country, axes, every number, all facts by a hash."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from functools import lru_cache
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from booklet.facts.fingerprint import fingerprint
+from booklet.facts.insert import ContactFact, Insert
+from booklet.facts.selection import Selection, select
+from booklet.jobs import Job
+from booklet.words.guide import Guide
+from booklet.words.locales import SOURCE_LOCALE
+from booklet.words.own_words import LABELS, is_locked_label, strings_by_id
+
+if TYPE_CHECKING:
+    from booklet.sources.load import Sources
+
+_FOUND = re.compile(rb"<dc:coverage>([^<]{1,20000})</dc:coverage>")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Axes of a file, its state and day of making, and its numbers: each the id of its contact and its digits.
+
+    `facts` are others as soon as a number, an address or anything else that its country's file says to readers is.
+    """
+
+    country: str
+    product: str
+    item: str
+    layout: str
+    locale: str
+    band: str
+    edition: str
+    state: str
+    made: str
+    numbers: tuple[tuple[str, str], ...]
+    facts: str = ""
+
+
+def make_coverage(job: Job, selection: Selection, made: date, facts: str, *, is_proof: bool) -> Coverage:
+    """Return what the file of a job covers."""
+    return Coverage(
+        country=job.country,
+        product=job.product,
+        item=job.item,
+        layout=job.layout,
+        locale=job.locale,
+        band=job.band,
+        edition=job.edition,
+        state="proof" if is_proof else "final",
+        made=made.isoformat(),
+        numbers=tuple(numbers_of(job.product, selection)),
+        facts=facts,
+    )
+
+
+def numbers_of(product: str, selection: Selection) -> Iterator[tuple[str, str]]:
+    """Yield the numbers a product prints: a card the lead's, a poster the emergency numbers too, the others all."""
+    few = {"card": (selection.lead,), "poster": (selection.lead, selection.emergency)}
+    contacts = [contact for contact in few.get(product, selection.printed) if contact]
+    yield from ((contact.id, number) for contact in contacts for number in current_numbers(contact))
+
+
+def current_numbers(contact: ContactFact) -> tuple[str, ...]:
+    """Return the numbers of a contact as they are dialled."""
+    others = (contact.whatsapp, contact.sms[0], contact.abroad)
+    return (*(number.dial for number in contact.numbers), *filter(None, others))
+
+
+def facts_of(country: str, band: str, sources: "Sources") -> str:
+    """Return a few digits for all that an edition says of where to get help, and a few for a partner's own line.
+
+    A file for a recipient has none of the latter. When somebody called is no part of it.
+    """
+    insert, brand = sources.insert(country), sources.brand
+    selection = select(insert, sources.world, band)
+    stated = fingerprint((*_stated(insert, selection), *_with_digits(sources.guide)))
+    named = (name for name in (brand.name, brand.short) if any(map(str.isdigit, name)))
+    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named])}"
+
+
+def is_said_today(facts: str, today: str) -> bool:
+    """Tell whether facts of a file are those of today; a file for a recipient says nothing of the partner.
+
+    >>> is_said_today("4dcf9ef1", "4dcf9ef1-e3b0c442"), is_said_today("4dcf9ef1-00000000", "4dcf9ef1-e3b0c442")
+    (True, False)
+    """
+    return facts in (today, today.partition("-")[0])
+
+
+def _stated(insert: Insert, selection: Selection) -> Iterator[str]:
+    """Yield what is stated of each contact that is printed, who has which place, and the law; names in English."""
+    named = (selection.lead, selection.emergency, selection.crisis, selection.hotline, selection.removal)
+    yield repr([contact.id if contact else "" for contact in (*named, None, *selection.rows)])
+    for contact in selection.printed:
+        stated = {name: getattr(contact, name) for name in STATED}
+        numbers = [(number.printed, number.dial, number.service) for number in contact.numbers]
+        hours = [(hour.days, hour.times) for hour in contact.hours]
+        yield repr((contact.name.get(SOURCE_LOCALE), numbers, hours, stated))
+    yield repr(sorted((line, words.get(SOURCE_LOCALE)) for line, words in insert.law.items()))
+
+
+STATED = (
+    *("id", "kind", "abroad", "web", "chat", "whatsapp", "sms", "always"),
+    *("languages", "free", "private", "ages_under", "ages_from"),
+)
+"""What of a contact is printed as its file has it."""
+
+
+@lru_cache(maxsize=4)
+def _with_digits(guide: Guide) -> tuple[str, ...]:
+    """Return the strings of a guide, a partner's own among them, that may say a number or an address."""
+    strings = strings_by_id(guide)
+    forms = (
+        form
+        for name, wordings in strings.items()
+        if not is_locked_label(name.removeprefix(f"{LABELS}."))
+        for wording in wordings.values()
+        for form in wording.forms
+    )
+    return tuple(sorted({form for form in forms if _ADDRESS.search(form) or sum(map(str.isdigit, form)) >= FEWEST}))
+
+
+_ADDRESS = re.compile(r"@|://|\w\.\w\w")
+
+FEWEST = 3
+"""Digits that the shortest number to call has."""
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """Return a coverage as text for XML."""
+    return escape(json.dumps(asdict(coverage), ensure_ascii=False, separators=(",", ":")))
+
+
+def read_coverage(data: bytes) -> Coverage | None:
+    """Return the coverage that a file of ours states, None if it states none; the file is not trusted.
+
+    >>> read_coverage(b"%PDF-1.7 of somebody else") is None
+    True
+    """
+    found = _FOUND.search(data)
+    return coverage_of(_parsed(unescape(found[1].decode("utf-8", "replace")))) if found else None
+
+
+def coverage_of(values: object) -> Coverage | None:
+    """Return a coverage from values of JSON, None if they are none."""
+    if not isinstance(values, dict) or {*values, "facts"} != {field.name for field in fields(Coverage)}:
+        return None
+    numbers = values.pop("numbers")
+    if not isinstance(numbers, list) or not all(isinstance(value, str) for value in values.values()):
+        return None
+    pairs = [tuple(pair) for pair in numbers if isinstance(pair, list)]
+    if len(pairs) < len(numbers) or not all(
+        len(pair) == 2 and all(isinstance(part, str) for part in pair) for pair in pairs
+    ):
+        return None
+    return Coverage(**values, numbers=tuple((name, number) for name, number in pairs))
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

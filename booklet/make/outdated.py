@@ -1,0 +1,215 @@
+"""Finished files of earlier days: which of them say what the sources of today do not say any more, and where they go.
+
+A file tells itself what it rests on (`booklet.make.coverage`): no list has to be whole for its numbers to be looked at.
+"""
+
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.facts.gate import FIT_FOR_READERS, holds, state_of
+from booklet.facts.selection import select
+from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
+from booklet.make.coverage import Coverage, facts_of, is_said_today, numbers_of, read_coverage
+from booklet.make.output import outdate, remove
+from booklet.sources.load import Sources
+from booklet.sources.statements import statements_for
+from booklet.words.catalogue import ids_of
+from booklet.words.locales import languages_of
+from booklet.words.statements import standing_of
+
+MANIFEST = "manifest.json"
+"""What a build says of its folder, a pack of its files, for programs."""
+
+LARGEST = 100_000_000
+"""Bytes of a file that can be one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """A finished file, or a pack of them: all that is renamed with it, and what it says that it covers.
+
+    `origin` is the project that it was made from, as its folder sees it, None if nobody knows.
+    """
+
+    paths: tuple[Path, ...]
+    covers: tuple[Coverage, ...]
+    origin: str | None = None
+
+
+def is_final(path: Path) -> bool:
+    """Tell whether a name says that a file or a pack of ours may go to readers.
+
+    >>> [is_final(Path(f"guide_card_v01{end}.pdf")) for end in ("", "_PROOF", "_OUTDATED")]
+    [True, False, False]
+    """
+    return f"{DEFAULT_NAME}_" in path.name and not any(mark in path.stem for mark in (PROOF, OUTDATED))
+
+
+def finals_in(folder: Path) -> Iterator[Final]:
+    """Yield the finished files and packs of a folder that say what they cover."""
+    for path in filter(is_final, _listed(folder)):
+        if path.suffix == ".pdf" and (covered := coverage_in(path)):
+            yield Final((path,), (covered,))
+        elif path.is_dir() and (packed := tuple(filter(None, map(coverage_in, path.glob("*.pdf"))))):
+            archive = path.with_name(f"{path.name}.zip")
+            yield Final((archive, path) if archive.is_file() else (path,), packed, _origin_in(path / MANIFEST))
+        elif path.suffix == ".zip" and not path.with_suffix("").is_dir() and (packed := tuple(_in_archive(path))):
+            yield Final((path,), packed)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what lies in a folder under our name; nothing if nobody can look there."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.startswith(f"{DEFAULT_NAME}_"))
+    except OSError:
+        return []
+
+
+def _in_archive(path: Path) -> Iterator[Coverage]:
+    """Yield what the files of a pack cover of which only the zip is left."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.infolist():
+                if entry.filename.endswith(".pdf") and entry.file_size <= LARGEST:
+                    covered = read_coverage(archive.read(entry))
+                    yield from [covered] if covered else []
+    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return
+
+
+def _origin_in(manifest: Path) -> str | None:
+    """Return what the manifest of a pack says of its project."""
+    try:
+        origin = json.loads(manifest.read_text(encoding="utf-8")).get("project")
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return None
+    return origin if isinstance(origin, str) else None
+
+
+def coverage_in(path: Path) -> Coverage | None:
+    """Return what a file covers, None if it cannot be read or does not say so."""
+    try:
+        return read_coverage(path.read_bytes()) if path.stat().st_size <= LARGEST else None
+    except OSError:
+        return None
+
+
+def outdated_among(finals: Iterable[Final], folder: Path, sources: Sources, day: date) -> list[tuple[Final, str]]:
+    """Return the finished files of a folder that hold no more on a day, and why.
+
+    One of another project is left to that project's own builds, unless ours has a file of its country as well.
+    """
+    ours = origin_of(sources, folder)
+    found = []
+    for final in finals:
+        covers = [covered for covered in final.covers if final.origin == ours or _is_own(covered.country, sources)]
+        reasons = (why_outdated(covered, sources, day) for covered in covers)
+        if reason := next(filter(None, reasons), ""):
+            found.append((final, reason))
+    return found
+
+
+def origin_of(sources: Sources, folder: Path) -> str:
+    """Return where the project of sources lies, as a folder of finished files sees it; "" if there is none."""
+    project = sources.folders.project
+    if project is None:
+        return ""
+    try:
+        return Path(os.path.relpath(project.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive
+        return project.resolve().as_posix()
+
+
+def _is_own(country: str, sources: Sources) -> bool:
+    project = sources.folders.project
+    return project is not None and (project / f"translations/countries/{country}.yaml").is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A finished file that was renamed since it holds no more: where it was, where it is, why."""
+
+    path: Path
+    aside: Path
+    reason: str
+
+
+def set_aside_all(outdated: Iterable[tuple[Final, str]]) -> tuple[Moved, ...]:
+    """Rename finished files that hold no more; raise `OutputError` if one stays."""
+    return tuple(Moved(path, outdate(path), reason) for final, reason in outdated for path in final.paths)
+
+
+def fallen(moved: Iterable[Moved]) -> tuple[Finding, ...]:
+    """Return that files were set aside in whose place nothing came."""
+    return tuple(fallen_back(one.aside, one.reason) for one in moved if not one.path.exists())
+
+
+def settle(moved: Iterable[Moved]) -> None:
+    """Remove what was set aside and made again, as a file goes in whose place a new one comes."""
+    for one in moved:
+        if one.path.exists():
+            remove(one.aside)
+
+
+def fallen_back(aside: Path, reason: str) -> Finding:
+    """Return that a finished file was set aside."""
+    message = f"is no file for readers any more: {reason}"
+    hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
+    return Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
+
+
+def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
+    """Return why a finished file holds no more on a day, "" if it does; before it was made it is not looked at."""
+    country = covered.country
+    if covered.state == "proof":
+        return "it is a PROOF, whatever its name says"
+    if country not in sources.countries():
+        return f"there is no file of {country} any more"
+    gone = set(languages_of(covered.locale)) - set(sources.locales(has_pseudo=True))
+    if gone:
+        return f"there are no words in {', '.join(sorted(gone))} any more"
+    try:
+        printed = select(sources.insert(country), sources.world, covered.band).printed
+    except SourceError:
+        return f"the file of {country} has faults, so nothing vouches for its numbers"
+    if not _is_same(covered, sources):
+        return f"it says something else than the sources of {country} say today"
+    since = max(day, _day(covered.made) or day)
+    state = state_of(printed, since)
+    if state not in FIT_FOR_READERS:
+        return f"on {since} a number of {country} is {state}"
+    if not _is_confirmed(covered, sources, since):
+        return f"on {since} nobody stands for something that your own words or pictures show"
+    return ""
+
+
+def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
+    """Tell whether persons stand on a day for what a partner says; a file for a recipient has no lines of a partner."""
+    if covered.facts and "-" not in covered.facts:
+        sources = replace(sources, brand=replace(sources.brand, is_recipient=True))
+    ids = ids_of(sources.guide, covered.product, covered.band)
+    said = statements_for(sources, covered.country, languages_of(covered.locale), ids)
+    standing = standing_of(said, sources.confirmed, day)
+    return not standing.unconfirmed and holds(standing.calls, day)
+
+
+def _is_same(covered: Coverage, sources: Sources) -> bool:
+    """Tell whether a file says what the sources say; one that keeps no facts is compared by its numbers."""
+    if covered.facts:
+        return is_said_today(covered.facts, facts_of(covered.country, covered.band, sources))
+    selection = select(sources.insert(covered.country), sources.world, covered.band)
+    return covered.numbers == tuple(numbers_of(covered.product, selection))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,132 @@
+"""Writing: a file appears whole or not at all, and what somebody left half written goes."""
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from booklet.errors import Finding, OutputError, Where
+from booklet.jobs import ARCHIVE, OUTDATED, PROOF
+from booklet.machine.living import is_alive, machine
+
+BEGUN = ".part"
+"""What the name of a file or folder ends with while it is written."""
+
+_BEGUN = re.compile(rf"\..+\.([0-9a-f]{{4}})-(\d+){re.escape(BEGUN)}")
+"""Which machine and which process write it."""
+
+LONGEST_WRITING = 24 * 60 * 60
+"""Seconds after which nobody writes any more: other machines do not tell who runs, and a number is given again."""
+
+
+def begun(path: Path) -> Path:
+    """Return where what will be at a path is written first, by this process."""
+    return path.with_name(f".{path.name}.{machine()}-{os.getpid()}{BEGUN}")
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are gone had begun to write in a folder; what others write now is left alone."""
+    with suppress(OSError):
+        for path in [path for path in folder.iterdir() if path.name.endswith(BEGUN)]:
+            named = _BEGUN.fullmatch(path.name)
+            if named and (_is_gone(named[1], int(named[2])) or _is_old(path)):
+                remove(path)
+
+
+def _is_gone(where: str, number: int) -> bool:
+    return where == machine() and not is_alive(number)
+
+
+def _is_old(path: Path) -> bool:
+    """Tell whether nobody has written something for long, by the clock of its own folder."""
+    with tempfile.TemporaryFile(dir=path.parent) as now:
+        return os.fstat(now.fileno()).st_mtime - path.stat().st_mtime > LONGEST_WRITING
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder of ours if it is there and can be."""
+    with suppress(OSError):
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def check_folder(folder: Path) -> None:
+    """Make the folder if need be and sweep it; raise `OutputError` if nothing can be written there."""
+    make_folder(folder)
+    sweep(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder if need be; raise `OutputError` if nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(unwritable(folder, error)) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there; raise `OutputError` if that fails."""
+    temporary = begun(path)
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(unwritable(path, error)) from error
+    finally:
+        remove(temporary)
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename the finished file that falls back to the proof at a path, and return its new path if there is one.
+
+    It must not be taken for one that can be printed, and not be lost: copies of it may be out. Raises `OutputError`
+    if it stays.
+    """
+    other = path.with_stem(path.stem.replace(PROOF, "").replace(ARCHIVE, ""))
+    if other == path or not other.exists():
+        return None
+    return outdate(other)
+
+
+def outdate(path: Path) -> Path:
+    """Rename a finished file or folder that holds no more, beside those before it; return its new path.
+
+    Raises `OutputError` if it stays.
+    """
+    names = (f"{path.stem}{OUTDATED}{number}" for number in ("", *(f"-{count}" for count in range(2, 10_000))))
+    try:
+        aside = next(aside for aside in map(path.with_stem, names) if not os.path.lexists(aside))
+        path.replace(aside)
+    except OSError as error:
+        raise OutputError(unwritable(path, error)) from error
+    return aside
+
+
+def remove_other(path: Path) -> None:
+    """Remove the proof that a finished file replaces, or the file that has fallen back to a proof.
+
+    Otherwise somebody prints the older one, whose numbers hold no more. Raises `OutputError` if it stays.
+    """
+    stem = path.stem.removesuffix(PROOF) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
+    other = path.with_stem(stem)
+    try:
+        other.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(unwritable(other, error)) from error
+
+
+def checksums(files: Iterable[tuple[str, str]]) -> str:
+    """Return hashes with their paths, as `sha256sum --check` reads them."""
+    return "".join(f"{digest}  {path}\n" for path, digest in files)
+
+
+def unwritable(path: Path, error: OSError) -> Finding:
+    """Return that a path cannot be written, and why."""
+    reason = error.strerror or "cannot be written"
+    return Finding(
+        "output-unwritable", Where(str(path)), reason, "choose another folder with --output, or free this one"
+    )

@@ -1,0 +1,199 @@
+"""Packs: the jobs of one locale and country in, a folder and its zip out, whole or not at all."""
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+
+from booklet.errors import Finding, OutputError, Where
+from booklet.geometry import Size
+from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, usual_printer
+from booklet.make.build import BuiltFile, Document, write
+from booklet.make.outdated import MANIFEST, fallen_back, origin_of
+from booklet.make.output import begun, checksums, remove, set_aside
+from booklet.make.packs.instructions import instructions
+from booklet.make.packs.kinds import Kind
+from booklet.make.packs.pages import pack_page
+from booklet.make.packs.ticket import ticket_entry, ticket_facts
+from booklet.make.packs.toner import cost, coverage
+from booklet.make.packs.upload import upload_entry
+from booklet.sheets.handling import handling_name, handling_of
+from booklet.sheets.sides import sheet_name
+from booklet.sources.load import Sources
+
+HOW_TO = "00_how-to-print.pdf"
+
+TICKET = "00_job-ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a pack is for: its kind, how many copies of each file, what a printed side costs (and in which money)."""
+
+    name: str
+    kind: Kind
+    quantity: int = 1
+    price: Decimal | None = None
+    money: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A pack that was written: its folder, its zip, the entries of its files, and what is told of them."""
+
+    folder: Path
+    archive: Path
+    files: tuple[Mapping[str, object], ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def packs_of(documents: Sequence[Document]) -> Iterator[tuple[Document, ...]]:
+    """Yield the documents of each locale and country, booklets first."""
+
+    def place(document: Document) -> tuple[str, str]:
+        return document.job.country, document.job.locale
+
+    for _, group in groupby(sorted(documents, key=place), key=place):
+        yield tuple(group)
+
+
+def write_pack(
+    documents: Sequence[Document],
+    order: Order,
+    sources: Sources,
+    made: date,
+    output: Path,
+    step: Callable[[], None] = lambda: None,
+) -> Packed:
+    """Write a pack into a folder of its own below `output`, in place of an older one, and its zip beside it.
+
+    Raises `OutputError` where it cannot be written; then nothing has changed.
+    """
+    job = documents[0].job
+    proofs = [document for document in documents if document.proof]
+    ending = (ARCHIVE * all(document.is_archive for document in proofs) + PROOF) * bool(proofs)
+    name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
+    room = begun(output / name)
+    try:
+        remove(room)
+        folder = room / name
+        folder.mkdir(parents=True)
+        entries, told = _fill(folder, documents, order, sources, made, step)
+        archive = room / f"{name}.zip"
+        _zip(folder, archive, made)
+        fallen = tuple(_replace_older(output, name))
+        folder.replace(output / name)
+        archive.replace(output / archive.name)
+    except OSError as error:
+        hint = "choose another folder with --output, or free this one"
+        raise OutputError(
+            Finding("output-unwritable", Where(str(output / name)), error.strerror or "cannot be written", hint)
+        ) from error
+    finally:
+        remove(room)
+    return Packed(output / name, output / f"{name}.zip", tuple(entries), (*told, *fallen))
+
+
+def _replace_older(output: Path, name: str) -> Iterator[Finding]:
+    """Remove what this pack replaces, itself or its proof; a final that falls back to a proof is set aside and told."""
+    for path in (output / name, output / f"{name}.zip"):
+        if aside := set_aside(path):
+            yield fallen_back(aside, "its numbers do not hold, and a PROOF takes its place")
+    stem = name.replace(PROOF, "").replace(ARCHIVE, "")
+    for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
+        if (output / old).is_dir():
+            shutil.rmtree(output / old)
+        (output / f"{old}.zip").unlink(missing_ok=True)
+
+
+def _fill(
+    folder: Path,
+    documents: Sequence[Document],
+    order: Order,
+    sources: Sources,
+    made: date,
+    step: Callable[[], None],
+) -> tuple[list[dict[str, object]], tuple[Finding, ...]]:
+    """Write the files of a pack, numbered in the order of printing, and how to print them; return what is told."""
+    files, entries = [], []  # each file with how it is handled
+    for number, document in enumerate(documents, start=1):
+        file = write(document, sources, made, folder)
+        path = file.path.rename(folder / f"{number:02d}_{file.path.name}")
+        files.append((replace(file, path=path), handling_name(document.layout, document.sheet)))
+        entries.append(_entry(files[-1][0], document, order, sources))
+        step()
+    first, labels = documents[0], documents[0].manuscript.labels
+    paper = _paper(first, sources)
+    parts = tuple(instructions(order.kind, files, labels, sheet_name(paper)))
+    page = pack_page(labels["howto.title"], parts, first, paper, sources, made)
+    (folder / HOW_TO).write_bytes(page)
+    if order.kind.has_ticket:
+        tickets = tuple(ticket_facts(entries, labels, labels["language"]))
+        page = pack_page(labels["ticket.title"], tickets, first, paper, sources, made)
+        (folder / f"{TICKET}.pdf").write_bytes(page)
+        _write_json(folder / f"{TICKET}.json", {"made": made.isoformat(), "files": entries})
+    origin = origin_of(sources, folder.parent.parent)
+    values = {"made": made.isoformat(), "pack": order.name, "project": origin, "files": entries}
+    _write_json(folder / MANIFEST, values)
+    _write_sums(folder)
+    return entries, tuple(finding for file, _ in files for finding in file.findings)
+
+
+def _paper(document: Document, sources: Sources) -> Size:
+    """Return the paper of the printer of a pack, else that of offices in its country."""
+    usual = sources.printer(usual_printer("office", "colour", document.job.country)).sheet
+    sheet = document.sheet or usual
+    assert sheet is not None
+    return sheet.size
+
+
+def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) -> dict[str, object]:
+    """Return what is to be known of a file: for those who print for others the order, else its sides and price."""
+    if order.kind.has_ticket or order.kind.is_for_upload:
+        printer, direction = sources.printer(file.job.printer), document.manuscript.locale.direction
+        if order.kind.has_ticket:
+            return ticket_entry(file, document.layout, printer, direction, order.quantity)
+        return upload_entry(file, printer, direction, order.quantity)
+    import pypdfium2
+
+    data = file.path.read_bytes()
+    with pypdfium2.PdfDocument(data) as pages:
+        sides = len(pages)
+    found: dict[str, object] = {
+        "file": file.path.name,
+        "sha256": file.sha256,
+        "state": file.state,
+        "quantity": order.quantity,
+        "sides": sides,
+        "sheets": handling_of(document.layout, document.sheet).sheets(file.pages),
+        "coverage_percent": round(100 * coverage(data), 1),
+    }
+    if order.price is not None:
+        found |= {"cost": str(cost(sides, order.price)), "money": order.money}
+    return found
+
+
+def _write_json(path: Path, values: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(values, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _write_sums(folder: Path) -> None:
+    """Write the checksums of all files."""
+    sums = ((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in sorted(folder.iterdir()))
+    (folder / "SHA256SUMS").write_text(checksums(sums), encoding="ascii")
+
+
+def _zip(folder: Path, archive: Path, made: date) -> None:
+    """Write a zip of a folder whose bytes depend on its files and the day alone."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
+        for path in sorted(folder.iterdir()):
+            info = zipfile.ZipInfo(f"{folder.name}/{path.name}", (made.year, made.month, made.day, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            written.writestr(info, path.read_bytes())

@@ -1,0 +1,91 @@
+"""Job tickets: what a printer must know of each file, as values for JSON and as rows for a page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from booklet.geometry import MM
+from booklet.look.layout import Layout
+from booklet.look.printer import Printer
+from booklet.make.build import BuiltFile
+from booklet.sheets.flats import flat_sides
+from booklet.sheets.handling import HANDLINGS, flat_size, handling_name
+from booklet.text.markup import escape_markup, left_to_right
+from booklet.typeset.howto import Facts
+from booklet.words.manuscript import Labels
+
+PAPERS = {
+    "booklet": "130 g/m²",
+    "poster": "170 g/m²",
+    "card": "350 g/m²",
+    "insert": "130 g/m²",
+    "sticker": "self-adhesive paper",
+}
+"""Paper that suits each product, unless somebody says another."""
+
+COLOURS = {(False, "both"): "4/4", (False, "one"): "4/0", (True, "both"): "1/1", (True, "one"): "1/0"}
+"""How many inks are on the front and on the back, by whether they are black alone, and which sides are printed."""
+
+BINDINGS = {"booklet": "saddle", "roll": "roll", "zine": "zine", "single": "single"}
+"""How what is folded is bound, by its handling; all else is not."""
+
+
+def ticket_entry(file: BuiltFile, layout: Layout, printer: Printer, direction: str, quantity: int) -> dict[str, object]:
+    """Return what a printer must know of a file; sizes in millimetres, the flat size before folding.
+
+    Pages are those of the file: what is folded from one sheet has its sides.
+    """
+    product, name = file.job.product, handling_name(layout, None)
+    sides = "both" if HANDLINGS[name].flip else "one"
+    is_bound = name == "booklet"
+    return {
+        "file": PurePath(file.path).name,
+        "product": product,
+        "sha256": file.sha256,
+        "state": file.state,
+        "quantity": quantity,
+        "language": file.job.locale,
+        "direction": direction,
+        "binding_edge": ("right" if direction == "rtl" else "left") if is_bound else None,
+        "binding": BINDINGS.get(name, "none"),
+        "trim_mm": list(file.trim),
+        "flat_mm": [round(length / MM, 2) for length in flat_size(layout)],
+        "pages": len(flat_sides(layout.fold)) if layout.fold else file.pages,
+        "colours": COLOURS[file.job.ink != "colour", sides],
+        "paper": PAPERS[product],
+        "bleed_mm": round(printer.bleed / MM, 3),
+        "profile": printer.condition.about,
+        "printer": printer.name,
+    }
+
+
+def ticket_facts(entries: Sequence[Mapping[str, object]], labels: Labels, language: str) -> Iterator[Facts]:
+    """Yield the tables of a ticket's page: files of which the same is said share one."""
+    tables: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
+    for entry in entries:
+        key = (labels[f"howto.{entry['product']}"], tuple(_rows(entry, labels, language)))
+        tables.setdefault(key, []).append(left_to_right(str(entry["file"])))
+    for (title, rows), files in tables.items():
+        yield Facts(title, tuple(files), rows)
+
+
+def _rows(entry: Mapping[str, object], labels: Labels, language: str) -> Iterator[tuple[str, str]]:
+    said = {
+        "quantity": str(entry["quantity"]),
+        "language": f"{language} ({escape_markup(str(entry['language']))})",
+        "direction": labels[f"ticket.direction.{entry['direction']}"],
+        "trim": _size(entry["trim_mm"]),
+        "flat": _size(entry["flat_mm"]),
+        "pages": str(entry["pages"]),
+        "colours": left_to_right(str(entry["colours"])),
+        "paper": left_to_right(str(entry["paper"])),
+        "binding": labels[f"ticket.binding.{entry['binding']}"],
+        "bleed": left_to_right(f"{entry['bleed_mm']:g} mm"),
+        "profile": left_to_right(str(entry["profile"])),
+        "proof": labels["ticket.proof.wanted"],
+    }
+    yield from ((labels[f"ticket.{name}"], words) for name, words in said.items())
+
+
+def _size(size: object) -> str:
+    assert isinstance(size, Sequence)
+    return left_to_right(" × ".join(f"{length:g}" for length in size) + " mm")

@@ -1,0 +1,138 @@
+"""Planning: what a build is asked for in, its jobs out, or everything unknown that it names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
+from booklet.facts.insert import INTERNATIONAL
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job, pair_findings, usual_layout, usual_printer
+from booklet.look.layout import INKS, Layout
+from booklet.look.printer import Printer
+from booklet.pdf.draw.palette import EDITIONS
+from booklet.sources.load import Sources
+from booklet.words.locales import IMPLIED, SOURCE_LOCALE, languages_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a build is asked for; every combination is a job. Without locales each country has its own."""
+
+    products: tuple[str, ...] = PRODUCTS
+    locales: tuple[str, ...] = ()
+    countries: tuple[str, ...] = (INTERNATIONAL,)
+    bands: tuple[str, ...] = ("14-17",)
+    editions: tuple[str, ...] = ("press", "screen")
+    inks: tuple[str, ...] = ("colour",)
+    layouts: tuple[str, ...] = ()
+    printer: str = ""
+    """The printer of the edition that it is for; else, and for the others, the usual one."""
+    is_one_sided: bool = False
+    """Whether the usual printer of an office prints one side alone."""
+    parts: tuple[str, ...] = ("",)
+    """Cover and interior, where each is to be a file of its own."""
+    paper: str = ""
+    """What covers are for; else the usual paper of their printer."""
+
+
+def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
+    """Return the jobs of a build; raise `SourceError` with everything unknown that it names."""
+    raise_errors(_unknown(wanted, sources))
+    named = sources.printer(wanted.printer) if wanted.printer else None
+    if named and named.edition not in wanted.editions:
+        hint = f"add --edition {named.edition}, or name another printer"
+        message = f'"{named.name}" prints the {named.edition} edition'
+        raise SourceError(Finding("printer-edition", Where("--printer"), message, hint))
+    jobs = []
+    places = [
+        (country, locale) for country in wanted.countries for locale in wanted.locales or locales_of(country, sources)
+    ]
+    for kind, named_layout in _layouts(wanted, sources):
+        for (country, locale), band, ink in product(places, wanted.bands, wanted.inks):
+            layout = named_layout or sources.layout(usual_layout(kind, country, locale))
+            items = _items(layout, sources.guide.items(layout.product, band))
+            for item, edition, part in product(items, wanted.editions, wanted.parts):
+                job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
+                jobs.append(_bound(_printed(replace(job, part=part), named, wanted), wanted.paper, named))
+    return list(dict.fromkeys(jobs))
+
+
+def _items(layout: Layout, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items that a layout makes a file of: a topic that it names by place stands in each of them."""
+    named = {plan.place for plan in layout.pages}
+    return tuple(item for item in items if item not in named) if "" in named else ("",)
+
+
+def _printed(job: Job, named: Printer | None, wanted: Wanted) -> Job:
+    """Return a job with its printer: the one that is named, if it is for this edition; it may have black alone."""
+    if named and named.edition == job.edition:
+        return replace(job, printer=named.name, ink=job.ink if named.ink == "colour" else named.ink)
+    usual = usual_printer(job.edition, job.ink, job.country, is_one_sided=wanted.is_one_sided)
+    return replace(job, printer=usual)
+
+
+def _bound(job: Job, paper: str, named: Printer | None) -> Job:
+    """Return a job with the paper its cover is for, if it is one, and that is not the usual one."""
+    usual = named.cover.usual_paper if named and named.cover else ""
+    return replace(job, paper=paper) if job.is_cover and paper != usual else job
+
+
+def locales_of(country: str, sources: Sources) -> tuple[str, ...]:
+    """Return the locales of a country that the guide exists in, or the source locale."""
+    try:
+        own = sources.insert(country).locales
+    except SourceError:  # told with everything else once its files are placed
+        own = ()
+    known = sources.locales()
+    found = dict.fromkeys(IMPLIED.get(tag, tag) for tag in own)
+    return tuple(tag for tag in found if tag in known) or (SOURCE_LOCALE,)
+
+
+def _layouts(wanted: Wanted, sources: Sources) -> list[tuple[str, Layout | None]]:
+    """Return each product with the layouts asked for; without any, what is usual depends on the country."""
+    if wanted.layouts:
+        named = [sources.layout(name) for name in wanted.layouts]
+        return [(layout.product, layout) for layout in named if layout.product in wanted.products]
+    return [(name, None) for name in wanted.products]
+
+
+def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
+    findings = []
+    if wanted.parts != ("",) and wanted.products != ("booklet",):
+        message, hint = "only a booklet has a cover", "ask for the booklet alone"
+        findings.append(Finding("cover-product", Where("product"), message, hint))
+    for option, asked, known in (
+        ("product", wanted.products, tuple(DEFAULT_LAYOUTS)),
+        ("country", wanted.countries, sources.countries()),
+        ("band", wanted.bands, sources.guide.bands),
+        ("edition", wanted.editions, tuple(EDITIONS)),
+        ("ink", wanted.inks, INKS),
+        ("layout", wanted.layouts, sources.layouts()),
+        ("printer", (wanted.printer,) if wanted.printer else (), sources.printers()),
+    ):
+        for name in asked:
+            if name not in known:
+                where = Where(option if option == "product" else f"--{option}")
+                message = f'there is no {option} "{name}"'
+                findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
+    findings += _unpaired(wanted, sources)
+    for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
+        try:
+            sources.locale(tag)
+        except SourceError as error:
+            findings += error.findings
+    return findings
+
+
+def _unpaired(wanted: Wanted, sources: Sources) -> Iterator[Finding]:
+    """Yield why what is asked for is not made in pairs of languages; a named layout asks for its product alone."""
+    pairs = [locale for locale in wanted.locales if len(languages_of(locale)) > 1]
+    known = sources.layouts() if pairs else ()
+    named = [sources.layout(name) for name in wanted.layouts if name in known]
+    products = {layout.product for layout in named} if wanted.layouts else set(wanted.products)
+    for locale in pairs:
+        yield from pair_findings(locale, [product for product in wanted.products if product in products])
+    for layout in named:
+        if layout.fold:
+            message, hint = f'"{layout.name}" is folded, and is not made in two languages', "name another layout"
+            yield Finding("bilingual-product", Where("--layout"), message, hint)

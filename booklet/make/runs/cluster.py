@@ -1,0 +1,199 @@
+"""Tasks on a Dask cluster that somebody else runs: orders out, answers in, files written here and whole.
+
+Dask deals orders out, and deals out again what a lost worker had. All that crosses is bytes, so its scheduler needs
+nothing of ours; its workers need what is installed here.
+"""
+
+import asyncio
+import logging
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TypeAlias
+from uuid import uuid4
+
+import dask
+from distributed import CancelledError, Client, Future, KilledWorker, Security, connect, wait
+
+from booklet.errors import BookletError, Finding, OutputError, Where
+from booklet.make.runs.dealing import chunks
+from booklet.make.runs.keys import Facts, Keys, machinery
+from booklet.make.runs.parcel import name_of, pack
+from booklet.make.runs.remote import Answer, Order, differing
+from booklet.make.runs.work import Keyed, Outcome, Task, Work, ended
+
+Answering: TypeAlias = "Future[bytes]"
+"""What will be bytes."""
+
+PATIENCE = 10
+"""Seconds to wait for a scheduler, and for a worker where there is none."""
+
+AHEAD = 2
+"""Orders that wait for each worker: one that it works on, one that it has at hand."""
+
+LEAST = 8
+"""Orders that wait at least, so that a cluster that grows on demand sees some."""
+
+
+class Cluster:
+    """A cluster by the address of its scheduler, and what a run's files are made with."""
+
+    def __init__(self, address: str, keys: Keys) -> None:
+        self._address, self._where, self._keys = address, Where(address), keys
+        self._machinery = machinery()
+        self._parcel: tuple[str, Answering] | None = None
+
+    def __enter__(self) -> "Cluster":
+        logging.disable(logging.ERROR)  # findings tell what matters; threads of a client go on when it is closed
+        try:
+            asyncio.run(asyncio.wait_for(_greet(self._address), PATIENCE))
+            self._client = Client(self._address, timeout=PATIENCE)
+        except OSError as error:
+            message = f"no Dask scheduler answers within {PATIENCE} seconds"
+            hint = "look whether it runs, and write its address as tcp://HOST:8786"
+            raise OutputError(Finding("no-scheduler", self._where, message, hint)) from error
+        except (TypeError, ValueError) as error:
+            message = f"no address of a scheduler: {error}".partition("\n")[0]
+            raise OutputError(Finding("no-scheduler", self._where, message, "write it as tcp://HOST:8786")) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def work_through(self, items: Sequence[Keyed], work: Work, task: Task) -> Iterator[tuple[Outcome, ...]]:
+        """Yield what came of items, one by one, in whatever order they are done."""
+        if not items:
+            return
+        keys = {item.id: key for item, key in items}
+        with self._in_touch():
+            groups = iter(chunks(items, self._fit_workers()))
+            name, parcel = self._sent(task)
+        running: set[Answering] = set()
+        try:
+            while True:
+                with self._in_touch():
+                    for group in islice(groups, max(0, self._room() - len(running))):
+                        order = Order(name, self._keys.fonts, tuple(item for item, _ in group), work, task.days)
+                        running.add(self._ordered(order, parcel))
+                    done = self._first_done(running) if running else ()
+                if not done:
+                    return
+                for future in done:
+                    running.remove(future)
+                    with self._in_touch():
+                        answer = self._answered(future)
+                    for outcome in answer.outcomes:
+                        yield (ended(outcome, keys[outcome.item.id], work, task),)
+        finally:
+            if running and self._client.status == "running":
+                self._client.cancel(list(running))
+
+    @contextmanager
+    def _in_touch(self) -> Iterator[None]:
+        """Raise `OutputError` if the scheduler is lost meanwhile: all that was ordered of it is lost with it."""
+        try:
+            yield
+        except BookletError:
+            raise
+        except Exception as error:  # Dask raises whatever it meets then, down to `Exception` itself
+            if isinstance(error, CancelledError | OSError) or self._client.status != "running":
+                message, hint = "the scheduler was lost", "run it again when it is back: what is made is kept"
+                raise OutputError(Finding("scheduler-lost", self._where, message, hint)) from error
+            raise
+
+    def _sent(self, task: Task) -> tuple[str, Answering]:
+        """Return the sources as workers get them: Dask takes them where they are wanted, and sends lost ones again."""
+        if self._parcel is None:
+            parcel = pack(task.sources)
+            name = name_of(parcel)
+            with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"}):
+                self._parcel = name, self._client.submit(bytes, parcel, key=f"booklet-sources-{name}")
+        return self._parcel
+
+    def _ordered(self, order: Order, parcel: Answering) -> Answering:
+        name = f"booklet-{order.work.stage}-{uuid4().hex}"
+        return self._client.submit(_answering(), self._machinery, pickle.dumps(order), parcel, key=name, pure=False)
+
+    def _first_done(self, running: set[Answering]) -> Sequence[Answering]:
+        """Return the orders that are done when one is; raise `OutputError` if nobody is there to do any."""
+        while True:
+            try:
+                return tuple(wait(running, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
+            except TimeoutError:
+                if not self._client.nthreads():
+                    raise OutputError(self._no_workers()) from None
+
+    def _answered(self, future: Answering) -> Answer:
+        """Return the answer to an order; raise `OutputError` if a worker refuses it, or too many were lost over it."""
+        try:
+            answer = pickle.loads(future.result())
+        except KilledWorker as error:
+            message = f"{error.allowed_failures + 1} workers were lost, one after the other, over the same files"
+            hint = "look into their logs, or run it with --executor local"
+            raise OutputError(Finding("worker-lost", self._where, message, hint)) from error
+        except (ImportError, AttributeError):  # a worker that came later, and does not know what it is asked
+            self._fit_workers()
+            raise
+        assert isinstance(answer, Answer)
+        if answer.refused:
+            raise OutputError(*answer.refused)
+        return answer
+
+    def _room(self) -> int:
+        return max(LEAST, AHEAD * len(self._client.nthreads()))
+
+    def _fit_workers(self) -> int:
+        """Return how many workers there are; raise `OutputError` with all that would make other files than we do."""
+        try:
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise OutputError(self._no_workers()) from None
+        found = self._client.run(_telling(), on_error="return")
+        if others := [finding for address in sorted(found) for finding in self._unfit(address, found[address])]:
+            raise OutputError(*others)
+        return max(1, len(found))
+
+    def _unfit(self, address: str, told: Facts | Exception) -> tuple[Finding, ...]:
+        if isinstance(told, OSError):  # it has gone
+            return ()
+        if isinstance(told, Exception):
+            message, hint = f"this worker cannot run booklet: {told}", "install there what is installed here"
+            return (Finding("worker-differs", Where(address), message, hint),)
+        return differing(address, told, self._machinery)
+
+    def _no_workers(self) -> Finding:
+        hint = "start some with: dask worker ADDRESS --nworkers auto --nthreads 1"
+        return Finding("no-workers", self._where, f"has had no workers for {PATIENCE} seconds", hint)
+
+
+async def _greet(address: str) -> None:
+    """Shake hands with a scheduler: a client would wait for ever for one that takes calls and says nothing."""
+    comm = await connect(address, timeout=PATIENCE, **Security().get_connection_args("client"))
+    comm.abort()
+
+
+def _telling() -> Callable[[], Facts]:
+    """Return what a worker tells what it makes files with; a function in a function travels whole, not by its name."""
+
+    def tell() -> Facts:
+        from booklet.make.runs.remote import MACHINERY
+
+        return MACHINERY
+
+    return tell
+
+
+def _answering() -> Callable[[Facts, bytes, bytes], bytes]:
+    """Return what a worker answers an order with."""
+
+    def answer(asked: Facts, order: bytes, parcel: bytes) -> bytes:
+        from distributed import get_worker
+
+        from booklet.make.runs import remote
+
+        worker = get_worker()
+        return remote.answer(asked, order, parcel, worker.address, Path(worker.local_directory))
+
+    return answer

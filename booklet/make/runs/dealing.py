@@ -1,0 +1,39 @@
+"""How work is dealt out: in groups that share what a process keeps, to whatever works here or elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Protocol
+
+from booklet.make.runs.work import Keyed, Outcome, Task, Work
+
+LARGEST = 16
+"""Items that a worker takes at a time: enough for one locale's pages to stay warm, few enough to show progress."""
+
+
+SHIFT = 640
+"""Items after which a worker makes way for a new one: what it keeps of pages grows with each that differs."""
+
+
+class Workers(Protocol):
+    """What works through the items of a run."""
+
+    def work_through(self, items: Sequence[Keyed], work: Work, task: Task) -> Iterator[tuple[Outcome, ...]]:
+        """Yield what came of items, a group at a time, in whatever order they are done."""
+
+
+def chunks(items: Sequence[Keyed], workers: int) -> list[tuple[Keyed, ...]]:
+    """Return items in groups that share what a process keeps: a locale, a layout, a country."""
+
+    def shared(keyed: Keyed) -> tuple[str, str]:
+        return keyed[0].job.locale, keyed[0].job.layout
+
+    def place(keyed: Keyed) -> tuple[str, ...]:
+        job = keyed[0].job
+        return *shared(keyed), job.item, job.band, job.country, job.edition, keyed[0].id
+
+    most = max(1, min(LARGEST, -(-len(items) // (workers * 4))))
+    found = []
+    for _, group in groupby(sorted(items, key=place), key=shared):
+        members = tuple(group)
+        found += [members[start : start + most] for start in range(0, len(members), most)]
+    return found

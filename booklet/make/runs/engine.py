@@ -1,0 +1,131 @@
+"""A run: what is to be made is compared with what is there, examined as a whole, then made."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from booklet.errors import BookletError, ExitCode, Finding, Where, told_once
+from booklet.facts.gate import Days
+from booklet.jobs import ARCHIVE, PROOF
+from booklet.make.outdated import MANIFEST
+from booklet.make.runs.dealing import Workers
+from booklet.make.runs.kept import Row, is_kept, note, read_rows, restamped
+from booklet.make.runs.keys import Keys
+from booklet.make.runs.plan import Item
+from booklet.make.runs.work import EXAMINE, MAKE, Keyed, Outcome, Task, Work
+
+Told = Callable[[str, Outcome], None]
+"""Is told the stage and what came of an item."""
+
+
+class RunError(BookletError):
+    """Items have faults: nothing is drawn, or, where others were not to be stopped, all others are there."""
+
+    def __init__(self, code: int, *findings: Finding) -> None:
+        super().__init__(*findings)
+        self.exit_code = ExitCode(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The items of a run, the rows of those whose files are kept, and those to be made with their keys.
+
+    Files that were moved or copied are the same and have new stamps. `others` are the rows of no item any more.
+    """
+
+    items: tuple[Item, ...]
+    kept: Mapping[str, Row]
+    missing: tuple[Keyed, ...]
+    is_moved: bool = False
+    others: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a run goes: its days, whether one was named, whether files are read again, whether faults stop the others."""
+
+    days: Days
+    is_day_named: bool = False
+    is_verified: bool = False
+    keeps_going: bool = False
+
+
+def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Plan:
+    """Return what of a run is there already."""
+    rows = read_rows(folder)
+    kept: dict[str, Row] = {}
+    missing = []
+    for item in items:
+        name, key = item.id, keys.key(item)
+        row = rows.get(name)
+        if row and is_kept(
+            row, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
+        ):
+            kept[name] = restamped(row, folder)
+        else:
+            missing.append((item, key))
+    is_moved = any(row != rows[name] for name, row in kept.items())
+    planned = {item.id for item in items}
+    others = tuple(row for name, row in rows.items() if name not in planned)
+    return Plan(tuple(items), kept, tuple(missing), is_moved, others)
+
+
+def examine_all(plan: Plan, task: Task, workers: Workers, told: Told) -> list[Outcome]:
+    """Return what would come of all that is missing; nothing is drawn or written."""
+    outcomes = list(_outcomes(plan.missing, EXAMINE, task, workers, told))
+    taken = {_place(row.path): name for name, row in plan.kept.items()}
+    return [_refused(outcome, taken) for outcome in outcomes]
+
+
+def _refused(outcome: Outcome, taken: dict[str, str]) -> Outcome:
+    """Return what came of an item, with a fault if another would have the same file."""
+    if outcome.faults or taken.setdefault(_place(outcome.path), outcome.item.id) == outcome.item.id:
+        return outcome
+    job, where = outcome.item.job, Where(f"layouts/{outcome.item.job.layout}.yaml")
+    message = f'another file of the lot "{outcome.item.lot}" would have the name of its {job.product}'
+    hint = "put the two layouts in lots of their own, or give one another trim-name"
+    return replace(outcome, faults=(Finding("same-name", where, message, hint),), code=ExitCode.SOURCES)
+
+
+def _place(path: str) -> str:
+    """Return where a file lies, be it a proof of any kind or none, and whatever the case of letters."""
+    return path.replace(PROOF, "").replace(ARCHIVE, "").lower()
+
+
+def make_all(
+    plan: Plan, task: Task, workers: Workers, told: Told, asked: Asked
+) -> tuple[dict[str, Row], list[Outcome]]:
+    """Make what is missing and return all rows, and what could not be made.
+
+    Raises `RunError` with the faults of all items before the first page is drawn, and at once when a file cannot be
+    written; other faults are returned where they are not to stop the others.
+    """
+    examined = examine_all(plan, task, workers, told)
+    faulty = [outcome for outcome in examined if outcome.faults]
+    if faulty and not asked.keeps_going:
+        raise RunError(faulty[0].code, *_faults(faulty))
+    sound = {outcome.item.id for outcome in examined if not outcome.faults}
+    rows = dict(plan.kept)
+    wanted = tuple(keyed for keyed in plan.missing if keyed[0].id in sound)
+    if wanted:
+        (task.folder / MANIFEST).unlink(missing_ok=True)  # it speaks of files that are about to change
+    for outcome in _outcomes(wanted, MAKE, task, workers, told):
+        if outcome.row:
+            note(task.folder, [outcome.row])
+            rows[outcome.item.id] = outcome.row
+        elif outcome.code == ExitCode.OUTPUT or not asked.keeps_going:
+            raise RunError(outcome.code, *outcome.faults)
+        else:
+            faulty.append(outcome)
+    return {item.id: rows[item.id] for item in plan.items if item.id in rows}, faulty
+
+
+def _outcomes(items: Sequence[Keyed], work: Work, task: Task, workers: Workers, told: Told) -> Iterator[Outcome]:
+    for outcomes in workers.work_through(items, work, task):
+        for outcome in outcomes:
+            told(work.stage, outcome)
+            yield outcome
+
+
+def _faults(outcomes: Sequence[Outcome]) -> tuple[Finding, ...]:
+    return tuple(told_once(fault for outcome in outcomes for fault in outcome.faults))

@@ -1,0 +1,209 @@
+"""What earlier runs made: a row for each file, found again whole however the last run ended.
+
+A finished file's row is added to a journal at once. When a run ends, rows and journal become one file. A run that was
+killed leaves its journal; a file without a row is made again, with the same bytes.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from booklet.errors import Finding, OutputError, Severity, Where
+from booklet.facts.gate import Days, end_of, expiry
+from booklet.facts.insert import ContactFact
+from booklet.jobs import DEFAULT_NAME, OUTDATED, Job
+from booklet.make.output import sweep, unwritable, write_whole
+
+ROWS = ".run.json"
+
+JOURNAL = ".run.journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file that was made: whose, from what, which file, since and until when what it says of its numbers holds.
+
+    `path` is inside the run's folder; `stamp` and `sha256` tell whether it is the same file, `facts` whether it says
+    what sources say (`booklet.make.coverage`).
+    """
+
+    item: str
+    key: str
+    path: str
+    stamp: str
+    sha256: str
+    facts: str
+    made: str
+    since: str
+    until: str
+    pages: int
+    trim: tuple[float, float]
+    state: str
+    why: str
+    findings: tuple[Finding, ...] = ()
+
+
+_TEXTS = tuple(field.name for field in fields(Row) if field.type is str)
+
+_PARTS = 2 + len(fields(Job))
+"""The parts of the name of an item: its lot, its recipient, and what tells its job."""
+
+_COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def read_rows(folder: Path) -> dict[str, Row]:
+    """Return the rows of a folder by item, the journal's over the others; what cannot be read is no row."""
+    return {row.item: row for name in (ROWS, JOURNAL) for row in _rows(folder / name)}
+
+
+def write_rows(folder: Path, rows: Iterable[Row]) -> None:
+    """Write all rows in place of those there are, and end the journal; raise `OutputError` if that fails."""
+    text = "".join(_line(row) for row in rows)
+    path = folder / ROWS
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        write_whole(path, text.encode())
+    (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def sweep_all(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write."""
+    for below in (folder, *(path for path in folder.rglob("*/") if not path.is_symlink())):
+        sweep(below)
+
+
+def left_over(folder: Path, rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the products in the folders of lots that no lot makes any more; outdated ones tell so in their names."""
+    known = {row.path for row in rows}
+    found = (path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*.pdf")))
+    return tuple(path for path in found if path not in known and OUTDATED not in path)
+
+
+def note(folder: Path, rows: Iterable[Row]) -> None:
+    """Add rows to the journal; raise `OutputError` if that fails."""
+    path = folder / JOURNAL
+    try:
+        with path.open("ab") as journal:
+            journal.write("".join(map(_line, rows)).encode())
+    except OSError as error:
+        raise OutputError(unwritable(path, error)) from error
+
+
+def _line(row: Row) -> str:
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return json.dumps(values | {"findings": list(map(_values, row.findings))}, ensure_ascii=False) + "\n"
+
+
+@cache
+def _values(finding: Finding) -> Mapping[str, Any]:
+    """Return a finding as values for JSON, the same where many files have it."""
+    return asdict(finding)
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of a file; the last line of a run that was killed may be torn."""
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return
+    for line in lines:
+        try:
+            yield _row(json.loads(line))
+        except (ValueError, TypeError, KeyError):
+            continue
+
+
+def _row(values: Mapping[str, Any]) -> Row:
+    width, height = values["trim"]
+    findings = tuple(map(_finding, values["findings"]))
+    named = {**values, "trim": (width, height), "findings": findings}
+    if not all(isinstance(named[name], str) for name in _TEXTS) or named["item"].count("|") < _PARTS - 1:
+        raise ValueError(values)
+    return Row(*[named[name] for name in _COLUMNS])
+
+
+def _finding(values: Mapping[str, Any]) -> Finding:
+    where = values["where"]
+    return _found(values["code"], where["file"], where["line"], values["message"], values["hint"], values["severity"])
+
+
+@cache
+def _found(code: str, file: str, line: int, message: str, hint: str, severity: str) -> Finding:
+    """Return a finding, the same one where many files have it."""
+    return Finding(code, Where(file, line), message, hint, Severity(severity))
+
+
+def is_kept(row: Row, key: str, folder: Path, days: Days, *, is_day_named: bool, is_verified: bool) -> bool:
+    """Tell whether a file is the one that would be made; one whose times differ is compared by what it holds.
+
+    A file of an earlier day is kept while what it says of its numbers holds, unless a day was asked for by name.
+    """
+    if row.key != key or not _holds(row, days, is_day_named=is_day_named):
+        return False
+    return is_unchanged(row, folder, is_verified=is_verified)
+
+
+def is_unchanged(row: Row, folder: Path, *, is_verified: bool) -> bool:
+    """Tell whether a file is there as it was made; it is read where the system does not vouch for that, or if asked."""
+    path = folder / row.path
+    try:
+        is_same = not is_verified and row.stamp != "" and row.stamp == stamp_of(path)
+        return is_same or hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
+    except OSError:
+        return False
+
+
+def restamped(row: Row, folder: Path) -> Row:
+    """Return the row of a file that is what was made with its stamp of today: a copy of a folder is read once."""
+    stamp = stamp_of(folder / row.path)
+    is_known = stamp == row.stamp or not is_unchanged(row, folder, is_verified=True)
+    return row if is_known else replace(row, stamp=stamp)
+
+
+def others_of(folder: Path, rows: Mapping[str, Row]) -> tuple[Row, ...]:
+    """Return the rows of files that are there still and of no lot any more, so that they stay known."""
+    paths = {row.path for row in rows.values()}
+    known = (row for name, row in read_rows(folder).items() if name not in rows and row.path not in paths)
+    return tuple(row for row in known if (folder / row.path).is_file())
+
+
+def stamp_of(path: Path) -> str:
+    """Return what the system says of a file that no program can set back: which one, how long, when it changed.
+
+    The time of writing anybody can set. Windows has no time of change that is not: there the stamp is empty, equals no
+    other, and files are read.
+    """
+    found = path.stat()
+    if sys.platform == "win32":
+        return ""
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+
+
+def _holds(row: Row, days: Days, *, is_day_named: bool) -> bool:
+    made, real = days.made.isoformat(), (days.real or days.made).isoformat()
+    if not row.since <= real or (row.until and row.until <= real):
+        return False
+    return row.made == made if is_day_named else row.since <= row.made <= made
+
+
+def holds_between(
+    contacts: Iterable[ContactFact], calls: Iterable[date], days: Days
+) -> tuple[date | None, date | None]:
+    """Return the days between which a real day tells the same of numbers, the last one not among them; None if any.
+
+    They change when a call is made or ends, when a place is withdrawn, and when a day of making comes that lay ahead.
+    """
+    turns = {day for call in calls for day in (call, end_of(call))}
+    for contact in contacts:
+        turns |= {contact.withdrawn} if contact.withdrawn else set()
+        turns |= {contact.checked.on, expiry(contact.checked)} if contact.checked else set()
+    if turns and days.is_ahead:
+        turns.add(days.made)
+    real = days.real or days.made
+    since = max((day for day in turns if day <= real), default=None)
+    return since, min((day for day in turns if day > real), default=None)

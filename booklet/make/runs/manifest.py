@@ -1,0 +1,94 @@
+"""What a run made, for programs and spreadsheets: rows in, JSON and CSV out."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from booklet.make.runs.counts import copies_of, sheets_of
+from booklet.make.runs.kept import Row
+from booklet.make.runs.plan import Item
+
+Entry = Mapping[str, object]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings that make a spreadsheet count instead of show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that is there: what it is for, and its row."""
+
+    item: Item
+    row: Row
+
+
+def entry_of(made: Made) -> Entry:
+    """Return a file as values for JSON: names, what a printer counts, what tells that it is the same file."""
+    item, row, job = made.item, made.row, made.item.job
+    return {
+        "path": row.path,
+        "lot": item.lot,
+        "product": job.product,
+        "item": job.item,
+        "layout": job.layout,
+        "locale": job.locale,
+        "country": job.country,
+        "band": job.band,
+        "edition": job.edition,
+        "ink": job.ink,
+        "printer": item.printer,
+        "deliver_to": item.deliver_to,
+        "recipient": item.recipient.name if item.recipient else "",
+        "copies": copies_of(item),
+        "pages": row.pages,
+        "sheets": sheets_of(item, row.pages),
+        "trim_mm": list(row.trim),
+        "state": row.state,
+        "made": row.made,
+        "holds_until": row.until,
+        "sha256": row.sha256,
+        "findings": [f"{finding.severity}: {finding}" for finding in row.findings],
+    }
+
+
+def manifest_json(name: str, sources: str, entries: Sequence[Entry]) -> str:
+    """Return the manifest of a run, a line for each file; `sources` tells what its papers were made from."""
+    heads = {"run": name, "sources": sources, "totals": totals(entries)}
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in heads.items()]
+    files = ",\n".join(map(_json, entries))
+    return "{\n" + ",\n".join([*lines, f'"files": [\n{files}\n]']) + "\n}\n"
+
+
+def totals(entries: Sequence[Entry]) -> dict[str, int]:
+    """Return how much a run is: files, proofs among them, copies, pages, sheets."""
+    counts = {key: sum(int(str(entry[key])) for entry in entries) for key in ("copies", "pages", "sheets")}
+    return {"files": len(entries), "proofs": sum(entry["state"] == "proof" for entry in entries)} | counts
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def manifest_csv(entries: Sequence[Entry]) -> bytes:
+    """Return the manifest as a table that spreadsheets read as text: UTF-8 with its mark, no cell a formula."""
+    written = io.StringIO(newline="")
+    table = csv.writer(written)
+    columns = [key for key in (entries[0] if entries else {}) if key != "findings"]
+    table.writerow(columns)
+    for entry in entries:
+        table.writerow([cell(entry[column]) for column in columns])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def cell(value: object) -> str:
+    """Return a value as a cell; one that a spreadsheet would take for a formula has an apostrophe before it.
+
+    >>> cell("=HYPERLINK(1)"), cell([85.0, 55.0]), cell(-3), cell("Cairo")
+    ("'=HYPERLINK(1)", '85 x 55', '-3', 'Cairo')
+    """
+    if isinstance(value, list):
+        return " x ".join(f"{part:g}" for part in value)
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text

@@ -1,0 +1,175 @@
+"""The papers of a run: for each printer its ticket, packing list and labels, for all the manifest and a report.
+
+They are in English, for those who run a campaign; the files they are about are in any language.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path, PurePath
+
+from booklet.check.proof.read import ProofRecord
+from booklet.geometry import Size, mm
+from booklet.make.build import BuiltFile, Document, check
+from booklet.make.outdated import MANIFEST
+from booklet.make.output import check_folder, checksums, write_whole
+from booklet.make.packs.pages import pack_page
+from booklet.make.packs.ticket import ticket_entry, ticket_facts
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.runs.kept import Row
+from booklet.make.runs.manifest import Made, entry_of, manifest_csv, manifest_json, totals
+from booklet.make.runs.plan import Item
+from booklet.make.runs.report import report_html
+from booklet.sources.load import Sources
+from booklet.text.markup import escape_markup
+from booklet.typeset.howto import Facts
+from booklet.words.locales import languages_of
+from booklet.words.manuscript import Labels
+
+SUMS = "SHA256SUMS"
+
+PAPER = Size(mm(210), mm(297))
+
+MOST_NAMED = 12
+"""Files that a ticket names one by one; more are named by their lot, and the manifest has them all."""
+
+NOWHERE = "no address given"
+
+
+def files_of(items: Sequence[Item], rows: Mapping[str, Row]) -> list[Made]:
+    """Return the files of a run that are there, in the order of its plan."""
+    return [Made(item, rows[item.id]) for item in items if item.id in rows]
+
+
+def is_published(name: str, files: Sequence[Made], key: str, folder: Path) -> bool:
+    """Tell whether papers are there for the same files; the manifest is written last, so they are whole where it is."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return False
+    return path.read_text(encoding="utf-8") == manifest_json(name, key, [entry_of(file) for file in files])
+
+
+def publish(name: str, files: Sequence[Made], sources: Sources, key: str, made: date, folder: Path) -> None:
+    """Write the papers of a run; raise `OutputError` if that fails. `key` tells what they were made from."""
+    entries = [entry_of(file) for file in files]
+    model = _model(sources, made)
+    papers = {"manifest.csv": manifest_csv(entries), "report.html": report_html(name, files, folder).encode()}
+    for printer, group in groupby(sorted(files, key=_printer), key=_printer):
+        found = _of_printer(name, printer, list(group), model, sources, made)
+        papers |= {f"{printer}/{paper}": data for paper, data in found.items()}
+    for paper, data in papers.items():
+        check_folder((folder / paper).parent)
+        write_whole(folder / paper, data)
+    sums = [(file.row.path, file.row.sha256) for file in files]
+    sums += [(paper, hashlib.sha256(data).hexdigest()) for paper, data in papers.items()]
+    write_whole(folder / SUMS, checksums(sorted(sums)).encode())
+    write_whole(folder / MANIFEST, manifest_json(name, key, entries).encode())
+
+
+def check_addresses(items: Sequence[Item], sources: Sources, made: date) -> None:
+    """Raise `SourceError` for addresses that no label can show, before anything is made for them."""
+    places = dict.fromkeys(item.deliver_to for item in items if item.deliver_to)
+    if places:
+        labels = [Facts(escape_markup(place), (), ()) for place in places]
+        pack_page("deliver-to", labels, _model(sources, made), PAPER, sources, made)
+
+
+def _model(sources: Sources, made: date) -> Document:
+    """Return a document whose words and style papers have."""
+    wanted = Wanted(("insert",), ("en",), bands=("14-17",), editions=("screen",))
+    (model,) = check(plan_jobs(wanted, sources), sources, made)
+    return model
+
+
+def _printer(made: Made) -> str:
+    return made.item.printer
+
+
+def _of_printer(
+    name: str, printer: str, files: list[Made], model: Document, sources: Sources, made: date
+) -> dict[str, bytes]:
+    """Return what goes to a printer beside its files; files for screens go to none, and have checksums alone."""
+    entries = [entry_of(file) for file in files]
+    papers = {"manifest.csv": manifest_csv(entries)}
+    if printer != "screen":
+        tickets = [_ticket(file, sources) for file in files]
+        labels = model.manuscript.labels
+        facts = list(_ticket_facts(_together(files, tickets), labels))
+
+        def page(title: str, parts: list[Facts]) -> bytes:
+            return pack_page(f"{title} · {escape_markup(name)}", parts, model, PAPER, sources, made)
+
+        papers["job-ticket.pdf"] = page(labels["ticket.title"], facts)
+        papers["job-ticket.json"] = (json.dumps(tickets, indent=1, ensure_ascii=False) + "\n").encode()
+        papers["packing-list.pdf"] = page("Packing list", list(_packing(files)))
+        papers["labels.pdf"] = page("Labels to cut", list(_labels(name, printer, files)))
+    sums = [(PurePath(file.row.path).relative_to(printer).as_posix(), file.row.sha256) for file in files]
+    sums += [(paper, hashlib.sha256(data).hexdigest()) for paper, data in papers.items()]
+    return papers | {SUMS: checksums(sorted(sums)).encode()}
+
+
+def _ticket(made: Made, sources: Sources) -> dict[str, object]:
+    item, row = made.item, made.row
+    nothing_read = ProofRecord(row.pages, 0, 0, 0)
+    path = Path(row.path)
+    file = BuiltFile(item.job, path, row.pages, row.trim, row.sha256, row.state, row.why, nothing_read, ())
+    direction = sources.locale(languages_of(item.job.locale)[0]).direction
+    layout, printer = sources.layout(item.job.layout).for_band(item.job.band), sources.printer(item.job.printer)
+    return ticket_entry(file, layout, printer, direction, item.copies)
+
+
+def _ticket_facts(entries: Sequence[Mapping[str, object]], labels: Labels) -> Iterator[Facts]:
+    """Yield the tables of a ticket; packs have no stickers, so no label calls them."""
+    for is_sticker, group in groupby(entries, key=lambda entry: entry["product"] == "sticker"):
+        named = [{**entry, "product": "poster"} if is_sticker else entry for entry in group]
+        for facts in ticket_facts(named, labels, labels["language"]):
+            yield replace(facts, title="Stickers") if is_sticker else facts
+
+
+def _together(files: Sequence[Made], tickets: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Return an entry for each file, or one for many of a lot of which the same is said."""
+    groups: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
+    for made, ticket in zip(files, tickets, strict=True):
+        said = {key: value for key, value in ticket.items() if key not in {"file", "sha256", "state"}}
+        groups.setdefault(json.dumps([made.item.lot, said]), []).append((made.item.lot, ticket))
+    found: list[Mapping[str, object]] = []
+    for group in groups.values():
+        lot, first = group[0]
+        is_long = len(group) > MOST_NAMED
+        found += [{**first, "file": f"{lot}/: {len(group)} files"}] if is_long else [ticket for _, ticket in group]
+    return found
+
+
+def _places(files: Sequence[Made]) -> dict[str, list[Made]]:
+    """Return the files by where they go, in the order of the lots."""
+    places: dict[str, list[Made]] = {}
+    for made in files:
+        places.setdefault(made.item.deliver_to or NOWHERE, []).append(made)
+    return places
+
+
+def _packing(files: Sequence[Made]) -> Iterator[Facts]:
+    """Yield for each address a row for each file, and what they are together."""
+    for place, group in _places(files).items():
+        rows = [(f"{made.item.copies}", escape_markup(PurePath(made.row.path).name)) for made in group]
+        yield Facts(escape_markup(place), (), (*rows, ("Together", _together_words(group))))
+
+
+def _labels(name: str, printer: str, files: Sequence[Made]) -> Iterator[Facts]:
+    """Yield a label for each address and lot."""
+    for place, group in _places(files).items():
+        for lot, of_lot in groupby(group, key=lambda made: made.item.lot):
+            rows = (("Run, lot", f"{escape_markup(name)}, {lot}"), ("Printer", printer))
+            yield Facts(escape_markup(place), (), (*rows, ("Contents", _together_words(list(of_lot)))))
+
+
+def _together_words(group: Sequence[Made]) -> str:
+    counts = totals([entry_of(made) for made in group])
+    products = Counter(made.item.job.product for made in group)
+    kinds = ", ".join(f"{number} × {product}" for product, number in products.items())
+    proofs = f"; *{counts['proofs']} are PROOFS: not for readers*" if counts["proofs"] else ""
+    return f"{kinds}: {counts['copies']} copies, {counts['sheets']} sheets{proofs}"

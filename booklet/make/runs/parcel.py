@@ -1,0 +1,96 @@
+"""A parcel: all sources of a run in one archive, named by its hash, for workers that share no folder with us."""
+
+import hashlib
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from booklet.errors import BookletError, Finding, SourceError, Where
+from booklet.make.runs.keys import own_files, project_files
+from booklet.sources.folders import Folders
+
+OWN, PROJECT = "own/", "project/"
+"""The two trees of a parcel."""
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""When each file of a parcel says it was written: the same sources are the same bytes."""
+
+
+class ParcelError(BookletError):
+    """A parcel is not what it says, or wants to leave its folder."""
+
+
+def pack(folders: Folders) -> bytes:
+    """Return the sources of both trees; raise `SourceError` with all that cannot be read or lie elsewhere."""
+    findings: list[Finding] = []
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as parcel:
+        if folders.project:
+            parcel.writestr(zipfile.ZipInfo(PROJECT, EPOCH), b"")
+        for name, path in sorted(_named(folders, findings)):
+            try:
+                parcel.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+            except OSError as error:
+                reason = error.strerror or "cannot be read"
+                findings.append(Finding("unreadable", Where(str(path)), reason, "check the file"))
+    if findings:
+        raise SourceError(*findings)
+    return archive.getvalue()
+
+
+def _named(folders: Folders, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
+    """Yield all files with their names in a parcel; a link out of a project is followed for nobody."""
+    yield from ((f"{OWN}{name}", path) for name, path in own_files(folders.own).items())
+    for name, path in project_files(folders.project).items() if folders.project else ():
+        try:
+            folders.find(name)
+        except SourceError as error:
+            findings += error.findings
+        else:
+            yield f"{PROJECT}{name}", path
+
+
+def name_of(parcel: bytes) -> str:
+    """Return the name of a parcel."""
+    return hashlib.sha256(parcel).hexdigest()
+
+
+def unpack(parcel: bytes, name: str, room: Path) -> Folders:
+    """Lay a parcel into a folder of its own and return it, whole or not at all.
+
+    Raises `ParcelError` if it is another than it is said to be, or if a file of it would lie elsewhere.
+    """
+    if name_of(parcel) != name:
+        message, hint = "has arrived with other bytes than it was sent with", "run it again"
+        raise ParcelError(Finding("parcel-damaged", Where(f"parcel {name[:12]}"), message, hint))
+    with zipfile.ZipFile(io.BytesIO(parcel)) as archive:
+        names = archive.namelist()
+        outside = [entry for entry in names if _leaves(entry)]
+        if outside:
+            hint = "give it another name"
+            found = (Finding("parcel-outside", Where(entry), "would lie outside its folder", hint) for entry in outside)
+            raise ParcelError(*found)
+        begun = Path(tempfile.mkdtemp(prefix="parcel-", dir=room))
+        try:
+            for entry in names:
+                path = begun / entry
+                (path if entry.endswith("/") else path.parent).mkdir(parents=True, exist_ok=True)
+                if not entry.endswith("/"):
+                    path.write_bytes(archive.read(entry))
+            folder = begun.replace(room / name)
+        finally:
+            shutil.rmtree(begun, ignore_errors=True)
+    return Folders(folder / OWN, folder / PROJECT if PROJECT in names else None)
+
+
+def _leaves(name: str) -> bool:
+    r"""Tell whether a name leads out of the folder it is laid into, on any system.
+
+    >>> [_leaves(name) for name in ("own/a.yaml", "../a", "own/../../a", "/a", "C:a", "own\\..\\a", "own/a b..c")]
+    [False, True, True, True, True, True, False]
+    """
+    paths = (PurePosixPath(name), PureWindowsPath(name))
+    return any(path.anchor or ".." in path.parts for path in paths)

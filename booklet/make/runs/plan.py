@@ -1,0 +1,205 @@
+"""What a campaign makes: its lots to items, a file each, with every name checked against what there is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from booklet.errors import Finding, SourceError, did_you_mean, raise_errors
+from booklet.facts.event import EventDay
+from booklet.facts.lots import ALL, AXES, Campaign, Lot, Named, Recipient
+from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
+from booklet.look.layout import INKS
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.runs.columns import Columns, column_findings
+from booklet.pdf.draw.palette import EDITIONS
+from booklet.sheets.handling import handling_name
+from booklet.sources.load import Sources
+from booklet.words.locales import languages_of
+
+DATED = ("c1",)
+"""Cards that name the day of an event; every poster does."""
+
+NAMED = ("poster", "card")
+"""Products that bear the name of a recipient."""
+
+CODED = ("poster",)
+"""Products whose code leads to the page of a recipient."""
+
+EDITION = "press"
+"""What a lot is made for unless it says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file of a run: its job, the lot it belongs to, how many copies go where, how its sheets are handled."""
+
+    lot: str
+    job: Job
+    copies: int
+    deliver_to: str
+    recipient: Recipient | None = None
+    event: EventDay | None = None
+    handling: str = ""
+
+    @property
+    def id(self) -> str:
+        """Name it, the same in every run."""
+        return "|".join((self.lot, self.recipient.id if self.recipient else "", *self.job.axes))
+
+    @property
+    def printer(self) -> str:
+        """The printer it goes to; a screen has none."""
+        return "screen" if self.job.edition == "screen" else self.job.printer
+
+    @property
+    def folder(self) -> str:
+        """Where its file lies in the run's folder."""
+        return f"{self.printer}/{self.lot}"
+
+
+def plan_run(campaign: Campaign, sources: Sources) -> tuple[Item, ...]:
+    """Return the files of a campaign; raise `SourceError` with everything that is unknown, of all lots."""
+    findings: list[Finding] = []
+    items: list[Item] = []
+    columns = Columns(sources)
+    for lot in campaign.lots:
+        faults = [*_unknown(lot, sources), *_wrong_printer(lot, sources)]
+        findings += faults
+        if not faults:
+            items += _items(lot, sources, columns, findings)
+    findings += _unknown_themes(campaign, sources)
+    raise_errors(dict.fromkeys(findings))
+    return tuple(dict.fromkeys(items))
+
+
+def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]) -> list[Item]:
+    try:
+        jobs = [job for job in plan_jobs(_wanted(lot, sources), sources) if not _is_left_out(lot, job)]
+    except SourceError as error:
+        findings += error.findings
+        return []
+    if not jobs:
+        hint = "name a layout of its product, a band that has it, or leave out less"
+        findings.append(Finding("empty-lot", lot.where, f'the lot "{lot.name}" makes nothing', hint))
+    findings += (*_nameless(lot, jobs), *_dayless(lot, jobs))
+    printed = {job: columns.printed_by(job) for job in jobs}
+    findings += column_findings(lot, tuple(dict.fromkeys(printed.values())))
+    events = {job.locale: lot.event and lot.event.within(languages_of(job.locale)) for job in jobs}
+    narrow = cache(lambda product, names: tuple(_narrowed(who, product, names) for who in lot.recipients))
+    return [
+        Item(lot.name, job, lot.quantity, lot.deliver_to, who, events[job.locale], handling)
+        for job in jobs
+        for handling in [handling_name(sources.layout(job.layout), sources.printer(job.printer).sheet)]
+        for who in narrow(job.product, printed[job].columns) or (None,)
+    ]
+
+
+def _narrowed(who: Recipient, product: str, columns: frozenset[str]) -> Recipient:
+    """Return what a file of a product has of a place: what nobody reads there does not make it another file."""
+    return who.narrowed(columns) if product in CODED else replace(who.narrowed(columns), web="")
+
+
+def _dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
+    """Tell of what has no place for the day, where a lot names it."""
+    for job in jobs:
+        if lot.event and job.product != "poster" and job.item not in DATED:
+            message = f"{job.product} {job.item}".rstrip() + " has no place for the day"
+            hint = f"leave it out: the day stands on posters and on {', '.join(DATED)}"
+            yield Finding("no-day-here", lot.where, message, hint)
+
+
+def _unknown_themes(campaign: Campaign, sources: Sources) -> Iterable[Finding]:
+    """Tell of themes in languages that there are not."""
+    known = sources.locales(has_pseudo=True)
+    for theme in (theme for lot in campaign.lots if lot.event for theme in lot.event.themes):
+        if theme.locale not in known:
+            message = f'theme: there is no language "{theme.locale}"'
+            yield Finding("unknown-locales", theme.where, message, did_you_mean(theme.locale, known))
+
+
+def _nameless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
+    """Tell of products that have no place for a name, where a lot has names."""
+    for product in dict.fromkeys(job.product for job in jobs if job.product not in NAMED):
+        if lot.recipients:
+            hint = f"name {' or '.join(NAMED)} as its product"
+            yield Finding("no-name-here", lot.where, f'a {product} has no place for the names of "{lot.name}"', hint)
+
+
+KNOWN: dict[str, Callable[[Sources], Iterable[str]]] = {
+    "product": lambda _: DEFAULT_LAYOUTS,
+    "items": lambda sources: [
+        item
+        for product in DEFAULT_LAYOUTS
+        for band in sources.guide.bands
+        for item in sources.guide.items(product, band)
+    ],
+    "layout": lambda sources: sources.layouts(),
+    "locales": lambda sources: sources.locales(has_pseudo=True),
+    "countries": lambda sources: sources.countries(),
+    "bands": lambda sources: sources.guide.bands,
+    "editions": lambda _: EDITIONS,
+    "ink": lambda _: INKS,
+}
+"""What there is on each axis."""
+
+
+def _unknown(lot: Lot, sources: Sources) -> Iterable[Finding]:
+    for axis in AXES:
+        known = tuple(KNOWN[axis](sources))
+        for name in (*lot.names(axis), *lot.left_out(axis)):
+            names = languages_of(name.text) if axis == "locales" else (name.text,)
+            if not set(names) <= set(known) and (name.text != ALL or name in lot.left_out(axis)):
+                message = f'{axis}: there is no "{name.text}"'
+                yield Finding(f"unknown-{axis}", name.where, message, did_you_mean(name.text, known))
+
+
+def _wrong_printer(lot: Lot, sources: Sources) -> Iterable[Finding]:
+    """Tell of a printer that does not exist, or has no edition to print."""
+    if lot.printer is None:
+        return
+    name, where = lot.printer.text, lot.printer.where
+    if name not in sources.printers():
+        hint = did_you_mean(name, sources.printers())
+        yield Finding("unknown-printer", where, f'there is no printer "{name}"', hint)
+        return
+    edition = sources.printer(name).edition
+    if edition not in _editions(lot):
+        message, hint = f'"{name}" prints the {edition} edition', f"add {edition} to its editions"
+        yield Finding("printer-edition", where, message, hint)
+
+
+def _editions(lot: Lot) -> tuple[str, ...]:
+    return _all_of(lot.names("editions"), tuple(EDITIONS)) or (EDITION,)
+
+
+def _wanted(lot: Lot, sources: Sources) -> Wanted:
+    usual = Wanted()
+    return Wanted(
+        products=_all_of(lot.names("product"), tuple(DEFAULT_LAYOUTS)) or _products(lot, sources),
+        locales=_all_of(lot.names("locales"), sources.locales()),
+        countries=_all_of(lot.names("countries"), sources.countries()) or usual.countries,
+        bands=_all_of(lot.names("bands"), sources.guide.bands) or sources.guide.bands,
+        editions=_editions(lot),
+        inks=_all_of(lot.names("ink"), INKS) or usual.inks,
+        layouts=_all_of(lot.names("layout"), sources.layouts()),
+        printer=lot.printer.text if lot.printer else "",
+    )
+
+
+def _products(lot: Lot, sources: Sources) -> tuple[str, ...]:
+    """Return the products of the layouts that a lot names, the usual ones if it names none."""
+    names = _all_of(lot.names("layout"), sources.layouts())
+    return tuple(dict.fromkeys(sources.layout(name).product for name in names)) or PRODUCTS
+
+
+def _all_of(names: tuple[Named, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    return known if any(name.text == ALL for name in names) else tuple(dict.fromkeys(name.text for name in names))
+
+
+def _is_left_out(lot: Lot, job: Job) -> bool:
+    """Tell whether a lot does not want a file; products without items have no say in which."""
+    items = _all_of(lot.names("items"), ())
+    if job.item and items and job.item not in items:
+        return True
+    values = (job.product, job.item, job.layout, job.locale, job.country, job.band, job.edition, job.ink)
+    return any(value in {name.text for name in lot.left_out(axis)} for axis, value in zip(AXES, values, strict=True))

@@ -1,0 +1,271 @@
+"""What a worker does: items in, what is wrong with them or rows of finished files out; its sources stay warm."""
+
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+
+from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where, raise_errors
+from booklet.facts.event import EventDay
+from booklet.facts.gate import Days
+from booklet.facts.lots import Recipient
+from booklet.facts.selection import select
+from booklet.jobs import Job
+from booklet.look.brand import Brand
+from booklet.machine.circles import look_seldom
+from booklet.machine.living import end_with_parent
+from booklet.make.build import Document, DrawnFile, check, draw_sound, write_drawn
+from booklet.make.coverage import facts_of
+from booklet.make.output import make_folder, unwritable
+from booklet.make.runs.columns import said_by
+from booklet.make.runs.kept import Row, holds_between, stamp_of
+from booklet.make.runs.lengths import blamed
+from booklet.make.runs.lock import join
+from booklet.make.runs.plan import Item
+from booklet.make.usedart import art_findings
+from booklet.sources.folders import Folders
+from booklet.sources.load import Sources, load_sources
+from booklet.sources.statements import row_statements
+from booklet.text.markup import letters
+from booklet.typeset.masters import MASTERS
+from booklet.typeset.placed import texts_of
+from booklet.words.localise import column_value
+
+Keyed = tuple[Item, str]
+"""An item and its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Where the files of a run come from and go, the day they are made and the real one."""
+
+    sources: Folders
+    folder: Path
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file that nobody has written yet, since and until when its numbers hold, and a hash of what it says."""
+
+    file: DrawnFile
+    span: tuple[str, str]
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an item: pages and path if it can be made, its file or its row if it was, or what is wrong with it.
+
+    `code` is the exit code that its faults ask for.
+    """
+
+    item: Item
+    pages: int = 0
+    path: str = ""
+    drawn: Drawn | None = None
+    row: Row | None = None
+    faults: tuple[Finding, ...] = ()
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done with an item: a part that needs its sources and no folder, and one that needs the folder alone."""
+
+    stage: str
+    begin: Callable[[Item, Task], Outcome]
+    end: Callable[[Outcome, str, Task], Outcome]
+
+
+def work_on(items: tuple[Keyed, ...], work: Work, task: Task) -> tuple[Outcome, ...]:
+    """Return what came of items where sources and folder are both at hand."""
+    return tuple(ended(begun(item, work, task), key, work, task) for item, key in items)
+
+
+def begun(item: Item, work: Work, task: Task) -> Outcome:
+    """Do what needs the sources of an item."""
+    return _tried(item, partial(work.begin, item, task))
+
+
+def ended(outcome: Outcome, key: str, work: Work, task: Task) -> Outcome:
+    """Do what needs the folder of a run, if there is anything to put there."""
+    return outcome if outcome.faults else _tried(outcome.item, partial(work.end, outcome, key, task))
+
+
+def as_it_is(outcome: Outcome, _key: str, _task: Task) -> Outcome:
+    """Return what came of work that leaves nothing in a folder."""
+    return outcome
+
+
+def _tried(item: Item, work: Callable[[], Outcome]) -> Outcome:
+    """Return what came of an item; its faults are values, since they travel between processes."""
+    try:
+        return work()
+    except BookletError as error:
+        return Outcome(item, faults=tuple(dict.fromkeys(error.findings)), code=error.exit_code)
+
+
+def _examined(item: Item, task: Task) -> Outcome:
+    document = _placed(item, _sources_of(item, task), task.days)
+    return Outcome(item, pages=len(document.placed.pages), path=f"{item.folder}/{document.name}")
+
+
+def _drawn(item: Item, task: Task) -> Outcome:
+    sources = _sources_of(item, task)
+    document = _placed(item, sources, task.days)
+    file = draw_sound(document, sources, task.days.made)
+    facts = facts_of(item.job.country, item.job.band, sources)
+    return Outcome(item, pages=file.pages, drawn=Drawn(file, _span(document, sources, task.days), facts))
+
+
+def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
+    item, drawn = outcome.item, outcome.drawn
+    assert drawn is not None
+    folder = task.folder / item.folder
+    make_folder(folder)
+    file = write_drawn(drawn.file, folder)
+    try:
+        stamp = stamp_of(file.path)
+    except OSError as error:
+        raise OutputError(unwritable(file.path, error)) from error
+    row = Row(
+        item=item.id,
+        key=key,
+        path=f"{item.folder}/{file.path.name}",
+        stamp=stamp,
+        sha256=file.sha256,
+        facts=drawn.facts,
+        made=task.days.made.isoformat(),
+        since=drawn.span[0],
+        until=drawn.span[1],
+        pages=file.pages,
+        trim=file.trim,
+        state=file.state,
+        why=file.why,
+        findings=tuple(dict.fromkeys(file.findings)),
+    )
+    return replace(outcome, drawn=None, row=row)
+
+
+EXAMINE = Work("examined", _examined, as_it_is)
+"""Places an item and tells what is wrong with it; nothing is drawn."""
+
+MAKE = Work("made", _drawn, _written)
+"""Writes the file of an item that has no fault."""
+
+
+def _placed(item: Item, sources: Sources, days: Days) -> Document:
+    try:
+        (document,) = check([item.job], sources, days.made, days.real)
+    except SourceError as error:
+        raise blamed(item, sources, days, error) from error
+    raise_errors(art_findings(document.placed, sources.art))
+    if item.recipient is None:
+        return document
+    raise_errors(_unsaid(document, item.recipient))
+    return replace(document, prefix=f"{item.recipient.id}_")
+
+
+def _unsaid(document: Document, who: Recipient) -> Iterator[Finding]:
+    """Tell what no page says of a recipient: not every poster and card has a place for a name.
+
+    Cells that its words print are on a page, too.
+    """
+    placed = letters("".join(text.line.text for page in document.placed.pages for text in texts_of(page.items)))
+    words = "".join(_strings(document))
+    printed = [name for name, text in who.columns if text and column_value(name, text) in words]
+    missing = [name for name in printed if letters(dict(who.columns)[name]) not in placed]
+    for column in dict.fromkeys((*(["name"] if letters(who.name) not in placed else []), *missing)):
+        job = document.job
+        hint = "leave it out of the lot: items: names those that are wanted"
+        message = f"{job.product} {job.item} ({job.layout}) has no place for a {column}"
+        yield Finding("recipient-no-place", Where(who.where.file), message, hint)
+
+
+def _strings(document: Document) -> Iterator[str]:
+    """Yield what the words of a file say before they are placed."""
+    for half in document.halves:
+        for topic in half.manuscript.topics:
+            yield topic.title
+            yield from (text for block in topic.blocks for text in block.strings())
+
+
+def _sources_of(item: Item, task: Task) -> Sources:
+    """Return the sources of a file: one for a recipient bears its name in the place of a partner's."""
+    sources = copy(sources_in(task.sources))
+    if item.event:
+        sources.event = item.event
+        sources.notes = (*sources.notes, *_unsure(item.event))
+    if item.recipient:
+        sources.brand = _named(sources.brand, item.recipient)
+        sources.columns = item.recipient.columns
+        sources.said = tuple(row_statements(item.recipient))
+        said = said_by(item.recipient, sources.listed_hosts)
+        sources.notes = (*sources.notes, *(found for found in said if found.severity is not Severity.ERROR))
+        sources.notes = (*sources.notes, *_unhelpful_code(item.recipient, item.job, sources))
+    return sources
+
+
+def _unhelpful_code(who: Recipient, job: Job, sources: Sources) -> Iterator[Finding]:
+    """Tell that a code leads elsewhere than to help where help has no number, so that an address is all there is."""
+    lead = select(sources.insert(job.country), sources.world, job.band).lead
+    if who.web and not lead.numbers:
+        message = f"the code leads to {who.web}, and readers in {job.country} have no number to call but {lead.web}"
+        hint = "leave web empty: then the code leads to help"
+        yield Finding("code-not-help", who.where, message, hint, Severity.WARNING)
+
+
+def _unsure(event: EventDay) -> Iterator[Finding]:
+    """Tell that nobody has announced a day, as far as we know, or that its theme is missing in a language."""
+    if not event.is_confirmed:
+        message = f"{event.day} is the day by rule, and nobody here has seen it announced"
+        hint = f"look at betterinternetforkids.eu, then write date: {event.day}"
+        yield Finding("event-unconfirmed", event.where, message, hint, Severity.WARNING)
+    for theme in (theme for theme in event.themes if not theme.text):
+        message = f"the theme is not written in {theme.locale}: its posters and cards name the day alone"
+        hint = f"write it after {theme.locale}: if there is one"
+        yield Finding("no-theme", theme.where, message, hint, Severity.WARNING)
+
+
+def _named(brand: Brand, who: Recipient) -> Brand:
+    """Return the brand of a recipient's files."""
+    return replace(
+        brand,
+        name=who.name,
+        short="",
+        contact=who.contact,
+        where=who.where,
+        is_recipient=True,
+        web=who.web,
+    )
+
+
+def _span(document: Document, sources: Sources, days: Days) -> tuple[str, str]:
+    job = document.job
+    printed = select(sources.insert(job.country), sources.world, job.band).printed
+    since, until = holds_between(printed, document.standing.calls, days)
+    return since.isoformat() if since else "", until.isoformat() if until else ""
+
+
+@cache
+def sources_in(folders: Folders) -> Sources:
+    """Return the sources of two trees, read once in a process."""
+    sources = load_sources(folders, MASTERS)
+    sources.names_elsewhere("")  # read once: copies for recipients share what has been read
+    return sources
+
+
+def begin(folder: Path | None) -> None:
+    """Prepare a worker that writes to a folder: it hears the run's process, not the keyboard, and ends when that does.
+
+    It holds the folder first, so that no run begins beside one that comes too late to hear.
+    """
+    import signal
+
+    look_seldom()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if folder:
+        join(folder)
+    end_with_parent()

@@ -1,0 +1,1 @@
+"""The PDF: finished pages in, bytes out; objects, fonts, structure, metadata, links and marks."""

@@ -1,0 +1,96 @@
+"""What a named ink is in an edition: process inks for the press, sRGB for screen and office, or black alone.
+
+Nothing is converted: the theme says what a name is in each.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from booklet.look.layout import PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
+from booklet.pdfnumbers import number, numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Palette:
+    """Operators for filling and stroking with each ink; `overprints` says whether text in one of the `blacks` does.
+
+    `look` is that of imported logos. `faint` are the inks whose areas have an outline, for they are hardly seen;
+    `outlined` are inks that fill no ground of a drawing.
+    """
+
+    name: str
+    look: str
+    fills: Mapping[str, str]
+    strokes: Mapping[str, str]
+    overprints: bool
+    faint: frozenset[str] = frozenset()
+    outlined: frozenset[str] = frozenset()
+    blacks: frozenset[str] = frozenset({"black"})
+
+    @property
+    def blank(self) -> frozenset[str]:
+        """The inks that leave the paper as it is."""
+        white = self.fills["white"]
+        return frozenset(name for name, operator in self.fills.items() if operator == white and name not in PROOF_INKS)
+
+
+def _cmyk(ink: Ink) -> str:
+    return f"{numbers(ink.cmyk)} k"
+
+
+def _srgb(ink: Ink) -> str:
+    return f"{numbers(ink.srgb)} rg"
+
+
+def _office(ink: Ink) -> str:
+    """Return an ink for an office printer: one too light for it is the paper's white."""
+    return _srgb(ink) if luminance(ink.srgb) <= LIGHTEST else "1 1 1 rg"
+
+
+def _black(ink: Ink) -> str:
+    return f"0 0 0 {number(ink.grey)} k"
+
+
+def _grey(ink: Ink) -> str:
+    return f"{number(1 - ink.grey)} g"
+
+
+PROOF_INKS = {ink.name: ink for ink in (PROOF_GROUND, PROOF_WORDS)}
+"""Inks that no theme has a say in."""
+
+LIGHTEST = 0.85
+"""Luminance of what toner still shows: a tenth of black."""
+
+FAINT = 0.2
+"""An area of so much black or less has an outline, where black is alone: it is lost on paper, or between greys."""
+
+EDITIONS: dict[str, dict[str, Callable[[Ink], str]]] = {
+    "press": {"colour": _cmyk, "grey": _black, "low-ink": _cmyk},
+    "screen": {"colour": _srgb, "grey": _grey, "low-ink": _srgb},
+    "office": {"colour": _office, "grey": _grey, "low-ink": _office},
+}
+"""How each edition says an ink, in colour, in black alone, and where ink is spared."""
+
+
+@lru_cache(maxsize=64)
+def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
+    """Return the palette of an edition."""
+    say, is_low = EDITIONS[edition][ink], ink == "low-ink"
+    printed = {name: theme.inks[found.low] if is_low and found.low else found for name, found in theme.inks.items()}
+    printed |= PROOF_INKS
+    fills = {name: say(found) for name, found in printed.items()}
+    strokes = {name: operator.upper() for name, operator in fills.items()}
+    look = "grey" if ink == "grey" else "press" if edition == "press" else "screen"
+    faint = frozenset(name for name, found in theme.inks.items() if found.grey <= FAINT)
+    faint -= {"white", *PROOF_INKS}
+    return Palette(
+        name=edition,
+        look=look,
+        fills=fills,
+        strokes=strokes,
+        overprints=edition == "press",
+        faint=faint if ink == "grey" else frozenset(),
+        outlined=frozenset(theme.low_ink) if is_low else frozenset(),
+        blacks=frozenset({"black", *(name for name, found in printed.items() if is_low and found.name == "black")}),
+    )

@@ -1,0 +1,127 @@
+"""What pages and forms of a file draw with, written once: fonts, drawings, forms, graphics states."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from booklet.art.drawing import Drawing
+from booklet.art.imported import Imported
+from booklet.geometry import Rect
+from booklet.pdf.draw.art import draw_art
+from booklet.pdf.draw.codes import number_fonts
+from booklet.pdf.draw.imported import unit_matrix, write_imported
+from booklet.pdf.draw.palette import Palette
+from booklet.pdf.draw.stream import PageStream, draw_form, draw_page, drawing_name
+from booklet.pdf.fonts import write_font
+from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
+from booklet.text.fonts import Font
+from booklet.typeset.placed import Form, PlacedPage
+
+Art = Drawing | Imported
+
+
+class Resources:
+    """The resources of a file by name, and the streams of its pages and forms, which name them."""
+
+    def __init__(
+        self,
+        pdf: PdfFile,
+        pages: tuple[PlacedPage, ...],
+        forms: tuple[Form, ...],
+        drawings: Mapping[str, Art],
+        palette: Palette,
+    ) -> None:
+        self.pdf = pdf
+        self.palette = palette
+        self.codes = number_fonts(pages, forms)
+        self.drawn = [draw_page(page, self.codes.of(page), palette) for page in pages]
+        self.forms = {form.name: form for form in forms}
+        self.opened = {placed.name for stream in self.drawn for placed in stream.placed if placed.is_open}
+        self.form_streams = {
+            name: draw_form(form, self.codes.all, palette, is_tagged=name in self.opened)
+            for name, form in self.forms.items()
+        }
+        self.states = self._write_states()
+        self._states = Raw(serialise(self.states))
+        self._known_fonts: dict[tuple[Font, ...], Raw] = {}
+        self.font_refs: dict[Font, Ref] = {font: write_font(pdf, codes) for font, codes in self.codes.all.items()}
+        self.art_refs = self._write_art(drawings)
+        self.form_refs: dict[str, Ref] = {}
+        for name in self.forms:
+            if name not in self.opened:
+                self.form_refs[name] = self.write_form(name)
+
+    def _write_states(self) -> dict[str, Ref]:
+        """Write graphics states for black that overprints and ink that knocks out (8.6.7)."""
+        if not self.palette.overprints:
+            return {}
+        return {
+            "over": self.pdf.add({"Type": Name("ExtGState"), "op": True, "OP": True, "OPM": 1}),
+            "knock": self.pdf.add({"Type": Name("ExtGState"), "op": False, "OP": False, "OPM": 0}),
+        }
+
+    def _write_art(self, drawings: Mapping[str, Art]) -> dict[tuple[str, str], Ref]:
+        used = {drawing for stream in (*self.drawn, *self.form_streams.values()) for drawing in stream.drawings}
+        refs = {}
+        for name, ink in sorted(used):
+            drawing = drawings[name]
+            if isinstance(drawing, Imported):
+                refs[name, ink] = write_imported(self.pdf, drawing, self.palette.look)
+                continue
+            refs[name, ink] = self.pdf.add_object(_art_object(drawing, ink, self.palette))
+        return refs
+
+    def write_form(self, name: str, **entries: Value) -> Ref:
+        """Write a form; one that is tagged inside is written for each place where it stands."""
+        stream, component = self.form_streams[name], self.forms[name].component
+        box = Rect(0, -component.height, component.width, component.height).grown(20)
+        return self.pdf.add_stream(stream.content, form_entries(box, self.of(stream)) | entries)
+
+    def write_copy(self, page: PlacedPage) -> Ref:
+        """Write a page as a form without tags."""
+        stream = draw_page(page, self.codes.of(page), self.palette, is_tagged=False)
+        return self.pdf.add_stream(stream.content, form_entries(Rect(0, 0, *page.trim), self.of(stream)))
+
+    def of(self, stream: PageStream, own: Mapping[str, Ref] | None = None) -> dict[str, Value]:
+        """Return the resources that a stream names; `own` are the forms that were written for it alone."""
+        refs = self.form_refs | dict(own or {})
+        objects: dict[str, Value] = {drawing_name(*drawing): self.art_refs[drawing] for drawing in stream.drawings}
+        objects |= {name: refs[name] for name in stream.forms}
+        found: dict[str, Value] = {}
+        if stream.fonts:
+            found["Font"] = self._fonts(stream.fonts)
+        if objects:
+            found["XObject"] = objects
+        if self.states:
+            found["ExtGState"] = self._states
+        return found
+
+    def _fonts(self, fonts: tuple[Font, ...]) -> Raw:
+        """Return the fonts that a stream names, as they are written: many streams name the same."""
+        if fonts not in self._known_fonts:
+            self._known_fonts[fonts] = Raw(serialise({font.name: self.font_refs[font] for font in fonts}))
+        return self._known_fonts[fonts]
+
+
+@lru_cache(maxsize=1024)
+def _art_object(drawing: Drawing, ink: str, palette: Palette) -> bytes:
+    """Return a drawing as an object: it names no other."""
+    art = draw_art(drawing, ink, palette)
+    entries = form_entries(Rect(0, 0, art.width, art.height), {}) | {"Matrix": unit_matrix(art.width, art.height)}
+    return stream_object(art.content, entries)
+
+
+@lru_cache(maxsize=256)
+def box_value(box: Rect) -> Raw:
+    """Return a rectangle as it is written (7.9.5)."""
+    return Raw(serialise([box.x, box.y, box.right, box.top]))
+
+
+def form_entries(box: Rect, resources: dict[str, Value]) -> dict[str, Value]:
+    """Return the dictionary of a form XObject (8.10.2)."""
+    return {
+        "Type": Name("XObject"),
+        "Subtype": Name("Form"),
+        "BBox": box_value(box),
+        "Resources": resources,
+        "Filter": Name("FlateDecode"),
+    }

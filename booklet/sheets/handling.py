@@ -1,0 +1,78 @@
+"""Handling: what hands do with the sheets of a file: which edge they are turned on, how they are folded and fastened.
+
+The line at the foot of office sheets, the page in a pack, job tickets and counts of sheets all rest on it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from booklet.geometry import Size, added
+from booklet.look.layout import Layout
+from booklet.look.printer import Sheet
+from booklet.sheets.flats import flat_sides
+from booklet.sheets.sides import goes_in_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How many pages of a copy a sheet bears, the edge it is turned on between its sides, what is done afterwards.
+
+    `flip` is "short", "long", or "" where sheets are printed on one side; `steps` end labels and name pictures, and
+    `line` names the labels at the foot of a sheet. `blanks` is the room of pages left free before the first.
+    """
+
+    pages_a_sheet: int
+    flip: str = ""
+    steps: tuple[str, ...] = ()
+    line: tuple[str, ...] = ()
+    blanks: int = 0
+
+    def sheets(self, pages: int) -> int:
+        """Return how many sheets a copy of so many pages takes, before anything is ganged.
+
+        >>> [HANDLINGS[name].sheets(28) for name in ("booklet", "pages", "spreads", "leaves")]
+        [7, 14, 15, 28]
+        """
+        return -(-(pages + self.blanks) // self.pages_a_sheet)
+
+
+HANDLINGS: Mapping[str, Handling] = {
+    "booklet": Handling(4, "short", ("fold", "staple"), ("print.booklet",)),
+    "pages": Handling(2, "long", ("edge",), ("print.pages",)),
+    "spreads": Handling(2, "", ("edge",), ("print.one-side",), blanks=1),
+    "leaves": Handling(1, "", ("edge",), ("print.one-side",)),
+    "poster": Handling(1, line=("print.poster",)),
+    "sticker": Handling(1, line=("print.sticker",)),
+    "card": Handling(2, "long", ("cut",), ("print.card",)),
+    "fold-over": Handling(2, "", ("cut", "once"), ("print.fold-over",)),
+    "insert": Handling(2, "long"),
+    "roll": Handling(6, "short", ("roll",), ("print.poster", "howto.short-edge")),
+    "single": Handling(4, "long", ("cut", "once"), ("print.card",)),
+    "zine": Handling(8, "", ("slit", "zine"), ("print.poster", "howto.cut")),
+}
+"""What is done with products, with what is not folded or turned as usual, and with what is folded from one sheet."""
+
+
+def handling_name(layout: Layout, sheet: Sheet | None) -> str:
+    """Return how a layout is handled, on the sheets of an office printer or, without one, at a press."""
+    if layout.fold or sheet is None:
+        return layout.fold or layout.product
+    if layout.product == "booklet":
+        names = ("spreads", "leaves") if sheet.is_one_sided else ("booklet", "pages")
+        return names[not goes_in_pairs(layout.trim, sheet, layout.scale)]
+    return "fold-over" if layout.product == "card" and sheet.is_one_sided else layout.product
+
+
+def handling_of(layout: Layout, sheet: Sheet | None) -> Handling:
+    """Return what hands do with a layout."""
+    return HANDLINGS[handling_name(layout, sheet)]
+
+
+def flat_size(layout: Layout) -> Size:
+    """Return the size of what is printed before it is folded, in points."""
+    width, height = layout.size
+    if not layout.fold:
+        return Size(2 * width if layout.product == "booklet" else width, height)
+    rows = flat_sides(layout.fold)[0]
+    panels = [layout.pages[number].width or layout.trim.width for number in rows[0]]
+    return Size(added(panels) * layout.scale, len(rows) * height)

@@ -1,0 +1,162 @@
+"""The glossary: which terms a sentence has, and whether its translation has theirs, in whatever form."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import ceil
+from unicodedata import category, normalize
+
+from booklet.errors import Finding, SourceError, Where
+from booklet.sources.folders import Folders
+from booklet.translators.typography import WITHOUT_SPACES
+from booklet.words.guide import BANDS
+
+FILE = "translations/glossary.tsv"
+
+AVOIDED = "translations/avoided.tsv"
+
+COLUMNS = {"14-17": "term (14-17 edition)", "10-13": "simpler form (10-13 edition)"}
+"""The English terms of each band; those of a locale stand under its tag, and under its tag and the younger band."""
+
+NOTE = "translator note"
+
+NOT_USED = "(not used)"
+
+STEM = 0.6
+"""How much of a word stays the same when it is inflected, at the end where its language does not change it."""
+
+EVERYDAY = frozenset(
+    {"block", "being used", "child", "must tell", "pressure", "private", "proof", "pushing", "report", "rights", "tell"}
+)
+"""Terms that are words of every day in English: other languages have too many ways to say these for a program."""
+
+CHANGES_AT_START = frozenset({"sw", "zu", "xh", "rw", "ny", "sn"})
+"""Languages whose words change at their beginning."""
+
+ARTICLES = re.compile(r"^(?:ال|وال|بال|لل)(?=..)")
+"""What Arabic writes before a word and as one with it."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Term:
+    """A term: its id, the note for translators, and what it is called in each band, in English and in a locale."""
+
+    id: str
+    note: str
+    english: Mapping[str, str]
+    local: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """Words that no text should have in a language, and the term of the glossary that is meant."""
+
+    words: str
+    use: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Glossary:
+    """What a locale calls its terms, and what it avoids."""
+
+    terms: tuple[Term, ...] = ()
+    avoided: tuple[Avoided, ...] = ()
+
+
+def read_glossary(folders: Folders, locale: str) -> Glossary:
+    """Return the terms of a locale, those without one in it left out; raise `SourceError` if a file is no table."""
+    terms = (_term(row, locale) for row in _rows(folders, FILE))
+    avoided = (row for row in _rows(folders, AVOIDED) if row.get("locale") == locale and row.get("avoid"))
+    return Glossary(
+        tuple(term for term in terms if term.local),
+        tuple(Avoided((row["avoid"] or "").casefold(), row.get("use") or "") for row in avoided),
+    )
+
+
+def read_terms(folders: Folders) -> tuple[Term, ...]:
+    """Return all terms in English with their notes; raise `SourceError` if the file is no table."""
+    return tuple(_term(row, "") for row in _rows(folders, FILE))
+
+
+def _rows(folders: Folders, name: str) -> list[dict[str, str | None]]:
+    path = folders.find(name)
+    if path is None:
+        return []
+    try:
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")), delimiter="\t"))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(Finding("unreadable", Where(name), str(error), "save it as UTF-8, with tabs")) from error
+
+
+def _term(row: Mapping[str, str | None], locale: str) -> Term:
+    english = {band: (row.get(column) or "").strip() for band, column in COLUMNS.items()}
+    columns = {"14-17": locale, "10-13": f"{locale} 10-13"}
+    local = {band: (row.get(column) or "").strip() for band, column in columns.items()}
+    return Term(row.get("id") or "", row.get(NOTE) or "", english, {band: text for band, text in local.items() if text})
+
+
+def terms_in(text: str, band: str, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return the terms that an English sentence has, the longest first; one inside of another is none.
+
+    A sentence of both bands (`band` is empty) is looked at for the terms of the older one.
+    """
+    left = text.casefold()
+    found = []
+    for term in sorted(terms, key=lambda term: -len(term.english[band or BANDS[0]])):
+        for pattern in _english(term.english[band or BANDS[0]]):
+            if pattern.search(left):
+                left = pattern.sub("", left)
+                found.append(term)
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _english(term: str) -> tuple[re.Pattern[str], ...]:
+    said = re.sub(r"\s*\(.*?\)", "", term).casefold().strip()
+    is_looked_for = said and term != NOT_USED and said not in EVERYDAY
+    return (re.compile(rf"\b{re.escape(said)}(?:s|ed|ing)?\b"),) if is_looked_for else ()
+
+
+def has_term(text: str, term: Term, band: str, locale: str) -> bool:
+    """Tell whether a translation has a term, in one of the ways the glossary names, inflected or not."""
+    said = _folded(text)
+    wanted = [term.local.get(band, "")] if band else list(term.local.values())
+    ways = [way for words in wanted if words and words != NOT_USED for way in _ways(words)]
+    return not ways or any(_is_said(_stems(way, locale), said) for way in ways)
+
+
+def _is_said(stems: tuple[str, ...], text: str) -> bool:
+    """Tell whether at least half of the words of a term are in a text."""
+    return sum(stem in text for stem in stems) * 2 >= len(stems)
+
+
+def _ways(words: str) -> Iterator[str]:
+    """Yield the ways in which a term may be said: what stands between commas, with and without its brackets."""
+    for part in re.split(r"[,،、;/]| or | ou | o | или | أو | या | หรือ | au ", words):
+        yield re.sub(r"\s*[(（].*?[)）]", "", part)
+        yield from re.findall(r"[(（](.*?)[)）]", part)
+
+
+@cache
+def _stems(words: str, locale: str) -> tuple[str, ...]:
+    """Return what stays of each word of a term; of a language without spaces, every two letters."""
+    if locale.partition("-")[0] in WITHOUT_SPACES:
+        letters = "".join(letter for letter in words if category(letter)[0] in "LM")
+        return tuple("".join(pair) for pair in pairwise(letters)) or (letters,)
+    found = []
+    for word in re.findall(r"[^\W\d_]+", _folded(words)):
+        kept = max(2, ceil(len(ARTICLES.sub("", word)) * STEM))
+        word = ARTICLES.sub("", word)
+        if len(word) > 2 or len(word) == len(words):
+            found.append(word[-kept:] if locale in CHANGES_AT_START else word[:kept])
+    return tuple(found)
+
+
+def _folded(text: str) -> str:
+    """Return a text without case and without vowel signs that may be left out in Arabic and Hebrew."""
+    letters = (letter for letter in normalize("NFC", text).casefold())
+    return "".join(x for x in letters if not (category(x) == "Mn" and "\u0590" <= x <= "\u06ff"))

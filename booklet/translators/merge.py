@@ -1,0 +1,151 @@
+"""Catalogues changed: to the English of today, or by what an agency sent; values in, values and findings out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from booklet.errors import Finding, Severity, Where, did_you_mean
+from booklet.translators.pofile import obsolete_lines
+from booklet.words.catalogue import FUZZY, Catalogue, Message, Slot, State, kept, state_of
+from booklet.words.cldr import plural_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table: what a message is known by, the English it is for, the translation.
+
+    `state` is what the catalogue said of it, and `before` the English that a stale one was made for.
+    """
+
+    context: str
+    source: str
+    text: str
+    where: Where
+    state: str = ""
+    before: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+def catalogue_rows(catalogue: Catalogue) -> tuple[Row, ...]:
+    """Return what somebody sends back as a catalogue in the form of a table."""
+    return tuple(
+        Row(
+            message.context,
+            message.source,
+            message.text,
+            message.where,
+            State.STALE if message.is_fuzzy and message.previous else State.FUZZY if message.is_fuzzy else "",
+            message.previous,
+            message.remarks,
+        )
+        for message in catalogue.messages.values()
+    )
+
+
+def new_header(locale: str, made: date) -> dict[str, str]:
+    """Return the header of a catalogue that nobody has signed."""
+    return {
+        "Project-Id-Version": "booklet",
+        "PO-Revision-Date": f"{made.isoformat()} 00:00+0000",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": locale.replace("-", "_"),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural_rule(locale),
+    }
+
+
+def updated(catalogue: Catalogue, known: Mapping[str, Slot]) -> Catalogue:
+    """Return a catalogue with the messages of today: new ones empty, changed ones stale, lost ones out of use.
+
+    A stale message keeps its translation and the English it was made for; if that comes back, it holds again.
+    """
+    found = catalogue.messages
+    messages = {context: _of_today(found.get(context), slot) for context, slot in known.items()}
+    lost = [message for context, message in found.items() if context not in known and message.text]
+    obsolete = tuple(line for message in lost for line in obsolete_lines(message))
+    return replace(catalogue, messages=messages, obsolete=(*catalogue.obsolete, *obsolete))
+
+
+def _of_today(message: Message | None, slot: Slot) -> Message:
+    if message is None or not message.text:
+        return Message(slot.context, slot.text, "", slot.where, remarks=message.remarks if message else ())
+    if message.source == slot.text:
+        return message
+    others = tuple(flag for flag in message.flags if flag != FUZZY)
+    if message.made_for == slot.text:  # the English has come back
+        return replace(message, source=slot.text, previous="", flags=others)
+    if message.is_fuzzy and not message.previous:  # it never held, so nothing is to be kept
+        return replace(message, source=slot.text)
+    return replace(message, source=slot.text, previous=message.made_for, flags=(FUZZY, *others))
+
+
+def imported(
+    catalogue: Catalogue, rows: Iterable[Row], known: Mapping[str, Slot], *, force: bool = False
+) -> tuple[Catalogue, list[Finding]]:
+    """Return a catalogue with the translations of some rows, and why others were left out.
+
+    A translation that holds is not written over unless `force` says so. One for another English comes in stale.
+    """
+    messages = dict(updated(catalogue, known).messages)
+    findings: list[Finding] = []
+    seen: dict[str, Row] = {}
+    for row in rows:
+        fault = _fault(row, known, seen) or _overwriting(row, messages, known, force=force)
+        if fault:
+            findings.append(fault)
+        elif row.text.strip():
+            seen[row.context] = row
+            messages[row.context] = _taken(row, messages[row.context], known[row.context])
+    return replace(updated(catalogue, known), messages=messages), findings
+
+
+def _fault(row: Row, known: Mapping[str, Slot], seen: Mapping[str, Row]) -> Finding | None:
+    """Return why a row cannot be taken at all."""
+    if row.context not in known:
+        hint = did_you_mean(row.context, known, "take the contexts of words export")
+        return Finding("unknown-message", row.where, f'no message is called "{row.context}"', hint)
+    if row.context in seen:
+        message = f'"{row.context}" stands already at {seen[row.context].where}'
+        return Finding("duplicate-message", row.where, message, "delete one of them; the first counts")
+    slot = known[row.context]
+    if row.text.strip() and kept(row.text) != kept(slot.text):
+        return lost_finding(slot, row.text, row.where)
+    return None
+
+
+def lost_finding(slot: Slot, text: str, where: Where, severity: Severity = Severity.ERROR) -> Finding:
+    """Return what a translation has lost or added of placeholders and targets."""
+    (names, targets), (ours, leads) = kept(text), kept(slot.text)
+    missing = [f"{{{name}}}" for name in ours if name not in names] + [lead for lead in leads if lead not in targets]
+    extra = [f"{{{name}}}" for name in names if name not in ours] + [lead for lead in targets if lead not in leads]
+    said = "; ".join(
+        f"{what} {', '.join(parts)}" for what, parts in (("has lost", missing), ("has besides", extra)) if parts
+    )
+    message = f'"{slot.context}" {said or "says a placeholder or link more or less often"}: “{text}”'
+    return Finding("placeholder-lost", where, message, f"keep what ours has: “{slot.text}”", severity)
+
+
+def _overwriting(
+    row: Row, messages: Mapping[str, Message], known: Mapping[str, Slot], *, force: bool
+) -> Finding | None:
+    old = messages[row.context]
+    holds = bool(old.text) and state_of(known[row.context], old) is State.TRANSLATED
+    if force or not holds or old.text == row.text or not row.text.strip():
+        return None
+    message = f'"{row.context}" is translated already: “{old.text}”'
+    return Finding("would-overwrite", row.where, message, "import with --force to write over it")
+
+
+def _taken(row: Row, old: Message, slot: Slot) -> Message:
+    """Return a message in the words of a row: words that somebody has changed since hold, others are what they were."""
+    others = tuple(flag for flag in old.flags if flag != FUZZY)
+    new = replace(old, text=row.text, previous="", flags=others, remarks=row.remarks or old.remarks)
+    if row.source.strip() not in ("", slot.text.strip()):
+        return replace(new, previous=row.source, flags=(FUZZY, *others))
+    is_new = bool(old.text) and old.text != row.text
+    if is_new or row.state not in (State.FUZZY, State.STALE):
+        return new
+    return replace(new, previous=row.before, flags=(FUZZY, *others))

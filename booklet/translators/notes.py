@@ -1,0 +1,125 @@
+"""What translators are told of each message: its kind and place, what to keep, and the terms in it."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from booklet.text.markup import plain_text
+from booklet.translators.glossary import Term, terms_in
+from booklet.words.catalogue import TARGET, Slot
+from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic
+from booklet.words.own_words import LABELS
+from booklet.words.terms import MARKED
+
+KINDS = {
+    "action": "what a reader can do, in few words",
+    "banner": "line on a colour",
+    "closing": "end of a story",
+    "definition": "term and what it means",
+    "heading": "heading",
+    "item": "item of a list",
+    "law": "line on the law",
+    "note": "note in a box",
+    "paragraph": "paragraph",
+    "question": "question of a reader",
+    "question-line": "question after a story",
+    "scenario": "story",
+    "speech-line": "what somebody in a story says",
+    "step": "step",
+    "story": "paragraph of a story",
+    "taking-action": "what others did: place, title, text",
+    "tip": "tip",
+}
+"""What a translator calls the kinds of block."""
+
+FIELDS = {"title": "title", "place": "place", "label": "short form, for tight places"}
+
+PLACES = {
+    "booklet": "booklet, page {id}",
+    "poster": "poster {id}, seen from 3 m",
+    "card": "tip card {id}, smaller than a hand",
+}
+
+NOTHING: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+
+FIXED = "fixed message {id}: the same words wherever it stands; safety depends on them"
+
+MARKS = (
+    (re.compile(r"(?<!\\)\*[^*]+\*"), "*bold*"),
+    (MARKED, "_term_"),
+)
+
+
+def make_notes(
+    guide: Guide,
+    known: Collection[Slot],
+    room: Mapping[str, Mapping[str, int]] = NOTHING,
+    terms: Iterable[Term] = (),
+) -> dict[str, tuple[str, ...]]:
+    """Return the notes of each message by its context: its place, what to keep, its room, and its terms."""
+    places = dict(_places(guide))
+    forms = _forms(known)
+    named = tuple(terms)
+    return {
+        slot.context: (
+            *_notes(slot, places, forms[slot.id, slot.string]),
+            *_room_note(room.get(slot.context, {})),
+            *_term_notes(slot, named),
+        )
+        for slot in known
+    }
+
+
+def _room_note(letters: Mapping[str, int]) -> Iterator[str]:
+    if letters:
+        said = ", ".join(f"{count} {script}" for script, count in letters.items())
+        yield f"room: letters at most, by script: {said}"
+
+
+def _term_notes(slot: Slot, terms: tuple[Term, ...]) -> Iterator[str]:
+    band = slot.string.partition("-")[2]
+    for term in terms_in(plain_text(PLACEHOLDER.sub("", slot.text)), band, terms):
+        yield ": ".join(filter(None, ("term", term.english[band or BANDS[0]], term.note)))
+
+
+def _forms(known: Iterable[Slot]) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for slot in known:
+        found[slot.id, slot.string] = max(found.get((slot.id, slot.string), 0), slot.form + 1)
+    return found
+
+
+def _places(guide: Guide) -> Iterator[tuple[str, str]]:
+    """Yield each id with its place and kind."""
+    for product, topics in (("booklet", guide.topics), ("poster", guide.posters), ("card", guide.cards)):
+        for topic in topics:
+            yield topic.id, f"{PLACES[product].format(id=topic.id)}: headline"
+            yield from _kinds(topic, PLACES[product].format(id=topic.id))
+    for message in guide.messages:
+        for block in message.walk():
+            yield block.id, f"{FIXED.format(id=message.id)}: {_kind(block)}"
+
+
+def _kinds(topic: SourceTopic, place: str) -> Iterator[tuple[str, str]]:
+    for top in topic.blocks:
+        side = f", {top.id}" if top.kind in ("front", "back") else ""
+        yield from ((block.id, f"{place}{side}: {_kind(block)}") for block in top.walk())
+
+
+def _kind(block: SourceBlock) -> str:
+    return KINDS.get(block.kind, block.kind)
+
+
+def _notes(slot: Slot, places: Mapping[str, str], forms: int) -> Iterator[str]:
+    string, _, band = slot.string.partition("-")
+    place = places.get(slot.id) or f"label: {slot.id.removeprefix(f'{LABELS}.')}"
+    yield ", ".join((place, FIELDS[string])) if string in FIELDS and not place.endswith("headline") else place
+    if band:
+        yield f"for ages {band}: simpler words"
+    if forms > 1:
+        yield f"form {slot.form + 1} of {forms}: printed if all that it names is known"
+    kept = [f"{{{name}}}" for name in PLACEHOLDER.findall(slot.text)]
+    kept += [mark for pattern, mark in MARKS if pattern.search(slot.text)]
+    kept += [f"({target})" for target in TARGET.findall(slot.text)]
+    if kept:
+        yield f"keep: {' '.join(dict.fromkeys(kept))}"

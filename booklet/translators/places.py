@@ -1,0 +1,126 @@
+"""Where each message stands: a placed document in, boxes of its texts with their contexts out."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from booklet.geometry import Rect
+from booklet.text.fonts import IGNORABLE
+from booklet.text.markup import plain_text
+from booklet.typeset.fit import Placed
+from booklet.typeset.placed import Clipped, Component, Element, FigureAt, FormAt, Group, Item, PlacedPage, TextAt
+from booklet.words.catalogue import Slot, ids_of, is_of
+from booklet.words.guide import PLACEHOLDER, Guide
+from booklet.words.own_words import strings_by_id
+
+SHORTEST = 4
+"""Letters below which a text is looked for only as a whole, and not at all if something is filled in."""
+
+INLINE = frozenset({"Link", "Span", "Strong", "Em", "Reference", "Lbl"})
+"""Roles of parts of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text on a page (from 0), from the lower left corner of its trim, and the messages that it says."""
+
+    page: int
+    box: Rect
+    contexts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A message as it is looked for: without spaces, anything where something is filled in."""
+
+    context: str
+    pattern: re.Pattern[str]
+    length: int
+
+
+def places(placed: Placed, guide: Guide, known: Mapping[str, Slot], product: str, band: str) -> Iterator[Place]:
+    """Yield the texts of a document that say messages; `guide` is the one in the document's locale."""
+    said = sorted(_said(guide, known, product, band), key=lambda one: -one.length)
+    forms = {form.name: form.component for form in placed.forms}
+    for page in placed.pages:
+        for lines in _texts(page, forms):
+            contexts = tuple(_found(_squeezed("".join(line.line.text for line in lines)), said))
+            if contexts:
+                yield Place(page.number, _box(lines), contexts)
+
+
+def _said(guide: Guide, known: Mapping[str, Slot], product: str, band: str) -> Iterator[_Said]:
+    strings, ids = strings_by_id(guide), ids_of(guide, product, band)
+    for slot in known.values():
+        wording = strings.get(slot.id, {}).get(slot.string)
+        if wording is None or slot.form >= len(wording.forms) or not is_of(slot, ids, known, band):
+            continue
+        text = _squeezed(plain_text(PLACEHOLDER.sub("\0", wording.forms[slot.form])))
+        length = len(text) - text.count("\0")
+        if length >= (SHORTEST if "\0" in text else 1):
+            pattern = ".{1,60}?".join(re.escape(part) for part in text.split("\0"))
+            yield _Said(slot.context, re.compile(pattern), length)
+
+
+def _found(text: str, said: Iterable[_Said]) -> Iterator[str]:
+    """Yield the messages that a text says: the one that it is, else those in it, the longest first."""
+    whole = [one for one in said if one.pattern.fullmatch(text)]
+    if whole:
+        yield from (one.context for one in whole if one.length == whole[0].length)
+        return
+    for one in said:
+        if one.length >= SHORTEST and one.pattern.search(text):
+            yield one.context
+            text = one.pattern.sub("\1", text)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.translate(IGNORABLE).split())
+
+
+def _texts(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[list[TextAt]]:
+    """Yield the texts of a page, each as its lines: those that follow one another in one element, links with them."""
+    found = _lines(page.items, 0.0, 0.0, 0, page.elements, forms)
+    for _, lines in groupby(found, key=lambda line: line.element if line.element >= 0 else -id(line)):
+        yield list(lines)
+
+
+def _lines(
+    items: Iterable[Item],
+    dx: float,
+    dy: float,
+    first: int,
+    elements: Sequence[Element],
+    forms: Mapping[str, Component],
+) -> Iterator[TextAt]:
+    """Yield the lines of items where they stand on the page, with the element of their text; artifacts have -1."""
+    for item in items:
+        if isinstance(item, TextAt):
+            element = _text_element(first + item.element, elements) if item.element >= 0 else -1
+            yield TextAt(item.x + dx, item.y + dy, item.line, element)
+        elif isinstance(item, Group):
+            yield from _lines(item.items, dx + item.dx, dy + item.dy, first + item.first, elements, forms)
+        elif isinstance(item, Clipped | FigureAt):
+            yield from _lines(item.items, dx, dy, first, elements, forms)
+        elif isinstance(item, FormAt) and item.name in forms:
+            form = forms[item.name]
+            yield from _lines(form.items, dx + item.x, dy + item.y, 0, form.elements, forms)
+
+
+def _text_element(element: int, elements: Sequence[Element]) -> int:
+    """Return the element that a text belongs to: of a link or a part of a sentence, the one around it."""
+    while elements[element].role in INLINE and elements[element].parent >= 0:
+        element = elements[element].parent
+    return element
+
+
+def _box(lines: Iterable[TextAt]) -> Rect:
+    boxes = [box for line in lines for box in _run_boxes(line)]
+    left, bottom = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Rect(left, bottom, max(box.right for box in boxes) - left, max(box.top for box in boxes) - bottom)
+
+
+def _run_boxes(line: TextAt) -> Iterator[Rect]:
+    for run in line.line.runs:
+        yield Rect(line.x + run.x, line.y - run.size * 0.25, run.width, run.size)

@@ -1,0 +1,48 @@
+"""Proofs for translators: every product of a locale in one file, each text outlined and named by its message."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from io import BytesIO
+
+from booklet.check.preflight.annotate import annotate, joined
+from booklet.check.preflight.hits import Hit, Rule
+from booklet.errors import Severity
+from booklet.make.build import Document, draw, words_of
+from booklet.sources.load import Sources
+from booklet.translators.places import Place, places
+from booklet.words.catalogue import Slot
+
+MOST_NAMED = 3
+"""Messages that a label names; the note of the box names all."""
+
+
+def proof_file(documents: Iterable[Document], sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
+    """Return placed documents (of a screen edition) as one file, each text that says a message outlined."""
+    return joined(_outlined(document, sources, known, made) for document in documents)
+
+
+def places_of(document: Document, sources: Sources, known: Mapping[str, Slot]) -> tuple[Place, ...]:
+    """Return where the messages of a document stand."""
+    guide, _ = words_of(document.job, sources)
+    return tuple(places(document.placed, guide, known, document.job.product, document.job.band))
+
+
+def never_printed(
+    documents: Sequence[Document], sources: Sources, known: Mapping[str, Slot], wanted: Iterable[str]
+) -> Iterator[str]:
+    """Yield the messages that stand on no page: alternate texts, other forms, what this country does not need."""
+    found = {name for document in documents for place in places_of(document, sources, known) for name in place.contexts}
+    yield from (name for name in wanted if name not in found)
+
+
+def _outlined(document: Document, sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
+    hits = [_hit(place, known) for place in places_of(document, sources, known)]
+    return annotate(BytesIO(draw(document, sources, made)), hits, lambda hit: hit.what)
+
+
+def _hit(place: Place, known: Mapping[str, Slot]) -> Hit:
+    """Return a place as what is outlined: its label names messages, its note says the English."""
+    names = place.contexts[:MOST_NAMED]
+    label = " ".join(names) + (" ..." if len(place.contexts) > len(names) else "")
+    english = "\n".join(f"{name}: {known[name].text}" for name in place.contexts)
+    return Hit(Rule(label, english, ""), Severity.NOTE, label, place.page, place.box)

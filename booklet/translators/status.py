@@ -1,0 +1,110 @@
+"""Where a locale stands: what of a product is translated, what has changed, who has reviewed it, how it reads."""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from booklet.errors import Finding, Severity
+from booklet.translators.merge import lost_finding
+from booklet.translators.reading import Reading, measure
+from booklet.words.catalogue import Gap, Slot, State, Translated, gaps_of, ids_of, is_of, slots
+from booklet.words.guide import Guide
+from booklet.words.own_words import LABELS, strings_by_id
+from booklet.words.review import STATES, Standing, lowest
+
+CODES = {State.MISSING: "message-missing", State.FUZZY: "message-fuzzy", State.STALE: "message-stale"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProductStatus:
+    """A product of a locale in a band: its messages by state, its words, and what reviewers have said of them."""
+
+    product: str
+    band: str
+    states: Mapping[State, int]
+    words: int
+    words_done: int
+    review: str
+    reviewers: tuple[str, ...]
+    reviewed_on: date | None
+    """The day of the oldest review that counts; none while any of it is a draft."""
+
+
+def product_status(
+    found: Translated, guide: Guide, standings: Sequence[Standing], product: str, band: str
+) -> ProductStatus:
+    """Return where a product stands; `guide` is the English one."""
+    ids, known = ids_of(guide, product, band), slots(guide)
+    printed = [slot for slot in known.values() if is_of(slot, ids, known, band)]
+    gaps = gaps_of(found, guide, product, band)
+    states = Counter(gap.state for gap in gaps)
+    states[State.TRANSLATED] = len(printed) - len(gaps)
+    reviewed = [standing for standing in standings if standing.band == band and standing.topic in ids | {LABELS}]
+    reviews = [standing.review for standing in reviewed if standing.review]
+    state = lowest(reviewed)
+    return ProductStatus(
+        product=product,
+        band=band,
+        states={state: states[state] for state in State},
+        words=_words(printed),
+        words_done=_words(printed) - _words([gap.slot for gap in gaps]),
+        review=state,
+        reviewers=tuple(sorted({review.by for review in reviews})),
+        reviewed_on=min(review.on for review in reviews) if reviews and state != STATES[0] else None,
+    )
+
+
+def _words(found: Sequence[Slot]) -> int:
+    return sum(len(slot.text.split()) for slot in found)
+
+
+def gap_finding(gap: Gap, text: str) -> Finding:
+    """Return a gap as a finding: of a stale message what has changed, of a lost placeholder which."""
+    name, ours = gap.slot.context, gap.slot.text
+    if gap.state is State.LOST:
+        return lost_finding(gap.slot, text, gap.where)
+    if gap.state is State.STALE:
+        message = f'"{name}" was made for other English: {changes(gap.before, ours)}'
+        hint = f"read the translation again: “{text}”"
+    elif gap.state is State.FUZZY:
+        message, hint = f'"{name}" is unsure: “{text}”', f"read it again, then take away fuzzy: “{ours}”"
+    else:
+        message, hint = f'"{name}" is not translated', f"translate “{ours}”"
+    return Finding(CODES[gap.state], gap.where, message, hint, Severity.WARNING)
+
+
+def changes(before: str, now: str) -> str:
+    """Return a text with what was taken out of it and what came in.
+
+    >>> changes("Call them now.", "Call the helpline now.")
+    'Call [-them-] {+the helpline+} now.'
+    """
+    old, new = before.split(), now.split()
+    parts = []
+    for kind, start, end, first, last in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            parts.append(" ".join(old[start:end]))
+        else:
+            parts += [f"[-{' '.join(old[start:end])}-]"] * (end > start)
+            parts += [f"{{+{' '.join(new[first:last])}+}}"] * (last > first)
+    return " ".join(parts)
+
+
+def readings(found: Translated, locale: str) -> Iterator[tuple[str, Reading]]:
+    """Yield each band with how easily the running text of its booklet reads, in languages that have a formula."""
+    for band in found.guide.bands:
+        reading = measure(_prose(found.guide, band), locale, band)
+        if reading:
+            yield band, reading
+
+
+def _prose(guide: Guide, band: str) -> Iterator[str]:
+    """Yield the first form of every running text of the booklet."""
+    strings, ids = strings_by_id(guide), ids_of(guide, "booklet", band)
+    for name in strings:
+        wording = strings[name].get(f"text-{band}") or strings[name].get("text")
+        if name in ids and wording and not re.match(rf"{LABELS}\.|law-world|directory", name):
+            yield next((form for form in wording.forms if any(map(str.isalpha, form))), "")

@@ -1,0 +1,125 @@
+"""An export as a file for Word: a table per page, with a column for comments; python-docx stays in here."""
+
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.table import WD_TABLE_DIRECTION
+from docx.enum.text import WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph
+
+from booklet.text.markup import parse_markup
+from booklet.translators.export import SAME, Export, Line, Part
+
+PAGE = (210, 297)
+MARGIN = 20
+COLUMNS = (("id", 45), ("words", 80), ("comment", 45))
+"""Headings of a table and the widths of its columns; these and the page in millimetres."""
+
+
+def as_docx(export: Export) -> bytes:
+    """Return the export as the bytes of a .docx file, the same for the same words and date."""
+    document = docx.Document()
+    _describe(document, export)
+    _set_page(document)
+    is_rtl = export.locale.direction == "rtl"
+    document.add_heading(export.title, 0)
+    for paragraph in export.paragraphs:
+        document.add_paragraph(_printable(paragraph))
+    _add_facts(document, export)
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    for part in export.parts:
+        _add_part(document, part, is_rtl=is_rtl)
+    written = BytesIO()
+    document.save(written)
+    return _undated(written.getvalue())
+
+
+def _describe(document: Document, export: Export) -> None:
+    """Say whose words these are, and in which language Word may check them."""
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = export.title, "", ""
+    properties.language = export.locale.tag
+    properties.created = properties.modified = datetime(export.made.year, export.made.month, export.made.day)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), export.locale.tag)
+        language.set(qn("w:bidi"), export.locale.tag)
+
+
+def _set_page(document: Document) -> None:
+    (page,) = document.sections
+    page.page_width, page.page_height = map(Mm, PAGE)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(MARGIN)
+
+
+def _add_facts(document: Document, export: Export) -> None:
+    table = document.add_table(rows=len(export.facts), cols=2, style="Table Grid")
+    for row, (name, fact) in zip(table.rows, export.facts, strict=True):
+        row.cells[0].paragraphs[0].add_run(name).bold = True
+        row.cells[1].text = _printable(fact)
+
+
+def _add_part(document: Document, part: Part, *, is_rtl: bool) -> None:
+    document.add_heading(_printable(part.heading), 1)
+    table = document.add_table(rows=1 + len(part.lines), cols=len(COLUMNS), style="Table Grid")
+    table.autofit = False
+    table.table_direction = WD_TABLE_DIRECTION.RTL if is_rtl else WD_TABLE_DIRECTION.LTR
+    _set_widths(table)
+    head, *rows = table.rows
+    _set_head(head)
+    for row, line in zip(rows, part.lines, strict=True):
+        _set_line(row, line, is_rtl=is_rtl)
+
+
+def _set_widths(table: Table) -> None:
+    """Give columns their widths, and their cells too: some programs read these, some those."""
+    widths = [Mm(width) for _, width in COLUMNS]
+    for measured in (table.columns, *(row.cells for row in table.rows)):
+        for part, width in zip(measured, widths, strict=True):
+            part.width = width
+
+
+def _set_head(row: _Row) -> None:
+    """Write the headings of the columns, and let them stand again on every page of paper."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, (heading, _) in zip(row.cells, COLUMNS, strict=True):
+        cell.paragraphs[0].add_run(heading).bold = True
+
+
+def _set_line(row: _Row, line: Line, *, is_rtl: bool) -> None:
+    cells = row.cells
+    cells[0].text = line.id
+    if line.is_fixed:
+        cells[0].add_paragraph().add_run(SAME).italic = True
+    _add_words(cells[1].paragraphs[0], line.words, is_rtl=is_rtl)
+
+
+def _add_words(paragraph: Paragraph, markup: str, *, is_rtl: bool) -> None:
+    """Add a string to a paragraph, strong words bold."""
+    rich = parse_markup(_printable(markup))
+    if is_rtl:
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    for span in rich.spans:
+        run = paragraph.add_run(rich.text[span.start : span.end])
+        run.bold = run.font.cs_bold = span.strong or None
+        run.font.rtl = is_rtl or None
+
+
+def _printable(text: str) -> str:
+    """Return a text without control characters, which XML cannot hold."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+
+
+def _undated(data: bytes) -> bytes:
+    """Return a .docx file without the time at which it was zipped."""
+    written = BytesIO()
+    with ZipFile(BytesIO(data)) as dated, ZipFile(written, "w", ZIP_DEFLATED) as undated:
+        for entry in dated.infolist():
+            undated.writestr(ZipInfo(entry.filename), dated.read(entry), ZIP_DEFLATED)
+    return written.getvalue()

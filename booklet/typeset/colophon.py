@@ -1,0 +1,144 @@
+"""The colophon: what an edition says of itself on imprint, covers and feet, and nothing that is not so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from booklet.facts.event import EventDay, EventLines
+from booklet.facts.gate import Days, may_go, oldest_check
+from booklet.facts.insert import INTERNATIONAL, ContactFact
+from booklet.facts.phone import NBSP, unbroken
+from booklet.look.brand import NOBODY, Brand
+from booklet.text.markup import escape_markup, isolated
+from booklet.typeset.brief import Colophon
+from booklet.words.cldr import day_of, month_of
+from booklet.words.locales import SOURCE_LOCALE
+from booklet.words.manuscript import Labels, Manuscript
+from booklet.words.review import STATES
+from booklet.words.statements import SILENT, Standing
+
+LICENCE = "SIL Open Font License 1.1"
+"""Of all our typefaces; no language has another name for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who made and who reviewed the words, nobody unless they said so themselves."""
+
+    translator: str = ""
+    reviewers: tuple[str, ...] = ()
+
+
+NO_PEOPLE = People()
+
+
+def make_colophon(
+    manuscript: Manuscript,
+    state: str,
+    printed: tuple[ContactFact, ...],
+    made: date,
+    real: date | None = None,
+    *,
+    brand: Brand = NOBODY,
+    standing: Standing = SILENT,
+    typefaces: tuple[str, ...] = (),
+    people: People = NO_PEOPLE,
+) -> Colophon:
+    """Return the lines of an edition made on a day, and who adapted it; `printed` are the contacts it prints.
+
+    Calls are told if they hold on that day and on the real one. `standing` tells what persons stand for of a partner's
+    own words. `typefaces` are named if they are others than those of the label.
+    """
+    labels, days = manuscript.labels, Days(made, real)
+    place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
+    is_draft = state != STATES[-1]  # the imprint says: by a child-protection worker
+    edition = labels["imprint.edition.text"].replace("{language}", labels["language"])
+    edition = edition.replace("{place}", place or labels["international"]).replace(
+        "{band}", manuscript.band.replace("-", "–")
+    )
+    if isbn := brand.isbn(manuscript.band):
+        edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{unbroken(isbn)}"
+    rows = [
+        ("imprint.edition", edition),
+        *([_adapted_row(brand)] if brand.name or brand.contact else []),
+        ("imprint.made", made.isoformat()),
+        ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
+        *_people_rows(people),
+        ("imprint.numbers", _numbers(labels, printed, standing, days)),
+        ("imprint.pictures", labels["imprint.pictures.text"]),
+        ("imprint.type", _type(labels, typefaces)),
+        ("imprint.licence", labels["imprint.licence.text"]),
+    ]
+    publisher = labels["publisher.line"].replace("{made}", made.isoformat())
+    publisher = publisher.replace("{words}", labels["publisher.draft" if is_draft else "publisher.reviewed"])
+    return Colophon(
+        imprint=tuple((labels[label], text) for label, text in rows),
+        place=place,
+        language=labels["language"],
+        publisher=publisher,
+        checked=_checked("checked", manuscript, printed, days),
+        checked_short=_checked("checked.short", manuscript, printed, days),
+        adapted=_adapted(labels, brand),
+        brand=brand,
+    )
+
+
+def _people_rows(people: People) -> Iterator[tuple[str, str]]:
+    if people.translator:
+        yield "imprint.translator", escape_markup(people.translator)
+    if people.reviewers:
+        yield "imprint.reviewer", escape_markup(", ".join(people.reviewers))
+
+
+def _type(labels: Labels, typefaces: tuple[str, ...]) -> str:
+    """Return the typefaces and their licence: as the label says it if they are its own, else by their names."""
+    said = labels["imprint.type.text"]
+    if all(name in said for name in typefaces):
+        return said
+    return f"{escape_markup(', '.join(typefaces))} ({LICENCE})"
+
+
+def _adapted_row(brand: Brand) -> tuple[str, str]:
+    """Return the imprint's row on a brand."""
+    label = "imprint.adapted" if brand.name else "imprint.contact"
+    return label, " · ".join(escape_markup(part) for part in (brand.name, brand.contact) if part)
+
+
+def _adapted(labels: Labels, brand: Brand) -> str:
+    """Return who adapted the edition and how to reach it, as a line of the back cover."""
+    name = labels["publisher.adapted"].replace("{name}", escape_markup(brand.name)) if brand.name else ""
+    return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
+
+
+def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Standing, days: Days) -> str:
+    """Return what is known of the numbers that are printed, and of what a partner says itself."""
+    if standing.unconfirmed or not may_go(printed, standing.calls, days):
+        return labels["imprint.numbers.proof"]
+    calls = [day for day in (oldest_check(printed, days.made), *standing.calls) if day]
+    if not calls:
+        return labels["imprint.numbers.none"]
+    return labels["imprint.numbers.checked"].replace("{date}", min(calls).isoformat())
+
+
+def _checked(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], days: Days) -> str:
+    """Return the note on numbers, by month and year; a proof needs none, its band says it."""
+    if not may_go(printed, (), days):
+        return ""
+    labels, checked = manuscript.labels, oldest_check(printed, days.made)
+    return labels[f"{key}.on"].replace("{date}", _month(checked, manuscript)) if checked else labels[f"{key}.none"]
+
+
+def _month(day: date, manuscript: Manuscript) -> str:
+    """Return a month and its year, in the order and the form that the language has for them."""
+    locale, label = manuscript.locale, manuscript.labels[f"month.{day:%m}"]
+    is_english = locale.is_pseudo or locale.tag == SOURCE_LOCALE
+    return (not is_english and month_of(locale.tag, day)) or f"{label} {day.year}"
+
+
+def event_lines(manuscript: Manuscript, event: EventDay) -> EventLines:
+    """Return what posters and cards say of Safer Internet Day, as markup; its date stays on one line."""
+    labels, tag = manuscript.labels, manuscript.locale.tag
+    day = day_of(tag, event.day) or event.day.isoformat()
+    said = labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", NBSP))
+    theme = event.theme(tag)
+    return EventLines(said, isolated(theme.text), theme.where) if theme else EventLines(said)

@@ -1,0 +1,236 @@
+"""Messages and translations: a guide in, its messages out; with a catalogue, the guide in a locale and its gaps."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from booklet.errors import Where
+from booklet.text.blank import shows
+from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.own_words import LABELS, strings_by_id, with_strings
+from booklet.words.review import is_person
+
+FUZZY = "fuzzy"
+
+TARGET = re.compile(r"\]\(([^)\s]*)\)")
+"""What a link leads to."""
+
+SPECIAL_LABELS = frozenset({"labels.proof.pseudo", "labels.proof.words", "labels.language"})
+"""Labels that stand in no finished edition of a locale, or that are known without a translator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a message belongs: a form of a string of what has an id; `text` is the English."""
+
+    context: str
+    id: str
+    string: str
+    form: int
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An entry of a catalogue: the English it was made for and the translation; `previous` is an older English."""
+
+    context: str
+    source: str
+    text: str
+    where: Where
+    flags: tuple[str, ...] = ()
+    previous: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_fuzzy(self) -> bool:
+        """Whether somebody must look at the translation before it counts."""
+        return FUZZY in self.flags
+
+    @property
+    def made_for(self) -> str:
+        """The English that the translation is one of."""
+        return (self.is_fuzzy and self.previous) or self.source
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Catalogue:
+    """The messages of a locale by context, its header, the remark at its head, and entries that are out of use."""
+
+    locale: str
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    header: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    obsolete: tuple[str, ...] = ()
+
+
+UNNAMED = frozenset({"full name", "none", "unnamed", "automatically generated"})
+"""What programs write for a translator they do not know."""
+
+
+def translator_of(catalogue: Catalogue | None) -> str:
+    """Return who translated a catalogue as its header names them, nothing if that is nobody.
+
+    >>> translator_of(Catalogue("fr", header={"Last-Translator": "A. Tester <a@example.org>"}))
+    'A. Tester'
+    """
+    name = " ".join((catalogue.header if catalogue else {}).get("Last-Translator", "").partition("<")[0].split())
+    return name if is_person(name) and name.lower() not in UNNAMED else ""
+
+
+class State(StrEnum):
+    """What a translation is worth; but for the first the English stands in for it."""
+
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"
+    STALE = "stale"
+    LOST = "placeholder lost"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A message whose English stands in; `before` is the English that a stale translation was made for."""
+
+    slot: Slot
+    state: State
+    where: Where
+    before: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Translated:
+    """A guide in another locale, and what of it is still English."""
+
+    guide: Guide
+    gaps: tuple[Gap, ...] = ()
+    catalogue: Catalogue | None = None
+
+
+def context(id: str, string: str, form: int) -> str:
+    """Return what a message is known by: an id, a field, the number of a form from the second on, and a band.
+
+    >>> context("m5", "text", 0), context("m5", "text-10-13", 1), context("threat", "title", 0)
+    ('m5', 'm5#2@10-13', 'threat.title')
+    """
+    band = next((band for band in BANDS if string.endswith(f"-{band}")), "")
+    name = string.removesuffix(f"-{band}")
+    number = f"#{form + 1}" if form else ""
+    return (id if name == "text" else f"{id}.{name}") + number + (f"@{band}" if band else "")
+
+
+def slots(guide: Guide) -> dict[str, Slot]:
+    """Return every message of the guide by its context, in reading order: products, messages, labels.
+
+    What is empty in English is no message.
+    """
+    strings = strings_by_id(guide)
+    found = (slot for id in _reading_order(guide) for slot in _slots(id, strings[id]))
+    return {slot.context: slot for slot in found}
+
+
+def _reading_order(guide: Guide) -> dict[str, None]:
+    pages = [id for topic in guide.every_topic() for id in (topic.id, *_ids(topic.blocks))]
+    labels = (f"{LABELS}.{key.partition('@')[0]}" for key in guide.labels)
+    return dict.fromkeys((*pages, *_ids(guide.messages), *labels))
+
+
+def _ids(blocks: Iterable[SourceBlock]) -> list[str]:
+    return [block.id for top in blocks for block in top.walk()]
+
+
+def _slots(id: str, strings: Mapping[str, Wording]) -> Iterator[Slot]:
+    for string, wording in strings.items():
+        for number, form in enumerate(wording.forms):
+            if form.strip():
+                yield Slot(context(id, string, number), id, string, number, form, wording.where)
+
+
+def ids_of(guide: Guide, product: str, band: str) -> frozenset[str]:
+    """Return the ids of what a product prints in a band, with the fixed messages it uses, and of all labels."""
+    found: set[str] = set()
+    for topic in guide.topics_of(product, band):
+        found |= _topic_ids(topic, band)
+    used = {block.use for topic in guide.topics_of(product, band) for top in topic.blocks for block in top.walk()}
+    found |= {id for message in guide.messages if message.id in used for id in _band_ids((message,), band)}
+    return frozenset(found | {f"{LABELS}.{key.partition('@')[0]}" for key in guide.labels})
+
+
+def _topic_ids(topic: SourceTopic, band: str) -> set[str]:
+    return {topic.id, *_band_ids(topic.blocks, band)}
+
+
+def _band_ids(blocks: Iterable[SourceBlock], band: str) -> Iterator[str]:
+    for block in blocks:
+        if not block.bands or band in block.bands:
+            yield block.id
+            yield from _band_ids(block.items, band)
+
+
+def is_of(slot: Slot, ids: frozenset[str], known: Mapping[str, Slot], band: str) -> bool:
+    """Tell whether a message is printed in a band by what has some ids: a band's own wording hides the common one."""
+    if slot.id not in ids:
+        return False
+    own = next((own for own in BANDS if slot.string.endswith(f"-{own}")), "")
+    return own == band if own else context(slot.id, f"{slot.string}-{band}", 0) not in known
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is anything to translate in a text besides what is filled in.
+
+    >>> has_words("{number} ({service})"), has_words("page {page:where}")
+    (False, True)
+    """
+    return any(map(str.isalpha, PLACEHOLDER.sub("", text)))
+
+
+def kept(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a translation must say as its source does: placeholders, and as often the targets of links."""
+    return tuple(sorted(set(PLACEHOLDER.findall(text)))), tuple(sorted(TARGET.findall(text)))
+
+
+def state_of(slot: Slot, message: Message | None) -> State:
+    """Return what a message is worth for the English of today.
+
+    A translation holds for the English it was made for: if that comes back, so does the translation.
+    """
+    if message is None or not shows(message.text):
+        return State.MISSING if has_words(slot.text) else State.TRANSLATED
+    if slot.text != message.made_for:
+        return State.STALE
+    if message.is_fuzzy and not message.previous:
+        return State.FUZZY
+    return State.TRANSLATED if kept(message.text) == kept(slot.text) else State.LOST
+
+
+def translate(guide: Guide, catalogue: Catalogue, where: Where) -> Translated:
+    """Return the guide in the words of a catalogue; where it has none that hold, the English stands in and is a gap."""
+    strings: dict[str, dict[str, Wording]] = {}
+    gaps = []
+    originals = strings_by_id(guide)
+    for slot in slots(guide).values():
+        message = catalogue.messages.get(slot.context)
+        state = state_of(slot, message)
+        if state is not State.TRANSLATED and slot.context not in SPECIAL_LABELS:
+            before = message.made_for if message and state is State.STALE else ""
+            gaps.append(Gap(slot, state, message.where if message else where, before))
+        elif state is State.TRANSLATED and message and shows(message.text):
+            ours = strings.setdefault(slot.id, {}).setdefault(slot.string, originals[slot.id][slot.string])
+            strings[slot.id][slot.string] = _with_form(ours, slot.form, message)
+    return Translated(with_strings(guide, strings), tuple(gaps), catalogue)
+
+
+def _with_form(wording: Wording, form: int, message: Message) -> Wording:
+    """Return a wording with one of its forms translated; it stands where its first translated form does."""
+    forms = (*wording.forms[:form], message.text, *wording.forms[form + 1 :])
+    return Wording(forms, message.where if form == 0 else wording.where)
+
+
+def gaps_of(found: Translated, guide: Guide, product: str, band: str) -> tuple[Gap, ...]:
+    """Return the gaps that a product would print in a band; `guide` is the English one."""
+    if not found.gaps:
+        return ()
+    ids, known = ids_of(guide, product, band), slots(guide)
+    return tuple(gap for gap in found.gaps if is_of(gap.slot, ids, known, band))

@@ -1,0 +1,286 @@
+"""A guide and an insert in, the manuscript of one locale, country and band out: every string resolved."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from booklet.errors import Finding, Severity, Where, raise_errors
+from booklet.facts.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
+from booklet.facts.phone import NBSP, dialled, unbroken
+from booklet.facts.selection import MOST_ROWS, Selection, is_for_adults, select
+from booklet.text.markup import LED, escape_markup, isolated
+from booklet.words.digits import in_digits, zero_of
+from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
+from booklet.words.locales import SOURCE_LOCALE, Locale, said_in
+from booklet.words.manuscript import Contact, Help, Labels, Manuscript, Number, Topic, make_labels
+from booklet.words.terms import link_terms
+from booklet.words.wordings import INSERT_PLACEHOLDERS, resolve_labels, resolve_topic
+
+LAW_LINES = ("protected", "pictures", "ai", "report", "account")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a manuscript is asked for: the axes that choose words."""
+
+    locale: Locale
+    band: str
+    product: str
+    pages: Mapping[str, int]
+    """Topic to page, from 0, in the layout the words are for."""
+    only: frozenset[str] = frozenset()
+    """The topics that there are (none: all), where a layout has some of them."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """What a table says of the place that a file is for, by column."""
+
+
+def shown_address(address: str) -> str:
+    r"""Return a web address as people read it, as markup.
+
+    >>> shown_address("https://takeitdown.ncmec.org/")
+    'takeitdown.ncmec.org'
+    """
+    return escape_markup(re.sub(r"^https?://", "", address).rstrip("/"))
+
+
+def running_address(address: str) -> str:
+    """Return a web address that stays on one line in running text."""
+    return shown_address(address).replace("/", "/\u2060")
+
+
+WEB = "web"
+"""The column whose texts are addresses."""
+
+
+def column_value(name: str, text: str) -> str:
+    r"""Return what a column says as markup that shows it as it is, in its own direction.
+
+    >>> column_value("teacher", "A *B*") == "\u2068A \\*B\\*\u2069"
+    True
+    """
+    return running_address(text) if name == WEB else isolated(text)
+
+
+def localise(guide: Guide, insert: Insert, world: Insert, asked: Asked) -> tuple[Manuscript, list[Finding]]:
+    """Return the manuscript and what a person should know of it; raise `SourceError` with all faults."""
+    resolver = _Resolver(guide, insert, world, asked)
+    wanted = guide.topics_of(asked.product, asked.band)
+    topics = tuple(resolver.topic(topic) for topic in wanted if not asked.only or topic.id in asked.only)
+    manuscript = Manuscript(
+        locale=asked.locale,
+        country=insert.country,
+        country_name=resolver.values.get("country", ""),
+        band=asked.band,
+        title=resolver.label("title"),
+        topics=link_terms(topics, asked.pages) if asked.product == "booklet" else topics,
+        labels=resolver.labels(),
+        help=resolver.help(),
+    )
+    raise_errors(resolver.findings)
+    return manuscript, resolver.findings
+
+
+@dataclass
+class _Resolver:
+    """Resolves wordings with the values of one insert."""
+
+    guide: Guide
+    insert: Insert
+    world: Insert
+    asked: Asked
+    findings: list[Finding] = field(default_factory=list)
+    values: dict[str, str] = field(init=False)
+    known: Mapping[str, str] = field(init=False)
+    """The labels by key."""
+    selected: Selection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.selected = select(self.insert, self.world, self.asked.band)
+        self.known = resolve_labels(self.guide, self.asked.band, {})
+        self.values = self._names() | self._page_numbers() | self._insert_values() | self._law_lines()
+        self.values |= {f"{RECORD}{name}": self._cell(name, text) for name, text in self.asked.columns if text}
+        self.known = resolve_labels(self.guide, self.asked.band, self.values)
+
+    # values of placeholders
+
+    def _cell(self, name: str, text: str) -> str:
+        value = column_value(name, text)
+        return self._led(value) if name == WEB else value
+
+    def _names(self) -> dict[str, str]:
+        """Return the names of the young people; a country names them, and fills in no other placeholder."""
+        names = {
+            key.removeprefix("name."): text.forms[0]
+            for key, text in self.guide.labels.items()
+            if key.startswith("name.")
+        }
+        return names | {key: escape_markup(name) for key, name in self.insert.names.items() if key in names}
+
+    def _page_numbers(self) -> dict[str, str]:
+        return {f"page:{topic}": str(page + 1) for topic, page in self.asked.pages.items()}
+
+    def _law_lines(self) -> dict[str, str]:
+        tag = self.asked.locale.tag
+        return {f"law:{key}": line for key, lines in self.insert.law.items() if (line := said_in(lines, tag))}
+
+    def _insert_values(self) -> dict[str, str]:
+        selected, lead = self.selected, self.selected.lead
+        finder = next(iter(self.world.of_kind("finder")), None)
+        found = {
+            "finder": self._running(finder),
+            "hotline": self._running(selected.hotline),
+            "removal": self._running(selected.removal),
+            "emergency": self._emergency_words(),
+            "crisis": unbroken(selected.crisis.numbers[0].dial) if selected.crisis else "",
+        }
+        if self.insert.country != INTERNATIONAL:
+            found["country"] = self.name_of(self.insert.name)
+        if lead.numbers:
+            found |= {"helpline": self.name_of(lead.name), "number": unbroken(lead.numbers[0].dial)}
+        return {key: value for key, value in found.items() if value}
+
+    def _emergency_words(self) -> str:
+        """Return the emergency numbers a child in danger needs, each with its service where they differ."""
+        numbers = self.selected.emergency.numbers if self.selected.emergency else ()
+        if not numbers:
+            return ""
+        if not numbers[0].service:
+            return unbroken(numbers[0].printed)
+        urgent = [number for number in numbers if number.service in {"police", "ambulance"}] or numbers[:1]
+        return self.label("emergency.or").join(self._with_service(number) for number in urgent)
+
+    def _with_service(self, number: PhoneNumber) -> str:
+        text = self.label("emergency.service").replace("{number}", unbroken(number.printed))
+        return text.replace("{service}", self.label(f"service.{number.service}").lower())
+
+    # strings
+
+    def label(self, key: str) -> str:
+        """Return a label with its page numbers and names filled in; what an insert says stays open."""
+        if key in self.known:
+            return self.known[key]
+        where = Where(f"translations/{self.asked.locale.tag}/labels.yaml")
+        self.findings.append(Finding("missing-label", where, f'no label "{key}"', f"add {key}: ..."))
+        return ""
+
+    def labels(self) -> Labels:
+        """Return all labels, sorted."""
+        return make_labels(tuple((key, self.label(key)) for key in sorted(self.guide.labels) if "@" not in key))
+
+    def name_of(self, names: Mapping[str, str]) -> str:
+        """Return a name in the locale, or in the source locale, as markup; it keeps its own direction."""
+        name = said_in(names, self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
+        return isolated(name) if self.asked.locale.direction == "rtl" and name else escape_markup(name)
+
+    def topic(self, topic: SourceTopic) -> Topic:
+        """Return a topic with the blocks of the band."""
+        found, faults = resolve_topic(self.guide, topic, self.asked.band, self.values)
+        for wording in faults:
+            self._report_placeholders(wording)
+        return found
+
+    def _report_placeholders(self, wording: Wording) -> None:
+        for name in PLACEHOLDER.findall(wording.forms[-1] if wording.forms else ""):
+            if name.startswith(RECORD) and name not in self.values:
+                hint = "run it with a table that has one, or add a last form that needs none"
+                message = f"{{{name}}} has no value: no place is named"
+                self.findings.append(Finding("placeholder-empty", wording.where, message, hint))
+            elif name not in self.values:
+                message = f"{{{name}}} has no value in {self.insert.country}"
+                hint = (
+                    "add a last form that needs no value"
+                    if is_known(name)
+                    else "known are: " + ", ".join(sorted(self.values))
+                )
+                code = "placeholder-empty" if is_known(name) else "unknown-placeholder"
+                self.findings.append(Finding(code, wording.where, message, hint))
+
+    # where to get help
+
+    def help(self) -> Help:
+        """Return the contacts as they are printed."""
+        selected = self.selected
+        self._report_left_out()
+        return Help(
+            lead=self.contact(selected.lead),
+            emergency=self.contact(selected.emergency) if selected.emergency else None,
+            rows=tuple(self.contact(contact) for contact in selected.rows),
+        )
+
+    def _report_left_out(self) -> None:
+        for contact in self.selected.left_out:
+            message = f'"{contact.id}" is not printed: the directory has {MOST_ROWS} rows'
+            self.findings.append(
+                Finding("directory-full", contact.where, message, "keep the most helpful ones", Severity.NOTE)
+            )
+
+    def contact(self, fact: ContactFact) -> Contact:
+        """Return a contact as printed."""
+        return Contact(
+            kind=fact.kind,
+            name=self.name_of(fact.name),
+            line=self._contact_line(fact),
+            numbers=tuple(self._number(number) for number in fact.numbers),
+            address=self._led(shown_address(fact.web)),
+            link=fact.web,
+            facts=self._facts(fact),
+            chat=self._chat(fact),
+            direct=self._direct(fact),
+        )
+
+    def _running(self, contact: ContactFact | None) -> str:
+        return self._led(running_address(contact.web)) if contact else ""
+
+    def _led(self, address: str) -> str:
+        """Return an address as it is read everywhere: among letters from right to left `116111.pl` is `pl.116111`."""
+        is_rtl = self.asked.locale.direction == "rtl"
+        return f"{LED[0]}{address}{LED[1]}" if is_rtl and address else address
+
+    def _contact_line(self, fact: ContactFact) -> str:
+        line = "adult" if fact.kind == "removal" and is_for_adults(fact) else "line"
+        return self.label(f"kind.{fact.kind}.{line}") if fact.kind != "emergency" else ""
+
+    def _number(self, number: PhoneNumber) -> Number:
+        letters = unbroken(number.printed) if number.printed != number.dial else ""
+        shown = unbroken(number.dial)
+        local = unbroken(in_digits(number.dial, zero_of(self.asked.locale.tag, self.insert.country)))
+        return Number(shown, dialled(number.dial, self.insert.country), number.service, letters, local)
+
+    def _facts(self, fact: ContactFact) -> tuple[str, ...]:
+        """Return what the file says yes to, in words."""
+        found = [self.label(f"fact.{key}") for key in ("free", "private", "always") if getattr(fact, key)]
+        return (*found, *([", ".join(map(self._hours, fact.hours))] if fact.hours else []))
+
+    def _hours(self, hours: Hours) -> str:
+        """Return when a line is open: `mon-fri` as "Mon–Fri"."""
+        times = escape_markup(hours.times).replace("-", "–")
+        if hours.days == "daily":
+            return self.label("fact.daily").replace("{hours}", times)
+        days = re.sub("|".join(DAYS), lambda found: self.label(f"day.{found[0]}"), hours.days)
+        return f"{days.replace('-', '–').replace(',', ', ')} {times}".replace(" ", NBSP)
+
+    def _direct(self, fact: ContactFact) -> str:
+        """Return the ways to reach a place that have numbers of their own."""
+        country, ways = self.insert.country, []
+        if fact.sms[0]:
+            number, word = f"[{unbroken(fact.sms[0])}](sms:{dialled(fact.sms[0], country)})", escape_markup(fact.sms[1])
+            text = self.label("card.sms" if word else "card.sms.plain")
+            ways.append(text.replace("{word}", word).replace("{number}", number))
+        if fact.whatsapp:
+            ways.append(f"{self.label('chat.whatsapp')}{NBSP}{unbroken(fact.whatsapp)}")
+        if fact.abroad:
+            number = f"[{unbroken(fact.abroad)}](tel:{dialled(fact.abroad, country)})"
+            ways.append(self.label("card.abroad").replace("{number}", number))
+        return " · ".join(ways)
+
+    def _chat(self, fact: ContactFact) -> str:
+        """Return the ways to reach a place online."""
+        others = {"sms"} if fact.sms[0] else set()
+        others |= {"whatsapp"} if fact.whatsapp else set()
+        return " · ".join(self.label(f"chat.{chat}") for chat in fact.chat if chat not in others)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a placeholder is one that an insert or a layout may fill."""
+    kind, _, rest = name.partition(":")
+    return name in INSERT_PLACEHOLDERS or name == "finder" or kind == "page" or (kind == "law" and rest in LAW_LINES)

@@ -1,0 +1,147 @@
+"""The manuscript: every sentence of one locale, country and band, resolved and in order, not placed yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from booklet.words.locales import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page: its kind decides which strings it has and which component sets it.
+
+    Strings hold the markup of `booklet.text.markup`. `varies` tells that an insert had a say in it. It keeps its hash:
+    pages are known by the blocks they are set from.
+    """
+
+    id: str
+    kind: str
+    style: str = ""
+    title: str = ""
+    text: str = ""
+    label: str = ""
+    icon: str = ""
+    items: tuple["Block", ...] = ()
+    varies: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        strings = (self.id, self.kind, self.style, self.title, self.text, self.label, self.icon)
+        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def strings(self) -> Iterator[str]:
+        """Yield the strings of the block and of its items, in reading order."""
+        yield from (text for text in (self.label, self.title, self.text) if text)
+        for item in self.items:
+            yield from item.strings()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A page's worth of blocks under a title."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def varies(self) -> bool:
+        """Whether an insert had a say in one of the blocks."""
+        return any(block.varies for block in self.blocks)
+
+
+NO_TOPIC = Topic("", "", ())
+"""What a page for notes holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A phone number as it is printed (spaces unbreakable), as `tel:` wants it, and the service it reaches.
+
+    `letters` is how the place itself writes it where it has letters: not every keypad shows them. `local` is the same
+    number in the digits of the locale, where those are not Latin.
+    """
+
+    printed: str
+    dial: str
+    service: str = ""
+    letters: str = ""
+    local: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A place to get help, as printed: what is not known is empty and prints as nothing.
+
+    `chat` names ways to reach it at its address, `direct` those that have numbers of their own.
+    """
+
+    kind: str
+    name: str
+    line: str
+    numbers: tuple[Number, ...]
+    address: str
+    link: str
+    facts: tuple[str, ...]
+    chat: str
+    direct: str = ""
+
+    @property
+    def number(self) -> Number | None:
+        """The number to print first."""
+        return self.numbers[0] if self.numbers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Where this insert sends its readers: the lead contact, the emergency numbers, and the directory's rows."""
+
+    lead: Contact
+    emergency: Contact | None
+    rows: tuple[Contact, ...]
+
+
+class Labels:
+    """The words layouts need: section names, "Help: page {page}", names of services.
+
+    Made by `make_labels`, so that the same words are the same object: every page of a product carries them.
+    """
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: tuple[tuple[str, str], ...]) -> None:
+        self._entries = dict(entries)
+
+    def __getitem__(self, key: str) -> str:
+        return self._entries[key]
+
+    def __repr__(self) -> str:
+        return f"Labels({self._entries})"
+
+
+@lru_cache(maxsize=256)
+def make_labels(entries: tuple[tuple[str, str], ...]) -> Labels:
+    """Return the labels of these entries."""
+    return Labels(entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that one product says in one locale, country and band."""
+
+    locale: Locale
+    country: str
+    country_name: str
+    band: str
+    title: str
+    topics: tuple[Topic, ...]
+    labels: Labels
+    help: Help
+
+    def topic(self, name: str) -> Topic:
+        """Return a topic by its id."""
+        return next(topic for topic in self.topics if topic.id == name)

@@ -1,0 +1,185 @@
+"""Signs in a text: digits in any script and spelling, addresses and links: what a reader could dial, open or believe.
+
+Nothing here tells a phone number from a year: whoever reads a text cannot always tell, and a child must never be sent
+to the wrong one. What a sign means is said by a typed fact or by a named person, never by its form.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from booklet.text.markup import Span, parse_markup
+from booklet.words.guide import PLACEHOLDER
+from booklet.words.spelt import spelt_numbers
+
+FILLED, NUMBERED = "\ufffc", "\ufffb"
+"""What stands where a placeholder fills in words or a number: no letter, digit or space: nothing is joined over it."""
+
+_NUMBERS = re.compile(r"number|emergency|crisis|page:.*")
+"""Placeholders whose values are numbers or begin and end with some."""
+
+_JOINED = re.compile(
+    rf"[+#]{NUMBERED}|{NUMBERED}(?:#|[^\w\s{FILLED}]{{0,3}}{NUMBERED}|[^\w\n{FILLED}]{{1,3}}{NUMBERED}(?:[^\w\n{FILLED}]{{1,3}}{NUMBERED})+)"
+)
+"""Numbers filled in so close that they are read as one, and what makes another number of one."""
+
+_LATIN = "A-Za-z\u00c0-\u024f"
+
+_HOST = re.compile(
+    rf"(?<![{_LATIN}0-9])(?:(?:[{_LATIN}0-9_-]+|[^\W{_LATIN}0-9_]+)\.)+(?:[{_LATIN}]{{2,}}|[^\W\d_{_LATIN}]{{2,}})(?:/\S*)?"
+)
+"""A host; where words stand without spaces between them, it begins and ends where its script does."""
+
+_SCHEME = re.compile(r"\w+://\S+|\b(?i:mailto|tel|sms|skype|sip|callto|facetime):[ ]?\w\S*")
+
+_TOPS = "com|org|net|info|int|edu|gov"
+
+_SPELT_HOST = re.compile(
+    rf"\w+(?:\s*[\u00b7\u2022\u2219\u3002\uff61]\s*|\s*[\[(](?:dot|\.)[\])]\s*"
+    rf"|\s+(?i:dot|punto|ponto|point|punkt|точка)\s+|\s*(?:نقطة|डॉट|点|จุด)\s*)(?:{_TOPS})(?![\w-])"
+    r"|\w+(?:\s+\.\s*|\.\s+)(?:com|org)(?![\w-])"
+)
+"""A host that is not written as one: `example dot org`, `example . org`."""
+
+_HANDLE = re.compile(r"\S*@\w\S*")
+
+_DIGITS = re.compile(
+    r"[0-9](?:(?:[^\w\n\ufffb\ufffc]|_){0,3}(?:[0-9]|[OoIl](?=[OoIl]*[0-9])))*"
+    r"(?:(?:[^\w\n\ufffb\ufffc]|_)?[OoIl]{2,}(?![^\W\d_])|[OoIl](?![^\W\d_]))?"
+)
+"""Digits with whatever marks stand between them, and letters that are read as digits among them: no others' `18 or`."""
+
+_LOOKING = re.compile(r"(?<!\w)(?=[OIl| .-]*[OI|])(?:[OIl|]{3,}|[OIl|](?:[ .-][OIl|]){2,})(?!\w)")
+"""Letters alone that are read as zeros and ones: `OII`, `O I I`."""
+
+_DIALLED = re.compile(r"(?:tel|sms):|https?://(?:api\.)?(?:wa\.me|whatsapp\.com)/")
+
+_TEN = "\U0001f51f"
+"""The keycap of ten, which Unicode knows as no number."""
+
+FEWEST = 3
+"""Digits that make a number somebody dials, at the least."""
+
+_JOINERS = dict.fromkeys(
+    map(ord, "\u00ad\u180e\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\u20e3\u2066\u2067\u2068\u2069\u200e\u200f")
+)
+
+
+@lru_cache(maxsize=4096)
+def signs_in(markup: str) -> tuple[str, ...]:
+    r"""Return the signs in a text with markup and placeholders, each once, their digits as ASCII.
+
+    Links count by their targets, but for those to a topic of the guide (`#topic`).
+
+    >>> signs_in("Call 119 now"), signs_in("0800 *999* 999"), signs_in("{number} 99"), signs_in("Tell somebody.")
+    (('119',), ('0800 999 999',), ('99',), ())
+    >>> signs_in("at 18 or over"), signs_in("8O8 1l1")
+    (('18',), ('8O8 1l1',))
+    >>> signs_in("١١٩"), signs_in("\u2460\u2460\u2468 \u00b9"), signs_in("O8OO"), signs_in("[us](https://a.example/)")
+    (('119',), ('119 1',), ('8OO',), ('https://a.example/',))
+    """
+    return tuple(dict.fromkeys(_signs(PLACEHOLDER.sub(_filled, markup))))
+
+
+def _filled(found: re.Match[str]) -> str:
+    return NUMBERED if _NUMBERS.fullmatch(found[1]) else FILLED
+
+
+_NUMERIC = re.compile(r"[0-9OoIl\W_]+")
+
+_RUN = re.compile(r"[0-9]+|[OoIl]+")
+
+
+def signs_told(markup: str) -> tuple[str, ...]:
+    """Return the signs in a text as a translator keeps them: of numbers each run, whatever stands between.
+
+    >>> signs_told("14–17, b.example"), signs_told("de 14 à 17: b.example")
+    (('b.example', '14', '17'), ('b.example', '14', '17'))
+    """
+    return tuple(
+        run for sign in signs_in(markup) for run in (_RUN.findall(sign) if _NUMERIC.fullmatch(sign) else (sign,))
+    )
+
+
+def _signs(markup: str) -> Iterator[str]:
+    rich = parse_markup(markup)
+    text = folded(rich.text)
+    addresses = [found for pattern in (_HANDLE, _HOST, _SCHEME, _SPELT_HOST) for found in pattern.finditer(text)]
+    yield from (found[0] for found in addresses)
+    yield from (span.target for span in rich.spans if _leads_out(span))
+    yield from (found[0].replace(NUMBERED, "{…}") for found in _JOINED.finditer(text))
+    yield from spelt_numbers(text)
+    for found in (*_DIGITS.finditer(text), *_LOOKING.finditer(text)):
+        if not any(start.start() <= found.start() and found.end() <= start.end() for start in addresses):
+            yield found[0]
+
+
+def _leads_out(span: Span) -> bool:
+    """Tell whether a link leads elsewhere than to a topic of the guide."""
+    return bool(span.target) and not span.target.startswith("#")
+
+
+def crossed_links(markup: str) -> Iterator[tuple[str, str]]:
+    """Yield the words and the target of links whose words show another number or another host than they lead to.
+
+    >>> list(crossed_links("[116](tel:119), [116 111](tel:116111), [a.example/x](https://www.a.example)"))
+    [('116', 'tel:119')]
+    """
+    rich = parse_markup(PLACEHOLDER.sub(_filled, markup))
+    for span in rich.spans:
+        words = rich.text[span.start : span.end]
+        if _leads_out(span) and _is_crossed(words, span.target):
+            yield words, span.target
+
+
+def _is_crossed(words: str, target: str) -> bool:
+    shown = _HOST.search(folded(words))
+    if shown:
+        return _host(shown[0]) != _host(target.partition("://")[2] or target.partition("@")[2])
+    digits, led = digits_of(words), digits_of(target)
+    if not _DIALLED.match(target):
+        return len(digits) >= FEWEST and not any(map(str.isalpha, words)) and digits not in led
+    return bool(digits) and digits != led and not (len(digits) > FEWEST and led.endswith(digits.lstrip("0")))
+
+
+def _host(address: str) -> str:
+    return address.partition("/")[0].partition("?")[0].lower().removeprefix("www.")
+
+
+def folded(text: str) -> str:
+    """Return a text with every digit and number of any script as ASCII, and without what is not seen.
+
+    A fraction, a circled or a Roman number that Unicode knows as a number holds at least one digit afterwards.
+
+    >>> folded("٠٨٠٠ ½ ③ Ⅷ १")
+    '0800 1/2 3 8 1'
+    """
+    return "".join(map(_folded, text.translate(_JOINERS)))
+
+
+@lru_cache(maxsize=4096)
+def _folded(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    if letter == _TEN:
+        return "10"
+    if not unicodedata.category(letter).startswith("N"):
+        plain = unicodedata.normalize("NFKC", letter)
+        return plain if plain.isascii() or any(map(str.isalnum, plain)) else letter
+    value = unicodedata.digit(letter, None)
+    if value is not None:
+        return str(value)
+    plain = unicodedata.normalize("NFKC", letter).replace("\u2044", "/")
+    if any(part.isascii() and part.isdigit() for part in plain):
+        return plain
+    return f"{unicodedata.numeric(letter, 0):g}"
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text alone, as ASCII.
+
+    >>> digits_of("+254 (0)722 ٩")
+    '25407229'
+    """
+    return "".join(letter for letter in folded(text) if letter.isascii() and letter.isdigit())

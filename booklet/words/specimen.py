@@ -1,0 +1,23 @@
+"""A specimen: texts in one language that try all the composer can do; test material, never printed in a guide."""
+
+from dataclasses import dataclass
+
+from booklet.words.locales import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """The texts of a specimen, as markup; a user's own text is `paragraphs` alone."""
+
+    locale: Locale
+    title: str = ""
+    lead: str = ""
+    body: str = ""
+    items: tuple[str, ...] = ()
+    callout_title: str = ""
+    callout: str = ""
+    helpline_name: str = ""
+    helpline_note: str = ""
+    digits: str = ""
+    mixed: str = ""
+    paragraphs: tuple[str, ...] = ()

@@ -1,0 +1,140 @@
+"""Wordings and values in, topics with every string resolved out; where the values are the same, so is the topic."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.manuscript import Block, Topic
+
+INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
+"""Placeholders whose value a country may change; `law:...` besides."""
+
+STRINGS = ("title", "text", "label", "place")
+
+Values = tuple[tuple[str, str], ...]
+"""Placeholders with their values."""
+
+
+def is_open(name: str) -> bool:
+    """Tell whether an insert has a say in the value of a placeholder."""
+    return name in INSERT_PLACEHOLDERS or name.startswith("law:")
+
+
+def varies(wording: Wording) -> bool:
+    """Tell whether an insert or a table of places has a say in a wording."""
+    return any(is_open(name) or name.startswith(RECORD) for name in placeholders(wording.forms))
+
+
+def placeholders(forms: Iterable[str]) -> set[str]:
+    """Return the placeholders in some forms."""
+    return {name for form in forms for name in PLACEHOLDER.findall(form)}
+
+
+def resolve_topic(
+    guide: Guide, topic: SourceTopic, band: str, values: Mapping[str, str]
+) -> tuple[Topic, tuple[Wording, ...]]:
+    """Return a topic with the blocks of a band, and its wordings of which no form has all its values."""
+    names = _names_in(guide, topic, band)
+    return _topic(guide, topic, band, tuple((name, values[name]) for name in names if name in values))
+
+
+def resolve_labels(guide: Guide, band: str, values: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the labels of a band by key, with page numbers and names filled in.
+
+    What an insert says stays open: a layout fills it in where it is printed, so that labels are the same words in
+    every country.
+    """
+    names = _names_in_labels(guide)
+    return _labels(guide, band, tuple((name, values[name]) for name in names if name in values))
+
+
+@lru_cache(maxsize=1024)
+def _names_in(guide: Guide, topic: SourceTopic, band: str) -> tuple[str, ...]:
+    """Return the placeholders that a topic reads."""
+    words = _Words(guide, band, {})
+    words.topic(topic)
+    return tuple(sorted(placeholders(form for wording in words.read for form in wording.forms)))
+
+
+@lru_cache(maxsize=1024)
+def _topic(guide: Guide, topic: SourceTopic, band: str, values: Values) -> tuple[Topic, tuple[Wording, ...]]:
+    words = _Words(guide, band, dict(values))
+    return words.topic(topic), tuple(words.faults)
+
+
+@lru_cache(maxsize=64)
+def _names_in_labels(guide: Guide) -> tuple[str, ...]:
+    found = placeholders(wording.forms[0] for wording in guide.labels.values())
+    return tuple(sorted(name for name in found if not is_open(name)))
+
+
+@lru_cache(maxsize=256)
+def _labels(guide: Guide, band: str, values: Values) -> Mapping[str, str]:
+    known = dict(values)
+
+    def filled(found: re.Match[str]) -> str:
+        return known.get(found[1], found[0])
+
+    keys = dict.fromkeys(key.partition("@")[0] for key in guide.labels)
+    wordings = ((key, guide.labels.get(f"{key}@{band}") or guide.labels.get(key)) for key in keys)
+    return {key: PLACEHOLDER.sub(filled, wording.forms[0]) for key, wording in wordings if wording}
+
+
+@dataclass
+class _Words:
+    """Resolves wordings with values; remembers which it read, and which have no form with a value for everything."""
+
+    guide: Guide
+    band: str
+    values: Mapping[str, str]
+    read: list[Wording] = field(default_factory=list)
+    faults: list[Wording] = field(default_factory=list)
+
+    def topic(self, topic: SourceTopic) -> Topic:
+        """Return a topic with the blocks of the band."""
+        return Topic(topic.id, self._string(topic.titles, "title"), self._blocks(topic.blocks))
+
+    def _blocks(self, blocks: Iterable[SourceBlock]) -> tuple[Block, ...]:
+        """Return the blocks that the band has."""
+        return tuple(self._block(block) for block in blocks if not block.bands or self.band in block.bands)
+
+    def _block(self, block: SourceBlock) -> Block:
+        """Return a block with its strings resolved; a fixed message takes the style of its place."""
+        if block.kind == "use":
+            message = next((message for message in self.guide.messages if message.id == block.use), None)
+            return self._written(message, block.style) if message else Block(block.use, "note")
+        return self._written(block, block.style)
+
+    def _written(self, block: SourceBlock, style: str) -> Block:
+        wordings = [text for key in STRINGS if (text := self._wording(block.strings, key))]
+        items = self._blocks(block.items)
+        return Block(
+            id=block.id,
+            kind=block.kind,
+            style=style,
+            title=self._string(block.strings, "title"),
+            text=self._string(block.strings, "text"),
+            label=self._string(block.strings, "label") or self._string(block.strings, "place"),
+            icon=block.icon,
+            items=items,
+            varies=any(item.varies for item in items) or any(map(varies, wordings)),
+        )
+
+    def _string(self, strings: Mapping[str, Wording], key: str) -> str:
+        wording = self._wording(strings, key)
+        return self._resolved(wording) if wording else ""
+
+    def _wording(self, strings: Mapping[str, Wording], key: str) -> Wording | None:
+        """Return the wording of the band, or the one all bands share."""
+        return strings.get(f"{key}-{self.band}") or strings.get(key)
+
+    def _resolved(self, wording: Wording) -> str:
+        """Return the first form whose placeholders all have values."""
+        self.read.append(wording)
+        for form in wording.forms:
+            if all(name in self.values for name in PLACEHOLDER.findall(form)):
+                return PLACEHOLDER.sub(lambda match: self.values[match[1]], form)
+        self.faults.append(wording)
+        return wording.forms[-1] if wording.forms else ""

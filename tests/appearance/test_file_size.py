@@ -1,0 +1,23 @@
+"""How large the file of a booklet is: it is sent by mail and over poor networks."""
+
+from dataclasses import replace
+
+import pytest
+from rendered import MADE, sources
+
+from booklet.make.build import check, draw
+from booklet.make.planning import Wanted, plan_jobs
+
+MOST = {"press": 1_500_000, "screen": 1_000_000}
+"""Bytes of a booklet in each edition."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", MOST)
+@pytest.mark.parametrize("locale", ["en", "ar-XB", "th-XC"])
+def test_a_booklet_is_small_enough_to_be_sent(locale: str, edition: str) -> None:
+    wanted = Wanted(("booklet",), countries=("001", "KE"), locales=(locale,), bands=("14-17", "10-13"))
+    for ink in ("colour", "grey"):
+        jobs = plan_jobs(replace(wanted, editions=(edition,), inks=(ink,)), sources())
+        for document in check(jobs, sources(), MADE):
+            assert 100_000 < len(draw(document, sources(), MADE)) <= MOST[edition]

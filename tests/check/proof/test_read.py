@@ -1,0 +1,317 @@
+"""The finished file is read back: what is missing, strange or unreadable in it stops the build."""
+
+import pickle
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+from projects import CONFIRMED, COUNTRY, codes, lay, only
+
+from booklet.check.proof.claims import Claims, make_claims, make_vocabulary
+from booklet.check.proof.pages import page_links, page_texts, plain
+from booklet.check.proof.read import ProofError, ProofRecord, holds_number, read_back
+from booklet.check.proof.seen import is_quiet
+from booklet.errors import ExitCode, Finding
+from booklet.facts.insert import Insert
+from booklet.facts.selection import select
+from booklet.geometry import mm
+from booklet.make.build import (
+    Document,
+    check,
+    draw,
+    draw_sound,
+    open_sources,
+    place,
+    prove,
+    small_codes,
+    write,
+    write_drawn,
+)
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.sheets.sides import Spot
+from booklet.sources.load import Sources
+from booklet.typeset.qr import qr_code
+
+MADE = date(2026, 11, 25)
+
+
+@cache
+def sources() -> Sources:
+    return open_sources(None)
+
+
+@cache
+def document(product: str, country: str, edition: str = "screen") -> Document:
+    jobs = plan_jobs(Wanted(products=(product,), countries=(country,), editions=(edition,)), sources())
+    return place(jobs[0], sources(), MADE)
+
+
+@cache
+def pdf(product: str, country: str, edition: str = "screen") -> bytes:
+    return draw(document(product, country, edition), sources(), MADE)
+
+
+def claims(product: str, insert: Insert, strangers: tuple[str, ...] = ()) -> Claims:
+    """Return what the file of a product would have to say for an insert."""
+    found = document(product, insert.country)
+    typed = {"date": f"{MADE.isoformat()} 2026", "page": "\n".join(map(str, range(1, len(found.placed.pages) + 1)))}
+    vocabulary = make_vocabulary(((sources().guide, insert),), sources().brand, typed, strangers)
+    selection = select(insert, sources().world, "14-17")
+    return make_claims(found.placed, found.layout, found.manuscript, selection, vocabulary)
+
+
+def one_by_one(claims_: Claims) -> tuple[tuple[Spot, ...], ...]:
+    return tuple((Spot(page, 0, 0),) for page in range(len(claims_.pages)))
+
+
+def faults(data: bytes, claims_: Claims) -> tuple[Finding, ...]:
+    with pytest.raises(ProofError) as stopped:
+        read_back(data, claims_, "a.pdf", one_by_one(claims_))
+    assert stopped.value.exit_code == ExitCode.PREFLIGHT
+    return stopped.value.findings
+
+
+def with_number(insert: Insert, kind: str, printed: str) -> Insert:
+    """Return an insert in which the first number of a kind is another one."""
+    changed = []
+    for contact in insert.contacts:
+        if contact.kind == kind and contact.numbers:
+            number = replace(contact.numbers[0], printed=printed, dial=printed)
+            contact = replace(contact, numbers=(number, *contact.numbers[1:]))
+        changed.append(contact)
+    lead = next(contact for contact in changed if insert.lead and contact.id == insert.lead.id)
+    return replace(insert, contacts=tuple(changed), lead=lead)
+
+
+@pytest.mark.parametrize("product", ["booklet", "poster", "card"])
+@pytest.mark.parametrize("edition", ["press", "screen", "office"])
+@pytest.mark.parametrize("country", ["001", "GB", "US"])
+def test_our_own_files_say_what_the_facts_say(product: str, edition: str, country: str) -> None:
+    record = prove(document(product, country, edition), pdf(product, country, edition), sources(), MADE)
+    pages = {"booklet": 28, "poster": 1, "card": 2}[product]
+    assert record.pages == pages
+    assert record.codes == {"booklet": 3, "poster": 1, "card": 0}[product]
+    assert record.numbers >= (0 if country == "001" else {"booklet": 17, "poster": 2, "card": 1}[product])
+    assert record.addresses >= {"booklet": 3, "poster": 1, "card": 0}[product]
+
+
+@pytest.mark.parametrize(("product", "pages"), [("booklet", 14), ("poster", 1), ("card", 1)])
+def test_a_number_that_is_not_the_files_is_missing_on_each_of_its_pages(product: str, pages: int) -> None:
+    other = with_number(sources().insert("KE"), "helpline", "117")
+    missing = [finding for finding in faults(pdf(product, "KE"), claims(product, other)) if "117" in finding.message]
+    assert codes(missing) == ["proof-missing"] * len(missing)
+    assert len({finding.where for finding in missing}) >= pages
+
+
+def test_a_number_that_no_fact_has_is_too_much(tmp_path: Path) -> None:
+    other = with_number(sources().insert("KE"), "helpline", "117")
+    strange = [finding for finding in faults(pdf("card", "KE"), claims("card", other)) if '"116"' in finding.message]
+    assert only(strange).code == "proof-unknown"
+
+
+def test_a_number_that_is_only_part_of_a_longer_one_is_not_there() -> None:
+    other = with_number(sources().insert("GB"), "helpline", "0800 111")
+    assert "proof-missing" in codes(faults(pdf("card", "GB"), claims("card", other)))
+    assert not holds_number("0800 1111", "0800 111")
+    assert not holds_number("+44 800", "44 800")
+    assert holds_number("(0800 111)", "0800 111")
+
+
+def test_an_address_of_another_country_is_too_much() -> None:
+    found = faults(pdf("booklet", "GB"), claims("booklet", replace(sources().insert("KE"), country="GB")))
+    told = " ".join(finding.message for finding in found if finding.code == "proof-unknown")
+    assert "report.iwf.org.uk" in told
+    assert "childline.org.uk" in told
+
+
+def test_the_name_of_another_country_is_too_much() -> None:
+    found = faults(pdf("booklet", "GB"), claims("booklet", sources().insert("GB"), ("Sweden", "Childline")))
+    assert {(finding.code, finding.message.split('"')[1]) for finding in found} == {("proof-unknown", "Childline")}
+
+
+def test_a_name_that_the_guide_says_itself_is_no_stranger() -> None:
+    wanted = claims("booklet", sources().insert("GB"), ("United Kingdom", "Europe"))
+    assert read_back(pdf("booklet", "GB"), wanted, "a.pdf", one_by_one(wanted)).pages == 28
+
+
+def test_names_of_other_countries_are_those_of_their_files() -> None:
+    whole = {sources().insert(code).name["en"] for code in sources().countries() if code not in {"001", "KE"}}
+    assert set(sources().names_elsewhere("KE")) == whole
+
+
+@pytest.mark.parametrize("says", ["https://evil.example/", "tel:116"])
+def test_a_code_that_says_something_else_stops_the_build(says: str) -> None:
+    wanted = claims("poster", sources().insert("GB"))
+    pages = tuple(replace(page, codes=tuple(replace(code, says=says) for code in page.codes)) for page in wanted.pages)
+    found = faults(pdf("poster", "GB"), replace(wanted, pages=pages))
+    assert codes(found) == ["proof-code"]
+    assert "https://www.childline.org.uk/" in found[0].message
+
+
+def test_a_code_that_is_painted_over_stops_the_build(tmp_path: Path) -> None:
+    wanted = claims("poster", sources().insert("GB"))
+    box = wanted.pages[0].codes[0].box
+    with pikepdf.open(lay(tmp_path, {"a.pdf": pdf("poster", "GB")}) / "a.pdf") as opened:
+        stain = f"q 1 0 0 rg {box.x} {box.y} {box.width} {box.height / 2} re f Q".encode()
+        opened.pages[0].contents_add(opened.make_stream(stain))
+        opened.save(tmp_path / "b.pdf")
+    assert "proof-code" in codes(faults((tmp_path / "b.pdf").read_bytes(), wanted))
+
+
+def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:
+    with pikepdf.open(lay(tmp_path, {"a.pdf": pdf("booklet", "GB")}) / "a.pdf") as opened:
+        for page in opened.pages:
+            for annotation in page.get("/Annots", []):
+                if "/A" in annotation and str(annotation.A.URI) == "tel:999":
+                    annotation.A.URI = pikepdf.String("tel:998")
+        opened.save(tmp_path / "b.pdf")
+    found = faults((tmp_path / "b.pdf").read_bytes(), claims("booklet", sources().insert("GB")))
+    assert set(codes(found)) == {"proof-unknown"}
+    assert all("tel:998" in finding.message for finding in found)
+
+
+def test_links_are_read_as_they_are_written() -> None:
+    opened = pypdfium2.PdfDocument(pdf("booklet", "GB"))
+    found = {link for page in opened for link in page_links(opened, page)}
+    assert {"tel:+448001111", "tel:999", "https://report.iwf.org.uk/en"} <= found
+
+
+def test_a_number_for_text_messages_is_linked_as_such() -> None:
+    opened = pypdfium2.PdfDocument(pdf("booklet", "CA"))
+    assert "sms:686868" in {link for page in opened for link in page_links(opened, page)}
+
+
+def test_the_insert_sheet_holds_where_to_get_help_and_the_law() -> None:
+    found = document("insert", "KE")
+    assert [page.topic for page in found.placed.pages] == ["directory", "law-country"]
+    record = prove(found, pdf("insert", "KE"), sources(), MADE)
+    assert (record.pages, record.codes) == (2, 1)
+    text = plain(pypdfium2.PdfDocument(pdf("insert", "KE"))[1].get_textpage().get_text_range())
+    assert "Laws differ. The helpline can explain yours." in text.replace("\n", " ")
+
+
+def test_the_insert_sheet_prints_the_law_that_a_country_has_filled_in(tmp_path: Path) -> None:
+    law = "law: {ai: {en: In Exampleland a fake picture of you is a crime.}}"
+    other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", law)}))
+    (built, *_) = check(plan_jobs(Wanted(products=("insert",), countries=("XX",)), other), other, MADE, MADE)
+    assert built.proof is None
+    text = pypdfium2.PdfDocument(draw(built, other, MADE))[1].get_textpage().get_text_range()
+    assert "a fake picture of you is a crime" in plain(text).replace("\n", " ")
+
+
+@pytest.mark.slow
+def test_a_file_that_fails_its_proof_is_not_written(tmp_path: Path) -> None:
+    project = lay(tmp_path / "project", {COUNTRY: CONFIRMED})
+    other = open_sources(project)
+    (built, *_) = check(plan_jobs(Wanted(products=("card",), countries=("XX",)), other), other, MADE)
+    (tmp_path / "out").mkdir()
+    lay(project, {COUNTRY: CONFIRMED.replace("0192", "0193")})
+    changed = open_sources(project)
+    with pytest.raises(ProofError):
+        write(built, changed, MADE, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_file_that_was_drawn_elsewhere_is_written_as_it_is(tmp_path: Path) -> None:
+    drawn = draw_sound(document("card", "KE", "press"), sources(), MADE)
+    lay(tmp_path, {drawn.name.replace("_PROOF", ""): b"for readers", drawn.name: b"an older proof"})
+    built = write_drawn(pickle.loads(pickle.dumps(drawn)), tmp_path)
+    assert built.path.read_bytes() == drawn.data == pdf("card", "KE", "press")
+    assert [finding.code for finding in built.findings].count("fallen-back") == 1
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_edge_of_a_code_must_be_white() -> None:
+    tile = Image.new("RGB", (100, 100), "white")
+    assert is_quiet(tile)
+    tile.paste("grey", (40, 0, 60, 4))
+    assert not is_quiet(tile)
+
+
+def test_the_modules_of_our_codes_are_large_enough_for_a_cheap_print() -> None:
+    for product in ("booklet", "poster"):
+        for page in claims(product, sources().insert("GB")).pages:
+            for code in page.codes:
+                count = len(qr_code(code.says, "m"))
+                assert code.module == pytest.approx(code.box.width / count, rel=0.01)
+                assert code.module >= mm(0.5)
+
+
+def test_words_are_compared_without_what_is_not_seen() -> None:
+    assert plain("116\u00a0111\r\n 0800\u20111111 \u206612\u2069") == "116 111\n0800-1111 12"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("country", ["EG", "US", "GB", "CA", "NZ", "ZA", "LV", "EE"])
+@pytest.mark.parametrize("product", ["booklet", "poster", "card", "insert"])
+def test_files_that_are_read_from_right_to_left_say_what_the_facts_say(product: str, country: str) -> None:
+    wanted = Wanted((product,), ("ar-XB",), (country,), editions=("screen",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    assert prove(found, draw(found, sources(), MADE), sources(), MADE).numbers
+
+
+@pytest.mark.slow
+def test_a_name_on_two_lines_that_begins_beside_other_words_is_read() -> None:
+    wanted = Wanted(("booklet",), ("ar",), ("DE",), editions=("screen",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    assert prove(found, draw(found, sources(), MADE), sources(), MADE).addresses
+
+
+@pytest.mark.parametrize(("country", "address"), [("PL", "116111.pl"), ("UA", "la-strada.org.ua")])
+def test_an_address_among_words_from_right_to_left_is_read_as_it_is_typed(country: str, address: str) -> None:
+    wanted = Wanted(("insert",), ("ar",), (country,), editions=("screen",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    data = draw(found, sources(), MADE)
+    assert prove(found, data, sources(), MADE).addresses
+    assert any(address in text for text in page_texts(pypdfium2.PdfDocument(data)[0]))
+
+
+@pytest.mark.parametrize(("product", "count"), [("booklet", 3), ("poster", 1), ("insert", 1)])
+def test_codes_of_files_that_are_read_from_right_to_left_are_read_where_they_stand(product: str, count: int) -> None:
+    wanted = Wanted((product,), ("ar",), ("EG",), editions=("press",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    assert prove(found, draw(found, sources(), MADE), sources(), MADE).codes == count
+
+
+def test_a_number_in_a_line_from_right_to_left_is_read_as_it_stands() -> None:
+    wanted = Wanted(("card",), ("ar-XB",), ("GB",), editions=("screen",))
+    found = place(plan_jobs(wanted, sources())[0], sources(), MADE)
+    (text, *_) = page_texts(pypdfium2.PdfDocument(draw(found, sources(), MADE))[1])
+    assert holds_number(text, "0800 1111")
+    assert not holds_number(text, "1111 0800")
+
+
+@pytest.mark.parametrize(("share", "is_refused"), [(0.25, True), (0.5, False), (1.0, False)])
+def test_a_code_that_is_printed_too_small_stops_the_build(share: float, is_refused: bool) -> None:
+    wanted = claims("poster", sources().insert("GB"))
+    (code,) = wanted.pages[0].codes
+    assert code.module > mm(1)
+    small = replace(wanted, pages=(replace(wanted.pages[0], codes=(replace(code, module=code.module * share),)),))
+    if is_refused:
+        found = [
+            finding for finding in faults(pdf("poster", "GB"), small) if " mm, less than 0.4 mm" in finding.message
+        ]
+        assert only(found).code == "proof-code"
+    else:
+        record = read_back(pdf("poster", "GB"), wanted, "a.pdf", one_by_one(wanted))
+        assert record.module == pytest.approx(code.module / mm(1), abs=0.001)
+
+
+def test_a_code_that_is_printed_small_is_told() -> None:
+    told = only(small_codes(ProofRecord(28, 18, 8, 3, module=0.45), "a.pdf"))
+    assert (told.code, str(told.where)) == ("small-code", "a.pdf")
+    assert "0.45 mm, less than 0.5 mm" in told.message
+    assert list(small_codes(ProofRecord(28, 18, 8, 3, module=0.5), "a.pdf")) == []
+    assert list(small_codes(ProofRecord(2, 1, 0, 0), "a.pdf")) == []
+
+
+@pytest.mark.parametrize(("edition", "scale"), [("press", 1.0), ("office", 196 / 210)])
+def test_the_size_of_a_module_is_that_of_the_printed_sheet(edition: str, scale: float) -> None:
+    screen = prove(document("booklet", "GB"), pdf("booklet", "GB"), sources(), MADE)
+    record = prove(document("booklet", "GB", edition), pdf("booklet", "GB", edition), sources(), MADE)
+    assert record.module == pytest.approx(screen.module * scale, abs=0.002)

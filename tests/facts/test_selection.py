@@ -1,0 +1,87 @@
+"""Which contacts a reader sees: pairs together or not at all, a helpline before the police where that is safer."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from projects import CONFIRMED, lay
+
+from booklet.facts.insert import ContactFact, Insert
+from booklet.facts.selection import MOST_ROWS, Selection, printed_contacts, select
+from booklet.sources.countries import read_insert
+from booklet.sources.load import Sources
+
+
+@pytest.fixture
+def country(tmp_path: Path) -> Insert:
+    lay(tmp_path, {"XX.yaml": CONFIRMED})
+    return read_insert(tmp_path / "XX.yaml", "XX.yaml")
+
+
+def with_kinds(country: Insert, *kinds: str) -> Insert:
+    """Return the country with its lead and a contact of each kind given: "removal<18" is for the young."""
+    lead = country.contacts[0]
+    return replace(country, contacts=(lead, *(_contact(lead, kind, place) for place, kind in enumerate(kinds))))
+
+
+def _contact(model: ContactFact, kind: str, place: int) -> ContactFact:
+    name, _, under = kind.partition("<")
+    name, _, start = name.partition(">")
+    return replace(model, id=f"{kind}-{place}", kind=name, ages_under=under, ages_from=start)
+
+
+def rows(selection: Selection) -> list[str]:
+    return [contact.id.rsplit("-", 1)[0] if "-" in contact.id else contact.id for contact in selection.rows]
+
+
+def test_a_line_for_the_young_and_one_for_adults_are_printed_together(country: Insert, sources: Sources) -> None:
+    found = with_kinds(country, "removal>18", "police", "removal<18", "hotline")
+    assert rows(select(found, sources.world, "14-17")) == ["hotline", "removal>18", "removal<18", "police", "finder"]
+
+
+def test_where_only_one_of_a_pair_has_room_neither_is_printed(country: Insert, sources: Sources) -> None:
+    kinds = ("crisis", "hotline", "removal", "police", "support<18", "support>18")
+    selection = select(with_kinds(country, *kinds), sources.world, "14-17")
+    assert rows(selection) == ["crisis", "hotline", "removal", "police", "finder"]
+    assert [contact.kind for contact in selection.left_out] == ["support", "support"]
+    assert len(selection.rows) < MOST_ROWS
+
+
+def test_a_line_for_all_ages_is_no_half_of_a_pair(country: Insert, sources: Sources) -> None:
+    kinds = ("crisis", "hotline", "removal", "support<18", "support")
+    assert rows(select(with_kinds(country, *kinds), sources.world, "14-17"))[3:] == ["support<18", "support", "finder"]
+
+
+def test_the_younger_band_reads_no_line_for_adults(country: Insert, sources: Sources) -> None:
+    found = with_kinds(country, "removal>18", "removal<18", "hotline>13")
+    assert rows(select(found, sources.world, "10-13")) == ["hotline>13", "removal<18", "finder"]
+
+
+@pytest.mark.parametrize(("may_punish", "first"), [(False, "police"), (True, "helpline")])
+def test_where_the_law_may_punish_a_child_the_helpline_stands_before_the_police(
+    may_punish: bool, first: str, country: Insert, sources: Sources
+) -> None:
+    found = replace(with_kinds(country, "police", "helpline"), may_punish=may_punish)
+    kinds = [contact.kind for contact in select(found, sources.world, "14-17").rows]
+    assert min(kinds.index("police"), kinds.index("helpline")) == kinds.index(first)
+
+
+def test_a_country_without_a_line_for_all_of_it_shows_the_worlds_finder(country: Insert, sources: Sources) -> None:
+    selection = select(replace(country, lead=None), sources.world, "14-17")
+    assert selection.lead is sources.world.lead
+    assert "helpline" in [contact.kind for contact in selection.rows]
+    assert "finder" not in [contact.kind for contact in selection.rows]
+
+
+def test_a_contact_that_nobody_could_reach_is_no_row(country: Insert, sources: Sources) -> None:
+    found = with_kinds(country, "support")
+    dumb = tuple(replace(contact, numbers=(), web="") for contact in found.contacts[1:])
+    assert "support" not in rows(select(replace(found, contacts=(found.contacts[0], *dumb)), sources.world, "14-17"))
+
+
+def test_what_any_band_prints_needs_a_call(country: Insert, sources: Sources) -> None:
+    found = with_kinds(country, "removal>18", "emergency", "partner", "crisis")
+    printed = printed_contacts(found, sources.world, sources.guide.bands)
+    kinds = {contact.kind for contact in printed}
+    assert {"helpline", "removal", "emergency", "crisis", "finder"} <= kinds
+    assert "partner" not in kinds

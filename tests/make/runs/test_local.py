@@ -1,0 +1,66 @@
+"""Work is dealt out in groups that share what a process keeps; what is lost or left is dealt out again."""
+
+import os
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from pathlib import Path
+
+import pytest
+from campaigns import TELL
+
+import booklet.make.runs.local as local
+from booklet.errors import OutputError
+from booklet.facts.gate import Days
+from booklet.jobs import Job
+from booklet.make.runs.dealing import chunks
+from booklet.make.runs.local import Pool
+from booklet.make.runs.plan import Item
+from booklet.make.runs.work import Keyed, Task
+from booklet.sources.folders import open_folders
+
+
+def items(number: int, locales: str = "en") -> list[Keyed]:
+    jobs = [
+        Job("card", f"c{place}", "card-85x55", locale, "KE", "14-17", "press", "colour", "offset-coated")
+        for place in range(number)
+        for locale in locales.split()
+    ]
+    return [(Item("a", job, 1, ""), "key") for job in jobs]
+
+
+TASK = Task(open_folders(), Path("nowhere"), Days.on(date(2026, 11, 25)))
+
+
+def test_a_group_has_one_locale_and_all_items_are_in_one() -> None:
+    found = chunks(items(40, "en ar"), 2)
+    assert all(len({item.job.locale for item, _ in chunk}) == 1 for chunk in found)
+    assert sorted(item.id for chunk in found for item, _ in chunk) == sorted(item.id for item, _ in items(40, "en ar"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_workers_make_way_after_their_shift_and_nothing_is_left(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    monkeypatch.setattr(local, "SHIFT", 4)
+    wanted = items(40)
+    with Pool(workers) as pool:
+        outcomes = [outcome for group in pool.work_through(wanted, TELL, TASK) for outcome in group]
+    assert sorted(outcome.item.id for outcome in outcomes) == sorted(item.id for item, _ in wanted)
+    assert os.getpid() not in {outcome.pages for outcome in outcomes}
+    assert len({outcome.pages for outcome in outcomes}) > workers
+
+
+def test_a_few_items_need_no_other_process() -> None:
+    with Pool(1) as pool:
+        outcomes = [outcome for group in pool.work_through(items(8), TELL, TASK) for outcome in group]
+    assert {outcome.pages for outcome in outcomes} == {os.getpid()}
+
+
+@pytest.mark.slow
+def test_workers_that_are_lost_again_and_again_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object, **__: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(local, "wait", lost)
+    with Pool(2) as pool, pytest.raises(OutputError) as caught:
+        list(pool.work_through(items(8), TELL, TASK))
+    assert [finding.code for finding in caught.value.findings] == ["worker-lost"]

@@ -1,0 +1,263 @@
+"""What editions make of pages: sheets that fold into the booklet, lines beside the pages, and nothing lost."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from reading import words
+
+from booklet.geometry import mm
+from booklet.jobs import PRODUCTS
+from booklet.make.build import Document, check, draw, open_sources, write
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.pdf.document import Edition, assemble
+from booklet.pdf.draw.palette import make_palette
+from booklet.pdf.metadata import Metadata
+from booklet.sheets.finish import Finished, in_office, on_screen
+from booklet.sheets.sides import office_sides
+from booklet.sources.load import Sources
+from booklet.text.fonts import Setting
+from booklet.typeset.fit import product_house
+
+MADE = date(2026, 11, 25)
+SCALE = 1.0
+
+
+@cache
+def sources() -> Sources:
+    return open_sources(None)
+
+
+@cache
+def document(product: str, country: str = "001", ink: str = "colour", printer: str = "") -> Document:
+    wanted = Wanted(
+        (product,), locales=("en",), countries=(country,), editions=("office",), inks=(ink,), printer=printer
+    )
+    return check(plan_jobs(wanted, sources()), sources(), MADE)[0]
+
+
+@cache
+def office(product: str, country: str = "001", ink: str = "colour", printer: str = "") -> bytes:
+    return draw(document(product, country, ink, printer), sources(), MADE)
+
+
+def texts(data: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+
+def preferences(data: bytes) -> dict[str, str]:
+    """Return what a file asks of the program that prints it."""
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        return {key: str(value) for key, value in opened.Root.ViewerPreferences.items()}
+
+
+# Saddle-stitched sheets
+
+
+def finished(*, is_rtl: bool) -> tuple[Finished, Edition]:
+    found = document("booklet")
+    house = product_house(found.layout, found.manuscript, sources().theme)
+    if is_rtl:
+        house = replace(house, setting=Setting("rtl", "Latn", "en"))
+    palette = make_palette(sources().theme, "office")
+    printer = sources().printer("office-colour")
+    assert printer.sheet is not None
+    edition = Edition("office", palette, printer.condition, printer)
+    return in_office(found.layout, found.placed, printer.sheet, house, palette.blank), edition
+
+
+def pictures(found: Finished, edition: Edition) -> list[Image.Image]:
+    data = assemble(found, sources().art, edition, Metadata("Title", "en", MADE, ()))
+    return [page.render(scale=SCALE).to_pil().convert("L") for page in pypdfium2.PdfDocument(data)]
+
+
+def leafed(found: Finished, sides: list[Image.Image], *, is_rtl: bool) -> list[Image.Image]:
+    """Return the pages as a reader meets them: sheets folded in the middle, the first outside, leafed through."""
+    halves = []
+    spot = found.sides[0].spots[0]
+    width, height = (side * spot.scale * SCALE for side in found.placed.pages[0].trim)
+    for side in sides:
+        top = side.height - spot.y * SCALE - height
+        left = (side.width / 2 - width, top, side.width / 2, top + height)
+        right = (side.width / 2, top, side.width / 2 + width, top + height)
+        pair = [side.crop(box) for box in (left, right)]
+        halves.append(pair[::-1] if is_rtl else pair)
+    fronts, backs = halves[0::2], halves[1::2]
+    ahead = [page for front, back in zip(fronts, backs, strict=True) for page in (front[1], back[0])]
+    behind = [page for front, back in zip(fronts, backs, strict=True) for page in (front[0], back[1])]
+    return [*ahead, *reversed(behind)]
+
+
+def difference(first: Image.Image, second: Image.Image) -> float:
+    """Return how far two pictures are apart, as a mean of 255."""
+    return float(ImageStat.Stat(ImageChops.difference(first, second.resize(first.size))).mean[0])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_the_folded_sheets_show_the_pages_in_order(is_rtl: bool) -> None:
+    found, edition = finished(is_rtl=is_rtl)
+    read = leafed(found, pictures(found, edition), is_rtl=is_rtl)
+    singles = pictures(on_screen(found.placed), edition)
+    assert len(read) == len(singles) == 28
+    for number, page in enumerate(read):
+        apart = [difference(single, page) for single in singles]
+        assert apart.index(min(apart)) == number, number
+        assert min(apart) < 12
+
+
+@pytest.mark.slow
+def test_a_booklet_of_28_pages_is_7_sheets_turned_on_the_short_edge() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(office("booklet")))
+    assert len(reader.pages) == 14
+    assert all(page.mediabox.width > page.mediabox.height for page in reader.pages)
+    assert preferences(office("booklet"))["/Duplex"] == "/DuplexFlipShortEdge"
+    assert preferences(office("booklet"))["/PrintScaling"] == "/None"
+    for number, said in enumerate(texts(office("booklet"))):
+        assert f"flip on the short edge. Sheet {number // 2 + 1} of 7" in said
+
+
+@pytest.mark.slow
+def test_cards_are_turned_on_the_long_edge_and_a_poster_is_not_turned() -> None:
+    assert preferences(office("card"))["/Duplex"] == "/DuplexFlipLongEdge"
+    assert all("flip on the long edge" in said for said in texts(office("card")))
+    assert "/Duplex" not in preferences(office("poster"))
+
+
+@pytest.mark.parametrize(("country", "size"), [("001", (297, 210)), ("PH", (279.4, 215.9))])
+def test_a_country_has_its_own_paper(country: str, size: tuple[float, float]) -> None:
+    page = pypdf.PdfReader(io.BytesIO(office("booklet", country))).pages[0]
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(list(map(mm, size)), abs=0.01)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("ink", ["colour", "grey"])
+def test_an_office_prints_every_word_that_the_press_prints(product: str, ink: str) -> None:
+    press = check(plan_jobs(Wanted((product,), countries=("GB",), editions=("press",)), sources()), sources(), MADE)[0]
+    wanted = set(words(" ".join(texts(draw(press, sources(), MADE)))))
+    slug = {word for word in wanted if word.startswith("guide_") or re.fullmatch("[0-9]+/[0-9]+", word)}
+    printed = set(words(" ".join(texts(office(product, "GB", ink)))))
+    assert wanted - slug - {"·", "FOGRA39", MADE.isoformat()} <= printed
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_an_office_file_holds_no_link_and_no_bookmark(product: str) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(office(product)))
+    assert not any("/Annots" in page for page in reader.pages)
+    assert "/Outlines" not in reader.root_object
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_grey_is_grey_in_every_form_of_a_file(product: str) -> None:
+    used = set()
+    with pikepdf.open(io.BytesIO(office(product, "GB", "grey"))) as opened:
+        forms = [
+            item for item in opened.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form"
+        ]
+        for content in (*opened.pages, *forms):
+            used |= {str(instruction.operator) for instruction in pikepdf.parse_content_stream(content)}
+    assert {"g", "G"} & used and not {"rg", "RG", "k", "K", "scn", "SCN"} & used
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("country", ["001", "PH"])
+def test_nothing_is_printed_where_an_office_printer_cannot(product: str, country: str) -> None:
+    printer = sources().printer("office-colour-letter" if country == "PH" else "office-colour")
+    assert printer.sheet is not None
+    for page in pypdfium2.PdfDocument(office(product, country)):
+        picture = page.render(scale=1).to_pil().convert("L")
+        margin = int(printer.sheet.margin) - 1
+        inside = (margin, margin, picture.width - margin, picture.height - margin)
+        picture.paste(255, inside)
+        assert picture.getextrema()[0] > 200
+
+
+@pytest.mark.slow
+def test_a_proof_says_so_on_every_page_of_a_sheet() -> None:
+    assert [said.count("PROOF") for said in texts(office("booklet", "KE"))] == [2] * 14
+    assert [said.count("PROOF") for said in texts(office("card", "KE"))] == [10] * 2
+
+
+def test_the_band_of_a_proof_stays_on_its_card() -> None:
+    proof = document("card", "KE")
+    sheet = sources().printer(proof.job.printer).sheet
+    assert sheet
+    (front, _) = office_sides("card", proof.placed.pages, sheet)
+    with_band, without = (
+        pypdfium2.PdfDocument(draw(found, sources(), MADE))[0].render(scale=2).to_pil().convert("L")
+        for found in (proof, replace(proof, proof=None))
+    )
+    changed = ImageChops.difference(with_band, without)
+    assert changed.getbbox()
+    for spot in front.spots:
+        foot = with_band.height - 2 * spot.y
+        strip = changed.crop(
+            (round(2 * spot.x), round(foot - 2 * mm(40)), round(2 * (spot.x + mm(85))), round(foot) - 1)
+        )
+        assert strip.getbbox() is None
+
+
+@pytest.mark.parametrize(("country", "name", "size"), [("KE", "a4", (210, 297)), ("PH", "letter", (215.9, 279.4))])
+def test_an_office_poster_is_called_what_it_is(
+    tmp_path: Path, country: str, name: str, size: tuple[float, float]
+) -> None:
+    poster = document("poster", country)
+    written = write(poster, sources(), MADE, tmp_path)
+    assert written.path.name == f"guide_poster-p1_14-17_en_{country}_{name}_office_v01_PROOF.pdf"
+    assert written.trim == size
+
+
+# The line in the slug
+
+
+def press(product: str, locale: str = "en") -> tuple[Document, bytes]:
+    job = plan_jobs(Wanted((product,), locales=(locale,), editions=("press",)), sources())[0]
+    (found,) = check([job], sources(), MADE)
+    return found, draw(found, sources(), MADE)
+
+
+SLUGS = [*((product, "en") for product in PRODUCTS), ("card", "ar-XB")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("product", "locale"), SLUGS)
+def test_a_press_page_says_in_its_slug_what_it_is(product: str, locale: str) -> None:
+    found, data = press(product, locale)
+    name = found.job.file_name(found.layout.trim_name, is_proof=found.proof is not None)
+    said = texts(data)
+    for number, text in enumerate(said, start=1):
+        assert f"{name.removesuffix('.pdf')} · 2026-11-25 · FOGRA39 · {number}/{len(said)}" in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_the_line_in_the_slug_stands_outside_the_bleed(product: str) -> None:
+    _, data = press(product)
+    for page in pypdfium2.PdfDocument(data):
+        text = page.get_textpage()
+        found_at = text.search("FOGRA39").get_next()
+        assert found_at is not None
+        _, _, _, top = text.get_charbox(found_at[0])
+        assert top < page.get_bleedbox()[1]
+
+
+@pytest.mark.slow
+def test_a_printer_that_wants_no_marks_gets_none() -> None:
+    job = plan_jobs(Wanted(("booklet",), editions=("press",), printer="lulu"), sources())[0]
+    (found,) = check([job], sources(), MADE)
+    data = draw(found, sources(), MADE)
+    assert not any(re.search("TR 006|FOGRA", said) for said in texts(data))
+    for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+        assert page.mediabox == page.bleedbox
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert not any("/ColorSpace" in page.obj.Resources for page in opened.pages)

@@ -1,0 +1,115 @@
+"""Where messages stand: every text of a page is named, in its box, in both directions; the proof shows it."""
+
+import io
+import itertools
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pytest
+from catalogues import po
+from projects import lay
+
+from booklet.cli import main
+from booklet.make.build import Document, check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.sources.load import Sources
+from booklet.translators.places import Place
+from booklet.translators.proofsheet import never_printed, places_of, proof_file
+from booklet.words.catalogue import ids_of, is_of, slots
+from booklet.words.pseudo import arabic
+
+MADE = date(2026, 11, 25)
+
+
+@cache
+def project(folder: Path) -> Sources:
+    guide = open_sources(None).guide
+    files = {f"translations/{tag}/guide.po": po(guide, tag, say) for tag, say in (("pt", str), ("fa", arabic))}
+    return open_sources(lay(folder, files))
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    return project(tmp_path_factory.mktemp("project"))
+
+
+def documents(sources: Sources, locale: str, *products: str, country: str = "001") -> list[Document]:
+    asked = Wanted(products, (locale,), (country,), ("14-17",), ("screen",))
+    return check(plan_jobs(asked, sources), sources, MADE)
+
+
+def named(places: tuple[Place, ...], page: int) -> list[tuple[str, ...]]:
+    return [place.contexts for place in places if place.page == page]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["pt", "fa"])
+def test_every_text_of_a_page_is_named_in_reading_order(locale: str, own: Sources) -> None:
+    (document,) = documents(own, locale, "booklet")
+    page = document.layout.page_of("threat")
+    assert page is not None
+    found = named(places_of(document, own, slots(own.guide)), page)
+    assert [names[0] for names in found] == [
+        "labels.section.pictures", "threat.title", "threat.lead", "threat.fast", "threat.word.title", "threat.word",
+        "m1.title", "m1", "m2.stop.title", "m2.save.title", "m2.tell.title", "m2.report.title", "m2.block.title",
+        "m2.remove.title", "labels.steps.more", "labels.foot.help",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", ["pt", "fa"])
+def test_boxes_lie_on_their_page_and_do_not_cross(locale: str, own: Sources) -> None:
+    (document,) = documents(own, locale, "booklet")
+    width, height = document.layout.trim
+    places = places_of(document, own, slots(own.guide))
+    assert len(places) > 300
+    for place in places:
+        assert -1 <= place.box.x < place.box.right <= width + 1 and 0 <= place.box.y < place.box.top <= height
+    page = [place.box for place in places if place.page == document.layout.page_of("threat")][1:6]
+    assert all(above.y > below.y for above, below in itertools.pairwise(page))
+
+
+def test_a_text_with_a_number_or_a_link_in_it_is_found_whole(own: Sources) -> None:
+    (document,) = documents(own, "pt", "booklet")
+    places = places_of(document, own, slots(own.guide))
+    for name in ("about.home", "m2.remove", "m5#4", "story-game.story.1", "removal.list.under"):
+        assert any(name in place.contexts for place in places), name
+
+
+@pytest.mark.slow
+def test_what_stands_on_no_page_is_what_this_edition_does_not_need(own: Sources) -> None:
+    known = slots(own.guide)
+    found = documents(own, "pt", "booklet", "poster", "card")
+    ids = frozenset(name for product in ("booklet", "poster", "card") for name in ids_of(own.guide, product, "14-17"))
+    wanted = [name for name, slot in known.items() if is_of(slot, ids, known, "14-17")]
+    missing = {name for name in never_printed(found, own, known, wanted) if not name.startswith("labels.")}
+    laws = {f"law-country.{line}" for line in ("protected", "pictures", "ai", "report", "account")}
+    titles = {"story-game.story.title", "story-threat.story.title"}
+    assert missing - titles == laws | {"m5", "m5#2", "m5#3"}
+
+
+def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: Path) -> None:
+    known = slots(own.guide)
+    found = documents(own, "pt", "card")[:2]
+    data = proof_file(found, own, known, MADE)
+    assert data == proof_file(found, own, known, MADE)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == 4
+        notes = [note for page in pdf.pages for note in page.obj.get("/Annots", []) if note.Subtype == "/Square"]
+        said = {str(note.T): str(note.Contents) for note in notes}
+    assert known["c2.limits"].text in said["c2.limits"]
+    assert "m2.stop.title" in {name for label in said for name in label.split()}
+
+
+@pytest.mark.slow
+def test_the_command_writes_a_file_and_tells_what_is_on_no_page(
+    own: Sources, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(own.folders.project)
+    assert main(["words", "proof", "pt", "--project", folder, "--output", str(tmp_path), "--date", "2026-11-25"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == str(tmp_path / "words_pt_PROOF.pdf")
+    assert (tmp_path / "words_pt_PROOF.pdf").read_bytes().startswith(b"%PDF")
+    assert "on no page: labels.proof.pseudo" in lines and "on no page: threat.title" not in lines
+    assert main(["words", "proof", "xx", "--project", folder, "--output", str(tmp_path)]) == 3

@@ -1,0 +1,168 @@
+"""Catalogues: what a message is called, what a translation is worth, and the guide that comes of it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from booklet.errors import Where
+from booklet.sources.load import Sources
+from booklet.words.catalogue import (
+    Catalogue,
+    Message,
+    Slot,
+    State,
+    Translated,
+    context,
+    gaps_of,
+    has_words,
+    slots,
+    state_of,
+    translate,
+)
+from booklet.words.guide import BANDS, PLACEHOLDER, Guide
+from booklet.words.own_words import strings_by_id
+
+PO = Where("translations/xx/guide.po")
+
+
+def catalogue(known: Mapping[str, Slot], **changes: str) -> Catalogue:
+    """Return a catalogue in which every text is marked, with some of them changed."""
+    texts = {name: f"«{slot.text}»" for name, slot in known.items()} | {
+        name.replace("__", "."): text for name, text in changes.items()
+    }
+    return Catalogue("xx", {name: Message(name, known[name].text, text, PO) for name, text in texts.items()})
+
+
+def without(found: Catalogue, *names: str) -> Catalogue:
+    return replace(found, messages={name: text for name, text in found.messages.items() if name not in names})
+
+
+def marked(guide: Guide) -> list[str]:
+    """Return every form of a guide that a marked catalogue did not reach."""
+    forms = [form for strings in strings_by_id(guide).values() for text in strings.values() for form in text.forms]
+    return [form for form in forms if form.strip() and not re.fullmatch("«.*»", form, re.DOTALL)]
+
+
+@pytest.fixture(scope="module")
+def known(sources: Sources) -> dict[str, Slot]:
+    return slots(sources.guide)
+
+
+def test_every_form_of_every_string_is_a_message_of_its_own(sources: Sources, known: Mapping[str, Slot]) -> None:
+    forms = {
+        context(name, string, number): form
+        for name, strings in strings_by_id(sources.guide).items()
+        for string, wording in strings.items()
+        for number, form in enumerate(wording.forms)
+        if form.strip()
+    }
+    assert {name: slot.text for name, slot in known.items()} == forms
+    assert {"about.title", "about.lead@10-13", "m5#4", "m2.remove#2@10-13", "labels.fact.private@10-13"} <= set(forms)
+
+
+def test_a_whole_catalogue_reaches_every_word(sources: Sources, known: Mapping[str, Slot]) -> None:
+    found = translate(sources.guide, catalogue(known), PO)
+    assert found.gaps == ()
+    assert marked(found.guide) == []
+    assert found.guide.bands == sources.guide.bands
+    assert strings_by_id(found.guide)["m5"]["text"].where == PO
+
+
+def test_an_empty_catalogue_is_the_english_guide_and_all_of_it_a_gap(
+    sources: Sources, known: Mapping[str, Slot]
+) -> None:
+    found = translate(sources.guide, Catalogue("xx"), PO)
+    assert strings_by_id(found.guide) == strings_by_id(sources.guide)
+    assert {gap.state for gap in found.gaps} == {State.MISSING}
+    left = {name for name in known} - {gap.slot.context for gap in found.gaps}
+    special = {"labels.language", "labels.proof.pseudo", "labels.proof.words"}
+    assert all(not has_words(known[name].text) for name in left - special)
+    assert special <= left
+
+
+def test_what_does_not_hold_is_english_and_a_gap(sources: Sources, known: Mapping[str, Slot]) -> None:
+    whole = catalogue(known)
+    messages = dict(whole.messages)
+    messages["threat.title"] = replace(messages["threat.title"], text=" ")
+    messages["threat.lead"] = replace(messages["threat.lead"], flags=("fuzzy",))
+    messages["threat.fast"] = replace(messages["threat.fast"], source="What it said before.")
+    messages["about.home"] = replace(messages["about.home"], text="«without its page»")
+    del messages["threat.word"]
+    found = translate(sources.guide, replace(whole, messages=messages), PO)
+    assert {gap.slot.context: str(gap.state) for gap in found.gaps} == {
+        "threat.title": "missing",
+        "threat.lead": "fuzzy",
+        "threat.fast": "stale",
+        "about.home": "placeholder lost",
+        "threat.word": "missing",
+    }
+    assert next(gap.before for gap in found.gaps if gap.state is State.STALE) == "What it said before."
+    assert sorted(marked(found.guide)) == sorted(known[gap.slot.context].text for gap in found.gaps)
+
+
+def test_a_translation_holds_for_the_english_it_was_made_for() -> None:
+    now = Slot("a", "a", "text", 0, "Now.", PO)
+    changed = Message("a", "Then.", "Alors.", PO)
+    assert state_of(now, changed) is State.STALE
+    updated = Message("a", "Now.", "Alors.", PO, ("fuzzy",), "Then.")
+    assert state_of(now, updated) is State.STALE
+    assert state_of(replace(now, text="Then."), updated) is State.TRANSLATED
+    assert state_of(replace(now, text="Else."), updated) is State.STALE
+    read_again = replace(updated, flags=())
+    assert state_of(now, read_again) is State.TRANSLATED
+    assert state_of(replace(now, text="Then."), read_again) is State.STALE
+
+
+@pytest.mark.parametrize(
+    ("english", "translation", "state"),
+    [
+        ("Page {page:a}.", "Seite {page:a}.", State.TRANSLATED),
+        ("Page {page:a}.", "Seite {page:b}.", State.LOST),
+        ("Page {page:a}.", "Seite.", State.LOST),
+        ("Page.", "Seite {page:a}.", State.LOST),
+        ("[Here](#a)", "[Hier](#a)", State.TRANSLATED),
+        ("[Here](#a)", "[Hier](#b)", State.LOST),
+        ("[Here](#a)", "Hier", State.LOST),
+        ("{number}", "", State.TRANSLATED),
+    ],
+)
+def test_placeholders_and_targets_must_stay(english: str, translation: str, state: State) -> None:
+    assert state_of(Slot("a", "a", "text", 0, english, PO), Message("a", english, translation, PO)) is state
+
+
+def missing(sources: Sources, known: Mapping[str, Slot], *names: str) -> Translated:
+    return translate(sources.guide, without(catalogue(known), *names), PO)
+
+
+def test_a_gap_is_of_the_products_and_bands_that_print_it(sources: Sources, known: Mapping[str, Slot]) -> None:
+    cases = {
+        "threat.fast": {("booklet", "14-17")},
+        "threat.fast@10-13": {("booklet", "10-13")},
+        "p1.title": {("poster", band) for band in BANDS},
+        "m5#2": {("booklet", band) for band in BANDS},
+        "m3": {(product, band) for product in ("booklet", "card") for band in BANDS},
+        "labels.danger": {(product, band) for product in ("booklet", "poster", "card", "insert") for band in BANDS},
+        "directory.title": {(product, band) for product in ("booklet", "insert") for band in BANDS},
+    }
+    for name, printed in cases.items():
+        found = missing(sources, known, name)
+        assert {
+            (product, band)
+            for product in ("booklet", "poster", "card", "insert")
+            for band in BANDS
+            if gaps_of(found, sources.guide, product, band)
+        } == printed, name
+
+
+def test_every_message_is_printed_somewhere(sources: Sources, known: Mapping[str, Slot]) -> None:
+    found = translate(sources.guide, Catalogue("xx"), PO)
+    printed = {
+        gap.slot.context
+        for product in ("booklet", "poster", "card")
+        for band in BANDS
+        for gap in gaps_of(found, sources.guide, product, band)
+    }
+    assert {gap.slot.context for gap in found.gaps} == printed
+    assert all(PLACEHOLDER.sub("", known[name].text).strip() for name in printed)

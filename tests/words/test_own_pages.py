@@ -1,0 +1,287 @@
+"""A partner's own pages and cards stand where the partner said, and everything that counts pages knows of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from projects import OWN, codes, lay, only
+
+from booklet.errors import Finding, SourceError
+from booklet.make.build import Document, check, open_sources
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.sources.folders import Folders
+from booklet.sources.load import Sources
+from booklet.sources.own_pages import OWN_KINDS, read_own_items
+from booklet.typeset.flow import BOXES
+from booklet.typeset.placed import texts_of
+from booklet.words.own_pages import FOLDED, OwnItems, left_out, with_own_places
+
+MADE = date(2026, 11, 25)
+
+PAGE = """\
+  - id: {name}
+    after: {after}
+    title: Title of {name}
+    blocks:
+      - {{id: {name}.lead, kind: paragraph, text: 'We are on page {{page:{name}}}, you on [page {{page:friend}}](#friend).'}}
+      - {{use: m1, as: note}}
+"""  # noqa: E501
+
+LINES = "  - {{id: {name}, after: {after}, title: Notes, blocks: [{{id: {name}.lines, kind: lines}}]}}\n"
+
+CARD = """\
+cards:
+  - id: house
+    title: Come to us
+    ground: mint
+    cast: [linh kind]
+    front: [{id: house.front, kind: paragraph, text: You can sit down.}]
+    back: [{id: house.back, kind: paragraph, text: 12 Lake Street}, {use: m1, as: bar}]
+"""
+
+
+def pages(*after: str) -> str:
+    """Return a file of pages named a, b, c... that follow these topics; from the second on they are for notes."""
+    names = "abcdefghijklmnop"
+    return "pages:\n" + "".join(
+        (LINES if number else PAGE).format(name=names[number], after=place) for number, place in enumerate(after)
+    )
+
+
+FOUR = pages("friend", "a", "settings", "directory")
+
+
+@pytest.fixture(scope="module")
+def four(tmp_path_factory: pytest.TempPathFactory) -> Sources:
+    """A project with an own page, and three for notes."""
+    return made(tmp_path_factory.mktemp("four"), {"pages.yaml": FOUR})
+
+
+@pytest.fixture(scope="module")
+def booklets(four: Sources) -> list[Document]:
+    """Its booklets of both bands."""
+    return documents(four)
+
+
+def made(folder: Path, files: dict[str, str]) -> Sources:
+    return open_sources(lay(folder, files))
+
+
+def documents(sources: Sources, product: str = "booklet") -> list[Document]:
+    bands = sources.guide.bands
+    return check(plan_jobs(Wanted(products=(product,), bands=bands, editions=("screen",)), sources), sources, MADE)
+
+
+def faults(folder: Path, text: str) -> tuple[Finding, ...]:
+    with pytest.raises(SourceError) as stopped:
+        made(folder, {"pages.yaml": text}).layout("booklet-a5")
+    return stopped.value.findings
+
+
+def order(document: Document) -> list[str]:
+    return [page.topic for page in document.placed.pages]
+
+
+def said(document: Document, topic: str) -> str:
+    page = next(page for page in document.placed.pages if page.topic == topic)
+    return " ".join(" ".join(text.line.text for text in texts_of(page.items)).split())
+
+
+def test_own_pages_stand_after_the_pages_they_name(booklets: list[Document]) -> None:
+    for document in booklets:
+        topics = order(document)
+        assert len(topics) == 32
+        assert topics[21:24] == ["friend", "a", "b"]
+        assert topics[topics.index("settings") + 1] == "c"
+        assert topics[-3:] == ["directory", "d", "back-cover"]
+
+
+def test_folios_references_and_contents_count_the_new_pages(booklets: list[Document]) -> None:
+    for document in booklets:
+        directory = order(document).index("directory") + 1
+        assert directory == 30
+        assert "We are on page 23, you on page 22 ." in said(document, "a")
+        assert f"Help: page {directory}" in said(document, "friend")
+        contents = said(document, "welcome")
+        assert "Title of a 23" in contents and f"Where to get help {directory}" in contents
+        assert said(document, "law-world").endswith("25")
+
+
+def test_pages_that_follow_the_same_one_keep_the_order_of_their_file(tmp_path: Path) -> None:
+    layout = made(tmp_path, {"pages.yaml": pages("friend", "friend", "a", "friend")}).layout("booklet-a5")
+    assert [plan.place for plan in layout.pages[21:26]] == ["friend", "a", "c", "b", "d"]
+
+
+@pytest.mark.slow
+def test_a_page_may_be_for_one_band_alone(tmp_path: Path) -> None:
+    text = FOUR.replace("id: a\n", "id: a\n    bands: [14-17]\n").replace(
+        "title: Notes", "title: Notes, bands: [14-17]"
+    )
+    older, younger = documents(made(tmp_path, {"pages.yaml": text}))
+    assert (len(order(older)), len(order(younger))) == (32, 28)
+    assert "a" not in order(younger)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("count", "more"), [(1, 3), (2, 2), (3, 1), (5, 3)])
+def test_a_booklet_that_cannot_be_folded_says_how_many_pages_it_needs(count: int, more: int, tmp_path: Path) -> None:
+    found = faults(tmp_path, pages(*["friend"] * count))
+    assert codes(found) == ["page-count", "page-count"]
+    assert found[0].hint.startswith(f"add {more} more") and found[0].hint.endswith(f"take {FOLDED - more} out")
+    assert found[0].where.file == "pages.yaml" and found[0].where.line > 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", ["cover", "about", "help-now", "back-cover", "nowhere", "p1"])
+def test_a_page_cannot_follow_what_it_cannot(after: str, tmp_path: Path) -> None:
+    found = faults(tmp_path, pages(after, "friend", "friend", "friend", "friend"))
+    assert codes(found) == ["unknown-place"]
+    assert str(found[0].where) == "pages.yaml:2"
+
+
+@pytest.mark.parametrize(
+    ("after", "circle"),
+    [
+        (("a", "friend", "friend", "friend", "friend"), "a after a"),
+        (("b", "a", "friend", "friend", "friend", "friend"), "a after b after a"),
+        (("friend", "c", "d", "b", "friend", "friend", "friend"), "b after c after d after b"),
+    ],
+)
+def test_pages_that_follow_each_other_are_told_once(after: tuple[str, ...], circle: str, tmp_path: Path) -> None:
+    found = faults(tmp_path, pages(*after))
+    assert codes(found) == ["page-circle"]
+    assert found[0].message == f"pages follow each other: {circle}"
+
+
+def test_a_page_that_follows_one_of_its_own_name_has_a_name_that_is_taken(tmp_path: Path) -> None:
+    text = pages("friend", "friend", "friend") + PAGE.format(name="a", after="a")
+    assert "duplicate-id" in codes(faults(tmp_path, text))
+
+
+def test_as_many_pages_may_follow_each_other_as_a_file_holds(four: Sources) -> None:
+    names = [f"p{number}" for number in range(2000)]
+    page = four.own.pages[0]
+    after = dict(zip(names, ["friend", *names], strict=False))
+    pages_ = tuple(replace(page, topic=replace(page.topic, id=name), after=place) for name, place in after.items())
+    layout, _ = with_own_places(open_sources(None).layout("booklet-a5"), OwnItems(pages_), "")
+    places = [plan.place for plan in layout.pages]
+    assert places[places.index("friend") + 1 :][: len(names)] == names
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["friend", "friend.lead", "m1", "p1", "c1"])
+def test_an_id_of_ours_is_taken(name: str, tmp_path: Path) -> None:
+    found = faults(tmp_path, pages("friend").replace("id: a\n", f"id: {name}\n"))
+    assert "duplicate-id" in codes(found)
+    assert {finding.where.file for finding in found if finding.code == "duplicate-id"} == {"pages.yaml"}
+
+
+@pytest.mark.slow
+def test_an_accent_is_the_colour_of_own_pages_and_no_others(tmp_path: Path) -> None:
+    sources = made(tmp_path, {"pages.yaml": FOUR, "brand.yaml": "name: A\naccent: coral\n"})
+    plans = {plan.place: plan for plan in sources.layout("booklet-a5").pages}
+    assert {place for place, plan in plans.items() if plan.ink} == {"a", "b", "c", "d"}
+    assert {plan.ink for plan in plans.values() if plan.ink} == {"coral"}
+    page = next(page for page in documents(sources)[0].placed.pages if page.topic == "a")
+    assert "coral" in repr(page.items)
+
+
+def test_own_pages_are_a_draft_until_they_are_read_and_want_a_name(four: Sources) -> None:
+    assert four.state("en", "14-17") == "draft"
+    assert codes(four.notes) == ["no-name"]
+
+
+def test_lines_leave_room_for_a_title(booklets: list[Document]) -> None:
+    for document in booklets:
+        page = next(page for page in document.placed.pages if page.topic == "b")
+        assert page.room > 0 and not page.oversets
+
+
+def test_an_own_card_is_built_in_its_ground_and_with_its_face(tmp_path: Path) -> None:
+    sources = made(tmp_path, {"cards.yaml": CARD})
+    look = sources.layout("card-85x55").look("house")
+    assert look and (look.ground, look.cast) == ("mint", ("linh kind",))
+    jobs = [job for job in plan_jobs(Wanted(products=("card",), editions=("screen",)), sources) if job.item == "house"]
+    for document in check(jobs, sources, MADE):
+        front = " ".join(text.line.text for text in texts_of(document.placed.pages[0].items))
+        assert "Come to us" in front
+        assert "house" in document.job.file_name("85x55", is_proof=False)
+    plain = made(tmp_path, {"cards.yaml": CARD.replace("    ground: mint\n", ""), "brand.yaml": "accent: tide\n"})
+    found = plain.layout("card-85x55").look("house")
+    assert found and found.ground == "tide"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("ground: mint", "ground: sun", "unknown-ground", 4),
+        ("linh kind", "linh angry", "missing-art", 5),
+        ("back: [", "bakc: [", "missing-key", 2),
+        ("kind: paragraph, text: You", "kind: law, title: a, text: You", "unfit-topic", 3),
+    ],
+)
+def test_a_fault_in_a_card_is_told_with_its_line(old: str, new: str, code: str, line: int, tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as stopped:
+        made(tmp_path, {"cards.yaml": CARD.replace(old, new)}).layout("card-85x55")
+    assert (code, f"cards.yaml:{line}") in [(finding.code, str(finding.where)) for finding in stopped.value.findings]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("after: friend", "aftr: friend", "missing-key"),
+        ("kind: paragraph", "kind: imprint", "unknown-kind"),
+        ("kind: paragraph", "kind: steps", "unknown-kind"),
+        ("use: m1", "use: m9", "unknown-message"),
+        ("(#friend)", "(#frend)", "unknown-reference"),
+        ("    title:", "    titel:", "missing-key"),
+        ("    title:", "    cast: [linh angry]\n    title:", "missing-art"),
+    ],
+)
+def test_a_fault_in_a_page_is_told(old: str, new: str, code: str, tmp_path: Path) -> None:
+    found = faults(tmp_path, FOUR.replace(old, new, 1))
+    assert code in codes(found)
+    assert {finding.where.file for finding in found} == {"pages.yaml"}
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "pages: []\n"])
+def test_a_file_without_pages_changes_nothing(text: str, tmp_path: Path, sources: Sources) -> None:
+    assert made(tmp_path, {"pages.yaml": text}).layout("booklet-a5") == sources.layout("booklet-a5")
+
+
+def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    lay(tmp_path / "outside", {"pages.yaml": FOUR})
+    project = lay(tmp_path / "project", {"brand.yaml": ""})
+    (project / "pages.yaml").symlink_to(tmp_path / "outside/pages.yaml")
+    findings: list[Finding] = []
+    assert read_own_items(Folders(OWN, project), (), (), findings).pages == ()
+    assert only(findings).code == "outside-project"
+
+
+def test_a_layout_that_places_a_page_itself_is_left_alone(four: Sources) -> None:
+    once = four.layout("booklet-a5")
+    assert with_own_places(once, four.own, "") == (once, [])
+    poster = four.layout("poster-a3")
+    assert with_own_places(poster, four.own, "") == (poster, [])
+    assert with_own_places(replace(once, pages=once.pages[:-1]), OwnItems(), "")[1] == []
+
+
+def test_every_kind_that_own_pages_may_have_can_be_set() -> None:
+    assert set(OWN_KINDS) <= {*BOXES, "tip", "scenario"}
+
+
+def test_contents_have_room_for_eight_more_pages(tmp_path: Path) -> None:
+    places: Iterator[str] = iter(["rights", "how", "live", "friend", "law-country", "settings", "directory", "who"])
+    for document in documents(made(tmp_path, {"pages.yaml": pages(*places)})):
+        assert len(order(document)) == 36
+
+
+def test_pages_that_a_leaflet_has_no_room_for_are_told(tmp_path: Path) -> None:
+    sources = made(tmp_path, {"pages.yaml": FOUR})
+    told = [list(left_out(sources.layout(name), sources.own)) for name in ("leaflet-trifold-a4", "booklet-a5")]
+    assert [codes(findings) for findings in told] == [["left-out"], []]
+    assert told[0][0].where.file == "pages.yaml"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from booklet.errors import SourceError, raise_errors
@@ -293,7 +293,7 @@ SHIFT = st.floats(-40, 40) | st.sampled_from([0.0, 8.1e-5, -4e-6, 1e-12])
         back_shift=st.tuples(SHIFT, SHIFT),
     ),
 )
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.filter_too_much])
 def test_no_sheet_of_any_scheme_holds_what_is_no_number(
     scheme: str, size: Size, corner: tuple[float, float], rotation: int, wish: Wish
 ) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path, PurePath
 from booklet.commands.tell import tell
 from booklet.errors import Finding
 from booklet.jobs import PROOF
-from booklet.make.build import BuiltFile
 from booklet.make.coverage import Coverage, facts_of
+from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
     MANIFEST,
     Final,

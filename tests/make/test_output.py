@@ -12,8 +12,9 @@ from booklet.check.proof.read import ProofRecord
 from booklet.errors import ExitCode, OutputError
 from booklet.jobs import Job
 from booklet.machine.living import machine
-from booklet.make.build import DrawnFile, write_drawn
+from booklet.make.document import DrawnFile
 from booklet.make.output import BEGUN, begun, check_folder, remove_other, set_aside, sweep, write_whole
+from booklet.make.writing import write_drawn
 
 
 def refused(stopped: pytest.ExceptionInfo[OutputError], path: Path) -> str:

@@ -7,22 +7,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from booklet.check.proof.read import prove_order
 from booklet.commands.tell import tell
 from booklet.commands.wanted import day
 from booklet.errors import ExitCode, Finding, SourceError, Where, told_once
 from booklet.make.build import open_sources
 from booklet.make.output import check_folder, write_whole
-from booklet.pdf.document import Edition, assemble
-from booklet.pdf.draw.palette import make_palette
-from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import on_screen
+from booklet.make.papers.paper import draw_paper
+from booklet.make.papers.specimens import placed_specimen
 from booklet.sources.load import Sources
 from booklet.sources.specimens import own_specimen, read_specimen, specimen_locales
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed, missing_glyphs
 from booklet.typeset.placed import texts_of
-from booklet.typeset.specimen import specimen_pages
 from booklet.words.locales import find_language
 from booklet.words.specimen import Specimen
 
@@ -66,7 +62,7 @@ def _specimens(options: argparse.Namespace, sources: Sources) -> Iterator[Specim
 
 
 def _place_all(specimens: Iterable[Specimen], sources: Sources) -> tuple[list[tuple[Specimen, Placed]], list[Finding]]:
-    placed = [(specimen, specimen_pages(specimen, sources.theme)) for specimen in list(specimens)]
+    placed = [(specimen, placed_specimen(specimen, sources.theme)) for specimen in list(specimens)]
     findings: list[Finding] = []
     for specimen, pages in placed:
         for page in pages.pages:
@@ -77,12 +73,8 @@ def _place_all(specimens: Iterable[Specimen], sources: Sources) -> tuple[list[tu
 
 def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: date) -> bytes:
     """Return the PDF of a specimen, for the screen."""
-    edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
     title = plain_text(specimen.title or specimen.paragraphs[0])
-    bookmarks = tuple(f"{title} {page.number + 1}" for page in placed.pages)
-    metadata = Metadata(title, specimen.locale.tag, made, bookmarks, specimen.locale.direction)
-    finished = on_screen(placed)
-    return prove_order(assemble(finished, sources.art, edition, metadata), finished, f"specimen {specimen.locale.tag}")
+    return draw_paper(title, placed, specimen.locale, sources, made)
 
 
 def _entry(path: Path, specimen: Specimen, placed: Placed) -> dict[str, object]:

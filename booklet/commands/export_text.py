@@ -1,4 +1,4 @@
-"""The command `export-text`: the words of each product and band, as plain text and for Word, with ids for reviewers."""
+"""The command `export-text`: the words of each product and band as text, for Word and on paper, with their ids."""
 
 import argparse
 from collections.abc import Callable, Iterable
@@ -12,6 +12,7 @@ from booklet.jobs import Job
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.output import check_folder, remove_other, write_whole
+from booklet.sources.load import Sources
 from booklet.translators.export import Export, as_text, make_export
 from booklet.words.review import lowest, standings
 
@@ -30,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
         state = lowest(standings(guide, reviews_of(sources, job.locale)), job.band)
         export = make_export(documents, guide, state, days.made)
         for name in options.format or WRITERS:
-            print(_write(export, job, documents[0], options.output, name))
+            data = WRITERS[name](export, sources)
+            print(_write(data, job, documents[0], options.output, name))
     return 0
 
 
@@ -42,26 +44,32 @@ def _by_product(documents: Iterable[Document]) -> dict[Job, list[Document]]:
     return found
 
 
-def _write(export: Export, job: Job, document: Document, folder: Path, format: str) -> Path:
+def _write(data: bytes, job: Job, document: Document, folder: Path, format: str) -> Path:
     is_proof, is_archive = document.proof is not None, document.is_archive
     name = job.file_name(document.layout.trim_name, is_proof=is_proof, is_archive=is_archive)
     path = (folder / name).with_suffix(f".{format}")
     if is_proof:
         remove_other(path)
-    write_whole(path, WRITERS[format](export))
+    write_whole(path, data)
     remove_other(path)
     return path
 
 
-def _text(export: Export) -> bytes:
+def _text(export: Export, _sources: Sources) -> bytes:
     return as_text(export).encode()
 
 
-def _word(export: Export) -> bytes:
+def _word(export: Export, _sources: Sources) -> bytes:
     from booklet.translators.wordfile import as_docx
 
     return as_docx(export)
 
 
-WRITERS: dict[str, Callable[[Export], bytes]] = {"txt": _text, "docx": _word}
+def _form(export: Export, sources: Sources) -> bytes:
+    from booklet.translators.formsheet import as_pdf
+
+    return as_pdf(export, sources)
+
+
+WRITERS: dict[str, Callable[[Export, Sources], bytes]] = {"txt": _text, "docx": _word, "pdf": _form}
 """Each format's writer; python-docx is opened only for its own."""

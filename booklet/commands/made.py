@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 
 from booklet.commands.tell import tell
 from booklet.errors import Finding
-from booklet.jobs import PROOF
+from booklet.jobs import unmarked
 from booklet.make.build import BuiltFile
 from booklet.make.coverage import Coverage, facts_of
 from booklet.make.outdated import (
@@ -76,17 +76,13 @@ def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
 
     A proof and its final are about to change together.
     """
-    changing = {_place(name) for name in names}
+    changing = {unmarked(name) for name in names}
     entries = _read(folder)
-    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if _place(name) not in changing]
+    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if unmarked(name) not in changing]
     earlier = [entry for entry in kept if entry]
     if earlier != list(entries.values()):
         write_manifest(folder, {"files": [], "earlier": earlier})
     return earlier
-
-
-def _place(name: str) -> str:
-    return name.replace(PROOF, "")
 
 
 def _as_it_is(path: Path, entry: Entry) -> Entry | None:

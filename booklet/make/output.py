@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
-from booklet.jobs import ARCHIVE, OUTDATED, PROOF
+from booklet.jobs import OUTDATED, PROOF, unmarked
 from booklet.machine.living import is_alive, machine
 
 BEGUN = ".part"
@@ -86,7 +86,7 @@ def set_aside(path: Path) -> Path | None:
     It must not be taken for one that can be printed, and not be lost: copies of it may be out. Raises `OutputError`
     if it stays.
     """
-    other = path.with_stem(path.stem.replace(PROOF, "").replace(ARCHIVE, ""))
+    other = path.with_stem(unmarked(path.stem))
     if other == path or not other.exists():
         return None
     return outdate(other)
@@ -111,7 +111,7 @@ def remove_other(path: Path) -> None:
 
     Otherwise somebody prints the older one, whose numbers hold no more. Raises `OutputError` if it stays.
     """
-    stem = path.stem.removesuffix(PROOF) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
+    stem = unmarked(path.stem) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
     other = path.with_stem(stem)
     try:
         other.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from killing import Victims, needs_fork, victims
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, changed, lay, uncalled
 
 from booklet.cli import main
+from booklet.commands.made import withdraw
 from booklet.make.coverage import read_coverage
 
 Capture = pytest.CaptureFixture[str]
@@ -154,6 +155,15 @@ def test_a_final_tells_itself_what_it_rests_on_so_no_manifest_is_needed(copy: Pa
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kind", ["", "_PROOF", "_ARCHIVE_PROOF"])
+def test_a_manifest_keeps_nothing_of_a_file_that_is_about_to_change_whatever_it_was(kind: str, tmp_path: Path) -> None:
+    entry = {"path": "guide_a_v01.pdf", "sha256": sha256(b"printed").hexdigest(), "state": "final"}
+    lay(tmp_path, {"guide_a_v01.pdf": "printed", "manifest.json": json.dumps({"files": [entry]})})
+    assert withdraw(tmp_path, ["guide_b_v01.pdf"]) == [entry]
+    assert withdraw(tmp_path, [f"guide_a_v01{kind}.pdf"]) == []
+    assert manifest(tmp_path)["earlier"] == []
+
+
 def test_a_final_that_somebody_saved_anew_is_known_from_the_manifest(copy: Path) -> None:
     path = copy / "out" / f"{INSERT}.pdf"
     writer = pypdf.PdfWriter()

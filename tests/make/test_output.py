@@ -106,6 +106,12 @@ def test_the_final_file_that_falls_back_to_a_proof_goes(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a_v01_PROOF.pdf", "b_v01.pdf"]
 
 
+def test_the_final_file_that_falls_back_to_a_copy_of_what_was_goes(tmp_path: Path) -> None:
+    lay(tmp_path, {"a_v01.pdf": "", "a_v01_ARCHIVE_PROOF.pdf": "", "a_v01_ARCHIVE.pdf": "not ours"})
+    remove_other(tmp_path / "a_v01_ARCHIVE_PROOF.pdf")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a_v01_ARCHIVE.pdf", "a_v01_ARCHIVE_PROOF.pdf"]
+
+
 def test_the_final_file_that_falls_back_is_set_aside_and_kept(tmp_path: Path) -> None:
     lay(tmp_path, {"a_v01.pdf": "printed", "a_v01_PROOF.pdf": "", "b_v01.pdf": ""})
     assert set_aside(tmp_path / "a_v01_PROOF.pdf") == tmp_path / "a_v01_OUTDATED.pdf"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
-from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, usual_printer
+from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, unmarked, usual_printer
 from booklet.make.build import BuiltFile, Document, write
 from booklet.make.outdated import MANIFEST, fallen_back, origin_of
 from booklet.make.output import begun, checksums, remove, set_aside
@@ -105,7 +105,7 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
             yield fallen_back(aside, "its numbers do not hold, and a PROOF takes its place")
-    stem = name.replace(PROOF, "").replace(ARCHIVE, "")
+    stem = unmarked(name)
     for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
         if (output / old).is_dir():
             shutil.rmtree(output / old)

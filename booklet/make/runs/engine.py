@@ -6,7 +6,7 @@ from pathlib import Path
 
 from booklet.errors import BookletError, ExitCode, Finding, Where, told_once
 from booklet.facts.gate import Days
-from booklet.jobs import ARCHIVE, PROOF
+from booklet.jobs import unmarked
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.dealing import Workers
 from booklet.make.runs.kept import Row, is_kept, note, read_rows, restamped
@@ -89,7 +89,7 @@ def _refused(outcome: Outcome, taken: dict[str, str]) -> Outcome:
 
 def _place(path: str) -> str:
     """Return where a file lies, be it a proof of any kind or none, and whatever the case of letters."""
-    return path.replace(PROOF, "").replace(ARCHIVE, "").lower()
+    return unmarked(path).lower()
 
 
 def make_all(

@@ -14,8 +14,7 @@ from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Wish
 from booklet.impose.tasks import Made
 from booklet.jobs import marked
 from booklet.machine.needs import need
-from booklet.make.outdated import fallen_back
-from booklet.make.output import check_folder, set_aside, sweep, write_whole
+from booklet.make.output import check_folder, fallen_back, set_aside, sweep, write_whole
 from booklet.sources.figures import decimal
 from booklet.sources.printers import FARTHEST_SHIFT
 

@@ -23,7 +23,7 @@ from booklet.look.layout import Fonts, Layout
 from booklet.look.printer import Printer, Sheet
 from booklet.machine.needs import missing, package_of
 from booklet.make.coverage import coverage_line, facts_of, make_coverage
-from booklet.make.output import remove_other, set_aside, write_whole
+from booklet.make.output import REPLACED, fallen_back, remove_other, set_aside, write_whole
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
@@ -520,6 +520,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
     aside = set_aside(path)
     write_whole(path, file.data)
     remove_other(path)
+    fallen = (fallen_back(aside, REPLACED),) if aside else ()
     return BuiltFile(
         job=file.job,
         path=path,
@@ -529,7 +530,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
         state=file.state,
         why=file.why,
         proof=file.proof,
-        findings=(*file.findings, *_fallen(aside), *file.warnings),
+        findings=(*file.findings, *fallen, *file.warnings),
     )
 
 
@@ -539,14 +540,6 @@ def small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
         message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"
         hint = "print it larger, or give the lead a shorter address; a poor camera may not read it"
         yield Finding("small-code", Where(name), message, hint, Severity.WARNING)
-
-
-def _fallen(aside: Path | None) -> Iterator[Finding]:
-    """Tell of a finished file that was set aside."""
-    if aside:
-        message = "is no file for readers any more: its numbers do not hold, and a PROOF takes its place"
-        hint = "do not print it; call the numbers again, or mend printed copies: ledger affected"
-        yield Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
 
 
 def build_job(job: Job, project: Path | None, days: Days, folder: Path, *, with_ink: bool = False) -> BuiltFile:

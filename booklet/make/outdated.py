@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.errors import Finding, SourceError
 from booklet.facts.gate import FIT_FOR_READERS, holds, state_of
 from booklet.facts.selection import select
 from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
 from booklet.make.coverage import Coverage, facts_of, is_said_today, numbers_of, read_coverage
-from booklet.make.output import outdate, remove
+from booklet.make.output import fallen_back, outdate, remove
 from booklet.sources.load import Sources
 from booklet.sources.statements import statements_for
 from booklet.words.catalogue import ids_of
@@ -156,13 +156,6 @@ def settle(moved: Iterable[Moved]) -> None:
     for one in moved:
         if one.path.exists():
             remove(one.aside)
-
-
-def fallen_back(aside: Path, reason: str) -> Finding:
-    """Return that a finished file was set aside."""
-    message = f"is no file for readers any more: {reason}"
-    hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
-    return Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
 
 
 def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:

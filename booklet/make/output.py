@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from booklet.errors import Finding, OutputError, Where
+from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.jobs import OUTDATED, PROOF, unmarked
 from booklet.machine.living import is_alive, machine
 
@@ -104,6 +104,17 @@ def outdate(path: Path) -> Path:
     except OSError as error:
         raise OutputError(unwritable(path, error)) from error
     return aside
+
+
+REPLACED = "its numbers do not hold, and a PROOF takes its place"
+"""Why a finished file is set aside whose proof is written."""
+
+
+def fallen_back(aside: Path, reason: str) -> Finding:
+    """Return that a finished file was set aside."""
+    message = f"is no file for readers any more: {reason}"
+    hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
+    return Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
 
 
 def remove_other(path: Path) -> None:

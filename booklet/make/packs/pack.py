@@ -15,8 +15,8 @@ from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
 from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, unmarked, usual_printer
 from booklet.make.build import BuiltFile, Document, write
-from booklet.make.outdated import MANIFEST, fallen_back, origin_of
-from booklet.make.output import begun, checksums, remove, set_aside
+from booklet.make.outdated import MANIFEST, origin_of
+from booklet.make.output import REPLACED, begun, checksums, fallen_back, remove, set_aside
 from booklet.make.packs.instructions import instructions
 from booklet.make.packs.kinds import Kind
 from booklet.make.packs.pages import pack_page
@@ -104,7 +104,7 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
     """Remove what this pack replaces, itself or its proof; a final that falls back to a proof is set aside and told."""
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
-            yield fallen_back(aside, "its numbers do not hold, and a PROOF takes its place")
+            yield fallen_back(aside, REPLACED)
     stem = unmarked(name)
     for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
         if (output / old).is_dir():

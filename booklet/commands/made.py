@@ -1,7 +1,6 @@
 """What builds have made in a folder: its manifest, which the next build reads, and finished files that hold no more."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -9,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from booklet.commands.tell import tell
+from booklet.commands.tell import warn
 from booklet.errors import Finding
 from booklet.jobs import unmarked
 from booklet.make.build import BuiltFile
@@ -44,12 +43,18 @@ def looking_back(folder: Path, sources: Sources, day: date) -> Iterator[tuple[Mo
     if outdated:
         withdraw(folder, (path.name for final, _ in outdated for path in final.paths))
     moved = set_aside_all(outdated)
-    try:
+    with telling(moved):
         yield moved
+
+
+@contextmanager
+def telling(moved: Sequence[Moved]) -> Iterator[None]:
+    """Whatever happens, remove at the end what was set aside and made again, and tell of the rest."""
+    try:
+        yield
     finally:
         settle(moved)
-        for finding in fallen(moved):
-            print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+        warn(fallen(moved))
 
 
 def _finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 
 from booklet.errors import Finding
+from booklet.make.output import together
 
 LONGEST = 500
 
@@ -20,7 +21,7 @@ def tell(finding: Finding) -> str:
 
 def warn(findings: Iterable[Finding]) -> None:
     """Print findings that stop nothing, each once, with how much they matter."""
-    for finding in dict.fromkeys(findings):
+    for finding in together(findings):
         print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 

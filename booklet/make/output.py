@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, Where
@@ -110,11 +111,40 @@ REPLACED = "its numbers do not hold, and a PROOF takes its place"
 """Why a finished file is set aside whose proof is written."""
 
 
+NO_MORE = "is no file for readers any more"
+
+MOST_NAMED = 3
+"""Files beside the first that are named where many were set aside for one reason."""
+
+_COUNTRY = re.compile(r".*?_([A-Z]{2}|[0-9]{3})_")
+
+
 def fallen_back(aside: Path, reason: str) -> Finding:
     """Return that a finished file was set aside."""
-    message = f"is no file for readers any more: {reason}"
     hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
-    return Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
+    return Finding("fallen-back", Where(str(aside)), f"{NO_MORE}: {reason}", hint, Severity.WARNING)
+
+
+def together(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order; files of one country that were set aside for one reason are told in one line."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in dict.fromkeys(findings):
+        groups.setdefault(_group(finding), []).append(finding)
+    return [_as_one(*group) for group in groups.values()]
+
+
+def _group(finding: Finding) -> object:
+    country = _COUNTRY.match(Path(finding.where.file).name)
+    return (country and country[1], finding.message) if finding.code == "fallen-back" else finding
+
+
+def _as_one(first: Finding, *others: Finding) -> Finding:
+    if not others:
+        return first
+    names = ", ".join(Path(other.where.file).name for other in others[:MOST_NAMED])
+    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+    many = f"nor are {len(others)} others" if len(others) > 1 else "nor is one other"
+    return replace(first, message=first.message.replace(NO_MORE, f"{NO_MORE}, {many} ({names}{more})", 1))
 
 
 def remove_other(path: Path) -> None:

@@ -3,11 +3,10 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from booklet.commands.confirm_words import ask_statements, to_look_at
+from booklet.commands.confirm_words import Ask, ask_statements, to_look_at
 from booklet.commands.wanted import day, today
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import contact_state
@@ -20,12 +19,9 @@ from booklet.project.confirm import Call, own_folder, project_file, to_call, unf
 from booklet.project.differences import facts_of
 from booklet.sources.contacts import TIMES
 from booklet.sources.folders import country_file
-from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 from booklet.words.review import is_person
-
-Ask = Callable[[str, tuple[str, ...]], str]
-"""Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""
+from booklet.words.statements import Statement
 
 
 class StoppedError(Exception):
@@ -40,8 +36,7 @@ def run(options: argparse.Namespace) -> int:
     for folder in (project, (project / country_file(options.country)).parent):
         sweep(folder)
     campaign = read_run(options.run) if options.run else None
-    contacts = _to_call(project, options.country, real)
-    said = to_look_at(open_sources(project), options.country, real, campaign)
+    contacts, said = _open_questions(project, options.country, real, campaign)
     raise_errors(unfit_days(contacts, on, real))
     print(
         f"{len(contacts)} to call, {len(said)} to look at in {project}. Only what you have called or looked at "
@@ -59,11 +54,19 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _to_call(project: Path, country: str, real: date) -> tuple[ContactFact, ...]:
-    """Return the contacts to call; those of a country that the project has no file of are not its to confirm."""
-    if not (project / country_file(country)).is_file():
-        return ()
-    return to_call(_printed(project, country), real)
+def _open_questions(
+    project: Path, country: str, real: date, campaign: Campaign | None
+) -> tuple[tuple[ContactFact, ...], tuple[Statement, ...]]:
+    """Return the contacts to call, and what is to be looked at.
+
+    Contacts of a country that the project has no file of are not its to confirm.
+    """
+    sources = open_sources(project)
+    said = to_look_at(sources, country, real, campaign)
+    if not sources.folders.is_laid(country_file(country)):
+        return (), said
+    printed = printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
+    return to_call(printed, real), said
 
 
 def _refuse_machines(by: str) -> None:
@@ -74,11 +77,6 @@ def _refuse_machines(by: str) -> None:
     if not sys.stdin.isatty():
         hint = "run it in a terminal, with a phone beside you"
         raise SourceError(Finding("no-terminal", Where("confirm"), "the questions need a person to answer them", hint))
-
-
-def _printed(project: Path | None, country: str) -> tuple[ContactFact, ...]:
-    sources: Sources = open_sources(project)
-    return printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
 
 
 def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
@@ -147,10 +145,9 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
 
 
 def _tell(project: Path, country: str, real: date, campaign: Campaign | None) -> None:
-    to_call = [contact.id for contact in _to_call(project, country, real)]
-    said = [said.place for said in to_look_at(open_sources(project), country, real, campaign)]
-    for what, left in (("call", to_call), ("look at", said)):
+    contacts, said = _open_questions(project, country, real, campaign)
+    for what, left in (("call", [contact.id for contact in contacts]), ("look at", [one.place for one in said])):
         if left:
             print(f"Still to {what}: {', '.join(left)}. Until then all files that have them are a PROOF.")
-    if not to_call and not said:
+    if not contacts and not said:
         print("All printed numbers are confirmed. Next: build, and look at the pages.")

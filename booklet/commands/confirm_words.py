@@ -17,6 +17,7 @@ from booklet.words.own_words import strings_by_id
 from booklet.words.statements import Answer, Confirmation, Statement, to_confirm
 
 Ask = Callable[[str, tuple[str, ...]], str]
+"""Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""
 
 MOST_CELLS = 20
 """Cells of a table that are shown one below the other before a person is asked to look into the file."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Protocol
 
 from booklet.commands.made import looking_back, make_manifest, withdraw, write_manifest
-from booklet.commands.tell import tell
+from booklet.commands.tell import warn
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
@@ -49,8 +49,7 @@ def _build(options: argparse.Namespace, sources: Sources, days: Days, moved: Seq
     else:
         show_table(built)
     tell_warnings(built)
-    for finding in absent(asked, documents):
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    warn(absent(asked, documents))
     return 0
 
 
@@ -132,9 +131,7 @@ class _Told(Protocol):
 
 def tell_warnings(built: Iterable[_Told]) -> None:
     """Print what a person should mend before the files are used, each once."""
-    found = (finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
-    for finding in dict.fromkeys(found):
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    warn(finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
 
 
 def show_table(built: Sequence[BuiltFile]) -> None:

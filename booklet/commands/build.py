@@ -15,11 +15,13 @@ from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import REASONS
 from booklet.machine.living import end_with_parent
-from booklet.make.build import BuiltFile, Document, build_job, check, open_sources, write
+from booklet.make.build import build_job, check, open_sources
+from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import Moved, fallen
 from booklet.make.output import check_folder
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.usedart import art_findings
+from booklet.make.writing import write
 from booklet.sources.load import Sources
 
 

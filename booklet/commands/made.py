@@ -11,8 +11,8 @@ from pathlib import Path, PurePath
 from booklet.commands.tell import warn
 from booklet.errors import Finding
 from booklet.jobs import unmarked
-from booklet.make.build import BuiltFile
 from booklet.make.coverage import Coverage, facts_of
+from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
     MANIFEST,
     Final,

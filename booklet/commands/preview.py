@@ -17,7 +17,9 @@ from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import BookletError
 from booklet.jobs import ARCHIVE, PROOF, unmarked
-from booklet.make.build import Document, draw, open_sources
+from booklet.make.build import open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.output import check_folder, remove, write_whole
 from booklet.sources.folders import Folders, open_folders
 

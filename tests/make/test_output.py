@@ -12,7 +12,7 @@ from booklet.check.proof.read import ProofRecord
 from booklet.errors import ExitCode, Finding, OutputError, Severity, Where
 from booklet.jobs import Job
 from booklet.machine.living import machine
-from booklet.make.build import DrawnFile, write_drawn
+from booklet.make.document import DrawnFile
 from booklet.make.output import (
     BEGUN,
     begun,
@@ -24,6 +24,7 @@ from booklet.make.output import (
     together,
     write_whole,
 )
+from booklet.make.writing import write_drawn
 
 
 def refused(stopped: pytest.ExceptionInfo[OutputError], path: Path) -> str:

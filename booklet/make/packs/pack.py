@@ -14,7 +14,7 @@ from pathlib import Path
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
 from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, unmarked, usual_printer
-from booklet.make.build import BuiltFile, Document, write
+from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST, origin_of
 from booklet.make.output import REPLACED, begun, checksums, fallen_back, remove, set_aside
 from booklet.make.packs.instructions import instructions
@@ -23,6 +23,7 @@ from booklet.make.packs.pages import pack_page
 from booklet.make.packs.ticket import ticket_entry, ticket_facts
 from booklet.make.packs.toner import cost, coverage
 from booklet.make.packs.upload import upload_entry
+from booklet.make.writing import write
 from booklet.sheets.handling import handling_name, handling_of
 from booklet.sheets.sides import sheet_name
 from booklet.sources.load import Sources

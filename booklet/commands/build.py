@@ -9,17 +9,19 @@ from functools import partial
 from typing import Protocol
 
 from booklet.commands.made import looking_back, make_manifest, withdraw, write_manifest
-from booklet.commands.tell import tell
+from booklet.commands.tell import warn
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import REASONS
 from booklet.machine.living import end_with_parent
-from booklet.make.build import BuiltFile, Document, build_job, check, open_sources, write
+from booklet.make.build import build_job, check, open_sources
+from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import Moved, fallen
 from booklet.make.output import check_folder
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.usedart import art_findings
+from booklet.make.writing import write
 from booklet.sources.load import Sources
 
 
@@ -47,8 +49,7 @@ def _build(options: argparse.Namespace, sources: Sources, days: Days, moved: Seq
     else:
         show_table(built)
     tell_warnings(built)
-    for finding in absent(asked, documents):
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    warn(absent(asked, documents))
     return 0
 
 
@@ -130,9 +131,7 @@ class _Told(Protocol):
 
 def tell_warnings(built: Iterable[_Told]) -> None:
     """Print what a person should mend before the files are used, each once."""
-    found = (finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
-    for finding in dict.fromkeys(found):
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    warn(finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
 
 
 def show_table(built: Sequence[BuiltFile]) -> None:

@@ -9,8 +9,8 @@ from booklet.commands.numbers import read_decimal
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Size, mm
 from booklet.impose.calibration import REACH, calibration_plan
+from booklet.impose.lines import write_lines
 from booklet.impose.proven import prove_lines
-from booklet.impose.write import write_lines
 from booklet.make.output import check_folder, write_whole
 from booklet.pdfnumbers import numbers
 from booklet.project.printers import own_printer, printer_file, write_printer

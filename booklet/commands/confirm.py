@@ -18,8 +18,8 @@ from booklet.make.build import open_sources
 from booklet.make.output import sweep
 from booklet.project.confirm import Call, own_folder, project_file, to_call, unfit_days, write_call
 from booklet.project.differences import facts_of
-from booklet.project.new import country_file
 from booklet.sources.contacts import TIMES
+from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 from booklet.words.review import is_person

@@ -9,9 +9,10 @@ from booklet.commands.made import looking_back, make_manifest
 from booklet.commands.wanted import days_of, wanted
 from booklet.facts.gate import Days
 from booklet.jobs import COVER
-from booklet.make.build import open_sources, write
+from booklet.make.build import open_sources
 from booklet.make.output import check_folder
 from booklet.make.planning import Wanted
+from booklet.make.writing import write
 from booklet.sources.load import Sources
 
 

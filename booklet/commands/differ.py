@@ -7,9 +7,8 @@ from booklet.commands.tell import one_line
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.insert import Insert
 from booklet.project.differences import differences
-from booklet.project.new import country_file
 from booklet.sources.countries import read_insert
-from booklet.sources.folders import open_folders
+from booklet.sources.folders import country_file, open_folders
 
 OURS = "ours"
 

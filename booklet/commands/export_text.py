@@ -9,7 +9,8 @@ from booklet.commands.build import check_all
 from booklet.commands.review import guide_of, reviews_of
 from booklet.commands.wanted import days_of, wanted
 from booklet.jobs import Job
-from booklet.make.build import Document, open_sources
+from booklet.make.build import open_sources
+from booklet.make.document import Document
 from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.translators.export import Export, as_text, make_export
 from booklet.words.review import lowest, standings

@@ -3,12 +3,10 @@
 import argparse
 import json
 import shlex
-import sys
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from booklet.commands.tell import one_line, tell
+from booklet.commands.tell import one_line, warn
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, raise_errors
 from booklet.make.build import open_sources
@@ -33,14 +31,9 @@ def add(options: argparse.Namespace) -> int:
             on, where = day(options).isoformat(), " ".join(options.where.split())
             printings.append(Printing(on, options.quantity, where, path.name, digest, coverage))
     raise_errors(findings)
-    _tell(add_printing(options.project, printings))
+    warn(add_printing(options.project, printings))
     print(f"{len(printings)} added to {options.project / 'ledger.jsonl'}")
     return 0
-
-
-def _tell(findings: Iterable[Finding]) -> None:
-    for finding in findings:
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 
 def cure(printing: Printing, project: Path) -> str:
@@ -54,7 +47,7 @@ def show_affected(options: argparse.Namespace) -> int:
     """List printed editions of a country that carry a number which has changed or holds no more."""
     insert = open_sources(options.project).insert(options.country)
     printings, findings = read_ledger(options.project)
-    _tell(findings)
+    warn(findings)
     found = list(affected(printings, insert, day(options)))
     if options.json:
         print(json.dumps([asdict(printing) | {"reasons": reasons} for printing, reasons in found], indent=2))

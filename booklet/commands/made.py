@@ -1,7 +1,6 @@
 """What builds have made in a folder: its manifest, which the next build reads, and finished files that hold no more."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -9,11 +8,11 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from booklet.commands.tell import tell
+from booklet.commands.tell import warn
 from booklet.errors import Finding
-from booklet.jobs import PROOF
-from booklet.make.build import BuiltFile
+from booklet.jobs import unmarked
 from booklet.make.coverage import Coverage, facts_of
+from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
     MANIFEST,
     Final,
@@ -44,12 +43,18 @@ def looking_back(folder: Path, sources: Sources, day: date) -> Iterator[tuple[Mo
     if outdated:
         withdraw(folder, (path.name for final, _ in outdated for path in final.paths))
     moved = set_aside_all(outdated)
-    try:
+    with telling(moved):
         yield moved
+
+
+@contextmanager
+def telling(moved: Sequence[Moved]) -> Iterator[None]:
+    """Whatever happens, remove at the end what was set aside and made again, and tell of the rest."""
+    try:
+        yield
     finally:
         settle(moved)
-        for finding in fallen(moved):
-            print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+        warn(fallen(moved))
 
 
 def _finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
@@ -76,17 +81,13 @@ def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
 
     A proof and its final are about to change together.
     """
-    changing = {_place(name) for name in names}
+    changing = {unmarked(name) for name in names}
     entries = _read(folder)
-    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if _place(name) not in changing]
+    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if unmarked(name) not in changing]
     earlier = [entry for entry in kept if entry]
     if earlier != list(entries.values()):
         write_manifest(folder, {"files": [], "earlier": earlier})
     return earlier
-
-
-def _place(name: str) -> str:
-    return name.replace(PROOF, "")
 
 
 def _as_it_is(path: Path, entry: Entry) -> Entry | None:

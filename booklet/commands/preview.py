@@ -16,8 +16,10 @@ from booklet.commands.build import check_all
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import BookletError
-from booklet.jobs import PROOF
-from booklet.make.build import Document, draw, open_sources
+from booklet.jobs import ARCHIVE, PROOF, unmarked
+from booklet.make.build import open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.output import check_folder, remove, write_whole
 from booklet.sources.folders import Folders, open_folders
 
@@ -66,13 +68,13 @@ def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Pa
         lying_open = spreads(pages, document.manuscript.locale.direction)
         pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(lying_open, start=1)}
     pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
-    _remove_older(folder, document.name.removesuffix(".pdf").removesuffix(PROOF))
+    _remove_older(folder, unmarked(stem))
     return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
 
 
 def _remove_older(folder: Path, stem: str) -> None:
     """Remove earlier pictures of a file, as a proof or not: one that is left would be taken for what it says now."""
-    names = re.compile(rf"{re.escape(stem)}({PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
+    names = re.compile(rf"{re.escape(stem)}(({ARCHIVE})?{PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
     for path in [path for path in folder.iterdir() if names.fullmatch(path.name)]:
         remove(path)
 

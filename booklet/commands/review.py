@@ -2,10 +2,9 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 
-from booklet.commands.tell import tell
+from booklet.commands.tell import warn
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.make.build import open_sources
@@ -50,8 +49,7 @@ def reviews_of(sources: Sources, locale: str) -> tuple[Review, ...]:
     findings: list[Finding] = []
     reviews = read_reviews(sources.folders, locale, guide_of(sources, locale), findings)
     raise_errors(findings)
-    for finding in findings:
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    warn(findings)
     return reviews
 
 

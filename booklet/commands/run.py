@@ -10,15 +10,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from booklet.commands.made import telling
 from booklet.commands.progress import show_progress
-from booklet.commands.tell import tell
+from booklet.commands.tell import tell, warn
 from booklet.commands.wanted import days_of
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.facts.lots import Campaign
 from booklet.machine.needs import missing
 from booklet.make.build import open_sources
-from booklet.make.outdated import MANIFEST, Final, Moved, fallen, set_aside_all, settle
+from booklet.make.outdated import MANIFEST, Final, Moved, set_aside_all
 from booklet.make.output import check_folder
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.dealing import Workers
@@ -102,12 +103,8 @@ def _looking_back(folder: Path, outdated: list[tuple[Final, str]]) -> Iterator[N
         with held(folder, _now()):
             (folder / MANIFEST).unlink(missing_ok=True)  # it speaks of them
             moved = set_aside_all(outdated)
-    try:
+    with telling(moved):
         yield
-    finally:
-        settle(moved)
-        for finding in fallen(moved):
-            print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 
 def _now() -> str:
@@ -164,13 +161,11 @@ def _tell_done(plan: Plan, rows: Iterable[Row], faulty: Sequence[Outcome], folde
     made, proofs = len(rows) - len(plan.kept), sum(row.state == "proof" for row in rows)
     print(f"{made} files made, {len(plan.kept)} kept" + (f"; {proofs} are PROOFS, not for readers" if proofs else ""))
     warnings = (found for row in rows for found in row.findings if found.severity is Severity.WARNING)
-    for finding in dict.fromkeys(warnings):
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    warn(warnings)
     if others := left_over(folder, rows):
         message = f"{len(others)} files here are of no lot any more, such as {others[0]}"
         hint = "delete them, or somebody prints them"
-        finding = Finding("left-over", Where(str(folder)), message, hint, Severity.WARNING)
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+        warn([Finding("left-over", Where(str(folder)), message, hint, Severity.WARNING)])
     if faulty:
         print(f"{len(faulty)} files could not be made:", file=sys.stderr)
     for finding in dict.fromkeys(fault for outcome in faulty for fault in outcome.faults):

@@ -22,7 +22,8 @@ from booklet.errors import Finding, SourceError
 from booklet.geometry import Rect, Size, mm
 from booklet.look.brand import LOGO, Brand
 from booklet.look.layout import Fonts
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.imported import write_imported
 from booklet.pdf.objects import Name, PdfFile, Value

@@ -19,8 +19,10 @@ from booklet.check.proof.layers import FEWEST_AREAS, FEWEST_LINES, _may_hold_cod
 from booklet.check.proof.read import ProofError, ProofRecord
 from booklet.check.proof.seen import Found, codes_in
 from booklet.facts.selection import select
-from booklet.make.build import check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 
 CARD = ("card", "en", "GB", "press")
 POSTER = ("poster", "en", "GB", "press")

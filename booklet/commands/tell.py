@@ -1,5 +1,7 @@
 """How findings are told to people: a line each, whatever the files of a partner hold."""
 
+import sys
+
 from booklet.errors import Finding
 
 LONGEST = 500
@@ -13,6 +15,11 @@ def tell(finding: Finding) -> str:
     'a.yaml:3: unknown-key: no key "a b\\x1b"; delete it'
     """
     return one_line(str(finding))
+
+
+def tell_now(finding: Finding) -> None:
+    """Print a finding at once, with how much it matters, to the stream of errors."""
+    print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 
 def one_line(text: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from booklet.api.pictures import beside, contact_sheet, spreads, watch
 from booklet.cli import main
-from booklet.commands.preview import beside, contact_sheet, spreads, watch
 from booklet.sources.folders import open_folders
 
 

@@ -9,7 +9,8 @@ from PIL import Image
 
 from booklet.api.pictures import beside, render
 from booklet.jobs import PRODUCTS
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
 PICTURES = {

@@ -11,9 +11,11 @@ from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, PRODUCTS, REASONS, Job
 from booklet.machine.living import end_with_parent
-from booklet.make.build import BuiltFile, Document, DrawnFile, build_job, check, draw_sound, write
+from booklet.make.build import build_job, check
+from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.usedart import art_findings
+from booklet.make.writing import draw_sound, write
 from booklet.sources.load import Sources
 
 __all__ = [

@@ -8,8 +8,8 @@ from booklet.api.imposing import read_sheet
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Size, mm
 from booklet.impose.calibration import REACH, calibration_plan
+from booklet.impose.lines import write_lines
 from booklet.impose.proven import prove_lines
-from booklet.impose.write import write_lines
 from booklet.make.output import check_folder, write_whole
 from booklet.pdfnumbers import numbers
 from booklet.project.printers import own_printer, printer_file, write_printer

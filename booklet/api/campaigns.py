@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from booklet.api import clock
-from booklet.api.folder import Tell
+from booklet.api.folder import telling
+from booklet.api.telling import Tell
 from booklet.errors import ExitCode, Finding, OutputError, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.facts.lots import Campaign
 from booklet.machine.needs import missing
 from booklet.make.build import open_sources
-from booklet.make.outdated import MANIFEST, Final, Moved, fallen, set_aside_all, settle
+from booklet.make.outdated import MANIFEST, Final, Moved, set_aside_all
 from booklet.make.output import check_folder, unwritable
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.dealing import Workers
@@ -257,12 +258,8 @@ def _looking_back(folder: Path, outdated: list[tuple[Final, str]], tell: Tell) -
         with held(folder, clock.now()):
             (folder / MANIFEST).unlink(missing_ok=True)  # it speaks of them
             moved = set_aside_all(outdated)
-    try:
+    with telling(moved, tell):
         yield
-    finally:
-        settle(moved)
-        for finding in fallen(moved):
-            tell(finding)
 
 
 def _wrong_wishes(wish: Wish) -> Iterator[Finding]:

@@ -21,8 +21,8 @@ from booklet.make.planning import locales_of
 from booklet.project.confirm import Call, own_folder, project_file, to_call, unfit_days, write_call
 from booklet.project.confirmations import write_confirmations
 from booklet.project.differences import facts_of
-from booklet.project.new import country_file
 from booklet.sources.contacts import TIMES
+from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 from booklet.sources.statements import row_statements, statements_for

@@ -1,7 +1,7 @@
 """A folder of files: its manifest, which the next build reads, and finished files that hold no more."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -9,11 +9,12 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from booklet.api.building import File
+from booklet.api.telling import Tell, finding_entry
 from booklet.errors import Finding, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import PROOF
-from booklet.make.build import BuiltFile, write_drawn
+from booklet.jobs import unmarked
 from booklet.make.coverage import Coverage, facts_of, read_coverage
+from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
     MANIFEST,
     Final,
@@ -28,16 +29,16 @@ from booklet.make.outdated import (
     why_outdated,
 )
 from booklet.make.output import check_folder, write_whole
+from booklet.make.writing import write_drawn
 from booklet.sources.load import Sources
 
 __all__ = [
-    "Tell",
     "Written",
     "check_folder",
     "fallen",
-    "finding_entry",
     "looking_back",
     "make_manifest",
+    "telling",
     "withdraw",
     "write_files",
     "write_manifest",
@@ -46,9 +47,6 @@ __all__ = [
 Entry = Mapping[str, object]
 
 NO_DAYS: Mapping[str, date] = {}
-
-Tell = Callable[[Finding], None]
-"""Is told what a person should know now, whatever becomes of the rest."""
 
 
 @contextmanager
@@ -63,12 +61,18 @@ def looking_back(folder: Path, sources: Sources, day: date, tell: Tell) -> Itera
     if outdated:
         withdraw(folder, (path.name for final, _ in outdated for path in final.paths))
     moved = set_aside_all(outdated)
-    try:
+    with telling(moved, tell):
         yield moved
+
+
+@contextmanager
+def telling(moved: Sequence[Moved], tell: Tell) -> Iterator[None]:
+    """Whatever happens, remove at the end what was set aside and made again, and tell of the rest."""
+    try:
+        yield
     finally:
         settle(moved)
-        for finding in fallen(moved):
-            tell(finding)
+        tell(fallen(moved))
 
 
 def _finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
@@ -95,17 +99,13 @@ def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
 
     A proof and its final are about to change together.
     """
-    changing = {_place(name) for name in names}
+    changing = {unmarked(name) for name in names}
     entries = _read(folder)
-    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if _place(name) not in changing]
+    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if unmarked(name) not in changing]
     earlier = [entry for entry in kept if entry]
     if earlier != list(entries.values()):
         write_manifest(folder, {"files": [], "earlier": earlier})
     return earlier
-
-
-def _place(name: str) -> str:
-    return name.replace(PROOF, "")
 
 
 def _as_it_is(path: Path, entry: Entry) -> Entry | None:
@@ -177,17 +177,6 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
     }
 
 
-def finding_entry(finding: Finding) -> dict[str, str]:
-    """Return a finding as values for JSON."""
-    return {
-        "code": finding.code,
-        "where": str(finding.where),
-        "message": finding.message,
-        "hint": finding.hint,
-        "severity": finding.severity.value,
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Written:
     """What was written into a folder: the path of each file, its manifest as values for JSON, what is to be said."""
@@ -205,7 +194,7 @@ def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Day
     """
     raise_errors(_stale(files, sources, days.real or days.made))
     told: list[Finding] = []
-    with looking_back(folder, sources, days.real or days.made, told.append) as moved:
+    with looking_back(folder, sources, days.real or days.made, told.extend) as moved:
         check_folder(folder)
         earlier = withdraw(folder, (file.name for file in files))
         built = [write_drawn(file.drawn, folder) for file in files]

@@ -13,9 +13,9 @@ from booklet.impose.pages import SheetError, shown
 from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Wish
 from booklet.impose.tasks import Made
 from booklet.jobs import PROOF, marked
+from booklet.machine.bounded import read_bounded
 from booklet.machine.needs import need
-from booklet.make.outdated import fallen_back
-from booklet.make.output import check_folder, set_aside, sweep, write_whole
+from booklet.make.output import check_folder, fallen_back, set_aside, sweep, write_whole
 from booklet.sheets.imposition import SCHEMES, SIGNATURE
 from booklet.sources.figures import decimal
 from booklet.sources.printers import FARTHEST_SHIFT
@@ -160,13 +160,14 @@ def read_source(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise OSError(0, "it is no file")
-        if path.stat().st_size > MOST_BYTES:
-            message = f"it has more than {MOST_BYTES // 1_000_000} MB"
-            raise SourceError(Finding("too-large", Where(str(path)), message, "split it"))
-        return path.read_bytes()
+        data = read_bounded(path, MOST_BYTES)
     except OSError as error:
         hint = "name a PDF that exists and that you may read"
         raise SourceError(Finding("unreadable", Where(str(path)), error.strerror or "cannot be read", hint)) from error
+    if data is None:
+        message = f"it has more than {MOST_BYTES // 1_000_000} MB"
+        raise SourceError(Finding("too-large", Where(str(path)), message, "split it"))
+    return data
 
 
 def _advice(made: Made) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED
-from booklet.make.build import Document
+from booklet.make.document import Document
 from booklet.make.packs.kinds import KINDS
 from booklet.make.packs.pack import Order, Packed, packs_of, write_pack
 from booklet.make.planning import Wanted

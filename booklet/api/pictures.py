@@ -14,8 +14,9 @@ from PIL import Image
 from booklet.api.building import place_all
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
-from booklet.jobs import PROOF, Job, usual_printer
-from booklet.make.build import Document, draw
+from booklet.jobs import ARCHIVE, PROOF, Job, unmarked, usual_printer
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.output import remove, write_whole
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.load import Sources
@@ -71,13 +72,13 @@ def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Pa
         lying_open = spreads(pages, document.manuscript.locale.direction)
         pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(lying_open, start=1)}
     pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
-    _remove_older(folder, document.name.removesuffix(".pdf").removesuffix(PROOF))
+    _remove_older(folder, unmarked(stem))
     return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
 
 
 def _remove_older(folder: Path, stem: str) -> None:
     """Remove earlier pictures of a file, as a proof or not: one that is left would be taken for what it says now."""
-    names = re.compile(rf"{re.escape(stem)}({PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
+    names = re.compile(rf"{re.escape(stem)}(({ARCHIVE})?{PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
     for path in [path for path in folder.iterdir() if names.fullmatch(path.name)]:
         remove(path)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.insert import Insert
 from booklet.project.differences import differences
-from booklet.project.new import SCHEMAS, country_file, make_project, still_to_fill
+from booklet.project.new import SCHEMAS, make_project, still_to_fill
 from booklet.sources.countries import read_insert
-from booklet.sources.folders import open_folders
+from booklet.sources.folders import country_file, open_folders
 
 OURS = "ours"
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from booklet.api.folder import Tell
+from booklet.api.telling import Tell
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.make.lasting import locked, write_lasting
 from booklet.make.output import check_folder
@@ -34,8 +34,7 @@ def reviews_of(sources: Sources, locale: str, tell: Tell) -> tuple[Review, ...]:
     findings: list[Finding] = []
     reviews = read_reviews(sources.folders, locale, guide_of(sources, locale), findings)
     raise_errors(findings)
-    for finding in findings:
-        tell(finding)
+    tell(findings)
     return reviews
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.api.building import place_all, plan_all
-from booklet.api.folder import Tell
 from booklet.api.reviews import guide_of, reviews_of
+from booklet.api.telling import Tell
 from booklet.facts.gate import Days
 from booklet.jobs import Job
-from booklet.make.build import Document
+from booklet.make.document import Document
 from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.planning import Wanted
 from booklet.sources.load import Sources

@@ -10,7 +10,7 @@ from typing import Protocol
 from booklet.api.building import REASONS, BuiltFile, absent, place_all, plan_all, write_each
 from booklet.api.folder import check_folder, fallen, looking_back, make_manifest, withdraw, write_manifest
 from booklet.api.project import open_project
-from booklet.commands.tell import tell_now
+from booklet.commands.tell import warn
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, Severity
 
@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
     days, project = days_of(options), open_project(options.project)
     sources, asked = project.sources, wanted(options, project)
-    with looking_back(options.output, sources, days.real or days.made, tell_now) as moved:
+    with looking_back(options.output, sources, days.real or days.made, warn) as moved:
         documents = place_all(plan_all(asked, sources), sources, days)
         check_folder(options.output)
         earlier = withdraw(options.output, (document.name for document in documents))
@@ -37,8 +37,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             show_table(built)
         tell_warnings(built)
-        for finding in absent(asked, documents):
-            tell_now(finding)
+        warn(absent(asked, documents))
     return 0
 
 
@@ -67,9 +66,7 @@ class _Told(Protocol):
 
 def tell_warnings(built: Iterable[_Told]) -> None:
     """Print what a person should mend before the files are used, each once."""
-    found = (finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
-    for finding in dict.fromkeys(found):
-        tell_now(finding)
+    warn(finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
 
 
 def show_table(built: Sequence[BuiltFile]) -> None:

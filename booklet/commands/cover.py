@@ -8,14 +8,14 @@ from booklet.api.building import COVER, place_all, plan_all, write_each
 from booklet.api.folder import check_folder, looking_back, make_manifest
 from booklet.api.project import Project, Wanted, open_project
 from booklet.commands.build import progress, show_table, tell_warnings
-from booklet.commands.tell import tell_now
+from booklet.commands.tell import warn
 from booklet.commands.wanted import Days, days_of, wanted
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a cover for each booklet that is asked for."""
     project, days = open_project(options.project), days_of(options)
-    with looking_back(options.output, project.sources, days.real or days.made, tell_now):
+    with looking_back(options.output, project.sources, days.real or days.made, warn):
         return _cover(options, project, days)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from booklet.api.printings import Printing, add_printings, find_affected
 from booklet.api.project import open_project
-from booklet.commands.tell import one_line, tell_now
+from booklet.commands.tell import one_line, warn
 from booklet.commands.wanted import day
 
 
@@ -20,8 +20,7 @@ def run(options: argparse.Namespace) -> int:
 def add(options: argparse.Namespace) -> int:
     """Append a line for each file that was printed; nothing is written if one of them is none of ours."""
     project, files = options.project, options.files
-    for finding in add_printings(project, files, quantity=options.quantity, where=options.where, on=day(options)):
-        tell_now(finding)
+    warn(add_printings(project, files, quantity=options.quantity, where=options.where, on=day(options)))
     print(f"{len(files)} added to {project / 'ledger.jsonl'}")
     return 0
 
@@ -37,8 +36,7 @@ def show_affected(options: argparse.Namespace) -> int:
     """List printed editions of a country that carry a number which has changed or holds no more."""
     sources = open_project(options.project).sources
     found, findings = find_affected(options.project, options.country, sources, day(options))
-    for finding in findings:
-        tell_now(finding)
+    warn(findings)
     if options.json:
         print(json.dumps([asdict(printing) | {"reasons": reasons} for printing, reasons in found], indent=2))
         return 0

@@ -5,11 +5,12 @@ import json
 from collections.abc import Sequence
 
 from booklet.api.building import place_all, plan_all
-from booklet.api.folder import check_folder, finding_entry, looking_back
+from booklet.api.folder import check_folder, looking_back
 from booklet.api.packing import Order, Packed, make_order, pack_all, packed_wish
 from booklet.api.project import Project, Wanted, open_project
+from booklet.api.telling import finding_entry
 from booklet.commands.build import progress, tell_warnings
-from booklet.commands.tell import tell_now
+from booklet.commands.tell import warn
 from booklet.commands.wanted import Days, days_of, wanted
 
 
@@ -17,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """Write a pack for each locale and country."""
     project, days = open_project(options.project), days_of(options)
     order = read_order(options)
-    with looking_back(options.output, project.sources, days.real or days.made, tell_now):
+    with looking_back(options.output, project.sources, days.real or days.made, warn):
         return _pack(options, order, project, days)
 
 

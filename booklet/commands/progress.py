@@ -9,7 +9,7 @@ from time import monotonic
 from typing import IO
 
 from booklet.api.campaigns import Outcome, open_events
-from booklet.api.folder import finding_entry
+from booklet.api.telling import finding_entry
 
 SECONDS = 5.0
 """How often a line is printed where there is no terminal."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from booklet.api.project import open_project
 from booklet.api.reviews import SOURCE_LOCALE, Standing, lowest, sign_for, standings_of, topics_asked
-from booklet.commands.tell import tell_now
+from booklet.commands.tell import warn
 from booklet.commands.wanted import day
 
 Shown = dict[str, tuple[Standing, ...]]
@@ -28,9 +28,9 @@ def run(options: argparse.Namespace) -> int:
             state=options.state or "",
             by=options.by or "",
             on=day(options),
-            tell=tell_now,
+            tell=warn,
         )
-    found = {locale: standings_of(sources, locale, tell_now) for locale in locales}
+    found = {locale: standings_of(sources, locale, warn) for locale in locales}
     asked = {locale: topics_asked(sources, locale, options.topics, options.band) for locale in locales}
     if options.json:
         print(json.dumps(_entries(found, asked), indent=2, ensure_ascii=False))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from booklet.api.campaigns import Examined, Made, Watcher, Wish, copies_of, examine_campaign, make_campaign
 from booklet.commands.progress import show_progress
-from booklet.commands.tell import tell, tell_now
+from booklet.commands.tell import tell, warn
 from booklet.errors import ExitCode, Finding, Severity, Where
 
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         _tell_done(made, options.output)
         code = ExitCode.PREFLIGHT if made.faulty else ExitCode.DONE
 
-    make_campaign(wish, watch, tell_now, report)
+    make_campaign(wish, watch, warn, report)
     return code
 
 
@@ -51,12 +51,11 @@ def _tell_done(made: Made, folder: Path) -> None:
     fresh, proofs = len(rows) - made.kept, sum(row.state == "proof" for row in rows)
     print(f"{fresh} files made, {made.kept} kept" + (f"; {proofs} are PROOFS, not for readers" if proofs else ""))
     warnings = (found for row in rows for found in row.findings if found.severity is Severity.WARNING)
-    for finding in dict.fromkeys(warnings):
-        tell_now(finding)
+    warn(warnings)
     if made.left_over:
         message = f"{len(made.left_over)} files here are of no lot any more, such as {made.left_over[0]}"
         hint = "delete them, or somebody prints them"
-        tell_now(Finding("left-over", Where(str(folder)), message, hint, Severity.WARNING))
+        warn([Finding("left-over", Where(str(folder)), message, hint, Severity.WARNING)])
     if faulty:
         print(f"{len(faulty)} files could not be made:", file=sys.stderr)
     for finding in dict.fromkeys(fault for outcome in faulty for fault in outcome.faults):

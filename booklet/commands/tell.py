@@ -1,7 +1,9 @@
 """How findings are told to people: a line each, whatever the files of a partner hold."""
 
 import sys
+from collections.abc import Iterable
 
+from booklet.api.telling import together
 from booklet.errors import Finding
 
 LONGEST = 500
@@ -17,9 +19,10 @@ def tell(finding: Finding) -> str:
     return one_line(str(finding))
 
 
-def tell_now(finding: Finding) -> None:
-    """Print a finding at once, with how much it matters, to the stream of errors."""
-    print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+def warn(findings: Iterable[Finding]) -> None:
+    """Print findings that stop nothing, each once, with how much they matter."""
+    for finding in together(findings):
+        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 
 def one_line(text: str) -> str:

@@ -4,8 +4,8 @@ import argparse
 import json
 import sys
 
-from booklet.api.folder import finding_entry
 from booklet.api.project import open_project
+from booklet.api.telling import finding_entry
 from booklet.api.validation import find_all
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from booklet.api.catalogues import Desk
-from booklet.api.folder import finding_entry
 from booklet.api.progress import LocaleStatus, ProductStatus, State, locale_status
+from booklet.api.telling import finding_entry
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Severity
 

@@ -8,11 +8,10 @@ from booklet.errors import Finding, Where, raise_errors
 from booklet.geometry import MM, Rect, common, mm
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
-from booklet.impose.plan import Plan, SourcePage, Wish, with_backs_shifted
+from booklet.impose.plan import Frame, Plan, SourcePage, Wish, with_backs_shifted
 from booklet.impose.proven import prove_sheets
 from booklet.impose.source import (
     LONGEST,
-    Frame,
     is_read_from_right,
     open_pdf,
     read_frames,

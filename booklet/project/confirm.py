@@ -15,10 +15,9 @@ from booklet.errors import Finding, OutputError, SourceError, Where
 from booklet.facts.gate import State, contact_state
 from booklet.facts.insert import ContactFact
 from booklet.make.lasting import locked, write_lasting
-from booklet.project.new import country_file
 from booklet.sources.countries import parse_country
 from booklet.sources.encoding import decoded
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, country_file
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
 

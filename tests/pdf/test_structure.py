@@ -12,7 +12,9 @@ import pikepdf
 import pytest
 
 from booklet.geometry import Rect, Size
-from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette

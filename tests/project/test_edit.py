@@ -11,9 +11,9 @@ from projects import CONFIRMED, codes, lay, only, ours
 from booklet.errors import BookletError, OutputError, SourceError
 from booklet.facts.gate import State, contact_state
 from booklet.project.edit import Value, add_contact, edit_contact, read_fields
-from booklet.project.new import country_file, make_project
+from booklet.project.new import make_project
 from booklet.sources.countries import read_insert
-from booklet.sources.folders import open_folders
+from booklet.sources.folders import country_file, open_folders
 
 TODAY = date(2026, 11, 27)
 

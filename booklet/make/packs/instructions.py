@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePath
 
-from booklet.make.build import BuiltFile
+from booklet.make.document import BuiltFile
 from booklet.make.packs.kinds import Kind
 from booklet.sheets.handling import HANDLINGS
 from booklet.text.markup import left_to_right

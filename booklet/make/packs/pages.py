@@ -6,7 +6,7 @@ from datetime import date
 from booklet.check.proof.read import prove_order
 from booklet.errors import Finding, SourceError, Where, told_once
 from booklet.geometry import Size
-from booklet.make.build import Document
+from booklet.make.document import Document
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from booklet.geometry import MM
 from booklet.look.layout import Layout
 from booklet.look.printer import Printer
-from booklet.make.build import BuiltFile
+from booklet.make.document import BuiltFile
 from booklet.sheets.flats import flat_sides
 from booklet.sheets.handling import HANDLINGS, flat_size, handling_name
 from booklet.text.markup import escape_markup, left_to_right

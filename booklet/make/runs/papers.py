@@ -14,7 +14,8 @@ from pathlib import Path, PurePath
 
 from booklet.check.proof.read import ProofRecord
 from booklet.geometry import Size, mm
-from booklet.make.build import BuiltFile, Document, check
+from booklet.make.build import check
+from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST
 from booklet.make.output import check_folder, checksums, write_whole
 from booklet.make.packs.pages import pack_page

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from booklet.geometry import mm
 from booklet.typeset import shapes
 from booklet.typeset.house import House
-from booklet.typeset.pictograms import HEIGHT, PICTOGRAMS, WIDTH
+from booklet.typeset.pictograms import HEIGHT, WIDTH, pictogram
 from booklet.typeset.placed import Component
 from booklet.typeset.sheet import Sheet
 
@@ -35,7 +35,7 @@ def heading(title: str, files: Sequence[str], measure: float, house: House) -> C
 def step(number: int, what: Step, measure: float, house: House) -> Component:
     """Set a step: its picture, its number and its words beside it."""
     sheet = Sheet("howto", house.setting)
-    sheet.place(PICTOGRAMS[what.picture](house), 0, 0)
+    sheet.place(pictogram(what.picture, house), 0, 0)
     x = WIDTH + mm(5)
     words = Sheet("howto", house.setting)
     height = words.paragraph(f"*{number}*  {what.text}", house.style("body"), 0, 0, measure - x)

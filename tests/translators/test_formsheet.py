@@ -49,14 +49,15 @@ def marked_texts(page: pikepdf.Page) -> dict[int, str]:
     found: dict[int, str] = {}
     maps = {name: unicode_map(font.ToUnicode.read_bytes()) for name, font in page.Resources.Font.items()}
     mark, font = -1, ""
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "BDC":
+    for instruction in pikepdf.parse_content_stream(page):
+        operator, operands = str(instruction.operator), list(instruction.operands)
+        if operator == "BDC":
             mark = int(operands[1]["/MCID"])
-        elif str(operator) == "EMC":
+        elif operator == "EMC":
             mark = -1
-        elif str(operator) == "Tf":
+        elif operator == "Tf":
             font = str(operands[0])
-        elif str(operator) == "TJ" and mark >= 0:
+        elif operator == "TJ" and mark >= 0:
             codes = b"".join(bytes(part) for part in operands[0] if isinstance(part, pikepdf.String)).hex()
             shown = (maps[font].get(codes[at : at + 4], "") for at in range(0, len(codes), 4))
             found[mark] = found.get(mark, "") + "".join(shown)

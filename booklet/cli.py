@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TextIO
 
 from booklet import __version__
+from booklet.api.names import PACKS, SCHEMES, SIGNATURE
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.jobs import PACKS
 from booklet.machine.circles import look_seldom
 from booklet.machine.needs import missing, package_of
-from booklet.sheets.imposition import SCHEMES, SIGNATURE
 from booklet.text.blank import is_utf8
 
 COMMANDS = {

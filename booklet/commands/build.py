@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, wanted
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import REASONS
+from booklet.jobs import DEFAULT_LAYOUTS, REASONS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check, open_sources
 from booklet.make.document import BuiltFile, Document
@@ -56,6 +57,10 @@ def _build(options: argparse.Namespace, sources: Sources, days: Days, moved: Seq
 
 def check_all(asked: Wanted, sources: Sources, days: Days) -> list[Document]:
     """Place everything that is asked for; raise `SourceError` with all faults, before anything is written."""
+    strange = tuple(name for name in asked.products if name not in DEFAULT_LAYOUTS)
+    if strange and not asked.layouts and (brought := check_brought(strange, asked, sources, days)):
+        others = tuple(name for name in asked.products if name in DEFAULT_LAYOUTS)
+        return brought + (check_all(replace(asked, products=others), sources, days) if others else [])
     documents = check(plan_jobs(asked, sources), sources, days.made, days.real)
     if not documents:
         message, hint = "no product has this layout", "name a layout of a product that you ask for"
@@ -66,6 +71,21 @@ def check_all(asked: Wanted, sources: Sources, days: Days) -> list[Document]:
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
     return documents
+
+
+def check_brought(names: Sequence[str], asked: Wanted, sources: Sources, days: Days) -> list[Document]:
+    """Place products that packages bring; nothing if no package brings any of them."""
+    from booklet.platypus.packages import find_product, product_names
+    from booklet.platypus.product import check_product, product_jobs
+
+    if not set(names) & set(product_names()):
+        return []
+    products = [find_product(name) for name in names]
+    return [
+        document
+        for product in products
+        for document in check_product(product, product_jobs(product, asked, sources), sources, days.made, days.real)
+    ]
 
 
 def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
@@ -94,7 +114,7 @@ def _files(
     options: argparse.Namespace, documents: Sequence[Document], sources: Sources, days: Days
 ) -> Iterator[BuiltFile]:
     """Yield each file when it is written, in this process or from several."""
-    if options.jobs == 1 or len(documents) == 1:
+    if options.jobs == 1 or len(documents) == 1 or any(document.brought is not None for document in documents):
         for document in documents:
             yield write(document, sources, days.made, options.output, with_ink=options.measure_ink)
         return

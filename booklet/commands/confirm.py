@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         sweep(folder)
     campaign = read_run(options.run) if options.run else None
     contacts = _to_call(project, options.country, real)
-    said = to_look_at(open_sources(project), options.country, real, campaign)
+    said = to_look_at(open_sources(project), options.country, real, campaign, options.product or ())
     raise_errors(unfit_days(contacts, on, real))
     print(
         f"{len(contacts)} to call, {len(said)} to look at in {project}. Only what you have called or looked at "
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         ask_statements(project, said, by, on, _ask)
     except (StoppedError, EOFError):
         print("Stopped; what you have answered is written.")
-    _tell(project, options.country, real, campaign)
+    _tell(project, options.country, real, campaign, options.product or ())
     return 0
 
 
@@ -146,9 +146,9 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
             return said
 
 
-def _tell(project: Path, country: str, real: date, campaign: Campaign | None) -> None:
+def _tell(project: Path, country: str, real: date, campaign: Campaign | None, products: Sequence[str]) -> None:
     to_call = [contact.id for contact in _to_call(project, country, real)]
-    said = [said.place for said in to_look_at(open_sources(project), country, real, campaign)]
+    said = [said.place for said in to_look_at(open_sources(project), country, real, campaign, products)]
     for what, left in (("call", to_call), ("look at", said)):
         if left:
             print(f"Still to {what}: {', '.join(left)}. Until then all files that have them are a PROOF.")

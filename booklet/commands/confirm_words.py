@@ -1,13 +1,13 @@
 """The second part of `confirm`: a person looks at what a project says in its own words, tables and pictures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from booklet.facts.lots import Campaign
 from booklet.jobs import WORDED
-from booklet.make.planning import locales_of
+from booklet.make.planning import Wanted, locales_of
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.sources.statements import row_statements, statements_for
@@ -28,8 +28,13 @@ MEANINGS = {
 }
 
 
-def to_look_at(sources: Sources, country: str, day: date, campaign: Campaign | None) -> tuple[Statement, ...]:
-    """Return what a person has to look at on a day: all that a country's editions and a campaign's files say."""
+def to_look_at(
+    sources: Sources, country: str, day: date, campaign: Campaign | None, products: Iterable[str] = ()
+) -> tuple[Statement, ...]:
+    """Return what a person has to look at on a day: all that a country's editions and a campaign's files say.
+
+    Products that packages bring are looked at where they are named.
+    """
     ids = frozenset[str]().union(
         *(ids_of(sources.guide, product, band) for product in WORDED for band in sources.guide.bands)
     )
@@ -40,7 +45,22 @@ def to_look_at(sources: Sources, country: str, day: date, campaign: Campaign | N
     for lot in campaign.lots if campaign else ():
         said += statements_for(replace(sources, event=lot.event), country, tags, ids)
         said += (row for who in lot.recipients for row in row_statements(who.narrowed(printed)))
+    said += brought_statements(sources, country, day, products)
     return to_confirm(dict.fromkeys(said), sources.confirmed, day)
+
+
+def brought_statements(sources: Sources, country: str, day: date, products: Iterable[str]) -> Iterator[Statement]:
+    """Yield what products that packages bring show in the files of a country."""
+    for name in products:
+        from booklet.platypus.packages import find_product
+        from booklet.platypus.product import place_product, product_jobs
+
+        product = find_product(name)
+        asked = Wanted(countries=(country,), bands=sources.guide.bands, editions=("screen",))
+        for job in product_jobs(product, asked, sources):
+            brought = place_product(product, job, sources, day, day).brought
+            if brought and brought.statement:
+                yield brought.statement
 
 
 def ask_statements(project: Path, said: Iterable[Statement], by: str, today: date, ask: Ask) -> None:

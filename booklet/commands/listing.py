@@ -2,16 +2,18 @@
 
 import argparse
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from booklet.commands.tell import tell
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import contact_state, expiry, state_of
 from booklet.facts.insert import ContactFact
 from booklet.facts.selection import printed_contacts
 from booklet.geometry import MM
-from booklet.look.layout import INKS
+from booklet.look.layout import INKS, Layout
 from booklet.make.build import open_sources
 from booklet.sources.load import Sources
 from booklet.words.cldr import own_name
@@ -101,6 +103,7 @@ def _locales(sources: Sources) -> list[Row]:
 
 def _layouts(sources: Sources) -> list[Row]:
     layouts = [sources.layout(name) for name in sources.layouts()]
+    layouts += _brought(sources)
     return [
         {
             "layout": item.name,
@@ -111,6 +114,17 @@ def _layouts(sources: Sources) -> list[Row]:
         }
         for item in layouts
     ]
+
+
+def _brought(sources: Sources) -> Iterator[Layout]:
+    """Yield the layouts of products that packages bring; what cannot be used is told beside the list."""
+    from booklet.platypus.packages import every_layout
+
+    for found in every_layout(sources):
+        if isinstance(found, Finding):
+            print(f"{found.severity}: {tell(found)}", file=sys.stderr)
+        else:
+            yield found
 
 
 def _inks(_: Sources) -> list[Row]:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from booklet.commands.tell import tell
 from booklet.errors import Finding
 from booklet.jobs import PROOF
-from booklet.make.coverage import Coverage, facts_of
+from booklet.make.coverage import Coverage, facts_of, with_brought
 from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
     MANIFEST,
@@ -146,7 +146,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "sha256": file.sha256,
         "state": file.state,
         "made": made.isoformat(),
-        "facts": facts_of(job.country, job.band, sources),
+        "facts": with_brought(facts_of(job.country, job.band, sources), file.brought),
         "project": origin_of(sources, file.path.parent),
         "proof": {**asdict(file.proof), "claimed": dict(file.proof.claimed)},
         "findings": [finding_entry(finding) for finding in file.findings],

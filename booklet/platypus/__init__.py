@@ -1,0 +1,49 @@
+"""Our pages for who knows ReportLab's Platypus.
+
+Flowables of ours (`Paragraph`, `Blocks`, `HelpCard`, any `OwnFlowable`) and of others (as a `Guest`) stand in frames of
+a layout (`page_templates`). `place_story` sets them on pages. A `Product` tells a `Context` in flowables: its files are
+finished, tagged, proven and checked like every other of ours. Packages name one by an entry point `booklet.layouts`.
+"""
+
+from booklet.frames.flowables import Blocks, OwnFlowable, Paragraph, Set, Words, topic_story
+from booklet.frames.fonts import use_font, use_font_file
+from booklet.frames.guests import Guest
+from booklet.frames.inks import InkColor, ink
+from booklet.frames.stories import StoryTemplate, Told, place_story, tell_story
+from booklet.frames.templates import OwnTemplate, PageAt, on_sheet, page_templates, paper_template, text_frame
+from booklet.platypus.context import Context, HelpCard
+from booklet.platypus.packages import GROUP, find_product, product_names
+from booklet.platypus.product import Product, Story, check_product, place_product
+
+__all__ = [
+    "GROUP",
+    "Blocks",
+    "Context",
+    "Guest",
+    "HelpCard",
+    "InkColor",
+    "OwnFlowable",
+    "OwnTemplate",
+    "PageAt",
+    "Paragraph",
+    "Product",
+    "Set",
+    "Story",
+    "StoryTemplate",
+    "Told",
+    "Words",
+    "check_product",
+    "find_product",
+    "ink",
+    "on_sheet",
+    "page_templates",
+    "paper_template",
+    "place_product",
+    "place_story",
+    "product_names",
+    "tell_story",
+    "text_frame",
+    "topic_story",
+    "use_font",
+    "use_font_file",
+]

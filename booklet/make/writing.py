@@ -10,7 +10,7 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.drawing import draw_finished, finish_document, spine_of
-from booklet.make.output import remove_other, set_aside, write_whole
+from booklet.make.output import REPLACED, fallen_back, remove_other, set_aside, write_whole
 from booklet.make.proving import press_check, prove_finished
 from booklet.sources.load import Sources
 
@@ -59,6 +59,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
     aside = set_aside(path)
     write_whole(path, file.data)
     remove_other(path)
+    fallen = (fallen_back(aside, REPLACED),) if aside else ()
     return BuiltFile(
         job=file.job,
         path=path,
@@ -68,7 +69,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
         state=file.state,
         why=file.why,
         proof=file.proof,
-        findings=(*file.findings, *_fallen(aside), *file.warnings),
+        findings=(*file.findings, *fallen, *file.warnings),
         brought=file.brought,
     )
 
@@ -79,11 +80,3 @@ def small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
         message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"
         hint = "print it larger, or give the lead a shorter address; a poor camera may not read it"
         yield Finding("small-code", Where(name), message, hint, Severity.WARNING)
-
-
-def _fallen(aside: Path | None) -> Iterator[Finding]:
-    """Tell of a finished file that was set aside."""
-    if aside:
-        message = "is no file for readers any more: its numbers do not hold, and a PROOF takes its place"
-        hint = "do not print it; call the numbers again, or mend printed copies: ledger affected"
-        yield Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)

@@ -39,7 +39,7 @@ class Object(NamedTuple):
     stream: bytes | None
 
 
-_HEADER = re.compile(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}\n")
+_HEADER = re.compile(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}[ -~]{0,80}\n")
 _TABLE = re.compile(rb"xref\n0 ([0-9]{1,10})\n0000000000 65535 f \n((?:[0-9]{10} 00000 n \n)*)trailer\b")
 _TABLE_END = re.compile(rb"\nstartxref\n([0-9]{1,10})\n%%EOF\n\Z")
 _ENTRY = 20

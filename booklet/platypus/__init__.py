@@ -1,8 +1,9 @@
 """Our pages for who knows ReportLab's Platypus.
 
 Flowables of ours (`Paragraph`, `Blocks`, `HelpCard`, any `OwnFlowable`) and of others (as a `Guest`) stand in frames of
-a layout (`page_templates`). `place_story` sets them on pages. A `Product` tells a `Context` in flowables: its files are
-finished, tagged, proven and checked like every other of ours. Packages name one by an entry point `booklet.layouts`.
+a layout (`page_templates`). `place_story` sets them on pages. A `Publication` is told in flowables for a `Context`: its
+files are finished, tagged, proven and checked like every other of ours. A package names its publication by an entry
+point of the group `booklet.layouts`.
 """
 
 from booklet.frames.flowables import Blocks, OwnFlowable, Paragraph, Set, Words, topic_story
@@ -12,8 +13,8 @@ from booklet.frames.inks import InkColor, ink
 from booklet.frames.stories import StoryTemplate, Told, place_story, tell_story
 from booklet.frames.templates import OwnTemplate, PageAt, on_sheet, page_templates, paper_template, text_frame
 from booklet.platypus.context import Context, HelpCard
-from booklet.platypus.packages import GROUP, find_product, product_names
-from booklet.platypus.product import Product, Story, check_product, place_product
+from booklet.platypus.packages import GROUP, find_publication, publication_names
+from booklet.platypus.publication import Publication, Story, check_publication, place_publication
 
 __all__ = [
     "GROUP",
@@ -26,21 +27,21 @@ __all__ = [
     "OwnTemplate",
     "PageAt",
     "Paragraph",
-    "Product",
+    "Publication",
     "Set",
     "Story",
     "StoryTemplate",
     "Told",
     "Words",
-    "check_product",
-    "find_product",
+    "check_publication",
+    "find_publication",
     "ink",
     "on_sheet",
     "page_templates",
     "paper_template",
-    "place_product",
+    "place_publication",
     "place_story",
-    "product_names",
+    "publication_names",
     "tell_story",
     "text_frame",
     "topic_story",

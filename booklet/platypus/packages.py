@@ -12,7 +12,7 @@ from importlib.metadata import EntryPoint, entry_points
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.look.layout import Layout
-from booklet.platypus.product import Product, border, product_layout
+from booklet.platypus.publication import Publication, border, publication_layout
 from booklet.sources.load import Sources
 
 GROUP = "booklet.layouts"
@@ -20,25 +20,25 @@ GROUP = "booklet.layouts"
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
-def product_names() -> tuple[str, ...]:
+def publication_names() -> tuple[str, ...]:
     """Return the names of all products that packages bring, without loading any."""
     return tuple(dict.fromkeys(point.name for point in _points() if point.name not in DEFAULT_LAYOUTS))
 
 
-def find_product(name: str) -> Product:
+def find_publication(name: str) -> Publication:
     """Return a product by its name; raise `SourceError` if there is none, or if its package cannot be used."""
     found = [point for point in _points() if point.name == name and name not in DEFAULT_LAYOUTS]
     if not found:
-        message, hint = f'no package brings a product "{name}"', did_you_mean(name, product_names())
+        message, hint = f'no package brings a product "{name}"', did_you_mean(name, publication_names())
         raise SourceError(Finding("unknown-product", Where("product"), message, hint))
     return _loaded(found[0], found[1:])
 
 
 def every_layout(sources: Sources) -> Iterator[Layout | Finding]:
     """Yield the layout of each product, and what is to be said of those that cannot be used."""
-    for name in product_names():
+    for name in publication_names():
         try:
-            yield replace(product_layout(find_product(name), sources), flows=1)
+            yield replace(publication_layout(find_publication(name), sources), flows=1)
         except SourceError as error:
             yield from (replace(finding, severity=Severity.WARNING) for finding in error.findings)
 
@@ -47,7 +47,7 @@ def _points() -> Iterable[EntryPoint]:
     return sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
 
 
-def _loaded(point: EntryPoint, others: list[EntryPoint]) -> Product:
+def _loaded(point: EntryPoint, others: list[EntryPoint]) -> Publication:
     where = Where(_origin(point))
     if not _NAME.fullmatch(point.name):
         hint = "use small letters, digits and hyphens: help-page"
@@ -57,8 +57,8 @@ def _loaded(point: EntryPoint, others: list[EntryPoint]) -> Product:
         raise SourceError(Finding("package-twice", where, message, "uninstall one of them"))
     with border(where):
         found = point.load()
-    if not isinstance(found, Product):
-        hint = f"let the entry point name a {Product.__module__}.{Product.__name__}"
+    if not isinstance(found, Publication):
+        hint = f"let the entry point name a {Publication.__module__}.{Publication.__name__}"
         raise SourceError(Finding("package-failed", where, f'"{point.value}" is no product', hint))
     return replace(found, name=point.name, origin=_origin(point))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from io import BytesIO
 
 from booklet.check.preflight.annotate import annotate, joined
 from booklet.check.preflight.hits import Hit, Rule
@@ -39,7 +38,7 @@ def never_printed(
 
 def _outlined(document: Document, sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
     hits = [_hit(place, known) for place in places_of(document, sources, known)]
-    return annotate(BytesIO(draw(document, sources, made)), hits, lambda hit: hit.what)
+    return annotate(draw(document, sources, made), hits, lambda hit: hit.what)
 
 
 def _hit(place: Place, known: Mapping[str, Slot]) -> Hit:

@@ -8,7 +8,7 @@ from booklet.typeset import shapes
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.mirror import mirrored
-from booklet.typeset.pictograms import HEIGHT, PICTOGRAMS, WIDTH
+from booklet.typeset.pictograms import HEIGHT, WIDTH, pictogram
 from booklet.typeset.placed import Component, Group, PlacedPage
 from booklet.typeset.sheet import Sheet
 
@@ -72,7 +72,7 @@ def _steps(part: Part, measure: float, house: House) -> Iterator[Component]:
 def _step(number: int, step: Step, measure: float, house: House) -> Component:
     """Set a step: its picture, its number and its words beside it."""
     sheet = Sheet("howto", house.setting)
-    sheet.place(PICTOGRAMS[step.picture](house), 0, 0)
+    sheet.place(pictogram(step.picture, house), 0, 0)
     x = WIDTH + mm(5)
     words = Sheet("howto", house.setting)
     height = words.paragraph(f"*{number}*  {step.text}", house.style("body"), 0, 0, measure - x)

@@ -9,7 +9,7 @@ from brought import bring, bring_example, bring_module
 
 from booklet.cli import main
 from booklet.errors import SourceError
-from booklet.platypus.packages import find_product, product_names
+from booklet.platypus.packages import find_publication, publication_names
 
 DAY = ["--date", "2026-11-26"]
 
@@ -23,23 +23,23 @@ def no_modules(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def found_fault(name: str) -> tuple[str, str]:
     with pytest.raises(SourceError) as caught:
-        find_product(name)
+        find_publication(name)
     (finding,) = caught.value.findings
     return finding.code, f"{finding.where}: {finding.message}"
 
 
 def test_names_are_known_without_loading_anything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert "calls-page" not in product_names()
+    assert "calls-page" not in publication_names()
     bring_example(monkeypatch, tmp_path)
-    assert "calls-page" in product_names() and "calls_page" not in sys.modules
-    product = find_product("calls-page")
+    assert "calls-page" in publication_names() and "calls_page" not in sys.modules
+    product = find_publication("calls-page")
     assert (product.name, product.origin, str(product.where)) == ("calls-page", "calls-page 1.0", "calls-page 1.0")
     assert "calls_page" in sys.modules
 
 
 def test_our_own_products_are_nobody_elses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bring(monkeypatch, tmp_path, "booklet", "calls_page:PRODUCT")
-    assert "booklet" not in product_names()
+    assert "booklet" not in publication_names()
     assert found_fault("booklet")[0] == "unknown-product"
 
 
@@ -95,8 +95,8 @@ def test_the_list_shows_products_and_tells_of_those_that_fail(
 def test_a_faulty_layout_is_told_with_file_and_line(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = "from pathlib import Path\nfrom booklet.platypus import Product\n"
-    code += "PRODUCT = Product('A', Path(__file__).with_name('page.yaml'), lambda context: [])\n"
+    code = "from pathlib import Path\nfrom booklet.platypus import Publication\n"
+    code += "PRODUCT = Publication('A', Path(__file__).with_name('page.yaml'), lambda context: [])\n"
     bring_module(monkeypatch, tmp_path, "demo-page", code)
     layout = tmp_path / "page.yaml"
     layout.write_text(layout.read_text().replace("148 x 210", "wide"))

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
-from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, usual_printer
+from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, unmarked, usual_printer
 from booklet.make.document import BuiltFile, Document
-from booklet.make.outdated import MANIFEST, fallen_back, origin_of
-from booklet.make.output import begun, checksums, remove, set_aside
+from booklet.make.outdated import MANIFEST, origin_of
+from booklet.make.output import REPLACED, begun, checksums, fallen_back, remove, set_aside
 from booklet.make.packs.instructions import instructions
 from booklet.make.packs.kinds import Kind
 from booklet.make.packs.pages import pack_page
@@ -105,8 +105,8 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
     """Remove what this pack replaces, itself or its proof; a final that falls back to a proof is set aside and told."""
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
-            yield fallen_back(aside, "its numbers do not hold, and a PROOF takes its place")
-    stem = name.replace(PROOF, "").replace(ARCHIVE, "")
+            yield fallen_back(aside, REPLACED)
+    stem = unmarked(name)
     for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
         if (output / old).is_dir():
             shutil.rmtree(output / old)

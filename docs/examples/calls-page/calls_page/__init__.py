@@ -7,7 +7,7 @@ from reportlab.graphics.charts.barcharts import VerticalBarChart
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Spacer, Table
 
-from booklet.platypus import Context, Product
+from booklet.platypus import Context, Publication
 
 CALLS = (("Chat", 310), ("Phone", 480), ("Letters", 95))
 """Calls of a year by the way they came."""
@@ -63,4 +63,4 @@ def _table(context: Context) -> Table:
     return Table(rows, colWidths=[context.measure * 0.6, context.measure * 0.3], style=style, hAlign="LEFT")
 
 
-PRODUCT = Product("A year of calls", Path(__file__).with_name("calls-page.yaml"), story, locales=("en",))
+PRODUCT = Publication("A year of calls", Path(__file__).with_name("calls-page.yaml"), story, locales=("en",))

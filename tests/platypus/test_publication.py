@@ -25,7 +25,7 @@ from booklet.make.document import Document
 from booklet.make.planning import Wanted
 from booklet.make.writing import draw_sound
 from booklet.platypus.context import Context, HelpCard
-from booklet.platypus.product import Product, check_product, place_product, product_jobs
+from booklet.platypus.publication import Publication, check_publication, place_publication, publication_jobs
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.typeset.sheet import Sheet
@@ -56,15 +56,15 @@ def lay_country(folder: Path) -> Path:
     return folder
 
 
-def product_of(tell: Tell, folder: Path, **more: Any) -> Product:
+def product_of(tell: Tell, folder: Path, **more: Any) -> Publication:
     layout = folder / "page.yaml"
     layout.write_text(PAGE)
-    return Product("A page", layout, tell, name="demo-page", origin="demo 1.0", **more)
+    return Publication("A page", layout, tell, name="demo-page", origin="demo 1.0", **more)
 
 
-def placed(product: Product, sources: Sources, edition: str = "screen", ink: str = "colour") -> Document:
+def placed(product: Publication, sources: Sources, edition: str = "screen", ink: str = "colour") -> Document:
     wanted = Wanted(countries=("XX",), locales=("en",), editions=(edition,), inks=(ink,))
-    (document,) = check_product(product, product_jobs(product, wanted, sources), sources, TODAY, TODAY)
+    (document,) = check_publication(product, publication_jobs(product, wanted, sources), sources, TODAY, TODAY)
     return document
 
 
@@ -243,7 +243,7 @@ def test_a_story_is_told_in_its_own_languages_alone(ours: Sources, tmp_path: Pat
         placed(product, ours)
     wanted = Wanted(countries=("XX",), editions=("screen",))
     french = replace(product, locales=("fr",))
-    assert {job.locale for job in product_jobs(french, wanted, ours)} == {"fr"}
+    assert {job.locale for job in publication_jobs(french, wanted, ours)} == {"fr"}
 
 
 def test_what_does_not_fit_stops_the_build(ours: Sources, tmp_path: Path) -> None:
@@ -254,14 +254,14 @@ def test_what_does_not_fit_stops_the_build(ours: Sources, tmp_path: Path) -> Non
 
 def test_nobody_looked_at_a_clock_so_it_is_no_final(ours: Sources, tmp_path: Path) -> None:
     product = product_of(lambda context: [context.paragraph("We are here.")], tmp_path)
-    (job,) = product_jobs(product, Wanted(countries=("XX",), editions=("screen",)), ours)
-    assert place_product(product, job, ours, TODAY, None).why == "proof"
+    (job,) = publication_jobs(product, Wanted(countries=("XX",), editions=("screen",)), ours)
+    assert place_publication(product, job, ours, TODAY, None).why == "proof"
 
 
 CODE = """\
 from pathlib import Path
-from booklet.platypus import Product
-PRODUCT = Product("A page", Path(__file__).with_name("page.yaml"), lambda context: [context.paragraph("Call 119.")])
+from booklet.platypus import Publication
+PRODUCT = Publication("A page", Path(__file__).with_name("page.yaml"), lambda context: [context.paragraph("Call 119.")])
 """
 
 
@@ -278,7 +278,7 @@ def test_a_final_falls_when_nobody_stands_for_it_any_more(
     out = tmp_path / "out"
     (entry,) = build(out, project, "demo-page")["files"]
     assert entry["state"] == "proof" and "unconfirmed" in {found["code"] for found in entry["findings"]}
-    product = Product("A page", tmp_path / "site/page.yaml", lambda context: [context.paragraph("Call 119.")])
+    product = Publication("A page", tmp_path / "site/page.yaml", lambda context: [context.paragraph("Call 119.")])
     write_confirmations(project, [confirmation(placed(replace(product, name="demo-page"), ours))])
     (entry,) = build(out, project, "demo-page")["files"]
     assert entry["state"] == "final" and "+" in entry["facts"]

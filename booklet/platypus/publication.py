@@ -45,7 +45,7 @@ WORDS = "booklet"
 
 
 @dataclass(frozen=True, slots=True)
-class Product:
+class Publication:
     """What a package brings: a title, a layout file and a story; `topics` of the guide are those that it tells.
 
     `locales` are those that it has words in, none if it has no words but the guide's.
@@ -68,32 +68,32 @@ class Product:
         return Where(self.origin or self.name or "a product")
 
 
-def product_jobs(product: Product, asked: Wanted, sources: Sources) -> list[Job]:
+def publication_jobs(publication: Publication, asked: Wanted, sources: Sources) -> list[Job]:
     """Return the files of a product in all that is asked for; raise `SourceError` with everything unknown."""
-    kind = product_layout(product, sources).product
-    locales = asked.locales or product.locales
+    kind = publication_layout(publication, sources).product
+    locales = asked.locales or publication.locales
     jobs = plan_jobs(replace(asked, products=(kind,), layouts=(), locales=locales), sources)
-    return list(dict.fromkeys(replace(job, product=product.name, layout=product.name, item="") for job in jobs))
+    return list(dict.fromkeys(replace(job, product=publication.name, layout=publication.name, item="") for job in jobs))
 
 
-def product_layout(product: Product, sources: Sources) -> Layout:
+def publication_layout(publication: Publication, sources: Sources) -> Layout:
     """Return the layout of a product; raise `SourceError` with all its faults."""
     findings: list[Finding] = []
-    name = f"{product.name}: {product.layout.name}"
-    layout = read_layout(product.layout, name, sources.theme, set(sources.masters), findings, sources.folders)
+    name = f"{publication.name}: {publication.layout.name}"
+    layout = read_layout(publication.layout, name, sources.theme, set(sources.masters), findings, sources.folders)
     raise_errors(findings)
-    return replace(layout, name=product.name)
+    return replace(layout, name=publication.name)
 
 
-def check_product(
-    product: Product, jobs: Sequence[Job], sources: Sources, made: date, real: date | None
+def check_publication(
+    publication: Publication, jobs: Sequence[Job], sources: Sources, made: date, real: date | None
 ) -> list[Document]:
     """Place the jobs of a product and raise `SourceError` with the faults of all of them."""
     documents: list[Document] = []
     findings: list[Finding] = []
     for job in jobs:
         try:
-            document = place_product(product, job, sources, made, real)
+            document = place_publication(publication, job, sources, made, real)
             documents.append(document)
             findings += (*document.findings, *_colour_findings(document, sources))
             if job.edition != "screen":
@@ -105,22 +105,24 @@ def check_product(
     return documents
 
 
-def place_product(product: Product, job: Job, sources: Sources, made: date, real: date | None) -> Document:
+def place_publication(publication: Publication, job: Job, sources: Sources, made: date, real: date | None) -> Document:
     """Return a file of a product with everything in its place."""
-    _refuse_other(product, job)
+    _refuse_other(publication, job)
     days = Days(made, real)
-    pattern = product_layout(product, sources).for_band(job.band)
+    pattern = publication_layout(publication, sources).for_band(job.band)
     words = said_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
-    asked = Asked(words.locale, job.band, WORDS, {}, frozenset((product.name, *product.topics)), sources.columns)
+    asked = Asked(
+        words.locale, job.band, WORDS, {}, frozenset((publication.name, *publication.topics)), sources.columns
+    )
     manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
-    title = Topic(product.name, product.title, ())
-    manuscript = replace(manuscript, title=product.title, topics=(*manuscript.topics, title))
+    title = Topic(publication.name, publication.title, ())
+    manuscript = replace(manuscript, title=publication.title, topics=(*manuscript.topics, title))
     bleed = sources.printer(job.printer).bleed / pattern.scale
-    told = _told(product, pattern, manuscript, sources, bleed)
-    plan = replace(pattern.pages[0], place=product.name)
+    told = _told(publication, pattern, manuscript, sources, bleed)
+    plan = replace(pattern.pages[0], place=publication.name)
     pages = tuple(replace(plan, part=(number, number + 1)) for number in range(len(told.placed.pages)))
     layout = replace(pattern, pages=pages)
-    brought = _brought(product, job, told, manuscript)
+    brought = _brought(publication, job, told, manuscript)
     said = (brought.statement,) if brought.statement else ()
     own = standing_of(said, sources.confirmed, days.real or days.made)
     standing = together((words.standing, own))
@@ -148,20 +150,20 @@ def place_product(product: Product, job: Job, sources: Sources, made: date, real
     )
 
 
-def _refuse_other(product: Product, job: Job) -> None:
+def _refuse_other(publication: Publication, job: Job) -> None:
     """Raise `SourceError` for a language that a product has no words in."""
-    if product.locales and job.locale not in product.locales:
-        hint = f"ask for one of: {' '.join(product.locales)}"
-        raise SourceError(Finding("product-locale", product.where, f'it has no words in "{job.locale}"', hint))
+    if publication.locales and job.locale not in publication.locales:
+        hint = f"ask for one of: {' '.join(publication.locales)}"
+        raise SourceError(Finding("product-locale", publication.where, f'it has no words in "{job.locale}"', hint))
 
 
-def _told(product: Product, layout: Layout, manuscript: Manuscript, sources: Sources, bleed: float) -> Told:
+def _told(publication: Publication, layout: Layout, manuscript: Manuscript, sources: Sources, bleed: float) -> Told:
     """Return the story of a product on its pages; what its own code fails with is told as a fault of it."""
     house = product_house(layout, manuscript, sources.theme)
     context = Context(manuscript, house, layout)
     templates = page_templates(layout, last=furniture(context, bleed))
-    with border(product.where):
-        return tell_story(product.story(context), templates, house, bleed=bleed, topic=product.name)
+    with border(publication.where):
+        return tell_story(publication.story(context), templates, house, bleed=bleed, topic=publication.name)
 
 
 @contextmanager
@@ -177,7 +179,7 @@ def border(where: Where) -> Iterator[None]:
         raise SourceError(finding) from error
 
 
-def _brought(product: Product, job: Job, told: Told, manuscript: Manuscript) -> Brought:
+def _brought(publication: Publication, job: Job, told: Told, manuscript: Manuscript) -> Brought:
     """Return what a story says past the words of the guide, and what of it a person has to look at.
 
     It is one statement for the whole file: who looks at its pages sees all of it.
@@ -192,11 +194,11 @@ def _brought(product: Product, job: Job, told: Told, manuscript: Manuscript) -> 
     alts = dict.fromkeys(figure.alt for figure in told.figures)
     drawn = ("lines and areas of its own",) if told.shapes else ()
     statement = Statement(
-        place=f"{product.name} {job.locale} {job.country} {job.band}",
+        place=f"{publication.name} {job.locale} {job.country} {job.band}",
         shows=", ".join((*(f"“{sign}”" for sign in signs), *(f'the figure "{alt}"' for alt in alts), *drawn)),
         of=fingerprint((*signed, "", *figures, "", *told.shapes)),
-        where=product.where,
-        asks=f"build {product.name}, look at every page, and try each number and address on it",
+        where=publication.where,
+        asks=f"build {publication.name}, look at every page, and try each number and address on it",
     )
     return Brought(words, statement)
 

@@ -424,6 +424,18 @@ def test_a_link_in_a_form_belongs_to_the_element_of_the_form() -> None:
     assert outline(tree) == "Sect(P(.Link(*)))"
 
 
+@pytest.mark.parametrize("before", range(4))
+def test_a_form_that_is_tagged_inside_stands_between_what_is_drawn_before_and_after_it(before: int) -> None:
+    """Words of one element count as one mark, so the number of marks and that of words differ."""
+    elements = (Element("P"), Element("H1"), Element("Sect"), Element("P"))
+    words = [text("a", 0), text("b", 0), text("c", 1), text("d", 3)]
+    form = Form("strip", Component(9, 9, (text("e", 0),), (Element("Span"),)))
+    items = (*words[:before], FormAt("strip", 0, 50, 2), *words[before:])
+    inside = "Sect(Span(.))"
+    expected = [f"{inside}P(.)H1(.)P(.)", f"P(..){inside}H1(.)P(.)", f"P(.){inside}H1(.)P(.)", f"P(.)H1(.){inside}P(.)"]
+    assert outline(small_tree(*items, elements=elements, forms=(form,))) == f"Sect({expected[before]})"
+
+
 def test_a_figure_keeps_its_alternate_text() -> None:
     figure = FigureAt(Rect(0, 0, 9, 9), (Fill(rectangle(Rect(0, 0, 9, 9)), "black"),), 0)
     tree = small_tree(figure, elements=(Element("Figure", alt="A code (of é)"),))

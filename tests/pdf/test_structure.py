@@ -371,13 +371,17 @@ def text(markup: str, element: int) -> TextAt:
     return TextAt(10, 20, set_line(markup, BODY, Setting("ltr", "Latn", "en")), element)
 
 
-def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = ()) -> Node:
-    """Return the section of a file of one page."""
+def small_file(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = (), scale: float = 1) -> bytes:
+    """Return a file of one page."""
     page = PlacedPage(0, "topic", Size(100, 100), 0, items, elements, varies=True)
     sources = open_sources(None)
     edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
-    data = assemble(on_screen(Placed((page,), forms)), {}, edition, Metadata("Title", "en", MADE, ("Title",)))
-    with pikepdf.open(io.BytesIO(data)) as opened:
+    return assemble(on_screen(Placed((page,), forms), scale), {}, edition, Metadata("Title", "en", MADE, ("Title",)))
+
+
+def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = ()) -> Node:
+    """Return the section of a file of one page."""
+    with pikepdf.open(io.BytesIO(small_file(*items, elements=elements, forms=forms))) as opened:
         (section,) = tree_of(opened).kids
     assert isinstance(section, Node)
     return section
@@ -441,6 +445,22 @@ def test_a_figure_keeps_its_alternate_text() -> None:
     tree = small_tree(figure, elements=(Element("Figure", alt="A code (of é)"),))
     assert outline(tree) == "Sect(Figure(.))"
     assert [node.alt for node in tree.walk()] == ["", "A code (of é)"]
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_a_figure_on_a_scaled_page_stands_where_it_is_drawn(scale: float) -> None:
+    figure = FigureAt(Rect(10, 20, 30, 40), (Fill(rectangle(Rect(10, 20, 30, 40)), "black"),), 0)
+    data = small_file(figure, elements=(Element("Figure", alt="A code"),), scale=scale)
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        (found,) = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        assert [float(edge) for edge in found.A.BBox] == [edge * scale for edge in (10, 20, 40, 60)]
+
+
+def test_an_element_says_its_language_where_it_is_not_that_of_its_page() -> None:
+    data = small_file(text("a", 0), text("b", 1), elements=(Element("P"), Element("P", language="sw")))
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        found = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/P"]
+        assert sorted(str(one.get("/Lang", "")) for one in found) == ["", "sw"]
 
 
 def test_artifacts_are_not_in_the_tree() -> None:

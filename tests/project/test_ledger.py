@@ -218,6 +218,10 @@ def test_half_a_line_is_healed_to_the_last_good_one_and_told(cut: int, tmp_path:
     assert (quantities(tmp_path), said(tmp_path)) == ([11, 12, 14], [])
     assert (tmp_path / DAMAGED).read_bytes() == half + b"\n"
     assert add_printing(tmp_path, [PRINTINGS[4]]) == ()
+    with (tmp_path / LEDGER).open("ab") as ledger:
+        ledger.write(b"torn once more")
+    assert only(add_printing(tmp_path, [PRINTINGS[4]])).code == "ledger-healed"
+    assert (tmp_path / DAMAGED).read_bytes() == half + b"\ntorn once more\n"
 
 
 def test_half_a_letter_is_healed_as_well(tmp_path: Path) -> None:

@@ -41,14 +41,13 @@ __all__ = [
     "Statement",
     "confirm_statements",
     "contact_state",
-    "contacts_to_call",
     "facts_of",
+    "open_questions",
     "own_folder",
     "read_run",
     "record_call",
     "refuse_days",
     "refuse_nobody",
-    "statements_in",
     "sweep_project",
     "to_look_at",
     "write_call_of",
@@ -67,12 +66,18 @@ def refuse_days(contacts: Iterable[ContactFact], on: date, real: date) -> None:
     raise_errors(unfit_days(contacts, on, real))
 
 
-def contacts_to_call(project: Path, country: str, real: date) -> tuple[ContactFact, ...]:
-    """Return the contacts to call; those of a country that the project has no file of are not its to confirm."""
-    if not (project / country_file(country)).is_file():
-        return ()
+def open_questions(
+    project: Path, country: str, real: date, campaign: Campaign | None = None
+) -> tuple[tuple[ContactFact, ...], tuple[Statement, ...]]:
+    """Return the contacts to call, and what is to be looked at.
+
+    Contacts of a country that the project has no file of are not its to confirm.
+    """
     sources = open_sources(project)
-    return to_call(printed_contacts(sources.insert(country), sources.world, sources.guide.bands), real)
+    said = to_look_at(sources, country, real, campaign)
+    if not sources.folders.is_laid(country_file(country)):
+        return (), said
+    return to_call(printed_contacts(sources.insert(country), sources.world, sources.guide.bands), real), said
 
 
 def write_call_of(project: Path, country: str, call: Call) -> None:
@@ -102,11 +107,6 @@ def sweep_project(project: Path, country: str) -> None:
     """Remove what commands that were stopped had begun to write in a project."""
     for folder in (project, (project / country_file(country)).parent):
         sweep(folder)
-
-
-def statements_in(project: Path, country: str, day: date, campaign: Campaign | None = None) -> tuple[Statement, ...]:
-    """Return what a person has to look at in a project on a day."""
-    return to_look_at(open_sources(project), country, day, campaign)
 
 
 def to_look_at(sources: Sources, country: str, day: date, campaign: Campaign | None) -> tuple[Statement, ...]:

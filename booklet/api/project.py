@@ -266,9 +266,9 @@ class Project:
 
         Raises `SourceError` if this is no project of a partner, or with all faults of its files.
         """
-        from booklet.api.confirming import contacts_to_call
+        from booklet.api.confirming import open_questions
 
-        return contacts_to_call(own_folder(self.path, country), country, clock.days_of(day).made)
+        return open_questions(own_folder(self.path, country), country, clock.days_of(day).made)[0]
 
     def record_call(
         self,
@@ -299,9 +299,9 @@ class Project:
 
     def to_look_at(self, country: str) -> tuple[Statement, ...]:
         """Return what a person has to look at in own words and pictures; raise `SourceError` with all faults."""
-        from booklet.api.confirming import statements_in
+        from booklet.api.confirming import open_questions
 
-        return statements_in(own_folder(self.path, country), country, clock.today())
+        return open_questions(own_folder(self.path, country), country, clock.today())[1]
 
     def confirm(self, statement: Statement, answer: str, *, by: str, on: date | None = None) -> None:
         """Write what a named person says of own words or a picture, in the way of `confirm`.

@@ -3,7 +3,6 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,22 +13,18 @@ from booklet.api.confirming import (
     Campaign,
     ContactFact,
     contact_state,
-    contacts_to_call,
     facts_of,
+    open_questions,
     own_folder,
     read_run,
     refuse_days,
     refuse_nobody,
-    statements_in,
     sweep_project,
     write_call_of,
 )
-from booklet.commands.confirm_words import ask_statements
+from booklet.commands.confirm_words import Ask, ask_statements
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
-
-Ask = Callable[[str, tuple[str, ...]], str]
-"""Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""
 
 
 class StoppedError(Exception):
@@ -43,8 +38,7 @@ def run(options: argparse.Namespace) -> int:
     project = own_folder(options.project, options.country)
     sweep_project(project, options.country)
     campaign = read_run(options.run) if options.run else None
-    contacts = contacts_to_call(project, options.country, real)
-    said = statements_in(project, options.country, real, campaign)
+    contacts, said = open_questions(project, options.country, real, campaign)
     refuse_days(contacts, on, real)
     print(
         f"{len(contacts)} to call, {len(said)} to look at in {project}. Only what you have called or looked at "
@@ -136,10 +130,9 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
 
 
 def _tell(project: Path, country: str, real: date, campaign: Campaign | None) -> None:
-    to_call = [contact.id for contact in contacts_to_call(project, country, real)]
-    said = [said.place for said in statements_in(project, country, real, campaign)]
-    for what, left in (("call", to_call), ("look at", said)):
+    contacts, said = open_questions(project, country, real, campaign)
+    for what, left in (("call", [contact.id for contact in contacts]), ("look at", [one.place for one in said])):
         if left:
             print(f"Still to {what}: {', '.join(left)}. Until then all files that have them are a PROOF.")
-    if not to_call and not said:
+    if not contacts and not said:
         print("All printed numbers are confirmed. Next: build, and look at the pages.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from booklet.api.confirming import Answer, Statement, confirm_statements
 
 Ask = Callable[[str, tuple[str, ...]], str]
+"""Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""
 
 MOST_CELLS = 20
 """Cells of a table that are shown one below the other before a person is asked to look into the file."""

@@ -19,7 +19,10 @@ DOCS = ROOT / "docs"
 
 ASKED = re.compile(r"^<!-- written: (\S+)(?: (\S+))? -->$", re.MULTILINE)
 
-LINK = re.compile(r"\[([^\]]*)\]\((\.\./[^)#\s]+)(#[^)]*)?\)")
+LINK = re.compile(r"(!?)\[([^\]]*)\]\(((?!\w+:|#)[^)#\s]+)(#[^)]*)?\)")
+
+PLACE = re.compile(r"\[([^\]]*)\]\((#[\w-]+)\)")
+"""A link of the guide's own, which stands in what translators noted to be read and not to be followed."""
 
 PAGES = {"ARCHITECTURE.md": "architecture.md", "CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md"}
 """Files beside docs/ that are pages of it."""
@@ -30,24 +33,34 @@ WIDTH = "96"
 
 def written(text: str, page: Path) -> str:
     """Return a page with what it asks for, and without links that lead out of the documentation."""
-    text = ASKED.sub(lambda asked: PARTS[asked[1]](asked[2] or ""), text)
-    return LINK.sub(lambda link: _link(link, page), text)
+    text = _linked(text, page, page.parent)
+    text = ASKED.sub(lambda asked: PARTS[asked[1]](asked[2] or "", page), text)
+    return PLACE.sub(r"\\[\1](\2)", text) if page.parent.name == "translations" else text
 
 
-def _link(link: re.Match[str], page: Path) -> str:
+def _linked(text: str, page: Path, base: Path) -> str:
+    """Return a text whose links, written as from a folder, lead where they should from a page."""
+    return LINK.sub(lambda link: _link(link, page, base), text)
+
+
+def _link(link: re.Match[str], page: Path, base: Path) -> str:
     """Return a link to a page; what leads to another file of the project becomes its name."""
-    target = (page.parent / link[2]).resolve()
-    if target.is_relative_to(DOCS):
-        return link[0]
+    mark, words, there, place = link.groups("")
+    target = (base / there).resolve()
     if not target.exists():
-        raise ValueError(f"{page}: there is no {link[2]}")
+        raise ValueError(f"{page}: there is no {there}")
     name = target.relative_to(ROOT).as_posix()
-    if name in PAGES:
-        return f"[{link[1]}]({os.path.relpath(DOCS / PAGES[name], page.parent)})"
-    return link[1] if link[1].strip("`") == name else f"{link[1]} (`{name}`)"
+    if not target.is_relative_to(DOCS) and name not in PAGES:
+        return words if words.strip("`") == name else f"{words} (`{name}`)"
+    return f"{mark}[{words}]({os.path.relpath(DOCS / PAGES.get(name, target), page.parent)}{place})"
 
 
-def commands(_: str) -> str:
+def include(name: str, page: Path) -> str:
+    """Return a file that stands beside the documentation."""
+    return _linked((ROOT / name).read_text("utf-8"), page, (ROOT / name).parent)
+
+
+def commands(_: str, __: Path) -> str:
     """Return what each command says of itself."""
     os.environ["COLUMNS"] = WIDTH
     parser = make_parser()
@@ -63,7 +76,7 @@ def _helps(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
                 yield name, "\n\n".join([inner.format_help(), *helps])
 
 
-def schema(name: str) -> str:
+def schema(name: str, _: Path) -> str:
     """Return a table of the keys of a file, by the schema that editors read."""
     tree = json.loads((ROOT / f"translations/schemas/{name}.json").read_text("utf-8"))
     return _table(("Key", "What it says", ""), _rows(tree, ""))
@@ -106,7 +119,7 @@ def _kind(value: Mapping[str, Any]) -> str:
     return {"string": "a text", "integer": "a whole number", "number": "a number", "boolean": "yes or no"}[kind] + most
 
 
-def layouts(_: str) -> str:
+def layouts(_: str, __: Path) -> str:
     """Return a table of all layouts."""
     project = booklet.open_project()
     found = map(project.layout, project.layouts)
@@ -123,7 +136,7 @@ def layouts(_: str) -> str:
     return _table(("Layout", "Product", "Trim in mm", "Pages", "Ink"), rows)
 
 
-def printers(_: str) -> str:
+def printers(_: str, __: Path) -> str:
     """Return a table of all printers."""
     project = booklet.open_project()
     found = map(project.printer, project.printers)
@@ -136,5 +149,5 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-PARTS = {"commands": commands, "schema": schema, "layouts": layouts, "printers": printers}
+PARTS = {"commands": commands, "include": include, "schema": schema, "layouts": layouts, "printers": printers}
 """What a page can ask for."""

@@ -9,10 +9,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import booklet
 from booklet.cli import make_parser
+from booklet.project.new import quoted
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -58,6 +60,17 @@ def _link(link: re.Match[str], page: Path, base: Path) -> str:
 def include(name: str, page: Path) -> str:
     """Return a file that stands beside the documentation."""
     return _linked((ROOT / name).read_text("utf-8"), page, (ROOT / name).parent)
+
+
+def body(name: str, page: Path) -> str:
+    """Return a file that stands beside the documentation without its title."""
+    return include(name, page).split("\n", maxsplit=1)[1].lstrip()
+
+
+def template(name: str, _: Path) -> str:
+    """Return a file of a new project, as somebody finds it who has made one."""
+    text = (ROOT / f"booklet/project/templates/{name}.yaml").read_text("utf-8")
+    return f"```yaml\n{Template(text).substitute(country='XX', name=quoted('Amani House')).rstrip()}\n```"
 
 
 def commands(_: str, __: Path) -> str:
@@ -149,5 +162,13 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-PARTS = {"commands": commands, "include": include, "schema": schema, "layouts": layouts, "printers": printers}
+PARTS = {
+    "body": body,
+    "commands": commands,
+    "include": include,
+    "template": template,
+    "schema": schema,
+    "layouts": layouts,
+    "printers": printers,
+}
 """What a page can ask for."""

@@ -61,6 +61,8 @@ def test_links_lead_to_pages_and_what_is_no_page_is_named() -> None:
     with pytest.raises(ValueError, match="there is no"):
         written("[gone](../gone.md)", page)
     assert written("see [3](#help-now)", DOCS / "translations/ar.md") == r"see \[3](#help-now)"
+    assert not written("<!-- written: body ARCHITECTURE.md -->", DOCS / "architecture.md").startswith("#")
+    assert "country: XX\n" in written("<!-- written: template country -->", DOCS / "reference/files.md")
     assert "](truth.md)" in written("<!-- written: include CHANGELOG.md -->", DOCS / "changelog.md")
 
 

@@ -267,6 +267,7 @@ def make_parser() -> argparse.ArgumentParser:
     confirm.add_argument("--by", metavar="NAME", help="the person who calls")
     confirm.add_argument("--project", type=Path, help="your folder")
     confirm.add_argument("--run", type=Path, metavar="FILE", help="a run file, to look at its tables and themes, too")
+    confirm.add_argument("--product", action="append", metavar="NAME", help="a package's product; may be repeated")
     confirm.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the call (default: today)")
     differ = commands.add_parser("diff", help="what has changed between two country files, in words")
     differ.add_argument("country", metavar="XX", help="country code such as KE")

@@ -5,20 +5,20 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from booklet import __version__
+from booklet.api.names import PACKS, SCHEMES, SIGNATURE
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.jobs import PACKS
 from booklet.machine.circles import look_seldom
 from booklet.machine.needs import missing, package_of
-from booklet.sheets.imposition import SCHEMES, SIGNATURE
 from booklet.text.blank import is_utf8
 
 COMMANDS = {
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except OSError as error:
         _leave_output()
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             print(tell(_failed(error)), file=sys.stderr)
         return int(ExitCode.OUTPUT)
     finally:
@@ -105,16 +105,20 @@ def _failed(error: OSError) -> Finding:
     return Finding("file-unusable", Where(str(error.filename)), reason, hint)
 
 
+def _streams() -> Iterator[TextIO]:
+    """Yield the streams that are there and open: a process may have been begun without, and a library may close one."""
+    yield from (stream for stream in (sys.stdout, sys.stderr) if stream is not None and not stream.closed)
+
+
 def _flush() -> None:
     """Let what was printed leave now: at the very end nobody could tell that it does not."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.closed:
-            stream.flush()
+    for stream in _streams():
+        stream.flush()
 
 
 def _leave_output() -> None:
     """Drop what can no more be printed, or it would be tried again when the process ends."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in _streams():
         try:
             stream.flush()
         except OSError:

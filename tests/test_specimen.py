@@ -19,8 +19,8 @@ import uharfbuzz as hb
 from programs import needs
 from rapidfuzz.distance import Indel
 
+from booklet.api.specimens import draw_specimen, source_paragraphs
 from booklet.cli import main
-from booklet.commands.specimen import draw_specimen, source_paragraphs
 from booklet.make.build import open_sources
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales

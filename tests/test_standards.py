@@ -14,9 +14,10 @@ from programs import needs_validator
 from projects import lay
 from validator import validate
 
-from booklet.commands.specimen import draw_specimen
+from booklet.api.specimens import draw_specimen
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales

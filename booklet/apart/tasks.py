@@ -38,5 +38,5 @@ TASKS: Mapping[str, Task] = {
     "impose": Task(
         "booklet.impose.tasks", "imposed", IMPOSING_SECONDS, loads=("booklet.impose.ready", "lxml.etree", *PICTURES)
     ),
-    "logo": Task("booklet.sources.logoapart", "logo", loads=PICTURES),
+    "logo": Task("booklet.sources.logoapart", "logo", loads=("PIL.ImageFile",)),
 }

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.errors import Finding, SourceError
 from booklet.facts.gate import FIT_FOR_READERS, holds, state_of
 from booklet.facts.selection import select
 from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
+from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage, facts_of, is_said_today, numbers_of, read_coverage
-from booklet.make.output import outdate, remove
+from booklet.make.output import fallen_back, outdate, remove
+from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.statements import statements_for
 from booklet.words.catalogue import ids_of
@@ -96,9 +98,10 @@ def _origin_in(manifest: Path) -> str | None:
 def coverage_in(path: Path) -> Coverage | None:
     """Return what a file covers, None if it cannot be read or does not say so."""
     try:
-        return read_coverage(path.read_bytes()) if path.stat().st_size <= LARGEST else None
+        data = read_bounded(path, LARGEST)
     except OSError:
         return None
+    return read_coverage(data) if data else None
 
 
 def outdated_among(finals: Iterable[Final], folder: Path, sources: Sources, day: date) -> list[tuple[Final, str]]:
@@ -109,7 +112,11 @@ def outdated_among(finals: Iterable[Final], folder: Path, sources: Sources, day:
     ours = origin_of(sources, folder)
     found = []
     for final in finals:
-        covers = [covered for covered in final.covers if final.origin == ours or _is_own(covered.country, sources)]
+        covers = [
+            covered
+            for covered in final.covers
+            if final.origin == ours or sources.folders.is_laid(country_file(covered.country))
+        ]
         reasons = (why_outdated(covered, sources, day) for covered in covers)
         if reason := next(filter(None, reasons), ""):
             found.append((final, reason))
@@ -125,11 +132,6 @@ def origin_of(sources: Sources, folder: Path) -> str:
         return Path(os.path.relpath(project.resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive
         return project.resolve().as_posix()
-
-
-def _is_own(country: str, sources: Sources) -> bool:
-    project = sources.folders.project
-    return project is not None and (project / f"translations/countries/{country}.yaml").is_file()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,6 @@ def settle(moved: Iterable[Moved]) -> None:
     for one in moved:
         if one.path.exists():
             remove(one.aside)
-
-
-def fallen_back(aside: Path, reason: str) -> Finding:
-    """Return that a finished file was set aside."""
-    message = f"is no file for readers any more: {reason}"
-    hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
-    return Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
 
 
 def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:

@@ -6,7 +6,9 @@ from datetime import date
 from booklet.check.preflight.annotate import annotate, joined
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.errors import Severity
-from booklet.make.build import Document, draw, words_of
+from booklet.make.document import Document
+from booklet.make.drawing import draw
+from booklet.make.placing import words_of
 from booklet.sources.load import Sources
 from booklet.translators.places import Place, places
 from booklet.words.catalogue import Slot

@@ -14,7 +14,8 @@ from booklet.impose.lines import write_lines
 from booklet.impose.pages import SheetError
 from booklet.impose.plan import Plan
 from booklet.impose.proven import prove_lines
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
 A4 = Size(mm(210), mm(297))

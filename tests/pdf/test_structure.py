@@ -12,7 +12,9 @@ import pikepdf
 import pytest
 
 from booklet.geometry import Rect, Size
-from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
@@ -371,14 +373,19 @@ def text(markup: str, element: int) -> TextAt:
 
 def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = ()) -> Node:
     """Return the section of a file of one page."""
+    with small_file(*items, elements=elements, forms=forms) as opened:
+        (section,) = tree_of(opened).kids
+    assert isinstance(section, Node)
+    return section
+
+
+def small_file(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = ()) -> pikepdf.Pdf:
+    """Return a file of one page, open."""
     page = PlacedPage(0, "topic", Size(100, 100), 0, items, elements, varies=True)
     sources = open_sources(None)
     edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
     data = assemble(on_screen(Placed((page,), forms)), {}, edition, Metadata("Title", "en", MADE, ("Title",)))
-    with pikepdf.open(io.BytesIO(data)) as opened:
-        (section,) = tree_of(opened).kids
-    assert isinstance(section, Node)
-    return section
+    return pikepdf.open(io.BytesIO(data))
 
 
 def outline(node: Node) -> str:
@@ -396,6 +403,13 @@ def test_elements_are_nested_as_their_parents_say() -> None:
 def test_an_element_that_nothing_is_drawn_for_is_left_out() -> None:
     elements = (Element("P"), Element("Sect"), Element("P", 1), Element("P"))
     assert outline(small_tree(text("a", 0), text("b", 3), elements=elements)) == "Sect(P(.)P(.))"
+
+
+def test_heads_of_columns_say_that_they_are() -> None:
+    elements = (Element("Table"), Element("TR", 0), Element("TH", 1, scope="Column"), Element("TH", 1))
+    with small_file(text("one", 2), text("two", 3), elements=elements) as opened:
+        found = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary)]
+        assert [str(item.A.Scope) for item in found if item.get("/S") == "/TH"] == ["/Column", "/Row"]
 
 
 def test_elements_stand_in_the_order_in_which_they_are_drawn() -> None:

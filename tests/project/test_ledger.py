@@ -13,8 +13,9 @@ from projects import CONFIRMED, COUNTRY, UNCONFIRMED, lay, only
 
 from booklet.cli import main
 from booklet.errors import OutputError, Severity, SourceError
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
 from booklet.make.coverage import Coverage, coverage_of, read_coverage
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.ledger import DAMAGED, LEDGER, Printing, add_printing, read_file, read_ledger
 

@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def _pictures(tag: str, sources: "Sources") -> Iterator["Image.Image"]:
-    from booklet.commands.specimen import draw_specimen
+    from booklet.api.specimens import draw_specimen
     from booklet.sources.specimens import read_specimen
     from booklet.text.compose import compose
     from booklet.typeset.specimen import specimen_house, specimen_pages

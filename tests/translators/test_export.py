@@ -16,7 +16,8 @@ from projects import CONFIRMED, COUNTRY, UNCONFIRMED, codes, faults, lay
 from booklet.commands.export_text import run
 from booklet.errors import SourceError
 from booklet.jobs import PRODUCTS
-from booklet.make.build import Document, check, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text

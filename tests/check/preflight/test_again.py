@@ -19,7 +19,8 @@ from booklet.check.preflight.read.opened import OpenFile
 from booklet.check.preflight.read.passages import Memory, Passage, Piece
 from booklet.check.preflight.sound import Experience
 from booklet.errors import Severity
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
 MADE = date(2026, 11, 25)

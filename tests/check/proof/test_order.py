@@ -12,12 +12,14 @@ from projects import CONFIRMED, COUNTRY, lay
 from proving import MADE, document, pdf, sources
 from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
 
+from booklet.api.specimens import draw_specimen
 from booklet.check.proof.order import lines_on_sides, out_of_order, shown, turns
 from booklet.check.proof.pages import by_place, seen_as
 from booklet.check.proof.read import ProofError, ProofRecord
-from booklet.commands.specimen import draw_specimen
-from booklet.make.build import _edition, _finished, check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw, finish_document
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sheets.finish import on_screen
 from booklet.sources.specimens import read_specimen
 from booklet.text.compose import Cut, Line
@@ -179,7 +181,7 @@ def test_pages_that_stand_on_their_head_are_read_as_a_whole_too(edition: str) ->
     data = draw(found, sources(), MADE)
     with pypdfium2.PdfDocument(data) as opened:
         rows = by_place(opened[0].get_textpage()).rows
-    finished = _finished(found, sources(), MADE, _edition(found.job, sources()))
+    finished = finish_document(found, sources(), MADE).finished
     (cuts,) = lines_on_sides(finished)[:1]
     assert out_of_order(rows, cuts) == ()
 

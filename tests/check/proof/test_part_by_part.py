@@ -23,7 +23,9 @@ from booklet.check.proof.reading import Reading
 from booklet.check.proof.seen import Seen, see
 from booklet.errors import Finding
 from booklet.geometry import Rect
-from booklet.make.build import check, draw, prove
+from booklet.make.build import check
+from booklet.make.drawing import draw
+from booklet.make.proving import prove
 from booklet.pdf.written import NotPlainError, Written, as_written
 
 SOUND: tuple[Job, ...] = (

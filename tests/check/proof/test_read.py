@@ -20,19 +20,13 @@ from booklet.errors import ExitCode, Finding
 from booklet.facts.insert import Insert
 from booklet.facts.selection import select
 from booklet.geometry import Rect, mm
-from booklet.make.build import (
-    Document,
-    check,
-    draw,
-    draw_sound,
-    open_sources,
-    place,
-    prove,
-    small_codes,
-    write,
-    write_drawn,
-)
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
+from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
+from booklet.make.writing import draw_sound, small_codes, write, write_drawn
 from booklet.sheets.spots import Spot, whole_spot
 from booklet.sources.load import Sources
 from booklet.typeset.qr import qr_code

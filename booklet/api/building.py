@@ -1,7 +1,7 @@
 """What is asked for to files: every job is placed before one is drawn, and each file is read back."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from booklet.check.proof.read import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import COVER, PRODUCTS, REASONS, Job
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, Job
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check
 from booklet.make.document import BuiltFile, Document, DrawnFile
@@ -124,7 +124,11 @@ def _several(names: Names) -> tuple[str, ...]:
 
 def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
     """Return the jobs of what is asked for; raise `SourceError` with everything unknown, or if there are none."""
-    jobs = plan_jobs(asked, sources)
+    brought = () if asked.layouts else _brought(asked.products)
+    jobs = [job for name in brought for job in _jobs_of(name, asked, sources)]
+    ours = tuple(name for name in asked.products if name not in brought)
+    if ours:
+        jobs += plan_jobs(replace(asked, products=ours), sources)
     if not jobs:
         message, hint = "no product has this layout", "name a layout of a product that you ask for"
         if not asked.layouts:
@@ -136,9 +140,41 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
 
 def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Document]:
     """Place jobs; raise `SourceError` with all faults of all of them, before anything is drawn or written."""
-    documents = check(jobs, sources, days.made, days.real)
+    documents = _checked(tuple(jobs), sources, days)
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
+    return documents
+
+
+def _brought(names: Iterable[str]) -> tuple[str, ...]:
+    """Return which products are not ours, and packages bring; who asks for ours alone loads nothing for it."""
+    strange = tuple(name for name in names if name not in DEFAULT_LAYOUTS)
+    if not strange:
+        return ()
+    from booklet.platypus.packages import publication_names
+
+    return tuple(name for name in strange if name in publication_names())
+
+
+def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:
+    from booklet.platypus.packages import find_publication
+    from booklet.platypus.publication import publication_jobs
+
+    return publication_jobs(find_publication(name), asked, sources)
+
+
+def _checked(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document]:
+    """Return jobs with everything in its place, those of packages last."""
+    brought: dict[str, list[Job]] = {}
+    for job in jobs:
+        if job.product not in DEFAULT_LAYOUTS:
+            brought.setdefault(job.product, []).append(job)
+    documents = check((job for job in jobs if job.product not in brought), sources, days.made, days.real)
+    for name, own in brought.items():
+        from booklet.platypus.packages import find_publication
+        from booklet.platypus.publication import check_publication
+
+        documents += check_publication(find_publication(name), own, sources, days.made, days.real)
     return documents
 
 
@@ -180,7 +216,7 @@ def write_each(
     with_ink: bool = False,
 ) -> Iterator[BuiltFile]:
     """Yield the file of each placed job when it is written, in this process or from several."""
-    if processes == 1 or len(documents) == 1:
+    if processes == 1 or len(documents) == 1 or any(document.brought for document in documents):
         for document in documents:
             yield write(document, sources, days.made, folder, with_ink=with_ink)
         return

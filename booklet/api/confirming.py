@@ -4,7 +4,7 @@ No program confirms anything here by itself. Each function asks for the name of 
 that lie ahead, and writes through what the command `confirm` writes through.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from booklet.facts.selection import printed_contacts
 from booklet.jobs import WORDED
 from booklet.make.build import open_sources
 from booklet.make.output import sweep
-from booklet.make.planning import locales_of
+from booklet.make.planning import Wanted, locales_of
 from booklet.project.confirm import Call, own_folder, project_file, to_call, unfit_days, write_call
 from booklet.project.confirmations import write_confirmations
 from booklet.project.differences import facts_of
@@ -67,14 +67,14 @@ def refuse_days(contacts: Iterable[ContactFact], on: date, real: date) -> None:
 
 
 def open_questions(
-    project: Path, country: str, real: date, campaign: Campaign | None = None
+    project: Path, country: str, real: date, campaign: Campaign | None = None, products: Iterable[str] = ()
 ) -> tuple[tuple[ContactFact, ...], tuple[Statement, ...]]:
-    """Return the contacts to call, and what is to be looked at.
+    """Return the contacts to call, and what is to be looked at, also in products that packages bring, by their names.
 
     Contacts of a country that the project has no file of are not its to confirm.
     """
     sources = open_sources(project)
-    said = to_look_at(sources, country, real, campaign)
+    said = to_look_at(sources, country, real, campaign, products)
     if not sources.folders.is_laid(country_file(country)):
         return (), said
     return to_call(printed_contacts(sources.insert(country), sources.world, sources.guide.bands), real), said
@@ -109,8 +109,13 @@ def sweep_project(project: Path, country: str) -> None:
         sweep(folder)
 
 
-def to_look_at(sources: Sources, country: str, day: date, campaign: Campaign | None) -> tuple[Statement, ...]:
-    """Return what a person has to look at on a day: all that a country's editions and a campaign's files say."""
+def to_look_at(
+    sources: Sources, country: str, day: date, campaign: Campaign | None, products: Iterable[str] = ()
+) -> tuple[Statement, ...]:
+    """Return what a person has to look at on a day: all that a country's editions and a campaign's files say.
+
+    Products that packages bring are looked at where they are named.
+    """
     ids = frozenset[str]().union(
         *(ids_of(sources.guide, product, band) for product in WORDED for band in sources.guide.bands)
     )
@@ -121,7 +126,21 @@ def to_look_at(sources: Sources, country: str, day: date, campaign: Campaign | N
     for lot in campaign.lots if campaign else ():
         said += statements_for(replace(sources, event=lot.event), country, tags, ids)
         said += (row for who in lot.recipients for row in row_statements(who.narrowed(printed)))
+    said += (one for name in products for one in _brought_statements(name, sources, country, day))
     return to_confirm(dict.fromkeys(said), sources.confirmed, day)
+
+
+def _brought_statements(name: str, sources: Sources, country: str, day: date) -> Iterator[Statement]:
+    """Yield what a product that a package brings shows in the files of a country."""
+    from booklet.platypus.packages import find_publication
+    from booklet.platypus.publication import place_publication, publication_jobs
+
+    publication = find_publication(name)
+    asked = Wanted(countries=(country,), bands=sources.guide.bands, editions=("screen",))
+    for job in publication_jobs(publication, asked, sources):
+        brought = place_publication(publication, job, sources, day, day).brought
+        if brought and brought.statement:
+            yield brought.statement
 
 
 def confirm_statements(project: Path, said: Iterable[Statement], answer: str, *, by: str, on: date) -> None:

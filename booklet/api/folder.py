@@ -13,7 +13,7 @@ from booklet.api.telling import Tell, finding_entry
 from booklet.errors import Finding, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import unmarked
-from booklet.make.coverage import Coverage, facts_of, read_coverage
+from booklet.make.coverage import Coverage, facts_of, read_coverage, with_brought
 from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
     MANIFEST,
@@ -170,7 +170,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "sha256": file.sha256,
         "state": file.state,
         "made": made.isoformat(),
-        "facts": facts_of(job.country, job.band, sources),
+        "facts": with_brought(facts_of(job.country, job.band, sources), file.brought),
         "project": origin_of(sources, file.path.parent),
         "proof": {**asdict(file.proof), "claimed": dict(file.proof.claimed)},
         "findings": [finding_entry(finding) for finding in file.findings],

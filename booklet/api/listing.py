@@ -1,13 +1,15 @@
 """What can be asked for, as values: countries with the state of their numbers, locales, layouts, printers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from booklet.errors import Finding
 from booklet.facts.gate import State, contact_state, expiry, state_of
 from booklet.facts.insert import ContactFact
 from booklet.facts.selection import printed_contacts
 from booklet.geometry import MM
+from booklet.look.layout import Layout
 from booklet.sources.load import Sources
 from booklet.words.cldr import own_name
 from booklet.words.locales import SOURCE_LOCALE
@@ -112,7 +114,18 @@ def pseudo_and_all(sources: Sources) -> list[Language]:
 
 def product_of(name: str, sources: Sources) -> Product:
     """Return a layout; raise `SourceError` with all its faults."""
-    item = sources.layout(name)
+    return _product(sources.layout(name))
+
+
+def brought_products(sources: Sources) -> Iterator[Product | Finding]:
+    """Yield what installed packages bring, and what is to be said of those that cannot be used."""
+    from booklet.platypus.packages import every_layout
+
+    for found in every_layout(sources):
+        yield found if isinstance(found, Finding) else _product(found)
+
+
+def _product(item: Layout) -> Product:
     width, height = (round(side / MM, 1) for side in item.size)
     return Product(item.name, item.product, (width, height), len(item.pages), bool(item.flows), item.ink)
 

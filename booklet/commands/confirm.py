@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     project = own_folder(options.project, options.country)
     sweep_project(project, options.country)
     campaign = read_run(options.run) if options.run else None
-    contacts, said = open_questions(project, options.country, real, campaign)
+    contacts, said = open_questions(project, options.country, real, campaign, options.product or ())
     refuse_days(contacts, on, real)
     print(
         f"{len(contacts)} to call, {len(said)} to look at in {project}. Only what you have called or looked at "
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         ask_statements(project, said, by, on, _ask)
     except (StoppedError, EOFError):
         print("Stopped; what you have answered is written.")
-    _tell(project, options.country, real, campaign)
+    _tell(project, options.country, real, campaign, options.product or ())
     return 0
 
 
@@ -129,8 +130,8 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
             return said
 
 
-def _tell(project: Path, country: str, real: date, campaign: Campaign | None) -> None:
-    contacts, said = open_questions(project, country, real, campaign)
+def _tell(project: Path, country: str, real: date, campaign: Campaign | None, products: Iterable[str]) -> None:
+    contacts, said = open_questions(project, country, real, campaign, products)
     for what, left in (("call", [contact.id for contact in contacts]), ("look at", [one.place for one in said])):
         if left:
             print(f"Still to {what}: {', '.join(left)}. Until then all files that have them are a PROOF.")

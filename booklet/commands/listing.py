@@ -4,8 +4,9 @@ import argparse
 import json
 from datetime import date, timedelta
 
-from booklet.api.listing import Ending, ending_by, pseudo_and_all
+from booklet.api.listing import Ending, brought_products, ending_by, pseudo_and_all
 from booklet.api.project import Project, open_project
+from booklet.commands.tell import warn
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
 
@@ -70,6 +71,8 @@ def _locales(project: Project) -> list[Row]:
 
 
 def _layouts(project: Project) -> list[Row]:
+    brought = tuple(brought_products(project.sources))
+    warn(found for found in brought if isinstance(found, Finding))
     return [
         {
             "layout": item.layout,
@@ -78,7 +81,8 @@ def _layouts(project: Project) -> list[Row]:
             "pages": f"{item.pages} or more" if item.flows else str(item.pages),
             "ink": item.ink or "any",
         }
-        for item in map(project.layout, project.layouts)
+        for item in (*map(project.layout, project.layouts), *brought)
+        if not isinstance(item, Finding)
     ]
 
 

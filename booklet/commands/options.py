@@ -101,7 +101,9 @@ def _review(parser: argparse.ArgumentParser) -> None:
 def _export(parser: argparse.ArgumentParser) -> None:
     """Add the options of `export-text`."""
     _add_axes(parser)
-    parser.add_argument("--format", action="append", choices=("txt", "docx"), help="may be repeated (default: both)")
+    parser.add_argument(
+        "--format", action="append", choices=("txt", "docx", "pdf"), help="may be repeated (default: all)"
+    )
     parser.add_argument("--output", type=Path, default=Path("output/text"), help="folder for the files")
 
 
@@ -135,6 +137,7 @@ def _confirm(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="NAME", help="the person who calls")
     parser.add_argument("--project", type=Path, help="your folder")
     parser.add_argument("--run", type=Path, metavar="FILE", help="a run file, to look at its tables and themes, too")
+    parser.add_argument("--product", action="append", metavar="NAME", help="a package's product; may be repeated")
     parser.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the call (default: today)")
 
 
@@ -337,7 +340,7 @@ OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "preview": ("pictures of pages, spreads and all pages at once", _preview),
     "list": ("what can be asked for", _listing),
     "review": ("who has reviewed which words; with --state, sign for some", _review),
-    "export-text": ("the words with their ids, as text and for Word, for reviewers", _export),
+    "export-text": ("the words with their ids, as text, for Word and on paper, for reviewers", _export),
     "specimen": ("a page in each language, to see how it is set", _specimen),
     "fonts": ("what each language is set in, and what is missing", _fonts),
     "words": ("catalogues for translators: PO files and tables", _words),

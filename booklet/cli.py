@@ -234,9 +234,13 @@ def make_parser() -> argparse.ArgumentParser:
     review.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the review (default: today)")
     review.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     review.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    export = commands.add_parser("export-text", help="the words with their ids, as text and for Word, for reviewers")
+    export = commands.add_parser(
+        "export-text", help="the words with their ids, as text, for Word and on paper, for reviewers"
+    )
     _add_axes(export)
-    export.add_argument("--format", action="append", choices=("txt", "docx"), help="may be repeated (default: both)")
+    export.add_argument(
+        "--format", action="append", choices=("txt", "docx", "pdf"), help="may be repeated (default: all)"
+    )
     export.add_argument("--output", type=Path, default=Path("output/text"), help="folder for the files")
     specimen = commands.add_parser("specimen", help="a page in each language, to see how it is set")
     specimen.add_argument("--locale", action="append", help="language tag (default: all); may be repeated")

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from booklet.check.proof.read import prove_order
 from booklet.errors import Finding, SourceError, Where, told_once
 from booklet.make.output import check_folder, write_whole
-from booklet.pdf.document import Edition, assemble
-from booklet.pdf.draw.palette import make_palette
-from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import on_screen
+from booklet.make.papers.paper import draw_paper
+from booklet.make.papers.specimens import placed_specimen
 from booklet.sources.load import Sources
 from booklet.sources.specimens import own_specimen, read_specimen, specimen_locales
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed, missing_glyphs
 from booklet.typeset.placed import texts_of
-from booklet.typeset.specimen import specimen_pages
 from booklet.words.locales import find_language
 from booklet.words.specimen import Specimen
 
@@ -40,7 +36,7 @@ def write_specimens(
     Raises `SourceError`, with nothing written, for locales without a specimen and for letters without a glyph.
     """
     specimens = list(_specimens(sources, locales, text))
-    placed = [(specimen, specimen_pages(specimen, sources.theme)) for specimen in specimens]
+    placed = [(specimen, placed_specimen(specimen, sources.theme)) for specimen in specimens]
     if findings := _missing(placed, sources):
         raise SourceError(*findings)
     check_folder(folder)
@@ -78,12 +74,8 @@ def _missing(placed: Iterable[tuple[Specimen, Placed]], sources: Sources) -> lis
 
 def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: date) -> bytes:
     """Return the PDF of a specimen, for the screen."""
-    edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
     title = plain_text(specimen.title or specimen.paragraphs[0])
-    bookmarks = tuple(f"{title} {page.number + 1}" for page in placed.pages)
-    metadata = Metadata(title, specimen.locale.tag, made, bookmarks, specimen.locale.direction)
-    finished = on_screen(placed)
-    return prove_order(assemble(finished, sources.art, edition, metadata), finished, f"specimen {specimen.locale.tag}")
+    return draw_paper(title, placed, specimen.locale, sources, made)
 
 
 def faces_of(placed: Placed) -> list[str]:

@@ -1,4 +1,4 @@
-"""The words of each product and band, as plain text and for Word, with their ids, for reviewers."""
+"""The words of each product and band, as plain text, for Word and on paper, with their ids, for reviewers."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ EDITION = "text"
 def write_texts(
     asked: Wanted, sources: Sources, days: Days, folder: Path, formats: Sequence[str], tell: Tell
 ) -> Iterator[Path]:
-    """Write the texts of what is asked for and yield their paths; `formats` are txt and docx, both if none is named.
+    """Write the texts of what is asked for and yield their paths; `formats` are txt, docx, pdf, all if none is named.
 
     Raises `SourceError` with all faults before anything is written, `OutputError` if a file cannot be written.
     """
@@ -35,7 +35,8 @@ def write_texts(
         state = lowest(standings(guide, reviews_of(sources, job.locale, tell)), job.band)
         export = make_export(documents, guide, state, days.made)
         for name in formats or WRITERS:
-            yield _write(export, job, documents[0], folder, name)
+            data = WRITERS[name](export, sources)
+            yield _write(data, job, documents[0], folder, name)
 
 
 def _by_product(documents: Iterable[Document]) -> dict[Job, list[Document]]:
@@ -46,26 +47,32 @@ def _by_product(documents: Iterable[Document]) -> dict[Job, list[Document]]:
     return found
 
 
-def _write(export: Export, job: Job, document: Document, folder: Path, format: str) -> Path:
+def _write(data: bytes, job: Job, document: Document, folder: Path, format: str) -> Path:
     is_proof, is_archive = document.proof is not None, document.is_archive
     name = job.file_name(document.layout.trim_name, is_proof=is_proof, is_archive=is_archive)
     path = (folder / name).with_suffix(f".{format}")
     if is_proof:
         remove_other(path)
-    write_whole(path, WRITERS[format](export))
+    write_whole(path, data)
     remove_other(path)
     return path
 
 
-def _text(export: Export) -> bytes:
+def _text(export: Export, _sources: Sources) -> bytes:
     return as_text(export).encode()
 
 
-def _word(export: Export) -> bytes:
+def _word(export: Export, _sources: Sources) -> bytes:
     from booklet.translators.wordfile import as_docx
 
     return as_docx(export)
 
 
-WRITERS: dict[str, Callable[[Export], bytes]] = {"txt": _text, "docx": _word}
+def _form(export: Export, sources: Sources) -> bytes:
+    from booklet.translators.formsheet import as_pdf
+
+    return as_pdf(export, sources)
+
+
+WRITERS: dict[str, Callable[[Export, Sources], bytes]] = {"txt": _text, "docx": _word, "pdf": _form}
 """Each format's writer; python-docx is opened only for its own."""

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 
-import pypdf
+import pikepdf
 import pytest
 
 from booklet.errors import SourceError
@@ -57,9 +57,10 @@ def test_pages_are_counted_where_there_are_several(locale: Locale, paper: Of) ->
 def test_a_file_has_title_language_bookmarks_and_the_same_bytes(paper: Of, sources: Sources) -> None:
     made = [make_paper("*A* title", [table(paper(), 80)], paper(), sources, MADE) for _ in range(2)]
     assert made[0] == made[1]
-    found = pypdf.PdfReader(io.BytesIO(made[0]))
-    assert (found.metadata or {}).get("/Title") == "A title" and found.trailer["/Root"]["/Lang"] == "en"
-    assert [mark["/Title"] for mark in found.outline] == ["A title 1", "A title 2", "A title 3"]
+    with pikepdf.open(io.BytesIO(made[0])) as opened:
+        assert str(opened.docinfo["/Title"]) == "A title" and str(opened.Root.Lang) == "en"
+        with opened.open_outline() as outline:
+            assert [mark.title for mark in outline.root] == ["A title 1", "A title 2", "A title 3"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.facts.insert import Insert
 from booklet.facts.selection import Selection, select
+from booklet.frames.flowing import flowed
 from booklet.jobs import Job
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
@@ -21,7 +22,6 @@ from booklet.typeset.branding import coarse_logo
 from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
 from booklet.typeset.fit import Placed, fit_product, placed_findings
-from booklet.typeset.flowing import flowed
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.pair import joined
 from booklet.typeset.patches import Printed, fit_stickers

@@ -206,6 +206,17 @@ def test_metadata_and_info_say_the_same(edition: str, printer: str, sources: Sou
     assert packet.get("pdfxid:GTS_PDFXVersion", "") == str(info.get("/GTS_PDFXVersion", "")) == "PDF/X-4" * is_x4
 
 
+def test_black_overprints_and_leaves_other_inks_alone_where_it_has_none(sources: Sources) -> None:
+    """With mode 0 an ink of nothing would paint out what lies below it (ISO 32000-2, 8.6.7)."""
+    found = opened(sources, "card", "press")
+    states = {
+        name: (bool(state.op), bool(state.OP), int(state.OPM))
+        for page in found.pages
+        for name, state in page.obj.Resources.ExtGState.items()
+    }
+    assert states == {"/over": (True, True, 1), "/knock": (False, False, 0)}
+
+
 def test_a_plain_printers_file_makes_no_claim_to_pdf_x(sources: Sources) -> None:
     found = opened(sources, "booklet", "press", printer="lulu")
     assert [str(intent.S) for intent in found.Root.OutputIntents] == ["/GTS_PDFA1"]

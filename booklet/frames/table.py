@@ -155,7 +155,8 @@ class Table(_Part):
         for words, column, (x, end) in zip(cells, self.columns, pairwise(places), strict=True):
             is_head = heads_columns or column.is_head
             scope = "Column" if heads_columns else "Row"
-            cell = sheet.element("TH" if is_head else "TD", row, language=column.language, scope=scope)
+            language = column.language if column.language != self.house.setting.language else ""
+            cell = sheet.element("TH" if is_head else "TD", row, language=language, scope=scope)
             measure = end - x - (GUTTER if end < width - 1 else 0.0)
             markup = (f"*{words}*" if is_head else words) if words else EMPTY
             height = max(height, sheet.text(markup, self._style(tears=column.tears), x, AIR, measure, cell))

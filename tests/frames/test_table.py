@@ -151,6 +151,18 @@ def test_what_follows_stands_below(house: House) -> None:
     assert all(above - below > AIR for above, below in pairwise(tops))
 
 
+def test_space_before_is_at_its_beginning_and_space_after_at_its_end(house: House) -> None:
+    table = Table(COLUMNS, rows(20), house).spaced(7, 9)
+    parts = table.split(SIZE.width - 2 * MARGIN, SIZE.height - 2 * MARGIN)
+    assert [(part.getSpaceBefore(), part.getSpaceAfter()) for part in parts] == [(7, 0), (0, 9)]
+
+
+def test_cells_in_another_language_say_so(house: House) -> None:
+    columns = (Column(0.5, is_head=True, language="sw"), Column(0.5, language="en"))
+    (page,) = paper(house, Table(columns, [("moja", "one")], house)).pages
+    assert [(element.role, element.language) for element in page.elements[2:]] == [("TH", "sw"), ("TD", "")]
+
+
 @pytest.mark.slow
 def test_time_grows_with_the_rows_and_not_faster(house: House) -> None:
     paper(house, Table(COLUMNS, rows(2000), house))

@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TextIO
 
 from booklet import __version__
+from booklet.api.names import PACKS, SCHEMES, SIGNATURE
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.jobs import PACKS
 from booklet.machine.circles import look_seldom
 from booklet.machine.needs import missing, package_of
-from booklet.sheets.imposition import SCHEMES, SIGNATURE
 from booklet.text.blank import is_utf8
 
 COMMANDS = {
@@ -235,9 +234,13 @@ def make_parser() -> argparse.ArgumentParser:
     review.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the review (default: today)")
     review.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     review.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    export = commands.add_parser("export-text", help="the words with their ids, as text and for Word, for reviewers")
+    export = commands.add_parser(
+        "export-text", help="the words with their ids, as text, for Word and on paper, for reviewers"
+    )
     _add_axes(export)
-    export.add_argument("--format", action="append", choices=("txt", "docx"), help="may be repeated (default: both)")
+    export.add_argument(
+        "--format", action="append", choices=("txt", "docx", "pdf"), help="may be repeated (default: all)"
+    )
     export.add_argument("--output", type=Path, default=Path("output/text"), help="folder for the files")
     specimen = commands.add_parser("specimen", help="a page in each language, to see how it is set")
     specimen.add_argument("--locale", action="append", help="language tag (default: all); may be repeated")
@@ -264,6 +267,7 @@ def make_parser() -> argparse.ArgumentParser:
     confirm.add_argument("--by", metavar="NAME", help="the person who calls")
     confirm.add_argument("--project", type=Path, help="your folder")
     confirm.add_argument("--run", type=Path, metavar="FILE", help="a run file, to look at its tables and themes, too")
+    confirm.add_argument("--product", action="append", metavar="NAME", help="a package's product; may be repeated")
     confirm.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the call (default: today)")
     differ = commands.add_parser("diff", help="what has changed between two country files, in words")
     differ.add_argument("country", metavar="XX", help="country code such as KE")

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import CONFIRMED, COUNTRY, called, lay, only
 
+from booklet.api.confirming import to_look_at
 from booklet.cli import main
-from booklet.commands.confirm_words import to_look_at
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.facts.insert import ContactFact
 from booklet.make.build import check, open_sources

@@ -14,14 +14,14 @@ from programs import needs_validator
 from projects import lay
 from validator import validate
 
-from booklet.commands.specimen import draw_specimen
+from booklet.api.specimens import draw_specimen
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
+from booklet.make.papers.specimens import placed_specimen
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
-from booklet.typeset.specimen import specimen_pages
 from booklet.words.locales import SOURCE_LOCALE
 
 MADE = date(2026, 11, 25)
@@ -78,7 +78,7 @@ def specimens(sources: Sources, folder: Path) -> Iterator[Path]:
     for tag in specimen_locales(sources.folders):
         specimen = read_specimen(sources.folders, tag)
         path = folder / f"specimen-{tag}.pdf"
-        path.write_bytes(draw_specimen(specimen, specimen_pages(specimen, sources.theme), sources, MADE))
+        path.write_bytes(draw_specimen(specimen, placed_specimen(specimen, sources.theme), sources, MADE))
         yield path
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from booklet.commands.preview import BACKGROUND, beside, render, spreads
+from booklet.api.pictures import BACKGROUND, beside, render, spreads
 from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document

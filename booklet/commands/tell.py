@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Iterable
 
+from booklet.api.telling import together
 from booklet.errors import Finding
-from booklet.make.output import together
 
 LONGEST = 500
 

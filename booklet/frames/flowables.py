@@ -58,7 +58,11 @@ class OwnFlowable(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Hand it to the page, or to the figure, that is being collected."""
-        self.canv.place(self.set_at(self.width), 0, self.height)
+        self.canv.place(self.set_at(self.width), 0, self.height, self.says())
+
+    def says(self) -> tuple[str, ...] | None:
+        """Return all that it says, as markup; None if that is to be read from what it sets."""
+        return None
 
     def spaced(self, before: float, after: float, *, keep: bool = False) -> "OwnFlowable":
         """Take the space before and after it, and whether it stays with what follows; return itself."""
@@ -92,6 +96,10 @@ class Words(OwnFlowable):
     def lines(self, width: float) -> Sequence[Line]:
         """Return its lines; of what was cut off at another page they are those of the whole."""
         return self._rest[1] if self._rest else compose(self.markup, self.style, width, self.setting)
+
+    def says(self) -> tuple[str, ...]:
+        """Return the text."""
+        return (self.markup,)
 
     def component(self, width: float) -> Component:
         """Return its lines at a width."""
@@ -136,6 +144,7 @@ class Blocks(OwnFlowable):
         super().__init__()
         self.blocks, self.house, self.ground, self.cast = blocks, house, ground, cast
         self.kind = blocks[0].kind
+        self._whole = blocks
         self.keepWithNext = int(self.kind == "heading")
 
     def component(self, width: float) -> Component:
@@ -158,7 +167,13 @@ class Blocks(OwnFlowable):
         return self._with(blocks).component(width).height
 
     def _with(self, blocks: tuple[Block, ...]) -> "Blocks":
-        return Blocks(*blocks, house=self.house, ground=self.ground, cast=self.cast)
+        part = Blocks(*blocks, house=self.house, ground=self.ground, cast=self.cast)
+        part._whole = self._whole
+        return part
+
+    def says(self) -> tuple[str, ...]:
+        """Return the strings of the whole blocks, also where it is a part of them."""
+        return tuple(text for block in self._whole for text in block.strings())
 
     def _cuts(self, width: float) -> list[tuple[tuple[Block, ...], tuple[Block, ...]]]:
         """Return it in two, in every way in which it may be cut, the earliest cut first."""

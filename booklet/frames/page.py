@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from booklet.errors import Finding, Where
 from booklet.frames.canvas import NO_LINK, Canvas, paints
 from booklet.geometry import Rect, Size
+from booklet.text.markup import escape_markup, plain_text
 from booklet.typeset.house import House
 from booklet.typeset.placed import (
     ARTIFACT,
@@ -22,6 +23,7 @@ from booklet.typeset.placed import (
     Overset,
     PlacedPage,
     TextAt,
+    texts_of,
 )
 from booklet.typeset.sheet import Sheet
 
@@ -36,6 +38,13 @@ class Figure:
     drawn: Drawn
     alt: str
     over: tuple[Item, ...] = ()
+    said: tuple[str, ...] = ()
+    """What stands in it of ours, as markup; its other words are those of the drawing."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words in it."""
+        return (*map(plain_text, self.said), *(line.text for line in self.drawn.lines))
 
 
 class FigureCanvas(Canvas):
@@ -43,16 +52,18 @@ class FigureCanvas(Canvas):
 
     def __init__(self, house: House, size: Size) -> None:
         self.over: list[Item] = []
+        self.said: list[str] = []
         super().__init__(house, size)
 
-    def place(self, component: Component, x: float, y: float) -> None:
+    def place(self, component: Component, x: float, y: float, says: Iterable[str] | None = None) -> None:
         """Put a component with its upper left corner at a point, in the coordinates that hold now."""
         place = self.straight(x, y)
+        self.said += says_of(component) if says is None else says
         self.over.append(Group(*place, 0, tuple(self._untagged(component.items))))
 
     def end(self, alt: str) -> Figure:
         """Return what was drawn."""
-        return Figure(self.drawn(*self._pagesize), alt, tuple(self.over))
+        return Figure(self.drawn(*self._pagesize), alt, tuple(self.over), tuple(self.said))
 
     def _untagged(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield items as they stand in a picture: they belong to no element but the figure."""
@@ -74,7 +85,8 @@ class FigureCanvas(Canvas):
 class PageCanvas(Canvas):
     """Collects the pages of a document: flowables of ours call `place`, guests `figure`; all else is ground.
 
-    `forms` are what stands on many pages, `findings` what cannot go into a file.
+    `forms` are what stands on many pages, `said` the texts on all, as markup, `shapes` what else is seen of components
+    that nobody vouches for and past figures. `findings` are what cannot go into a file.
     """
 
     def __init__(self, house: House, size: Size, *, bleed: float = 0.0, topic: str = "") -> None:
@@ -82,6 +94,8 @@ class PageCanvas(Canvas):
         self.pages: list[PlacedPage] = []
         self.forms: dict[str, Form] = {}
         self.figures: list[Figure] = []
+        self.said: list[str] = []
+        self.shapes: list[str] = []
         self.findings: list[Finding] = []
         self._open = Sheet(topic, house.setting)
         super().__init__(house, size)
@@ -96,21 +110,27 @@ class PageCanvas(Canvas):
         """The number of the page that is open, from 0."""
         return len(self.pages)
 
-    def place(self, component: Component, x: float, y: float) -> None:
-        """Put a component with its upper left corner at a point, in the coordinates that hold now."""
+    def place(self, component: Component, x: float, y: float, says: Iterable[str] | None = None) -> None:
+        """Put a component with its upper left corner at a point, in the coordinates that hold now.
+
+        What it `says` is markup; whoever does not tell is taken at its letters.
+        """
         left, top = self.straight(x, y)
+        self.said += says_of(component) if says is None else says
+        if says is None and any(map(_is_shape, component.items)):
+            self.shapes.append(repr(component.items))
         self._open.place(component, left, self.trim.height - top)
 
-    def put(self, sheet: Sheet) -> None:
+    def put(self, sheet: Sheet, says: Iterable[str] | None = None) -> None:
         """Put what a sheet of the whole page holds, measured from the upper left corner of the trim."""
-        self._open.place(sheet.done(*self.trim), 0, 0)
+        self.place(sheet.done(*self.trim), 0, self.trim.height, says)
 
     def place_form(self, form: Form, role: str, x: float, y: float) -> None:
         """Put a component that stands on many pages, and is proven alone, with its upper left corner at a point."""
         self.forms[form.name] = form
         sheet = Sheet(form.name, self.house.setting)
         sheet.form(form.name, 0, 0, role)
-        self.place(sheet.done(form.component.width, form.component.height), x, y)
+        self.place(sheet.done(form.component.width, form.component.height), x, y, ())
 
     def place_figure(self, figure: Figure, x: float, y: float) -> None:
         """Put a figure with its lower left corner at a point."""
@@ -141,6 +161,8 @@ class PageCanvas(Canvas):
         """End a page: what others drew past our flowables lies below all that we set, and covers none of it."""
         drawn = self.drawn(*self.trim)
         self.tell(self.faults, "what stands on the page past its figures")
+        if paints(drawn):
+            self.shapes.append(drawn.name)
         component = self._open.done(*self.trim)
         self.pages.append(
             PlacedPage(
@@ -162,6 +184,17 @@ class PageCanvas(Canvas):
         self.faults = []
         self._noted = []
         self._startPage()
+
+
+def _is_shape(item: Item) -> bool:
+    """Tell whether anything but text is seen of an item."""
+    return any(map(_is_shape, item.items)) if isinstance(item, Group) else not isinstance(item, TextAt)
+
+
+def says_of(component: Component) -> tuple[str, ...]:
+    """Return the paragraphs of a component, as markup."""
+    cuts = (text.line.cut.text if text.line.cut else text.line.text for text in texts_of(component.items))
+    return tuple(dict.fromkeys(map(escape_markup, cuts)))
 
 
 HINTS = {

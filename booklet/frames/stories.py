@@ -20,10 +20,15 @@ from booklet.typeset.placed import Overset
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story on its pages, and the figures of others among them, in their order."""
+    """A story on its pages, the figures of others among them, in their order, and all that it says, as markup.
+
+    `shapes` tell what else is seen that nobody vouches for: lines past figures, and components that draw by themselves.
+    """
 
     placed: Placed
     figures: tuple[Figure, ...]
+    said: tuple[str, ...]
+    shapes: tuple[str, ...]
 
 
 class StoryTemplate(BaseDocTemplate):  # type: ignore[misc]
@@ -75,7 +80,7 @@ def tell_story(
     placed = Placed(tuple(canvas.pages), tuple(canvas.forms.values()))
     if house.setting.direction == "rtl":
         placed = mirrored(placed, house.setting.script)
-    return Told(placed, tuple(canvas.figures))
+    return Told(placed, tuple(canvas.figures), tuple(dict.fromkeys(canvas.said)), tuple(canvas.shapes))
 
 
 def place_story(

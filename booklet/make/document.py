@@ -14,7 +14,20 @@ from booklet.sheets.sides import held
 from booklet.typeset.fit import Placed
 from booklet.typeset.proofmark import ProofMark
 from booklet.words.manuscript import Manuscript
-from booklet.words.statements import SILENT, Standing
+from booklet.words.statements import SILENT, Standing, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a program of a partner's brings into a file: its words, and what a person has to stand for, if anything."""
+
+    words: tuple[str, ...]
+    statement: Statement | None = None
+
+    @property
+    def of(self) -> str:
+        """The fingerprint of all that a person has to stand for."""
+        return self.statement.of if self.statement else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,8 @@ class Document:
     """The documents it was joined from, one in each of its languages, if it has more than one."""
     is_archive: bool = False
     """Whether it is a proof today alone, and a copy of what could go to readers on its day of making."""
+    brought: Brought | None = None
+    """What a program of a partner's brings into it, if one tells it."""
 
     @property
     def halves(self) -> tuple["Document", ...]:
@@ -76,6 +91,8 @@ class DrawnFile:
     """What is to be said of its sources."""
     warnings: tuple[Finding, ...]
     """What reading it back showed."""
+    brought: str = ""
+    """The fingerprint of what a program of a partner's brings into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +108,4 @@ class BuiltFile:
     why: str
     proof: ProofRecord
     findings: tuple[Finding, ...]
+    brought: str = ""

@@ -6,7 +6,7 @@ from datetime import date
 
 from booklet.jobs import Job
 from booklet.look.printer import Printer
-from booklet.make.coverage import coverage_line, facts_of, make_coverage
+from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
 from booklet.make.document import Document
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
@@ -46,7 +46,7 @@ def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
     titles = tuple(title for half in document.halves for title in _titles(half))
     title = titles[0] if job.item else manuscript.title
     title = f"{document.proof.title}: {title}" if document.proof else title
-    facts = facts_of(job.country, job.band, sources)
+    facts = with_brought(facts_of(job.country, job.band, sources), document.brought.of if document.brought else "")
     coverage = coverage_line(make_coverage(job, document.selection, made, facts, is_proof=document.proof is not None))
     languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
     metadata = Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)

@@ -24,7 +24,7 @@ from booklet.sources.load import Sources
 from booklet.sources.statements import statements_for
 from booklet.words.catalogue import ids_of
 from booklet.words.locales import languages_of
-from booklet.words.statements import standing_of
+from booklet.words.statements import Answer, standing_of
 
 MANIFEST = "manifest.json"
 """What a build says of its folder, a pack of its files, for programs."""
@@ -174,13 +174,14 @@ def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
         printed = select(sources.insert(country), sources.world, covered.band).printed
     except SourceError:
         return f"the file of {country} has faults, so nothing vouches for its numbers"
+    covered, of = _parted(covered)
     if not _is_same(covered, sources):
         return f"it says something else than the sources of {country} say today"
     since = max(day, _day(covered.made) or day)
     state = state_of(printed, since)
     if state not in FIT_FOR_READERS:
         return f"on {since} a number of {country} is {state}"
-    if not _is_confirmed(covered, sources, since):
+    if not (_is_confirmed(covered, sources, since) and _stands_for(of, sources, since)):
         return f"on {since} nobody stands for something that your own words or pictures show"
     return ""
 
@@ -193,6 +194,21 @@ def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
     said = statements_for(sources, covered.country, languages_of(covered.locale), ids)
     standing = standing_of(said, sources.confirmed, day)
     return not standing.unconfirmed and holds(standing.calls, day)
+
+
+def _parted(covered: Coverage) -> tuple[Coverage, str]:
+    """Return what a file covers without what a program of a partner's brought into it, and the fingerprint of that."""
+    facts, _, of = covered.facts.partition("+")
+    return replace(covered, facts=facts), of
+
+
+def _stands_for(of: str, sources: Sources, day: date) -> bool:
+    """Tell whether a person stands on a day for what was brought into a file, if anything was."""
+    if not of:
+        return True
+    found = [confirmation for (_, known), confirmation in sources.confirmed.items() if known == of]
+    calls = [confirmation.on for confirmation in found if confirmation.answer is Answer.TRIED]
+    return any(confirmation.on <= day for confirmation in found) and holds(calls, day)
 
 
 def _is_same(covered: Coverage, sources: Sources) -> bool:

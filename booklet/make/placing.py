@@ -80,7 +80,7 @@ def _left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding
             yield Finding("left-out", Where(f"layouts/{layout.name}.yaml"), message, hint, Severity.WARNING)
 
 
-class _Words(NamedTuple):
+class SaidWords(NamedTuple):
     """What a job says in its locale, before it has pages."""
 
     locale: Locale
@@ -103,12 +103,12 @@ class _Settled(NamedTuple):
 
 def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     """Return a job in one language with everything in its place."""
-    words = _words(job, layout, sources, days)
+    words = said_words(job, layout, sources, days)
     covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
     settled = _settle(job, layout, covered, words, sources, days)
     printed, standing = words.selection.printed, words.standing
     has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
-    why = _why_proof(words.locale, words.gaps, has_calls=has_calls)
+    why = why_proof(words.locale, words.gaps, has_calls=has_calls)
     proof = make_mark(settled.layout, settled.manuscript, sources.theme, why) if why else None
     layout, placed = _fit(job, settled, covered, words, sources, proof)
     return Document(
@@ -118,7 +118,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
         selection=select(sources.insert(job.country), sources.world, job.band),
         placed=placed,
         proof=proof,
-        findings=(*sources.notes, *settled.notes, *_findings(job, layout, placed, words, sources, days)),
+        findings=(*sources.notes, *settled.notes, *told_of(job, layout, placed, words, sources, days)),
         why=why,
         sheet=sources.printer(job.printer).sheet,
         standing=standing,
@@ -126,7 +126,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     )
 
 
-def _words(job: Job, layout: Layout, sources: Sources, days: Days) -> _Words:
+def said_words(job: Job, layout: Layout, sources: Sources, days: Days) -> SaidWords:
     """Return what a job says, and who stands for what of it is a partner's."""
     locale = sources.locale(job.locale)
     guide, insert = words_of(job, sources)
@@ -136,11 +136,11 @@ def _words(job: Job, layout: Layout, sources: Sources, days: Days) -> _Words:
     standing = standing_of(said, sources.confirmed, days.real or days.made)
     translated = None if locale.is_pseudo else sources.translated(job.locale)
     gaps = gaps_of(translated, sources.guide, layout.product, job.band) if translated else ()
-    return _Words(locale, guide, insert, selection, translated, gaps, standing)
+    return SaidWords(locale, guide, insert, selection, translated, gaps, standing)
 
 
 def _settle(
-    job: Job, layout: Layout, covered: tuple[Layout, ...], words: _Words, sources: Sources, days: Days
+    job: Job, layout: Layout, covered: tuple[Layout, ...], words: SaidWords, sources: Sources, days: Days
 ) -> _Settled:
     """Return words and pages that agree; raise `SourceError` if they do not after some turns."""
     plans, only = layout, _only(layout, job.item)
@@ -159,7 +159,7 @@ def _settle(
 
 
 def _colophon(
-    job: Job, layout: Layout, manuscript: Manuscript, words: _Words, sources: Sources, days: Days
+    job: Job, layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources, days: Days
 ) -> Colophon:
     """Return what the imprint says, the day of an event and the barcode of a cover."""
     state, printer = sources.state(job.locale, job.band), sources.printer(job.printer)
@@ -188,7 +188,7 @@ def _fit(
     job: Job,
     settled: _Settled,
     covered: tuple[Layout, ...],
-    words: _Words,
+    words: SaidWords,
     sources: Sources,
     proof: ProofMark | None,
 ) -> tuple[Layout, Placed]:
@@ -204,8 +204,8 @@ def _fit(
     return layout, mirrored(placed, words.locale.script) if words.locale.direction == "rtl" else placed
 
 
-def _findings(
-    job: Job, layout: Layout, placed: Placed, words: _Words, sources: Sources, days: Days
+def told_of(
+    job: Job, layout: Layout, placed: Placed, words: SaidWords, sources: Sources, days: Days
 ) -> Iterator[Finding]:
     """Yield what is to be said of a placed job."""
     printed, standing = words.selection.printed, words.standing
@@ -241,7 +241,7 @@ WHY = ("proof.pseudo", "proof.words", "proof", "")
 """Labels that say why an edition is a proof, the one that tells most first."""
 
 
-def _why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
+def why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
     """Return the label that says why an edition is a proof; that numbers are not confirmed, its imprint says, too."""
     if locale.is_pseudo:
         return "proof.pseudo"

@@ -41,6 +41,7 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
         "step": "\n".join(map(str, range(1, STEPS + 1))),
         "date of a call": " ".join(days),
         "table or event": " ".join(text for one in said for text in one.texts),
+        "words of a package": "\n".join(document.brought.words if document.brought else ()),
     }
     others = sources.names_elsewhere(job.country)
     vocabulary = make_vocabulary(words, sources.brand, typed, others)

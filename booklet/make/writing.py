@@ -38,6 +38,7 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
         proof=proof,
         findings=tuple(found for found in document.findings if found.severity is not Severity.ERROR),
         warnings=(*small_codes(proof, document.name), *warnings),
+        brought=document.brought.of if document.brought else "",
     )
 
 
@@ -69,6 +70,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
         why=file.why,
         proof=file.proof,
         findings=(*file.findings, *fallen, *file.warnings),
+        brought=file.brought,
     )
 
 

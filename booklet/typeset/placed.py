@@ -20,7 +20,7 @@ class Element(NamedTuple):
     """A structure element (ISO 32000-2, 14.8.4): its role, its parent's index (-1: the page), alternate text.
 
     `language` is that of its words, if it is not that of its page. One that `is_first` is read before all else on its
-    page, wherever it is drawn.
+    page, wherever it is drawn. `scope` is what a TH heads: its Row or its Column.
     """
 
     role: str
@@ -28,6 +28,7 @@ class Element(NamedTuple):
     alt: str = ""
     language: str = ""
     is_first: bool = False
+    scope: str = "Row"
 
 
 @dataclass(frozen=True, slots=True)

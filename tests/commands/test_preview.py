@@ -9,8 +9,8 @@ from clocks import set_clock
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, lay
 
+from booklet.api.pictures import beside, contact_sheet, spreads, watch
 from booklet.cli import main
-from booklet.commands.preview import beside, contact_sheet, spreads, watch
 from booklet.sources.folders import open_folders
 
 

@@ -18,8 +18,8 @@ from clocks import TODAY, set_clock
 from killing import Victims, needs_fork, victims
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, changed, lay, uncalled
 
+from booklet.api.folder import withdraw
 from booklet.cli import main
-from booklet.commands.made import withdraw
 from booklet.make.coverage import read_coverage
 from booklet.make.outdated import coverage_in
 

@@ -116,6 +116,7 @@ def test_a_link_over_an_area_is_mirrored_with_it() -> None:
         ("cast-maya-kind", True),
         ("path-to-sun", True),
         ("tile-typing", True),
+        ("howto-edge", True),
         ("icon-question", True),
         ("icon-chats-circle", True),
         ("icon-phone-fill", False),

@@ -11,8 +11,9 @@ import pytest
 from catalogues import po
 from projects import CONFIRMED, COUNTRY, lay, ours
 
+from booklet.api.confirming import to_look_at
 from booklet.cli import main
-from booklet.commands.confirm_words import ask_statements, to_look_at
+from booklet.commands.confirm_words import ask_statements
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.event import EventDay, Theme
 from booklet.facts.gate import Days, may_go

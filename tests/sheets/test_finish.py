@@ -133,7 +133,7 @@ def test_the_foot_of_each_side_says_which_sheet_it_is_of_how_many() -> None:
     found, _ = finished(is_rtl=False)
     lines = {form.name: plain_words(form) for form in found.placed.forms if form.name.startswith("how-to")}
     feet = [lines[name] for side in found.sides for name, *_ in side.beside if name in lines]
-    assert [re.findall(r"Sheet (\d+) of (\d+)", foot) for foot in feet] == [
+    assert [re.findall(r"Sheet\s+(\d+)\s+of\s+(\d+)", foot) for foot in feet] == [
         [(str(number // 2 + 1), "7")] for number in range(14)
     ]
 

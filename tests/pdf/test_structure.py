@@ -444,7 +444,7 @@ def test_a_form_that_is_tagged_inside_stands_between_what_is_drawn_before_and_af
     elements = (Element("P"), Element("H1"), Element("Sect"), Element("P"))
     words = [text("a", 0), text("b", 0), text("c", 1), text("d", 3)]
     form = Form("strip", Component(9, 9, (text("e", 0),), (Element("Span"),)))
-    items = (*words[:before], FormAt("strip", 0, 50, 2), *words[before:])
+    items: list[Item] = [*words[:before], FormAt("strip", 0, 50, 2), *words[before:]]
     inside = "Sect(Span(.))"
     expected = [f"{inside}P(.)H1(.)P(.)", f"P(..){inside}H1(.)P(.)", f"P(.){inside}H1(.)P(.)", f"P(.)H1(.){inside}P(.)"]
     assert outline(small_tree(*items, elements=elements, forms=(form,))) == f"Sect({expected[before]})"

@@ -80,7 +80,7 @@ def test_what_our_code_and_its_engines_are_is_part_of_all_keys(
 
 @pytest.mark.parametrize("axis", Job.__slots__)
 def test_every_axis_of_a_job_is_part_of_its_key(axis: str, known: Keys) -> None:
-    assert known.key(replace(ITEM, job=replace(JOB, **{axis: "other"}))) != known.key(ITEM)  # type: ignore[arg-type]
+    assert known.key(replace(ITEM, job=replace(JOB, **{axis: "other"}))) != known.key(ITEM)
 
 
 def test_copies_addresses_and_lots_are_no_part_of_a_key(known: Keys) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from booklet.errors import Finding, Severity, SourceError, Where
@@ -27,6 +28,7 @@ from booklet.typeset.patches import Printed, fit_stickers
 from booklet.typeset.proofmark import ProofMark, make_mark
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
 from booklet.words.guide import Guide, SourceTopic
+from booklet.words.lines import line_with
 from booklet.words.locales import SOURCE_LOCALE, Locale, languages_of
 from booklet.words.localise import Asked, localise
 from booklet.words.manuscript import Manuscript
@@ -217,7 +219,8 @@ def told_of(
     yield from day_findings(printed, standing.calls, days)
     yield from map(unconfirmed_finding, standing.unconfirmed)
     yield from left_out(layout, sources.own)
-    yield from placed_findings(placed, layout, job.locale, sources.theme.fonts, words.selection)
+    line_of = cache(lambda letter: line_with(letter, words.guide, words.insert))
+    yield from placed_findings(placed, layout, job.locale, sources.theme.fonts, words.selection, line_of)
     yield from coarse_logo(everything, sources.brand)
 
 

@@ -96,6 +96,13 @@ class _Part(OwnFlowable):
         first.spaceBefore, last.spaceAfter = self.spaceBefore, self.spaceAfter
         return [first, last]
 
+    def says(self) -> tuple[str, ...]:
+        """Return its title, its notes, the heads of its columns and its cells."""
+        table = self.table
+        heads = (table.title, *table.notes, *(column.head for column in table.columns))
+        cells = (cell for row in table.rows[self.start : self.end] for cell in row)
+        return tuple(dict.fromkeys(filter(None, (*heads, *cells))))
+
     def component(self, width: float) -> Component:
         """Return the rows below their title and heads."""
         made, sheet = self.table.rows_at(width), Sheet("table", self.table.house.setting)

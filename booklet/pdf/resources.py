@@ -7,13 +7,12 @@ from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.geometry import Rect
 from booklet.pdf.draw.art import draw_art
-from booklet.pdf.draw.codes import number_fonts
+from booklet.pdf.draw.codes import FontCodes, number_fonts
 from booklet.pdf.draw.imported import unit_matrix, write_imported
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import PageStream, draw_form, draw_page, drawing_name
 from booklet.pdf.fonts import write_font
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
-from booklet.text.fonts import Font
 from booklet.typeset.placed import Form, PlacedPage
 
 Art = Drawing | Imported
@@ -37,13 +36,13 @@ class Resources:
         self.forms = {form.name: form for form in forms}
         self.opened = {placed.name for stream in self.drawn for placed in stream.placed if placed.is_open}
         self.form_streams = {
-            name: draw_form(form, self.codes.all, palette, is_tagged=name in self.opened)
+            name: draw_form(form, self.codes.insert, palette, is_tagged=name in self.opened)
             for name, form in self.forms.items()
         }
         self.states = self._write_states()
         self._states = Raw(serialise(self.states))
-        self._known_fonts: dict[tuple[Font, ...], Raw] = {}
-        self.font_refs: dict[Font, Ref] = {font: write_font(pdf, codes) for font, codes in self.codes.all.items()}
+        self._known_fonts: dict[tuple[FontCodes, ...], Raw] = {}
+        self.font_refs = {codes: write_font(pdf, codes) for codes in self.codes.all}
         self.art_refs = self._write_art(drawings)
         self.form_refs: dict[str, Ref] = {}
         for name in self.forms:
@@ -95,10 +94,10 @@ class Resources:
             found["ExtGState"] = self._states
         return found
 
-    def _fonts(self, fonts: tuple[Font, ...]) -> Raw:
+    def _fonts(self, fonts: tuple[FontCodes, ...]) -> Raw:
         """Return the fonts that a stream names, as they are written: many streams name the same."""
         if fonts not in self._known_fonts:
-            self._known_fonts[fonts] = Raw(serialise({font.name: self.font_refs[font] for font in fonts}))
+            self._known_fonts[fonts] = Raw(serialise({codes.font.name: self.font_refs[codes] for codes in fonts}))
         return self._known_fonts[fonts]
 
 

@@ -7,7 +7,8 @@ from functools import cache
 import pikepdf
 from spoiling import Edit, spoiled
 
-from booklet.check.proof import painting
+from booklet.check.preflight.kept import Kept
+from booklet.check.proof import everywhere, file, pages, painted, read
 from booklet.check.proof.read import ProofError, ProofRecord
 from booklet.errors import Finding
 from booklet.make.build import Document, check, draw, open_sources, prove
@@ -74,7 +75,11 @@ def resaved(data: bytes) -> bytes:
     return spoiled(data, lambda _: None)
 
 
-def forget_painting() -> None:
-    """Forget all pages, forms and codes that were looked at in this process."""
-    for kept in (painting._FLAWS, painting._MASKS, painting._CODES):
-        kept.clear()
+def forget() -> None:
+    """Forget all that was read and looked at in this process."""
+    for module in (everywhere, file):
+        for name, kept in vars(module).items():
+            if isinstance(kept, Kept):
+                setattr(module, name, Kept(512))
+    for remembered in (painted._flaw, pages._row, read._said_in):
+        remembered.cache_clear()

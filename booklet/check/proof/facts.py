@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from booklet.check.preflight.boxes import overlap
 from booklet.check.proof.claims import HOST, Claims
-from booklet.check.proof.operators import meet
 from booklet.check.proof.pages import ALIKE, UNSEEN, number_pattern, plain, squeeze
 from booklet.facts.phone import unbroken
 from booklet.geometry import Rect
@@ -131,8 +131,8 @@ def _near(lines: Iterable[LineAt], box: Rect, words: tuple[WordAt, ...]) -> Iter
     """Yield other words whose ink reaches a box."""
     for at in lines:
         size = max((run.size for run in at.line.runs), default=0.0)
-        if meet(Rect(at.x - size, at.y - size, at.line.width + 2 * size, 3 * size), box):
-            yield from (word for word in dict.fromkeys(_words(at)) if word not in words and meet(inked(word), box))
+        if overlap(Rect(at.x - size, at.y - size, at.line.width + 2 * size, 3 * size), box):
+            yield from (word for word in dict.fromkeys(_words(at)) if word not in words and overlap(inked(word), box))
 
 
 @lru_cache(maxsize=4096)

@@ -1,3 +1,90 @@
-"""Child online-safety guidance, composed into print-ready PDF."""
+"""Child online-safety guidance, composed into print-ready PDF.
+
+All that is named here is read when it is first asked for: `import booklet` costs nothing.
+"""
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False
+"""Checkers of types take it for true; it saves the import of `typing`."""
+
+if TYPE_CHECKING:
+    from booklet.api.building import File
+    from booklet.api.checking import Report, check_pdf
+    from booklet.api.folder import Written
+    from booklet.api.imposing import Sheets, impose_pdf
+    from booklet.api.listing import Country, Language, PrintHouse, Product
+    from booklet.api.project import Project, open_project
+    from booklet.api.projects import NewProject, compare_countries, new_project
+    from booklet.check.preflight.hits import Hit
+    from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where
+    from booklet.facts.gate import State
+    from booklet.facts.insert import ContactFact as Contact
+    from booklet.jobs import Job
+
+__all__ = [
+    "BookletError",
+    "Contact",
+    "Country",
+    "File",
+    "Finding",
+    "Hit",
+    "Job",
+    "Language",
+    "NewProject",
+    "OutputError",
+    "PrintHouse",
+    "Product",
+    "Project",
+    "Report",
+    "Severity",
+    "Sheets",
+    "SourceError",
+    "State",
+    "Where",
+    "Written",
+    "__version__",
+    "check_pdf",
+    "compare_countries",
+    "impose_pdf",
+    "new_project",
+    "open_project",
+]
+
+_PLACES = {
+    "booklet.api.building": ("File",),
+    "booklet.api.checking": ("Report", "check_pdf"),
+    "booklet.api.folder": ("Written",),
+    "booklet.api.imposing": ("Sheets", "impose_pdf"),
+    "booklet.api.listing": ("Country", "Language", "PrintHouse", "Product"),
+    "booklet.api.project": ("Project", "open_project"),
+    "booklet.api.projects": ("NewProject", "compare_countries", "new_project"),
+    "booklet.check.preflight.hits": ("Hit",),
+    "booklet.errors": ("BookletError", "Finding", "OutputError", "Severity", "SourceError", "Where"),
+    "booklet.facts.gate": ("State",),
+    "booklet.facts.insert": ("ContactFact",),
+    "booklet.jobs": ("Job",),
+}
+"""Where each name comes from."""
+
+_RENAMED = {"Contact": "ContactFact"}
+"""Names that are another where they come from."""
+
+
+if not TYPE_CHECKING:  # so that names that do not exist are told where types are checked
+
+    def __getattr__(name: str) -> object:
+        """Read a name when it is first asked for (PEP 562)."""
+        from importlib import import_module
+
+        if name in __all__:
+            meant = _RENAMED.get(name, name)
+            place = next(place for place, names in _PLACES.items() if meant in names)
+            found = getattr(import_module(place), meant)
+            globals()[name] = found
+            return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -5,20 +5,20 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from booklet import __version__
+from booklet.api.names import PACKS, SCHEMES, SIGNATURE
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.jobs import PACKS
 from booklet.machine.circles import look_seldom
 from booklet.machine.needs import missing, package_of
-from booklet.sheets.imposition import SCHEMES, SIGNATURE
 from booklet.text.blank import is_utf8
 
 COMMANDS = {
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except OSError as error:
         _leave_output()
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             print(tell(_failed(error)), file=sys.stderr)
         return int(ExitCode.OUTPUT)
     finally:
@@ -105,16 +105,20 @@ def _failed(error: OSError) -> Finding:
     return Finding("file-unusable", Where(str(error.filename)), reason, hint)
 
 
+def _streams() -> Iterator[TextIO]:
+    """Yield the streams that are there and open: a process may have been begun without, and a library may close one."""
+    yield from (stream for stream in (sys.stdout, sys.stderr) if stream is not None and not stream.closed)
+
+
 def _flush() -> None:
     """Let what was printed leave now: at the very end nobody could tell that it does not."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None and not stream.closed:
-            stream.flush()
+    for stream in _streams():
+        stream.flush()
 
 
 def _leave_output() -> None:
     """Drop what can no more be printed, or it would be tried again when the process ends."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in _streams():
         try:
             stream.flush()
         except OSError:
@@ -230,9 +234,13 @@ def make_parser() -> argparse.ArgumentParser:
     review.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the review (default: today)")
     review.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     review.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    export = commands.add_parser("export-text", help="the words with their ids, as text and for Word, for reviewers")
+    export = commands.add_parser(
+        "export-text", help="the words with their ids, as text, for Word and on paper, for reviewers"
+    )
     _add_axes(export)
-    export.add_argument("--format", action="append", choices=("txt", "docx"), help="may be repeated (default: both)")
+    export.add_argument(
+        "--format", action="append", choices=("txt", "docx", "pdf"), help="may be repeated (default: all)"
+    )
     export.add_argument("--output", type=Path, default=Path("output/text"), help="folder for the files")
     specimen = commands.add_parser("specimen", help="a page in each language, to see how it is set")
     specimen.add_argument("--locale", action="append", help="language tag (default: all); may be repeated")
@@ -259,6 +267,7 @@ def make_parser() -> argparse.ArgumentParser:
     confirm.add_argument("--by", metavar="NAME", help="the person who calls")
     confirm.add_argument("--project", type=Path, help="your folder")
     confirm.add_argument("--run", type=Path, metavar="FILE", help="a run file, to look at its tables and themes, too")
+    confirm.add_argument("--product", action="append", metavar="NAME", help="a package's product; may be repeated")
     confirm.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the call (default: today)")
     differ = commands.add_parser("diff", help="what has changed between two country files, in words")
     differ.add_argument("country", metavar="XX", help="country code such as KE")

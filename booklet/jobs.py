@@ -49,6 +49,16 @@ REASONS = {
 }
 """What is said of each label that makes a proof."""
 
+
+def unmarked(name: str) -> str:
+    """Return a name without what tells of a proof: what a file is called where it may go to readers.
+
+    >>> unmarked("guide_v01_PROOF.pdf"), unmarked("guide_v01_ARCHIVE_PROOF.pdf"), unmarked("guide_v01.pdf")
+    ('guide_v01.pdf', 'guide_v01.pdf', 'guide_v01.pdf')
+    """
+    return name.replace(PROOF, "").replace(ARCHIVE, "")
+
+
 OUTDATED = "_OUTDATED"
 """Ends the name of a finished file that has fallen back to a proof: it may be all that is known of what was printed."""
 

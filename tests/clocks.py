@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 
-from booklet.commands import wanted
+from booklet.api import clock
 
 TODAY = date(2026, 11, 27)
 """What the clock shows unless a test sets it."""
@@ -11,8 +11,8 @@ TODAY = date(2026, 11, 27)
 _BEGIN = """
 import sys
 from datetime import date
-from booklet.commands import wanted
-wanted.today = lambda: date({day.year}, {day.month}, {day.day})
+from booklet.api import clock
+clock.today = lambda: date({day.year}, {day.month}, {day.day})
 from booklet.cli import main
 sys.exit(main())
 """
@@ -20,7 +20,7 @@ sys.exit(main())
 
 def set_clock(day: date) -> None:
     """Let the clock show a day until the test ends."""
-    wanted.today = lambda: day
+    clock.today = lambda: day
 
 
 def program(day: date = TODAY) -> list[str]:

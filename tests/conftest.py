@@ -9,7 +9,8 @@ from clocks import TODAY, set_clock
 from hypothesis import settings
 from spoiling import shortened
 
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting

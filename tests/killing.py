@@ -36,8 +36,8 @@ def obey(step, folder, arguments):
 
 from datetime import date
 from booklet.cli import main
-from booklet.commands import wanted
-wanted.today = lambda: date(2026, 11, 27)
+from booklet.api import clock
+clock.today = lambda: date(2026, 11, 27)
 import booklet.commands.build, booklet.commands.new, booklet.commands.pack, booklet.commands.run
 
 for line in sys.stdin:

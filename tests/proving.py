@@ -11,8 +11,11 @@ from booklet.check.preflight.kept import Kept
 from booklet.check.proof import everywhere, file, pages, painted, read
 from booklet.check.proof.read import ProofError, ProofRecord
 from booklet.errors import Finding
-from booklet.make.build import Document, check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

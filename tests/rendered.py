@@ -13,7 +13,9 @@ import pypdfium2
 
 from booklet.geometry import Rect
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.compose import Run

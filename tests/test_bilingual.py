@@ -20,8 +20,11 @@ from booklet.check.proof.read import ProofError
 from booklet.errors import SourceError
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import BILINGUAL_LAYOUTS
-from booklet.make.build import Document, check, draw, open_sources, press_check, prove
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import press_check, prove
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 

@@ -24,8 +24,12 @@ from booklet.errors import ExitCode, Severity
 from booklet.geometry import Size, mm
 from booklet.jobs import COVER
 from booklet.look.brand import LONGEST_CONTACT, LONGEST_NAME, Brand
-from booklet.make.build import Document, check, draw, open_sources, place, prove
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
+from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.typeset.barcode import plate_of
 from booklet.typeset.house import House

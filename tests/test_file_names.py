@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, codes, faults, lay
 
+from booklet.api.imposing import read_source
 from booklet.cli import main
 from booklet.errors import SourceError
 from booklet.make.build import open_sources
@@ -101,3 +102,13 @@ def test_a_device_without_end_is_too_large(
     assert main(arguments) == 3
     (line,) = capsys.readouterr().err.splitlines()
     assert "too large" in line or "too-large" in line
+
+
+def test_a_file_that_is_too_large_to_be_imposed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = lay(tmp_path, {"a.pdf": "x" * 101}) / "a.pdf"
+    monkeypatch.setattr("booklet.api.imposing.MOST_BYTES", 101)
+    assert read_source(file) == b"x" * 101
+    monkeypatch.setattr("booklet.api.imposing.MOST_BYTES", 100)
+    with pytest.raises(SourceError) as stopped:
+        read_source(file)
+    assert codes(faults(stopped.value)) == ["too-large"]

@@ -33,6 +33,7 @@ def test_the_wheel_builds_the_same_files_from_an_empty_folder(
         text=True,
         check=True,
     )
+    assert (tmp_path / "installed/booklet/py.typed").is_file()
     installed = json.loads(run.stdout)["files"]
     assert main([*BUILD[:-1], str(tmp_path / "out")]) == 0
     ours = json.loads(capsys.readouterr().out)["files"]

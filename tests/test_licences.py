@@ -17,7 +17,7 @@ def test_nothing_that_users_install_is_under_gpl_or_agpl(monkeypatch: pytest.Mon
     from licences import STRICT, brought, is_strict, licence_of
 
     found = {name: licence_of(name) for name in brought("booklet", USERS)}
-    assert {"pikepdf", "distributed", "justmytype-intl-cjk", "lxml"} <= found.keys()
+    assert {"pikepdf", "distributed", "justmytype-intl-cjk", "lxml", "reportlab", "pypdf"} <= found.keys()
     assert [name for name, licence in found.items() if not licence or is_strict(licence)] == []
     assert {name for name, licence in found.items() if STRICT.search(licence)} == TO_CHOOSE
 
@@ -33,4 +33,4 @@ def test_nothing_that_tests_import_is_under_gpl_or_agpl(monkeypatch: pytest.Monk
 
 def test_the_extras_for_users_are_all_but_those_for_developers() -> None:
     extras = tomllib.loads((OWN / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    assert extras.keys() - {"test", "check", "bench"} == set(USERS)
+    assert extras.keys() - {"test", "check", "bench", "docs"} == set(USERS)

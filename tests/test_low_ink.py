@@ -16,8 +16,11 @@ from booklet.errors import Severity
 from booklet.geometry import Rect, mm
 from booklet.jobs import PRODUCTS, usual_printer
 from booklet.look.layout import luminance
-from booklet.make.build import Document, check, draw, prove
+from booklet.make.build import check
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.pdf.draw.palette import make_palette
 from booklet.sheets.finish import spared
 from booklet.sources.load import Sources

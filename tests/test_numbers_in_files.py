@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from booklet.errors import SourceError, raise_errors
 from booklet.geometry import Rect, Size
-from booklet.impose.plan import Plan, Wish, with_backs_shifted
+from booklet.impose.lines import write_lines
+from booklet.impose.plan import Frame, Plan, Wish, with_backs_shifted
 from booklet.impose.schemes import SCHEMES, no_paper
-from booklet.impose.source import Frame, source_pages
-from booklet.impose.write import place, write_lines
+from booklet.impose.source import source_pages
+from booklet.impose.write import place
 from booklet.pdf.objects import serialise
 from booklet.pdfnumbers import LARGEST, number, numbers, path_lines
 

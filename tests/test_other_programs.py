@@ -10,7 +10,9 @@ from programs import needs
 from reading import missing_in_order, topic_words, words
 
 from booklet.jobs import PRODUCTS
-from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 

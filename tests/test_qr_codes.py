@@ -9,7 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import CONFIRMED, COUNTRY, called, lay, only
 
+from booklet.api.confirming import to_look_at
 from booklet.cli import main
-from booklet.commands.confirm_words import to_look_at
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.facts.insert import ContactFact
 from booklet.make.build import check, open_sources
 from booklet.make.coverage import read_coverage
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.runs.kept import Row, holds_between, is_kept, stamp_of
+from booklet.make.runs.kept import Row, holds_between, kept, stamp_of
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
@@ -226,8 +226,8 @@ def test_what_goes_to_readers_holds_on_both_days_and_no_archive_goes(
     assert not may_go(contacts, own, Days(made_on, None))
 
 
-def kept(row: Row, both: Days, folder: Path, *, is_day_named: bool) -> bool:
-    return is_kept(row, "key", folder, both, is_day_named=is_day_named, is_verified=False)
+def is_kept(row: Row, both: Days, folder: Path, *, is_day_named: bool) -> bool:
+    return kept(row, "key", folder, both, is_day_named=is_day_named, is_verified=False) is not None
 
 
 @pytest.fixture(scope="module")
@@ -251,14 +251,14 @@ def test_a_file_is_kept_only_while_the_same_is_to_be_said_of_its_numbers(
         since.isoformat() if since else "", until.isoformat() if until else "", 1, (1.0, 1.0), "final", "",
     )  # fmt: skip
     same_day = replace(second, made=first.made)
-    if kept(row, same_day, nothing, is_day_named=True):
+    if is_kept(row, same_day, nothing, is_day_named=True):
         assert told(same_day) == told(first)
     today = Days.on(second.real or TODAY)
-    if kept(row, today, nothing, is_day_named=False):
+    if is_kept(row, today, nothing, is_day_named=False):
         assert told(today) == told(first)
-    assert kept(row, first, nothing, is_day_named=True)
+    assert is_kept(row, first, nothing, is_day_named=True)
     if until and until > TODAY:
-        assert kept(row, replace(first, real=until - timedelta(1)), nothing, is_day_named=True)
+        assert is_kept(row, replace(first, real=until - timedelta(1)), nothing, is_day_named=True)
 
 
 def test_a_state_is_told_by_the_facts_of_the_file_in_every_language(project: Path, sources: Sources) -> None:

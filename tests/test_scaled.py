@@ -11,8 +11,11 @@ from PIL import Image, ImageChops, ImageStat
 
 from booklet.errors import BookletError
 from booklet.geometry import MM
-from booklet.make.build import Document, check, draw, prove
+from booklet.make.build import check
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sources.load import Sources
 
 MADE = date(2026, 11, 25)

@@ -12,7 +12,8 @@ from programs import needs
 
 from booklet.geometry import Rect, Size
 from booklet.jobs import PRODUCTS
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette

@@ -14,8 +14,10 @@ from booklet.errors import BookletError
 from booklet.geometry import MM
 from booklet.jobs import Job
 from booklet.look.layout import FOLDS
-from booklet.make.build import check, draw, open_sources, press_check, prove
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import press_check, prove
 from booklet.sheets.flats import flats
 from booklet.sources.load import Sources
 

@@ -19,17 +19,18 @@ import uharfbuzz as hb
 from programs import needs
 from rapidfuzz.distance import Indel
 
+from booklet.api.specimens import draw_specimen, source_paragraphs
 from booklet.cli import main
-from booklet.commands.specimen import draw_specimen, source_paragraphs
 from booklet.make.build import open_sources
+from booklet.make.papers.specimens import placed_specimen
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.text.compose import Line, Run, compose
 from booklet.text.fonts import FEATURES, IGNORABLE, Font, Segment, find_font, open_face
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
-from booklet.typeset.placed import Group, texts_of
-from booklet.typeset.specimen import specimen_house, specimen_pages
+from booklet.typeset.placed import Group, PlacedPage, texts_of
+from booklet.typeset.specimen import specimen_house
 from booklet.words.locales import find_language
 from booklet.words.specimen import Specimen
 
@@ -56,7 +57,7 @@ def sources() -> Sources:
 @cache
 def set_in(locale: str) -> Set:
     specimen = read_specimen(sources().folders, locale)
-    placed = specimen_pages(specimen, sources().theme)
+    placed = placed_specimen(specimen, sources().theme)
     return Set(specimen, placed, draw_specimen(specimen, placed, sources(), MADE))
 
 
@@ -253,7 +254,7 @@ def test_where_a_font_lies_changes_no_byte(tmp_path: Path) -> None:
         for font in (sources().folders.own / "layouts/fonts").glob("*.ttf"):
             shutil.copy(font, fonts)
         theirs = open_sources(tmp_path / name)
-        placed = specimen_pages(set_in("ur").specimen, theirs.theme)
+        placed = placed_specimen(set_in("ur").specimen, theirs.theme)
         assert any(font.file.endswith("NotoNastaliqUrdu-Regular.ttf") for font in fonts_of(placed))
         files.append(draw_specimen(set_in("ur").specimen, placed, theirs, MADE))
     assert files[0] == files[1] == set_in("ur").data
@@ -268,7 +269,7 @@ def test_a_font_file_may_have_spaces_in_its_name(tmp_path: Path) -> None:
     named = text.replace("fonts/NotoNastaliqUrdu-Regular.ttf", "fonts/My. Urdu 1.ttf")
     (tmp_path / "layouts/fonts.yaml").write_text(named, encoding="utf-8")
     theirs = open_sources(tmp_path)
-    placed = specimen_pages(set_in("ur").specimen, theirs.theme)
+    placed = placed_specimen(set_in("ur").specimen, theirs.theme)
     path = tmp_path / "ur.pdf"
     path.write_bytes(draw_specimen(set_in("ur").specimen, placed, theirs, MADE))
     assert by_pdfium(path) == by_pdfium(saved("ur", tmp_path / "fonts"))
@@ -277,17 +278,22 @@ def test_a_font_file_may_have_spaces_in_its_name(tmp_path: Path) -> None:
 
 def test_a_long_text_fills_pages_and_leaves_no_line_alone(tmp_path: Path) -> None:
     paragraphs = tuple("word " * length for length in (3, 900, 40, 700, 31))
-    placed = specimen_pages(Specimen(find_language("en"), paragraphs=paragraphs), sources().theme)
+    placed = placed_specimen(Specimen(find_language("en"), paragraphs=paragraphs), sources().theme)
     assert len(placed.pages) > 2
     for page in placed.pages:
-        lines = [text.y for text in texts_of(page.items)]
-        assert min(lines) > 40 - page.trim.height
+        for group in paragraphs_of(page):
+            lowest = min(text.y for text in texts_of(group.items))
+            assert 40 < page.trim.height + group.dy + lowest < page.trim.height - 40
     for before, after in pairwise(placed.pages):
-        counts = [
-            len([text for text in texts_of(page.items) if text.element == element])
-            for page, element in ((before, len(before.elements) - 1), (after, 0))
-        ]
+        counts = [len(list(texts_of(group.items))) for group in (paragraphs_of(before)[-1], paragraphs_of(after)[0])]
         assert min(counts) >= 2
+
+
+def paragraphs_of(page: PlacedPage) -> list[Group]:
+    """Return what stands below one another on a page."""
+    (column,) = page.items
+    assert isinstance(column, Group) and column.dy == page.trim.height
+    return [item for item in column.items if isinstance(item, Group)]
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,14 @@ from programs import needs_validator
 from projects import lay
 from validator import validate
 
-from booklet.commands.specimen import draw_specimen
+from booklet.api.specimens import draw_specimen
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
+from booklet.make.papers.specimens import placed_specimen
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
-from booklet.typeset.specimen import specimen_pages
 from booklet.words.locales import SOURCE_LOCALE
 
 MADE = date(2026, 11, 25)
@@ -77,7 +78,7 @@ def specimens(sources: Sources, folder: Path) -> Iterator[Path]:
     for tag in specimen_locales(sources.folders):
         specimen = read_specimen(sources.folders, tag)
         path = folder / f"specimen-{tag}.pdf"
-        path.write_bytes(draw_specimen(specimen, specimen_pages(specimen, sources.theme), sources, MADE))
+        path.write_bytes(draw_specimen(specimen, placed_specimen(specimen, sources.theme), sources, MADE))
         yield path
 
 
@@ -203,6 +204,17 @@ def test_metadata_and_info_say_the_same(edition: str, printer: str, sources: Sou
     assert packet["xmpMM:VersionID"] == "1"
     is_x4 = printer == "offset-coated"
     assert packet.get("pdfxid:GTS_PDFXVersion", "") == str(info.get("/GTS_PDFXVersion", "")) == "PDF/X-4" * is_x4
+
+
+def test_black_overprints_and_leaves_other_inks_alone_where_it_has_none(sources: Sources) -> None:
+    """With mode 0 an ink of nothing would paint out what lies below it (ISO 32000-2, 8.6.7)."""
+    found = opened(sources, "card", "press")
+    states = {
+        name: (bool(state.op), bool(state.OP), int(state.OPM))
+        for page in found.pages
+        for name, state in page.obj.Resources.ExtGState.items()
+    }
+    assert states == {"/over": (True, True, 1), "/knock": (False, False, 0)}
 
 
 def test_a_plain_printers_file_makes_no_claim_to_pdf_x(sources: Sources) -> None:

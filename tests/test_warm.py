@@ -11,7 +11,8 @@ import pytest
 
 from booklet.jobs import Job
 from booklet.look.brand import Brand
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from booklet.commands.preview import BACKGROUND, beside, render, spreads
+from booklet.api.pictures import BACKGROUND, beside, render, spreads
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 

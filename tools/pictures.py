@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from booklet.commands.preview import beside, render
+from booklet.api.pictures import beside, render
 from booklet.jobs import PRODUCTS
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
 PICTURES = {

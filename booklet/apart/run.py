@@ -61,8 +61,8 @@ def _done(task: Task, file: IO[bytes], size: int, asked: Sequence[object], answe
             walls = _walls(process)
             return Done(_answer(process, answers, walls), walls)
         except NonsenseError as error:
-            why = f"takes more than {task.seconds} seconds" if is_late.is_set() else ""
-            raise StoppedError(f"reading it {why}" if why else BROKE_DOWN, walls) from error
+            why = f"reading it takes more than {task.seconds} seconds" if is_late.is_set() else BROKE_DOWN
+            raise StoppedError(why, walls) from error
 
 
 @contextmanager

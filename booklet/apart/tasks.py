@@ -32,9 +32,11 @@ TASKS: Mapping[str, Task] = {
         *("booklet.check.preflight.tasks", "measure", INK_SECONDS + 10),
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),
     ),
-    "annotate": Task("booklet.check.preflight.tasks", "annotated"),
+    "annotate": Task(
+        "booklet.check.preflight.notetasks", "annotated", loads=("pypdf.filters", "pypdf._configuration", "lxml.etree")
+    ),
     "impose": Task(
         "booklet.impose.tasks", "imposed", IMPOSING_SECONDS, loads=("booklet.impose.ready", "lxml.etree", *PICTURES)
     ),
-    "logo": Task("booklet.sources.logoapart", "logo", loads=PICTURES),
+    "logo": Task("booklet.sources.logoapart", "logo", loads=("PIL.ImageFile",)),
 }

@@ -1,12 +1,26 @@
-"""The `d` attribute of an SVG path becomes an outline of moves, lines, cubic curves and closings."""
+"""The `d` attribute of an SVG path becomes an outline of moves, lines, cubic curves and closings.
+
+What our own art is drawn in is read here. Path data of any other kind is checked here, command by command, and followed
+by fontTools, whose own reading passes over what it does not understand.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
-from booklet.art.arcs import SMALLEST_RADIUS, Arc, arc_cubics
 from booklet.art.faults import ArtError
 from booklet.art.numbers import NUMBER, SEPARATOR, bounded, excerpt, read_numbers
 from booklet.art.outline import Outline
+
+SIZES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+"""How many numbers a command takes."""
+
+VERBS = {"moveTo": "m", "lineTo": "l", "curveTo": "c", "qCurveTo": "c", "closePath": "h"}
+"""What fontTools calls the steps of a pen, as verbs of an outline."""
+
+SMALLEST_RADIUS = 1e-6
+"""An arc with a smaller radius is a line."""
+
+Point = tuple[float, float]
 
 _PLAIN = re.compile(r"\s*+(?:M[LC0-9.\s-]*+(?:Z\s*+)?+)++", re.ASCII)
 _PLAIN_COMMAND = re.compile(r"([MLCZ])([^MLCZ]*)")
@@ -62,24 +76,34 @@ def _check_count(letter: str, count: int, size: int) -> int:
 
 def _read_any(text: str) -> Outline:
     """Read path data of any kind."""
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.svgLib.path.parser import parse_path
+
     if text.strip() and not text.lstrip().startswith(("M", "m")):
         raise ArtError("art-syntax", f'path data "{excerpt(text)}" does not begin with M', "begin with M x y")
-    pen = _Pen()
-    for letter, rest in _COMMAND.findall(text):
-        for index, numbers in enumerate(_arguments(letter, rest)):
-            pen.draw(letter, numbers, again=index > 0)
-    return Outline("".join(pen.verbs), pen.numbers)
+    pen = RecordingPen()
+    parse_path(" ".join(word for command in _COMMAND.findall(text) for word in _words(*command)), pen)
+    return _outline(pen.value)
 
 
-def _arguments(letter: str, rest: str) -> Iterator[list[float]]:
-    """Yield the numbers of a command, once for each time it is repeated."""
+def _words(letter: str, rest: str) -> Iterator[str]:
+    """Yield a command anew, its numbers apart; an arc without a radius is a line."""
     numbers = _arc_numbers(rest) if letter in "Aa" else read_numbers(rest)
-    size, _ = _COMMANDS[letter.upper()]
+    size = SIZES[letter.upper()]
     groups = _check_count(letter, len(numbers), size)
     if not size:
-        yield numbers
+        yield letter
     for index in range(groups):
-        yield numbers[index * size : (index + 1) * size]
+        group = numbers[index * size : (index + 1) * size]
+        if letter in "Aa" and min(map(abs, group[:2])) < SMALLEST_RADIUS:
+            yield from ("L" if letter == "A" else "l", *map(_word, group[5:]))
+        else:
+            yield from (letter if not index or letter in "Aa" else "", *map(_word, group))
+
+
+def _word(number: float) -> str:
+    """Write a number as finely as any drawing needs it, so that no square of it is 0, and a flag as a flag."""
+    return repr(round(number, 9)).removesuffix(".0")
 
 
 def _arc_numbers(rest: str) -> list[float]:
@@ -90,110 +114,26 @@ def _arc_numbers(rest: str) -> list[float]:
     return bounded([float(number) for arc in re.findall(_ARC, rest, re.ASCII) for number in arc])
 
 
-class _Pen:
-    """Follows path commands and notes what it draws; knows where it is and what a smooth curve mirrors."""
-
-    def __init__(self) -> None:
-        self.verbs: list[str] = []
-        self.numbers: list[float] = []
-        self.x = self.y = 0.0
-        self._start = (0.0, 0.0)
-        self._bend = ""
-        self._handle = (0.0, 0.0)
-
-    def draw(self, letter: str, numbers: list[float], *, again: bool) -> None:
-        """Draw one command; a repeated move is a line."""
-        upper = "L" if again and letter in "Mm" else letter.upper()
-        _, method = _COMMANDS[upper]
-        method(self, *(numbers if letter.isupper() else self._absolute(upper, numbers)))
-
-    def _absolute(self, letter: str, numbers: list[float]) -> list[float]:
-        if letter == "V":
-            return [numbers[0] + self.y]
-        if letter == "A":
-            return [*numbers[:5], numbers[5] + self.x, numbers[6] + self.y]
-        return [number + (self.y if index % 2 else self.x) for index, number in enumerate(numbers)]
-
-    def _note(self, verb: str, *numbers: float) -> None:
-        if self.verbs and self.verbs[-1] == "h" and verb in "lc":
-            self.move(*self._start)
-        self.verbs.append(verb)
-        self.numbers += numbers
-        self.x, self.y = numbers[-2:]
-        self._bend = ""
-
-    def move(self, x: float, y: float) -> None:
-        """Begin a subpath."""
-        self._note("m", x, y)
-        self._start = x, y
-
-    def line(self, x: float, y: float) -> None:
-        """Draw a straight line."""
-        self._note("l", x, y)
-
-    def across(self, x: float) -> None:
-        """Draw a horizontal line."""
-        self.line(x, self.y)
-
-    def down(self, y: float) -> None:
-        """Draw a vertical line."""
-        self.line(self.x, y)
-
-    def cubic(self, x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> None:
-        """Draw a curve with two handles."""
-        self._note("c", x1, y1, x2, y2, x, y)
-        self._bend, self._handle = "cubic", (x2, y2)
-
-    def smooth_cubic(self, x2: float, y2: float, x: float, y: float) -> None:
-        """Draw a curve that goes on from the last one."""
-        self.cubic(*self._mirrored("cubic"), x2, y2, x, y)
-
-    def quadratic(self, qx: float, qy: float, x: float, y: float) -> None:
-        """Draw a curve with one handle, raised to two."""
-        one = self.x + (qx - self.x) * 2 / 3, self.y + (qy - self.y) * 2 / 3
-        two = x + (qx - x) * 2 / 3, y + (qy - y) * 2 / 3
-        self._note("c", *one, *two, x, y)
-        self._bend, self._handle = "quadratic", (qx, qy)
-
-    def smooth_quadratic(self, x: float, y: float) -> None:
-        """Draw a curve with one handle that goes on from the last one."""
-        self.quadratic(*self._mirrored("quadratic"), x, y)
-
-    def _mirrored(self, bend: str) -> tuple[float, float]:
-        """Return the last handle mirrored at the pen, or the pen's place after another kind of segment."""
-        if self._bend != bend:
-            return self.x, self.y
-        return 2 * self.x - self._handle[0], 2 * self.y - self._handle[1]
-
-    def arc(self, *numbers: float) -> None:
-        """Draw an elliptical arc; nothing if it ends where it begins, a line if it has no radius."""
-        arc = Arc(*numbers)
-        if (arc.x, arc.y) == (self.x, self.y):
-            return
-        if min(abs(arc.rx), abs(arc.ry)) < SMALLEST_RADIUS:
-            self.line(arc.x, arc.y)
-            return
-        for curve in arc_cubics(self.x, self.y, arc):
-            self._note("c", *curve)
-        self.x, self.y = arc.x, arc.y
-
-    def close(self) -> None:
-        """Close the subpath and return to its start."""
-        if self.verbs[-1] != "h":
-            self.verbs.append("h")
-        self.x, self.y = self._start
-        self._bend = ""
+def _outline(steps: Iterable[tuple[str, tuple[Point, ...]]]) -> Outline:
+    """Return the steps of a pen as an outline; a line to where a subpath began is what closing it draws."""
+    verbs: list[str] = []
+    numbers: list[float] = []
+    start: list[float] = []
+    for name, points in steps:
+        if name == "endPath":
+            continue
+        if name == "closePath" and verbs[-1] == "l" and numbers[-2:] == start:
+            del verbs[-1], numbers[-2:]
+        if name == "qCurveTo":
+            points = _raised((numbers[-2], numbers[-1]), *points)
+        verbs.append(VERBS[name])
+        numbers += [number for point in points for number in point]
+        if name == "moveTo":
+            start = numbers[-2:]
+    return Outline("".join(verbs), bounded(numbers))
 
 
-_COMMANDS: dict[str, tuple[int, Callable[..., None]]] = {
-    "M": (2, _Pen.move),
-    "L": (2, _Pen.line),
-    "H": (1, _Pen.across),
-    "V": (1, _Pen.down),
-    "C": (6, _Pen.cubic),
-    "S": (4, _Pen.smooth_cubic),
-    "Q": (4, _Pen.quadratic),
-    "T": (2, _Pen.smooth_quadratic),
-    "A": (7, _Pen.arc),
-    "Z": (0, _Pen.close),
-}
+def _raised(start: Point, handle: Point, end: Point) -> tuple[Point, ...]:
+    """Return a curve with one handle as one with two."""
+    (x, y), (hx, hy), (ex, ey) = start, handle, end
+    return (x + (hx - x) * 2 / 3, y + (hy - y) * 2 / 3), (ex + (hx - ex) * 2 / 3, ey + (hy - ey) * 2 / 3), end

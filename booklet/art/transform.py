@@ -1,4 +1,7 @@
-"""Affine transforms: the SVG attribute, how transforms follow one another, and what they do to points."""
+"""Affine transforms: the SVG attribute, how transforms follow one another, and what they do to points.
+
+Read here because libraries guess: svgelements 1.9 passes over a function that it does not know or that has no end.
+"""
 
 import math
 import re

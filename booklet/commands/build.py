@@ -5,104 +5,40 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import Protocol
 
-from booklet.commands.made import looking_back, make_manifest, withdraw, write_manifest
-from booklet.commands.tell import tell
+from booklet.api.building import REASONS, BuiltFile, absent, place_all, plan_all, write_each
+from booklet.api.folder import check_folder, fallen, looking_back, make_manifest, withdraw, write_manifest
+from booklet.api.project import open_project
+from booklet.commands.tell import warn
 from booklet.commands.wanted import days_of, wanted
-from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
-from booklet.facts.gate import Days
-from booklet.jobs import REASONS
-from booklet.machine.living import end_with_parent
-from booklet.make.build import BuiltFile, Document, build_job, check, open_sources, write
-from booklet.make.outdated import Moved, fallen
-from booklet.make.output import check_folder
-from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.usedart import art_findings
-from booklet.sources.load import Sources
+from booklet.errors import Finding, Severity
 
 
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
-    days, sources = days_of(options), open_sources(options.project)
-    with looking_back(options.output, sources, days.real or days.made) as moved:
-        return _build(options, sources, days, moved)
-
-
-def _build(options: argparse.Namespace, sources: Sources, days: Days, moved: Sequence[Moved]) -> int:
-    asked = wanted(options, sources)
-    documents = check_all(asked, sources, days)
-    check_folder(options.output)
-    earlier = withdraw(options.output, (document.name for document in documents))
-    with progress(len(documents), is_shown=not options.json) as step:
-        built = []
-        for file in _files(options, documents, sources, days):
-            built.append(file)
-            step()
-    manifest = make_manifest(built, sources, days.made, earlier, fallen(moved))
-    write_manifest(options.output, manifest)
-    if options.json:
-        print(json.dumps(manifest, indent=2))
-    else:
-        show_table(built)
-    tell_warnings(built)
-    for finding in absent(asked, documents):
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    days, project = days_of(options), open_project(options.project)
+    sources, asked = project.sources, wanted(options, project)
+    with looking_back(options.output, sources, days.real or days.made, warn) as moved:
+        documents = place_all(plan_all(asked, sources), sources, days)
+        check_folder(options.output)
+        earlier = withdraw(options.output, (document.name for document in documents))
+        with progress(len(documents), is_shown=not options.json) as step:
+            built = []
+            for file in write_each(
+                documents, sources, days, options.output, processes=options.jobs, with_ink=options.measure_ink
+            ):
+                built.append(file)
+                step()
+        manifest = make_manifest(built, sources, days.made, earlier, fallen(moved))
+        write_manifest(options.output, manifest)
+        if options.json:
+            print(json.dumps(manifest, indent=2))
+        else:
+            show_table(built)
+        tell_warnings(built)
+        warn(absent(asked, documents))
     return 0
-
-
-def check_all(asked: Wanted, sources: Sources, days: Days) -> list[Document]:
-    """Place everything that is asked for; raise `SourceError` with all faults, before anything is written."""
-    documents = check(plan_jobs(asked, sources), sources, days.made, days.real)
-    if not documents:
-        message, hint = "no product has this layout", "name a layout of a product that you ask for"
-        if not asked.layouts:
-            message, hint = "the band has none of what you ask for", "name another band"
-        where = Where("--layout" if asked.layouts else "--band")
-        raise SourceError(Finding("nothing-to-build", where, message, hint))
-    findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
-    raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
-    return documents
-
-
-def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
-    """Tell of products that were asked for and of which a band has none; a named layout asks for its product alone."""
-    found = {(document.job.product, document.job.band) for document in documents}
-    for product in dict.fromkeys(name for name, _ in found) if asked.layouts else asked.products:
-        for band in asked.bands:
-            if (product, band) not in found:
-                message, hint = f"there is no {product} in {band}", "nothing of it was made"
-                yield Finding("none-in-band", Where("--band"), message, hint, Severity.WARNING)
-
-
-def _same_names(documents: Sequence[Document]) -> Iterator[Finding]:
-    """Report layouts that would write one another's files."""
-    seen: dict[str, str] = {}
-    for document in documents:
-        name = document.job.file_name(document.trim[0], is_proof=False)
-        other = seen.setdefault(name, document.job.layout)
-        if other != document.job.layout:
-            where = Where(f"layouts/{document.job.layout}.yaml")
-            message = f'its files have the names of those of "{other}"'
-            yield Finding("same-name", where, message, "give it another trim-name")
-
-
-def _files(
-    options: argparse.Namespace, documents: Sequence[Document], sources: Sources, days: Days
-) -> Iterator[BuiltFile]:
-    """Yield each file when it is written, in this process or from several."""
-    if options.jobs == 1 or len(documents) == 1:
-        for document in documents:
-            yield write(document, sources, days.made, options.output, with_ink=options.measure_ink)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(min(options.jobs, len(documents)), initializer=end_with_parent) as pool:
-        work = partial(
-            build_job, project=options.project, days=days, folder=options.output, with_ink=options.measure_ink
-        )
-        yield from pool.map(work, (document.job for document in documents))
 
 
 class _Step(Protocol):
@@ -130,9 +66,7 @@ class _Told(Protocol):
 
 def tell_warnings(built: Iterable[_Told]) -> None:
     """Print what a person should mend before the files are used, each once."""
-    found = (finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
-    for finding in dict.fromkeys(found):
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+    warn(finding for file in built for finding in file.findings if finding.severity is Severity.WARNING)
 
 
 def show_table(built: Sequence[BuiltFile]) -> None:

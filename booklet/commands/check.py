@@ -2,46 +2,32 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from booklet.apart.told import StoppedError
-from booklet.apart.walls import WALLS
-from booklet.check.preflight.apart import Checked, annotate_apart, check_apart
-from booklet.check.preflight.hits import Hit
-from booklet.check.preflight.limits import Limits, limits_of
+from booklet.api.checking import WALLS, Hit, Report, annotate, copy_of, limits_for, report_of, unbounded
 from booklet.commands.tell import one_line
-from booklet.errors import ExitCode, Finding, OutputError, Severity, SourceError, Where
-from booklet.jobs import PROOF, marked
-from booklet.make.build import open_sources
-from booklet.make.outdated import coverage_in
-from booklet.make.output import sweep, write_whole
+from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 
 
 def run(options: argparse.Namespace) -> int:
     """Check files one after the other; errors in any of them answer 4."""
     check_options(options)
-    limits = None
-    if options.purpose == "screen":
-        from booklet.check.preflight.screenapart import check_screen
-
-        found = {path: check_screen(path) for path in options.files}
-    else:
-        limits = limits_of(open_sources(options.project).printer(options.printer))
-        found = {path: check_apart(path, limits) for path in options.files}
+    limits = None if options.purpose == "screen" else limits_for(options.printer, options.project)
+    found = {path: report_of(path, limits) for path in options.files}
     if options.annotate:
         copy = copy_of(options.files[0], options.annotate)
-        write_annotated(options.files[0], found[options.files[0]].hits, copy)
+        annotate(options.files[0], found[options.files[0]].hits, copy)
     if options.json:
-        print(json.dumps([entry(path, done, limits) for path, done in found.items()], indent=2, ensure_ascii=False))
+        print(json.dumps([entry(path, done) for path, done in found.items()], indent=2, ensure_ascii=False))
     else:
         for path, done in found.items():
-            for line in report(path, done, limits):
+            for line in report(path, done):
                 print(line)
         for line in unbounded(found.values()):
             print(line)
-    has_errors = any(hit.severity is Severity.ERROR for done in found.values() for hit in done.hits)
+    has_errors = any(done.is_refused for done in found.values())
     return ExitCode.PREFLIGHT if has_errors else ExitCode.DONE
 
 
@@ -55,65 +41,29 @@ def check_options(options: argparse.Namespace) -> None:
         raise SourceError(Finding("same-name", Where("--annotate"), "it would replace the file that is checked", hint))
 
 
-def copy_of(path: Path, copy: Path) -> Path:
-    """Return where a copy of a file is written: that of a proof says PROOF."""
-    covered = coverage_in(path)
-    return marked(copy, path.stem, *[PROOF] * bool(covered and covered.state == "proof"))
-
-
-def write_annotated(path: Path, hits: Sequence[Hit], copy: Path) -> None:
-    """Write a copy with the hits outlined; raise `OutputError` if the file cannot be opened or the copy written."""
-    try:
-        data = annotate_apart(path, hits)
-    except StoppedError as error:
-        hint = "mend what the report says first"
-        raise OutputError(Finding("not-annotated", Where(str(path)), str(error), hint)) from error
-    sweep(copy.parent)
-    write_whole(copy, data)
-
-
-def entry(path: Path, done: Checked, limits: Limits | None) -> dict[str, object]:
+def entry(path: Path, done: Report) -> dict[str, object]:
     """Return what was found in a file as values for JSON; `bounded` is None where the file was not opened at all.
 
-    Without a printer's limits it was checked for the screen.
+    Without a printer it was checked for the screen.
     """
-    hits = done.hits
-    asked = {"printer": limits.name} if limits else {"for": "screen", "looked_at_by": done.by}
+    asked = {"printer": done.printer} if done.printer else {"for": "screen", "looked_at_by": done.by}
     return {
         "file": path.as_posix(),
         **asked,
-        "errors": count(hits, Severity.ERROR),
-        "warnings": count(hits, Severity.WARNING),
-        "not_checked": count(hits, Severity.UNCHECKED),
+        "errors": done.count(Severity.ERROR),
+        "warnings": done.count(Severity.WARNING),
+        "not_checked": done.count(Severity.UNCHECKED),
         "bounded": None if done.walls is None else {wall: wall in done.walls for wall in WALLS},
-        "findings": [hit.entry() for hit in hits],
+        "findings": [hit.entry() for hit in done.hits],
     }
 
 
-def unbounded(checks: Iterable[Checked]) -> Iterator[str]:
-    """Yield one line if this system could not hold the process that reads files to all that it should be held to."""
-    held = [done.walls for done in checks if done.walls is not None]
-    missing = [wall for wall in WALLS if not all(wall in walls for walls in held)]
-    said = {"memory": "bounded in memory", "files": "kept from other files", "network": "kept from the network"}
-    if missing:
-        what = " and ".join(said[wall] for wall in missing)
-        yield f"What reads the files was not {what}: this system offers no way. Check only files you trust."
-
-
-def count(hits: Sequence[Hit], severity: Severity) -> int:
-    """Return how many hits are of a severity."""
-    return sum(hit.severity is severity for hit in hits)
-
-
-def report(path: Path, done: Checked, limits: Limits | None) -> Iterator[str]:
+def report(path: Path, done: Report) -> Iterator[str]:
     """Yield the lines of a report: each rule once, what it means and how to cure it, then its places."""
-    hits = done.hits
-    errors, warnings, unchecked = (
-        count(hits, level) for level in (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED)
-    )
-    told = f"errors: {errors}, warnings: {warnings}, not checked: {unchecked} ({_asked(done, limits)})"
+    errors, warnings, unchecked = map(done.count, (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED))
+    told = f"errors: {errors}, warnings: {warnings}, not checked: {unchecked} ({_asked(done)})"
     yield one_line(f"{path}: {told}")
-    in_groups = sorted(hits, key=lambda hit: (list(Severity).index(hit.severity), hit.rule.code))
+    in_groups = sorted(done.hits, key=lambda hit: (list(Severity).index(hit.severity), hit.rule.code))
     for (severity, rule), places in groupby(in_groups, key=lambda hit: (hit.severity, hit.rule)):
         standard = "" if rule.standard == "house" else f" ({rule.standard} {rule.clause}".rstrip() + ")"
         yield f"{severity.value} {rule.code}{standard}"
@@ -123,10 +73,10 @@ def report(path: Path, done: Checked, limits: Limits | None) -> Iterator[str]:
             yield f"    {one_line(line)}"
 
 
-def _asked(done: Checked, limits: Limits | None) -> str:
+def _asked(done: Report) -> str:
     """Return what a file was checked for, and by whom."""
-    if limits:
-        return f"printer: {limits.name}"
+    if done.printer:
+        return f"printer: {done.printer}"
     more = "" if done.by.startswith("veraPDF") else "; install veraPDF for the whole of it"
     return f"for the screen; looked at by {done.by}{more}"
 

@@ -3,29 +3,29 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from booklet.commands.confirm_words import ask_statements, to_look_at
-from booklet.commands.wanted import day, today
-from booklet.errors import Finding, SourceError, Where, raise_errors
-from booklet.facts.gate import contact_state
-from booklet.facts.insert import ContactFact
-from booklet.facts.lots import Campaign
-from booklet.facts.selection import printed_contacts
-from booklet.make.build import open_sources
-from booklet.make.output import sweep
-from booklet.project.confirm import Call, own_folder, project_file, to_call, unfit_days, write_call
-from booklet.project.differences import facts_of
-from booklet.project.new import country_file
-from booklet.sources.contacts import TIMES
-from booklet.sources.load import Sources
-from booklet.sources.runfile import read_run
-from booklet.words.review import is_person
-
-Ask = Callable[[str, tuple[str, ...]], str]
-"""Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""
+from booklet.api import clock
+from booklet.api.confirming import (
+    TIMES,
+    Call,
+    Campaign,
+    ContactFact,
+    contact_state,
+    facts_of,
+    open_questions,
+    own_folder,
+    read_run,
+    refuse_days,
+    refuse_nobody,
+    sweep_project,
+    write_call_of,
+)
+from booklet.commands.confirm_words import Ask, ask_statements
+from booklet.commands.wanted import day
+from booklet.errors import Finding, SourceError, Where
 
 
 class StoppedError(Exception):
@@ -34,15 +34,13 @@ class StoppedError(Exception):
 
 def run(options: argparse.Namespace) -> int:
     """Walk through the numbers of a country that need a call, and through what else a person has to look at."""
-    on, real, by = day(options), today(), " ".join((options.by or "").split())
+    on, real, by = day(options), clock.today(), " ".join((options.by or "").split())
     _refuse_machines(by)
     project = own_folder(options.project, options.country)
-    for folder in (project, (project / country_file(options.country)).parent):
-        sweep(folder)
+    sweep_project(project, options.country)
     campaign = read_run(options.run) if options.run else None
-    contacts = _to_call(project, options.country, real)
-    said = to_look_at(open_sources(project), options.country, real, campaign)
-    raise_errors(unfit_days(contacts, on, real))
+    contacts, said = open_questions(project, options.country, real, campaign, options.product or ())
+    refuse_days(contacts, on, real)
     print(
         f"{len(contacts)} to call, {len(said)} to look at in {project}. Only what you have called or looked at "
         "yourself, today: it is written with your name."
@@ -51,34 +49,20 @@ def run(options: argparse.Namespace) -> int:
         for contact in contacts:
             call = ask_contact(contact, by, on, _ask)
             if call:
-                write_call(project_file(project, options.country), call)
+                write_call_of(project, options.country, call)
         ask_statements(project, said, by, on, _ask)
     except (StoppedError, EOFError):
         print("Stopped; what you have answered is written.")
-    _tell(project, options.country, real, campaign)
+    _tell(project, options.country, real, campaign, options.product or ())
     return 0
-
-
-def _to_call(project: Path, country: str, real: date) -> tuple[ContactFact, ...]:
-    """Return the contacts to call; those of a country that the project has no file of are not its to confirm."""
-    if not (project / country_file(country)).is_file():
-        return ()
-    return to_call(_printed(project, country), real)
 
 
 def _refuse_machines(by: str) -> None:
     """Raise `SourceError` unless a named person sits at a terminal: no program can tell who answers a phone."""
-    if not is_person(by):
-        hint = "write --by and the name of who calls"
-        raise SourceError(Finding("no-person", Where("--by"), "only a person can call", hint))
+    refuse_nobody(by)
     if not sys.stdin.isatty():
         hint = "run it in a terminal, with a phone beside you"
         raise SourceError(Finding("no-terminal", Where("confirm"), "the questions need a person to answer them", hint))
-
-
-def _printed(project: Path | None, country: str) -> tuple[ContactFact, ...]:
-    sources: Sources = open_sources(project)
-    return printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
 
 
 def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
@@ -146,11 +130,10 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
             return said
 
 
-def _tell(project: Path, country: str, real: date, campaign: Campaign | None) -> None:
-    to_call = [contact.id for contact in _to_call(project, country, real)]
-    said = [said.place for said in to_look_at(open_sources(project), country, real, campaign)]
-    for what, left in (("call", to_call), ("look at", said)):
+def _tell(project: Path, country: str, real: date, campaign: Campaign | None, products: Iterable[str]) -> None:
+    contacts, said = open_questions(project, country, real, campaign, products)
+    for what, left in (("call", [contact.id for contact in contacts]), ("look at", [one.place for one in said])):
         if left:
             print(f"Still to {what}: {', '.join(left)}. Until then all files that have them are a PROOF.")
-    if not to_call and not said:
+    if not contacts and not said:
         print("All printed numbers are confirmed. Next: build, and look at the pages.")

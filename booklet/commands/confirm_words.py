@@ -1,22 +1,13 @@
 """The second part of `confirm`: a person looks at what a project says in its own words, tables and pictures."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from booklet.facts.lots import Campaign
-from booklet.jobs import WORDED
-from booklet.make.planning import locales_of
-from booklet.project.confirmations import write_confirmations
-from booklet.sources.load import Sources
-from booklet.sources.statements import row_statements, statements_for
-from booklet.words.catalogue import ids_of
-from booklet.words.guide import columns_in
-from booklet.words.own_words import strings_by_id
-from booklet.words.statements import Answer, Confirmation, Statement, to_confirm
+from booklet.api.confirming import Answer, Statement, confirm_statements
 
 Ask = Callable[[str, tuple[str, ...]], str]
+"""Puts a question and returns one of the answers, or what else was typed if the answers hold ""."""
 
 MOST_CELLS = 20
 """Cells of a table that are shown one below the other before a person is asked to look into the file."""
@@ -26,21 +17,6 @@ MEANINGS = {
     Answer.NOTHING: "nothing (there is nothing in it that anybody could dial or open)",
     Answer.AGREES: "agrees (it says the same as the English)",
 }
-
-
-def to_look_at(sources: Sources, country: str, day: date, campaign: Campaign | None) -> tuple[Statement, ...]:
-    """Return what a person has to look at on a day: all that a country's editions and a campaign's files say."""
-    ids = frozenset[str]().union(
-        *(ids_of(sources.guide, product, band) for product in WORDED for band in sources.guide.bands)
-    )
-    tags = locales_of(country, sources)
-    wordings = (text for strings in strings_by_id(sources.guide).values() for text in strings.values())
-    printed = frozenset(column for text in wordings for form in text.forms for column in columns_in(form))
-    said = [*statements_for(sources, country, tags, ids)]
-    for lot in campaign.lots if campaign else ():
-        said += statements_for(replace(sources, event=lot.event), country, tags, ids)
-        said += (row for who in lot.recipients for row in row_statements(who.narrowed(printed)))
-    return to_confirm(dict.fromkeys(said), sources.confirmed, day)
 
 
 def ask_statements(project: Path, said: Iterable[Statement], by: str, today: date, ask: Ask) -> None:
@@ -54,8 +30,7 @@ def ask_statements(project: Path, said: Iterable[Statement], by: str, today: dat
         meanings = ", ".join(MEANINGS[answer] for answer in answers)
         answer = ask(f"  What is it? {meanings}, skip, quit", (*answers, "skip"))
         if answer != "skip":
-            confirmed = (Confirmation(one.place, one.of, Answer(answer), by, today, one.shows) for one in group)
-            write_confirmations(project, confirmed)
+            confirm_statements(project, group, answer, by=by, on=today)
 
 
 def _show(group: list[Statement]) -> None:

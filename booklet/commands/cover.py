@@ -4,31 +4,29 @@ import argparse
 import json
 from dataclasses import replace
 
-from booklet.commands.build import check_all, progress, show_table, tell_warnings
-from booklet.commands.made import looking_back, make_manifest
-from booklet.commands.wanted import days_of, wanted
-from booklet.facts.gate import Days
-from booklet.jobs import COVER
-from booklet.make.build import open_sources, write
-from booklet.make.output import check_folder
-from booklet.make.planning import Wanted
-from booklet.sources.load import Sources
+from booklet.api.building import COVER, place_all, plan_all, write_each
+from booklet.api.folder import check_folder, looking_back, make_manifest
+from booklet.api.project import Project, Wanted, open_project
+from booklet.commands.build import progress, show_table, tell_warnings
+from booklet.commands.tell import warn
+from booklet.commands.wanted import Days, days_of, wanted
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a cover for each booklet that is asked for."""
-    sources, days = open_sources(options.project), days_of(options)
-    with looking_back(options.output, sources, days.real or days.made):
-        return _cover(options, sources, days)
+    project, days = open_project(options.project), days_of(options)
+    with looking_back(options.output, project.sources, days.real or days.made, warn):
+        return _cover(options, project, days)
 
 
-def _cover(options: argparse.Namespace, sources: Sources, days: Days) -> int:
-    documents = check_all(asked_for(options, sources), sources, days)
+def _cover(options: argparse.Namespace, project: Project, days: Days) -> int:
+    sources = project.sources
+    documents = place_all(plan_all(asked_for(options, project), sources), sources, days)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
         built = []
-        for document in documents:
-            built.append(write(document, sources, days.made, options.output))
+        for file in write_each(documents, sources, days, options.output):
+            built.append(file)
             step()
     if options.json:
         print(json.dumps(make_manifest(built, sources, days.made), indent=2))
@@ -38,10 +36,10 @@ def _cover(options: argparse.Namespace, sources: Sources, days: Days) -> int:
     return 0
 
 
-def asked_for(options: argparse.Namespace, sources: Sources) -> Wanted:
+def asked_for(options: argparse.Namespace, project: Project) -> Wanted:
     """Return the covers that are asked for."""
     return replace(
-        wanted(options, sources),
+        wanted(options, project),
         products=tuple(options.products) or ("booklet",),
         editions=("press",),
         parts=(COVER,),

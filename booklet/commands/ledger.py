@@ -3,16 +3,13 @@
 import argparse
 import json
 import shlex
-import sys
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from booklet.commands.tell import one_line, tell
+from booklet.api.printings import Printing, add_printings, find_affected
+from booklet.api.project import open_project
+from booklet.commands.tell import one_line, warn
 from booklet.commands.wanted import day
-from booklet.errors import Finding, SourceError, raise_errors
-from booklet.make.build import open_sources
-from booklet.project.ledger import Printing, add_printing, affected, read_file, read_ledger
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,25 +19,10 @@ def run(options: argparse.Namespace) -> int:
 
 def add(options: argparse.Namespace) -> int:
     """Append a line for each file that was printed; nothing is written if one of them is none of ours."""
-    findings: list[Finding] = []
-    printings: list[Printing] = []
-    for path in options.files:
-        try:
-            digest, coverage = read_file(path)
-        except SourceError as error:
-            findings += error.findings
-        else:
-            on, where = day(options).isoformat(), " ".join(options.where.split())
-            printings.append(Printing(on, options.quantity, where, path.name, digest, coverage))
-    raise_errors(findings)
-    _tell(add_printing(options.project, printings))
-    print(f"{len(printings)} added to {options.project / 'ledger.jsonl'}")
+    project, files = options.project, options.files
+    warn(add_printings(project, files, quantity=options.quantity, where=options.where, on=day(options)))
+    print(f"{len(files)} added to {project / 'ledger.jsonl'}")
     return 0
-
-
-def _tell(findings: Iterable[Finding]) -> None:
-    for finding in findings:
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 
 def cure(printing: Printing, project: Path) -> str:
@@ -52,10 +34,9 @@ def cure(printing: Printing, project: Path) -> str:
 
 def show_affected(options: argparse.Namespace) -> int:
     """List printed editions of a country that carry a number which has changed or holds no more."""
-    insert = open_sources(options.project).insert(options.country)
-    printings, findings = read_ledger(options.project)
-    _tell(findings)
-    found = list(affected(printings, insert, day(options)))
+    sources = open_project(options.project).sources
+    found, findings = find_affected(options.project, options.country, sources, day(options))
+    warn(findings)
     if options.json:
         print(json.dumps([asdict(printing) | {"reasons": reasons} for printing, reasons in found], indent=2))
         return 0

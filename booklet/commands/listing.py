@@ -2,31 +2,24 @@
 
 import argparse
 import json
-from collections.abc import Iterable
 from datetime import date, timedelta
 
+from booklet.api.listing import Ending, brought_products, ending_by, pseudo_and_all
+from booklet.api.project import Project, open_project
+from booklet.commands.tell import warn
 from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
-from booklet.facts.gate import contact_state, expiry, state_of
-from booklet.facts.insert import ContactFact
-from booklet.facts.selection import printed_contacts
-from booklet.geometry import MM
-from booklet.look.layout import INKS
-from booklet.make.build import open_sources
-from booklet.sources.load import Sources
-from booklet.words.cldr import own_name
-from booklet.words.locales import SOURCE_LOCALE
 
 Row = dict[str, str]
 
 
 def run(options: argparse.Namespace) -> int:
     """Print a table, or JSON."""
-    sources, today = open_sources(options.project), day(options)
+    project, today = open_project(options.project), day(options)
     if options.expiring is None:
-        rows = _countries(sources, today) if options.what == "countries" else LISTS[options.what](sources)
+        rows = _countries(project, today) if options.what == "countries" else LISTS[options.what](project)
     elif options.what == "countries":
-        rows = expiring(sources, today, today + timedelta(options.expiring))
+        rows = [_ending_row(one) for one in ending_by(today + timedelta(options.expiring), project.sources, today)]
     else:
         hint = "write list countries --expiring"
         raise SourceError(Finding("no-numbers", Where("--expiring"), f"{options.what} hold no numbers", hint))
@@ -37,96 +30,70 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _countries(sources: Sources, today: date) -> list[Row]:
-    rows = []
-    for code in sources.countries():
-        insert = sources.insert(code)
-        printed = _printed(sources, code)
-        name = insert.name.get(SOURCE_LOCALE) or next(iter(insert.name.values()))
-        until = min((expiry(contact.checked) for contact in printed if contact.checked), default=None)
-        rows.append(
-            {
-                "country": code,
-                "name": name,
-                "locales": " ".join(insert.locales),
-                "numbers": str(state_of(printed, today)),
-                "until": until.isoformat() if until else "",
-            }
-        )
-    return rows
+def _countries(project: Project, today: date) -> list[Row]:
+    return [
+        {
+            "country": item.code,
+            "name": item.name,
+            "locales": " ".join(item.locales),
+            "numbers": str(item.numbers),
+            "until": item.until.isoformat() if item.until else "",
+        }
+        for item in (project.country(code, today) for code in project.countries)
+    ]
 
 
-def expiring(sources: Sources, today: date, last: date) -> list[Row]:
-    """Return the printed contacts whose call counts no more on the last day, those that end first at the top."""
-    found = [(code, contact) for code in sources.countries() for contact in _ending(_printed(sources, code), last)]
-    found.sort(key=lambda pair: (expiry(pair[1].checked) if pair[1].checked else last, pair[0], pair[1].id))
-    return [_ending_row(code, contact, today) for code, contact in found]
-
-
-def _ending(contacts: Iterable[ContactFact], last: date) -> list[ContactFact]:
-    called = [(contact, contact.checked) for contact in contacts if contact.checked and contact.has_number]
-    return [contact for contact, call in called if expiry(call) <= last or call.of != contact.heard]
-
-
-def _ending_row(code: str, contact: ContactFact, today: date) -> Row:
+def _ending_row(ending: Ending) -> Row:
+    contact = ending.contact
     assert contact.checked is not None
     numbers = [number.printed for number in contact.numbers] or [contact.sms[0] or contact.whatsapp]
     return {
-        "country": code,
+        "country": ending.country,
         "contact": contact.id,
         "numbers": " / ".join(numbers),
         "checked by": contact.checked.by,
         "checked on": contact.checked.on.isoformat(),
-        "until": expiry(contact.checked).isoformat(),
-        "state": str(contact_state(contact, today)),
+        "until": ending.until.isoformat(),
+        "state": str(ending.state),
     }
 
 
-def _printed(sources: Sources, country: str) -> tuple[ContactFact, ...]:
-    return printed_contacts(sources.insert(country), sources.world, sources.guide.bands)
-
-
-def _locales(sources: Sources) -> list[Row]:
-    found = map(sources.locale, sources.locales(has_pseudo=True))
+def _locales(project: Project) -> list[Row]:
     return [
         {
-            "locale": locale.tag,
-            "name": own_name(locale.tag) if locale.name == locale.tag else locale.name,
-            "direction": locale.direction,
-            "for": "testing layouts (pseudo)" if locale.is_pseudo else "readers",
+            "locale": item.tag,
+            "name": item.name,
+            "direction": item.direction,
+            "for": "testing layouts (pseudo)" if item.is_pseudo else "readers",
         }
-        for locale in found
+        for item in pseudo_and_all(project.sources)
     ]
 
 
-def _layouts(sources: Sources) -> list[Row]:
-    layouts = [sources.layout(name) for name in sources.layouts()]
+def _layouts(project: Project) -> list[Row]:
+    brought = tuple(brought_products(project.sources))
+    warn(found for found in brought if isinstance(found, Finding))
     return [
         {
-            "layout": item.name,
+            "layout": item.layout,
             "product": item.product,
-            "trim mm": " x ".join(f"{round(side / MM, 1):g}" for side in item.size),
-            "pages": f"{len(item.pages)} or more" if item.flows else str(len(item.pages)),
+            "trim mm": " x ".join(f"{side:g}" for side in item.trim),
+            "pages": f"{item.pages} or more" if item.flows else str(item.pages),
             "ink": item.ink or "any",
         }
-        for item in layouts
+        for item in (*map(project.layout, project.layouts), *brought)
+        if not isinstance(item, Finding)
     ]
 
 
-def _inks(_: Sources) -> list[Row]:
-    return [{"ink": ink} for ink in INKS]
+def _inks(project: Project) -> list[Row]:
+    return [{"ink": ink} for ink in project.inks]
 
 
-def _printers(sources: Sources) -> list[Row]:
-    printers = [sources.printer(name) for name in sources.printers()]
+def _printers(project: Project) -> list[Row]:
     return [
-        {
-            "printer": item.name,
-            "edition": item.edition,
-            "profile": item.condition.about,
-            "makes": " ".join(item.products),
-        }
-        for item in printers
+        {"printer": item.name, "edition": item.edition, "profile": item.profile, "makes": " ".join(item.products)}
+        for item in map(project.printer, project.printers)
     ]
 
 

@@ -2,19 +2,17 @@
 
 import argparse
 
+from booklet.api.projects import new_project
 from booklet.commands.tell import tell
-from booklet.project.new import SCHEMAS, make_project, still_to_fill
-from booklet.sources.folders import open_folders
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the folder of a project."""
-    files = make_project(options.folder, options.country, options.name, open_folders())
-    print(f"Made in {options.folder}: {', '.join(file for file in files if file not in SCHEMAS)}")
-    unfilled = still_to_fill(options.folder, options.country)
-    if unfilled:
+    made = new_project(options.folder, options.country, options.name)
+    print(f"Made in {made.folder}: {', '.join(made.files)}")
+    if made.to_fill:
         print("Still to fill in:")
-    for finding in unfilled:
+    for finding in made.to_fill:
         print(f"  {tell(finding)}")
-    print(f"Next: read {options.folder / 'README.md'}")
+    print(f"Next: read {made.folder / 'README.md'}")
     return 0

@@ -2,38 +2,32 @@
 
 import argparse
 import json
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
 
-from booklet.commands.build import check_all, progress, tell_warnings
-from booklet.commands.made import finding_entry, looking_back
-from booklet.commands.wanted import days_of, wanted
-from booklet.errors import Finding, SourceError, Where
-from booklet.facts.gate import Days
-from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, WORDED
-from booklet.make.build import open_sources
-from booklet.make.output import check_folder
-from booklet.make.packs.kinds import KINDS
-from booklet.make.packs.pack import Order, Packed, packs_of, write_pack
-from booklet.make.planning import Wanted
-from booklet.sources.load import Sources
+from booklet.api.building import place_all, plan_all
+from booklet.api.folder import check_folder, looking_back
+from booklet.api.packing import Order, Packed, make_order, pack_all, packed_wish
+from booklet.api.project import Project, Wanted, open_project
+from booklet.api.telling import finding_entry
+from booklet.commands.build import progress, tell_warnings
+from booklet.commands.tell import warn
+from booklet.commands.wanted import Days, days_of, wanted
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a pack for each locale and country."""
-    sources, days = open_sources(options.project), days_of(options)
+    project, days = open_project(options.project), days_of(options)
     order = read_order(options)
-    with looking_back(options.output, sources, days.real or days.made):
-        return _pack(options, order, sources, days)
+    with looking_back(options.output, project.sources, days.real or days.made, warn):
+        return _pack(options, order, project, days)
 
 
-def _pack(options: argparse.Namespace, order: Order, sources: Sources, days: Days) -> int:
-    documents = check_all(asked_for(options, sources), sources, days)
-    check_folder(options.output)
+def _pack(options: argparse.Namespace, order: Order, project: Project, days: Days) -> int:
+    sources, folder = project.sources, options.output
+    documents = place_all(plan_all(asked_for(options, project), sources), sources, days)
+    check_folder(folder)
     with progress(len(documents), is_shown=not options.json) as step:
-        packed = [write_pack(group, order, sources, days.made, options.output, step) for group in packs_of(documents)]
+        packed = list(pack_all(documents, order, sources, days, folder, step))
     if options.json:
         print(json.dumps([_entry(pack) for pack in packed], indent=2, ensure_ascii=False))
     else:
@@ -42,45 +36,23 @@ def _pack(options: argparse.Namespace, order: Order, sources: Sources, days: Day
     return 0
 
 
-def asked_for(options: argparse.Namespace, sources: Sources) -> Wanted:
-    """Return the jobs of a pack: what its kind holds, unless somebody asks for less."""
-    kind = KINDS[options.kind]
-    usual = wanted(options, sources)
-    for product in set(options.products) & set(DEFAULT_LAYOUTS) - set(WORDED):
-        hint = f"take it out, and make it by itself: build {product}"
-        raise SourceError(Finding("pack-product", Where("product"), f"packs have no {product}", hint))
-    if options.sides == "one" and (kind.edition != "office" or options.printer):
-        what = f'"{options.printer}" has its own sides' if options.printer else f"pack {options.kind} is for others"
-        hint = "leave it out, or ask for pack office or pack copy-shop without --printer"
-        raise SourceError(Finding("unused-sides", Where("--sides"), what, hint))
-    return replace(
-        usual,
-        is_one_sided=options.sides == "one",
-        products=tuple(options.products) or kind.products,
-        editions=(kind.edition,),
-        inks=usual.inks if options.ink else (kind.ink,),
-        printer=options.printer or kind.printer,
-        parts=(INTERIOR, COVER) if kind.is_for_upload else usual.parts,
-        paper=options.paper,
+def asked_for(options: argparse.Namespace, project: Project) -> Wanted:
+    """Return the jobs of a pack."""
+    usual, kind = wanted(options, project), options.kind
+    return packed_wish(
+        usual, kind, options.products, has_ink=bool(options.ink), sides=options.sides, paper=options.paper
     )
 
 
 def read_order(options: argparse.Namespace) -> Order:
     """Return what a pack is for; raise `SourceError` if the price is none, or a paper is asked for in vain."""
-    price, money, kind = None, "", KINDS[options.kind]
-    if options.paper and not kind.is_for_upload:
-        hint = "leave it out, or ask for pack pod"
-        raise SourceError(Finding("unused-paper", Where("--paper"), f"pack {options.kind} has no cover", hint))
-    if options.price is not None:
-        match = re.fullmatch(r"\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(\D{0,10})", options.price)
-        if match is None:
-            hint = 'say what a printed side costs: --price 0.05, or --price "0.05 EUR"'
-            raise SourceError(Finding("wrong-price", Where("--price"), f'"{options.price[:40]}" is no price', hint))
-        price, money = Decimal(match[1].replace(",", ".")), match[2].strip()
-    name = options.kind
-    if kind.is_for_upload:
-        name = "-".join(filter(None, (name, options.printer or kind.printer, options.paper)))
-    return Order(name, kind, options.quantity, price, money)
+    return make_order(
+        options.kind,
+        quantity=options.quantity,
+        price=options.price,
+        printer=options.printer,
+        paper=options.paper,
+    )
 
 
 def _entry(pack: Packed) -> dict[str, object]:

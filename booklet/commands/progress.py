@@ -8,10 +8,8 @@ from pathlib import Path
 from time import monotonic
 from typing import IO
 
-from booklet.commands.made import finding_entry
-from booklet.errors import OutputError
-from booklet.make.output import unwritable
-from booklet.make.runs.work import Outcome
+from booklet.api.campaigns import Outcome, open_events
+from booklet.api.telling import finding_entry
 
 SECONDS = 5.0
 """How often a line is printed where there is no terminal."""
@@ -62,10 +60,7 @@ def show_progress(total: int, events: Path | None) -> Iterator[Progress]:
     with ExitStack() as stack:
         written = None
         if events:
-            try:
-                written = stack.enter_context(events.open("w", encoding="utf-8"))
-            except OSError as error:
-                raise OutputError(unwritable(events, error)) from error
+            written = stack.enter_context(open_events(events))
         step = stack.enter_context(_bar(total)) if sys.stderr.isatty() else _lines(total)
         yield Progress(step, written)
 

@@ -2,20 +2,12 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 
-from booklet.commands.tell import tell
+from booklet.api.project import open_project
+from booklet.api.reviews import SOURCE_LOCALE, Standing, lowest, sign_for, standings_of, topics_asked
+from booklet.commands.tell import warn
 from booklet.commands.wanted import day
-from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
-from booklet.make.build import open_sources
-from booklet.make.lasting import locked, write_lasting
-from booklet.make.output import check_folder
-from booklet.sources.load import Sources
-from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
-from booklet.words.guide import Guide
-from booklet.words.locales import SOURCE_LOCALE
-from booklet.words.review import STATES, Review, Standing, hash_words, is_person, lowest, sign, standings
 
 Shown = dict[str, tuple[Standing, ...]]
 """Locale to the standings of all its topics."""
@@ -23,84 +15,28 @@ Shown = dict[str, tuple[Standing, ...]]
 
 def run(options: argparse.Namespace) -> int:
     """Show the reviews, or add one and show what it says."""
-    sources = open_sources(options.project)
-    locales = (options.locale,) if options.locale else sources.locales()
+    project = open_project(options.project)
+    sources = project.sources
+    locales = (options.locale,) if options.locale else project.locales
     if options.state or options.by:
         locales = (options.locale or SOURCE_LOCALE,)
-        _sign(options, sources, locales[0])
-    found = {locale: standings(guide_of(sources, locale), reviews_of(sources, locale)) for locale in locales}
-    asked = {locale: _asked(options, sources, locale) for locale in locales}
+        sign_for(
+            sources,
+            locales[0],
+            options.topics,
+            options.band,
+            state=options.state or "",
+            by=options.by or "",
+            on=day(options),
+            tell=warn,
+        )
+    found = {locale: standings_of(sources, locale, warn) for locale in locales}
+    asked = {locale: topics_asked(sources, locale, options.topics, options.band) for locale in locales}
     if options.json:
         print(json.dumps(_entries(found, asked), indent=2, ensure_ascii=False))
     else:
         _show(found, asked)
     return 0
-
-
-def guide_of(sources: Sources, locale: str) -> Guide:
-    """Return the words of a locale; raise `SourceError` if the guide does not exist in it."""
-    if sources.locale(locale).is_pseudo:
-        message = f'"{locale}" is made from the words of {SOURCE_LOCALE} and has none of its own'
-        raise SourceError(Finding("pseudo-locale", Where("--locale"), message, f"ask for {SOURCE_LOCALE}"))
-    return sources.translated(locale).guide
-
-
-def reviews_of(sources: Sources, locale: str) -> tuple[Review, ...]:
-    """Return the reviews of a locale, and tell of those whose topic is gone; raise `SourceError` with all faults."""
-    findings: list[Finding] = []
-    reviews = read_reviews(sources.folders, locale, guide_of(sources, locale), findings)
-    raise_errors(findings)
-    for finding in findings:
-        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
-    return reviews
-
-
-def _asked(options: argparse.Namespace, sources: Sources, locale: str) -> list[tuple[str, str]]:
-    """Return the topics asked for with each of their bands, all if none is; raise `SourceError` with the unknown."""
-    guide = guide_of(sources, locale)
-    bands = (options.band,) if options.band else guide.bands
-    if options.band and options.band not in guide.bands:
-        message = f'there is no band "{options.band}"'
-        raise SourceError(Finding("unknown-band", Where("--band"), message, did_you_mean(options.band, guide.bands)))
-    pairs = [(topic, band) for band in bands for topic in hash_words(guide, band)]
-    known = {topic for topic, _ in pairs}
-    raise_errors(
-        Finding("unknown-topic", Where("TOPIC"), f'there is no topic "{topic}"', did_you_mean(topic, known))
-        for topic in options.topics
-        if topic not in known
-    )
-    return [pair for pair in pairs if not options.topics or pair[0] in options.topics]
-
-
-def _sign(options: argparse.Namespace, sources: Sources, locale: str) -> None:
-    """Add what a person says and write the file anew; two who sign at once both stay."""
-    by = " ".join((options.by or "").split())
-    raise_errors(_unsigned(options, by))
-    guide, on = guide_of(sources, locale), day(options)
-    asked = _asked(options, sources, locale)
-    path = reviews_path(sources.folders, locale)
-    check_folder(path.parent)
-    with locked(path):
-        reviews = reviews_of(sources, locale)
-        for topic, band in asked:
-            reviews = sign(reviews, Review(topic, band, options.state, by, on, hash_words(guide, band)[topic]))
-        text = reviews_text(reviews, read_head(sources.folders, locale))
-        write_lasting(path, text.encode())
-
-
-def _unsigned(options: argparse.Namespace, by: str) -> list[Finding]:
-    """Return what a signature lacks."""
-    findings = []
-    if options.state not in STATES:
-        message = f'there is no state "{options.state}"' if options.state else "a name without a state"
-        findings.append(Finding("unknown-state", Where("--state"), message, did_you_mean(options.state or "", STATES)))
-    if not is_person(by):
-        hint = "write --by and the name of who has read the words"
-        findings.append(Finding("no-person", Where("--by"), "only a person may sign", hint))
-    if not options.topics:
-        hint = "name the topics that were read"
-        findings.append(Finding("no-topic", Where("TOPIC"), "a state is given to topics one by one", hint))
-    return findings
 
 
 def _rows(found: Sequence[Standing], asked: list[tuple[str, str]]) -> list[dict[str, str]]:

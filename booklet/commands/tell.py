@@ -1,5 +1,9 @@
 """How findings are told to people: a line each, whatever the files of a partner hold."""
 
+import sys
+from collections.abc import Iterable
+
+from booklet.api.telling import together
 from booklet.errors import Finding
 
 LONGEST = 500
@@ -13,6 +17,12 @@ def tell(finding: Finding) -> str:
     'a.yaml:3: unknown-key: no key "a b\\x1b"; delete it'
     """
     return one_line(str(finding))
+
+
+def warn(findings: Iterable[Finding]) -> None:
+    """Print findings that stop nothing, each once, with how much they matter."""
+    for finding in together(findings):
+        print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 
 def one_line(text: str) -> str:

@@ -1,11 +1,13 @@
-"""Lines around what is cut and folded: corners, ticks, folds. Points, origin at the lower left corner."""
+"""Lines around what is cut and folded, and how they are drawn. Points, origin at the lower left corner."""
 
 from collections.abc import Iterable
 
 from booklet.geometry import Rect, mm
-from booklet.impose.plan import MARK, NEAR
-from booklet.pdf.marks import corner_lines
+from booklet.impose.plan import MARK, NEAR, Side
+from booklet.pdf.marks import HAIRLINE, corner_lines, lines_path, target_path
+from booklet.pdfnumbers import number
 from booklet.sheets.sides import CLEAR, Line, edge_lines
+from booklet.text.letters import draw_letters
 
 
 def corners(trim: Rect, away: float = NEAR) -> tuple[Line, ...]:
@@ -40,3 +42,20 @@ def targets(box: Rect, away: float) -> tuple[tuple[float, float], ...]:
     """Return the middles of registration marks, one at each side of a box; above and below clear of a middle fold."""
     x, y = box.x + box.width / 4, box.y + box.height / 2
     return ((x, box.y - away), (x, box.top + away), (box.x - away, y), (box.right + away, y))
+
+
+def draw_side(side: Side) -> str:
+    """Return the operators of all lines and labels of a side, in the colour space `/All`: on every plate."""
+    if not (side.cuts or side.folds or side.thin or side.targets or side.labels):
+        return ""
+    parts = [f"/Artifact BMC q /All CS /All cs 1 SCN 1 scn {number(HAIRLINE)} w"]
+    if side.cuts:
+        parts.append(f"{lines_path(side.cuts)} S")
+    if side.targets:
+        parts.append(" ".join(target_path(x, y) for x, y in side.targets) + " S")
+    if side.folds:
+        parts.append(f"[3 2] 0 d {lines_path(side.folds)} S [] 0 d")
+    if side.thin:
+        parts.append(f"0.35 SCN {lines_path(side.thin)} S")
+    parts += [draw_letters(label.text, label.x, label.y, label.height) for label in side.labels]
+    return " ".join((*parts, "Q EMC"))

@@ -22,6 +22,19 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a page lies in its file: its trim in the page's own space, its rotation in degrees to the right, its unit.
+
+    `art` is all of it that is seen: the media box, cut to the crop box where there is one.
+    """
+
+    trim: Rect
+    art: Rect
+    rotation: int
+    unit: float
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A page on a side: where its trim comes to lie, how far it is turned (degrees, to the left), what is seen of it.
 

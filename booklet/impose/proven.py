@@ -22,8 +22,7 @@ from PIL import Image, ImageChops, ImageDraw
 from booklet.errors import Finding, Where
 from booklet.geometry import Rect, Size, added, common
 from booklet.impose.pages import SheetError, note, number_list
-from booklet.impose.plan import Plan, Side, Spot
-from booklet.impose.source import Frame
+from booklet.impose.plan import Frame, Plan, Side, Spot
 from booklet.pdf.marks import TARGET
 from booklet.sheets.sides import Line
 from booklet.text.letters import letters_width

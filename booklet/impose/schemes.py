@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from booklet.errors import Finding, Where, raise_errors
 from booklet.geometry import MM, Rect, common, mm
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
-from booklet.impose.plan import Plan, SourcePage, Wish, with_backs_shifted
+from booklet.impose.plan import Frame, Plan, SourcePage, Wish, with_backs_shifted
 from booklet.impose.proven import prove_sheets
 from booklet.impose.source import (
     LONGEST,
-    Frame,
     is_read_from_right,
     open_pdf,
     read_frames,
@@ -54,11 +54,11 @@ def impose(source: Path | bytes, scheme: str, wish: Wish, name: str = "") -> tup
         frames = read_frames(pdf, name)
         if wish.is_rtl is None:
             wish = replace(wish, is_rtl=is_read_from_right(pdf))
-        words: list[Rect | None] = word_boxes(source, frames) if wish.caliper else []
-        pages = source_pages(frames, words)
+        words = cache(lambda: word_boxes(source, frames))
+        pages = source_pages(frames, words() if wish.caliper else None)
         plan = with_backs_shifted(SCHEMES[scheme](pages, wish, name), *wish.back_shift)
         raise_errors(no_paper(plan, name))
-        raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _words(source, frames), name))
+        raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _within(frames, words()), name))
         data = write_sheets(pdf, frames, plan, f"{stem_in(pdf, Path(name))}: {scheme}")
         unseen = tuple(unseen_notes(pdf, name))
     return data, plan, (*plan.notes, *unseen, *prove_sheets(source, frames, data, plan, name))
@@ -76,9 +76,9 @@ def no_paper(plan: Plan, name: str) -> Iterator[Finding]:
         yield Finding("sheet-too-large", Where(name), message, "print smaller with --scale")
 
 
-def _words(source: Path | bytes, frames: list[Frame]) -> list[Rect | None]:
+def _within(frames: list[Frame], words: list[Rect | None]) -> list[Rect | None]:
     """Return the box of the words of each page as it is seen, inside its trim."""
-    pages = source_pages(frames, word_boxes(source, frames))
+    pages = source_pages(frames, words)
     return [common(page.words, Rect(0, 0, *page.trim)) if page.words else None for page in pages]
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pikepdf
 
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Rect, Size, common, mm
-from booklet.impose.plan import SourcePage
+from booklet.impose.plan import Frame, SourcePage
 from booklet.jobs import PROOF, marked
 
 MOST_PAGES = 2_000
@@ -26,19 +25,6 @@ AROUND = mm(500)
 
 UNSEEN = frozenset({"/Link", "/Popup", "/PrinterMark", "/TrapNet"})
 """Kinds of annotation that add nothing to paper."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where a page lies in its file: its trim in the page's own space, its rotation in degrees to the right, its unit.
-
-    `art` is all of it that is seen: the media box, cut to the crop box where there is one.
-    """
-
-    trim: Rect
-    art: Rect
-    rotation: int
-    unit: float
 
 
 def open_pdf(source: Path | bytes, name: str) -> pikepdf.Pdf:

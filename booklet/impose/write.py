@@ -9,11 +9,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.geometry import Rect, common
-from booklet.impose.plan import Label, Plan, Side, Spot
-from booklet.impose.source import Frame, coverage_in
-from booklet.pdf.marks import HAIRLINE, lines_path, target_path
+from booklet.impose.marks import draw_side
+from booklet.impose.plan import Frame, Plan, Side, Spot
+from booklet.impose.source import coverage_in
 from booklet.pdfnumbers import FINE, number, numbers
-from booklet.text.letters import draw_letters
 
 
 def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -> bytes:
@@ -44,12 +43,6 @@ def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -
             compress_streams=True,
         )
     return written.getvalue()
-
-
-def write_lines(plan: Plan, title: str) -> bytes:
-    """Return a PDF of the sides of a plan on which there are no pages, but lines and labels."""
-    with Pdf.new() as nothing:
-        return write_sheets(nothing, [], plan, title)
 
 
 def _take_root(source: Pdf, target: Pdf) -> None:
@@ -94,7 +87,7 @@ def _add_side(
 ) -> None:
     used = sorted({spot.page for spot in side.spots})
     parts = [place(spot, frames[spot.page]) for spot in side.spots]
-    parts.append(_marks(side))
+    parts.append(draw_side(side))
     pdf.add_blank_page(page_size=side.size)
     page = pdf.pages[-1]
     page.obj.Contents = pdf.make_stream("\n".join(filter(None, parts)).encode("ascii"))
@@ -128,24 +121,3 @@ def matrix_of(spot: Spot, frame: Frame) -> tuple[float, float, float, float, flo
     corners = [(a * x + c * y, b * x + d * y) for x in (trim.x, trim.right) for y in (trim.y, trim.top)]
     left, low = min(x for x, _ in corners), min(y for _, y in corners)
     return a, b, c, d, spot.trim.x - left, spot.trim.y - low
-
-
-def _marks(side: Side) -> str:
-    """Return the operators of all lines and labels of a side, on every plate."""
-    if not (side.cuts or side.folds or side.thin or side.targets or side.labels):
-        return ""
-    parts = [f"/Artifact BMC q /All CS /All cs 1 SCN 1 scn {number(HAIRLINE)} w"]
-    if side.cuts:
-        parts.append(f"{lines_path(side.cuts)} S")
-    if side.targets:
-        parts.append(" ".join(target_path(x, y) for x, y in side.targets) + " S")
-    if side.folds:
-        parts.append(f"[3 2] 0 d {lines_path(side.folds)} S [] 0 d")
-    if side.thin:
-        parts.append(f"0.35 SCN {lines_path(side.thin)} S")
-    parts += [_label(label) for label in side.labels]
-    return " ".join((*parts, "Q EMC"))
-
-
-def _label(label: Label) -> str:
-    return draw_letters(label.text, label.x, label.y, label.height)

@@ -44,6 +44,16 @@ def luminance(srgb: tuple[float, float, float]) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def contrast_of(one: float, other: float) -> float:
+    """Return the ratio of contrast of two luminances (WCAG 2.2).
+
+    >>> contrast_of(0, 1), contrast_of(1, 0)
+    (21.0, 21.0)
+    """
+    low, high = sorted((one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """What a text is to the reader, and so how it is set; `strong` is the weight of its bold words.

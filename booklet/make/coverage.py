@@ -85,6 +85,15 @@ def facts_of(country: str, band: str, sources: "Sources") -> str:
     return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named])}"
 
 
+def with_brought(facts: str, of: str) -> str:
+    """Return facts with what a program of a partner's brings, if it brings anything.
+
+    >>> with_brought("4dcf9ef1-e3b0c442", "0a1b2c3d"), with_brought("4dcf9ef1-e3b0c442", "")
+    ('4dcf9ef1-e3b0c442+0a1b2c3d', '4dcf9ef1-e3b0c442')
+    """
+    return f"{facts}+{of}" if of else facts
+
+
 def is_said_today(facts: str, today: str) -> bool:
     """Tell whether facts of a file are those of today; a file for a recipient says nothing of the partner.
 

@@ -9,7 +9,7 @@ from typing import IO
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.machine.locks import let_go, take
-from booklet.make.output import begun, sweep
+from booklet.make.output import begun, remove, sweep
 
 PATIENCE = 20.0
 """Seconds that another process is waited for; each holds a file for as long as it takes to write it."""
@@ -36,8 +36,7 @@ def write_lasting(path: Path, data: bytes) -> None:
     except OSError as error:
         raise OutputError(_unwritable(path, error)) from error
     finally:
-        with suppress(OSError):
-            temporary.unlink()
+        remove(temporary)
 
 
 def refuse_link(path: Path) -> None:

@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.errors import Finding, SourceError
 from booklet.facts.gate import FIT_FOR_READERS, holds, state_of
 from booklet.facts.selection import select
 from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
+from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage, facts_of, is_said_today, numbers_of, read_coverage
-from booklet.make.output import outdate, remove
+from booklet.make.output import fallen_back, outdate, remove
+from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.statements import statements_for
 from booklet.words.catalogue import ids_of
 from booklet.words.locales import languages_of
-from booklet.words.statements import standing_of
+from booklet.words.statements import Answer, standing_of
 
 MANIFEST = "manifest.json"
 """What a build says of its folder, a pack of its files, for programs."""
@@ -96,9 +98,10 @@ def _origin_in(manifest: Path) -> str | None:
 def coverage_in(path: Path) -> Coverage | None:
     """Return what a file covers, None if it cannot be read or does not say so."""
     try:
-        return read_coverage(path.read_bytes()) if path.stat().st_size <= LARGEST else None
+        data = read_bounded(path, LARGEST)
     except OSError:
         return None
+    return read_coverage(data) if data else None
 
 
 def outdated_among(finals: Iterable[Final], folder: Path, sources: Sources, day: date) -> list[tuple[Final, str]]:
@@ -109,7 +112,11 @@ def outdated_among(finals: Iterable[Final], folder: Path, sources: Sources, day:
     ours = origin_of(sources, folder)
     found = []
     for final in finals:
-        covers = [covered for covered in final.covers if final.origin == ours or _is_own(covered.country, sources)]
+        covers = [
+            covered
+            for covered in final.covers
+            if final.origin == ours or sources.folders.is_laid(country_file(covered.country))
+        ]
         reasons = (why_outdated(covered, sources, day) for covered in covers)
         if reason := next(filter(None, reasons), ""):
             found.append((final, reason))
@@ -125,11 +132,6 @@ def origin_of(sources: Sources, folder: Path) -> str:
         return Path(os.path.relpath(project.resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive
         return project.resolve().as_posix()
-
-
-def _is_own(country: str, sources: Sources) -> bool:
-    project = sources.folders.project
-    return project is not None and (project / f"translations/countries/{country}.yaml").is_file()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,6 @@ def settle(moved: Iterable[Moved]) -> None:
             remove(one.aside)
 
 
-def fallen_back(aside: Path, reason: str) -> Finding:
-    """Return that a finished file was set aside."""
-    message = f"is no file for readers any more: {reason}"
-    hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
-    return Finding("fallen-back", Where(str(aside)), message, hint, Severity.WARNING)
-
-
 def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
     """Return why a finished file holds no more on a day, "" if it does; before it was made it is not looked at."""
     country = covered.country
@@ -179,13 +174,14 @@ def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
         printed = select(sources.insert(country), sources.world, covered.band).printed
     except SourceError:
         return f"the file of {country} has faults, so nothing vouches for its numbers"
+    covered, of = _parted(covered)
     if not _is_same(covered, sources):
         return f"it says something else than the sources of {country} say today"
     since = max(day, _day(covered.made) or day)
     state = state_of(printed, since)
     if state not in FIT_FOR_READERS:
         return f"on {since} a number of {country} is {state}"
-    if not _is_confirmed(covered, sources, since):
+    if not (_is_confirmed(covered, sources, since) and _stands_for(of, sources, since)):
         return f"on {since} nobody stands for something that your own words or pictures show"
     return ""
 
@@ -198,6 +194,21 @@ def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
     said = statements_for(sources, covered.country, languages_of(covered.locale), ids)
     standing = standing_of(said, sources.confirmed, day)
     return not standing.unconfirmed and holds(standing.calls, day)
+
+
+def _parted(covered: Coverage) -> tuple[Coverage, str]:
+    """Return what a file covers without what a program of a partner's brought into it, and the fingerprint of that."""
+    facts, _, of = covered.facts.partition("+")
+    return replace(covered, facts=facts), of
+
+
+def _stands_for(of: str, sources: Sources, day: date) -> bool:
+    """Tell whether a person stands on a day for what was brought into a file, if anything was."""
+    if not of:
+        return True
+    found = [confirmation for (_, known), confirmation in sources.confirmed.items() if known == of]
+    calls = [confirmation.on for confirmation in found if confirmation.answer is Answer.TRIED]
+    return any(confirmation.on <= day for confirmation in found) and holds(calls, day)
 
 
 def _is_same(covered: Coverage, sources: Sources) -> bool:

@@ -6,10 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from booklet.errors import Finding, OutputError, Where
-from booklet.jobs import ARCHIVE, OUTDATED, PROOF
+from booklet.errors import Finding, OutputError, Severity, Where
+from booklet.jobs import OUTDATED, PROOF, unmarked
 from booklet.machine.living import is_alive, machine
 
 BEGUN = ".part"
@@ -86,7 +87,7 @@ def set_aside(path: Path) -> Path | None:
     It must not be taken for one that can be printed, and not be lost: copies of it may be out. Raises `OutputError`
     if it stays.
     """
-    other = path.with_stem(path.stem.replace(PROOF, "").replace(ARCHIVE, ""))
+    other = path.with_stem(unmarked(path.stem))
     if other == path or not other.exists():
         return None
     return outdate(other)
@@ -106,12 +107,52 @@ def outdate(path: Path) -> Path:
     return aside
 
 
+REPLACED = "its numbers do not hold, and a PROOF takes its place"
+"""Why a finished file is set aside whose proof is written."""
+
+
+NO_MORE = "is no file for readers any more"
+
+MOST_NAMED = 3
+"""Files beside the first that are named where many were set aside for one reason."""
+
+_COUNTRY = re.compile(r".*?_([A-Z]{2}|[0-9]{3})_")
+
+
+def fallen_back(aside: Path, reason: str) -> Finding:
+    """Return that a finished file was set aside."""
+    hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
+    return Finding("fallen-back", Where(str(aside)), f"{NO_MORE}: {reason}", hint, Severity.WARNING)
+
+
+def together(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order; files of one country that were set aside for one reason are told in one line."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in dict.fromkeys(findings):
+        groups.setdefault(_group(finding), []).append(finding)
+    return [_as_one(*group) for group in groups.values()]
+
+
+def _group(finding: Finding) -> object:
+    country = _COUNTRY.match(Path(finding.where.file).name)
+    return (country and country[1], finding.message) if finding.code == "fallen-back" else finding
+
+
+def _as_one(first: Finding, *others: Finding) -> Finding:
+    if not others:
+        return first
+    names = ", ".join(Path(other.where.file).name for other in others[:MOST_NAMED])
+    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+    many = f"nor are {len(others)} others" if len(others) > 1 else "nor is one other"
+    return replace(first, message=first.message.replace(NO_MORE, f"{NO_MORE}, {many} ({names}{more})", 1))
+
+
 def remove_other(path: Path) -> None:
     """Remove the proof that a finished file replaces, or the file that has fallen back to a proof.
 
     Otherwise somebody prints the older one, whose numbers hold no more. Raises `OutputError` if it stays.
     """
-    stem = path.stem.removesuffix(PROOF) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
+    stem = unmarked(path.stem) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
     other = path.with_stem(stem)
     try:
         other.unlink(missing_ok=True)

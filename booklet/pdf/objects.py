@@ -4,10 +4,8 @@ Names are `Name`, references `Ref`, text strings `str`, byte strings `bytes`; di
 themselves.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any
 
 from booklet.pdfnumbers import number
@@ -102,63 +100,54 @@ def stream_object(data: bytes, entries: Mapping[str, Value]) -> bytes:
 
 
 class PdfFile:
-    """Numbers objects and joins them to a file with a plain cross-reference table."""
+    """Numbers objects, and has ReportLab's document join them to a file with a plain cross-reference table."""
 
     def __init__(self, version: str) -> None:
-        self._header = f"%PDF-{version}\n".encode() + b"%\xe2\xe3\xcf\xd3\n"
-        self._objects: list[bytes] = []
+        from booklet.pdf.body import Body
+
+        self.body = Body(version)
 
     def reserve(self) -> Ref:
         """Return the number of an object that is written later."""
-        self._objects.append(b"")
-        return Ref(len(self._objects))
+        return self.add_object(b"")
 
     def write(self, ref: Ref, value: Value) -> Ref:
         """Write an object under a reserved number."""
-        self._objects[ref - 1] = serialise(value)
+        self.body.put(ref, serialise(value))
         return ref
 
     def add(self, value: Value) -> Ref:
         """Write an object and return its number."""
-        self._objects.append(serialise(value))
-        return Ref(len(self._objects))
+        return self.add_object(serialise(value))
 
     @property
     def count(self) -> int:
         """How many objects have a number."""
-        return len(self._objects)
+        count: int = self.body.objectcounter
+        return count
 
     def add_all(self, objects: Iterable[bytes]) -> None:
         """Write objects in PDF syntax, under the numbers that are next."""
-        self._objects += objects
+        for data in objects:
+            self.body.add(data)
 
     def add_stream(self, data: bytes, entries: Mapping[str, Value]) -> Ref:
         """Write a stream and return its number."""
-        self._objects.append(stream_object(data, entries))
-        return Ref(len(self._objects))
+        return self.add_object(stream_object(data, entries))
 
     def add_object(self, data: bytes) -> Ref:
         """Write an object that is in PDF syntax already and return its number."""
-        self._objects.append(data)
-        return Ref(len(self._objects))
+        return Ref(self.body.add(data))
 
     def write_stream(self, ref: Ref, data: bytes, entries: Mapping[str, Value]) -> Ref:
         """Write a stream under a reserved number."""
-        self._objects[ref - 1] = stream_object(data, entries)
+        self.body.put(ref, stream_object(data, entries))
         return ref
 
     def digest(self) -> bytes:
         """Return a digest of all objects written so far (16 bytes)."""
-        return hashlib.sha256(b"".join(self._objects)).digest()[:16]
+        return self.body.digest()
 
     def join(self, root: Ref, info: Ref) -> bytes:
         """Return the file; its id is a digest of its objects, so equal content is an equal file."""
-        written = [b"%d 0 obj\n%b\nendobj\n" % numbered for numbered in enumerate(self._objects, start=1)]
-        *offsets, end = accumulate(map(len, written), initial=len(self._header))
-        count = len(offsets)
-        table = (b"%010d 00000 n \n" * count) % tuple(offsets)
-        head = b"xref\n0 %d\n0000000000 65535 f \n" % (count + 1)
-        body = b"".join((self._header, *written, head, table))
-        digest = hashlib.sha256(body).digest()[:16]
-        trailer: Value = {"Size": count + 1, "Root": root, "Info": info, "ID": [digest, digest]}
-        return body + b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (serialise(trailer), end)
+        return self.body.whole(root, info)

@@ -2,18 +2,22 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from operator import attrgetter
+from zlib import compress
 
 from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.geometry import Rect
 from booklet.pdf.draw.art import draw_art
 from booklet.pdf.draw.codes import FontCodes, number_fonts
+from booklet.pdf.draw.drawn import OVERHANG, draw_drawn
 from booklet.pdf.draw.imported import unit_matrix, write_imported
 from booklet.pdf.draw.palette import Palette
-from booklet.pdf.draw.stream import PageStream, draw_form, draw_page, drawing_name
+from booklet.pdf.draw.stream import LEVEL, PageStream, draw_form, draw_page, drawing_name
 from booklet.pdf.fonts import write_font
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
-from booklet.typeset.placed import Form, PlacedPage
+from booklet.text.fonts import by_name
+from booklet.typeset.placed import Drawn, Form, PlacedPage
 
 Art = Drawing | Imported
 
@@ -44,6 +48,7 @@ class Resources:
         self._known_fonts: dict[tuple[FontCodes, ...], Raw] = {}
         self.font_refs = {codes: write_font(pdf, codes) for codes in self.codes.all}
         self.art_refs = self._write_art(drawings)
+        self.drawn_refs = self._write_drawn(pages)
         self.form_refs: dict[str, Ref] = {}
         for name in self.forms:
             if name not in self.opened:
@@ -69,6 +74,24 @@ class Resources:
             refs[name, ink] = self.pdf.add_object(_art_object(drawing, ink, self.palette))
         return refs
 
+    def _write_drawn(self, pages: tuple[PlacedPage, ...]) -> dict[Drawn, Ref]:
+        """Write what others drew, each drawing once."""
+        varying = {drawn for stream in self.form_streams.values() for drawn in stream.drawn}
+        steady: set[Drawn] = set()
+        for page, stream in zip(pages, self.drawn, strict=True):
+            (varying if page.varies else steady).update(stream.drawn)
+        refs = {}
+        for drawn in sorted(varying | steady, key=attrgetter("name")):
+            codes = self.codes.guide if drawn in steady else self.codes.insert
+            content = compress(draw_drawn(drawn, codes, self.palette), LEVEL)
+            fonts = tuple(
+                codes[font] for font in sorted({r.font for line in drawn.lines for r in line.runs}, key=by_name)
+            )
+            resources: dict[str, Value] = {"Font": self._fonts(fonts)} if fonts else {}
+            box = Rect(0, 0, drawn.width, drawn.height).grown(OVERHANG)
+            refs[drawn] = self.pdf.add_stream(content, form_entries(box, resources))
+        return refs
+
     def write_form(self, name: str, **entries: Value) -> Ref:
         """Write a form; one that is tagged inside is written for each place where it stands."""
         stream, component = self.form_streams[name], self.forms[name].component
@@ -85,6 +108,7 @@ class Resources:
         refs = self.form_refs | dict(own or {})
         objects: dict[str, Value] = {drawing_name(*drawing): self.art_refs[drawing] for drawing in stream.drawings}
         objects |= {name: refs[name] for name in stream.forms}
+        objects |= {drawn.name: self.drawn_refs[drawn] for drawn in stream.drawn}
         found: dict[str, Value] = {}
         if stream.fonts:
             found["Font"] = self._fonts(stream.fonts)

@@ -293,7 +293,7 @@ def _attributes(node: _Node) -> dict[str, Value]:
         box = [node.box.x, node.box.y, node.box.right, node.box.top]
         return {"O": Name("Layout"), "BBox": box, "Placement": Name("Block")}
     if node.element.role == "TH":
-        return {"O": Name("Table"), "Scope": Name("Row")}
+        return {"O": Name("Table"), "Scope": Name(node.element.scope)}
     if node.element.role == "L":
         return {"O": Name("List"), "ListNumbering": Name("Decimal" if _is_numbered(node) else "Disc")}
     return {}

@@ -15,10 +15,9 @@ from booklet.errors import Finding, OutputError, SourceError, Where
 from booklet.facts.gate import State, contact_state
 from booklet.facts.insert import ContactFact
 from booklet.make.lasting import locked, write_lasting
-from booklet.project.new import country_file
 from booklet.sources.countries import parse_country
 from booklet.sources.encoding import decoded
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, country_file
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
 
@@ -106,7 +105,7 @@ def write_call(path: Path, call: Call) -> None:
     The file is read anew while nobody else writes it: a contact that is not what the person was asked about is refused.
     """
     with locked(path):
-        text = _text(path)
+        text = read_text(path)
         _refuse_edited(path, text, call)
         call = _bound(text, call, path)
         changed = with_call(text, call)
@@ -117,7 +116,8 @@ def write_call(path: Path, call: Call) -> None:
         write_lasting(path, changed.encode())
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a country file; raise `SourceError` if it cannot be read."""
     try:
         return decoded(path.read_bytes(), str(path))
     except OSError as error:

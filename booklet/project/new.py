@@ -10,7 +10,7 @@ from booklet.errors import Finding, OutputError, SourceError, Where, raise_error
 from booklet.look.brand import LONGEST_NAME, line_fault
 from booklet.make.output import begun, remove, sweep, write_whole
 from booklet.sources.countries import read_insert
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, country_file
 
 COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[0-9]{3}")
 
@@ -79,15 +79,6 @@ def still_to_fill(folder: Path, country: str) -> tuple[Finding, ...]:
     except SourceError as error:
         return tuple(sorted(error.findings, key=lambda finding: finding.where.line))
     return ()
-
-
-def country_file(country: str) -> str:
-    """Return the name of a country's file inside a project.
-
-    >>> country_file("KE")
-    'translations/countries/KE.yaml'
-    """
-    return f"translations/countries/{country}.yaml"
 
 
 def quoted(text: str) -> str:

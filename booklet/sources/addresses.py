@@ -54,6 +54,12 @@ def said_findings(markup: str, known: frozenset[str], where: Where) -> Iterator[
     yield from dict.fromkeys(finding for text in _readings(markup) for finding in _said(text, known, where))
 
 
+def refused_addresses(text: str, where: Where) -> Iterator[Finding]:
+    """Yield what is wrong with the addresses in words that may have none that lead who knows where: errors alone."""
+    said = said_findings(text, frozenset(), where)
+    yield from (finding for finding in said if finding.severity is Severity.ERROR)
+
+
 def _readings(markup: str) -> Iterator[str]:
     """Yield words as they are written, as they are printed, and what their links lead to; what is not seen is gone."""
     if markup.isascii() and "." not in markup and "%" not in markup:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
+from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.insert import Insert
-from booklet.sources.addresses import said_findings
+from booklet.sources.addresses import refused_addresses
 from booklet.sources.check import crossed_findings
 from booklet.sources.folders import Folders
 from booklet.sources.locked import locked_words
@@ -65,8 +65,7 @@ def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
 def _sent_elsewhere(catalogue: Catalogue) -> Iterator[Finding]:
     """Yield the addresses in a project's catalogue that nobody can tell where they lead."""
     for message in catalogue.messages.values():
-        said = said_findings(message.text, frozenset(), message.where)
-        yield from (finding for finding in said if finding.severity is Severity.ERROR)
+        yield from refused_addresses(message.text, message.where)
 
 
 def _named(found: Translated, guide: Guide, locale: str) -> Translated:

@@ -24,9 +24,6 @@ OPERATORS = {1: "g", 3: "rg", 4: "k"}
 NEUTRAL = 2
 """Steps of 255 by which the channels of a grey may differ."""
 
-WANTED = {"press": 4, "screen": 3, "grey": 1}
-"""Channels of a colour in each look, unless it is grey."""
-
 FAINTEST = 0.2
 """A tint of black below this is lost in office printers."""
 
@@ -34,18 +31,15 @@ LEVEL = 6
 
 
 def operators(values: Sequence[float], profile: Path) -> dict[str, str]:
-    """Return the operator that fills with a colour, from 0 to 1 a channel, in each edition.
+    """Return the operator that fills with grey or with inks, from 0 to 1 a channel, in each edition.
 
-    >>> operators((0.5, 0.5, 0.5), Path())
+    >>> operators((0.5,), Path())
     {'press': '0.5 g', 'screen': '0.5 g', 'grey': '0.5 g'}
     """
-    if len(values) == 3 and max(values) - min(values) <= NEUTRAL / 255:
-        values = values[:1]
-    found = {len(values): tuple(values)}
-    if len(values) > 1:
-        found[7 - len(values)] = _met(tuple(values), profile)
-    looks = {look: found.get(1) or found.get(channels) for look, channels in WANTED.items()}
-    return {look: _operator(colour or (lightness(found[3]),)) for look, colour in looks.items()}
+    if len(values) == 1:
+        return dict.fromkeys(LOOKS, _operator(values))
+    srgb = _met(tuple(values), profile)
+    return {"press": _operator(values), "screen": _operator(srgb), "grey": _operator((lightness(srgb),))}
 
 
 def process_inks(srgb: tuple[float, float, float], profile: Path) -> tuple[float, float, float, float]:
@@ -99,15 +93,12 @@ def _transform(mode: str, profile: Path) -> ImageCms.ImageCmsTransform:
 
 
 def pixels(image: Image.Image, profile: Path) -> dict[str, Pixels]:
-    """Return a picture (L, RGB or CMYK) in each edition."""
-    if image.mode == "RGB" and _is_grey(image):
-        image = image.convert("L")
-    if image.mode == "L":
-        return dict.fromkeys(LOOKS, _packed(image))
-    other = ImageCms.applyTransform(image, _transform(image.mode, profile))
-    assert other is not None
-    press, screen = (image, other) if image.mode == "CMYK" else (other, image)
-    return {"press": _packed(press), "screen": _packed(screen), "grey": _packed(screen.convert("L"))}
+    """Return a picture (L or RGB) in each edition."""
+    if image.mode == "L" or _is_grey(image):
+        return dict.fromkeys(LOOKS, _packed(image.convert("L")))
+    inks = ImageCms.applyTransform(image, _transform(image.mode, profile))
+    assert inks is not None
+    return {"press": _packed(inks), "screen": _packed(image), "grey": _packed(image.convert("L"))}
 
 
 def _is_grey(image: Image.Image) -> bool:

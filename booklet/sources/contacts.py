@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from booklet.errors import Severity, did_you_mean
+from booklet.errors import did_you_mean
 from booklet.facts.fingerprint import FINGERPRINT
 from booklet.facts.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
-from booklet.sources.addresses import address_findings, said_findings
+from booklet.sources.addresses import address_findings, refused_addresses
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
 from booklet.text.blank import shows
@@ -103,8 +103,7 @@ def refuse_markup(record: Record, key: str, text: str, longest: int) -> None:
     if len(text) > longest or "\n" in text.strip():
         message = f'"{key}" has {len(text)} characters or several lines'
         record.fault("too-long", record.place(key), message, f"write one line of {longest} characters at most")
-    said = said_findings(text, frozenset(), record.place(key))
-    record.findings += (finding for finding in said if finding.severity is Severity.ERROR)
+    record.findings += refused_addresses(text, record.place(key))
 
 
 def _hours(record: Record) -> tuple[bool, tuple[Hours, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from booklet.errors import Finding, Where
-from booklet.look.layout import Ink, Theme, luminance
+from booklet.look.layout import Ink, Theme, contrast_of, luminance
 
 TEXT, TITLE = 4.5, 3.0
 """Contrast that running text and large titles need (WCAG 2.2, 1.4.3)."""
@@ -43,11 +43,9 @@ def _of_roles(theme: Theme, ours: Theme) -> Iterator[tuple[str, str, float]]:
 
 def contrast(one: Ink, other: Ink) -> float:
     """Return the least contrast of two inks among those on a screen, on a press and in grey (WCAG 2.2)."""
-    return min(_ratio(luminance(mine), luminance(its)) for mine, its in zip(_looks(one), _looks(other), strict=True))
-
-
-def _ratio(one: float, other: float) -> float:
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+    return min(
+        contrast_of(luminance(mine), luminance(its)) for mine, its in zip(_looks(one), _looks(other), strict=True)
+    )
 
 
 def _looks(ink: Ink) -> tuple[tuple[float, float, float], ...]:

@@ -53,6 +53,11 @@ def parse_country(text: str, name: str, country: str) -> Insert:
     return insert
 
 
+def find_faults(text: str, name: str, country: str) -> list[Finding]:
+    """Return all that is to be said of the text of a country file; raise `SourceError` if it is no YAML at all."""
+    return _read(*yamlfile.parse_yaml(text, name), country)[1]
+
+
 def _read(node: yamlfile.Node, findings: list[Finding], country: str) -> tuple[Insert, list[Finding]]:
     with Record(node, findings, "a country") as record:
         return _insert(record, country), findings

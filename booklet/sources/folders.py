@@ -16,6 +16,15 @@ SOURCE_FOLDERS = ("layouts", "translations", "fonts")
 """Where sources are, in our tree and in a project."""
 
 
+def country_file(country: str) -> str:
+    """Return the name of a country's file in our tree and in a project.
+
+    >>> country_file("KE")
+    'translations/countries/KE.yaml'
+    """
+    return f"translations/countries/{country}.yaml"
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Our sources, and a project that lies over them (None: none)."""

@@ -87,7 +87,7 @@ def _located(file: str, folders: Folders) -> str:
 def _ours_if_same(path: Path, folders: Folders) -> Path:
     """Return our own file in place of a copy of it: two fonts of one name would be one to a file that has both."""
     ours = folders.own / "layouts/fonts" / path.name
-    return ours if ours.is_file() and ours.read_bytes() == path.read_bytes() else path
+    return ours if path != ours and ours.is_file() and ours.read_bytes() == path.read_bytes() else path
 
 
 def _families(node: Node, findings: list[Finding], typefaces: dict[str, Typeface]) -> dict[str, Family]:

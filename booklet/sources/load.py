@@ -22,7 +22,7 @@ from booklet.sources.check import check_casts, check_guide, check_plans, check_t
 from booklet.sources.confirmed import read_confirmed
 from booklet.sources.countries import head_name, read_insert
 from booklet.sources.extends import NO_LAYOUTS
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, country_file
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
 from booklet.sources.hosts import host_findings, listed_hosts
@@ -142,7 +142,7 @@ class Sources:
         return self._once(self._insert_notes, country, self._noted)
 
     def _noted(self, country: str) -> tuple[Finding, ...]:
-        path = self.folders.find(f"translations/countries/{country}.yaml")
+        path = self.folders.find(country_file(country))
         is_ours = path is None or path.is_relative_to(self.folders.own)
         own = () if is_ours else host_findings(self.insert(country), self.listed_hosts)
         return (*self.insert(country).notes, *own)
@@ -166,7 +166,7 @@ class Sources:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        found = {code: self.folders.find(f"translations/countries/{code}.yaml") for code in self.countries()}
+        found = {code: self.folders.find(country_file(code)) for code in self.countries()}
         return {code: name for code, path in found.items() if path and (name := head_name(path))}
 
     def layouts(self) -> tuple[str, ...]:
@@ -235,10 +235,10 @@ class Sources:
         return read_translated(self.folders, self.guide, tag)
 
     def _read_insert(self, country: str) -> Insert:
-        path = self.folders.find(f"translations/countries/{country}.yaml") if country in self.countries() else None
+        path = self.folders.find(country_file(country)) if country in self.countries() else None
         if path is None:
             raise _unknown("country", country, self.countries())
-        return read_insert(path, f"translations/countries/{country}.yaml")
+        return read_insert(path, country_file(country))
 
 
 def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:

@@ -1,7 +1,7 @@
-"""A logo as PDF: its first page, taken over as shapes and pixels; what else is in the file is refused, never run.
+"""A logo as PDF: its first page, taken over as shapes in grey or CMYK; what else is in the file is refused, never run.
 
 The file is opened by qpdf under limits. What comes out is written anew, operator by operator, so nothing of the file
-itself gets into ours.
+itself gets into ours. Whoever has RGB, spot colours, pictures or anything transparent has a PNG or an SVG of it too.
 """
 
 from collections.abc import Iterator
@@ -57,21 +57,25 @@ DAMAGE = (
 
 EXPORT = "export the logo again, or use SVG or PNG"
 
+INSTEAD = "give SVG or PNG instead: a PDF logo is shapes in grey or CMYK, text as outlines, and nothing else"
+
+MOST_TOLD = 5
+
 
 def read_pdf(data: bytes, file: str, profile: Path) -> Imported:
     """Return the first page of a PDF; raise `SourceError` with all that a logo must not have."""
-    findings: list[Finding] = []
     with _limits(), _opened(data, file) as pdf:
         page = pdf.pages[0]
-        findings += (*_strange(pdf.Root, CATALOG, "the file", file), *_strange(page.obj, PAGE, "the page", file))
         box = _box(page, file)
-        shapes = Shapes(file, profile, findings, hides_layers=_hides_layers(pdf))
+        shapes = Shapes(profile, hides_layers=_hides_layers(pdf))
         shapes.clip(box)
         shapes.page(page)
-    if not findings and not shapes.has_ink:
-        findings.append(Finding("logo-unreadable", Where(file), "there is nothing on the first page", EXPORT))
-    if findings:
-        raise SourceError(*dict.fromkeys(findings))
+        found = [*_strange(pdf.Root, CATALOG), *_strange(page.obj, PAGE), *shapes.unfit]
+    if found:
+        message = f"the logo holds {', '.join(found[:MOST_TOLD])}{' and more' * (len(found) > MOST_TOLD)}"
+        raise SourceError(Finding("logo-unsupported", Where(file), message, INSTEAD))
+    if not shapes.has_ink:
+        raise SourceError(Finding("logo-unreadable", Where(file), "there is nothing on the first page", EXPORT))
     left, bottom, right, top = box
     return Imported(right - left, top - bottom, {look: shapes.content(look) for look in LOOKS})
 
@@ -101,13 +105,13 @@ def _opened(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
         raise SourceError(Finding("logo-unreadable", Where(file), "the logo is locked or damaged", EXPORT)) from error
 
 
-def _strange(entries: pikepdf.Object, known: frozenset[str], what: str, file: str) -> Iterator[Finding]:
+def _strange(entries: pikepdf.Object, known: frozenset[str]) -> Iterator[str]:
+    """Yield what a file or a page has by which it could act, link or hold files."""
     for key in sorted(set(entries.keys()) - known):
         is_place = key == "/OpenAction" and isinstance(entries[key], pikepdf.Array)
         is_index = key == "/Names" and set(entries[key].keys()) <= {"/Dests"}
         if not is_place and not is_index:
-            message = f"{what} has {key}: a logo cannot act, link or hold files"
-            yield Finding("logo-unsupported", Where(file), message, EXPORT)
+            yield f"{key}, by which a file acts, links or holds others"
 
 
 def _hides_layers(pdf: pikepdf.Pdf) -> bool:

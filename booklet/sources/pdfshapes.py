@@ -1,20 +1,18 @@
-"""The content of a PDF page written anew: paths, clips, colours and pictures, and nothing that is not in this module.
+"""The content of a PDF page written anew: paths, clips, colours in grey or CMYK, and nothing that is not listed here.
 
-Operators are those of ISO 32000-2, annex A. Colours are written once for each edition.
+Operators are those of ISO 32000-2, annex A. Colours are written once for each edition. All else is named, and a logo
+that has any of it is refused.
 """
 
 from collections.abc import Sequence
+from math import isfinite
 from pathlib import Path
 
 import pikepdf
 
-from booklet.art.imported import LOOKS, Content, Pixels
-from booklet.errors import Finding, Where
+from booklet.art.imported import LOOKS, Content
 from booklet.pdfnumbers import FINE, numbers
-from booklet.sources.colours import operators, pixels
-from booklet.sources.pdfpictures import read_picture
-from booklet.sources.pdfspaces import UNKNOWN, Tint, read_space
-from booklet.sources.pdfvalues import UnsupportedError, named, read_numbers
+from booklet.sources.colours import operators
 
 NUMBERS = {
     "m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "h": 0, "re": 4, "W": 0, "W*": 0, "n": 0, "cm": 6,
@@ -30,9 +28,24 @@ SILENT = frozenset(
 )
 """Operators that paint nothing and set nothing we keep; showing text is not among them."""
 
-TEXT = ("text in a font", "turn all text into outlines")
-
 DEVICE = {"g": 1, "rg": 3, "k": 4}
+
+SPACES = {
+    **dict.fromkeys(("/DeviceGray", "/CalGray", "/G"), 1),
+    **dict.fromkeys(("/DeviceRGB", "/CalRGB", "/RGB"), 3),
+    **dict.fromkeys(("/DeviceCMYK", "/CMYK"), 4),
+}
+"""Colour spaces by name, with their channels; a calibrated one is taken for its device (8.6)."""
+
+OTHER_SPACES = {
+    "/Separation": "a spot colour",
+    "/DeviceN": "spot colours",
+    "/Pattern": "a pattern or a gradient",
+    "/Lab": "Lab colours",
+}
+
+BLACK = {1: (0.0,), 4: (0.0, 0.0, 0.0, 1.0)}
+"""What a colour space begins with, by its channels (8.6.8)."""
 
 HARMLESS = frozenset(
     {"/Type", "/SA", "/OP", "/op", "/OPM", "/AIS", "/RI", "/SM", "/FL", "/TK", "/BG", "/UCR", "/HT", "/TR"}
@@ -40,35 +53,39 @@ HARMLESS = frozenset(
 """Entries of a graphics state that a logo loses without harm."""
 
 NAMES = {
-    "Tj": TEXT,
-    "TJ": TEXT,
-    "'": TEXT,
-    '"': TEXT,
-    "sh": ("a gradient", "use plain colours, or PNG"),
-    "BI": ("a picture inside its content", "use PNG"),
-    "INLINE IMAGE": ("a picture inside its content", "use PNG"),
+    **dict.fromkeys(("Tj", "TJ", "'", '"'), "text in a font"),
+    "sh": "a gradient",
+    **dict.fromkeys(("BI", "INLINE IMAGE"), "a picture"),
 }
+
+OBJECTS = {"/Image": "a picture"}
+
+LARGEST = 1e6
 
 MOST_STEPS = 100_000
 
 DEEPEST = 12
 
-MOST_PICTURES = 8
+
+class UnfitError(Exception):
+    """What a logo must not hold."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 class Shapes:
-    """Takes the content of a page and of the forms on it; `code` and `pictures` are those of each edition."""
+    """Takes the content of a page and of the forms on it; `unfit` names what it holds that no logo may, each once."""
 
-    def __init__(self, file: str, profile: Path, findings: list[Finding], *, hides_layers: bool) -> None:
-        self.code: dict[str, list[str]] = {look: [] for look in LOOKS}
-        self.pictures: dict[str, list[Pixels]] = {look: [] for look in LOOKS}
+    def __init__(self, profile: Path, *, hides_layers: bool) -> None:
+        self.unfit: dict[str, None] = {}
         self.has_ink = False
-        self._file = file
+        self._code: dict[str, list[str]] = {look: [] for look in LOOKS}
         self._profile = profile
-        self._findings = findings
         self._hides_layers = hides_layers
-        self._fill, self._stroke = Tint(1), Tint(1)
-        self._saved: list[tuple[Tint, Tint]] = []
+        self._channels = (1, 1)
+        self._saved: list[tuple[int, int]] = []
         self._steps = 0
 
     def clip(self, box: tuple[float, float, float, float]) -> None:
@@ -80,7 +97,7 @@ class Shapes:
 
     def content(self, look: str) -> Content:
         """Return what was taken over, in the colours of an edition."""
-        return Content("\n".join(self.code[look]).encode("ascii"), tuple(self.pictures[look]))
+        return Content("\n".join(self._code[look]).encode("ascii"))
 
     def page(self, page: pikepdf.Page) -> None:
         """Take over the content of a page."""
@@ -92,34 +109,29 @@ class Shapes:
     def _stream(self, stream: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
         """Take over a content stream; graphics states that it leaves open are closed."""
         if depth > DEEPEST:
-            raise UnsupportedError("forms in forms without end")
+            raise UnfitError("forms in forms without end")
         before = len(self._saved)
         for step in pikepdf.parse_content_stream(stream):
             self._steps += 1
             if self._steps > MOST_STEPS:
-                self._report(UnsupportedError(f"more than {MOST_STEPS} steps", "make it simpler, or use PNG"))
+                self.unfit[f"more than {MOST_STEPS} steps"] = None
                 break
             try:
                 self._step(str(step.operator), list(step.operands), resources, depth, before)
-            except UnsupportedError as error:
-                self._report(error)
+            except UnfitError as error:
+                self.unfit[error.what] = None
         while len(self._saved) > before:
             self._restore()
 
-    def _report(self, error: UnsupportedError) -> None:
-        self._findings.append(
-            Finding("logo-unsupported", Where(self._file), f"the logo holds {error.what}", error.remedy)
-        )
-
     def _say(self, line: str) -> None:
-        for code in self.code.values():
+        for code in self._code.values():
             code.append(line)
 
     def _step(
         self, operator: str, operands: list[pikepdf.Object], resources: pikepdf.Object, depth: int, floor: int
     ) -> None:
         if operator in NUMBERS:
-            self._say(f"{_written(read_numbers(operands, NUMBERS[operator]))} {operator}".strip())
+            self._say(f"{_written(_read_numbers(operands, NUMBERS[operator]))} {operator}".strip())
             self.has_ink = self.has_ink or operator in PAINTS
         elif operator == "q":
             self._save()
@@ -127,97 +139,73 @@ class Shapes:
             if len(self._saved) > floor:
                 self._restore()
         elif operator == "d":
-            dash = read_numbers(list(operands[0]), len(list(operands[0])))
-            self._say(f"[{_written(dash)}] {_written(read_numbers(operands[1:], 1))} d")
+            dash = _read_numbers(list(operands[0]), len(list(operands[0])))
+            self._say(f"[{_written(dash)}] {_written(_read_numbers(operands[1:], 1))} d")
         elif operator.lower() in DEVICE:
-            self._device(operator, operands)
+            self._use(operator.isupper(), DEVICE[operator.lower()])
+            self._colour(operator.isupper(), operands)
         elif operator in {"cs", "CS"}:
-            self._space(operator == "CS", operands[0], resources)
+            self._space(operator.isupper(), operands[0], resources)
         elif operator in {"sc", "scn", "SC", "SCN"}:
-            self._colour(operator, operands)
+            self._colour(operator.isupper(), operands)
         elif operator == "gs":
-            _check_state(named(resources, "/ExtGState", operands[0]))
+            _check_state(_named(resources, "/ExtGState", operands[0]))
         elif operator == "Do":
-            self._object(named(resources, "/XObject", operands[0]), resources, depth)
+            self._form(_named(resources, "/XObject", operands[0]), resources, depth)
         elif operator == "BDC":
             if self._hides_layers and str(operands[0]) == "/OC":
-                raise UnsupportedError("layers that are hidden", "delete them and export again")
+                raise UnfitError("layers that are hidden")
         elif operator not in SILENT:
-            raise UnsupportedError(*NAMES.get(operator, (f"the operator {operator}",)))
+            raise UnfitError(NAMES.get(operator, f"the operator {operator}"))
 
     # graphics state
 
     def _save(self) -> None:
-        self._saved.append((self._fill, self._stroke))
+        self._saved.append(self._channels)
         self._say("q")
 
     def _restore(self) -> None:
-        self._fill, self._stroke = self._saved.pop()
+        self._channels = self._saved.pop()
         self._say("Q")
 
-    def _device(self, operator: str, operands: list[pikepdf.Object]) -> None:
-        tint = Tint(DEVICE[operator.lower()])
-        self._set(operator.isupper(), tint)
-        self._paint(operator.isupper(), read_numbers(operands, tint.channels))
+    def _use(self, is_stroke: bool, channels: int) -> None:
+        fill, stroke = self._channels
+        self._channels = (fill, channels) if is_stroke else (channels, stroke)
 
     def _space(self, is_stroke: bool, name: pikepdf.Object, resources: pikepdf.Object) -> None:
-        """Set a colour space; its first colour is black, or all of its ink (8.6.8)."""
-        self._set(is_stroke, UNKNOWN)
-        tint = read_space(name, resources, 0)
-        self._set(is_stroke, tint)
-        self._paint(is_stroke, tint.first)
+        """Set a colour space, and its first colour; of one that is refused no colour is looked at."""
+        self._use(is_stroke, 0)
+        channels = _channels(name, resources)
+        self._use(is_stroke, channels)
+        self._paint(is_stroke, BLACK[channels])
 
-    def _set(self, is_stroke: bool, tint: Tint) -> None:
-        if is_stroke:
-            self._stroke = tint
-        else:
-            self._fill = tint
-
-    def _colour(self, operator: str, operands: list[pikepdf.Object]) -> None:
-        is_stroke = operator.isupper()
-        tint = self._stroke if is_stroke else self._fill
-        if tint is UNKNOWN:
-            return
-        if operands and isinstance(operands[-1], pikepdf.Name):
-            raise UnsupportedError("a pattern or a gradient")
-        self._paint(is_stroke, tint.meet(read_numbers(operands, tint.channels)))
+    def _colour(self, is_stroke: bool, operands: list[pikepdf.Object]) -> None:
+        channels = self._channels[is_stroke]
+        if channels == 3:
+            raise UnfitError("RGB colours")
+        if channels:
+            self._paint(is_stroke, _read_numbers(operands, channels))
 
     def _paint(self, is_stroke: bool, values: Sequence[float]) -> None:
         inside = tuple(min(1.0, max(0.0, value)) for value in values)
         for look, operator in operators(inside, self._profile).items():
-            self.code[look].append(operator.upper() if is_stroke else operator)
+            self._code[look].append(operator.upper() if is_stroke else operator)
 
-    # forms and pictures
-
-    def _object(self, found: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
-        kind = str(found.get("/Subtype"))
-        if kind == "/Form":
-            self._form(found, resources, depth)
-        elif kind == "/Image":
-            self._picture(found, resources)
-        else:
-            raise UnsupportedError("an object that is no shape")
+    # forms
 
     def _form(self, form: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
         """Take over a form in its place; without transparency its group is a group of nothing (11.4.7)."""
+        if form.get("/Subtype") != "/Form":
+            raise UnfitError(OBJECTS.get(str(form.get("/Subtype")), "an object that is no shape"))
         if "/OC" in form and self._hides_layers:
-            raise UnsupportedError("layers that are hidden", "delete them and export again")
+            raise UnfitError("layers that are hidden")
         self._save()
         if "/Matrix" in form:
-            self._say(f"{_written(read_numbers(list(form.Matrix), 6))} cm")
-        left, bottom, right, top = read_numbers(list(form.BBox), 4)
+            self._say(f"{_written(_read_numbers(list(form.Matrix), 6))} cm")
+        left, bottom, right, top = _read_numbers(list(form.BBox), 4)
         self._say(f"{_written((left, bottom, right - left, top - bottom))} re W n")
         self._stream(form, form.get("/Resources", resources), depth + 1)
         self._restore()
-
-    def _picture(self, found: pikepdf.Object, resources: pikepdf.Object) -> None:
-        place = len(self.pictures[LOOKS[0]])
-        if place == MOST_PICTURES:
-            raise UnsupportedError(f"more than {MOST_PICTURES} pictures", "use PNG for the whole logo")
-        for look, packed in pixels(read_picture(found, resources), self._profile).items():
-            self.pictures[look].append(packed)
-        self._say(f"/{place} Do")
-        self.has_ink = True
 
 
 def _written(values: Sequence[float]) -> str:
@@ -225,12 +213,43 @@ def _written(values: Sequence[float]) -> str:
     return numbers(values, FINE)
 
 
+def _read_numbers(operands: Sequence[pikepdf.Object], count: int) -> tuple[float, ...]:
+    """Return so many finite numbers."""
+    try:
+        found = tuple(float(operand) for operand in operands)
+    except (TypeError, ValueError):
+        found = ()
+    if len(found) != count or not all(isfinite(value) and abs(value) <= LARGEST for value in found):
+        raise UnfitError("numbers that make no sense")
+    return found
+
+
+def _named(resources: pikepdf.Object, kind: str, name: pikepdf.Object) -> pikepdf.Object:
+    """Return a resource by its name."""
+    found = resources.get(kind, pikepdf.Dictionary()).get(str(name))
+    if found is None:
+        raise UnfitError(f"a name for nothing: {name}")
+    return found
+
+
+def _channels(space: pikepdf.Object, resources: pikepdf.Object) -> int:
+    """Return the channels of a colour space: 1 for grey, 4 for CMYK; all others are refused."""
+    if isinstance(space, pikepdf.Name) and str(space) not in {**SPACES, **OTHER_SPACES}:
+        space = _named(resources, "/ColorSpace", space)
+    kind = str(space if isinstance(space, pikepdf.Name) else space[0])
+    channels = int(space[1].get("/N", 0)) if kind == "/ICCBased" else SPACES.get(kind, 0)
+    if channels not in BLACK:
+        what = "RGB colours" if channels == 3 else f"the colour space {kind.removeprefix('/')}"
+        raise UnfitError(OTHER_SPACES.get(kind, what))
+    return channels
+
+
 def _check_state(state: pikepdf.Object) -> None:
     """Refuse a graphics state that makes anything transparent, or sets what we do not take over (8.4.5)."""
     plain = {"/ca": ("1", "1.0"), "/CA": ("1", "1.0"), "/BM": ("/Normal", "/Compatible"), "/SMask": ("/None",)}
     for key in set(state.keys()) - HARMLESS:
         if key not in plain:
-            raise UnsupportedError(f"a graphics state with {key}")
+            raise UnfitError(f"a graphics state with {key}")
         value = state[key]
         if not (str(value) in plain[key] or (key in {"/ca", "/CA"} and float(value) == 1)):
-            raise UnsupportedError("something transparent", "flatten it on white, or use PNG")
+            raise UnfitError("something transparent")

@@ -1,7 +1,9 @@
 """A catalogue as a PO file: bytes to messages, every fault with its line, and what is whole is kept.
 
-Babel's own reader drops what a message said before (`#|`), merges entries of the same context, and prints the first
-fault it meets; the format is small, so it is read here (GNU gettext manual, "The Format of PO Files").
+The format is small and read here (GNU gettext manual, "The Format of PO Files"), for no library reads it strictly.
+Babel drops what a message said before (`#|`) and merges entries of the same context. polib 1.2 reads no more after a
+fault, takes the last letter of a string whose quote is missing for the quote (of a number, its last digit), and opens
+the file whose path a catalogue holds.
 """
 
 import re

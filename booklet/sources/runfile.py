@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from booklet.errors import Severity, SourceError, Where, raise_errors
+from booklet.errors import SourceError, Where, raise_errors
 from booklet.facts.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, Theme, safer_internet_day
 from booklet.facts.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
 from booklet.look.brand import line_fault, phone_numbers
-from booklet.sources.addresses import said_findings
+from booklet.sources.addresses import refused_addresses
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
 from booklet.sources.record import Record
@@ -126,8 +126,7 @@ def _theme(texts: Record, tag: str) -> str:
     if shows(text) and (fault := line_fault(text, LONGEST_THEME)):
         hint = f"write one line of {LONGEST_THEME} characters at most"
         texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} {fault}", hint)
-    said = said_findings(text, frozenset(), texts.place(tag))
-    texts.findings += (finding for finding in said if finding.severity is Severity.ERROR)
+    texts.findings += refused_addresses(text, texts.place(tag))
     if numbers := phone_numbers(text):
         hint = "take it out: numbers stand in the files of countries, where somebody has called them"
         texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} has a number: {numbers[0]}", hint)

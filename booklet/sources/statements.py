@@ -15,7 +15,7 @@ from booklet.facts.insert import INTERNATIONAL
 from booklet.facts.lots import Recipient
 from booklet.sources.catalogues import catalogue_name, read_catalogue
 from booklet.sources.countries import read_country
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, country_file
 from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
 from booklet.text.blank import shows
@@ -127,7 +127,7 @@ def _of_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
 
 def _of_country(code: str, sources: Sources) -> Iterator[Statement]:
     """Yield what the country file of a project says besides contacts that are called."""
-    name = f"translations/countries/{code}.yaml"
+    name = country_file(code)
     if not sources.folders.is_laid(name):
         return
     insert = sources.insert(code)
@@ -147,7 +147,7 @@ def _of_country(code: str, sources: Sources) -> Iterator[Statement]:
 
 def _our_addresses(folders: Folders, code: str) -> frozenset[str]:
     """Return what is said of the places that have no number in our own files of a country and of the world."""
-    paths = (folders.own / f"translations/countries/{name}.yaml" for name in (code, INTERNATIONAL))
+    paths = (folders.own / country_file(name) for name in (code, INTERNATIONAL))
     inserts = (read_country(path, path.name)[0] for path in paths if path.is_file())
     return frozenset(one.heard for insert in inserts if insert for one in insert.contacts if not one.has_number)
 

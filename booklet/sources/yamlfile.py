@@ -30,7 +30,8 @@ DEEPEST = 20
 NEEDED_UNSEEN = frozenset("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
 """What scripts need between letters: hyphenation and break points, joiners, marks of direction."""
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""What reads YAML: the two that there are do not read all texts alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
     """Return the tree of a text and its faults (duplicate keys, tags, anchors, further documents)."""
     builder = _Builder(name)
     try:
-        events = yaml.parse(text, Loader=_LOADER)
+        events = yaml.parse(text, Loader=LOADER)
         return builder.document(events), builder.findings
     except yaml.MarkedYAMLError as error:
         where = Where(name, _line(error, text))

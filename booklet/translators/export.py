@@ -6,7 +6,7 @@ from datetime import date
 
 from booklet.facts.insert import INTERNATIONAL
 from booklet.look.layout import NOTES
-from booklet.make.build import Document
+from booklet.make.document import Document
 from booklet.text.markup import plain_text
 from booklet.typeset.pieces import part_of
 from booklet.words.guide import Guide

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from io import BytesIO
 
 from booklet.check.preflight.annotate import annotate, joined
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.errors import Severity
-from booklet.make.build import Document, draw, words_of
+from booklet.make.document import Document
+from booklet.make.drawing import draw
+from booklet.make.placing import words_of
 from booklet.sources.load import Sources
 from booklet.translators.places import Place, places
 from booklet.words.catalogue import Slot
@@ -37,7 +38,7 @@ def never_printed(
 
 def _outlined(document: Document, sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
     hits = [_hit(place, known) for place in places_of(document, sources, known)]
-    return annotate(BytesIO(draw(document, sources, made)), hits, lambda hit: hit.what)
+    return annotate(draw(document, sources, made), hits, lambda hit: hit.what)
 
 
 def _hit(place: Place, known: Mapping[str, Slot]) -> Hit:

@@ -7,6 +7,7 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.placed import (
     ArtAt,
     Clipped,
+    DrawnAt,
     Element,
     FigureAt,
     Fill,
@@ -62,6 +63,9 @@ def _item(item: Item, elements: tuple[Element, ...], dx: float, dy: float, first
         return f"form {_mm(item.x + dx)} {_mm(item.y + dy)} {item.name}"
     if isinstance(item, LinkAt):
         return f"link {_box(item.box.moved(dx, dy))} {item.target}"
+    if isinstance(item, DrawnAt):
+        box = Rect(item.x + dx, item.y + dy, item.drawn.width, item.drawn.height)
+        return f"drawn {_box(box)}{' flipped' * item.flip}"
     assert isinstance(item, Fill | Stroke)
     return f"{type(item).__name__.lower()} {_box(item.path.bounds.moved(dx, dy))} {item.ink}"
 

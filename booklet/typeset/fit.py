@@ -22,7 +22,7 @@ from booklet.typeset.legible import too_small
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.owncode import OWN_CODE
-from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, texts_of
+from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, lines_of
 from booklet.typeset.sheet import first_that_fits
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
 
@@ -283,8 +283,8 @@ _FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 def _unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
     """Return the characters that have no glyph, each with the script it stands in."""
     found: dict[tuple[str, str], None] = {}
-    for text in texts_of(items):
-        for run in text.line.runs:
+    for line in lines_of(items):
+        for run in line.runs:
             for _, shaped in run.shaped():
                 found |= {(character, run.setting.script): None for character in shaped.missing}
     return tuple(found)

@@ -42,7 +42,7 @@ def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "w
     sheet = Sheet(brief.topic.id, house.setting)
     top = 0.0
     before: tuple[str, str] | None = None
-    for kind, group in _groups(blocks):
+    for kind, group in groups(blocks):
         first = group[0]
         now = (kind, first.style)
         top += space(before, now, house) if before else 0.0
@@ -52,7 +52,7 @@ def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "w
     return sheet.done(brief.measure, top)
 
 
-def _groups(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[Block, ...]]]:
+def groups(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[Block, ...]]]:
     """Put tips that follow one another together; every other block stands alone."""
     groups: list[tuple[str, tuple[Block, ...]]] = []
     for kind, found in groupby(blocks, key=lambda block: block.kind):

@@ -14,6 +14,7 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.placed import (
     ArtAt,
     Clipped,
+    DrawnAt,
     FigureAt,
     Fill,
     Form,
@@ -90,6 +91,8 @@ def _item(item: Item, edges: float, file: _File) -> Item:
         return replace(item, x=edges - item.x - dict(file.widths)[item.name])
     if isinstance(item, ArtAt):
         return replace(item, box=_box(item.box, edges), flip=item.flip != _turns(item.name, file.icons))
+    if isinstance(item, DrawnAt):
+        return replace(item, x=edges - item.x - item.drawn.width, flip=not item.flip)
     if isinstance(item, FigureAt):
         return _moved(item, edges)
     return replace(item, box=_box(item.box, edges))

@@ -6,6 +6,7 @@ their upper left corner, and y still grows upwards.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import NamedTuple
 
 from booklet.errors import Where
@@ -19,7 +20,7 @@ class Element(NamedTuple):
     """A structure element (ISO 32000-2, 14.8.4): its role, its parent's index (-1: the page), alternate text.
 
     `language` is that of its words, if it is not that of its page. One that `is_first` is read before all else on its
-    page, wherever it is drawn.
+    page, wherever it is drawn. `scope` is what a TH heads: its Row or its Column.
     """
 
     role: str
@@ -27,6 +28,7 @@ class Element(NamedTuple):
     alt: str = ""
     language: str = ""
     is_first: bool = False
+    scope: str = "Row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,61 @@ class Clipped:
     items: tuple["Item", ...]
 
 
+class Colour(NamedTuple):
+    """A colour that a drawing asks for: an ink by its name, else a grey, RGB or CMYK by one, three or four values.
+
+    A grey is light from 0, black, to 1. It is for lines if it `strokes`, for areas and letters if not.
+    """
+
+    strokes: bool
+    ink: str
+    values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What somebody else's program draws in a box, from its lower left corner: operators, colours and lines of text.
+
+    The operators name nothing, neither fonts nor colours: an edition says what these are when it is drawn.
+    """
+
+    width: float
+    height: float
+    content: tuple[str | Colour | Line, ...]
+    name: str = field(init=False, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        said = repr((self.width, self.height, [_said(part) for part in self.content]))
+        object.__setattr__(self, "name", f"drawn-{sha256(said.encode()).hexdigest()[:16]}")
+        object.__setattr__(self, "_hash", hash((self.width, self.height, self.content)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of text in it, in the order in which they are drawn."""
+        return tuple(part for part in self.content if isinstance(part, Line))
+
+
+def _said(part: str | Colour | Line) -> object:
+    """Return what tells a part of a drawing from others."""
+    if isinstance(part, Line):
+        return [(run.text, run.font.name, run.size, run.x) for run in part.runs]
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnAt:
+    """A drawing of somebody else's at its lower left corner; `flip` mirrors it. It is artifact, but in a figure."""
+
+    drawn: Drawn
+    x: float
+    y: float
+    flip: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Items moved together; their elements begin at `first` in the list of the page.
@@ -133,7 +190,7 @@ class Group:
         return self._hash
 
 
-Item = Fill | Stroke | TextAt | ArtAt | FormAt | FigureAt | LinkAt | Clipped | Group
+Item = Fill | Stroke | TextAt | ArtAt | FormAt | FigureAt | LinkAt | Clipped | DrawnAt | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +252,17 @@ def forms_of(items: Iterable[Item]) -> Iterator[str]:
             yield item.name
         elif isinstance(item, Group | Clipped | FigureAt):
             yield from forms_of(item.items)
+
+
+def lines_of(items: Iterable[Item]) -> Iterator[Line]:
+    """Yield the lines of text among items and all they hold, with those of drawings."""
+    for item in items:
+        if isinstance(item, TextAt):
+            yield item.line
+        elif isinstance(item, DrawnAt):
+            yield from item.drawn.lines
+        elif isinstance(item, Group | Clipped | FigureAt):
+            yield from lines_of(item.items)
 
 
 def texts_of(items: Iterable[Item]) -> Iterator[TextAt]:

@@ -46,9 +46,9 @@ class Sheet:
         self.gave: list[str] = []
         self._last: dict[int, int] = {}
 
-    def element(self, role: str, parent: int = -1, alt: str = "") -> int:
+    def element(self, role: str, parent: int = -1, alt: str = "", *, language: str = "", scope: str = "Row") -> int:
         """Add a structure element and return its index."""
-        self.elements.append(Element(role, parent, alt))
+        self.elements.append(Element(role, parent, alt, language, scope=scope))
         return len(self.elements) - 1
 
     def fill(self, path: Path, ink: str) -> None:

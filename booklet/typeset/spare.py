@@ -11,7 +11,7 @@ from math import inf
 from typing import NamedTuple
 
 from booklet.geometry import Rect, mm
-from booklet.look.layout import Ground, Theme, luminance
+from booklet.look.layout import Ground, Theme, contrast_of, luminance
 from booklet.typeset.placed import (
     ArtAt,
     Clipped,
@@ -64,7 +64,7 @@ class _Inks:
 
 def _inks(theme: Theme, blank: frozenset[str], *, is_low: bool) -> _Inks:
     """Return the inks of a theme; words in a pale one are told from paper by less than 3 : 1 (WCAG 2.2, 1.4.3)."""
-    pale = {name for name, ink in theme.inks.items() if 1.05 / (luminance(ink.srgb) + 0.05) < 3}
+    pale = {name for name, ink in theme.inks.items() if contrast_of(luminance(ink.srgb), 1.0) < 3}
     most = dict(theme.low_ink) if is_low else {name: LARGE / ink.grey for name, ink in theme.inks.items() if ink.grey}
     return _Inks(most, blank, blank | pale, theme.grounds)
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 
 from booklet.geometry import Size, mm
 from booklet.look.layout import Theme
-from booklet.text.compose import compose
-from booklet.text.fill import lines_that_stay
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.typeset.boxes import PAD_SIDE, RADIUS, bullets
@@ -20,20 +18,17 @@ from booklet.words.specimen import Specimen
 
 PAGE = Size(mm(210), mm(297))
 
-_MARGIN = mm(16)
-MEASURE = PAGE.width - 2 * _MARGIN
+MARGIN = mm(16)
+MEASURE = PAGE.width - 2 * MARGIN
 NARROW = mm(72)
-_GAP = mm(5)
+GAP = mm(5)
 
 
 def specimen_pages(specimen: Specimen, theme: Theme) -> Placed:
-    """Return the pages of a specimen: one as high as its texts, or for a user's own text as many as it fills."""
+    """Return the page of a specimen, as high as its texts."""
     house = specimen_house(specimen, theme)
-    if specimen.paragraphs:
-        columns = list(_own_columns(specimen, house, PAGE.height - 2 * _MARGIN))
-    else:
-        columns = [_stacked(*_rows(specimen, house), gap=_GAP)]
-    placed = Placed(tuple(_page(number, column, specimen) for number, column in enumerate(columns)), ())
+    column = _stacked(*_rows(specimen, house), gap=GAP)
+    placed = Placed((_page(column, specimen),), ())
     return mirrored(placed, specimen.locale.script) if specimen.locale.direction == "rtl" else placed
 
 
@@ -56,32 +51,6 @@ def _rows(specimen: Specimen, house: House) -> Iterator[Component]:
     yield _callout(specimen, house)
     yield _ragged(specimen.digits, MEASURE, house)
     yield _ragged(specimen.mixed, MEASURE, house)
-
-
-def _own_columns(specimen: Specimen, house: House, height: float) -> Iterator[Component]:
-    """Yield a user's paragraphs, the first as a title, the others ragged and justified, in columns of pages."""
-    sheet, top = Sheet("specimen", house.setting), 0.0
-    for text, style, measure, role in _own_texts(specimen, house):
-        lines = compose(text, style, measure, house.setting)
-        while lines:
-            room = int((height - top) / style.leading)
-            stay = lines_that_stay(len(lines), room) or (room if not top else 0)
-            if not stay:
-                yield sheet.done(MEASURE, top)
-                sheet, top = Sheet("specimen", house.setting), 0.0
-                continue
-            top += sheet.lines(lines[:stay], style, 0, top, measure, sheet.element(role)) + _GAP
-            lines = lines[stay:]
-    yield sheet.done(MEASURE, top)
-
-
-def _own_texts(specimen: Specimen, house: House) -> Iterator[tuple[str, TextStyle, float, str]]:
-    """Yield text, style, measure and role of what stands below one another."""
-    title, *others = specimen.paragraphs
-    yield title, _tearing(house.style("title")), MEASURE, "H1"
-    for paragraph in others:
-        yield paragraph, _tearing(house.style("small")), MEASURE, "P"
-        yield paragraph, _tearing(house.style("small", align="justify")), NARROW, "P"
 
 
 def _ragged(text: str, measure: float, house: House) -> Component:
@@ -140,14 +109,14 @@ def _boxed(inner: Component, measure: float, ground: str, house: House) -> Compo
     return sheet.done(measure, height)
 
 
-def _page(number: int, column: Component, specimen: Specimen) -> PlacedPage:
-    height = max(PAGE.height, column.height + 2 * _MARGIN)
+def _page(column: Component, specimen: Specimen) -> PlacedPage:
+    height = max(PAGE.height, column.height + 2 * MARGIN)
     return PlacedPage(
-        number=number,
+        number=0,
         topic=f"specimen {specimen.locale.tag}",
         trim=Size(PAGE.width, height),
         bleed=0.0,
-        items=(Group(_MARGIN, height - _MARGIN, 0, column.items),),
+        items=(Group(MARGIN, height - MARGIN, 0, column.items),),
         elements=column.elements,
         varies=False,
         oversets=column.oversets,

@@ -7,7 +7,7 @@ import pytest
 from rendered import documents
 
 from booklet.geometry import Rect, mm
-from booklet.make.build import Document
+from booklet.make.document import Document
 from booklet.typeset.placed import ArtAt, Clipped, Fill, Group, Item, PlacedPage, TextAt
 
 Drawn = tuple[Item, Rect]

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from rendered import MADE, sources
 
-from booklet.make.build import check, draw
+from booklet.make.build import check
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
 MOST = {"press": 1_500_000, "screen": 1_000_000}

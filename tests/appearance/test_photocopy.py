@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from rendered import Mask, Pixels, cut, documents, lines_of, name_of, pictures
 
-from booklet.make.build import Document
+from booklet.make.document import Document
 from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Fill, Form, FormAt, Group, Item, Stroke, TextAt
 
 DPI = 300

@@ -143,11 +143,11 @@ def _turn(call: Call, build: Callable[[str], float], countries: Sequence[str]) -
 
 def our_build(country: str) -> float:
     """Make our booklet as bytes and return the milliseconds it took."""
-    from booklet.make import build
+    from booklet.make import drawing
 
     sources = our_sources()
     started = perf_counter()
-    build.draw(our_document(country), sources, MADE)
+    drawing.draw(our_document(country), sources, MADE)
     return (perf_counter() - started) * 1000
 
 
@@ -158,7 +158,7 @@ def our_shares(edition: str, runs: int) -> tuple[float, float]:
 
 
 def _watched_build(edition: str) -> tuple[float, float]:
-    from booklet.make import build
+    from booklet.make import drawing
     from booklet.pdf import document as assemble
     from booklet.pdf.objects import PdfFile
 
@@ -173,7 +173,7 @@ def _watched_build(edition: str) -> tuple[float, float]:
     )
     with watched((name, owner, name) for owner, name in places) as spent:
         started = process_time()
-        build.draw(document, our_sources(), MADE)
+        drawing.draw(document, our_sources(), MADE)
         drawn = process_time() - started
     started = process_time()
     our_document(WORLD, edition=edition)

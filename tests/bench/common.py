@@ -22,7 +22,7 @@ PROJECT = HERE.parents[1]
 sys.path.insert(0, str(PROJECT))
 
 if TYPE_CHECKING:
-    from booklet.make.build import Document
+    from booklet.make.document import Document
     from booklet.sources.load import Sources
 
 T = TypeVar("T")

@@ -25,7 +25,7 @@ from theirs import compiler, font_folders
 if TYPE_CHECKING:
     import typst
 
-    from booklet.make.build import Document
+    from booklet.make.document import Document
     from booklet.make.runs.work import Keyed, Task
 
 WORKERS = 2

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import typst
 
     from booklet.look.layout import Theme
-    from booklet.make.build import Document
+    from booklet.make.document import Document
     from booklet.sources.load import Sources
     from booklet.typeset.house import House
     from booklet.words.manuscript import Block

@@ -1,9 +1,10 @@
-"""What the first press booklet of a process costs, and that of another country after it: milliseconds of CPU by stage."""
+"""What the first press booklet of a process costs, and one of another country after it: milliseconds by stage."""
 
 import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from time import process_time
 
@@ -42,8 +43,10 @@ def show(locale: str, name: str, rows: Sequence[Sequence[float]]) -> None:
 
 def measure(locale: str) -> None:
     """Print what each stage of each country takes."""
-    from booklet.make.build import check, draw, open_sources, press_check, prove
+    from booklet.make.build import check, open_sources
+    from booklet.make.drawing import draw
     from booklet.make.planning import Wanted, plan_jobs
+    from booklet.make.proving import press_check, prove
 
     sources = open_sources(None)
     for country in COUNTRIES[locale]:
@@ -57,7 +60,7 @@ def measure(locale: str) -> None:
         times.append(process_time())
         press_check(document, data, sources)
         times.append(process_time())
-        print(*(1000 * (end - start) for start, end in zip(times, times[1:], strict=False)))
+        print(*(1000 * (end - start) for start, end in pairwise(times)))
 
 
 if __name__ == "__main__":

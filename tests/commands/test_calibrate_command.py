@@ -10,11 +10,12 @@ from booklet.cli import main
 from booklet.errors import ExitCode
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.calibration import REACH, calibration_plan
+from booklet.impose.lines import write_lines
 from booklet.impose.pages import SheetError
 from booklet.impose.plan import Plan
 from booklet.impose.proven import prove_lines
-from booklet.impose.write import write_lines
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
 A4 = Size(mm(210), mm(297))

@@ -12,7 +12,8 @@ from screen_spoiling import both, each, paints, spoiled, without
 
 from booklet.check.preflight.verapdf import VARIABLE
 from booklet.cli import main
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
 Capture = pytest.CaptureFixture[str]

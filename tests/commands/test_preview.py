@@ -1,13 +1,16 @@
 """Pictures of pages, spreads and contact sheets, and watching for changes."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+from clocks import set_clock
 from PIL import Image
+from projects import CONFIRMED, COUNTRY, lay
 
+from booklet.api.pictures import beside, contact_sheet, spreads, watch
 from booklet.cli import main
-from booklet.commands.preview import beside, contact_sheet, spreads, watch
 from booklet.sources.folders import open_folders
 
 
@@ -30,6 +33,20 @@ def test_a_card_is_shown_side_by_side_and_at_once(tmp_path: Path) -> None:
     ]
     width, height = sizes["guide_card-c1_14-17_en_001_85x55_screen_v01_page-01.png"]
     assert width / height == pytest.approx(85 / 55, rel=0.02)
+
+
+def test_pictures_of_what_a_file_was_before_go_whether_it_was_a_final_a_proof_or_a_copy_of_what_was(
+    tmp_path: Path,
+) -> None:
+    """One that is left would be taken for what the file says now."""
+    project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
+    asked = ["preview", "card", "--country", "XX", "--band", "10-13", "--project", str(project), "--output", str(out)]
+    stem = "guide_card-c1_10-13_en_XX_85x55_screen_v01"
+    lay(out, {f"{stem}{kind}_page-01.png": "older" for kind in ("_PROOF", "_ARCHIVE_PROOF")})
+    for day, kind in (("2026-11-25", ""), ("2027-11-25", "_ARCHIVE_PROOF"), ("2026-11-25", "")):
+        set_clock(date.fromisoformat(day))
+        assert main([*asked, "--date", "2026-11-25"]) == 0
+        assert {name.rpartition("_")[0] for name in pictures(out) if "-c1_" in name} == {f"{stem}{kind}"}
 
 
 def test_a_booklet_opens_with_its_cover_alone() -> None:

@@ -11,7 +11,9 @@ import pytest
 from clocks import program
 from projects import OWN, codes, faults, lay, only, ours
 
-from booklet.commands.review import reviews_of, run
+from booklet.api.reviews import reviews_of
+from booklet.commands.review import run
+from booklet.commands.tell import warn
 from booklet.errors import SourceError
 from booklet.make.build import open_sources
 from booklet.words.review import Review, hash_words
@@ -31,7 +33,7 @@ def options(project: Path | None, *topics: str, **given: object) -> Namespace:
 def signed(project: Path, *topics: str, **given: object) -> tuple[Review, ...]:
     """Return the reviews of a project after a person has signed."""
     assert run(options(project, *topics, **{"state": "language-reviewed", "by": "A. Tester", **given})) == 0
-    return reviews_of(open_sources(project), "en")
+    return reviews_of(open_sources(project), "en", warn)
 
 
 def shown(project: Path, capsys: pytest.CaptureFixture[str], *topics: str, **given: object) -> Any:

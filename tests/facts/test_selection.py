@@ -52,6 +52,24 @@ def test_a_line_for_all_ages_is_no_half_of_a_pair(country: Insert, sources: Sour
     assert rows(select(with_kinds(country, *kinds), sources.world, "14-17"))[3:] == ["support<18", "support", "finder"]
 
 
+def test_a_line_for_all_ages_leaves_the_room_of_a_pair_to_others(country: Insert, sources: Sources) -> None:
+    kinds = ("crisis", "hotline", "removal>18", "removal", "police", "support")
+    selection = select(with_kinds(country, *kinds), sources.world, "14-17")
+    assert rows(selection) == ["crisis", "hotline", "removal>18", "police", "support", "finder"]
+    assert [contact.id for contact in selection.left_out] == ["removal-3"]
+
+
+@pytest.mark.parametrize("kind", ["hotline", "removal"])
+def test_a_country_comes_before_the_world_if_its_own_has_an_address(
+    kind: str, country: Insert, sources: Sources
+) -> None:
+    found = with_kinds(country, kind)
+    assert getattr(select(found, sources.world, "14-17"), kind).id == f"{kind}-0"
+    unreachable = replace(found.contacts[1], web="")
+    silent = replace(found, contacts=(found.contacts[0], unreachable))
+    assert getattr(select(silent, sources.world, "14-17"), kind) in sources.world.contacts
+
+
 def test_the_younger_band_reads_no_line_for_adults(country: Insert, sources: Sources) -> None:
     found = with_kinds(country, "removal>18", "removal<18", "hotline>13")
     assert rows(select(found, sources.world, "10-13")) == ["hotline>13", "removal<18", "finder"]

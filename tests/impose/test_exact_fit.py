@@ -128,7 +128,7 @@ def test_pages_on_the_sheets_that_people_name(case: tuple[str, str], sheet: str,
 
 
 def _sheet(name: str) -> Size:
-    from booklet.commands.impose import SHEETS as KNOWN
+    from booklet.api.imposing import SHEETS as KNOWN
 
     return Size(*map(mm, KNOWN[name]))
 

@@ -9,11 +9,22 @@ import pytest
 from projects import lay, only
 
 from booklet.check.proof.read import ProofRecord
-from booklet.errors import ExitCode, OutputError
+from booklet.errors import ExitCode, Finding, OutputError, Severity, Where
 from booklet.jobs import Job
 from booklet.machine.living import machine
-from booklet.make.build import DrawnFile, write_drawn
-from booklet.make.output import BEGUN, begun, check_folder, remove_other, set_aside, sweep, write_whole
+from booklet.make.document import DrawnFile
+from booklet.make.output import (
+    BEGUN,
+    begun,
+    check_folder,
+    fallen_back,
+    remove_other,
+    set_aside,
+    sweep,
+    together,
+    write_whole,
+)
+from booklet.make.writing import write_drawn
 
 
 def refused(stopped: pytest.ExceptionInfo[OutputError], path: Path) -> str:
@@ -106,6 +117,12 @@ def test_the_final_file_that_falls_back_to_a_proof_goes(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a_v01_PROOF.pdf", "b_v01.pdf"]
 
 
+def test_the_final_file_that_falls_back_to_a_copy_of_what_was_goes(tmp_path: Path) -> None:
+    lay(tmp_path, {"a_v01.pdf": "", "a_v01_ARCHIVE_PROOF.pdf": "", "a_v01_ARCHIVE.pdf": "not ours"})
+    remove_other(tmp_path / "a_v01_ARCHIVE_PROOF.pdf")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a_v01_ARCHIVE.pdf", "a_v01_ARCHIVE_PROOF.pdf"]
+
+
 def test_the_final_file_that_falls_back_is_set_aside_and_kept(tmp_path: Path) -> None:
     lay(tmp_path, {"a_v01.pdf": "printed", "a_v01_PROOF.pdf": "", "b_v01.pdf": ""})
     assert set_aside(tmp_path / "a_v01_PROOF.pdf") == tmp_path / "a_v01_OUTDATED.pdf"
@@ -131,6 +148,29 @@ def test_what_was_set_aside_before_is_not_lost(tmp_path: Path) -> None:
     ends = ("_OUTDATED", "_OUTDATED-2", "_OUTDATED-3")
     assert [(tmp_path / f"a{end}.pdf").read_text() for end in ends] == ["printed 0", "printed 1", "printed 2"]
     assert [(tmp_path / f"b{end}/c.pdf").read_text() for end in ends] == ["packed 0", "packed 1", "packed 2"]
+
+
+def fell(product: str, country: str, reason: str = "a number is expired") -> Finding:
+    return fallen_back(Path(f"out/guide_{product}_14-17_en_{country}_a5_press_v01_OUTDATED.pdf"), reason)
+
+
+def test_files_of_a_country_that_fell_back_for_one_reason_are_told_in_one_line() -> None:
+    many = [fell(f"card-c{number}", "KE") for number in range(1, 81)]
+    other, alone = fell("poster-p1", "KE", "its calls have ended"), Finding("small-code", Where("a"), "b", "c")
+    (first, beside, *rest) = together([many[0], other, alone, *many[1:], many[0], fell("a", "GB"), fell("b", "GB")])
+    assert (first.code, first.where, first.hint, first.severity) == (
+        ("fallen-back", many[0].where, many[0].hint, Severity.WARNING)
+    )
+    assert first.message == (
+        "is no file for readers any more, nor are 79 others "
+        "(guide_card-c2_14-17_en_KE_a5_press_v01_OUTDATED.pdf, guide_card-c3_14-17_en_KE_a5_press_v01_OUTDATED.pdf, "
+        "guide_card-c4_14-17_en_KE_a5_press_v01_OUTDATED.pdf and 76 more): a number is expired"
+    )
+    assert [beside, rest[0]] == [other, alone]
+    assert only(rest[1:]).message == (
+        "is no file for readers any more, nor is one other (guide_b_14-17_en_GB_a5_press_v01_OUTDATED.pdf): "
+        "a number is expired"
+    )
 
 
 def test_a_proof_that_cannot_be_removed_is_told(tmp_path: Path) -> None:

@@ -91,6 +91,29 @@ def test_a_file_that_fails_where_nobody_watches_is_told_by_its_name(
     assert capsys.readouterr().err.startswith("some/file: file-unusable: ")
 
 
+def closed() -> StringIO:
+    stream = StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize("err", [None, closed(), StringIO()], ids=["no", "closed", "open"])
+@pytest.mark.parametrize("out", [None, closed()], ids=["no", "closed"])
+@pytest.mark.parametrize(("fault", "code"), [(errno.EPIPE, CLOSED), (errno.EACCES, 5)])
+def test_a_command_that_fails_without_streams_ends_with_its_code(
+    out: StringIO | None, err: StringIO | None, fault: int, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process may be begun without standard output, and a program that calls us may have closed it."""
+
+    def run(_: object) -> int:
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr("booklet.commands.listing.run", run)
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    assert main(["list", "layouts"]) == code
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 def test_nothing_is_said_again_when_the_process_ends() -> None:
     """What is left in a buffer is tried again by Python itself, with a message and a code of its own."""

@@ -16,9 +16,9 @@ from booklet.errors import OutputError, SourceError
 from booklet.facts.gate import State, contact_state
 from booklet.project import confirm
 from booklet.project.confirm import Call, own_folder, project_file, to_call, with_call, write_call
-from booklet.project.new import country_file, make_project
+from booklet.project.new import make_project
 from booklet.sources.countries import parse_country, read_insert
-from booklet.sources.folders import open_folders
+from booklet.sources.folders import country_file, open_folders
 
 TODAY = date(2026, 11, 25)
 

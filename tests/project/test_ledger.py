@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +13,13 @@ from projects import CONFIRMED, COUNTRY, UNCONFIRMED, lay, only
 
 from booklet.cli import main
 from booklet.errors import OutputError, Severity, SourceError
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
 from booklet.make.coverage import Coverage, coverage_of, read_coverage
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.ledger import DAMAGED, LEDGER, Printing, add_printing, read_file, read_ledger
+from booklet.project.ledger import affected as affected_by
+from booklet.sources.countries import parse_country
 
 DAY = date(2026, 11, 25)
 
@@ -124,6 +127,45 @@ PRINTINGS = [
 ]  # fmt: skip
 
 
+def reasons(numbers: str, day: str, country: str = "XX", text: str = CONFIRMED) -> tuple[str, ...]:
+    """Return why a printing of a country with some numbers is to be mended by the file of `XX`."""
+    pairs = tuple((name, number) for name, _, number in (pair.partition(" ") for pair in numbers.split(", ")))
+    printing = replace(PRINTINGS[0], coverage=replace(PRINTINGS[0].coverage, country=country, numbers=pairs))
+    found = list(affected_by([printing], parse_country(text, COUNTRY, "XX"), date.fromisoformat(day)))
+    assert [one for one, _ in found] in ([], [printing])
+    return tuple(reason for _, told in found for reason in told)
+
+
+LINE, FRIENDS = "example-line 0808 157 0192", "friends 020 7946 0018"
+
+
+def test_a_printing_whose_numbers_hold_is_not_affected() -> None:
+    assert reasons(f"{LINE}, {FRIENDS}", "2026-12-01") == ()
+
+
+def test_a_printing_of_another_country_is_no_matter_of_this_one() -> None:
+    """Two countries may have a contact of the same id."""
+    assert reasons("example-line 117", "2026-12-01") == ("example-line 117 is now 0808 157 0192",)
+    assert reasons("example-line 117", "2026-12-01", country="KE") == ()
+
+
+def test_a_printing_is_affected_when_a_call_has_ended_and_no_day_earlier() -> None:
+    assert reasons(f"{LINE}, {FRIENDS}", "2027-05-19") == ()
+    assert reasons(f"{LINE}, {FRIENDS}", "2027-05-20") == (f"{LINE} is expired",)
+    assert reasons(f"{LINE}, {FRIENDS}", "2027-05-21") == (f"{LINE} is expired", f"{FRIENDS} is expired")
+
+
+def test_a_printing_is_affected_by_what_was_withdrawn_changed_or_taken_out() -> None:
+    gone = CONFIRMED.replace("    confidence: high\n", "    confidence: high\n    withdrawn: 2026-12-01\n", 1)
+    gone = gone.replace("lead: example-line\n", "")
+    assert reasons(f"{LINE}, other 116", "2026-12-01", text=gone) == (
+        f"{LINE} is withdrawn",
+        "other 116 is in your file no more",
+    )
+    assert reasons(LINE, "2026-12-01", text=UNCONFIRMED) == ()
+    assert reasons(FRIENDS, "2026-12-01", text=UNCONFIRMED) == (f"{FRIENDS} is unconfirmed",)
+
+
 def written(project: Path, number: int = 3) -> list[str]:
     """Write a ledger and return its lines."""
     project.mkdir(exist_ok=True)
@@ -176,6 +218,10 @@ def test_half_a_line_is_healed_to_the_last_good_one_and_told(cut: int, tmp_path:
     assert (quantities(tmp_path), said(tmp_path)) == ([11, 12, 14], [])
     assert (tmp_path / DAMAGED).read_bytes() == half + b"\n"
     assert add_printing(tmp_path, [PRINTINGS[4]]) == ()
+    with (tmp_path / LEDGER).open("ab") as ledger:
+        ledger.write(b"torn once more")
+    assert only(add_printing(tmp_path, [PRINTINGS[4]])).code == "ledger-healed"
+    assert (tmp_path / DAMAGED).read_bytes() == half + b"\ntorn once more\n"
 
 
 def test_half_a_letter_is_healed_as_well(tmp_path: Path) -> None:

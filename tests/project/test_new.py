@@ -20,7 +20,6 @@ from booklet.project.new import (
     COUNTRY,
     SCHEMAS,
     TEMPLATES,
-    country_file,
     make_project,
     project_files,
     quoted,
@@ -28,7 +27,7 @@ from booklet.project.new import (
 )
 from booklet.sources.check import faces
 from booklet.sources.countries import read_insert
-from booklet.sources.folders import Folders
+from booklet.sources.folders import Folders, country_file
 from booklet.sources.load import Sources
 from booklet.sources.yamlfile import parse_yaml
 

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageDraw
 from projects import OWN, lay
 
+from booklet.api.confirming import to_look_at
 from booklet.cli import main
-from booklet.commands.confirm_words import to_look_at
 from booklet.make.build import open_sources
 from booklet.project.confirmations import write_confirmations
 from booklet.sources import folders

@@ -16,8 +16,11 @@ from reading import words
 
 from booklet.geometry import mm
 from booklet.jobs import PRODUCTS
-from booklet.make.build import Document, check, draw, open_sources, write
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.writing import write
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata

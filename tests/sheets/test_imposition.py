@@ -140,3 +140,9 @@ def test_as_many_cards_go_on_a_sheet_as_printers_say(
     width, height = item[::-1] if grid.is_on_side else item
     assert grid.columns * (width + gap) - gap <= room[0] + 0.02
     assert grid.rows * (height + gap) - gap <= room[1] + 0.02
+
+
+def test_what_goes_in_as_often_upright_stands_upright() -> None:
+    assert best_grid((200, 200), (100, 100)) == (2, 2, False)
+    assert best_grid((297, 210), (148, 210)) == (2, 1, False)
+    assert best_grid((210, 297), (148, 210)) == (1, 2, True)

@@ -17,8 +17,11 @@ from booklet.check.proof.seen import see
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, mm
 from booklet.look.printer import PageLimits, Printer, Sheet
-from booklet.make.build import Document, check, draw, prove
+from booklet.make.build import check
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sheets.printable import printer_findings
 from booklet.sources.load import Sources
 

@@ -10,7 +10,8 @@ from catalogues import MADE, po
 from projects import CONFIRMED, COUNTRY, OWN, changed, codes, lay, only, told
 
 from booklet.errors import Severity, SourceError
-from booklet.make.build import check, open_sources, words_of
+from booklet.make.build import check, open_sources
+from booklet.make.placing import words_of
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.catalogues import read_translated

@@ -131,6 +131,25 @@ def test_what_does_no_harm_is_a_warning_and_all_is_read(data: bytes, code: str) 
     assert found.header["Language"] == "fr"
 
 
+def test_a_number_whose_quote_is_missing_is_told_and_loses_no_digit() -> None:
+    found, findings = read(HEAD + 'msgctxt "c"\nmsgid "Call 116 111"\nmsgstr "116 111\n\n' + ONE)
+    assert told(findings) == [("po-syntax", f"{NAME}:8")]
+    assert texts(found) == {"a": "Un."}
+
+
+def test_a_catalogue_that_is_the_path_of_a_file_opens_none(tmp_path: Path) -> None:
+    (tmp_path / "other.po").write_text(HEAD + ONE)
+    found, findings = read(str(tmp_path / "other.po"))
+    assert told(findings) == [("po-syntax", f"{NAME}:1")]
+    assert texts(found) == {}
+
+
+def test_a_line_ends_where_its_file_ends_it_and_nowhere_else() -> None:
+    found, findings = read(HEAD + 'msgctxt "c"\nmsgid "3"\nmsgstr "a\u2028b\x0bc\x85d"\n\n' + TWO)
+    assert findings == []
+    assert texts(found) == {"c": "a\u2028b\x0bc\x85d", "b.title@10-13": "Deux."}
+
+
 LINES = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 

@@ -72,14 +72,15 @@ def main() -> None:
 
 
 def _pictures(tag: str, sources: "Sources") -> Iterator["Image.Image"]:
-    from booklet.commands.specimen import draw_specimen
+    from booklet.api.specimens import draw_specimen
+    from booklet.make.papers.specimens import placed_specimen
     from booklet.sources.specimens import read_specimen
     from booklet.text.compose import compose
-    from booklet.typeset.specimen import specimen_house, specimen_pages
+    from booklet.typeset.specimen import specimen_house
 
     specimen = read_specimen(sources.folders, tag)
     house = specimen_house(specimen, sources.theme)
-    placed = specimen_pages(specimen, sources.theme)
+    placed = placed_specimen(specimen, sources.theme)
     paragraphs = list(_paragraphs(specimen, house))
     counts = [len(compose(*paragraph, house.setting)) for paragraph in paragraphs]
     places = list(_places(placed, paragraphs, counts, is_mirrored=house.setting.direction == "rtl"))

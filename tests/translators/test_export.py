@@ -1,4 +1,4 @@
-"""What reviewers get: every word of a product under its id, in reading order, as text and for Word."""
+"""What reviewers get: every word of a product under its id, in reading order, as text, for Word and on paper."""
 
 import re
 from argparse import Namespace
@@ -16,7 +16,8 @@ from projects import CONFIRMED, COUNTRY, UNCONFIRMED, codes, faults, lay
 from booklet.commands.export_text import run
 from booklet.errors import SourceError
 from booklet.jobs import PRODUCTS
-from booklet.make.build import Document, check, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
@@ -236,7 +237,7 @@ def test_each_product_and_band_is_a_file_of_each_format(tmp_path: Path, capsys: 
     stems = [f"guide_{stem}_text_v01" for stem in (
         "card_10-13_en_001_85x55", "card_14-17_en_001_85x55", "poster_10-13_en_001_a3", "poster_14-17_en_001_a3",
     )]  # fmt: skip
-    assert names == [f"{stem}.{suffix}" for stem in stems for suffix in ("docx", "txt")]
+    assert names == [f"{stem}.{suffix}" for stem in stems for suffix in ("docx", "pdf", "txt")]
     assert sorted(Path(line).name for line in capsys.readouterr().out.split()) == names
 
 

@@ -12,7 +12,8 @@ from catalogues import po
 from projects import lay
 
 from booklet.cli import main
-from booklet.make.build import Document, check, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.translators.places import Place

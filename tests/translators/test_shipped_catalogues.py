@@ -13,8 +13,11 @@ from projects import OWN, lay
 
 from booklet.errors import Severity
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.make.build import Document, check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sources.catalogues import catalogue_name
 from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po

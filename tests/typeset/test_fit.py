@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 
 import pytest
 
@@ -19,13 +20,15 @@ from booklet.typeset.fit import (
     Placed,
     allowances,
     danger_form,
+    dressed,
     fit,
     make_forms,
     placed_findings,
+    settled,
 )
 from booklet.typeset.flow import danger_height
 from booklet.typeset.house import Allowance, House
-from booklet.typeset.masters import MASTERS, limit
+from booklet.typeset.masters import MASTERS, limit, master_of
 from booklet.typeset.placed import Form, Overset, PlacedPage
 from booklet.words.locales import find_locale
 from booklet.words.localise import Asked, localise
@@ -200,6 +203,24 @@ def test_the_lines_too_many_shrink_as_words_are_removed(house: House) -> None:
     assert 1 in counts
     assert counts[-1] == 0
     assert max(before - after for before, after in pairwise(counts)) <= 2
+
+
+def test_no_page_passes_its_limit_by_more_than_nobody_sees_and_each_part_of_a_line_too_many_is_one(
+    house: House,
+) -> None:
+    for words in range(150, 420, 5):
+        for give in ((), GIVE):
+            brief = filled(words, give=give)
+            over = master_of(brief.plan)(brief, settled(brief, house)).height - limit(brief)
+            lines = [overset.lines for overset in fit(brief, house).oversets]
+            leading = house.style("body").leading
+            assert lines == ([ceil(over / leading)] if over > 0.5 else []), (words, over)
+
+
+def test_a_page_has_the_ink_of_its_plan_or_else_of_its_section(house: House) -> None:
+    section = house.theme.sections["happening"]
+    assert dressed(house, section, "coral").section == replace(section, ink="coral")
+    assert dressed(house, section).section == section
 
 
 def test_one_line_too_many_is_said_in_the_singular(sources: Sources, house: House) -> None:

@@ -12,8 +12,11 @@ import pytest
 
 from booklet.errors import SourceError
 from booklet.look.layout import NOTES
-from booklet.make.build import Document, check, draw, prove
+from booklet.make.build import check
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sheets.handling import handling_name
 from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
@@ -235,7 +238,7 @@ def test_words_are_exported_in_the_order_of_the_usual_booklet(sources: Sources) 
 
 
 def test_pages_that_do_not_settle_are_told(sources: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("booklet.make.build.MOST_PASSES", 1)
+    monkeypatch.setattr("booklet.make.placing.MOST_PASSES", 1)
     with pytest.raises(SourceError) as caught:
         large(sources)
     assert {finding.code for finding in caught.value.findings} == {"pages-unsettled"}

@@ -13,7 +13,9 @@ import zxingcpp
 
 from booklet.geometry import Path, Rect, Size
 from booklet.look.brand import LOGO
-from booklet.make.build import Document, check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.fonts import Font, Setting
@@ -25,6 +27,7 @@ from booklet.typeset.placed import (
     ArtAt,
     Clipped,
     Component,
+    DrawnAt,
     FigureAt,
     Fill,
     Form,
@@ -113,6 +116,7 @@ def test_a_link_over_an_area_is_mirrored_with_it() -> None:
         ("cast-maya-kind", True),
         ("path-to-sun", True),
         ("tile-typing", True),
+        ("howto-edge", True),
         ("icon-question", True),
         ("icon-chats-circle", True),
         ("icon-phone-fill", False),
@@ -190,6 +194,8 @@ def flat(items: tuple[Item, ...], dx: float = 0.0) -> Iterator[tuple[str, list[f
             yield item.target, [item.box.x + dx, item.box.right + dx]
         elif isinstance(item, FormAt):
             yield item.name, [item.x + dx]
+        elif isinstance(item, DrawnAt):
+            yield "drawn", [item.x + dx, item.x + dx + item.drawn.width]
         else:
             yield f"text {item.line.text}", [item.x + dx, item.x + dx + item.line.width]
 

@@ -8,8 +8,10 @@ from projects import CONFIRMED, COUNTRY, called, lay
 
 from booklet.facts.phone import dialled, unbroken
 from booklet.geometry import mm
-from booklet.make.build import check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.typeset.house import House
 from booklet.typeset.pill import HEIGHT, pill
 from booklet.typeset.placed import texts_of

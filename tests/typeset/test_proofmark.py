@@ -16,7 +16,10 @@ from rendered import MADE, pictures
 from booklet.errors import SourceError
 from booklet.geometry import MM, mm
 from booklet.jobs import Job
-from booklet.make.build import WHY, Document, draw, open_sources, place
+from booklet.make.build import open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
+from booklet.make.placing import WHY, place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.typeset.placed import Component, TextAt, texts_of

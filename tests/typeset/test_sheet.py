@@ -24,7 +24,7 @@ from booklet.typeset.placed import (
     TextAt,
 )
 from booklet.typeset.shapes import bubble, line, rectangle
-from booklet.typeset.sheet import Sheet, baseline_drop
+from booklet.typeset.sheet import Sheet, baseline_drop, first_style_that_fits
 
 LATIN = Setting("ltr", "Latn", "en")
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
@@ -199,3 +199,14 @@ def test_a_finished_sheet_is_a_value(sheet: Sheet) -> None:
     again.paragraph("Tell someone", BODY, 0, 0, 100)
     assert sheet.done(100, 17) == again.done(100, 17)
     assert hash(sheet.done(100, 17)) == hash(again.done(100, 17))
+
+
+def test_a_style_fits_if_every_line_does_and_all_of_them_together() -> None:
+    styles = [replace(BODY, size=size, leading=size + 5) for size in (20, 12, 8)]
+
+    def size(measure: float, height: float) -> float:
+        return first_style_that_fits("a incomprehensibility", styles, measure, height, LATIN).size
+
+    wide = set_line("incomprehensibility", styles[0], LATIN).width
+    assert (size(wide, 100), size(wide - 1, 100), size(wide * 0.6, 100), size(1, 100)) == (20, 12, 12, 8)
+    assert (size(wide, 2 * 25), size(wide, 2 * 25 - 1)) == (20, 12)

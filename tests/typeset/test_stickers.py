@@ -9,8 +9,12 @@ import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.geometry import mm
-from booklet.make.build import Document, draw, open_sources, place, press_check, prove
+from booklet.make.build import open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
+from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import press_check, prove
 from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.typeset.patches import COVERED

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from booklet.make.build import Document, check, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.codes import number_fonts
 from booklet.pdf.draw.palette import make_palette

@@ -10,8 +10,11 @@ import pytest
 from booklet.check.proof.pages import page_texts
 from booklet.check.proof.read import ProofError, holds_number
 from booklet.facts.selection import select
-from booklet.make.build import draw, open_sources, place, prove
+from booklet.make.build import open_sources
+from booklet.make.drawing import draw
+from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.typeset.fit import make_product_forms
 from booklet.typeset.mirror import mirrored
 from booklet.words.digits import LATIN, ZEROS, in_digits, zero_of

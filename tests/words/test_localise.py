@@ -93,6 +93,13 @@ id: night, kind: crisis, name: {{en: Night Line}}, numbers: [{{printed: 020 7946
     assert words(there) == [f"Call 020{NBSP}7946{NBSP}0002 or 020{NBSP}7946{NBSP}0001."]
 
 
+def test_words_say_the_digits_of_a_number_whose_letters_nobody_else_can_dial(tmp_path: Path, world: Insert) -> None:
+    words_ = guide(tmp_path, "kind: paragraph, forms: ['Call {number}.', Find help.]")
+    numbers = "numbers: [{printed: 1-800-4-A-CHILD, dial: 1-800-422-4453}]"
+    text = country(f"id: line, kind: helpline, name: {{en: Line}}, {numbers}, {SURE}")
+    assert words(localise(words_, insert(tmp_path, text), world, asked())[0]) == [f"Call {unbroken('1-800-422-4453')}."]
+
+
 def test_the_international_form_holds_no_number(tmp_path: Path, world: Insert) -> None:
     words_ = guide(tmp_path, "kind: paragraph, forms: ['Call {number} in {country}.', 'Look at {finder}']")
     (text,) = words(localise(words_, world, world, asked())[0])
@@ -152,6 +159,9 @@ def test_law_lines_are_those_of_the_locale(tmp_path: Path, world: Insert) -> Non
         words(localise(words_, insert(tmp_path, said), world, asked())[0])[1] == "The law of Exampleland protects you."
     )
     assert words(localise(words_, insert(tmp_path, other), world, asked())[0])[1] == "No one should punish you."
+    in_swahili = replace(asked(), locale=replace(find_locale("en"), tag="sw"))
+    for text in (said, other):
+        assert words(localise(words_, insert(tmp_path, text), world, in_swahili)[0])[1] == "Kwa Kiswahili"
     assert set(LAW) == set(LAW_LINES)
 
 
@@ -225,6 +235,13 @@ def test_the_number_for_text_messages_is_the_contacts_own(tmp_path: Path, source
 def test_ways_to_chat_are_named_in_words(tmp_path: Path, sources: Sources) -> None:
     found = contact(tmp_path, sources, f"kind: helpline, chat: [whatsapp, email], {SURE}")
     assert found.chat == " · ".join(sources.guide.labels[f"chat.{way}"].forms[0] for way in ("whatsapp", "email"))
+
+
+def test_a_way_to_chat_that_has_a_number_is_not_named_twice(tmp_path: Path, sources: Sources) -> None:
+    ways = "chat: [whatsapp, sms, email], whatsapp: '+254 20 000', sms: {to: '60018'}"
+    found = contact(tmp_path, sources, f"kind: helpline, {ways}, {SURE}")
+    assert found.chat == sources.guide.labels["chat.email"].forms[0]
+    assert unbroken("+254 20 000") in found.direct and "60018" in found.direct
 
 
 def test_names_and_addresses_are_printed_letter_by_letter(tmp_path: Path, sources: Sources) -> None:

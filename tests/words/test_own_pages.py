@@ -9,7 +9,8 @@ import pytest
 from projects import OWN, codes, lay, only
 
 from booklet.errors import Finding, SourceError
-from booklet.make.build import Document, check, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources

@@ -8,7 +8,8 @@ import pytest
 
 from booklet.facts.gate import FIT_FOR_READERS, state_of
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.make.build import check, place
+from booklet.make.build import check
+from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import parse_markup

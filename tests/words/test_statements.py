@@ -11,12 +11,14 @@ import pytest
 from catalogues import po
 from projects import CONFIRMED, COUNTRY, lay, ours
 
+from booklet.api.confirming import to_look_at
 from booklet.cli import main
-from booklet.commands.confirm_words import ask_statements, to_look_at
+from booklet.commands.confirm_words import ask_statements
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.event import EventDay, Theme
 from booklet.facts.gate import Days, may_go
-from booklet.make.build import Document, check, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.runs.kept import read_rows
 from booklet.make.runs.work import sources_in

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from pathlib import Path
+from logging import CRITICAL, getLogger
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pypdf import PageObject, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    RectangleObject,
+    TextStringObject,
+)
 
 from booklet.check.preflight.boxes import overlap
 from booklet.check.preflight.hits import Hit
@@ -22,6 +32,8 @@ _LETTER = 0.56
 """How wide a letter of Helvetica is at most in a code, in ems."""
 
 
+getLogger("pypdf").setLevel(CRITICAL)  # what is wrong with a file is told as a finding
+
 Said = Callable[[Hit], str]
 """What the label of a hit says, in ASCII."""
 
@@ -30,36 +42,40 @@ def _kind(hit: Hit) -> str:
     return f"{hit.severity.value}: {hit.rule.code}"
 
 
-def annotate(source: Path | BytesIO, hits: Sequence[Hit], label: Said = _kind) -> bytes:
+def annotate(source: bytes, hits: Sequence[Hit], label: Said = _kind) -> bytes:
     """Return a copy with a square round each place and a label; hits without a place stand at the top of their page.
 
-    Raises pikepdf's errors for a file that cannot be opened, MemoryError rather than write a copy that lacks something.
+    The file itself stays as it is, byte for byte: what is noted is added at its end (ISO 32000-2, 7.5.6). Raises
+    pypdf's errors for a file that is damaged or locked.
     """
-    with pikepdf.open(source) as pdf:
-        for page_number, page in enumerate(pdf.pages):
-            found = [hit for hit in hits if (hit.page or 0) == page_number]
-            if found:
-                _mark(pdf, page, found, label)
-        written = BytesIO()
-        pdf.save(written, fix_metadata_version=False)
-        if any("bad_alloc" in str(warning) for warning in pdf.get_warnings()):
-            raise MemoryError  # qpdf leaves out what it has no memory for, and goes on
+    pdf = PdfWriter(BytesIO(source), incremental=True)
+    for page_number, page in enumerate(pdf.pages):
+        found = [hit for hit in hits if (hit.page or 0) == page_number]
+        if found:
+            _mark(pdf, page, found, label)
+    return _written(pdf)
+
+
+def _written(pdf: PdfWriter) -> bytes:
+    written = BytesIO()
+    pdf.write(written)
     return written.getvalue()
 
 
-def _mark(pdf: Pdf, page: pikepdf.Page, hits: Sequence[Hit], said: Said) -> None:
+def _mark(pdf: PdfWriter, page: PageObject, hits: Sequence[Hit], said: Said) -> None:
     """Lay an annotation on a page for each hit; labels keep clear of one another."""
     sheet, trim = _rect(page.mediabox), _rect(page.trimbox)
-    annotations = list(page.obj.get("/Annots", Array()))
+    before = page.annotations
+    annotations = ArrayObject(before if isinstance(before, ArrayObject) else ())
     labels: list[Rect] = []
     for hit in sorted(hits, key=lambda hit: hit.box is not None):
         box = hit.box.moved(sheet.x, sheet.y) if hit.box else None
         labels.append(_free_place(box or Rect(trim.x + 4, trim.top, 0, 0), _width(said(hit)), trim, labels))
-        annotations.append(_annotation(pdf, hit, box, labels[-1], said(hit)))
-    page.obj.Annots = pdf.make_indirect(Array(annotations))
+        annotations.append(pdf._add_object(_annotation(pdf, hit, box, labels[-1], said(hit))))
+    page[NameObject("/Annots")] = annotations
 
 
-def _rect(corners: pikepdf.Object) -> Rect:
+def _rect(corners: RectangleObject) -> Rect:
     left, bottom, right, top = map(float, corners)
     return Rect(min(left, right), min(bottom, top), abs(right - left), abs(top - bottom))
 
@@ -80,27 +96,37 @@ def _width(text: str) -> float:
     return len(text) * _SIZE * _LETTER + 6
 
 
-def _annotation(pdf: Pdf, hit: Hit, box: Rect | None, label: Rect, text: str) -> pikepdf.Object:
+def _annotation(pdf: PdfWriter, hit: Hit, box: Rect | None, label: Rect, text: str) -> DictionaryObject:
     """Return a square annotation with its appearance (ISO 32000-2, 12.5.6.8)."""
-    whole = label if box is None else _around(label, box.grown(1.5))
-    corners = [whole.x, whole.y, whole.right, whole.top]
-    look = pdf.make_stream(_operators(hit, box, label, text).encode("ascii"))
-    look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array(corners)
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    look.Resources = Dictionary(Font=Dictionary(H=font))
-    said = f"{hit.what}\n{hit.rule.means}\n{hit.rule.cure}"
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Square,
-            Rect=Array(corners),
-            F=4,
-            T=String(text),
-            Contents=String(said),
-            C=Array(_COLOURS.get(hit.severity, _OTHER)),
-            AP=Dictionary(N=look),
-        )
+    corners = _row(*_corners(label if box is None else _around(label, box.grown(1.5))))
+    look = DecodedStreamObject()
+    look.set_data(_operators(hit, box, label, text).encode("ascii"))
+    font = _entries(Type=NameObject("/Font"), Subtype=NameObject("/Type1"), BaseFont=NameObject("/Helvetica"))
+    resources = _entries(Font=_entries(H=font))
+    kind = _entries(Type=NameObject("/XObject"), Subtype=NameObject("/Form"))
+    look.update(kind | _entries(BBox=corners, Resources=resources))
+    return _entries(
+        Type=NameObject("/Annot"),
+        Subtype=NameObject("/Square"),
+        Rect=corners,
+        F=NumberObject(4),
+        T=TextStringObject(text),
+        Contents=TextStringObject(f"{hit.what}\n{hit.rule.means}\n{hit.rule.cure}"),
+        C=_row(*_COLOURS.get(hit.severity, _OTHER)),
+        AP=_entries(N=pdf._add_object(look)),
     )
+
+
+def _entries(**values: PdfObject) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{key}"): value for key, value in values.items()})
+
+
+def _row(*values: float) -> ArrayObject:
+    return ArrayObject(map(FloatObject, values))
+
+
+def _corners(box: Rect) -> tuple[float, float, float, float]:
+    return box.x, box.y, box.right, box.top
 
 
 def _around(one: Rect, other: Rect) -> Rect:
@@ -119,10 +145,7 @@ def _operators(hit: Hit, box: Rect | None, label: Rect, text: str) -> str:
 
 def joined(files: Iterable[bytes]) -> bytes:
     """Return the pages of several files as one, in order, with what is laid on them."""
-    with Pdf.new() as whole:
-        for data in files:
-            with pikepdf.open(BytesIO(data)) as part:
-                whole.pages.extend(part.pages)
-        written = BytesIO()
-        whole.save(written, deterministic_id=True)
-    return written.getvalue()
+    whole = PdfWriter()
+    for data in files:
+        whole.append(BytesIO(data))
+    return _written(whole)

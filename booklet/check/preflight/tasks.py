@@ -2,19 +2,16 @@
 
 import math
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 
 from booklet.apart.told import BROKE_DOWN, StoppedError
 from booklet.apart.walls import Doors
 from booklet.check.preflight import check
-from booklet.check.preflight.annotate import annotate
 from booklet.check.preflight.check import Examination
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.ink import measured
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.plates import MOST_WRITTEN, PlatePage, doors
-from booklet.check.preflight.read.library import BROKEN
 from booklet.errors import Severity
 from booklet.geometry import Rect
 
@@ -77,11 +74,3 @@ def doors_of_measure(program: str, path: str, pages: tuple[PlatePage, ...], fold
 def measure(source: bytes, program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Told:
     """Measure the ink on pages of a file that Ghostscript opens by its name; nothing is sent of it."""
     return told_of(Examination(tuple(measured(program, Path(path), pages, Path(folder), limits))))
-
-
-def annotated(source: bytes, hits: Told) -> bytes:
-    """Return a copy with every hit outlined; raise `StoppedError` for a file that cannot be opened."""
-    try:
-        return annotate(BytesIO(source), hits.examination().hits)
-    except (*BROKEN, RecursionError) as error:
-        raise StoppedError(check.reason(error)) from error

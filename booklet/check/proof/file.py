@@ -12,7 +12,7 @@ from booklet.check.preflight.kept import Kept
 from booklet.check.proof.everywhere import codes_on
 from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, page_crop, plain
 from booklet.check.proof.seen import Place, Seen, see
-from booklet.check.proof.shapes import code_places, has_patterns
+from booklet.check.proof.shapes import code_places
 from booklet.geometry import Rect
 
 CLOSE = 40
@@ -103,6 +103,11 @@ class FinishedFile:
 
     @cached_property
     def _has_patterns(self) -> bool:
+        """Whether anything may be filled with a pattern; where pikepdf is not installed, nobody knows."""
+        try:
+            from booklet.check.preflight.read.patterns import has_patterns
+        except ImportError:
+            return True
         return has_patterns(self._data)
 
 

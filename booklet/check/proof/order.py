@@ -9,7 +9,7 @@ from booklet.text.bidi import line_levels, needs_bidi, visual_order
 from booklet.text.breaks import SOFT_HYPHEN
 from booklet.text.compose import Cut
 from booklet.text.unturned import levels_around
-from booklet.typeset.placed import Item, forms_of, texts_of
+from booklet.typeset.placed import Item, forms_of, lines_of
 
 Cuts = frozenset[Cut]
 
@@ -37,7 +37,7 @@ def _lines_of(items: tuple[Item, ...], forms: dict[str, tuple[Item, ...]]) -> Cu
 
 @lru_cache(maxsize=1024)
 def _own_lines(items: tuple[Item, ...]) -> Cuts:
-    return frozenset(text.line.cut for text in texts_of(items) if text.line.cut)
+    return frozenset(line.cut for line in lines_of(items) if line.cut)
 
 
 @lru_cache(maxsize=1024)

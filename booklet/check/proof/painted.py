@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
 from booklet.check.proof.facts import Fact
-from booklet.look.layout import luminance
+from booklet.look.layout import contrast_of, luminance
 from booklet.text.impression import Pixels, WordAt, impression
 
 EM = 52
@@ -108,5 +108,4 @@ def contrast(one: int, other: int) -> float:
     >>> contrast(0, 255), contrast(9, 9)
     (21.0, 1.0)
     """
-    dark, light = sorted(luminance((grey / 255,) * 3) for grey in (one, other))
-    return round((light + 0.05) / (dark + 0.05), 2)
+    return round(contrast_of(*(luminance((grey / 255,) * 3) for grey in (one, other))), 2)

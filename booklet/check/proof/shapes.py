@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from ctypes import byref, c_int, c_size_t
 from dataclasses import dataclass, field
 from functools import partial
-from io import BytesIO
 from typing import Any
 
 import pypdfium2
@@ -50,26 +49,6 @@ def code_places(page: pypdfium2.PdfPage) -> tuple[Rect, ...]:
     _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)
     own = [Rect(0, 0, *page.get_size())] if found.draws_code else []
     return (*own, *found.places)
-
-
-def has_patterns(data: bytes) -> bool:
-    """Tell whether something in a file may be filled with a pattern; where pikepdf is not installed, nobody knows."""
-    try:
-        import pikepdf
-    except ImportError:
-        return True
-    with pikepdf.open(BytesIO(data)) as opened:
-        waiting: list[Any] = [page.resources for page in opened.pages]
-        known: set[tuple[int, int]] = set()
-        while waiting:
-            resources = waiting.pop()
-            if "/Pattern" in resources:
-                return True
-            for thing in resources.get("/XObject", pikepdf.Dictionary()).values():
-                if "/Resources" in thing and thing.objgen not in known:
-                    known.add(thing.objgen)
-                    waiting.append(thing.Resources)
-    return False
 
 
 def _objects(holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any]) -> Iterator[Any]:

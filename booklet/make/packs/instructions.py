@@ -1,22 +1,27 @@
-"""What people do with the files of a pack: built files in, steps with their pictures and words out."""
+"""What people do with the files of a pack: built files in, a story of steps with their pictures and words out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import PurePath
 
-from booklet.make.build import BuiltFile
+from booklet.frames.flowables import OwnFlowable, Set
+from booklet.make.document import BuiltFile
 from booklet.make.packs.kinds import Kind
+from booklet.make.papers.paper import GAP
 from booklet.sheets.handling import HANDLINGS
 from booklet.text.markup import left_to_right
-from booklet.typeset.howto import Part, Step
+from booklet.typeset.house import House
+from booklet.typeset.howto import Step, heading, step
+from booklet.typeset.placed import Component
 from booklet.words.manuscript import Labels
 
 FLIPS = {"short": ("short-edge", "flip-short"), "long": ("long-edge", "flip-long"), "": ("one-side", "one-side")}
 """How sheets are printed, by the edge they are turned on: the end of its label, and the picture."""
 
 
-def instructions(kind: Kind, files: Sequence[tuple[BuiltFile, str]], labels: Labels, paper: str) -> Iterator[Part]:
-    """Yield a part for all files of a pack that are handled alike, in their order, then what is done before reading.
+def instructions(kind: Kind, files: Sequence[tuple[BuiltFile, str]], paper: str, house: House) -> Iterator[OwnFlowable]:
+    """Yield the steps for all files of a pack that are handled alike, in their order, then what is done before reading.
 
     Each file comes with the name of its handling; `paper` is the name of the sheet.
     """
@@ -24,10 +29,22 @@ def instructions(kind: Kind, files: Sequence[tuple[BuiltFile, str]], labels: Lab
     def alike(file: tuple[BuiltFile, str]) -> tuple[str, str]:
         return file[0].job.product, file[1]
 
+    labels = house.labels
     for (product, handling), group in groupby(files, key=alike):
         names = tuple(left_to_right(PurePath(file.path).name) for file, _ in group)
-        yield Part(labels[f"howto.{product}"], names, tuple(_steps(kind, handling, labels, paper)))
-    yield Part(labels["howto.before"], (), (Step("call", labels["howto.call"]),))
+        yield from _part(labels[f"howto.{product}"], names, _steps(kind, handling, labels, paper), house)
+    yield from _part(labels["howto.before"], (), (Step("call", labels["howto.call"]),), house)
+
+
+def _part(title: str, files: tuple[str, ...], steps: Iterable[Step], house: House) -> Iterator[OwnFlowable]:
+    """Yield a heading, which stays with the first of the steps below it."""
+    yield Set(lambda measure: heading(title, files, measure, house)).spaced(2 * GAP, GAP, keep=True)
+    for number, what in enumerate(steps, start=1):
+        yield Set(partial(_step, number, what, house)).spaced(0, GAP)
+
+
+def _step(number: int, what: Step, house: House, measure: float) -> Component:
+    return step(number, what, measure, house)
 
 
 def _steps(kind: Kind, name: str, labels: Labels, paper: str) -> Iterator[Step]:

@@ -13,16 +13,17 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
-from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, usual_printer
-from booklet.make.build import BuiltFile, Document, write
-from booklet.make.outdated import MANIFEST, fallen_back, origin_of
-from booklet.make.output import begun, checksums, remove, set_aside
+from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, unmarked, usual_printer
+from booklet.make.document import BuiltFile, Document
+from booklet.make.outdated import MANIFEST, origin_of
+from booklet.make.output import REPLACED, begun, checksums, fallen_back, remove, set_aside
 from booklet.make.packs.instructions import instructions
 from booklet.make.packs.kinds import Kind
-from booklet.make.packs.pages import pack_page
-from booklet.make.packs.ticket import ticket_entry, ticket_facts
+from booklet.make.packs.ticket import ticket_entry, ticket_story
 from booklet.make.packs.toner import cost, coverage
 from booklet.make.packs.upload import upload_entry
+from booklet.make.papers.paper import Paper, make_paper
+from booklet.make.writing import write
 from booklet.sheets.handling import handling_name, handling_of
 from booklet.sheets.sides import sheet_name
 from booklet.sources.load import Sources
@@ -104,8 +105,8 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
     """Remove what this pack replaces, itself or its proof; a final that falls back to a proof is set aside and told."""
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
-            yield fallen_back(aside, "its numbers do not hold, and a PROOF takes its place")
-    stem = name.replace(PROOF, "").replace(ARCHIVE, "")
+            yield fallen_back(aside, REPLACED)
+    stem = unmarked(name)
     for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
         if (output / old).is_dir():
             shutil.rmtree(output / old)
@@ -129,14 +130,13 @@ def _fill(
         entries.append(_entry(files[-1][0], document, order, sources))
         step()
     first, labels = documents[0], documents[0].manuscript.labels
-    paper = _paper(first, sources)
-    parts = tuple(instructions(order.kind, files, labels, sheet_name(paper)))
-    page = pack_page(labels["howto.title"], parts, first, paper, sources, made)
-    (folder / HOW_TO).write_bytes(page)
+    note = labels["proof"] if first.proof else ""
+    paper = Paper(first.manuscript.locale, labels, sources.theme, _paper_size(first, sources), note)
+    story = instructions(order.kind, files, sheet_name(paper.size), paper.house)
+    (folder / HOW_TO).write_bytes(make_paper(labels["howto.title"], story, paper, sources, made))
     if order.kind.has_ticket:
-        tickets = tuple(ticket_facts(entries, labels, labels["language"]))
-        page = pack_page(labels["ticket.title"], tickets, first, paper, sources, made)
-        (folder / f"{TICKET}.pdf").write_bytes(page)
+        story = ticket_story(entries, paper.house, lambda _: labels["language"], lambda name: labels[f"howto.{name}"])
+        (folder / f"{TICKET}.pdf").write_bytes(make_paper(labels["ticket.title"], story, paper, sources, made))
         _write_json(folder / f"{TICKET}.json", {"made": made.isoformat(), "files": entries})
     origin = origin_of(sources, folder.parent.parent)
     values = {"made": made.isoformat(), "pack": order.name, "project": origin, "files": entries}
@@ -145,7 +145,7 @@ def _fill(
     return entries, tuple(finding for file, _ in files for finding in file.findings)
 
 
-def _paper(document: Document, sources: Sources) -> Size:
+def _paper_size(document: Document, sources: Sources) -> Size:
     """Return the paper of the printer of a pack, else that of offices in its country."""
     usual = sources.printer(usual_printer("office", "colour", document.job.country)).sheet
     sheet = document.sheet or usual

@@ -1,16 +1,19 @@
-"""Job tickets: what a printer must know of each file, as values for JSON and as rows for a page."""
+"""Job tickets: what a printer must know of each file, as values for JSON and as tables for a page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
+from booklet.frames.flowables import OwnFlowable
+from booklet.frames.table import Column, Table
 from booklet.geometry import MM
 from booklet.look.layout import Layout
 from booklet.look.printer import Printer
-from booklet.make.build import BuiltFile
+from booklet.make.document import BuiltFile
+from booklet.make.papers.paper import GAP
 from booklet.sheets.flats import flat_sides
 from booklet.sheets.handling import HANDLINGS, flat_size, handling_name
 from booklet.text.markup import escape_markup, left_to_right
-from booklet.typeset.howto import Facts
+from booklet.typeset.house import House
 from booklet.words.manuscript import Labels
 
 PAPERS = {
@@ -58,20 +61,30 @@ def ticket_entry(file: BuiltFile, layout: Layout, printer: Printer, direction: s
     }
 
 
-def ticket_facts(entries: Sequence[Mapping[str, object]], labels: Labels, language: str) -> Iterator[Facts]:
+FACTS = (Column(0.32, is_head=True), Column(0.68))
+"""The columns of a table of names and what is said by them."""
+
+Called = Callable[[str], str]
+"""What tells what something is called in the language of a page."""
+
+
+def ticket_story(
+    entries: Iterable[Mapping[str, object]], house: House, language: Called, product: Called
+) -> Iterator[OwnFlowable]:
     """Yield the tables of a ticket's page: files of which the same is said share one."""
     tables: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
     for entry in entries:
-        key = (labels[f"howto.{entry['product']}"], tuple(_rows(entry, labels, language)))
+        key = (product(str(entry["product"])), tuple(_rows(entry, house.labels, language)))
         tables.setdefault(key, []).append(left_to_right(str(entry["file"])))
     for (title, rows), files in tables.items():
-        yield Facts(title, tuple(files), rows)
+        yield Table(FACTS, rows, house, title, files).spaced(2 * GAP, 0)
 
 
-def _rows(entry: Mapping[str, object], labels: Labels, language: str) -> Iterator[tuple[str, str]]:
+def _rows(entry: Mapping[str, object], labels: Labels, language: Called) -> Iterator[tuple[str, str]]:
+    tag = str(entry["language"])
     said = {
         "quantity": str(entry["quantity"]),
-        "language": f"{language} ({escape_markup(str(entry['language']))})",
+        "language": f"{language(tag)} ({escape_markup(tag)})",
         "direction": labels[f"ticket.direction.{entry['direction']}"],
         "trim": _size(entry["trim_mm"]),
         "flat": _size(entry["flat_mm"]),

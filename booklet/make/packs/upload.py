@@ -1,7 +1,7 @@
 """What a website that prints on demand asks of each file: built files in, values for JSON out."""
 
 from booklet.look.printer import Printer
-from booklet.make.build import BuiltFile
+from booklet.make.document import BuiltFile
 
 
 def upload_entry(file: BuiltFile, printer: Printer, direction: str, quantity: int) -> dict[str, object]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from booklet.errors import BookletError, ExitCode, Finding, Where, told_once
 from booklet.facts.gate import Days
-from booklet.jobs import ARCHIVE, PROOF
+from booklet.jobs import unmarked
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.dealing import Workers
-from booklet.make.runs.kept import Row, is_kept, note, read_rows, restamped
+from booklet.make.runs.kept import Row, kept, note, read_rows
 from booklet.make.runs.keys import Keys
 from booklet.make.runs.plan import Item
 from booklet.make.runs.work import EXAMINE, MAKE, Keyed, Outcome, Task, Work
@@ -53,21 +53,22 @@ class Asked:
 def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Plan:
     """Return what of a run is there already."""
     rows = read_rows(folder)
-    kept: dict[str, Row] = {}
+    there: dict[str, Row] = {}
     missing = []
     for item in items:
         name, key = item.id, keys.key(item)
-        row = rows.get(name)
-        if row and is_kept(
-            row, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
-        ):
-            kept[name] = restamped(row, folder)
+        known = rows.get(name)
+        row = known and kept(
+            known, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
+        )
+        if row:
+            there[name] = row
         else:
             missing.append((item, key))
-    is_moved = any(row != rows[name] for name, row in kept.items())
+    is_moved = any(row != rows[name] for name, row in there.items())
     planned = {item.id for item in items}
     others = tuple(row for name, row in rows.items() if name not in planned)
-    return Plan(tuple(items), kept, tuple(missing), is_moved, others)
+    return Plan(tuple(items), there, tuple(missing), is_moved, others)
 
 
 def examine_all(plan: Plan, task: Task, workers: Workers, told: Told) -> list[Outcome]:
@@ -89,7 +90,7 @@ def _refused(outcome: Outcome, taken: dict[str, str]) -> Outcome:
 
 def _place(path: str) -> str:
     """Return where a file lies, be it a proof of any kind or none, and whatever the case of letters."""
-    return path.replace(PROOF, "").replace(ARCHIVE, "").lower()
+    return unmarked(path).lower()
 
 
 def make_all(

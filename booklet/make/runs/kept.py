@@ -138,31 +138,28 @@ def _found(code: str, file: str, line: int, message: str, hint: str, severity: s
     return Finding(code, Where(file, line), message, hint, Severity(severity))
 
 
-def is_kept(row: Row, key: str, folder: Path, days: Days, *, is_day_named: bool, is_verified: bool) -> bool:
-    """Tell whether a file is the one that would be made; one whose times differ is compared by what it holds.
+def kept(row: Row, key: str, folder: Path, days: Days, *, is_day_named: bool, is_verified: bool) -> Row | None:
+    """Return the row of a file that is the one that would be made, with its stamp of today; None of another.
 
-    A file of an earlier day is kept while what it says of its numbers holds, unless a day was asked for by name.
+    A file whose times differ is compared by what it holds. One of an earlier day is kept while what it says of its
+    numbers holds, unless a day was asked for by name.
     """
     if row.key != key or not _holds(row, days, is_day_named=is_day_named):
-        return False
-    return is_unchanged(row, folder, is_verified=is_verified)
+        return None
+    return _unchanged(row, folder, is_verified=is_verified)
 
 
-def is_unchanged(row: Row, folder: Path, *, is_verified: bool) -> bool:
-    """Tell whether a file is there as it was made; it is read where the system does not vouch for that, or if asked."""
+def _unchanged(row: Row, folder: Path, *, is_verified: bool) -> Row | None:
+    """Return the row of a file that is there as it was made; it is read, once, where no stamp vouches for it."""
     path = folder / row.path
     try:
-        is_same = not is_verified and row.stamp != "" and row.stamp == stamp_of(path)
-        return is_same or hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
+        stamp = stamp_of(path)
+        if not is_verified and stamp == row.stamp != "":
+            return row
+        is_same = hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
     except OSError:
-        return False
-
-
-def restamped(row: Row, folder: Path) -> Row:
-    """Return the row of a file that is what was made with its stamp of today: a copy of a folder is read once."""
-    stamp = stamp_of(folder / row.path)
-    is_known = stamp == row.stamp or not is_unchanged(row, folder, is_verified=True)
-    return row if is_known else replace(row, stamp=stamp)
+        return None
+    return replace(row, stamp=stamp) if is_same else None
 
 
 def others_of(folder: Path, rows: Mapping[str, Row]) -> tuple[Row, ...]:

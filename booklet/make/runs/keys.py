@@ -41,10 +41,11 @@ ENGINES = (
     "pypdfium2",
     "pyphen",
     "PyYAML",
+    "reportlab",
     "segno",
     "uharfbuzz",
 )
-"""Packages that words, lines, codes and checks come from."""
+"""Packages that words, lines, codes, files and checks come from."""
 
 Facts = tuple[tuple[str, str], ...]
 """What files are made with, by name."""

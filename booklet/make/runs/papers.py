@@ -7,18 +7,19 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path, PurePath
 
 from booklet.check.proof.read import ProofRecord
-from booklet.geometry import Size, mm
-from booklet.make.build import BuiltFile, Document, check
+from booklet.frames.flowables import OwnFlowable
+from booklet.frames.table import Column, Table
+from booklet.make.build import check
+from booklet.make.document import BuiltFile
 from booklet.make.outdated import MANIFEST
 from booklet.make.output import check_folder, checksums, write_whole
-from booklet.make.packs.pages import pack_page
-from booklet.make.packs.ticket import ticket_entry, ticket_facts
+from booklet.make.packs.ticket import FACTS, ticket_entry, ticket_story
+from booklet.make.papers.paper import GAP, Paper, make_paper, place_paper
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.runs.kept import Row
 from booklet.make.runs.manifest import Made, entry_of, manifest_csv, manifest_json, totals
@@ -26,13 +27,11 @@ from booklet.make.runs.plan import Item
 from booklet.make.runs.report import report_html
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
-from booklet.typeset.howto import Facts
+from booklet.typeset.house import House
+from booklet.words.cldr import english_name
 from booklet.words.locales import languages_of
-from booklet.words.manuscript import Labels
 
 SUMS = "SHA256SUMS"
-
-PAPER = Size(mm(210), mm(297))
 
 MOST_NAMED = 12
 """Files that a ticket names one by one; more are named by their lot, and the manifest has them all."""
@@ -56,14 +55,14 @@ def is_published(name: str, files: Sequence[Made], key: str, folder: Path) -> bo
 def publish(name: str, files: Sequence[Made], sources: Sources, key: str, made: date, folder: Path) -> None:
     """Write the papers of a run; raise `OutputError` if that fails. `key` tells what they were made from."""
     entries = [entry_of(file) for file in files]
-    model = _model(sources, made)
+    common = _paper(sources, made)
     papers = {"manifest.csv": manifest_csv(entries), "report.html": report_html(name, files, folder).encode()}
     for printer, group in groupby(sorted(files, key=_printer), key=_printer):
-        found = _of_printer(name, printer, list(group), model, sources, made)
+        found = _of_printer(name, printer, list(group), common, sources, made)
         papers |= {f"{printer}/{paper}": data for paper, data in found.items()}
-    for paper, data in papers.items():
-        check_folder((folder / paper).parent)
-        write_whole(folder / paper, data)
+    for file, data in papers.items():
+        check_folder((folder / file).parent)
+        write_whole(folder / file, data)
     sums = [(file.row.path, file.row.sha256) for file in files]
     sums += [(paper, hashlib.sha256(data).hexdigest()) for paper, data in papers.items()]
     write_whole(folder / SUMS, checksums(sorted(sums)).encode())
@@ -74,15 +73,16 @@ def check_addresses(items: Sequence[Item], sources: Sources, made: date) -> None
     """Raise `SourceError` for addresses that no label can show, before anything is made for them."""
     places = dict.fromkeys(item.deliver_to for item in items if item.deliver_to)
     if places:
-        labels = [Facts(escape_markup(place), (), ()) for place in places]
-        pack_page("deliver-to", labels, _model(sources, made), PAPER, sources, made)
+        paper = _paper(sources, made)
+        place_paper("deliver-to", [Table(FACTS, (), paper.house, escape_markup(place)) for place in places], paper)
 
 
-def _model(sources: Sources, made: date) -> Document:
-    """Return a document whose words and style papers have."""
+def _paper(sources: Sources, made: date) -> Paper:
+    """Return what the papers of a run have in common: the words and the style of a document in English."""
     wanted = Wanted(("insert",), ("en",), bands=("14-17",), editions=("screen",))
     (model,) = check(plan_jobs(wanted, sources), sources, made)
-    return model
+    labels = model.manuscript.labels
+    return Paper(model.manuscript.locale, labels, sources.theme, note=labels["proof"] if model.proof else "")
 
 
 def _printer(made: Made) -> str:
@@ -90,23 +90,22 @@ def _printer(made: Made) -> str:
 
 
 def _of_printer(
-    name: str, printer: str, files: list[Made], model: Document, sources: Sources, made: date
+    name: str, printer: str, files: list[Made], paper: Paper, sources: Sources, made: date
 ) -> dict[str, bytes]:
     """Return what goes to a printer beside its files; files for screens go to none, and have checksums alone."""
     entries = [entry_of(file) for file in files]
     papers = {"manifest.csv": manifest_csv(entries)}
     if printer != "screen":
         tickets = [_ticket(file, sources) for file in files]
-        labels = model.manuscript.labels
-        facts = list(_ticket_facts(_together(files, tickets), labels))
-
-        def page(title: str, parts: list[Facts]) -> bytes:
-            return pack_page(f"{title} · {escape_markup(name)}", parts, model, PAPER, sources, made)
-
-        papers["job-ticket.pdf"] = page(labels["ticket.title"], facts)
+        house = paper.house
+        stories: dict[str, tuple[str, Iterator[OwnFlowable]]] = {
+            "job-ticket": (house.labels["ticket.title"], _ticket_story(_together(files, tickets), house)),
+            "packing-list": ("Packing list", _packing(files, house)),
+            "labels": ("Labels to cut", _labels(name, printer, files, house)),
+        }
         papers["job-ticket.json"] = (json.dumps(tickets, indent=1, ensure_ascii=False) + "\n").encode()
-        papers["packing-list.pdf"] = page("Packing list", list(_packing(files)))
-        papers["labels.pdf"] = page("Labels to cut", list(_labels(name, printer, files)))
+        for kind, (title, story) in stories.items():
+            papers[f"{kind}.pdf"] = make_paper(f"{title} · {escape_markup(name)}", story, paper, sources, made)
     sums = [(PurePath(file.row.path).relative_to(printer).as_posix(), file.row.sha256) for file in files]
     sums += [(paper, hashlib.sha256(data).hexdigest()) for paper, data in papers.items()]
     return papers | {SUMS: checksums(sorted(sums)).encode()}
@@ -122,12 +121,16 @@ def _ticket(made: Made, sources: Sources) -> dict[str, object]:
     return ticket_entry(file, layout, printer, direction, item.copies)
 
 
-def _ticket_facts(entries: Sequence[Mapping[str, object]], labels: Labels) -> Iterator[Facts]:
+def _ticket_story(entries: Sequence[Mapping[str, object]], house: House) -> Iterator[OwnFlowable]:
     """Yield the tables of a ticket; packs have no stickers, so no label calls them."""
-    for is_sticker, group in groupby(entries, key=lambda entry: entry["product"] == "sticker"):
-        named = [{**entry, "product": "poster"} if is_sticker else entry for entry in group]
-        for facts in ticket_facts(named, labels, labels["language"]):
-            yield replace(facts, title="Stickers") if is_sticker else facts
+
+    def language(tag: str) -> str:
+        return " + ".join(map(english_name, languages_of(tag)))
+
+    def product(name: str) -> str:
+        return "Stickers" if name == "sticker" else house.labels[f"howto.{name}"]
+
+    return ticket_story(entries, house, language, product)
 
 
 def _together(files: Sequence[Made], tickets: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
@@ -152,19 +155,22 @@ def _places(files: Sequence[Made]) -> dict[str, list[Made]]:
     return places
 
 
-def _packing(files: Sequence[Made]) -> Iterator[Facts]:
+def _packing(files: Sequence[Made], house: House) -> Iterator[OwnFlowable]:
     """Yield for each address a row for each file, and what they are together."""
+    columns = (Column(0.16, "Copies", is_head=True), Column(0.84, "File", tears=True))
     for place, group in _places(files).items():
         rows = [(f"{made.item.copies}", escape_markup(PurePath(made.row.path).name)) for made in group]
-        yield Facts(escape_markup(place), (), (*rows, ("Together", _together_words(group))))
+        together = ("Together", _together_words(group))
+        yield Table(columns, (*rows, together), house, escape_markup(place)).spaced(2 * GAP, 0)
 
 
-def _labels(name: str, printer: str, files: Sequence[Made]) -> Iterator[Facts]:
+def _labels(name: str, printer: str, files: Sequence[Made], house: House) -> Iterator[OwnFlowable]:
     """Yield a label for each address and lot."""
     for place, group in _places(files).items():
         for lot, of_lot in groupby(group, key=lambda made: made.item.lot):
             rows = (("Run, lot", f"{escape_markup(name)}, {lot}"), ("Printer", printer))
-            yield Facts(escape_markup(place), (), (*rows, ("Contents", _together_words(list(of_lot)))))
+            contents = ("Contents", _together_words(list(of_lot)))
+            yield Table(FACTS, (*rows, contents), house, escape_markup(place)).spaced(2 * GAP, 0)
 
 
 def _together_words(group: Sequence[Made]) -> str:

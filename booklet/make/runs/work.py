@@ -15,8 +15,9 @@ from booklet.jobs import Job
 from booklet.look.brand import Brand
 from booklet.machine.circles import look_seldom
 from booklet.machine.living import end_with_parent
-from booklet.make.build import Document, DrawnFile, check, draw_sound, write_drawn
+from booklet.make.build import check
 from booklet.make.coverage import facts_of
+from booklet.make.document import Document, DrawnFile
 from booklet.make.output import make_folder, unwritable
 from booklet.make.runs.columns import said_by
 from booklet.make.runs.kept import Row, holds_between, stamp_of
@@ -24,6 +25,7 @@ from booklet.make.runs.lengths import blamed
 from booklet.make.runs.lock import join
 from booklet.make.runs.plan import Item
 from booklet.make.usedart import art_findings
+from booklet.make.writing import draw_sound, write_drawn
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources, load_sources
 from booklet.sources.statements import row_statements

@@ -9,7 +9,7 @@ from operator import attrgetter
 from booklet.pdfnumbers import number
 from booklet.text.fontfile import number_codes
 from booklet.text.fonts import Font, Glyph, Shaped, by_name, open_face
-from booklet.typeset.placed import Form, Item, PlacedPage, texts_of
+from booklet.typeset.placed import Form, Item, PlacedPage, lines_of
 
 Glyphs = Mapping[Font, frozenset[Glyph]]
 
@@ -113,7 +113,7 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
 def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     """Return the glyphs that items show, by font."""
     found: dict[Font, set[Shaped]] = defaultdict(set)
-    for text in texts_of(items):
-        for run in text.line.runs:
+    for line in lines_of(items):
+        for run in line.runs:
             found[run.font].update(run.glyphs)
     return {font: frozenset().union(*map(_CODES, shaped)) for font, shaped in found.items()}

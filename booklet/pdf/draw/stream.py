@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
+from operator import attrgetter
 
 from booklet.geometry import Path, Rect, mm
 from booklet.pdf.draw.codes import FontCodes, shown_glyphs
@@ -16,6 +17,8 @@ from booklet.typeset.placed import (
     ARTIFACT,
     ArtAt,
     Clipped,
+    Drawn,
+    DrawnAt,
     Element,
     FigureAt,
     Fill,
@@ -82,6 +85,7 @@ class PageStream:
     links: tuple[Link, ...]
     placed: tuple[PlacedForm, ...]
     figures: Mapping[int, Rect]
+    drawn: tuple[Drawn, ...] = ()
 
 
 def draw_page(
@@ -124,6 +128,7 @@ def _drawn(
         links=tuple(pen.links),
         placed=tuple(pen.placed),
         figures=pen.figures,
+        drawn=tuple(sorted(pen.drawn, key=attrgetter("name"))),
     )
 
 
@@ -138,6 +143,7 @@ class _Pen:
         self.is_tagged = is_tagged
         self.code: list[str] = []
         self.drawings: set[tuple[str, str]] = set()
+        self.drawn: set[Drawn] = set()
         self.forms: set[str] = set()
         self.marks: list[int] = []
         self.links: list[Link] = []
@@ -169,6 +175,8 @@ class _Pen:
             self._clipped(item, dx, dy, first)
         elif isinstance(item, FigureAt):
             self._figure(item, dx, dy, first)
+        elif isinstance(item, DrawnAt):
+            self._drawing(item, dx, dy)
         else:
             self._link(item, dx, dy, first)
 
@@ -235,6 +243,14 @@ class _Pen:
         if not item.flip:
             scale = f"{number(box.width)} 0 0 {number(box.height)} {number(box.x)} {number(box.y)}"
         self.code.append(f"q {scale} cm /{drawing_name(item.name, item.ink)} Do Q")
+
+    def _drawing(self, item: DrawnAt, dx: float, dy: float) -> None:
+        self._mark(ARTIFACT)
+        self._use_overprint(False)
+        self.drawn.add(item.drawn)
+        x, y = item.x + dx, number(item.y + dy)
+        place = f"-1 0 0 1 {number(x + item.drawn.width)} {y}" if item.flip else f"1 0 0 1 {number(x)} {y}"
+        self.code.append(f"q {place} cm /{item.drawn.name} Do Q")
 
     def _form(self, item: FormAt, dx: float, dy: float, first: int) -> None:
         element = item.element + first

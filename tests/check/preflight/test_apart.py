@@ -12,13 +12,13 @@ from spoiling import Edit, image, paints, root, shows, spoiled
 
 from booklet.apart.told import StoppedError
 from booklet.apart.walls import NO_FILES, NO_NETWORK, WALLS
+from booklet.api.checking import unbounded
 from booklet.check.preflight.apart import Checked, annotate_apart, check_apart
 from booklet.check.preflight.check import Examination, examine
 from booklet.check.preflight.hits import Rule
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.plates import PlatePage
 from booklet.check.preflight.tasks import Told, told_of
-from booklet.commands.check import unbounded
 from booklet.errors import Severity
 from booklet.geometry import Rect
 

@@ -17,7 +17,8 @@ from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.library import Memory
 from booklet.check.preflight.read.painter import Content, Painter, Played
 from booklet.check.preflight.sound import Experience, is_told
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 
 MADE = date(2026, 11, 25)

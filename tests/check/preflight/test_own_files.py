@@ -14,7 +14,9 @@ from booklet.check.preflight.read.document import read_document
 from booklet.errors import Severity
 from booklet.geometry import Rect, mm
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS
-from booklet.make.build import Document, check, draw
+from booklet.make.build import check
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 

@@ -41,7 +41,8 @@ from booklet.check.preflight.rules.screen import PROTOCOL
 from booklet.check.preflight.rules.screen.clauses import OURS, PDF_UA
 from booklet.check.preflight.screen import examine_screen
 from booklet.errors import Severity
-from booklet.make.build import check, draw, open_sources
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 

@@ -163,3 +163,11 @@ def test_of_a_file_without_tags_what_has_nothing_to_do_with_tags_is_told() -> No
         ("untagged", "no tags"),
         ("title-not-shown", "the window shows the name of the file"),
     ]
+
+
+def test_of_a_file_without_tags_it_is_told_that_it_names_no_language() -> None:
+    """Matterhorn Protocol 11-001: a file without tags may say its language all the same, and veraPDF passes it then."""
+    hits = [file.UNTAGGED.hit("no tags"), file.NO_LANGUAGE.hit("nobody can tell")]
+    failures = [Failure("7.1", "11", "a", "b"), Failure("7.2", "34", "a", "b")]
+    assert told(*judged(hits, failures)) == [("untagged", "no tags"), (file.NO_LANGUAGE.code, "nobody can tell")]
+    assert told(*judged(hits, failures[:1])) == [("untagged", "no tags")]

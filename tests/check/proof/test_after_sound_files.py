@@ -16,7 +16,9 @@ from spoiling import Edit, spoiled
 from booklet.check.proof import file
 from booklet.check.proof.read import ProofRecord
 from booklet.check.proof.seen import Seen, see
-from booklet.make.build import check, draw, prove
+from booklet.make.build import check
+from booklet.make.drawing import draw
+from booklet.make.proving import prove
 
 SOUND: tuple[Job, ...] = (
     ("booklet", "en", "KE", "press"),

@@ -6,8 +6,10 @@ import pytest
 
 from booklet.facts.selection import select
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.make.build import check, draw, prove
+from booklet.make.build import check
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources
 

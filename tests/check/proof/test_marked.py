@@ -12,7 +12,8 @@ from spoiling import Edit, spoiled
 from booklet.check.proof.marked import is_shown, says_proof
 from booklet.check.proof.read import ProofError
 from booklet.errors import Finding
-from booklet.make.build import draw, prove
+from booklet.make.drawing import draw
+from booklet.make.proving import prove
 from booklet.text.fonts import find_font
 from booklet.typeset.proofmark import FACE, PROOF
 

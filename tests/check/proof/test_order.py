@@ -12,19 +12,21 @@ from projects import CONFIRMED, COUNTRY, lay
 from proving import MADE, document, pdf, sources
 from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
 
+from booklet.api.specimens import draw_specimen
 from booklet.check.proof.order import lines_on_sides, out_of_order, shown, turns
 from booklet.check.proof.pages import by_place, seen_as
 from booklet.check.proof.read import ProofError, ProofRecord
-from booklet.commands.specimen import draw_specimen
-from booklet.make.build import _edition, _finished, check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw, finish_document
+from booklet.make.papers.specimens import placed_specimen
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sheets.finish import on_screen
 from booklet.sources.specimens import read_specimen
 from booklet.text.compose import Cut, Line
 from booklet.text.markup import escape_markup
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, FigureAt, Group, Item, TextAt
-from booklet.typeset.specimen import specimen_pages
 from booklet.words.guide import Guide
 from booklet.words.locales import find_language
 from booklet.words.pseudo import _said, arabic
@@ -58,7 +60,7 @@ def expected(line: str) -> str:
 def set_in(language: str, paragraphs: tuple[str, ...]) -> tuple[Placed, bytes]:
     """Return a specimen of paragraphs and its file."""
     specimen = Specimen(find_language(language), paragraphs=tuple(map(escape_markup, paragraphs)))
-    placed = specimen_pages(specimen, sources().theme)
+    placed = placed_specimen(specimen, sources().theme)
     return placed, draw_specimen(specimen, placed, sources(), MADE)
 
 
@@ -90,14 +92,14 @@ def test_all_lines_of_a_specimen_are_in_order_however_they_are_broken(language: 
 @pytest.mark.parametrize("language", WORDS)
 def test_the_number_of_a_specimen_stands_as_it_is_written(language: str) -> None:
     specimen = read_specimen(sources().folders, language)
-    data = draw_specimen(specimen, specimen_pages(specimen, sources().theme), sources(), MADE)
+    data = draw_specimen(specimen, placed_specimen(specimen, sources().theme), sources(), MADE)
     (number,) = re.findall(r"\d{3}\s\d{3}", specimen.digits)
     assert any(re.sub(r"\s", "", number) in row for row in rows_of(data))
 
 
 def test_a_specimen_in_another_order_is_not_written() -> None:
     specimen = Specimen(find_language("he"), paragraphs=("\u05d0\u05d1", "\u05d0 0800 1111 a \u05d1"))
-    placed = specimen_pages(specimen, sources().theme)
+    placed = placed_specimen(specimen, sources().theme)
     changed: list[str] = []
     pages = tuple(replace(page, items=with_lines(page.items, changed)) for page in placed.pages)
     assert changed
@@ -179,7 +181,7 @@ def test_pages_that_stand_on_their_head_are_read_as_a_whole_too(edition: str) ->
     data = draw(found, sources(), MADE)
     with pypdfium2.PdfDocument(data) as opened:
         rows = by_place(opened[0].get_textpage()).rows
-    finished = _finished(found, sources(), MADE, _edition(found.job, sources()))
+    finished = finish_document(found, sources(), MADE).finished
     (cuts,) = lines_on_sides(finished)[:1]
     assert out_of_order(rows, cuts) == ()
 

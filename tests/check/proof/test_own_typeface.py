@@ -9,8 +9,10 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from projects import lay
 from proving import MADE
 
-from booklet.make.build import check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.text.fonts import find_font
 
 FONTS = """\

@@ -18,8 +18,11 @@ from booklet.check.proof.facts import Sought, facts_on, shown_on_sides
 from booklet.check.proof.painted import LEAST_CONTRAST, contrast
 from booklet.check.proof.read import ProofError, ProofRecord
 from booklet.geometry import Rect, Size
-from booklet.make.build import Document, check, draw, prove
+from booklet.make.build import check
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 from booklet.sheets.sides import screen_sides
 from booklet.text.compose import compose, set_line
 from booklet.text.fonts import Font, Setting

@@ -22,8 +22,12 @@ from booklet.check.preflight.sound import Experience
 from booklet.check.proof import press
 from booklet.errors import ExitCode, Severity
 from booklet.jobs import DEFAULT_LAYOUTS
-from booklet.make.build import Document, check, draw, open_sources, press_check, write
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import press_check
+from booklet.make.writing import write
 from booklet.sources.folders import open_folders
 from booklet.sources.load import Sources
 

@@ -12,27 +12,21 @@ import pytest
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only
 
-from booklet.check.proof.claims import Claims, make_claims, make_vocabulary
+from booklet.check.proof.claims import NO_CLAIMS, Claims, make_claims, make_vocabulary
 from booklet.check.proof.pages import page_links, page_texts, plain
-from booklet.check.proof.read import ProofError, ProofRecord, holds_number, read_back
-from booklet.check.proof.seen import is_quiet
+from booklet.check.proof.read import ProofError, ProofRecord, _Reader, holds_number, read_back
+from booklet.check.proof.seen import Seen, is_quiet, see
 from booklet.errors import ExitCode, Finding
 from booklet.facts.insert import Insert
 from booklet.facts.selection import select
 from booklet.geometry import mm
-from booklet.make.build import (
-    Document,
-    check,
-    draw,
-    draw_sound,
-    open_sources,
-    place,
-    prove,
-    small_codes,
-    write,
-    write_drawn,
-)
+from booklet.make.build import check, open_sources
+from booklet.make.document import Document
+from booklet.make.drawing import draw
+from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
+from booklet.make.writing import draw_sound, small_codes, write, write_drawn
 from booklet.sheets.sides import Spot
 from booklet.sources.load import Sources
 from booklet.typeset.qr import qr_code
@@ -161,6 +155,38 @@ def test_a_code_that_is_painted_over_stops_the_build(tmp_path: Path) -> None:
         opened.pages[0].contents_add(opened.make_stream(stain))
         opened.save(tmp_path / "b.pdf")
     assert "proof-code" in codes(faults((tmp_path / "b.pdf").read_bytes(), wanted))
+
+
+@pytest.mark.parametrize("grey", [0.5, 0.9])
+def test_a_code_whose_edge_is_not_white_stops_the_build(grey: float, tmp_path: Path) -> None:
+    """A decoder reads it still, a poor camera may not."""
+    wanted = claims("poster", sources().insert("GB"))
+    (code,) = wanted.pages[0].codes
+    box = code.box.grown(4 * code.module)
+    with pikepdf.open(lay(tmp_path, {"a.pdf": pdf("poster", "GB")}) / "a.pdf") as opened:
+        stain = f"q {grey} g {box.x} {box.y} {code.module} {box.height} re f Q".encode()
+        opened.pages[0].contents_add(opened.make_stream(stain))
+        opened.save(tmp_path / "b.pdf")
+    told = only(faults((tmp_path / "b.pdf").read_bytes(), wanted))
+    assert (told.code, told.message) == ("proof-code", "the edge of the QR code is not white")
+
+
+def test_a_code_is_read_in_grey_as_well_as_in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture tells what is read of it as it is, and of its greys: both are compared with the facts."""
+    (code,) = claims("poster", sources().insert("GB")).pages[0].codes
+    rows = qr_code(code.says, "m")
+    sound = Image.new("RGB", (len(rows) + 8, len(rows) + 8), "white")
+    for y, row in enumerate(rows, 4):
+        for x, is_dark in enumerate(row, 4):
+            sound.putpixel((x, y), (0, 0, 0) if is_dark else (255, 255, 255))
+    sound = sound.resize((sound.width * 6, sound.height * 6), Image.Resampling.NEAREST)
+    assert see(sound, is_bars=False) == (code.says, code.says, True)
+    monkeypatch.setattr(sound, "convert", lambda mode: Image.new(mode, sound.size, "white"))
+    assert see(sound, is_bars=False) == (code.says, "", True)
+    for seen in (Seen(code.says, "", True), Seen("", code.says, True), Seen(code.says, "https://evil.example/", True)):
+        reader = _Reader("a.pdf", NO_CLAIMS)
+        reader.code(0, code, seen)
+        assert codes(reader.findings) == ["proof-code"]
 
 
 def test_a_link_that_leads_elsewhere_stops_the_build(tmp_path: Path) -> None:

@@ -14,15 +14,18 @@ from projects import lay
 from proving import MADE, Job, forget, found_in, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
+from booklet.check.preflight.read.patterns import has_patterns
 from booklet.check.proof import everywhere, read
 from booklet.check.proof.claims import code_target
 from booklet.check.proof.read import ProofError, ProofRecord
 from booklet.check.proof.seen import Found, codes_in
-from booklet.check.proof.shapes import FEWEST_AREAS, FEWEST_LINES, code_places, has_patterns
+from booklet.check.proof.shapes import FEWEST_AREAS, FEWEST_LINES, code_places
 from booklet.facts.selection import select
 from booklet.geometry import Rect
-from booklet.make.build import check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.proving import prove
 
 CARD = ("card", "en", "GB", "press")
 POSTER = ("poster", "en", "GB", "press")
@@ -148,11 +151,14 @@ def png_logo() -> bytes:
 
 
 def pdf_logo() -> bytes:
-    """Return a logo with the code as a picture in its corner, and a field beside it."""
+    """Return a logo with the code as squares in its corner, and a field beside it."""
+    rows = [bytes(row) for row in segno.make(SCAM, error="l").matrix]
+    size = 100 / len(rows)
+    cells = ((x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    squares = " ".join(f"{10 + x * size} {150 - (y + 1) * size} {size} {size} re" for x, y in cells)
     opened = pikepdf.new()
     opened.add_blank_page(page_size=(160, 160))
-    picture_over(code("QRCode", SCAM), size=100)(opened)
-    over(b"q 0.8 0.1 0.2 rg 0 0 160 50 re f Q")(opened)
+    over(f"q 0 0 0 1 k {squares} f 0 0.9 0.7 0.1 k 0 0 160 40 re f Q".encode())(opened)
     file = BytesIO()
     opened.save(file)
     return file.getvalue()

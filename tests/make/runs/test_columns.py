@@ -13,7 +13,9 @@ from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.check.proof.read import ProofError
 from booklet.facts.fingerprint import fingerprint
-from booklet.make.build import check, draw, open_sources, prove
+from booklet.make.build import check, open_sources
+from booklet.make.drawing import draw
+from booklet.make.proving import prove
 from booklet.make.runs.plan import plan_run
 from booklet.sources.runfile import read_run
 

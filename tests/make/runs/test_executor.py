@@ -12,7 +12,7 @@ from projects import OWN
 def test_options_that_do_not_go_together_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("booklet.commands.run.find_spec", lambda _: True)
+    monkeypatch.setattr("booklet.api.campaigns.find_spec", lambda _: True)
     file = campaign(tmp_path, RUN.replace("quantity: 300", "quantity: 0"))
     jobs, scheduler, executor = (
         ("--jobs", "option-unused"),
@@ -33,7 +33,7 @@ def test_options_that_do_not_go_together_are_told(
 def test_a_cluster_without_dask_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("booklet.commands.run.find_spec", lambda _: None)
+    monkeypatch.setattr("booklet.api.campaigns.find_spec", lambda _: None)
     assert make(campaign(tmp_path), "--executor", "dask", "--scheduler", "tcp://127.0.0.1:1") == 3
     assert codes_in(capsys.readouterr().err) == [("--executor", "missing-package")]
 

@@ -14,7 +14,7 @@ from clocks import set_clock
 from killing import needs_fork, victims
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, lay
 
-from booklet.commands.confirm_words import to_look_at
+from booklet.api.confirming import to_look_at
 from booklet.make.build import open_sources
 from booklet.make.runs.kept import read_rows
 from booklet.project.confirmations import write_confirmations

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 import pypdf
 import pytest
 from campaigns import campaign, made, make, pdfs, tree
+from programs import needs_validator
+from validator import validate
 
 from booklet.make.runs.manifest import cell
 
@@ -143,4 +145,19 @@ def test_a_file_in_two_languages_is_made_and_has_a_ticket(tmp_path: Path) -> Non
     file = campaign(tmp_path, run)
     assert make(file) == 0
     assert len(pdfs(made(file))) == 1
-    assert "(sw+en)" in text(made(file) / "offset-coated" / "job-ticket.pdf")
+    assert "Swahili + English (sw+en)" in text(made(file) / "offset-coated" / "job-ticket.pdf")
+
+
+@needs_validator()
+def test_a_long_packing_list_has_its_address_and_its_heads_on_every_page(tmp_path: Path) -> None:
+    run = RUN.replace("countries: [XX, KE]", "countries: [001, XX, KE, EG, TH]").partition("  - {name: more")[0]
+    file = campaign(tmp_path, run)
+    assert make(file) == 0
+    path = made(file) / "offset-coated" / "packing-list.pdf"
+    pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    assert len(pages) == 2
+    for number, page in enumerate(pages, start=1):
+        assert "=Cairo, <b>1</b>" in page and "Copies" in page and f"{number}/2" in page
+    names = [name.rpartition("/")[2] for name in pdfs(made(file)) if "offset-coated" in name]
+    assert len(names) == 40 and all("".join(pages).count(name) == 1 for name in names)
+    assert [report.failures for report in validate([path])] == [(), ()]

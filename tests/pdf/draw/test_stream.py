@@ -13,7 +13,8 @@ import pytest
 
 from booklet.art.drawing import CURRENT, Drawing, Shape
 from booklet.geometry import Path, Rect, Size
-from booklet.make.build import check, draw
+from booklet.make.build import check
+from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.codes import number_fonts

@@ -266,12 +266,13 @@ class Player:
             self.steps.append(DrawnForm(str(operands[0]), self.state.copied()))
         elif kind == "/Image":
             space = read_space(thing.ColorSpace, self.resources) if "/ColorSpace" in thing else None
-            self._draw_picture(raster_of(thing, space), space, self._verdict(thing, space), mask_of(thing))
+            raster = raster_of(thing, space)
+            self._draw_picture(raster, space, self._verdict(thing, raster), mask_of(thing))
 
-    def _verdict(self, image: Stream, space: Space | None) -> Verdict:
+    def _verdict(self, image: Stream, raster: Raster) -> Verdict:
         """Return what is wrong with the data of an image, or of what masks it."""
         samples = self.library.samples
-        found = samples.judge(image, raster_of(image, space))
+        found = samples.judge(image, raster)
         for key in ("/SMask", "/Mask"):
             mask = image.get(key)
             if isinstance(mask, Stream) and not found.fault:

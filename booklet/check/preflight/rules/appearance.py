@@ -7,6 +7,7 @@ from typing import Any
 
 from booklet.check.preflight.boxes import Point, winds_round
 from booklet.check.preflight.model import Colour, Document, Page, Paint, Shape
+from booklet.look.layout import contrast_of, luminance
 
 Srgb = tuple[float, float, float]
 Inks = tuple[float, float, float, float]
@@ -69,15 +70,13 @@ def contrast(one: Srgb, other: Srgb) -> float:
     >>> contrast((0, 0, 0), (1, 1, 1))
     21.0
     """
-    low, high = sorted((light(one), light(other)))
-    return (high + 0.05) / (low + 0.05)
+    return contrast_of(light(one), light(other))
 
 
 @lru_cache(maxsize=4096)
 def light(colour: Srgb) -> float:
     """Return the relative luminance of a colour (WCAG 2.2)."""
-    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return luminance(colour)
 
 
 def _roughly(inks: Inks) -> Srgb:

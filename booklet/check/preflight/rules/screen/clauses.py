@@ -63,7 +63,7 @@ OURS: Mapping[str, tuple[Rule, ...]] = {
 _COVERED = {rule for rules in OURS.values() for rule in rules} - {file.UNTAGGED, RULES["xfa"], RULES["missing-glyph"]}
 """Rules that hold no more than their tests do: what veraPDF passes, they do not tell."""
 
-_OF_TAGS = {"7.1-1", "7.1-2", "7.1-3", "7.20-2", "6.2-1", "7.1-11", "7.1-12", "7.2-34"}
+_OF_TAGS = {"7.1-1", "7.1-2", "7.1-3", "7.20-2", "6.2-1", "7.1-11", "7.1-12"}
 _OF_NOTES = "7.18."
 """What fails in every file without tags, beside that it has none: tests, and the clause of annotations."""
 

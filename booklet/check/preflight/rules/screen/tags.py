@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.rules.screen import PROTOCOL
@@ -117,19 +118,12 @@ def _nesting(element: Element, file: ScreenFile) -> Iterator[Hit]:
 
 
 def _headings(file: ScreenFile) -> Iterator[Hit]:
-    last = 0
-    uses_plain = any(element.standard == "H" for element in file.elements)
-    is_numbered = False
-    for element in file.elements:
-        level = _level(element)
-        if not level:
-            continue
-        is_numbered = True
+    numbered = [(level, element.page) for element in file.elements if (level := _level(element))]
+    for (last, _), (level, page) in pairwise([(0, None), *numbered]):
         if level > last + 1:
             rule, before = (SKIPPED, f"after H{last}") if last else (FIRST_HEADING, "first")
-            yield rule.hit(f"H{level} comes {before}", element.page)
-        last = level
-    if uses_plain and is_numbered:
+            yield rule.hit(f"H{level} comes {before}", page)
+    if numbered and any(element.standard == "H" for element in file.elements):
         yield MIXED.hit("headings H stand beside headings H1, H2 ...")
 
 

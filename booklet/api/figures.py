@@ -1,4 +1,4 @@
-"""Numbers of the command line: text to a number, what is none to a finding."""
+"""Numbers that somebody asks with: text to a number, what is none to a finding."""
 
 from booklet.errors import Finding, Where
 from booklet.sources.figures import decimal, whole

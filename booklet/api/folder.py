@@ -1,19 +1,20 @@
-"""What builds have made in a folder: its manifest, which the next build reads, and finished files that hold no more."""
+"""A folder of files: its manifest, which the next build reads, and finished files that hold no more."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from booklet.commands.tell import tell
-from booklet.errors import Finding
-from booklet.jobs import PROOF
-from booklet.make.build import BuiltFile
-from booklet.make.coverage import Coverage, facts_of
+from booklet.api.building import File
+from booklet.api.telling import Tell, finding_entry
+from booklet.errors import Finding, Where, raise_errors
+from booklet.facts.gate import Days
+from booklet.jobs import unmarked
+from booklet.make.coverage import Coverage, facts_of, read_coverage, with_brought
+from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
     MANIFEST,
     Final,
@@ -25,15 +26,31 @@ from booklet.make.outdated import (
     outdated_among,
     set_aside_all,
     settle,
+    why_outdated,
 )
-from booklet.make.output import write_whole
+from booklet.make.output import check_folder, write_whole
+from booklet.make.writing import write_drawn
 from booklet.sources.load import Sources
+
+__all__ = [
+    "Written",
+    "check_folder",
+    "fallen",
+    "looking_back",
+    "make_manifest",
+    "telling",
+    "withdraw",
+    "write_files",
+    "write_manifest",
+]
 
 Entry = Mapping[str, object]
 
+NO_DAYS: Mapping[str, date] = {}
+
 
 @contextmanager
-def looking_back(folder: Path, sources: Sources, day: date) -> Iterator[tuple[Moved, ...]]:
+def looking_back(folder: Path, sources: Sources, day: date, tell: Tell) -> Iterator[tuple[Moved, ...]]:
     """Rename the finished files of a folder that hold no more; tell at the end those in whose place nothing came.
 
     The manifest ceases to speak of them before they go, so that it never names a final that holds no more. Raises
@@ -44,12 +61,18 @@ def looking_back(folder: Path, sources: Sources, day: date) -> Iterator[tuple[Mo
     if outdated:
         withdraw(folder, (path.name for final, _ in outdated for path in final.paths))
     moved = set_aside_all(outdated)
-    try:
+    with telling(moved, tell):
         yield moved
+
+
+@contextmanager
+def telling(moved: Sequence[Moved], tell: Tell) -> Iterator[None]:
+    """Whatever happens, remove at the end what was set aside and made again, and tell of the rest."""
+    try:
+        yield
     finally:
         settle(moved)
-        for finding in fallen(moved):
-            print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
+        tell(fallen(moved))
 
 
 def _finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
@@ -76,17 +99,13 @@ def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
 
     A proof and its final are about to change together.
     """
-    changing = {_place(name) for name in names}
+    changing = {unmarked(name) for name in names}
     entries = _read(folder)
-    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if _place(name) not in changing]
+    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if unmarked(name) not in changing]
     earlier = [entry for entry in kept if entry]
     if earlier != list(entries.values()):
         write_manifest(folder, {"files": [], "earlier": earlier})
     return earlier
-
-
-def _place(name: str) -> str:
-    return name.replace(PROOF, "")
 
 
 def _as_it_is(path: Path, entry: Entry) -> Entry | None:
@@ -121,9 +140,14 @@ def make_manifest(
     made: date,
     earlier: Sequence[Entry] = (),
     outdated: Sequence[Finding] = (),
+    days: Mapping[str, date] = NO_DAYS,
 ) -> dict[str, object]:
-    """Return what was made, what builds before it made that holds still, and what does not, as values for JSON."""
-    manifest: dict[str, object] = {"made": made.isoformat(), "files": [_entry(file, sources, made) for file in built]}
+    """Return what was made, what builds before it made that holds still, and what does not, as values for JSON.
+
+    `days` are the days of making of files that were made on another one, by their names.
+    """
+    files = [_entry(file, sources, days.get(file.path.name, made)) for file in built]
+    manifest: dict[str, object] = {"made": made.isoformat(), "files": files}
     others = {"earlier": list(earlier), "outdated": [finding_entry(finding) for finding in outdated]}
     return manifest | {name: found for name, found in others.items() if found}
 
@@ -146,19 +170,45 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "sha256": file.sha256,
         "state": file.state,
         "made": made.isoformat(),
-        "facts": facts_of(job.country, job.band, sources),
+        "facts": with_brought(facts_of(job.country, job.band, sources), file.brought),
         "project": origin_of(sources, file.path.parent),
         "proof": {**asdict(file.proof), "claimed": dict(file.proof.claimed)},
         "findings": [finding_entry(finding) for finding in file.findings],
     }
 
 
-def finding_entry(finding: Finding) -> dict[str, str]:
-    """Return a finding as values for JSON."""
-    return {
-        "code": finding.code,
-        "where": str(finding.where),
-        "message": finding.message,
-        "hint": finding.hint,
-        "severity": finding.severity.value,
-    }
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written into a folder: the path of each file, its manifest as values for JSON, what is to be said."""
+
+    paths: tuple[Path, ...]
+    manifest: Mapping[str, object]
+    findings: tuple[Finding, ...]
+
+
+def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Days) -> Written:
+    """Write files with their manifest in place of those that hold no more.
+
+    Raises `SourceError` if one of them, kept since it was made, may not go to readers any more; `OutputError` if one
+    cannot be written. Nothing is written then.
+    """
+    raise_errors(_stale(files, sources, days.real or days.made))
+    told: list[Finding] = []
+    with looking_back(folder, sources, days.real or days.made, told.extend) as moved:
+        check_folder(folder)
+        earlier = withdraw(folder, (file.name for file in files))
+        built = [write_drawn(file.drawn, folder) for file in files]
+        made = {file.name: file.made for file in files}
+        manifest = make_manifest(built, sources, max(made.values(), default=days.made), earlier, fallen(moved), made)
+        write_manifest(folder, manifest)
+    found = dict.fromkeys(finding for file in built for finding in file.findings)
+    return Written(tuple(file.path for file in built), manifest, (*found, *told))
+
+
+def _stale(files: Iterable[File], sources: Sources, day: date) -> Iterator[Finding]:
+    """Yield the finished files that say what the sources of a day do not say."""
+    for file in files:
+        covered = None if file.is_proof else read_coverage(file.data)
+        why = why_outdated(covered, sources, day) if covered else ""
+        if why:
+            yield Finding("fallen-back", Where(file.name), f"is no file for readers any more: {why}", "build it again")

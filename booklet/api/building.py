@@ -1,0 +1,227 @@
+"""What is asked for to files: every job is placed before one is drawn, and each file is read back."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from booklet.check.proof.read import ProofRecord
+from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
+from booklet.facts.gate import Days
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, Job
+from booklet.machine.living import end_with_parent
+from booklet.make.build import build_job, check
+from booklet.make.document import BuiltFile, Document, DrawnFile
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.make.usedart import art_findings
+from booklet.make.writing import draw_sound, write
+from booklet.sources.load import Sources
+
+__all__ = [
+    "COVER",
+    "REASONS",
+    "BuiltFile",
+    "File",
+    "Names",
+    "absent",
+    "draw_all",
+    "make_wanted",
+    "place_all",
+    "plan_all",
+    "write_each",
+]
+
+Names = str | Iterable[str]
+"""One name, or several."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A finished PDF in memory: it was read back and says what its sources say, and it lies nowhere yet."""
+
+    drawn: DrawnFile = field(repr=False)
+    """What it was made as, for `Project.write`."""
+    made: date
+    """The day that it says it was made on."""
+
+    @property
+    def job(self) -> Job:
+        """Which file it is."""
+        return self.drawn.job
+
+    @property
+    def name(self) -> str:
+        """The name that it is written under; that of a proof ends with PROOF."""
+        return self.drawn.name
+
+    @property
+    def data(self) -> bytes:
+        """The PDF."""
+        return self.drawn.data
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return self.drawn.pages
+
+    @property
+    def trim(self) -> tuple[float, float]:
+        """Width and height of a page after cutting, in millimetres."""
+        return self.drawn.trim
+
+    @property
+    def is_proof(self) -> bool:
+        """Whether it is a PROOF, which must not go to readers."""
+        return self.drawn.state != "final"
+
+    @property
+    def why(self) -> str:
+        """The label that says why it is a proof: `proof` (calls), `proof.words`, `proof.pseudo`, or nothing."""
+        return self.drawn.why
+
+    @property
+    def record(self) -> ProofRecord:
+        """What reading it back has found."""
+        return self.drawn.proof
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a person should know of it; none of it is an error, or there would be no file."""
+        return (*self.drawn.findings, *self.drawn.warnings)
+
+
+def make_wanted(
+    sources: Sources,
+    product: Names = (),
+    *,
+    locale: Names = (),
+    country: Names = (),
+    band: Names = (),
+    edition: Names = (),
+    ink: Names = (),
+    layout: Names = (),
+    printer: str = "",
+) -> Wanted:
+    """Return what is asked for: an axis that is not named takes its usual value, and every band the words exist for."""
+    usual = Wanted()
+    return Wanted(
+        products=_several(product) or PRODUCTS,
+        locales=_several(locale) or usual.locales,
+        countries=_several(country) or usual.countries,
+        bands=_several(band) or sources.guide.bands,
+        editions=_several(edition) or usual.editions,
+        inks=_several(ink) or usual.inks,
+        layouts=_several(layout),
+        printer=printer,
+    )
+
+
+def _several(names: Names) -> tuple[str, ...]:
+    """Return names one by one, each once."""
+    return tuple(dict.fromkeys((names,) if isinstance(names, str) else names))
+
+
+def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
+    """Return the jobs of what is asked for; raise `SourceError` with everything unknown, or if there are none."""
+    brought = () if asked.layouts else _brought(asked.products)
+    jobs = [job for name in brought for job in _jobs_of(name, asked, sources)]
+    ours = tuple(name for name in asked.products if name not in brought)
+    if ours:
+        jobs += plan_jobs(replace(asked, products=ours), sources)
+    if not jobs:
+        message, hint = "no product has this layout", "name a layout of a product that you ask for"
+        if not asked.layouts:
+            message, hint = "the band has none of what you ask for", "name another band"
+        where = Where("--layout" if asked.layouts else "--band")
+        raise SourceError(Finding("nothing-to-build", where, message, hint))
+    return jobs
+
+
+def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Document]:
+    """Place jobs; raise `SourceError` with all faults of all of them, before anything is drawn or written."""
+    documents = _checked(tuple(jobs), sources, days)
+    findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
+    raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
+    return documents
+
+
+def _brought(names: Iterable[str]) -> tuple[str, ...]:
+    """Return which products are not ours, and packages bring; who asks for ours alone loads nothing for it."""
+    strange = tuple(name for name in names if name not in DEFAULT_LAYOUTS)
+    if not strange:
+        return ()
+    from booklet.platypus.packages import publication_names
+
+    return tuple(name for name in strange if name in publication_names())
+
+
+def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:
+    from booklet.platypus.packages import find_publication
+    from booklet.platypus.publication import publication_jobs
+
+    return publication_jobs(find_publication(name), asked, sources)
+
+
+def _checked(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document]:
+    """Return jobs with everything in its place, those of packages last."""
+    brought: dict[str, list[Job]] = {}
+    for job in jobs:
+        if job.product not in DEFAULT_LAYOUTS:
+            brought.setdefault(job.product, []).append(job)
+    documents = check((job for job in jobs if job.product not in brought), sources, days.made, days.real)
+    for name, own in brought.items():
+        from booklet.platypus.packages import find_publication
+        from booklet.platypus.publication import check_publication
+
+        documents += check_publication(find_publication(name), own, sources, days.made, days.real)
+    return documents
+
+
+def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
+    """Tell of products that were asked for and of which a band has none; a named layout asks for its product alone."""
+    found = {(document.job.product, document.job.band) for document in documents}
+    for product in dict.fromkeys(name for name, _ in found) if asked.layouts else asked.products:
+        for band in asked.bands:
+            if (product, band) not in found:
+                message, hint = f"there is no {product} in {band}", "nothing of it was made"
+                yield Finding("none-in-band", Where("--band"), message, hint, Severity.WARNING)
+
+
+def _same_names(documents: Sequence[Document]) -> Iterator[Finding]:
+    """Report layouts that would write one another's files."""
+    seen: dict[str, str] = {}
+    for document in documents:
+        name = document.job.file_name(document.trim[0], is_proof=False)
+        other = seen.setdefault(name, document.job.layout)
+        if other != document.job.layout:
+            where = Where(f"layouts/{document.job.layout}.yaml")
+            message = f'its files have the names of those of "{other}"'
+            yield Finding("same-name", where, message, "give it another trim-name")
+
+
+def draw_all(documents: Iterable[Document], sources: Sources, days: Days, *, with_ink: bool = False) -> Iterator[File]:
+    """Yield the file of each placed job once it is drawn and read back; raise `BookletError` if one is not sound."""
+    for document in documents:
+        yield File(draw_sound(document, sources, days.made, with_ink=with_ink), days.made)
+
+
+def write_each(
+    documents: Sequence[Document],
+    sources: Sources,
+    days: Days,
+    folder: Path,
+    *,
+    processes: int = 1,
+    with_ink: bool = False,
+) -> Iterator[BuiltFile]:
+    """Yield the file of each placed job when it is written, in this process or from several."""
+    if processes == 1 or len(documents) == 1 or any(document.brought for document in documents):
+        for document in documents:
+            yield write(document, sources, days.made, folder, with_ink=with_ink)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(processes, len(documents)), initializer=end_with_parent) as pool:
+        work = partial(build_job, project=sources.folders.project, days=days, folder=folder, with_ink=with_ink)
+        yield from pool.map(work, (document.job for document in documents))

@@ -1,0 +1,170 @@
+"""Catalogues for translators, made from the guide, brought up to date, sent out and taken back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from booklet.errors import Finding, SourceError, Where, raise_errors
+from booklet.facts.gate import Days
+from booklet.facts.insert import INTERNATIONAL
+from booklet.jobs import PROOF, WORDED
+from booklet.machine.bounded import read_bounded
+from booklet.make.build import check
+from booklet.make.output import check_folder, remove_other, write_whole
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.sources.catalogues import catalogue_name, read_catalogue
+from booklet.sources.load import Sources
+from booklet.sources.pofile import read_po
+from booklet.translators.csvfile import csv_bytes, read_csv
+from booklet.translators.extract import all_notes
+from booklet.translators.merge import catalogue_rows, imported, new_header, updated
+from booklet.translators.pofile import po_text
+from booklet.translators.room import FILE as ROOM_FILE
+from booklet.translators.room import measure_room, room_text
+from booklet.words.catalogue import Catalogue, Slot, slots
+from booklet.words.locales import SOURCE_LOCALE, find_language
+
+LARGEST = 8_000_000
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The catalogues of a project, and what all actions on them work with."""
+
+    sources: Sources
+
+    @cached_property
+    def known(self) -> dict[str, Slot]:
+        """The messages of the guide."""
+        return slots(self.sources.guide)
+
+    @cached_property
+    def notes(self) -> dict[str, tuple[str, ...]]:
+        """What translators are told of each."""
+        return all_notes(self.sources, self.known.values())
+
+    def locales(self, asked: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the locales that are asked for, else all with a catalogue; raise `SourceError` if one has none."""
+        for tag in asked:
+            self.check(tag)
+        return tuple(asked) or self.sources.catalogues
+
+    def check(self, tag: str) -> None:
+        """Raise `SourceError` if a locale has no catalogue."""
+        self.sources.locale(tag)
+        if tag not in self.sources.catalogues:
+            message = f'"{tag}" is not translated'
+            raise SourceError(Finding("no-catalogue", Where(tag), message, "name a locale of list locales"))
+
+    def path(self, locale: str) -> Path:
+        """Return where the catalogue of a locale is written: into the project if there is one."""
+        folders = self.sources.folders
+        root = folders.project or folders.own
+        path = root / catalogue_name(locale)
+        if not path.resolve().is_relative_to(root.resolve()):
+            hint = "put the file itself there"
+            raise SourceError(Finding("outside-project", Where(str(path)), "is a link out of the project", hint))
+        return path
+
+    def read(self, locale: str) -> Catalogue:
+        """Return a catalogue to change; raise `SourceError` if it has faults, which writing it would make worse."""
+        findings: list[Finding] = []
+        catalogue = read_catalogue(self.sources.folders, locale, findings)
+        raise_errors(findings)
+        return catalogue
+
+    def write(self, catalogue: Catalogue) -> Path:
+        """Write a catalogue and return where; raise `OutputError` if that fails."""
+        path = self.path(catalogue.locale)
+        return _written(path, po_text(catalogue, self.known.values(), self.notes).encode())
+
+    def measure_room(self) -> Path:
+        """Measure how many letters each message has room for, which takes minutes, and write it down."""
+        folders = self.sources.folders
+        path = (folders.project or folders.own) / ROOM_FILE
+        check_folder(path.parent)
+        return _written(path, room_text(measure_room(self.sources, self.known)).encode())
+
+    def extract(self, path: Path, made: date) -> Path:
+        """Write the template: every message, none translated."""
+        blank = updated(Catalogue("", header=new_header("", made)), self.known)
+        return _written(path, po_text(blank, self.known.values(), self.notes).encode())
+
+    def begin(self, tag: str, made: date, *, is_forced: bool = False) -> Path:
+        """Begin a language; raise `SourceError` if it is none, or has a catalogue already."""
+        find_language(tag)
+        if tag == SOURCE_LOCALE or (tag in self.sources.catalogues and not is_forced):
+            message = "the guide is written in it" if tag == SOURCE_LOCALE else f"{catalogue_name(tag)} exists"
+            hint = "name another language" if tag == SOURCE_LOCALE else "words update brings it up to date"
+            raise SourceError(Finding("would-overwrite", Where(tag), message, hint))
+        return self.write(updated(Catalogue(tag, header=new_header(tag, made)), self.known))
+
+    def update(self, asked: Sequence[str] = ()) -> Iterator[Path]:
+        """Bring catalogues up to the English of today and yield their paths.
+
+        Raises `SourceError`, with nothing written, if one of them has faults.
+        """
+        for catalogue in [self.read(tag) for tag in self.locales(asked)]:
+            yield self.write(updated(catalogue, self.known))
+
+    def export(self, tag: str, path: Path | None) -> Path:
+        """Write a catalogue as a table."""
+        self.check(tag)
+        data = csv_bytes(updated(self.read(tag), self.known), self.known.values(), self.notes)
+        return _written(path or Path("output") / f"guide_{tag}.csv", data)
+
+    def take(
+        self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
+    ) -> tuple[Path, tuple[Finding, ...]]:
+        """Take the translations of a table or a PO file; return what cannot be taken, the rest is kept.
+
+        Raises `SourceError`, with nothing written, if the file cannot be read or the catalogue has faults.
+        """
+        find_language(tag)
+        catalogue = self.read(tag)
+        if not catalogue.header:
+            catalogue = replace(catalogue, header=new_header(tag, made))
+        findings: list[Finding] = []
+        data = _bytes(file)
+        is_po = file.suffix.lower() == ".po"
+        rows = catalogue_rows(read_po(data, str(file), tag, findings)) if is_po else read_csv(data, str(file), findings)
+        if remarks:
+            lines = _bytes(remarks).decode(errors="replace").rstrip().split("\n")
+            catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
+        catalogue, others = imported(catalogue, rows, self.known, force=is_forced)
+        return self.write(catalogue), (*findings, *others)
+
+    def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> tuple[Path, tuple[str, ...]]:
+        """Write a file that shows where each message of a locale stands; return the names of those on no page."""
+        from booklet.translators.proofsheet import never_printed, proof_file
+
+        sources, known = self.sources, self.known
+        sources.locale(tag)
+        countries = (country,) if country else (INTERNATIONAL,)
+        asked = Wanted(WORDED, (tag,), countries, sources.guide.bands, ("screen",))
+        documents = check(plan_jobs(asked, sources), sources, days.made, days.real)
+        is_proof = any(document.proof for document in documents)
+        path = folder / f"words_{tag}{PROOF * is_proof}.pdf"
+        check_folder(path.parent)
+        remove_other(path)
+        write_whole(path, proof_file(documents, sources, known, days.made))
+        return path, tuple(never_printed(documents, sources, known, known))
+
+
+def _written(path: Path, data: bytes) -> Path:
+    check_folder(path.parent)
+    write_whole(path, data)
+    return path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = read_bounded(path, LARGEST)
+        if data is None:
+            raise SourceError(Finding("file-too-large", Where(str(path)), "more than 8 MB", "name a table of words"))
+        return data
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise SourceError(Finding("unreadable", Where(str(path)), reason, "name a file that may be read")) from error

@@ -1,0 +1,23 @@
+"""The clock: the only place where the real day is read; all else is told the day."""
+
+from datetime import date, datetime
+
+from booklet.facts.gate import Days
+
+__all__ = ["Days", "days_of", "now", "today"]
+
+
+def today() -> date:
+    """Return the real day."""
+    return date.today()
+
+
+def days_of(day: date | None) -> Days:
+    """Return the day of making, the one given or today, and the real day, on which calls have to hold as well."""
+    real = today()
+    return Days(day or real, real)
+
+
+def now() -> str:
+    """Return the moment, for whoever finds a folder held by another process."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")

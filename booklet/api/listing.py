@@ -1,0 +1,136 @@
+"""What can be asked for, as values: countries with the state of their numbers, locales, layouts, printers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from booklet.errors import Finding
+from booklet.facts.gate import State, contact_state, expiry, state_of
+from booklet.facts.insert import ContactFact
+from booklet.facts.selection import printed_contacts
+from booklet.geometry import MM
+from booklet.look.layout import Layout
+from booklet.sources.load import Sources
+from booklet.words.cldr import own_name
+from booklet.words.locales import SOURCE_LOCALE
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country: its code and English name, the locales of its edition, and how sure its printed numbers are."""
+
+    code: str
+    name: str
+    locales: tuple[str, ...]
+    numbers: State
+    """The least sure state of its numbers on the day that was asked for."""
+    until: date | None
+    """The first day on which the oldest call counts no more, None if nobody has called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A locale that the guide exists in: its tag, its own name, its direction; a pseudo-locale tests layouts."""
+
+    tag: str
+    name: str
+    direction: str
+    is_pseudo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A layout: the product that it makes, its trim in millimetres, its pages (the least if it `flows`), its ink."""
+
+    layout: str
+    product: str
+    trim: tuple[float, float]
+    pages: int
+    flows: bool
+    ink: str
+    """The only ink that it has, "" if it can have any."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintHouse:
+    """A printer: the edition that is made for it, the profile of its press, the products it takes."""
+
+    name: str
+    edition: str
+    profile: str
+    products: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A printed contact whose call counts no more on some day: whom to call again, and since when it is not sure."""
+
+    country: str
+    contact: ContactFact
+    until: date
+    state: State
+
+
+def country_of(code: str, sources: Sources, day: date) -> Country:
+    """Return a country as it stands on a day; raise `SourceError` with all faults of its file."""
+    insert, printed = sources.insert(code), printed_in(code, sources)
+    name = insert.name.get(SOURCE_LOCALE) or next(iter(insert.name.values()))
+    until = min((expiry(contact.checked) for contact in printed if contact.checked), default=None)
+    return Country(code, name, insert.locales, state_of(printed, day), until)
+
+
+def printed_in(code: str, sources: Sources) -> tuple[ContactFact, ...]:
+    """Return the contacts that the editions of a country print."""
+    return printed_contacts(sources.insert(code), sources.world, sources.guide.bands)
+
+
+def ending_by(last: date, sources: Sources, day: date) -> list[Ending]:
+    """Return the printed contacts whose call counts no more on the last day, those that end first at the top."""
+    found = [
+        Ending(code, contact, expiry(contact.checked), contact_state(contact, day))
+        for code in sources.countries()
+        for contact in _ending(printed_in(code, sources), last)
+        if contact.checked
+    ]
+    return sorted(found, key=lambda ending: (ending.until, ending.country, ending.contact.id))
+
+
+def _ending(contacts: Iterable[ContactFact], last: date) -> list[ContactFact]:
+    called = [(contact, contact.checked) for contact in contacts if contact.checked and contact.has_number]
+    return [contact for contact, call in called if expiry(call) <= last or call.of != contact.heard]
+
+
+def language_of(tag: str, sources: Sources) -> Language:
+    """Return a locale; raise `SourceError` if the guide does not exist in it."""
+    locale = sources.locale(tag)
+    name = own_name(locale.tag) if locale.name == locale.tag else locale.name
+    return Language(locale.tag, name, locale.direction, locale.is_pseudo)
+
+
+def pseudo_and_all(sources: Sources) -> list[Language]:
+    """Return the languages of the guide, and the pseudo-locales that are made to test layouts."""
+    return [language_of(tag, sources) for tag in sources.locales(has_pseudo=True)]
+
+
+def product_of(name: str, sources: Sources) -> Product:
+    """Return a layout; raise `SourceError` with all its faults."""
+    return _product(sources.layout(name))
+
+
+def brought_products(sources: Sources) -> Iterator[Product | Finding]:
+    """Yield what installed packages bring, and what is to be said of those that cannot be used."""
+    from booklet.platypus.packages import every_layout
+
+    for found in every_layout(sources):
+        yield found if isinstance(found, Finding) else _product(found)
+
+
+def _product(item: Layout) -> Product:
+    width, height = (round(side / MM, 1) for side in item.size)
+    return Product(item.name, item.product, (width, height), len(item.pages), bool(item.flows), item.ink)
+
+
+def print_house_of(name: str, sources: Sources) -> PrintHouse:
+    """Return a printer; raise `SourceError` with all its faults."""
+    item = sources.printer(name)
+    return PrintHouse(item.name, item.edition, item.condition.about, tuple(item.products))

@@ -1,0 +1,6 @@
+"""Names that the command line offers before anything else is read."""
+
+from booklet.jobs import PACKS
+from booklet.sheets.imposition import SCHEMES, SIGNATURE
+
+__all__ = ["PACKS", "SCHEMES", "SIGNATURE"]

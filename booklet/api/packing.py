@@ -1,0 +1,79 @@
+"""Everything one printer needs, in a folder and as a zip."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Protocol
+
+from booklet.errors import Finding, SourceError, Where
+from booklet.facts.gate import Days
+from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED
+from booklet.make.document import Document
+from booklet.make.packs.kinds import KINDS
+from booklet.make.packs.pack import Order, Packed, packs_of, write_pack
+from booklet.make.planning import Wanted
+from booklet.sources.load import Sources
+
+__all__ = ["PACKS", "Order", "Packed", "make_order", "pack_all", "packed_wish"]
+
+
+class _Step(Protocol):
+    def __call__(self) -> None: ...
+
+
+def packed_wish(
+    usual: Wanted, kind: str, products: Sequence[str], *, has_ink: bool, sides: str = "both", paper: str = ""
+) -> Wanted:
+    """Return the jobs of a pack: what its kind holds, unless somebody asks for less.
+
+    `usual` is what is asked for otherwise, `products` those that are named; `has_ink` tells that an ink is named.
+
+    Raises `SourceError` for products that packs have not, and for sides of a printer that has its own.
+    """
+    found = KINDS[kind]
+    for product in set(products) & set(DEFAULT_LAYOUTS) - set(WORDED):
+        hint = f"take it out, and make it by itself: build {product}"
+        raise SourceError(Finding("pack-product", Where("product"), f"packs have no {product}", hint))
+    if sides == "one" and (found.edition != "office" or usual.printer):
+        what = f'"{usual.printer}" has its own sides' if usual.printer else f"pack {kind} is for others"
+        hint = "leave it out, or ask for pack office or pack copy-shop without --printer"
+        raise SourceError(Finding("unused-sides", Where("--sides"), what, hint))
+    return replace(
+        usual,
+        is_one_sided=sides == "one",
+        products=tuple(products) or found.products,
+        editions=(found.edition,),
+        inks=usual.inks if has_ink else (found.ink,),
+        printer=usual.printer or found.printer,
+        parts=(INTERIOR, COVER) if found.is_for_upload else usual.parts,
+        paper=paper,
+    )
+
+
+def make_order(kind: str, *, quantity: int = 1, price: str | None = None, printer: str = "", paper: str = "") -> Order:
+    """Return what a pack is for; raise `SourceError` if the price is none, or a paper is asked for in vain."""
+    cost, money, found = None, "", KINDS[kind]
+    if paper and not found.is_for_upload:
+        hint = "leave it out, or ask for pack pod"
+        raise SourceError(Finding("unused-paper", Where("--paper"), f"pack {kind} has no cover", hint))
+    if price is not None:
+        match = re.fullmatch(r"\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*(\D{0,10})", price)
+        if match is None:
+            hint = 'say what a printed side costs: --price 0.05, or --price "0.05 EUR"'
+            raise SourceError(Finding("wrong-price", Where("--price"), f'"{price[:40]}" is no price', hint))
+        cost, money = Decimal(match[1].replace(",", ".")), match[2].strip()
+    name = "-".join(filter(None, (kind, printer or found.printer, paper))) if found.is_for_upload else kind
+    return Order(name, found, quantity, cost, money)
+
+
+def pack_all(
+    documents: Sequence[Document], order: Order, sources: Sources, days: Days, folder: Path, step: _Step
+) -> Iterator[Packed]:
+    """Write a pack for each locale and country of placed jobs and yield what was written; `step` follows each file.
+
+    Raises `OutputError` where a pack cannot be written; then its place holds what it held.
+    """
+    for group in packs_of(documents):
+        yield write_pack(group, order, sources, days.made, folder, step)

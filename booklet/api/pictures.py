@@ -1,0 +1,158 @@
+"""Pictures of pages: one page, spreads as they lie open, all pages at once; and again whenever a source changes."""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+
+import pypdfium2
+from PIL import Image
+
+from booklet.api.building import place_all
+from booklet.errors import Finding, SourceError, Where
+from booklet.facts.gate import Days
+from booklet.jobs import ARCHIVE, PROOF, Job, unmarked, usual_printer
+from booklet.make.document import Document
+from booklet.make.drawing import draw
+from booklet.make.output import remove, write_whole
+from booklet.sources.folders import Folders, open_folders
+from booklet.sources.load import Sources
+
+T = TypeVar("T")
+
+PAGE_DPI = 110
+SHEET_DPI = 40
+GAP = 12
+BACKGROUND = (128, 128, 128)
+
+WIDEST = 6000
+"""Pixels that a picture of a page has at most."""
+
+
+def screen_file(job: Job, sources: Sources, days: Days) -> bytes:
+    """Return the PDF that pictures of a job are made of, for the screen; raise `SourceError` with all faults."""
+    job = replace(job, edition="screen", printer=usual_printer("screen", job.ink, job.country), part="", paper="")
+    (document,) = place_all([job], sources, days)
+    return draw(document, sources, days.made)
+
+
+def page_pictures(data: bytes, pages: Iterable[int], width: int) -> tuple[bytes, ...]:
+    """Return pages of a PDF, counted from 1, as PNGs of a width in pixels; raise `SourceError` if there is none."""
+    if not 1 <= width <= WIDEST:
+        message, hint = f"a picture is not {width} pixels wide", f"say 1 to {WIDEST}"
+        raise SourceError(Finding("wrong-width", Where("width"), message, hint))
+    with pypdfium2.PdfDocument(data) as document:
+        return tuple(_page_picture(document, page, width) for page in pages)
+
+
+def _page_picture(document: pypdfium2.PdfDocument, page: int, width: int) -> bytes:
+    if not 1 <= page <= len(document):
+        message, hint = f"there is no page {page}", f"say 1 to {len(document)}"
+        raise SourceError(Finding("no-page", Where("page"), message, hint))
+    found = document[page - 1]
+    return _png(found.render(scale=width / found.get_width()).to_pil())
+
+
+def write_pictures(documents: Iterable[Document], sources: Sources, days: Days, folder: Path) -> list[Path]:
+    """Write the pictures of placed jobs in place of earlier ones and return their paths; raise `OutputError`."""
+    written = []
+    for document in documents:
+        written += _document_pictures(document, draw(document, sources, days.made), folder)
+    return written
+
+
+def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Path]:
+    stem = document.name.removesuffix(".pdf")
+    pages = render(data, PAGE_DPI)
+    pictures = {f"{stem}_page-{number:02}": page for number, page in enumerate(pages, start=1)}
+    if document.layout.product == "booklet":
+        lying_open = spreads(pages, document.manuscript.locale.direction)
+        pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(lying_open, start=1)}
+    pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
+    _remove_older(folder, unmarked(stem))
+    return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
+
+
+def _remove_older(folder: Path, stem: str) -> None:
+    """Remove earlier pictures of a file, as a proof or not: one that is left would be taken for what it says now."""
+    names = re.compile(rf"{re.escape(stem)}(({ARCHIVE})?{PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
+    for path in [path for path in folder.iterdir() if names.fullmatch(path.name)]:
+        remove(path)
+
+
+def render(data: bytes, dpi: float) -> list[Image.Image]:
+    """Return a picture of each page."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [page.render(scale=dpi / 72).to_pil() for page in document]
+    finally:
+        document.close()
+
+
+def spreads(pages: Sequence[T], direction: str) -> list[Sequence[T]]:
+    """Return pages as they lie open, from left to right: the covers alone, then pairs.
+
+    >>> spreads("12345678", "ltr"), spreads("12345678", "rtl")
+    (['1', '23', '45', '67', '8'], ['1', '32', '54', '76', '8'])
+    """
+    found = [pages[:1], *(pages[start : start + 2] for start in range(1, len(pages), 2))]
+    return [spread[::-1] for spread in found] if direction == "rtl" else found
+
+
+def beside(pages: Sequence[Image.Image]) -> Image.Image:
+    """Return pages side by side without a gap."""
+    sheet = Image.new("RGB", (sum(page.width for page in pages), max(page.height for page in pages)), BACKGROUND)
+    x = 0
+    for page in pages:
+        sheet.paste(page, (x, 0))
+        x += page.width
+    return sheet
+
+
+def contact_sheet(pages: list[Image.Image], columns: int = 7) -> Image.Image:
+    """Return all pages in rows on grey."""
+    columns = min(columns, len(pages))
+    width = max(page.width for page in pages) + GAP
+    height = max(page.height for page in pages) + GAP
+    rows = -(-len(pages) // columns)
+    sheet = Image.new("RGB", (columns * width + GAP, rows * height + GAP), BACKGROUND)
+    for number, page in enumerate(pages):
+        sheet.paste(page, (GAP + number % columns * width, GAP + number // columns * height))
+    return sheet
+
+
+def _write(path: Path, picture: Image.Image) -> Path:
+    write_whole(path, _png(picture))
+    return path
+
+
+def _png(picture: Image.Image) -> bytes:
+    data = BytesIO()
+    picture.save(data, "PNG")
+    return data.getvalue()
+
+
+def sources_of(project: Path | None) -> Folders:
+    """Return the folders whose files are watched; raise `SourceError` if the project is none."""
+    return open_folders(project)
+
+
+def watch(make: Callable[[], None], folders: Folders, interval: float = 0.5) -> None:
+    """Call `make` now and whenever a source file changes, until interrupted."""
+    seen: dict[Path, int] = {}
+    while True:
+        now = _stamps(folders)
+        if now != seen:
+            seen = now
+            make()
+        time.sleep(interval)
+
+
+def _stamps(folders: Folders) -> dict[Path, int]:
+    roots = [root for root in (folders.own, folders.project) if root]
+    files = [path for root in roots for folder in ("layouts", "translations") for path in (root / folder).rglob("*")]
+    files += folders.project.glob("*.yaml") if folders.project else ()
+    return {path: path.stat().st_mtime_ns for path in files if path.is_file()}

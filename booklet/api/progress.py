@@ -1,0 +1,46 @@
+"""Where each locale stands: what is translated, what does not hold, what its words lack, how easy they read."""
+
+from dataclasses import dataclass
+
+from booklet.api.catalogues import Desk
+from booklet.api.validation import locale_findings
+from booklet.errors import Finding, SourceError
+from booklet.jobs import WORDED
+from booklet.translators.reading import Reading
+from booklet.translators.status import ProductStatus, product_status, readings
+from booklet.words.catalogue import State, translator_of
+from booklet.words.cldr import own_name
+
+__all__ = ["LocaleStatus", "ProductStatus", "State", "locale_status"]
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleStatus:
+    """Where a locale stands: who translated it, each product in each band, how easy it reads, and all findings."""
+
+    locale: str
+    name: str
+    findings: tuple[Finding, ...]
+    translator: str = ""
+    products: tuple[ProductStatus, ...] = ()
+    readings: tuple[tuple[str, Reading], ...] = ()
+    """Each band with what a formula says of its text, in languages that have one."""
+
+
+def locale_status(tag: str, desk: Desk) -> LocaleStatus:
+    """Return where a locale stands; of a catalogue with faults, these alone."""
+    sources, known = desk.sources, desk.known
+    found = LocaleStatus(tag, own_name(tag), tuple(locale_findings(tag, sources, known)))
+    try:
+        translated, standings = sources.translated(tag), sources.standings(tag)
+    except SourceError:  # its faults are among the findings
+        return found
+    bands = sources.guide.bands
+    return LocaleStatus(
+        tag,
+        found.name,
+        found.findings,
+        translator_of(translated.catalogue),
+        tuple(product_status(translated, sources.guide, standings, name, band) for name in WORDED for band in bands),
+        tuple(readings(translated, tag)),
+    )

@@ -1,0 +1,350 @@
+"""A project: a partner's folder laid over what is shipped, and all that can be asked of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from booklet.api import clock
+from booklet.api.building import File, Names, draw_all, make_wanted, place_all, plan_all
+from booklet.api.folder import Written, write_files
+from booklet.api.listing import Country, Language, PrintHouse, Product
+from booklet.errors import Finding, SourceError, Where, did_you_mean
+from booklet.facts.gate import State, contact_state
+from booklet.facts.insert import ContactFact
+from booklet.jobs import DEFAULT_LAYOUTS, Job
+from booklet.look.layout import INKS
+from booklet.make.build import open_sources
+from booklet.make.planning import Wanted
+from booklet.pdf.draw.palette import EDITIONS
+from booklet.project.confirm import own_folder, project_file
+from booklet.project.edit import Fields, Value, add_contact, edit_contact, read_fields
+from booklet.sources.load import Sources
+from booklet.words.statements import Statement
+
+__all__ = ["Project", "Wanted", "open_project"]
+
+
+def open_project(path: Path | str | None = None) -> "Project":
+    """Open a partner's folder, laid over what is shipped; without a path, what is shipped alone.
+
+    Theme, words and brand are read at once, countries and layouts when they are asked for, each once. A project shows
+    its files as they were when it read them: open it again after a change.
+
+    Raises `SourceError` with all faults of all files, each with its file, its line and what to do.
+    """
+    return Project(open_sources(Path(path) if path is not None else None))
+
+
+class Project:
+    """All that can be made of a folder and of what is shipped below it.
+
+    A day is always an argument: the day that files say they were made on, today if it is left out. A file for readers
+    also needs calls that hold on the real day, which is read from the clock and can be given by nobody.
+    """
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        """The values behind it, for the commands; their form may change."""
+
+    @property
+    def path(self) -> Path | None:
+        """The folder of the project, None if it is what is shipped alone."""
+        return self.sources.folders.project
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """What can be made: booklet, poster, card, insert, sticker."""
+        return tuple(DEFAULT_LAYOUTS)
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """What a file can be for: press, screen, office."""
+        return tuple(EDITIONS)
+
+    @property
+    def inks(self) -> tuple[str, ...]:
+        """What a file can be printed with: colour, grey, low-ink."""
+        return INKS
+
+    @property
+    def bands(self) -> tuple[str, ...]:
+        """The ages that the words are written for, such as 14-17."""
+        return self.sources.guide.bands
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The languages that the guide exists in, as tags."""
+        return self.sources.locales()
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The codes of all countries; 001 stands for all of them together."""
+        return self.sources.countries()
+
+    @property
+    def layouts(self) -> tuple[str, ...]:
+        """The names of all layouts."""
+        return self.sources.layouts()
+
+    @property
+    def printers(self) -> tuple[str, ...]:
+        """The names of all printers."""
+        return self.sources.printers()
+
+    def country(self, code: str, day: date | None = None) -> Country:
+        """Return a country with the state of its numbers on a day; raise `SourceError` with all faults of its file."""
+        from booklet.api.listing import country_of
+
+        return country_of(code, self.sources, clock.days_of(day).made)
+
+    def locale(self, tag: str) -> Language:
+        """Return a language with its own name and its direction; raise `SourceError` if there are no words in it."""
+        from booklet.api.listing import language_of
+
+        return language_of(tag, self.sources)
+
+    def layout(self, name: str) -> Product:
+        """Return a layout with its product, trim and pages; raise `SourceError` with all its faults."""
+        from booklet.api.listing import product_of
+
+        return product_of(name, self.sources)
+
+    def printer(self, name: str) -> PrintHouse:
+        """Return a printer with its edition and its profile; raise `SourceError` with all its faults."""
+        from booklet.api.listing import print_house_of
+
+        return print_house_of(name, self.sources)
+
+    def plan(
+        self,
+        product: Names = (),
+        *,
+        locale: Names = (),
+        country: Names = (),
+        band: Names = (),
+        edition: Names = (),
+        ink: Names = (),
+        layout: Names = (),
+        printer: str = "",
+    ) -> tuple[Job, ...]:
+        """Return the jobs of what is asked for, one for each file: every combination of what is named.
+
+        Each axis takes one name or several. What is left out takes its usual value: booklet, poster and card, the
+        languages of each country, the world (001), all bands, press and screen, in colour, the usual layout.
+
+        Raises `SourceError` with everything unknown that was named, or if nothing of it is made in the band.
+        """
+        return tuple(
+            plan_all(
+                self.wanted(
+                    product,
+                    locale=locale,
+                    country=country,
+                    band=band,
+                    edition=edition,
+                    ink=ink,
+                    layout=layout,
+                    printer=printer,
+                ),
+                self.sources,
+            )
+        )
+
+    def build(self, job: Job, day: date | None = None, *, with_ink: bool = False) -> File:
+        """Make one file: place it, draw it, read it back, and for a press give it to preflight.
+
+        `day` is the day that it says it was made on. `with_ink` measures the ink of a press file, with Ghostscript.
+
+        Raises `SourceError` if something does not fit, is missing or is wrong in the sources; `BookletError` (of the
+        kinds `ProofError` and `PressError`) if the file does not say what the facts say, or a print shop would refuse
+        it. There is no file then.
+        """
+        return next(self.build_all([job], day, with_ink=with_ink))
+
+    def build_all(self, jobs: Iterable[Job], day: date | None = None, *, with_ink: bool = False) -> Iterator[File]:
+        """Yield the files of jobs one after the other; all of them are placed before the first is drawn.
+
+        Raises as `build` does, at the first file with the faults of all.
+        """
+        days = clock.days_of(day)
+        yield from draw_all(place_all(jobs, self.sources, days), self.sources, days, with_ink=with_ink)
+
+    def write(self, files: Iterable[File], folder: Path | str) -> Written:
+        """Write files into a folder with their manifest, in place of those that hold no more.
+
+        Finished files of the folder that say what the sources of today do not say any more are renamed `_OUTDATED`
+        first, and the findings tell of them. Each file appears whole or not at all.
+
+        Raises `OutputError` if something cannot be written.
+        """
+        return write_files(tuple(files), self.sources, Path(folder), clock.days_of(None))
+
+    def preview(self, job: Job, page: int = 1, width: int = 800, day: date | None = None) -> bytes:
+        """Return a picture of a page, counted from 1, as a PNG of a width in pixels; it is drawn for the screen.
+
+        Raises `SourceError` as `build` does, and if there is no such page.
+        """
+        return self.previews(job, [page], width, day)[0]
+
+    def previews(self, job: Job, pages: Iterable[int], width: int = 800, day: date | None = None) -> tuple[bytes, ...]:
+        """Return pictures of several pages, of a file that is drawn once; raise `SourceError` as `preview` does."""
+        from booklet.api.pictures import page_pictures, screen_file
+
+        return page_pictures(screen_file(job, self.sources, clock.days_of(day)), tuple(pages), width)
+
+    def validate(
+        self,
+        product: Names = (),
+        *,
+        locale: Names = (),
+        country: Names = (),
+        band: Names = (),
+        ink: Names = (),
+        layout: Names = (),
+        printer: str = "",
+        day: date | None = None,
+    ) -> tuple[Finding, ...]:
+        """Read, resolve and place everything, build nothing, and return all findings, faults and notes.
+
+        The axes are those of `plan`; without a country all of them are looked at. A fault is a finding whose severity
+        is `error`; nothing is raised for it.
+
+        Raises `SourceError` if there is no such printer.
+        """
+        from booklet.api.validation import find_all
+
+        asked = self.wanted(product, locale=locale, country=country, band=band, ink=ink, layout=layout, printer=printer)
+        return find_all(asked, self.sources, clock.days_of(day), has_countries=bool(country))
+
+    def contacts(self, country: str) -> tuple[ContactFact, ...]:
+        """Return the contacts of a country, each with the file and the line where it stands.
+
+        Raises `SourceError` with all faults of the file.
+        """
+        return self.sources.insert(country).contacts
+
+    def contact_state(self, contact: ContactFact, day: date | None = None) -> State:
+        """Return what the last call to a contact is worth on a day: `confirmed`, `expired`, `unconfirmed` ..."""
+        return contact_state(contact, clock.days_of(day).made)
+
+    def contact_fields(self, country: str, contact: str) -> Fields:
+        """Return a contact as the file of the project has it, key by key, remarks left out; to be changed and written.
+
+        The file is read anew, and may be half filled in.
+
+        Raises `SourceError` if the project has no file of the country, or the file no such contact.
+        """
+        found = {str(fields.get("id")): fields for fields in read_fields(self._country_path(country))}
+        if contact not in found:
+            where, hint = Where(self._country_path(country).name), did_you_mean(contact, found)
+            raise SourceError(Finding("unknown-contact", where, f'there is no contact "{contact}"', hint))
+        return found[contact]
+
+    def edit_contact(
+        self, country: str, contact: str, changes: Mapping[str, Value | None], *, seen: Fields | None = None
+    ) -> None:
+        """Change keys of a contact in the country file of the project; every other letter of the file stays.
+
+        Keys and values are those of the file; None takes a key out. `seen` is the contact as it was read
+        (`contact_fields`): if the file has another one meanwhile, nothing is written. Nobody is confirmed by this: once
+        anything changes that a caller has heard, the call holds no more, and what prints the contact is a PROOF.
+
+        Raises `SourceError` if the project has no file of the country or no such contact, if it was edited meanwhile,
+        for the keys `id` and `checked`, and with the faults that the changes would bring; `OutputError` if the file
+        cannot be written, or is set in a way in which more would change. Nothing is written then.
+        """
+        edit_contact(self._country_path(country), contact, changes, seen)
+        self._read_again()
+
+    def add_contact(self, country: str, fields: Fields) -> None:
+        """Add a contact behind the others in the country file of the project; raises as `edit_contact` does."""
+        add_contact(self._country_path(country), fields)
+        self._read_again()
+
+    def to_call(self, country: str, day: date | None = None) -> tuple[ContactFact, ...]:
+        """Return the contacts that a person has to call: all that is printed and not confirmed for a month more.
+
+        Raises `SourceError` if this is no project of a partner, or with all faults of its files.
+        """
+        from booklet.api.confirming import open_questions
+
+        return open_questions(own_folder(self.path, country), country, clock.days_of(day).made)[0]
+
+    def record_call(
+        self,
+        contact: ContactFact,
+        *,
+        by: str,
+        on: date | None = None,
+        free: str = "",
+        hours: Mapping[str, str] | None = None,
+        is_gone: bool = False,
+    ) -> None:
+        """Write that a person called a contact and heard exactly what its file says, in the way of `confirm`.
+
+        `by` is the name of the person who called, `on` the day of the call, today if it is left out. `free` (yes, no,
+        unknown) and `hours` are what they were told besides; `is_gone` says that the place is out of use for good.
+        Only who has called may do this: no program can tell who answers a phone, and what it writes here goes to
+        children.
+
+        Raises `SourceError` if the name is none of a person, the day lies ahead or before the newest source, or the
+        contact was edited since it was read; `OutputError` if the file cannot be written. Nothing is written then.
+        """
+        from booklet.api.confirming import record_call
+
+        real = clock.today()
+        folder = own_folder(self.path, contact.country)
+        record_call(folder, contact, by=by, on=on or real, real=real, free=free, hours=hours, is_gone=is_gone)
+        self._read_again()
+
+    def to_look_at(self, country: str) -> tuple[Statement, ...]:
+        """Return what a person has to look at in own words and pictures; raise `SourceError` with all faults."""
+        from booklet.api.confirming import open_questions
+
+        return open_questions(own_folder(self.path, country), country, clock.today())[1]
+
+    def confirm(self, statement: Statement, answer: str, *, by: str, on: date | None = None) -> None:
+        """Write what a named person says of own words or a picture, in the way of `confirm`.
+
+        `answer` is one of the answers of the statement: tried, nothing, agrees.
+
+        Raises `SourceError` if the name is none of a person, the day lies ahead, or there is no such answer.
+        """
+        from booklet.api.confirming import confirm_statements, refuse_days
+
+        real = clock.today()
+        refuse_days((), on or real, real)
+        confirm_statements(own_folder(self.path, "XX"), [statement], answer, by=" ".join(by.split()), on=on or real)
+        self._read_again()
+
+    def wanted(
+        self,
+        product: Names = (),
+        *,
+        locale: Names = (),
+        country: Names = (),
+        band: Names = (),
+        edition: Names = (),
+        ink: Names = (),
+        layout: Names = (),
+        printer: str = "",
+    ) -> Wanted:
+        """Return what is asked for as a value, for the commands."""
+        return make_wanted(
+            self.sources,
+            product,
+            locale=locale,
+            country=country,
+            band=band,
+            edition=edition,
+            ink=ink,
+            layout=layout,
+            printer=printer,
+        )
+
+    def _country_path(self, country: str) -> Path:
+        return project_file(own_folder(self.path, country), country)
+
+    def _read_again(self) -> None:
+        """Let what was written be seen."""
+        self.sources = open_sources(self.path)

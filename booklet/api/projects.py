@@ -1,0 +1,57 @@
+"""A partner's folder: made new, and what has changed in its country file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.errors import Finding, SourceError, Where
+from booklet.facts.insert import Insert
+from booklet.project.differences import differences
+from booklet.project.new import SCHEMAS, make_project, still_to_fill
+from booklet.sources.countries import read_insert
+from booklet.sources.folders import country_file, open_folders
+
+OURS = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """A project that was made: its files, those for editors left out, and what its country file still lacks."""
+
+    folder: Path
+    files: tuple[str, ...]
+    to_fill: tuple[Finding, ...]
+
+
+def new_project(folder: Path | str, country: str, name: str = "") -> NewProject:
+    """Make a folder for your own edition: our file of the country if there is one, else one to fill in.
+
+    `country` is a code of ISO 3166 such as KE, `name` your organisation's, for "Adapted by ...".
+
+    Raises `SourceError` if the code or the name is none, `OutputError` if the folder holds anything or cannot be
+    written; then nothing has changed.
+    """
+    folder = Path(folder)
+    files = make_project(folder, country, name, open_folders())
+    return NewProject(folder, tuple(file for file in files if file not in SCHEMAS), still_to_fill(folder, country))
+
+
+def compare_countries(country: str, old: Path | str, new: Path | str) -> tuple[str, ...]:
+    """Return what has changed between two country files, a line each; what only stands in another order is no change.
+
+    `old` and `new` are each a file, a folder that holds the file of the country, or "ours", which is what is shipped.
+
+    Raises `SourceError` if there is no such file, or with all its faults.
+    """
+    before, after = (_insert(country, str(place)) for place in (old, new))
+    return tuple(differences(before, after))
+
+
+def _insert(country: str, place: str) -> Insert:
+    """Return the insert of a file, of a folder, or ours; raise `SourceError` if there is none."""
+    name = country_file(country)
+    path = open_folders().own / name if place == OURS else Path(place)
+    path = path / name if path.is_dir() else path
+    if not path.is_file():
+        hint = f"name a file, a folder that holds {name}, or {OURS}"
+        raise SourceError(Finding("unknown-country", Where(place), f'there is no file of "{country}"', hint))
+    return read_insert(path, str(path), country)

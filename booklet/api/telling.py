@@ -1,0 +1,22 @@
+"""How findings leave: told at once, those of one reason together, or as values for JSON."""
+
+from collections.abc import Callable, Iterable
+
+from booklet.errors import Finding
+from booklet.make.output import together
+
+__all__ = ["Tell", "finding_entry", "together"]
+
+Tell = Callable[[Iterable[Finding]], None]
+"""Is told what a person should know now, whatever becomes of the rest."""
+
+
+def finding_entry(finding: Finding) -> dict[str, str]:
+    """Return a finding as values for JSON."""
+    return {
+        "code": finding.code,
+        "where": str(finding.where),
+        "message": finding.message,
+        "hint": finding.hint,
+        "severity": finding.severity.value,
+    }

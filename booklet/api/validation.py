@@ -1,0 +1,79 @@
+"""All sources read, resolved and placed: every finding, and nothing built."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from booklet.errors import Finding, SourceError
+from booklet.facts.gate import Days
+from booklet.make.build import check
+from booklet.make.planning import Wanted, locales_of, plan_jobs
+from booklet.make.usedart import art_findings
+from booklet.sources.catalogues import read_catalogue
+from booklet.sources.hosts import host_findings
+from booklet.sources.load import Sources
+from booklet.sources.numbers import number_findings
+from booklet.translators.checks import check_catalogue
+from booklet.translators.glossary import read_glossary
+from booklet.translators.room import read_room
+from booklet.translators.status import gap_finding
+from booklet.words.catalogue import Slot, slots
+
+
+def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool) -> tuple[Finding, ...]:
+    """Return all findings of what is asked for; `has_countries` tells that it names them, else all are looked at."""
+    if not has_countries:
+        asked = replace(asked, countries=sources.countries())
+    words = [finding for tag in _locales(asked, sources, has_countries) for finding in _words(tag, sources)]
+    return tuple(dict.fromkeys((*sources.faults(()), *words, *_all(asked, sources, days))))
+
+
+def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[str]:
+    """Return the locales whose words are looked at: those asked for or of the countries asked for, else all."""
+    if asked.locales or not has_countries:
+        return asked.locales or sources.catalogues
+    own = [tag for country in asked.countries for tag in locales_of(country, sources)]
+    return tuple(dict.fromkeys(own))
+
+
+def _words(tag: str, sources: Sources) -> list[Finding]:
+    """Return the findings of a catalogue; a locale without one has none."""
+    if tag not in sources.catalogues:
+        return []
+    try:
+        return locale_findings(tag, sources, slots(sources.guide))
+    except SourceError as error:
+        return list(error.findings)
+
+
+def locale_findings(tag: str, sources: Sources, known: dict[str, Slot]) -> list[Finding]:
+    """Return all that is to be said of the messages of a locale; of a file with faults, of those that are whole."""
+    findings: list[Finding] = []
+    catalogue = read_catalogue(sources.folders, tag, findings)
+    try:
+        gaps = sources.translated(tag).gaps
+    except SourceError:  # its faults are among the findings
+        gaps = ()
+    texts = {name: message.text for name, message in catalogue.messages.items()}
+    findings += [gap_finding(gap, texts.get(gap.slot.context, "")) for gap in gaps]
+    glossary, room = read_glossary(sources.folders, tag), read_room(sources.folders)
+    checked = check_catalogue(catalogue, known, sources.locale(tag), glossary, room)
+    return list(dict.fromkeys((*findings, *checked)))
+
+
+def _all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
+    findings: list[Finding] = []
+    for country in asked.countries:
+        try:
+            insert = sources.insert(country)
+            findings += [*insert.notes, *number_findings(insert), *host_findings(insert, sources.listed_hosts)]
+            planned = plan_jobs(replace(asked, countries=(country,), editions=(_edition(asked, sources),)), sources)
+            for document in check(planned, sources, days.made, days.real):
+                findings += [*document.findings, *art_findings(document.placed, sources.art)]
+        except SourceError as error:
+            findings += error.findings
+    return findings
+
+
+def _edition(asked: Wanted, sources: Sources) -> str:
+    """Return the edition to check: that of a printer that is asked for, to tell what it would refuse."""
+    return sources.printer(asked.printer).edition if asked.printer else "screen"

@@ -1,0 +1,222 @@
+"""A ReportLab canvas that writes no file: it notes what is drawn on it, as a value."""
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas as ReportLabCanvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from booklet.frames.fonts import HouseFont, house_font, use_font
+from booklet.frames.inks import colour_of
+from booklet.pdfnumbers import FINE, number
+from booklet.text.compose import Line
+from booklet.typeset.house import House
+from booklet.typeset.placed import Colour, Drawn
+
+_MARK = re.compile(r"\x02(\d+)\x03")
+"""Where a colour or a line stands among operators, by its place in what was noted."""
+
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
+
+_PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
+
+_OPERATORS = _PAINTS.union(
+    ["q", "Q", "cm", "m", "l", "c", "v", "y", "h", "re", "n", "W", "W*", "w", "J", "j", "M", "d"],
+    ["BT", "ET", "Tm", "Td", "TL", "T*", "Tc", "Tw", "Tz", "Ts"],
+)
+"""What a drawing may consist of: it names nothing, shows nothing by itself, and covers nothing in part."""
+
+_AT_FIRST = (Colour(False, "", (0.0,)), Colour(True, "", (0.0,)), "1 w 0 J 0 j 10 M [ ] 0 d")
+"""The state that a drawing begins in, whatever the page was drawn with before it."""
+
+NO_FONT = "its font {font} is not embedded: the standard fonts of PDF never are"
+NO_COLOUR = "a colour lets through what is below it, or is a spot colour"
+NO_PICTURE = "it has a picture of pixels"
+NO_OPERATOR = "it draws with {operator!r}, which no figure may"
+UNBALANCED = "it ends states or texts that it has not begun, or leaves some of its own open"
+NO_LINK = "it has a link, which would lead nowhere"
+TURNED = "something of ours is turned or scaled in it, and is set in the size of its type alone"
+
+STRAIGHT = (1.0, 0.0, 0.0, 1.0)
+"""The matrix of what stands as it is."""
+
+NEAR = 1e-6
+
+
+class Canvas(ReportLabCanvas):  # type: ignore[misc]
+    """Takes all that ReportLab draws with; what cannot go into a file of ours is noted among `faults`."""
+
+    def __init__(self, house: House, size: tuple[float, float]) -> None:
+        self.house = house
+        self.faults: list[str] = []
+        self._noted: list[Colour | Line] = []
+        font = use_font(house)
+        super().__init__(BytesIO(), pagesize=size, invariant=1, pageCompression=0, initialFontName=font)
+
+    def fault(self, message: str) -> None:
+        """Note what cannot go into a file, once."""
+        if message not in self.faults:
+            self.faults.append(message)
+
+    def note(self, part: Colour | Line) -> str:
+        """Note a colour or a line, and return what stands for it among the operators."""
+        self._noted.append(part)
+        return f"\x02{len(self._noted) - 1}\x03"
+
+    def drawn(self, width: float, height: float) -> Drawn:
+        """Return what was drawn so far; operators that no drawing may have are noted as faults."""
+        content: list[str | Colour | Line] = [*_AT_FIRST]
+        for place, piece in enumerate(_MARK.split("\n".join(self._code))):
+            if place % 2:
+                content.append(self._noted[int(piece)])
+            elif piece.strip():
+                content.append(self._known(piece))
+        if not _is_balanced(content):
+            self.fault(UNBALANCED)
+        return Drawn(width, height, tuple(content))
+
+    def straight(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point is on the page; what is turned or scaled there is a fault."""
+        if any(abs(now - asis) > NEAR for now, asis in zip(self._currentMatrix[:4], STRAIGHT, strict=True)):
+            self.fault(TURNED)
+        left, top = self.absolutePosition(x, y)
+        return float(left), float(top)
+
+    def _known(self, code: str) -> str:
+        """Return operators in one form, numbers as all numbers are written; note those that no drawing may have."""
+        found = []
+        for token in code.replace("[", " [ ").replace("]", " ] ").split():
+            if _NUMBER.fullmatch(token):
+                found.append(number(float(token), FINE))
+                continue
+            if token not in _OPERATORS and token not in {"[", "]"}:
+                self.fault(NO_OPERATOR.format(operator=token))
+            found.append(token)
+        return " ".join(found)
+
+    # colours
+
+    def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:
+        """Note the colour of areas and letters."""
+        self._fillColorObj = aColor
+        _set_colour(self, self, aColor, alpha, strokes=False)
+
+    def setStrokeColor(self, aColor: Any, alpha: float | None = None) -> None:
+        """Note the colour of lines."""
+        self._strokeColorObj = aColor
+        _set_colour(self, self, aColor, alpha, strokes=True)
+
+    def setFillGray(self, gray: float, alpha: float | None = None) -> None:
+        """Note a grey of areas and letters."""
+        self.setFillColor((gray, gray, gray), alpha)
+
+    def setStrokeGray(self, gray: float, alpha: float | None = None) -> None:
+        """Note a grey of lines."""
+        self.setStrokeColor((gray, gray, gray), alpha)
+
+    def _setFillAlpha(self, v: float) -> None:
+        _opaque(self, v)
+
+    def _setStrokeAlpha(self, v: float) -> None:
+        _opaque(self, v)
+
+    # text
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
+        """Take a font and a size; no operator names a font."""
+        self._fontname, self._fontsize = psfontname, size
+        self._leading = size * 1.2 if leading is None else leading
+
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> "_Text":
+        """Return a text object that notes its lines."""
+        return _Text(self, x, y, direction)
+
+    # what goes into no file of ours
+
+    def drawImage(self, *given: Any, **options: Any) -> tuple[int, int]:
+        """Note that a picture was asked for, and draw none."""
+        self.fault(NO_PICTURE)
+        return 0, 0
+
+    drawInlineImage = drawImage
+
+    def _addAnnotation(self, *given: Any, **options: Any) -> None:
+        self.fault(NO_LINK)
+
+    def save(self) -> None:
+        """Write no file."""
+
+
+class _Text(PDFTextObject):  # type: ignore[misc]
+    """A text object whose strings are lines of ours."""
+
+    def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:
+        """Note the colour of letters."""
+        self._canvas._fillColorObj = self._fillColorObj = aColor
+        _set_colour(self._canvas, self, aColor, alpha, strokes=False)
+
+    def setStrokeColor(self, aColor: Any, alpha: float | None = None) -> None:
+        """Note the colour of outlines."""
+        self._canvas._strokeColorObj = self._strokeColorObj = aColor
+        _set_colour(self._canvas, self, aColor, alpha, strokes=True)
+
+    def setFillGray(self, gray: float, alpha: float | None = None) -> None:
+        """Note a grey of letters."""
+        self.setFillColor((gray, gray, gray), alpha)
+
+    def setStrokeGray(self, gray: float, alpha: float | None = None) -> None:
+        """Note a grey of outlines."""
+        self.setStrokeColor((gray, gray, gray), alpha)
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
+        """Take a font and a size; no file names it yet."""
+        self._fontname, self._fontsize = psfontname, size
+        self._leading = size * 1.2 if leading is None else leading
+        self._code.append(f"{number(self._leading)} TL")
+
+    _setFont = setFont
+
+    def _formatText(self, text: str | bytes) -> str:
+        said = text.decode() if isinstance(text, bytes) else text
+        font: HouseFont | None = house_font(self._fontname, self._canvas.house)
+        if font is None:
+            self._canvas.fault(NO_FONT.format(font=self._fontname))
+            font = house_font(use_font(self._canvas.house), self._canvas.house)
+            assert font is not None
+        line = font.line(said, self._fontsize)
+        return self._canvas.note(line) if line.runs else ""
+
+
+def _is_balanced(content: Sequence[str | Colour | Line]) -> bool:
+    """Tell whether what follows a drawing finds the state that it began in."""
+    for begin, end in (("q", "Q"), ("BT", "ET")):
+        depths = [0]
+        for token in (token for part in content if isinstance(part, str) for token in part.split()):
+            depths.append(depths[-1] + (token == begin) - (token == end))
+        if depths[-1] or min(depths) < 0 or (begin == "BT" and max(depths) > 1):
+            return False
+    return True
+
+
+def paints(drawn: Drawn) -> bool:
+    """Tell whether anything in a drawing is seen."""
+    return any(
+        isinstance(part, Line) or (isinstance(part, str) and _PAINTS & set(part.split())) for part in drawn.content
+    )
+
+
+def _set_colour(canvas: Canvas, pen: Any, given: Any, alpha: float | None, *, strokes: bool) -> None:
+    _opaque(canvas, alpha)
+    colour = colour_of(given, strokes=strokes)
+    if colour is None:
+        canvas.fault(NO_COLOUR)
+    else:
+        pen._code.append(canvas.note(colour))
+
+
+def _opaque(canvas: Canvas, alpha: float | None) -> None:
+    """Note what lets shine through: it may lie over a number."""
+    if alpha not in {None, 1}:
+        canvas.fault(NO_COLOUR)

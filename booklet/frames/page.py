@@ -1,0 +1,203 @@
+"""The canvas that pages are collected on: components where they stand, and below them what others draw past them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from booklet.errors import Finding, Where
+from booklet.frames.canvas import NO_LINK, Canvas, paints
+from booklet.geometry import Rect, Size
+from booklet.text.markup import escape_markup, plain_text
+from booklet.typeset.house import House
+from booklet.typeset.placed import (
+    ARTIFACT,
+    Clipped,
+    Component,
+    Drawn,
+    DrawnAt,
+    FigureAt,
+    Form,
+    FormAt,
+    Group,
+    Item,
+    LinkAt,
+    Overset,
+    PlacedPage,
+    TextAt,
+    texts_of,
+)
+from booklet.typeset.sheet import Sheet
+
+NO_NAME = "it shows text past our paragraphs and in no figure: nothing says what it is"
+NO_FORM = "something in it stands on many pages, and may stand in no figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What somebody else draws, with what of ours stands in it, and the alternative text that tells it."""
+
+    drawn: Drawn
+    alt: str
+    over: tuple[Item, ...] = ()
+    said: tuple[str, ...] = ()
+    """What stands in it of ours, as markup; its other words are those of the drawing."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words in it."""
+        return (*map(plain_text, self.said), *(line.text for line in self.drawn.lines))
+
+
+class FigureCanvas(Canvas):
+    """What one figure is drawn on; components of ours in it are a part of its picture."""
+
+    def __init__(self, house: House, size: Size) -> None:
+        self.over: list[Item] = []
+        self.said: list[str] = []
+        super().__init__(house, size)
+
+    def place(self, component: Component, x: float, y: float, says: Iterable[str] | None = None) -> None:
+        """Put a component with its upper left corner at a point, in the coordinates that hold now."""
+        place = self.straight(x, y)
+        self.said += says_of(component) if says is None else says
+        self.over.append(Group(*place, 0, tuple(self._untagged(component.items))))
+
+    def end(self, alt: str) -> Figure:
+        """Return what was drawn."""
+        return Figure(self.drawn(*self._pagesize), alt, tuple(self.over), tuple(self.said))
+
+    def _untagged(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield items as they stand in a picture: they belong to no element but the figure."""
+        for item in items:
+            if isinstance(item, TextAt):
+                yield replace(item, element=ARTIFACT)
+            elif isinstance(item, Group):
+                yield Group(item.dx, item.dy, 0, tuple(self._untagged(item.items)))
+            elif isinstance(item, FigureAt):
+                yield Group(0, 0, 0, tuple(self._untagged(item.items)))
+            elif isinstance(item, Clipped):
+                yield Clipped(item.path, tuple(self._untagged(item.items)))
+            elif isinstance(item, FormAt | LinkAt):
+                self.fault(NO_FORM if isinstance(item, FormAt) else NO_LINK)
+            else:
+                yield item
+
+
+class PageCanvas(Canvas):
+    """Collects the pages of a document: flowables of ours call `place`, guests `figure`; all else is ground.
+
+    `forms` are what stands on many pages, `said` the texts on all, as markup, `shapes` what else is seen of components
+    that nobody vouches for and past figures. `findings` are what cannot go into a file.
+    """
+
+    def __init__(self, house: House, size: Size, *, bleed: float = 0.0, topic: str = "") -> None:
+        self.bleed, self.topic = bleed, topic
+        self.pages: list[PlacedPage] = []
+        self.forms: dict[str, Form] = {}
+        self.figures: list[Figure] = []
+        self.said: list[str] = []
+        self.shapes: list[str] = []
+        self.findings: list[Finding] = []
+        self._open = Sheet(topic, house.setting)
+        super().__init__(house, size)
+
+    @property
+    def trim(self) -> Size:
+        """The size of the page that is open."""
+        return Size(*map(float, self._pagesize))
+
+    @property
+    def number(self) -> int:
+        """The number of the page that is open, from 0."""
+        return len(self.pages)
+
+    def place(self, component: Component, x: float, y: float, says: Iterable[str] | None = None) -> None:
+        """Put a component with its upper left corner at a point, in the coordinates that hold now.
+
+        What it `says` is markup; whoever does not tell is taken at its letters.
+        """
+        left, top = self.straight(x, y)
+        self.said += says_of(component) if says is None else says
+        if says is None and any(map(_is_shape, component.items)):
+            self.shapes.append(repr(component.items))
+        self._open.place(component, left, self.trim.height - top)
+
+    def put(self, sheet: Sheet, says: Iterable[str] | None = None) -> None:
+        """Put what a sheet of the whole page holds, measured from the upper left corner of the trim."""
+        self.place(sheet.done(*self.trim), 0, self.trim.height, says)
+
+    def place_form(self, form: Form, role: str, x: float, y: float) -> None:
+        """Put a component that stands on many pages, and is proven alone, with its upper left corner at a point."""
+        self.forms[form.name] = form
+        sheet = Sheet(form.name, self.house.setting)
+        sheet.form(form.name, 0, 0, role)
+        self.place(sheet.done(form.component.width, form.component.height), x, y, ())
+
+    def place_figure(self, figure: Figure, x: float, y: float) -> None:
+        """Put a figure with its lower left corner at a point."""
+        left, low = self.straight(x, y)
+        self.figures.append(figure)
+        box = Rect(left, low - self.trim.height, figure.drawn.width, figure.drawn.height)
+        drawing: tuple[Item, ...] = (DrawnAt(figure.drawn, box.x, box.y),)
+        over = (Group(box.x, box.y, 0, figure.over),) if figure.over else ()
+        self._open.figure(box, drawing + over, figure.alt)
+
+    def overset(self, overset: Overset) -> None:
+        """Note what does not fit on the page."""
+        self._open.oversets.append(overset)
+
+    def tell(self, faults: Iterable[str], what: str) -> None:
+        """Note faults of what is drawn on the page."""
+        where = Where(f"{self.topic or 'document'} page {self.number + 1}")
+        for fault in faults:
+            self.findings.append(
+                Finding("figure-unfit", where, f"{what} cannot be printed: {fault}", HINTS.get(fault, ""))
+            )
+
+    def drawText(self, aTextObject: object) -> None:
+        """Note text that stands in no figure."""
+        self.fault(NO_NAME)
+
+    def showPage(self) -> None:
+        """End a page: what others drew past our flowables lies below all that we set, and covers none of it."""
+        drawn = self.drawn(*self.trim)
+        self.tell(self.faults, "what stands on the page past its figures")
+        if paints(drawn):
+            self.shapes.append(drawn.name)
+        component = self._open.done(*self.trim)
+        self.pages.append(
+            PlacedPage(
+                number=self.number,
+                topic=self.topic,
+                trim=self.trim,
+                bleed=self.bleed,
+                items=(
+                    *((DrawnAt(drawn, 0.0, 0.0),) if paints(drawn) else ()),
+                    Group(0, self.trim.height, 0, component.items),
+                ),
+                elements=component.elements,
+                varies=True,
+                gave=", ".join(component.gave),
+                oversets=component.oversets,
+            )
+        )
+        self._open = Sheet(self.topic, self.house.setting)
+        self.faults = []
+        self._noted = []
+        self._startPage()
+
+
+def _is_shape(item: Item) -> bool:
+    """Tell whether anything but text is seen of an item."""
+    return any(map(_is_shape, item.items)) if isinstance(item, Group) else not isinstance(item, TextAt)
+
+
+def says_of(component: Component) -> tuple[str, ...]:
+    """Return the paragraphs of a component, as markup."""
+    cuts = (text.line.cut.text if text.line.cut else text.line.text for text in texts_of(component.items))
+    return tuple(dict.fromkeys(map(escape_markup, cuts)))
+
+
+HINTS = {
+    NO_NAME: "set it as a Paragraph of ours, or in a Guest with its alternative text",
+    NO_LINK: "write the address in a paragraph: [words](address)",
+}

@@ -1,0 +1,90 @@
+"""A story of flowables set on pages: placed pages out, and from there a file like any other of ours."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from reportlab.platypus.doctemplate import BaseDocTemplate, LayoutError
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.frames import Frame
+
+from booklet.errors import raise_errors, told_once
+from booklet.frames.page import Figure, PageCanvas
+from booklet.frames.templates import OwnTemplate
+from booklet.geometry import Size
+from booklet.typeset.fit import Placed
+from booklet.typeset.house import House
+from booklet.typeset.mirror import mirrored
+from booklet.typeset.placed import Overset
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story on its pages, the figures of others among them, in their order, and all that it says, as markup.
+
+    `shapes` tell what else is seen that nobody vouches for: lines past figures, and components that draw by themselves.
+    """
+
+    placed: Placed
+    figures: tuple[Figure, ...]
+    said: tuple[str, ...]
+    shapes: tuple[str, ...]
+
+
+class StoryTemplate(BaseDocTemplate):  # type: ignore[misc]
+    """Sets a story on pages of ours; what is too tall for every frame stands alone on a page, and is overset."""
+
+    def __init__(self, templates: Sequence[OwnTemplate], house: House, *, bleed: float = 0.0, topic: str = "") -> None:
+        self.house, self.bleed, self.topic = house, bleed, topic
+        super().__init__("", pageTemplates=list(templates), pagesize=templates[0].pagesize)
+
+    def tell(self, story: Iterable[Flowable]) -> PageCanvas:
+        """Return the pages on which a story stands."""
+        self.build(list(story), canvasmaker=self._page_canvas)
+        canvas: PageCanvas = self.canv
+        return canvas
+
+    def _page_canvas(self, _filename: str, **options: object) -> PageCanvas:
+        size = Size(*self.pageTemplates[0].pagesize)
+        return PageCanvas(self.house, size, bleed=self.bleed, topic=self.topic)
+
+    def handle_flowable(self, flowables: list[Flowable]) -> None:
+        """Set the first flowable; where ReportLab gives up, it stands at the top of a frame and passes its foot."""
+        first = flowables[0]
+        try:
+            super().handle_flowable(flowables)
+        except LayoutError:
+            self._force(first)
+
+    def _force(self, flowable: Flowable) -> None:
+        frame: Frame = self.frame
+        _, height = flowable.wrapOn(self.canv, frame._getAvailableWidth(), frame._aH)
+        leading = self.house.style("body").leading
+        over = height - (frame._y - frame._y1p)
+        about = getattr(flowable, "about", type(flowable).__name__)
+        self.canv.overset(Overset(self.topic or "story", max(1, ceil(over / leading)), about))
+        flowable.drawOn(self.canv, frame._x + frame._leftExtraIndent, frame._y - height)
+        frame._y, frame._atTop = frame._y1p, 0
+        self._curPageFlowableCount += 1
+
+
+def tell_story(
+    story: Iterable[Flowable], templates: Sequence[OwnTemplate], house: House, *, bleed: float = 0.0, topic: str = ""
+) -> Told:
+    """Return a story on pages, mirrored where the house reads from right to left.
+
+    The first page has the first of the templates. Raises `SourceError` for what others draw that goes into no file.
+    """
+    canvas = StoryTemplate(templates, house, bleed=bleed, topic=topic).tell(story)
+    raise_errors(told_once(canvas.findings))
+    placed = Placed(tuple(canvas.pages), tuple(canvas.forms.values()))
+    if house.setting.direction == "rtl":
+        placed = mirrored(placed, house.setting.script)
+    return Told(placed, tuple(canvas.figures), tuple(dict.fromkeys(canvas.said)), tuple(canvas.shapes))
+
+
+def place_story(
+    story: Iterable[Flowable], templates: Sequence[OwnTemplate], house: House, *, bleed: float = 0.0, topic: str = ""
+) -> Placed:
+    """Return the pages of a story, with everything in its place and no PDF yet."""
+    return tell_story(story, templates, house, bleed=bleed, topic=topic).placed

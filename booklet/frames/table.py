@@ -1,0 +1,169 @@
+"""Tables of words that go on over frames: between two rows, below their title and the heads of their columns again."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from reportlab.platypus.flowables import Flowable
+
+from booklet.frames.flowables import OwnFlowable
+from booklet.geometry import mm
+from booklet.text.itemise import TextStyle
+from booklet.typeset.house import House
+from booklet.typeset.howto import heading
+from booklet.typeset.placed import Component
+from booklet.typeset.sheet import Sheet
+
+AIR = mm(1.4)
+"""The space above and below the words of a row."""
+
+GUTTER = mm(4)
+"""The space between two columns."""
+
+FEWEST = 2
+"""Rows that stay together below a title, and at the end of a table."""
+
+EMPTY = "\u00a0"
+"""What an empty cell holds, so that it is a cell to readers who cannot see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its share of the measure, its head as markup ("" = none), and how its words are set.
+
+    Its words head their rows if it `is_head`. Those that `tears` may break anywhere, as names of files must. `language`
+    is that of its words, if it is not that of the page.
+    """
+
+    share: float
+    head: str = ""
+    is_head: bool = False
+    tears: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A table at a measure: what stands on top of it first and later, the heads of its columns, and all its rows.
+
+    `reach` says how far down the rows go: `reach[n]` is where row n begins.
+    """
+
+    title: Component
+    again: Component
+    heads: Component
+    rows: tuple[Component, ...]
+    reach: tuple[float, ...]
+
+    def top(self, start: int) -> Component:
+        """Return what stands above a part of the table that begins with a row."""
+        return self.again if start else self.title
+
+    def height(self, start: int, end: int) -> float:
+        """Return how high a part of the table is."""
+        return self.top(start).height + self.heads.height + self.reach[end] - self.reach[start]
+
+    def last(self, start: int, end: int, height: float) -> int:
+        """Return the row before which a part of the table ends, if it has a height at most."""
+        room = height - self.height(start, start) + self.reach[start]
+        return max(start, bisect_right(self.reach, room, start, end) - 1)
+
+
+class _Part(OwnFlowable):
+    """Some rows of a table, from the first up to the last."""
+
+    def __init__(self, table: "Table", start: int, end: int) -> None:
+        super().__init__()
+        self.table, self.start, self.end = table, start, end
+        self.about = table.title
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Return the room that the rows need; none is drawn before it has its place."""
+        self.width, self.height = availWidth, self.table.rows_at(availWidth).height(self.start, self.end)
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """Return the rows that fit and those that do not; nothing where too few would stay below what stands above."""
+        start, end = self.start, self.end
+        cut = self.table.rows_at(availWidth).last(start, end, availHeight)
+        fewest = 1 if getattr(getattr(self, "_frame", None), "_atTop", False) else FEWEST
+        if end - cut < FEWEST <= cut - start:
+            cut = max(end - FEWEST, start + 1)
+        if cut - start < fewest:
+            return []
+        first, last = _Part(self.table, start, cut), _Part(self.table, cut, end)
+        first.spaceBefore, last.spaceAfter = self.spaceBefore, self.spaceAfter
+        return [first, last]
+
+    def component(self, width: float) -> Component:
+        """Return the rows below their title and heads."""
+        made, sheet = self.table.rows_at(width), Sheet("table", self.table.house.setting)
+        top = sheet.place(made.top(self.start), 0, 0)
+        table = sheet.element("Table")
+        top += sheet.place(made.heads, 0, top, table)
+        for row in made.rows[self.start : self.end]:
+            top += sheet.place(row, 0, top, table)
+        sheet.rule(0, top, width, "night", 0.35)
+        return sheet.done(width, top)
+
+
+class Table(_Part):
+    """Rows of cells below a title and notes, if there are any; all markup. It goes on in as many frames as it needs.
+
+    Where it goes on, its title and the heads of its columns stand again; the title is an artifact there, since it was
+    read before.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        house: House,
+        title: str = "",
+        notes: Sequence[str] = (),
+    ) -> None:
+        self.columns, self.rows, self.house, self.title, self.notes = columns, rows, house, title, notes
+        self._at: dict[float, _Made] = {}
+        super().__init__(self, 0, len(rows))
+
+    def rows_at(self, width: float) -> _Made:
+        """Return all rows at a measure."""
+        if width not in self._at:
+            heads = [column.head for column in self.columns]
+            rows = tuple(self._row(row, width) for row in self.rows)
+            empty = Component(width, 0.0, ())
+            self._at[width] = _Made(
+                title=_aired(heading(self.title, self.notes, width, self.house)) if self.title else empty,
+                again=self._again(width) if self.title else empty,
+                heads=self._row(heads, width, heads_columns=True) if any(heads) else empty,
+                rows=rows,
+                reach=tuple(accumulate((row.height for row in rows), initial=0.0)),
+            )
+        return self._at[width]
+
+    def _again(self, width: float) -> Component:
+        sheet = Sheet("table", self.house.setting)
+        return _aired(sheet.done(width, sheet.text(self.title, self.house.style("label"), 0, 0, width)))
+
+    def _row(self, cells: Sequence[str], width: float, *, heads_columns: bool = False) -> Component:
+        """Set a row, ruled off from what is above it."""
+        sheet = Sheet("table", self.house.setting)
+        row, height = sheet.element("TR"), 0.0
+        sheet.rule(0, 0, width, "night", 0.35)
+        places = accumulate((column.share * width for column in self.columns), initial=0.0)
+        for words, column, (x, end) in zip(cells, self.columns, pairwise(places), strict=True):
+            is_head = heads_columns or column.is_head
+            scope = "Column" if heads_columns else "Row"
+            cell = sheet.element("TH" if is_head else "TD", row, language=column.language, scope=scope)
+            measure = end - x - (GUTTER if end < width - 1 else 0.0)
+            markup = (f"*{words}*" if is_head else words) if words else EMPTY
+            height = max(height, sheet.text(markup, self._style(tears=column.tears), x, AIR, measure, cell))
+        return sheet.done(width, height + 2 * AIR)
+
+    def _style(self, *, tears: bool) -> TextStyle:
+        return replace(self.house.style("small"), tears=tears)
+
+
+def _aired(title: Component) -> Component:
+    return replace(title, height=title.height + AIR)

@@ -1,0 +1,111 @@
+"""A job on its way to a file, as values: everything in its place, drawn and sound, written."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.check.proof.read import ProofRecord
+from booklet.errors import Finding
+from booklet.facts.selection import Selection
+from booklet.geometry import Size
+from booklet.jobs import Job
+from booklet.look.layout import Layout
+from booklet.look.printer import Sheet
+from booklet.sheets.sides import held
+from booklet.typeset.fit import Placed
+from booklet.typeset.proofmark import ProofMark
+from booklet.words.manuscript import Manuscript
+from booklet.words.statements import SILENT, Standing, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a program of a partner's brings into a file: its words, and what a person has to stand for, if anything."""
+
+    words: tuple[str, ...]
+    statement: Statement | None = None
+
+    @property
+    def of(self) -> str:
+        """The fingerprint of all that a person has to stand for."""
+        return self.statement.of if self.statement else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A job with everything in its place: what is left is to draw it."""
+
+    job: Job
+    layout: Layout
+    manuscript: Manuscript
+    selection: Selection
+    """Which contacts of its country it prints, as the country file says them."""
+    placed: Placed
+    proof: ProofMark | None
+    findings: tuple[Finding, ...]
+    why: str = ""
+    """The label that says why it is a proof, if it is one."""
+    sheet: Sheet | None = None
+    """The sheet of the office printer it goes to, if it goes to one."""
+    prefix: str = ""
+    """What its name begins with, where there are many of a job."""
+    standing: Standing = SILENT
+    """What persons stand for of what a partner says in it."""
+    in_each: tuple["Document", ...] = ()
+    """The documents it was joined from, one in each of its languages, if it has more than one."""
+    is_archive: bool = False
+    """Whether it is a proof today alone, and a copy of what could go to readers on its day of making."""
+    brought: Brought | None = None
+    """What a program of a partner's brings into it, if one tells it."""
+
+    @property
+    def halves(self) -> tuple["Document", ...]:
+        """Itself, or what it was joined from."""
+        return self.in_each or (self,)
+
+    @property
+    def trim(self) -> tuple[str, Size]:
+        """The name and the size of what one holds in the end."""
+        return held(self.job.product, self.layout.trim_name, self.layout.size, self.sheet)
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.prefix + self.job.file_name(
+            self.trim[0], is_proof=self.proof is not None, is_archive=self.is_archive
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFile:
+    """A file that was drawn and is sound: its bytes, and what is to be said of it wherever it is written."""
+
+    job: Job
+    name: str
+    data: bytes
+    pages: int
+    trim: tuple[float, float]
+    state: str
+    why: str
+    proof: ProofRecord
+    findings: tuple[Finding, ...]
+    """What is to be said of its sources."""
+    warnings: tuple[Finding, ...]
+    """What reading it back showed."""
+    brought: str = ""
+    """The fingerprint of what a program of a partner's brings into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A file that was written, for the manifest."""
+
+    job: Job
+    path: Path
+    pages: int
+    trim: tuple[float, float]
+    sha256: str
+    state: str
+    why: str
+    proof: ProofRecord
+    findings: tuple[Finding, ...]
+    brought: str = ""

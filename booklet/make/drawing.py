@@ -1,0 +1,97 @@
+"""Drawing a placed job: the sides that its edition has, then the bytes of its file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from booklet.jobs import Job
+from booklet.look.printer import Printer
+from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
+from booklet.make.document import Document
+from booklet.pdf.document import Edition, assemble
+from booklet.pdf.draw.palette import make_palette
+from booklet.pdf.metadata import Metadata
+from booklet.sheets.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
+from booklet.sources.load import Sources
+from booklet.text.markup import escape_markup
+from booklet.typeset.fit import product_house
+from booklet.typeset.proofmark import marked
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedDocument:
+    """A placed job with the sides that its edition has: all that is left is to write it."""
+
+    document: Document
+    edition: Edition
+    finished: Finished
+    made: date
+
+
+def finish_document(document: Document, sources: Sources, made: date) -> FinishedDocument:
+    """Return a placed job with the sides of its edition."""
+    edition = _edition(document.job, sources)
+    return FinishedDocument(document, edition, _finished(document, sources, made, edition), made)
+
+
+def draw(document: Document, sources: Sources, made: date) -> bytes:
+    """Return the PDF of a placed job."""
+    return draw_finished(finish_document(document, sources, made), sources)
+
+
+def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
+    """Return the PDF of a finished document."""
+    document, made = whole.document, whole.made
+    job, manuscript = document.job, document.manuscript
+    titles = tuple(title for half in document.halves for title in _titles(half))
+    title = titles[0] if job.item else manuscript.title
+    title = f"{document.proof.title}: {title}" if document.proof else title
+    facts = with_brought(facts_of(job.country, job.band, sources), document.brought.of if document.brought else "")
+    coverage = coverage_line(make_coverage(job, document.selection, made, facts, is_proof=document.proof is not None))
+    languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
+    metadata = Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
+    return assemble(whole.finished, sources.art, whole.edition, metadata)
+
+
+def _direction(document: Document) -> str:
+    """Return the direction of a file: programs take lines of addresses for turned round if it says right to left."""
+    directions = {half.manuscript.locale.direction for half in document.halves}
+    return directions.pop() if len(directions) == 1 else "ltr"
+
+
+def _titles(document: Document) -> Iterator[str]:
+    """Yield the title of each page that begins a topic, "" for the others."""
+    for page, plan in zip(document.placed.pages, document.layout.pages, strict=True):
+        begins = bool(page.topic) and not plan.is_continued
+        yield document.manuscript.topic(page.topic).title if begins else ""
+
+
+def _edition(job: Job, sources: Sources) -> Edition:
+    printer = None if job.edition == "screen" else sources.printer(job.printer)
+    palette = make_palette(sources.theme, job.edition, job.ink)
+    return Edition(job.edition, palette, printer.condition if printer else sources.screen, printer)
+
+
+def _finished(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
+    """Return the sides of the sheets that an edition has."""
+    placed, printer, blank = document.placed, edition.printer, edition.palette.blank
+    if document.proof:
+        placed = replace(placed, pages=marked(placed.pages, placed.forms, document.proof))
+    if document.job.ink == "low-ink":
+        placed = spared(placed, sources.theme, blank, is_low=True)
+    if printer is None:
+        return on_screen(placed, document.layout.scale)
+    house = product_house(document.layout, document.manuscript, sources.theme)
+    if printer.sheet:
+        sheets = in_office(document.layout, placed, printer.sheet, house, blank)
+        return meet_fronts(sheets, printer.back_shifts)
+    stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
+    if document.job.is_cover:
+        return as_cover(placed, spine_of(document, printer), printer, house, escape_markup(stamp))
+    return at_press(placed, printer, house, escape_markup(stamp), document.layout.fold)
+
+
+def spine_of(document: Document, printer: Printer) -> float:
+    """Return how wide the spine of a booklet is that has a cover of its own."""
+    assert printer.cover is not None
+    return printer.cover.spine(len(document.placed.pages), document.job.paper or printer.cover.usual_paper)

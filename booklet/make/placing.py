@@ -1,0 +1,278 @@
+"""Placing a job: its words, what it says of those who made it, its pages; everything in its place, nothing drawn."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from booklet.errors import Finding, Severity, SourceError, Where
+from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
+from booklet.facts.insert import Insert
+from booklet.facts.selection import Selection, select
+from booklet.jobs import Job
+from booklet.look.layout import Fonts, Layout
+from booklet.make.document import Document
+from booklet.sources.catalogues import catalogue_name, named_insert
+from booklet.sources.load import Sources
+from booklet.sources.statements import statements_for
+from booklet.text.fonts import family_name
+from booklet.typeset.barcode import wanted_barcode
+from booklet.typeset.branding import coarse_logo
+from booklet.typeset.brief import Colophon
+from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
+from booklet.typeset.fit import Placed, fit_product, placed_findings
+from booklet.typeset.flowing import flowed
+from booklet.typeset.mirror import mirrored
+from booklet.typeset.pair import joined
+from booklet.typeset.patches import Printed, fit_stickers
+from booklet.typeset.proofmark import ProofMark, make_mark
+from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
+from booklet.words.guide import Guide, SourceTopic
+from booklet.words.locales import SOURCE_LOCALE, Locale, languages_of
+from booklet.words.localise import Asked, localise
+from booklet.words.manuscript import Manuscript
+from booklet.words.own_pages import left_out
+from booklet.words.pseudo import pseudo_guide, pseudo_insert
+from booklet.words.statements import Standing, standing_of, together, unconfirmed_finding
+
+BODY_WEIGHT = 500
+
+
+def place(job: Job, sources: Sources, made: date, real: date | None = None) -> Document:
+    """Return a job with everything in its place, in each of its languages, and what is to be said of it.
+
+    Numbers make it a proof unless their calls hold on the day of making and on the real day, which must be known.
+    """
+    days = Days(made, real)
+    layout = sources.layout(job.layout).for_band(job.band)
+    tags = languages_of(job.locale)
+    if len(tags) == 1:
+        return _place(job, layout, sources, days)
+    behind = (replace(layout, first=number * len(layout.pages)) for number in range(len(tags)))
+    halves = (_place(replace(job, locale=tag), pages, sources, days) for tag, pages in zip(tags, behind, strict=True))
+    return _joined(job, tuple(halves), sources)
+
+
+def _joined(job: Job, halves: tuple[Document, ...], sources: Sources) -> Document:
+    """Return a job in several languages; it is a proof if it is one in any of them."""
+    first = halves[0]
+    why = min((half.why for half in halves), key=WHY.index)
+    left = _left_out(first.layout, sources.guide.topics_of(job.product, job.band)) if job.product == "insert" else ()
+    return replace(
+        first,
+        job=job,
+        layout=replace(first.layout, pages=tuple(plan for half in halves for plan in half.layout.pages)),
+        placed=joined([half.placed for half in halves]),
+        proof=make_mark(first.layout, first.manuscript, sources.theme, why) if why else None,
+        findings=tuple(dict.fromkeys((*(found for half in halves for found in half.findings), *left))),
+        why=why,
+        standing=together(half.standing for half in halves),
+        in_each=halves,
+        is_archive=why == "proof" and all(half.is_archive for half in halves if half.why),
+    )
+
+
+def _left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding]:
+    """Tell of topics that a layout has no page for."""
+    for topic in topics:
+        if topic.id not in layout.first_pages:
+            message, hint = f'has no page for "{topic.id}"', "name another layout if it should be printed: insert-a5"
+            yield Finding("left-out", Where(f"layouts/{layout.name}.yaml"), message, hint, Severity.WARNING)
+
+
+class SaidWords(NamedTuple):
+    """What a job says in its locale, before it has pages."""
+
+    locale: Locale
+    guide: Guide
+    insert: Insert
+    selection: Selection
+    translated: Translated | None
+    gaps: tuple[Gap, ...]
+    standing: Standing
+
+
+class _Settled(NamedTuple):
+    """Words and pages that agree: words name pages, and pages are as long as words."""
+
+    layout: Layout
+    manuscript: Manuscript
+    notes: tuple[Finding, ...]
+    colophon: Colophon
+
+
+def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
+    """Return a job in one language with everything in its place."""
+    words = said_words(job, layout, sources, days)
+    covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
+    settled = _settle(job, layout, covered, words, sources, days)
+    printed, standing = words.selection.printed, words.standing
+    has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
+    why = why_proof(words.locale, words.gaps, has_calls=has_calls)
+    proof = make_mark(settled.layout, settled.manuscript, sources.theme, why) if why else None
+    layout, placed = _fit(job, settled, covered, words, sources, proof)
+    return Document(
+        job=job,
+        layout=layout,
+        manuscript=settled.manuscript,
+        selection=select(sources.insert(job.country), sources.world, job.band),
+        placed=placed,
+        proof=proof,
+        findings=(*sources.notes, *settled.notes, *told_of(job, layout, placed, words, sources, days)),
+        why=why,
+        sheet=sources.printer(job.printer).sheet,
+        standing=standing,
+        is_archive=why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days),
+    )
+
+
+def said_words(job: Job, layout: Layout, sources: Sources, days: Days) -> SaidWords:
+    """Return what a job says, and who stands for what of it is a partner's."""
+    locale = sources.locale(job.locale)
+    guide, insert = words_of(job, sources)
+    selection = select(insert, sources.world, job.band)
+    ids = ids_of(sources.guide, job.product, job.band)
+    said = statements_for(sources, job.country, languages_of(job.locale), ids)
+    standing = standing_of(said, sources.confirmed, days.real or days.made)
+    translated = None if locale.is_pseudo else sources.translated(job.locale)
+    gaps = gaps_of(translated, sources.guide, layout.product, job.band) if translated else ()
+    return SaidWords(locale, guide, insert, selection, translated, gaps, standing)
+
+
+def _settle(
+    job: Job, layout: Layout, covered: tuple[Layout, ...], words: SaidWords, sources: Sources, days: Days
+) -> _Settled:
+    """Return words and pages that agree; raise `SourceError` if they do not after some turns."""
+    plans, only = layout, _only(layout, job.item)
+    numbered = next((other for other in covered if other.product == "booklet"), None)
+    for _ in range(MOST_PASSES):
+        pages = (numbered or layout).first_pages
+        asked = Asked(words.locale, job.band, layout.product, pages, only, sources.columns)
+        manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
+        colophon = _colophon(job, layout, manuscript, words, sources, days)
+        if plans.flows:
+            bleed = sources.printer(job.printer).bleed / plans.scale
+            layout = flowed(plans, manuscript, sources.theme, colophon, bleed)
+        if (numbered or layout).first_pages == pages:
+            return _Settled(layout, manuscript, tuple(notes), colophon)
+    raise SourceError(_unsettled(layout))
+
+
+def _colophon(
+    job: Job, layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources, days: Days
+) -> Colophon:
+    """Return what the imprint says, the day of an event and the barcode of a cover."""
+    state, printer = sources.state(job.locale, job.band), sources.printer(job.printer)
+    found, is_rtl = words.translated, words.locale.direction == "rtl"
+    people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
+    colophon = make_colophon(
+        manuscript,
+        state,
+        words.selection.printed,
+        days.made,
+        days.real,
+        brand=sources.brand,
+        standing=words.standing,
+        typefaces=_typefaces(sources.theme.fonts, words.locale),
+        people=people,
+    )
+    if sources.event:
+        colophon = replace(colophon, event=event_lines(manuscript, sources.event))
+    if job.is_cover and printer.cover:
+        isbn = sources.brand.isbn(job.band)
+        colophon = replace(colophon, barcode=wanted_barcode(printer.cover, isbn, layout, is_rtl=is_rtl))
+    return colophon
+
+
+def _fit(
+    job: Job,
+    settled: _Settled,
+    covered: tuple[Layout, ...],
+    words: SaidWords,
+    sources: Sources,
+    proof: ProofMark | None,
+) -> tuple[Layout, Placed]:
+    """Return a layout and what stands on its pages, from right to left where its locale is read so."""
+    layout, manuscript, _, colophon = settled
+    bleed = sources.printer(job.printer).bleed / layout.scale
+    if covered:
+        items = {other.product: words.guide.items(other.product, job.band) for other in covered}
+        printed = Printed(covered, items, manuscript, sources.theme, colophon, bleed)
+        layout, placed = fit_stickers(layout, printed, proof)
+    else:
+        placed = fit_product(layout, manuscript, sources.theme, colophon, bleed, job.item)
+    return layout, mirrored(placed, words.locale.script) if words.locale.direction == "rtl" else placed
+
+
+def told_of(
+    job: Job, layout: Layout, placed: Placed, words: SaidWords, sources: Sources, days: Days
+) -> Iterator[Finding]:
+    """Yield what is to be said of a placed job."""
+    printed, standing = words.selection.printed, words.standing
+    everything = (item for page in placed.pages for item in page.items)
+    yield from sources.insert_notes(job.country)
+    yield from _gap_findings(words.gaps, job)
+    yield from call_findings(printed, days)
+    yield from day_findings(printed, standing.calls, days)
+    yield from map(unconfirmed_finding, standing.unconfirmed)
+    yield from left_out(layout, sources.own)
+    yield from placed_findings(placed, layout, job.locale, sources.theme.fonts, words.selection)
+    yield from coarse_logo(everything, sources.brand)
+
+
+def _only(layout: Layout, item: str) -> frozenset[str]:
+    """Return the topics of a folded booklet, which has some of them, and of an item; none if there are all.
+
+    What names the pages of other topics is not in a folded booklet.
+    """
+    if not (item or (layout.fold and layout.product == "booklet")):
+        return frozenset()
+    return frozenset((item, *(plan.place for plan in layout.pages)))
+
+
+def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
+    """Return the families that a locale is set in, each once."""
+    families = fonts.families(locale.script, locale.tag).values()
+    files = (fonts.typefaces[family.typeface].file(BODY_WEIGHT)[0] for family in families)
+    return tuple(dict.fromkeys(family_name(file) for file in files))
+
+
+WHY = ("proof.pseudo", "proof.words", "proof", "")
+"""Labels that say why an edition is a proof, the one that tells most first."""
+
+
+def why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
+    """Return the label that says why an edition is a proof; that numbers are not confirmed, its imprint says, too."""
+    if locale.is_pseudo:
+        return "proof.pseudo"
+    if gaps:
+        return "proof.words"
+    return "" if has_calls else "proof"
+
+
+def _gap_findings(gaps: tuple[Gap, ...], job: Job) -> Iterator[Finding]:
+    if gaps:
+        names = ", ".join(f"{gap.slot.context} ({gap.state})" for gap in gaps)
+        message = f"{len(gaps)} messages of the {job.product}, {job.band}, are English still: {names}"
+        hint = f"words status {job.locale} shows each"
+        yield Finding("words-incomplete", Where(catalogue_name(job.locale)), message, hint, Severity.WARNING)
+
+
+MOST_PASSES = 6
+"""Times that words and pages are made to agree, where pages flow: words name pages, and pages are as long as words."""
+
+
+def _unsettled(layout: Layout) -> Finding:
+    message = "its pages do not settle: where a topic begins depends on the numbers of pages it names"
+    hint = "change a sentence with {page:...} by a word, or set some role smaller"
+    return Finding("pages-unsettled", Where(f"layouts/{layout.name}.yaml"), message, hint)
+
+
+def words_of(job: Job, sources: Sources) -> tuple[Guide, Insert]:
+    """Return the guide and the insert of a job, in the locale that it asks for."""
+    guide, insert, locale = sources.guide, sources.insert(job.country), sources.locale(job.locale)
+    if locale.is_pseudo:
+        return pseudo_guide(guide, locale.tag), pseudo_insert(insert, locale.tag)
+    if locale.tag == SOURCE_LOCALE:
+        return guide, insert
+    return sources.translated(locale.tag).guide, named_insert(insert, locale.tag)

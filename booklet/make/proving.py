@@ -1,0 +1,92 @@
+"""Proving a drawn job: its file read back against all that it may and must say, and against its printer."""
+
+from dataclasses import replace
+from datetime import date
+
+from booklet.check.proof.claims import joined as joined_claims
+from booklet.check.proof.claims import make_claims, make_vocabulary
+from booklet.check.proof.facts import shown_on_sides
+from booklet.check.proof.marked import marks_of
+from booklet.check.proof.order import lines_on_sides
+from booklet.check.proof.read import ProofRecord, read_back
+from booklet.check.proof.said import said_of
+from booklet.errors import Finding, Severity, Where
+from booklet.machine.needs import missing, package_of
+from booklet.make.document import Document
+from booklet.make.drawing import FinishedDocument, finish_document
+from booklet.make.placing import words_of
+from booklet.sources.guide import STEPS
+from booklet.sources.load import Sources
+
+
+def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
+    """Read a drawn file back and return what was found; raise `ProofError` if it does not say what the facts say."""
+    return prove_finished(finish_document(document, sources, made), data, sources)
+
+
+def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> ProofRecord:
+    """Read the file of a finished document back; raise `ProofError` if it does not say what the facts say."""
+    document = whole.document
+    job = document.job
+    words = tuple(words_of(half.job, sources) for half in document.halves)
+    selection = document.selection
+    calls = [contact.checked.on for contact in selection.printed if contact.checked]
+    said = [said_of(half.manuscript, sources) for half in document.halves]
+    days = [text for day in (*calls, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
+    typed = {
+        "date of making": whole.made.isoformat(),
+        "condition of printing": whole.edition.condition.identifier,
+        "name of the file": f"{document.name} {job.country} {job.item}",
+        "page": "\n".join(map(str, range(1, _most_pages(document, sources) + 1))),
+        "step": "\n".join(map(str, range(1, STEPS + 1))),
+        "date of a call": " ".join(days),
+        "table or event": " ".join(text for one in said for text in one.texts),
+        "words of a package": "\n".join(document.brought.words if document.brought else ()),
+    }
+    others = sources.names_elsewhere(job.country)
+    vocabulary = make_vocabulary(words, sources.brand, typed, others)
+    finished = whole.finished
+    parts = [(half.placed, half.layout, half.manuscript) for half in document.halves]
+    if job.is_cover:
+        pages = document.layout.pages
+        parts = [(finished.placed, replace(document.layout, pages=(pages[0], pages[-1])), document.manuscript)]
+    isbn = sources.brand.isbn(job.band)
+    claims = joined_claims(
+        make_claims(*part, selection, vocabulary, isbn, one) for part, one in zip(parts, said, strict=True)
+    )
+    sides = tuple(side.spots for side in finished.sides)
+    marks = marks_of(finished.placed.pages) if document.proof else ()
+    shown = shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
+    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown)
+
+
+def _most_pages(document: Document, sources: Sources) -> int:
+    """Return how many pages a file may speak of: stickers say what stands on those of a booklet."""
+    covered = (len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers)
+    return max(len(document.placed.pages), *covered, 0)
+
+
+FLAT = "card"
+"""What a flat sheet is to a printer: paper printed on one side or on both, and cut; nobody binds it."""
+
+
+def press_check(document: Document, data: bytes, sources: Sources, *, with_ink: bool = False) -> tuple[Finding, ...]:
+    """Return what preflight warns of in a drawn file for a press; raise `PressError` if a printer would refuse it."""
+    if document.job.edition != "press":
+        return ()
+    from booklet.check.preflight.limits import limits_of
+
+    try:
+        from booklet.check.proof.press import inspect
+    except ImportError as error:
+        return (_unseen(error),)
+    product = FLAT if document.layout.fold else document.layout.product
+    limits = limits_of(sources.printer(document.job.printer), product)
+    return inspect(data, limits, document.name, with_ink=with_ink)
+
+
+def _unseen(error: ImportError) -> Finding:
+    """Return what is told of files for a press that preflight cannot read here: they are not checked, never passed."""
+    what = "preflight did not look at the files for a press, they are not checked"
+    otherwise = "ask the print shop for its own report before a large run"
+    return missing(package_of(error), Where("preflight"), what, otherwise, Severity.WARNING)

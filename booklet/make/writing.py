@@ -1,0 +1,82 @@
+"""Writing a placed job: drawn, proven, and put in place of the files that hold no more."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from booklet.check.proof.read import GOOD_MODULE, ProofRecord
+from booklet.errors import Finding, Severity, Where
+from booklet.geometry import MM, Size
+from booklet.make.document import BuiltFile, Document, DrawnFile
+from booklet.make.drawing import draw_finished, finish_document, spine_of
+from booklet.make.output import REPLACED, fallen_back, remove_other, set_aside, write_whole
+from booklet.make.proving import press_check, prove_finished
+from booklet.sources.load import Sources
+
+
+def write(document: Document, sources: Sources, made: date, folder: Path, *, with_ink: bool = False) -> BuiltFile:
+    """Draw a placed job, read it back, and write its file if it is sound."""
+    return write_drawn(draw_sound(document, sources, made, with_ink=with_ink), folder)
+
+
+def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bool = False) -> DrawnFile:
+    """Return the file of a placed job, read back; raise `ProofError` or `PressError` if it is not sound."""
+    whole = finish_document(document, sources, made)
+    data = draw_finished(whole, sources)
+    proof = prove_finished(whole, data, sources)
+    warnings = press_check(document, data, sources, with_ink=with_ink)
+    pages, (width, height) = _extent(document, sources)
+    return DrawnFile(
+        job=document.job,
+        name=document.name,
+        data=data,
+        pages=pages,
+        trim=(round(width / MM, 2), round(height / MM, 2)),
+        state="proof" if document.proof else "final",
+        why=document.why,
+        proof=proof,
+        findings=tuple(found for found in document.findings if found.severity is not Severity.ERROR),
+        warnings=(*small_codes(proof, document.name), *warnings),
+        brought=document.brought.of if document.brought else "",
+    )
+
+
+def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
+    """Return how many pages a file has, and their trim: a cover is one, as wide as it lies flat."""
+    _, trim = document.trim
+    if not document.job.is_cover:
+        return len(document.placed.pages), trim
+    return 1, Size(2 * trim.width + spine_of(document, sources.printer(document.job.printer)), trim.height)
+
+
+def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
+    """Write a file in place of those that hold no more; raise `OutputError` if that fails.
+
+    What falls back goes before anything comes in its place: whoever is stopped between the two leaves no final.
+    """
+    path = folder / file.name
+    aside = set_aside(path)
+    write_whole(path, file.data)
+    remove_other(path)
+    fallen = (fallen_back(aside, REPLACED),) if aside else ()
+    return BuiltFile(
+        job=file.job,
+        path=path,
+        pages=file.pages,
+        trim=file.trim,
+        sha256=hashlib.sha256(file.data).hexdigest(),
+        state=file.state,
+        why=file.why,
+        proof=file.proof,
+        findings=(*file.findings, *fallen, *file.warnings),
+        brought=file.brought,
+    )
+
+
+def small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
+    """Tell of codes that are small at the size at which they are printed."""
+    if 0 < proof.module < GOOD_MODULE:
+        message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"
+        hint = "print it larger, or give the lead a shorter address; a poor camera may not read it"
+        yield Finding("small-code", Where(name), message, hint, Severity.WARNING)

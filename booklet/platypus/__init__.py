@@ -1,0 +1,50 @@
+"""Our pages for who knows ReportLab's Platypus.
+
+Flowables of ours (`Paragraph`, `Blocks`, `HelpCard`, any `OwnFlowable`) and of others (as a `Guest`) stand in frames of
+a layout (`page_templates`). `place_story` sets them on pages. A `Publication` is told in flowables for a `Context`: its
+files are finished, tagged, proven and checked like every other of ours. A package names its publication by an entry
+point of the group `booklet.layouts`.
+"""
+
+from booklet.frames.flowables import Blocks, OwnFlowable, Paragraph, Set, Words, topic_story
+from booklet.frames.fonts import use_font, use_font_file
+from booklet.frames.guests import Guest
+from booklet.frames.inks import InkColor, ink
+from booklet.frames.stories import StoryTemplate, Told, place_story, tell_story
+from booklet.frames.templates import OwnTemplate, PageAt, on_sheet, page_templates, paper_template, text_frame
+from booklet.platypus.context import Context, HelpCard
+from booklet.platypus.packages import GROUP, find_publication, publication_names
+from booklet.platypus.publication import Publication, Story, check_publication, place_publication
+
+__all__ = [
+    "GROUP",
+    "Blocks",
+    "Context",
+    "Guest",
+    "HelpCard",
+    "InkColor",
+    "OwnFlowable",
+    "OwnTemplate",
+    "PageAt",
+    "Paragraph",
+    "Publication",
+    "Set",
+    "Story",
+    "StoryTemplate",
+    "Told",
+    "Words",
+    "check_publication",
+    "find_publication",
+    "ink",
+    "on_sheet",
+    "page_templates",
+    "paper_template",
+    "place_publication",
+    "place_story",
+    "publication_names",
+    "tell_story",
+    "text_frame",
+    "topic_story",
+    "use_font",
+    "use_font_file",
+]

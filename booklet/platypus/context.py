@@ -1,0 +1,138 @@
+"""What a story is told with: the style, the words and the facts of one file, and flowables made of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable
+
+from booklet.frames.flowables import Blocks, OwnFlowable, Paragraph, topic_story
+from booklet.frames.fonts import use_font
+from booklet.frames.guests import Guest
+from booklet.frames.inks import InkColor, ink
+from booklet.geometry import mm
+from booklet.look.layout import Layout
+from booklet.typeset.foot import STRIP
+from booklet.typeset.help import STRIP_HEIGHT, helpline_card, strip
+from booklet.typeset.house import House
+from booklet.typeset.placed import Component, Form
+from booklet.typeset.sheet import Sheet
+from booklet.words.manuscript import Manuscript
+
+CARD = "card-back"
+"""The form of whom to call, as the proof knows it: its number and its code are looked for wherever it stands."""
+
+LEAST_CARD = mm(44)
+"""The height of a helpline card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One file that a story is told for: in a language, for a country and an age, in a layout."""
+
+    manuscript: Manuscript
+    house: House
+    layout: Layout
+
+    @property
+    def locale(self) -> str:
+        """The language of the file (BCP 47)."""
+        return self.manuscript.locale.tag
+
+    @property
+    def country(self) -> str:
+        """The country of the file (ISO 3166), 001 for the world."""
+        return self.manuscript.country
+
+    @property
+    def band(self) -> str:
+        """The ages that the file is for."""
+        return self.manuscript.band
+
+    @property
+    def measure(self) -> float:
+        """The width of the text, in points."""
+        margins = self.layout.margins
+        return self.layout.trim.width - margins.inner - margins.outer
+
+    def paragraph(self, markup: str, role: str = "body", **options: Any) -> Paragraph:
+        """Return a text in the type of a role; digits in it make a PROOF until a person stands for them."""
+        return Paragraph(markup, self.house, role, **options)
+
+    def title(self, markup: str) -> Paragraph:
+        """Return the title of the file."""
+        title = Paragraph(markup, self.house, "title", element="H1")
+        title.spaced(0, self.house.gap, keep=True)
+        return title
+
+    def heading(self, markup: str) -> Paragraph:
+        """Return a heading, which stays with what follows it."""
+        heading = Paragraph(markup, self.house, "heading", element="H2")
+        heading.spaced(self.house.gap, mm(1), keep=True)
+        return heading
+
+    def topic(self, name: str) -> list[Flowable]:
+        """Return a topic of the guide: one of those that the product names."""
+        return topic_story(self.manuscript.topic(name), self.house)
+
+    def block(self, topic: str, id: str) -> Blocks:
+        """Return one block of a topic, by its id: the six steps are `m2` in the topics that have them."""
+        found = next(block for block in self.manuscript.topic(topic).blocks if block.id == id)
+        return Blocks(found, house=self.house)
+
+    def help_card(self) -> "HelpCard":
+        """Return whom to call: name, number and code, proven in the finished file as in every other of ours."""
+        return HelpCard(self.manuscript, self.house)
+
+    def figure(self, flowable: Any, alt: str) -> Guest:
+        """Return a flowable, table or drawing of ReportLab's as a figure, with its alternative text."""
+        return Guest(flowable, alt, self.house)
+
+    def font(self, role: str = "body", *, strong: bool = False) -> str:
+        """Return the name that the type of a role has in ReportLab: `fontName` of labels and cells."""
+        return use_font(self.house, role, strong=strong)
+
+    def ink(self, name: str) -> InkColor:
+        """Return an ink of the theme as a colour of ReportLab's."""
+        return ink(name)
+
+
+class HelpCard(OwnFlowable):
+    """The helpline card of a manuscript, as a form of its own."""
+
+    def __init__(self, manuscript: Manuscript, house: House) -> None:
+        super().__init__()
+        self.manuscript, self.house = manuscript, house
+
+    def component(self, width: float) -> Component:
+        """Return the card at a width."""
+        return helpline_card(self.manuscript.help.lead, width, LEAST_CARD, self.house)
+
+    def draw(self) -> None:
+        """Put the card on the page."""
+        self.canv.place_form(Form(CARD, self.set_at(self.width)), "Sect", 0, self.height)
+
+
+def furniture(context: Context, bleed: float) -> Any:
+    """Return what draws the number of each page and, where the layout has room, the help strip on right-hand pages."""
+    layout, house = context.layout, context.house
+    margins, trim = layout.margins, layout.trim
+    has_strip = margins.foot >= STRIP
+    form = Form("strip", strip(context.manuscript.help.lead, trim.width - margins.inner + bleed, bleed, house))
+
+    def draw(canvas: Any) -> None:
+        is_recto = canvas.number % 2 == 0
+        sheet = Sheet("foot", house.setting)
+        _folio(sheet, canvas.number, layout, house, is_recto=is_recto)
+        if has_strip and is_recto:
+            canvas.place_form(form, "Link", margins.inner, STRIP)
+        canvas.put(sheet, ())
+
+    return draw
+
+
+def _folio(sheet: Sheet, number: int, layout: Layout, house: House, *, is_recto: bool) -> None:
+    """Set the number of a page at its outer margin, as the pages of a booklet have it."""
+    width, outer = mm(12), layout.margins.outer
+    x = layout.trim.width - outer - width if is_recto else outer
+    style = house.style("folio", "black", "end" if is_recto else "start")
+    sheet.line(str(number + 1), style, x, layout.trim.height - STRIP + (STRIP_HEIGHT - style.leading) / 2, width)

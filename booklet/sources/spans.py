@@ -1,0 +1,54 @@
+"""Where the contacts of a country file stand in its text, so that one of them can be changed and nothing else."""
+
+from dataclasses import dataclass
+
+import yaml
+
+from booklet.sources.yamlfile import LOADER
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a text, from the first character to the one after the last."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A contact in a text: its keys with their values, and whether all stands between braces."""
+
+    span: Span
+    column: int
+    is_flow: bool
+    keys: dict[str, Span]
+    values: dict[str, Span]
+
+
+def contact_items(text: str) -> tuple[Span, tuple[Item, ...]]:
+    """Return where the list of contacts stands and where each of them does; the text was parsed and has no faults."""
+    root = yaml.compose(text, Loader=LOADER)
+    assert isinstance(root, yaml.MappingNode)
+    found = next(value for key, value in root.value if key.value == "contacts")
+    return _span(found, text), tuple(_item(node, text) for node in found.value)
+
+
+def _item(node: yaml.MappingNode, text: str) -> Item:
+    keys = {key.value: _span(key, text) for key, _ in node.value}
+    values = {key.value: _span(value, text) for key, value in node.value}
+    return Item(_span(node, text), node.start_mark.column, bool(node.flow_style), keys, values)
+
+
+def _span(node: yaml.Node, text: str) -> Span:
+    start = node.start_mark.index
+    return Span(start, max(start, _end(node, text)))
+
+
+def _end(node: yaml.Node, text: str) -> int:
+    """Return where a value ends: marks of what stands on lines of its own lie behind the remarks that follow it."""
+    is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
+    if is_block and node.value:
+        last = node.value[-1]
+        return _end(last[1] if isinstance(last, tuple) else last, text)
+    return node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip())

@@ -1,0 +1,72 @@
+"""Rows of earlier runs: which files are kept, until which day, and which go when their calls have ended."""
+
+import os
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from projects import lay
+
+from booklet.facts.gate import Days
+from booklet.make.runs.kept import Row, kept, stamp_of
+from booklet.make.runs.older import ended_in
+
+MADE, END = date(2026, 11, 25), date(2027, 5, 20)
+
+SINCE = "2026-11-21"
+
+
+@pytest.fixture
+def row(tmp_path: Path) -> Row:
+    """Return the row of a file whose calls hold from the day on which they were made until six months later."""
+    path = lay(tmp_path, {"a.pdf": "made"}) / "a.pdf"
+    item, digest = "lot|" + "|" * 11, sha256(b"made").hexdigest()
+    until, day = END.isoformat(), MADE.isoformat()
+    return Row(item, "key", "a.pdf", stamp_of(path), digest, "f", day, SINCE, until, 1, (1.0, 1.0), "final", "")
+
+
+def is_kept(row: Row, folder: Path, day: date, *, is_verified: bool = False) -> bool:
+    return kept(row, "key", folder, Days.on(day), is_day_named=False, is_verified=is_verified) is not None
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(MADE, True), (date(2027, 5, 19), True), (END, False), (date(2028, 1, 1), False)]
+)
+def test_a_file_is_kept_until_the_day_on_which_its_first_call_ends(
+    row: Row, tmp_path: Path, day: date, expected: bool
+) -> None:
+    assert is_kept(row, tmp_path, day) == expected
+    assert is_kept(replace(row, until=""), tmp_path, day)
+
+
+@pytest.mark.parametrize(("day", "ends"), [(MADE, False), (date(2027, 5, 19), False), (END, True)])
+def test_a_final_of_no_lot_goes_on_the_day_on_which_its_first_call_ends(
+    row: Row, tmp_path: Path, day: date, ends: bool
+) -> None:
+    found = ended_in(tmp_path, [row, replace(row, state="proof"), replace(row, until="")], day)
+    expected = [((tmp_path / "a.pdf",), f"a call for it counted until {END}")] if ends else []
+    assert [(final.paths, reason) for final, reason in found] == expected
+    assert ended_in(tmp_path, [replace(row, facts="f-own"), replace(row, path="../a.pdf")], END) == []
+
+
+def test_a_file_of_another_key_or_that_is_gone_is_not_kept(row: Row, tmp_path: Path) -> None:
+    assert not is_kept(replace(row, key="other"), tmp_path, MADE)
+    assert not is_kept(replace(row, path="b.pdf"), tmp_path, MADE)
+    assert not is_kept(replace(row, since="2026-11-26"), tmp_path, MADE)
+    assert not is_kept(replace(row, made="2026-11-20"), tmp_path, MADE)
+
+
+def test_a_file_with_another_stamp_is_read_and_kept_with_its_stamp_of_today(row: Row, tmp_path: Path) -> None:
+    moved = replace(row, stamp="of another folder")
+    assert kept(moved, "key", tmp_path, Days.on(MADE), is_day_named=False, is_verified=False) == row
+    lay(tmp_path, {"a.pdf": "MADE"})
+    assert not is_kept(moved, tmp_path, MADE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there files have no stamp, and are read")
+def test_a_file_whose_stamp_vouches_for_it_is_read_only_if_asked(row: Row, tmp_path: Path) -> None:
+    other = replace(row, sha256="of something else")
+    assert is_kept(other, tmp_path, MADE)
+    assert not is_kept(other, tmp_path, MADE, is_verified=True)

@@ -182,8 +182,7 @@ def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
     raw = textpage.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    for index in range(textpage.count_chars()):
-        letter = chr(pdfium.FPDFText_GetUnicode(raw, index))
+    for index, letter in enumerate(_written(textpage)):
         if not letter.isalnum():
             if pdfium.FPDFText_IsGenerated(raw, index) == 1:
                 continue
@@ -198,6 +197,17 @@ def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
             yield _Letter(letter, begins, y.value, right, size)
         elif left < right or not letter.isspace():  # PDFium adds spaces there without telling so
             yield _Letter(letter, -begins, -y.value, -left, size)
+
+
+def _written(textpage: pypdfium2.PdfTextPage) -> Sequence[str]:
+    """Return the characters of a page by number: in one piece where each is one unit of UTF-16, or else one by one."""
+    count = textpage.count_chars()
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(textpage.raw, 0, count, units) == count + 1:
+        found = bytes(units)[:-2].decode("utf-16-le", "replace")
+        if len(found) == count and "\ufffd" not in found:
+            return found
+    return [chr(pdfium.FPDFText_GetUnicode(textpage.raw, index)) for index in range(count)]
 
 
 _UPRIGHT = 0.1

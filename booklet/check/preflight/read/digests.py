@@ -22,6 +22,7 @@ class Digests:
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
         self._known: dict[tuple[int, int], bytes | None] = {}
+        self._forms: dict[tuple[int, int], bytes | None] = {}
 
     def of(self, thing: Object) -> bytes | None:
         """Return the digest of an object; None for one that reaches itself, or whose bytes depend on a password."""
@@ -41,6 +42,12 @@ class Digests:
         except (_EndlessError, *_UNTOLD):
             return None
         return sha256(b"".join(parts)).digest()
+
+    def of_form(self, form: Stream) -> bytes | None:
+        """Return the digest of the content of a form that has its own resources."""
+        if form.objgen not in self._forms:
+            self._forms[form.objgen] = self.of_content(form, form.Resources)
+        return self._forms[form.objgen]
 
     def _parts(self, streams: Object | None) -> Iterator[bytes]:
         """Yield digests of content streams, whatever else their dictionaries hold."""

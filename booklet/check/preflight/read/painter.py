@@ -136,7 +136,9 @@ class Painter:
 def _content(form: Any, resources: Object, library: Library) -> Content:
     """Return the content of a form; one without resources draws with those of what draws it."""
     own = form.get("/Resources", resources)
-    digest = library.digests.of_content(form, own) if library.digests else None
+    digest = None
+    if library.digests:
+        digest = library.digests.of_form(form) if "/Resources" in form else library.digests.of_content(form, own)
     return Content(digest, lambda: library.form(form), own)
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.api import clock
-from booklet.api.building import File, Names, draw_all, make_wanted, place_all, plan_all
+from booklet.api.building import File, Names, draw_all, make_wanted, names_of, place_all, plan_all
 from booklet.api.folder import Written, write_files
 from booklet.api.listing import Country, Language, PrintHouse, Product
 from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.facts.gate import State, contact_state
-from booklet.facts.insert import ContactFact
+from booklet.facts.insert import INTERNATIONAL, ContactFact
 from booklet.jobs import DEFAULT_LAYOUTS, Job
 from booklet.look.layout import INKS
 from booklet.make.build import open_sources
@@ -19,7 +20,11 @@ from booklet.pdf.draw.palette import EDITIONS
 from booklet.project.confirm import own_folder, project_file
 from booklet.project.edit import Fields, Value, add_contact, edit_contact, read_fields
 from booklet.sources.load import Sources
+from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.statements import Statement
+
+if TYPE_CHECKING:
+    from booklet.platypus.document import DocTemplate
 
 __all__ = ["Project", "Wanted", "open_project"]
 
@@ -169,6 +174,35 @@ class Project:
         days = clock.days_of(day)
         yield from draw_all(place_all(jobs, self.sources, days), self.sources, days, with_ink=with_ink)
 
+    def document(
+        self,
+        filename: Path | str,
+        title: str,
+        *,
+        layout: Path | str = "insert-a5",
+        locale: str = SOURCE_LOCALE,
+        country: str = INTERNATIONAL,
+        band: str = "14-17",
+        edition: str = "screen",
+        ink: str = "colour",
+        printer: str = "",
+        topics: Iterable[str] = (),
+        day: date | None = None,
+    ) -> "DocTemplate":
+        """Return a template of ReportLab's Platypus for a document of one's own: its `build` takes a story.
+
+        Its pages are those of a layout, a file or one that is known by its name. Its `context` makes flowables in the
+        house style, and figures of charts and tables; `topics` are those of the guide that it tells. The file is
+        finished, proven and checked as all others are. It is a PROOF until a named person stands for what it says and
+        shows past the words of the guide.
+
+        Raises `SourceError` with everything unknown that is named, and with the faults of the layout.
+        """
+        from booklet.api.documents import make_document
+
+        asked = self.wanted(locale=locale, country=country, band=band, edition=edition, ink=ink, printer=printer)
+        return make_document(filename, title, layout, tuple(topics), asked, self.sources, clock.days_of(day))
+
     def write(self, files: Iterable[File], folder: Path | str) -> Written:
         """Write files into a folder with their manifest, in place of those that hold no more.
 
@@ -297,11 +331,14 @@ class Project:
         record_call(folder, contact, by=by, on=on or real, real=real, free=free, hours=hours, is_gone=is_gone)
         self._read_again()
 
-    def to_look_at(self, country: str) -> tuple[Statement, ...]:
-        """Return what a person has to look at in own words and pictures; raise `SourceError` with all faults."""
+    def to_look_at(self, country: str, product: Names = ()) -> tuple[Statement, ...]:
+        """Return what a person has to look at in own words and pictures, and in products of packages that are named.
+
+        Raises `SourceError` if this is no project of a partner, or with all faults of its files.
+        """
         from booklet.api.confirming import open_questions
 
-        return open_questions(own_folder(self.path, country), country, clock.today())[1]
+        return open_questions(own_folder(self.path, country), country, clock.today(), products=names_of(product))[1]
 
     def confirm(self, statement: Statement, answer: str, *, by: str, on: date | None = None) -> None:
         """Write what a named person says of own words or a picture, in the way of `confirm`.

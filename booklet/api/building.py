@@ -27,6 +27,7 @@ __all__ = [
     "absent",
     "draw_all",
     "make_wanted",
+    "names_of",
     "place_all",
     "plan_all",
     "write_each",
@@ -106,18 +107,18 @@ def make_wanted(
     """Return what is asked for: an axis that is not named takes its usual value, and every band the words exist for."""
     usual = Wanted()
     return Wanted(
-        products=_several(product) or PRODUCTS,
-        locales=_several(locale) or usual.locales,
-        countries=_several(country) or usual.countries,
-        bands=_several(band) or sources.guide.bands,
-        editions=_several(edition) or usual.editions,
-        inks=_several(ink) or usual.inks,
-        layouts=_several(layout),
+        products=names_of(product) or PRODUCTS,
+        locales=names_of(locale) or usual.locales,
+        countries=names_of(country) or usual.countries,
+        bands=names_of(band) or sources.guide.bands,
+        editions=names_of(edition) or usual.editions,
+        inks=names_of(ink) or usual.inks,
+        layouts=names_of(layout),
         printer=printer,
     )
 
 
-def _several(names: Names) -> tuple[str, ...]:
+def names_of(names: Names) -> tuple[str, ...]:
     """Return names one by one, each once."""
     return tuple(dict.fromkeys((names,) if isinstance(names, str) else names))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.api import clock
-from booklet.api.building import File, Names, draw_all, make_wanted, place_all, plan_all
+from booklet.api.building import File, Names, draw_all, make_wanted, names_of, place_all, plan_all
 from booklet.api.folder import Written, write_files
 from booklet.api.listing import Country, Language, PrintHouse, Product
 from booklet.errors import Finding, SourceError, Where, did_you_mean
@@ -331,11 +331,14 @@ class Project:
         record_call(folder, contact, by=by, on=on or real, real=real, free=free, hours=hours, is_gone=is_gone)
         self._read_again()
 
-    def to_look_at(self, country: str) -> tuple[Statement, ...]:
-        """Return what a person has to look at in own words and pictures; raise `SourceError` with all faults."""
+    def to_look_at(self, country: str, product: Names = ()) -> tuple[Statement, ...]:
+        """Return what a person has to look at in own words and pictures, and in products of packages that are named.
+
+        Raises `SourceError` if this is no project of a partner, or with all faults of its files.
+        """
         from booklet.api.confirming import open_questions
 
-        return open_questions(own_folder(self.path, country), country, clock.today())[1]
+        return open_questions(own_folder(self.path, country), country, clock.today(), products=names_of(product))[1]
 
     def confirm(self, statement: Statement, answer: str, *, by: str, on: date | None = None) -> None:
         """Write what a named person says of own words or a picture, in the way of `confirm`.

@@ -12,7 +12,8 @@ from booklet.make.papers.specimens import placed_specimen
 from booklet.sources.load import Sources
 from booklet.sources.specimens import own_specimen, read_specimen, specimen_locales
 from booklet.text.markup import plain_text
-from booklet.typeset.fit import Placed, missing_glyphs
+from booklet.typeset.fit import Placed
+from booklet.typeset.missing import missing_glyphs
 from booklet.typeset.placed import texts_of
 from booklet.words.locales import find_language
 from booklet.words.specimen import Specimen

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.facts.insert import Insert
 from booklet.facts.selection import Selection, select
+from booklet.frames.flowing import flowed
 from booklet.jobs import Job
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
@@ -21,13 +23,13 @@ from booklet.typeset.branding import coarse_logo
 from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
 from booklet.typeset.fit import Placed, fit_product, placed_findings
-from booklet.typeset.flowing import flowed
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.pair import joined
 from booklet.typeset.patches import Printed, fit_stickers
 from booklet.typeset.proofmark import ProofMark, make_mark
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
 from booklet.words.guide import Guide, SourceTopic
+from booklet.words.lines import line_with
 from booklet.words.locales import SOURCE_LOCALE, Locale, languages_of
 from booklet.words.localise import Asked, localise
 from booklet.words.manuscript import Manuscript
@@ -216,7 +218,8 @@ def told_of(
     yield from day_findings(printed, standing.calls, days)
     yield from map(unconfirmed_finding, standing.unconfirmed)
     yield from left_out(layout, sources.own)
-    yield from placed_findings(placed, layout, job.locale, sources.theme.fonts, words.selection)
+    line_of = cache(lambda letter: line_with(letter, words.guide, words.insert))
+    yield from placed_findings(placed, layout, job.locale, sources.theme.fonts, words.selection, line_of)
     yield from coarse_logo(everything, sources.brand)
 
 

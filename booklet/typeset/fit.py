@@ -1,6 +1,5 @@
 """Fitting: a page gives way in a fixed order until its content fits, and says so; what does not fit is overset."""
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,8 +8,7 @@ from math import ceil
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.selection import Selection
 from booklet.look.layout import NOTES, Fonts, Layout, Look, Section, Theme
-from booklet.text.fonts import Setting, find_font
-from booklet.text.system import system_font_with
+from booklet.text.fonts import Setting
 from booklet.typeset import help
 from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
@@ -20,9 +18,10 @@ from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
 from booklet.typeset.legible import too_small
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
+from booklet.typeset.missing import LineWith, missing_glyphs
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.owncode import OWN_CODE
-from booklet.typeset.placed import Component, Form, Group, Item, Overset, PlacedPage, lines_of
+from booklet.typeset.placed import Component, Form, Group, Overset, PlacedPage
 from booklet.typeset.sheet import first_that_fits
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
 
@@ -181,11 +180,17 @@ def danger_form(block: Block, measure: float, house: House) -> Component:
 
 
 def placed_findings(
-    placed: Placed, layout: Layout, locale: str, fonts: Fonts, selection: Selection | None = None
+    placed: Placed,
+    layout: Layout,
+    locale: str,
+    fonts: Fonts,
+    selection: Selection | None = None,
+    line_with: LineWith = lambda _: None,
 ) -> list[Finding]:
     """Return what does not fit, what cannot be shown, and notes on pages that gave way.
 
-    Where the contacts are given, a number or a name that is too long is told with its line.
+    Where the contacts are given, a number or a name that is too long is told with its line, and a letter with the one
+    that `line_with` knows.
     """
 
     def told(overset: Overset, where: Where) -> Finding:
@@ -196,14 +201,14 @@ def placed_findings(
     for page in placed.pages:
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [told(overset, where) for overset in page.oversets]
-        findings += missing_glyphs(page.items, where, fonts)
+        findings += missing_glyphs(page.items, where, fonts, line_with)
         findings += too_small(page.items, where, layout)
         if page.gave and not is_overset(page.oversets):
             findings.append(_gave_way(page.gave, where))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")
         findings += [told(overset, where) for overset in form.component.oversets]
-        findings += missing_glyphs(form.component.items, where, fonts)
+        findings += missing_glyphs(form.component.items, where, fonts, line_with)
         findings += too_small(form.component.items, where, layout)
         if form.component.gave and not form.component.oversets:
             findings.append(_gave_way(", ".join(form.component.gave), where))
@@ -249,42 +254,3 @@ def _code_finding(overset: Overset, where: Where) -> Finding:
     message = f'the code of "{overset.about}" with its host does not fit on {where}'
     hint = f"shorten the host by about {overset.lines} characters" if overset.lines else "take a shorter address"
     return Finding("recipient-too-long", overset.where or where, message, hint)
-
-
-def missing_glyphs(items: tuple[Item, ...], where: Where, fonts: Fonts) -> list[Finding]:
-    """Report characters no font has, each once a page."""
-    return [_missing_glyph(character, where, _package(script, fonts)) for character, script in _unshown(items)]
-
-
-def _missing_glyph(character: str, where: Where, package: str) -> Finding:
-    """Return that a character cannot be shown; a package of fonts that is not installed may have it."""
-    name = unicodedata.name(character, "a character without name")
-    known = None if package else system_font_with(character)
-    hint = "use another character, or put a font that has it into the project's folder fonts/"
-    if package or known:
-        hint = f"pip install {package}" if package else f"copy {known} into the project's folder fonts/"
-    message = f"no typeface here has {character!r} (U+{ord(character):04X} {name})"
-    return Finding("missing-glyph", where, message, hint)
-
-
-def _package(script: str, fonts: Fonts) -> str:
-    """Return the package that has a script and is not installed, "" if there is none."""
-    families = fonts.scripts.get(_FAMILY_OF.get(script, script), {})
-    files = (fonts.typefaces[family.typeface].file(400)[0] for family in families.values())
-    missing = (file for file in files if find_font(file) is None)
-    return next((file.partition("/")[0].replace("_", "-") for file in missing), "")
-
-
-_FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
-"""Scripts of characters (ISO 15924) by the script of the languages that are written in them."""
-
-
-@lru_cache(maxsize=512)
-def _unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the characters that have no glyph, each with the script it stands in."""
-    found: dict[tuple[str, str], None] = {}
-    for line in lines_of(items):
-        for run in line.runs:
-            for _, shaped in run.shaped():
-                found |= {(character, run.setting.script): None for character in shaped.missing}
-    return tuple(found)

@@ -26,6 +26,14 @@ def test_every_name_of_the_api_has_its_place_in_the_reference() -> None:
     assert sorted(named) == sorted(set(booklet.__all__) - {"__version__"})
 
 
+def test_every_name_of_the_pages_for_reportlab_has_its_place_in_the_reference() -> None:
+    from booklet import platypus
+
+    text = (DOCS / "reference/platypus.md").read_text("utf-8")
+    named = re.findall(r"auto\w+:: booklet\.platypus\.(\w+)", text)
+    assert sorted(named) == sorted(set(platypus.__all__) - {"GROUP", "Story"})
+
+
 def test_the_docstring_of_all_that_is_done_says_what_it_raises() -> None:
     """A property and a value have nothing to raise; what reads, makes or writes has."""
     quiet = {"contact_state", "wanted"}
@@ -70,7 +78,7 @@ def test_all_pages_have_working_links_and_none_fetches_anything() -> None:
     from handbook import written
 
     for page in sorted(DOCS.rglob("*.md")):
-        if "example" not in page.relative_to(DOCS).parts:
+        if "examples" not in page.relative_to(DOCS).parts:
             text = written(page.read_text("utf-8"), page)
             assert not re.search(r"!\[[^]]*\]\(https?:|<script|<iframe", text), page
 

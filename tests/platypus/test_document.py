@@ -100,7 +100,7 @@ def test_what_is_unknown_is_told(project: Project, tmp_path: Path, more: dict[st
 
 
 def test_the_document_of_the_manual_is_built(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = (ROOT / "docs/howto/reportlab.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/howto/documents.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     assert '"my-project"' in code and 'country="KE"' in code
     monkeypatch.chdir(tmp_path)

@@ -24,11 +24,12 @@ from booklet.make.writing import write
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import Finished, in_office, on_screen
+from booklet.sheets.finish import Finished, in_office, meet_fronts, on_screen
 from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.fit import product_house
+from booklet.typeset.placed import Form, texts_of
 
 MADE = date(2026, 11, 25)
 SCALE = 1.0
@@ -126,6 +127,37 @@ def test_a_booklet_of_28_pages_is_7_sheets_turned_on_the_short_edge() -> None:
     assert preferences(office("booklet"))["/PrintScaling"] == "/None"
     for number, said in enumerate(texts(office("booklet"))):
         assert f"flip on the short edge. Sheet {number // 2 + 1} of 7" in said
+
+
+def test_the_foot_of_each_side_says_which_sheet_it_is_of_how_many() -> None:
+    found, _ = finished(is_rtl=False)
+    lines = {form.name: plain_words(form) for form in found.placed.forms if form.name.startswith("how-to")}
+    feet = [lines[name] for side in found.sides for name, *_ in side.beside if name in lines]
+    assert [re.findall(r"Sheet\s+(\d+)\s+of\s+(\d+)", foot) for foot in feet] == [
+        [(str(number // 2 + 1), "7")] for number in range(14)
+    ]
+
+
+def plain_words(form: Form) -> str:
+    return " ".join(
+        segment.text for item in texts_of(form.component.items) for run in item.line.runs for segment in run.segments
+    )
+
+
+@pytest.mark.parametrize(("product", "edge", "other"), [("card", "long", "short"), ("booklet", "short", "long")])
+def test_backs_are_moved_with_all_that_stands_beside_their_pages_and_fronts_stay(
+    product: str, edge: str, other: str
+) -> None:
+    found, printer = document(product), sources().printer("office-colour")
+    assert printer.sheet
+    house = product_house(found.layout, found.manuscript, sources().theme)
+    before = in_office(found.layout, found.placed, printer.sheet, house, make_palette(sources().theme, "office").blank)
+    assert meet_fronts(before, {other: (3.0, -2.0)}) == before
+    after = meet_fronts(before, {edge: (3.0, -2.0), other: (9.0, 9.0)})
+    assert (after.placed, after.duplex, after.sides[::2]) == (before.placed, before.duplex, before.sides[::2])
+    for plain, moved in zip(before.sides[1::2], after.sides[1::2], strict=True):
+        assert [(spot.x, spot.y) for spot in moved.spots] == [(spot.x + 3, spot.y - 2) for spot in plain.spots]
+        assert plain.beside and list(moved.beside) == [(name, x + 3, y - 2) for name, x, y in plain.beside]
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """A letter that no typeface has is told once, whatever number of pages, bands and editions it would stand on."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from projects import CONFIRMED, COUNTRY, codes, lay
 from booklet.errors import Finding, SourceError, Where, told_once
 from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
+from booklet.sources.countries import parse_country
+from booklet.sources.load import Sources
+from booklet.words.lines import line_with
 
 
 @pytest.mark.slow
@@ -25,7 +29,18 @@ def test_a_letter_without_a_glyph_is_told_once_for_all_files(letter: str, tmp_pa
     (told,) = stopped.value.findings
     assert told.code == "missing-glyph"
     assert f"(U+{ord(letter):04X} " in told.message and "more places, such as " in told.message
+    assert f", written in {COUNTRY}:6 (there" in told.message
     assert told.hint
+
+
+def test_the_line_in_which_a_letter_was_written_is_found(sources: Sources) -> None:
+    insert = parse_country(CONFIRMED.replace("Example Friends", "Example \ue000 Friends"), COUNTRY, "XX")
+    assert line_with("\ue000", sources.guide, insert) == Where(COUNTRY, 18)
+    assert line_with("\ue001", sources.guide, insert) is None
+    title = next(iter(sources.guide.every_topic())).titles["title"]
+    other = replace(title, forms=(*title.forms, "\ue001"))
+    first = next(iter(sources.guide.labels))
+    assert line_with("\ue001", replace(sources.guide, labels={first: other}), insert) == title.where
 
 
 def test_findings_of_other_kinds_are_each_told() -> None:

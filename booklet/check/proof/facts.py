@@ -15,7 +15,7 @@ from booklet.facts.phone import unbroken
 from booklet.geometry import Rect
 from booklet.look.layout import Fonts
 from booklet.pdf.draw.codes import shown_glyphs
-from booklet.sheets.sides import Side, Spot
+from booklet.sheets.spots import Side, Spot
 from booklet.text.compose import Line
 from booklet.text.impression import WordAt, around, inked, words_at
 from booklet.typeset.fit import Placed
@@ -233,4 +233,4 @@ def _is_brought(items: tuple[Item, ...], forms: Mapping[str, Component], fonts: 
 
 def _on_side(spots: Iterable[Spot], pages: Sequence[tuple[Fact, ...]]) -> Iterator[Fact]:
     for spot in spots:
-        yield from (fact.placed(spot.x, spot.y, spot.scale) for fact in pages[spot.page])
+        yield from (fact.placed(spot.x, spot.y, spot.factor) for fact in pages[spot.page])

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageFont, ImageStat
 
 from booklet.check.proof.reading import Reading
 from booklet.geometry import Rect
-from booklet.sheets.sides import Spot
+from booklet.sheets.spots import Spot
 from booklet.text.fonts import find_font
 from booklet.typeset.placed import PlacedPage
 from booklet.typeset.proofmark import FACE, PROOF, english_line
@@ -44,8 +44,8 @@ def unmarked(reading: Reading, sides: Sequence[Sequence[Spot]], marks: Sequence[
     for number, spots in enumerate(sides):
         for spot in spots:
             mark = marks[spot.page]
-            box = mark.word.scaled(spot.scale).moved(spot.x, spot.y)
-            seen = reading.glance(number, box, is_shown, is_turned=spot.scale < 0)
+            box = mark.word.scaled(spot.factor).moved(spot.x, spot.y)
+            seen = reading.glance(number, box, is_shown, is_turned=spot.factor < 0)
             if PROOF not in seen.text:
                 yield number, f'"{mark.says}" is not where the band of a proof says it'
             elif not seen.is_shown:

@@ -21,7 +21,7 @@ from booklet.geometry import MM, Rect, mm
 from booklet.look.barcode import LEAST_MODULE as LEAST_BAR
 from booklet.look.barcode import QUIET_RIGHT
 from booklet.sheets.finish import Finished
-from booklet.sheets.sides import Spot
+from booklet.sheets.spots import Spot
 from booklet.text.markup import letters
 
 LEAST_MODULE, GOOD_MODULE = mm(0.4), 0.5
@@ -367,7 +367,7 @@ def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
 
 def _at(code: Code, spot: Spot) -> Code:
     """Return a code where its page stands."""
-    return replace(code, box=code.box.scaled(spot.scale).moved(spot.x, spot.y), module=code.module * abs(spot.scale))
+    return replace(code, box=code.box.scaled(spot.factor).moved(spot.x, spot.y), module=code.module * spot.scale)
 
 
 def _place(page: int, code: Code) -> Place:

@@ -18,8 +18,9 @@ from booklet.sheets.finish import on_screen
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.text.markup import plain_text
-from booklet.typeset.fit import Placed, missing_glyphs
+from booklet.typeset.fit import Placed
 from booklet.typeset.house import House, first_allowance
+from booklet.typeset.missing import missing_glyphs
 from booklet.typeset.placed import Group
 from booklet.typeset.sheet import Sheet
 from booklet.words.locales import Locale

@@ -1,0 +1,60 @@
+"""Characters that no typeface here has: each is told once a page, with what would cure it."""
+
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from booklet.errors import Finding, Where
+from booklet.look.layout import Fonts
+from booklet.text.fonts import find_font
+from booklet.text.system import system_font_with
+from booklet.typeset.placed import Item, lines_of
+
+LineWith = Callable[[str], Where | None]
+"""Returns the line in which a letter was written, None if nobody knows."""
+
+
+def missing_glyphs(
+    items: tuple[Item, ...], where: Where, fonts: Fonts, line_with: LineWith = lambda _: None
+) -> list[Finding]:
+    """Report characters no font has, each once a page."""
+    return [
+        _missing_glyph(character, where, _package(script, fonts), line_with(character))
+        for character, script in _unshown(items)
+    ]
+
+
+def _missing_glyph(character: str, where: Where, package: str, line: Where | None) -> Finding:
+    """Return that a character cannot be shown; a package of fonts that is not installed may have it."""
+    name = unicodedata.name(character, "a character without name")
+    known = None if package else system_font_with(character)
+    hint = "use another character, or put a font that has it into the project's folder fonts/"
+    if package or known:
+        hint = f"pip install {package}" if package else f"copy {known} into the project's folder fonts/"
+    message = f"no typeface here has {character!r} (U+{ord(character):04X} {name})" + (
+        f", written in {line}" if line else ""
+    )
+    return Finding("missing-glyph", where, message, hint)
+
+
+def _package(script: str, fonts: Fonts) -> str:
+    """Return the package that has a script and is not installed, "" if there is none."""
+    families = fonts.scripts.get(_FAMILY_OF.get(script, script), {})
+    files = (fonts.typefaces[family.typeface].file(400)[0] for family in families.values())
+    missing = (file for file in files if find_font(file) is None)
+    return next((file.partition("/")[0].replace("_", "-") for file in missing), "")
+
+
+_FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
+"""Scripts of characters (ISO 15924) by the script of the languages that are written in them."""
+
+
+@lru_cache(maxsize=512)
+def _unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the characters that have no glyph, each with the script it stands in."""
+    found: dict[tuple[str, str], None] = {}
+    for line in lines_of(items):
+        for run in line.runs:
+            for _, shaped in run.shaped():
+                found |= {(character, run.setting.script): None for character in shaped.missing}
+    return tuple(found)

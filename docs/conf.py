@@ -20,11 +20,7 @@ language = "en-GB"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
-<<<<<<< HEAD
-exclude_patterns = ["example/**", "examples/**", "look/beside/**"]
-=======
 exclude_patterns = ["examples/**", "look/beside/**"]
->>>>>>> main
 nitpicky = False
 
 default_role = "code"

@@ -187,7 +187,7 @@ class Project:
         return self.previews(job, [page], width, day)[0]
 
     def previews(self, job: Job, pages: Iterable[int], width: int = 800, day: date | None = None) -> tuple[bytes, ...]:
-        """Return pictures of several pages as `preview` does, of a file that is drawn once."""
+        """Return pictures of several pages, of a file that is drawn once; raise `SourceError` as `preview` does."""
         from booklet.api.pictures import page_pictures, screen_file
 
         return page_pictures(screen_file(job, self.sources, clock.days_of(day)), tuple(pages), width)

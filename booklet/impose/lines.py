@@ -1,9 +1,11 @@
 """Sheets on which there are no pages, but lines and labels, as a PDF."""
 
+from booklet.geometry import Rect, common
 from booklet.impose.marks import draw_side
 from booklet.impose.plan import Plan
 from booklet.pdf.marks import registration
 from booklet.pdf.objects import Name, PdfFile, Ref, Value
+from booklet.pdf.resources import box_value
 
 
 def write_lines(plan: Plan, title: str) -> bytes:
@@ -13,7 +15,11 @@ def write_lines(plan: Plan, title: str) -> bytes:
     resources: Value = {"ColorSpace": {"All": registration(pdf)}}
     pages: list[Ref] = []
     for side in plan.sides:
-        boxes = {"MediaBox": [0, 0, *side.size], "TrimBox": [side.trim.x, side.trim.y, side.trim.right, side.trim.top]}
+        boxes: dict[str, Value] = {
+            "MediaBox": box_value(Rect(0, 0, *side.size)),
+            "TrimBox": box_value(side.trim),
+            "BleedBox": box_value(common(side.bleed, Rect(0, 0, *side.size))),
+        }
         content = pdf.add_stream(draw_side(side).encode("ascii"), {})
         page: Value = {"Type": Name("Page"), "Parent": tree, **boxes, "Contents": content, "Resources": resources}
         pages.append(pdf.add(page))

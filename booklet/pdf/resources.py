@@ -82,6 +82,7 @@ class Resources:
             content = compress(draw_drawn(drawn, self.codes.all, self.palette), LEVEL)
             fonts = tuple(sorted({run.font for line in drawn.lines for run in line.runs}, key=by_name))
             resources: dict[str, Value] = {"Font": self._fonts(fonts)} if fonts else {}
+            resources |= {"ExtGState": self._states} if self.states else {}
             box = Rect(0, 0, drawn.width, drawn.height).grown(OVERHANG)
             refs[drawn] = self.pdf.add_stream(content, form_entries(box, resources))
         return refs

@@ -113,8 +113,8 @@ def test_text_in_a_figure_is_shaped_and_shares_the_fonts_of_its_file(house: Hous
     (arabic,) = [line for line in drawn.lines if line.text == "لبنان"]
     assert arabic.runs[0].setting.direction == "rtl" and "Arab" in arabic.runs[0].font.file
     codes = number_fonts((page,), ())
-    assert all(run.font in codes.all for line in drawn.lines for run in line.runs)
-    content = draw_drawn(drawn, codes.all, make_palette(sources.theme, "screen")).decode()
+    assert all(run.font in codes.of(page) for line in drawn.lines for run in line.runs)
+    content = draw_drawn(drawn, codes.of(page), make_palette(sources.theme, "screen")).decode()
     assert f"/{arabic.runs[0].font.name} " in content and re.search(r"\[<[0-9A-F]{4,}>.*\]TJ", content)
 
 

@@ -151,7 +151,7 @@ def test_black_letters_overprint_at_a_press_and_others_knock_out(house: House, s
     drawn = Drawn(
         9, 9, (black, "q BT", line, "ET", tide, "BT", line, "ET Q BT", line, "ET", Colour(True, "tide"), line)
     )
-    codes = number_fonts((), (Form("f", Component(9, 9, (DrawnAt(drawn, 0, 0),))),)).all
+    codes = number_fonts((), (Form("f", Component(9, 9, (DrawnAt(drawn, 0, 0),))),)).insert
     code = draw_drawn(drawn, codes, make_palette(sources.theme, "press")).decode()
     shown = [part for part in code.splitlines() if "TJ" in part]
     assert [part.startswith("/over gs ") and part.endswith(" /knock gs") for part in shown] == [True, False, True, True]

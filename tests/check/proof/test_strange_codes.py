@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -208,7 +209,7 @@ def test_what_looks_as_before_is_not_looked_at_again(monkeypatch: pytest.MonkeyP
     assert len(looked) > count
 
 
-def page_of(content: bytes, **resources: pikepdf.Object) -> bytes:
+def page_of(content: bytes, **resources: Any) -> bytes:
     """Return a file of a page of 200 by 200 points."""
     opened = pikepdf.new()
     opened.add_blank_page(page_size=(200, 200))

@@ -209,7 +209,8 @@ class Project:
         Finished files of the folder that say what the sources of today do not say any more are renamed `_OUTDATED`
         first, and the findings tell of them. Each file appears whole or not at all.
 
-        Raises `OutputError` if something cannot be written.
+        Raises `SourceError`, with nothing written, if two files have one name, or if one that was kept since it was
+        made may not go to readers any more; `OutputError` if something cannot be written.
         """
         return write_files(tuple(files), self.sources, Path(folder), clock.days_of(None))
 

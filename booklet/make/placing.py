@@ -10,7 +10,6 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.facts.insert import Insert
 from booklet.facts.selection import Selection, select
-from booklet.frames.flowing import flowed
 from booklet.jobs import Job
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
@@ -154,6 +153,8 @@ def _settle(
         colophon = _colophon(job, layout, manuscript, words, sources, days)
         if plans.flows:
             bleed = sources.printer(job.printer).bleed / plans.scale
+            from booklet.frames.flowing import flowed  # ReportLab's frames take long to import
+
             layout = flowed(plans, manuscript, sources.theme, colophon, bleed)
         if (numbered or layout).first_pages == pages:
             return _Settled(layout, manuscript, tuple(notes), colophon)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from reportlab.platypus import Flowable, Table
 
 from booklet.errors import SourceError
 from booklet.frames.canvas import Canvas
-from booklet.frames.flowables import Paragraph
+from booklet.frames.flowables import Paragraph, Set
 from booklet.frames.fonts import HouseFont, use_font, use_font_file
 from booklet.frames.guests import Guest
 from booklet.frames.inks import ink
@@ -24,9 +25,11 @@ from booklet.pdf.draw.codes import number_fonts
 from booklet.pdf.draw.drawn import draw_drawn, strange_colours
 from booklet.pdf.draw.palette import make_palette
 from booklet.sources.load import Sources
-from booklet.text.fonts import find_font
+from booklet.text.fonts import Setting, find_font
+from booklet.typeset.help import code, helpline_card
 from booklet.typeset.house import House
-from booklet.typeset.placed import Colour, Drawn, DrawnAt, FigureAt, Group, Item, PlacedPage, texts_of
+from booklet.typeset.placed import Colour, Drawn, DrawnAt, FigureAt, Fill, Group, Item, PlacedPage, texts_of
+from booklet.words.manuscript import Manuscript
 
 SIZE = Size(mm(148), mm(210))
 
@@ -98,8 +101,8 @@ def test_text_in_a_figure_is_shaped_and_shares_the_fonts_of_its_file(house: Hous
     (arabic,) = [line for line in drawn.lines if line.text == "لبنان"]
     assert arabic.runs[0].setting.direction == "rtl" and "Arab" in arabic.runs[0].font.file
     codes = number_fonts((page,), ())
-    assert all(run.font in codes.all for line in drawn.lines for run in line.runs)
-    content = draw_drawn(drawn, codes.all, make_palette(sources.theme, "screen")).decode()
+    assert all(run.font in codes.of(page) for line in drawn.lines for run in line.runs)
+    content = draw_drawn(drawn, codes.of(page), make_palette(sources.theme, "screen")).decode()
     assert f"/{arabic.runs[0].font.name} " in content and re.search(r"\[<[0-9A-F]{4,}>.*\]TJ", content)
 
 
@@ -214,6 +217,31 @@ def test_words_of_ours_in_a_figure_are_a_part_of_its_picture(house: House) -> No
     page = page_of(house, Guest(Table(cells, style=style), "A table", house))
     assert [element.role for element in page.elements] == ["Figure"]
     assert [(text.line.text, text.element) for text in texts_of(page.items)] == [("one", -1)]
+
+
+def test_a_code_of_ours_in_a_figure_is_a_part_of_its_picture(house: House, manuscript: Manuscript) -> None:
+    square = Set(lambda width: code(manuscript.help.lead, 90, house))
+    page = page_of(house, Guest(Table([[square]], colWidths=[100]), "A code", house))
+    assert [element.role for element in page.elements] == ["Figure"]
+    ((figure, _, _),) = [found for found in walk(page.items) if isinstance(found[0], FigureAt)]
+    assert isinstance(figure, FigureAt) and not any(isinstance(item, FigureAt) for item, _, _ in walk(figure.items))
+    assert any(isinstance(item, Fill) and item.ink == "black" for item, _, _ in walk(figure.items))
+
+
+def test_a_link_in_a_figure_is_told(house: House, manuscript: Manuscript) -> None:
+    card = Set(lambda width: helpline_card(manuscript.help.lead, width, mm(44), house))
+    with pytest.raises(SourceError, match="it has a link"):
+        told(house, Guest(Table([[card]], colWidths=[300]), "Whom to call", house))
+
+
+def test_the_ground_is_mirrored_with_its_page_and_a_figure_is_moved_as_it_is(house: House) -> None:
+    hebrew = replace(house, setting=Setting("rtl", "Hebr", "he"))
+    line = Draws(lambda canvas: canvas.line(0, 0, 30, 0))
+    page = page_of(hebrew, line, Guest(chart(hebrew), "Bars", hebrew))
+    ground, figure = _drawings(page.items)
+    assert (ground.flip, ground.x) == (True, 0) and not figure.flip
+    ((found, dx, _),) = [one for one in walk(page.items) if isinstance(one[0], FigureAt)]
+    assert isinstance(found, FigureAt) and found.box.right + dx == pytest.approx(SIZE.width - mm(10))
 
 
 def test_a_page_without_guests_has_no_ground(house: House) -> None:

@@ -198,6 +198,12 @@ def test_words_of_the_guide_are_nobody_elses(ours: Sources, tmp_path: Path) -> N
     assert document.proof is None and len(document.placed.pages) >= 1
 
 
+def test_a_topic_that_names_a_page_of_the_booklet_is_told(ours: Sources, tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        placed(product_of(lambda context: context.topic("rights"), tmp_path, topics=("rights",)), ours)
+    assert [(found.code, str(found.where)) for found in caught.value.findings] == [("topic-names-page", "demo 1.0")]
+
+
 def test_a_number_that_was_tried_holds_for_six_months(ours: Sources, tmp_path: Path) -> None:
     product = product_of(lambda context: [context.paragraph("Call 119.")], tmp_path)
     sure = confirmed(ours, confirmation(placed(product, ours), Answer.TRIED, date(2026, 5, 1)))

@@ -16,7 +16,7 @@ from projects import CONFIRMED, COUNTRY
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import red
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable, Indenter, PageBreak
+from reportlab.platypus import Flowable, Indenter, PageBreak, Spacer
 
 from booklet.check.proof.read import ProofError
 from booklet.cli import main
@@ -231,6 +231,29 @@ def test_a_card_with_a_wrong_number_is_refused(ours: Sources, tmp_path: Path) ->
     layout.write_text(PAGE.replace("foot: 24", "foot: 10"))
     document = placed(product, ours)
     with pytest.raises(ProofError, match='"0808 157 0192" is not on the page'):
+        draw_sound(document, ours, TODAY)
+
+
+@pytest.mark.parametrize("edition", ["screen", "press"])
+def test_digits_that_a_story_does_not_own_up_to_are_read_back_and_refused(
+    ours: Sources, tmp_path: Path, edition: str
+) -> None:
+    for tell in (lambda context: [figure("119")(context)], lambda context: [context.paragraph("Call 119.")]):
+        document = placed(product_of(tell, tmp_path), ours, edition)
+        assert draw_sound(document, ours, TODAY).state == "proof"
+        silent = replace(document, brought=None, proof=None, why="")
+        with pytest.raises(ProofError, match='"119" is on the page and in none of the facts'):
+            draw_sound(silent, ours, TODAY)
+
+
+def test_a_figure_that_covers_a_number_is_refused(ours: Sources, tmp_path: Path) -> None:
+    def tell(context: Context) -> Sequence[Flowable]:
+        drawing = Drawing(context.measure, 100)
+        drawing.add(Rect(0, 0, context.measure, 100, fillColor=context.ink("white"), strokeColor=None))
+        return [context.help_card(), Spacer(1, -110), context.figure(drawing, "A white square")]
+
+    document = placed(product_of(tell, tmp_path), ours)
+    with pytest.raises(ProofError, match="0808 157 0192"):
         draw_sound(document, ours, TODAY)
 
 

@@ -27,6 +27,12 @@ def test_a_file_is_a_document_of_reportlab_with_our_objects_alone() -> None:
     assert b"Helvetica" not in data and b"Date" not in data
 
 
+def test_a_file_is_what_reportlab_itself_would_write() -> None:
+    pdf = PdfFile("1.7")
+    data = file_of(pdf)
+    assert PDFDocument.format(pdf.body) == data
+
+
 @pytest.mark.parametrize("setting", ["pdfComments", "pdfMultiLine", "invariant"])
 def test_nobodys_settings_of_reportlab_change_a_file(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = file_of(PdfFile("1.7"))

@@ -18,7 +18,7 @@ from reportlab.lib.colors import red
 from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Indenter, PageBreak, Spacer
 
-from booklet.check.proof.read import ProofError
+from booklet.check.proof.compare import ProofError
 from booklet.cli import main
 from booklet.errors import SourceError
 from booklet.frames.flowables import Blocks, Paragraph, Set, Words

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -15,10 +16,10 @@ from proving import MADE, Job, forget, found_in, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
 from booklet.check.preflight.read.patterns import has_patterns
-from booklet.check.proof import everywhere, read
+from booklet.check.proof import compare, everywhere
+from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.claims import code_target
-from booklet.check.proof.read import ProofError, ProofRecord
-from booklet.check.proof.seen import Found, codes_in
+from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.check.proof.shapes import FEWEST_AREAS, FEWEST_LINES, code_places
 from booklet.facts.selection import select
 from booklet.geometry import Rect
@@ -208,7 +209,7 @@ def test_what_looks_as_before_is_not_looked_at_again(monkeypatch: pytest.MonkeyP
     assert len(looked) > count
 
 
-def page_of(content: bytes, **resources: pikepdf.Object) -> bytes:
+def page_of(content: bytes, **resources: Any) -> bytes:
     """Return a file of a page of 200 by 200 points."""
     opened = pikepdf.new()
     opened.add_blank_page(page_size=(200, 200))
@@ -289,5 +290,5 @@ def test_a_code_in_tiles_of_a_pattern_stops_the_build() -> None:
 
 def test_a_code_that_is_set_in_letters_is_found() -> None:
     """Programs that write codes into a window have them in blocks."""
-    assert read._DRAWS.search("\u2588\u2580\u2584 \n" * 9)
-    assert not read._DRAWS.search("call \u25a0 116 \u25a0 now")
+    assert compare._DRAWS.search("\u2588\u2580\u2584 \n" * 9)
+    assert not compare._DRAWS.search("call \u25a0 116 \u25a0 now")

@@ -9,9 +9,9 @@ import pypdfium2
 from PIL import Image
 
 from booklet.check.preflight.kept import Kept
+from booklet.check.proof.camera import Place, Seen, see
 from booklet.check.proof.everywhere import codes_on
 from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, page_crop, plain
-from booklet.check.proof.seen import Place, Seen, see
 from booklet.check.proof.shapes import code_places
 from booklet.geometry import Rect
 

@@ -266,6 +266,23 @@ def test_the_strip_is_proven_on_right_hand_pages(ours: Sources, tmp_path: Path) 
     assert draw_sound(document, ours, TODAY).proof.numbers == 1
 
 
+def test_a_strip_stands_where_a_story_wants_it_and_is_proven(ours: Sources, tmp_path: Path) -> None:
+    product = product_of(lambda context: [context.help_strip(), context.paragraph("Words")], tmp_path)
+    (tmp_path / "page.yaml").write_text(PAGE.replace("foot: 24", "foot: 10"))
+    document = placed(product, ours)
+    assert document.proof is None and draw_sound(document, ours, TODAY).proof.numbers == 1
+
+
+def test_a_table_of_words_is_read_cell_by_cell_and_stands_for_its_numbers(ours: Sources, tmp_path: Path) -> None:
+    product = product_of(lambda context: [context.table(("Way", "How"), [("Chat", "at night")])], tmp_path)
+    document = placed(product, ours)
+    roles = [element.role for element in document.placed.pages[0].elements]
+    assert document.proof is None and [roles.count(role) for role in ("Table", "TR", "TH", "TD")] == [1, 2, 3, 1]
+    assert draw_sound(document, ours, TODAY).state == "final"
+    counted = product_of(lambda context: [context.table(("Way", "Calls"), [("Chat", "310")])], tmp_path)
+    assert placed(counted, ours).why == "proof"
+
+
 def test_rgb_is_a_fault_at_the_press_and_none_on_a_screen(ours: Sources, tmp_path: Path) -> None:
     def tell(context: Context) -> Sequence[Flowable]:
         drawing = Drawing(10, 10)

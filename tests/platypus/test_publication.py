@@ -305,6 +305,7 @@ def test_rgb_is_a_fault_at_the_press_and_none_on_a_screen(ours: Sources, tmp_pat
         (lambda context: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda context: context.topic("nothing"), "StopIteration"),
         (lambda context: [3], "AttributeError"),
+        (lambda context: sys.exit(0), "SystemExit: 0"),
         (lambda context: [Fails()], "KeyError: 'mine'"),
     ],
 )

@@ -54,6 +54,7 @@ def project(tmp_path: Path) -> Path:
     return lay(tmp_path / "project", {COUNTRY: CONFIRMED})
 
 
+@pytest.mark.slow
 def test_calls_that_hold_make_the_same_bytes_whatever_the_real_day(project: Path) -> None:
     first = build(project)
     set_clock(date(2027, 5, 19))
@@ -104,6 +105,7 @@ def test_a_call_that_nobody_can_have_made_yet_stops_the_build(year: int, tmp_pat
     assert main(["validate", "card", *asked]) == 3
 
 
+@pytest.mark.slow
 def test_calls_of_2020_with_a_date_of_2020_are_an_archive(tmp_path: Path) -> None:
     text = called(CONFIRMED.replace("on: 2026-11-", "on: 2020-11-"))
     project = lay(tmp_path / "project", {COUNTRY: text})
@@ -111,6 +113,7 @@ def test_calls_of_2020_with_a_date_of_2020_are_an_archive(tmp_path: Path) -> Non
     assert list(build(project, "2026-11-25", "now")) == [f"{STEM}_PROOF"]
 
 
+@pytest.mark.slow
 def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
     stem = STEM.replace("_XX_", "_001_")
     for day in ("2020-01-01", MADE, "2031-01-01"):
@@ -122,6 +125,7 @@ def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
         assert len({files[stem] for files in found.values()}) == 1
 
 
+@pytest.mark.slow
 def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {"brand.yaml": "contact: call 020 7946 0018\n"})
     stem = STEM.replace("_XX_", "_001_")
@@ -134,6 +138,7 @@ def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
     assert list(build(project, MADE, "later", "001")) == [f"{stem}_ARCHIVE_PROOF"]
 
 
+@pytest.mark.slow
 def test_workers_are_told_the_real_day(project: Path) -> None:
     set_clock(LATER)
     assert list(build(project, MADE, "output", "XX", "--jobs", "2")) == [f"{STEM}_ARCHIVE_PROOF"]
@@ -151,6 +156,7 @@ def test_who_looked_at_no_clock_makes_a_proof(project: Path) -> None:
     assert states("001") == {False}
 
 
+@pytest.mark.slow
 def test_a_final_built_again_stands_beside_its_archive(project: Path) -> None:
     set_clock(LATER)
     build(project)

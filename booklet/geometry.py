@@ -32,6 +32,25 @@ class Size(NamedTuple):
     width: float
     height: float
 
+    def scaled(self, by: float) -> "Size":
+        """Return the size with both lengths multiplied."""
+        return Size(self.width * by, self.height * by)
+
+    @property
+    def turned(self) -> "Size":
+        """The size of the same when it lies on its side."""
+        return Size(self.height, self.width)
+
+    def inside(self, room: "Rect") -> "Rect":
+        """Return where something of this size stands in the middle of a room.
+
+        >>> Size(4, 2).inside(Rect(10, 10, 6, 6))
+        Rect(x=11.0, y=12.0, width=4, height=2)
+        """
+        return Rect(
+            room.x + (room.width - self.width) / 2, room.y + (room.height - self.height) / 2, self.width, self.height
+        )
+
 
 class Rect(NamedTuple):
     """A rectangle by its lower left corner and its size."""

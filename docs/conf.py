@@ -20,7 +20,7 @@ language = "en-GB"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
-exclude_patterns = ["example/**", "look/beside/**"]
+exclude_patterns = ["examples/**", "look/beside/**"]
 nitpicky = False
 
 default_role = "code"

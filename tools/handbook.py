@@ -29,7 +29,7 @@ PLACE = re.compile(r"\[([^\]]*)\]\((#[\w-]+)\)")
 PAGES = {"ARCHITECTURE.md": "architecture.md", "CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md"}
 """Files beside docs/ that are pages of it."""
 
-WIDTH = "96"
+WIDTH = "86"
 """Letters on a line of what a command says of itself."""
 
 

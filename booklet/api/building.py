@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from booklet.check.proof.read import ProofRecord
+from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, Job
@@ -25,8 +25,10 @@ __all__ = [
     "File",
     "Names",
     "absent",
+    "brought_names",
     "draw_all",
     "make_wanted",
+    "names_of",
     "place_all",
     "plan_all",
     "write_each",
@@ -106,25 +108,25 @@ def make_wanted(
     """Return what is asked for: an axis that is not named takes its usual value, and every band the words exist for."""
     usual = Wanted()
     return Wanted(
-        products=_several(product) or PRODUCTS,
-        locales=_several(locale) or usual.locales,
-        countries=_several(country) or usual.countries,
-        bands=_several(band) or sources.guide.bands,
-        editions=_several(edition) or usual.editions,
-        inks=_several(ink) or usual.inks,
-        layouts=_several(layout),
+        products=names_of(product) or PRODUCTS,
+        locales=names_of(locale) or usual.locales,
+        countries=names_of(country) or usual.countries,
+        bands=names_of(band) or sources.guide.bands,
+        editions=names_of(edition) or usual.editions,
+        inks=names_of(ink) or usual.inks,
+        layouts=names_of(layout),
         printer=printer,
     )
 
 
-def _several(names: Names) -> tuple[str, ...]:
+def names_of(names: Names) -> tuple[str, ...]:
     """Return names one by one, each once."""
     return tuple(dict.fromkeys((names,) if isinstance(names, str) else names))
 
 
 def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
     """Return the jobs of what is asked for; raise `SourceError` with everything unknown, or if there are none."""
-    brought = () if asked.layouts else _brought(asked.products)
+    brought = () if asked.layouts else brought_names(asked.products)
     jobs = [job for name in brought for job in _jobs_of(name, asked, sources)]
     ours = tuple(name for name in asked.products if name not in brought)
     if ours:
@@ -146,7 +148,7 @@ def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Documen
     return documents
 
 
-def _brought(names: Iterable[str]) -> tuple[str, ...]:
+def brought_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return which products are not ours, and packages bring; who asks for ours alone loads nothing for it."""
     strange = tuple(name for name in names if name not in DEFAULT_LAYOUTS)
     if not strange:

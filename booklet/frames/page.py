@@ -28,6 +28,7 @@ from booklet.typeset.placed import (
 from booklet.typeset.sheet import Sheet
 
 NO_NAME = "it shows text past our paragraphs and in no figure: nothing says what it is"
+FORM_TWICE = "it stands in two sizes, and is one and the same thing wherever it stands"
 NO_FORM = "something in it stands on many pages, and may stand in no figure"
 
 
@@ -127,7 +128,8 @@ class PageCanvas(Canvas):
 
     def place_form(self, form: Form, role: str, x: float, y: float) -> None:
         """Put a component that stands on many pages, and is proven alone, with its upper left corner at a point."""
-        self.forms[form.name] = form
+        if self.forms.setdefault(form.name, form) != form:
+            self.tell([FORM_TWICE], f'"{form.name}"')
         sheet = Sheet(form.name, self.house.setting)
         sheet.form(form.name, 0, 0, role)
         self.place(sheet.done(form.component.width, form.component.height), x, y, ())

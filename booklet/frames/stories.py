@@ -40,7 +40,7 @@ class StoryTemplate(BaseDocTemplate):  # type: ignore[misc]
 
     def tell(self, story: Iterable[Flowable]) -> PageCanvas:
         """Return the pages on which a story stands."""
-        self.build(list(story), canvasmaker=self._page_canvas)
+        BaseDocTemplate.build(self, list(story), canvasmaker=self._page_canvas)
         canvas: PageCanvas = self.canv
         return canvas
 
@@ -75,11 +75,16 @@ def tell_story(
 
     The first page has the first of the templates. Raises `SourceError` for what others draw that goes into no file.
     """
-    canvas = StoryTemplate(templates, house, bleed=bleed, topic=topic).tell(story)
+    return told_pages(StoryTemplate(templates, house, bleed=bleed, topic=topic).tell(story))
+
+
+def told_pages(canvas: PageCanvas) -> Told:
+    """Return the pages that a canvas has collected; raise `SourceError` for what goes into no file."""
     raise_errors(told_once(canvas.findings))
     placed = Placed(tuple(canvas.pages), tuple(canvas.forms.values()))
-    if house.setting.direction == "rtl":
-        placed = mirrored(placed, house.setting.script)
+    setting = canvas.house.setting
+    if setting.direction == "rtl":
+        placed = mirrored(placed, setting.script)
     return Told(placed, tuple(canvas.figures), tuple(dict.fromkeys(canvas.said)), tuple(canvas.shapes))
 
 

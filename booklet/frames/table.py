@@ -96,6 +96,13 @@ class _Part(OwnFlowable):
         first.spaceBefore, last.spaceAfter = self.spaceBefore, self.spaceAfter
         return [first, last]
 
+    def says(self) -> tuple[str, ...]:
+        """Return its title, its notes, the heads of its columns and its cells."""
+        table = self.table
+        heads = (table.title, *table.notes, *(column.head for column in table.columns))
+        cells = (cell for row in table.rows[self.start : self.end] for cell in row)
+        return tuple(dict.fromkeys(filter(None, (*heads, *cells))))
+
     def component(self, width: float) -> Component:
         """Return the rows below their title and heads."""
         made, sheet = self.table.rows_at(width), Sheet("table", self.table.house.setting)
@@ -155,7 +162,8 @@ class Table(_Part):
         for words, column, (x, end) in zip(cells, self.columns, pairwise(places), strict=True):
             is_head = heads_columns or column.is_head
             scope = "Column" if heads_columns else "Row"
-            cell = sheet.element("TH" if is_head else "TD", row, language=column.language, scope=scope)
+            language = column.language if column.language != self.house.setting.language else ""
+            cell = sheet.element("TH" if is_head else "TD", row, language=language, scope=scope)
             measure = end - x - (GUTTER if end < width - 1 else 0.0)
             markup = (f"*{words}*" if is_head else words) if words else EMPTY
             height = max(height, sheet.text(markup, self._style(tears=column.tears), x, AIR, measure, cell))

@@ -1,10 +1,11 @@
 """Test sheets that show by how much a printer's backs miss their fronts: a cross in front, scales behind it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from booklet.geometry import Rect, Size, mm
-from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Label, Plan, Side
-from booklet.sheets.sides import Line
+from booklet.geometry import Size, mm
+from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Plan
+from booklet.sheets.spots import Label, Line, Side, whole_side
 from booklet.text.letters import letters_width
 
 REACH = 12
@@ -24,7 +25,7 @@ def calibration_plan(sheet: Size, *, edge: str) -> Plan:
     Held against the light, or pricked through the middle of the cross, the scales behind it show how far backs have to
     be moved to the right and up.
     """
-    size = sheet if edge == "long" else Size(sheet.height, sheet.width)
+    size = sheet if edge == "long" else sheet.turned
     x, y = size.width / 2, size.height / 2
     name = f"FLIP ON THE {edge.upper()} EDGE"
     front = _side(size, list(_cross(x, y)), [_centred("FRONT", x, y + mm(40)), _centred(name, x, y + mm(34))])
@@ -33,8 +34,7 @@ def calibration_plan(sheet: Size, *, edge: str) -> Plan:
 
 
 def _side(size: Size, lines: list[Line], labels: list[Label]) -> Side:
-    box = Rect(0, 0, *size)
-    return Side(size, box, box, (), tuple(lines), labels=tuple(labels))
+    return replace(whole_side(size), cuts=tuple(lines), labels=tuple(labels))
 
 
 def _cross(x: float, y: float) -> Iterator[Line]:

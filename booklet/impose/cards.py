@@ -1,14 +1,16 @@
 """Schemes that are cut apart: cards and labels side by side, each back behind its front."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import Rect, Size, common
 from booklet.impose.marks import cut_ticks
 from booklet.impose.pages import MOST_ITEMS, check_number, check_sheet, check_sizes
-from booklet.impose.plan import LONG_EDGE, Plan, Side, SourcePage, Spot, Wish
+from booklet.impose.plan import LONG_EDGE, Plan, Wish
 from booklet.sheets.imposition import Grid, behind, best_grid, n_up
-from booklet.sheets.sides import Line
+from booklet.sheets.planner import Block, SourcePage, block_of, halves
+from booklet.sheets.spots import Line, Side, Spot, whole_side
 
 Place = tuple[int, int]
 
@@ -57,31 +59,26 @@ def plan_folded_over(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan
         spots: list[Spot] = []
         boxes, folds = [], []
         for item, place in zip(group, _places(grid, wish), strict=False):
-            box = _box(place, grid, block, wish)
+            box = block.cell(place)
             boxes.append(box)
-            spots += _halves(item, box, pages, grid, wish)
+            spots += _beside(item, box, pages, wish, is_on_side=grid.is_on_side)
             folds.append(_middle(box, is_on_side=grid.is_on_side))
-        whole = Rect(0, 0, *size)
-        sides.append(Side(size, whole, whole, tuple(spots), cut_ticks(boxes, block, wish.gap), tuple(folds)))
+        ticks = cut_ticks(boxes, block.box, wish.gap)
+        sides.append(replace(whole_side(size, tuple(spots)), cuts=ticks, folds=tuple(folds)))
     return Plan(tuple(sides))
 
 
-def _halves(item: tuple[int, ...], box: Rect, pages: Sequence[SourcePage], grid: Grid, wish: Wish) -> Iterator[Spot]:
+def _beside(
+    item: tuple[int, ...], box: Rect, pages: Sequence[SourcePage], wish: Wish, *, is_on_side: bool
+) -> Iterator[Spot]:
     """Yield the two pages of an item beside each other, or one above the other on its side, each cut off at the fold.
 
     Who reads from left to right has the front at the right, as the cover of an open book.
     """
     numbers = (item[0], item[1]) if wish.is_rtl else (item[1], item[0])
-    half, far = (box.width / 2, box.height / 2), box.width + box.height
-    if grid.is_on_side:
-        parts = (Rect(box.x, box.y, box.width, half[1]), Rect(box.x, box.y + half[1], box.width, half[1]))
-        seen = (Rect(box.x - far, box.y - far, 3 * far, far + half[1]), Rect(box.x - far, parts[1].y, 3 * far, far))
-    else:
-        parts = (Rect(box.x, box.y, half[0], box.height), Rect(box.x + half[0], box.y, half[0], box.height))
-        seen = (Rect(box.x - far, box.y - far, far + half[0], 3 * far), Rect(parts[1].x, box.y - far, far, 3 * far))
-    turn = 90 if grid.is_on_side else 0
-    for number, part, room in zip(numbers, parts, seen, strict=True):
-        yield Spot(number, part, common(_with_bleed(part, pages[number], turn, wish), room), turn)
+    rooms, turn = halves(box.grown(box.width + box.height), is_on_side=is_on_side), 90 if is_on_side else 0
+    for number, part, room in zip(numbers, halves(box, is_on_side=is_on_side), rooms, strict=True):
+        yield Spot(number, part, common(_with_bleed(part, pages[number], turn, wish), room), turn, wish.scale)
 
 
 def _middle(box: Rect, *, is_on_side: bool) -> Line:
@@ -100,10 +97,10 @@ def _check_pairs(pages: Sequence[SourcePage], name: str) -> None:
         raise SourceError(Finding("page-count", Where(name), message, hint))
 
 
-def _frame(pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Grid, Size, Rect]:
+def _frame(pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Grid, Size, Block]:
     """Return how items fill the sheet, the sheet upright, and the block they form in its middle."""
     trim = check_sizes(pages, name)
-    item = Size(trim.width * wish.scale, trim.height * wish.scale)
+    item = trim.scaled(wish.scale)
     if wish.sheet is None:
         raise SourceError(Finding("no-sheet", Where("--sheet"), "n-up needs a sheet", "say --sheet a4, for example"))
     size = Size(min(wish.sheet), max(wish.sheet))
@@ -113,10 +110,8 @@ def _frame(pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Grid, Si
         check_sheet(size, Size(min(item), max(item)), edge, name)
         raise SourceError(Finding("sheet-too-small", Where(name), "no item goes on the sheet", "take a larger --sheet"))
     check_number(grid.places * (1 if wish.is_sequence else len(pages)), MOST_ITEMS, "items", name)
-    lying = Size(item.height, item.width) if grid.is_on_side else item
-    width = grid.columns * (lying.width + wish.gap) - wish.gap
-    height = grid.rows * (lying.height + wish.gap) - wish.gap
-    return grid, size, Rect((size.width - width) / 2, (size.height - height) / 2, width, height)
+    lying = item.turned if grid.is_on_side else item
+    return grid, size, block_of(grid.columns, grid.rows, lying, Rect(0, 0, *size), wish.gap)
 
 
 def _places(grid: Grid, wish: Wish) -> list[Place]:
@@ -139,29 +134,19 @@ def _side(
     items: Sequence[tuple[int, Place]],
     grid: Grid,
     size: Size,
-    block: Rect,
+    block: Block,
     wish: Wish,
     *,
     is_back: bool = False,
 ) -> Side:
     """Return a side of items; what lies on its side turns its head to the same edge of the sheet, front and back."""
     turn = (270 if is_back else 90) if grid.is_on_side else 0
-    boxes = [_box(place, grid, block, wish) for _, place in items]
-    spots = [
-        Spot(number, box, _with_bleed(box, pages[number], turn, wish), turn)
+    boxes = [block.cell(place) for _, place in items]
+    spots = (
+        Spot(number, box, _with_bleed(box, pages[number], turn, wish), turn, wish.scale)
         for (number, _), box in zip(items, boxes, strict=True)
-    ]
-    whole = Rect(0, 0, *size)
-    return Side(size, whole, whole, tuple(spots), cut_ticks(boxes, block, wish.gap))
-
-
-def _box(place: Place, grid: Grid, block: Rect, wish: Wish) -> Rect:
-    """Return where an item lies in the block."""
-    column, row = place
-    width = (block.width + wish.gap) / grid.columns - wish.gap
-    height = (block.height + wish.gap) / grid.rows - wish.gap
-    x = block.x + column * (width + wish.gap)
-    return Rect(x, block.top - row * (height + wish.gap) - height, width, height)
+    )
+    return replace(whole_side(size, tuple(spots)), cuts=cut_ticks(boxes, block.box, wish.gap))
 
 
 def _with_bleed(box: Rect, page: SourcePage, turn: int, wish: Wish) -> Rect:

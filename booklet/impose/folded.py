@@ -1,7 +1,7 @@
 """Schemes that are folded: booklets, signatures, single folds, leaflets, zines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import MM, Rect, Size, added, common, mm
@@ -16,27 +16,16 @@ from booklet.impose.pages import (
     number_list,
     shown,
 )
-from booklet.impose.plan import SHORT_EDGE, SLUG, Plan, Side, SourcePage, Spot, Wish
-from booklet.sheets.imposition import Panels, Sheet, roll_fold, saddle, signatures, z_fold, zine
-from booklet.sheets.sides import Line
+from booklet.impose.plan import SHORT_EDGE, SLUG, Plan, Wish
+from booklet.sheets.imposition import Sheet, roll_fold, saddle, signatures, z_fold, zine
+from booklet.sheets.planner import Row, SourcePage, row_spots
+from booklet.sheets.spots import Line, Side, Spot
 
 THICKEST = 64
 """Pages of a stapled booklet of thin paper; thicker ones do not close."""
 
 SHORT = mm(2)
 """How much shorter than the others the flap of a leaflet is at least, so that it lies flat."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Panels beside each other on one side; how far each is shifted to the fold, and whether a row meets it."""
-
-    panels: Panels
-    widths: tuple[float, ...]
-    shift: float = 0.0
-    turn: int = 0
-    has_above: bool = False
-    has_below: bool = False
 
 
 def plan_saddle(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
@@ -124,22 +113,20 @@ def plan_z(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
 def plan_zine(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
     """Return the one side that becomes a booklet of eight pages by a cut and five folds."""
     check_count(pages, 8, "a zine", name)
-    trim = _scaled(check_sizes(pages, name), wish)
+    trim = check_sizes(pages, name).scaled(wish.scale)
     front = zine(is_rtl=bool(wish.is_rtl)).front
     block = Size(4 * trim.width, 2 * trim.height)
-    size, origin = _sheet(block, pages, wish, name)
-    box = Rect(*origin, *block)
-    low = _row_spots(
-        pages, _Row(front[4:], (trim.width,) * 4, has_above=True), Rect(box.x, box.y, block.width, trim.height), wish
-    )
-    top = Rect(box.x, box.y + trim.height, block.width, trim.height)
-    high = _row_spots(pages, _Row(front[:4], (trim.width,) * 4, turn=180, has_below=True), top, wish)
+    size, box = _sheet(block, pages, wish, name)
+    lower = Row(front[4:], (trim.width,) * 4, has_above=True)
+    upper = Row(front[:4], (trim.width,) * 4, turn=180, has_below=True)
+    spots = (*_spots(pages, lower, Rect(*box[:3], trim.height), wish),)
+    spots += (*_spots(pages, upper, Rect(box.x, box.y + trim.height, block.width, trim.height), wish),)
     middle = box.y + trim.height
     folds = [line for column in (1, 2, 3) for line in fold_ticks(box.x + column * trim.width, box, 0, mm(4))]
     folds += [(box.x - mm(5), middle, box.x - mm(1), middle), (box.right + mm(1), middle, box.right + mm(5), middle)]
     cut = (box.x + trim.width, middle, box.x + 3 * trim.width, middle)
     marks = corners(box, _bleed(pages, wish)) if wish.has_marks else ()
-    side = _marked(size, box, pages, (*low, *high), (), wish)
+    side = _marked(size, box, pages, spots, (), wish)
     return Plan((replace(side, cuts=(cut, *marks), folds=tuple(folds)),))
 
 
@@ -152,14 +139,13 @@ def _pairs(
     name: str,
 ) -> Iterator[Side]:
     """Yield both sides of sheets with two pages beside each other."""
-    trim = _scaled(trim, wish)
+    trim = trim.scaled(wish.scale)
     block = Size(2 * (trim.width + wish.grind), trim.height)
-    size, origin = _sheet(block, pages, wish, name)
-    box = Rect(*origin, *block)
+    size, box = _sheet(block, pages, wish, name)
     for sheet, shift in zip(sheets, shifts, strict=True):
         for panels in sheet:
-            row = _Row(panels, (trim.width + wish.grind,) * 2, shift)
-            yield _marked(size, box, pages, tuple(_row_spots(pages, row, box, wish)), (box.x + box.width / 2,), wish)
+            row = Row(panels, (trim.width + wish.grind,) * 2, shift)
+            yield _marked(size, box, pages, _spots(pages, row, box, wish), (box.x + box.width / 2,), wish)
 
 
 def _leaflet(
@@ -170,42 +156,17 @@ def _leaflet(
     front = tuple(widths[page] for page in sheet.front if page is not None)
     back = tuple(widths[page] for page in sheet.back if page is not None)
     block = Size(added(front), pages[0].trim.height * wish.scale)
-    size, origin = _sheet(block, pages, wish, name)
-    box = Rect(*origin, *block)
+    size, box = _sheet(block, pages, wish, name)
     sides = []
     for panels, row_widths in ((sheet.front, front), (sheet.back, back)):
-        spots = _row_spots(pages, _Row(panels, row_widths), box, wish)
+        spots = _spots(pages, Row(panels, row_widths), box, wish)
         edges = [box.x + added(row_widths[:number]) for number in range(1, len(row_widths))]
-        sides.append(_marked(size, box, pages, tuple(spots), tuple(edges), wish))
+        sides.append(_marked(size, box, pages, spots, tuple(edges), wish))
     return tuple(sides)
 
 
-def _row_spots(pages: Sequence[SourcePage], row: _Row, box: Rect, wish: Wish) -> Iterator[Spot]:
-    """Yield the pages of a row: at a fold each is cut off, at the outer edges its bleed is kept.
-
-    A panel narrower than its page keeps the side that meets its neighbour; one that is wider keeps to its outer edge.
-    """
-    x, last = box.x, len(row.panels) - 1
-    for number, (page_number, width) in enumerate(zip(row.panels, row.widths, strict=True)):
-        if page_number is not None:
-            page = pages[page_number]
-            trim = _scaled(page.trim, wish)
-            is_first, is_last = number == 0, number == last
-            inner = x + width - trim.width if is_first == (trim.width > width) else x
-            shift = row.shift if is_first else -row.shift
-            left, low, right, top = _kept(page, row, wish)
-            clip_left = x - (left if is_first else 0.0)
-            clip_right = x + width + (right if is_last else 0.0)
-            clip = Rect(clip_left, box.y - low, clip_right - clip_left, box.height + low + top)
-            yield Spot(page_number, Rect(inner + shift, box.y, *trim), clip, row.turn)
-        x += width
-
-
-def _kept(page: SourcePage, row: _Row, wish: Wish) -> tuple[float, float, float, float]:
-    """Return the bleed of a page as it lies on the sheet: left, low, right, top."""
-    kept = tuple(min(edge * wish.scale, wish.bleed) for edge in page.bleed)
-    left, low, right, top = (*kept[2:], *kept[:2]) if row.turn == 180 else kept
-    return left, low * (not row.has_below), right, top * (not row.has_above)
+def _spots(pages: Sequence[SourcePage], row: Row, box: Rect, wish: Wish) -> tuple[Spot, ...]:
+    return tuple(row_spots(pages, row, box, wish.scale, wish.bleed))
 
 
 def _marked(
@@ -217,7 +178,7 @@ def _marked(
     cuts = corners(box, away) if wish.has_marks else ()
     marks = targets(box, away + SLUG / 2) if wish.has_marks else ()
     spots = tuple(replace(spot, clip=common(spot.clip, Rect(0, 0, *size))) for spot in spots)
-    return Side(size, box, _grown(box, pages, wish), spots, cuts, tuple(lines), (), marks)
+    return Side(size, box, box.grown(away), spots, cuts, tuple(lines), (), marks)
 
 
 def _check_creep(
@@ -246,21 +207,13 @@ def _check_creep(
         raise SourceError(Finding("creep-over-margin", Where(name), message, hint))
 
 
-def _scaled(size: Size, wish: Wish) -> Size:
-    return Size(size.width * wish.scale, size.height * wish.scale)
-
-
 def _bleed(pages: Sequence[SourcePage], wish: Wish) -> float:
     """Return the widest bleed that is kept."""
     return min(wish.bleed, max((max(page.bleed) for page in pages), default=0.0) * wish.scale)
 
 
-def _grown(box: Rect, pages: Sequence[SourcePage], wish: Wish) -> Rect:
-    return box.grown(_bleed(pages, wish))
-
-
-def _sheet(block: Size, pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Size, tuple[float, float]]:
-    """Return the sheet and the corner of the block in its middle; the sheet may lie on its side.
+def _sheet(block: Size, pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Size, Rect]:
+    """Return the sheet and the block in its middle; the sheet may lie on its side.
 
     Without a wish the sheet is as large as the block with bleed and marks.
     """
@@ -269,6 +222,6 @@ def _sheet(block: Size, pages: Sequence[SourcePage], wish: Wish, name: str) -> t
         around = _bleed(pages, wish) + SLUG * wish.has_marks
         size = Size(block.width + 2 * around, block.height + 2 * around)
     elif (block.width > block.height) != (size.width > size.height):
-        size = Size(size.height, size.width)
+        size = size.turned
     check_sheet(size, block, wish.margin, name)
-    return size, ((size.width - block.width) / 2, (size.height - block.height) / 2)
+    return size, block.inside(Rect(0, 0, *size))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from booklet.geometry import Rect, mm
-from booklet.impose.plan import MARK, NEAR, Side
+from booklet.impose.plan import MARK, NEAR
 from booklet.pdf.marks import HAIRLINE, corner_lines, lines_path, target_path
 from booklet.pdfnumbers import number
-from booklet.sheets.sides import CLEAR, Line, edge_lines
+from booklet.sheets.sides import CLEAR, edge_lines
+from booklet.sheets.spots import Line, Side
 from booklet.text.letters import draw_letters
 
 

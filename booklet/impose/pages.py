@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from booklet.errors import BookletError, ExitCode, Finding, Severity, SourceError, Where
 from booklet.geometry import MM, Size
-from booklet.impose.plan import SourcePage
+from booklet.sheets.planner import SourcePage
 
 
 class SheetError(BookletError):

@@ -5,8 +5,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from booklet.impose.plan import Plan, Side
-from booklet.sheets.sides import Line
+from booklet.impose.plan import Plan
+from booklet.sheets.spots import Line, Side
 
 DOTS = 1.0
 """Pixels a point."""

@@ -22,9 +22,9 @@ from PIL import Image, ImageChops, ImageDraw
 from booklet.errors import Finding, Where
 from booklet.geometry import Rect, Size, added, common
 from booklet.impose.pages import SheetError, note, number_list
-from booklet.impose.plan import Frame, Plan, Side, Spot
+from booklet.impose.plan import Frame, Plan
 from booklet.pdf.marks import TARGET
-from booklet.sheets.sides import Line
+from booklet.sheets.spots import Line, Side, Spot
 from booklet.text.letters import letters_width
 
 DOTS, FEWEST_DOTS = 1.0, 0.2

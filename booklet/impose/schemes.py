@@ -9,7 +9,7 @@ from booklet.errors import Finding, Where, raise_errors
 from booklet.geometry import MM, Rect, common, mm
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
-from booklet.impose.plan import Frame, Plan, SourcePage, Wish, with_backs_shifted
+from booklet.impose.plan import Frame, Plan, Wish, with_backs_shifted
 from booklet.impose.proven import prove_sheets
 from booklet.impose.source import (
     LONGEST,
@@ -24,6 +24,7 @@ from booklet.impose.source import (
 from booklet.impose.tiles import plan_tiles
 from booklet.impose.whole import cut_findings
 from booklet.impose.write import write_sheets
+from booklet.sheets.planner import SourcePage
 
 SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], Wish, str], Plan]] = {
     "saddle": plan_saddle,

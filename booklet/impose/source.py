@@ -9,8 +9,9 @@ import pikepdf
 
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.geometry import Rect, Size, common, mm
-from booklet.impose.plan import Frame, SourcePage
+from booklet.impose.plan import Frame
 from booklet.jobs import PROOF, marked
+from booklet.sheets.planner import SourcePage
 
 MOST_PAGES = 2_000
 

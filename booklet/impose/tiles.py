@@ -1,14 +1,15 @@
 """Posters in pieces: tiles that overlap, hatched where they are glued, with a map of how they go together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import MM, Rect, Size, mm
 from booklet.impose.pages import MOST_TILES, check_number, note, shown
-from booklet.impose.plan import Label, Plan, Side, SourcePage, Spot, Wish
+from booklet.impose.plan import Plan, Wish
 from booklet.sheets.imposition import tile_grid
-from booklet.sheets.sides import Line
+from booklet.sheets.planner import SourcePage
+from booklet.sheets.spots import Label, Line, Side, Spot, whole_side
 
 BEYOND = mm(2)
 """How far a picture goes on under the tile that is glued over it."""
@@ -43,8 +44,8 @@ def plan_tiles(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
     sides: list[Side] = []
     notes = []
     for page in pages:
-        poster = Size(page.trim.width * wish.scale, page.trim.height * wish.scale)
-        size = min((wish.sheet, Size(*wish.sheet[::-1])), key=lambda sheet: _count(poster, sheet, wish, name))
+        poster = page.trim.scaled(wish.scale)
+        size = min((wish.sheet, wish.sheet.turned), key=lambda sheet: _count(poster, sheet, wish, name))
         columns, rows = _grid(poster, size, wish, name)
         check_number(len(sides) + columns * rows, MOST_TILES, "tiles", name)
         if columns * rows == 1:
@@ -78,7 +79,7 @@ def _fewer(page: SourcePage, poster: Size, sheet: Size, wish: Wish, name: str) -
     now = _count(poster, sheet, wish, name)
     found = [
         (columns * rows, -_largest(poster, _room(turned, wish, name), (columns, rows), wish))
-        for turned in (sheet, Size(*sheet[::-1]))
+        for turned in (sheet, sheet.turned)
         for columns in range(1, now)
         for rows in range(1, -(-now // columns))
     ]
@@ -136,12 +137,8 @@ def _tiles(page: SourcePage, poster: Size, sheet: Size, grid: tuple[int, int], w
             seen = Rect(left, top - height, width, height)
             tile = _Tile(seen, right, low, seen.y - wish.margin, column, row, columns * rows)
             trim = Rect(left - window.x, top + window.y - poster.height, *poster)
-            box = Rect(0, 0, *sheet)
-            yield Side(
-                size=sheet,
-                trim=box,
-                bleed=box,
-                spots=(Spot(page.number, trim, seen),),
+            yield replace(
+                whole_side(sheet, (Spot(page.number, trim, seen, scale=wish.scale),)),
                 cuts=tuple(_cuts(tile)),
                 folds=tuple(_joins(tile)),
                 thin=(*_hatches(tile), *(rule(*_rule_place(tile)) if _has_rule(tile) else ())),
@@ -246,5 +243,4 @@ def _map(poster: Size, sheet: Size, grid: tuple[int, int], wish: Wish) -> Side:
             digits = min(DIGITS, box.width / 8, box.height / 2)
             labels.append(Label(f"R{row + 1} C{column + 1}", box.x + digits, box.top - 2 * digits, digits))
     place = ((sheet.width - RULE) / 2, wish.margin + mm(5))
-    whole = Rect(0, 0, *sheet)
-    return Side(sheet, whole, whole, (), thin=(*thin, *rule(*place)), labels=(*labels, rule_label(*place)))
+    return replace(whole_side(sheet), thin=(*thin, *rule(*place)), labels=(*labels, rule_label(*place)))

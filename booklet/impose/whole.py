@@ -1,11 +1,14 @@
 """Plans looked at before they are written: each page stands somewhere, and nothing of it is cut off but what may be."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from booklet.errors import Finding, Where
 from booklet.geometry import MM, Rect, common
 from booklet.impose.pages import SAME, number_list
-from booklet.impose.plan import Plan, Side, SourcePage, Spot
+from booklet.impose.plan import Plan
+from booklet.sheets.planner import SourcePage
+from booklet.sheets.spots import Side, Spot
 
 Words = Callable[[], Sequence[Rect | None]]
 """Answers the box of all text of each page, from the lower left corner of its trim as it is seen."""
@@ -22,7 +25,7 @@ def cut_findings(plan: Plan, pages: Sequence[SourcePage], allowed: float, words:
     for side in plan.sides:
         for spot in side.spots:
             absent.discard(spot.page)
-            seen = seen_of_page(spot, side, pages[spot.page])
+            seen = seen_of_page(spot, side)
             left[spot.page] = [rest for part in left[spot.page] for rest in without(part, seen)]
     if absent:
         yield _lost(f"page{'s' * (len(absent) > 1)} {number_list(sorted(absent))} would stand on no sheet", name)
@@ -46,20 +49,9 @@ def _lost(message: str, name: str) -> Finding:
     return Finding("page-cut", Where(name), message, "take a larger --sheet, or another --scheme")
 
 
-def seen_of_page(spot: Spot, side: Side, page: SourcePage) -> Rect:
-    """Return what is seen of a page, from the lower left corner of its trim, in its own points, as it is read."""
-    seen = common(spot.clip, Rect(0, 0, *side.size))
-    x, y = seen.x - spot.trim.x, seen.y - spot.trim.y
-    right, top = spot.trim.right - seen.right, spot.trim.top - seen.top
-    width, height = seen.width, seen.height
-    if spot.turn == 90:
-        x, y, width, height = y, right, height, width
-    elif spot.turn == 180:
-        x, y = right, top
-    elif spot.turn == 270:
-        x, y, width, height = top, x, height, width
-    across = spot.trim.height if spot.turn % 180 else spot.trim.width
-    return Rect(x, y, width, height).scaled(page.trim.width / across)
+def seen_of_page(spot: Spot, side: Side) -> Rect:
+    """Return what is seen of a page on its sheet, from the lower left corner of its trim, as it is read."""
+    return replace(spot, clip=common(spot.clip, Rect(0, 0, *side.size))).seen
 
 
 def without(part: Rect, hole: Rect) -> Iterator[Rect]:

@@ -10,9 +10,10 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.geometry import Rect, common
 from booklet.impose.marks import draw_side
-from booklet.impose.plan import Frame, Plan, Side, Spot
+from booklet.impose.plan import Frame, Plan
 from booklet.impose.source import coverage_in
 from booklet.pdfnumbers import FINE, number, numbers
+from booklet.sheets.spots import Side, Spot
 
 
 def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -> bytes:

@@ -22,7 +22,6 @@ from booklet.typeset.branding import coarse_logo
 from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
 from booklet.typeset.fit import Placed, fit_product, placed_findings
-from booklet.typeset.flowing import flowed
 from booklet.typeset.mirror import mirrored
 from booklet.typeset.pair import joined
 from booklet.typeset.patches import Printed, fit_stickers
@@ -154,6 +153,8 @@ def _settle(
         colophon = _colophon(job, layout, manuscript, words, sources, days)
         if plans.flows:
             bleed = sources.printer(job.printer).bleed / plans.scale
+            from booklet.frames.flowing import flowed  # ReportLab's frames take long to import
+
             layout = flowed(plans, manuscript, sources.theme, colophon, bleed)
         if (numbered or layout).first_pages == pages:
             return _Settled(layout, manuscript, tuple(notes), colophon)

@@ -19,7 +19,7 @@ from booklet.pdf.resources import Art, Resources, box_value, form_entries
 from booklet.pdf.structure import Annotation, Tagged, write_structure
 from booklet.pdfnumbers import number, numbers
 from booklet.sheets.finish import Finished
-from booklet.sheets.sides import Side, Spot
+from booklet.sheets.spots import Side, Spot
 from booklet.typeset.placed import PlacedPage
 
 
@@ -114,7 +114,7 @@ class _Writer:
         annotations = [item.ref for content in (tagged, *tagged.forms.values()) for item in content.annotations]
         if annotations:
             entries["Annots"] = annotations
-        place = numbers((spot.scale, 0, 0, spot.scale, spot.x, spot.y))
+        place = numbers((spot.factor, 0, 0, spot.factor, spot.x, spot.y))
         before = self._loose(f"q {numbers(side.bleed)} re W n {place} cm")
         content = self.pdf.add_stream(stream.content, {"Filter": Name("FlateDecode")})
         return [before, content, self._loose("Q")]
@@ -122,16 +122,15 @@ class _Writer:
     def _shared(self, spot: Spot, ref: Ref, resources: dict[str, Value]) -> Ref:
         """Write a placed page as a form of a side; a copy is an artifact, since its words are read elsewhere."""
         page, stream = self.pages[spot.page], self.resources.drawn[spot.page]
-        seen = spot.seen or Rect(0, 0, *page.trim)
         if spot.is_copy:
             name, form = f"copy-{page.number}", self._copy(page)
         else:
             name, form = f"page-{page.number}", self.pdf.reserve()
             tagged = self.tagged[page.number] = self._tagged(page, stream, ref, form, spot)
-            entries = form_entries(seen, self.resources.of(stream, _own_forms(tagged)))
+            entries = form_entries(spot.seen, self.resources.of(stream, _own_forms(tagged)))
             self.pdf.write_stream(form, stream.content, entries | {"StructParents": tagged.key})
         _objects(resources)[name] = form
-        place = numbers((spot.scale, 0, 0, spot.scale, spot.x, spot.y))
+        place = numbers((spot.factor, 0, 0, spot.factor, spot.x, spot.y))
         draw = f"/Artifact BMC /{name} Do EMC" if spot.is_copy else f"/{name} Do"
         return self._loose(f"q {place} cm {draw} Q")
 
@@ -163,7 +162,7 @@ class _Writer:
             if not placed.is_open:
                 whole = self.resources.form_streams[placed.name]
                 annotations += self._annotations(whole, spot, placed.x, placed.y, placed.element)
-        return Tagged(stream, ref, form, key, spot.x, spot.y, spot.scale, annotations, forms)
+        return Tagged(stream, ref, form, key, spot.x, spot.y, spot.factor, annotations, forms)
 
     def _tagged_form(self, placed: PlacedForm, ref: Ref, spot: Spot) -> Tagged:
         """Write a form that is tagged inside, for the one place where it stands."""
@@ -171,8 +170,8 @@ class _Writer:
         stream = self.resources.form_streams[placed.name]
         form = self.resources.write_form(placed.name, StructParents=key)
         annotations = self._annotations(stream, spot, placed.x, placed.y)
-        x, y = spot.x + placed.x * spot.scale, spot.y + placed.y * spot.scale
-        return Tagged(stream, ref, form, key, x, y, spot.scale, annotations)
+        x, y = spot.x + placed.x * spot.factor, spot.y + placed.y * spot.factor
+        return Tagged(stream, ref, form, key, x, y, spot.factor, annotations)
 
     def _annotations(
         self, stream: PageStream, spot: Spot, x: float, y: float, element: int | None = None
@@ -187,7 +186,7 @@ class _Writer:
             target = link_target(link.target, topics)
             if target is not None:
                 key = self._key()
-                box = link.box.moved(x, y).scaled(spot.scale).moved(spot.x, spot.y)
+                box = link.box.moved(x, y).scaled(spot.factor).moved(spot.x, spot.y)
                 annotation = self.pdf.add(link_annotation(link, box, target, key))
                 written.append(Annotation(annotation, link.element if element is None else element, key))
         return written

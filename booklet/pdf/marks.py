@@ -7,7 +7,7 @@ from booklet.geometry import Rect
 from booklet.look.printer import Printer
 from booklet.pdf.objects import Name, PdfFile, Value
 from booklet.pdfnumbers import number, numbers
-from booklet.sheets.sides import Line
+from booklet.sheets.spots import Line
 
 HAIRLINE = 0.25
 

@@ -11,15 +11,19 @@ from booklet.frames.fonts import use_font, use_font_file
 from booklet.frames.guests import Guest
 from booklet.frames.inks import InkColor, ink
 from booklet.frames.stories import StoryTemplate, Told, place_story, tell_story
+from booklet.frames.table import Column, Table
 from booklet.frames.templates import OwnTemplate, PageAt, on_sheet, page_templates, paper_template, text_frame
 from booklet.platypus.context import Context, HelpCard
+from booklet.platypus.document import DocTemplate
 from booklet.platypus.packages import GROUP, find_publication, publication_names
 from booklet.platypus.publication import Publication, Story, check_publication, place_publication
 
 __all__ = [
     "GROUP",
     "Blocks",
+    "Column",
     "Context",
+    "DocTemplate",
     "Guest",
     "HelpCard",
     "InkColor",
@@ -31,6 +35,7 @@ __all__ = [
     "Set",
     "Story",
     "StoryTemplate",
+    "Table",
     "Told",
     "Words",
     "check_publication",

@@ -13,35 +13,37 @@ from pathlib import Path
 from reportlab.platypus.flowables import Flowable
 
 from booklet.errors import BookletError, Finding, SourceError, Where, raise_errors, told_once
-from booklet.facts.fingerprint import fingerprint
 from booklet.facts.gate import Days, is_archive, may_go
 from booklet.facts.selection import select
 from booklet.frames.stories import Told, tell_story
-from booklet.frames.templates import page_templates
+from booklet.frames.templates import OwnTemplate, page_templates
 from booklet.jobs import Job
 from booklet.look.layout import Layout
-from booklet.make.document import Brought, Document
-from booklet.make.placing import said_words, told_of, why_proof
+from booklet.make.document import Document
+from booklet.make.placing import SaidWords, said_words, told_of, why_proof
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.drawn import strange_colours
 from booklet.pdf.draw.palette import make_palette
+from booklet.platypus.brought import brought_by
 from booklet.platypus.context import Context, furniture
 from booklet.sheets.printable import printer_findings
 from booklet.sources.layouts import read_layout
 from booklet.sources.load import Sources
-from booklet.text.markup import plain_text
 from booklet.typeset.fit import product_house
+from booklet.typeset.house import House
 from booklet.typeset.proofmark import make_mark
 from booklet.words.localise import Asked, localise
 from booklet.words.manuscript import Manuscript, Topic
-from booklet.words.signs import signs_in
-from booklet.words.statements import Statement, standing_of, together, unconfirmed_finding
+from booklet.words.statements import standing_of, together, unconfirmed_finding
 
 Story = Callable[[Context], Sequence[Flowable]]
 """Tells a file in flowables, from the first page to the last."""
 
 WORDS = "booklet"
-"""The product whose words a story may use."""
+"""The product whose words and style a story has."""
+
+MASTER = "text"
+"""What its pages are to proof: a page that has to say nothing but what stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,13 @@ class Publication:
 
     `locales` are those that it has words in, none if it has no words but the guide's.
 
-    The layout is written as ours are, for a product of ours that printers know; its first page says of which section
-    all of them are. `name` and `origin`, who made it and in which version, are filled in where it is found.
+    The layout is a file, written as ours are, for a product that printers know; its first page says of which section
+    all of them are. It may also be one of ours, by its name: insert-a5. `name` and `origin`, who made it and in which
+    version, are filled in where it is found.
     """
 
     title: str
-    layout: Path
+    layout: Path | str
     story: Story
     topics: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
@@ -78,10 +81,16 @@ def publication_jobs(publication: Publication, asked: Wanted, sources: Sources) 
 
 def publication_layout(publication: Publication, sources: Sources) -> Layout:
     """Return the layout of a product; raise `SourceError` with all its faults."""
-    findings: list[Finding] = []
-    name = f"{publication.name}: {publication.layout.name}"
-    layout = read_layout(publication.layout, name, sources.theme, set(sources.masters), findings, sources.folders)
-    raise_errors(findings)
+    if isinstance(publication.layout, str):
+        layout = sources.layout(publication.layout)
+    else:
+        findings: list[Finding] = []
+        name = f"{publication.name}: {publication.layout.name}"
+        layout = read_layout(publication.layout, name, sources.theme, set(sources.masters), findings, sources.folders)
+        raise_errors(findings)
+    if layout.style != WORDS or layout.fold or layout.covers:
+        hint = "take or extend a layout of a booklet or an insert: insert-a5"
+        raise SourceError(Finding("publication-layout", publication.where, f'no story flows in "{layout.name}"', hint))
     return replace(layout, name=publication.name)
 
 
@@ -93,12 +102,8 @@ def check_publication(
     findings: list[Finding] = []
     for job in jobs:
         try:
-            document = place_publication(publication, job, sources, made, real)
-            documents.append(document)
-            findings += (*document.findings, *_colour_findings(document, sources))
-            if job.edition != "screen":
-                printer = sources.printer(job.printer)
-                findings += printer_findings(printer, document.layout, document.placed, sources.theme)
+            documents.append(place_publication(publication, job, sources, made, real))
+            findings += edition_findings(documents[-1], sources)
         except SourceError as error:
             findings += error.findings
     raise_errors(told_once(findings))
@@ -106,23 +111,80 @@ def check_publication(
 
 
 def place_publication(publication: Publication, job: Job, sources: Sources, made: date, real: date | None) -> Document:
-    """Return a file of a product with everything in its place."""
+    """Return a file of a publication with everything in its place."""
+    prepared = prepare(publication, job, sources, Days(made, real))
+    with border(publication.where):
+        story = publication.story(prepared.context)
+        told = tell_story(story, prepared.templates, prepared.house, bleed=prepared.bleed, topic=job.product)
+    return document_of(prepared, told, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that a story of a publication is told with, for one file."""
+
+    publication: Publication
+    job: Job
+    layout: Layout
+    words: SaidWords
+    manuscript: Manuscript
+    notes: tuple[Finding, ...]
+    house: House
+    bleed: float
+    days: Days
+
+    @property
+    def context(self) -> Context:
+        """What its story sees of it."""
+        return Context(self.manuscript, self.house, self.layout)
+
+    @property
+    def templates(self) -> tuple[OwnTemplate, OwnTemplate]:
+        """The right-hand and the left-hand page of its layout."""
+        return page_templates(self.layout, last=furniture(self.context, self.bleed))
+
+
+def prepare(publication: Publication, job: Job, sources: Sources, days: Days) -> Prepared:
+    """Return the words and the style of a file; raise `SourceError` if it is not made in its language."""
     _refuse_other(publication, job)
-    days = Days(made, real)
     pattern = publication_layout(publication, sources).for_band(job.band)
     words = said_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
-    asked = Asked(
-        words.locale, job.band, WORDS, {}, frozenset((publication.name, *publication.topics)), sources.columns
-    )
-    manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
-    title = Topic(publication.name, publication.title, ())
+    topics = frozenset((job.product, *publication.topics))
+    asked = Asked(words.locale, job.band, WORDS, {}, topics, sources.columns)
+    with _naming_pages(publication.where):
+        manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
+    title = Topic(job.product, publication.title, ())
     manuscript = replace(manuscript, title=publication.title, topics=(*manuscript.topics, title))
+    house = product_house(pattern, manuscript, sources.theme)
     bleed = sources.printer(job.printer).bleed / pattern.scale
-    told = _told(publication, pattern, manuscript, sources, bleed)
-    plan = replace(pattern.pages[0], place=publication.name)
+    return Prepared(publication, job, pattern, words, manuscript, tuple(notes), house, bleed, days)
+
+
+@contextmanager
+def _naming_pages(where: Where) -> Iterator[None]:
+    """Tell of topics that name pages of the booklet: here they have none."""
+    try:
+        yield
+    except SourceError as error:
+        raise SourceError(*(_naming_page(found, where) for found in error.findings)) from error
+
+
+def _naming_page(finding: Finding, where: Where) -> Finding:
+    if finding.code != "placeholder-empty" or "{page:" not in finding.message:
+        return finding
+    message = f"a topic that it tells names a page of the booklet, in {finding.where}"
+    return Finding(
+        "topic-names-page", where, message, "tell another topic, or single blocks of it in words of your own"
+    )
+
+
+def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
+    """Return a told story as a document: a proof, unless persons stand for its numbers and for what it brings."""
+    job, words, days = prepared.job, prepared.words, prepared.days
+    plan = replace(prepared.layout.pages[0], master=MASTER, place=job.product)
     pages = tuple(replace(plan, part=(number, number + 1)) for number in range(len(told.placed.pages)))
-    layout = replace(pattern, pages=pages)
-    brought = _brought(publication, job, told, manuscript)
+    layout = replace(prepared.layout, pages=pages)
+    brought = brought_by(told, prepared.manuscript, sources.theme.fonts, job, prepared.publication.where)
     said = (brought.statement,) if brought.statement else ()
     own = standing_of(said, sources.confirmed, days.real or days.made)
     standing = together((words.standing, own))
@@ -132,13 +194,13 @@ def place_publication(publication: Publication, job: Job, sources: Sources, made
     return Document(
         job=job,
         layout=layout,
-        manuscript=manuscript,
+        manuscript=prepared.manuscript,
         selection=select(sources.insert(job.country), sources.world, job.band),
         placed=told.placed,
-        proof=make_mark(layout, manuscript, sources.theme, why) if why else None,
+        proof=make_mark(layout, prepared.manuscript, sources.theme, why) if why else None,
         findings=(
             *sources.notes,
-            *notes,
+            *prepared.notes,
             *map(unconfirmed_finding, own.unconfirmed),
             *told_of(job, layout, told.placed, words, sources, days),
         ),
@@ -157,15 +219,6 @@ def _refuse_other(publication: Publication, job: Job) -> None:
         raise SourceError(Finding("product-locale", publication.where, f'it has no words in "{job.locale}"', hint))
 
 
-def _told(publication: Publication, layout: Layout, manuscript: Manuscript, sources: Sources, bleed: float) -> Told:
-    """Return the story of a product on its pages; what its own code fails with is told as a fault of it."""
-    house = product_house(layout, manuscript, sources.theme)
-    context = Context(manuscript, house, layout)
-    templates = page_templates(layout, last=furniture(context, bleed))
-    with border(publication.where):
-        return tell_story(publication.story(context), templates, house, bleed=bleed, topic=publication.name)
-
-
 @contextmanager
 def border(where: Where) -> Iterator[None]:
     """Turn whatever the code of a package fails with into one finding: it is not ours, and may fail with anything."""
@@ -179,53 +232,12 @@ def border(where: Where) -> Iterator[None]:
         raise SourceError(finding) from error
 
 
-def _brought(publication: Publication, job: Job, told: Told, manuscript: Manuscript) -> Brought:
-    """Return what a story says past the words of the guide, and what of it a person has to look at.
-
-    It is one statement for the whole file: who looks at its pages sees all of it.
-    """
-    strange = _strange(told, manuscript)
-    figures = tuple(repr((figure.drawn.name, figure.over, figure.alt)) for figure in told.figures)
-    words = (*map(plain_text, strange), *(word for figure in told.figures for word in _rows(figure.words)))
-    signed = tuple(text for text in strange if signs_in(text))
-    if not (signed or figures or told.shapes):
-        return Brought(words)
-    signs = dict.fromkeys(sign for text in signed for sign in signs_in(text))
-    alts = dict.fromkeys(figure.alt for figure in told.figures)
-    drawn = ("lines and areas of its own",) if told.shapes else ()
-    statement = Statement(
-        place=f"{publication.name} {job.locale} {job.country} {job.band}",
-        shows=", ".join((*(f"“{sign}”" for sign in signs), *(f'the figure "{alt}"' for alt in alts), *drawn)),
-        of=fingerprint((*signed, "", *figures, "", *told.shapes)),
-        where=publication.where,
-        asks=f"build {publication.name}, look at every page, and try each number and address on it",
-    )
-    return Brought(words, statement)
-
-
-def _strange(told: Told, manuscript: Manuscript) -> tuple[str, ...]:
-    """Return the texts on the pages that are not the guide's."""
-    blocks = (block for topic in manuscript.topics for block in topic.blocks)
-    known = {text for block in blocks for text in block.strings()}
-    known |= {topic.title for topic in manuscript.topics[:-1]}
-    return tuple(text for text in told.said if text not in known)
-
-
-def _rows(words: Sequence[str]) -> Iterator[str]:
-    """Yield the words of a figure, and short numbers that stand in a row as a reader of the file may find them."""
-    yield from words
-    row: list[str] = []
-    for word in (*words, ""):
-        if word.isdigit() and len(word) <= 2:
-            row.append(word)
-            continue
-        for start in range(len(row)):
-            yield from (" ".join(row[start:end]) for end in range(start + 3, len(row) + 1))
-        row = []
-
-
-def _colour_findings(document: Document, sources: Sources) -> Iterator[Finding]:
-    """Report colours of figures that an edition does not have."""
+def edition_findings(document: Document, sources: Sources) -> Iterator[Finding]:
+    """Yield what is to be said of a document, of its printer, and of colours of figures that its edition has not."""
+    yield from document.findings
+    if document.job.edition != "screen":
+        printer = sources.printer(document.job.printer)
+        yield from printer_findings(printer, document.layout, document.placed, sources.theme)
     palette = make_palette(sources.theme, document.job.edition, document.job.ink)
     for page in document.placed.pages:
         for colour in dict.fromkeys(strange_colours(page.items, palette)):

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import count
 
-from booklet.geometry import Rect, Size, mm
+from booklet.geometry import Size, mm
 from booklet.look.layout import Layout, Theme
 from booklet.look.printer import Printer, Sheet
 from booklet.sheets.flats import corner_lines, flat_side, flats, fold_lines
 from booklet.sheets.handling import HANDLINGS, handling_name
 from booklet.sheets.sides import (
     HOW_TO,
-    Side,
     cover_side,
     cut_lines,
     office_sides,
@@ -21,6 +18,7 @@ from booklet.sheets.sides import (
     sheet_name,
     sheet_room,
 )
+from booklet.sheets.spots import Side, whole_side, with_backs_moved
 from booklet.typeset.beside import cut_marks, how_to_line, slug_line
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import LATIN, House
@@ -116,7 +114,7 @@ def in_office(layout: Layout, placed: Placed, sheet: Sheet, house: House, blank:
     sides = office_sides(name, placed.pages, sheet, house.scale, is_rtl=house.setting.direction == "rtl")
     beside: list[Form] = []
     if layout.product == "card":
-        lines = cut_lines(placed.pages[0].trim, sides[0].spots, is_folded=name == "fold-over")
+        lines = cut_lines(sides[0].spots, is_folded=name == "fold-over")
         beside.append(cut_marks("cut-marks", lines, sides[0].size, house))
     finished = []
     for number, side in enumerate(sides):
@@ -132,7 +130,7 @@ def in_office(layout: Layout, placed: Placed, sheet: Sheet, house: House, blank:
 def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Finished:
     """Return a flat sheet as large as the paper allows, or as many small ones as go below one another."""
     is_rtl, is_small = house.setting.direction == "rtl", fold == "single"
-    size = sheet.size if is_small else Size(sheet.size.height, sheet.size.width)
+    size = sheet.size if is_small else sheet.size.turned
     room = sheet_room(size, sheet)
     whole = flats(fold, placed.pages, house.scale, is_rtl=is_rtl, has_bleed=False)[0].size
     share = min(room.width / whole.width, room.height / whole.height, 1.0)
@@ -153,15 +151,7 @@ def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Fi
         marks = cut_marks(f"folds-{number}", lines, size, house)
         forms.append(marks)
         beside = ((marks.name, 0.0, size.height), (line.name, aside, sheet.margin + HOW_TO - mm(0.5)))
-        sides.append(
-            replace(
-                flat_side(flat, size, x, low, 0.0),
-                trim=Rect(0, 0, *size),
-                bleed=Rect(0, 0, *size),
-                spots=spots,
-                beside=beside,
-            )
-        )
+        sides.append(replace(whole_side(size, spots), beside=beside))
     return Finished(_with(placed, forms), tuple(sides), DUPLEX[HANDLINGS[fold].flip])
 
 
@@ -170,14 +160,7 @@ def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -
     dx, dy = shifts.get(EDGES[finished.duplex], (0.0, 0.0))
     if not (dx or dy):
         return finished
-    return replace(finished, sides=tuple(map(partial(_moved, dx, dy), finished.sides, count())))
-
-
-def _moved(dx: float, dy: float, side: Side, number: int) -> Side:
-    if number % 2 == 0:
-        return side
-    spots = tuple(replace(spot, x=spot.x + dx, y=spot.y + dy) for spot in side.spots)
-    return replace(side, spots=spots, beside=tuple((name, x + dx, y + dy) for name, x, y in side.beside))
+    return replace(finished, sides=with_backs_moved(finished.sides, dx, dy))
 
 
 DUPLEX = {"short": "DuplexFlipShortEdge", "long": "DuplexFlipLongEdge", "": ""}

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from math import inf
 
 from booklet.geometry import Rect, Size
 from booklet.sheets.imposition import roll_fold, saddle, zine
-from booklet.sheets.sides import Line, Side, Spot, dashes, edge_lines
+from booklet.sheets.planner import Row, row_spots
+from booklet.sheets.sides import dashes, edge_lines, sources_of
+from booklet.sheets.spots import Line, Side, Spot
 from booklet.typeset.placed import PlacedPage
 
 Rows = tuple[tuple[int, ...], ...]
@@ -22,9 +26,7 @@ class Flat:
 
     def moved(self, dx: float, dy: float) -> tuple[Spot, ...]:
         """Return its pages where the lower left corner of the sheet is at (dx, dy)."""
-        return tuple(
-            Spot(spot.page, spot.x + dx, spot.y + dy, spot.scale, spot.is_copy, spot.seen) for spot in self.spots
-        )
+        return tuple(spot.moved(dx, dy) for spot in self.spots)
 
 
 def flats(fold: str, pages: Sequence[PlacedPage], scale: float, *, is_rtl: bool, has_bleed: bool) -> tuple[Flat, ...]:
@@ -46,29 +48,19 @@ def _numbers(panels: Sequence[int | None]) -> tuple[int, ...]:
 
 
 def _flat(rows: Rows, pages: Sequence[PlacedPage], scale: float, *, has_bleed: bool) -> Flat:
-    """Return a side; of two rows the upper one stands on its head, which a negative scale says."""
+    """Return a side; of two rows the upper one stands on its head."""
+    sources, last = sources_of(pages), len(rows) - 1
     height = pages[0].trim.height * scale
+    widths = tuple(pages[number].trim.width * scale for number in rows[0])
+    edges = tuple(accumulate(widths))
     spots: list[Spot] = []
-    folds: list[float] = []
-    x = 0.0
-    for number, row in enumerate(rows):
-        is_turned, low = number < len(rows) - 1, (len(rows) - 1 - number) * height
-        x, folds = 0.0, []
-        for place, page_number in enumerate(row):
-            page = pages[page_number]
-            width, bleed = page.trim.width * scale, page.bleed * has_bleed
-            edges = [
-                bleed * is_outer
-                for is_outer in (place == 0, number == len(rows) - 1, place == len(row) - 1, number == 0)
-            ]
-            left, below, right, above = (*edges[2:], *edges[:2]) if is_turned else edges
-            seen = Rect(-left, -below, page.trim.width + left + right, page.trim.height + below + above)
-            corner = (x + width, low + height, -scale) if is_turned else (x, low, scale)
-            spots.append(Spot(page_number, *corner, seen=seen))
-            x += width
-            folds.append(x)
+    for number, panels in enumerate(rows):
+        turn = 180 if number < last else 0
+        row = Row(panels, widths, turn=turn, has_above=number > 0, has_below=number < last)
+        box = Rect(0, (last - number) * height, edges[-1], height)
+        spots += row_spots(sources, row, box, scale, bleed=inf if has_bleed else 0.0)
     spots.sort(key=lambda spot: spot.page)
-    return Flat(Size(x, len(rows) * height), tuple(spots), tuple(folds[:-1]), height if len(rows) > 1 else 0.0)
+    return Flat(Size(edges[-1], len(rows) * height), tuple(spots), edges[:-1], height if last else 0.0)
 
 
 def flat_side(flat: Flat, size: Size, x: float, y: float, bleed: float) -> Side:

@@ -138,9 +138,14 @@ def best_grid(room: tuple[float, float], item: tuple[float, float], gap: float =
     >>> best_grid((200, 287), (85, 55)), best_grid((200, 287), (148, 210))
     (Grid(columns=2, rows=5, is_on_side=False), Grid(columns=1, rows=1, is_on_side=False))
     """
-    upright = Grid(_fitting(room[0], item[0], gap), _fitting(room[1], item[1], gap), is_on_side=False)
-    lying = Grid(_fitting(room[0], item[1], gap), _fitting(room[1], item[0], gap), is_on_side=True)
+    upright = grid_of(room, item, gap)
+    lying = grid_of(room, (item[1], item[0]), gap)._replace(is_on_side=True)
     return lying if lying.places > upright.places else upright
+
+
+def grid_of(room: tuple[float, float], item: tuple[float, float], gap: float = 0.0) -> Grid:
+    """Return how many items go into a room as they are."""
+    return Grid(_fitting(room[0], item[0], gap), _fitting(room[1], item[1], gap), is_on_side=False)
 
 
 def _fitting(room: float, length: float, gap: float) -> int:

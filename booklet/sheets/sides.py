@@ -1,56 +1,20 @@
-"""Sheets: which placed pages stand where on the pages of a file. Lengths in points, origin at the lower left corner."""
+"""Sides of the sheets of our own products: which placed pages stand where on the pages of a file."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from booklet.geometry import MM, Rect, Size, mm
 from booklet.look.printer import Printer, Sheet
-from booklet.sheets.imposition import behind, n_up, saddle
+from booklet.sheets.imposition import behind, grid_of, n_up, saddle
+from booklet.sheets.planner import Block, Row, SourcePage, block_of, halves, row_spots
+from booklet.sheets.spots import Line, Side, Spot, whole_side, whole_spot
 from booklet.typeset.placed import PlacedPage
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A placed page on a side of a sheet: its number (from 0), the lower left corner of its trim, its scale.
-
-    `is_copy` tells that it stands elsewhere already, so that it is read only once. `seen` is the part of it that is
-    seen where others may stand next to it, from its own trim's corner; without it that is the trim. Where a scale is
-    negative, the page stands on its head, and the corner is the upper right one.
-    """
-
-    page: int
-    x: float
-    y: float
-    scale: float = 1.0
-    is_copy: bool = False
-    seen: Rect | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One page of a file: its size, the boxes a printer cuts by, the placed pages on it, forms beside them.
-
-    `is_shared` tells that the pages are cut at their trim, since others may stand next to them.
-    """
-
-    size: Size
-    trim: Rect
-    bleed: Rect
-    spots: tuple[Spot, ...]
-    beside: tuple[tuple[str, float, float], ...] = ()
-    is_shared: bool = False
 
 
 def screen_sides(pages: Sequence[PlacedPage], scale: float = 1.0) -> Iterator[Side]:
     """Yield a side for each page, cut to its trim and as large as its layout wants."""
     for page in pages:
-        size = _scaled(page, scale)
-        box = Rect(0, 0, *size)
-        yield Side(size, box, box, (Spot(page.number, 0, 0, scale),))
-
-
-def _scaled(page: PlacedPage, scale: float) -> Size:
-    return Size(page.trim.width * scale, page.trim.height * scale)
+        size = page.trim.scaled(scale)
+        yield whole_side(size, (whole_spot(page.number, Rect(0, 0, *size), scale),), is_shared=False)
 
 
 def press_sides(
@@ -59,14 +23,14 @@ def press_sides(
     """Yield a side for each page, with bleed and slug; at the spine there may be none, which is left of a recto."""
     for page in pages:
         slug, bleed = printer.slug, page.bleed * scale
-        width, height = _scaled(page, scale)
+        width, height = page.trim.scaled(scale)
         spine = bleed if printer.has_inner_bleed else 0.0
         is_spine_left = (page.number % 2 == 0) != is_rtl
         left, right = (spine, bleed) if is_spine_left else (bleed, spine)
         trim = Rect(slug + left, slug + bleed, width, height)
         box = Rect(slug, slug, left + width + right, height + 2 * bleed)
         size = Size(box.width + 2 * slug, box.height + 2 * slug)
-        yield Side(size, trim, box, (Spot(page.number, trim.x, trim.y, scale),))
+        yield Side(size, trim, box, (Spot(page.number, trim, box, scale=scale),))
 
 
 def cover_side(trim: Size, spine: float, printer: Printer, scale: float = 1.0, *, is_rtl: bool = False) -> Side:
@@ -74,14 +38,13 @@ def cover_side(trim: Size, spine: float, printer: Printer, scale: float = 1.0, *
 
     The art of each goes on into the bleed around all, and to the middle of the spine.
     """
-    width, height = trim.width * scale, trim.height * scale
-    bleed, half, around = printer.bleed, spine / 2, printer.slug + printer.bleed
+    width, height = trim.scaled(scale)
+    bleed, around = printer.bleed, printer.slug + printer.bleed
     flat = Rect(around, around, 2 * width + spine, height)
-    left, right = (0, 1) if is_rtl else (1, 0)
-    seen = Rect(-bleed, -bleed, bleed + width + half, height + 2 * bleed)
-    spots = (
-        Spot(left, flat.x, flat.y, scale, seen=seen.scaled(1 / scale)),
-        Spot(right, flat.x + width + spine, flat.y, scale, seen=seen.moved(bleed - half, 0).scaled(1 / scale)),
+    numbers = (0, 1) if is_rtl else (1, 0)
+    spots = tuple(
+        Spot(number, Rect(x, flat.y, width, height), clip, scale=scale)
+        for number, x, clip in zip(numbers, (flat.x, flat.x + width + spine), halves(flat.grown(bleed)), strict=True)
     )
     size = Size(flat.width + 2 * around, flat.height + 2 * around)
     return Side(size, flat, flat.grown(bleed), spots, is_shared=True)
@@ -95,10 +58,6 @@ CLEAR, MARK = mm(0.8), mm(3)
 
 FAR, DASH = mm(4.8), mm(1)
 """Where the mark of a fold ends, and how long its dashes are."""
-
-Line = tuple[float, float, float, float]
-"""From a point to a point, as x, y, x, y."""
-
 
 LEAST_SHARE = 0.8
 """What the pages of a booklet may shrink to where two stand beside each other; large print would be large no more."""
@@ -116,24 +75,32 @@ def office_sides(
 
 def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides with two pages beside each other, which meet in the fold."""
+    sources = sources_of(pages)
     for front, back in saddle(len(pages), is_rtl=is_rtl):
-        yield from (_pair(places, pages[0].trim, sheet, most) for places in (front, back))
+        yield from (_pair(places, sources, sheet, most) for places in (front, back))
 
 
 def _spreads(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides with two pages beside each other as they are read: the cover, then what lies open."""
+    sources = sources_of(pages)
     numbers = [None, *range(len(pages)), *[None] * (len(pages) % 2 == 0)]
     for places in zip(numbers[::2], numbers[1::2], strict=True):
-        yield _pair(places[::-1] if is_rtl else places, pages[0].trim, sheet, most)
+        yield _pair(places[::-1] if is_rtl else places, sources, sheet, most)
 
 
-def _pair(places: Sequence[int | None], trim: Size, sheet: Sheet, most: float) -> Side:
+def _pair(places: Sequence[int | None], pages: Sequence[SourcePage], sheet: Sheet, most: float) -> Side:
     """Return a side with two pages that meet in its middle, each given by its number."""
-    size = Size(sheet.size.height, sheet.size.width)
-    room, scale = sheet_room(size, sheet), _scale_in_pairs(trim, sheet, most)
-    low = room.y + (room.height - trim.height * scale) / 2
-    edges = (size.width / 2 - trim.width * scale, size.width / 2)
-    return _side(size, [Spot(page, x, low, scale) for page, x in zip(places, edges, strict=True) if page is not None])
+    size, trim = sheet.size.turned, pages[0].trim
+    scale = _scale_in_pairs(trim, sheet, most)
+    width, height = trim.scaled(scale)
+    box = Size(2 * width, height).inside(sheet_room(size, sheet))
+    row = Row(tuple(places), (width, width))
+    return whole_side(size, tuple(row_spots(pages, row, box, scale, bleed=0.0)))
+
+
+def sources_of(pages: Sequence[PlacedPage]) -> list[SourcePage]:
+    """Return placed pages as the planner takes them."""
+    return [SourcePage(page.number, page.trim, (page.bleed,) * 4) for page in pages]
 
 
 def goes_in_pairs(trim: Size, sheet: Sheet, most: float) -> bool:
@@ -145,7 +112,7 @@ def goes_in_pairs(trim: Size, sheet: Sheet, most: float) -> bool:
 
 
 def _scale_in_pairs(trim: Size, sheet: Sheet, most: float) -> float:
-    room = sheet_room(Size(sheet.size.height, sheet.size.width), sheet)
+    room = sheet_room(sheet.size.turned, sheet)
     return min(room.width / (2 * trim.width), room.height / trim.height, most)
 
 
@@ -154,54 +121,48 @@ def _poster(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool
     room = sheet_room(sheet.size, sheet)
     for page in pages:
         scale = min(room.width / page.trim.width, room.height / page.trim.height, most)
-        width, height = page.trim.width * scale, page.trim.height * scale
-        x, y = room.x + (room.width - width) / 2, room.y + (room.height - height) / 2
-        yield _side(sheet.size, [Spot(page.number, x, y, scale)])
+        yield whole_side(sheet.size, (whole_spot(page.number, page.trim.scaled(scale).inside(room), scale),))
 
 
 def _cards(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a front full of first pages and a back full of second pages, each behind its own."""
-    trim = _scaled(pages[0], scale)
-    columns, rows, block = _block(trim, sheet)
+    block = _block(pages[0].trim.scaled(scale), sheet)
     for page in pages:
-        places = n_up(columns, rows)
+        places = n_up(block.columns, block.rows)
         if page.number % 2:
-            places = [behind(place, columns) for place in places]
-        spots = [
-            Spot(page.number, block.x + column * trim.width, block.top - (row + 1) * trim.height, scale, number > 0)
-            for number, (column, row) in enumerate(places)
-        ]
-        yield _side(sheet.size, spots)
+            places = [behind(place, block.columns) for place in places]
+        spots = (
+            whole_spot(page.number, block.cell(place), scale, is_copy=number > 0) for number, place in enumerate(places)
+        )
+        yield whole_side(sheet.size, tuple(spots))
 
 
 def _folded_over(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides full of a front and its back beside each other, which lie on one another when they are folded."""
-    trim = _scaled(pages[0], scale)
-    columns, rows, block = _block(Size(2 * trim.width, trim.height), sheet)
+    trim = pages[0].trim.scaled(scale)
+    block = _block(Size(2 * trim.width, trim.height), sheet)
     for front, back in zip(pages[::2], pages[1::2], strict=True):
         beside = (front, back) if is_rtl else (back, front)
-        spots = [
-            Spot(page.number, x, block.top - (row + 1) * trim.height, scale, number > 0)
-            for number, (column, row) in enumerate(n_up(columns, rows))
-            for x, page in zip((block.x + (2 * column + half) * trim.width for half in (0, 1)), beside, strict=True)
-        ]
-        yield _side(sheet.size, spots)
+        spots = (
+            whole_spot(page.number, half, scale, is_copy=number > 0)
+            for number, place in enumerate(n_up(block.columns, block.rows))
+            for page, half in zip(beside, halves(block.cell(place)), strict=True)
+        )
+        yield whole_side(sheet.size, tuple(spots))
 
 
-def _block(item: Size, sheet: Sheet) -> tuple[int, int, Rect]:
-    """Return how many items stand beside and above one another on a sheet, and where they do, in its middle."""
+def _block(item: Size, sheet: Sheet) -> Block:
+    """Return as many items as a sheet takes, in the middle of where pages may stand."""
     room = sheet_room(sheet.size, sheet)
-    columns, rows = int(room.width // item.width), int(room.height // item.height)
-    block = Rect(0, 0, columns * item.width, rows * item.height)
-    return columns, rows, block.moved((sheet.size.width - block.width) / 2, room.y + (room.height - block.height) / 2)
+    grid = grid_of((room.width, room.height), item)
+    return block_of(grid.columns, grid.rows, item, room)
 
 
 def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, never smaller than it is: what it covers has that size."""
     for page in pages:
-        width, height = _scaled(page, scale)
-        x, y = (sheet.size.width - width) / 2, (sheet.size.height - height) / 2
-        yield _side(sheet.size, [Spot(page.number, x, y, scale)])
+        trim = page.trim.scaled(scale).inside(Rect(0, 0, *sheet.size))
+        yield whole_side(sheet.size, (whole_spot(page.number, trim, scale),))
 
 
 SHEET_LIKE = 0.1
@@ -252,18 +213,13 @@ def sheet_room(size: Size, sheet: Sheet) -> Rect:
     return Rect(margin, margin + HOW_TO, size.width - 2 * margin, size.height - 2 * margin - HOW_TO)
 
 
-def _side(size: Size, spots: Sequence[Spot]) -> Side:
-    box = Rect(0, 0, *size)
-    return Side(size, box, box, tuple(spots), is_shared=True)
-
-
-def cut_lines(trim: Size, spots: Sequence[Spot], *, is_folded: bool = False) -> list[Line]:
+def cut_lines(spots: Sequence[Spot], *, is_folded: bool = False) -> list[Line]:
     """Return lines that show where to cut cards apart, at the edges of the block they form.
 
     Where a card lies beside its back and is folded between them, there are dashes instead.
     """
-    columns = sorted({round(spot.x + side * spot.scale, 3) for spot in spots for side in (0, trim.width)})
-    rows = sorted({round(spot.y + side * spot.scale, 3) for spot in spots for side in (0, trim.height)})
+    columns = sorted({round(x, 3) for spot in spots for x in (spot.trim.x, spot.trim.right)})
+    rows = sorted({round(y, 3) for spot in spots for y in (spot.trim.y, spot.trim.top)})
     if not is_folded:
         return edge_lines(columns, rows)
     folds = [(x, y, x, to_y) for x in columns[1::2] for y, to_y in (*dashes(rows[0], -1), *dashes(rows[-1], 1))]

@@ -1,4 +1,4 @@
-"""Proofs for translators: every product of a locale in one file, each text outlined and named by its message."""
+"""Proofs for translators: the products of a locale in one file, each text named by its message, and what is on none."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -6,20 +6,48 @@ from datetime import date
 from booklet.check.preflight.annotate import annotate, joined
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.errors import Severity
+from booklet.frames.table import Column, Table
 from booklet.make.document import Document
 from booklet.make.drawing import draw
+from booklet.make.papers.paper import Paper, make_paper
 from booklet.make.placing import words_of
 from booklet.sources.load import Sources
+from booklet.text.markup import escape_markup, left_to_right
 from booklet.translators.places import Place, places
-from booklet.words.catalogue import Slot
+from booklet.words.catalogue import Slot, slots
+from booklet.words.locales import SOURCE_LOCALE
 
 MOST_NAMED = 3
 """Messages that a label names; the note of the box names all."""
 
 
-def proof_file(documents: Iterable[Document], sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
-    """Return placed documents (of a screen edition) as one file, each text that says a message outlined."""
-    return joined(_outlined(document, sources, known, made) for document in documents)
+ON_NO_PAGE = "Messages that stand on no page here"
+
+COLUMNS = (
+    Column(0.3, "id", is_head=True, tears=True, language=SOURCE_LOCALE),
+    Column(0.35, "English", language=SOURCE_LOCALE),
+    Column(0.35, "translation"),
+)
+
+
+def proof_file(documents: Sequence[Document], sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
+    """Return placed documents (of a screen edition) as one file, each text that says a message outlined.
+
+    A table of the messages that stand on none of their pages comes last, if there are any.
+    """
+    others = list(never_printed(documents, sources, known, known))
+    files = (_outlined(document, sources, known, made) for document in documents)
+    return joined((*files, *([_listed(others, documents[0], sources, known, made)] if others else [])))
+
+
+def _listed(names: Iterable[str], document: Document, sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
+    """Return pages that list messages, as they are written in English and in the language of a document."""
+    guide, _ = words_of(document.job, sources)
+    locale, theirs = document.manuscript.locale, slots(guide)
+    paper = Paper(locale, document.manuscript.labels, sources.theme)
+    quoted = left_to_right if locale.direction == "rtl" else escape_markup
+    rows = [(quoted(name), quoted(known[name].text), escape_markup(theirs[name].text)) for name in names]
+    return make_paper(quoted(ON_NO_PAGE), [Table(COLUMNS, rows, paper.house)], paper, sources, made)
 
 
 def places_of(document: Document, sources: Sources, known: Mapping[str, Slot]) -> tuple[Place, ...]:

@@ -13,7 +13,8 @@ from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.tasks import Told
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import Rect, Size
-from booklet.impose.plan import Plan, Side, Spot, Wish
+from booklet.impose.plan import Plan, Wish
+from booklet.sheets.spots import Side, Spot
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 RECTS = st.builds(Rect, NUMBERS, NUMBERS, NUMBERS, NUMBERS)

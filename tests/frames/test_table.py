@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 
 from booklet.frames.flowables import OwnFlowable, Paragraph, Set
-from booklet.frames.stories import place_story
+from booklet.frames.stories import place_story, tell_story
 from booklet.frames.table import AIR, Column, Table
 from booklet.frames.templates import paper_template
 from booklet.geometry import Size, mm
@@ -149,6 +149,26 @@ def test_what_follows_stands_below(house: House) -> None:
         if isinstance(item, Group)
     ]
     assert all(above - below > AIR for above, below in pairwise(tops))
+
+
+def test_space_before_is_at_its_beginning_and_space_after_at_its_end(house: House) -> None:
+    table = Table(COLUMNS, rows(20), house).spaced(7, 9)
+    parts = table.split(SIZE.width - 2 * MARGIN, SIZE.height - 2 * MARGIN)
+    assert [(part.getSpaceBefore(), part.getSpaceAfter()) for part in parts] == [(7, 0), (0, 9)]
+
+
+def test_a_table_says_all_its_words_and_its_rules_are_no_shapes_of_others(house: House) -> None:
+    table = Table(COLUMNS, [("*1*", "one"), ("2", "")], house, "Cairo", ["a note"])
+    told = tell_story([table], [paper_template(SIZE, MARGIN)], house)
+    assert told.said == ("Cairo", "a note", "Copies", "File", "*1*", "one", "2") and told.shapes == ()
+    told = tell_story([Table(COLUMNS, rows(40), house)], [paper_template(SIZE, MARGIN)], house)
+    assert set(told.said) >= {cell for row in rows(40) for cell in row}
+
+
+def test_cells_in_another_language_say_so(house: House) -> None:
+    columns = (Column(0.5, is_head=True, language="sw"), Column(0.5, language="en"))
+    (page,) = paper(house, Table(columns, [("moja", "one")], house)).pages
+    assert [(element.role, element.language) for element in page.elements[2:]] == [("TH", "sw"), ("TD", "")]
 
 
 @pytest.mark.slow

@@ -11,10 +11,12 @@ from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
-from booklet.impose.plan import Plan, Side, SourcePage, Wish
+from booklet.impose.plan import Plan, Wish
 from booklet.impose.schemes import SCHEMES
 from booklet.impose.tiles import plan_tiles
 from booklet.sheets.imposition import SCHEMES as NAMES
+from booklet.sheets.planner import SourcePage
+from booklet.sheets.spots import Side
 
 A5 = Size(mm(148), mm(210))
 CARD = Size(mm(85), mm(55))

@@ -13,13 +13,14 @@ from booklet.cli import main
 from booklet.errors import ExitCode, SourceError
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.pages import SheetError
-from booklet.impose.plan import Plan, Side, SourcePage, Spot, Wish
+from booklet.impose.plan import Plan, Wish
 from booklet.impose.proven import look, prove_sheets
 from booklet.impose.schemes import impose
 from booklet.impose.source import open_pdf, read_frames, source_pages
 from booklet.impose.tasks import imposed
 from booklet.impose.whole import cut_findings, seen_of_page, without
 from booklet.impose.write import write_sheets
+from booklet.sheets.spots import Side, Spot
 
 A6, A5, A4 = (Size(mm(width), mm(height)) for width, height in ((105, 148), (148, 210), (210, 297)))
 
@@ -247,9 +248,9 @@ def test_what_is_seen_of_a_page_is_told_in_its_own_points(turn: int) -> None:
     """A page of 100 x 50 at twice its size; the sheet shows it without a strip of 20 at the sheet's left."""
     size = (100, 200) if turn % 180 else (200, 100)
     sheet = Rect(0, 0, 500, 500)
-    spot = Spot(0, Rect(100, 100, *size), Rect(120, 100, size[0] - 20, size[1]), turn)
+    spot = Spot(0, Rect(100, 100, *size), Rect(120, 100, size[0] - 20, size[1]), turn, 2.0)
     expected = {0: Rect(10, 0, 90, 50), 90: Rect(0, 0, 100, 40), 180: Rect(0, 0, 90, 50), 270: Rect(0, 10, 100, 40)}
-    seen = seen_of_page(spot, Side(Size(500, 500), sheet, sheet, (spot,)), SourcePage(0, Size(100, 50)))
+    seen = seen_of_page(spot, Side(Size(500, 500), sheet, sheet, (spot,)))
     assert seen == expected[turn]
 
 

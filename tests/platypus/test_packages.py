@@ -107,3 +107,11 @@ def test_a_faulty_layout_is_told_with_file_and_line(
 def test_an_unknown_product_is_told_as_before(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["build", "bookled", *DAY, "--output", str(tmp_path / "out")]) == 3
     assert 'there is no product "bookled"' in capsys.readouterr().err
+
+
+def test_no_pack_holds_what_a_package_brings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring_example(monkeypatch, tmp_path / "site")
+    assert main(["pack", "press", "calls-page", "--country", "KE", *DAY, "--output", str(tmp_path / "out")]) == 3
+    assert "pack-product: packs have no calls-page" in capsys.readouterr().err

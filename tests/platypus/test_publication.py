@@ -1,6 +1,7 @@
 """Products of packages: their files go the way of all others, and no wrong number leaves as final through them."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -14,12 +15,14 @@ from brought import PAGE, bring_example, bring_module
 from projects import CONFIRMED, COUNTRY
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import red
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.pdfbase import pdfmetrics
+from reportlab.platypus import Flowable, Indenter, PageBreak
 
-from booklet.check.proof.read import ProofError
+from booklet.check.proof.compare import ProofError
 from booklet.cli import main
 from booklet.errors import SourceError
-from booklet.frames.flowables import Blocks, Paragraph, Set
+from booklet.frames.flowables import Blocks, Paragraph, Set, Words
+from booklet.frames.fonts import use_font_file
 from booklet.make.build import open_sources
 from booklet.make.document import Document
 from booklet.make.planning import Wanted
@@ -28,6 +31,7 @@ from booklet.platypus.context import Context, HelpCard
 from booklet.platypus.publication import Publication, check_publication, place_publication, publication_jobs
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
+from booklet.text.fonts import find_font
 from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Block
 from booklet.words.statements import Answer, Confirmation, by_place
@@ -154,11 +158,50 @@ def _barred(width: float, house: Any) -> Any:
     return sheet.done(width, 40)
 
 
+def test_a_typeface_of_its_own_makes_a_proof_and_another_is_another(ours: Sources, tmp_path: Path) -> None:
+    def tell(context: Context) -> Sequence[Flowable]:
+        name = use_font_file(context.house, str(face))
+        own = pdfmetrics.getFont(name).style
+        return [Words("Words", replace(own, size=10, leading=12), context.house.setting)]
+
+    known = find_font("fontpkg_nunito/files/Nunito[wght].ttf")
+    other = find_font("fontpkg_rubik/files/Rubik[wght].ttf")
+    assert known and other
+    face = tmp_path / "face.ttf"
+    shutil.copy(known, face)
+    product = product_of(tell, tmp_path)
+    document = placed(product, ours)
+    assert document.why == "proof" and "a typeface of its own" in str(document.findings)
+    sure = confirmed(ours, confirmation(document))
+    assert placed(product, sure).proof is None
+    shutil.copy(other, face)
+    assert placed(product, sure).why == "proof"
+
+
+def test_a_title_with_a_number_makes_a_proof(ours: Sources, tmp_path: Path) -> None:
+    product = product_of(lambda context: [context.paragraph("Words")], tmp_path)
+    assert placed(replace(product, title="Call 119"), ours).why == "proof"
+
+
+def test_the_card_stands_in_one_size(ours: Sources, tmp_path: Path) -> None:
+    def tell(context: Context) -> Sequence[Flowable]:
+        return [context.help_card(), Indenter(left=20), context.help_card()]
+
+    with pytest.raises(SourceError, match="it stands in two sizes"):
+        placed(product_of(tell, tmp_path), ours)
+
+
 def test_words_of_the_guide_are_nobody_elses(ours: Sources, tmp_path: Path) -> None:
     product = product_of(lambda context: context.topic("feelings"), tmp_path, topics=("feelings",))
     document = placed(product, ours)
-    assert document.brought is not None and document.brought.words == ()
+    assert document.brought is not None and document.brought.words == ("A page",)
     assert document.proof is None and len(document.placed.pages) >= 1
+
+
+def test_a_topic_that_names_a_page_of_the_booklet_is_told(ours: Sources, tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        placed(product_of(lambda context: context.topic("rights"), tmp_path, topics=("rights",)), ours)
+    assert [(found.code, str(found.where)) for found in caught.value.findings] == [("topic-names-page", "demo 1.0")]
 
 
 def test_a_number_that_was_tried_holds_for_six_months(ours: Sources, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pikepdf
+import pypdf
 import pytest
 from catalogues import po
 from projects import lay
@@ -96,11 +97,28 @@ def test_the_proof_names_each_text_in_a_note_of_its_own(own: Sources, tmp_path: 
     data = proof_file(found, own, known, MADE)
     assert data == proof_file(found, own, known, MADE)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        assert len(pdf.pages) == 4
+        assert len(pdf.pages) > 4 and not any("/Annots" in page for page in pdf.pages[4:])
         notes = [note for page in pdf.pages for note in page.obj.get("/Annots", []) if note.Subtype == "/Square"]
         said = {str(note.T): str(note.Contents) for note in notes}
     assert known["c2.limits"].text in said["c2.limits"]
     assert "m2.stop.title" in {name for label in said for name in label.split()}
+
+
+def test_the_proof_ends_with_a_table_of_what_stands_on_no_page(own: Sources) -> None:
+    known = slots(own.guide)
+    found = documents(own, "pt", "card")[:2]
+    others = list(never_printed(found, own, known, known))
+    pages = pypdf.PdfReader(io.BytesIO(proof_file(found, own, known, MADE))).pages
+    texts = [page.extract_text() for page in pages[4:]]
+    assert "stand on no page" in texts[0] and all("English" in text for text in texts)
+    listed = "".join("".join(texts).split())
+    assert all(name in listed for name in others)
+    printed = [name for name in known if not any(name in other for other in others)]
+    assert printed and not any(name in listed for name in printed)
+    assert "".join(known["threat.title"].text.split()) in listed
+    theirs = slots(own.translated("pt").guide)
+    translated = [theirs[name].text for name in others if theirs[name].text != known[name].text]
+    assert translated and all("".join(text.split()) in listed for text in translated[:9])
 
 
 @pytest.mark.slow

@@ -12,14 +12,14 @@ import pytest
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only
 
+from booklet.check.proof.camera import Seen, is_quiet, see
 from booklet.check.proof.claims import NO_CLAIMS, Claims, make_claims, make_vocabulary
+from booklet.check.proof.compare import ProofError, ProofRecord, _Reader, holds_number, read_back
 from booklet.check.proof.pages import page_links, page_texts, plain
-from booklet.check.proof.read import ProofError, ProofRecord, _Reader, holds_number, read_back
-from booklet.check.proof.seen import Seen, is_quiet, see
 from booklet.errors import ExitCode, Finding
 from booklet.facts.insert import Insert
 from booklet.facts.selection import select
-from booklet.geometry import mm
+from booklet.geometry import Rect, mm
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -27,7 +27,7 @@ from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.make.writing import draw_sound, small_codes, write, write_drawn
-from booklet.sheets.sides import Spot
+from booklet.sheets.spots import Spot, whole_spot
 from booklet.sources.load import Sources
 from booklet.typeset.qr import qr_code
 
@@ -60,7 +60,7 @@ def claims(product: str, insert: Insert, strangers: tuple[str, ...] = ()) -> Cla
 
 
 def one_by_one(claims_: Claims) -> tuple[tuple[Spot, ...], ...]:
-    return tuple((Spot(page, 0, 0),) for page in range(len(claims_.pages)))
+    return tuple((whole_spot(page, Rect(0, 0, 0, 0)),) for page in range(len(claims_.pages)))
 
 
 def faults(data: bytes, claims_: Claims) -> tuple[Finding, ...]:

@@ -2,6 +2,8 @@
 
 import io
 import re
+import subprocess
+import sys
 from datetime import date
 from itertools import pairwise
 
@@ -81,6 +83,12 @@ def test_parts_of_a_topic_are_the_topic() -> None:
         first, second = part_of(TOPIC, 0, cut), part_of(TOPIC, cut, len(pieces(TOPIC)))
         items = [item.id for part in (first, second) for block in part.blocks for item in (block.items or (block,))]
         assert items == [item.id for block in TOPIC.blocks for item in (block.items or (block,))]
+
+
+def test_products_whose_pages_do_not_flow_need_no_frames() -> None:
+    asked = "import sys, booklet.make.writing; print([name for name in sys.modules if 'platypus' in name])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.slow

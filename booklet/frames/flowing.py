@@ -1,12 +1,18 @@
 """Pages that flow: a layout with a page for each topic in, one with as many as the words need out.
 
-Topics are cut between blocks, and inside of lists and stories where they must be; both sides of a cut are as full as
-each other. What cannot be cut is set on one page, and is overset like any other where it does not fit.
+A product is a story of topics, each a flowable that takes a frame and goes on in the next. Topics are cut between
+blocks, and inside of lists and stories where they must be; both sides of a cut are as full as each other. What cannot
+be cut is set on one page, and is overset like any other where it does not fit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from reportlab.platypus.flowables import Flowable
+
+from booklet.frames.flowables import OwnFlowable
+from booklet.frames.stories import place_story
+from booklet.frames.templates import paper_template
 from booklet.look.layout import NOTES, Layout, PagePlan, Theme
 from booklet.typeset.brief import HELPLINE, Colophon, make_brief
 from booklet.typeset.fit import dressed, fit, is_overset, product_house
@@ -30,28 +36,55 @@ class _Flow:
     bleed: float
     house: House
 
+    def topic(self, plan: PagePlan) -> Topic:
+        """Return the topic of a page."""
+        return self.manuscript.topic(plan.place)
+
 
 def flowed(layout: Layout, manuscript: Manuscript, theme: Theme, colophon: Colophon, bleed: float) -> Layout:
     """Return a layout in which every topic has the pages it needs; pages for notes fill up what is folded."""
     flow = _Flow(layout, manuscript, theme, colophon, bleed, product_house(layout, manuscript, theme))
-    pages = [page for plan in layout.pages for page in _pages(plan, flow)]
+    pages: list[PagePlan] = []
+    story = [_Pages(plan, (0, len(pieces(flow.topic(plan)))), flow, pages.append) for plan in layout.pages]
+    place_story(story, [paper_template(layout.trim, 0)], flow.house)
     blank = PagePlan(NOTES, "", pages[-2].section, ())
     pages[-2:-2] = [blank] * (-len(pages) % layout.flows)
     return replace(layout, pages=tuple(pages))
 
 
-def _pages(plan: PagePlan, flow: _Flow) -> Iterator[PagePlan]:
-    """Yield the pages of a topic."""
-    topic = flow.manuscript.topic(plan.place)
-    count = len(pieces(topic))
-    start = 0
-    while plan.master in CONTINUED and start < count and _room(plan, (start, count), topic, flow) is None:
-        end = _best_cut(plan, start, topic, flow)
-        if end is None:
-            break
-        yield replace(plan, part=(start, end))
-        start = end
-    yield replace(plan, part=(start, count)) if start else plan
+class _Pages(OwnFlowable):
+    """Some pieces of a topic: a page, as a frame has it, or a page and the pieces that go on on the next.
+
+    Its plan is told when it has its page: what stands there is set when all pages are known, since it names some.
+    """
+
+    def __init__(self, plan: PagePlan, part: tuple[int, int], flow: _Flow, tell: Callable[[PagePlan], None]) -> None:
+        super().__init__()
+        self.plan, self.part, self.flow, self.tell = plan, part, flow, tell
+        self.cut: int | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        """Take the whole frame, and more than that where the pieces are too long for a page and may be cut."""
+        start, end = self.part
+        topic = self.flow.topic(self.plan)
+        is_long = (
+            self.plan.master in CONTINUED and start < end and _room(self.plan, self.part, topic, self.flow) is None
+        )
+        self.cut = _best_cut(self.plan, start, topic, self.flow) if is_long else None
+        self.width, self.height = availWidth, availHeight if self.cut is None else availHeight + 1
+        return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
+        """Return the page that ends before the cut, and what comes behind it."""
+        if self.cut is None:
+            return []
+        start, end = self.part
+        return [_Pages(self.plan, part, self.flow, self.tell) for part in ((start, self.cut), (self.cut, end))]
+
+    def draw(self) -> None:
+        """Tell the plan of the page."""
+        is_whole = self.part == (0, len(pieces(self.flow.topic(self.plan))))
+        self.tell(self.plan if is_whole else replace(self.plan, part=self.part))
 
 
 def _best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int | None:

@@ -1,0 +1,76 @@
+"""What a story says and shows past the words of the guide: what a person has to stand for, and what proof may find."""
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from booklet.errors import Where
+from booklet.facts.fingerprint import fingerprint
+from booklet.frames.stories import Told
+from booklet.jobs import Job
+from booklet.look.layout import Fonts
+from booklet.make.document import Brought
+from booklet.text.fonts import find_font
+from booklet.text.markup import escape_markup, plain_text
+from booklet.typeset.placed import lines_of
+from booklet.words.manuscript import Manuscript
+from booklet.words.signs import signs_in
+from booklet.words.statements import Statement
+
+
+def brought_by(told: Told, manuscript: Manuscript, fonts: Fonts, job: Job, where: Where) -> Brought:
+    """Return what a story says past the words of the guide, and what of it a person has to look at.
+
+    It is one statement for the whole file: who looks at its pages sees all of it. A typeface that is not of the `fonts`
+    of the theme may draw anything.
+    """
+    strange = _strange(told, manuscript)
+    figures = tuple(repr((figure.drawn.name, figure.over, figure.alt)) for figure in told.figures)
+    words = (*map(plain_text, strange), *(word for figure in told.figures for word in _rows(figure.words)))
+    signed = tuple(text for text in strange if signs_in(text))
+    faces = tuple(_digest(file) for file in sorted(_strange_faces(told, fonts)))
+    if not (signed or figures or told.shapes or faces):
+        return Brought(words)
+    signs = dict.fromkeys(sign for text in signed for sign in signs_in(text))
+    alts = dict.fromkeys(figure.alt for figure in told.figures)
+    drawn = (*(["lines and areas of its own"] if told.shapes else []), *(["a typeface of its own"] if faces else []))
+    statement = Statement(
+        place=f"{job.product} {job.locale} {job.country} {job.band}",
+        shows=", ".join((*(f"“{sign}”" for sign in signs), *(f'the figure "{alt}"' for alt in alts), *drawn)),
+        of=fingerprint((*signed, "", *figures, "", *told.shapes, "", *faces)),
+        where=where,
+        asks=f"build {job.product}, look at every page, and try each number and address on it",
+    )
+    return Brought(words, statement)
+
+
+def _strange(told: Told, manuscript: Manuscript) -> tuple[str, ...]:
+    """Return the title of a file, and the texts on its pages that are not the guide's."""
+    blocks = (block for topic in manuscript.topics for block in topic.blocks)
+    known = {text for block in blocks for text in block.strings()}
+    known |= {topic.title for topic in manuscript.topics[:-1]}
+    return tuple(text for text in (escape_markup(manuscript.title), *told.said) if text not in known)
+
+
+def _strange_faces(told: Told, fonts: Fonts) -> set[str]:
+    """Return the files of typefaces on the pages that are not those of the theme."""
+    theirs = {file for face in fonts.typefaces.values() for *_, file in face.files} | set(fonts.own)
+    used = {run.font.file for page in told.placed.pages for line in lines_of(page.items) for run in line.runs}
+    return {file for file in used if file not in theirs and not fonts.is_ours(file)}
+
+
+def _digest(file: str) -> str:
+    path = find_font(file)
+    return sha256(path.read_bytes()).hexdigest() if path else file
+
+
+def _rows(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a figure, and short numbers that stand in a row as a reader of the file may find them."""
+    yield from words
+    row: list[str] = []
+    for word in (*words, ""):
+        if word.isdigit() and len(word) <= 2:
+            row.append(word)
+            continue
+        for start in range(len(row)):
+            yield from (" ".join(row[start:end]) for end in range(start + 3, len(row) + 1))
+        row = []

@@ -13,6 +13,7 @@ from clocks import TODAY, set_clock
 from hypothesis import given
 from hypothesis import strategies as st
 from projects import CONFIRMED, COUNTRY, called, lay, only
+from speed import first
 
 from booklet.api.confirming import to_look_at
 from booklet.cli import main
@@ -87,13 +88,13 @@ def test_the_pages_of_an_archive_say_that_they_are_a_proof_and_name_no_call(proj
     assert "Numbers checked" not in text
 
 
-@pytest.mark.parametrize("day", ["2026-11-28", "2027-05-19", "2027-12-01", "2031-02-01"])
+@pytest.mark.parametrize("day", first(1, ["2026-11-28", "2027-05-19", "2027-12-01", "2031-02-01"]))
 def test_a_day_that_has_not_come_makes_a_proof(day: str, project: Path, capsys: Capture) -> None:
     assert list(build(project, day)) == [f"{STEM}_PROOF"]
     assert f"--date: made-ahead: {day} has not come" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("year", [2027, 2031, 2098])
+@pytest.mark.parametrize("year", first(1, [2027, 2031, 2098]))
 def test_a_call_that_nobody_can_have_made_yet_stops_the_build(year: int, tmp_path: Path, capsys: Capture) -> None:
     text = called(CONFIRMED.replace("on: 2026-11-", f"on: {year}-11-"))
     project = lay(tmp_path / "project", {COUNTRY: text})

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from booklet.apart.told import StoppedError
 from booklet.apart.walls import WALLS
@@ -18,6 +18,10 @@ from booklet.make.outdated import coverage_in
 from booklet.make.output import sweep, write_whole
 
 __all__ = ["WALLS", "Hit", "Report", "annotate", "check_pdf", "copy_of", "limits_for", "report_of", "unbounded"]
+
+
+Purpose = Literal["press", "screen"]
+"""What a file is looked at for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def check_pdf(
     source: Path | str | bytes,
     *,
     printer: str = "offset-coated",
-    purpose: str = "press",
+    purpose: Purpose = "press",
     project: Path | str | None = None,
 ) -> Report:
     """Look at a PDF, ours or anyone's, as a print shop does; with `purpose="screen"` as a screen reader does.

@@ -189,9 +189,10 @@ class Written:
 def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Days) -> Written:
     """Write files with their manifest in place of those that hold no more.
 
-    Raises `SourceError` if one of them, kept since it was made, may not go to readers any more; `OutputError` if one
-    cannot be written. Nothing is written then.
+    Raises `SourceError` if two of them have one name, or if one that was kept since it was made may not go to readers
+    any more; `OutputError` if one cannot be written. Nothing is written then.
     """
+    raise_errors(_alike(files))
     raise_errors(_stale(files, sources, days.real or days.made))
     told: list[Finding] = []
     with looking_back(folder, sources, days.real or days.made, told.extend) as moved:
@@ -203,6 +204,16 @@ def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Day
         write_manifest(folder, manifest)
     found = dict.fromkeys(finding for file in built for finding in file.findings)
     return Written(tuple(file.path for file in built), manifest, (*found, *told))
+
+
+def _alike(files: Iterable[File]) -> Iterator[Finding]:
+    """Yield the files that would take the place of another, be it a proof or not."""
+    seen: set[str] = set()
+    for file in files:
+        name = unmarked(file.name)
+        if name in seen:
+            yield Finding("same-name", Where(file.name), "another file has its name", "write each into its own folder")
+        seen.add(name)
 
 
 def _stale(files: Iterable[File], sources: Sources, day: date) -> Iterator[Finding]:

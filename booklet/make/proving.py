@@ -5,11 +5,11 @@ from datetime import date
 
 from booklet.check.proof.claims import joined as joined_claims
 from booklet.check.proof.claims import make_claims, make_vocabulary
+from booklet.check.proof.compare import ProofRecord, read_back
 from booklet.check.proof.facts import shown_on_sides
 from booklet.check.proof.marked import marks_of
+from booklet.check.proof.occasion import said_of
 from booklet.check.proof.order import lines_on_sides
-from booklet.check.proof.read import ProofRecord, read_back
-from booklet.check.proof.said import said_of
 from booklet.errors import Finding, Severity, Where
 from booklet.machine.needs import missing, package_of
 from booklet.make.document import Document

@@ -5,14 +5,14 @@ It is opened with the first file that is written: no other command needs ReportL
 
 from hashlib import sha256
 
-from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
-
-_END = b"endstream\n"
+from reportlab.pdfbase.pdfdoc import PDFCrossReferenceTable, PDFDocument, PDFFile, PDFObject, PDFTrailer
 
 
 class Finished(PDFObject):  # type: ignore[misc]
-    """An object that is in PDF syntax already."""
+    """An object that is in PDF syntax already: output intents, tags, streams that end as PDF/A asks (6.1.7.1).
+
+    ReportLab's own catalogue, pages and streams cannot say all of that.
+    """
 
     def __init__(self, data: bytes, number: int) -> None:
         self.data = data
@@ -23,23 +23,10 @@ class Finished(PDFObject):  # type: ignore[misc]
         return self.data
 
 
-class Ended(PDFObject):  # type: ignore[misc]
-    """An object of ReportLab's, with the end of line before `endstream` that PDF/A asks for (ISO 19005-2, 6.1.7.1)."""
-
-    def __init__(self, inner: PDFObject) -> None:
-        self.inner = inner
-
-    def format(self, document: PDFDocument) -> bytes:
-        """Return the object as it is written."""
-        data: bytes = self.inner.format(document)
-        return data.removesuffix(_END) + b"\n" + _END if data.endswith(_END) else data
-
-
 class Body(PDFDocument):  # type: ignore[misc]
     """ReportLab's document without what it brings into every file: outlines, standard fonts, a catalogue, dates.
 
-    Our objects have their numbers as names. Drawings of other people may register objects of ReportLab's beside them,
-    and fonts that are written when all is drawn.
+    Objects have their numbers as names.
     """
 
     def __init__(self, version: str) -> None:
@@ -63,22 +50,28 @@ class Body(PDFDocument):  # type: ignore[misc]
         self.idToObject[number].data = data
 
     def digest(self) -> bytes:
-        """Return a digest of all objects (16 bytes); fonts that wait for the end are added first."""
-        while self.delayedFonts:
-            self.delayedFonts.pop(0).addObjects(self)
-        return sha256(b"\n".join([one.format(self) for one in self.idToObject.values()])).digest()[:16]
+        """Return a digest of all objects (16 bytes)."""
+        return sha256(b"\n".join([one.data for one in self.idToObject.values()])).digest()[:16]
 
     def whole(self, root: int, info: int) -> bytes:
-        """Return the file, whose id is a digest of its objects; nobody's settings of ReportLab change it."""
+        """Return the file; its id is a digest of its objects."""
         identifier = self.digest().hex().upper().encode()
         self._ID = b"[<%b><%b>]" % (identifier, identifier)
         self.Catalog, self.info = self.idToObject[root], self.idToObject[info]
-        for name, one in self.idToObject.items():
-            if not isinstance(one, Finished):
-                self.idToObject[name] = Ended(one)
-        before, rl_config.invariant = rl_config.invariant, 1
-        try:
-            written: bytes = self.format()
-        finally:
-            rl_config.invariant = before
+        return self.format()
+
+    def format(self) -> bytes:
+        """Return the file as ReportLab's `format` does, but with its objects taken as they are: half of its time.
+
+        Comments, which settings of ReportLab may want in every file, have no place in ours.
+        """
+        file = PDFFile(self._pdfVersion)
+        for number, one in self.idToObject.items():
+            self.idToOffset[number] = file.add(b"%d 0 obj\n%b\nendobj\n" % (number, one.data))
+        table = PDFCrossReferenceTable()
+        table.addsection(0, list(self.idToObject))
+        start, size = file.add(table.format(self)), self.objectcounter + 1
+        root, info = self.Reference(self.Catalog), self.Reference(self.info)
+        file.add(PDFTrailer(startxref=start, Size=size, Root=root, Info=info, ID=self.ID()).format(self))
+        written: bytes = file.format(self)
         return written

@@ -9,14 +9,14 @@ from booklet.art.drawing import Drawing
 from booklet.art.imported import Imported
 from booklet.geometry import Rect
 from booklet.pdf.draw.art import draw_art
-from booklet.pdf.draw.codes import number_fonts
+from booklet.pdf.draw.codes import FontCodes, number_fonts
 from booklet.pdf.draw.drawn import OVERHANG, draw_drawn
 from booklet.pdf.draw.imported import unit_matrix, write_imported
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import LEVEL, PageStream, draw_form, draw_page, drawing_name
 from booklet.pdf.fonts import write_font
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
-from booklet.text.fonts import Font, by_name
+from booklet.text.fonts import by_name
 from booklet.typeset.placed import Drawn, Form, PlacedPage
 
 Art = Drawing | Imported
@@ -40,15 +40,15 @@ class Resources:
         self.forms = {form.name: form for form in forms}
         self.opened = {placed.name for stream in self.drawn for placed in stream.placed if placed.is_open}
         self.form_streams = {
-            name: draw_form(form, self.codes.all, palette, is_tagged=name in self.opened)
+            name: draw_form(form, self.codes.insert, palette, is_tagged=name in self.opened)
             for name, form in self.forms.items()
         }
         self.states = self._write_states()
         self._states = Raw(serialise(self.states))
-        self._known_fonts: dict[tuple[Font, ...], Raw] = {}
-        self.font_refs: dict[Font, Ref] = {font: write_font(pdf, codes) for font, codes in self.codes.all.items()}
+        self._known_fonts: dict[tuple[FontCodes, ...], Raw] = {}
+        self.font_refs = {codes: write_font(pdf, codes) for codes in self.codes.all}
         self.art_refs = self._write_art(drawings)
-        self.drawn_refs = self._write_drawn()
+        self.drawn_refs = self._write_drawn(pages)
         self.form_refs: dict[str, Ref] = {}
         for name in self.forms:
             if name not in self.opened:
@@ -74,14 +74,21 @@ class Resources:
             refs[name, ink] = self.pdf.add_object(_art_object(drawing, ink, self.palette))
         return refs
 
-    def _write_drawn(self) -> dict[Drawn, Ref]:
+    def _write_drawn(self, pages: tuple[PlacedPage, ...]) -> dict[Drawn, Ref]:
         """Write what others drew, each drawing once."""
-        used = {drawn for stream in (*self.drawn, *self.form_streams.values()) for drawn in stream.drawn}
+        varying = {drawn for stream in self.form_streams.values() for drawn in stream.drawn}
+        steady: set[Drawn] = set()
+        for page, stream in zip(pages, self.drawn, strict=True):
+            (varying if page.varies else steady).update(stream.drawn)
         refs = {}
-        for drawn in sorted(used, key=attrgetter("name")):
-            content = compress(draw_drawn(drawn, self.codes.all, self.palette), LEVEL)
-            fonts = tuple(sorted({run.font for line in drawn.lines for run in line.runs}, key=by_name))
+        for drawn in sorted(varying | steady, key=attrgetter("name")):
+            codes = self.codes.guide if drawn in steady else self.codes.insert
+            content = compress(draw_drawn(drawn, codes, self.palette), LEVEL)
+            fonts = tuple(
+                codes[font] for font in sorted({r.font for line in drawn.lines for r in line.runs}, key=by_name)
+            )
             resources: dict[str, Value] = {"Font": self._fonts(fonts)} if fonts else {}
+            resources |= {"ExtGState": self._states} if self.states else {}
             box = Rect(0, 0, drawn.width, drawn.height).grown(OVERHANG)
             refs[drawn] = self.pdf.add_stream(content, form_entries(box, resources))
         return refs
@@ -112,10 +119,10 @@ class Resources:
             found["ExtGState"] = self._states
         return found
 
-    def _fonts(self, fonts: tuple[Font, ...]) -> Raw:
+    def _fonts(self, fonts: tuple[FontCodes, ...]) -> Raw:
         """Return the fonts that a stream names, as they are written: many streams name the same."""
         if fonts not in self._known_fonts:
-            self._known_fonts[fonts] = Raw(serialise({font.name: self.font_refs[font] for font in fonts}))
+            self._known_fonts[fonts] = Raw(serialise({codes.font.name: self.font_refs[codes] for codes in fonts}))
         return self._known_fonts[fonts]
 
 

@@ -151,12 +151,31 @@ def prepare(publication: Publication, job: Job, sources: Sources, days: Days) ->
     words = said_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
     topics = frozenset((job.product, *publication.topics))
     asked = Asked(words.locale, job.band, WORDS, {}, topics, sources.columns)
-    manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
+    with _naming_pages(publication.where):
+        manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
     title = Topic(job.product, publication.title, ())
     manuscript = replace(manuscript, title=publication.title, topics=(*manuscript.topics, title))
     house = product_house(pattern, manuscript, sources.theme)
     bleed = sources.printer(job.printer).bleed / pattern.scale
     return Prepared(publication, job, pattern, words, manuscript, tuple(notes), house, bleed, days)
+
+
+@contextmanager
+def _naming_pages(where: Where) -> Iterator[None]:
+    """Tell of topics that name pages of the booklet: here they have none."""
+    try:
+        yield
+    except SourceError as error:
+        raise SourceError(*(_naming_page(found, where) for found in error.findings)) from error
+
+
+def _naming_page(finding: Finding, where: Where) -> Finding:
+    if finding.code != "placeholder-empty" or "{page:" not in finding.message:
+        return finding
+    message = f"a topic that it tells names a page of the booklet, in {finding.where}"
+    return Finding(
+        "topic-names-page", where, message, "tell another topic, or single blocks of it in words of your own"
+    )
 
 
 def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
@@ -207,7 +226,7 @@ def border(where: Where) -> Iterator[None]:
         yield
     except BookletError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         message = f"its code fails: {type(error).__name__}: {error}".rstrip(": ")
         finding = Finding("package-failed", where, message, "tell whoever made the package, with this line")
         raise SourceError(finding) from error

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from booklet.geometry import Rect, Size, mm
+from booklet.geometry import Size, mm
 from booklet.look.layout import Layout, Theme
 from booklet.look.printer import Printer, Sheet
 from booklet.sheets.flats import corner_lines, flat_side, flats, fold_lines
@@ -18,7 +18,7 @@ from booklet.sheets.sides import (
     sheet_name,
     sheet_room,
 )
-from booklet.sheets.spots import Side, with_backs_moved
+from booklet.sheets.spots import Side, whole_side, with_backs_moved
 from booklet.typeset.beside import cut_marks, how_to_line, slug_line
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import LATIN, House
@@ -151,15 +151,7 @@ def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Fi
         marks = cut_marks(f"folds-{number}", lines, size, house)
         forms.append(marks)
         beside = ((marks.name, 0.0, size.height), (line.name, aside, sheet.margin + HOW_TO - mm(0.5)))
-        sides.append(
-            replace(
-                flat_side(flat, size, x, low, 0.0),
-                trim=Rect(0, 0, *size),
-                bleed=Rect(0, 0, *size),
-                spots=spots,
-                beside=beside,
-            )
-        )
+        sides.append(replace(whole_side(size, spots), beside=beside))
     return Finished(_with(placed, forms), tuple(sides), DUPLEX[HANDLINGS[fold].flip])
 
 

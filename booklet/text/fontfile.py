@@ -40,13 +40,9 @@ class FontFile:
     stem: int
 
 
-def number_codes(core: Iterable[Glyph], rest: Iterable[Glyph]) -> tuple[Glyph, ...]:
-    """Return glyphs in the order of their codes: the product's own sorted, then what only its insert needs.
-
-    Never by first use, so that a page keeps its codes when the country changes.
-    """
-    own = sorted(set(core), key=_order)
-    return (*own, *sorted(set(rest).difference(own), key=_order))
+def number_codes(glyphs: Iterable[Glyph]) -> tuple[Glyph, ...]:
+    """Return glyphs in the order of their codes: never by first use, so that equal pages have equal codes."""
+    return tuple(sorted(set(glyphs), key=_order))
 
 
 def _order(glyph: Glyph) -> tuple[str, tuple[tuple[int, int, int], ...], int]:

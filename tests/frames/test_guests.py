@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from reportlab.platypus import Flowable, Table
 
 from booklet.errors import SourceError
 from booklet.frames.canvas import Canvas
-from booklet.frames.flowables import Paragraph
+from booklet.frames.flowables import Paragraph, Set
 from booklet.frames.fonts import HouseFont, use_font, use_font_file
 from booklet.frames.guests import Guest
 from booklet.frames.inks import ink
@@ -24,9 +25,23 @@ from booklet.pdf.draw.codes import number_fonts
 from booklet.pdf.draw.drawn import draw_drawn, strange_colours
 from booklet.pdf.draw.palette import make_palette
 from booklet.sources.load import Sources
-from booklet.text.fonts import find_font
+from booklet.text.fonts import Setting, find_font
+from booklet.typeset.help import code, helpline_card
 from booklet.typeset.house import House
-from booklet.typeset.placed import Colour, Drawn, DrawnAt, FigureAt, Group, Item, PlacedPage, texts_of
+from booklet.typeset.placed import (
+    Colour,
+    Component,
+    Drawn,
+    DrawnAt,
+    FigureAt,
+    Fill,
+    Form,
+    Group,
+    Item,
+    PlacedPage,
+    texts_of,
+)
+from booklet.words.manuscript import Manuscript
 
 SIZE = Size(mm(148), mm(210))
 
@@ -98,8 +113,8 @@ def test_text_in_a_figure_is_shaped_and_shares_the_fonts_of_its_file(house: Hous
     (arabic,) = [line for line in drawn.lines if line.text == "لبنان"]
     assert arabic.runs[0].setting.direction == "rtl" and "Arab" in arabic.runs[0].font.file
     codes = number_fonts((page,), ())
-    assert all(run.font in codes.all for line in drawn.lines for run in line.runs)
-    content = draw_drawn(drawn, codes.all, make_palette(sources.theme, "screen")).decode()
+    assert all(run.font in codes.of(page) for line in drawn.lines for run in line.runs)
+    content = draw_drawn(drawn, codes.of(page), make_palette(sources.theme, "screen")).decode()
     assert f"/{arabic.runs[0].font.name} " in content and re.search(r"\[<[0-9A-F]{4,}>.*\]TJ", content)
 
 
@@ -128,6 +143,19 @@ def test_an_edition_says_what_inks_and_greys_are(
     ink_code, grey_code, area = draw_drawn(drawn, {}, palette).decode().splitlines()
     assert ink_code == palette.fills["tide"] and ink_code.endswith(fill)
     assert (grey_code, area) == (grey, "0 0 10 10 re f")
+
+
+def test_black_letters_overprint_at_a_press_and_others_knock_out(house: House, sources: Sources) -> None:
+    font = HouseFont("demo", house.style("body"), house.setting)
+    black, tide, line = Colour(False, "", (0.0,)), Colour(False, "tide"), font.line("a", 9)
+    drawn = Drawn(
+        9, 9, (black, "q BT", line, "ET", tide, "BT", line, "ET Q BT", line, "ET", Colour(True, "tide"), line)
+    )
+    codes = number_fonts((), (Form("f", Component(9, 9, (DrawnAt(drawn, 0, 0),))),)).insert
+    code = draw_drawn(drawn, codes, make_palette(sources.theme, "press")).decode()
+    shown = [part for part in code.splitlines() if "TJ" in part]
+    assert [part.startswith("/over gs ") and part.endswith(" /knock gs") for part in shown] == [True, False, True, True]
+    assert "gs" not in draw_drawn(drawn, codes, make_palette(sources.theme, "screen")).decode()
 
 
 def test_a_colour_of_another_kind_is_strange_to_an_edition(sources: Sources) -> None:
@@ -214,6 +242,31 @@ def test_words_of_ours_in_a_figure_are_a_part_of_its_picture(house: House) -> No
     page = page_of(house, Guest(Table(cells, style=style), "A table", house))
     assert [element.role for element in page.elements] == ["Figure"]
     assert [(text.line.text, text.element) for text in texts_of(page.items)] == [("one", -1)]
+
+
+def test_a_code_of_ours_in_a_figure_is_a_part_of_its_picture(house: House, manuscript: Manuscript) -> None:
+    square = Set(lambda width: code(manuscript.help.lead, 90, house))
+    page = page_of(house, Guest(Table([[square]], colWidths=[100]), "A code", house))
+    assert [element.role for element in page.elements] == ["Figure"]
+    ((figure, _, _),) = [found for found in walk(page.items) if isinstance(found[0], FigureAt)]
+    assert isinstance(figure, FigureAt) and not any(isinstance(item, FigureAt) for item, _, _ in walk(figure.items))
+    assert any(isinstance(item, Fill) and item.ink == "black" for item, _, _ in walk(figure.items))
+
+
+def test_a_link_in_a_figure_is_told(house: House, manuscript: Manuscript) -> None:
+    card = Set(lambda width: helpline_card(manuscript.help.lead, width, mm(44), house))
+    with pytest.raises(SourceError, match="it has a link"):
+        told(house, Guest(Table([[card]], colWidths=[300]), "Whom to call", house))
+
+
+def test_the_ground_is_mirrored_with_its_page_and_a_figure_is_moved_as_it_is(house: House) -> None:
+    hebrew = replace(house, setting=Setting("rtl", "Hebr", "he"))
+    line = Draws(lambda canvas: canvas.line(0, 0, 30, 0))
+    page = page_of(hebrew, line, Guest(chart(hebrew), "Bars", hebrew))
+    ground, figure = _drawings(page.items)
+    assert (ground.flip, ground.x) == (True, 0) and not figure.flip
+    ((found, dx, _),) = [one for one in walk(page.items) if isinstance(one[0], FigureAt)]
+    assert isinstance(found, FigureAt) and found.box.right + dx == pytest.approx(SIZE.width - mm(10))
 
 
 def test_a_page_without_guests_has_no_ground(house: House) -> None:

@@ -42,7 +42,7 @@ for name, module in {COMMANDS!r}.items():
     assert found.keys() <= {"check", "impose"} and set(found.values()) == {"pikepdf"}
 
 
-@pytest.mark.parametrize("words", [("check", "a.pdf"), ("impose", "a.pdf", "--scheme", "saddle")])
+@pytest.mark.parametrize("words", [("check", "a.pdf"), ("impose", "README.md", "--scheme", "saddle")])
 def test_a_command_that_needs_pikepdf_says_so_in_a_line(words: tuple[str, ...]) -> None:
     done = command(*words)
     (line,) = done.stderr.splitlines()

@@ -371,23 +371,20 @@ def text(markup: str, element: int) -> TextAt:
     return TextAt(10, 20, set_line(markup, BODY, Setting("ltr", "Latn", "en")), element)
 
 
-def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = ()) -> Node:
-    """Return the section of a file of one page."""
-    with small_file(*items, elements=elements, forms=forms) as opened:
-        (section,) = tree_of(opened).kids
-    assert isinstance(section, Node)
-    return section
-
-
-def small_file(
-    *items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = (), scale: float = 1
-) -> pikepdf.Pdf:
-    """Return a file of one page, open."""
+def small_file(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = (), scale: float = 1) -> bytes:
+    """Return a file of one page."""
     page = PlacedPage(0, "topic", Size(100, 100), 0, items, elements, varies=True)
     sources = open_sources(None)
     edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
-    data = assemble(on_screen(Placed((page,), forms), scale), {}, edition, Metadata("Title", "en", MADE, ("Title",)))
-    return pikepdf.open(io.BytesIO(data))
+    return assemble(on_screen(Placed((page,), forms), scale), {}, edition, Metadata("Title", "en", MADE, ("Title",)))
+
+
+def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = ()) -> Node:
+    """Return the section of a file of one page."""
+    with pikepdf.open(io.BytesIO(small_file(*items, elements=elements, forms=forms))) as opened:
+        (section,) = tree_of(opened).kids
+    assert isinstance(section, Node)
+    return section
 
 
 def outline(node: Node) -> str:
@@ -409,7 +406,7 @@ def test_an_element_that_nothing_is_drawn_for_is_left_out() -> None:
 
 def test_heads_of_columns_say_that_they_are() -> None:
     elements = (Element("Table"), Element("TR", 0), Element("TH", 1, scope="Column"), Element("TH", 1))
-    with small_file(text("one", 2), text("two", 3), elements=elements) as opened:
+    with pikepdf.open(io.BytesIO(small_file(text("one", 2), text("two", 3), elements=elements))) as opened:
         found = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary)]
         assert [str(item.A.Scope) for item in found if item.get("/S") == "/TH"] == ["/Column", "/Row"]
 
@@ -444,7 +441,7 @@ def test_a_form_that_is_tagged_inside_stands_between_what_is_drawn_before_and_af
     elements = (Element("P"), Element("H1"), Element("Sect"), Element("P"))
     words = [text("a", 0), text("b", 0), text("c", 1), text("d", 3)]
     form = Form("strip", Component(9, 9, (text("e", 0),), (Element("Span"),)))
-    items: list[Item] = [*words[:before], FormAt("strip", 0, 50, 2), *words[before:]]
+    items: tuple[Item, ...] = (*words[:before], FormAt("strip", 0, 50, 2), *words[before:])
     inside = "Sect(Span(.))"
     expected = [f"{inside}P(.)H1(.)P(.)", f"P(..){inside}H1(.)P(.)", f"P(.){inside}H1(.)P(.)", f"P(.)H1(.){inside}P(.)"]
     assert outline(small_tree(*items, elements=elements, forms=(form,))) == f"Sect({expected[before]})"
@@ -460,13 +457,15 @@ def test_a_figure_keeps_its_alternate_text() -> None:
 @pytest.mark.parametrize("scale", [1, 2])
 def test_a_figure_on_a_scaled_page_stands_where_it_is_drawn(scale: float) -> None:
     figure = FigureAt(Rect(10, 20, 30, 40), (Fill(rectangle(Rect(10, 20, 30, 40)), "black"),), 0)
-    with small_file(figure, elements=(Element("Figure", alt="A code"),), scale=scale) as opened:
+    data = small_file(figure, elements=(Element("Figure", alt="A code"),), scale=scale)
+    with pikepdf.open(io.BytesIO(data)) as opened:
         (found,) = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
         assert [float(edge) for edge in found.A.BBox] == [edge * scale for edge in (10, 20, 40, 60)]
 
 
 def test_an_element_says_its_language_where_it_is_not_that_of_its_page() -> None:
-    with small_file(text("a", 0), text("b", 1), elements=(Element("P"), Element("P", language="sw"))) as opened:
+    data = small_file(text("a", 0), text("b", 1), elements=(Element("P"), Element("P", language="sw")))
+    with pikepdf.open(io.BytesIO(data)) as opened:
         found = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/P"]
         assert sorted(str(one.get("/Lang", "")) for one in found) == ["", "sw"]
 

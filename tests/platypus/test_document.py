@@ -1,10 +1,12 @@
 """A document of one's own: a template with a file's name, and a story that is built into it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+from brought import ROOT
 from projects import CONFIRMED, COUNTRY
 from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.platypus import BaseDocTemplate, Flowable, PageBreak
@@ -95,3 +97,13 @@ def test_what_is_unknown_is_told(project: Project, tmp_path: Path, more: dict[st
     with pytest.raises(SourceError) as caught:
         document(project, tmp_path / "page.pdf", **more)
     assert code in {finding.code for finding in caught.value.findings}
+
+
+def test_the_document_of_the_manual_is_built(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs/howto/documents.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert '"my-project"' in code and 'country="KE"' in code
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(code.replace('"my-project"', repr(str(project.path))).replace('"KE"', '"XX"'), names)
+    assert names["path"] == Path("page_PROOF.pdf") and names["path"].is_file()

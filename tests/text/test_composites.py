@@ -18,7 +18,7 @@ LATIN = Setting("ltr", "Latn", "en")
 
 def file_of(text: str) -> FontFile:
     shaped = open_face(NUNITO).shape(text, LATIN)
-    return make_font_file(NUNITO, number_codes([glyph for glyph, _ in shaped.glyphs], ()))
+    return make_font_file(NUNITO, number_codes([glyph for glyph, _ in shaped.glyphs]))
 
 
 def opened(program: bytes) -> TTFont:

@@ -31,7 +31,7 @@ def glyphs(text: str, font: Font = BODY) -> set[Glyph]:
 
 
 def file_of(text: str, font: Font = BODY) -> FontFile:
-    return make_font_file(font, number_codes(glyphs(text, font), ()))
+    return make_font_file(font, number_codes(glyphs(text, font)))
 
 
 def opened(file: FontFile) -> TTFont:
@@ -48,28 +48,18 @@ def outline(file: FontFile, text: str) -> list[tuple[int, int]]:
 
 
 @pytest.mark.slow
-@given(st.lists(GLYPHS), st.lists(GLYPHS))
-def test_the_core_comes_first_whatever_the_rest_needs(core: list[Glyph], rest: list[Glyph]) -> None:
-    codes = number_codes(core, rest)
-    own = number_codes(core, ())
-    assert codes[: len(own)] == own
-    assert set(own) == set(core)
-
-
-@pytest.mark.slow
-@given(st.lists(GLYPHS), st.lists(GLYPHS))
-def test_every_glyph_has_exactly_one_code(core: list[Glyph], rest: list[Glyph]) -> None:
-    codes = number_codes(core, rest)
-    assert set(codes) == {*core, *rest}
+@given(st.lists(GLYPHS))
+def test_every_glyph_has_exactly_one_code(found: list[Glyph]) -> None:
+    codes = number_codes(found)
+    assert set(codes) == set(found)
     assert len(codes) == len(set(codes))
 
 
 @pytest.mark.slow
-@given(st.lists(GLYPHS).flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))), st.lists(GLYPHS))
-def test_the_order_of_first_use_plays_no_part(core: tuple[list[Glyph], list[Glyph]], rest: list[Glyph]) -> None:
-    first, second = core
-    assert number_codes(first, rest) == number_codes(second, reversed(rest))
-    assert number_codes((), first) == number_codes((), second)
+@given(st.lists(GLYPHS).flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
+def test_the_order_of_first_use_plays_no_part(found: tuple[list[Glyph], list[Glyph]]) -> None:
+    first, second = found
+    assert number_codes(first) == number_codes(second)
 
 
 def test_a_subset_holds_exactly_the_wanted_glyphs() -> None:
@@ -146,7 +136,7 @@ def test_a_name_differs_when_codes_or_weight_differ() -> None:
 
 
 def test_equal_codes_make_equal_bytes() -> None:
-    codes = number_codes(glyphs(SAMPLE), ())
+    codes = number_codes(glyphs(SAMPLE))
     assert make_font_file(BODY, codes) == make_font_file(BODY, codes)
 
 

@@ -208,13 +208,20 @@ def test_the_lines_too_many_shrink_as_words_are_removed(house: House) -> None:
 def test_no_page_passes_its_limit_by_more_than_nobody_sees_and_each_part_of_a_line_too_many_is_one(
     house: House,
 ) -> None:
-    for words in range(150, 420, 5):
-        for give in ((), GIVE):
-            brief = filled(words, give=give)
-            over = master_of(brief.plan)(brief, settled(brief, house)).height - limit(brief)
-            lines = [overset.lines for overset in fit(brief, house).oversets]
-            leading = house.style("body").leading
-            assert lines == ([ceil(over / leading)] if over > 0.5 else []), (words, over)
+
+    def over(brief: Brief) -> float:
+        return master_of(brief.plan)(brief, settled(brief, house)).height - limit(brief)
+
+    leading, seen = house.style("body").leading, set()
+    for give in ((), GIVE):
+        brief = filled(230, give=give)
+        width, exact = brief.trim.width, brief.trim.height + over(brief)
+        for less in (-9.0, -1.0, 0.0, 0.4, 0.6, 1.0, 2.9, 9.0, 16.0, 18.0, 35.0):
+            page = replace(brief, trim=Size(width, exact - less))
+            lines = [overset.lines for overset in fit(page, house).oversets]
+            assert lines == ([ceil(over(page) / leading)] if over(page) > 0.5 else []), (give, less)
+            seen |= {"barely" for _ in lines if over(page) < 3} | {"by a part" for _ in lines if over(page) < leading}
+    assert seen == {"barely", "by a part"}
 
 
 def test_a_page_has_the_ink_of_its_plan_or_else_of_its_section(house: House) -> None:

@@ -37,7 +37,9 @@ def common(one: Rect, other: Rect) -> Rect | None:
 
 def overlap(one: Rect, other: Rect) -> bool:
     """Tell whether two rectangles share more than an edge."""
-    return one.x < other.right and other.x < one.right and one.y < other.top and other.y < one.top
+    x, y, width, height = one
+    left, low, across, up = other
+    return x < left + across and left < x + width and y < low + up and low < y + height
 
 
 def holds(outer: Rect, inner: Rect, slack: float = 0.01) -> bool:
@@ -52,7 +54,8 @@ def holds(outer: Rect, inner: Rect, slack: float = 0.01) -> bool:
 
 def has(outer: Rect, point: Point) -> bool:
     """Tell whether a point lies within a rectangle."""
-    return outer.x <= point[0] <= outer.right and outer.y <= point[1] <= outer.top
+    x, y, width, height = outer
+    return x <= point[0] <= x + width and y <= point[1] <= y + height
 
 
 def winds_round(outline: Sequence[Sequence[Point]], point: Point, *, even_odd: bool) -> bool:

@@ -1,7 +1,7 @@
 """One call for one file: read it, apply every rule, measure its ink."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,16 +24,17 @@ from booklet.check.preflight.rules.lines import check_lines
 from booklet.check.preflight.rules.pictures import check_pictures
 from booklet.check.preflight.rules.standard import check_standard
 from booklet.check.preflight.rules.text import check_text
+from booklet.check.preflight.sound import Experience, is_told
 from booklet.errors import Severity
 
 Check = Callable[[Document, Limits], Iterator[Hit]]
 
 Measure = Callable[[Path | bytes, Sequence[PlatePage], Limits], Iterable[Hit]]
 
-OF_MARKS: tuple[Check, ...] = (check_geometry, check_colour, check_text, check_fonts, check_lines, check_pictures)
-"""The rules that look at what pages paint, mark by mark."""
-
-CHECKS: tuple[Check, ...] = (check_actions, check_standard, check_hidden, *OF_MARKS)
+CHECKS: tuple[Check, ...] = (
+    *(check_actions, check_standard, check_hidden, check_geometry),
+    *(check_colour, check_text, check_fonts, check_lines, check_pictures),
+)
 
 LARGEST_FILE = 650_000_000
 """Bytes; the largest interior that a print-on-demand house takes."""
@@ -51,6 +52,8 @@ class Examination:
 
     hits: tuple[Hit, ...]
     pages: tuple[PlatePage, ...] = ()
+    looks: tuple[tuple[Hashable, ...], ...] = ()
+    """What these pages look like, in files that are read here."""
 
 
 def check_file(source: Path | bytes, limits: Limits, *, ink_pages: Collection[int] | None = None) -> list[Hit]:
@@ -79,13 +82,16 @@ def finish(
     return in_order([*found.hits, *measure(source, pages, limits)])
 
 
-def examine(source: Path | bytes, limits: Limits) -> Examination:
-    """Read a file and apply every rule that needs no plates."""
+def examine(source: Path | bytes, limits: Limits, experience: Experience | None = None) -> Examination:
+    """Read a file and apply every rule that needs no plates.
+
+    With the experience of other files, what they had is not played again, and of what nobody can check some is told.
+    """
     fault = unreadable(source)
     if fault:
         return Examination((fault,))
     try:
-        document = read_document(source)
+        document = read_document(source, experience.memory if experience else None)
     except pikepdf.PasswordError:
         return Examination((files.ENCRYPTED.hit("it opens with a password only"),))
     except (TooMuchError, MemoryError) as error:
@@ -94,7 +100,21 @@ def examine(source: Path | bytes, limits: Limits) -> Examination:
         return Examination((files.DAMAGED.hit(f"it cannot be read: {reason(error)}"),))
     if not document.pages:
         return Examination((files.NO_PAGES.hit("the file has no pages"),))
-    return Examination(tuple(hits_of(document, limits)), pages_to_measure(document))
+    pages = pages_to_measure(document)
+    looks = tuple(document.pages[page.number].look for page in pages)
+    hits = _hits_after(experience, document, limits) if experience else hits_of(document, limits)
+    return Examination(tuple(hits), pages, looks)
+
+
+def _hits_after(experience: Experience, document: Document, limits: Limits) -> list[Hit]:
+    """Return what rules find, who look at all of a file where they find something in what is new in it."""
+    if not limits.spots:  # spot colours are counted in a file as a whole
+        fresh, places = experience.fresh(document, limits)
+        hits = hits_of(fresh, limits)
+        if not any(map(is_told, hits)):
+            experience.found_sound(places)
+            return hits
+    return hits_of(document, limits)
 
 
 def hits_of(document: Document, limits: Limits) -> list[Hit]:

@@ -38,8 +38,8 @@ _ROUNDING = 0.02
 
 
 def pages_to_measure(document: Document) -> tuple[PlatePage, ...]:
-    """Return each distinct page once, of those that were read, in order."""
-    distinct = {page.fingerprint: page for page in reversed(document.pages) if page.is_read}
+    """Return each distinct page once, in order."""
+    distinct = {page.look or page.number: page for page in reversed(document.pages)}
     return tuple(plate_page(page) for page in sorted(distinct.values(), key=lambda page: page.number))
 
 

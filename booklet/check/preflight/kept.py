@@ -1,6 +1,6 @@
-"""What a process keeps of files it has examined, bounded: what is asked for stays, what is not goes."""
+"""What a process keeps of files that it has read and examined, bounded: what is asked for stays, what is not goes."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -48,8 +48,3 @@ class Kept(Generic[K, V]):
         if key not in self._young:
             self._weight += weight
         self._young[key] = value, weight
-
-    def unknown(self, keys: Iterable[K]) -> list[K]:
-        """Return the keys that are not kept."""
-        young = self._young
-        return [key for key in [key for key in keys if key not in young] if self.get(key) is None]

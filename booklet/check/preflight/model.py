@@ -1,9 +1,10 @@
 """An opened PDF as preflight sees it: plain values, no library, points from the lower left corner of each sheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple, TypeGuard
 
 from booklet.check.preflight.boxes import Point, around, has, overlap
 from booklet.geometry import Rect
@@ -137,6 +138,16 @@ class Shape:
             for pair in pairwise(part):
                 yield around(pair).grown(max(self.width / 2, 0.01))
 
+    def crosses(self, box: Rect) -> bool:
+        """Tell whether a line of the outline, as thick as it is stroked, shares more than an edge with a box."""
+        by = max(self.width / 2, 0.01)
+        left, low, right, top = box.x - by, box.y - by, box.right + by, box.top + by
+        return any(
+            min(x1, x2) < right and max(x1, x2) > left and min(y1, y2) < top and max(y1, y2) > low
+            for part in self.outline
+            for (x1, y1), (x2, y2) in pairwise(part)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -227,13 +238,23 @@ class Annotation:
     box: Rect | None
 
 
+class Part(NamedTuple):
+    """Marks that stand together on a page, from one number to another: the same content painted them by one number."""
+
+    number: tuple[int, int] | None
+    """None where nobody can tell what painted them."""
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     """One page: its boxes as they are written (None: absent), and all it paints, in order.
 
     `oddities` are (code, what) of things that the reader met and that rules name; `blend` is the colour space of the
-    page's transparency group ("" if it has none). `is_read` tells that it has its marks: a page that somebody
-    vouches for has its boxes alone.
+    page's transparency group ("" if it has none). Pages of equal `look` look the same where they are printed, whatever
+    files they are in; one without a look is like no other. `news` are the numbers of the marks that rules have to look
+    at, if they know the others, which are there as the ground of those.
     """
 
     number: int
@@ -250,8 +271,9 @@ class Page:
     annotations: tuple[Annotation, ...] = ()
     oddities: tuple[tuple[str, str], ...] = ()
     defaults: frozenset[str] = frozenset()
-    fingerprint: bytes = b""
-    is_read: bool = True
+    look: tuple[Hashable, ...] = ()
+    parts: tuple[Part, ...] = ()
+    news: frozenset[int] | None = None
 
     @property
     def finished(self) -> Rect:
@@ -264,29 +286,50 @@ class Page:
         return self.bleed or self.finished
 
     @cached_property
+    def numbered(self) -> tuple[tuple[int, Mark], ...]:
+        """The marks to look at that touch the printed area, by number; those beyond it are the printer's marks."""
+        looked_at = range(len(self.marks)) if self.news is None else sorted(self.news)
+        return tuple((number, self.marks[number]) for number in looked_at if self.is_seen(self.marks[number]))
+
+    @property
     def seen(self) -> tuple[Mark, ...]:
-        """The marks that touch the printed area; those beyond it are the printer's marks."""
-        return tuple(mark for mark in self.marks if self.is_seen(mark))
+        """The marks to look at that touch the printed area."""
+        return tuple(mark for _, mark in self.numbered)
 
     @cached_property
     def drawn(self) -> tuple[tuple[Mark, Rect], ...]:
-        """The marks that touch the printed area, and what the tiles of their patterns paint, with their places."""
+        """The marks to look at that touch the printed area and what their patterns paint, each with its place."""
         return tuple(pair for mark in self.seen for pair in with_tiles(mark, mark.box))
 
     def prints(self, mark: Mark) -> bool:
         """Tell whether a mark leaves ink where the page is printed."""
         return self.is_seen(mark) and not all(paint.colour.is_white for paint in paints_of(mark))
 
-    def beneath(self, before: int, point: Point) -> Iterator[Mark]:
-        """Yield the marks that lie at a point when the mark of that number is painted, the topmost first."""
-        return (mark for mark in reversed(self.marks[:before]) if has(mark.box, point))
+    @cached_property
+    def grounds(self) -> tuple[tuple[int, Picture | Shading | Shape], ...]:
+        """The marks that others may stand on, with their numbers, the topmost first: lines and letters are none."""
+        found = tuple((number, mark) for number, mark in enumerate(self.marks) if is_ground(mark))
+        return found[::-1]
+
+    def beneath(self, before: int, point: Point) -> Iterator[Picture | Shading | Shape]:
+        """Yield what lies at a point when the mark of that number is painted, the topmost first."""
+        return (mark for number, mark in self.grounds if number < before and has(mark.box, point))
 
     def is_seen(self, mark: Mark) -> bool:
         """Tell whether a mark touches the printed area; of a line that encloses it, only the line counts."""
         if isinstance(mark, Shape) and mark.fill is None:
             inside = self.printed.grown(-mark.width)
-            return any(overlap(box, inside) for box in mark.segments())
+            return overlap(mark.box.grown(_BESIDE), inside) and mark.crosses(inside)
         return overlap(mark.box, self.printed)
+
+
+_BESIDE = 0.1
+"""More than the line of a shape may reach beyond its box."""
+
+
+def is_ground(mark: Mark) -> TypeGuard[Picture | Shading | Shape]:
+    """Tell whether something may stand on a mark."""
+    return isinstance(mark, Picture | Shading) or (isinstance(mark, Shape) and mark.fill is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,6 @@ class Note:
     alt: str = ""
     is_hidden: bool = False
     is_beyond: bool = False
-    is_field: bool = False
     tooltip: str = ""
     leads: str = ""
     target: str = ""
@@ -114,7 +113,6 @@ class ScreenFile:
     has_tree: bool
     shows_title: bool
     language: str | None
-    title: str
     xmp: Mapping[str, str] | None
     has_outline: bool
     is_for_press: bool

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from booklet.check.proof.said import NOTHING, Said
+from booklet.check.proof.occasion import NOTHING, Said
 from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
 from booklet.facts.phone import dialled
 from booklet.facts.selection import Selection
@@ -331,7 +331,7 @@ class _Standing:
 
 @lru_cache(maxsize=4096)
 def _standing(items: tuple[Item, ...]) -> _Standing:
-    placed = tuple(_placed_items(items))
+    placed = tuple(placed_items(items))
     return _Standing(
         tuple((item.name, dx + item.x, dy + item.y) for item, dx, dy in placed if isinstance(item, FormAt)),
         tuple(found for item, dx, dy in placed if isinstance(item, FigureAt) for found in _figure_box(item, dx, dy)),
@@ -343,7 +343,7 @@ def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, 
 
     In a file from right to left a figure holds its shapes in a group, which moves them.
     """
-    item, x, y = next(_placed_items(figure.items, dx, dy))
+    item, x, y = next(placed_items(figure.items, dx, dy))
     if isinstance(item, Fill):
         numbers = [float(value) for segment in item.path.segments for value in segment[1:]]
         xs, ys = sorted(set(numbers[::2])), sorted(set(numbers[1::2]))
@@ -351,11 +351,12 @@ def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, 
         yield box, min(end - start for start, end in (*pairwise(ys), *pairwise(xs)) if end - start > SEAM)
 
 
-def _placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
+def placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
+    """Yield items, those in groups too, with what each is moved by; a figure is one item."""
     for item in items:
         if isinstance(item, Group):
-            yield from _placed_items(item.items, dx + item.dx, dy + item.dy)
+            yield from placed_items(item.items, dx + item.dx, dy + item.dy)
         elif isinstance(item, Clipped):
-            yield from _placed_items(item.items, dx, dy)
+            yield from placed_items(item.items, dx, dy)
         else:
             yield item, dx, dy

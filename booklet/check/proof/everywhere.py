@@ -1,12 +1,15 @@
 """Codes are looked for everywhere on a page: in all of it, and closer wherever a form or a picture may be one."""
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from math import hypot, sqrt
 
 import pypdfium2
+from PIL import Image
 
+from booklet.check.preflight.kept import Kept
+from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.pages import DPI, page_crop
-from booklet.check.proof.seen import Found, codes_in
 from booklet.geometry import Rect, common
 
 MOST_PIXELS = 2_500_000
@@ -21,12 +24,15 @@ MARGIN = 20.0
 SAME = 6.0
 """Points below which two codes that say the same are one, seen twice: none is as small."""
 
+_KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512)
+"""The codes in pictures that were looked at in this process, by a digest of their pixels."""
+
 
 def codes_on(page: pypdfium2.PdfPage, places: Sequence[Rect]) -> tuple[str, ...]:
-    """Return what the codes say that are in places of a page, each code once; without places, in all of it."""
+    """Return what the codes say that are in places of a page, each code once."""
     whole = Rect(0, 0, *page.get_size())
     found: list[Found] = []
-    for place in dict.fromkeys(places or (whole,)):
+    for place in dict.fromkeys(places):
         for code in _codes_in(page, common(place.grown(MARGIN), whole)):
             if not any(_is_same(code, known) for known in found):
                 found.append(code)
@@ -37,10 +43,15 @@ def _codes_in(page: pypdfium2.PdfPage, box: Rect) -> Iterator[Found]:
     """Yield the codes in a box, in points."""
     if box.width <= 0 or box.height <= 0:
         return
-    picture = page_crop(page, box, _dpi(box))
+    picture = page_crop(page, box, _dpi(box), is_grey=True)
     across, up = box.width / picture.width, box.height / picture.height
-    for said, x, y in codes_in(picture.convert("L")):
+    for said, x, y in _KNOWN.get_or_make(_pixels(picture), lambda: codes_in(picture)):
         yield Found(said, box.x + x * across, box.top - y * up)
+
+
+def _pixels(picture: Image.Image) -> bytes:
+    """Return a digest of a picture."""
+    return sha256(b"%d %d " % picture.size + picture.tobytes()).digest()
 
 
 def _dpi(box: Rect) -> float:

@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from booklet.check.proof.claims import HOST, Claims
-from booklet.check.proof.operators import meet
+from booklet.check.preflight.boxes import overlap
+from booklet.check.proof.claims import HOST, Claims, placed_items
 from booklet.check.proof.pages import ALIKE, UNSEEN, number_pattern, plain, squeeze
 from booklet.facts.phone import unbroken
 from booklet.geometry import Rect
@@ -19,7 +19,7 @@ from booklet.sheets.spots import Side, Spot
 from booklet.text.compose import Line
 from booklet.text.impression import WordAt, around, inked, words_at
 from booklet.typeset.fit import Placed
-from booklet.typeset.placed import Clipped, Component, FigureAt, FormAt, Group, Item, PlacedPage, TextAt
+from booklet.typeset.placed import Component, FigureAt, FormAt, Item, PlacedPage, TextAt
 
 BESIDE, ABOVE = 0.1, 0.04
 """What is looked at beside a fact, and above and below it, in ems: a digit more would begin there."""
@@ -131,8 +131,8 @@ def _near(lines: Iterable[LineAt], box: Rect, words: tuple[WordAt, ...]) -> Iter
     """Yield other words whose ink reaches a box."""
     for at in lines:
         size = max((run.size for run in at.line.runs), default=0.0)
-        if meet(Rect(at.x - size, at.y - size, at.line.width + 2 * size, 3 * size), box):
-            yield from (word for word in dict.fromkeys(_words(at)) if word not in words and meet(inked(word), box))
+        if overlap(Rect(at.x - size, at.y - size, at.line.width + 2 * size, 3 * size), box):
+            yield from (word for word in dict.fromkeys(_words(at)) if word not in words and overlap(inked(word), box))
 
 
 @lru_cache(maxsize=4096)
@@ -152,7 +152,7 @@ def _spans_of_addresses(spelt: Spelt, addresses: Iterable[str]) -> Iterator[tupl
 
 @lru_cache(maxsize=512)
 def _spelt(items: tuple[Item, ...]) -> Spelt:
-    lines = tuple(_texts(items))
+    lines = tuple(LineAt(at.line, at.x + x, at.y + y) for at, x, y in _items(items) if isinstance(at, TextAt))
     texts = [_seen(at.line.text) + "\n" for at in lines]
     text = "".join(texts)
     return Spelt(
@@ -173,24 +173,17 @@ def _seen(text: str) -> str:
     return text.translate(UNSEEN).translate(ALIKE)
 
 
-def _texts(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[LineAt]:
-    for item in items:
-        if isinstance(item, TextAt):
-            yield LineAt(item.line, item.x + dx, item.y + dy)
-        elif isinstance(item, Group):
-            yield from _texts(item.items, dx + item.dx, dy + item.dy)
-        elif isinstance(item, Clipped | FigureAt):
-            yield from _texts(item.items, dx, dy)
+def _items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
+    """Yield items, those in groups and figures too, with what each is moved by."""
+    for item, x, y in placed_items(items, dx, dy):
+        if isinstance(item, FigureAt):
+            yield from _items(item.items, x, y)
+        else:
+            yield item, x, y
 
 
-def _forms(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[str, float, float]]:
-    for item in items:
-        if isinstance(item, FormAt):
-            yield item.name, item.x + dx, item.y + dy
-        elif isinstance(item, Group):
-            yield from _forms(item.items, dx + item.dx, dy + item.dy)
-        elif isinstance(item, Clipped | FigureAt):
-            yield from _forms(item.items, dx, dy)
+def _forms(items: Iterable[Item]) -> Iterator[tuple[str, float, float]]:
+    return ((item.name, item.x + x, item.y + y) for item, x, y in _items(items) if isinstance(item, FormAt))
 
 
 class Shown(NamedTuple):

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
-from booklet.check.proof.reading import Reading
+from booklet.check.proof.finished import FinishedFile
+from booklet.check.proof.pages import plain
 from booklet.geometry import Rect
 from booklet.sheets.spots import Spot
 from booklet.text.fonts import find_font
@@ -37,27 +38,27 @@ def marks_of(pages: Sequence[PlacedPage]) -> tuple[Mark, ...]:
     return tuple(Mark(*english_line(page)) for page in pages)
 
 
-def unmarked(reading: Reading, sides: Sequence[Sequence[Spot]], marks: Sequence[Mark]) -> Iterator[tuple[int, str]]:
+def unmarked(file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: Sequence[Mark]) -> Iterator[tuple[int, str]]:
     """Yield what the pages of a proof lack, by the number of the side they stand on."""
-    if not reading.title.startswith(PROOF):
+    if not file.title.startswith(PROOF):
         yield 0, f'the title of the file does not begin with "{PROOF}"'
     for number, spots in enumerate(sides):
         for spot in spots:
             mark = marks[spot.page]
             box = mark.word.scaled(spot.factor).moved(spot.x, spot.y)
-            seen = reading.glance(number, box, is_shown, is_turned=spot.factor < 0)
+            seen = file.glance(number, box, is_shown, is_turned=spot.factor < 0)
             if PROOF not in seen.text:
                 yield number, f'"{mark.says}" is not where the band of a proof says it'
             elif not seen.is_shown:
                 yield number, f'"{mark.says}" cannot be read in the band of a proof'
 
 
-def wrongly_marked(reading: Reading, count: int) -> Iterator[tuple[int, str]]:
+def wrongly_marked(file: FinishedFile, count: int) -> Iterator[tuple[int, str]]:
     """Yield where a file that is no proof says that it is one."""
-    if reading.title.startswith(PROOF):
+    if file.title.startswith(PROOF):
         yield 0, f'the title of the file begins with "{PROOF}", and it is none'
     for number in range(count):
-        if any(map(says_proof, reading.texts(number))):
+        if says_proof(plain(file.text(number))):
             yield number, f'the page says "{PROOF}", and the file is none'
 
 

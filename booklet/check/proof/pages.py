@@ -78,13 +78,13 @@ def by_place(textpage: pypdfium2.PdfTextPage) -> ByPlace:
 
     In a line from right to left PDFium gives the words of another direction in turned order: `111 0800`.
     """
-    rows = _rows(textpage)
-    parts = [part for row in rows for part in _parts(row)]
+    rows = [_row(tuple(row)) for row in _rows(textpage)]
+    parts = [part for row in rows for part in row.parts]
     texts = tuple(
         plain("\n".join(part.text for part in order))
         for order in (parts, *(sorted(parts, key=key) for key in (_by_start, _by_end)))
     )
-    return ByPlace(texts, tuple("".join([seen_as(letter.text) for letter in row]) for row in rows))
+    return ByPlace(texts, tuple(row.seen for row in rows))
 
 
 @lru_cache(maxsize=4096)
@@ -161,6 +161,19 @@ def _rows(textpage: pypdfium2.PdfTextPage) -> list[list[_Letter]]:
     return [[line[x] for x in sorted(line)] for line in lines.values()]
 
 
+class _Row(NamedTuple):
+    """A line of a page: the texts that stand beside one another on it, and all of it as it is seen from the left."""
+
+    parts: tuple[_Part, ...]
+    seen: str
+
+
+@lru_cache(maxsize=2048)
+def _row(letters: tuple[_Letter, ...]) -> _Row:
+    """Return a line by its letters; most lines of a guide are those of another country's."""
+    return _Row(tuple(_parts(letters)), "".join([seen_as(letter.text) for letter in letters]))
+
+
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
     """Yield what a page shows, without the spaces and ends of lines that PDFium adds.
 
@@ -169,8 +182,7 @@ def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
     raw = textpage.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    for index in range(textpage.count_chars()):
-        letter = chr(pdfium.FPDFText_GetUnicode(raw, index))
+    for index, letter in enumerate(_written(textpage)):
         if not letter.isalnum():
             if pdfium.FPDFText_IsGenerated(raw, index) == 1:
                 continue
@@ -178,11 +190,24 @@ def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
                 letter = "-"
         pdfium.FPDFText_GetCharOrigin(raw, index, at_x, at_y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, at_box)
-        size = abs(box.top - box.bottom)
-        if abs(pdfium.FPDFText_GetCharAngle(raw, index) - pi) >= _UPRIGHT:
-            yield _Letter(letter, x.value, y.value, box.right, size)
-        elif box.left < box.right or not letter.isspace():  # PDFium adds spaces there without telling so
-            yield _Letter(letter, -x.value, -y.value, -box.left, size)
+        left, right, size = box.left, box.right, abs(box.top - box.bottom)
+        begins = x.value
+        # letters begin at the left of their boxes, or else they may stand on their heads
+        if begins - left < right - begins or abs(pdfium.FPDFText_GetCharAngle(raw, index) - pi) >= _UPRIGHT:
+            yield _Letter(letter, begins, y.value, right, size)
+        elif left < right or not letter.isspace():  # PDFium adds spaces there without telling so
+            yield _Letter(letter, -begins, -y.value, -left, size)
+
+
+def _written(textpage: pypdfium2.PdfTextPage) -> Sequence[str]:
+    """Return the characters of a page by number: in one piece where each is one unit of UTF-16, or else one by one."""
+    count = textpage.count_chars()
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(textpage.raw, 0, count, units) == count + 1:
+        found = bytes(units)[:-2].decode("utf-16-le", "replace")
+        if len(found) == count and "\ufffd" not in found:
+            return found
+    return [chr(pdfium.FPDFText_GetUnicode(textpage.raw, index)) for index in range(count)]
 
 
 _UPRIGHT = 0.1
@@ -278,11 +303,11 @@ OUTSIDE = (10, 10)
 """Pixels of the white that is seen where a box lies outside its page."""
 
 
-def page_crop(page: pypdfium2.PdfPage, box: Rect, dpi: float = DPI) -> Image.Image:
+def page_crop(page: pypdfium2.PdfPage, box: Rect, dpi: float = DPI, *, is_grey: bool = False) -> Image.Image:
     """Return a picture of a part of a page, given from the lower left corner of its medium."""
     width, height = page.get_size()
     crop = (max(0.0, box.x), max(0.0, box.y), max(0.0, width - box.right), max(0.0, height - box.top))
     if width - crop[0] - crop[2] < 1 or height - crop[1] - crop[3] < 1:
-        return Image.new("RGB", OUTSIDE, "white")
-    picture: Image.Image = page.render(scale=dpi / 72, crop=crop).to_pil()
+        return Image.new("L" if is_grey else "RGB", OUTSIDE, "white")
+    picture: Image.Image = page.render(scale=dpi / 72, crop=crop, grayscale=is_grey).to_pil()
     return picture

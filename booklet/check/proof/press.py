@@ -1,8 +1,7 @@
 """A press file against its printer: what preflight finds in it; what it shares with files before is not read again."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
-from booklet.check.preflight.again import Found, Look, examine_again
 from booklet.check.preflight.check import Examination, examine, finish
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
@@ -20,10 +19,10 @@ class PressError(BookletError):
 MOST_MEASURED = 4096
 
 _EXPERIENCE = Experience()
-"""What was found sound in the files that were examined before in this process."""
+"""What the files were that were examined before in this process."""
 
-_MEASURED: Kept[tuple[Look, Limits], bool] = Kept(MOST_MEASURED)
-"""What pages paint whose ink was measured before in this process, and was not too much."""
+_MEASURED: Kept[tuple[Hashable, Limits], bool] = Kept(MOST_MEASURED)
+"""What pages look like whose ink was measured before in this process, and was not too much."""
 
 
 def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) -> tuple[Finding, ...]:
@@ -31,8 +30,8 @@ def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) 
 
     Ink is measured on plates that Ghostscript makes, which takes longer than all the rest of a build.
     """
-    found = examine_again(data, limits, _EXPERIENCE)
-    hits = _with_ink(data, found, limits) if with_ink else (found or examine(data, limits)).hits
+    found = examine(data, limits, _EXPERIENCE)
+    hits = _with_ink(data, found, limits) if with_ink else found.hits
     findings = [_finding(hit, where) for hit in hits if hit.severity is Severity.ERROR]
     if findings:
         raise PressError(*dict.fromkeys(findings))
@@ -40,16 +39,18 @@ def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) 
     return tuple(_finding(hit, where) for hit in told)
 
 
-def _with_ink(data: bytes, found: Found | None, limits: Limits) -> Sequence[Hit]:
+def _with_ink(data: bytes, found: Examination, limits: Limits) -> Sequence[Hit]:
     """Return what was found in a file, and where there is too much ink on pages that nobody measured before."""
-    if found is None:
-        return finish(data, examine(data, limits), limits)
-    new = {look: page for page, look in found.looks() if not _MEASURED.get((look, limits))}
-    hits = finish(data, Examination(found.hits, tuple(new.values())), limits)
+    new = {page: look for page, look in zip(found.pages, found.looks, strict=True) if not _is_measured(look, limits)}
+    hits = finish(data, Examination(found.hits, tuple(new)), limits)
     if len(hits) == len(found.hits):
-        for look in new:
+        for look in filter(None, new.values()):
             _MEASURED.put((look, limits), True)
     return hits
+
+
+def _is_measured(look: tuple[Hashable, ...], limits: Limits) -> bool:
+    return bool(look) and bool(_MEASURED.get((look, limits)))
 
 
 def _is_told(hit: Hit, *, with_ink: bool) -> bool:

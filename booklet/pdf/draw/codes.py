@@ -70,45 +70,38 @@ def font_codes(font: Font, codes: tuple[Glyph, ...]) -> FontCodes:
 
 
 @lru_cache(maxsize=32)
-def _core(pages: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCodes]:
-    """Return the codes of pages that never vary, by font."""
+def _numbered(shown: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCodes]:
+    """Return the codes of all that items show, by font."""
     found: dict[Font, set[Glyph]] = {}
-    for items in pages:
+    for items in shown:
         _gather(shown_glyphs(items), found)
-    return {font: font_codes(font, number_codes(glyphs, ())) for font, glyphs in found.items()}
-
-
-@lru_cache(maxsize=128)
-def _more(font: Font, core: FontCodes | None, more: frozenset[Glyph]) -> FontCodes:
-    """Return the codes of a font that has more glyphs than its core."""
-    return font_codes(font, (*(core.codes if core else ()), *number_codes((), more)))
+    return {font: font_codes(font, number_codes(found[font])) for font in sorted(found, key=by_name)}
 
 
 @dataclass(frozen=True, slots=True)
 class FileCodes:
-    """The codes of a file by font: all of them, and those of pages that never vary, which are the first of all."""
+    """The codes of a file by font: those of the guide's pages, which never vary, and those of what an insert changes.
 
-    all: Mapping[Font, FontCodes]
-    core: Mapping[Font, FontCodes]
+    Each has a font of its own in the file, so that the fonts of the guide are the same for every country.
+    """
+
+    guide: Mapping[Font, FontCodes]
+    insert: Mapping[Font, FontCodes]
+
+    @property
+    def all(self) -> tuple[FontCodes, ...]:
+        """All codes, each once, in the order in which their fonts are written."""
+        return tuple(dict.fromkeys((*self.guide.values(), *self.insert.values())))
 
     def of(self, page: PlacedPage) -> Mapping[Font, FontCodes]:
-        """Return the codes to draw a page with: a page that never varies does not depend on what the others need."""
-        return self.all if page.varies else self.core
+        """Return the codes to draw a page with."""
+        return self.insert if page.varies else self.guide
 
 
 def number_fonts(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...]) -> FileCodes:
-    """Return the codes of a file: the glyphs of pages that never vary come first, then the others'."""
-    core = _core(tuple(page.items for page in pages if not page.varies))
-    rest: dict[Font, set[Glyph]] = {}
-    for items in (*(page.items for page in pages if page.varies), *(form.component.items for form in forms)):
-        _gather(shown_glyphs(items), rest)
-    fonts = sorted(set(core) | set(rest), key=by_name)
-    return FileCodes(all={font: _all(font, core.get(font), rest.get(font, set())) for font in fonts}, core=core)
-
-
-def _all(font: Font, core: FontCodes | None, rest: set[Glyph]) -> FontCodes:
-    more = rest.difference(core.numbers) if core else rest
-    return core if core and not more else _more(font, core, frozenset(more))
+    """Return the codes of a file: forms are what varies on pages that do not."""
+    varying = (*(page.items for page in pages if page.varies), *(form.component.items for form in forms))
+    return FileCodes(_numbered(tuple(page.items for page in pages if not page.varies)), _numbered(varying))
 
 
 def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:

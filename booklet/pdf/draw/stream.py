@@ -78,7 +78,7 @@ class PageStream:
 
     content: bytes
     elements: tuple[Element, ...]
-    fonts: tuple[Font, ...]
+    fonts: tuple[FontCodes, ...]
     drawings: tuple[tuple[str, str], ...]
     forms: tuple[str, ...]
     marks: tuple[int, ...]
@@ -121,7 +121,7 @@ def _drawn(
     return PageStream(
         content=zlib.compress("\n".join(pen.code).encode("ascii"), LEVEL),
         elements=elements,
-        fonts=tuple(codes.font for codes in fonts),
+        fonts=fonts,
         drawings=tuple(sorted(pen.drawings)),
         forms=tuple(sorted(pen.forms)),
         marks=tuple(pen.marks),

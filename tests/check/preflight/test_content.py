@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
-import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from booklet.check.preflight.model import Mark, Picture, Shading, Shape, Text
-from booklet.check.preflight.read.content import Player
 from booklet.check.preflight.read.document import read_document
-from booklet.check.preflight.read.library import Library
+from booklet.check.preflight.read.library import Library, parse
+from booklet.check.preflight.read.painter import Content, Painter
+from booklet.check.preflight.read.state import State
 from booklet.geometry import Rect
 
 Play = Callable[..., list[Mark]]
+
+SHEET = Rect(0, 0, 200, 200)
 
 
 @pytest.fixture
@@ -27,10 +29,11 @@ def play(pdf: Pdf) -> Play:
     """Return the marks that operators leave on a page of 200 points."""
 
     def played(operators: str, **resources: object) -> list[Mark]:
-        player = Player(Rect(0, 0, 200, 200), Dictionary(**resources), Library())  # type: ignore[arg-type]
-        player.play(pikepdf.parse_content_stream(pdf.make_stream(operators.encode())))
-        assert not player.oddities
-        return player.marks
+        painter, stream = Painter(SHEET, Library()), pdf.make_stream(operators.encode())
+        content = Content(None, lambda: parse(stream), Dictionary(**resources))  # type: ignore[arg-type]
+        painter.paint(content, State(SHEET))
+        assert not painter.oddities
+        return painter.marks
 
     return played
 

@@ -9,14 +9,14 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
-from proving import MADE, Job, document, forget_painting, found_in, hexed, pdf, resaved, sources
+from proving import MADE, Job, document, forget, found_in, hexed, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
-from booklet.check.proof import painting
+from booklet.check.proof import painted
 from booklet.check.proof.claims import Claims, PageClaim
-from booklet.check.proof.facts import Fact, Sought, facts_on, shown_on_sides
-from booklet.check.proof.painted import LEAST_CONTRAST, contrast, flaw
-from booklet.check.proof.read import ProofError, ProofRecord
+from booklet.check.proof.compare import ProofError, ProofRecord
+from booklet.check.proof.facts import Sought, facts_on, shown_on_sides
+from booklet.check.proof.painted import LEAST_CONTRAST, contrast
 from booklet.geometry import Rect, Size
 from booklet.make.build import check
 from booklet.make.document import Document
@@ -26,6 +26,7 @@ from booklet.make.proving import prove
 from booklet.sheets.sides import screen_sides
 from booklet.text.compose import compose, set_line
 from booklet.text.fonts import Font, Setting
+from booklet.text.impression import impression
 from booklet.text.itemise import TextStyle
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Group, PlacedPage, TextAt
@@ -40,7 +41,7 @@ NUMBER = "0800 1111"
 def nothing_seen() -> Iterator[None]:
     """Forget all that was seen in this process."""
     yield
-    forget_painting()
+    forget()
 
 
 def place_of(data: bytes, text: str, page: int = 0) -> Rect:
@@ -353,23 +354,22 @@ def test_a_number_on_a_page_on_its_head_is_proven() -> None:
     assert [message for message in proven(found, bad) if '"116"' in message]
 
 
-def test_what_was_seen_in_this_process_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked = []
+def test_what_looks_as_before_is_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
 
-    def noted(page: pypdfium2.PdfPage, fact: Fact) -> str:
-        looked.append(fact.says)
-        return flaw(page, fact)
+    def noted(*given: object) -> object:
+        compared.append(given)
+        return impression(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(painting, "flaw", noted)
+    monkeypatch.setattr(painted, "impression", noted)
     job = ("card", "en", "GB", "press")
     assert told(job, resaved(pdf(job))) == []
-    count = len(looked)
+    count = len(compared)
     assert count
-    assert told(job, resaved(pdf(job))) == []
-    assert len(looked) == count
-    moved = spoiled(pdf(job), over("0.1 0 0 rg 0 0 9 9 re f", 1))
-    assert told(job, moved) == []
-    assert len(looked) > count
+    assert told(job, resaved(pdf(job))) == told(job, spoiled(pdf(job), over("0.1 0 0 rg 0 0 9 9 re f", 1))) == []
+    assert len(compared) == count
+    assert told(job, spoiled(pdf(job), box_over(WHOLE, job=job, page=1)))
+    assert len(compared) > count
 
 
 def test_a_fact_in_a_typeface_of_a_project_is_told() -> None:

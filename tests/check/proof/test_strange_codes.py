@@ -3,22 +3,26 @@
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 import segno
 import zxingcpp
 from PIL import Image
 from projects import lay
-from proving import MADE, Job, forget_painting, found_in, pdf, resaved, sources
+from proving import MADE, Job, forget, found_in, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
-from booklet.check.proof import everywhere, painting
+from booklet.check.preflight.read.patterns import has_patterns
+from booklet.check.proof import compare, everywhere
+from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.claims import code_target
-from booklet.check.proof.layers import FEWEST_AREAS, FEWEST_LINES, _may_hold_code
-from booklet.check.proof.read import ProofError, ProofRecord
-from booklet.check.proof.seen import Found, codes_in
+from booklet.check.proof.compare import ProofError, ProofRecord
+from booklet.check.proof.shapes import FEWEST_AREAS, FEWEST_LINES, code_places
 from booklet.facts.selection import select
+from booklet.geometry import Rect
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -33,7 +37,7 @@ SCAM = "https://scam.example/win"
 def nothing_seen() -> Iterator[None]:
     """Forget all that was seen in this process."""
     yield
-    forget_painting()
+    forget()
 
 
 def told(job: Job, data: bytes) -> list[str]:
@@ -188,7 +192,7 @@ def test_what_is_looked_for_is_read_in_any_picture() -> None:
     assert codes_in(Image.new("L", (300, 300), 255)) == ()
 
 
-def test_pages_are_looked_at_again_only_where_something_else_could_be_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_looks_as_before_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = []
 
     def noted(picture: Image.Image) -> tuple[Found, ...]:
@@ -197,23 +201,94 @@ def test_pages_are_looked_at_again_only_where_something_else_could_be_a_code(mon
 
     monkeypatch.setattr(everywhere, "codes_in", noted)
     assert told(POSTER, resaved(pdf(POSTER))) == []
-    assert len(looked) == 1
+    count = len(looked)
+    assert count
     assert told(POSTER, resaved(pdf(POSTER))) == []
-    assert len(looked) == 1
-    assert told(POSTER, spoiled(pdf(POSTER), over(b"q 1 0 0 rg 0 0 9 9 re f Q"))) == []
-    assert len(looked) == 2
+    assert len(looked) == count
+    assert told(POSTER, spoiled(pdf(POSTER), over(qr_operators(claimed(), 400, 500, 2))))
+    assert len(looked) > count
+
+
+def page_of(content: bytes, **resources: Any) -> bytes:
+    """Return a file of a page of 200 by 200 points."""
+    opened = pikepdf.new()
+    opened.add_blank_page(page_size=(200, 200))
+    opened.pages[0].contents_add(opened.make_stream(content))
+    opened.pages[0].obj.Resources = pikepdf.Dictionary(**resources)
+    file = BytesIO()
+    opened.save(file)
+    return file.getvalue()
+
+
+def places_in(content: bytes, **resources: pikepdf.Object) -> tuple[Rect, ...]:
+    return code_places(pypdfium2.PdfDocument(page_of(content, **resources))[0])
+
+
+WHOLE_PAGE = (Rect(0, 0, 200, 200),)
 
 
 def test_a_page_of_a_few_shapes_can_hold_no_code() -> None:
-    assert not _may_hold_code(b"0 0 9 9 re f " * (FEWEST_AREAS - 1))
-    assert _may_hold_code(b"0 0 9 9 re f " * FEWEST_AREAS)
-    assert not _may_hold_code(b"0 0 m 9 9 l S " * (FEWEST_LINES - 1))
-    assert _may_hold_code(b"0 0 m 9 9 l S " * FEWEST_LINES)
-    assert _may_hold_code(b"q 1 0 0 1 5 5 cm /dot Do Q " * FEWEST_LINES)
-    assert _may_hold_code(b"q\n" + b"\n".join(b"0 0 9 9 re" for _ in range(FEWEST_AREAS)) + b"\nW n\n/picture Do Q")
+    area, line, rest = b"0 0 9 9 re f ", b"0 0 m 9 9 l S ", b" 99 99 50 50 re f"
+    assert places_in(area * (FEWEST_AREAS - 1)) == places_in(line * (FEWEST_LINES - 1)) == ()
+    assert places_in(area * FEWEST_AREAS) == places_in(line * FEWEST_LINES) == WHOLE_PAGE
+    assert places_in(b"0 0 9 9 re " * FEWEST_AREAS + b"f") == WHOLE_PAGE
+    assert places_in(b"0 0 m 9 0 l 9 9 l h " * FEWEST_AREAS + b"f") == WHOLE_PAGE
+    assert places_in(b"q " + b"0 0 9 9 re " * FEWEST_AREAS + b"W n" + rest + b" Q") == WHOLE_PAGE
+    assert places_in(b"q " + b"0 0 9 9 re " * (FEWEST_AREAS - 1) + b"W n" + rest + b" Q") == ()
+
+
+def test_letters_that_may_draw_anything_are_looked_at() -> None:
+    drawn = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3, FontBBox=[0, 0, 10, 10])
+    drawn.FontMatrix, drawn.FirstChar, drawn.LastChar, drawn.Widths = [0.1, 0, 0, 0.1, 0, 0], 97, 97, [10]
+    drawn.Encoding, drawn.CharProcs = pikepdf.Dictionary(Differences=[97, pikepdf.Name.a]), pikepdf.Dictionary()
+    plain = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    for font in (drawn, plain):
+        assert places_in(b"BT /F 9 Tf 20 20 Td (a) Tj ET", Font=pikepdf.Dictionary(F=font)) == WHOLE_PAGE
+
+
+def test_forms_and_pictures_are_looked_at_where_they_stand() -> None:
+    def edit(content: bytes, form: bytes, **entries: object) -> tuple[Rect, ...]:
+        opened = pikepdf.new()
+        opened.add_blank_page(page_size=(200, 200))
+        inner = opened.make_stream(form, Subtype=pikepdf.Name.Form, BBox=[0, 0, 50, 50], **entries)
+        inner.Resources = pikepdf.Dictionary()
+        outer = opened.make_stream(b"q 1 0 0 1 20 0 cm /inner Do Q", Subtype=pikepdf.Name.Form, BBox=[0, 0, 90, 90])
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(inner=inner))
+        opened.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(outer=outer))
+        opened.pages[0].contents_add(opened.make_stream(content))
+        file = BytesIO()
+        opened.save(file)
+        return code_places(pypdfium2.PdfDocument(file.getvalue())[0])
+
+    squares = b" ".join(b"%d %d 9 9 re f" % (x, y) for x in range(0, 50, 10) for y in range(0, 50, 10))
+    assert edit(b"q 2 0 0 2 10 30 cm /outer Do Q", squares) == (Rect(50, 30, 98, 98),)
+    assert edit(b"q 2 0 0 2 10 30 cm /outer Do Q", b"0 0 9 9 re f") == ()
+    assert edit(b"q 0.1 0 0 0.1 0 0 cm /outer Do Q " * FEWEST_LINES, b"0 0 9 9 re f") == WHOLE_PAGE
+
+
+def test_patterns_are_found_wherever_they_are() -> None:
+    assert not has_patterns(pdf(CARD))
+    shading = pikepdf.Dictionary(PatternType=2, Shading=pikepdf.Dictionary(ShadingType=2))
+    assert has_patterns(page_of(b"", Pattern=pikepdf.Dictionary(P=shading)))
+
+
+def test_a_code_in_tiles_of_a_pattern_stops_the_build() -> None:
+    def edit(opened: pikepdf.Pdf) -> None:
+        tile = opened.make_stream(qr_operators(SCAM, 60, 60, 1.2), Type=pikepdf.Name.Pattern, PatternType=1)
+        tile.PaintType, tile.TilingType, tile.BBox = 1, 1, [0, 0, 500, 500]
+        tile.XStep = tile.YStep = 500
+        tile.Resources = pikepdf.Dictionary()
+        opened.pages[0].Resources.Pattern = pikepdf.Dictionary(tile=opened.make_indirect(tile))
+        over(b"q /Pattern cs /tile scn 0 0 200 200 re f Q")(opened)
+
+    bad = spoiled(pdf(CARD), edit)
+    cold = told(CARD, bad)
+    assert len(cold) == 1 and SCAM in cold[0]
+    assert told(CARD, pdf(CARD)) == []
+    assert told(CARD, bad) == cold
 
 
 def test_a_code_that_is_set_in_letters_is_found() -> None:
     """Programs that write codes into a window have them in blocks."""
-    assert painting._DRAWS.search("\u2588\u2580\u2584 \n" * 9)
-    assert not painting._DRAWS.search("call \u25a0 116 \u25a0 now")
+    assert compare._DRAWS.search("\u2588\u2580\u2584 \n" * 9)
+    assert not compare._DRAWS.search("call \u25a0 116 \u25a0 now")

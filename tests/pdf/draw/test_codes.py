@@ -37,7 +37,7 @@ CHARACTERS = st.text(alphabet="abcé\u0301fiT", min_size=1, max_size=8)
 def codes_of(*texts: str) -> FontCodes:
     """Return the codes of a file that shows some texts."""
     glyphs = [glyph for text in texts for glyph, _ in open_face(BODY).shape(text, LATIN).glyphs]
-    return FontCodes(BODY, number_codes(glyphs, ()))
+    return FontCodes(BODY, number_codes(glyphs))
 
 
 def shaped(text: str) -> Shaped:
@@ -125,23 +125,24 @@ def test_a_map_of_many_codes_comes_in_hundreds() -> None:
     assert sum(counts) == len(codes.codes) == len(unicode_map(codes))
 
 
-def test_the_codes_of_a_page_that_never_varies_come_first() -> None:
+def test_what_varies_has_a_font_of_its_own() -> None:
     codes = number_fonts((page(text_at("zebra"), varies=False), page(text_at("abc"), varies=True)), ())
-    own = codes.core[BODY].codes
-    assert {glyph.text for glyph in own} == set("zebra")
-    assert codes.all[BODY].codes[: len(own)] == own
-    assert {glyph.text for glyph in codes.all[BODY].codes[len(own) :]} == {"c"}
+    assert {glyph.text for glyph in codes.guide[BODY].codes} == set("zebra")
+    assert {glyph.text for glyph in codes.insert[BODY].codes} == set("abc")
+    assert codes.all == (codes.guide[BODY], codes.insert[BODY])
+
+
+def test_a_font_that_shows_the_same_in_both_is_written_once() -> None:
+    codes = number_fonts((page(text_at("abc")), page(text_at("cab"), varies=True)), ())
+    assert codes.all == (codes.guide[BODY],)
 
 
 @given(CHARACTERS, CHARACTERS, CHARACTERS)
-def test_what_varies_never_changes_a_code_of_the_core(core: str, first: str, second: str) -> None:
-    steady = page(text_at(core))
+def test_what_varies_never_changes_a_code_of_the_guide(steadily: str, first: str, second: str) -> None:
+    steady = page(text_at(steadily))
     one = number_fonts((steady, page(text_at(first), varies=True)), ())
     other = number_fonts((page(text_at(second), varies=True), steady), (form(text_at(first)),))
-    assert one.core == other.core
-    for codes in (one, other):
-        own = codes.core[BODY].codes
-        assert codes.all[BODY].codes[: len(own)] == own
+    assert one.guide == other.guide
 
 
 def test_pages_may_come_in_any_order() -> None:
@@ -153,20 +154,20 @@ def test_pages_may_come_in_any_order() -> None:
 def test_a_page_is_drawn_with_the_codes_it_depends_on() -> None:
     steady, varying = page(text_at("a")), page(text_at("b"), varies=True)
     codes = number_fonts((steady, varying), ())
-    assert codes.of(steady) is codes.core
-    assert codes.of(varying) is codes.all
+    assert codes.of(steady) is codes.guide
+    assert codes.of(varying) is codes.insert
 
 
 def test_equal_codes_are_the_same_object() -> None:
     first, second = (number_fonts((page(text_at("abc")),), (form(text_at(text)),)) for text in ("x", "y"))
-    assert first.core[BODY] is second.core[BODY]
-    assert first.all[BODY] is not second.all[BODY]
+    assert first.guide[BODY] is second.guide[BODY]
+    assert first.insert[BODY] is not second.insert[BODY]
 
 
 def test_each_font_has_codes_of_its_own() -> None:
     found = number_fonts((page(text_at("a *b*")),), ())
-    assert [font.weight for font in found.all] == [500, 800]
-    assert {glyph.text for glyph in found.all[STRONG].codes} == {"b"}
+    assert [codes.font.weight for codes in found.all] == [500, 800]
+    assert {glyph.text for glyph in found.guide[STRONG].codes} == {"b"}
 
 
 def test_fonts_are_in_the_order_of_their_names_wherever_their_files_lie(tmp_path: FilePath) -> None:
@@ -178,8 +179,9 @@ def test_fonts_are_in_the_order_of_their_names_wherever_their_files_lie(tmp_path
             shutil.copy(find_font(NUNITO) or "", file)
         styles = [replace(STYLE, fonts=(Font(str(file), 500),)) for file in files]
         items = [TextAt(0, 0, set_line("Tell", style, LATIN), ARTIFACT) for style in styles]
-        drawn = draw_page(page(*items), number_fonts((page(*items),), ()).core, PALETTE)
-        orders.append([[font.name for font in fonts] for fonts in (number_fonts((page(*items),), ()).all, drawn.fonts)])
+        drawn = draw_page(page(*items), number_fonts((page(*items),), ()).guide, PALETTE)
+        written = number_fonts((page(*items),), ()).all
+        orders.append([[codes.font.name for codes in fonts] for fonts in (written, drawn.fonts)])
     assert orders == [[["One500", "Two500"]] * 2] * 2
 
 
@@ -190,7 +192,7 @@ def test_glyphs_are_found_wherever_text_stands() -> None:
 
 
 def test_every_code_of_a_page_is_drawn_by_a_glyph_of_its_program() -> None:
-    codes = number_fonts((page(text_at("Tell T\u0301 fi"), varies=True),), ()).all[BODY]
+    codes = number_fonts((page(text_at("Tell T\u0301 fi"), varies=True),), ()).insert[BODY]
     file = make_font_file(BODY, codes.codes)
     count = TTFont(io.BytesIO(file.program))["maxp"].numGlyphs
     assert all(0 < file.glyphs[code] < count for code in codes.numbers.values())

@@ -72,7 +72,7 @@ def page(*items: Item, size: tuple[float, float] = (100, 100), elements: tuple[E
 
 
 def stream(sources: Sources, placed: PlacedPage, edition: str = "press") -> PageStream:
-    return draw_page(placed, number_fonts((placed,), ()).all, make_palette(sources.theme, edition))
+    return draw_page(placed, number_fonts((placed,), ()).of(placed), make_palette(sources.theme, edition))
 
 
 def code(sources: Sources, *items: Item, edition: str = "press") -> list[str]:
@@ -261,7 +261,7 @@ def test_a_page_names_what_it_needs_from_its_file(sources: Sources) -> None:
         FormAt("strip", 3, 40, 0),
     )
     found = stream(sources, placed)
-    assert [font.name for font in found.fonts] == ["Nunito500", "Nunito800"]
+    assert [codes.font.name for codes in found.fonts] == ["Nunito500", "Nunito800"]
     assert found.drawings == (("leaf", "night"), ("sun", "coral"))
     assert found.forms == ("strip",)
 
@@ -392,7 +392,7 @@ def test_a_form_is_content_of_its_element_as_a_whole(sources: Sources) -> None:
 
 def test_a_form_holds_no_marks_of_its_own(sources: Sources) -> None:
     strip = form(area(0, -20, 50, 20), text("a", ARTIFACT))
-    found = draw_form(strip, number_fonts((), (strip,)).all, make_palette(sources.theme, "press"))
+    found = draw_form(strip, number_fonts((), (strip,)).insert, make_palette(sources.theme, "press"))
     assert b"MC" not in zlib.decompress(found.content)
     assert found.marks == ()
 
@@ -536,7 +536,7 @@ def test_a_wide_text_is_as_wide_as_it_was_measured(sources: Sources) -> None:
 def test_an_area_that_is_faint_in_black_alone_has_an_outline(sources: Sources, edition: str) -> None:
     def painting(ink: str, what: str) -> list[str]:
         placed = page(area(0, 0, 9, 9, what))
-        drawn = draw_page(placed, number_fonts((placed,), ()).all, make_palette(sources.theme, edition, ink))
+        drawn = draw_page(placed, number_fonts((placed,), ()).of(placed), make_palette(sources.theme, edition, ink))
         lines = zlib.decompress(drawn.content).decode().splitlines()
         return [line for line in lines if line in {"f", "B"} or line.endswith((" K", " G", " w"))]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pikepdf import Array, Dictionary, Object
 
 from booklet.check.preflight.boxes import overlap
-from booklet.check.preflight.read.document import box_of
+from booklet.check.preflight.read.document import box_of, inherited
 from booklet.check.preflight.read.tags import Tags, words
 from booklet.check.preflight.screenfile import Note
 from booklet.geometry import Rect
@@ -27,6 +27,7 @@ def _note(held: Object, sheet: Rect, shown: Rect, tags: Tags) -> Note:
     owner = tags.of_object(key) if isinstance(key, int) else None
     flags = held.get("/F", 0)
     leads, target = _lead(held)
+    tooltip = inherited(held, "/TU")  # of a field, or of one above it (12.7.4.1)
     return Note(
         kind=str(held.get("/Subtype", "/?"))[1:],
         box=box.moved(-sheet.x, -sheet.y) if box else None,
@@ -35,23 +36,10 @@ def _note(held: Object, sheet: Rect, shown: Rect, tags: Tags) -> Note:
         alt=(owner.alt if owner else "") or "",
         is_hidden=isinstance(flags, int) and bool(flags & _HIDDEN),
         is_beyond=box is not None and not overlap(box.grown(0.01), shown),
-        is_field="/T" in held or "/Parent" not in held or "/FT" in held,
-        tooltip=_inherited(held, "/TU"),
+        tooltip="" if tooltip is None else str(tooltip),
         leads=leads,
         target=target,
     )
-
-
-def _inherited(field: Object, key: str) -> str:
-    """Return an entry of a field or of one above it (12.7.4.1)."""
-    node: Object | None = field
-    for _ in range(32):
-        if not isinstance(node, Dictionary):
-            break
-        if key in node:
-            return str(node[key])
-        node = node.get("/Parent")
-    return ""
 
 
 def _lead(held: Object) -> tuple[str, str]:

@@ -1,11 +1,11 @@
 """Page content, played: operators in, marks out, each with its place, colour and size (ISO 32000-2, 8 and 9).
 
-Forms are played where they are drawn. Clipping is by boxes, which errs towards seeing more than the eye does.
+Forms are noted where they are drawn. Clipping is by boxes, which errs towards seeing more than the eye does.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
@@ -25,28 +25,52 @@ DEEPEST = 12
 
 Operands = Sequence[Any]
 
-_UNMOVED, _UNIT = Matrix(), (1, 0, 0, 1, 0, 0)
-_ENDLESS = Rect(-1e6, -1e6, 2e6, 2e6)
+_UNIT = (1, 0, 0, 1, 0, 0)
+ENDLESS = Rect(-1e6, -1e6, 2e6, 2e6)
+
+
+class Note(NamedTuple):
+    """Something that a rule will name: its code, and what was met."""
+
+    code: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DrawnForm:
+    """A form that content draws by name, and the state that it is drawn in."""
+
+    name: str
+    state: State
+
+
+Step = Mark | Hidden | Note | DrawnForm
+
+Apart = Callable[[Stream, Object, State, int], tuple[Sequence[Mark], Sequence[Note]]]
+"""Paints content that is drawn on its own, such as a tile: its stream, resources and state, and how deep it lies."""
 
 
 class Player:
-    """The marks of one page in the making."""
+    """What one content does, step by step, from a state in which it begins."""
 
-    def __init__(self, media: Rect, resources: Object, library: Library, origin: Matrix = _UNMOVED) -> None:
+    def __init__(
+        self, media: Rect, state: State, resources: Object, library: Library, depth: int, paint_apart: "Apart"
+    ) -> None:
         self.library = library
+        self.paint_apart = paint_apart
         self.resources = resources
-        self.state = State(clip=media, matrix=origin)
-        self.base = origin
+        self.state = state
+        self.base = state.matrix
         """Where the content that is played begins: patterns are placed from there."""
         self.stack: list[State] = []
         self.path = Outline()
         self.clips_next = False
         self.cursor = TextCursor()
-        self.depth = 0
-        self.marks: list[Mark] = []
-        self.hidden: list[Hidden] = []
+        self.depth = depth
+        self.steps: list[Step] = []
+        self.shows = False
+        """Whether strings were shown, which depends on how text was set before."""
         self.media = media
-        self.oddities: dict[tuple[str, str], None] = {}
 
     def play(self, instructions: Sequence[Any]) -> None:
         """Carry out operators in order."""
@@ -63,7 +87,7 @@ class Player:
 
     def note(self, code: str, what: str) -> None:
         """Note something that a rule will name."""
-        self.oddities[code, what] = None
+        self.steps.append(Note(code, what))
 
     # the graphics state
 
@@ -83,7 +107,7 @@ class Player:
 
     def set_state(self, operands: Operands) -> None:
         """Take over a graphics state dictionary (gs; 8.4.5)."""
-        values, state = self.resources.ExtGState[str(operands[0])], self.state
+        values, state = dict(self.resources.ExtGState[str(operands[0])].items()), self.state
         state.stroke.overprints = bool(values.get("/OP", state.stroke.overprints))
         state.fill.overprints = bool(values.get("/op", values.get("/OP", state.fill.overprints)))
         state.overprint_mode = int(values.get("/OPM", state.overprint_mode))
@@ -91,12 +115,12 @@ class Player:
         state.stroke.alpha = float(values.get("/CA", state.stroke.alpha))
         state.width = float(values.get("/LW", state.width))
         if "/BM" in values:
-            mode = values.BM
+            mode = values["/BM"]
             state.blend = str(mode[0] if isinstance(mode, Array) else mode)[1:]
         if "/SMask" in values:
-            state.is_masked = isinstance(values.SMask, Dictionary)
+            state.is_masked = isinstance(values["/SMask"], Dictionary)
         if "/Font" in values:
-            state.text.font, state.text.size = self.library.font(values.Font[0]), float(values.Font[1])
+            state.text.font, state.text.size = self.library.font(values["/Font"][0]), float(values["/Font"][1])
         for code, what in _forbidden(values):
             self.note(code, what)
 
@@ -141,13 +165,12 @@ class Player:
             return ()
         if key not in known:
             known[key] = None
-            player = Player(_ENDLESS, resources, self.library, matrix)
-            player.depth = self.depth + 1
+            state = State(clip=ENDLESS, matrix=matrix)
             if given is not None:
-                player.state.fill.colour = player.state.stroke.colour = given
-            player.play(self.library.form(content))
-            self.oddities.update(player.oddities)
-            known[key] = flattened(player.marks)
+                state.fill.colour = state.stroke.colour = given
+            marks, notes = self.paint_apart(content, resources, state, self.depth + 1)
+            self.steps += notes
+            known[key] = flattened(marks)
         return known[key] or ()
 
     # paths
@@ -178,13 +201,13 @@ class Player:
                 fill = state.paint(state.fill) if fills else None
                 stroke = state.paint(state.stroke) if strokes else None
                 is_rectangle = self.path.is_rectangle()
-                self.marks.append(Shape(seen, fill, stroke, width, self.path.parts(), even_odd, is_rectangle))
+                self.steps.append(Shape(seen, fill, stroke, width, self.path.parts(), even_odd, is_rectangle))
         self.end_path()
 
     def shade(self, operands: Operands) -> None:
         """Fill what is not clipped with a shading (sh)."""
         colour = self._smooth(self.resources.Shading[str(operands[0])])
-        self.marks.append(Shading(self.state.clip, replace(self.state.paint(self.state.fill), colour=colour)))
+        self.steps.append(Shading(self.state.clip, replace(self.state.paint(self.state.fill), colour=colour)))
 
     # text
 
@@ -196,19 +219,18 @@ class Player:
 
     def show(self, parts: Operands) -> None:
         """Show strings (Tj, TJ)."""
+        self.shows = True
         text = self.cursor.show(parts, self.state)
         if self.cursor.hidden is not None:
             self.hide(self.cursor.hidden)
         if text is not None:
             drawn = self._drawings()
-            self.marks.append(text if not drawn else replace(text, paint=text.paint.with_tiles(drawn)))
+            self.steps.append(text if not drawn else replace(text, paint=text.paint.with_tiles(drawn)))
 
     def hide(self, hidden: Hidden) -> None:
         """Note what of a string nobody sees."""
         is_beyond = not holds(self.media, hidden.box, hidden.box.height)
-        self.hidden.append(
-            replace(hidden, why="beyond the edge of the sheet, or a part of it") if is_beyond else hidden
-        )
+        self.steps.append(replace(hidden, why="beyond the edge of the sheet, or a part of it") if is_beyond else hidden)
 
     def _drawings(self) -> tuple[Mark, ...]:
         """Return what the letters shown last paint in colours of their own, as those of Type 3 fonts may (9.6.4)."""
@@ -240,7 +262,8 @@ class Player:
         if not isinstance(thing, Stream):
             raise ValueError("nothing is in it")
         if kind == "/Form":
-            self._draw_form(thing)
+            self.library.spend(1)
+            self.steps.append(DrawnForm(str(operands[0]), self.state.copied()))
         elif kind == "/Image":
             space = read_space(thing.ColorSpace, self.resources) if "/ColorSpace" in thing else None
             raster = raster_of(thing, space)
@@ -257,27 +280,6 @@ class Player:
                 found = Verdict(own.fault and f"its mask: {own.fault}", found.unjudged or own.unjudged)
         return found
 
-    def _draw_form(self, form: Stream) -> None:
-        if self.depth >= DEEPEST:
-            self.note("too-much-work", f"forms lie in one another more than {DEEPEST} deep")
-            return
-        instructions = self.library.form(form)
-        self.save(())
-        stack, path, resources, base = self.stack, self.path, self.resources, self.base
-        self.stack, self.path, self.depth = [], Outline(), self.depth + 1
-        self.resources = form.get("/Resources", resources)
-        if "/Matrix" in form:
-            self.state.matrix = read_matrix(list(form.Matrix)).inside(self.state.matrix)
-        self.base = self.state.matrix
-        if "/BBox" in form:
-            left, bottom, right, top = map(float, form.BBox)
-            self._clip(around(_corners(self.state.matrix, left, bottom, right, top)))
-            self.state.has_gaps |= bool(self.state.matrix.b or self.state.matrix.c)
-        self.play(instructions)
-        self.depth -= 1
-        self.resources, self.path, self.stack, self.base = resources, path, stack, base
-        self.restore(())
-
     def draw_inline(self, operands: Operands) -> None:
         """Draw an image that stands in the content (BI ... EI)."""
         image = operands[0]
@@ -290,7 +292,7 @@ class Player:
 
     def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, masked: Masked, /) -> None:
         state, matrix = self.state, self.state.matrix
-        box = common(around(_corners(matrix, 0, 0, 1, 1)), state.clip)
+        box = common(around(corners(matrix, 0, 0, 1, 1)), state.clip)
         if box is None:
             return
         paint = state.paint(state.fill)
@@ -303,7 +305,7 @@ class Player:
         inches = (matrix.a**2 + matrix.b**2) ** 0.5 / 72, (matrix.c**2 + matrix.d**2) ** 0.5 / 72
         pixels = raster.width, raster.height
         ppi = pixels[0] / max(inches[0], 1e-6), pixels[1] / max(inches[1], 1e-6)
-        self.marks.append(Picture(box, paint, pixels, ppi, raster.bits == 1, verdict.fault, verdict.unjudged))
+        self.steps.append(Picture(box, paint, pixels, ppi, raster.bits == 1, verdict.fault, verdict.unjudged))
 
 
 def read_matrix(operands: Operands) -> Matrix:
@@ -312,7 +314,8 @@ def read_matrix(operands: Operands) -> Matrix:
     return Matrix(a, b, c, d, e, f)
 
 
-def _corners(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> list[Point]:
+def corners(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> list[Point]:
+    """Return the corners of a box that is placed."""
     numbers = matrix.applied([left, bottom, right, bottom, right, top, left, top])
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
@@ -321,7 +324,7 @@ def _inline_space(image: Any) -> Object:
     return Name(str(image.colorspace)) if not isinstance(image.colorspace, Array) else image.colorspace
 
 
-def _forbidden(values: Object) -> list[tuple[str, str]]:
+def _forbidden(values: Mapping[str, Object]) -> list[tuple[str, str]]:
     """Return what a graphics state may not hold in a press file."""
     found = []
     if "/TR" in values or values.get("/TR2", Name.Default) != Name.Default:

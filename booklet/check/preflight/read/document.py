@@ -1,8 +1,7 @@
 """A PDF file, opened and read: catalog, metadata and output intents, then page after page."""
 
-import hashlib
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +14,11 @@ from booklet.art.transform import Matrix
 from booklet.check.preflight.model import Annotation, Document, Intent, Page
 from booklet.check.preflight.read.circles import circles_of
 from booklet.check.preflight.read.colour import read_space
-from booklet.check.preflight.read.content import Player
-from booklet.check.preflight.read.library import BROKEN, Library, TooMuchError, decoded, parse
-from booklet.check.preflight.read.objects import Oddity, oddities_of
+from booklet.check.preflight.read.digests import Digests
+from booklet.check.preflight.read.library import BROKEN, Library, Memory, TooMuchError, decoded, parse
+from booklet.check.preflight.read.objects import oddities_of
+from booklet.check.preflight.read.painter import Content, Painter
+from booklet.check.preflight.read.state import State
 from booklet.check.preflight.read.xmp import read_xmp
 from booklet.geometry import Rect
 
@@ -27,8 +28,8 @@ _INTENT_BYTES = 8_000_000
 DEVICE_DEFAULTS = {"/DefaultGray": "grey", "/DefaultRGB": "rgb", "/DefaultCMYK": "cmyk"}
 
 
-def read_document(source: Path | bytes) -> Document:
-    """Return what rules need to know of a file.
+def read_document(source: Path | bytes, kept: Memory | None = None) -> Document:
+    """Return what rules need to know of a file; what is `kept` of others is not played again.
 
     Raises pikepdf's errors where it cannot be opened and `TooMuchError` where nobody should read on. A hostile file may
     still take memory and time before that: `booklet.check.preflight.apart` sets the bounds.
@@ -36,34 +37,25 @@ def read_document(source: Path | bytes) -> Document:
     with pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source) as pdf:
         if len(pdf.pages) > MOST_PAGES:
             raise TooMuchError(f"{len(pdf.pages):,} pages")
-        library = Library()
+        library = Library(Digests(pdf), kept or Memory())
         pages = tuple(_page(page.obj, number, library) for number, page in enumerate(pdf.pages))
-        return whole_document(pdf, pages, (*oddities_of(pdf), *circles_of(pdf)))
-
-
-def whole_document(
-    pdf: Pdf,
-    pages: tuple[Page, ...],
-    oddities: Iterable[Oddity],
-    profile_of: Callable[[Stream], bytes] = lambda stream: stream.read_bytes(),
-) -> Document:
-    """Return an opened file with its pages; `profile_of` decodes the profile of an output intent."""
-    root = pdf.Root
-    metadata = root.get("/Metadata")
-    packet = metadata if isinstance(metadata, Stream) else None
-    return Document(
-        version=max(pdf.pdf_version, str(root.get("/Version", "/0"))[1:]),
-        is_encrypted=pdf.is_encrypted,
-        ids=_ids(pdf),
-        info=dict(_info(pdf)),
-        xmp=None if packet is None else read_xmp(packet.read_bytes()),
-        is_xmp_packed=packet is not None and "/Filter" in packet,
-        intents=tuple(_intents(root, profile_of)),
-        language=str(root.get("/Lang", "")),
-        oddities=tuple(dict.fromkeys(oddities)),
-        pages=pages,
-        warnings=tuple(dict.fromkeys(map(str, pdf.get_warnings()))),
-    )
+        oddities = tuple(dict.fromkeys((*oddities_of(pdf), *circles_of(pdf))))
+        root = pdf.Root
+        metadata = root.get("/Metadata")
+        packet = metadata if isinstance(metadata, Stream) else None
+        return Document(
+            version=max(pdf.pdf_version, str(root.get("/Version", "/0"))[1:]),
+            is_encrypted=pdf.is_encrypted,
+            ids=_ids(pdf),
+            info=dict(_info(pdf)),
+            xmp=None if packet is None else read_xmp(packet.read_bytes()),
+            is_xmp_packed=packet is not None and "/Filter" in packet,
+            intents=tuple(_intents(root)),
+            language=str(root.get("/Lang", "")),
+            oddities=oddities,
+            pages=pages,
+            warnings=tuple(dict.fromkeys(map(str, pdf.get_warnings()))),
+        )
 
 
 def _ids(pdf: Pdf) -> tuple[int, ...]:
@@ -80,36 +72,19 @@ def _info(pdf: Pdf) -> Iterator[tuple[str, str]]:
                 yield key, str(info[f"/{key}"]).removeprefix("/")
 
 
-def _intents(root: Object, profile_of: Callable[[Stream], bytes]) -> Iterator[Intent]:
+def _intents(root: Object) -> Iterator[Intent]:
     for intent in root.get("/OutputIntents", Array()):
         kind, condition = str(intent.get("/S", ""))[1:], str(intent.get("/OutputConditionIdentifier", ""))
         profile = intent.get("/DestOutputProfile")
         if isinstance(profile, Stream):
-            yield Intent(kind, condition, profile_of(profile)[:_INTENT_BYTES], int(profile.get("/N", 0)))
+            yield Intent(kind, condition, profile.read_bytes()[:_INTENT_BYTES], int(profile.get("/N", 0)))
         else:
             yield Intent(kind, condition, None, 0)
 
 
 def _page(page: Object, number: int, library: Library) -> Page:
-    unread, resources = page_alone(page, number), resources_of(page)
-    player = Player(unread.media, resources, library, origin_of(page))
-    for code, what in unread.oddities:
-        player.note(code, what)
-    _play(page, player)
-    return replace(
-        unread,
-        marks=tuple(player.marks),
-        hidden=tuple(player.hidden),
-        oddities=tuple(player.oddities),
-        fingerprint=_fingerprint(page, resources),
-        is_read=True,
-    )
-
-
-def page_alone(page: Object, number: int) -> Page:
-    """Return a page without what it paints."""
     sheet, resources = _sheet(page), resources_of(page)
-    return Page(
+    unread = Page(
         number=number,
         media=sheet.moved(-sheet.x, -sheet.y),
         crop=box_of(inherited(page, "/CropBox"), sheet),
@@ -120,10 +95,41 @@ def page_alone(page: Object, number: int) -> Page:
         unit=float(page.get("/UserUnit", 1)),
         blend=_blend(page, resources),
         annotations=tuple(_annotations(page, sheet)),
-        oddities=tuple(_page_oddities(page)),
         defaults=frozenset(_defaults(resources)),
-        is_read=False,
     )
+    painter = Painter(unread.media, library)
+    for code, what in _page_oddities(page):
+        painter.note(code, what)
+    try:
+        painter.paint(_content(page, resources, library), State(unread.media, Matrix(e=-sheet.x, f=-sheet.y)))
+    except BROKEN:
+        painter.note("content-broken", "the content of the page cannot be read")
+    return replace(
+        unread,
+        marks=tuple(painter.marks),
+        hidden=tuple(painter.hidden),
+        oddities=tuple(painter.oddities),
+        look=tuple(_look(unread, painter)),
+        parts=tuple(painter.parts),
+    )
+
+
+def _content(page: Object, resources: Object, library: Library) -> Content:
+    def read() -> Sequence[Any]:
+        check_contents(page)
+        return parse(pikepdf.Page(page))
+
+    digest = library.digests.of_content(page.get("/Contents"), resources) if library.digests else None
+    return Content(digest, read, resources)
+
+
+def _look(page: Page, painter: Painter) -> Iterator[Hashable]:
+    """Yield what is equal for pages that look the same where they are printed; nothing of one that nobody can tell."""
+    own = [place for place, _ in painter.played[:1]]
+    seen = [place for place, played in painter.played[1:] if any(map(page.is_seen, played.marks()))]
+    if own and None not in (*own, *seen):
+        yield page.media, page.crop, page.bleed, page.trim, page.art, page.rotation, page.unit
+        yield from (*own, *seen)
 
 
 def resources_of(page: Object) -> Dictionary:
@@ -132,22 +138,8 @@ def resources_of(page: Object) -> Dictionary:
     return resources if isinstance(resources, Dictionary) else Dictionary()
 
 
-def origin_of(page: Object) -> Matrix:
-    """Return the transform that puts the lower left corner of a page's sheet at the origin."""
-    sheet = _sheet(page)
-    return Matrix(e=-sheet.x, f=-sheet.y)
-
-
 def _sheet(page: Object) -> Rect:
     return box_of(inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
-
-
-def _play(page: Object, player: Player) -> None:
-    try:
-        _check_contents(page)
-        player.play(parse(pikepdf.Page(page)))
-    except BROKEN:
-        player.note("content-broken", "the content of the page cannot be read")
 
 
 def inherited(page: Object, key: str) -> Object | None:
@@ -177,7 +169,8 @@ def _whole(value: object) -> int:
     return int(value) if isinstance(value, int) else 0
 
 
-def _check_contents(page: Object) -> None:
+def check_contents(page: Object) -> None:
+    """Raise what a page raises whose content cannot be decoded, or should not be read."""
     contents = page.get("/Contents")
     for stream in contents if isinstance(contents, Array) else [contents]:
         if isinstance(stream, Stream):
@@ -210,15 +203,3 @@ def _page_oddities(page: Object) -> Iterator[tuple[str, str]]:
         yield "additional-actions", "the page acts when it is opened or closed (AA)"
     if "/SeparationInfo" in page:
         yield "preseparated", "the page is one plate of a page that was separated before"
-
-
-def _fingerprint(page: Object, resources: Object) -> bytes:
-    """Return the same bytes for pages of one file that look the same."""
-    digest = hashlib.sha256(resources.unparse(resolved=True))
-    contents = page.get("/Contents")
-    for stream in contents if isinstance(contents, Array) else [contents]:
-        if isinstance(stream, Stream):
-            digest.update(stream.read_raw_bytes())
-    for key in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/Rotate"):
-        digest.update(str(inherited(page, key)).encode())
-    return digest.digest()

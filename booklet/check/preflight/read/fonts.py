@@ -38,15 +38,15 @@ class Drawings:
         self.font = font
         self.matrix = Matrix(*map(float, font.get("/FontMatrix", (0.001, 0, 0, 0.001, 0, 0))))
         drawn = font.get("/CharProcs", Dictionary())
-        named = {code: drawn.get(name) for code, name in _differences(font.get("/Encoding"))}
+        named = {code: drawn.get(name) for code, name in differences_of(font.get("/Encoding"))}
         self.letters = {code: letter for code, letter in named.items() if isinstance(letter, Stream)}
 
 
 class Font:
-    """A font dictionary, read once."""
+    """A font dictionary, read once; `digest` is one of all that it holds, None where nobody can tell."""
 
-    def __init__(self, font: Object, label: str = "") -> None:
-        self.label = label
+    def __init__(self, font: Object, digest: bytes | None = None) -> None:
+        self.digest = digest
         self.glyphs = Glyphs(self)
         self._advances: dict[tuple[float, ...], Advances] = {}
         self.is_wide = font.get("/Subtype") == Name.Type0
@@ -57,10 +57,10 @@ class Font:
         is_embedded = kind == "Type3" or embedded is not None
         written = _program(embedded)
         program = Program() if embedded is None else judge(written)
-        digest = sha256(written).digest() if written else b""
+        own = sha256(written).digest() if written else b""
         name = str(font.get("/BaseFont", "/" + kind))[1:]
         is_bold = bool(_BOLD.search(name)) or bool(int(descriptor.get("/Flags", 0)) & _FORCE_BOLD)
-        self.face = FontFace(name, kind, is_embedded, is_bold, program.fault, digest)
+        self.face = FontFace(name, kind, is_embedded, is_bold, program.fault, own)
         self.drawings = Drawings(font) if kind == "Type3" else None
         self.ascent = float(descriptor.get("/CapHeight", 0) or descriptor.get("/Ascent", 0) or 720) / 1000
         self.descent = -0.22
@@ -100,21 +100,6 @@ class Font:
     def texts(self) -> Mapping[int, str]:
         """What its map to letters says of codes (ToUnicode); nothing follows from what it leaves out."""
         return self._texts
-
-    @property
-    def nature(self) -> tuple[object, ...]:
-        """All that matters of a font beside its name and the codes that it tells of."""
-        face, glyphs = self.face, self._glyphs
-        return (
-            *(face.kind, face.is_embedded, face.is_bold, self.is_wide, self.ascent, self.descent),
-            *(self._em, self._default, bool(self._texts), None if glyphs is None else glyphs.nature),
-            None if self.is_wide else self._named_missing,
-        )
-
-    def told(self) -> dict[int, Glyph]:
-        """Return the glyphs of all codes that the font tells anything of; the others follow from its nature."""
-        mapped = self._glyphs.mapped if self._glyphs else ()
-        return {code: self.glyphs[code] for code in {*self._texts, *self._widths, *mapped}}
 
     def _lacks(self, code: int, text: str, width: float) -> bool:
         if _REPLACEMENT in text:
@@ -165,16 +150,6 @@ class _GlyphMap:
         self._map = to_glyph.read_bytes() if isinstance(to_glyph, Stream) else None
         self._program = program
 
-    @property
-    def mapped(self) -> range:
-        """The CIDs that a map names."""
-        return range((len(self._map or b"") + 1) // 2)
-
-    @property
-    def nature(self) -> int | None:
-        """How many CIDs have glyphs, where no map says which."""
-        return self._program.count if self._map is None else None
-
     def lacks(self, cid: int, *, is_seen: bool) -> bool:
         """Tell whether a CID has no glyph, or one that draws nothing where something is to be seen."""
         glyph = self._glyph(cid)
@@ -207,10 +182,10 @@ def _undrawn(encoding: Object | None, drawings: Drawings | None) -> frozenset[in
     """Return the codes that an encoding's differences give to .notdef, or to no drawing of a font of drawings."""
     if drawings is not None:
         return frozenset(set(range(256)) - drawings.letters.keys())
-    return frozenset(code for code, name in _differences(encoding) if name == "/.notdef")
+    return frozenset(code for code, name in differences_of(encoding) if name == "/.notdef")
 
 
-def _differences(encoding: Object | None) -> Iterator[tuple[int, str]]:
+def differences_of(encoding: Object | None) -> Iterator[tuple[int, str]]:
     """Yield the codes of an encoding's differences, and their names (9.6.5.1)."""
     code = 0
     if isinstance(encoding, Dictionary):

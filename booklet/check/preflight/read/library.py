@@ -1,15 +1,18 @@
 """What is read once for a whole file, and how much work a file may ask for."""
 
 import warnings
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import pikepdf
 from pikepdf import Object, Stream
 
 from booklet.art.faults import ArtError
+from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.model import Mark
+from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.read.fonts import Font
 from booklet.check.preflight.read.samples import Samples
 
@@ -27,10 +30,29 @@ class TooMuchError(Exception):
     """A file asks for more work than any printed matter does."""
 
 
+MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS = 40_000, 4_000, 200
+"""What each half of what was played may take, roughly; booklets of a language for 24 countries take a quarter of it."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is kept from file to file: what content did, and fonts, by digests of all that they are."""
+
+    played: Kept[Hashable, Any] = field(default_factory=lambda: Kept(MOST_KILOBYTES))
+    wordless: Kept[bytes, bool] = field(default_factory=lambda: Kept(MOST_CONTENTS))
+    """Content that neither shows strings nor draws forms: how text was set before it does not matter."""
+    fonts: Kept[bytes, Font] = field(default_factory=lambda: Kept(MOST_FONTS))
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    """Numbers that nothing had before."""
+
+
 @dataclass(slots=True)
 class Library:
     """What is read once for a whole file: fonts, the operators of forms; and how much work is left."""
 
+    digests: Digests | None = None
+    """None where nothing is kept for other files."""
+    kept: Memory = field(default_factory=Memory)
     fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
     instructions: dict[tuple[int, int], Sequence[Any]] = field(default_factory=dict)
     tiles: dict[Hashable, tuple[Mark, ...] | None] = field(default_factory=dict)
@@ -42,10 +64,19 @@ class Library:
         """Return a font, read once if it is an object of its own."""
         key = font.objgen
         if key == (0, 0):
-            return Font(font)
+            return self._read(font)
         if key not in self.fonts:
-            self.fonts[key] = Font(font)
+            self.fonts[key] = self._read(font)
         return self.fonts[key]
+
+    def _read(self, font: Object) -> Font:
+        digest = self.digests.of(font) if self.digests else None
+        known = self.kept.fonts.get(digest) if digest else None
+        if known is None:
+            known = Font(font, digest)
+            if digest and known.drawings is None:  # drawings are objects of the file
+                self.kept.fonts.put(digest, known)
+        return known
 
     def form(self, form: Stream) -> Sequence[Any]:
         """Return the operators of a form."""

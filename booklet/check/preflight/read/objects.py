@@ -47,9 +47,10 @@ def catalog_oddities(root: Object) -> Iterator[Oddity]:
 
 def object_oddities(thing: Object) -> Iterator[Oddity]:
     """Yield what an object is, wherever it belongs."""
-    if isinstance(thing, Stream):
+    if isinstance(thing, Dictionary):
+        yield from _action(thing)
+    elif isinstance(thing, Stream):
         yield from _stream(thing)
-    if isinstance(thing, Dictionary | Stream):
         yield from _action(thing)
 
 

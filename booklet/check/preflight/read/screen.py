@@ -10,8 +10,8 @@ from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from booklet.check.preflight.read.annotations import notes_of
 from booklet.check.preflight.read.circles import circles_of
-from booklet.check.preflight.read.document import MOST_PAGES, NOWHERE, box_of, inherited, resources_of
-from booklet.check.preflight.read.library import BROKEN, Library, TooMuchError, decoded, parse
+from booklet.check.preflight.read.document import MOST_PAGES, NOWHERE, box_of, check_contents, inherited, resources_of
+from booklet.check.preflight.read.library import BROKEN, Library, TooMuchError, parse
 from booklet.check.preflight.read.objects import actions_of, oddities_of
 from booklet.check.preflight.read.shown import Reading
 from booklet.check.preflight.read.tags import Tags, read_tags
@@ -40,7 +40,6 @@ def _catalog(source: bytes, pdf: Pdf) -> ScreenFile:
     root = pdf.Root
     metadata = root.get("/Metadata")
     marked, shown = _dictionary(root, "/MarkInfo"), _dictionary(root, "/ViewerPreferences")
-    info = pdf.trailer.get("/Info")
     header = _HEADER.search(source[:1024])
     intents = root.get("/OutputIntents")
     return ScreenFile(
@@ -51,7 +50,6 @@ def _catalog(source: bytes, pdf: Pdf) -> ScreenFile:
         has_tree=isinstance(root.get("/StructTreeRoot"), Dictionary),
         shows_title=_is_set(shown, "/DisplayDocTitle"),
         language=str(root.Lang) if "/Lang" in root else None,
-        title=str(info.get("/Title", "")) if isinstance(info, Dictionary) else "",
         xmp=read_xmp(metadata.read_bytes()) if isinstance(metadata, Stream) else None,
         has_outline="/First" in _dictionary(root, "/Outlines"),
         is_for_press=isinstance(intents, Array)
@@ -81,10 +79,7 @@ def _may_be_read(pdf: Pdf) -> bool:
 def _page(page: Object, number: int, tags: Tags, library: Library, drawn: dict[tuple[int, int], int]) -> ScreenPage:
     reading, key = Reading(tags, library, drawn), page.get("/StructParents")
     try:
-        contents = page.get("/Contents")
-        for stream in contents if isinstance(contents, Array) else [contents]:
-            if isinstance(stream, Stream):
-                decoded(stream)
+        check_contents(page)
         reading.read(parse(pikepdf.Page(page)), resources_of(page), key if isinstance(key, int) else None)
     except BROKEN:
         reading.note("content-broken", "the content of the page cannot be read")

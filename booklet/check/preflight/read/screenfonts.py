@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Name, Object, Stream
+from pikepdf import Dictionary, Name, Object, Stream
 
-from booklet.check.preflight.read.fonts import Font
+from booklet.check.preflight.read.fonts import Font, differences_of
 from booklet.check.preflight.read.library import BROKEN
 from booklet.check.preflight.screenfile import Told
 
@@ -64,7 +64,7 @@ def _silent(written: Object, font: Font, codes: Iterable[int]) -> Iterator[Told]
     said, name = font.texts, font.face.name
     unknown = [code for code in sorted(codes) if not said.get(code)]
     if unknown and not _is_known(written, font):
-        given = _given(written)
+        given = {code: name[1:] for code, name in differences_of(written.get("/Encoding"))}
         unknown = [code for code in unknown if not _says(given.get(code, ""))]
         if unknown and (font.is_wide or not _has_base(written, font) or any(code in given for code in unknown)):
             shown = ", ".join(f"{code:04X}" for code in unknown[:_SHOWN]) + ", …" * (len(unknown) > _SHOWN)
@@ -90,19 +90,6 @@ def _has_base(written: Object, font: Font) -> bool:
     if font.face.kind in {"Type1", "MMType1"}:  # an embedded program names its letters itself
         return font.face.is_embedded or not (_flags(written) & _SYMBOLIC or font.face.name in _OF_SIGNS)
     return False
-
-
-def _given(written: Object) -> dict[int, str]:
-    """Return the names that an encoding's differences give to codes."""
-    encoding, code, names = written.get("/Encoding"), 0, {}
-    if isinstance(encoding, Dictionary):
-        for value in encoding.get("/Differences", Array()):
-            if isinstance(value, Name):
-                names[code] = str(value)[1:]
-                code += 1
-            else:
-                code = int(value)
-    return names
 
 
 def _says(name: str) -> bool:

@@ -1,5 +1,6 @@
 """The graphics state, as far as rules read it (ISO 32000-2, 8.4)."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from booklet.art.transform import Matrix
@@ -50,8 +51,6 @@ class State:
     is_masked: bool = False
     has_gaps: bool = False
     """Whether the clipping path is more than a box along the axes."""
-    untouched: int = 0
-    """Groups that are as they were when a passage began (see `situation`)."""
 
     def paint(self, ink: Ink) -> Paint:
         """Return an ink as it would go to paper now."""
@@ -75,5 +74,22 @@ class State:
             self.blend,
             self.is_masked,
             self.has_gaps,
-            self.untouched,
+        )
+
+    def key(self, *, with_text: bool = True) -> Hashable | None:
+        """Return the state as a value that is equal in every file; None if its font is no such value."""
+        fill, stroke, text = self.fill, self.stroke, self.text
+        if with_text and text.font is not None and text.font.digest is None:
+            return None
+        painted = (
+            *(self.clip, self.matrix, self.width, self.overprint_mode, self.blend, self.is_masked, self.has_gaps),
+            *(fill.space, fill.colour, fill.overprints, fill.alpha),
+            *(stroke.space, stroke.colour, stroke.overprints, stroke.alpha),
+        )
+        if not with_text:
+            return painted
+        return (
+            *painted,
+            *(text.font.digest if text.font else b"", text.size, text.tracking, text.word_space, text.stretch),
+            *(text.leading, text.rise, text.mode),
         )

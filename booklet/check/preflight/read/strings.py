@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from pikepdf import String
@@ -18,7 +19,7 @@ _INVISIBLE, _STROKED, _FILLED_AND_STROKED, _CLIPS = {3, 7}, {1, 5}, {2, 6}, 4
 
 _CLIP_SLACK, _LEAST_STRETCH = 0.5, 0.1
 _LONGEST = 80
-_STRINGS = (String, bytes, str)
+_STRINGS, _NUMBERS = (String, bytes, str), (int, float, Decimal)
 
 
 class TextCursor:
@@ -57,7 +58,7 @@ class TextCursor:
         steps: list[float] = []
         codes: list[int] = []
         for part in parts:
-            if isinstance(part, _STRINGS):
+            if not isinstance(part, _NUMBERS) and isinstance(part, _STRINGS):
                 shown = font.codes(part.encode() if isinstance(part, str) else bytes(part))
                 codes += shown
                 steps += [advances[code] for code in shown]

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from booklet.check.preflight.boxes import Point, winds_round
-from booklet.check.preflight.model import Colour, Document, Page, Paint, Picture, Shading, Shape
+from booklet.check.preflight.model import Colour, Document, Page, Paint, Shape
 from booklet.look.layout import contrast_of, luminance
 
 Srgb = tuple[float, float, float]
@@ -42,9 +42,9 @@ class Appearance:
         look: Srgb | None = PAPER
         veils: list[Paint] = []
         for mark in page.beneath(before, point):
-            if isinstance(mark, (Picture, Shading)):
+            if not isinstance(mark, Shape):
                 return None
-            if isinstance(mark, Shape) and mark.fill and winds_round(mark.outline, point, even_odd=mark.even_odd):
+            if mark.fill and winds_round(mark.outline, point, even_odd=mark.even_odd):
                 if not mark.fill.is_transparent:
                     look = self.of(mark.fill.colour)
                     break

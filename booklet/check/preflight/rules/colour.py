@@ -106,7 +106,7 @@ def _paints(mark: Mark) -> Iterator[tuple[Paint, str]]:
 
 
 def _spots(paint: Paint) -> list[str]:
-    return [name for name in paint.colour.names if name not in _PROCESS | {"All"}]
+    return [name for name in paint.colour.names if name != "All" and name not in _PROCESS]
 
 
 def _paint(document: Document, page: Page, box: Rect, paint: Paint, what: str, limits: Limits) -> Iterator[Hit]:

@@ -251,7 +251,7 @@ def _counts(document: Document, limits: Limits) -> Iterator[Hit]:
 
 
 def _blanks(document: Document) -> Iterator[Hit]:
-    blank = [page.number for page in document.pages if page.is_read and not any(map(page.prints, page.marks))]
+    blank = [page.number for page in document.pages if not any(map(page.prints, page.marks))]
     is_all = len(blank) == len(document.pages)
     what = "the page is blank, and so is the whole file" if is_all else "the page is blank"
     for number in blank:

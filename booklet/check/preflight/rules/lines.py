@@ -40,9 +40,9 @@ def check_lines(document: Document, limits: Limits) -> Iterator[Hit]:
     """Yield lines that are too thin, drawn as a line or as a long narrow field."""
     appearance = Appearance(document)
     for page in document.pages:
-        white = (pair for pair in enumerate(page.marks) if isinstance(pair[1], Shape) and pair[1].is_white_line)
+        white = (pair for pair in page.numbered if isinstance(pair[1], Shape) and pair[1].is_white_line)
         for number, mark in islice(white, _MOST_WHITE):
-            if isinstance(mark, Shape) and page.is_seen(mark):
+            if isinstance(mark, Shape):
                 yield from _white_line(mark, number, page, appearance, limits)
         for mark, place in page.drawn:
             if isinstance(mark, Shape) and mark.thickness is not None and not mark.is_white_line:

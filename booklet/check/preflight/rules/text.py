@@ -81,9 +81,9 @@ def check_text(document: Document, limits: Limits) -> Iterator[Hit]:
     for page in document.pages:
         for mark, place in page.drawn:
             if isinstance(mark, Text):
-                yield from _alone(replace(mark, box=place), page.number, limits)
-        for number, mark in enumerate(page.marks):
-            if isinstance(mark, Text) and page.is_seen(mark):
+                yield from _alone(mark if place is mark.box else replace(mark, box=place), page.number, limits)
+        for number, mark in page.numbered:
+            if isinstance(mark, Text):
                 yield from _on_its_ground(mark, number, page, appearance)
                 if limits.colours == "cmyk":
                     yield from _overprint(mark, number, page, appearance)

@@ -2,19 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
+from booklet.check.proof.camera import Place, Seen
 from booklet.check.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
 from booklet.check.proof.facts import Shown
-from booklet.check.proof.heard import Heard
+from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.marked import Mark, unmarked, wrongly_marked
 from booklet.check.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
-from booklet.check.proof.pages import number_pattern, page_links, page_texts, plain, squeeze, unslashed
-from booklet.check.proof.painting import Painting
-from booklet.check.proof.reading import Reading
-from booklet.check.proof.seen import Place, Seen
+from booklet.check.proof.pages import number_pattern, page_links, plain, squeeze, unslashed
+from booklet.check.proof.painted import flaw
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.facts.phone import unbroken
 from booklet.geometry import MM, Rect, mm
@@ -58,8 +58,8 @@ class _Reader:
     where: str
     claims: Claims
     findings: list[Finding] = field(default_factory=list)
-    known: dict[bytes, bool] = field(default_factory=dict)
-    """Whether the parts of the file that were looked at so far hold nothing that no fact has, by digest."""
+    strange: dict[str, "_Strange"] = field(default_factory=dict)
+    """What lines of the file that were looked at so far hold that no fact has."""
     rows: set[str] = field(default_factory=set)
     """The rows of digits that were found so far."""
 
@@ -69,7 +69,6 @@ class _Reader:
 
     def text(self, page: int, claim: PageClaim, text: str, *orders: str) -> None:
         """Report what the text of a page lacks and what it must not hold; its lines may have other orders too."""
-        self.rows.update(_NUMBER.findall(text))
         for number in claim.numbers:
             if not holds_number(text, plain(unbroken(number))):
                 self.fault("proof-missing", page, f'the number "{number}" is not on the page')
@@ -88,16 +87,28 @@ class _Reader:
             self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
 
     def _too_much(self, text: str) -> Iterator[str]:
-        yield from self._no_facts(text)
-        yield from _any_of(self.claims.strangers).findall(text)
+        """Yield numbers, addresses and names of other countries that are in none of the facts, line by line."""
+        lines = [self._strange_in(line) for line in text.splitlines()]
+        for kind in zip(*lines, strict=True):
+            yield from (found for one in kind for found in one)
 
-    def _no_facts(self, text: str) -> Iterator[str]:
-        """Yield numbers and addresses that are in none of the facts."""
-        left = text
+    def _strange_in(self, line: str) -> "_Strange":
+        if line not in self.strange:
+            said = _said_in(line)
+            self.rows.update(said.rows)
+            self.strange[line] = _Strange(
+                tuple(self._unclaimed(line)) if said.digits else (),
+                tuple(host for host in said.hosts if not self._is_address(host)),
+                tuple(found for name in _among(self.claims.strangers, said.words) for found in holds_name(line, name)),
+            )
+        return self.strange[line]
+
+    def _unclaimed(self, line: str) -> Iterator[str]:
+        """Yield the digits of a line that are in none of the facts."""
+        left = line
         for number in sorted(self.claims.numbers, key=len, reverse=True):
             left = number_pattern(plain(unbroken(number))).sub("\n", left)
         yield from (found for found in DIGITS.findall(left) if not self._is_said(found))
-        yield from (found for found in HOST.findall(text) if not self._is_address(found))
 
     def _is_said(self, digits: str) -> bool:
         return digits in self.claims.digits or any(digits in DIGITS.findall(web) for web in self.claims.addresses)
@@ -113,34 +124,6 @@ class _Reader:
 
     def _is_unknown(self, link: str) -> bool:
         return link.rstrip("/") not in self.claims.links
-
-    def says_all(self, claim: PageClaim, parts: Sequence[Heard], reading: Reading) -> bool:
-        """Tell whether the parts of a page say all that it must say, and nothing that no fact has.
-
-        Where they do not, or may not, the page has to be read as a whole.
-        """
-        return (
-            all(self.says_known(part, reading) for part in parts)
-            and all(any(_shows(part, plain(unbroken(number)), reading) for part in parts) for number in claim.numbers)
-            and all(any(_names(part, name, letters, reading) for part in parts) for name in claim.names)
-            and all(any(_names(part, web, unslashed, reading) for part in parts) for web in claim.addresses)
-            and all(
-                any(letters(word) in part.letters for part in parts) for line in claim.lines for word in _words(line)
-            )
-        )
-
-    def says_known(self, part: Heard, reading: Reading) -> bool:
-        """Tell whether a part holds no number, address, name or link that is in none of the facts."""
-        if part.digest not in self.known:
-            self.rows.update(_NUMBER.findall(part.text))
-            strangers = self.claims.strangers
-            is_known = all(map(self._is_said, part.digits)) and all(map(self._is_address, part.hosts))
-            self.known[part.digest] = (
-                (is_known or not any(self._no_facts(_in_order(part, reading))))
-                and not any(holds_name(_in_order(part, reading), name) for name in _among(strangers, part.words))
-                and not any(map(self._is_unknown, part.links))
-            )
-        return self.known[part.digest]
 
     def order(self, page: int, strange: Iterable[str]) -> None:
         """Report lines whose letters do not stand in the order in which they are read."""
@@ -163,9 +146,9 @@ class _Reader:
         if not seen.is_quiet:
             self.fault("proof-code", page, f"the edge of the {_kind(code)} is not white")
 
-    def marks(self, reading: Reading, sides: Sequence[Sequence[Spot]], marks: tuple[Mark, ...]) -> None:
+    def marks(self, file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: tuple[Mark, ...]) -> None:
         """Report pages of a proof that do not say so, and pages that do though the file is none."""
-        for page, message in unmarked(reading, sides, marks) if marks else wrongly_marked(reading, len(sides)):
+        for page, message in unmarked(file, sides, marks) if marks else wrongly_marked(file, len(sides)):
             self.fault("proof-unmarked" if marks else "proof-marked", page, message)
 
     def strange_codes(self, page: int, claim: PageClaim, seen: Iterable[str], found: Iterable[str]) -> None:
@@ -174,7 +157,7 @@ class _Reader:
         for said in strange:
             self.fault("proof-code", page, f'a code on the page says "{said}", and no fact claims it', _STRANGE_CODE)
 
-    def painted(self, page: int, claim: PageClaim, shown: Shown, painting: Painting) -> None:
+    def painted(self, page: int, claim: PageClaim, shown: Shown, file: FinishedFile) -> None:
         """Report facts that are not painted on a page as our own type draws them."""
         said = {fact.says for fact in shown.facts}
         for says in dict.fromkeys((*claim.numbers, *claim.addresses)):
@@ -182,7 +165,7 @@ class _Reader:
                 self.fault("proof-painted", page, f'"{says}" is set nowhere on the page in one piece')
         for says in dict.fromkeys(shown.strange):
             self.fault("proof-painted", page, f'"{says}" is set in a typeface of the project, which may draw anything')
-        flaws = ((fact.says, painting.flaw(page, fact)) for fact in shown.facts)
+        flaws = ((fact.says, flaw(file.page(page), fact)) for fact in shown.facts)
         for says, found in dict.fromkeys(pair for pair in flaws if pair[1]):
             self.fault("proof-painted", page, f'"{says}" {found}')
 
@@ -194,28 +177,37 @@ def _words(line: str) -> list[str]:
     return plain(line).split()
 
 
-def _in_order(part: Heard, reading: Reading) -> str:
-    """Return the text of a part as it is read."""
-    return reading.by_place(part)[0] if part.is_by_place else part.text
+class _Strange(NamedTuple):
+    """What a line holds that no fact has: digits, hosts, names of other countries."""
+
+    digits: tuple[str, ...]
+    hosts: tuple[str, ...]
+    names: tuple[str, ...]
 
 
-def _shows(part: Heard, number: str, reading: Reading) -> bool:
-    """Tell whether a part shows a number."""
-    return _may_hold(part, number) and holds_number(_in_order(part, reading), number)
+class _SaidIn(NamedTuple):
+    """What could be a fact in a line, whatever the facts are."""
+
+    digits: tuple[str, ...]
+    rows: tuple[str, ...]
+    hosts: tuple[str, ...]
+    words: frozenset[str]
 
 
-def _names(part: Heard, name: str, form: Callable[[str], str], reading: Reading) -> bool:
-    """Tell whether a part holds a name or an address, whose lines may go on in the next one."""
-    if not _may_hold(part, name):
-        return False
-    if not part.is_by_place:
-        return squeeze(plain(name)) in part.squeezed
-    return any(form(plain(said)) in form(text) for text in reading.by_place(part) for said in (name, turned(name)))
+@lru_cache(maxsize=8192)
+def _said_in(line: str) -> _SaidIn:
+    """Return what could be a fact in a line; none goes on in the next."""
+    digits = any(map(str.isdigit, line))
+    return _SaidIn(
+        digits=tuple(DIGITS.findall(line)) if digits else (),
+        rows=tuple(_NUMBER.findall(line)) if digits else (),
+        hosts=tuple(HOST.findall(line)) if _ENDING.search(line) else (),
+        words=name_words(line),
+    )
 
 
-def _may_hold(part: Heard, text: str) -> bool:
-    """Tell whether a part holds all words of a text, in any order."""
-    return all(word in part.squeezed for word in name_words(plain(text)))
+_ENDING = re.compile(r"\.[A-Za-z]{2}")
+"""What every host has; without looking for it first, long words are slow to be found none."""
 
 
 @lru_cache(maxsize=4096)
@@ -240,14 +232,9 @@ def _by_word(names: tuple[str, ...]) -> dict[str, list[str]]:
     return found
 
 
-def holds_name(text: str, name: str) -> bool:
-    """Tell whether a text holds a name, not as a part of longer words."""
-    return bool(_any_of((name,)).search(text))
-
-
-@lru_cache(maxsize=64)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b")
+def holds_name(text: str, name: str) -> list[str]:
+    """Return a name as often as a text holds it, not as a part of longer words."""
+    return re.findall(rf"\b{re.escape(name)}\b", text)
 
 
 def _kind(code: Code) -> str:
@@ -290,36 +277,31 @@ def read_back(
 
     `sides` are the spots of placed pages on each side of a sheet, `lines` what the lines there were cut from, `marks`
     the bands of the pages of a proof, none for a final file; without them nobody looks for bands. What is `shown` on
-    each side is compared with what is painted there. Pages are read by their parts, which other files of this process
-    had before, and as a whole where their parts do not say all that is claimed.
+    each side is compared with what is painted there.
     """
     reader = _Reader(where, claims)
     on_sides = [_on_side(claims, spots) for spots in sides]
     lines = lines or [frozenset()] * len(sides)
-    reading = Reading(data, [_place(number, code) for number, claim in enumerate(on_sides) for code in claim.codes])
-    painting = Painting(reading, {number: show.facts for number, show in enumerate(shown)})
-    has_sound_lines = all(reader.says_known(lines, reading) for lines in reading.lines)
+    file = FinishedFile(data)
     for number, (claim, cuts) in enumerate(zip(on_sides, lines, strict=True)):
-        strange = out_of_order(reading.rows(number), cuts) if turns(cuts) else ()
+        strange = out_of_order(file.by_place(number).rows, cuts) if turns(cuts) else ()
         reader.order(number, strange)
-        parts = reading.parts(number)
-        if parts is None or not has_sound_lines or not reader.says_all(claim, parts, reading):
-            document, page = reading.whole(number)
-            texts = page_texts(page)
-            if turns(cuts) and not strange:
-                texts = (as_read(texts[0], cuts), *texts)
-            reader.text(number, claim, *texts)
-            reader.links(number, page_links(document, page))
-        seen = [reading.seen(_place(number, code)) for code in claim.codes]
+        texts = file.texts(number)
+        if turns(cuts) and not strange:
+            texts = (as_read(texts[0], cuts), *texts)
+        reader.text(number, claim, *texts)
+        reader.links(number, page_links(file.document, file.page(number)))
+        seen = [file.seen(_place(number, code)) for code in claim.codes]
         for code, found_there in zip(claim.codes, seen, strict=True):
             reader.size(number, code)
             reader.code(number, code, found_there)
-        codes = painting.codes(number, with_words=bool(shown) and shown[number].is_brought)
+        is_brought = bool(shown) and shown[number].is_brought
+        codes = file.codes(number, as_a_whole=is_brought or any(map(_draws, texts)))
         reader.strange_codes(number, claim, [one.colour for one in seen], codes)
     for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
-        reader.painted(number, claim, show, painting)
+        reader.painted(number, claim, show, file)
     if marks is not None:
-        reader.marks(reading, sides, marks)
+        reader.marks(file, sides, marks)
     if reader.findings:
         raise ProofError(*reader.findings)
     printed = [code for claim in on_sides for code in claim.codes]
@@ -344,13 +326,21 @@ def _claimed(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, st
 def prove_order(data: bytes, finished: Finished, where: str) -> bytes:
     """Return a file of which nothing but the order of its lines is proven; raise `ProofError` if one is in another."""
     reader = _Reader(where, NO_CLAIMS)
-    reading = Reading(data, [])
+    file = FinishedFile(data)
     for number, cuts in enumerate(lines_on_sides(finished)):
         if turns(cuts):
-            reader.order(number, out_of_order(reading.rows(number), cuts))
+            reader.order(number, out_of_order(file.by_place(number).rows, cuts))
     if reader.findings:
         raise ProofError(*reader.findings)
     return data
+
+
+def _draws(text: str) -> bool:
+    return not text.isascii() and bool(_DRAWS.search(text))
+
+
+_DRAWS = re.compile(r"(?:[\u2580-\u259f\u25a0-\u25ff\u2b1b\u2b1c]\s*){20}")
+"""Letters that are pieces of a picture, so many that they may be a code."""
 
 
 def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:

@@ -1,32 +1,24 @@
-"""Files are read part by part: what other files had is not read again, and no fault is found less for it."""
+"""What was seen in other files of a process is not looked at again, and no fault is found less for it."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import replace
+from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from proving import MADE, Job, document, found_in, pdf, resaved, says, sources
+from proving import MADE, Job, document, forget, found_in, pdf, resaved, says, sources
 from spoiling import Edit, spoiled
 
-from booklet.check.proof import painting, reading
-from booklet.check.proof.heard import Heard, are_apart
-from booklet.check.proof.operators import AS_IT_IS
-from booklet.check.proof.pages import ByPlace, by_place, page_texts
-from booklet.check.proof.parts import FileParts
-from booklet.check.proof.read import ProofRecord
-from booklet.check.proof.reading import Reading
-from booklet.check.proof.seen import Seen, see
-from booklet.errors import Finding
-from booklet.geometry import Rect
+from booklet.check.proof import finished
+from booklet.check.proof.camera import Seen, see
+from booklet.check.proof.compare import ProofRecord
 from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.proving import prove
-from booklet.pdf.written import NotPlainError, Written, as_written
 
 SOUND: tuple[Job, ...] = (
     ("booklet", "en", "KE", "press"),
@@ -43,12 +35,6 @@ SOUND: tuple[Job, ...] = (
 )
 
 
-def forget() -> None:
-    """Forget all that was read in this process."""
-    for kept in (reading._SAID, reading._ORDERS, reading._SEEN, painting._FLAWS, painting._MASKS, painting._CODES):
-        kept.clear()
-
-
 @pytest.fixture(autouse=True)
 def nothing_read() -> Iterator[None]:
     forget()
@@ -56,60 +42,16 @@ def nothing_read() -> Iterator[None]:
     forget()
 
 
-@pytest.fixture
-def as_a_whole(monkeypatch: pytest.MonkeyPatch) -> Callable[[Job, bytes], ProofRecord | tuple[Finding, ...]]:
-    """Return what proves a file with every page read as a whole."""
-
-    def prove_whole(job: Job, data: bytes) -> ProofRecord | tuple[Finding, ...]:
-        with monkeypatch.context() as patch:
-            patch.setattr(reading, "FileParts", refuse)
-            return found_in(job, data)
-
-    return prove_whole
-
-
-def refuse(_: Written) -> FileParts:
-    raise NotPlainError
-
-
-def lines_of(text: str) -> Counter[str]:
-    return Counter(line for line in text.splitlines() if line)
-
-
-def parts_of(read: Reading, number: int) -> tuple[Heard, ...]:
-    parts = read.parts(number)
-    assert parts is not None
-    return parts
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("job", SOUND)
-def test_parts_say_together_what_their_page_says(job: Job) -> None:
-    """Every line of every page is read in one of its parts, or among the lines in the slug, and nothing else is."""
-    document, read = pypdfium2.PdfDocument(pdf(job)), Reading(pdf(job), [])
-    whole, told = Counter[str](), Counter[str]()
-    for number in range(len(document)):
-        whole += lines_of(page_texts(document[number])[0])
-        for part in parts_of(read, number):
-            told += lines_of(read.by_place(part)[0] if part.is_by_place else part.text)
-    for lines in read.lines:
-        told += lines_of(read.by_place(lines)[0] if lines.is_by_place else lines.text)
-    assert told == whole
-
-
-@pytest.mark.slow
-def test_a_record_is_the_same_whatever_was_read_before(
-    as_a_whole: Callable[[Job, bytes], ProofRecord | tuple[Finding, ...]],
-) -> None:
-    whole = {job: as_a_whole(job, pdf(job)) for job in SOUND}
+def test_a_record_is_the_same_whatever_was_read_before() -> None:
     warm = {job: found_in(job, pdf(job)) for job in SOUND}
     again = {job: found_in(job, pdf(job)) for job in SOUND}
     cold = {}
     for job in SOUND:
         forget()
         cold[job] = found_in(job, pdf(job))
-    assert all(isinstance(record, ProofRecord) for record in whole.values())
-    assert whole == warm == again == cold
+    assert all(isinstance(record, ProofRecord) for record in warm.values())
+    assert warm == again == cold
 
 
 def without_words(opened: pikepdf.Pdf) -> None:
@@ -198,29 +140,25 @@ FAULTS: dict[str, tuple[Job, Edit]] = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_found_after_sound_files_as_without_them(
-    fault: str, as_a_whole: Callable[[Job, bytes], ProofRecord | tuple[Finding, ...]]
-) -> None:
+def test_a_fault_is_found_after_sound_files_as_without_them(fault: str) -> None:
     job, edit = FAULTS[fault]
     bad = spoiled(pdf(job), edit)
-    whole = as_a_whole(job, bad)
-    assert not isinstance(whole, ProofRecord)
-    assert Reading(bad, []).parts(0) is not None
     cold = found_in(job, bad)
+    assert not isinstance(cold, ProofRecord)
     forget()
     for sound in (pdf(job), resaved(pdf(job))):
         assert isinstance(found_in(job, sound), ProofRecord)
-    assert cold == found_in(job, bad) == found_in(job, bad) == whole
+    assert cold == found_in(job, bad) == found_in(job, bad)
 
 
-def test_a_code_is_looked_at_again_only_where_something_else_paints_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_code_is_looked_at_again_only_where_it_looks_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
     def noted(picture: Image.Image, *, is_bars: bool) -> Seen:
         seen.append(picture)
         return see(picture, is_bars=is_bars)
 
-    monkeypatch.setattr(reading, "see", noted)
+    monkeypatch.setattr(finished, "see", noted)
     job = ("poster", "en", "GB", "press")
     for name in ("Green Hill School", "Oak Academy", "مدرسة المثال"):
         named = copy(sources())
@@ -228,30 +166,8 @@ def test_a_code_is_looked_at_again_only_where_something_else_paints_it(monkeypat
         (poster,) = check([document(job).job], named, MADE)
         assert prove(poster, draw(poster, named, MADE), named, MADE).codes == 1
     assert len(seen) == 1
-    found_in(job, spoiled(pdf(job), over_page_1(b"0.1 0 0 rg 0 0 9 9 re f")))
+    found_in(job, spoiled(pdf(job), over_page_1(COVER)))
     assert len(seen) == 2
-
-
-def test_places_of_letters_are_read_again_where_they_are_as_high_as_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is read by the places of letters depends on how high PDFium says they are: that is the box of their font."""
-    job = ("card", "ar", "EG", "press")
-    read = []
-
-    def noted(textpage: pypdfium2.PdfTextPage) -> ByPlace:
-        read.append(textpage)
-        return by_place(textpage)
-
-    def higher(opened: pikepdf.Pdf) -> None:
-        for found in opened.objects:
-            if isinstance(found, pikepdf.Dictionary) and "/FontBBox" in found:
-                found.FontBBox[3] += 1
-
-    monkeypatch.setattr(reading, "by_place", noted)
-    counts = []
-    for data in (resaved(pdf(job)), resaved(pdf(job)), spoiled(pdf(job), higher)):
-        assert isinstance(found_in(job, data), ProofRecord)
-        counts.append(len(read))
-    assert counts[0] == counts[1] < counts[2]
 
 
 OTHERWISE: dict[str, Callable[[bytes], bytes]] = {
@@ -266,27 +182,17 @@ OTHERWISE: dict[str, Callable[[bytes], bytes]] = {
 
 def updated(data: bytes) -> bytes:
     """Return an update of a file that changes nothing."""
-    file = Written(data)
-    head = as_written({**file.trailer, "Prev": float(file.table)})
-    return b"xref\n0 0\ntrailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (head, len(data))
+    with pikepdf.open(BytesIO(data)) as opened:
+        size, root = len(opened.objects) + 1, opened.Root.objgen[0]
+    table = int(data.rpartition(b"startxref")[2].split()[0])
+    trailer = b"<</Size %d/Root %d 0 R/Prev %d>>" % (size, root, table)
+    return b"xref\n0 0\ntrailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer, len(data))
 
 
 @pytest.mark.parametrize("way", OTHERWISE)
-def test_a_file_that_is_built_in_another_way_is_read_page_by_page(way: str) -> None:
+def test_a_file_that_is_built_in_another_way_is_read_as_well(way: str) -> None:
     job = ("card", "en", "GB", "press")
-    other = OTHERWISE[way](pdf(job))
-    assert Reading(pdf(job), []).parts(0) is not None
-    assert Reading(other, []).parts(0) is None
-    assert found_in(job, other) == found_in(job, pdf(job))
-
-
-def test_a_page_that_is_turned_is_read_as_a_whole_and_the_others_are_not() -> None:
-    def turn(opened: pikepdf.Pdf) -> None:
-        opened.pages[0].obj.Rotate = 90
-
-    read = Reading(spoiled(pdf(("card", "en", "GB", "press")), turn), [])
-    assert read.parts(0) is None
-    assert read.parts(1) is not None
+    assert found_in(job, OTHERWISE[way](pdf(job))) == found_in(job, pdf(job))
 
 
 def turned_from_above(opened: pikepdf.Pdf) -> None:
@@ -337,60 +243,33 @@ AS_A_WHOLE: dict[str, Edit] = {
 
 
 @pytest.mark.parametrize("way", AS_A_WHOLE)
-def test_a_code_is_read_on_its_page_where_its_parts_do_not_tell_all(
-    way: str, as_a_whole: Callable[[Job, bytes], ProofRecord | tuple[Finding, ...]]
-) -> None:
+def test_a_code_is_read_as_its_page_shows_it(way: str) -> None:
     job = ("poster", "en", "GB", "press")
     bad = spoiled(pdf(job), AS_A_WHOLE[way])
-    whole = as_a_whole(job, bad)
-    assert not isinstance(whole, ProofRecord)
+    cold = found_in(job, bad)
+    assert not isinstance(cold, ProofRecord)
     for sound in (pdf(job), spoiled(pdf(job), hidden_layer_over_page_1)):
         assert isinstance(found_in(job, sound), ProofRecord)
-    assert found_in(job, bad) == whole
+    assert found_in(job, bad) == cold
 
 
-def test_a_file_that_counts_fewer_pages_than_it_has_is_read_as_a_whole() -> None:
-    whole = pdf(("card", "en", "GB", "press"))
-    assert Reading(whole, []).parts(1) is not None
-    assert Reading(whole.replace(b"/Count 2>>", b"/Count 1>>"), []).parts(1) is None
-
-
-def test_no_more_is_remembered_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST", 50)
-    for job in SOUND:
-        found_in(job, pdf(job))
-        assert 0 < len(reading._SAID) <= 50
-        assert len(reading._ORDERS) <= 50 and len(reading._SEEN) <= 50
-
-
-def part_at(*boxes: Rect) -> Heard:
-    """Return a part whose text stands in boxes."""
-    around = Rect(-500, -500, 1500, 1500)
-    return Heard(b"", "", "", "", (), frozenset(), frozenset(), boxes, around, (), is_by_place=False)
-
-
-@pytest.mark.parametrize(
-    ("box", "is_apart"),
-    [
-        (Rect(31, 0, 10, 10), False),
-        (Rect(34, 0, 10, 10), True),
-        (Rect(5, 5, 10, 10), False),
-        (Rect(31, 11, 10, 10), True),
-    ],
-)
-def test_texts_of_two_parts_that_could_be_read_as_one_are_not_told_apart(box: Rect, *, is_apart: bool) -> None:
-    """The first stands from 0 to 30, and is 10 high: what follows within 3 might be its next letter."""
-    own = part_at(Rect(0, 0, 30, 10))
-    assert are_apart([(own, AS_IT_IS), (part_at(box), AS_IT_IS)], []) is is_apart
-    moved = (1.0, 0.0, 0.0, 1.0, 100.0, 7.0)
-    assert are_apart([(own, AS_IT_IS), (part_at(box.moved(-100, -7)), moved)], []) is is_apart
-    assert are_apart([(own, AS_IT_IS)], [box]) == (box.x > 30)
-
-
-def test_a_page_on_which_words_of_a_part_stand_in_another_is_read_as_a_whole() -> None:
-    def edit(opened: pikepdf.Pdf) -> None:
-        opened.pages[27].contents_add(opened.make_stream(b"q BT /Nunito800 99 Tf 1 0 0 1 99 250 Tm [<0003>]TJ ET Q"))
-
+def test_a_digit_of_the_page_behind_a_number_of_a_form_stops_the_build() -> None:
     job = ("booklet", "en", "GB", "press")
-    read = Reading(spoiled(pdf(job), edit), [])
-    assert [number for number in range(28) if read.parts(number) is None] == [27]
+    textpage = pypdfium2.PdfDocument(pdf(job))[27].get_textpage()
+    start, count = textpage.search("0800\u00a01111").get_next()
+    left, low, right, _ = textpage.get_charbox(start + count - 1)
+
+    def edit(opened: pikepdf.Pdf) -> None:
+        fonts = opened.pages[27].Resources.XObject["/card-back"].Resources.Font
+        name = next(key for key in fonts.keys() if "1000" in key)  # noqa: SIM118
+        (code,) = re.findall(rb"<(....)> <0031>", fonts[name].ToUnicode.read_bytes())
+        opened.pages[27].Resources.Font[name] = fonts[name]
+        place = b"%f %f" % (right + 0.4, low)
+        content = b"q BT %b %f Tf 1 0 0 1 %b Tm [<%b>]TJ ET Q" % (name.encode(), 2 * (right - left), place, code)
+        opened.pages[27].contents_add(opened.make_stream(content))
+
+    bad = spoiled(pdf(job), edit)
+    cold = found_in(job, bad)
+    assert not isinstance(cold, ProofRecord)
+    assert isinstance(found_in(job, pdf(job)), ProofRecord)
+    assert found_in(job, bad) == cold

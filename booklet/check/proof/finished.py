@@ -1,0 +1,116 @@
+"""A finished file opened by PDFium: its pages and their texts, each read once, and pictures of places on them."""
+
+from collections.abc import Callable
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
+
+import pypdfium2
+from PIL import Image
+
+from booklet.check.preflight.kept import Kept
+from booklet.check.proof.camera import Place, Seen, see
+from booklet.check.proof.everywhere import codes_on
+from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, page_crop, plain
+from booklet.check.proof.shapes import code_places
+from booklet.geometry import Rect
+
+CLOSE = 40
+"""How many pixels tall the picture of a place is."""
+
+_SEEN: Kept[bytes, Seen] = Kept(512)
+"""What a camera read in pictures of this process, by a digest of their pixels."""
+
+_SHOWN: Kept[bytes, bool] = Kept(512)
+"""Whether pictures of this process showed what was looked for, likewise."""
+
+
+class Glance(NamedTuple):
+    """A place on a page: the text in it, and whether its picture shows what was looked for."""
+
+    text: str
+    is_shown: bool
+
+
+class FinishedFile:
+    """A file as PDFium reads it; it knows nothing of other files."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.document = pypdfium2.PdfDocument(data)
+        self._pages: dict[int, pypdfium2.PdfPage] = {}
+        self._textpages: dict[int, pypdfium2.PdfTextPage] = {}
+        self._written: dict[int, str] = {}
+        self._by_place: dict[int, ByPlace] = {}
+
+    @property
+    def title(self) -> str:
+        """The title of the file."""
+        found: str = self.document.get_metadata_value("Title")
+        return found
+
+    def page(self, number: int) -> pypdfium2.PdfPage:
+        """Return a page."""
+        if number not in self._pages:
+            self._pages[number] = self.document[number]
+        return self._pages[number]
+
+    def textpage(self, number: int) -> pypdfium2.PdfTextPage:
+        """Return the text of a page as PDFium holds it."""
+        if number not in self._textpages:
+            self._textpages[number] = self.page(number).get_textpage()
+        return self._textpages[number]
+
+    def text(self, number: int) -> str:
+        """Return the text of a page in the order in which it is written."""
+        if number not in self._written:
+            self._written[number] = self.textpage(number).get_text_range()
+        return self._written[number]
+
+    def texts(self, number: int) -> tuple[str, ...]:
+        """Return the text of a page; if it is read from right to left, in the orders that its columns may have."""
+        found = self.text(number)
+        return self.by_place(number).texts if is_right_to_left(found) else (plain(found),)
+
+    def by_place(self, number: int) -> ByPlace:
+        """Return the text of a page by the places of its letters."""
+        if number not in self._by_place:
+            self._by_place[number] = by_place(self.textpage(number))
+        return self._by_place[number]
+
+    def seen(self, place: Place) -> Seen:
+        """Return what a camera reads in a place."""
+        picture = page_crop(self.page(place.page), place.box)
+        return _SEEN.get_or_make(_pixels(picture, place.is_bars), lambda: see(picture, is_bars=place.is_bars))
+
+    def glance(self, number: int, box: Rect, shows: Callable[[Image.Image], bool], *, is_turned: bool) -> Glance:
+        """Return what is seen in a box of a page, which may stand on its head there; `shows` is always the same."""
+        page = self.page(number)
+        text: str = self.textpage(number).get_text_bounded(box.x, box.y, box.right, box.top)
+        width, height = page.get_size()
+        if not (min(box.x, box.y) >= 0 and box.right <= width and box.top <= height):
+            return Glance(text, is_shown=False)
+        picture = page_crop(page, box, CLOSE * 72 / box.height, is_grey=True)
+        turned = picture.rotate(180) if is_turned else picture
+        return Glance(text, _SHOWN.get_or_make(_pixels(turned), lambda: shows(turned)))
+
+    def codes(self, number: int, *, as_a_whole: bool) -> tuple[str, ...]:
+        """Return what the codes say that are anywhere on a page: in all of it, or wherever something may be one."""
+        page = self.page(number)
+        places = () if as_a_whole or self._has_patterns else code_places(page)
+        whole = (Rect(0, 0, *page.get_size()),) if as_a_whole or self._has_patterns else ()
+        return codes_on(page, (*whole, *places))
+
+    @cached_property
+    def _has_patterns(self) -> bool:
+        """Whether anything may be filled with a pattern; where pikepdf is not installed, nobody knows."""
+        try:
+            from booklet.check.preflight.read.patterns import has_patterns
+        except ImportError:
+            return True
+        return has_patterns(self._data)
+
+
+def _pixels(picture: Image.Image, *more: object) -> bytes:
+    """Return a digest of a picture, and of how it is looked at."""
+    return sha256(repr((picture.mode, picture.size, more)).encode() + picture.tobytes()).digest()

@@ -1,0 +1,136 @@
+"""Where a page may hold a code: what PDFium tells of the shapes and pictures on it, and of those in its forms."""
+
+from collections.abc import Callable, Iterator
+from ctypes import byref, c_int, c_size_t
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from booklet.art.transform import Matrix
+from booklet.check.preflight.boxes import around
+from booklet.geometry import Rect
+
+FEWEST_AREAS, FEWEST_LINES = 25, 60
+"""What a code has at least: areas, even where all modules that touch are one, and the code says no more than a host has
+letters; or bars, or forms, one for each module."""
+
+_DEEPEST = 12
+"""Forms may lie in one another so often; what lies deeper may be a code."""
+
+
+@dataclass
+class _Content:
+    """What stands in a page or a form: how many areas, lines and forms, and the places of what may be codes in it."""
+
+    areas: int = 0
+    lines: int = 0
+    drawn: int = 0
+    is_strange: bool = False
+    """Whether it holds letters of a font that is no embedded outline font, or is seen through a mask: these shapes are
+    not looked at."""
+    places: list[Rect] = field(default_factory=list)
+
+    @property
+    def draws_code(self) -> bool:
+        """Whether its shapes could be a code, without its forms and pictures."""
+        is_code = self.areas >= FEWEST_AREAS or self.lines >= FEWEST_LINES or self.drawn >= FEWEST_LINES
+        return is_code or self.is_strange
+
+
+def code_places(page: pypdfium2.PdfPage) -> tuple[Rect, ...]:
+    """Return the boxes of what may be a code on a page: of it all, of forms on it, of pictures.
+
+    Patterns are not told from plain colours: whoever asks of a page that may have some has to look at all of it.
+    """
+    found = _Content()
+    _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)
+    own = [Rect(0, 0, *page.get_size())] if found.draws_code else []
+    return (*own, *found.places)
+
+
+def _objects(holder: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any]) -> Iterator[Any]:
+    return (get(holder, place) for place in range(count(holder)))
+
+
+def _look(objects: Iterator[Any], matrix: Matrix, found: _Content, depth: int) -> None:
+    """Count the shapes of a content that stands in a place, and note what may be a code in it."""
+    for one in objects:
+        kind = pdfium.FPDFPageObj_GetType(one)
+        found.areas += _clipped(one)
+        found.is_strange |= pdfium.FPDFPageObj_HasTransparency(one) == 1
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _count(one, found)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            found.is_strange |= not _is_plain(pdfium.FPDFTextObj_GetFont(one))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            found.drawn += 1
+            _look_in(one, matrix, found, depth + 1)
+        else:
+            found.drawn += 1
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                found.places.append(_place(one, matrix))
+
+
+def _look_in(form: Any, matrix: Matrix, found: _Content, depth: int) -> None:
+    """Note what may be a code in a form: it as a whole, or what stands in it."""
+    inner, at = _Content(), pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(form, byref(at))
+    placed = Matrix(at.a, at.b, at.c, at.d, at.e, at.f).inside(matrix)
+    if depth < _DEEPEST:
+        _look(_objects(form, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject), placed, inner, depth)
+    if inner.draws_code or depth == _DEEPEST:
+        found.places.append(_place(form, matrix))
+    else:
+        found.places += inner.places
+
+
+def _place(one: Any, matrix: Matrix) -> Rect:
+    """Return the box of something on its page."""
+    left, low, right, top = (pdfium.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(one, byref(left), byref(low), byref(right), byref(top))
+    corners = matrix.applied([place for x in (left, right) for y in (low, top) for place in (x.value, y.value)])
+    return around(zip(corners[::2], corners[1::2], strict=True))
+
+
+def _count(path: Any, found: _Content) -> None:
+    fills, strokes = c_int(), c_int()
+    pdfium.FPDFPath_GetDrawMode(path, byref(fills), byref(strokes))
+    if found.draws_code:
+        return
+    segments = pdfium.FPDFPath_CountSegments(path)
+    parts = _parts(segments, FEWEST_LINES, partial(pdfium.FPDFPath_GetPathSegment, path))
+    found.areas += parts if fills.value else 0
+    found.lines += parts if strokes.value else 0
+
+
+def _clipped(one: Any) -> int:
+    """Return how many areas something is cut to, if they are so many that they may be modules."""
+    clip = pdfium.FPDFPageObj_GetClipPath(one)
+    most = 0
+    for number in range(pdfium.FPDFClipPath_CountPaths(clip)):
+        segments = pdfium.FPDFClipPath_CountPathSegments(clip, number)
+        if segments >= 3 * FEWEST_AREAS:
+            get = partial(pdfium.FPDFClipPath_GetPathSegment, clip, number)
+            most = max(most, _parts(segments, FEWEST_AREAS, get))
+    return most if most >= FEWEST_AREAS else 0
+
+
+def _parts(segments: int, most: int, segment: Callable[[int], Any]) -> int:
+    """Return how many parts a path has, or the most that are counted."""
+    kind, begins, found = pdfium.FPDFPathSegment_GetType, pdfium.FPDF_SEGMENT_MOVETO, 0
+    for place in range(segments):
+        if kind(segment(place)) == begins:
+            found += 1
+            if found == most:
+                break
+    return found
+
+
+def _is_plain(font: Any) -> bool:
+    """Tell whether a font is an embedded one of outlines, and not of drawings."""
+    size = c_size_t()
+    pdfium.FPDFFont_GetFontData(font, None, 0, byref(size))
+    return bool(size.value) and pdfium.FPDFFont_GetIsEmbedded(font) == 1

@@ -114,6 +114,7 @@ def test_a_command_that_fails_without_streams_ends_with_its_code(
     assert main(["list", "layouts"]) == code
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 def test_nothing_is_said_again_when_the_process_ends() -> None:
     """What is left in a buffer is tried again by Python itself, with a message and a code of its own."""

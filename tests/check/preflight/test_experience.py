@@ -278,7 +278,7 @@ def test_words_of_a_known_form_are_looked_at_again_on_another_ground() -> None:
     assert all(page.news for page in sound.pages)
     assert not any(page.news for page in known.fresh(read_document(light, known.memory), loose)[0].pages)
     (page,) = known.fresh(read_document(dark, known.memory), loose)[0].pages
-    assert page.news == {0, 1}
+    assert page.news == frozenset({0, 1})
     assert told(dark, loose, known) == cold(dark, loose)
 
 

@@ -241,6 +241,7 @@ def test_every_line_stands_inside_the_trim() -> None:
             assert all(0 < left <= right < page.trim.width for left, right in found)
 
 
+@pytest.mark.slow
 def test_lines_of_arabic_begin_at_the_margin() -> None:
     document = next(one for one in arabic() if one.job.product == "booklet")
     margins = document.layout.margins

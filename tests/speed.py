@@ -7,7 +7,10 @@ import pytest
 
 
 def first(count: int, cases: Iterable[Any]) -> list[Any]:
-    """Return cases for `pytest.mark.parametrize`, all but the first ones for the slow set."""
-    found = list(cases)
-    later = (case if isinstance(case, tuple) else (case,) for case in found[count:])
-    return [*found[:count], *(pytest.param(*values, marks=pytest.mark.slow) for values in later)]
+    """Return cases for `pytest.mark.parametrize`, all but the first ones for the slow set.
+
+    A tuple is the values of several arguments.
+    """
+    values = [case if isinstance(case, tuple) else (case,) for case in cases]
+    marks = [()] * count + [(pytest.mark.slow,)] * (len(values) - count)
+    return [pytest.param(*case, marks=mark) for case, mark in zip(values, marks, strict=True)]

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from speed import first
 
 from booklet.cli import main
 
@@ -94,7 +93,8 @@ def test_no_copy_is_made_of_what_cannot_be_opened(tmp_path: Path, capsys: Captur
     assert [path.name for path in tmp_path.iterdir()] == ["broken.pdf"]
 
 
-@pytest.mark.parametrize("form", first(1, [[], ["--json"]]))
+@pytest.mark.slow
+@pytest.mark.parametrize("form", [[], ["--json"]])
 def test_whoever_reads_the_report_may_stop_when_there_is_enough(file: Path, form: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)

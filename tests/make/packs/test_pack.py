@@ -149,10 +149,10 @@ def test_what_needs_both_sides_is_told(layout: str, tmp_path: Path, capsys: pyte
 @pytest.mark.parametrize(
     ("layout", "flat", "pages", "colours", "binding"),
     [
-        ("leaflet-trifold-a4", [297, 210], 2, "4/4", "roll"),
         ("zine-a4", [297, 210], 1, "4/0", "zine"),
-        ("wallet-card", [171.2, 54], 2, "4/4", "single"),
         ("card-85x55", [85, 55], 2, "4/4", "none"),
+        pytest.param("leaflet-trifold-a4", [297, 210], 2, "4/4", "roll", marks=pytest.mark.slow),
+        pytest.param("wallet-card", [171.2, 54], 2, "4/4", "single", marks=pytest.mark.slow),
     ],
 )
 def test_a_press_is_told_what_is_folded(

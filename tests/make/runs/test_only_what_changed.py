@@ -46,6 +46,7 @@ def test_a_change_that_all_files_read_makes_all_again(ran: Path) -> None:
     assert again(ran) == {"XX", "KE"}
 
 
+@pytest.mark.slow
 def test_copies_are_no_part_of_a_file(ran: Path) -> None:
     ran.write_text(ran.read_text(encoding="utf-8").replace("300", "400"), encoding="utf-8")
     assert again(ran) == set()

@@ -8,8 +8,8 @@ import pikepdf
 from spoiling import Edit, spoiled
 
 from booklet.check.preflight.kept import Kept
-from booklet.check.proof import everywhere, file, pages, painted, read
-from booklet.check.proof.read import ProofError, ProofRecord
+from booklet.check.proof import compare, everywhere, finished, pages, painted
+from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.errors import Finding
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
@@ -80,9 +80,9 @@ def resaved(data: bytes) -> bytes:
 
 def forget() -> None:
     """Forget all that was read and looked at in this process."""
-    for module in (everywhere, file):
+    for module in (everywhere, finished):
         for name, kept in vars(module).items():
             if isinstance(kept, Kept):
                 setattr(module, name, Kept(512))
-    for remembered in (painted._flaw, pages._row, read._said_in):
+    for remembered in (painted._flaw, pages._row, compare._said_in):
         remembered.cache_clear()

@@ -15,8 +15,8 @@ from reading import topic_words, words
 from rendered import MADE
 from validator import validate
 
+from booklet.check.proof.compare import ProofError
 from booklet.check.proof.pages import page_texts, plain, squeeze
-from booklet.check.proof.read import ProofError
 from booklet.errors import SourceError
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import BILINGUAL_LAYOUTS

@@ -18,7 +18,7 @@ from validator import validate
 
 from booklet.check.preflight.check import check_file
 from booklet.check.preflight.limits import limits_of
-from booklet.check.proof.read import ProofError
+from booklet.check.proof.compare import ProofError
 from booklet.cli import main
 from booklet.errors import ExitCode, Severity
 from booklet.geometry import Size, mm

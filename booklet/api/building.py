@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from booklet.check.proof.read import ProofRecord
+from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, Job
@@ -25,6 +25,7 @@ __all__ = [
     "File",
     "Names",
     "absent",
+    "brought_names",
     "draw_all",
     "make_wanted",
     "names_of",
@@ -125,7 +126,7 @@ def names_of(names: Names) -> tuple[str, ...]:
 
 def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
     """Return the jobs of what is asked for; raise `SourceError` with everything unknown, or if there are none."""
-    brought = () if asked.layouts else _brought(asked.products)
+    brought = () if asked.layouts else brought_names(asked.products)
     jobs = [job for name in brought for job in _jobs_of(name, asked, sources)]
     ours = tuple(name for name in asked.products if name not in brought)
     if ours:
@@ -147,7 +148,7 @@ def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Documen
     return documents
 
 
-def _brought(names: Iterable[str]) -> tuple[str, ...]:
+def brought_names(names: Iterable[str]) -> tuple[str, ...]:
     """Return which products are not ours, and packages bring; who asks for ours alone loads nothing for it."""
     strange = tuple(name for name in names if name not in DEFAULT_LAYOUTS)
     if not strange:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
+from booklet.api.building import brought_names
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED
@@ -33,7 +34,7 @@ def packed_wish(
     Raises `SourceError` for products that packs have not, and for sides of a printer that has its own.
     """
     found = KINDS[kind]
-    for product in set(products) & set(DEFAULT_LAYOUTS) - set(WORDED):
+    for product in {*DEFAULT_LAYOUTS, *brought_names(products)} & set(products) - set(WORDED):
         hint = f"take it out, and make it by itself: build {product}"
         raise SourceError(Finding("pack-product", Where("product"), f"packs have no {product}", hint))
     if sides == "one" and (found.edition != "office" or usual.printer):

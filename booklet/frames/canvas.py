@@ -26,7 +26,7 @@ _OPERATORS = _PAINTS.union(
     ["q", "Q", "cm", "m", "l", "c", "v", "y", "h", "re", "n", "W", "W*", "w", "J", "j", "M", "d"],
     ["BT", "ET", "Tm", "Td", "TL", "T*", "Tc", "Tw", "Tz", "Ts"],
 )
-"""What a drawing may consist of: it names nothing, shows nothing by itself, and covers nothing in part."""
+"""What a drawing may consist of: it names nothing, shows no text by itself, and lets nothing shine through."""
 
 _AT_FIRST = (Colour(False, "", (0.0,)), Colour(True, "", (0.0,)), "1 w 0 J 0 j 10 M [ ] 0 d")
 """The state that a drawing begins in, whatever the page was drawn with before it."""

@@ -226,7 +226,8 @@ def topic_story(topic: Topic, house: House, *, title: str = "title", cast: tuple
 
     Blocks that a whole page sets, as the contents, are not among them: `BOXES` of `booklet.typeset.flow` has those.
     """
-    story: list[Flowable] = [Paragraph(topic.title, house, title, element="H1").spaced(0, house.gap, keep=True)]
+    heading = Paragraph(topic.title, house, title, element="H1").spaced(2 * house.gap, house.gap, keep=True)
+    story: list[Flowable] = [heading]
     before: tuple[str, str] | None = None
     for kind, group in groups(topic.blocks):
         if kind not in FLOWING:

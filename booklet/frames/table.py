@@ -159,14 +159,17 @@ class Table(_Part):
         row, height = sheet.element("TR"), 0.0
         sheet.rule(0, 0, width, "night", 0.35)
         places = accumulate((column.share * width for column in self.columns), initial=0.0)
-        for words, column, (x, end) in zip(cells, self.columns, pairwise(places), strict=True):
+        for number, (words, column, (x, end)) in enumerate(zip(cells, self.columns, pairwise(places), strict=True), 1):
             is_head = heads_columns or column.is_head
             scope = "Column" if heads_columns else "Row"
             language = column.language if column.language != self.house.setting.language else ""
             cell = sheet.element("TH" if is_head else "TD", row, language=language, scope=scope)
-            measure = end - x - (GUTTER if end < width - 1 else 0.0)
+            is_last = number == len(self.columns)
+            measure = end - x - (0.0 if is_last else GUTTER)
             markup = (f"*{words}*" if is_head else words) if words else EMPTY
             height = max(height, sheet.text(markup, self._style(tears=column.tears), x, AIR, measure, cell))
+            if not is_last:
+                sheet.end_with_space(cell)
         return sheet.done(width, height + 2 * AIR)
 
     def _style(self, *, tears: bool) -> TextStyle:

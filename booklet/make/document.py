@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.check.proof.read import ProofRecord
+from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding
 from booklet.facts.selection import Selection
 from booklet.geometry import Size

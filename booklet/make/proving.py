@@ -5,12 +5,13 @@ from datetime import date
 
 from booklet.check.proof.claims import joined as joined_claims
 from booklet.check.proof.claims import make_claims, make_vocabulary
+from booklet.check.proof.compare import ProofRecord, read_back
 from booklet.check.proof.facts import shown_on_sides
 from booklet.check.proof.marked import marks_of
+from booklet.check.proof.occasion import said_of
 from booklet.check.proof.order import lines_on_sides
-from booklet.check.proof.read import ProofRecord, read_back
-from booklet.check.proof.said import said_of
 from booklet.errors import Finding, Severity, Where
+from booklet.facts.selection import select
 from booklet.machine.needs import missing, package_of
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
@@ -29,7 +30,7 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     document = whole.document
     job = document.job
     words = tuple(words_of(half.job, sources) for half in document.halves)
-    selection = document.selection
+    selection = select(sources.insert(job.country), sources.world, job.band)  # chosen anew: what was placed is proven
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
     said = [said_of(half.manuscript, sources) for half in document.halves]
     days = [text for day in (*calls, *document.standing.calls) for text in (day.isoformat(), str(day.year))]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from booklet.check.proof.read import GOOD_MODULE, ProofRecord
+from booklet.check.proof.compare import GOOD_MODULE, ProofRecord
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.make.document import BuiltFile, Document, DrawnFile

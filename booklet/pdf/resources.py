@@ -88,6 +88,7 @@ class Resources:
                 codes[font] for font in sorted({r.font for line in drawn.lines for r in line.runs}, key=by_name)
             )
             resources: dict[str, Value] = {"Font": self._fonts(fonts)} if fonts else {}
+            resources |= {"ExtGState": self._states} if self.states else {}
             box = Rect(0, 0, drawn.width, drawn.height).grown(OVERHANG)
             refs[drawn] = self.pdf.add_stream(content, form_entries(box, resources))
         return refs

@@ -13,7 +13,7 @@ from booklet.frames.inks import InkColor, ink
 from booklet.frames.stories import StoryTemplate, Told, place_story, tell_story
 from booklet.frames.table import Column, Table
 from booklet.frames.templates import OwnTemplate, PageAt, on_sheet, page_templates, paper_template, text_frame
-from booklet.platypus.context import Context, HelpCard
+from booklet.platypus.context import Context, HelpCard, HelpStrip
 from booklet.platypus.document import DocTemplate
 from booklet.platypus.packages import GROUP, find_publication, publication_names
 from booklet.platypus.publication import Publication, Story, check_publication, place_publication
@@ -26,6 +26,7 @@ __all__ = [
     "DocTemplate",
     "Guest",
     "HelpCard",
+    "HelpStrip",
     "InkColor",
     "OwnFlowable",
     "OwnTemplate",

@@ -1,5 +1,6 @@
 """What a story is told with: the style, the words and the facts of one file, and flowables made of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from booklet.frames.flowables import Blocks, OwnFlowable, Paragraph, topic_story
 from booklet.frames.fonts import use_font
 from booklet.frames.guests import Guest
 from booklet.frames.inks import InkColor, ink
+from booklet.frames.table import Column, Table
 from booklet.geometry import mm
 from booklet.look.layout import Layout
 from booklet.typeset.foot import STRIP
@@ -20,6 +22,9 @@ from booklet.words.manuscript import Manuscript
 
 CARD = "card-back"
 """The form of whom to call, as the proof knows it: its number and its code are looked for wherever it stands."""
+
+STRIP_FORM = "strip"
+"""The form of the strip, by which the proof knows it."""
 
 LEAST_CARD = mm(44)
 """The height of a helpline card."""
@@ -83,6 +88,15 @@ class Context:
         """Return whom to call: name, number and code, proven in the finished file as in every other of ours."""
         return HelpCard(self.manuscript, self.house)
 
+    def help_strip(self) -> "HelpStrip":
+        """Return whom to call on one line, for pages that have no help strip at their foot."""
+        return HelpStrip(self.manuscript, self.house)
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> Table:
+        """Return a table of words that is read cell by cell; the first cell of a row heads it. All is markup."""
+        columns = tuple(Column(1 / len(heads), head, is_head=not number) for number, head in enumerate(heads))
+        return Table(columns, rows, self.house, title)
+
     def figure(self, flowable: Any, alt: str) -> Guest:
         """Return a flowable, table or drawing of ReportLab's as a figure, with its alternative text."""
         return Guest(flowable, alt, self.house)
@@ -112,12 +126,28 @@ class HelpCard(OwnFlowable):
         self.canv.place_form(Form(CARD, self.set_at(self.width)), "Sect", 0, self.height)
 
 
+class HelpStrip(OwnFlowable):
+    """The help strip of a manuscript, as the form that it is at the foot of pages."""
+
+    def __init__(self, manuscript: Manuscript, house: House) -> None:
+        super().__init__()
+        self.manuscript, self.house = manuscript, house
+
+    def component(self, width: float) -> Component:
+        """Return the strip at a width."""
+        return strip(self.manuscript.help.lead, width, 0.0, self.house)
+
+    def draw(self) -> None:
+        """Put the strip on the page."""
+        self.canv.place_form(Form(STRIP_FORM, self.set_at(self.width)), "Link", 0, self.height)
+
+
 def furniture(context: Context, bleed: float) -> Any:
     """Return what draws the number of each page and, where the layout has room, the help strip on right-hand pages."""
     layout, house = context.layout, context.house
     margins, trim = layout.margins, layout.trim
     has_strip = margins.foot >= STRIP
-    form = Form("strip", strip(context.manuscript.help.lead, trim.width - margins.inner + bleed, bleed, house))
+    form = Form(STRIP_FORM, strip(context.manuscript.help.lead, trim.width - margins.inner + bleed, bleed, house))
 
     def draw(canvas: Any) -> None:
         is_recto = canvas.number % 2 == 0

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.jobs import DEFAULT_LAYOUTS
@@ -44,7 +45,13 @@ def every_layout(sources: Sources) -> Iterator[Layout | Finding]:
 
 
 def _points() -> Iterable[EntryPoint]:
-    return sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    found = filter(_is_installed, entry_points(group=GROUP))
+    return sorted(found, key=lambda point: (point.name, point.value))
+
+
+def _is_installed(point: EntryPoint) -> bool:
+    """Tell whether an entry point is that of an installed package: Python also finds what lies where it is started."""
+    return point.dist is not None and Path(str(point.dist.locate_file(""))).resolve() != Path.cwd()
 
 
 def _loaded(point: EntryPoint, others: list[EntryPoint]) -> Publication:
@@ -65,4 +72,5 @@ def _loaded(point: EntryPoint, others: list[EntryPoint]) -> Publication:
 
 def _origin(point: EntryPoint) -> str:
     """Return the package that brings an entry point, and its version."""
-    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    assert point.dist is not None
+    return f"{point.dist.name} {point.dist.version}"

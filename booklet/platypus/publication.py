@@ -226,7 +226,7 @@ def border(where: Where) -> Iterator[None]:
         yield
     except BookletError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         message = f"its code fails: {type(error).__name__}: {error}".rstrip(": ")
         finding = Finding("package-failed", where, message, "tell whoever made the package, with this line")
         raise SourceError(finding) from error

@@ -126,7 +126,7 @@ class Sheet:
         self, lines: Sequence[Line], style: TextStyle, x: float, top: float, measure: float, element: int = -1
     ) -> float:
         """Set finished lines and return their height."""
-        self._part(element)
+        self.end_with_space(element)
         for number, line in enumerate(lines):
             self._line(line, style, x, top + number * style.leading, measure, element)
         return len(lines) * style.leading
@@ -157,7 +157,7 @@ class Sheet:
         """Set the lines of a text that must be one, and return its width."""
         if len(lines) > 1:
             self.oversets.append(Overset(self.block, len(lines) - 1, markup))
-        self._part(element)
+        self.end_with_space(element)
         for line in lines[:1]:
             self._line(line, style, x, top, measure, element)
         return lines[0].width if lines else 0.0
@@ -166,7 +166,7 @@ class Sheet:
         """Set a text as a paragraph of its own and return its height."""
         return self.text(markup, style, x, top, measure, self.element("P", parent))
 
-    def _part(self, element: int) -> None:
+    def end_with_space(self, element: int) -> None:
         """End the text that an element has already with a space, so that what is set beside it is another word."""
         if element in self._last:
             place = self._last[element]

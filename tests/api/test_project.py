@@ -132,6 +132,17 @@ def test_two_files_of_one_name_are_not_written(own: booklet.Project, tmp_path: P
     assert only(stopped.value.findings).code == "same-name" and not (tmp_path / "out").exists()
 
 
+def test_a_manifest_says_of_each_file_on_which_day_it_was_made(own: booklet.Project, tmp_path: Path) -> None:
+    files = [own.build(card(own), DAY), own.build(card(own, edition="press"), TODAY)]
+    done = own.write(files, tmp_path / "out")
+    entries = json.loads((tmp_path / "out" / MANIFEST).read_text("utf-8"))["files"]
+    assert [(entry["edition"], entry["made"]) for entry in entries] == [
+        ("screen", "2026-11-25"),
+        ("press", "2026-11-27"),
+    ]
+    assert done.manifest["made"] == "2026-11-27"
+
+
 def test_writing_looks_back_at_what_lies_there(own: booklet.Project, tmp_path: Path) -> None:
     out = tmp_path / "out"
     (first,) = own.write([own.build(card(own), DAY)], out).paths

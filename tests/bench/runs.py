@@ -270,7 +270,7 @@ def our_group(items: "tuple[Keyed, ...]", *, task: "Task", is_proven: bool, is_e
 @contextmanager
 def _unproven() -> Iterator[None]:
     """Let files be written unread, as no option of ours allows."""
-    from booklet.check.proof.read import ProofRecord
+    from booklet.check.proof.compare import ProofRecord
     from booklet.make import build
 
     def unread(document: "Document", *_: object) -> ProofRecord:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from catalogues import po
 from projects import changed, lay
+from speed import first
 
 from booklet.cli import main
 from booklet.make.build import open_sources
@@ -140,7 +141,7 @@ def test_a_catalogue_with_faults_is_not_written_over(sources: Sources, tmp_path:
     assert (project / PT).read_text() == text
 
 
-@pytest.mark.parametrize("locale", ["pt", "fa", "lo", "zh-Hant"])
+@pytest.mark.parametrize("locale", first(1, ["fa", "pt", "lo", "zh-Hant"]))
 def test_a_table_goes_out_and_comes_in_without_loss(locale: str, sources: Sources, tmp_path: Path) -> None:
     name = f"translations/{locale}/guide.po"
     text = po(sources.guide, locale, thai)

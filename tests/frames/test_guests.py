@@ -28,7 +28,19 @@ from booklet.sources.load import Sources
 from booklet.text.fonts import Setting, find_font
 from booklet.typeset.help import code, helpline_card
 from booklet.typeset.house import House
-from booklet.typeset.placed import Colour, Drawn, DrawnAt, FigureAt, Fill, Group, Item, PlacedPage, texts_of
+from booklet.typeset.placed import (
+    Colour,
+    Component,
+    Drawn,
+    DrawnAt,
+    FigureAt,
+    Fill,
+    Form,
+    Group,
+    Item,
+    PlacedPage,
+    texts_of,
+)
 from booklet.words.manuscript import Manuscript
 
 SIZE = Size(mm(148), mm(210))
@@ -131,6 +143,19 @@ def test_an_edition_says_what_inks_and_greys_are(
     ink_code, grey_code, area = draw_drawn(drawn, {}, palette).decode().splitlines()
     assert ink_code == palette.fills["tide"] and ink_code.endswith(fill)
     assert (grey_code, area) == (grey, "0 0 10 10 re f")
+
+
+def test_black_letters_overprint_at_a_press_and_others_knock_out(house: House, sources: Sources) -> None:
+    font = HouseFont("demo", house.style("body"), house.setting)
+    black, tide, line = Colour(False, "", (0.0,)), Colour(False, "tide"), font.line("a", 9)
+    drawn = Drawn(
+        9, 9, (black, "q BT", line, "ET", tide, "BT", line, "ET Q BT", line, "ET", Colour(True, "tide"), line)
+    )
+    codes = number_fonts((), (Form("f", Component(9, 9, (DrawnAt(drawn, 0, 0),))),)).insert
+    code = draw_drawn(drawn, codes, make_palette(sources.theme, "press")).decode()
+    shown = [part for part in code.splitlines() if "TJ" in part]
+    assert [part.startswith("/over gs ") and part.endswith(" /knock gs") for part in shown] == [True, False, True, True]
+    assert "gs" not in draw_drawn(drawn, codes, make_palette(sources.theme, "screen")).decode()
 
 
 def test_a_colour_of_another_kind_is_strange_to_an_edition(sources: Sources) -> None:

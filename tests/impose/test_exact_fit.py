@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from numbered import with_rotation, write_pages
 from numpy.typing import NDArray
+from speed import first
 
 from booklet.cli import main
 from booklet.geometry import Rect, Size, common, mm
@@ -115,7 +116,9 @@ def test_each_page_that_fits_exactly_is_on_its_sheet(scheme: str, name: str, tmp
         check_all_seen(data, plan, path)
 
 
-@pytest.mark.parametrize(("case", "sheet"), SHEETS.items(), ids=lambda value: "-".join(value) if value else value)
+@pytest.mark.parametrize(
+    ("case", "sheet"), first(2, SHEETS.items()), ids=lambda value: "-".join(value) if value else value
+)
 def test_pages_on_the_sheets_that_people_name(case: tuple[str, str], sheet: str, tmp_path: Path) -> None:
     scheme, name = case
     path = write_pages(tmp_path / "pages.pdf", [PAGES[name]] * 8)

@@ -117,6 +117,7 @@ def test_edges_that_fall_between_pixels_are_no_false_alarm(booklet: Path, made: 
         assert not impose(path, "n-up", large)[2]
 
 
+@pytest.mark.slow
 def test_a_file_that_reads_from_the_right_is_bound_there_unless_told_otherwise(booklet: Path, tmp_path: Path) -> None:
     path = tmp_path / "rtl.pdf"
     with pikepdf.open(booklet) as pdf:

@@ -63,6 +63,7 @@ def test_proofs_for_translators_are_made_without_pikepdf(tmp_path: Path) -> None
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 
+@pytest.mark.slow
 def test_a_logo_as_pdf_is_told_with_its_file_and_what_does_without(tmp_path: Path) -> None:
     brand = "name: Amani\nlogo: logo\n"
     project = lay(tmp_path, {"brand.yaml": brand, "layouts/art/logo.pdf": b"%PDF-1.7\n"})
@@ -75,6 +76,7 @@ def test_a_logo_as_pdf_is_told_with_its_file_and_what_does_without(tmp_path: Pat
     assert done.returncode == 3 and "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_files_for_a_press_are_made_without_pikepdf_and_called_not_checked_in_one_line(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     asked = ("build", "card", "--band", "14-17", "--date", "2026-11-25", "--output", str(folder))

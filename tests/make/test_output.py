@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from projects import lay, only
 
-from booklet.check.proof.read import ProofRecord
+from booklet.check.proof.compare import ProofRecord
 from booklet.errors import ExitCode, Finding, OutputError, Severity, Where
 from booklet.jobs import Job
 from booklet.machine.living import machine

@@ -37,6 +37,14 @@ def test_names_are_known_without_loading_anything(monkeypatch: pytest.MonkeyPatc
     assert "calls_page" in sys.modules
 
 
+def test_what_lies_where_python_is_started_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bring_module(monkeypatch, tmp_path, "demo-page", "raise SystemExit('ran')\n")
+    assert "demo-page" in publication_names()
+    monkeypatch.chdir(tmp_path)
+    assert "demo-page" not in publication_names()
+    assert found_fault("demo-page")[0] == "unknown-product"
+
+
 def test_our_own_products_are_nobody_elses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bring(monkeypatch, tmp_path, "booklet", "calls_page:PRODUCT")
     assert "booklet" not in publication_names()
@@ -107,3 +115,11 @@ def test_a_faulty_layout_is_told_with_file_and_line(
 def test_an_unknown_product_is_told_as_before(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["build", "bookled", *DAY, "--output", str(tmp_path / "out")]) == 3
     assert 'there is no product "bookled"' in capsys.readouterr().err
+
+
+def test_no_pack_holds_what_a_package_brings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring_example(monkeypatch, tmp_path / "site")
+    assert main(["pack", "press", "calls-page", "--country", "KE", *DAY, "--output", str(tmp_path / "out")]) == 3
+    assert "pack-product: packs have no calls-page" in capsys.readouterr().err

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from projects import codes, only
 
+from booklet.check.proof.camera import see
+from booklet.check.proof.compare import ProofError
 from booklet.check.proof.pages import page_crop
-from booklet.check.proof.read import ProofError
-from booklet.check.proof.seen import see
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, mm
 from booklet.look.printer import PageLimits, Printer, Sheet

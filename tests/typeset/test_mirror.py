@@ -217,6 +217,7 @@ def test_mirrored_twice_is_the_same() -> None:
         assert [x for _, xs in again for x in xs] == pytest.approx([x for _, xs in ours for x in xs], abs=1e-6)
 
 
+@pytest.mark.slow
 def test_reading_order_and_elements_stay() -> None:
     for document in documents():
         for ours, theirs in zip(document.placed.pages, mirrored(document.placed, "Arab").pages, strict=True):
@@ -240,6 +241,7 @@ def test_every_line_stands_inside_the_trim() -> None:
             assert all(0 < left <= right < page.trim.width for left, right in found)
 
 
+@pytest.mark.slow
 def test_lines_of_arabic_begin_at_the_margin() -> None:
     document = next(one for one in arabic() if one.job.product == "booklet")
     margins = document.layout.margins

@@ -7,8 +7,8 @@ import babel
 import pypdfium2
 import pytest
 
+from booklet.check.proof.compare import ProofError, holds_number
 from booklet.check.proof.pages import page_texts
-from booklet.check.proof.read import ProofError, holds_number
 from booklet.facts.selection import select
 from booklet.make.build import open_sources
 from booklet.make.drawing import draw

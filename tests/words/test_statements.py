@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from catalogues import po
 from projects import CONFIRMED, COUNTRY, lay, ours
+from speed import first
 
 from booklet.api.confirming import to_look_at
 from booklet.cli import main
@@ -106,7 +107,7 @@ TRICKS = {
 }
 
 
-@pytest.mark.parametrize("words", TRICKS.values(), ids=TRICKS)
+@pytest.mark.parametrize("words", first(6, TRICKS.values()), ids=TRICKS)
 def test_what_can_be_dialled_or_opened_makes_a_proof(tmp_path: Path, words: str) -> None:
     found = document(project(tmp_path, {"pages.yaml": PAGE.format(words)}))
     assert found.why == "proof" and found.name.endswith("_PROOF.pdf")
@@ -147,6 +148,7 @@ def test_the_name_of_a_place_that_has_no_number_makes_a_proof(tmp_path: Path) ->
     assert found.why == "proof" and any("119" in finding.message for finding in found.findings)
 
 
+@pytest.mark.slow
 def test_an_address_that_nobody_calls_makes_a_proof_until_somebody_has_opened_it(tmp_path: Path) -> None:
     """A typing slip in the address of a place without a number went to readers: no call holds for it."""
     contact = "  - {id: web, kind: support, name: {en: Chat}, web: https://w.example/, confidence: high,\n"
@@ -201,7 +203,7 @@ def test_a_file_that_is_ours_as_it_stands_is_no_statement(tmp_path: Path) -> Non
     assert document(project(tmp_path, {name: ours(name)})).why == ""
 
 
-@pytest.mark.parametrize("name", ["layouts/art/logo.svg", "layouts/art/icon-phone.svg"])
+@pytest.mark.parametrize("name", first(1, ["layouts/art/logo.svg", "layouts/art/icon-phone.svg"]))
 def test_a_picture_of_a_partner_makes_a_proof_until_somebody_has_looked(tmp_path: Path, name: str) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path d="M0 0H40V30H0Z" fill="#21192E"/></svg>'
     folder = project(tmp_path, {name: svg})
@@ -261,6 +263,7 @@ def test_the_same_digits_in_another_script_are_those_of_the_english(tmp_path: Pa
     assert found.why == ""
 
 
+@pytest.mark.slow
 def test_fixed_messages_in_a_new_language_make_a_proof_until_somebody_reads_both(tmp_path: Path) -> None:
     folder = catalogue(tmp_path, str, "so")
     found = document(folder, locale="so")
@@ -273,6 +276,7 @@ def test_fixed_messages_in_a_new_language_make_a_proof_until_somebody_reads_both
         assert len(document(folder, locale="so").standing.unconfirmed) == left
 
 
+@pytest.mark.slow
 def test_our_own_catalogue_laid_over_itself_is_no_statement(tmp_path: Path) -> None:
     folder = project(tmp_path, {"translations/fr/guide.po": ours("translations/fr/guide.po")})
     assert not document(folder, locale="fr").standing.unconfirmed
@@ -287,6 +291,7 @@ def test_a_theme_with_digits_makes_a_proof_of_what_names_the_day(tmp_path: Path)
     assert found == ["", "proof"]
 
 
+@pytest.mark.slow
 def test_the_rows_of_a_table_are_confirmed_together_and_fall_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

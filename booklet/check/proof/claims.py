@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from booklet.check.proof.said import NOTHING, Said
+from booklet.check.proof.occasion import NOTHING, Said
 from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
 from booklet.facts.phone import dialled
 from booklet.facts.selection import Selection

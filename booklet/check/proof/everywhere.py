@@ -8,8 +8,8 @@ import pypdfium2
 from PIL import Image
 
 from booklet.check.preflight.kept import Kept
+from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.pages import DPI, page_crop
-from booklet.check.proof.seen import Found, codes_in
 from booklet.geometry import Rect, common
 
 MOST_PIXELS = 2_500_000

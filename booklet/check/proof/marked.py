@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
-from booklet.check.proof.file import FinishedFile
+from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.pages import plain
 from booklet.geometry import Rect
 from booklet.sheets.spots import Spot

@@ -190,13 +190,11 @@ def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
                 letter = "-"
         pdfium.FPDFText_GetCharOrigin(raw, index, at_x, at_y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, at_box)
-        left, right, size = box.left, box.right, abs(box.top - box.bottom)
-        begins = x.value
-        # letters begin at the left of their boxes, or else they may stand on their heads
-        if begins - left < right - begins or abs(pdfium.FPDFText_GetCharAngle(raw, index) - pi) >= _UPRIGHT:
-            yield _Letter(letter, begins, y.value, right, size)
-        elif left < right or not letter.isspace():  # PDFium adds spaces there without telling so
-            yield _Letter(letter, -begins, -y.value, -left, size)
+        size = abs(box.top - box.bottom)
+        if abs(pdfium.FPDFText_GetCharAngle(raw, index) - pi) >= _UPRIGHT:
+            yield _Letter(letter, x.value, y.value, box.right, size)
+        elif box.left < box.right or not letter.isspace():  # PDFium adds spaces there without telling so
+            yield _Letter(letter, -x.value, -y.value, -box.left, size)
 
 
 def _written(textpage: pypdfium2.PdfTextPage) -> Sequence[str]:

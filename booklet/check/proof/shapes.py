@@ -11,11 +11,8 @@ import pypdfium2.raw as pdfium
 
 from booklet.art.transform import Matrix
 from booklet.check.preflight.boxes import around
+from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, Shapes
 from booklet.geometry import Rect
-
-FEWEST_AREAS, FEWEST_LINES = 25, 60
-"""What a code has at least: areas, even where all modules that touch are one, and the code says no more than a host has
-letters; or bars, or forms, one for each module."""
 
 _DEEPEST = 12
 """Forms may lie in one another so often; what lies deeper may be a code."""
@@ -36,14 +33,13 @@ class _Content:
     @property
     def draws_code(self) -> bool:
         """Whether its shapes could be a code, without its forms and pictures."""
-        is_code = self.areas >= FEWEST_AREAS or self.lines >= FEWEST_LINES or self.drawn >= FEWEST_LINES
-        return is_code or self.is_strange
+        return self.is_strange or Shapes(self.areas, self.lines, self.drawn).may_be_code
 
 
 def code_places(page: pypdfium2.PdfPage) -> tuple[Rect, ...]:
     """Return the boxes of what may be a code on a page: of it all, of forms on it, of pictures.
 
-    Patterns are not told from plain colours: whoever asks of a page that may have some has to look at all of it.
+    Patterns are not told from plain colours: of a page that may have some all is looked at.
     """
     found = _Content()
     _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from booklet.check.proof.read import prove_order
+from booklet.check.proof.compare import prove_order
 from booklet.errors import Finding, Where, raise_errors, told_once
 from booklet.frames.flowables import OwnFlowable, Paragraph
 from booklet.frames.stories import place_story

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path, PurePath
 
-from booklet.check.proof.read import ProofRecord
+from booklet.check.proof.compare import ProofRecord
 from booklet.frames.flowables import OwnFlowable
 from booklet.frames.table import Column, Table
 from booklet.make.build import check

@@ -17,17 +17,30 @@ _OPERATORS = {1: "g", 3: "rg", 4: "k"}
 
 
 def draw_drawn(drawn: Drawn, fonts: Mapping[Font, FontCodes], palette: Palette) -> bytes:
-    """Return the operators of a drawing in the colours of an edition."""
-    types = Types(fonts)
-    code = []
+    """Return the operators of a drawing in the colours of an edition; black letters overprint where they do."""
+    types, black = Types(fonts), palette.fills["black"]
+    code: list[str] = []
+    fills = [""]
     for part in drawn.content:
         if isinstance(part, Colour):
             code.append(colour_operator(part, palette))
+            fills[-1] = fills[-1] if part.strokes else code[-1]
         elif isinstance(part, Line):
-            code.append(_line(part, types))
+            over = palette.overprints and fills[-1] == black
+            code.append(f"/over gs {_line(part, types)} /knock gs" if over else _line(part, types))
         else:
             code.append(part)
+            _follow(part, fills)
     return "\n".join(code).encode("ascii")
+
+
+def _follow(operators: str, fills: list[str]) -> None:
+    """Follow which colour areas and letters have, where states are kept and come again."""
+    for token in operators.split():
+        if token == "q":
+            fills.append(fills[-1])
+        elif token == "Q" and len(fills) > 1:
+            fills.pop()
 
 
 def _line(line: Line, types: Types) -> str:

@@ -16,8 +16,11 @@ from booklet.check.preflight import check
 from booklet.check.preflight.apart import check_apart
 from booklet.check.preflight.check import examine
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.read.content import DEEPEST, Player
-from booklet.check.preflight.read.library import Library, TooMuchError
+from booklet.check.preflight.read.content import DEEPEST
+from booklet.check.preflight.read.digests import Digests
+from booklet.check.preflight.read.library import Library, TooMuchError, parse
+from booklet.check.preflight.read.painter import Content, Painter
+from booklet.check.preflight.read.state import State
 from booklet.errors import Severity
 from booklet.geometry import Rect
 
@@ -76,15 +79,18 @@ def test_a_stream_that_inflates_without_end_is_not_inflated(clean: bytes, tmp_pa
     assert {hit.rule.code for hit in check_apart(path, Limits()).hits} & {"damaged", "too-much-work"}
 
 
-def test_forms_that_draw_one_another_ever_more_often_are_given_up() -> None:
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_forms_that_draw_one_another_ever_more_often_are_given_up(*, is_kept: bool) -> None:
     with Pdf.new() as pdf:
         form = pdf.make_stream(b"0 0 1 1 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
         for _ in range(DEEPEST - 2):
             inner, form = form, pdf.make_stream(b"/f Do " * 10, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
             form.Resources = Dictionary(XObject=Dictionary(f=inner))
-        player = Player(Rect(0, 0, 9, 9), form.Resources, Library(operators_left=10_000))
+        sheet = Rect(0, 0, 9, 9)
+        painter = Painter(sheet, Library(Digests(pdf) if is_kept else None, operators_left=10_000))
+        content = Content(b"form" if is_kept else None, lambda: parse(form), form.Resources)
         with pytest.raises(TooMuchError):
-            player.play(pikepdf.parse_content_stream(form))
+            painter.paint(content, State(sheet))
 
 
 def test_a_content_stream_longer_than_any_page_needs_is_not_parsed(clean: bytes) -> None:

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image, ImageDraw
+from speed import first
 from spoiling import paints, spoiled
 
 from booklet.check.preflight.apart import check_apart
@@ -93,13 +94,7 @@ def test_a_sound_picture_is_not_hit(kind: str, clean: bytes) -> None:
     assert found(clean, *WRITTEN[kind]) == []
 
 
-FAST = ("fax", "JPEG")
-"""Kinds that the fast set looks at behind the walls: each case begins processes."""
-
-
-@pytest.mark.parametrize(
-    "kind", [kind if kind in FAST else pytest.param(kind, marks=pytest.mark.slow) for kind in WRITTEN]
-)
+@pytest.mark.parametrize("kind", first(1, ["fax", *(kind for kind in WRITTEN if kind != "fax")]))
 def test_behind_the_walls_a_sound_picture_is_not_hit_and_a_cut_one_is(kind: str, clean: bytes, tmp_path: Path) -> None:
     written, entries = WRITTEN[kind]
     for length, codes in ((len(written), []), (len(written) // 2, ["picture-broken"])):

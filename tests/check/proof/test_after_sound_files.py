@@ -13,9 +13,9 @@ from PIL import Image
 from proving import MADE, Job, document, forget, found_in, pdf, resaved, says, sources
 from spoiling import Edit, spoiled
 
-from booklet.check.proof import file
-from booklet.check.proof.read import ProofRecord
-from booklet.check.proof.seen import Seen, see
+from booklet.check.proof import finished
+from booklet.check.proof.camera import Seen, see
+from booklet.check.proof.compare import ProofRecord
 from booklet.make.build import check
 from booklet.make.drawing import draw
 from booklet.make.proving import prove
@@ -158,7 +158,7 @@ def test_a_code_is_looked_at_again_only_where_it_looks_otherwise(monkeypatch: py
         seen.append(picture)
         return see(picture, is_bars=is_bars)
 
-    monkeypatch.setattr(file, "see", noted)
+    monkeypatch.setattr(finished, "see", noted)
     job = ("poster", "en", "GB", "press")
     for name in ("Green Hill School", "Oak Academy", "مدرسة المثال"):
         named = copy(sources())

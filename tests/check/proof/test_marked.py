@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 from proving import MADE, Job, document, pdf, says, sources
 from spoiling import Edit, spoiled
 
+from booklet.check.proof.compare import ProofError
 from booklet.check.proof.marked import is_shown, says_proof
-from booklet.check.proof.read import ProofError
 from booklet.errors import Finding
 from booklet.make.drawing import draw
 from booklet.make.proving import prove

@@ -13,9 +13,9 @@ from proving import MADE, document, pdf, sources
 from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
 
 from booklet.api.specimens import draw_specimen
+from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.check.proof.order import lines_on_sides, out_of_order, shown, turns
 from booklet.check.proof.pages import by_place, seen_as
-from booklet.check.proof.read import ProofError, ProofRecord
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw, finish_document
 from booklet.make.papers.specimens import placed_specimen

@@ -14,9 +14,9 @@ from spoiling import Edit, spoiled
 
 from booklet.check.proof import painted
 from booklet.check.proof.claims import Claims, PageClaim
+from booklet.check.proof.compare import ProofError, ProofRecord
 from booklet.check.proof.facts import Sought, facts_on, shown_on_sides
 from booklet.check.proof.painted import LEAST_CONTRAST, contrast
-from booklet.check.proof.read import ProofError, ProofRecord
 from booklet.geometry import Rect, Size
 from booklet.make.build import check
 from booklet.make.document import Document

@@ -11,7 +11,7 @@ import zxingcpp
 from campaigns import DAY, campaign, made, make, pdfs, rewritten, told_codes
 from projects import CONFIRMED, COUNTRY, lay
 
-from booklet.check.proof.read import ProofError
+from booklet.check.proof.compare import ProofError
 from booklet.facts.fingerprint import fingerprint
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw

@@ -8,7 +8,7 @@ import pytest
 from campaigns import campaign, made, make, pdfs, rewritten, told_codes
 from projects import lay, told
 
-from booklet.check.proof.read import ProofError
+from booklet.check.proof.compare import ProofError
 from booklet.errors import SourceError
 from booklet.facts.event import CONFIRMED, safer_internet_day
 from booklet.make.build import check, open_sources

@@ -7,11 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from projects import lay
+from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.facts.gate import Days
-from booklet.make.runs.kept import Row, kept, stamp_of
+from booklet.make.runs.kept import Row, holds_between, kept, stamp_of
 from booklet.make.runs.older import ended_in
+from booklet.sources.countries import parse_country
 
 MADE, END = date(2026, 11, 25), date(2027, 5, 20)
 
@@ -70,3 +71,37 @@ def test_a_file_whose_stamp_vouches_for_it_is_read_only_if_asked(row: Row, tmp_p
     other = replace(row, sha256="of something else")
     assert is_kept(other, tmp_path, MADE)
     assert not is_kept(other, tmp_path, MADE, is_verified=True)
+
+
+CALLED, LATER = date(2026, 11, 20), date(2026, 11, 21)
+"""When the two contacts of the country were called."""
+
+
+@pytest.mark.parametrize(
+    ("day", "since", "until"),
+    [
+        (date(2026, 11, 19), None, CALLED),
+        (CALLED, CALLED, LATER),
+        (LATER, LATER, END),
+        (date(2027, 5, 19), LATER, END),
+        (END, END, date(2027, 5, 21)),
+        (date(2027, 5, 21), date(2027, 5, 21), None),
+    ],
+)
+def test_the_same_is_told_of_numbers_from_one_turn_of_their_calls_to_the_next(
+    day: date, since: date | None, until: date | None
+) -> None:
+    contacts = parse_country(CONFIRMED, COUNTRY, "XX").contacts[:2]
+    assert holds_between(contacts, (), Days.on(day)) == (since, until)
+    assert holds_between((), (CALLED, LATER), Days.on(day)) == (since, until)
+
+
+def test_the_same_is_told_until_a_place_is_withdrawn_or_a_day_of_making_comes() -> None:
+    first, second, *_ = parse_country(CONFIRMED, COUNTRY, "XX").contacts
+    gone = date(2027, 1, 1)
+    contacts = (first, replace(second, withdrawn=gone))
+    assert holds_between(contacts, (), Days.on(MADE)) == (LATER, gone)
+    assert holds_between(contacts, (), Days.on(gone)) == (gone, END)
+    ahead = Days(date(2026, 12, 24), MADE)
+    assert holds_between(contacts, (), ahead) == (LATER, ahead.made)
+    assert holds_between((), (), ahead) == (None, None)

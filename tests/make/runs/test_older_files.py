@@ -173,6 +173,7 @@ def test_a_final_is_judged_by_the_words_of_its_own_product(file: Path, capsys: C
     assert fallen(capsys.readouterr().err) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["in place", "by another"])
 def test_a_kept_file_that_was_changed_in_its_size_and_its_time_is_made_again(how: str, file: Path) -> None:
     before = pdfs(made(file))

@@ -50,7 +50,7 @@ def read_document(source: Path | bytes, kept: Memory | None = None) -> Document:
             info=dict(_info(pdf)),
             xmp=None if packet is None else read_xmp(packet.read_bytes()),
             is_xmp_packed=packet is not None and "/Filter" in packet,
-            intents=tuple(_intents(root)),
+            intents=tuple(_intents(root, library)),
             language=str(root.get("/Lang", "")),
             oddities=oddities,
             pages=pages,
@@ -72,14 +72,25 @@ def _info(pdf: Pdf) -> Iterator[tuple[str, str]]:
                 yield key, str(info[f"/{key}"]).removeprefix("/")
 
 
-def _intents(root: Object) -> Iterator[Intent]:
+def _intents(root: Object, library: Library) -> Iterator[Intent]:
     for intent in root.get("/OutputIntents", Array()):
         kind, condition = str(intent.get("/S", ""))[1:], str(intent.get("/OutputConditionIdentifier", ""))
         profile = intent.get("/DestOutputProfile")
         if isinstance(profile, Stream):
-            yield Intent(kind, condition, profile.read_bytes()[:_INTENT_BYTES], int(profile.get("/N", 0)))
+            yield Intent(kind, condition, _profile(profile, library), int(profile.get("/N", 0)))
         else:
             yield Intent(kind, condition, None, 0)
+
+
+def _profile(stream: Stream, library: Library) -> bytes:
+    """Return a colour profile; they are long, and the same in many files."""
+    digest = library.digests.of(stream) if library.digests else None
+    known = library.kept.profiles.get(digest) if digest else None
+    if known is None:
+        known = stream.read_bytes()[:_INTENT_BYTES]
+        if digest:
+            library.kept.profiles.put(digest, known)
+    return known
 
 
 def _page(page: Object, number: int, library: Library) -> Page:

@@ -30,7 +30,7 @@ class TooMuchError(Exception):
     """A file asks for more work than any printed matter does."""
 
 
-MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS = 40_000, 4_000, 200
+MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS, MOST_PROFILES = 40_000, 4_000, 200, 4
 """What each half of what was played may take, roughly; booklets of a language for 24 countries take a quarter of it."""
 
 
@@ -42,6 +42,7 @@ class Memory:
     wordless: Kept[bytes, bool] = field(default_factory=lambda: Kept(MOST_CONTENTS))
     """Content that neither shows strings nor draws forms: how text was set before it does not matter."""
     fonts: Kept[bytes, Font] = field(default_factory=lambda: Kept(MOST_FONTS))
+    profiles: Kept[bytes, bytes] = field(default_factory=lambda: Kept(MOST_PROFILES))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     """Numbers that nothing had before."""
 

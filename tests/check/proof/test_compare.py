@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, codes, lay, only
 
+from booklet.check.proof.camera import Seen, is_quiet, see
 from booklet.check.proof.claims import NO_CLAIMS, Claims, make_claims, make_vocabulary
+from booklet.check.proof.compare import ProofError, ProofRecord, _Reader, holds_number, read_back
 from booklet.check.proof.pages import page_links, page_texts, plain
-from booklet.check.proof.read import ProofError, ProofRecord, _Reader, holds_number, read_back
-from booklet.check.proof.seen import Seen, is_quiet, see
 from booklet.errors import ExitCode, Finding
 from booklet.facts.insert import Insert
 from booklet.facts.selection import select

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 from PIL import Image
 
 from booklet.check.preflight.kept import Kept
+from booklet.check.proof.camera import Place, Seen, see
 from booklet.check.proof.everywhere import codes_on
 from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, page_crop, plain
-from booklet.check.proof.seen import Place, Seen, see
 from booklet.check.proof.shapes import code_places
 from booklet.geometry import Rect
+
+if TYPE_CHECKING:
+    from booklet.check.preflight.read.codes import Suspects
 
 CLOSE = 40
 """How many pixels tall the picture of a place is."""
@@ -96,19 +99,19 @@ class FinishedFile:
 
     def codes(self, number: int, *, as_a_whole: bool) -> tuple[str, ...]:
         """Return what the codes say that are anywhere on a page: in all of it, or wherever something may be one."""
-        page = self.page(number)
-        places = () if as_a_whole or self._has_patterns else code_places(page)
-        whole = (Rect(0, 0, *page.get_size()),) if as_a_whole or self._has_patterns else ()
-        return codes_on(page, (*whole, *places))
+        page, told = self.page(number), self._suspects
+        if as_a_whole or told is None or told.has_patterns:
+            return codes_on(page, (Rect(0, 0, *page.get_size()),))
+        return codes_on(page, code_places(page)) if number in told.pages else ()
 
     @cached_property
-    def _has_patterns(self) -> bool:
-        """Whether anything may be filled with a pattern; where pikepdf is not installed, nobody knows."""
+    def _suspects(self) -> "Suspects | None":
+        """Where codes may be; where pikepdf is not installed, nobody knows."""
         try:
-            from booklet.check.preflight.read.patterns import has_patterns
+            from booklet.check.preflight.read.codes import suspects
         except ImportError:
-            return True
-        return has_patterns(self._data)
+            return None
+        return suspects(self._data)
 
 
 def _pixels(picture: Image.Image, *more: object) -> bytes:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from booklet.check.proof.camera import Place, Seen
 from booklet.check.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
 from booklet.check.proof.facts import Shown
-from booklet.check.proof.file import FinishedFile
+from booklet.check.proof.finished import FinishedFile
 from booklet.check.proof.marked import Mark, unmarked, wrongly_marked
 from booklet.check.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
 from booklet.check.proof.pages import number_pattern, page_links, plain, squeeze, unslashed
 from booklet.check.proof.painted import flaw
-from booklet.check.proof.seen import Place, Seen
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.facts.phone import unbroken
 from booklet.geometry import MM, Rect, mm

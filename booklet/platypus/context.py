@@ -11,9 +11,11 @@ from booklet.frames.guests import Guest
 from booklet.frames.inks import InkColor, ink
 from booklet.geometry import mm
 from booklet.look.layout import Layout
+from booklet.typeset.fit import Placed
 from booklet.typeset.foot import STRIP
 from booklet.typeset.help import STRIP_HEIGHT, helpline_card, strip
 from booklet.typeset.house import House
+from booklet.typeset.mirror import mirrored
 from booklet.typeset.placed import Component, Form
 from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Manuscript
@@ -112,12 +114,30 @@ class HelpCard(OwnFlowable):
         self.canv.place_form(Form(CARD, self.set_at(self.width)), "Sect", 0, self.height)
 
 
+def own_forms(context: Context, bleed: float, placed: Placed) -> tuple[Form, ...]:
+    """Return the card and the strip as we set them on pages, in the sizes that forms of these names have there."""
+    cards = (
+        HelpCard(context.manuscript, context.house).set_at(form.component.width)
+        for form in placed.forms
+        if form.name == CARD
+    )
+    forms = (*(Form(CARD, card) for card in cards), _strip(context, bleed))
+    setting = context.house.setting
+    return mirrored(Placed((), forms), setting.script).forms if setting.direction == "rtl" else forms
+
+
+def _strip(context: Context, bleed: float) -> Form:
+    margins, trim = context.layout.margins, context.layout.trim
+    width = trim.width - margins.inner + bleed
+    return Form("strip", strip(context.manuscript.help.lead, width, bleed, context.house))
+
+
 def furniture(context: Context, bleed: float) -> Any:
     """Return what draws the number of each page and, where the layout has room, the help strip on right-hand pages."""
     layout, house = context.layout, context.house
-    margins, trim = layout.margins, layout.trim
+    margins = layout.margins
     has_strip = margins.foot >= STRIP
-    form = Form("strip", strip(context.manuscript.help.lead, trim.width - margins.inner + bleed, bleed, house))
+    form = _strip(context, bleed)
 
     def draw(canvas: Any) -> None:
         is_recto = canvas.number % 2 == 0

@@ -1,5 +1,6 @@
 """Numbers as they are written into a PDF (ISO 32000-2, 7.3.3): no number reaches a file in another way."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 
@@ -36,6 +37,18 @@ def numbers(values: Iterable[float], decimals: int = THOUSANDTHS) -> str:
     '0 1.5 0'
     """
     return " ".join([number(value, decimals) for value in values])
+
+
+_WRITTEN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+
+
+def is_number(token: str) -> bool:
+    """Tell whether a token is a number as PDF writes them.
+
+    >>> is_number("-.5"), is_number("1e5"), is_number("nan"), is_number("\u0665")
+    (True, False, False, False)
+    """
+    return bool(_WRITTEN.fullmatch(token))
 
 
 SEGMENTS: Mapping[str | float, str] = {

@@ -1,9 +1,26 @@
 """Products of packages as tests bring them: a module and what says which product it brings, on the path of Python."""
 
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from projects import CONFIRMED, COUNTRY
+from reportlab.platypus import Flowable
+
+from booklet.make.document import Document
+from booklet.make.planning import Wanted
+from booklet.platypus.context import Context
+from booklet.platypus.publication import Publication, check_publication, publication_jobs
+from booklet.sources.load import Sources
+from booklet.words.statements import Answer, Confirmation, by_place
+
+TODAY = date(2026, 11, 26)
+
+Tell = Callable[[Context], Sequence[Flowable]]
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,3 +61,37 @@ def bring_example(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Bring the example of the documentation."""
     monkeypatch.syspath_prepend(str(EXAMPLE))
     bring(monkeypatch, folder, "calls-page", "calls_page:PRODUCT", "calls-page")
+
+
+def lay_country(folder: Path) -> Path:
+    """Lay a country whose numbers were called into a project."""
+    path = folder / COUNTRY
+    path.parent.mkdir(parents=True)
+    path.write_text(CONFIRMED)
+    return folder
+
+
+def product_of(tell: Tell, folder: Path, **more: Any) -> Publication:
+    """Return a product that tells something, in a layout of one page."""
+    layout = folder / "page.yaml"
+    layout.write_text(PAGE)
+    return Publication("A page", layout, tell, name="demo-page", origin="demo 1.0", **more)
+
+
+def placed(product: Publication, sources: Sources, edition: str = "screen", ink: str = "colour") -> Document:
+    """Return its file in English, placed."""
+    wanted = Wanted(countries=("XX",), locales=("en",), editions=(edition,), inks=(ink,))
+    (document,) = check_publication(product, publication_jobs(product, wanted, sources), sources, TODAY, TODAY)
+    return document
+
+
+def confirmation(document: Document, answer: Answer = Answer.NOTHING, on: date = TODAY) -> Confirmation:
+    """Return what a person says of a file."""
+    assert document.brought and document.brought.statement
+    said = document.brought.statement
+    return Confirmation(said.place, said.of, answer, "Ada Tester", on, said.shows)
+
+
+def confirmed(sources: Sources, *given: Confirmation) -> Sources:
+    """Return sources in which persons said so."""
+    return replace(sources, confirmed=by_place(given))

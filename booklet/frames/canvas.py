@@ -1,7 +1,6 @@
 """A ReportLab canvas that writes no file: it notes what is drawn on it, as a value."""
 
 import re
-from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +9,8 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from booklet.frames.fonts import HouseFont, house_font, use_font
 from booklet.frames.inks import colour_of
-from booklet.pdfnumbers import FINE, number
+from booklet.frames.operators import OPERATORS, PAINTS, is_balanced, is_drawing
+from booklet.pdfnumbers import FINE, is_number, number
 from booklet.text.compose import Line
 from booklet.typeset.house import House
 from booklet.typeset.placed import Colour, Drawn
@@ -18,26 +18,18 @@ from booklet.typeset.placed import Colour, Drawn
 _MARK = re.compile(r"\x02(\d+)\x03")
 """Where a colour or a line stands among operators, by its place in what was noted."""
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
-
-_PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
-
-_OPERATORS = _PAINTS.union(
-    ["q", "Q", "cm", "m", "l", "c", "v", "y", "h", "re", "n", "W", "W*", "w", "J", "j", "M", "d"],
-    ["BT", "ET", "Tm", "Td", "TL", "T*", "Tc", "Tw", "Tz", "Ts"],
-)
-"""What a drawing may consist of: it names nothing, shows no text by itself, and lets nothing shine through."""
-
 _AT_FIRST = (Colour(False, "", (0.0,)), Colour(True, "", (0.0,)), "1 w 0 J 0 j 10 M [ ] 0 d")
 """The state that a drawing begins in, whatever the page was drawn with before it."""
 
-NO_FONT = "its font {font} is not embedded: the standard fonts of PDF never are"
-NO_COLOUR = "a colour lets through what is below it, or is a spot colour"
+NO_COLOUR = "a colour lets through what is below it, is a spot colour, or has other values than from 0 to 1"
 NO_PICTURE = "it has a picture of pixels"
-NO_OPERATOR = "it draws with {operator!r}, which no figure may"
 UNBALANCED = "it ends states or texts that it has not begun, or leaves some of its own open"
+NO_DRAWING = "its operators are no drawing: numbers are missing or too many, or something stands in the wrong place"
 NO_LINK = "it has a link, which would lead nowhere"
 TURNED = "something of ours is turned or scaled in it, and is set in the size of its type alone"
+
+LARGEST = 10_000.0
+"""Points that no type is as large as."""
 
 STRAIGHT = (1.0, 0.0, 0.0, 1.0)
 """The matrix of what stands as it is."""
@@ -73,8 +65,10 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
                 content.append(self._noted[int(piece)])
             elif piece.strip():
                 content.append(self._known(piece))
-        if not _is_balanced(content):
+        if not is_balanced(content):
             self.fault(UNBALANCED)
+        elif not self.faults and not is_drawing(content):
+            self.fault(NO_DRAWING)
         return Drawn(width, height, tuple(content))
 
     def straight(self, x: float, y: float) -> tuple[float, float]:
@@ -88,13 +82,21 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         """Return operators in one form, numbers as all numbers are written; note those that no drawing may have."""
         found = []
         for token in code.replace("[", " [ ").replace("]", " ] ").split():
-            if _NUMBER.fullmatch(token):
-                found.append(number(float(token), FINE))
+            if is_number(token):
+                found.append(self._number(token))
                 continue
-            if token not in _OPERATORS and token not in {"[", "]"}:
-                self.fault(NO_OPERATOR.format(operator=token))
+            if token not in OPERATORS and token not in {"[", "]"}:
+                self.fault(f"it draws with {token!r}, which no figure may")
             found.append(token)
         return " ".join(found)
+
+    def _number(self, token: str) -> str:
+        """Return a number as all numbers are written; note one that no file may have."""
+        try:
+            return number(float(token), FINE)
+        except ValueError:
+            self.fault(f"it has the number {token}, which no file may have")
+            return "0"
 
     # colours
 
@@ -180,30 +182,22 @@ class _Text(PDFTextObject):  # type: ignore[misc]
 
     def _formatText(self, text: str | bytes) -> str:
         said = text.decode() if isinstance(text, bytes) else text
+        if not 0 < self._fontsize < LARGEST:
+            self._canvas.fault(f"its type has the size {self._fontsize}")
+            return ""
         font: HouseFont | None = house_font(self._fontname, self._canvas.house)
         if font is None:
-            self._canvas.fault(NO_FONT.format(font=self._fontname))
+            self._canvas.fault(f"its font {self._fontname} is not embedded: the standard fonts of PDF never are")
             font = house_font(use_font(self._canvas.house), self._canvas.house)
             assert font is not None
         line = font.line(said, self._fontsize)
         return self._canvas.note(line) if line.runs else ""
 
 
-def _is_balanced(content: Sequence[str | Colour | Line]) -> bool:
-    """Tell whether what follows a drawing finds the state that it began in."""
-    for begin, end in (("q", "Q"), ("BT", "ET")):
-        depths = [0]
-        for token in (token for part in content if isinstance(part, str) for token in part.split()):
-            depths.append(depths[-1] + (token == begin) - (token == end))
-        if depths[-1] or min(depths) < 0 or (begin == "BT" and max(depths) > 1):
-            return False
-    return True
-
-
 def paints(drawn: Drawn) -> bool:
     """Tell whether anything in a drawing is seen."""
     return any(
-        isinstance(part, Line) or (isinstance(part, str) and _PAINTS & set(part.split())) for part in drawn.content
+        isinstance(part, Line) or (isinstance(part, str) and PAINTS & set(part.split())) for part in drawn.content
     )
 
 

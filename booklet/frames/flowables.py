@@ -58,16 +58,25 @@ class OwnFlowable(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Hand it to the page, or to the figure, that is being collected."""
-        self.canv.place(self.set_at(self.width), 0, self.height, self.says())
+        self.canv.place(self.set_at(self.width), 0, self.height, self.says() if _is_ours(self) else None)
 
     def says(self) -> tuple[str, ...] | None:
-        """Return all that it says, as markup; None if that is to be read from what it sets."""
+        """Return all that it says, as markup; None if that is to be read from what it sets.
+
+        Only flowables of ours are asked: of others, all that is seen is what a person has to look at.
+        """
         return None
 
     def spaced(self, before: float, after: float, *, keep: bool = False) -> "OwnFlowable":
         """Take the space before and after it, and whether it stays with what follows; return itself."""
         self.spaceBefore, self.spaceAfter, self.keepWithNext = before, after, int(keep)
         return self
+
+
+def _is_ours(flowable: OwnFlowable) -> bool:
+    """Tell whether a flowable is of a class of ours, as it is: others may say less than they show."""
+    package = __name__.partition(".")[0]
+    return type(flowable).__module__.partition(".")[0] == package and "says" not in vars(flowable)
 
 
 class Set(OwnFlowable):

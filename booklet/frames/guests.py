@@ -1,9 +1,11 @@
 """Guests: a flowable, table or drawing of somebody else on a page of ours, as a figure with alternative text."""
 
 from typing import Any
+from unicodedata import category
 
 from reportlab.platypus.flowables import Flowable
 
+from booklet.errors import Finding, SourceError, Where
 from booklet.frames.page import FigureCanvas
 from booklet.geometry import Size
 from booklet.typeset.house import House
@@ -37,6 +39,9 @@ class Guest(Flowable):  # type: ignore[misc]
         """Return the size of the flowable."""
         width, height = self.flowable.wrapOn(self._canvas(Size(availWidth, availHeight)), availWidth, availHeight)
         self.width, self.height = float(width), float(height)
+        if not (0 <= self.width < HUGE and 0 <= self.height < HUGE):
+            message = f'the figure "{self.alt}" is {self.width:g} by {self.height:g} points large'
+            raise SourceError(Finding("figure-unfit", Where("story"), message, "give it a size that a page has"))
         return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
@@ -53,10 +58,19 @@ class Guest(Flowable):  # type: ignore[misc]
         self.canv.tell(canvas.faults, what)
         if not self.alt.strip():
             self.canv.tell([NO_ALT], "a figure")
+        elif any(category(letter) in UNSAID for letter in self.alt):
+            self.canv.tell([UNFIT_ALT], "a figure")
         self.canv.place_figure(figure, 0, 0)
 
     def _canvas(self, size: Size) -> FigureCanvas:
         return FigureCanvas(self.house, size)
 
 
+HUGE = 1e6
+"""Points that nothing is as large as."""
+
+UNSAID = frozenset({"Cc", "Cn", "Cs"})
+"""Kinds of characters that nobody can say, and some no file can hold."""
+
 NO_ALT = "it has no alternative text"
+UNFIT_ALT = "its alternative text has characters that nobody can read out"

@@ -25,7 +25,7 @@ def ink(name: str) -> InkColor:
 
 
 def colour_of(given: Any, *, strokes: bool) -> Colour | None:
-    """Return a colour of ReportLab's as an ink, a grey, RGB or CMYK; None for what lets shine through or has a name."""
+    """Return a colour of ReportLab's as an ink, a grey, RGB or CMYK; None for what no file of ours has."""
     if isinstance(given, InkColor):
         return Colour(strokes, given.ink)
     if isinstance(given, tuple | list):
@@ -39,8 +39,10 @@ def colour_of(given: Any, *, strokes: bool) -> Colour | None:
     return _of_values((float(found.red), float(found.green), float(found.blue)), strokes=strokes)
 
 
-def _of_values(values: tuple[float, ...], *, strokes: bool) -> Colour:
-    """Return values as a colour: equal parts of light, and black alone, are greys."""
+def _of_values(values: tuple[float, ...], *, strokes: bool) -> Colour | None:
+    """Return values as a colour: equal parts of light, and black alone, are greys; None for what is no colour."""
+    if len(values) not in {1, 3, 4} or not all(0 <= value <= 1 for value in values):
+        return None
     if len(values) == 3 and len(set(values)) == 1:
         return Colour(strokes, "", values[:1])
     if len(values) == 4 and not any(values[:3]):

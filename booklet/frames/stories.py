@@ -1,6 +1,7 @@
 """A story of flowables set on pages: placed pages out, and from there a file like any other of ours."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -8,7 +9,7 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, LayoutError
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
-from booklet.errors import raise_errors, told_once
+from booklet.errors import Finding, Where, raise_errors, told_once
 from booklet.frames.page import Figure, PageCanvas
 from booklet.frames.templates import OwnTemplate
 from booklet.geometry import Size
@@ -80,12 +81,34 @@ def tell_story(
 
 def told_pages(canvas: PageCanvas) -> Told:
     """Return the pages that a canvas has collected; raise `SourceError` for what goes into no file."""
-    raise_errors(told_once(canvas.findings))
+    raise_errors(told_once((*canvas.findings, *_unnamed(canvas))))
     placed = Placed(tuple(canvas.pages), tuple(canvas.forms.values()))
     setting = canvas.house.setting
     if setting.direction == "rtl":
         placed = mirrored(placed, setting.script)
     return Told(placed, tuple(canvas.figures), tuple(dict.fromkeys(canvas.said)), tuple(canvas.shapes))
+
+
+ROLES = frozenset(
+    ["Box", "Caption", "Figure", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LBody", "LI", "Lbl", "Link", "Note"]
+).union(["P", "Sect", "Span", "TD", "TH", "TOC", "TOCI", "TR", "Table"])
+"""What elements of a page may be: the roles that PDF has, of which we use some (ISO 32000-2, 14.8.4)."""
+
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+
+
+def _unnamed(canvas: PageCanvas) -> Iterator[Finding]:
+    """Yield elements and forms whose names are none: they would be written into the file as they are."""
+    stories = [(f"{page.topic or 'document'} page {page.number + 1}", page.elements) for page in canvas.pages]
+    stories += [(name, form.component.elements) for name, form in canvas.forms.items()]
+    for where, elements in stories:
+        for role in dict.fromkeys(element.role for element in elements if element.role not in ROLES):
+            hint = f"name one of: {' '.join(sorted(ROLES))}"
+            yield Finding("unknown-element", Where(where), f'"{role}" is no element of a page', hint)
+    for name in canvas.forms:
+        if not _NAME.fullmatch(name):
+            hint = "use letters, digits and hyphens"
+            yield Finding("form-name", Where(name), f'"{name}" cannot name what stands on many pages', hint)
 
 
 def place_story(

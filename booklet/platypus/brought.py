@@ -1,42 +1,49 @@
 """What a story says and shows past the words of the guide: what a person has to stand for, and what proof may find."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
+from booklet.check.proof.pages import plain
 from booklet.errors import Where
 from booklet.facts.fingerprint import fingerprint
 from booklet.frames.stories import Told
 from booklet.jobs import Job
 from booklet.look.layout import Fonts
 from booklet.make.document import Brought
+from booklet.sources.guide import STEPS
 from booklet.text.fonts import find_font
 from booklet.text.markup import escape_markup, plain_text
-from booklet.typeset.placed import lines_of
+from booklet.typeset.placed import Form, lines_of, texts_of
 from booklet.words.manuscript import Manuscript
 from booklet.words.signs import signs_in
 from booklet.words.statements import Statement
 
 
-def brought_by(told: Told, manuscript: Manuscript, fonts: Fonts, job: Job, where: Where) -> Brought:
+def brought_by(
+    told: Told, own: Collection[Form], manuscript: Manuscript, fonts: Fonts, job: Job, where: Where
+) -> Brought:
     """Return what a story says past the words of the guide, and what of it a person has to look at.
 
     It is one statement for the whole file: who looks at its pages sees all of it. A typeface that is not of the `fonts`
-    of the theme may draw anything.
+    of the theme may draw anything; forms that are not our `own`, by what is on them, are its, whatever their names.
     """
+    forms = tuple(form for form in told.placed.forms if form not in own)
     strange = _strange(told, manuscript)
+    strange += tuple(_unsaid(told, forms, {*_known(manuscript), *strange}))
     figures = tuple(repr((figure.drawn.name, figure.over, figure.alt)) for figure in told.figures)
     words = (*map(plain_text, strange), *(word for figure in told.figures for word in _rows(figure.words)))
     signed = tuple(text for text in strange if signs_in(text))
     faces = tuple(_digest(file) for file in sorted(_strange_faces(told, fonts)))
-    if not (signed or figures or told.shapes or faces):
+    shapes = (*told.shapes, *(repr((form.name, form.component.items)) for form in forms))
+    if not (signed or figures or shapes or faces):
         return Brought(words)
     signs = dict.fromkeys(sign for text in signed for sign in signs_in(text))
     alts = dict.fromkeys(figure.alt for figure in told.figures)
-    drawn = (*(["lines and areas of its own"] if told.shapes else []), *(["a typeface of its own"] if faces else []))
+    drawn = (*(["lines and areas of its own"] if shapes else []), *(["a typeface of its own"] if faces else []))
     statement = Statement(
         place=f"{job.product} {job.locale} {job.country} {job.band}",
         shows=", ".join((*(f"“{sign}”" for sign in signs), *(f'the figure "{alt}"' for alt in alts), *drawn)),
-        of=fingerprint((*signed, "", *figures, "", *told.shapes, "", *faces)),
+        of=fingerprint((*_in_order(told, manuscript), "", *signed, "", *figures, "", *shapes, "", *faces)),
         where=where,
         asks=f"build {job.product}, look at every page, and try each number and address on it",
     )
@@ -45,10 +52,53 @@ def brought_by(told: Told, manuscript: Manuscript, fonts: Fonts, job: Job, where
 
 def _strange(told: Told, manuscript: Manuscript) -> tuple[str, ...]:
     """Return the title of a file, and the texts on its pages that are not the guide's."""
+    known = _known(manuscript)
+    return tuple(text for text in (escape_markup(manuscript.title), *told.said) if text not in known)
+
+
+def _known(manuscript: Manuscript) -> set[str]:
+    """Return the words of the guide, as markup."""
     blocks = (block for topic in manuscript.topics for block in topic.blocks)
     known = {text for block in blocks for text in block.strings()}
-    known |= {topic.title for topic in manuscript.topics[:-1]}
-    return tuple(text for text in (escape_markup(manuscript.title), *told.said) if text not in known)
+    return known | {topic.title for topic in manuscript.topics[:-1]}
+
+
+def _in_order(told: Told, manuscript: Manuscript) -> Iterator[str]:
+    """Yield the texts on the pages that are not the guide's, in their order: a number belongs to what stands by it."""
+    known = {plain(plain_text(text)) for text in _known(manuscript)}
+    for page in told.placed.pages:
+        for line in (at.line for at in texts_of(page.items)):
+            text = plain(line.cut.text if line.cut else line.text)
+            if text not in known and not (line.cut and line.cut.start):
+                yield text
+
+
+def _unsaid(told: Told, forms: Iterable[Form], said: Iterable[str]) -> Iterator[str]:
+    """Yield texts with a sign that are seen, and that nothing on the pages says: as markup.
+
+    What says less than it shows is not asked twice. Steps and pages are numbered by us; a text that goes on elsewhere
+    is known by its part.
+    """
+    known = {plain(plain_text(text)): frozenset(signs_in(text)) for text in said}
+    pages = [(page.items, str(page.number + 1)) for page in told.placed.pages]
+    for items, number in (*pages, *((form.component.items, "") for form in forms)):
+        for at in texts_of(items):
+            text = plain(at.line.cut.text if at.line.cut else at.line.text)
+            signs = frozenset(signs_in(escape_markup(text)))
+            if signs and text not in known and text not in {number, *_STEPS} and not _is_known(text, signs, known):
+                yield escape_markup(text)
+
+
+_STEPS = frozenset(map(str, range(1, STEPS + 1)))
+
+
+def _is_known(text: str, signs: frozenset[str], known: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a text is the beginning or the end of a known one with no signs but that one's, or joins some."""
+    if any(signs <= other and (whole.startswith(text) or whole.endswith(text)) for whole, other in known.items()):
+        return True
+    for whole in sorted((whole for whole, other in known.items() if other), key=len, reverse=True):
+        text = text.replace(whole, "\n")
+    return not signs_in(escape_markup(text))
 
 
 def _strange_faces(told: Told, fonts: Fonts) -> set[str]:

@@ -13,9 +13,11 @@ from booklet.frames.inks import InkColor, ink
 from booklet.frames.table import Column, Table
 from booklet.geometry import mm
 from booklet.look.layout import Layout
+from booklet.typeset.fit import Placed
 from booklet.typeset.foot import STRIP
 from booklet.typeset.help import STRIP_HEIGHT, helpline_card, strip
 from booklet.typeset.house import House
+from booklet.typeset.mirror import mirrored
 from booklet.typeset.placed import Component, Form
 from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Manuscript
@@ -142,12 +144,32 @@ class HelpStrip(OwnFlowable):
         self.canv.place_form(Form(STRIP_FORM, self.set_at(self.width)), "Link", 0, self.height)
 
 
+def own_forms(context: Context, bleed: float, placed: Placed) -> tuple[Form, ...]:
+    """Return the card and the strips as we set them on pages, in the sizes that forms of these names have there."""
+    flowables = {CARD: HelpCard, STRIP_FORM: HelpStrip}
+    told = (
+        Form(form.name, flowables[form.name](context.manuscript, context.house).set_at(form.component.width))
+        for form in placed.forms
+        if form.name in flowables
+    )
+    forms = (*told, _foot_strip(context, bleed))
+    setting = context.house.setting
+    return mirrored(Placed((), forms), setting.script).forms if setting.direction == "rtl" else forms
+
+
+def _foot_strip(context: Context, bleed: float) -> Form:
+    """Return the strip at the foot of pages, which goes as far as the bleed."""
+    margins, trim = context.layout.margins, context.layout.trim
+    width = trim.width - margins.inner + bleed
+    return Form(STRIP_FORM, strip(context.manuscript.help.lead, width, bleed, context.house))
+
+
 def furniture(context: Context, bleed: float) -> Any:
     """Return what draws the number of each page and, where the layout has room, the help strip on right-hand pages."""
     layout, house = context.layout, context.house
-    margins, trim = layout.margins, layout.trim
+    margins = layout.margins
     has_strip = margins.foot >= STRIP
-    form = Form(STRIP_FORM, strip(context.manuscript.help.lead, trim.width - margins.inner + bleed, bleed, house))
+    form = _foot_strip(context, bleed)
 
     def draw(canvas: Any) -> None:
         is_recto = canvas.number % 2 == 0

@@ -25,7 +25,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.drawn import strange_colours
 from booklet.pdf.draw.palette import make_palette
 from booklet.platypus.brought import brought_by
-from booklet.platypus.context import Context, furniture
+from booklet.platypus.context import Context, furniture, own_forms
 from booklet.sheets.printable import printer_findings
 from booklet.sources.layouts import read_layout
 from booklet.sources.load import Sources
@@ -184,10 +184,11 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
     plan = replace(prepared.layout.pages[0], master=MASTER, place=job.product)
     pages = tuple(replace(plan, part=(number, number + 1)) for number in range(len(told.placed.pages)))
     layout = replace(prepared.layout, pages=pages)
-    brought = brought_by(told, prepared.manuscript, sources.theme.fonts, job, prepared.publication.where)
+    own = own_forms(prepared.context, prepared.bleed, told.placed)
+    brought = brought_by(told, own, prepared.manuscript, sources.theme.fonts, job, prepared.publication.where)
     said = (brought.statement,) if brought.statement else ()
-    own = standing_of(said, sources.confirmed, days.real or days.made)
-    standing = together((words.standing, own))
+    stood = standing_of(said, sources.confirmed, days.real or days.made)
+    standing = together((words.standing, stood))
     printed = words.selection.printed
     has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
     why = why_proof(words.locale, words.gaps, has_calls=has_calls)
@@ -201,7 +202,7 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
         findings=(
             *sources.notes,
             *prepared.notes,
-            *map(unconfirmed_finding, own.unconfirmed),
+            *map(unconfirmed_finding, stood.unconfirmed),
             *told_of(job, layout, told.placed, words, sources, days),
         ),
         why=why,

@@ -196,6 +196,26 @@ def test_equal_parts_of_light_are_greys_and_names_are_colours(house: House) -> N
         (lambda canvas: (canvas.setFont("Helvetica", 9), canvas.drawString(0, 0, "119")), "Helvetica is not embedded"),
         (lambda canvas: canvas.addLiteral("Q Q q q"), "ends states"),
         (lambda canvas: canvas.addLiteral("BT"), "ends states"),
+        (lambda canvas: canvas.addLiteral("q " * 21 + "Q " * 21), "ends states"),
+        (lambda canvas: canvas.addLiteral("[1 2"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("] 0 d"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("[1 -2] 0 d"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("10 re f"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("1 0 0 1 0 0 0 cm"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("1 2 3"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("9 9 l S"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("BT q ET Q"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("BT 0 0 m 9 9 l S ET"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("7 J"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("-5 w"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("0 M"), "no drawing"),
+        (lambda canvas: canvas.addLiteral("\u0665 0 m"), "'\u0665'"),
+        (lambda canvas: canvas.addLiteral("9999999999 0 m"), "the number 9999999999"),
+        (lambda canvas: canvas.setFillColorCMYK(2, -1, 0, 0), "from 0 to 1"),
+        (lambda canvas: canvas.setFillGray(float("nan")), "from 0 to 1"),
+        (lambda canvas: canvas.setStrokeColor((1, 0)), "from 0 to 1"),
+        (lambda canvas: (canvas.setFont(use_font(canvas.house), 0), canvas.drawString(0, 0, "a")), "the size 0"),
+        (lambda canvas: (canvas.setFont(use_font(canvas.house), -9), canvas.drawString(0, 0, "a")), "the size -9"),
     ],
 )
 def test_what_cannot_be_printed_is_told(house: House, draw: Any, message: str) -> None:
@@ -218,6 +238,48 @@ def test_lines_areas_and_turned_text_are_no_fault(house: House) -> None:
 def test_a_figure_without_text_is_told(house: House) -> None:
     with pytest.raises(SourceError, match="no alternative text"):
         told(house, Guest(chart(house), " ", house))
+
+
+@pytest.mark.parametrize("alt", ["\ud800", "a\0b"])
+def test_a_figure_with_a_text_that_no_file_holds_is_told(house: House, alt: str) -> None:
+    with pytest.raises(SourceError, match="nobody can read out"):
+        told(house, Guest(chart(house), alt, house))
+
+
+class Sized(Draws):
+    """Has a size of its own."""
+
+    def __init__(self, *size: float) -> None:
+        super().__init__(lambda canvas: None)
+        self.size = size
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        width, height = self.size
+        return width, height
+
+
+@pytest.mark.parametrize("size", [(float("nan"), 9), (9, -9), (9, float("inf"))])
+def test_a_figure_of_no_size_is_told(house: House, size: tuple[float, float]) -> None:
+    with pytest.raises(SourceError, match="points large"):
+        told(house, Guest(Sized(*size), "A thing", house))
+
+
+@pytest.mark.parametrize("role", ["Bogus", "P /Alt (119)", "\u00dc"])
+def test_an_element_that_pdf_does_not_have_is_told(house: House, role: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        told(house, Paragraph("a", house, element=role))
+    assert [found.code for found in caught.value.findings] == ["unknown-element"]
+
+
+@pytest.mark.parametrize("name", ["a b", "a/b", "", "\u00e9"])
+def test_a_form_is_named_in_letters(house: House, name: str) -> None:
+    class Formed(Paragraph):
+        def draw(self) -> None:
+            self.canv.place_form(Form(name, self.set_at(self.width)), "Sect", 0, self.height)
+
+    with pytest.raises(SourceError) as caught:
+        told(house, Formed("a", house))
+    assert [found.code for found in caught.value.findings] == ["form-name"]
 
 
 def test_text_past_figures_is_told_and_lines_lie_below_all_words(house: House) -> None:

@@ -11,8 +11,18 @@ from typing import Any
 
 import pypdf
 import pytest
-from brought import PAGE, bring_example, bring_module
-from projects import CONFIRMED, COUNTRY
+from brought import (
+    PAGE,
+    TODAY,
+    Tell,
+    bring_example,
+    bring_module,
+    confirmation,
+    confirmed,
+    lay_country,
+    placed,
+    product_of,
+)
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import red
 from reportlab.pdfbase import pdfmetrics
@@ -24,21 +34,16 @@ from booklet.errors import SourceError
 from booklet.frames.flowables import Blocks, Paragraph, Set, Words
 from booklet.frames.fonts import use_font_file
 from booklet.make.build import open_sources
-from booklet.make.document import Document
 from booklet.make.planning import Wanted
 from booklet.make.writing import draw_sound
 from booklet.platypus.context import Context, HelpCard
-from booklet.platypus.publication import Publication, check_publication, place_publication, publication_jobs
+from booklet.platypus.publication import Publication, place_publication, publication_jobs
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.text.fonts import find_font
 from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Block
-from booklet.words.statements import Answer, Confirmation, by_place
-
-TODAY = date(2026, 11, 26)
-
-Tell = Callable[[Context], Sequence[Flowable]]
+from booklet.words.statements import Answer
 
 
 @pytest.fixture
@@ -51,35 +56,6 @@ def project(tmp_path: Path) -> Path:
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Sources:
     """Such a project, read once."""
     return open_sources(lay_country(tmp_path_factory.mktemp("project")))
-
-
-def lay_country(folder: Path) -> Path:
-    path = folder / COUNTRY
-    path.parent.mkdir(parents=True)
-    path.write_text(CONFIRMED)
-    return folder
-
-
-def product_of(tell: Tell, folder: Path, **more: Any) -> Publication:
-    layout = folder / "page.yaml"
-    layout.write_text(PAGE)
-    return Publication("A page", layout, tell, name="demo-page", origin="demo 1.0", **more)
-
-
-def placed(product: Publication, sources: Sources, edition: str = "screen", ink: str = "colour") -> Document:
-    wanted = Wanted(countries=("XX",), locales=("en",), editions=(edition,), inks=(ink,))
-    (document,) = check_publication(product, publication_jobs(product, wanted, sources), sources, TODAY, TODAY)
-    return document
-
-
-def confirmation(document: Document, answer: Answer = Answer.NOTHING, on: date = TODAY) -> Confirmation:
-    assert document.brought and document.brought.statement
-    said = document.brought.statement
-    return Confirmation(said.place, said.of, answer, "Ada Tester", on, said.shows)
-
-
-def confirmed(sources: Sources, *given: Confirmation) -> Sources:
-    return replace(sources, confirmed=by_place(given))
 
 
 def figure(text: str = "119") -> Callable[[Context], Any]:

@@ -97,21 +97,21 @@ ONCE = "missing-glyph"
 """The code of what one letter of a sentence brings about on each page, in each band and in each edition."""
 
 
-def told_once(findings: Iterable[Finding]) -> list[Finding]:
+def merge_repeats(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings in order; what the same letter brings about in several places is one, with the first of them.
 
     >>> found = [Finding("missing-glyph", Where(page), "no ཀ", "take another") for page in ("p 1", "p 2", "p 9")]
-    >>> [str(finding) for finding in told_once(found)]
+    >>> [str(finding) for finding in merge_repeats(found)]
     ['p 1: missing-glyph: no ཀ (there and in 2 more places, such as p 2); take another']
     """
     found: dict[object, list[Finding]] = {}
     for finding in dict.fromkeys(findings):
         said = finding.message.partition(ELSEWHERE)[0]
         found.setdefault((said, finding.hint) if finding.code == ONCE else finding, []).append(finding)
-    return [_joined(*same) for same in found.values()]
+    return [_merge(*same) for same in found.values()]
 
 
-def _joined(first: Finding, *others: Finding) -> Finding:
+def _merge(first: Finding, *others: Finding) -> Finding:
     """Return a finding that is told of several places."""
     if not others or first.code != ONCE:
         return first

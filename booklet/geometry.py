@@ -17,10 +17,10 @@ def mm(length: float) -> float:
     return length * MM
 
 
-def added(lengths: Iterable[float]) -> float:
+def add_lengths(lengths: Iterable[float]) -> float:
     """Return the sum of lengths, the same to the last bit on every Python: `sum` adds floats otherwise since 3.12.
 
-    >>> added([0.1] * 10)
+    >>> add_lengths([0.1] * 10)
     1.0
     """
     return fsum(lengths)
@@ -93,10 +93,10 @@ class Rect(NamedTuple):
         return Rect(self.x * by, self.y * by, self.width * by, self.height * by)
 
 
-def common(one: Rect, other: Rect) -> Rect:
+def intersect(one: Rect, other: Rect) -> Rect:
     """Return what two rectangles have in common; its size is negative where they have nothing.
 
-    >>> common(Rect(0, 0, 10, 10), Rect(4, 5, 10, 10))
+    >>> intersect(Rect(0, 0, 10, 10), Rect(4, 5, 10, 10))
     Rect(x=4, y=5, width=6, height=5)
     """
     left, low = max(one.x, other.x), max(one.y, other.y)

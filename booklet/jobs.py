@@ -65,10 +65,10 @@ OUTDATED = "_OUTDATED"
 _SAYS = {mark: re.compile(rf"(?<![A-Za-z]){mark[1:]}(?![A-Za-z])", re.IGNORECASE) for mark in (PROOF, OUTDATED)}
 
 
-def marked(path: Path, *names: str) -> Path:
+def mark_path(path: Path, *names: str) -> Path:
     """Return a path that says PROOF and OUTDATED where one of some names does: what is made of a proof is one.
 
-    >>> str(marked(Path("out/sheets.pdf"), "guide_v01_PROOF")), str(marked(Path("a_PROOF_saddle.pdf"), "a_proof"))
+    >>> str(mark_path(Path("out/sheets.pdf"), "guide_v01_PROOF")), str(mark_path(Path("a_PROOF_saddle.pdf"), "a_proof"))
     ('out/sheets_PROOF.pdf', 'a_PROOF_saddle.pdf')
     """
     for mark, says in _SAYS.items():

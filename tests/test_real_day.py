@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from projects import CONFIRMED, COUNTRY, called, lay, only
 from speed import first
 
-from booklet.api.confirming import to_look_at
+from booklet.api.confirming import list_to_look_at
 from booklet.cli import main
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.facts.insert import ContactFact
 from booklet.make.build import check, open_sources
 from booklet.make.coverage import read_coverage
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.runs.kept import Row, holds_between, kept, stamp_of
+from booklet.make.runs.kept import RunRow, find_holding_span, find_kept, stamp_of
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
@@ -130,7 +130,7 @@ def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
 def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {"brand.yaml": "contact: call 020 7946 0018\n"})
     stem = STEM.replace("_XX_", "_001_")
-    (said,) = to_look_at(open_sources(project), "001", date(2026, 11, 20), None)
+    (said,) = list_to_look_at(open_sources(project), "001", date(2026, 11, 20), None)
     confirmed = Confirmation(said.place, said.of, Answer.TRIED, "A. Tester", date(2026, 11, 20))
     write_confirmations(project, [confirmed])
     assert list(build(project, MADE, "output", "001")) == [stem]
@@ -233,8 +233,8 @@ def test_what_goes_to_readers_holds_on_both_days_and_no_archive_goes(
     assert not may_go(contacts, own, Days(made_on, None))
 
 
-def is_kept(row: Row, both: Days, folder: Path, *, is_day_named: bool) -> bool:
-    return kept(row, "key", folder, both, is_day_named=is_day_named, is_verified=False) is not None
+def is_kept(row: RunRow, both: Days, folder: Path, *, is_day_named: bool) -> bool:
+    return find_kept(row, "key", folder, both, is_day_named=is_day_named, is_verified=False) is not None
 
 
 @pytest.fixture(scope="module")
@@ -252,8 +252,8 @@ def test_a_file_is_kept_only_while_the_same_is_to_be_said_of_its_numbers(
     def told(both: Days) -> tuple[bool, bool]:
         return may_go(contacts, own, both), is_archive(contacts, own, both)
 
-    since, until = holds_between(contacts, own, first)
-    row = Row(
+    since, until = find_holding_span(contacts, own, first)
+    row = RunRow(
         "item", "key", "a.pdf", stamp_of(nothing / "a.pdf"), "", "", first.made.isoformat(),
         since.isoformat() if since else "", until.isoformat() if until else "", 1, (1.0, 1.0), "final", "",
     )  # fmt: skip

@@ -13,8 +13,8 @@ from types import ModuleType, TracebackType
 from typing import IO, Any, get_type_hints
 
 from booklet.apart.bounds import MOST_DECODED, MOST_TOLD, bound
-from booklet.apart.told import BROKE_DOWN, StoppedError, Told
-from booklet.apart.values import plain, value_of
+from booklet.apart.told import BROKE_DOWN, AnswerHead, StoppedError
+from booklet.apart.values import value_of, write_value
 from booklet.apart.walls import MEMORY, NO_DOORS, Doors, close_off, end_with_parent
 from booklet.errors import BookletError
 
@@ -29,7 +29,7 @@ def work(module: str, name: str, seconds: str, parent: str, loads: str) -> None:
     end_with_parent()
     if sys.platform != "win32" and os.getppid() != int(parent):
         os._exit(1)
-    answer = _private_pipe()
+    answer = _take_pipe()
     home = import_module(module)
     for each in [*filter(None, loads.split(",")), *(f"encodings.{codec}" for codec in _CODECS)]:
         import_module(each)
@@ -46,7 +46,7 @@ def work(module: str, name: str, seconds: str, parent: str, loads: str) -> None:
     os._exit(0)
 
 
-def _private_pipe() -> IO[bytes]:
+def _take_pipe() -> IO[bytes]:
     """Return the pipe to answer through; whatever a library prints goes nowhere."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -93,17 +93,17 @@ def _tell(answer: IO[bytes], task: Task, source: bytes, asked: list[Any]) -> Non
     parts: list[bytes] = []
     text = b"null"
     try:
-        text = json.dumps(plain(task(source, *asked), parts), allow_nan=False).encode()
-        told = Told(parts=tuple(map(len, parts)))
+        text = json.dumps(write_value(task(source, *asked), parts), allow_nan=False).encode()
+        told = AnswerHead(parts=tuple(map(len, parts)))
         if len(text) >= MOST_TOLD:
-            told = Told("there is more to tell of it than anybody could read")
+            told = AnswerHead("there is more to tell of it than anybody could read")
     except MemoryError:
-        told = Told("there is not enough memory to read it")
+        told = AnswerHead("there is not enough memory to read it")
     except StoppedError as error:
-        told = Told(str(error) or "it cannot be read")
+        told = AnswerHead(str(error) or "it cannot be read")
     except BookletError as error:
-        told = Told(findings=error.findings)
-    _say(answer, json.dumps(plain(told, [])).encode())
+        told = AnswerHead(findings=error.findings)
+    _say(answer, json.dumps(write_value(told, [])).encode())
     if not told.stopped and not told.findings:
         _say(answer, text)
         for part in parts:
@@ -116,7 +116,7 @@ def _tell_of_fault(answer: IO[bytes], kind: type[BaseException], _: object, trac
     while trace and trace.tb_next:
         trace = trace.tb_next
     where = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
-    _say(answer, json.dumps(plain(Told(f"{BROKE_DOWN}: {kind.__name__}{where}"), [])).encode())
+    _say(answer, json.dumps(write_value(AnswerHead(f"{BROKE_DOWN}: {kind.__name__}{where}"), [])).encode())
 
 
 def _say(answer: IO[bytes], line: bytes) -> None:

@@ -19,7 +19,7 @@ class StoppedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AnswerHead:
     """What comes before a task's answer: why there is none, if so, and how long the parts are that follow it."""
 
     stopped: str = ""

@@ -47,7 +47,7 @@ def close_off(doors: Doors = NO_DOORS) -> frozenset[str]:
     It holds until the process ends and for all that it starts. Whatever has to be imported must be before.
     """
     is_kept = keep_to(doors.rights())
-    is_filtered = deny(_denied(doors), forks=bool(doors.start), signals=bool(doors.start))
+    is_filtered = deny(_list_denied(doors), forks=bool(doors.start), signals=bool(doors.start))
     held = {NO_NETWORK} if is_filtered else set()
     if is_kept or (is_filtered and doors == NO_DOORS):
         held.add(NO_FILES)
@@ -60,7 +60,7 @@ def start_nothing() -> None:
     deny(BOUNDS.values(), forks=False, signals=True)
 
 
-def _denied(doors: Doors) -> Iterator[Number]:
+def _list_denied(doors: Doors) -> Iterator[Number]:
     yield from chain(NETWORK.values(), OTHERS.values())
     if not doors.start:
         yield from chain(EXECUTION.values(), BOUNDS.values())

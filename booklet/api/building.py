@@ -24,9 +24,9 @@ __all__ = [
     "BuiltFile",
     "File",
     "Names",
-    "absent",
-    "brought_names",
     "draw_all",
+    "find_absent",
+    "list_brought",
     "make_wanted",
     "names_of",
     "place_all",
@@ -126,7 +126,7 @@ def names_of(names: Names) -> tuple[str, ...]:
 
 def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
     """Return the jobs of what is asked for; raise `SourceError` with everything unknown, or if there are none."""
-    brought = () if asked.layouts else brought_names(asked.products)
+    brought = () if asked.layouts else list_brought(asked.products)
     jobs = [job for name in brought for job in _jobs_of(name, asked, sources)]
     ours = tuple(name for name in asked.products if name not in brought)
     if ours:
@@ -142,13 +142,13 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
 
 def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Document]:
     """Place jobs; raise `SourceError` with all faults of all of them, before anything is drawn or written."""
-    documents = _checked(tuple(jobs), sources, days)
+    documents = _place_in_turn(tuple(jobs), sources, days)
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
-    raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
+    raise_errors(dict.fromkeys([*findings, *_find_same_names(documents)]))
     return documents
 
 
-def brought_names(names: Iterable[str]) -> tuple[str, ...]:
+def list_brought(names: Iterable[str]) -> tuple[str, ...]:
     """Return which products are not ours, and packages bring; who asks for ours alone loads nothing for it."""
     strange = tuple(name for name in names if name not in DEFAULT_LAYOUTS)
     if not strange:
@@ -165,7 +165,7 @@ def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:
     return publication_jobs(find_publication(name), asked, sources)
 
 
-def _checked(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document]:
+def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document]:
     """Return jobs with everything in its place, those of packages last."""
     brought: dict[str, list[Job]] = {}
     for job in jobs:
@@ -180,7 +180,7 @@ def _checked(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document
     return documents
 
 
-def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
+def find_absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
     """Tell of products that were asked for and of which a band has none; a named layout asks for its product alone."""
     found = {(document.job.product, document.job.band) for document in documents}
     for product in dict.fromkeys(name for name, _ in found) if asked.layouts else asked.products:
@@ -190,7 +190,7 @@ def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
                 yield Finding("none-in-band", Where("--band"), message, hint, Severity.WARNING)
 
 
-def _same_names(documents: Sequence[Document]) -> Iterator[Finding]:
+def _find_same_names(documents: Sequence[Document]) -> Iterator[Finding]:
     """Report layouts that would write one another's files."""
     seen: dict[str, str] = {}
     for document in documents:

@@ -19,11 +19,11 @@ from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
 from booklet.translators.csvfile import csv_bytes, read_csv
 from booklet.translators.extract import all_notes
-from booklet.translators.merge import catalogue_rows, imported, new_header, updated
+from booklet.translators.merge import catalogue_rows, import_rows, new_header, update_catalogue
 from booklet.translators.pofile import po_text
 from booklet.translators.room import FILE as ROOM_FILE
 from booklet.translators.room import measure_room, room_text
-from booklet.words.catalogue import Catalogue, Slot, slots
+from booklet.words.catalogue import Catalogue, MessageSlot, slots
 from booklet.words.locales import SOURCE_LOCALE, find_language
 
 LARGEST = 8_000_000
@@ -36,7 +36,7 @@ class Desk:
     sources: Sources
 
     @cached_property
-    def known(self) -> dict[str, Slot]:
+    def known(self) -> dict[str, MessageSlot]:
         """The messages of the guide."""
         return slots(self.sources.guide)
 
@@ -78,19 +78,19 @@ class Desk:
     def write(self, catalogue: Catalogue) -> Path:
         """Write a catalogue and return where; raise `OutputError` if that fails."""
         path = self.path(catalogue.locale)
-        return _written(path, po_text(catalogue, self.known.values(), self.notes).encode())
+        return _write(path, po_text(catalogue, self.known.values(), self.notes).encode())
 
     def measure_room(self) -> Path:
         """Measure how many letters each message has room for, which takes minutes, and write it down."""
         folders = self.sources.folders
         path = (folders.project or folders.own) / ROOM_FILE
         check_folder(path.parent)
-        return _written(path, room_text(measure_room(self.sources, self.known)).encode())
+        return _write(path, room_text(measure_room(self.sources, self.known)).encode())
 
     def extract(self, path: Path, made: date) -> Path:
         """Write the template: every message, none translated."""
-        blank = updated(Catalogue("", header=new_header("", made)), self.known)
-        return _written(path, po_text(blank, self.known.values(), self.notes).encode())
+        blank = update_catalogue(Catalogue("", header=new_header("", made)), self.known)
+        return _write(path, po_text(blank, self.known.values(), self.notes).encode())
 
     def begin(self, tag: str, made: date, *, is_forced: bool = False) -> Path:
         """Begin a language; raise `SourceError` if it is none, or has a catalogue already."""
@@ -99,7 +99,7 @@ class Desk:
             message = "the guide is written in it" if tag == SOURCE_LOCALE else f"{catalogue_name(tag)} exists"
             hint = "name another language" if tag == SOURCE_LOCALE else "words update brings it up to date"
             raise SourceError(Finding("would-overwrite", Where(tag), message, hint))
-        return self.write(updated(Catalogue(tag, header=new_header(tag, made)), self.known))
+        return self.write(update_catalogue(Catalogue(tag, header=new_header(tag, made)), self.known))
 
     def update(self, asked: Sequence[str] = ()) -> Iterator[Path]:
         """Bring catalogues up to the English of today and yield their paths.
@@ -107,13 +107,13 @@ class Desk:
         Raises `SourceError`, with nothing written, if one of them has faults.
         """
         for catalogue in [self.read(tag) for tag in self.locales(asked)]:
-            yield self.write(updated(catalogue, self.known))
+            yield self.write(update_catalogue(catalogue, self.known))
 
     def export(self, tag: str, path: Path | None) -> Path:
         """Write a catalogue as a table."""
         self.check(tag)
-        data = csv_bytes(updated(self.read(tag), self.known), self.known.values(), self.notes)
-        return _written(path or Path("output") / f"guide_{tag}.csv", data)
+        data = csv_bytes(update_catalogue(self.read(tag), self.known), self.known.values(), self.notes)
+        return _write(path or Path("output") / f"guide_{tag}.csv", data)
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
@@ -133,12 +133,12 @@ class Desk:
         if remarks:
             lines = _bytes(remarks).decode(errors="replace").rstrip().split("\n")
             catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
-        catalogue, others = imported(catalogue, rows, self.known, force=is_forced)
+        catalogue, others = import_rows(catalogue, rows, self.known, force=is_forced)
         return self.write(catalogue), (*findings, *others)
 
     def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> tuple[Path, tuple[str, ...]]:
         """Write a file that shows where each message of a locale stands; return the names of those on no page."""
-        from booklet.translators.proofsheet import never_printed, proof_file
+        from booklet.translators.proofsheet import list_never_printed, proof_file
 
         sources, known = self.sources, self.known
         sources.locale(tag)
@@ -150,10 +150,10 @@ class Desk:
         check_folder(path.parent)
         remove_other(path)
         write_whole(path, proof_file(documents, sources, known, days.made))
-        return path, tuple(never_printed(documents, sources, known, known))
+        return path, tuple(list_never_printed(documents, sources, known, known))
 
 
-def _written(path: Path, data: bytes) -> Path:
+def _write(path: Path, data: bytes) -> Path:
     check_folder(path.parent)
     write_whole(path, data)
     return path

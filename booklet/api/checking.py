@@ -12,12 +12,12 @@ from booklet.check.preflight.apart import Checked, annotate_apart, check_apart
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where
-from booklet.jobs import PROOF, marked
+from booklet.jobs import PROOF, mark_path
 from booklet.make.build import open_sources
-from booklet.make.outdated import coverage_in
+from booklet.make.outdated import read_file_coverage
 from booklet.make.output import sweep, write_whole
 
-__all__ = ["WALLS", "Hit", "Report", "annotate", "check_pdf", "copy_of", "limits_for", "report_of", "unbounded"]
+__all__ = ["WALLS", "Hit", "Report", "annotate", "check_pdf", "copy_of", "limits_for", "report_of", "report_unbounded"]
 
 
 Purpose = Literal["press", "screen"]
@@ -104,7 +104,7 @@ class Bounded(Protocol):
         """The walls that stood, None if nothing was read."""
 
 
-def unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
+def report_unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
     """Yield one line if this system could not hold the process that reads files to all that it should be held to."""
     held = [report.walls for report in reports if report.walls is not None]
     missing = [wall for wall in WALLS if not all(wall in walls for walls in held)]
@@ -116,8 +116,8 @@ def unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
 
 def copy_of(path: Path, copy: Path) -> Path:
     """Return where a copy of a file is written: that of a proof says PROOF."""
-    covered = coverage_in(path)
-    return marked(copy, path.stem, *[PROOF] * bool(covered and covered.state == "proof"))
+    covered = read_file_coverage(path)
+    return mark_path(copy, path.stem, *[PROOF] * bool(covered and covered.state == "proof"))
 
 
 def annotate(path: Path, hits: Sequence[Hit], copy: Path) -> None:

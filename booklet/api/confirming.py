@@ -13,24 +13,24 @@ from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.gate import contact_state
 from booklet.facts.insert import ContactFact
 from booklet.facts.lots import Campaign
-from booklet.facts.selection import printed_contacts
+from booklet.facts.selection import list_printed_contacts
 from booklet.jobs import WORDED
 from booklet.make.build import open_sources
 from booklet.make.output import sweep
 from booklet.make.planning import Wanted, locales_of
-from booklet.project.confirm import Call, own_folder, project_file, to_call, unfit_days, write_call
+from booklet.project.confirm import Call, find_own_folder, find_unfit_days, list_to_call, project_file, write_call
 from booklet.project.confirmations import write_confirmations
 from booklet.project.differences import facts_of
 from booklet.sources.contacts import TIMES
 from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
-from booklet.sources.statements import row_statements, statements_for
+from booklet.sources.statements import list_statements, row_statements
 from booklet.words.catalogue import ids_of
 from booklet.words.guide import columns_in
 from booklet.words.own_words import strings_by_id
 from booklet.words.review import is_person
-from booklet.words.statements import Answer, Confirmation, Statement, to_confirm
+from booklet.words.statements import Answer, Confirmation, Statement, list_to_confirm
 
 __all__ = [
     "TIMES",
@@ -42,14 +42,14 @@ __all__ = [
     "confirm_statements",
     "contact_state",
     "facts_of",
+    "find_own_folder",
+    "list_to_look_at",
     "open_questions",
-    "own_folder",
     "read_run",
     "record_call",
     "refuse_days",
     "refuse_nobody",
     "sweep_project",
-    "to_look_at",
     "write_call_of",
 ]
 
@@ -63,7 +63,7 @@ def refuse_nobody(by: str) -> None:
 
 def refuse_days(contacts: Iterable[ContactFact], on: date, real: date) -> None:
     """Raise `SourceError` for a day on which nobody can have called yet, or before what the file says was read."""
-    raise_errors(unfit_days(contacts, on, real))
+    raise_errors(find_unfit_days(contacts, on, real))
 
 
 def open_questions(
@@ -74,10 +74,10 @@ def open_questions(
     Contacts of a country that the project has no file of are not its to confirm.
     """
     sources = open_sources(project)
-    said = to_look_at(sources, country, real, campaign, products)
+    said = list_to_look_at(sources, country, real, campaign, products)
     if not sources.folders.is_laid(country_file(country)):
         return (), said
-    return to_call(printed_contacts(sources.insert(country), sources.world, sources.guide.bands), real), said
+    return list_to_call(list_printed_contacts(sources.insert(country), sources.world, sources.guide.bands), real), said
 
 
 def write_call_of(project: Path, country: str, call: Call) -> None:
@@ -109,7 +109,7 @@ def sweep_project(project: Path, country: str) -> None:
         sweep(folder)
 
 
-def to_look_at(
+def list_to_look_at(
     sources: Sources, country: str, day: date, campaign: Campaign | None, products: Iterable[str] = ()
 ) -> tuple[Statement, ...]:
     """Return what a person has to look at on a day: all that a country's editions and a campaign's files say.
@@ -122,12 +122,12 @@ def to_look_at(
     tags = locales_of(country, sources)
     wordings = (text for strings in strings_by_id(sources.guide).values() for text in strings.values())
     printed = frozenset(column for text in wordings for form in text.forms for column in columns_in(form))
-    said = [*statements_for(sources, country, tags, ids)]
+    said = [*list_statements(sources, country, tags, ids)]
     for lot in campaign.lots if campaign else ():
-        said += statements_for(replace(sources, event=lot.event), country, tags, ids)
-        said += (row for who in lot.recipients for row in row_statements(who.narrowed(printed)))
+        said += list_statements(replace(sources, event=lot.event), country, tags, ids)
+        said += (row for who in lot.recipients for row in row_statements(who.narrow(printed)))
     said += (one for name in products for one in _brought_statements(name, sources, country, day))
-    return to_confirm(dict.fromkeys(said), sources.confirmed, day)
+    return list_to_confirm(dict.fromkeys(said), sources.confirmed, day)
 
 
 def _brought_statements(name: str, sources: Sources, country: str, day: date) -> Iterator[Statement]:

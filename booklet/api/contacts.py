@@ -7,10 +7,10 @@ from pathlib import Path
 from booklet.api import clock
 from booklet.api.building import Names, names_of
 from booklet.errors import Finding, SourceError, Where, did_you_mean
-from booklet.facts.gate import State, contact_state
+from booklet.facts.gate import CallState, contact_state
 from booklet.facts.insert import ContactFact
 from booklet.make.build import open_sources
-from booklet.project.confirm import own_folder, project_file
+from booklet.project.confirm import find_own_folder, project_file
 from booklet.project.edit import Fields, Value, add_contact, edit_contact, read_fields
 from booklet.sources.load import Sources
 from booklet.words.statements import Statement
@@ -35,7 +35,7 @@ class Contacts:
         """
         return self.sources.insert(country).contacts
 
-    def contact_state(self, contact: ContactFact, day: date | None = None) -> State:
+    def contact_state(self, contact: ContactFact, day: date | None = None) -> CallState:
         """Return what the last call to a contact is worth on a day: `confirmed`, `expired`, `unconfirmed` ..."""
         return contact_state(contact, clock.days_of(day).made)
 
@@ -80,7 +80,7 @@ class Contacts:
         """
         from booklet.api.confirming import open_questions
 
-        return open_questions(own_folder(self.path, country), country, clock.days_of(day).made)[0]
+        return open_questions(find_own_folder(self.path, country), country, clock.days_of(day).made)[0]
 
     def record_call(
         self,
@@ -105,7 +105,7 @@ class Contacts:
         from booklet.api.confirming import record_call
 
         real = clock.today()
-        folder = own_folder(self.path, contact.country)
+        folder = find_own_folder(self.path, contact.country)
         record_call(folder, contact, by=by, on=on or real, real=real, free=free, hours=hours, is_gone=is_gone)
         self._read_again()
 
@@ -116,7 +116,9 @@ class Contacts:
         """
         from booklet.api.confirming import open_questions
 
-        return open_questions(own_folder(self.path, country), country, clock.today(), products=names_of(product))[1]
+        return open_questions(find_own_folder(self.path, country), country, clock.today(), products=names_of(product))[
+            1
+        ]
 
     def confirm(self, statement: Statement, answer: str, *, by: str, on: date | None = None) -> None:
         """Write what a named person says of own words or a picture, in the way of `confirm`.
@@ -129,11 +131,13 @@ class Contacts:
 
         real = clock.today()
         refuse_days((), on or real, real)
-        confirm_statements(own_folder(self.path, "XX"), [statement], answer, by=" ".join(by.split()), on=on or real)
+        confirm_statements(
+            find_own_folder(self.path, "XX"), [statement], answer, by=" ".join(by.split()), on=on or real
+        )
         self._read_again()
 
     def _country_path(self, country: str) -> Path:
-        return project_file(own_folder(self.path, country), country)
+        return project_file(find_own_folder(self.path, country), country)
 
     def _read_again(self) -> None:
         """Let what was written be seen."""

@@ -9,15 +9,15 @@ from booklet.apart.told import StoppedError
 from booklet.api.figures import SHOWN, read_decimal, read_whole
 from booklet.errors import ExitCode, Finding, SourceError, Where
 from booklet.geometry import MM, Size, mm
-from booklet.impose.pages import SheetError, shown
-from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Wish
-from booklet.impose.tasks import Made
-from booklet.jobs import PROOF, marked
+from booklet.impose.pages import SheetError, format_size
+from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, SheetWish
+from booklet.impose.tasks import ImposedFile
+from booklet.jobs import PROOF, mark_path
 from booklet.machine.bounded import read_bounded
 from booklet.machine.needs import need
-from booklet.make.output import check_folder, fallen_back, set_aside, sweep, write_whole
+from booklet.make.output import check_folder, report_fallback, set_aside, sweep, write_whole
 from booklet.sheets.imposition import SCHEMES, SIGNATURE
-from booklet.sources.figures import decimal
+from booklet.sources.figures import parse_decimal
 from booklet.sources.printers import FARTHEST_SHIFT
 
 SHEETS = {
@@ -73,7 +73,7 @@ class Sheets:
     @property
     def is_proof(self) -> bool:
         """Whether the file that was imposed says that it is a PROOF."""
-        return PROOF in marked(Path("sheets"), self.stem).stem
+        return PROOF in mark_path(Path("sheets"), self.stem).stem
 
 
 def impose_pdf(
@@ -128,14 +128,14 @@ def impose_pdf(
     return impose_apart(source, name or "file.pdf", scheme, wish, has_pictures=has_pictures)
 
 
-def impose_apart(source: bytes, name: str, scheme: str, wish: Wish, *, has_pictures: bool) -> Sheets:
+def impose_apart(source: bytes, name: str, scheme: str, wish: SheetWish, *, has_pictures: bool) -> Sheets:
     """Return the sheets of a file, made in a process of its own that is bounded in time and memory.
 
     Raises `SourceError`, or what else stands for what is wrong: a file nobody should read, or sheets without pages.
     """
     need("pikepdf", Where(name), "pages are put on sheets with it")
     try:
-        made = run_apart("impose", source, name, scheme, wish, has_pictures, answers=Made).value
+        made = run_apart("impose", source, name, scheme, wish, has_pictures, answers=ImposedFile).value
     except StoppedError as error:
         hint = "flatten it in the program that made it, or split it"
         raise SourceError(Finding("too-much-work", Where(name), str(error), hint)) from error
@@ -170,11 +170,11 @@ def read_source(path: Path) -> bytes:
     return data
 
 
-def _advice(made: Made) -> str:
+def _advice(made: ImposedFile) -> str:
     """Return what sheets come to, for people."""
     sheets = -(-made.sides // 2) if made.duplex else made.sides
     count = f"{sheets} sheet{'s' * (sheets != 1)}"
-    return f"{count} of {shown(made.size)}; print at 100 %{TURNS.get(made.duplex, '')}"
+    return f"{count} of {format_size(made.size)}; print at 100 %{TURNS.get(made.duplex, '')}"
 
 
 def read_wish(
@@ -188,7 +188,7 @@ def read_wish(
     is_sequence: bool,
     has_marks: bool,
     mark: str = "--",
-) -> Wish:
+) -> SheetWish:
     """Return how somebody wants sheets; raise `SourceError` with all that is none. `mark` stands before names."""
     findings: list[Finding] = []
     size = read_sheet(sheet, findings, mark) if sheet else None
@@ -208,7 +208,7 @@ def read_wish(
     pages = read_whole(str(signature), f"{mark}signature", findings, least=4, most=128, code="signature-size")
     if findings:
         raise SourceError(*findings)
-    return Wish(
+    return SheetWish(
         sheet=size,
         is_rtl=None if direction == "auto" else direction == "rtl",
         has_marks=has_marks,
@@ -227,7 +227,7 @@ def read_sheet(text: str, findings: list[Finding], mark: str = "--") -> Size | N
     Size(width=283.46456692913387, height=566.9291338582677)
     """
     try:
-        width, height = SHEETS.get(text.lower()) or (decimal(side, SHORTEST, LONGEST) for side in text.split("x"))
+        width, height = SHEETS.get(text.lower()) or (parse_decimal(side, SHORTEST, LONGEST) for side in text.split("x"))
     except ValueError:
         hint = f"say {', '.join(SHEETS)}, or millimetres from {SHORTEST} to {LONGEST} such as 320x450"
         findings.append(Finding("unknown-sheet", Where(f"{mark}sheet"), f'"{text[:SHOWN]}" is no sheet', hint))
@@ -240,7 +240,7 @@ def write_sheets(sheets: Sheets, source: Path, target: Path, pictures: Path | No
 
     Raises `SourceError` if they would replace the file they were made of, `OutputError` if they cannot be written.
     """
-    target = marked(target, sheets.stem)
+    target = mark_path(target, sheets.stem)
     if target.resolve() == source.resolve():
         hint = "give the sheets another name"
         raise SourceError(Finding("same-name", Where("--output"), "it would replace the file that is imposed", hint))
@@ -251,4 +251,4 @@ def write_sheets(sheets: Sheets, source: Path, target: Path, pictures: Path | No
         check_folder(pictures)
         for number, picture in enumerate(sheets.pictures, start=1):
             write_whole(pictures / f"{target.stem}_side-{number:02d}.png", picture)
-    return target, (fallen_back(aside, "the file it was made of is a PROOF now"),) if aside else ()
+    return target, (report_fallback(aside, "the file it was made of is a PROOF now"),) if aside else ()

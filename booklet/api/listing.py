@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from booklet.errors import Finding
-from booklet.facts.gate import State, contact_state, expiry, state_of
+from booklet.facts.gate import CallState, contact_state, expiry, state_of
 from booklet.facts.insert import ContactFact
-from booklet.facts.selection import printed_contacts
+from booklet.facts.selection import list_printed_contacts
 from booklet.geometry import MM
 from booklet.look.layout import Layout
 from booklet.sources.load import Sources
@@ -22,7 +22,7 @@ class Country:
     code: str
     name: str
     locales: tuple[str, ...]
-    numbers: State
+    numbers: CallState
     """The least sure state of its numbers on the day that was asked for."""
     until: date | None
     """The first day on which the oldest call counts no more, None if nobody has called."""
@@ -68,34 +68,34 @@ class Ending:
     country: str
     contact: ContactFact
     until: date
-    state: State
+    state: CallState
 
 
 def country_of(code: str, sources: Sources, day: date) -> Country:
     """Return a country as it stands on a day; raise `SourceError` with all faults of its file."""
-    insert, printed = sources.insert(code), printed_in(code, sources)
+    insert, printed = sources.insert(code), list_printed(code, sources)
     name = insert.name.get(SOURCE_LOCALE) or next(iter(insert.name.values()))
     until = min((expiry(contact.checked) for contact in printed if contact.checked), default=None)
     return Country(code, name, insert.locales, state_of(printed, day), until)
 
 
-def printed_in(code: str, sources: Sources) -> tuple[ContactFact, ...]:
+def list_printed(code: str, sources: Sources) -> tuple[ContactFact, ...]:
     """Return the contacts that the editions of a country print."""
-    return printed_contacts(sources.insert(code), sources.world, sources.guide.bands)
+    return list_printed_contacts(sources.insert(code), sources.world, sources.guide.bands)
 
 
-def ending_by(last: date, sources: Sources, day: date) -> list[Ending]:
+def list_ending(last: date, sources: Sources, day: date) -> list[Ending]:
     """Return the printed contacts whose call counts no more on the last day, those that end first at the top."""
     found = [
         Ending(code, contact, expiry(contact.checked), contact_state(contact, day))
         for code in sources.countries()
-        for contact in _ending(printed_in(code, sources), last)
+        for contact in _list_ending(list_printed(code, sources), last)
         if contact.checked
     ]
     return sorted(found, key=lambda ending: (ending.until, ending.country, ending.contact.id))
 
 
-def _ending(contacts: Iterable[ContactFact], last: date) -> list[ContactFact]:
+def _list_ending(contacts: Iterable[ContactFact], last: date) -> list[ContactFact]:
     called = [(contact, contact.checked) for contact in contacts if contact.checked and contact.has_number]
     return [contact for contact, call in called if expiry(call) <= last or call.of != contact.heard]
 

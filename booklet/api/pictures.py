@@ -70,7 +70,7 @@ def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Pa
     pictures = {f"{stem}_page-{number:02}": page for number, page in enumerate(pages, start=1)}
     if document.layout.product == "booklet":
         lying_open = spreads(pages, document.manuscript.locale.direction)
-        pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(lying_open, start=1)}
+        pictures |= {f"{stem}_spread-{number:02}": join_pages(pair) for number, pair in enumerate(lying_open, start=1)}
     pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
     _remove_older(folder, unmarked(stem))
     return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
@@ -102,7 +102,7 @@ def spreads(pages: Sequence[T], direction: str) -> list[Sequence[T]]:
     return [spread[::-1] for spread in found] if direction == "rtl" else found
 
 
-def beside(pages: Sequence[Image.Image]) -> Image.Image:
+def join_pages(pages: Sequence[Image.Image]) -> Image.Image:
     """Return pages side by side without a gap."""
     sheet = Image.new("RGB", (sum(page.width for page in pages), max(page.height for page in pages)), BACKGROUND)
     x = 0

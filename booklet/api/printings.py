@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError, raise_errors
-from booklet.project.ledger import Printing, add_printing, affected, read_file, read_ledger
+from booklet.project.ledger import Printing, add_printing, list_affected, read_file, read_ledger
 from booklet.sources.load import Sources
 
 __all__ = ["Printing", "add_printings", "find_affected"]
@@ -40,4 +40,4 @@ def find_affected(
     """
     insert = sources.insert(country)
     printings, findings = read_ledger(project)
-    return list(affected(printings, insert, day)), findings
+    return list(list_affected(printings, insert, day)), findings

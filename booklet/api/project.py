@@ -128,7 +128,7 @@ class Project(Contacts):
         """
         return tuple(
             plan_all(
-                self.wanted(
+                self.read_wanted(
                     product,
                     locale=locale,
                     country=country,
@@ -187,7 +187,7 @@ class Project(Contacts):
         """
         from booklet.api.documents import make_document
 
-        asked = self.wanted(locale=locale, country=country, band=band, edition=edition, ink=ink, printer=printer)
+        asked = self.read_wanted(locale=locale, country=country, band=band, edition=edition, ink=ink, printer=printer)
         return make_document(filename, title, layout, tuple(topics), asked, self.sources, clock.days_of(day))
 
     def write(self, files: Iterable[File], folder: Path | str) -> Written:
@@ -235,10 +235,12 @@ class Project(Contacts):
         """
         from booklet.api.validation import find_all
 
-        asked = self.wanted(product, locale=locale, country=country, band=band, ink=ink, layout=layout, printer=printer)
+        asked = self.read_wanted(
+            product, locale=locale, country=country, band=band, ink=ink, layout=layout, printer=printer
+        )
         return find_all(asked, self.sources, clock.days_of(day), has_countries=bool(country))
 
-    def wanted(
+    def read_wanted(
         self,
         product: Names = (),
         *,

@@ -16,7 +16,7 @@ from booklet.translators.checks import check_catalogue
 from booklet.translators.glossary import read_glossary
 from booklet.translators.room import read_room
 from booklet.translators.status import gap_finding
-from booklet.words.catalogue import Slot, slots
+from booklet.words.catalogue import MessageSlot, slots
 
 
 def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool) -> tuple[Finding, ...]:
@@ -24,7 +24,7 @@ def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool
     if not has_countries:
         asked = replace(asked, countries=sources.countries())
     words = [finding for tag in _locales(asked, sources, has_countries) for finding in _words(tag, sources)]
-    return tuple(dict.fromkeys((*sources.faults(()), *words, *_all(asked, sources, days))))
+    return tuple(dict.fromkeys((*sources.faults(()), *words, *_find_all(asked, sources, days))))
 
 
 def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[str]:
@@ -45,12 +45,12 @@ def _words(tag: str, sources: Sources) -> list[Finding]:
         return list(error.findings)
 
 
-def locale_findings(tag: str, sources: Sources, known: dict[str, Slot]) -> list[Finding]:
+def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -> list[Finding]:
     """Return all that is to be said of the messages of a locale; of a file with faults, of those that are whole."""
     findings: list[Finding] = []
     catalogue = read_catalogue(sources.folders, tag, findings)
     try:
-        gaps = sources.translated(tag).gaps
+        gaps = sources.translated_guide(tag).gaps
     except SourceError:  # its faults are among the findings
         gaps = ()
     texts = {name: message.text for name, message in catalogue.messages.items()}
@@ -60,7 +60,7 @@ def locale_findings(tag: str, sources: Sources, known: dict[str, Slot]) -> list[
     return list(dict.fromkeys((*findings, *checked)))
 
 
-def _all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
+def _find_all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
     findings: list[Finding] = []
     for country in asked.countries:
         try:

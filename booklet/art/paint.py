@@ -8,7 +8,7 @@ from typing import Any
 from booklet.art.drawing import CURRENT
 from booklet.art.faults import ArtError, Faults
 from booklet.art.numbers import excerpt, read_extent, read_numbers
-from booklet.art.tree import Element
+from booklet.art.tree import SvgElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Style:
     dash: tuple[float, ...] = ()
     even_odd: bool = False
 
-    def inherited(self, element: Element, faults: Faults) -> "Style":
+    def inherit(self, element: SvgElement, faults: Faults) -> "Style":
         """Return the paint inside an element."""
         changes: dict[str, Any] = {}
         for name, (attribute, read) in _READERS.items():
@@ -89,7 +89,7 @@ class Inks:
 
     def ink(self, paint: str) -> str | None:
         """Return the ink of a paint, or None for no paint."""
-        colour = _normal(paint)
+        colour = _normalise(paint)
         if colour not in self._known:
             self._known[colour] = None
             raise self._fault(paint, colour)
@@ -105,10 +105,10 @@ class Inks:
         return ArtError("art-ink", f"colour {paint} is no ink", hint)
 
 
-def _normal(paint: str) -> str:
+def _normalise(paint: str) -> str:
     """Return a colour as lower-case #rrggbb where it is one.
 
-    >>> _normal("#FC5"), _normal("White")
+    >>> _normalise("#FC5"), _normalise("White")
     ('#ffcc55', '#ffffff')
     """
     colour = paint.lower()

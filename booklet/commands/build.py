@@ -7,19 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from booklet.api.building import REASONS, BuiltFile, absent, place_all, plan_all, write_each
-from booklet.api.folder import check_folder, fallen, looking_back, make_manifest, withdraw, write_manifest
+from booklet.api.building import REASONS, BuiltFile, find_absent, place_all, plan_all, write_each
+from booklet.api.folder import (
+    check_folder,
+    make_manifest,
+    report_set_aside,
+    set_aside_outdated,
+    withdraw,
+    write_manifest,
+)
 from booklet.api.project import open_project
 from booklet.commands.tell import warn
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import Finding, Severity
 
 
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
     days, project = days_of(options), open_project(options.project)
-    sources, asked = project.sources, wanted(options, project)
-    with looking_back(options.output, sources, days.real or days.made, warn) as moved:
+    sources, asked = project.sources, read_wanted(options, project)
+    with set_aside_outdated(options.output, sources, days.real or days.made, warn) as moved:
         documents = place_all(plan_all(asked, sources), sources, days)
         check_folder(options.output)
         earlier = withdraw(options.output, (document.name for document in documents))
@@ -30,14 +37,14 @@ def run(options: argparse.Namespace) -> int:
             ):
                 built.append(file)
                 step()
-        manifest = make_manifest(built, sources, days.made, earlier, fallen(moved))
+        manifest = make_manifest(built, sources, days.made, earlier, report_set_aside(moved))
         write_manifest(options.output, manifest)
         if options.json:
             print(json.dumps(manifest, indent=2))
         else:
             show_table(built)
         tell_warnings(built)
-        warn(absent(asked, documents))
+        warn(find_absent(asked, documents))
     return 0
 
 

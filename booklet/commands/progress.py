@@ -30,7 +30,7 @@ class Progress:
         """Say what the run has to do."""
         self._write("planned", files=files, kept=kept)
 
-    def told(self, stage: str, outcome: Outcome) -> None:
+    def note_outcome(self, stage: str, outcome: Outcome) -> None:
         """Count what came of an item."""
         if stage != self._stage:
             self._stage, self._done, self._pages, self._started = stage, 0, 0, monotonic()

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 
-from booklet.api.telling import together
+from booklet.api.telling import merge_set_aside
 from booklet.errors import Finding
 
 LONGEST = 500
@@ -21,7 +21,7 @@ def tell(finding: Finding) -> str:
 
 def warn(findings: Iterable[Finding]) -> None:
     """Print findings that stop nothing, each once, with how much they matter."""
-    for finding in together(findings):
+    for finding in merge_set_aside(findings):
         print(f"{finding.severity}: {tell(finding)}", file=sys.stderr)
 
 

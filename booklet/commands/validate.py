@@ -8,7 +8,7 @@ from booklet.api.project import open_project
 from booklet.api.telling import finding_entry
 from booklet.api.validation import find_all
 from booklet.commands.tell import tell
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import ExitCode, Finding, Severity, SourceError
 
 
@@ -34,5 +34,5 @@ def _findings(options: argparse.Namespace) -> tuple[Finding, ...]:
         project = open_project(options.project)
     except SourceError as error:
         return error.findings
-    asked = wanted(options, project)
+    asked = read_wanted(options, project)
     return find_all(asked, project.sources, days_of(options), has_countries=bool(options.country))

@@ -7,12 +7,12 @@ from booklet.api.clock import Days
 from booklet.api.clock import days_of as days_from
 from booklet.api.project import Project, Wanted
 
-__all__ = ["Days", "day", "days_of", "wanted"]
+__all__ = ["Days", "day", "days_of", "read_wanted"]
 
 
-def wanted(options: argparse.Namespace, project: Project) -> Wanted:
+def read_wanted(options: argparse.Namespace, project: Project) -> Wanted:
     """Return what a command asks for; what is not said takes the usual value, and every band the words exist for."""
-    return project.wanted(
+    return project.read_wanted(
         options.products,
         locale=_split(options.locale),
         country=_split(options.country),

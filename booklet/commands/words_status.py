@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from booklet.api.catalogues import Desk
-from booklet.api.progress import LocaleStatus, ProductStatus, State, locale_status
+from booklet.api.progress import LocaleStatus, ProductStatus, TranslationState, locale_status
 from booklet.api.telling import finding_entry
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Severity
@@ -53,7 +53,15 @@ def _row(status: ProductStatus) -> Entry:
     }
 
 
-HEADINGS = ("Product", "Band", *(str(state).capitalize() for state in State), "Words", "State", "Reviewed by", "On")
+HEADINGS = (
+    "Product",
+    "Band",
+    *(str(state).capitalize() for state in TranslationState),
+    "Words",
+    "State",
+    "Reviewed by",
+    "On",
+)
 
 
 def _show(status: LocaleStatus) -> None:

@@ -17,7 +17,7 @@ LONGEST_THEME = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class EventTheme:
     """What a day is about, as somebody wrote it in one language."""
 
     locale: str
@@ -35,16 +35,16 @@ class EventDay:
     day: date
     is_confirmed: bool
     where: Where
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[EventTheme, ...] = ()
 
-    def within(self, locales: tuple[str, ...]) -> "EventDay":
+    def narrow(self, locales: tuple[str, ...]) -> "EventDay":
         """Return the day with the themes of some languages alone, those that are missing empty."""
         if not self.themes:
             return self
         known = {theme.locale: theme for theme in self.themes}
-        return replace(self, themes=tuple(known.get(tag, Theme(tag, "", self.where)) for tag in locales))
+        return replace(self, themes=tuple(known.get(tag, EventTheme(tag, "", self.where)) for tag in locales))
 
-    def theme(self, locale: str) -> Theme | None:
+    def theme(self, locale: str) -> EventTheme | None:
         """Return what it is about in a language, None if nobody wrote that."""
         return next((theme for theme in self.themes if theme.locale == locale and theme.text), None)
 

@@ -37,7 +37,7 @@ class Days:
         return self.real is not None and self.made > self.real
 
 
-class State(StrEnum):
+class CallState(StrEnum):
     """What a number's last call is worth on a day; the last ones make a proof."""
 
     ADDRESSES = "addresses only"
@@ -49,10 +49,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-ORDER = tuple(State)
+ORDER = tuple(CallState)
 """From what is sure to what is not."""
 
-FIT_FOR_READERS = frozenset({State.ADDRESSES, State.CONFIRMED, State.EXPIRING})
+FIT_FOR_READERS = frozenset({CallState.ADDRESSES, CallState.CONFIRMED, CallState.EXPIRING})
 
 
 def expiry(check: Check) -> date:
@@ -73,20 +73,20 @@ def end_of(call: date) -> date:
     return date(year, month, min(call.day, monthrange(year, month)[1]))
 
 
-def contact_state(contact: ContactFact, day: date) -> State:
+def contact_state(contact: ContactFact, day: date) -> CallState:
     """Return the state of a contact on a day; a call that lies ahead, or does not say what was heard, is none."""
     if contact.withdrawn and contact.withdrawn <= day:
-        return State.WITHDRAWN
+        return CallState.WITHDRAWN
     if not contact.has_number:
-        return State.ADDRESSES
+        return CallState.ADDRESSES
     if contact.checked is None or contact.checked.on > day or not contact.checked.of:
-        return State.UNCONFIRMED
+        return CallState.UNCONFIRMED
     if contact.checked.of != contact.heard:
-        return State.CHANGED
+        return CallState.CHANGED
     left = expiry(contact.checked) - day
     if left <= timedelta(0):
-        return State.EXPIRED
-    return State.EXPIRING if left <= timedelta(WARNING_DAYS) else State.CONFIRMED
+        return CallState.EXPIRED
+    return CallState.EXPIRING if left <= timedelta(WARNING_DAYS) else CallState.CONFIRMED
 
 
 def holds(calls: Iterable[date], day: date) -> bool:
@@ -117,9 +117,9 @@ def _hold(contacts: Collection[ContactFact], calls: Collection[date], day: date)
     return state_of(contacts, day) in FIT_FOR_READERS and holds(calls, day)
 
 
-def state_of(contacts: Iterable[ContactFact], day: date) -> State:
+def state_of(contacts: Iterable[ContactFact], day: date) -> CallState:
     """Return the least sure state of contacts on a day."""
-    return max((contact_state(contact, day) for contact in contacts), key=ORDER.index, default=State.ADDRESSES)
+    return max((contact_state(contact, day) for contact in contacts), key=ORDER.index, default=CallState.ADDRESSES)
 
 
 def oldest_check(contacts: Iterable[ContactFact], day: date) -> date | None:

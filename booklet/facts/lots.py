@@ -39,7 +39,7 @@ class Recipient:
     web: str = ""
     columns: tuple[tuple[str, str], ...] = ()
 
-    def narrowed(self, columns: frozenset[str]) -> "Recipient":
+    def narrow(self, columns: frozenset[str]) -> "Recipient":
         """Return it with these columns alone, which its file prints."""
         return replace(self, columns=tuple((name, text) for name, text in self.columns if name in columns))
 
@@ -66,7 +66,7 @@ class Lot:
         """Return what a lot asks for on an axis, nothing if it does not say."""
         return dict(self.asked).get(axis, ())
 
-    def left_out(self, axis: str) -> tuple[Named, ...]:
+    def list_left_out(self, axis: str) -> tuple[Named, ...]:
         """Return what a lot leaves out on an axis."""
         return dict(self.without).get(axis, ())
 

@@ -12,10 +12,10 @@ from booklet.text.fill import LEAST_LINES, lines_that_stay
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, parse_markup
+from booklet.typeset.board import Board
 from booklet.typeset.flow import BOXES, box, groups, space
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
-from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Block, Topic
 
 ROUNDING = 0.01
@@ -67,7 +67,7 @@ class OwnFlowable(Flowable):  # type: ignore[misc]
         """
         return None
 
-    def spaced(self, before: float, after: float, *, keep: bool = False) -> "OwnFlowable":
+    def with_space(self, before: float, after: float, *, keep: bool = False) -> "OwnFlowable":
         """Take the space before and after it, and whether it stays with what follows; return itself."""
         self.spaceBefore, self.spaceAfter, self.keepWithNext = before, after, int(keep)
         return self
@@ -112,9 +112,9 @@ class Words(OwnFlowable):
 
     def component(self, width: float) -> Component:
         """Return its lines at a width."""
-        sheet = Sheet(self.markup[:40], self.setting)
-        element = sheet.element(self.role) if self.role else -1
-        return sheet.done(width, sheet.lines(self.lines(width), self.style, 0, 0, width, element))
+        board = Board(self.markup[:40], self.setting)
+        element = board.element(self.role) if self.role else -1
+        return board.finish(width, board.lines(self.lines(width), self.style, 0, 0, width, element))
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         """Return what stays on a page and what goes on on the next one."""
@@ -235,7 +235,7 @@ def topic_story(topic: Topic, house: House, *, title: str = "title", cast: tuple
 
     Blocks that a whole page sets, as the contents, are not among them: `BOXES` of `booklet.typeset.flow` has those.
     """
-    heading = Paragraph(topic.title, house, title, element="H1").spaced(2 * house.gap, house.gap, keep=True)
+    heading = Paragraph(topic.title, house, title, element="H1").with_space(2 * house.gap, house.gap, keep=True)
     story: list[Flowable] = [heading]
     before: tuple[str, str] | None = None
     for kind, group in groups(topic.blocks):

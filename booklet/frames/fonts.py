@@ -5,7 +5,7 @@ from typing import NamedTuple
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from booklet.geometry import added
+from booklet.geometry import add_lengths
 from booklet.text.compose import Line, set_line
 from booklet.text.fonts import Font, Setting, open_face
 from booklet.text.itemise import Fonts, TextStyle
@@ -59,7 +59,7 @@ class HouseFont:
     def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:
         """Return how wide a text is, the spaces at its end with it."""
         text = text.decode(encoding) if isinstance(text, bytes) else text
-        return added(run.width for run in self.line(text, size).runs)
+        return add_lengths(run.width for run in self.line(text, size).runs)
 
 
 def use_font(house: House, role: str = "body", *, strong: bool = False) -> str:

@@ -7,6 +7,7 @@ from booklet.errors import Finding, Where
 from booklet.frames.canvas import NO_LINK, Canvas, paints
 from booklet.geometry import Rect, Size
 from booklet.text.markup import escape_markup, plain_text
+from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.placed import (
     ARTIFACT,
@@ -25,7 +26,6 @@ from booklet.typeset.placed import (
     TextAt,
     texts_of,
 )
-from booklet.typeset.sheet import Sheet
 
 NO_NAME = "it shows text past our paragraphs and in no figure: nothing says what it is"
 FORM_TWICE = "it stands in two sizes, and is one and the same thing wherever it stands"
@@ -60,23 +60,23 @@ class FigureCanvas(Canvas):
         """Put a component with its upper left corner at a point, in the coordinates that hold now."""
         place = self.straight(x, y)
         self.said += says_of(component) if says is None else says
-        self.over.append(Group(*place, 0, tuple(self._untagged(component.items))))
+        self.over.append(Group(*place, 0, tuple(self._untag(component.items))))
 
     def end(self, alt: str) -> Figure:
         """Return what was drawn."""
-        return Figure(self.drawn(*self._pagesize), alt, tuple(self.over), tuple(self.said))
+        return Figure(self.take_drawing(*self._pagesize), alt, tuple(self.over), tuple(self.said))
 
-    def _untagged(self, items: Iterable[Item]) -> Iterator[Item]:
+    def _untag(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield items as they stand in a picture: they belong to no element but the figure."""
         for item in items:
             if isinstance(item, TextAt):
                 yield replace(item, element=ARTIFACT)
             elif isinstance(item, Group):
-                yield Group(item.dx, item.dy, 0, tuple(self._untagged(item.items)))
+                yield Group(item.dx, item.dy, 0, tuple(self._untag(item.items)))
             elif isinstance(item, FigureAt):
-                yield Group(0, 0, 0, tuple(self._untagged(item.items)))
+                yield Group(0, 0, 0, tuple(self._untag(item.items)))
             elif isinstance(item, Clipped):
-                yield Clipped(item.path, tuple(self._untagged(item.items)))
+                yield Clipped(item.path, tuple(self._untag(item.items)))
             elif isinstance(item, FormAt | LinkAt):
                 self.fault(NO_FORM if isinstance(item, FormAt) else NO_LINK)
             else:
@@ -98,7 +98,7 @@ class PageCanvas(Canvas):
         self.said: list[str] = []
         self.shapes: list[str] = []
         self.findings: list[Finding] = []
-        self._open = Sheet(topic, house.setting)
+        self._open = Board(topic, house.setting)
         super().__init__(house, size)
 
     @property
@@ -122,17 +122,17 @@ class PageCanvas(Canvas):
             self.shapes.append(repr(component.items))
         self._open.place(component, left, self.trim.height - top)
 
-    def put(self, sheet: Sheet, says: Iterable[str] | None = None) -> None:
+    def put(self, board: Board, says: Iterable[str] | None = None) -> None:
         """Put what a sheet of the whole page holds, measured from the upper left corner of the trim."""
-        self.place(sheet.done(*self.trim), 0, self.trim.height, says)
+        self.place(board.finish(*self.trim), 0, self.trim.height, says)
 
     def place_form(self, form: Form, role: str, x: float, y: float) -> None:
         """Put a component that stands on many pages, and is proven alone, with its upper left corner at a point."""
         if self.forms.setdefault(form.name, form) != form:
             self.tell([FORM_TWICE], f'"{form.name}"')
-        sheet = Sheet(form.name, self.house.setting)
-        sheet.form(form.name, 0, 0, role)
-        self.place(sheet.done(form.component.width, form.component.height), x, y, ())
+        board = Board(form.name, self.house.setting)
+        board.form(form.name, 0, 0, role)
+        self.place(board.finish(form.component.width, form.component.height), x, y, ())
 
     def place_figure(self, figure: Figure, x: float, y: float) -> None:
         """Put a figure with its lower left corner at a point."""
@@ -161,11 +161,11 @@ class PageCanvas(Canvas):
 
     def showPage(self) -> None:
         """End a page: what others drew past our flowables lies below all that we set, and covers none of it."""
-        drawn = self.drawn(*self.trim)
+        drawn = self.take_drawing(*self.trim)
         self.tell(self.faults, "what stands on the page past its figures")
         if paints(drawn):
             self.shapes.append(drawn.name)
-        component = self._open.done(*self.trim)
+        component = self._open.finish(*self.trim)
         self.pages.append(
             PlacedPage(
                 number=self.number,
@@ -182,7 +182,7 @@ class PageCanvas(Canvas):
                 oversets=component.oversets,
             )
         )
-        self._open = Sheet(self.topic, self.house.setting)
+        self._open = Board(self.topic, self.house.setting)
         self.faults = []
         self._noted = []
         self._startPage()

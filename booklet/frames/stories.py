@@ -9,13 +9,13 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, LayoutError
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
-from booklet.errors import Finding, Where, raise_errors, told_once
+from booklet.errors import Finding, Where, merge_repeats, raise_errors
 from booklet.frames.page import Figure, PageCanvas
 from booklet.frames.templates import OwnTemplate
 from booklet.geometry import Size
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
-from booklet.typeset.mirror import mirrored
+from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.placed import Overset
 
 
@@ -81,11 +81,11 @@ def tell_story(
 
 def told_pages(canvas: PageCanvas) -> Told:
     """Return the pages that a canvas has collected; raise `SourceError` for what goes into no file."""
-    raise_errors(told_once((*canvas.findings, *_unnamed(canvas))))
+    raise_errors(merge_repeats((*canvas.findings, *_unnamed(canvas))))
     placed = Placed(tuple(canvas.pages), tuple(canvas.forms.values()))
     setting = canvas.house.setting
     if setting.direction == "rtl":
-        placed = mirrored(placed, setting.script)
+        placed = mirror_placed(placed, setting.script)
     return Told(placed, tuple(canvas.figures), tuple(dict.fromkeys(canvas.said)), tuple(canvas.shapes))
 
 

@@ -9,7 +9,7 @@ from reportlab.platypus.frames import Frame
 from booklet.frames.page import PageCanvas
 from booklet.geometry import Rect, Size
 from booklet.look.layout import Layout
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.board import Board
 
 Furniture = Callable[[PageCanvas], None]
 """What draws on every page of a template: it gets the page, and may `put` a sheet or `place_form` on it."""
@@ -90,12 +90,12 @@ class PageAt(NamedTuple):
     trim: Size
 
 
-def on_sheet(draw: Callable[[PageAt, Sheet], None]) -> Furniture:
+def on_sheet(draw: Callable[[PageAt, Board], None]) -> Furniture:
     """Return furniture that draws on a sheet of the page, measured from the upper left corner of its trim."""
 
     def furniture(canvas: PageCanvas) -> None:
-        sheet = Sheet("furniture", canvas.house.setting)
-        draw(PageAt(canvas.number, canvas.trim), sheet)
-        canvas.put(sheet)
+        board = Board("furniture", canvas.house.setting)
+        draw(PageAt(canvas.number, canvas.trim), board)
+        canvas.put(board)
 
     return furniture

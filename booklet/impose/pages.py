@@ -17,10 +17,10 @@ SAME = 0.75
 """How far two lengths may be apart and still be the same, in points: a quarter of a millimetre."""
 
 
-def shown(size: Size) -> str:
+def format_size(size: Size) -> str:
     """Return a size in millimetres, for people.
 
-    >>> shown(Size(595.276, 841.89))
+    >>> format_size(Size(595.276, 841.89))
     '210 x 297 mm'
     """
     return " x ".join(f"{round(length / MM, 1):g}" for length in size) + " mm"
@@ -44,9 +44,9 @@ def check_sizes(pages: Sequence[SourcePage], name: str) -> Size:
     first = pages[0].trim
     others = [page for page in pages if not is_same(page.trim, first)]
     if others:
-        told = ", ".join(f"{page.number + 1} ({shown(page.trim)})" for page in others[:5])
+        told = ", ".join(f"{page.number + 1} ({format_size(page.trim)})" for page in others[:5])
         more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-        message = f"page 1 is {shown(first)}, but not pages {told}{more}"
+        message = f"page 1 is {format_size(first)}, but not pages {told}{more}"
         raise SourceError(Finding("mixed-sizes", Where(name), message, "give all pages the same size"))
     return first
 
@@ -56,7 +56,7 @@ def check_sheet(sheet: Size, needed: Size, margin: float, name: str) -> None:
     room = Size(sheet.width - 2 * margin, sheet.height - 2 * margin)
     if needed.width > room.width + SAME or needed.height > room.height + SAME:
         largest = min(room.width / needed.width, room.height / needed.height) * 100
-        message = f"{shown(needed)} do not go on a sheet of {shown(sheet)}"
+        message = f"{format_size(needed)} do not go on a sheet of {format_size(sheet)}"
         message += f" with a margin of {round(margin / MM, 1):g} mm" * bool(margin)
         hint = f"take a larger --sheet, or print smaller with --scale {int(largest)}"
         raise SourceError(Finding("sheet-too-small", Where(name), message, hint))

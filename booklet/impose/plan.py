@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from booklet.errors import Finding
 from booklet.geometry import Rect, Size, mm
 from booklet.sheets.imposition import SIGNATURE
-from booklet.sheets.spots import Side, with_backs_moved
+from booklet.sheets.spots import Side, move_backs
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SheetPlan:
     """All sides in the order of printing, how a printer turns sheets (PDF's name, or ""), and what is to be said."""
 
     sides: tuple[Side, ...]
@@ -30,15 +30,15 @@ class Plan:
     notes: tuple[Finding, ...] = ()
 
 
-def with_backs_shifted(plan: Plan, dx: float, dy: float) -> Plan:
+def shift_backs(plan: SheetPlan, dx: float, dy: float) -> SheetPlan:
     """Return a plan whose backs are moved, for a printer that misses its fronts; one without backs stays as it is."""
     if not plan.duplex or not (dx or dy):
         return plan
-    return replace(plan, sides=with_backs_moved(plan.sides, dx, dy))
+    return replace(plan, sides=move_backs(plan.sides, dx, dy))
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SheetWish:
     """How somebody wants sheets: points, except `scale` (1 = as it is) and `signature` (pages).
 
     `is_rtl` is None where the file is to say itself in which direction it is read.

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import MM, Rect, Size, mm
-from booklet.impose.pages import MOST_TILES, check_number, note, shown
-from booklet.impose.plan import Plan, Wish
+from booklet.impose.pages import MOST_TILES, check_number, format_size, note
+from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.sheets.imposition import tile_grid
 from booklet.sheets.planner import SourcePage
 from booklet.sheets.spots import Label, Line, Side, Spot, whole_side
@@ -30,7 +30,7 @@ NEARLY = 0.9
 """How much smaller a poster may become to save paper, before nobody would want it."""
 
 
-def plan_tiles(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+def plan_tiles(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
     """Return the sheets of a poster: its tiles row by row, then a map of them.
 
     Each tile is glued onto the hatched strips at the right of its left neighbour and at the foot of its upper one. The
@@ -49,36 +49,36 @@ def plan_tiles(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
         columns, rows = _grid(poster, size, wish, name)
         check_number(len(sides) + columns * rows, MOST_TILES, "tiles", name)
         if columns * rows == 1:
-            message = f"page {page.number + 1} ({shown(poster)}) goes on one sheet as it is"
+            message = f"page {page.number + 1} ({format_size(poster)}) goes on one sheet as it is"
             notes.append(note("one-tile", name, message, "print it without tiles"))
-        notes += _fewer(page, poster, size, wish, name)
+        notes += _suggest_fewer(page, poster, size, wish, name)
         sides += _tiles(page, poster, size, (columns, rows), wish)
         sides.append(_map(poster, size, (columns, rows), wish))
-    return Plan(tuple(sides), "", tuple(notes))
+    return SheetPlan(tuple(sides), "", tuple(notes))
 
 
-def _room(sheet: Size, wish: Wish, name: str) -> Size:
+def _room(sheet: Size, wish: SheetWish, name: str) -> Size:
     room = Size(sheet.width - 2 * wish.margin, sheet.height - 2 * wish.margin)
     if min(room) < wish.overlap * 2:
-        message = f"a sheet of {shown(sheet)} leaves no room between margins and overlap"
+        message = f"a sheet of {format_size(sheet)} leaves no room between margins and overlap"
         raise SourceError(Finding("sheet-too-small", Where(name), message, "take a larger --sheet"))
     return room
 
 
-def _grid(poster: Size, sheet: Size, wish: Wish, name: str) -> tuple[int, int]:
+def _grid(poster: Size, sheet: Size, wish: SheetWish, name: str) -> tuple[int, int]:
     return tile_grid(poster, _room(sheet, wish, name), wish.overlap)
 
 
-def _count(poster: Size, sheet: Size, wish: Wish, name: str) -> int:
+def _count(poster: Size, sheet: Size, wish: SheetWish, name: str) -> int:
     columns, rows = _grid(poster, sheet, wish, name)
     return columns * rows
 
 
-def _fewer(page: SourcePage, poster: Size, sheet: Size, wish: Wish, name: str) -> Iterator[Finding]:
+def _suggest_fewer(page: SourcePage, poster: Size, sheet: Size, wish: SheetWish, name: str) -> Iterator[Finding]:
     """Yield how a slightly smaller poster would take fewer sheets: the fewest, at the largest scale for them."""
     now = _count(poster, sheet, wish, name)
     found = [
-        (columns * rows, -_largest(poster, _room(turned, wish, name), (columns, rows), wish))
+        (columns * rows, -_find_largest_scale(poster, _room(turned, wish, name), (columns, rows), wish))
         for turned in (sheet, sheet.turned)
         for columns in range(1, now)
         for rows in range(1, -(-now // columns))
@@ -91,7 +91,7 @@ def _fewer(page: SourcePage, poster: Size, sheet: Size, wish: Wish, name: str) -
         yield note("fewer-tiles", name, message, f"say --scale {percent:g} if that is good enough")
 
 
-def _largest(poster: Size, room: Size, grid: tuple[int, int], wish: Wish) -> float:
+def _find_largest_scale(poster: Size, room: Size, grid: tuple[int, int], wish: SheetWish) -> float:
     """Return at which scale a poster fills a grid of tiles."""
     spans = (count * (length - wish.overlap) + wish.overlap for count, length in zip(grid, room, strict=True))
     return min(span / whole for span, whole in zip(spans, poster, strict=True))
@@ -123,7 +123,7 @@ class _Tile:
     count: int
 
 
-def _tiles(page: SourcePage, poster: Size, sheet: Size, grid: tuple[int, int], wish: Wish) -> Iterator[Side]:
+def _tiles(page: SourcePage, poster: Size, sheet: Size, grid: tuple[int, int], wish: SheetWish) -> Iterator[Side]:
     """Yield the tiles of a poster, row by row; a picture goes a little beyond the join, then the strip begins."""
     columns, rows = grid
     room = Size(sheet.width - 2 * wish.margin, sheet.height - 2 * wish.margin)
@@ -223,7 +223,7 @@ def rule_label(x: float, y: float) -> Label:
     return Label("100 mm", x + RULE + mm(2), y - DIGITS / 2, DIGITS)
 
 
-def _map(poster: Size, sheet: Size, grid: tuple[int, int], wish: Wish) -> Side:
+def _map(poster: Size, sheet: Size, grid: tuple[int, int], wish: SheetWish) -> Side:
     """Return a sheet that shows where each tile goes."""
     columns, rows = grid
     room = Size(sheet.width - 2 * wish.margin, sheet.height - 2 * wish.margin)

@@ -8,15 +8,15 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from booklet.geometry import Rect, common
+from booklet.geometry import Rect, intersect
 from booklet.impose.marks import draw_side
-from booklet.impose.plan import Frame, Plan
-from booklet.impose.source import coverage_in
+from booklet.impose.plan import Frame, SheetPlan
+from booklet.impose.source import read_coverage_text
 from booklet.pdfnumbers import FINE, number, numbers
 from booklet.sheets.spots import Side, Spot
 
 
-def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -> bytes:
+def write_sheets(source: Pdf, frames: Sequence[Frame], plan: SheetPlan, title: str) -> bytes:
     """Return a PDF of the sides of a plan.
 
     The pages' content is taken over as it is, with its layers and the file's output intents. The tree of a tagged file
@@ -53,7 +53,7 @@ def _take_root(source: Pdf, target: Pdf) -> None:
             entry = source.Root[key]
             entry = entry if entry.is_indirect else source.make_indirect(entry)
             target.Root[key] = target.copy_foreign(entry)
-    if covered := coverage_in(source):
+    if covered := read_coverage_text(source):
         packet = _PACKET % covered
         target.Root.Metadata = target.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
 
@@ -97,7 +97,7 @@ def _add_side(
         ColorSpace=Dictionary(All=registration),
     )
     page.obj.TrimBox = _corners(side.trim)
-    page.obj.BleedBox = _corners(common(side.bleed, Rect(0, 0, *side.size)))
+    page.obj.BleedBox = _corners(intersect(side.bleed, Rect(0, 0, *side.size)))
 
 
 def _corners(box: Rect) -> Array:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from booklet.errors import Where
 from booklet.geometry import Size, mm
-from booklet.text.blank import shows, unfit_letter
+from booklet.text.blank import find_unfit_letter, shows
 
 LONGEST_NAME = 60
 
@@ -77,7 +77,7 @@ def line_fault(text: str, longest: int) -> str:
     """
     if len(text) > longest:
         return f"is {len(text) - longest} characters too long"
-    if unfit := unfit_letter(text):
+    if unfit := find_unfit_letter(text):
         return f"has {unfit}"
     return "shows nothing" if text and not shows(text) else ""
 
@@ -108,10 +108,10 @@ def is_isbn(text: str) -> bool:
     return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
 
 
-def fitted(logo: Size, room: Size = LOGO_ROOM) -> Size:
+def fit_logo(logo: Size, room: Size = LOGO_ROOM) -> Size:
     """Return a logo as large as its room allows, in its own proportions.
 
-    >>> fitted(Size(400, 100), Size(30, 10))
+    >>> fit_logo(Size(400, 100), Size(30, 10))
     Size(width=30.0, height=7.5)
     """
     scale = min(room.width / logo.width, room.height / logo.height)

@@ -48,7 +48,7 @@ class PageLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OfficeSheet:
     """The sheet an office printer takes, upright, the edge it cannot print, and whether it prints one side alone."""
 
     size: Size
@@ -133,6 +133,6 @@ class Printer:
     least_text: float
     resolution: float
     products: Mapping[str, PageLimits]
-    sheet: Sheet | None = None
+    sheet: OfficeSheet | None = None
     back_shifts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     cover: Cover | None = None

@@ -15,13 +15,15 @@ PACKAGES: Mapping[str, str] = {
 def need(package: str, where: Where, what: str, otherwise: str = "") -> None:
     """Raise `SourceError` if a package is not here; `what` is what needs it, `otherwise` what does without."""
     if find_spec(package) is None:
-        raise SourceError(missing(package, where, what, otherwise))
+        raise SourceError(report_missing(package, where, what, otherwise))
 
 
-def missing(package: str, where: Where, what: str, otherwise: str = "", severity: Severity = Severity.ERROR) -> Finding:
+def report_missing(
+    package: str, where: Where, what: str, otherwise: str = "", severity: Severity = Severity.ERROR
+) -> Finding:
     """Return what is told of a package that is not here.
 
-    >>> print(missing("pikepdf", Where("a.pdf"), "nobody checked it").hint)
+    >>> print(report_missing("pikepdf", Where("a.pdf"), "nobody checked it").hint)
     install it: pip install --only-binary :all: "pikepdf>=10.18"
     """
     hint = f"install it: {PACKAGES[package]}"

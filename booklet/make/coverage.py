@@ -80,7 +80,7 @@ def facts_of(country: str, band: str, sources: "Sources") -> str:
     """
     insert, brand = sources.insert(country), sources.brand
     selection = select(insert, sources.world, band)
-    stated = fingerprint((*_stated(insert, selection), *_with_digits(sources.guide)))
+    stated = fingerprint((*_list_stated(insert, selection), *_list_with_digits(sources.guide)))
     named = (name for name in (brand.name, brand.short) if any(map(str.isdigit, name)))
     return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named])}"
 
@@ -103,7 +103,7 @@ def is_said_today(facts: str, today: str) -> bool:
     return facts in (today, today.partition("-")[0])
 
 
-def _stated(insert: Insert, selection: Selection) -> Iterator[str]:
+def _list_stated(insert: Insert, selection: Selection) -> Iterator[str]:
     """Yield what is stated of each contact that is printed, who has which place, and the law; names in English."""
     named = (selection.lead, selection.emergency, selection.crisis, selection.hotline, selection.removal)
     yield repr([contact.id if contact else "" for contact in (*named, None, *selection.rows)])
@@ -123,7 +123,7 @@ STATED = (
 
 
 @lru_cache(maxsize=4)
-def _with_digits(guide: Guide) -> tuple[str, ...]:
+def _list_with_digits(guide: Guide) -> tuple[str, ...]:
     """Return the strings of a guide, a partner's own among them, that may say a number or an address."""
     strings = strings_by_id(guide)
     forms = (
@@ -154,7 +154,7 @@ def read_coverage(data: bytes) -> Coverage | None:
     True
     """
     found = _FOUND.search(data)
-    return coverage_of(_parsed(unescape(found[1].decode("utf-8", "replace")))) if found else None
+    return coverage_of(_parse_json(unescape(found[1].decode("utf-8", "replace")))) if found else None
 
 
 def coverage_of(values: object) -> Coverage | None:
@@ -172,7 +172,7 @@ def coverage_of(values: object) -> Coverage | None:
     return Coverage(**values, numbers=tuple((name, number) for name, number in pairs))
 
 
-def _parsed(text: str) -> object:
+def _parse_json(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

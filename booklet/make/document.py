@@ -9,12 +9,12 @@ from booklet.facts.selection import Selection
 from booklet.geometry import Size
 from booklet.jobs import Job
 from booklet.look.layout import Layout
-from booklet.look.printer import Sheet
-from booklet.sheets.sides import held
+from booklet.look.printer import OfficeSheet
+from booklet.sheets.sides import find_finished_size
 from booklet.typeset.fit import Placed
 from booklet.typeset.proofmark import ProofMark
 from booklet.words.manuscript import Manuscript
-from booklet.words.statements import SILENT, Standing, Statement
+from booklet.words.statements import SILENT, Statement, StatementStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Document:
     findings: tuple[Finding, ...]
     why: str = ""
     """The label that says why it is a proof, if it is one."""
-    sheet: Sheet | None = None
+    sheet: OfficeSheet | None = None
     """The sheet of the office printer it goes to, if it goes to one."""
     prefix: str = ""
     """What its name begins with, where there are many of a job."""
-    standing: Standing = SILENT
+    standing: StatementStanding = SILENT
     """What persons stand for of what a partner says in it."""
     in_each: tuple["Document", ...] = ()
     """The documents it was joined from, one in each of its languages, if it has more than one."""
@@ -65,7 +65,7 @@ class Document:
     @property
     def trim(self) -> tuple[str, Size]:
         """The name and the size of what one holds in the end."""
-        return held(self.job.product, self.layout.trim_name, self.layout.size, self.sheet)
+        return find_finished_size(self.job.product, self.layout.trim_name, self.layout.size, self.sheet)
 
     @property
     def name(self) -> str:

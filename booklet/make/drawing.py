@@ -11,11 +11,19 @@ from booklet.make.document import Document
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
+from booklet.sheets.finish import (
+    Finished,
+    finish_as_cover,
+    finish_for_office,
+    finish_for_press,
+    finish_for_screen,
+    meet_fronts,
+    spare_ink,
+)
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.fit import product_house
-from booklet.typeset.proofmark import marked
+from booklet.typeset.proofmark import mark_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class FinishedDocument:
 def finish_document(document: Document, sources: Sources, made: date) -> FinishedDocument:
     """Return a placed job with the sides of its edition."""
     edition = _edition(document.job, sources)
-    return FinishedDocument(document, edition, _finished(document, sources, made, edition), made)
+    return FinishedDocument(document, edition, _finish(document, sources, made, edition), made)
 
 
 def draw(document: Document, sources: Sources, made: date) -> bytes:
@@ -72,23 +80,23 @@ def _edition(job: Job, sources: Sources) -> Edition:
     return Edition(job.edition, palette, printer.condition if printer else sources.screen, printer)
 
 
-def _finished(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
+def _finish(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
     """Return the sides of the sheets that an edition has."""
     placed, printer, blank = document.placed, edition.printer, edition.palette.blank
     if document.proof:
-        placed = replace(placed, pages=marked(placed.pages, placed.forms, document.proof))
+        placed = replace(placed, pages=mark_pages(placed.pages, placed.forms, document.proof))
     if document.job.ink == "low-ink":
-        placed = spared(placed, sources.theme, blank, is_low=True)
+        placed = spare_ink(placed, sources.theme, blank, is_low=True)
     if printer is None:
-        return on_screen(placed, document.layout.scale)
+        return finish_for_screen(placed, document.layout.scale)
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
-        sheets = in_office(document.layout, placed, printer.sheet, house, blank)
+        sheets = finish_for_office(document.layout, placed, printer.sheet, house, blank)
         return meet_fronts(sheets, printer.back_shifts)
     stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     if document.job.is_cover:
-        return as_cover(placed, spine_of(document, printer), printer, house, escape_markup(stamp))
-    return at_press(placed, printer, house, escape_markup(stamp), document.layout.fold)
+        return finish_as_cover(placed, spine_of(document, printer), printer, house, escape_markup(stamp))
+    return finish_for_press(placed, printer, house, escape_markup(stamp), document.layout.fold)
 
 
 def spine_of(document: Document, printer: Printer) -> float:

@@ -9,7 +9,7 @@ from typing import IO
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.machine.locks import let_go, take
-from booklet.make.output import begun, remove, sweep
+from booklet.make.output import choose_draft_path, remove, sweep
 
 PATIENCE = 20.0
 """Seconds that another process is waited for; each holds a file for as long as it takes to write it."""
@@ -21,7 +21,7 @@ def write_lasting(path: Path, data: bytes) -> None:
     Whenever the machine stops, the file is the old one or the new one. A symbolic link is refused.
     """
     refuse_link(path)
-    temporary = begun(path)
+    temporary = choose_draft_path(path)
     try:
         with suppress(FileNotFoundError):
             temporary.unlink()
@@ -34,7 +34,7 @@ def write_lasting(path: Path, data: bytes) -> None:
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise OutputError(_unwritable(path, error)) from error
+        raise OutputError(_report_unwritable(path, error)) from error
     finally:
         remove(temporary)
 
@@ -47,7 +47,7 @@ def refuse_link(path: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def lock_path(path: Path) -> Iterator[None]:
     """Hold a path while a file there is read and written anew; raise `OutputError` if another process keeps it.
 
     What is read before this began may be out of date: read it inside. The file of the lock goes when it is done.
@@ -55,9 +55,9 @@ def locked(path: Path) -> Iterator[None]:
     lock = path.with_name(f".{path.name}.lock")
     refuse_link(lock)
     try:
-        file = _taken(lock)
+        file = _take_lock(lock)
     except OSError as error:
-        raise OutputError(_unwritable(path, error)) from error
+        raise OutputError(_report_unwritable(path, error)) from error
     try:
         sweep(path.parent)
         yield
@@ -70,7 +70,7 @@ def locked(path: Path) -> Iterator[None]:
             _remove_closed(lock)
 
 
-def _taken(lock: Path) -> IO[bytes]:
+def _take_lock(lock: Path) -> IO[bytes]:
     """Return the file of a lock once nobody else holds it; raise `OutputError` if that does not come."""
     until = time.monotonic() + PATIENCE
     while True:
@@ -111,7 +111,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritable(path: Path, error: OSError) -> Finding:
+def _report_unwritable(path: Path, error: OSError) -> Finding:
     reason = error.strerror or "cannot be written"
     hint = "look at the rights of its folder and the room on the disk; nothing was written"
     return Finding("output-unwritable", Where(str(path)), reason, hint)

@@ -18,10 +18,10 @@ from booklet.facts.selection import select
 from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage, facts_of, is_said_today, numbers_of, read_coverage
-from booklet.make.output import fallen_back, outdate, remove
+from booklet.make.output import outdate, remove, report_fallback
 from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
-from booklet.sources.statements import statements_for
+from booklet.sources.statements import list_statements
 from booklet.words.catalogue import ids_of
 from booklet.words.locales import languages_of
 from booklet.words.statements import Answer, standing_of
@@ -54,19 +54,19 @@ def is_final(path: Path) -> bool:
     return f"{DEFAULT_NAME}_" in path.name and not any(mark in path.stem for mark in (PROOF, OUTDATED))
 
 
-def finals_in(folder: Path) -> Iterator[Final]:
+def find_finals(folder: Path) -> Iterator[Final]:
     """Yield the finished files and packs of a folder that say what they cover."""
-    for path in filter(is_final, _listed(folder)):
-        if path.suffix == ".pdf" and (covered := coverage_in(path)):
+    for path in filter(is_final, _list_folder(folder)):
+        if path.suffix == ".pdf" and (covered := read_file_coverage(path)):
             yield Final((path,), (covered,))
-        elif path.is_dir() and (packed := tuple(filter(None, map(coverage_in, path.glob("*.pdf"))))):
+        elif path.is_dir() and (packed := tuple(filter(None, map(read_file_coverage, path.glob("*.pdf"))))):
             archive = path.with_name(f"{path.name}.zip")
-            yield Final((archive, path) if archive.is_file() else (path,), packed, _origin_in(path / MANIFEST))
-        elif path.suffix == ".zip" and not path.with_suffix("").is_dir() and (packed := tuple(_in_archive(path))):
+            yield Final((archive, path) if archive.is_file() else (path,), packed, _read_origin(path / MANIFEST))
+        elif path.suffix == ".zip" and not path.with_suffix("").is_dir() and (packed := tuple(_read_archive(path))):
             yield Final((path,), packed)
 
 
-def _listed(folder: Path) -> list[Path]:
+def _list_folder(folder: Path) -> list[Path]:
     """Return what lies in a folder under our name; nothing if nobody can look there."""
     try:
         return sorted(path for path in folder.iterdir() if path.name.startswith(f"{DEFAULT_NAME}_"))
@@ -74,7 +74,7 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def _in_archive(path: Path) -> Iterator[Coverage]:
+def _read_archive(path: Path) -> Iterator[Coverage]:
     """Yield what the files of a pack cover of which only the zip is left."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -86,7 +86,7 @@ def _in_archive(path: Path) -> Iterator[Coverage]:
         return
 
 
-def _origin_in(manifest: Path) -> str | None:
+def _read_origin(manifest: Path) -> str | None:
     """Return what the manifest of a pack says of its project."""
     try:
         origin = json.loads(manifest.read_text(encoding="utf-8")).get("project")
@@ -95,7 +95,7 @@ def _origin_in(manifest: Path) -> str | None:
     return origin if isinstance(origin, str) else None
 
 
-def coverage_in(path: Path) -> Coverage | None:
+def read_file_coverage(path: Path) -> Coverage | None:
     """Return what a file covers, None if it cannot be read or does not say so."""
     try:
         data = read_bounded(path, LARGEST)
@@ -104,7 +104,7 @@ def coverage_in(path: Path) -> Coverage | None:
     return read_coverage(data) if data else None
 
 
-def outdated_among(finals: Iterable[Final], folder: Path, sources: Sources, day: date) -> list[tuple[Final, str]]:
+def find_outdated(finals: Iterable[Final], folder: Path, sources: Sources, day: date) -> list[tuple[Final, str]]:
     """Return the finished files of a folder that hold no more on a day, and why.
 
     One of another project is left to that project's own builds, unless ours has a file of its country as well.
@@ -148,9 +148,9 @@ def set_aside_all(outdated: Iterable[tuple[Final, str]]) -> tuple[Moved, ...]:
     return tuple(Moved(path, outdate(path), reason) for final, reason in outdated for path in final.paths)
 
 
-def fallen(moved: Iterable[Moved]) -> tuple[Finding, ...]:
+def report_set_aside(moved: Iterable[Moved]) -> tuple[Finding, ...]:
     """Return that files were set aside in whose place nothing came."""
-    return tuple(fallen_back(one.aside, one.reason) for one in moved if not one.path.exists())
+    return tuple(report_fallback(one.aside, one.reason) for one in moved if not one.path.exists())
 
 
 def settle(moved: Iterable[Moved]) -> None:
@@ -174,7 +174,7 @@ def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
         printed = select(sources.insert(country), sources.world, covered.band).printed
     except SourceError:
         return f"the file of {country} has faults, so nothing vouches for its numbers"
-    covered, of = _parted(covered)
+    covered, of = _split_brought(covered)
     if not _is_same(covered, sources):
         return f"it says something else than the sources of {country} say today"
     since = max(day, _day(covered.made) or day)
@@ -191,12 +191,12 @@ def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
     if covered.facts and "-" not in covered.facts:
         sources = replace(sources, brand=replace(sources.brand, is_recipient=True))
     ids = ids_of(sources.guide, covered.product, covered.band)
-    said = statements_for(sources, covered.country, languages_of(covered.locale), ids)
+    said = list_statements(sources, covered.country, languages_of(covered.locale), ids)
     standing = standing_of(said, sources.confirmed, day)
     return not standing.unconfirmed and holds(standing.calls, day)
 
 
-def _parted(covered: Coverage) -> tuple[Coverage, str]:
+def _split_brought(covered: Coverage) -> tuple[Coverage, str]:
     """Return what a file covers without what a program of a partner's brought into it, and the fingerprint of that."""
     facts, _, of = covered.facts.partition("+")
     return replace(covered, facts=facts), of

@@ -23,7 +23,7 @@ LONGEST_WRITING = 24 * 60 * 60
 """Seconds after which nobody writes any more: other machines do not tell who runs, and a number is given again."""
 
 
-def begun(path: Path) -> Path:
+def choose_draft_path(path: Path) -> Path:
     """Return where what will be at a path is written first, by this process."""
     return path.with_name(f".{path.name}.{machine()}-{os.getpid()}{BEGUN}")
 
@@ -66,17 +66,17 @@ def make_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise OutputError(unwritable(folder, error)) from error
+        raise OutputError(report_unwritable(folder, error)) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place and move it there; raise `OutputError` if that fails."""
-    temporary = begun(path)
+    temporary = choose_draft_path(path)
     try:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
-        raise OutputError(unwritable(path, error)) from error
+        raise OutputError(report_unwritable(path, error)) from error
     finally:
         remove(temporary)
 
@@ -103,7 +103,7 @@ def outdate(path: Path) -> Path:
         aside = next(aside for aside in map(path.with_stem, names) if not os.path.lexists(aside))
         path.replace(aside)
     except OSError as error:
-        raise OutputError(unwritable(path, error)) from error
+        raise OutputError(report_unwritable(path, error)) from error
     return aside
 
 
@@ -119,13 +119,13 @@ MOST_NAMED = 3
 _COUNTRY = re.compile(r".*?_([A-Z]{2}|[0-9]{3})_")
 
 
-def fallen_back(aside: Path, reason: str) -> Finding:
+def report_fallback(aside: Path, reason: str) -> Finding:
     """Return that a finished file was set aside."""
     hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
     return Finding("fallen-back", Where(str(aside)), f"{NO_MORE}: {reason}", hint, Severity.WARNING)
 
 
-def together(findings: Iterable[Finding]) -> list[Finding]:
+def merge_set_aside(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings in order; files of one country that were set aside for one reason are told in one line."""
     groups: dict[object, list[Finding]] = {}
     for finding in dict.fromkeys(findings):
@@ -157,7 +157,7 @@ def remove_other(path: Path) -> None:
     try:
         other.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(unwritable(other, error)) from error
+        raise OutputError(report_unwritable(other, error)) from error
 
 
 def checksums(files: Iterable[tuple[str, str]]) -> str:
@@ -165,7 +165,7 @@ def checksums(files: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{digest}  {path}\n" for path, digest in files)
 
 
-def unwritable(path: Path, error: OSError) -> Finding:
+def report_unwritable(path: Path, error: OSError) -> Finding:
     """Return that a path cannot be written, and why."""
     reason = error.strerror or "cannot be written"
     return Finding(

@@ -37,7 +37,7 @@ class Wanted:
 
 def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
     """Return the jobs of a build; raise `SourceError` with everything unknown that it names."""
-    raise_errors(_unknown(wanted, sources))
+    raise_errors(_find_unknown(wanted, sources))
     named = sources.printer(wanted.printer) if wanted.printer else None
     if named and named.edition not in wanted.editions:
         hint = f"add --edition {named.edition}, or name another printer"
@@ -53,7 +53,7 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
             items = _items(layout, sources.guide.items(layout.product, band))
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
-                jobs.append(_bound(_printed(replace(job, part=part), named, wanted), wanted.paper, named))
+                jobs.append(_set_paper(_set_printer(replace(job, part=part), named, wanted), wanted.paper, named))
     return list(dict.fromkeys(jobs))
 
 
@@ -63,7 +63,7 @@ def _items(layout: Layout, items: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(item for item in items if item not in named) if "" in named else ("",)
 
 
-def _printed(job: Job, named: Printer | None, wanted: Wanted) -> Job:
+def _set_printer(job: Job, named: Printer | None, wanted: Wanted) -> Job:
     """Return a job with its printer: the one that is named, if it is for this edition; it may have black alone."""
     if named and named.edition == job.edition:
         return replace(job, printer=named.name, ink=job.ink if named.ink == "colour" else named.ink)
@@ -71,7 +71,7 @@ def _printed(job: Job, named: Printer | None, wanted: Wanted) -> Job:
     return replace(job, printer=usual)
 
 
-def _bound(job: Job, paper: str, named: Printer | None) -> Job:
+def _set_paper(job: Job, paper: str, named: Printer | None) -> Job:
     """Return a job with the paper its cover is for, if it is one, and that is not the usual one."""
     usual = named.cover.usual_paper if named and named.cover else ""
     return replace(job, paper=paper) if job.is_cover and paper != usual else job
@@ -96,7 +96,7 @@ def _layouts(wanted: Wanted, sources: Sources) -> list[tuple[str, Layout | None]
     return [(name, None) for name in wanted.products]
 
 
-def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
+def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     findings = []
     if wanted.parts != ("",) and wanted.products != ("booklet",):
         message, hint = "only a booklet has a cover", "ask for the booklet alone"
@@ -115,7 +115,7 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
                 where = Where(option if option == "product" else f"--{option}")
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
-    findings += _unpaired(wanted, sources)
+    findings += _find_unpaired(wanted, sources)
     for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
         try:
             sources.locale(tag)
@@ -124,7 +124,7 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     return findings
 
 
-def _unpaired(wanted: Wanted, sources: Sources) -> Iterator[Finding]:
+def _find_unpaired(wanted: Wanted, sources: Sources) -> Iterator[Finding]:
     """Yield why what is asked for is not made in pairs of languages; a named layout asks for its product alone."""
     pairs = [locale for locale in wanted.locales if len(languages_of(locale)) > 1]
     known = sources.layouts() if pairs else ()

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from booklet.check.proof.claims import joined as joined_claims
+from booklet.check.proof.claims import join_claims as joined_claims
 from booklet.check.proof.claims import make_claims, make_vocabulary
 from booklet.check.proof.compare import ProofRecord, read_back
-from booklet.check.proof.facts import shown_on_sides
+from booklet.check.proof.facts import list_shown_on_sides
 from booklet.check.proof.marked import marks_of
-from booklet.check.proof.occasion import said_of
+from booklet.check.proof.occasion import collect_said
 from booklet.check.proof.order import lines_on_sides
 from booklet.errors import Finding, Severity, Where
 from booklet.facts.selection import select
-from booklet.machine.needs import missing, package_of
+from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
 from booklet.make.placing import words_of
@@ -32,13 +32,13 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     words = tuple(words_of(half.job, sources) for half in document.halves)
     selection = select(sources.insert(job.country), sources.world, job.band)  # chosen anew: what was placed is proven
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
-    said = [said_of(half.manuscript, sources) for half in document.halves]
+    said = [collect_said(half.manuscript, sources) for half in document.halves]
     days = [text for day in (*calls, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
     typed = {
         "date of making": whole.made.isoformat(),
         "condition of printing": whole.edition.condition.identifier,
         "name of the file": f"{document.name} {job.country} {job.item}",
-        "page": "\n".join(map(str, range(1, _most_pages(document, sources) + 1))),
+        "page": "\n".join(map(str, range(1, _count_most_pages(document, sources) + 1))),
         "step": "\n".join(map(str, range(1, STEPS + 1))),
         "date of a call": " ".join(days),
         "table or event": " ".join(text for one in said for text in one.texts),
@@ -57,11 +57,11 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     )
     sides = tuple(side.spots for side in finished.sides)
     marks = marks_of(finished.placed.pages) if document.proof else ()
-    shown = shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
+    shown = list_shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
     return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown)
 
 
-def _most_pages(document: Document, sources: Sources) -> int:
+def _count_most_pages(document: Document, sources: Sources) -> int:
     """Return how many pages a file may speak of: stickers say what stands on those of a booklet."""
     covered = (len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers)
     return max(len(document.placed.pages), *covered, 0)
@@ -80,14 +80,14 @@ def press_check(document: Document, data: bytes, sources: Sources, *, with_ink: 
     try:
         from booklet.check.proof.press import inspect
     except ImportError as error:
-        return (_unseen(error),)
+        return (_report_unseen(error),)
     product = FLAT if document.layout.fold else document.layout.product
     limits = limits_of(sources.printer(document.job.printer), product)
     return inspect(data, limits, document.name, with_ink=with_ink)
 
 
-def _unseen(error: ImportError) -> Finding:
+def _report_unseen(error: ImportError) -> Finding:
     """Return what is told of files for a press that preflight cannot read here: they are not checked, never passed."""
     what = "preflight did not look at the files for a press, they are not checked"
     otherwise = "ask the print shop for its own report before a large run"
-    return missing(package_of(error), Where("preflight"), what, otherwise, Severity.WARNING)
+    return report_missing(package_of(error), Where("preflight"), what, otherwise, Severity.WARNING)

@@ -10,7 +10,7 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.drawing import draw_finished, finish_document, spine_of
-from booklet.make.output import REPLACED, fallen_back, remove_other, set_aside, write_whole
+from booklet.make.output import REPLACED, remove_other, report_fallback, set_aside, write_whole
 from booklet.make.proving import press_check, prove_finished
 from booklet.sources.load import Sources
 
@@ -37,7 +37,7 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
         why=document.why,
         proof=proof,
         findings=tuple(found for found in document.findings if found.severity is not Severity.ERROR),
-        warnings=(*small_codes(proof, document.name), *warnings),
+        warnings=(*find_small_codes(proof, document.name), *warnings),
         brought=document.brought.of if document.brought else "",
     )
 
@@ -59,7 +59,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
     aside = set_aside(path)
     write_whole(path, file.data)
     remove_other(path)
-    fallen = (fallen_back(aside, REPLACED),) if aside else ()
+    fallen = (report_fallback(aside, REPLACED),) if aside else ()
     return BuiltFile(
         job=file.job,
         path=path,
@@ -74,7 +74,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
     )
 
 
-def small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
+def find_small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
     """Tell of codes that are small at the size at which they are printed."""
     if 0 < proof.module < GOOD_MODULE:
         message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"

@@ -8,7 +8,7 @@ from hashlib import sha256
 from reportlab.pdfbase.pdfdoc import PDFCrossReferenceTable, PDFDocument, PDFFile, PDFObject, PDFTrailer
 
 
-class Finished(PDFObject):  # type: ignore[misc]
+class WrittenObject(PDFObject):  # type: ignore[misc]
     """An object that is in PDF syntax already: output intents, tags, streams that end as PDF/A asks (6.1.7.1).
 
     ReportLab's own catalogue, pages and streams cannot say all of that.
@@ -42,7 +42,7 @@ class Body(PDFDocument):  # type: ignore[misc]
         self.objectcounter = number
         self.numberToId[number] = number
         self.idToObjectNumberAndVersion[number] = number, 0
-        self.idToObject[number] = Finished(data, number)
+        self.idToObject[number] = WrittenObject(data, number)
         return number
 
     def put(self, number: int, data: bytes) -> None:

@@ -107,7 +107,7 @@ def write_intents(pdf: PdfFile, condition: Condition, *, is_x4: bool) -> list[Re
     """Write the output intents of a file: each standard has its own, and all have one profile (ISO 19005-2, 6.2.3)."""
     profile = condition.profile
     entries: dict[str, Value] = {"N": profile.components, "Filter": Name("FlateDecode")}
-    ref = pdf.add_stream(_compressed(profile), entries)
+    ref = pdf.add_stream(_compress_profile(profile), entries)
     return [
         pdf.add(
             {
@@ -125,5 +125,5 @@ def write_intents(pdf: PdfFile, condition: Condition, *, is_x4: bool) -> list[Re
 
 
 @lru_cache(maxsize=16)
-def _compressed(profile: Profile) -> bytes:
+def _compress_profile(profile: Profile) -> bytes:
     return compress(profile.data, 6)

@@ -16,7 +16,7 @@ from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import LEVEL, PageStream, draw_form, draw_page, drawing_name
 from booklet.pdf.fonts import write_font
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
-from booklet.text.fonts import by_name
+from booklet.text.fonts import name_key
 from booklet.typeset.placed import Drawn, Form, PlacedPage
 
 Art = Drawing | Imported
@@ -85,7 +85,7 @@ class Resources:
             codes = self.codes.guide if drawn in steady else self.codes.insert
             content = compress(draw_drawn(drawn, codes, self.palette), LEVEL)
             fonts = tuple(
-                codes[font] for font in sorted({r.font for line in drawn.lines for r in line.runs}, key=by_name)
+                codes[font] for font in sorted({r.font for line in drawn.lines for r in line.runs}, key=name_key)
             )
             resources: dict[str, Value] = {"Font": self._fonts(fonts)} if fonts else {}
             resources |= {"ExtGState": self._states} if self.states else {}

@@ -16,7 +16,7 @@ ROLE_MAP: dict[str, Value] = {"Box": Name("Sect")}
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation:
+class LinkAnnotation:
     """A link annotation, the element it belongs to, and its key in the parent tree."""
 
     ref: Ref
@@ -39,7 +39,7 @@ class Tagged:
     x: float
     y: float
     scale: float = 1.0
-    annotations: Sequence[Annotation] = ()
+    annotations: Sequence[LinkAnnotation] = ()
     forms: Mapping[str, "Tagged"] = field(default_factory=dict)
 
     @property
@@ -168,9 +168,9 @@ class _Tree:
         self.contents = (page, *(form for _, form in page.forms))
         self.marks: list[tuple[int, ...]] = [()] * len(self.contents)
         self.links: dict[int, int] = {}
-        _Branch(self, 0, self.new(Element("Sect")))
+        _Branch(self, 0, self.add_node(Element("Sect")))
 
-    def new(self, element: Element, box: Rect | None = None) -> _Node:
+    def add_node(self, element: Element, box: Rect | None = None) -> _Node:
         """Return a new node."""
         node = _Node(element, len(self.nodes), box)
         self.nodes.append(node)
@@ -179,9 +179,9 @@ class _Tree:
     def pattern(self, language: str) -> _Pattern:
         """Return all nodes as they are written; the first says its language, if it is not that of the file."""
         parents = {kid.number: node.number for node in self.nodes for kid in node.kids if isinstance(kid, _Node)}
-        written = [_written(node, parents.get(node.number, _DOCUMENT)) for node in self.nodes]
+        written = [_write_node(node, parents.get(node.number, _DOCUMENT)) for node in self.nodes]
         if language:
-            written[0] = written[0][0] + b"/Lang" + _plain(language), written[0][1]
+            written[0] = written[0][0] + b"/Lang" + _write_plain(language), written[0][1]
         return _Pattern(
             lines=b"\n".join(line + b">>" for line, _ in written),
             pick=itemgetter(*(place for _, places in written for place in places)),
@@ -212,7 +212,7 @@ class _Branch:
         if index not in self.nodes:
             element = self.content.elements[index]
             parent = self._node(element.parent)
-            self.nodes[index] = self.tree.new(element, self._box(index))
+            self.nodes[index] = self.tree.add_node(element, self._box(index))
             parent.kids.append(self.nodes[index])
         return self.nodes[index]
 
@@ -257,7 +257,7 @@ class _Branch:
         for number, element in enumerate(self.content.links, before):
             node = self._node(element)
             if node.element.role != "Link":
-                link = self.tree.new(Element("Link"))
+                link = self.tree.add_node(Element("Link"))
                 node.kids.append(link)
                 node = link
             place = _FORMS - len(self.tree.contents) - number
@@ -265,7 +265,7 @@ class _Branch:
             self.tree.links[number] = node.number
 
 
-def _written(node: _Node, parent: int) -> _Written:
+def _write_node(node: _Node, parent: int) -> _Written:
     """Return a node as it is written, but for its end."""
     kids = [(b"%d 0 R", (kid.number,)) if isinstance(kid, _Node) else kid for kid in node.kids]
     line = b"<</Type/StructElem/S/%b/P %%d 0 R/Pg %%d 0 R/K[%b]" % (
@@ -273,16 +273,16 @@ def _written(node: _Node, parent: int) -> _Written:
         b" ".join(kid for kid, _ in kids),
     )
     if node.element.alt:
-        line += b"/Alt" + _plain(node.element.alt)
+        line += b"/Alt" + _write_plain(node.element.alt)
     if node.element.language:
-        line += b"/Lang" + _plain(node.element.language)
+        line += b"/Lang" + _write_plain(node.element.language)
     attributes = _attributes(node)
     if attributes:
-        line += b"/A" + _plain(attributes)
+        line += b"/A" + _write_plain(attributes)
     return line, (parent, _PAGE, *(place for _, places in kids for place in places))
 
 
-def _plain(value: Value) -> bytes:
+def _write_plain(value: Value) -> bytes:
     """Return a value as it stands in a pattern: it has no numbers to fill in."""
     return serialise(value).replace(b"%", b"%%")
 

@@ -13,13 +13,13 @@ from booklet.frames.inks import InkColor, ink
 from booklet.frames.table import Column, Table
 from booklet.geometry import mm
 from booklet.look.layout import Layout
+from booklet.typeset.board import Board
 from booklet.typeset.fit import Placed
 from booklet.typeset.foot import STRIP
 from booklet.typeset.help import STRIP_HEIGHT, helpline_card, strip
 from booklet.typeset.house import House
-from booklet.typeset.mirror import mirrored
+from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.placed import Component, Form
-from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Manuscript
 
 CARD = "card-back"
@@ -68,13 +68,13 @@ class Context:
     def title(self, markup: str) -> Paragraph:
         """Return the title of the file."""
         title = Paragraph(markup, self.house, "title", element="H1")
-        title.spaced(0, self.house.gap, keep=True)
+        title.with_space(0, self.house.gap, keep=True)
         return title
 
     def heading(self, markup: str) -> Paragraph:
         """Return a heading, which stays with what follows it."""
         heading = Paragraph(markup, self.house, "heading", element="H2")
-        heading.spaced(self.house.gap, mm(1), keep=True)
+        heading.with_space(self.house.gap, mm(1), keep=True)
         return heading
 
     def topic(self, name: str) -> list[Flowable]:
@@ -154,7 +154,7 @@ def own_forms(context: Context, bleed: float, placed: Placed) -> tuple[Form, ...
     )
     forms = (*told, _foot_strip(context, bleed))
     setting = context.house.setting
-    return mirrored(Placed((), forms), setting.script).forms if setting.direction == "rtl" else forms
+    return mirror_placed(Placed((), forms), setting.script).forms if setting.direction == "rtl" else forms
 
 
 def _foot_strip(context: Context, bleed: float) -> Form:
@@ -173,18 +173,18 @@ def furniture(context: Context, bleed: float) -> Any:
 
     def draw(canvas: Any) -> None:
         is_recto = canvas.number % 2 == 0
-        sheet = Sheet("foot", house.setting)
-        _folio(sheet, canvas.number, layout, house, is_recto=is_recto)
+        board = Board("foot", house.setting)
+        _folio(board, canvas.number, layout, house, is_recto=is_recto)
         if has_strip and is_recto:
             canvas.place_form(form, "Link", margins.inner, STRIP)
-        canvas.put(sheet, ())
+        canvas.put(board, ())
 
     return draw
 
 
-def _folio(sheet: Sheet, number: int, layout: Layout, house: House, *, is_recto: bool) -> None:
+def _folio(board: Board, number: int, layout: Layout, house: House, *, is_recto: bool) -> None:
     """Set the number of a page at its outer margin, as the pages of a booklet have it."""
     width, outer = mm(12), layout.margins.outer
     x = layout.trim.width - outer - width if is_recto else outer
     style = house.style("folio", "black", "end" if is_recto else "start")
-    sheet.line(str(number + 1), style, x, layout.trim.height - STRIP + (STRIP_HEIGHT - style.leading) / 2, width)
+    board.line(str(number + 1), style, x, layout.trim.height - STRIP + (STRIP_HEIGHT - style.leading) / 2, width)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from reportlab.platypus.flowables import Flowable
 
-from booklet.errors import raise_errors, told_once
+from booklet.errors import merge_repeats, raise_errors
 from booklet.facts.gate import Days
 from booklet.frames.stories import StoryTemplate, told_pages
 from booklet.frames.templates import OwnTemplate
-from booklet.jobs import PROOF, Job, marked
+from booklet.jobs import PROOF, Job, mark_path
 from booklet.make.document import Document, DrawnFile
 from booklet.make.usedart import art_findings
 from booklet.make.writing import draw_sound, write_drawn
@@ -51,7 +51,7 @@ class DocTemplate(StoryTemplate):
         """
         document = self._placed(story)
         findings = (*edition_findings(document, self._sources), *art_findings(document.placed, self._sources.art))
-        raise_errors(told_once(findings))
+        raise_errors(merge_repeats(findings))
         return draw_sound(document, self._sources, self._prepared.days.made)
 
     def statement(self, story: Iterable[Flowable]) -> Statement | None:
@@ -69,5 +69,5 @@ class DocTemplate(StoryTemplate):
         """
         file = self.draw(story)
         path = Path(self.filename)
-        path = marked(path, PROOF) if file.state == "proof" else path
+        path = mark_path(path, PROOF) if file.state == "proof" else path
         return write_drawn(replace(file, name=path.name), path.parent).path

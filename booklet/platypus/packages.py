@@ -32,7 +32,7 @@ def find_publication(name: str) -> Publication:
     if not found:
         message, hint = f'no package brings a product "{name}"', did_you_mean(name, publication_names())
         raise SourceError(Finding("unknown-product", Where("product"), message, hint))
-    return _loaded(found[0], found[1:])
+    return _load(found[0], found[1:])
 
 
 def every_layout(sources: Sources) -> Iterator[Layout | Finding]:
@@ -54,7 +54,7 @@ def _is_installed(point: EntryPoint) -> bool:
     return point.dist is not None and Path(str(point.dist.locate_file(""))).resolve() != Path.cwd()
 
 
-def _loaded(point: EntryPoint, others: list[EntryPoint]) -> Publication:
+def _load(point: EntryPoint, others: list[EntryPoint]) -> Publication:
     where = Where(_origin(point))
     if not _NAME.fullmatch(point.name):
         hint = "use small letters, digits and hyphens: help-page"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reportlab.platypus.flowables import Flowable
 
-from booklet.errors import BookletError, Finding, SourceError, Where, raise_errors, told_once
+from booklet.errors import BookletError, Finding, SourceError, Where, merge_repeats, raise_errors
 from booklet.facts.gate import Days, is_archive, may_go
 from booklet.facts.selection import select
 from booklet.frames.stories import Told, tell_story
@@ -20,11 +20,11 @@ from booklet.frames.templates import OwnTemplate, page_templates
 from booklet.jobs import Job
 from booklet.look.layout import Layout
 from booklet.make.document import Document
-from booklet.make.placing import SaidWords, said_words, told_of, why_proof
+from booklet.make.placing import SaidWords, collect_words, list_findings, why_proof
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.pdf.draw.drawn import strange_colours
+from booklet.pdf.draw.drawn import find_strange_colours
 from booklet.pdf.draw.palette import make_palette
-from booklet.platypus.brought import brought_by
+from booklet.platypus.brought import collect_brought
 from booklet.platypus.context import Context, furniture, own_forms
 from booklet.sheets.printable import printer_findings
 from booklet.sources.layouts import read_layout
@@ -32,9 +32,9 @@ from booklet.sources.load import Sources
 from booklet.typeset.fit import product_house
 from booklet.typeset.house import House
 from booklet.typeset.proofmark import make_mark
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript, Topic
-from booklet.words.statements import standing_of, together, unconfirmed_finding
+from booklet.words.statements import merge_standings, report_unconfirmed, standing_of
 
 Story = Callable[[Context], Sequence[Flowable]]
 """Tells a file in flowables, from the first page to the last."""
@@ -106,7 +106,7 @@ def check_publication(
             findings += edition_findings(documents[-1], sources)
         except SourceError as error:
             findings += error.findings
-    raise_errors(told_once(findings))
+    raise_errors(merge_repeats(findings))
     return documents
 
 
@@ -148,9 +148,9 @@ def prepare(publication: Publication, job: Job, sources: Sources, days: Days) ->
     """Return the words and the style of a file; raise `SourceError` if it is not made in its language."""
     _refuse_other(publication, job)
     pattern = publication_layout(publication, sources).for_band(job.band)
-    words = said_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
+    words = collect_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
     topics = frozenset((job.product, *publication.topics))
-    asked = Asked(words.locale, job.band, WORDS, {}, topics, sources.columns)
+    asked = ManuscriptAxes(words.locale, job.band, WORDS, {}, topics, sources.columns)
     with _naming_pages(publication.where):
         manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
     title = Topic(job.product, publication.title, ())
@@ -185,10 +185,10 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
     pages = tuple(replace(plan, part=(number, number + 1)) for number in range(len(told.placed.pages)))
     layout = replace(prepared.layout, pages=pages)
     own = own_forms(prepared.context, prepared.bleed, told.placed)
-    brought = brought_by(told, own, prepared.manuscript, sources.theme.fonts, job, prepared.publication.where)
+    brought = collect_brought(told, own, prepared.manuscript, sources.theme.fonts, job, prepared.publication.where)
     said = (brought.statement,) if brought.statement else ()
     stood = standing_of(said, sources.confirmed, days.real or days.made)
-    standing = together((words.standing, stood))
+    standing = merge_standings((words.standing, stood))
     printed = words.selection.printed
     has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
     why = why_proof(words.locale, words.gaps, has_calls=has_calls)
@@ -202,8 +202,8 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
         findings=(
             *sources.notes,
             *prepared.notes,
-            *map(unconfirmed_finding, stood.unconfirmed),
-            *told_of(job, layout, told.placed, words, sources, days),
+            *map(report_unconfirmed, stood.unconfirmed),
+            *list_findings(job, layout, told.placed, words, sources, days),
         ),
         why=why,
         sheet=sources.printer(job.printer).sheet,
@@ -241,7 +241,7 @@ def edition_findings(document: Document, sources: Sources) -> Iterator[Finding]:
         yield from printer_findings(printer, document.layout, document.placed, sources.theme)
     palette = make_palette(sources.theme, document.job.edition, document.job.ink)
     for page in document.placed.pages:
-        for colour in dict.fromkeys(strange_colours(page.items, palette)):
+        for colour in dict.fromkeys(find_strange_colours(page.items, palette)):
             where = Where(f"{document.layout.name} {document.job.edition} page {page.number + 1}")
             message = f"a figure has the colour {colour}, which this edition has not: nothing here converts colours"
             yield Finding("figure-colour", where, message, 'name an ink of the theme: ink("tide"), or a grey')

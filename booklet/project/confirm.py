@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booklet.errors import Finding, OutputError, SourceError, Where
-from booklet.facts.gate import State, contact_state
+from booklet.facts.gate import CallState, contact_state
 from booklet.facts.insert import ContactFact
-from booklet.make.lasting import locked, write_lasting
+from booklet.make.lasting import lock_path, write_lasting
 from booklet.sources.countries import parse_country
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders, country_file
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
@@ -45,14 +45,14 @@ class Call:
     of: str = ""
 
 
-def to_call(contacts: Iterable[ContactFact], day: date) -> tuple[ContactFact, ...]:
+def list_to_call(contacts: Iterable[ContactFact], day: date) -> tuple[ContactFact, ...]:
     """Return the contacts whose numbers need a call: everything but what is confirmed for more than a month."""
     return tuple(
-        contact for contact in contacts if contact_state(contact, day) not in {State.ADDRESSES, State.CONFIRMED}
+        contact for contact in contacts if contact_state(contact, day) not in {CallState.ADDRESSES, CallState.CONFIRMED}
     )
 
 
-def unfit_days(contacts: Iterable[ContactFact], on: date, real: date) -> Iterator[Finding]:
+def find_unfit_days(contacts: Iterable[ContactFact], on: date, real: date) -> Iterator[Finding]:
     """Report a day on which nobody can have called yet, or before what the file says was read or heard later."""
     if on > real:
         yield Finding("call-ahead", Where("--on"), f"{on} lies ahead: today is {real}", "write the day of the call")
@@ -79,10 +79,10 @@ def _first_day(dated: str) -> date | None:
         return None
 
 
-def own_folder(project: Path | None, country: str) -> Path:
+def find_own_folder(project: Path | None, country: str) -> Path:
     """Return the folder of a project; raise `SourceError` if none is named, for ours is never written."""
     if project is None:
-        raise _no_project(Where("--project"), country)
+        raise _report_no_project(Where("--project"), country)
     return project
 
 
@@ -90,11 +90,11 @@ def project_file(project: Path, country: str) -> Path:
     """Return the country file of a project; raise `SourceError` if it has none."""
     path = Folders(project, project).find(country_file(country))
     if path is None:
-        raise _no_project(Where(str(project / country_file(country))), country)
+        raise _report_no_project(Where(str(project / country_file(country))), country)
     return path
 
 
-def _no_project(where: Where, country: str) -> SourceError:
+def _report_no_project(where: Where, country: str) -> SourceError:
     hint = f"make one with: new FOLDER --country {country}, and name it with --project FOLDER"
     return SourceError(Finding("no-project", where, "calls are written into a folder of your own", hint))
 
@@ -104,13 +104,13 @@ def write_call(path: Path, call: Call) -> None:
 
     The file is read anew while nobody else writes it: a contact that is not what the person was asked about is refused.
     """
-    with locked(path):
+    with lock_path(path):
         text = read_text(path)
         _refuse_edited(path, text, call)
-        call = _bound(text, call, path)
-        changed = with_call(text, call)
-        expected = _expected(_plain(parse_yaml(text, path.name)[0]), call)
-        if _plain(parse_yaml(changed, path.name)[0]) != expected:
+        call = _bind_call(text, call, path)
+        changed = insert_call(text, call)
+        expected = _make_expected(_to_plain(parse_yaml(text, path.name)[0]), call)
+        if _to_plain(parse_yaml(changed, path.name)[0]) != expected:
             hint = f"write it by hand under {call.contact}: checked: {_line(call)}"
             raise OutputError(Finding("call-unwritable", Where(str(path)), "more than the call would change", hint))
         write_lasting(path, changed.encode())
@@ -119,7 +119,7 @@ def write_call(path: Path, call: Call) -> None:
 def read_text(path: Path) -> str:
     """Return the text of a country file; raise `SourceError` if it cannot be read."""
     try:
-        return decoded(path.read_bytes(), str(path))
+        return decode_text(path.read_bytes(), str(path))
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(Finding("unreadable", Where(str(path)), reason, "let it be read")) from error
@@ -135,11 +135,11 @@ def _refuse_edited(path: Path, text: str, call: Call) -> None:
         raise SourceError(Finding("edited-meanwhile", where, message, hint))
 
 
-def _bound(text: str, call: Call, path: Path) -> Call:
+def _bind_call(text: str, call: Call, path: Path) -> Call:
     """Return a call with the fingerprint of its contact as the call leaves it."""
     if call.is_gone:
         return call
-    left = with_call(text, call)
+    left = insert_call(text, call)
     return replace(call, of=next(one.heard for one in _contacts(left, path) if one.id == call.contact))
 
 
@@ -147,7 +147,7 @@ def _contacts(text: str, path: Path) -> tuple[ContactFact, ...]:
     return parse_country(text, path.name, path.stem).contacts
 
 
-def with_call(text: str, call: Call) -> str:
+def insert_call(text: str, call: Call) -> str:
     """Return the text of a country file with a call; comments, order and quotes stay."""
     from ruamel.yaml import YAML
 
@@ -203,14 +203,16 @@ def _insert(contact: "CommentedMap", key: str, value: Any) -> None:
         return
     token = below[2]
     lines = token.value.splitlines(keepends=True)
-    own = next((place + 1 for place, line in enumerate(lines) if line.strip().startswith(OFFERED)), _on_line(lines))
+    own = next(
+        (place + 1 for place, line in enumerate(lines) if line.strip().startswith(OFFERED)), _count_on_line(lines)
+    )
     rest = lines[own:] if not own else ["\n", *lines[own:]]
     for name, part in ((last, lines[:own]), (key, rest)):
         if part:
             contact.ca.items[name] = [None, None, _token(token, "".join(part)), None]
 
 
-def _on_line(lines: list[str]) -> int:
+def _count_on_line(lines: list[str]) -> int:
     """Return how many lines of a remark stand beside its key and not below it."""
     return 1 if lines and lines[0].lstrip().startswith("#") else 0
 
@@ -221,16 +223,16 @@ def _token(token: Any, text: str) -> Any:
     return CommentToken(text, token.start_mark, None)
 
 
-def _plain(node: Node) -> Any:
+def _to_plain(node: Node) -> Any:
     """Return a tree as mappings, lists and texts."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, YamlMapping):
-        return {key: _plain(value) for key, value in node.entries.items()}
-    return [_plain(item) for item in node.items]
+        return {key: _to_plain(value) for key, value in node.entries.items()}
+    return [_to_plain(item) for item in node.items]
 
 
-def _expected(tree: Any, call: Call) -> Any:
+def _make_expected(tree: Any, call: Call) -> Any:
     """Return the tree that a file should have once the call is in it."""
     for contact in tree["contacts"]:
         if contact["id"] == call.contact:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where, did_you_mean
-from booklet.make.lasting import locked, write_lasting
+from booklet.make.lasting import lock_path, write_lasting
 from booklet.project.confirm import read_text
 from booklet.sources.countries import find_faults
-from booklet.sources.spans import Item, Span, contact_items
+from booklet.sources.spans import ContactItem, TextSpan, contact_items
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
 
@@ -62,7 +62,7 @@ def edit_contact(path: Path, contact: str, changes: Mapping[str, Value | None], 
         wanted = {key: value for key, value in {**found[place], **changes}.items() if value is not None}
         expected: list[dict[str, Value]] = [*found]
         expected[place] = wanted
-        return _changed(text, items[place], wanted, changes), expected
+        return _apply_changes(text, items[place], wanted, changes), expected
 
     return _rewrite(path, change, tuple(changes))
 
@@ -76,13 +76,13 @@ def add_contact(path: Path, fields: Fields) -> tuple[str, ...]:
         lines = [f"{key}: {_flow(value)}" for key, value in fields.items()]
         if not items:
             body = "\n".join(("", f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])))
-            return _spliced(text, where, body), [dict(fields)]
+            return _splice(text, where, body), [dict(fields)]
         last = items[-1]
         column = 4 if last.is_flow else last.column
         end = _line_end(text, last.span.end)
         body = "".join(f"\n{' ' * column}{line}" for line in lines)
         body = "\n" + " " * (column - 2) + "- " + body[1 + column :]
-        return _spliced(text, Span(end, end), body), [*_contacts(text, path), dict(fields)]
+        return _splice(text, TextSpan(end, end), body), [*_contacts(text, path), dict(fields)]
 
     return _rewrite(path, change, tuple(fields))
 
@@ -91,7 +91,7 @@ def _rewrite(
     path: Path, change: Callable[[str], tuple[str, list[dict[str, Value]]]], names: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Read a file while nobody else writes it, change it, look whether nothing else has changed, and write it."""
-    with locked(path):
+    with lock_path(path):
         text = read_text(path)
         before = _tree(text, path)
         changed, contacts = change(text)
@@ -155,25 +155,25 @@ def _plain(node: Node) -> Value:
     return [_plain(item) for item in node.items]
 
 
-def _changed(text: str, item: Item, wanted: Fields, changes: Mapping[str, Value | None]) -> str:
+def _apply_changes(text: str, item: ContactItem, wanted: Fields, changes: Mapping[str, Value | None]) -> str:
     """Return a text with the changes of one contact, from the last place to the first."""
     if item.is_flow:
-        return _spliced(text, item.span, _flow(wanted))
+        return _splice(text, item.span, _flow(wanted))
     added = [(key, value) for key, value in changes.items() if key not in item.keys and value is not None]
     for key, value in reversed(added):
         line = f"\n{' ' * item.column}{key}: {_flow(value)}"
         place = _line_end(text, item.span.end)
-        text = _spliced(text, Span(place, place), line)
+        text = _splice(text, TextSpan(place, place), line)
     known = sorted((key for key in changes if key in item.keys), key=lambda key: item.keys[key].start, reverse=True)
     for key in known:
         new, at, colon = changes[key], item.values[key], text.index(":", item.keys[key].end) + 1
         if new is None:
             start = text.rindex("\n", 0, item.keys[key].start)
-            text = _spliced(text, Span(start, _line_end(text, at.end)), "")
+            text = _splice(text, TextSpan(start, _line_end(text, at.end)), "")
         elif "#" in text[colon : at.start]:
-            text = _spliced(text, at, _flow(new))
+            text = _splice(text, at, _flow(new))
         else:
-            text = _spliced(text, Span(colon, max(colon, at.end)), f" {_flow(new)}")
+            text = _splice(text, TextSpan(colon, max(colon, at.end)), f" {_flow(new)}")
     return text
 
 
@@ -182,7 +182,7 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _spliced(text: str, span: Span, new: str) -> str:
+def _splice(text: str, span: TextSpan, new: str) -> str:
     return text[: span.start] + new + text[span.end :]
 
 

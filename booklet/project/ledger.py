@@ -16,7 +16,7 @@ from booklet.facts.gate import FIT_FOR_READERS, contact_state
 from booklet.facts.insert import ContactFact, Insert
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage, coverage_of, current_numbers, read_coverage
-from booklet.make.lasting import locked, refuse_link, write_lasting
+from booklet.make.lasting import lock_path, refuse_link, write_lasting
 
 LEDGER = "ledger.jsonl"
 
@@ -68,13 +68,13 @@ def add_printing(project: Path, printings: Iterable[Printing]) -> tuple[Finding,
     What stands at its end and is no whole line as it was written is set aside first; the chain goes on before it.
     """
     path = project / LEDGER
-    with locked(path):
+    with lock_path(path):
         lines = _lines(path)
         kept = lines[: max((place for place, line in enumerate(lines, start=1) if line.is_sound), default=0)]
         found = (*_faults(kept), *_set_aside(project, lines[len(kept) :]))
         seal, written = kept[-1].seal if kept else "", [line.data for line in kept]
         for printing in printings:
-            data, seal = _sealed(printing, seal)
+            data, seal = _seal_line(printing, seal)
             written.append(data)
         write_lasting(path, b"".join(data + b"\n" for data in written))
     return found
@@ -127,7 +127,7 @@ def _line(number: int, data: bytes) -> _Line:
     return _Line(number, data, printing, bool(printing) and (is_older or seal == made), after, str(seal or made))
 
 
-def _sealed(printing: Printing, after: str) -> tuple[bytes, str]:
+def _seal_line(printing: Printing, after: str) -> tuple[bytes, str]:
     """Return the line of a printing that follows the one of a seal, and its own seal."""
     values = asdict(printing) | {"after": after}
     seal = _seal(values)
@@ -176,7 +176,9 @@ def _printing(values: dict[str, object]) -> Printing | None:
     return replace(printing, coverage=coverage)
 
 
-def affected(printings: Iterable[Printing], insert: Insert, day: date) -> Iterator[tuple[Printing, tuple[str, ...]]]:
+def list_affected(
+    printings: Iterable[Printing], insert: Insert, day: date
+) -> Iterator[tuple[Printing, tuple[str, ...]]]:
     """Yield printings of a country that carry a number which has changed or holds no more, with what is the matter."""
     contacts = {contact.id: contact for contact in insert.contacts}
     for printing in printings:

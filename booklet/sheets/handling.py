@@ -6,9 +6,9 @@ The line at the foot of office sheets, the page in a pack, job tickets and count
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from booklet.geometry import Size, added
+from booklet.geometry import Size, add_lengths
 from booklet.look.layout import Layout
-from booklet.look.printer import Sheet
+from booklet.look.printer import OfficeSheet
 from booklet.sheets.flats import flat_sides
 from booklet.sheets.sides import goes_in_pairs
 
@@ -53,7 +53,7 @@ HANDLINGS: Mapping[str, Handling] = {
 """What is done with products, with what is not folded or turned as usual, and with what is folded from one sheet."""
 
 
-def handling_name(layout: Layout, sheet: Sheet | None) -> str:
+def handling_name(layout: Layout, sheet: OfficeSheet | None) -> str:
     """Return how a layout is handled, on the sheets of an office printer or, without one, at a press."""
     if layout.fold or sheet is None:
         return layout.fold or layout.product
@@ -63,7 +63,7 @@ def handling_name(layout: Layout, sheet: Sheet | None) -> str:
     return "fold-over" if layout.product == "card" and sheet.is_one_sided else layout.product
 
 
-def handling_of(layout: Layout, sheet: Sheet | None) -> Handling:
+def handling_of(layout: Layout, sheet: OfficeSheet | None) -> Handling:
     """Return what hands do with a layout."""
     return HANDLINGS[handling_name(layout, sheet)]
 
@@ -75,4 +75,4 @@ def flat_size(layout: Layout) -> Size:
         return Size(2 * width if layout.product == "booklet" else width, height)
     rows = flat_sides(layout.fold)[0]
     panels = [layout.pages[number].width or layout.trim.width for number in rows[0]]
-    return Size(added(panels) * layout.scale, len(rows) * height)
+    return Size(add_lengths(panels) * layout.scale, len(rows) * height)

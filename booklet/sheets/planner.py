@@ -56,7 +56,7 @@ def row_spots(pages: Sequence[SourcePage], row: Row, box: Rect, scale: float, bl
             is_first, is_last = number == 0, number == last
             inner = x + width - trim.width if is_first == (trim.width > width) else x
             shift = row.shift if is_first else -row.shift
-            left, low, right, top = _kept(page, row, scale, bleed)
+            left, low, right, top = _find_kept_bleed(page, row, scale, bleed)
             clip_left = x - (left if is_first else 0.0)
             clip_right = x + width + (right if is_last else 0.0)
             clip = Rect(clip_left, box.y - low, clip_right - clip_left, box.height + low + top)
@@ -64,7 +64,7 @@ def row_spots(pages: Sequence[SourcePage], row: Row, box: Rect, scale: float, bl
         x += width
 
 
-def _kept(page: SourcePage, row: Row, scale: float, bleed: float) -> Edges:
+def _find_kept_bleed(page: SourcePage, row: Row, scale: float, bleed: float) -> Edges:
     """Return the bleed of a page as it lies on the sheet."""
     kept = tuple(min(edge * scale, bleed) for edge in page.bleed)
     left, low, right, top = (*kept[2:], *kept[:2]) if row.turn == 180 else kept
@@ -72,7 +72,7 @@ def _kept(page: SourcePage, row: Row, scale: float, bleed: float) -> Edges:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ItemBlock:
     """Items of one size in columns and rows: how many, all that they fill, how far they are apart."""
 
     columns: int
@@ -89,10 +89,10 @@ class Block:
         return Rect(x, self.box.top - row * (height + self.gap) - height, width, height)
 
 
-def block_of(columns: int, rows: int, item: Size, room: Rect, gap: float = 0.0) -> Block:
+def block_of(columns: int, rows: int, item: Size, room: Rect, gap: float = 0.0) -> ItemBlock:
     """Return items of a size in the middle of a room."""
     whole = Size(columns * (item.width + gap) - gap, rows * (item.height + gap) - gap)
-    return Block(columns, rows, whole.inside(room), gap)
+    return ItemBlock(columns, rows, whole.inside(room), gap)
 
 
 def halves(box: Rect, *, is_on_side: bool = False) -> tuple[Rect, Rect]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.geometry import MM, Size, added
+from booklet.geometry import MM, Size, add_lengths
 from booklet.look.layout import Layout, Theme
-from booklet.look.printer import Printer, Sheet
+from booklet.look.printer import OfficeSheet, Printer
 from booklet.sheets.handling import HANDLINGS, flat_size, handling_name
 from booklet.sheets.sides import sheet_room
 from booklet.typeset.fit import Placed
@@ -18,10 +18,10 @@ def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Th
     return [
         *_products(printer, layout, len(placed.pages)),
         *_inks(printer, theme),
-        *_small(printer, layout, placed),
+        *_report_small(printer, layout, placed),
         *_gutter(printer, layout, len(placed.pages)),
-        *(_crowded(printer, layout) if printer.sheet else ()),
-        *_one_sided(printer, layout),
+        *(_find_crowded(printer, layout) if printer.sheet else ()),
+        *_find_one_sided(printer, layout),
     ]
 
 
@@ -64,14 +64,14 @@ def _inks(printer: Printer, theme: Theme) -> Iterator[Finding]:
     if printer.edition != "press":
         return
     for ink in theme.inks.values():
-        total = added(ink.cmyk)
+        total = add_lengths(ink.cmyk)
         if total > printer.ink_limit + 0.001:
             limit = f'"{printer.name}" takes {100 * printer.ink_limit:.0f} %'
             message = f'"{ink.name}" lays down {100 * total:.0f} % of ink; {limit}'
             yield Finding("ink-limit", Where("layouts/theme.yaml"), message, "take some of its inks away")
 
 
-def _small(printer: Printer, layout: Layout, placed: Placed) -> Iterator[Finding]:
+def _report_small(printer: Printer, layout: Layout, placed: Placed) -> Iterator[Finding]:
     share = _share(printer.sheet, layout)
     if share < LEAST_SHARE:
         return  # the sheet is too small for all of it
@@ -96,7 +96,7 @@ LEAST_SHARE = 0.5
 """What a poster may shrink to on the sheet of an office printer; of a smaller one little can be read."""
 
 
-def _crowded(printer: Printer, layout: Layout) -> Iterator[Finding]:
+def _find_crowded(printer: Printer, layout: Layout) -> Iterator[Finding]:
     """Yield that a sheet has no room for a layout: whole where it is never smaller, else at half its size at least."""
     sheet, where = printer.sheet, Where(f"layouts/{layout.name}.yaml")
     assert sheet is not None
@@ -119,7 +119,7 @@ WHOLE = frozenset({"card", "sticker"})
 """What is never printed smaller than it is, unless it is folded."""
 
 
-def _goes_whole(layout: Layout, sheet: Sheet) -> bool:
+def _goes_whole(layout: Layout, sheet: OfficeSheet) -> bool:
     """Tell whether a card goes inside the margins of a sheet, or what stands on a sheet of stickers on the paper."""
     width, height = layout.size
     if layout.product == "sticker":
@@ -131,7 +131,7 @@ def _goes_whole(layout: Layout, sheet: Sheet) -> bool:
     return width <= room.width and height <= room.height
 
 
-def _share(sheet: Sheet | None, layout: Layout) -> float:
+def _share(sheet: OfficeSheet | None, layout: Layout) -> float:
     """Return which share of its size a layout has on the sheets of an office: 1 at a press, and where it is whole."""
     if sheet is None or (layout.product in WHOLE and not layout.fold):
         return 1.0
@@ -143,7 +143,7 @@ def _share(sheet: Sheet | None, layout: Layout) -> float:
     return min(room.width / whole.width, room.height / whole.height, 1.0)
 
 
-def _one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:
+def _find_one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:
     """Yield what cannot be printed on one side: a sheet folded from both, or a card too wide beside its back."""
     sheet = printer.sheet
     if sheet is None or not sheet.is_one_sided:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from booklet.geometry import MM, Rect, Size, mm
-from booklet.look.printer import Printer, Sheet
-from booklet.sheets.imposition import behind, grid_of, n_up, saddle
-from booklet.sheets.planner import Block, Row, SourcePage, block_of, halves, row_spots
+from booklet.look.printer import OfficeSheet, Printer
+from booklet.sheets.imposition import find_back_place, grid_of, n_up, saddle
+from booklet.sheets.planner import ItemBlock, Row, SourcePage, block_of, halves, row_spots
 from booklet.sheets.spots import Line, Side, Spot, whole_side, whole_spot
 from booklet.typeset.placed import PlacedPage
 
@@ -64,7 +64,7 @@ LEAST_SHARE = 0.8
 
 
 def office_sides(
-    handling: str, pages: Sequence[PlacedPage], sheet: Sheet, scale: float = 1.0, *, is_rtl: bool = False
+    handling: str, pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float = 1.0, *, is_rtl: bool = False
 ) -> list[Side]:
     """Return the sides of sheets, front and back in turns where they have a back, all inside what a printer can print.
 
@@ -73,14 +73,14 @@ def office_sides(
     return list(OFFICE[handling](pages, sheet, scale, is_rtl))
 
 
-def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
+def _booklet(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides with two pages beside each other, which meet in the fold."""
     sources = sources_of(pages)
     for front, back in saddle(len(pages), is_rtl=is_rtl):
         yield from (_pair(places, sources, sheet, most) for places in (front, back))
 
 
-def _spreads(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
+def _spreads(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides with two pages beside each other as they are read: the cover, then what lies open."""
     sources = sources_of(pages)
     numbers = [None, *range(len(pages)), *[None] * (len(pages) % 2 == 0)]
@@ -88,7 +88,7 @@ def _spreads(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: boo
         yield _pair(places[::-1] if is_rtl else places, sources, sheet, most)
 
 
-def _pair(places: Sequence[int | None], pages: Sequence[SourcePage], sheet: Sheet, most: float) -> Side:
+def _pair(places: Sequence[int | None], pages: Sequence[SourcePage], sheet: OfficeSheet, most: float) -> Side:
     """Return a side with two pages that meet in its middle, each given by its number."""
     size, trim = sheet.size.turned, pages[0].trim
     scale = _scale_in_pairs(trim, sheet, most)
@@ -103,7 +103,7 @@ def sources_of(pages: Sequence[PlacedPage]) -> list[SourcePage]:
     return [SourcePage(page.number, page.trim, (page.bleed,) * 4) for page in pages]
 
 
-def goes_in_pairs(trim: Size, sheet: Sheet, most: float) -> bool:
+def goes_in_pairs(trim: Size, sheet: OfficeSheet, most: float) -> bool:
     """Tell whether two pages of a size go beside each other on a sheet lying on its side, hardly smaller than they are.
 
     `most` is the scale that they should have.
@@ -111,12 +111,12 @@ def goes_in_pairs(trim: Size, sheet: Sheet, most: float) -> bool:
     return _scale_in_pairs(trim, sheet, most) >= LEAST_SHARE * most
 
 
-def _scale_in_pairs(trim: Size, sheet: Sheet, most: float) -> float:
+def _scale_in_pairs(trim: Size, sheet: OfficeSheet, most: float) -> float:
     room = sheet_room(sheet.size.turned, sheet)
     return min(room.width / (2 * trim.width), room.height / trim.height, most)
 
 
-def _poster(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
+def _poster(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, as large as the sheet allows."""
     room = sheet_room(sheet.size, sheet)
     for page in pages:
@@ -124,20 +124,20 @@ def _poster(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool
         yield whole_side(sheet.size, (whole_spot(page.number, page.trim.scaled(scale).inside(room), scale),))
 
 
-def _cards(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+def _cards(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a front full of first pages and a back full of second pages, each behind its own."""
     block = _block(pages[0].trim.scaled(scale), sheet)
     for page in pages:
         places = n_up(block.columns, block.rows)
         if page.number % 2:
-            places = [behind(place, block.columns) for place in places]
+            places = [find_back_place(place, block.columns) for place in places]
         spots = (
             whole_spot(page.number, block.cell(place), scale, is_copy=number > 0) for number, place in enumerate(places)
         )
         yield whole_side(sheet.size, tuple(spots))
 
 
-def _folded_over(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+def _folded_over(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield sides full of a front and its back beside each other, which lie on one another when they are folded."""
     trim = pages[0].trim.scaled(scale)
     block = _block(Size(2 * trim.width, trim.height), sheet)
@@ -151,14 +151,14 @@ def _folded_over(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl
         yield whole_side(sheet.size, tuple(spots))
 
 
-def _block(item: Size, sheet: Sheet) -> Block:
+def _block(item: Size, sheet: OfficeSheet) -> ItemBlock:
     """Return as many items as a sheet takes, in the middle of where pages may stand."""
     room = sheet_room(sheet.size, sheet)
     grid = grid_of((room.width, room.height), item)
     return block_of(grid.columns, grid.rows, item, room)
 
 
-def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+def _stickers(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, never smaller than it is: what it covers has that size."""
     for page in pages:
         trim = page.trim.scaled(scale).inside(Rect(0, 0, *sheet.size))
@@ -172,10 +172,10 @@ NAMES = {(210.0, 297.0): "A4", (215.9, 279.4): "Letter"}
 """Names of sheets by their size in millimetres."""
 
 
-def held(product: str, trim_name: str, trim: Size, sheet: Sheet | None) -> tuple[str, Size]:
+def find_finished_size(product: str, trim_name: str, trim: Size, sheet: OfficeSheet | None) -> tuple[str, Size]:
     """Return the name and size of a finished item: a poster from an office is as large as its sheet, others are cut.
 
-    >>> held("poster", "a3", Size(mm(297), mm(420)), Sheet(Size(mm(210), mm(297)), mm(5)))[0]
+    >>> find_finished_size("poster", "a3", Size(mm(297), mm(420)), OfficeSheet(Size(mm(210), mm(297)), mm(5)))[0]
     'a4'
     """
     if product != "poster" or sheet is None:
@@ -207,7 +207,7 @@ OFFICE = {
 }
 
 
-def sheet_room(size: Size, sheet: Sheet) -> Rect:
+def sheet_room(size: Size, sheet: OfficeSheet) -> Rect:
     """Return where pages may stand: inside the margin, above the line on how to print."""
     margin = sheet.margin
     return Rect(margin, margin + HOW_TO, size.width - 2 * margin, size.height - 2 * margin - HOW_TO)

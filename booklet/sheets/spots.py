@@ -114,7 +114,7 @@ class Side:
         )
 
 
-def with_backs_moved(sides: tuple[Side, ...], dx: float, dy: float) -> tuple[Side, ...]:
+def move_backs(sides: tuple[Side, ...], dx: float, dy: float) -> tuple[Side, ...]:
     """Return sides, front and back in turns, whose backs are moved for a printer that misses its fronts."""
     return tuple(side.moved(dx, dy) if number % 2 else side for number, side in enumerate(sides))
 

@@ -86,7 +86,7 @@ def _isbns(record: Record) -> tuple[tuple[str, str], ...]:
     if not isinstance(record.node("isbn"), Mapping):
         isbn = _isbn(record, "isbn")
         return (("", isbn),) if isbn else ()
-    with record.nested("isbn") as isbns:
+    with record.nested_record("isbn") as isbns:
         found = {band: isbn for band in BANDS if (isbn := _isbn(isbns, band))}
     if len({_digits(isbn) for isbn in found.values()}) < len(found):
         hint = "give each age band a number of its own: they are two books"

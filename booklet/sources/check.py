@@ -8,7 +8,7 @@ from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.sources.contrast import contrast_findings
 from booklet.sources.guide import KINDS
 from booklet.words.guide import RECORD, SEVERAL, Guide, SourceBlock, SourceTopic, Wording, columns_in
-from booklet.words.signs import crossed_links
+from booklet.words.signs import find_crossed_links
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
 
@@ -44,13 +44,13 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
     icons = {name.removeprefix("icon-") for name in art if name.startswith("icon-")}
     findings: list[Finding] = []
     for wording in _wordings(guide):
-        findings += _lost_references(wording, topics)
-        findings += _wrong_links(wording)
-        findings += crossed_findings(wording.where, *wording.forms)
+        findings += _find_lost_references(wording, topics)
+        findings += _find_wrong_links(wording)
+        findings += report_crossed_links(wording.where, *wording.forms)
     findings += _labels_of_places(guide)
     for block in guide.every_block():
         if block.icon and block.icon not in icons:
-            findings.append(_missing_icon(block, icons))
+            findings.append(_report_missing_icon(block, icons))
     return findings
 
 
@@ -62,7 +62,7 @@ def _wordings(guide: Guide) -> Iterator[Wording]:
     yield from guide.labels.values()
 
 
-def _lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
+def _find_lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
     for form in wording.forms:
         for found in REFERENCE.finditer(form):
             topic = found[1] or found[2] or ""
@@ -72,7 +72,7 @@ def _lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
                 )
 
 
-def _wrong_links(wording: Wording) -> Iterator[Finding]:
+def _find_wrong_links(wording: Wording) -> Iterator[Finding]:
     for form in wording.forms:
         for found in LINK.finditer(form):
             if not TARGET.match(found[1]) or "{" in found[1]:
@@ -80,10 +80,10 @@ def _wrong_links(wording: Wording) -> Iterator[Finding]:
                 yield Finding("wrong-link", wording.where, f'a link cannot lead to "{found[1]}"', hint)
 
 
-def crossed_findings(where: Where, *forms: str) -> Iterator[Finding]:
+def report_crossed_links(where: Where, *forms: str) -> Iterator[Finding]:
     """Report links whose words show another number or another address than they lead to."""
     for form in forms:
-        for words, target in crossed_links(form) if "](" in form else ():
+        for words, target in find_crossed_links(form) if "](" in form else ():
             message = f'the words of a link show "{words}", and it leads to "{target}"'
             yield Finding("crossed-link", where, message, "let it show what it leads to, or words without any")
 
@@ -96,7 +96,7 @@ def _labels_of_places(guide: Guide) -> Iterator[Finding]:
             yield Finding("record-in-label", wording.where, message, hint)
 
 
-def _missing_icon(block: SourceBlock, icons: set[str]) -> Finding:
+def _report_missing_icon(block: SourceBlock, icons: set[str]) -> Finding:
     return Finding("missing-art", block.where, f'no icon is called "{block.icon}"', did_you_mean(block.icon, icons))
 
 
@@ -138,7 +138,7 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
     findings: list[Finding] = []
     for band in guide.bands:
         for number, plan in enumerate(layout.for_band(band).pages, start=1):
-            topics = _on_page(plan, layout, guide, band)
+            topics = _find_on_page(plan, layout, guide, band)
             place = f"page {number} of {layout.name}"
             if topics is None:
                 known = (topic.id for topic in guide.topics_of(layout.product, band))
@@ -152,7 +152,7 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
     return list(dict.fromkeys(findings))
 
 
-def _on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[SourceTopic, ...] | None:
+def _find_on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[SourceTopic, ...] | None:
     """Return the topics that stand on a page, one or every item of the product, or None if there is no such topic."""
     topics = guide.topics_of(layout.product, band)
     if layout.product in SEVERAL and not plan.place:
@@ -161,17 +161,17 @@ def _on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[S
 
 
 def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band: str) -> Iterator[Finding]:
-    blocks = _in_band(topic.blocks, band)
+    blocks = _select_band(topic.blocks, band)
     if plan.master in SIDES:
         sides = (side for side in blocks if side.kind in SIDES[plan.master])
-        blocks = [item for side in sides for item in _in_band(side.items, band)]
+        blocks = [item for side in sides for item in _select_band(side.items, band)]
     reason = _misfit(plan.master, blocks, {message.id: message.kind for message in guide.messages})
     if reason and topic.blocks:
         where = topic.titles["title"].where
         yield Finding("unfit-topic", where, f"{place}, {plan.master}: {reason}", "mend the topic or choose a master")
 
 
-def _in_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
+def _select_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
     return [block for block in blocks if not block.bands or band in block.bands]
 
 

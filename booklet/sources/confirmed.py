@@ -35,17 +35,17 @@ def _confirmation(record: Record) -> Confirmation | None:
     return Confirmation(place, of, Answer(answer), by, on, shows) if answer and on else None
 
 
-def written(confirmations: Iterable[Confirmation]) -> str:
+def write_confirmed(confirmations: Iterable[Confirmation]) -> str:
     """Return the text of a file with confirmations."""
     lines = [
-        f"  - {{place: {_quoted(found.place)}, shows: {_quoted(found.shows)}, answer: {found.answer}, "
-        f"of: {_quoted(found.of)}, by: {_quoted(found.by)}, on: {found.on}}}\n"
+        f"  - {{place: {_quote(found.place)}, shows: {_quote(found.shows)}, answer: {found.answer}, "
+        f"of: {_quote(found.of)}, by: {_quote(found.by)}, on: {found.on}}}\n"
         for found in confirmations
     ]
     return f"{HEAD}confirmed:\n{''.join(lines)}" if lines else f"{HEAD}confirmed: []\n"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 

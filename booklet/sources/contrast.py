@@ -15,14 +15,14 @@ def contrast_findings(theme: Theme, ours: Theme, name: str) -> Iterator[Finding]
 
     A role that ours reads on a ground must be read there as well, unless the ground has another ink for text.
     """
-    told = chain(_of_grounds(theme), _of_roles(theme, ours))
+    told = chain(_compare_grounds(theme), _compare_roles(theme, ours))
     for what, ground, found in dict.fromkeys(told):
         message = f'{what} hardly stands out from the ground "{ground}": its contrast is {found:.1f} to 1'
         hint = f"take a darker or a lighter ink: text needs {TEXT:g}, titles need {TITLE:g}"
         yield Finding("low-contrast", Where(name), message, hint)
 
 
-def _of_grounds(theme: Theme) -> Iterator[tuple[str, str, float]]:
+def _compare_grounds(theme: Theme) -> Iterator[tuple[str, str, float]]:
     for key, ground in theme.grounds.items():
         for what, ink, least in (("text", ground.text, TEXT), ("title", ground.title, TITLE)):
             found = contrast(theme.inks[ink], theme.inks[key])
@@ -30,7 +30,7 @@ def _of_grounds(theme: Theme) -> Iterator[tuple[str, str, float]]:
                 yield f"{what} in {ink}", key, found
 
 
-def _of_roles(theme: Theme, ours: Theme) -> Iterator[tuple[str, str, float]]:
+def _compare_roles(theme: Theme, ours: Theme) -> Iterator[tuple[str, str, float]]:
     grounds = [key for key, ground in ours.grounds.items() if theme.grounds[key].text == ground.text]
     for product, roles in ours.roles.items():
         for key, role in roles.items():

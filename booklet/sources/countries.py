@@ -43,22 +43,22 @@ def read_insert(path: Path, name: str, country: str = "") -> Insert:
 
 def read_country(path: Path, name: str, country: str = "") -> tuple[Insert | None, list[Finding]]:
     """Return the insert of a country file, if it holds one, and all that is to be said of it."""
-    return _read(*yamlfile.read_yaml(path, name), country or path.stem)
+    return _read_insert(*yamlfile.read_yaml(path, name), country or path.stem)
 
 
 def parse_country(text: str, name: str, country: str) -> Insert:
     """Return the insert of the text of a country file; raise `SourceError` with all its faults."""
-    insert, findings = _read(*yamlfile.parse_yaml(text, name), country)
+    insert, findings = _read_insert(*yamlfile.parse_yaml(text, name), country)
     raise_errors(findings)
     return insert
 
 
 def find_faults(text: str, name: str, country: str) -> list[Finding]:
     """Return all that is to be said of the text of a country file; raise `SourceError` if it is no YAML at all."""
-    return _read(*yamlfile.parse_yaml(text, name), country)[1]
+    return _read_insert(*yamlfile.parse_yaml(text, name), country)[1]
 
 
-def _read(node: yamlfile.Node, findings: list[Finding], country: str) -> tuple[Insert, list[Finding]]:
+def _read_insert(node: yamlfile.Node, findings: list[Finding], country: str) -> tuple[Insert, list[Finding]]:
     with Record(node, findings, "a country") as record:
         return _insert(record, country), findings
 
@@ -124,7 +124,7 @@ def _people(record: Record) -> dict[str, str]:
 
 
 def _law(record: Record) -> dict[str, Mapping[str, str]]:
-    with record.nested("law") as law:
+    with record.nested_record("law") as law:
         found = {key: law.node(key) for key in LAW if key in law}
     return {key: _languages(record, key, node) for key, node in found.items() if node}
 

@@ -86,12 +86,12 @@ class Elsewhere(NamedTuple):
     hint: str
 
 
-def elsewhere(host: str, rest: str = "") -> Elsewhere | None:
+def find_elsewhere(host: str, rest: str = "") -> Elsewhere | None:
     """Return why nobody can tell where an address leads tomorrow; `rest` is what stands behind its host.
 
-    >>> elsewhere("www.bit.ly", "/abc").code, elsewhere("line.example", "/help")
+    >>> find_elsewhere("www.bit.ly", "/abc").code, find_elsewhere("line.example", "/help")
     ('short-address', None)
-    >>> elsewhere("wa.me", "/254722000111").hint
+    >>> find_elsewhere("wa.me", "/254722000111").hint
     "write it where it is called as one: whatsapp: '+254722000111'"
     """
     rest = unquote(unquote(rest))

@@ -6,7 +6,7 @@ MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x89P": "a picture", b"
 """What files begin with that are no UTF-8 at all, or no text."""
 
 
-def decoded(data: bytes, name: str, hint: str = "save the file as UTF-8") -> str:
+def decode_text(data: bytes, name: str, hint: str = "save the file as UTF-8") -> str:
     """Return the text of a file, its lines ended as those of Unix are; raise `SourceError` if it is none."""
     try:
         return data.decode().replace("\r\n", "\n").replace("\r", "\n")

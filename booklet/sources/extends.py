@@ -38,12 +38,12 @@ def read_extended(path: Path, name: str, findings: list[Finding], folders: Folde
     for own in reversed(chain[:-1]):
         scale = found.scale * own.scale
         is_trimmed = isinstance(own.node, Mapping) and "trim" in own.node.entries
-        found = Extended(laid_over(own.node, found.node), scale, scale if is_trimmed else found.trim_scale)
+        found = Extended(lay_over(own.node, found.node), scale, scale if is_trimmed else found.trim_scale)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _ChainFile:
     """One file of a chain, without the keys that make the chain."""
 
     path: Path
@@ -51,7 +51,7 @@ class _File:
     scale: float
 
 
-def _chain(path: Path, name: str, findings: list[Finding], folders: Folders | None) -> Iterator[_File]:
+def _chain(path: Path, name: str, findings: list[Finding], folders: Folders | None) -> Iterator[_ChainFile]:
     """Yield a layout, the one that it extends, and so on up to one that extends none.
 
     Where the next is not found, raise `SourceError` with all that is wrong so far: what is not inherited is no fault.
@@ -61,7 +61,7 @@ def _chain(path: Path, name: str, findings: list[Finding], folders: Folders | No
         node, faults = read_yaml(path, name)
         findings += faults
         record = Record(node, findings, "a layout")
-        yield _File(path, _without_own_keys(node), _scale(record))
+        yield _ChainFile(path, _drop_own_keys(node), _scale(record))
         if "extends" not in record:
             return
         parent = record.text("extends")
@@ -110,18 +110,18 @@ def _scale(record: Record) -> float:
     return scale
 
 
-def _without_own_keys(node: Node) -> Node:
+def _drop_own_keys(node: Node) -> Node:
     if not isinstance(node, Mapping):
         return node
     entries = {key: value for key, value in node.entries.items() if key not in OWN_KEYS}
     return Mapping(entries, node.keys, node.where)
 
 
-def laid_over(own: Node, below: Node) -> Node:
+def lay_over(own: Node, below: Node) -> Node:
     """Return a tree laid over another: mappings key by key, other values whole; every value keeps its place."""
     if not (isinstance(own, Mapping) and isinstance(below, Mapping)):
         return own
     entries = dict(below.entries)
     for key, value in own.entries.items():
-        entries[key] = laid_over(value, entries[key]) if key in entries else value
+        entries[key] = lay_over(value, entries[key]) if key in entries else value
     return Mapping(entries, below.keys | own.keys, own.where)

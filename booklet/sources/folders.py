@@ -45,7 +45,7 @@ class Folders:
                 hint = "put the file itself there"
                 raise SourceError(Finding("outside-project", Where(name), "is a link out of the project", hint))
         except OSError as error:
-            raise _unreadable(name, error) from error
+            raise _report_unreadable(name, error) from error
         return root / name
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Folders:
         try:
             found = {path.stem for root in self._roots for path in _files(root / folder) if path.suffix == suffix}
         except OSError as error:
-            raise _unreadable(folder, error) from error
+            raise _report_unreadable(folder, error) from error
         return tuple(sorted(found))
 
     def holders(self, folder: str, file: str) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class Folders:
         try:
             found = {path.parent.name for root in self._roots for path in (root / folder).glob(f"*/{file}")}
         except OSError as error:
-            raise _unreadable(folder, error) from error
+            raise _report_unreadable(folder, error) from error
         return tuple(sorted(name for name in found if name[0] != "."))
 
     def is_laid(self, name: str) -> bool:
@@ -79,13 +79,13 @@ def open_folders(project: Path | None = None) -> Folders:
         try:
             next(project.iterdir(), None)
         except OSError as error:
-            raise _unreadable(str(project), error) from error
-        if faults := tuple(_bad_names(project)):
+            raise _report_unreadable(str(project), error) from error
+        if faults := tuple(_find_bad_names(project)):
             raise SourceError(*faults)
     return Folders(_OWN, project)
 
 
-def _bad_names(project: Path) -> Iterator[Finding]:
+def _find_bad_names(project: Path) -> Iterator[Finding]:
     """Yield the sources of a project whose names hold other bytes than UTF-8: they can be written down nowhere."""
     for path in (path for folder in SOURCE_FOLDERS for path in sorted((project / folder).rglob("*"))):
         if not is_utf8(path.name):
@@ -98,6 +98,6 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.iterdir() if path.name[0] != "." and path.is_file())
 
 
-def _unreadable(name: str, error: OSError) -> SourceError:
+def _report_unreadable(name: str, error: OSError) -> SourceError:
     reason = error.strerror or "cannot be read"
     return SourceError(Finding("unreadable", Where(name), reason, "name a folder that exists and may be read"))

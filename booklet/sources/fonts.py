@@ -23,10 +23,10 @@ _USE = re.compile(r"(?P<name>[a-z0-9-]+)(?: (?P<size>[1-9][0-9]{1,2})/(?P<leadin
 
 def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
     """Return the fonts of the house and those of a project's folder; every typeface named must exist."""
-    fonts = _read(path, name, folders, findings)
+    fonts = _read_fonts(path, name, folders, findings)
     if folders.project is None:
         return fonts
-    ours = _read(folders.own / name, name, Folders(folders.own), [])
+    ours = _read_fonts(folders.own / name, name, Folders(folders.own), [])
     fonts = replace(fonts, own=_project_files(folders), ours=ours)
     findings += _twins(fonts, ours)
     return fonts
@@ -43,7 +43,7 @@ def _twins(fonts: Fonts, ours: Fonts) -> Iterator[Finding]:
             yield Finding("font-name-twice", Where(f"fonts/{Path(file).name}"), message, "give the file another name")
 
 
-def _read(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
+def _read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
     node, faults = read_yaml(path, name)
     findings += faults
     with Record(node, findings, "the fonts") as record:
@@ -72,19 +72,19 @@ def _typeface(name: str, record: Record, node: Node, folders: Folders) -> Typefa
             hint = "name a TrueType file of a font package, or of the folder fonts/: fonts/Name.ttf"
             record.fault("wrong-font", node.where, f'"{file}" is no font file', hint)
         else:
-            found.append((int(least), int(most or least), _located(file, folders)))
+            found.append((int(least), int(most or least), _locate_file(file, folders)))
     return Typeface(name, tuple(sorted(found)))
 
 
-def _located(file: str, folders: Folders) -> str:
+def _locate_file(file: str, folders: Folders) -> str:
     """Return where a file of a folder of fonts lies; the files of packages are looked for when they are opened."""
     if not _OWN.fullmatch(file):
         return file
     path = folders.find(file) or folders.find(f"layouts/{file}")
-    return str(_ours_if_same(path, folders).resolve()) if path else file
+    return str(_prefer_ours(path, folders).resolve()) if path else file
 
 
-def _ours_if_same(path: Path, folders: Folders) -> Path:
+def _prefer_ours(path: Path, folders: Folders) -> Path:
     """Return our own file in place of a copy of it: two fonts of one name would be one to a file that has both."""
     ours = folders.own / "layouts/fonts" / path.name
     return ours if path != ours and ours.is_file() and ours.read_bytes() == path.read_bytes() else path
@@ -114,4 +114,4 @@ def _project_files(folders: Folders) -> tuple[str, ...]:
     assert folders.project is not None
     names = Folders(folders.project).names("fonts", ".ttf")
     found = (folders.find(f"fonts/{name}.ttf") for name in names)
-    return tuple(str(path.resolve()) for path in found if path and _ours_if_same(path, folders) == path)
+    return tuple(str(path.resolve()) for path in found if path and _prefer_ours(path, folders) == path)

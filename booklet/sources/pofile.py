@@ -45,10 +45,10 @@ class _Entry:
 
 def read_po(data: bytes, name: str, locale: str, findings: list[Finding]) -> Catalogue:
     """Return the messages of a PO file that are whole; faults go to `findings`."""
-    return _Reader(name, findings).read(_decoded(data, name, findings), locale)
+    return _PoReader(name, findings).read(_decode(data, name, findings), locale)
 
 
-def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
+def _decode(data: bytes, name: str, findings: list[Finding]) -> str:
     """Return the text of a file; what is no UTF-8 is told once, and spoils the entries it stands in."""
     where = Where(name, 1)
     if len(data) > LARGEST:
@@ -73,7 +73,7 @@ def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
         return data.decode(errors="replace")
 
 
-class _Reader:
+class _PoReader:
     """Reads lines into entries, and entries into messages."""
 
     def __init__(self, name: str, findings: list[Finding]) -> None:
@@ -144,13 +144,13 @@ class _Reader:
             entry.current = f"{prefix}{keyword[1]}{keyword[2] or ''}"
             if entry.current in entry.strings:
                 self._spoil(entry, number, f"{entry.current} stands twice in an entry")
-            entry.strings[entry.current] = self._unescaped(entry, keyword[3], number)
+            entry.strings[entry.current] = self._unescape(entry, keyword[3], number)
         elif more and entry.current:
-            entry.strings[entry.current] += self._unescaped(entry, more[1], number)
+            entry.strings[entry.current] += self._unescape(entry, more[1], number)
         else:
             self._spoil(entry, number, f'"{line[:40]}" is no line of a PO file')
 
-    def _unescaped(self, entry: _Entry, text: str, number: int) -> str:
+    def _unescape(self, entry: _Entry, text: str, number: int) -> str:
         if text.endswith("\\") and (len(text) - len(text.rstrip("\\"))) % 2:
             self._spoil(entry, number, "the line ends inside of a mark")
             return ""

@@ -28,7 +28,7 @@ LONGEST_ID = 30
 
 def read_recipients(folders: Folders, name: str, asked: Where, findings: list[Finding]) -> tuple[Recipient, ...]:
     """Return the places of a table; raise `SourceError` if there is no such table, other faults go to `findings`."""
-    data = _read(folders, name, asked)
+    data = _read_bytes(folders, name, asked)
     rows = list(read_table(data, name, COLUMNS, NEEDED, findings))
     found = tuple(_recipient(number, where, cells, findings) for number, (where, cells) in enumerate(rows, start=1))
     if not rows:
@@ -37,7 +37,7 @@ def read_recipients(folders: Folders, name: str, asked: Where, findings: list[Fi
     return found
 
 
-def _read(folders: Folders, name: str, asked: Where) -> bytes:
+def _read_bytes(folders: Folders, name: str, asked: Where) -> bytes:
     if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
         hint = "put the table beside the run file, and write its name alone"
         raise SourceError(Finding("outside-project", asked, f'"{name}" is not beside the run file', hint))
@@ -76,14 +76,14 @@ def _web(number: int, where: Where, address: str, findings: list[Finding]) -> st
     if not address:
         return ""
     faults = [
-        replace(found, message=f"record {number}: {found.message}", severity=_strict(found.severity))
+        replace(found, message=f"record {number}: {found.message}", severity=_raise_severity(found.severity))
         for found in address_findings(address, where)
     ]
     findings += faults
     return "" if any(found.severity is Severity.ERROR for found in faults) else address
 
 
-def _strict(severity: Severity) -> Severity:
+def _raise_severity(severity: Severity) -> Severity:
     """Return how much it matters on a poster: what is a note of a country's file, here is a fault."""
     return Severity.ERROR if severity is Severity.NOTE else severity
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.sources.figures import decimal, whole
+from booklet.sources.figures import parse_decimal, parse_whole
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
 from booklet.text.blank import shows
 
@@ -69,7 +69,7 @@ class Record:
         self._known.add(key)
         return self._mapping.entries.get(key)
 
-    def required(self, key: str) -> Node | None:
+    def required_node(self, key: str) -> Node | None:
         """Return the raw node of a key; its absence is a fault, once the record has keys at all."""
         node = self.node(key)
         if node is None and self._has_keys:
@@ -78,7 +78,7 @@ class Record:
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without a default its absence is a fault, and so is an empty one."""
-        node = self.required(key) if default is None else self.node(key)
+        node = self.required_node(key) if default is None else self.node(key)
         text = self._scalar(key, node, default or "")
         if default is None and isinstance(node, Scalar) and not shows(text):
             self.fault("empty-text", node.where, f'{self.what} has nothing after "{key}"', f"write {key}: ...")
@@ -106,16 +106,16 @@ class Record:
         """Return a number, `least` or more."""
         text = self.text(key, None if default is None else "")
         form = f"a number from {least:g} to {MOST}, such as 12 or 10.5"
-        return self._converted(key, text, default or least, lambda text: decimal(text, least, MOST), form)
+        return self._convert(key, text, default or least, lambda text: parse_decimal(text, least, MOST), form)
 
     def whole(self, key: str, default: int) -> int:
         """Return a whole number."""
         form = f"a whole number such as 12, {MOST} at most"
-        return self._converted(key, self.text(key, ""), default, lambda text: whole(text, -MOST, MOST), form)
+        return self._convert(key, self.text(key, ""), default, lambda text: parse_whole(text, -MOST, MOST), form)
 
     def day(self, key: str) -> date | None:
         """Return a date written as 2026-11-24, or None."""
-        return self._converted(key, self.text(key, ""), None, date.fromisoformat, "a date such as 2026-11-24")
+        return self._convert(key, self.text(key, ""), None, date.fromisoformat, "a date such as 2026-11-24")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a single text counts as a list of one."""
@@ -127,7 +127,7 @@ class Record:
 
     def nodes(self, key: str, *, is_needed: bool = False) -> tuple[Node, ...]:
         """Return the items of a list, which must have some if it is needed."""
-        node = self.required(key) if is_needed else self.node(key)
+        node = self.required_node(key) if is_needed else self.node(key)
         if isinstance(node, Sequence):
             if is_needed and not node.items:
                 self.fault(
@@ -144,7 +144,7 @@ class Record:
             with Record(node, self.findings, what) as record:
                 yield record
 
-    def nested(self, key: str) -> "Record":
+    def nested_record(self, key: str) -> "Record":
         """Return the record of a nested mapping, without keys if there is none; to be closed like any other."""
         return Record(self.node(key) or Mapping({}, {}, self.where), self.findings, f'"{key}"')
 
@@ -169,7 +169,7 @@ class Record:
             )
         return default
 
-    def _converted(self, key: str, text: str, default: T, convert: Callable[[str], T], form: str) -> T:
+    def _convert(self, key: str, text: str, default: T, convert: Callable[[str], T], form: str) -> T:
         if not text:
             return default
         try:

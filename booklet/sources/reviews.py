@@ -6,7 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import read_yaml
@@ -39,7 +39,7 @@ def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Fin
     seen: dict[tuple[str, str, str], Where] = {}
     reviews = []
     with Record(node, findings, "the reviews file") as record:
-        record.required("reviews")
+        record.required_node("reviews")
         for entry in record.records("reviews", "a review"):
             review = _review(entry)
             if review:
@@ -93,17 +93,17 @@ def reviews_text(reviews: Sequence[Review], head: str = HEAD) -> str:
 
 def _entry(review: Review) -> str:
     lines = (
-        f"topic: {_quoted(review.topic)}",
+        f"topic: {_quote(review.topic)}",
         f"band: {review.band}",
         f"state: {review.state}",
-        f"by: {_quoted(review.by)}",
+        f"by: {_quote(review.by)}",
         f"on: {review.on.isoformat()}",
-        f"words: {_quoted(review.words)}",
+        f"words: {_quote(review.words)}",
     )
     return "  - " + "\n    ".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Return a text in quotes, as YAML and JSON both read it."""
     return json.dumps(text, ensure_ascii=False)
 
@@ -113,5 +113,5 @@ def read_head(folders: Folders, locale: str) -> str:
     path = folders.find(reviews_name(locale))
     if path is None:
         return HEAD
-    lines = decoded(path.read_bytes(), reviews_name(locale)).splitlines(keepends=True)
+    lines = decode_text(path.read_bytes(), reviews_name(locale)).splitlines(keepends=True)
     return "".join(takewhile(lambda line: line.startswith("#") or not line.strip(), lines))

@@ -8,7 +8,7 @@ from booklet.sources.yamlfile import LOADER
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A part of a text, from the first character to the one after the last."""
 
     start: int
@@ -16,17 +16,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ContactItem:
     """A contact in a text: its keys with their values, and whether all stands between braces."""
 
-    span: Span
+    span: TextSpan
     column: int
     is_flow: bool
-    keys: dict[str, Span]
-    values: dict[str, Span]
+    keys: dict[str, TextSpan]
+    values: dict[str, TextSpan]
 
 
-def contact_items(text: str) -> tuple[Span, tuple[Item, ...]]:
+def contact_items(text: str) -> tuple[TextSpan, tuple[ContactItem, ...]]:
     """Return where the list of contacts stands and where each of them does; the text was parsed and has no faults."""
     root = yaml.compose(text, Loader=LOADER)
     assert isinstance(root, yaml.MappingNode)
@@ -34,15 +34,15 @@ def contact_items(text: str) -> tuple[Span, tuple[Item, ...]]:
     return _span(found, text), tuple(_item(node, text) for node in found.value)
 
 
-def _item(node: yaml.MappingNode, text: str) -> Item:
+def _item(node: yaml.MappingNode, text: str) -> ContactItem:
     keys = {key.value: _span(key, text) for key, _ in node.value}
     values = {key.value: _span(value, text) for key, value in node.value}
-    return Item(_span(node, text), node.start_mark.column, bool(node.flow_style), keys, values)
+    return ContactItem(_span(node, text), node.start_mark.column, bool(node.flow_style), keys, values)
 
 
-def _span(node: yaml.Node, text: str) -> Span:
+def _span(node: yaml.Node, text: str) -> TextSpan:
     start = node.start_mark.index
-    return Span(start, max(start, _end(node, text)))
+    return TextSpan(start, max(start, _end(node, text)))
 
 
 def _end(node: yaml.Node, text: str) -> int:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 
 LARGEST = 8_000_000
 
@@ -20,9 +20,9 @@ def read_table(
 
     Raises `SourceError` if it is no such table at all. `columns` are those that its file may have.
     """
-    text = _decoded(data, name, findings)
+    text = _decode(data, name, findings)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    lines = _numbered(text, delimiter, name, findings)
+    lines = _number_lines(text, delimiter, name, findings)
     heads = _heads(next(lines, (1, []))[1], name, columns, needed)
     for line, cells in lines:
         where = Where(name, line)
@@ -34,7 +34,7 @@ def read_table(
             yield where, dict(zip(heads, cells, strict=True))
 
 
-def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
+def _decode(data: bytes, name: str, findings: list[Finding]) -> str:
     """Return the text of a table: UTF-8, or UTF-16 with its mark, which is told."""
     if len(data) > LARGEST:
         raise SourceError(Finding("file-too-large", Where(name), f"{len(data)} bytes", "a table has less than 8 MB"))
@@ -42,10 +42,10 @@ def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
         hint = "save it as CSV UTF-8"
         findings.append(Finding("encoding", Where(name), "is UTF-16", hint, Severity.WARNING))
         return data.decode("utf-16", errors="replace")
-    return decoded(data, name, "save it as CSV UTF-8").removeprefix("\ufeff")
+    return decode_text(data, name, "save it as CSV UTF-8").removeprefix("\ufeff")
 
 
-def _numbered(text: str, delimiter: str, name: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+def _number_lines(text: str, delimiter: str, name: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines of a table that have cells, each with its number; one that cannot be read is told."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:

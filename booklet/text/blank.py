@@ -29,21 +29,21 @@ def is_utf8(text: str) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def unfit_letter(text: str) -> str:
+def find_unfit_letter(text: str) -> str:
     r"""Return what the first letter of a text is that no line can have, nothing if there is none.
 
-    >>> unfit_letter("Save\u202fus"), unfit_letter("Save\nus"), unfit_letter("\ue000")
+    >>> find_unfit_letter("Save\u202fus"), find_unfit_letter("Save\nus"), find_unfit_letter("\ue000")
     ('', 'a line end', 'U+E000, which only one typeface knows')
     """
     found = next((letter for letter in text if not _fits(letter)), "")
-    return _named(found) if found else ""
+    return _name_letter(found) if found else ""
 
 
 def _fits(letter: str) -> bool:
     return letter in _IN_LINES or letter.isprintable() or unicodedata.category(letter) == "Zs"
 
 
-def _named(letter: str) -> str:
+def _name_letter(letter: str) -> str:
     if letter in _LINE_ENDS:
         return "a line end"
     what = {

@@ -6,7 +6,7 @@ All widths are in points. The last number of a result is the number of boxes.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from booklet.geometry import added
+from booklet.geometry import add_lengths
 
 SLACK = 0.01
 """What rounding may add to a full line."""
@@ -91,7 +91,7 @@ def line_width(boxes: Sequence[Box], start: int, end: int) -> float:
     >>> line_width([Box(30, 5), Box(30, 5, tail=3)], 0, 2)
     68.0
     """
-    inner = added(box.width + box.space for box in boxes[start : end - 1])
+    inner = add_lengths(box.width + box.space for box in boxes[start : end - 1])
     return inner + boxes[end - 1].width + boxes[end - 1].tail
 
 

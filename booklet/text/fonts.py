@@ -49,7 +49,7 @@ def font_stem(file: str) -> str:
     return re.sub("[^A-Za-z0-9-]", "", Path(file).stem.partition("[")[0])
 
 
-def by_name(font: Font) -> tuple[str, str]:
+def name_key(font: Font) -> tuple[str, str]:
     """Return what fonts of a file are sorted by: their names, since paths depend on where the sources lie."""
     return font.name, font.file
 

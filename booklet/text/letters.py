@@ -17,7 +17,7 @@ def draw_letters(text: str, x: float, y: float, height: float) -> str:
     operators, pen = [], x
     for glyph, kern in face.shape(text, _LATIN).glyphs:
         for index, dx, dy in glyph.parts:
-            operators += _placed(_outline(index), pen + dx * scale, y + dy * scale, scale)
+            operators += _place_outline(_outline(index), pen + dx * scale, y + dy * scale, scale)
         pen += (glyph.advance + kern) * scale
     return " ".join((*operators, "f"))
 
@@ -28,7 +28,7 @@ def letters_width(text: str, height: float) -> float:
     return face.shape(text, _LATIN).width * height / (face.cap_height * face.upem)
 
 
-def _placed(outline: tuple[tuple[str, tuple[float, ...]], ...], x: float, y: float, scale: float) -> list[str]:
+def _place_outline(outline: tuple[tuple[str, tuple[float, ...]], ...], x: float, y: float, scale: float) -> list[str]:
     return [
         f"{numbers((x, y)[i % 2] + value * scale for i, value in enumerate(values))} {verb}".lstrip()
         for verb, values in outline
@@ -38,12 +38,12 @@ def _placed(outline: tuple[tuple[str, tuple[float, ...]], ...], x: float, y: flo
 @cache
 def _outline(glyph: int) -> tuple[tuple[str, tuple[float, ...]], ...]:
     """Return the path of a glyph in font units, as PDF has it: curves are cubic."""
-    pen = _Pen()
+    pen = _GlyphPen()
     open_face(LABELS).font.draw_glyph_with_pen(glyph, pen)
     return tuple(pen.path)
 
 
-class _Pen:
+class _GlyphPen:
     """Takes down what a glyph is drawn with (the pen protocol of fontTools, which HarfBuzz speaks)."""
 
     def __init__(self) -> None:

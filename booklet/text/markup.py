@@ -59,7 +59,7 @@ LED = "\u2066\u2069"
 """What stands around a text that is read from left to right, whatever it begins with."""
 
 
-def left_to_right(text: str) -> str:
+def isolate_left_to_right(text: str) -> str:
     """Return a text as markup that is read from left to right wherever it stands, as names of files and sizes are."""
     return f"{LED[0]}{escape_markup(text)}{LED[1]}"
 
@@ -68,10 +68,10 @@ ISOLATES = "\u2068\u2069"
 """What stands around a text that keeps its own direction."""
 
 
-def isolated(text: str) -> str:
+def isolate(text: str) -> str:
     r"""Return a text as markup that keeps its own direction: `0800 What's Up?` is read as it is written (UAX #9, 2.4).
 
-    >>> isolated("A *B*") == "\u2068A \\*B\\*\u2069"
+    >>> isolate("A *B*") == "\u2068A \\*B\\*\u2069"
     True
     """
     return f"{ISOLATES[0]}{escape_markup(text)}{ISOLATES[1]}"

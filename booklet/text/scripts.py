@@ -29,7 +29,7 @@ class _Run:
 
 
 @lru_cache(maxsize=4096)
-def _shared(scripts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...] | None:
+def _intersect_scripts(scripts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the scripts of a run to which a cluster of others is added; none if it does not belong to it."""
     if not scripts or not others:
         return scripts or others
@@ -49,8 +49,8 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
     if not text:
         return ()
     if _LATIN.fullmatch(text):
-        return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _known(default)[0]),)
-    first = _known(default)[0]
+        return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _list_known(default)[0]),)
+    first = _list_known(default)[0]
     if all(map(_used_in(first).__getitem__, set(text))):
         return ((0, len(text), first),)
     runs = _runs(text)
@@ -75,7 +75,7 @@ class _UsedIn(dict[str, bool]):
 _used_in = cache(_UsedIn)
 
 
-def _known(default: str) -> tuple[str, ...]:
+def _list_known(default: str) -> tuple[str, ...]:
     return _PARTS.get(default, (default,))
 
 
@@ -89,7 +89,7 @@ def _runs(text: str) -> list[_Run]:
             scripts = own
             if bracket in CLOSING:
                 scripts = _scripts_of_opening(CLOSING[bracket], opened) or own
-            shared = _shared(run.scripts, scripts)
+            shared = _intersect_scripts(run.scripts, scripts)
             if shared is None:
                 run = _Run(start, scripts)
                 runs.append(run)
@@ -114,7 +114,7 @@ def _scripts_of_opening(closing: str, opened: list[tuple[str, _Run]]) -> tuple[s
 
 def _codes(runs: list[_Run], default: str) -> list[str]:
     """Choose the script of each run: of several the default, or one that the text had before, or the first."""
-    met = dict.fromkeys(_known(default))
+    met = dict.fromkeys(_list_known(default))
     codes = []
     for run in runs:
         scripts = run.scripts or tuple(met)

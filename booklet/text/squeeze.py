@@ -22,12 +22,12 @@ def closes(mark: str, script: str) -> bool:
     return mark in _CLOSING or (mark in _STOPS and script != "Hant")
 
 
-def squeezed(before: str, after: str, script: str) -> float:
+def measure_squeeze(before: str, after: str, script: str) -> float:
     """Return the ems to take out between two characters in a paragraph of a script.
 
-    >>> squeezed("。", "」", "Jpan"), squeezed("、", "「", "Jpan"), squeezed("、", "あ", "Jpan")
+    >>> measure_squeeze("。", "」", "Jpan"), measure_squeeze("、", "「", "Jpan"), measure_squeeze("、", "あ", "Jpan")
     (0.5, 0.5, 0.0)
-    >>> squeezed("。", "」", "Hant"), squeezed("」", "「", "Hant")
+    >>> measure_squeeze("。", "」", "Hant"), measure_squeeze("」", "「", "Hant")
     (0.0, 0.5)
     """
     if closes(before, script):

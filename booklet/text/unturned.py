@@ -64,20 +64,20 @@ _ADDRESS = re.compile(
 
 
 @lru_cache(maxsize=1024)
-def unturned(text: str) -> tuple[Stretch, ...]:
+def find_unturned(text: str) -> tuple[Stretch, ...]:
     """Return the stretches of a text that are never turned, in order.
 
-    >>> [(part.start, part.end) for part in unturned("+254 722 000 111, 14-17, 116 111 24/7, a.example")]
+    >>> [(part.start, part.end) for part in find_unturned("+254 722 000 111, 14-17, 116 111 24/7, a.example")]
     [(0, 16), (25, 32), (39, 48)]
     """
     found = [Stretch(place.start(), place.end(), LETTER) for place in _ADDRESS.finditer(text)]
     others = _ADDRESS.sub(lambda address: LETTER * len(address[0]), text)
     latin = "".join([str(digit(letter, letter)) for letter in others])
-    found += [Stretch(start, end, _first_digit(text[start:end])) for start, end in _numbers(latin)]
+    found += [Stretch(start, end, _find_first_digit(text[start:end])) for start, end in _numbers(latin)]
     return tuple(sorted(found))
 
 
-def _first_digit(text: str) -> str:
+def _find_first_digit(text: str) -> str:
     """Return the first digit of a number; a ringed one is none to the algorithm, and a Latin one stands for it."""
     first = next(letter for letter in text if letter.isdigit())
     return "0" if bidirectional(first) == "ON" else first
@@ -86,7 +86,7 @@ def _first_digit(text: str) -> str:
 @lru_cache(maxsize=1024)
 def levels_around(text: str, base: int) -> tuple[int, ...]:
     """Return the embedding level of each character of a paragraph; each stretch that is never turned has one level."""
-    stretches = unturned(text)
+    stretches = find_unturned(text)
     said: list[str] = []
     places: list[int] = []
     end = 0
@@ -101,9 +101,9 @@ def levels_around(text: str, base: int) -> tuple[int, ...]:
     return tuple([found[place] for place in places])
 
 
-def unbroken_ends(text: str, ends: Iterable[int]) -> tuple[int, ...]:
+def list_unbroken_ends(text: str, ends: Iterable[int]) -> tuple[int, ...]:
     """Return the places where a line may end that are inside no number."""
-    numbers = [(stretch.start, stretch.end) for stretch in unturned(text) if stretch.stands_as != LETTER]
+    numbers = [(stretch.start, stretch.end) for stretch in find_unturned(text) if stretch.stands_as != LETTER]
     return tuple(place for place in ends if not any(start < place < end for start, end in numbers))
 
 

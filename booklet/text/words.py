@@ -7,15 +7,15 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from booklet.geometry import added
+from booklet.geometry import add_lengths
 from booklet.text.breaks import SOFT_HYPHEN, SPACES, hyphenations, segment_ends, segments, word_end
 from booklet.text.fill import Box
 from booklet.text.fonts import Setting
 from booklet.text.graphemes import graphemes
 from booklet.text.itemise import (
     JOINING,
-    Item,
     Piece,
+    TextItem,
     TextStyle,
     cut,
     hyphen_after,
@@ -26,7 +26,7 @@ from booklet.text.itemise import (
 )
 from booklet.text.markup import RichText
 from booklet.text.squeeze import SQUEEZED, WIDE_SCRIPTS, closes
-from booklet.text.unturned import unbroken_ends
+from booklet.text.unturned import list_unbroken_ends
 
 STRETCHED_BETWEEN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", *WIDE_SCRIPTS})
 """Scripts that have no spaces between words: justified lines grow between their segments too."""
@@ -66,7 +66,7 @@ def words_of(rich: RichText, style: TextStyle, setting: Setting) -> tuple[Word, 
     maker = _maker(style, setting)
     if style.align != "justify" or setting.script not in HYPHENATED:
         ends = segment_ends(text, setting.language, style.balanced)
-        ends = unbroken_ends(text, ends) if setting.direction == "rtl" else ends
+        ends = list_unbroken_ends(text, ends) if setting.direction == "rtl" else ends
         return tuple(maker.words(text, items, ends))
     words = []
     for start, middle, end in segments(text, setting.language, style.balanced):
@@ -99,7 +99,7 @@ class _Maker:
         self.plain: dict[tuple[object, ...], dict[object, Word]] = defaultdict(dict)
         self.count = 0
 
-    def words(self, text: str, items: Sequence[Item], ends: Sequence[int]) -> Iterator[Word]:
+    def words(self, text: str, items: Sequence[TextItem], ends: Sequence[int]) -> Iterator[Word]:
         """Yield the words of a paragraph, of which the ends are given."""
         if self.count > MOST_KNOWN:
             self.plain.clear()
@@ -120,7 +120,7 @@ class _Maker:
             start = end
 
     def _word_of(
-        self, item: Item, plain: dict[object, Word], text: str, items: Sequence[Item], start: int, end: int
+        self, item: TextItem, plain: dict[object, Word], text: str, items: Sequence[TextItem], start: int, end: int
     ) -> Word:
         """Return a word that is new, or that what stands beside it may change: a mark is known with what follows it."""
         key: object = text[start:end]
@@ -137,7 +137,7 @@ class _Maker:
         return word
 
     def word(
-        self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool = False
+        self, text: str, items: Sequence[TextItem], start: int, middle: int, end: int, is_divided: bool = False
     ) -> Word:
         """Return a stretch of a paragraph, of which what is behind `middle` is space."""
         place = item_at(items, start) if len(items) > 1 else 0
@@ -151,10 +151,10 @@ class _Maker:
         if word is None:
             if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
-            word = self.known[key] = self._made(text, items, start, middle, end, is_divided)
+            word = self.known[key] = self._make(text, items, start, middle, end, is_divided)
         return word
 
-    def _made(self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool) -> Word:
+    def _make(self, text: str, items: Sequence[TextItem], start: int, middle: int, end: int, is_divided: bool) -> Word:
         pieces = cut(text, items, start, middle, self.style, self.setting)
         spaces = cut(text, items, middle, end, self.style, self.setting)
         is_hyphenated = is_divided or text[start:middle].endswith(SOFT_HYPHEN)
@@ -174,7 +174,7 @@ def _maker(style: TextStyle, setting: Setting) -> _Maker:
     return _Maker(style, setting)
 
 
-def torn(words: Sequence[Word], rich: RichText, style: TextStyle, measure: float, setting: Setting) -> list[Word]:
+def tear_words(words: Sequence[Word], rich: RichText, style: TextStyle, measure: float, setting: Setting) -> list[Word]:
     """Return words of which none is wider than the measure, but for numbers: those are never torn."""
     fitting: list[Word] = []
     start = 0
@@ -209,7 +209,7 @@ def _length(pieces: Sequence[Piece]) -> int:
 
 def width_of(pieces: Sequence[Piece]) -> float:
     """Return the width of pieces side by side, in points."""
-    return added(map(_WIDTH, pieces))
+    return add_lengths(map(_WIDTH, pieces))
 
 
 def _word(

@@ -99,7 +99,7 @@ def _term(row: Mapping[str, str | None], locale: str) -> Term:
     return Term(row.get("id") or "", row.get(NOTE) or "", english, {band: text for band, text in local.items() if text})
 
 
-def terms_in(text: str, band: str, terms: Iterable[Term]) -> tuple[Term, ...]:
+def find_terms(text: str, band: str, terms: Iterable[Term]) -> tuple[Term, ...]:
     """Return the terms that an English sentence has, the longest first; one inside of another is none.
 
     A sentence of both bands (`band` is empty) is looked at for the terms of the older one.
@@ -123,7 +123,7 @@ def _english(term: str) -> tuple[re.Pattern[str], ...]:
 
 def has_term(text: str, term: Term, band: str, locale: str) -> bool:
     """Tell whether a translation has a term, in one of the ways the glossary names, inflected or not."""
-    said = _folded(text)
+    said = _fold(text)
     wanted = [term.local.get(band, "")] if band else list(term.local.values())
     ways = [way for words in wanted if words and words != NOT_USED for way in _ways(words)]
     return not ways or any(_is_said(_stems(way, locale), said) for way in ways)
@@ -148,7 +148,7 @@ def _stems(words: str, locale: str) -> tuple[str, ...]:
         letters = "".join(letter for letter in words if category(letter)[0] in "LM")
         return tuple("".join(pair) for pair in pairwise(letters)) or (letters,)
     found = []
-    for word in re.findall(r"[^\W\d_]+", _folded(words)):
+    for word in re.findall(r"[^\W\d_]+", _fold(words)):
         kept = max(2, ceil(len(ARTICLES.sub("", word)) * STEM))
         word = ARTICLES.sub("", word)
         if len(word) > 2 or len(word) == len(words):
@@ -156,7 +156,7 @@ def _stems(words: str, locale: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """Return a text without case and without vowel signs that may be left out in Arabic and Hebrew."""
     letters = (letter for letter in normalize("NFC", text).casefold())
     return "".join(x for x in letters if not (category(x) == "Mn" and "\u0590" <= x <= "\u06ff"))

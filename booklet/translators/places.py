@@ -10,7 +10,7 @@ from booklet.text.fonts import IGNORABLE
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, Element, FigureAt, FormAt, Group, Item, PlacedPage, TextAt
-from booklet.words.catalogue import Slot, ids_of, is_of
+from booklet.words.catalogue import MessageSlot, ids_of, is_of
 from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import strings_by_id
 
@@ -22,7 +22,7 @@ INLINE = frozenset({"Link", "Span", "Strong", "Em", "Reference", "Lbl"})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """A text on a page (from 0), from the lower left corner of its trim, and the messages that it says."""
 
     page: int
@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _MessagePattern:
     """A message as it is looked for: without spaces, anything where something is filled in."""
 
     context: str
@@ -39,31 +39,35 @@ class _Said:
     length: int
 
 
-def places(placed: Placed, guide: Guide, known: Mapping[str, Slot], product: str, band: str) -> Iterator[Place]:
+def places(
+    placed: Placed, guide: Guide, known: Mapping[str, MessageSlot], product: str, band: str
+) -> Iterator[TextPlace]:
     """Yield the texts of a document that say messages; `guide` is the one in the document's locale."""
-    said = sorted(_said(guide, known, product, band), key=lambda one: -one.length)
+    said = sorted(_list_patterns(guide, known, product, band), key=lambda one: -one.length)
     forms = {form.name: form.component for form in placed.forms}
     for page in placed.pages:
         for lines in _texts(page, forms):
-            contexts = tuple(_found(_squeezed("".join(line.line.text for line in lines)), said))
+            contexts = tuple(_find_messages(_drop_spaces("".join(line.line.text for line in lines)), said))
             if contexts:
-                yield Place(page.number, _box(lines), contexts)
+                yield TextPlace(page.number, _box(lines), contexts)
 
 
-def _said(guide: Guide, known: Mapping[str, Slot], product: str, band: str) -> Iterator[_Said]:
+def _list_patterns(
+    guide: Guide, known: Mapping[str, MessageSlot], product: str, band: str
+) -> Iterator[_MessagePattern]:
     strings, ids = strings_by_id(guide), ids_of(guide, product, band)
     for slot in known.values():
         wording = strings.get(slot.id, {}).get(slot.string)
         if wording is None or slot.form >= len(wording.forms) or not is_of(slot, ids, known, band):
             continue
-        text = _squeezed(plain_text(PLACEHOLDER.sub("\0", wording.forms[slot.form])))
+        text = _drop_spaces(plain_text(PLACEHOLDER.sub("\0", wording.forms[slot.form])))
         length = len(text) - text.count("\0")
         if length >= (SHORTEST if "\0" in text else 1):
             pattern = ".{1,60}?".join(re.escape(part) for part in text.split("\0"))
-            yield _Said(slot.context, re.compile(pattern), length)
+            yield _MessagePattern(slot.context, re.compile(pattern), length)
 
 
-def _found(text: str, said: Iterable[_Said]) -> Iterator[str]:
+def _find_messages(text: str, said: Iterable[_MessagePattern]) -> Iterator[str]:
     """Yield the messages that a text says: the one that it is, else those in it, the longest first."""
     whole = [one for one in said if one.pattern.fullmatch(text)]
     if whole:
@@ -75,7 +79,7 @@ def _found(text: str, said: Iterable[_Said]) -> Iterator[str]:
             text = one.pattern.sub("\1", text)
 
 
-def _squeezed(text: str) -> str:
+def _drop_spaces(text: str) -> str:
     return "".join(text.translate(IGNORABLE).split())
 
 

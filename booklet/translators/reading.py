@@ -49,7 +49,7 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Readability:
     """What a formula says of the words of a band, and whether that is within our limit."""
 
     formula: str
@@ -125,7 +125,7 @@ def count(texts: Iterable[str], language: str) -> Counts:
     )
 
 
-def measure(texts: Iterable[str], locale: str, band: str) -> Reading | None:
+def measure(texts: Iterable[str], locale: str, band: str) -> Readability | None:
     """Return how easy texts read, None in a language without a formula or with too few words to say."""
     language = locale.partition("-")[0]
     formula = FORMULAS.get(language)
@@ -133,4 +133,4 @@ def measure(texts: Iterable[str], locale: str, band: str) -> Reading | None:
     if formula is None or counts is None or counts.words < FEWEST:
         return None
     score, limit = round(formula.score(counts), 1), formula.limits[band]
-    return Reading(formula.name, score, limit, score >= limit if formula.is_ease else score <= limit)
+    return Readability(formula.name, score, limit, score >= limit if formula.is_ease else score <= limit)

@@ -135,7 +135,7 @@ def make_brief(
     """Return the brief of a page of a layout."""
     look = layout.look(topic.id)
     if plan.part is not None:
-        topic = _with_helpline(part_of(topic, *plan.part), topic)
+        topic = _add_helpline(part_of(topic, *plan.part), topic)
     if plan.master != "help-now":
         topic = replace(topic, blocks=tuple(DANGER if block.id == DANGER.id else block for block in topic.blocks))
     kinds = {block.kind for block in topic.blocks}
@@ -161,7 +161,7 @@ def make_brief(
     )
 
 
-def _with_helpline(part: Topic, topic: Topic) -> Topic:
+def _add_helpline(part: Topic, topic: Topic) -> Topic:
     """Return a part of a topic with whom to call, where the topic says it at its foot, and what follows there."""
     place = next((number for number, block in enumerate(topic.blocks) if block.kind == HELPLINE), len(topic.blocks))
     rest = tuple(block for block in topic.blocks[place:] if block not in part.blocks)

@@ -7,15 +7,15 @@ from datetime import date
 from booklet.facts.event import EventDay, EventLines
 from booklet.facts.gate import Days, may_go, oldest_check
 from booklet.facts.insert import INTERNATIONAL, ContactFact
-from booklet.facts.phone import NBSP, unbroken
+from booklet.facts.phone import NBSP, keep_together
 from booklet.look.brand import NOBODY, Brand
-from booklet.text.markup import escape_markup, isolated
+from booklet.text.markup import escape_markup, isolate
 from booklet.typeset.brief import Colophon
 from booklet.words.cldr import day_of, month_of
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Labels, Manuscript
 from booklet.words.review import STATES
-from booklet.words.statements import SILENT, Standing
+from booklet.words.statements import SILENT, StatementStanding
 
 LICENCE = "SIL Open Font License 1.1"
 """Of all our typefaces; no language has another name for it."""
@@ -40,7 +40,7 @@ def make_colophon(
     real: date | None = None,
     *,
     brand: Brand = NOBODY,
-    standing: Standing = SILENT,
+    standing: StatementStanding = SILENT,
     typefaces: tuple[str, ...] = (),
     people: People = NO_PEOPLE,
 ) -> Colophon:
@@ -57,10 +57,10 @@ def make_colophon(
         "{band}", manuscript.band.replace("-", "–")
     )
     if isbn := brand.isbn(manuscript.band):
-        edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{unbroken(isbn)}"
+        edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{keep_together(isbn)}"
     rows = [
         ("imprint.edition", edition),
-        *([_adapted_row(brand)] if brand.name or brand.contact else []),
+        *([_adapter_row(brand)] if brand.name or brand.contact else []),
         ("imprint.made", made.isoformat()),
         ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
         *_people_rows(people),
@@ -76,9 +76,9 @@ def make_colophon(
         place=place,
         language=labels["language"],
         publisher=publisher,
-        checked=_checked("checked", manuscript, printed, days),
-        checked_short=_checked("checked.short", manuscript, printed, days),
-        adapted=_adapted(labels, brand),
+        checked=_number_note("checked", manuscript, printed, days),
+        checked_short=_number_note("checked.short", manuscript, printed, days),
+        adapted=_adapter_line(labels, brand),
         brand=brand,
     )
 
@@ -98,19 +98,19 @@ def _type(labels: Labels, typefaces: tuple[str, ...]) -> str:
     return f"{escape_markup(', '.join(typefaces))} ({LICENCE})"
 
 
-def _adapted_row(brand: Brand) -> tuple[str, str]:
+def _adapter_row(brand: Brand) -> tuple[str, str]:
     """Return the imprint's row on a brand."""
     label = "imprint.adapted" if brand.name else "imprint.contact"
     return label, " · ".join(escape_markup(part) for part in (brand.name, brand.contact) if part)
 
 
-def _adapted(labels: Labels, brand: Brand) -> str:
+def _adapter_line(labels: Labels, brand: Brand) -> str:
     """Return who adapted the edition and how to reach it, as a line of the back cover."""
     name = labels["publisher.adapted"].replace("{name}", escape_markup(brand.name)) if brand.name else ""
     return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
 
 
-def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Standing, days: Days) -> str:
+def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: StatementStanding, days: Days) -> str:
     """Return what is known of the numbers that are printed, and of what a partner says itself."""
     if standing.unconfirmed or not may_go(printed, standing.calls, days):
         return labels["imprint.numbers.proof"]
@@ -120,7 +120,7 @@ def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Standin
     return labels["imprint.numbers.checked"].replace("{date}", min(calls).isoformat())
 
 
-def _checked(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], days: Days) -> str:
+def _number_note(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], days: Days) -> str:
     """Return the note on numbers, by month and year; a proof needs none, its band says it."""
     if not may_go(printed, (), days):
         return ""
@@ -141,4 +141,4 @@ def event_lines(manuscript: Manuscript, event: EventDay) -> EventLines:
     day = day_of(tag, event.day) or event.day.isoformat()
     said = labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", NBSP))
     theme = event.theme(tag)
-    return EventLines(said, isolated(theme.text), theme.where) if theme else EventLines(said)
+    return EventLines(said, isolate(theme.text), theme.where) if theme else EventLines(said)

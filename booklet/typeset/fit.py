@@ -10,19 +10,19 @@ from booklet.facts.selection import Selection
 from booklet.look.layout import NOTES, Fonts, Layout, Look, Section, Theme
 from booklet.text.fonts import Setting
 from booklet.typeset import help
+from booklet.typeset.board import first_that_fits
 from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.eventlines import THEME
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
-from booklet.typeset.legible import too_small
+from booklet.typeset.legible import find_too_small
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
-from booklet.typeset.missing import LineWith, missing_glyphs
+from booklet.typeset.missing import LineWith, find_missing_glyphs
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.placed import Component, Form, Group, Overset, PlacedPage
-from booklet.typeset.sheet import first_that_fits
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
 
 TOLERANCE = 0.5
@@ -46,7 +46,7 @@ def fit_product(
     for number, plan in enumerate(layout.pages, layout.first):
         topic = NO_TOPIC if plan.master == NOTES else manuscript.topic(plan.place or item)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
-        pages.append(fit(brief, dressed(house, theme.sections[plan.section], plan.ink, brief.look)))
+        pages.append(fit(brief, dress_house(house, theme.sections[plan.section], plan.ink, brief.look)))
     return Placed(tuple(pages), make_product_forms(layout, manuscript, theme, bleed))
 
 
@@ -56,7 +56,7 @@ def make_product_forms(layout: Layout, manuscript: Manuscript, theme: Theme, ble
     return make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
 
 
-def dressed(house: House, section: Section, ink: str = "", look: Look | None = None) -> House:
+def dress_house(house: House, section: Section, ink: str = "", look: Look | None = None) -> House:
     """Return the house style of a page: its section, in another ink if asked, or the ground and title of a look."""
     if look is None:
         return replace(house, section=replace(section, ink=ink or section.ink))
@@ -87,7 +87,7 @@ def fit(brief: Brief, house: House) -> PlacedPage:
     return _fit(brief, house)[0]
 
 
-def settled(brief: Brief, house: House) -> House:
+def settle(brief: Brief, house: House) -> House:
     """Return the house style in which a page is set: what it has after it gave way."""
     return _fit(brief, house)[1]
 
@@ -100,7 +100,7 @@ def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
         component = master_of(brief.plan)(brief, given)
         if component.height <= lowest + TOLERANCE and not is_overset(component.oversets):
             break
-    return _placed(brief, component, lowest, gave, house), given
+    return _make_page(brief, component, lowest, gave, house), given
 
 
 def is_overset(oversets: tuple[Overset, ...]) -> bool:
@@ -118,7 +118,7 @@ def allowances(theme: Theme, give: tuple[str, ...], first: Allowance) -> Iterato
             yield f"{name} {value:g}", now
 
 
-def _placed(brief: Brief, component: Component, lowest: float, gave: str, house: House) -> PlacedPage:
+def _make_page(brief: Brief, component: Component, lowest: float, gave: str, house: House) -> PlacedPage:
     over = component.height - lowest
     oversets = component.oversets
     if over > TOLERANCE:
@@ -153,10 +153,10 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
     }
     if danger is not None:
         makers["danger"] = lambda house: danger_form(danger, measure, house)
-    return tuple(Form(name, _fitted(make, house)) for name, make in makers.items())
+    return tuple(Form(name, _fit_form(make, house)) for name, make in makers.items())
 
 
-def _fitted(make: Callable[[House], Component], house: House) -> Component:
+def _fit_form(make: Callable[[House], Component], house: House) -> Component:
     """Return a form in type as large as its words allow; its size does not change."""
     for step, allowance in allowances(house.theme, ("type",), house.allowance):
         component = replace(make(replace(house, allowance=allowance)), gave=(step,) if step else ())
@@ -179,7 +179,7 @@ def danger_form(block: Block, measure: float, house: House) -> Component:
     return component
 
 
-def placed_findings(
+def check_placed(
     placed: Placed,
     layout: Layout,
     locale: str,
@@ -201,21 +201,21 @@ def placed_findings(
     for page in placed.pages:
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [told(overset, where) for overset in page.oversets]
-        findings += missing_glyphs(page.items, where, fonts, line_with)
-        findings += too_small(page.items, where, layout)
+        findings += find_missing_glyphs(page.items, where, fonts, line_with)
+        findings += find_too_small(page.items, where, layout)
         if page.gave and not is_overset(page.oversets):
-            findings.append(_gave_way(page.gave, where))
+            findings.append(_report_gave_way(page.gave, where))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")
         findings += [told(overset, where) for overset in form.component.oversets]
-        findings += missing_glyphs(form.component.items, where, fonts, line_with)
-        findings += too_small(form.component.items, where, layout)
+        findings += find_missing_glyphs(form.component.items, where, fonts, line_with)
+        findings += find_too_small(form.component.items, where, layout)
         if form.component.gave and not form.component.oversets:
-            findings.append(_gave_way(", ".join(form.component.gave), where))
+            findings.append(_report_gave_way(", ".join(form.component.gave), where))
     return findings
 
 
-def _gave_way(gave: str, where: Where) -> Finding:
+def _report_gave_way(gave: str, where: Where) -> Finding:
     return Finding("gave-way", where, f"gave way to fit: {gave}", "shorten the text for more air", Severity.NOTE)
 
 

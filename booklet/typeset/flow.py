@@ -6,12 +6,12 @@ from itertools import groupby
 
 from booklet.geometry import mm
 from booklet.typeset import boxes, help, steps, story
+from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.front import contents, imprint
 from booklet.typeset.house import House, first_allowance
 from booklet.typeset.pill import pill
 from booklet.typeset.placed import Component
-from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Block
 
 BOXES = {
@@ -39,7 +39,7 @@ DANGER_LINES = 3
 
 def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "white") -> Component:
     """Return a column as wide as the page's measure."""
-    sheet = Sheet(brief.topic.id, house.setting)
+    board = Board(brief.topic.id, house.setting)
     top = 0.0
     before: tuple[str, str] | None = None
     for kind, group in groups(blocks):
@@ -47,9 +47,9 @@ def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "w
         now = (kind, first.style)
         top += space(before, now, house) if before else 0.0
         component = _component(kind, group, brief, house, ground)
-        top += sheet.place(component, 0, top)
+        top += board.place(component, 0, top)
         before = now
-    return sheet.done(brief.measure, top)
+    return board.finish(brief.measure, top)
 
 
 def groups(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[Block, ...]]]:
@@ -82,14 +82,14 @@ def box(
     if kind == "tip":
         return boxes.pairs(group, measure, house)
     if kind == "scenario":
-        return story.bubbled(group[0], measure, house, cast)
+        return story.scenario_in_bubble(group[0], measure, house, cast)
     return BOXES[kind](group[0], measure, house, ground)
 
 
 def _danger(measure: float, house: House) -> Component:
-    sheet = Sheet("m5", house.setting)
-    sheet.form("danger", 0, 0)
-    return sheet.done(measure, danger_height(house))
+    board = Board("m5", house.setting)
+    board.form("danger", 0, 0)
+    return board.finish(measure, danger_height(house))
 
 
 def danger_height(house: House) -> float:
@@ -104,12 +104,12 @@ def danger_height(house: House) -> float:
 def _directory(brief: Brief, house: House) -> Component:
     """Set the helpline card (a form), the emergency pill and the rows."""
     assert brief.help is not None
-    sheet = Sheet("directory", house.setting)
-    sheet.form("card", 0, 0, "Sect")
+    board = Board("directory", house.setting)
+    board.form("card", 0, 0, "Sect")
     top = CARD_HEIGHT + mm(3)
-    top += sheet.place(pill(brief.help, brief.measure, house), 0, top) + mm(1)
-    top += sheet.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
-    return sheet.done(brief.measure, top)
+    top += board.place(pill(brief.help, brief.measure, house), 0, top) + mm(1)
+    top += board.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
+    return board.finish(brief.measure, top)
 
 
 def space(before: tuple[str, str], now: tuple[str, str], house: House) -> float:

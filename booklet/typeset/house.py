@@ -63,7 +63,7 @@ class House:
         share = min(most, self.allowance.type) / 100
         return _style(self.theme, self.product, role, own, self.floor, share, ink, align, self.setting)
 
-    def smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
+    def list_smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
         """Return the style of a role and all smaller ones, down to its least size."""
         steps = (percent for percent in self.theme.give["type"] if percent <= self.allowance.type)
         houses = (replace(self, allowance=replace(self.allowance, type=percent)) for percent in steps)
@@ -77,7 +77,7 @@ class House:
         """Return the inks for text and titles on a ground."""
         return self.theme.grounds[ground]
 
-    def quoted(self, words: str) -> str:
+    def quote(self, words: str) -> str:
         """Return what somebody says, in the quotation marks of the language."""
         return self.labels["quote"].replace("{words}", words)
 
@@ -118,8 +118,8 @@ def _style(
     """Return a style whose size and leading (given for Latin) suit the band, the room and the script."""
     role, fonts = theme.roles[product][name], theme.fonts
     family = fonts.families(setting.script, setting.language)[role.family]
-    scaled = _own(role, own) if own else role
-    size, leading = _given(floored(scaled, floor) if floor else scaled, share)
+    scaled = _apply_own_size(role, own) if own else role
+    size, leading = _shrink_role(raise_to_floor(scaled, floor) if floor else scaled, share)
     return TextStyle(
         fonts=_chain(fonts.files, setting, role.family, role.weight),
         strong=_chain(fonts.files, setting, role.family, role.strong),
@@ -139,7 +139,7 @@ def _chain(files: Files, setting: Setting, family: str, weight: int) -> tuple[Fo
     return tuple(Font(*file) for file in files(setting.script, setting.language, family, weight))
 
 
-def floored(role: Role, floor: float) -> Role:
+def raise_to_floor(role: Role, floor: float) -> Role:
     """Return a role that is nowhere smaller than a floor; leadings follow sizes."""
     size, (least, leading) = max(role.size, floor), role.least
     low = max(least, floor)
@@ -151,13 +151,13 @@ def floored(role: Role, floor: float) -> Role:
     )
 
 
-def _own(role: Role, own: tuple[float, float]) -> Role:
+def _apply_own_size(role: Role, own: tuple[float, float]) -> Role:
     """Return a role in the size and leading a band has for it; the least it may have follows."""
     scale = own[0] / role.size
     return replace(role, size=own[0], leading=own[1], least=(role.least[0] * scale, role.least[1] * scale))
 
 
-def _given(role: Role, share: float) -> tuple[float, float]:
+def _shrink_role(role: Role, share: float) -> tuple[float, float]:
     """Return size and leading of a role at a share of its size; its lines draw closer until it is at its least."""
     least_size, least_leading = role.least
     size = max(role.size * share, least_size)

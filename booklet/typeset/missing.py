@@ -14,17 +14,17 @@ LineWith = Callable[[str], Where | None]
 """Returns the line in which a letter was written, None if nobody knows."""
 
 
-def missing_glyphs(
+def find_missing_glyphs(
     items: tuple[Item, ...], where: Where, fonts: Fonts, line_with: LineWith = lambda _: None
 ) -> list[Finding]:
     """Report characters no font has, each once a page."""
     return [
-        _missing_glyph(character, where, _package(script, fonts), line_with(character))
-        for character, script in _unshown(items)
+        _report_missing_glyph(character, where, _package(script, fonts), line_with(character))
+        for character, script in _find_unshown(items)
     ]
 
 
-def _missing_glyph(character: str, where: Where, package: str, line: Where | None) -> Finding:
+def _report_missing_glyph(character: str, where: Where, package: str, line: Where | None) -> Finding:
     """Return that a character cannot be shown; a package of fonts that is not installed may have it."""
     name = unicodedata.name(character, "a character without name")
     known = None if package else system_font_with(character)
@@ -50,11 +50,11 @@ _FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 
 
 @lru_cache(maxsize=512)
-def _unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
+def _find_unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
     """Return the characters that have no glyph, each with the script it stands in."""
     found: dict[tuple[str, str], None] = {}
     for line in lines_of(items):
         for run in line.runs:
-            for _, shaped in run.shaped():
+            for _, shaped in run.list_shaped():
                 found |= {(character, run.setting.script): None for character in shaped.missing}
     return tuple(found)

@@ -14,7 +14,7 @@ CLINGS = frozenset({"heading"})
 """Kinds that never end a page."""
 
 
-class Piece(NamedTuple):
+class TopicPiece(NamedTuple):
     """A block by its place, and an item of it by its place (0 if the block is one piece)."""
 
     block: int
@@ -22,10 +22,10 @@ class Piece(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def pieces(topic: Topic) -> tuple[Piece, ...]:
+def pieces(topic: Topic) -> tuple[TopicPiece, ...]:
     """Return the pieces of a topic in order."""
     return tuple(
-        Piece(place, item)
+        TopicPiece(place, item)
         for place, block in enumerate(topic.blocks)
         for item in range(len(block.items) if block.kind in CUT else 1)
     )

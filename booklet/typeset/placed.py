@@ -115,7 +115,7 @@ class Clipped:
     items: tuple["Item", ...]
 
 
-class Colour(NamedTuple):
+class DrawingColour(NamedTuple):
     """A colour that a drawing asks for: an ink by its name, else a grey, RGB or CMYK by one, three or four values.
 
     A grey is light from 0, black, to 1. It is for lines if it `strokes`, for areas and letters if not.
@@ -135,7 +135,7 @@ class Drawn:
 
     width: float
     height: float
-    content: tuple[str | Colour | Line, ...]
+    content: tuple[str | DrawingColour | Line, ...]
     name: str = field(init=False, compare=False)
     _hash: int = field(init=False, repr=False, compare=False)
 
@@ -153,7 +153,7 @@ class Drawn:
         return tuple(part for part in self.content if isinstance(part, Line))
 
 
-def _said(part: str | Colour | Line) -> object:
+def _said(part: str | DrawingColour | Line) -> object:
     """Return what tells a part of a drawing from others."""
     if isinstance(part, Line):
         return [(run.text, run.font.name, run.size, run.x) for run in part.runs]

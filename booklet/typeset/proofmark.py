@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from booklet.geometry import Rect, added, mm
+from booklet.geometry import Rect, add_lengths, mm
 from booklet.look.layout import PROOF_GROUND, PROOF_WORDS, Layout, Theme
 from booklet.text.compose import Line, set_line
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, letters, plain_text
+from booklet.typeset.board import Board
 from booklet.typeset.house import LATIN
 from booklet.typeset.placed import Component, Element, Form, Group, PlacedPage, TextAt
-from booklet.typeset.reach import highest, reach
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.reach import find_highest, reach
 from booklet.words.manuscript import Manuscript
 
 PROOF = "PROOF"
@@ -85,7 +85,7 @@ class ProofMark:
         return f"{PROOF}, {self.own_short or 'not for readers'}"
 
 
-class _Said(NamedTuple):
+class _MarkWords(NamedTuple):
     """Words in English, and those of another language, "" for none."""
 
     english: str
@@ -95,7 +95,7 @@ class _Said(NamedTuple):
 class _Set(NamedTuple):
     """What was said, set in lines beside one another: their size, how wide they are, how far they reach."""
 
-    said: _Said
+    said: _MarkWords
     lines: tuple[Line, ...]
     size: float
     width: float
@@ -111,9 +111,9 @@ def make_mark(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) ->
     files = theme.fonts.files(locale.script, locale.tag, "body", WEIGHT)
     return ProofMark(
         why=why,
-        own=_own(labels[why], REASONS.get(why, SHORT)),
-        own_short=_own(labels["proof.short"], SHORT),
-        own_sticker=_own(labels["sticker.proof"], SHORT),
+        own=_clean_own_words(labels[why], REASONS.get(why, SHORT)),
+        own_short=_clean_own_words(labels["proof.short"], SHORT),
+        own_sticker=_clean_own_words(labels["sticker.proof"], SHORT),
         setting=Setting(locale.direction, locale.script, locale.tag),
         fonts=tuple(Font(*file) for file in files),
         size=max(1.0, family.size),
@@ -121,26 +121,26 @@ def make_mark(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) ->
     )
 
 
-def _own(words: str, english: str) -> str:
+def _clean_own_words(words: str, english: str) -> str:
     """Return what a language says in its own words, without markup; what has no letter says nothing."""
     said = " ".join(plain_text(words).split())
     return "" if said == english or not letters(said) else said
 
 
-def marked(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...], mark: ProofMark) -> tuple[PlacedPage, ...]:
+def mark_pages(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...], mark: ProofMark) -> tuple[PlacedPage, ...]:
     """Return the pages of a file with the band of a proof, which covers none of their words."""
     room = min((_room(page, forms) for page in pages), default=0.0)
-    return tuple(_marked(page, mark, room) for page in pages)
+    return tuple(_mark_page(page, mark, room) for page in pages)
 
 
 @lru_cache(maxsize=512)
 def _room(page: PlacedPage, forms: tuple[Form, ...]) -> float:
     """Return how far below its upper edge the words of a page begin."""
-    return page.trim.height - highest(page.items, {form.name: form.component for form in forms}, 0.0)
+    return page.trim.height - find_highest(page.items, {form.name: form.component for form in forms}, 0.0)
 
 
 @lru_cache(maxsize=512)
-def _marked(page: PlacedPage, mark: ProofMark, room: float) -> PlacedPage:
+def _mark_page(page: PlacedPage, mark: ProofMark, room: float) -> PlacedPage:
     band = proof_band(mark, page.trim.width, room, page.bleed)
     return replace(
         page,
@@ -156,13 +156,15 @@ def proof_band(mark: ProofMark, width: float, room: float, bleed: float = 0.0) -
     It fills the head of the page and its bleed.
     """
     unit = 1 / mark.scale
-    found = _fitted(_ways(mark, mark.own, mark.own_short), mark, width - 2 * SIDE * unit, room - (SAFE + CLEAR) * unit)
+    found = _fit_words(
+        _ways(mark, mark.own, mark.own_short), mark, width - 2 * SIDE * unit, room - (SAFE + CLEAR) * unit
+    )
     baseline = SAFE * unit + found.top
     height = baseline - found.low + found.pad
-    sheet = Sheet("proof", LATIN)
-    sheet.area(-bleed, -bleed, width + 2 * bleed, height + bleed, PROOF_GROUND.name)
-    _say(sheet, found, mark, (width - found.width) / 2, baseline)
-    return sheet.done(width, height)
+    board = Board("proof", LATIN)
+    board.area(-bleed, -bleed, width + 2 * bleed, height + bleed, PROOF_GROUND.name)
+    _say(board, found, mark, (width - found.width) / 2, baseline)
+    return board.finish(width, height)
 
 
 def english_line(page: PlacedPage) -> tuple[str, Rect]:
@@ -179,28 +181,30 @@ def sticker_band(mark: ProofMark, width: float) -> Component:
     """Return the band that a patch ends in, which says the same, always as tall."""
     unit = 1 / mark.scale
     height = STICKER_BAND * unit
-    found = _fitted(_ways(mark, mark.own_sticker, mark.own_sticker), mark, width - mm(2) * unit, height, (LEAST,))
+    found = _fit_words(_ways(mark, mark.own_sticker, mark.own_sticker), mark, width - mm(2) * unit, height, (LEAST,))
     baseline = (height + found.top + found.low) / 2
-    sheet = Sheet("proof", LATIN)
-    sheet.area(0, 0, width, height, PROOF_GROUND.name)
+    board = Board("proof", LATIN)
+    board.area(0, 0, width, height, PROOF_GROUND.name)
     x = (width - found.width) / 2
     for line in found.lines:
-        sheet.items.append(TextAt(x, -baseline, line, -1))
+        board.items.append(TextAt(x, -baseline, line, -1))
         x += line.width + GAP * found.size
-    return sheet.done(width, height)
+    return board.finish(width, height)
 
 
 STICKER_BAND = mm(3.6)
 
 
-def _ways(mark: ProofMark, own: str, own_short: str) -> Iterator[_Said]:
+def _ways(mark: ProofMark, own: str, own_short: str) -> Iterator[_MarkWords]:
     """Yield ways to say it, from the one that says most."""
     english = dict.fromkeys((mark.english, SHORT, PROOF))
     for words in (*dict.fromkeys(filter(None, (own, own_short))), ""):
-        yield from (_Said(said, words) for said in english)
+        yield from (_MarkWords(said, words) for said in english)
 
 
-def _fitted(ways: Iterator[_Said], mark: ProofMark, measure: float, room: float, sizes: tuple[float, ...] = ()) -> _Set:
+def _fit_words(
+    ways: Iterator[_MarkWords], mark: ProofMark, measure: float, room: float, sizes: tuple[float, ...] = ()
+) -> _Set:
     """Return the first way to say it that fits, in type as large as can be; the last in the smallest if none does."""
     wide = (measure * mark.scale + 2 * SIDE) / mm(1)
     steps = sizes or tuple(dict.fromkeys(max(LEAST, step * SHARE * wide) for step in STEPS))
@@ -215,14 +219,14 @@ def _fitted(ways: Iterator[_Said], mark: ProofMark, measure: float, room: float,
     return found
 
 
-def _set(said: _Said, size: float, pad: float, mark: ProofMark) -> _Set:
+def _set(said: _MarkWords, size: float, pad: float, mark: ProofMark) -> _Set:
     """Return words as they are set in a size."""
     lines = [set_line(said.english, _english_style(size), LATIN)]
     if said.own:
         own = TextStyle(mark.fonts, mark.fonts, size * mark.size, size, PROOF_WORDS.name)
         lines.append(set_line(escape_markup(said.own), own, mark.setting))
     reaches = [reach(line) for line in lines]
-    width = added(line.width for line in lines) + GAP * size * (len(lines) - 1)
+    width = add_lengths(line.width for line in lines) + GAP * size * (len(lines) - 1)
     top, low = max(top for top, _ in reaches), min(low for _, low in reaches)
     return _Set(said, tuple(lines), size, width, top, low, pad * size)
 
@@ -238,7 +242,7 @@ def _lacks_letters(words: str, mark: ProofMark) -> bool:
     return any(shaped.missing for run in line.runs for shaped in run.glyphs)
 
 
-def _say(sheet: Sheet, found: _Set, mark: ProofMark, x: float, baseline: float) -> None:
+def _say(board: Board, found: _Set, mark: ProofMark, x: float, baseline: float) -> None:
     """Set words beside one another, from the left: what a page says first of all, whatever of it had room."""
     languages = (LATIN.language, mark.setting.language)
     wanted = (mark.english, mark.own or mark.own_short)
@@ -246,6 +250,6 @@ def _say(sheet: Sheet, found: _Set, mark: ProofMark, x: float, baseline: float) 
         wanted = (" ".join(filter(None, wanted)), "")
     for line, said, all_of_it, language in zip(found.lines, found.said, wanted, languages, strict=False):
         alt = "" if said == all_of_it else all_of_it
-        sheet.elements.append(Element("P", alt=alt, language=language, is_first=True))
-        sheet.items.append(TextAt(x, -baseline, line, len(sheet.elements) - 1))
+        board.elements.append(Element("P", alt=alt, language=language, is_first=True))
+        board.items.append(TextAt(x, -baseline, line, len(board.elements) - 1))
         x += line.width + GAP * found.size

@@ -22,7 +22,7 @@ def reach(line: Line) -> tuple[float, float]:
     return max((top for top, _ in found), default=0.0), min((low for _, low in found), default=0.0)
 
 
-def highest(items: Iterable[Item], forms: Mapping[str, Component], least: float = -inf) -> float:
+def find_highest(items: Iterable[Item], forms: Mapping[str, Component], least: float = -inf) -> float:
     """Return how high words and codes reach among items and the forms they name, `least` if none reaches higher."""
     for item in items:
         if isinstance(item, TextAt):
@@ -30,11 +30,11 @@ def highest(items: Iterable[Item], forms: Mapping[str, Component], least: float 
         elif isinstance(item, FigureAt):
             least = max(least, item.box.top)
         elif isinstance(item, Clipped):
-            least = highest(item.items, forms, least)
+            least = find_highest(item.items, forms, least)
         elif isinstance(item, Group):
-            least = highest(item.items, forms, least - item.dy) + item.dy
+            least = find_highest(item.items, forms, least - item.dy) + item.dy
         elif isinstance(item, FormAt) and item.name in forms:
-            least = highest(forms[item.name].items, forms, least - item.y) + item.y
+            least = find_highest(forms[item.name].items, forms, least - item.y) + item.y
     return least
 
 

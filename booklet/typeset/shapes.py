@@ -16,7 +16,7 @@ def rectangle(box: Rect) -> Path:
     )
 
 
-def rounded(box: Rect, radii: tuple[float, float, float, float]) -> Path:
+def rounded_rectangle(box: Rect, radii: tuple[float, float, float, float]) -> Path:
     """Return a rectangle with a radius at its top left, top right, bottom right and bottom left corner."""
     top_left, top_right, bottom_right, bottom_left = radii
     x, y, right, top = box.x, box.y, box.right, box.top
@@ -45,7 +45,7 @@ def bubble(box: Rect, radius: float, tail: str) -> Path:
     corners = ("top-start", "top-end", "bottom-end", "bottom-start")
     radius = min(radius, box.width / 2, box.height / 2)
     top_start, top_end, bottom_end, bottom_start = (0.0 if corner == tail else radius for corner in corners)
-    return rounded(box, (top_start, top_end, bottom_end, bottom_start))
+    return rounded_rectangle(box, (top_start, top_end, bottom_end, bottom_start))
 
 
 def disc(x: float, y: float, radius: float) -> Path:

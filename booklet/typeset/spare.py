@@ -54,7 +54,7 @@ class _Inks:
     pale: frozenset[str]
     grounds: Mapping[str, Ground]
 
-    def on_paper(self, ink: str, ground: str) -> str:
+    def ink_on_paper(self, ink: str, ground: str) -> str:
         """Return an ink for words and drawings that stood on a ground and now stand on paper."""
         was, paper = self.grounds.get(ground), self.grounds[PAPER]
         if was is None or ink not in self.pale:
@@ -113,13 +113,13 @@ class _Sparer:
             return (self._text(item, dx, dy),)
         if isinstance(item, ArtAt):
             box = item.box.moved(dx, dy)
-            return (replace(item, ink=self._dark(item.ink, box.x + box.width / 2, box.y + box.height / 2)),)
+            return (replace(item, ink=self._darken(item.ink, box.x + box.width / 2, box.y + box.height / 2)),)
         return (item,)
 
     def _fill(self, item: Fill, dx: float, dy: float) -> tuple[Item, ...]:
         box = item.path.bounds.moved(dx, dy)
-        below = self._below(box.x + box.width / 2, box.y + box.height / 2)
-        is_spared = _shared(box, self.page) >= self.inks.most.get(item.ink, inf)
+        below = self._find_area_below(box.x + box.width / 2, box.y + box.height / 2)
+        is_spared = _measure_shared(box, self.page) >= self.inks.most.get(item.ink, inf)
         now = PAPER if is_spared or item.ink in self.inks.blank else item.ink
         if now == PAPER and below.ink == item.ink and below.now == PAPER:
             return ()
@@ -137,15 +137,15 @@ class _Sparer:
         if not line.runs:
             return item
         x, y = item.x + dx + line.runs[0].x, item.y + dy
-        runs = tuple(run._replace(ink=self._dark(run.ink, x, y + run.size / 3)) for run in line.runs)
+        runs = tuple(run._replace(ink=self._darken(run.ink, x, y + run.size / 3)) for run in line.runs)
         return replace(item, line=line._replace(runs=runs))
 
-    def _dark(self, ink: str, x: float, y: float) -> str:
+    def _darken(self, ink: str, x: float, y: float) -> str:
         """Return the ink of what stands at a point."""
-        area = self._below(x, y)
-        return self.inks.on_paper(ink, area.ink) if area.now == PAPER != area.ink else ink
+        area = self._find_area_below(x, y)
+        return self.inks.ink_on_paper(ink, area.ink) if area.now == PAPER != area.ink else ink
 
-    def _below(self, x: float, y: float) -> _Area:
+    def _find_area_below(self, x: float, y: float) -> _Area:
         """Return the area that is on top at a point; where there is none, it is paper."""
         found = (area for area in reversed(self.areas) if _contains(area.box, x, y))
         return next(found, _Area(self.page, PAPER, PAPER))
@@ -160,7 +160,7 @@ def _holds(box: Rect, page: Rect) -> bool:
     return box.x <= page.x and box.y <= page.y and box.right >= page.right and box.top >= page.top
 
 
-def _shared(box: Rect, page: Rect) -> float:
+def _measure_shared(box: Rect, page: Rect) -> float:
     """Return the size of the part of a page that a box covers."""
     width = min(box.right, page.right) - max(box.x, page.x)
     height = min(box.top, page.top) - max(box.y, page.y)

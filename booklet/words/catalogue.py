@@ -8,7 +8,7 @@ from enum import StrEnum
 from booklet.errors import Where
 from booklet.text.blank import shows
 from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
-from booklet.words.own_words import LABELS, strings_by_id, with_strings
+from booklet.words.own_words import LABELS, replace_strings, strings_by_id
 from booklet.words.review import is_person
 
 FUZZY = "fuzzy"
@@ -21,7 +21,7 @@ SPECIAL_LABELS = frozenset({"labels.proof.pseudo", "labels.proof.words", "labels
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class MessageSlot:
     """Where a message belongs: a form of a string of what has an id; `text` is the English."""
 
     context: str
@@ -80,7 +80,7 @@ def translator_of(catalogue: Catalogue | None) -> str:
     return name if is_person(name) and name.lower() not in UNNAMED else ""
 
 
-class State(StrEnum):
+class TranslationState(StrEnum):
     """What a translation is worth; but for the first the English stands in for it."""
 
     TRANSLATED = "translated"
@@ -94,8 +94,8 @@ class State(StrEnum):
 class Gap:
     """A message whose English stands in; `before` is the English that a stale translation was made for."""
 
-    slot: Slot
-    state: State
+    slot: MessageSlot
+    state: TranslationState
     where: Where
     before: str = ""
 
@@ -121,7 +121,7 @@ def context(id: str, string: str, form: int) -> str:
     return (id if name == "text" else f"{id}.{name}") + number + (f"@{band}" if band else "")
 
 
-def slots(guide: Guide) -> dict[str, Slot]:
+def slots(guide: Guide) -> dict[str, MessageSlot]:
     """Return every message of the guide by its context, in reading order: products, messages, labels.
 
     What is empty in English is no message.
@@ -141,11 +141,11 @@ def _ids(blocks: Iterable[SourceBlock]) -> list[str]:
     return [block.id for top in blocks for block in top.walk()]
 
 
-def _slots(id: str, strings: Mapping[str, Wording]) -> Iterator[Slot]:
+def _slots(id: str, strings: Mapping[str, Wording]) -> Iterator[MessageSlot]:
     for string, wording in strings.items():
         for number, form in enumerate(wording.forms):
             if form.strip():
-                yield Slot(context(id, string, number), id, string, number, form, wording.where)
+                yield MessageSlot(context(id, string, number), id, string, number, form, wording.where)
 
 
 def ids_of(guide: Guide, product: str, band: str) -> frozenset[str]:
@@ -169,7 +169,7 @@ def _band_ids(blocks: Iterable[SourceBlock], band: str) -> Iterator[str]:
             yield from _band_ids(block.items, band)
 
 
-def is_of(slot: Slot, ids: frozenset[str], known: Mapping[str, Slot], band: str) -> bool:
+def is_of(slot: MessageSlot, ids: frozenset[str], known: Mapping[str, MessageSlot], band: str) -> bool:
     """Tell whether a message is printed in a band by what has some ids: a band's own wording hides the common one."""
     if slot.id not in ids:
         return False
@@ -186,23 +186,27 @@ def has_words(text: str) -> bool:
     return any(map(str.isalpha, PLACEHOLDER.sub("", text)))
 
 
-def kept(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def find_fixed_parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what a translation must say as its source does: placeholders, and as often the targets of links."""
     return tuple(sorted(set(PLACEHOLDER.findall(text)))), tuple(sorted(TARGET.findall(text)))
 
 
-def state_of(slot: Slot, message: Message | None) -> State:
+def state_of(slot: MessageSlot, message: Message | None) -> TranslationState:
     """Return what a message is worth for the English of today.
 
     A translation holds for the English it was made for: if that comes back, so does the translation.
     """
     if message is None or not shows(message.text):
-        return State.MISSING if has_words(slot.text) else State.TRANSLATED
+        return TranslationState.MISSING if has_words(slot.text) else TranslationState.TRANSLATED
     if slot.text != message.made_for:
-        return State.STALE
+        return TranslationState.STALE
     if message.is_fuzzy and not message.previous:
-        return State.FUZZY
-    return State.TRANSLATED if kept(message.text) == kept(slot.text) else State.LOST
+        return TranslationState.FUZZY
+    return (
+        TranslationState.TRANSLATED
+        if find_fixed_parts(message.text) == find_fixed_parts(slot.text)
+        else TranslationState.LOST
+    )
 
 
 def translate(guide: Guide, catalogue: Catalogue, where: Where) -> Translated:
@@ -213,16 +217,16 @@ def translate(guide: Guide, catalogue: Catalogue, where: Where) -> Translated:
     for slot in slots(guide).values():
         message = catalogue.messages.get(slot.context)
         state = state_of(slot, message)
-        if state is not State.TRANSLATED and slot.context not in SPECIAL_LABELS:
-            before = message.made_for if message and state is State.STALE else ""
+        if state is not TranslationState.TRANSLATED and slot.context not in SPECIAL_LABELS:
+            before = message.made_for if message and state is TranslationState.STALE else ""
             gaps.append(Gap(slot, state, message.where if message else where, before))
-        elif state is State.TRANSLATED and message and shows(message.text):
+        elif state is TranslationState.TRANSLATED and message and shows(message.text):
             ours = strings.setdefault(slot.id, {}).setdefault(slot.string, originals[slot.id][slot.string])
-            strings[slot.id][slot.string] = _with_form(ours, slot.form, message)
-    return Translated(with_strings(guide, strings), tuple(gaps), catalogue)
+            strings[slot.id][slot.string] = _replace_form(ours, slot.form, message)
+    return Translated(replace_strings(guide, strings), tuple(gaps), catalogue)
 
 
-def _with_form(wording: Wording, form: int, message: Message) -> Wording:
+def _replace_form(wording: Wording, form: int, message: Message) -> Wording:
     """Return a wording with one of its forms translated; it stands where its first translated form does."""
     forms = (*wording.forms[:form], message.text, *wording.forms[form + 1 :])
     return Wording(forms, message.where if form == 0 else wording.where)

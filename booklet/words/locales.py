@@ -42,10 +42,10 @@ IMPLIED = {"zh": "zh-Hans"}
 """What a language without a script is written in, where the guide may exist in several."""
 
 
-def said_in(texts: Mapping[str, str], tag: str) -> str:
+def pick_by_language(texts: Mapping[str, str], tag: str) -> str:
     """Return the one of some texts that is in a language, nothing if there is none.
 
-    >>> said_in({"en": "China", "zh": "中国"}, "zh-Hans")
+    >>> pick_by_language({"en": "China", "zh": "中国"}, "zh-Hans")
     '中国'
     """
     names = (tag, *(language for language, full in IMPLIED.items() if full == tag))

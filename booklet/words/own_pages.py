@@ -49,7 +49,7 @@ NO_ITEMS = OwnItems()
 """What our own editions have."""
 
 
-def with_own_words(guide: Guide, own: OwnItems) -> Guide:
+def add_own_words(guide: Guide, own: OwnItems) -> Guide:
     """Return the guide with a partner's pages and cards behind ours."""
     return replace(
         guide,
@@ -58,21 +58,21 @@ def with_own_words(guide: Guide, own: OwnItems) -> Guide:
     )
 
 
-def taken_ids(guide: Guide, own: OwnItems) -> Iterator[Finding]:
+def find_taken_ids(guide: Guide, own: OwnItems) -> Iterator[Finding]:
     """Yield the ids of a partner's pages and cards that stand already, there or in the guide."""
     seen = dict(guide.every_id())
-    for name, where in own_guide(own).every_id():
+    for name, where in make_own_guide(own).every_id():
         if name in seen:
             yield Finding("duplicate-id", where, f'"{name}" stands already at {seen[name]}', "choose another id")
         seen[name] = where
 
 
-def own_guide(own: OwnItems) -> Guide:
+def make_own_guide(own: OwnItems) -> Guide:
     """Return a guide of nothing but a partner's pages and cards."""
-    return with_own_words(Guide((), (), (), (), {}, BANDS), own)
+    return add_own_words(Guide((), (), (), (), {}, BANDS), own)
 
 
-def with_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout, list[Finding]]:
+def add_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout, list[Finding]]:
     """Return a layout with a partner's pages or cards, in the ink `accent` if there is one; and what is wrong."""
     if layout.product == "card":
         looks = tuple(Look(card.topic.id, card.ground or accent or GROUND, "", card.cast, (0, 0)) for card in own.cards)
@@ -88,10 +88,10 @@ def with_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout,
             pages += [_plan(page, plan, accent) for page in _followers(plan.place, own_pages)]
     found = replace(layout, pages=tuple(pages))
     places = [plan.place for plan in layout.pages[first:-1]]
-    return found, [*_lost(found, own_pages, places), *_uneven(found, own_pages)]
+    return found, [*_find_lost_pages(found, own_pages, places), *_find_uneven_bands(found, own_pages)]
 
 
-def left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
+def report_left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
     """Yield what to know of a partner's pages for which a leaflet has no room."""
     if layout.product == "booklet" and layout.fold and own.pages:
         message = f'your own pages have no place in "{layout.name}", which has as many panels as it is folded into'
@@ -115,7 +115,7 @@ def _plan(page: OwnPage, before: PagePlan, accent: str) -> PagePlan:
     return PagePlan("text", page.topic.id, before.section, page.cast, page.topic.bands, accent)
 
 
-def _lost(layout: Layout, pages: tuple[OwnPage, ...], places: Iterable[str]) -> Iterator[Finding]:
+def _find_lost_pages(layout: Layout, pages: tuple[OwnPage, ...], places: Iterable[str]) -> Iterator[Finding]:
     """Report pages that have no place: they follow what is none, or one another in a circle."""
     after = {page.topic.id: page.after for page in pages}
     for page in pages:
@@ -143,7 +143,7 @@ def _circle(name: str, after: Mapping[str, str]) -> list[str]:
     return [*names, before] if before == name else []
 
 
-def _uneven(layout: Layout, pages: tuple[OwnPage, ...]) -> Iterator[Finding]:
+def _find_uneven_bands(layout: Layout, pages: tuple[OwnPage, ...]) -> Iterator[Finding]:
     """Report bands whose booklet cannot be folded from whole sheets; one that flows fills them up itself."""
     if layout.flows:
         return

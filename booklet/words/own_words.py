@@ -38,7 +38,7 @@ class OwnWords:
 def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[Finding, ...]]:
     """Return the guide with a partner's words in it, and why some of them could not be taken."""
     originals = strings_by_id(guide)
-    locked = locked_ids(guide)
+    locked = list_locked_ids(guide)
     findings: list[Finding] = []
     taken: dict[str, OwnWords] = {}
     for own in words:
@@ -47,7 +47,7 @@ def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[F
         if not faults:
             taken[own.id] = own
     strings = {name: own.strings for name, own in taken.items()}
-    return (with_strings(guide, strings) if taken else guide), tuple(findings)
+    return (replace_strings(guide, strings) if taken else guide), tuple(findings)
 
 
 def strings_by_id(guide: Guide) -> dict[str, Mapping[str, Wording]]:
@@ -70,7 +70,7 @@ def is_locked_label(key: str) -> bool:
     return key.startswith(LOCKED_LABELS)
 
 
-def locked_ids(guide: Guide) -> frozenset[str]:
+def list_locked_ids(guide: Guide) -> frozenset[str]:
     """Return the ids nobody may reword: the fixed messages, where they are used, steps, and some labels."""
     fixed = (block.id for message in guide.messages for block in message.walk())
     used = (block.id for block in guide.every_block() if block.kind == "use" or block.kind in STEPS)
@@ -88,25 +88,25 @@ def _faults(
         message = f'"{own.id}" is fixed: safety, or what the imprint promises, depends on it'
         yield Finding("locked-words", own.where, message, "take it out of words.yaml")
     else:
-        strings = {key: (_original(originals, key), wording) for key, wording in own.strings.items()}
+        strings = {key: (_find_original(originals, key), wording) for key, wording in own.strings.items()}
         pairs = {key: (ours, theirs) for key, (ours, theirs) in strings.items() if ours}
-        yield from (_unknown(own, originals, key) for key in own.strings if key not in pairs)
-        yield from _stale(own, [ours for _, (ours, _) in sorted(pairs.items())])
+        yield from (_report_unknown(own, originals, key) for key in own.strings if key not in pairs)
+        yield from _find_stale(own, [ours for _, (ours, _) in sorted(pairs.items())])
         for ours, theirs in pairs.values():
-            yield from _lost(own.id, ours, theirs)
+            yield from _find_losses(own.id, ours, theirs)
 
 
-def _original(originals: Mapping[str, Wording], key: str) -> Wording | None:
+def _find_original(originals: Mapping[str, Wording], key: str) -> Wording | None:
     """Return the wording that a string stands for: the band's own, or the one all bands share."""
     return originals.get(key) or originals.get(key.partition("-")[0])
 
 
-def _unknown(own: OwnWords, originals: Mapping[str, Wording], key: str) -> Finding:
+def _report_unknown(own: OwnWords, originals: Mapping[str, Wording], key: str) -> Finding:
     hint = f"it has {', '.join(originals)}" if originals else "name one of the sentences in it"
     return Finding("unknown-string", own.strings[key].where, f'"{own.id}" has no {key}', hint)
 
 
-def _stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
+def _find_stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
     sentences = tuple(dict.fromkeys(form for wording in ours for form in wording.forms))
     now = fingerprint(sentences)
     if not sentences or own.replaces == now:
@@ -120,7 +120,7 @@ def _stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
         yield Finding("missing-hash", own.where, message, f"write replaces: {now}")
 
 
-def _lost(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]:
+def _find_losses(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]:
     """Yield what a wording lost: a form, or the placeholders of a form."""
     pairs = _pairs(ours.forms, theirs.forms)
     if not pairs:
@@ -160,7 +160,7 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(PLACEHOLDER.findall(text))
 
 
-def with_strings(guide: Guide, strings: Mapping[str, Mapping[str, Wording]]) -> Guide:
+def replace_strings(guide: Guide, strings: Mapping[str, Mapping[str, Wording]]) -> Guide:
     """Return the guide with other wordings of some of its strings, by id as `strings_by_id` has them."""
     return replace(
         guide,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
-from booklet.words.spelt import spelt_numbers
+from booklet.words.spelt import find_spelt
 
 DRAFT = "draft"
 
@@ -52,7 +52,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TopicStanding:
     """The state of a topic in a band: the review it rests on, and the higher one whose words have changed since."""
 
     topic: str
@@ -70,7 +70,7 @@ def is_person(name: str) -> bool:
     """
     is_shown = all(letter.isprintable() or letter in JOINERS for letter in name)
     has_digit = any(unicodedata.category(letter)[0] == "N" for letter in name)
-    if not is_shown or has_digit or NO_NAME_HOLDS & set(name) or _MACHINE.search(name) or spelt_numbers(name):
+    if not is_shown or has_digit or NO_NAME_HOLDS & set(name) or _MACHINE.search(name) or find_spelt(name):
         return False
     return sum(map(str.isalpha, name)) > 1 and not NOBODY.fullmatch(name.strip(" .!?-'\"").casefold())
 
@@ -124,7 +124,7 @@ def _label_words(labels: Mapping[str, Wording], band: str) -> Iterator[str]:
             yield from labels.get(f"{key}@{band}", labels[key]).forms
 
 
-def standings(guide: Guide, reviews: Sequence[Review]) -> tuple[Standing, ...]:
+def standings(guide: Guide, reviews: Sequence[Review]) -> tuple[TopicStanding, ...]:
     """Return the state of every topic in every band."""
     return tuple(
         _standing(topic, band, words, [review for review in reviews if (review.topic, review.band) == (topic, band)])
@@ -133,14 +133,14 @@ def standings(guide: Guide, reviews: Sequence[Review]) -> tuple[Standing, ...]:
     )
 
 
-def _standing(topic: str, band: str, words: str, reviews: Sequence[Review]) -> Standing:
-    review = _highest(review for review in reviews if review.words == words)
+def _standing(topic: str, band: str, words: str, reviews: Sequence[Review]) -> TopicStanding:
+    review = _find_highest(review for review in reviews if review.words == words)
     state = review.state if review else DRAFT
-    stale = _highest(other for other in reviews if other.words != words and _rank(other.state) > _rank(state))
-    return Standing(topic, band, state, review, stale)
+    stale = _find_highest(other for other in reviews if other.words != words and _rank(other.state) > _rank(state))
+    return TopicStanding(topic, band, state, review, stale)
 
 
-def _highest(reviews: Iterable[Review]) -> Review | None:
+def _find_highest(reviews: Iterable[Review]) -> Review | None:
     return max(reviews, key=lambda review: _rank(review.state), default=None)
 
 
@@ -148,16 +148,16 @@ def _rank(state: str) -> int:
     return STATES.index(state)
 
 
-def lowest(found: Iterable[Standing], band: str = "") -> str:
+def find_lowest_state(found: Iterable[TopicStanding], band: str = "") -> str:
     """Return the state of a locale, or of a band of it: the lowest of its topics."""
     states = [standing.state for standing in found if band in ("", standing.band)]
     return min(states, key=_rank, default=DRAFT)
 
 
-def reviewers(found: Iterable[Standing], band: str) -> tuple[str, ...]:
+def reviewers(found: Iterable[TopicStanding], band: str) -> tuple[str, ...]:
     """Return who has reviewed all words of a band for child protection; nobody while any of it is a draft."""
     standings = [standing for standing in found if standing.band == band]
-    if lowest(standings) != STATES[-1]:
+    if find_lowest_state(standings) != STATES[-1]:
         return ()
     return tuple(sorted({standing.review.by for standing in standings if standing.review}))
 

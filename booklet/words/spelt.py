@@ -53,12 +53,12 @@ def _any_of(words: list[str], tag: str) -> re.Pattern[str]:
     return re.compile(rf"{edge}(?:{'|'.join(words)}){edge}", re.IGNORECASE)
 
 
-def spelt_numbers(text: str) -> tuple[str, ...]:
+def find_spelt(text: str) -> tuple[str, ...]:
     """Return rows of digits that are spelt as words: of two or more in a text that speaks of calling, else of three.
 
-    >>> spelt_numbers("Call one nine now"), spelt_numbers("Us: nine, nine, nine"), spelt_numbers("One of two calls you")
+    >>> find_spelt("Call one nine now"), find_spelt("Us: nine, nine, nine"), find_spelt("One of two calls you")
     (('one nine',), ('nine, nine, nine',), ())
-    >>> spelt_numbers("拨打一一九")
+    >>> find_spelt("拨打一一九")
     ('一一九',)
     """
     return tuple(

@@ -69,18 +69,20 @@ def fingerprint_of(place: str, *says: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatementStanding:
     """What is said of the statements of a file: those nobody stands for, and the days on which numbers were tried."""
 
     unconfirmed: tuple[Statement, ...] = ()
     calls: tuple[date, ...] = ()
 
 
-SILENT = Standing()
+SILENT = StatementStanding()
 """Of who says nothing of its own."""
 
 
-def standing_of(statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], real: date) -> Standing:
+def standing_of(
+    statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], real: date
+) -> StatementStanding:
     """Return which statements nobody stands for, and when numbers in the others were tried.
 
     Nobody has looked at anything after the `real` day. What was tried holds as a call does (`gate.may_go`).
@@ -93,10 +95,10 @@ def standing_of(statements: Iterable[Statement], known: Mapping[tuple[str, str],
             unconfirmed.append(statement)
         elif found.answer is Answer.TRIED:
             calls.append(found.on)
-    return Standing(tuple(unconfirmed), tuple(dict.fromkeys(calls)))
+    return StatementStanding(tuple(unconfirmed), tuple(dict.fromkeys(calls)))
 
 
-def to_confirm(
+def list_to_confirm(
     statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], day: date
 ) -> tuple[Statement, ...]:
     """Return the statements that a person has to look at: those nobody stands for, or not for more than a month."""
@@ -109,23 +111,23 @@ def to_confirm(
     )
 
 
-def together(standings: Iterable[Standing]) -> Standing:
+def merge_standings(standings: Iterable[StatementStanding]) -> StatementStanding:
     """Return what is said of the statements of several files."""
     found = tuple(standings)
-    return Standing(
+    return StatementStanding(
         tuple(dict.fromkeys(said for one in found for said in one.unconfirmed)),
         tuple(dict.fromkeys(day for one in found for day in one.calls)),
     )
 
 
-def unconfirmed_finding(statement: Statement) -> Finding:
+def report_unconfirmed(statement: Statement) -> Finding:
     """Return that nobody stands for a statement, and what to do."""
     message = f"{statement.shows} in {statement.place} is confirmed by nobody, so files that have it are a PROOF"
     hint = "look at it with: confirm XX --by NAME; it asks for all that is open and writes confirmed.yaml"
     return Finding("unconfirmed", statement.where, message, hint, Severity.WARNING)
 
 
-def by_place(confirmations: Iterable[Confirmation]) -> dict[tuple[str, str], Confirmation]:
+def index_by_place(confirmations: Iterable[Confirmation]) -> dict[tuple[str, str], Confirmation]:
     """Return confirmations by the place and the fingerprint of what they confirm, the latest of each."""
     found = sorted(confirmations, key=lambda confirmation: confirmation.on)
     return {(confirmation.place, confirmation.of): confirmation for confirmation in found}

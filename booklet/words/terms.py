@@ -19,13 +19,13 @@ def link_terms(topics: Iterable[Topic], pages: Mapping[str, int]) -> tuple[Topic
     """
     found = tuple(topics)
     homes = _homes(topic for topic in sorted(found, key=lambda topic: pages.get(topic.id, 0)) if topic.id in pages)
-    return tuple(_linked(topic, homes) for topic in found) if homes else found
+    return tuple(_link_topic(topic, homes) for topic in found) if homes else found
 
 
-def spelled(term: str) -> str:
+def normalise_term(term: str) -> str:
     """Return a term as it is looked up: without case, and without what stands in brackets behind it.
 
-    >>> spelled("Reporting site (hotline)")
+    >>> normalise_term("Reporting site (hotline)")
     'reporting site'
     """
     return " ".join(re.sub(r"[(（].*?[)）]", " ", term).lower().split())
@@ -45,23 +45,23 @@ def _homes(topics: Iterable[Topic]) -> dict[str, str]:
 @lru_cache(maxsize=512)
 def _terms(topic: Topic) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the terms that are defined in a topic, and those that are marked there."""
-    defined = (spelled(block.title) for block in topic.blocks if block.kind == "definition")
+    defined = (normalise_term(block.title) for block in topic.blocks if block.kind == "definition")
     texts = (text for block in topic.blocks for text in block.strings())
-    return tuple(defined), tuple(spelled(term) for text in texts for term in MARKED.findall(text))
+    return tuple(defined), tuple(normalise_term(term) for text in texts for term in MARKED.findall(text))
 
 
-def _linked(topic: Topic, homes: Mapping[str, str]) -> Topic:
+def _link_topic(topic: Topic, homes: Mapping[str, str]) -> Topic:
     marked = dict.fromkeys(_terms(topic)[1])
-    return _with_links(topic, tuple((term, homes.get(term, topic.id)) for term in marked)) if marked else topic
+    return _add_links(topic, tuple((term, homes.get(term, topic.id)) for term in marked)) if marked else topic
 
 
 @lru_cache(maxsize=512)
-def _with_links(topic: Topic, homes: tuple[tuple[str, str], ...]) -> Topic:
+def _add_links(topic: Topic, homes: tuple[tuple[str, str], ...]) -> Topic:
     """Return a topic with links; `homes` has the topic that explains each of its terms."""
     known = dict(homes)
 
     def link(found: re.Match[str]) -> str:
-        home = known.get(spelled(found[1]), topic.id)
+        home = known.get(normalise_term(found[1]), topic.id)
         return found[0] if home == topic.id else f"[{found[1]}](#{home})"
 
     return replace(topic, blocks=tuple(_block(block, link) for block in topic.blocks))

@@ -53,14 +53,14 @@ def resolve_labels(guide: Guide, band: str, values: Mapping[str, str]) -> Mappin
 @lru_cache(maxsize=1024)
 def _names_in(guide: Guide, topic: SourceTopic, band: str) -> tuple[str, ...]:
     """Return the placeholders that a topic reads."""
-    words = _Words(guide, band, {})
+    words = _WordingResolver(guide, band, {})
     words.topic(topic)
     return tuple(sorted(placeholders(form for wording in words.read for form in wording.forms)))
 
 
 @lru_cache(maxsize=1024)
 def _topic(guide: Guide, topic: SourceTopic, band: str, values: Values) -> tuple[Topic, tuple[Wording, ...]]:
-    words = _Words(guide, band, dict(values))
+    words = _WordingResolver(guide, band, dict(values))
     return words.topic(topic), tuple(words.faults)
 
 
@@ -83,7 +83,7 @@ def _labels(guide: Guide, band: str, values: Values) -> Mapping[str, str]:
 
 
 @dataclass
-class _Words:
+class _WordingResolver:
     """Resolves wordings with values; remembers which it read, and which have no form with a value for everything."""
 
     guide: Guide
@@ -104,10 +104,10 @@ class _Words:
         """Return a block with its strings resolved; a fixed message takes the style of its place."""
         if block.kind == "use":
             message = next((message for message in self.guide.messages if message.id == block.use), None)
-            return self._written(message, block.style) if message else Block(block.use, "note")
-        return self._written(block, block.style)
+            return self._resolve_strings(message, block.style) if message else Block(block.use, "note")
+        return self._resolve_strings(block, block.style)
 
-    def _written(self, block: SourceBlock, style: str) -> Block:
+    def _resolve_strings(self, block: SourceBlock, style: str) -> Block:
         wordings = [text for key in STRINGS if (text := self._wording(block.strings, key))]
         items = self._blocks(block.items)
         return Block(
@@ -124,13 +124,13 @@ class _Words:
 
     def _string(self, strings: Mapping[str, Wording], key: str) -> str:
         wording = self._wording(strings, key)
-        return self._resolved(wording) if wording else ""
+        return self._resolve(wording) if wording else ""
 
     def _wording(self, strings: Mapping[str, Wording], key: str) -> Wording | None:
         """Return the wording of the band, or the one all bands share."""
         return strings.get(f"{key}-{self.band}") or strings.get(key)
 
-    def _resolved(self, wording: Wording) -> str:
+    def _resolve(self, wording: Wording) -> str:
         """Return the first form whose placeholders all have values."""
         self.read.append(wording)
         for form in wording.forms:

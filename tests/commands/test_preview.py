@@ -9,7 +9,7 @@ from clocks import set_clock
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, lay
 
-from booklet.api.pictures import beside, contact_sheet, spreads, watch
+from booklet.api.pictures import contact_sheet, join_pages, spreads, watch
 from booklet.cli import main
 from booklet.sources.folders import open_folders
 
@@ -57,7 +57,7 @@ def test_a_booklet_opens_with_its_cover_alone() -> None:
 
 def test_pages_of_a_spread_meet_without_a_gap() -> None:
     left, right = Image.new("RGB", (3, 2), "red"), Image.new("RGB", (4, 2), "blue")
-    spread = beside([left, right])
+    spread = join_pages([left, right])
     assert spread.size == (7, 2)
     assert [spread.getpixel((x, 0)) for x in (2, 3)] == [(255, 0, 0), (0, 0, 255)]
 

@@ -89,7 +89,7 @@ def _as_it_is(component: Component, _width: float) -> Component:
 
 
 def test_three_rows_are_not_torn_apart(house: House) -> None:
-    story = [Table(COLUMNS, rows(3), house, f"Place {number}").spaced(mm(4), 0) for number in range(9)]
+    story = [Table(COLUMNS, rows(3), house, f"Place {number}").with_space(mm(4), 0) for number in range(9)]
     for page in paper(house, *story).pages:
         assert len(cells(page, "TD")) == 3 * len(cells(page, "H2"))
 
@@ -157,7 +157,7 @@ def test_what_follows_stands_below(house: House) -> None:
 
 
 def test_space_before_is_at_its_beginning_and_space_after_at_its_end(house: House) -> None:
-    table = Table(COLUMNS, rows(20), house).spaced(7, 9)
+    table = Table(COLUMNS, rows(20), house).with_space(7, 9)
     parts = table.split(SIZE.width - 2 * MARGIN, SIZE.height - 2 * MARGIN)
     assert [(part.getSpaceBefore(), part.getSpaceAfter()) for part in parts] == [(7, 0), (0, 9)]
 

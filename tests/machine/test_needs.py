@@ -13,8 +13,8 @@ from projects import OWN, lay
 
 from booklet.cli import COMMANDS
 from booklet.errors import Where
-from booklet.machine.needs import PACKAGES, missing, package_of
-from booklet.make.runs.keys import machinery
+from booklet.machine.needs import PACKAGES, package_of, report_missing
+from booklet.make.runs.keys import list_machinery
 
 EXTRAS = {"pikepdf": "prepress", "distributed": "cluster"}
 
@@ -111,7 +111,7 @@ def test_a_campaign_without_pikepdf_tells_that_its_files_for_a_press_are_not_che
 
 
 def test_a_campaign_makes_its_files_again_when_pikepdf_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = machinery()
+    here = list_machinery()
 
     def version(name: str) -> str:
         if name == "pikepdf":
@@ -119,7 +119,7 @@ def test_a_campaign_makes_its_files_again_when_pikepdf_has_come(monkeypatch: pyt
         return dict(here)[name]
 
     monkeypatch.setattr(metadata, "version", version)
-    assert dict(here)["pikepdf"] and set(here) - set(machinery()) == {("pikepdf", dict(here)["pikepdf"])}
+    assert dict(here)["pikepdf"] and set(here) - set(list_machinery()) == {("pikepdf", dict(here)["pikepdf"])}
 
 
 def test_what_to_type_is_what_the_extra_asks_for() -> None:
@@ -158,4 +158,4 @@ def test_a_package_that_must_be_here_is_no_finding() -> None:
     with pytest.raises(ModuleNotFoundError, match="yaml"):
         package_of(error)
     assert package_of(ImportError("libqpdf.so", name="pikepdf._core")) == "pikepdf"
-    assert missing("pikepdf", Where("a.pdf"), "it is read with it").code == "missing-package"
+    assert report_missing("pikepdf", Where("a.pdf"), "it is read with it").code == "missing-package"

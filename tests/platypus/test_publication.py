@@ -41,7 +41,7 @@ from booklet.platypus.publication import Publication, place_publication, publica
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.text.fonts import find_font
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.board import Board
 from booklet.words.manuscript import Block
 from booklet.words.statements import Answer
 
@@ -129,9 +129,9 @@ class _Lines(Flowable):  # type: ignore[misc]
 
 
 def _barred(width: float, house: Any) -> Any:
-    sheet = Sheet("bars", house.setting)
-    sheet.area(0, 0, 4, 40, "night")
-    return sheet.done(width, 40)
+    board = Board("bars", house.setting)
+    board.area(0, 0, 4, 40, "night")
+    return board.finish(width, 40)
 
 
 def test_a_typeface_of_its_own_makes_a_proof_and_another_is_another(ours: Sources, tmp_path: Path) -> None:

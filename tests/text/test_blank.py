@@ -82,7 +82,7 @@ def test_a_blank_translation_is_none(tmp_path: Path) -> None:
         w for t in english.topics for b in t.blocks for w in [b.strings.get("text")] if w and b.id == "threat.fast"
     )
     lay(tmp_path, {"translations/pt/guide.po": blank.format(text.forms[0].replace('"', '\\"'))})
-    gaps = open_sources(tmp_path).translated("pt").gaps
+    gaps = open_sources(tmp_path).translated_guide("pt").gaps
     assert "threat.fast" in {gap.slot.context for gap in gaps}
 
 

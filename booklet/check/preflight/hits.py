@@ -67,21 +67,21 @@ class Hit:
         }
 
 
-def shortened(hits: Iterable[Hit]) -> list[Hit]:
+def shorten_hits(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits once each and in order, and of many alike on a page only the first few and their number."""
     found: list[Hit] = []
     alike: Counter[tuple[Rule, Severity, int | None]] = Counter()
-    for hit in in_order(dict.fromkeys(hits)):
+    for hit in sort_hits(dict.fromkeys(hits)):
         key = hit.rule, hit.severity, hit.page
         alike[key] += 1
         if alike[key] <= MOST:
             found.append(hit)
     more = [(key, count - MOST) for key, count in alike.items() if count > MOST]
-    return in_order(
+    return sort_hits(
         [*found, *(Hit(rule, severity, f"{n} more like these", page) for (rule, severity, page), n in more)]
     )
 
 
-def in_order(hits: Iterable[Hit]) -> list[Hit]:
+def sort_hits(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits of the whole file and then page by page, the worst first."""
     return sorted(hits, key=lambda hit: (list(Severity).index(hit.severity), -1 if hit.page is None else hit.page))

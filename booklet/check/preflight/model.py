@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, TypeGuard
 
-from booklet.check.preflight.boxes import Point, around, has, overlap
+from booklet.check.preflight.boxes import Point, enclose_points, has_point, overlap
 from booklet.geometry import Rect
 
 XMP_BROKEN = "broken"
@@ -107,7 +107,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PaintedPath:
     """A path, filled or stroked or both; `outline` is flattened to lines."""
 
     box: Rect
@@ -136,7 +136,7 @@ class Shape:
         """Yield the box of each line of the outline, as thick as it is stroked."""
         for part in self.outline:
             for pair in pairwise(part):
-                yield around(pair).grown(max(self.width / 2, 0.01))
+                yield enclose_points(pair).grown(max(self.width / 2, 0.01))
 
     def crosses(self, box: Rect) -> bool:
         """Tell whether a line of the outline, as thick as it is stroked, shares more than an edge with a box."""
@@ -173,25 +173,25 @@ class Shading:
     paint: Paint
 
 
-Mark = Text | Shape | Picture | Shading
+Mark = Text | PaintedPath | Picture | Shading
 
 
 def paints_of(mark: Mark) -> Iterator[Paint]:
     """Yield what a mark is painted with."""
-    if not isinstance(mark, Shape):
+    if not isinstance(mark, PaintedPath):
         yield mark.paint
     elif mark.fill:
         yield mark.fill
-    if isinstance(mark, Shape | Text) and mark.stroke:
+    if isinstance(mark, PaintedPath | Text) and mark.stroke:
         yield mark.stroke
 
 
-def flattened(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+def flatten_marks(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Return marks and what their patterns paint, each once: patterns in patterns would grow without end."""
     found: dict[Mark, None] = {}
     known: set[int] = set()
     for mark in marks:
-        found[_bare(mark)] = None
+        found[_drop_tiles(mark)] = None
         for paint in paints_of(mark):
             tiles = paint.colour.tiles
             if tiles and id(tiles) not in known:
@@ -200,20 +200,20 @@ def flattened(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _bare(mark: Mark) -> Mark:
+def _drop_tiles(mark: Mark) -> Mark:
     """Return a mark without what its patterns paint."""
     if not any(paint.colour.tiles for paint in paints_of(mark)):
         return mark
     if isinstance(mark, Text):
         stroke = mark.stroke.with_tiles(()) if mark.stroke else None
         return replace(mark, paint=mark.paint.with_tiles(()), stroke=stroke)
-    if not isinstance(mark, Shape):
+    if not isinstance(mark, PaintedPath):
         return replace(mark, paint=mark.paint.with_tiles(()))
     fill, stroke = (paint.with_tiles(()) if paint else None for paint in (mark.fill, mark.stroke))
     return replace(mark, fill=fill, stroke=stroke)
 
 
-def with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
+def list_with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
     """Yield a mark and all that its patterns paint; that repeats all over its place."""
     yield mark, place
     for paint in paints_of(mark):
@@ -276,60 +276,60 @@ class Page:
     news: frozenset[int] | None = None
 
     @property
-    def finished(self) -> Rect:
+    def finished_area(self) -> Rect:
         """What is left when the page is cut."""
         return self.trim or self.art or self.crop or self.media
 
     @property
-    def printed(self) -> Rect:
+    def printed_area(self) -> Rect:
         """What is printed before the page is cut."""
-        return self.bleed or self.finished
+        return self.bleed or self.finished_area
 
     @cached_property
-    def numbered(self) -> tuple[tuple[int, Mark], ...]:
+    def numbered_marks(self) -> tuple[tuple[int, Mark], ...]:
         """The marks to look at that touch the printed area, by number; those beyond it are the printer's marks."""
         looked_at = range(len(self.marks)) if self.news is None else sorted(self.news)
         return tuple((number, self.marks[number]) for number in looked_at if self.is_seen(self.marks[number]))
 
     @property
-    def seen(self) -> tuple[Mark, ...]:
+    def seen_marks(self) -> tuple[Mark, ...]:
         """The marks to look at that touch the printed area."""
-        return tuple(mark for _, mark in self.numbered)
+        return tuple(mark for _, mark in self.numbered_marks)
 
     @cached_property
-    def drawn(self) -> tuple[tuple[Mark, Rect], ...]:
+    def drawn_marks(self) -> tuple[tuple[Mark, Rect], ...]:
         """The marks to look at that touch the printed area and what their patterns paint, each with its place."""
-        return tuple(pair for mark in self.seen for pair in with_tiles(mark, mark.box))
+        return tuple(pair for mark in self.seen_marks for pair in list_with_tiles(mark, mark.box))
 
     def prints(self, mark: Mark) -> bool:
         """Tell whether a mark leaves ink where the page is printed."""
         return self.is_seen(mark) and not all(paint.colour.is_white for paint in paints_of(mark))
 
     @cached_property
-    def grounds(self) -> tuple[tuple[int, Picture | Shading | Shape], ...]:
+    def grounds(self) -> tuple[tuple[int, Picture | Shading | PaintedPath], ...]:
         """The marks that others may stand on, with their numbers, the topmost first: lines and letters are none."""
         found = tuple((number, mark) for number, mark in enumerate(self.marks) if is_ground(mark))
         return found[::-1]
 
-    def beneath(self, before: int, point: Point) -> Iterator[Picture | Shading | Shape]:
+    def list_beneath(self, before: int, point: Point) -> Iterator[Picture | Shading | PaintedPath]:
         """Yield what lies at a point when the mark of that number is painted, the topmost first."""
-        return (mark for number, mark in self.grounds if number < before and has(mark.box, point))
+        return (mark for number, mark in self.grounds if number < before and has_point(mark.box, point))
 
     def is_seen(self, mark: Mark) -> bool:
         """Tell whether a mark touches the printed area; of a line that encloses it, only the line counts."""
-        if isinstance(mark, Shape) and mark.fill is None:
-            inside = self.printed.grown(-mark.width)
+        if isinstance(mark, PaintedPath) and mark.fill is None:
+            inside = self.printed_area.grown(-mark.width)
             return overlap(mark.box.grown(_BESIDE), inside) and mark.crosses(inside)
-        return overlap(mark.box, self.printed)
+        return overlap(mark.box, self.printed_area)
 
 
 _BESIDE = 0.1
 """More than the line of a shape may reach beyond its box."""
 
 
-def is_ground(mark: Mark) -> TypeGuard[Picture | Shading | Shape]:
+def is_ground(mark: Mark) -> TypeGuard[Picture | Shading | PaintedPath]:
     """Tell whether something may stand on a mark."""
-    return isinstance(mark, Picture | Shading) or (isinstance(mark, Shape) and mark.fill is not None)
+    return isinstance(mark, Picture | Shading) or (isinstance(mark, PaintedPath) and mark.fill is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +343,7 @@ class Intent:
 
 
 @dataclass(frozen=True, eq=False)
-class Document:
+class PressFile:
     """One file. `xmp` is None without metadata, and holds `XMP_BROKEN` alone where they are no XML."""
 
     version: str

@@ -8,15 +8,15 @@ from pypdf.errors import PyPdfError
 
 from booklet.apart.told import StoppedError
 from booklet.check.preflight.annotate import annotate
-from booklet.check.preflight.check import reason
+from booklet.check.preflight.check import describe_error
 from booklet.check.preflight.read.library import BROKEN
-from booklet.check.preflight.tasks import Told
+from booklet.check.preflight.tasks import HitReport
 
 FAULTS = (*BROKEN, PyPdfError, NotImplementedError, RecursionError)
 """What libraries raise for a file whose parts are other things than they should be."""
 
 
-def annotated(source: bytes, hits: Told) -> bytes:
+def annotate_file(source: bytes, hits: HitReport) -> bytes:
     """Return a copy with every hit outlined; raise `StoppedError` for a file that cannot be opened.
 
     What is sound stays as it is. Where pypdf finds a part that it cannot read, qpdf may: it writes the file anew.
@@ -28,7 +28,7 @@ def annotated(source: bytes, hits: Told) -> bytes:
                 return annotate(source, found)
         return annotate(written_anew(source), found)
     except FAULTS as error:
-        raise StoppedError(reason(error)) from error
+        raise StoppedError(describe_error(error)) from error
 
 
 def is_sound(source: bytes) -> bool:

@@ -128,7 +128,7 @@ def make_plates(program: str, path: Path, batch: Batch, folder: Path, seconds: f
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "TMPDIR": str(folder), "TEMP": str(folder)},
-                preexec_fn=None if sys.platform == "win32" else _bounded(math.ceil(seconds), batch.largest_file),
+                preexec_fn=None if sys.platform == "win32" else _prepare_bounds(math.ceil(seconds), batch.largest_file),
             )
             code = _code(process, seconds)
     except OSError as error:
@@ -140,7 +140,7 @@ def make_plates(program: str, path: Path, batch: Batch, folder: Path, seconds: f
     return f"Ghostscript passes over something: {_excerpt(said)}" if _is_worried(said) else ""
 
 
-def _bounded(seconds: int, largest_file: int) -> Callable[[], None]:
+def _prepare_bounds(seconds: int, largest_file: int) -> Callable[[], None]:
     def prepare() -> None:
         bound(seconds, largest_file)
         start_nothing()
@@ -160,15 +160,15 @@ def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:
 
 
 def _excerpt(said: Path) -> str:
-    return " ".join(_beginning(said).decode("utf-8", "replace").split())[:160] or "it does not say why"
+    return " ".join(_read_beginning(said).decode("utf-8", "replace").split())[:160] or "it does not say why"
 
 
 def _is_worried(said: Path) -> bool:
     """Tell whether a program that ended well has said that something is missing from what it made."""
-    return bool(re.search(rb"(?i)error|warning|missing|failed", _beginning(said)))
+    return bool(re.search(rb"(?i)error|warning|missing|failed", _read_beginning(said)))
 
 
-def _beginning(said: Path) -> bytes:
+def _read_beginning(said: Path) -> bytes:
     with said.open("rb") as file:
         return file.read(4096)
 

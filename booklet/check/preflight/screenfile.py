@@ -26,7 +26,7 @@ def is_language(tag: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class Tag:
     """One tag (ISO 32000-2, 14.7.2): its kind as it is written and the standard kind that it stands for ("": none).
 
     `parent` is the number of the element that holds it, -1 for one that lies in none. `marks` and `objects` are how
@@ -117,7 +117,7 @@ class ScreenFile:
     has_outline: bool
     is_for_press: bool
     may_be_read: bool
-    elements: tuple[Element, ...] = ()
+    elements: tuple[Tag, ...] = ()
     pages: tuple[ScreenPage, ...] = ()
     told: tuple[Told, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -138,15 +138,15 @@ class ScreenFile:
         return tuple(found)
 
     @cached_property
-    def kids(self) -> Mapping[int, tuple[Element, ...]]:
+    def kids(self) -> Mapping[int, tuple[Tag, ...]]:
         """The elements that lie in each element, in order; groups that only hold others are passed through."""
-        found: dict[int, list[Element]] = {}
+        found: dict[int, list[Tag]] = {}
         for element in self.elements:
             if element.standard not in _PASSED:
                 found.setdefault(self.holders[element.number], []).append(element)
         return {number: tuple(held) for number, held in found.items()}
 
-    def above(self, element: Element) -> str:
+    def find_holder(self, element: Tag) -> str:
         """Return the standard kind of what an element lies in."""
         holder = self.holders[element.number]
         return self.elements[holder].standard if holder >= 0 else ""

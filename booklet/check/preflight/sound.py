@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document, Page, is_ground
+from booklet.check.preflight.model import Page, PressFile, is_ground
 from booklet.check.preflight.read.library import Memory
 from booklet.errors import Severity
 
@@ -29,7 +29,7 @@ class Experience:
     sound: Kept[Place, bool] = field(default_factory=lambda: Kept(MOST_SOUND))
     contexts: Kept[Hashable, int] = field(default_factory=lambda: Kept(MOST_CONTEXTS))
 
-    def fresh(self, document: Document, limits: Limits) -> tuple[Document, list[Place]]:
+    def find_fresh(self, document: PressFile, limits: Limits) -> tuple[PressFile, list[Place]]:
         """Return a file of which rules look at what is new to them, and the places of that."""
         press = document.press_family, document.press.profile if document.press else None, limits
         context = self._number(press)
@@ -37,7 +37,7 @@ class Experience:
         pages = tuple(replace(page, news=frozenset(self._news(page, context, places))) for page in document.pages)
         return replace(document, pages=pages), list(places)
 
-    def found_sound(self, places: list[Place]) -> None:
+    def note_sound(self, places: list[Place]) -> None:
         """Keep that rules found nothing to tell in some places."""
         for place in places:
             self.sound.put(place, True)

@@ -9,7 +9,7 @@ from booklet.apart.walls import Doors
 from booklet.check.preflight import check
 from booklet.check.preflight.check import Examination
 from booklet.check.preflight.hits import Hit, Rule
-from booklet.check.preflight.ink import measured
+from booklet.check.preflight.ink import measure_plates
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.plates import MOST_WRITTEN, PlatePage, doors
 from booklet.errors import Severity
@@ -22,7 +22,7 @@ Placed = tuple[int, Severity, str, int | None, Rect | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HitReport:
     """Hits as they travel, each rule once."""
 
     rules: tuple[Rule, ...]
@@ -47,23 +47,23 @@ def _is_printable(rule: Rule) -> bool:
     return all(map(str.isprintable, (rule.code, rule.means, rule.cure, rule.standard, rule.clause)))
 
 
-def told_of(found: Examination) -> Told:
+def make_report(found: Examination) -> HitReport:
     """Return an examination as it travels; places that are no numbers are left out, and such pages have no size."""
     rules = {rule: number for number, rule in enumerate(dict.fromkeys(hit.rule for hit in found.hits))}
     hits = (replace(hit, box=None) if hit.box and not all(map(math.isfinite, hit.box)) else hit for hit in found.hits)
     placed = tuple((rules[hit.rule], hit.severity, hit.what, hit.page, hit.box) for hit in hits)
-    return Told(tuple(rules), placed, tuple(map(_finite, found.pages)))
+    return HitReport(tuple(rules), placed, tuple(map(_drop_infinite, found.pages)))
 
 
-def _finite(page: PlatePage) -> PlatePage:
+def _drop_infinite(page: PlatePage) -> PlatePage:
     if all(map(math.isfinite, (*page.area, *page.sheet, page.unit))):
         return page
     return PlatePage(page.number, Rect(0, 0, 0, 0), Rect(0, 0, 0, 0))
 
 
-def examine(source: bytes, limits: Limits) -> Told:
+def examine(source: bytes, limits: Limits) -> HitReport:
     """Read a file and apply every rule that needs no plates."""
-    return told_of(check.examine(source, limits))
+    return make_report(check.examine(source, limits))
 
 
 def doors_of_measure(program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Doors:
@@ -71,6 +71,8 @@ def doors_of_measure(program: str, path: str, pages: tuple[PlatePage, ...], fold
     return doors(program, Path(path), Path(folder))
 
 
-def measure(source: bytes, program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Told:
+def measure(
+    source: bytes, program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits
+) -> HitReport:
     """Measure the ink on pages of a file that Ghostscript opens by its name; nothing is sent of it."""
-    return told_of(Examination(tuple(measured(program, Path(path), pages, Path(folder), limits))))
+    return make_report(Examination(tuple(measure_plates(program, Path(path), pages, Path(folder), limits))))

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
-from booklet.geometry import Rect, added
+from booklet.geometry import Rect, add_lengths
 
 
 class Place(NamedTuple):
@@ -26,11 +26,11 @@ class Seen(NamedTuple):
 def see(picture: Image.Image, *, is_bars: bool) -> Seen:
     """Return what is seen in a picture of a code."""
     grey = picture.convert("L")
-    in_colour, in_grey = (_decoded(shown, is_bars=is_bars) for shown in (picture, grey))
+    in_colour, in_grey = (_decode(shown, is_bars=is_bars) for shown in (picture, grey))
     return Seen(in_colour, in_grey, is_quiet(grey, at_sides_only=is_bars))
 
 
-def _decoded(picture: Image.Image, *, is_bars: bool) -> str:
+def _decode(picture: Image.Image, *, is_bars: bool) -> str:
     import zxingcpp
 
     kind = zxingcpp.BarcodeFormat.EAN13 if is_bars else zxingcpp.BarcodeFormat.QRCode
@@ -64,7 +64,7 @@ def codes_in(picture: Image.Image) -> tuple[Found, ...]:
 
 def _middle(place: Any) -> tuple[float, float]:
     corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    return added(corner.x for corner in corners) / 4, added(corner.y for corner in corners) / 4
+    return add_lengths(corner.x for corner in corners) / 4, add_lengths(corner.y for corner in corners) / 4
 
 
 KINDS = {

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from booklet.check.proof.occasion import NOTHING, Said
 from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
-from booklet.facts.phone import dialled
+from booklet.facts.phone import find_dialled
 from booklet.facts.selection import Selection
 from booklet.geometry import Rect
 from booklet.look.barcode import MODULES, digits_of, groups_of
@@ -18,9 +18,9 @@ from booklet.text.markup import letters, plain_text
 from booklet.typeset.brief import BRANDED, DATED
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage, texts_of
-from booklet.words.digits import in_digits, zero_of
+from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import PLACEHOLDER, Guide
-from booklet.words.locales import SOURCE_LOCALE, said_in
+from booklet.words.locales import SOURCE_LOCALE, pick_by_language
 from booklet.words.manuscript import Manuscript
 
 LEAD_MASTERS = frozenset(
@@ -119,13 +119,13 @@ def make_claims(
     place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
     target, zero = said.web or code_target(selection.lead, country), zero_of(locale, country)
     edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn), said)
-    webs = {*(printed_address(contact.web) for contact in selection.printed), printed_address(said.web)} - {""}
+    webs = {*(format_address(contact.web) for contact in selection.printed), format_address(said.web)} - {""}
     return Claims(
         pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
         numbers={
             number: contact.id
             for contact in selection.printed
-            for number in (*numbers_of(contact), *local_numbers(contact, edition))
+            for number in (*numbers_of(contact), *list_local_numbers(contact, edition))
         },
         digits={**vocabulary.digits, **of_contacts},
         addresses=vocabulary.addresses | webs | frozenset(HOST.findall(known)),
@@ -134,7 +134,7 @@ def make_claims(
     )
 
 
-def joined(halves: Iterable[Claims]) -> Claims:
+def join_claims(halves: Iterable[Claims]) -> Claims:
     """Return what a file must say that holds the pages of several; strangers are the same to all."""
     first, *others = halves
     for half in others:
@@ -157,7 +157,7 @@ def make_vocabulary(
     `typed` are texts of a known kind by what they are: dates, pages, the name of the file. Names of `others` that the
     guide or the country itself holds are not told apart.
     """
-    own = _Words("\n".join((*(_own_words(insert, brand) for _, insert in words_of), *typed.values())))
+    own = _Words("\n".join((*(_collect_own_words(insert, brand) for _, insert in words_of), *typed.values())))
     read = (own, *(_guide_words(guide) for guide, _ in words_of))
     digits = {found: GUIDE_WORDS for words in read for found in words.digits}
     digits |= {found: OWN_WORDS for found in own.digits}
@@ -176,15 +176,15 @@ def numbers_of(contact: ContactFact) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*found, contact.whatsapp, contact.sms[0], contact.abroad))))
 
 
-def local_numbers(contact: ContactFact, edition: "_Edition") -> tuple[str, ...]:
+def list_local_numbers(contact: ContactFact, edition: "_Edition") -> tuple[str, ...]:
     """Return the numbers of a contact in the digits of the locale, none where those are Latin."""
-    return tuple(filter(None, (in_digits(number.dial, edition.zero) for number in contact.numbers)))
+    return tuple(filter(None, (write_in_digits(number.dial, edition.zero) for number in contact.numbers)))
 
 
-def printed_address(web: str) -> str:
+def format_address(web: str) -> str:
     """Return an address as pages print it.
 
-    >>> printed_address("https://takeitdown.ncmec.org/")
+    >>> format_address("https://takeitdown.ncmec.org/")
     'takeitdown.ncmec.org'
     """
     return web.split("://", 1)[-1].rstrip("/")
@@ -222,7 +222,7 @@ GUIDE_WORDS = "words of the guide"
 OWN_WORDS = "what the edition says of itself and its country"
 
 
-def _own_words(insert: Insert, brand: Brand) -> str:
+def _collect_own_words(insert: Insert, brand: Brand) -> str:
     """Return what an edition says of itself, its country and its law."""
     law = [line for lines in insert.law.values() for line in lines.values()]
     lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
@@ -232,8 +232,8 @@ def _own_words(insert: Insert, brand: Brand) -> str:
 
 
 def _links(contact: ContactFact, country: str) -> Iterator[str]:
-    yield from (f"tel:{dialled(number, country)}" for number in numbers_of(contact))
-    yield from (f"sms:{dialled(number, country)}" for number in numbers_of(contact))
+    yield from (f"tel:{find_dialled(number, country)}" for number in numbers_of(contact))
+    yield from (f"sms:{find_dialled(number, country)}" for number in numbers_of(contact))
     yield from filter(None, (contact.web.rstrip("/"),))
 
 
@@ -263,21 +263,21 @@ def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
     numbers: list[str] = []
     addresses: list[str] = []
     if master in LEAD_MASTERS or used & LEAD_FORMS:
-        names += [printed_name(lead, edition.locale)] if lead.numbers else []
+        names += [choose_name(lead, edition.locale)] if lead.numbers else []
         numbers += [number.dial for number in lead.numbers[:1]]
-        addresses += [] if lead.numbers else [printed_address(lead.web)]
+        addresses += [] if lead.numbers else [format_address(lead.web)]
     if DIRECTORY_FORM in used:
-        numbers += (*numbers_of(lead), *local_numbers(lead, edition))
+        numbers += (*numbers_of(lead), *list_local_numbers(lead, edition))
         for contact in selection.rows:
-            names.append(printed_name(contact, edition.locale))
+            names.append(choose_name(contact, edition.locale))
             numbers += [number.dial for number in contact.numbers]
-            addresses += [] if contact.numbers else [printed_address(contact.web)]
+            addresses += [] if contact.numbers else [format_address(contact.web)]
     if selection.emergency and (DIRECTORY_FORM in used or master in EMERGENCY_MASTERS):
         numbers += _emergency(selection.emergency, all_of_them=DIRECTORY_FORM in used)
     shown = (Code(box, module, edition.target) for box, module in _codes(page, edition.forms))
     codes = tuple(replace(code, says=edition.isbn) if code.is_bars else code for code in shown)
     if not all(code.is_bars for code in codes):
-        whole = printed_address(edition.target) if "://" in edition.target else ""
+        whole = format_address(edition.target) if "://" in edition.target else ""
         addresses.append(edition.said.host or whole)
     return PageClaim(_each(names), _each(numbers), _each(addresses), codes, _each(_lines(page, master, edition.said)))
 
@@ -303,14 +303,18 @@ def _emergency(contact: ContactFact, *, all_of_them: bool) -> list[str]:
     return [number.dial for number in numbers]
 
 
-def printed_name(contact: ContactFact, locale: str) -> str:
+def choose_name(contact: ContactFact, locale: str) -> str:
     """Return the name of a contact in a locale, else in English, else as it is."""
-    return said_in(contact.name, locale) or contact.name.get(SOURCE_LOCALE) or next(iter(contact.name.values()), "")
+    return (
+        pick_by_language(contact.name, locale)
+        or contact.name.get(SOURCE_LOCALE)
+        or next(iter(contact.name.values()), "")
+    )
 
 
 def code_target(lead: ContactFact, country: str) -> str:
     """Return what the QR code of the lead says: its address, else its number."""
-    return lead.web or (f"tel:{dialled(lead.numbers[0].dial, country)}" if lead.numbers else "")
+    return lead.web or (f"tel:{find_dialled(lead.numbers[0].dial, country)}" if lead.numbers else "")
 
 
 def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[Rect, float]]:
@@ -331,7 +335,7 @@ class _Standing:
 
 @lru_cache(maxsize=4096)
 def _standing(items: tuple[Item, ...]) -> _Standing:
-    placed = tuple(placed_items(items))
+    placed = tuple(list_placed_items(items))
     return _Standing(
         tuple((item.name, dx + item.x, dy + item.y) for item, dx, dy in placed if isinstance(item, FormAt)),
         tuple(found for item, dx, dy in placed if isinstance(item, FigureAt) for found in _figure_box(item, dx, dy)),
@@ -343,7 +347,7 @@ def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, 
 
     In a file from right to left a figure holds its shapes in a group, which moves them.
     """
-    item, x, y = next(placed_items(figure.items, dx, dy))
+    item, x, y = next(list_placed_items(figure.items, dx, dy))
     if isinstance(item, Fill):
         numbers = [float(value) for segment in item.path.segments for value in segment[1:]]
         xs, ys = sorted(set(numbers[::2])), sorted(set(numbers[1::2]))
@@ -351,12 +355,12 @@ def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, 
         yield box, min(end - start for start, end in (*pairwise(ys), *pairwise(xs)) if end - start > SEAM)
 
 
-def placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
+def list_placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
     """Yield items, those in groups too, with what each is moved by; a figure is one item."""
     for item in items:
         if isinstance(item, Group):
-            yield from placed_items(item.items, dx + item.dx, dy + item.dy)
+            yield from list_placed_items(item.items, dx + item.dx, dy + item.dy)
         elif isinstance(item, Clipped):
-            yield from placed_items(item.items, dx, dy)
+            yield from list_placed_items(item.items, dx, dy)
         else:
             yield item, dx, dy

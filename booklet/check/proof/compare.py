@@ -11,12 +11,12 @@ from booklet.check.proof.camera import Place, Seen
 from booklet.check.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
 from booklet.check.proof.facts import Shown
 from booklet.check.proof.finished import FinishedFile
-from booklet.check.proof.marked import Mark, unmarked, wrongly_marked
+from booklet.check.proof.marked import Mark, find_unmarked, wrongly_marked
 from booklet.check.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
-from booklet.check.proof.pages import number_pattern, page_links, plain, squeeze, unslashed
+from booklet.check.proof.pages import drop_slashes, normalise_text, number_pattern, page_links, squeeze
 from booklet.check.proof.painted import flaw
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.facts.phone import unbroken
+from booklet.facts.phone import keep_together
 from booklet.geometry import MM, Rect, mm
 from booklet.look.barcode import LEAST_MODULE as LEAST_BAR
 from booklet.look.barcode import QUIET_RIGHT
@@ -70,44 +70,44 @@ class _Reader:
     def text(self, page: int, claim: PageClaim, text: str, *orders: str) -> None:
         """Report what the text of a page lacks and what it must not hold; its lines may have other orders too."""
         for number in claim.numbers:
-            if not holds_number(text, plain(unbroken(number))):
+            if not holds_number(text, normalise_text(keep_together(number))):
                 self.fault("proof-missing", page, f'the number "{number}" is not on the page')
-        name, address = (letters, unslashed) if orders else (squeeze, squeeze)
+        name, address = (letters, drop_slashes) if orders else (squeeze, squeeze)
         for what, texts, form in (("name", claim.names, name), ("address", claim.addresses, address)):
             found_there = "\n".join(map(form, (text, *orders)))
             for wanted in texts:
-                forms = {wanted, turned(wanted)} if orders else {wanted}
-                if not any(form(plain(said)) in found_there for said in forms):
+                forms = {wanted, show_turned(wanted)} if orders else {wanted}
+                if not any(form(normalise_text(said)) in found_there for said in forms):
                     self.fault("proof-missing", page, f'the {what} "{wanted}" is not on the page')
         said = "\n".join(map(letters, (text, *orders))) if claim.lines else ""
         for line in claim.lines:
             if not all(letters(word) in said for word in _words(line)):
                 self.fault("proof-missing", page, f'"{line}" is not on the page')
-        for found in self._too_much(text):
+        for found in self._find_too_much(text):
             self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
 
-    def _too_much(self, text: str) -> Iterator[str]:
+    def _find_too_much(self, text: str) -> Iterator[str]:
         """Yield numbers, addresses and names of other countries that are in none of the facts, line by line."""
-        lines = [self._strange_in(line) for line in text.splitlines()]
+        lines = [self._find_strange(line) for line in text.splitlines()]
         for kind in zip(*lines, strict=True):
             yield from (found for one in kind for found in one)
 
-    def _strange_in(self, line: str) -> "_Strange":
+    def _find_strange(self, line: str) -> "_Strange":
         if line not in self.strange:
-            said = _said_in(line)
+            said = _find_said(line)
             self.rows.update(said.rows)
             self.strange[line] = _Strange(
-                tuple(self._unclaimed(line)) if said.digits else (),
+                tuple(self._find_unclaimed(line)) if said.digits else (),
                 tuple(host for host in said.hosts if not self._is_address(host)),
                 tuple(found for name in _among(self.claims.strangers, said.words) for found in holds_name(line, name)),
             )
         return self.strange[line]
 
-    def _unclaimed(self, line: str) -> Iterator[str]:
+    def _find_unclaimed(self, line: str) -> Iterator[str]:
         """Yield the digits of a line that are in none of the facts."""
         left = line
         for number in sorted(self.claims.numbers, key=len, reverse=True):
-            left = number_pattern(plain(unbroken(number))).sub("\n", left)
+            left = number_pattern(normalise_text(keep_together(number))).sub("\n", left)
         yield from (found for found in DIGITS.findall(left) if not self._is_said(found))
 
     def _is_said(self, digits: str) -> bool:
@@ -148,16 +148,16 @@ class _Reader:
 
     def marks(self, file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: tuple[Mark, ...]) -> None:
         """Report pages of a proof that do not say so, and pages that do though the file is none."""
-        for page, message in unmarked(file, sides, marks) if marks else wrongly_marked(file, len(sides)):
+        for page, message in find_unmarked(file, sides, marks) if marks else wrongly_marked(file, len(sides)):
             self.fault("proof-unmarked" if marks else "proof-marked", page, message)
 
-    def strange_codes(self, page: int, claim: PageClaim, seen: Iterable[str], found: Iterable[str]) -> None:
+    def check_codes(self, page: int, claim: PageClaim, seen: Iterable[str], found: Iterable[str]) -> None:
         """Report codes on a page that nobody claims, wherever they are but in the places of those that are claimed."""
         strange = Counter(found) - (Counter(code.says for code in claim.codes) | Counter(seen))
         for said in strange:
             self.fault("proof-code", page, f'a code on the page says "{said}", and no fact claims it', _STRANGE_CODE)
 
-    def painted(self, page: int, claim: PageClaim, shown: Shown, file: FinishedFile) -> None:
+    def check_painted(self, page: int, claim: PageClaim, shown: Shown, file: FinishedFile) -> None:
         """Report facts that are not painted on a page as our own type draws them."""
         said = {fact.says for fact in shown.facts}
         for says in dict.fromkeys((*claim.numbers, *claim.addresses)):
@@ -174,7 +174,7 @@ _STRANGE_CODE = "take it out of the logo or the picture it is in"
 
 
 def _words(line: str) -> list[str]:
-    return plain(line).split()
+    return normalise_text(line).split()
 
 
 class _Strange(NamedTuple):
@@ -195,7 +195,7 @@ class _SaidIn(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _said_in(line: str) -> _SaidIn:
+def _find_said(line: str) -> _SaidIn:
     """Return what could be a fact in a line; none goes on in the next."""
     digits = any(map(str.isdigit, line))
     return _SaidIn(
@@ -241,10 +241,10 @@ def _kind(code: Code) -> str:
     return "barcode" if code.is_bars else "QR code"
 
 
-def turned(name: str) -> str:
+def show_turned(name: str) -> str:
     """Return a name with numbers beside one another as a line from right to left may show them, seen from the left.
 
-    >>> turned("Line 192 / 1809 for all")
+    >>> show_turned("Line 192 / 1809 for all")
     'Line 1809 192 for all'
     """
     return _NUMBERS.sub(lambda found: " ".join(reversed(_NUMBER.findall(found[0]))), name)
@@ -291,15 +291,15 @@ def read_back(
             texts = (as_read(texts[0], cuts), *texts)
         reader.text(number, claim, *texts)
         reader.links(number, page_links(file.document, file.page(number)))
-        seen = [file.seen(_place(number, code)) for code in claim.codes]
+        seen = [file.read_code(_place(number, code)) for code in claim.codes]
         for code, found_there in zip(claim.codes, seen, strict=True):
             reader.size(number, code)
             reader.code(number, code, found_there)
         is_brought = bool(shown) and shown[number].is_brought
         codes = file.codes(number, as_a_whole=is_brought or any(map(_draws, texts)))
-        reader.strange_codes(number, claim, [one.colour for one in seen], codes)
+        reader.check_codes(number, claim, [one.colour for one in seen], codes)
     for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
-        reader.painted(number, claim, show, file)
+        reader.check_painted(number, claim, show, file)
     if marks is not None:
         reader.marks(file, sides, marks)
     if reader.findings:
@@ -311,12 +311,12 @@ def read_back(
         numbers=sum(len(claim.numbers) for claim in found),
         addresses=sum(len(claim.addresses) for claim in found),
         codes=sum(len(claim.codes) for claim in found),
-        claimed=_claimed(reader, found),
+        claimed=_find_claims(reader, found),
         module=round(min((code.module for code in printed if not code.is_bars), default=0.0) / MM, 3),
     )
 
 
-def _claimed(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
+def _find_claims(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
     """Return what claims each row of digits of a file: contacts by their ids, first."""
     numbers = {number: reader.claims.numbers[number] for claim in found for number in claim.numbers}
     rows = {row: reader.claims.digits[row] for row in reader.rows if row in reader.claims.digits}

@@ -10,7 +10,7 @@ from PIL import Image
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.pages import DPI, page_crop
-from booklet.geometry import Rect, common
+from booklet.geometry import Rect, intersect
 
 MOST_PIXELS = 2_500_000
 """How many pixels of a page are looked at; larger pages are for readers who stand farther away."""
@@ -33,7 +33,7 @@ def codes_on(page: pypdfium2.PdfPage, places: Sequence[Rect]) -> tuple[str, ...]
     whole = Rect(0, 0, *page.get_size())
     found: list[Found] = []
     for place in dict.fromkeys(places):
-        for code in _codes_in(page, common(place.grown(MARGIN), whole)):
+        for code in _codes_in(page, intersect(place.grown(MARGIN), whole)):
             if not any(_is_same(code, known) for known in found):
                 found.append(code)
     return tuple(sorted(code.says for code in found))

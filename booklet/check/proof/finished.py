@@ -11,7 +11,7 @@ from PIL import Image
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Place, Seen, see
 from booklet.check.proof.everywhere import codes_on
-from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, page_crop, plain
+from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, normalise_text, page_crop
 from booklet.check.proof.shapes import code_places
 from booklet.geometry import Rect
 
@@ -73,7 +73,7 @@ class FinishedFile:
     def texts(self, number: int) -> tuple[str, ...]:
         """Return the text of a page; if it is read from right to left, in the orders that its columns may have."""
         found = self.text(number)
-        return self.by_place(number).texts if is_right_to_left(found) else (plain(found),)
+        return self.by_place(number).texts if is_right_to_left(found) else (normalise_text(found),)
 
     def by_place(self, number: int) -> ByPlace:
         """Return the text of a page by the places of its letters."""
@@ -81,7 +81,7 @@ class FinishedFile:
             self._by_place[number] = by_place(self.textpage(number))
         return self._by_place[number]
 
-    def seen(self, place: Place) -> Seen:
+    def read_code(self, place: Place) -> Seen:
         """Return what a camera reads in a place."""
         picture = page_crop(self.page(place.page), place.box)
         return _SEEN.get_or_make(_pixels(picture, place.is_bars), lambda: see(picture, is_bars=place.is_bars))

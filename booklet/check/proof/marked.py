@@ -8,7 +8,7 @@ from functools import lru_cache
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
 from booklet.check.proof.finished import FinishedFile
-from booklet.check.proof.pages import plain
+from booklet.check.proof.pages import normalise_text
 from booklet.geometry import Rect
 from booklet.sheets.spots import Spot
 from booklet.text.fonts import find_font
@@ -38,7 +38,9 @@ def marks_of(pages: Sequence[PlacedPage]) -> tuple[Mark, ...]:
     return tuple(Mark(*english_line(page)) for page in pages)
 
 
-def unmarked(file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: Sequence[Mark]) -> Iterator[tuple[int, str]]:
+def find_unmarked(
+    file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: Sequence[Mark]
+) -> Iterator[tuple[int, str]]:
     """Yield what the pages of a proof lack, by the number of the side they stand on."""
     if not file.title.startswith(PROOF):
         yield 0, f'the title of the file does not begin with "{PROOF}"'
@@ -58,7 +60,7 @@ def wrongly_marked(file: FinishedFile, count: int) -> Iterator[tuple[int, str]]:
     if file.title.startswith(PROOF):
         yield 0, f'the title of the file begins with "{PROOF}", and it is none'
     for number in range(count):
-        if says_proof(plain(file.text(number))):
+        if says_proof(normalise_text(file.text(number))):
             yield number, f'the page says "{PROOF}", and the file is none'
 
 
@@ -77,10 +79,10 @@ def is_shown(picture: Image.Image) -> bool:
     dark, light = grey.getextrema()
     if dark > DARK or light < LIGHT:  # type: ignore[operator]
         return False
-    return max(_likeness(grey, moved) for moved in (-2, 0, 2)) >= LEAST_ALIKE
+    return max(_measure_likeness(grey, moved) for moved in (-2, 0, 2)) >= LEAST_ALIKE
 
 
-def _likeness(grey: Image.Image, moved: int) -> float:
+def _measure_likeness(grey: Image.Image, moved: int) -> float:
     """Return how much a picture looks like the word, moved aside by some pixels: 1 is the same, 0 has no likeness."""
     word = ImageChops.offset(_word(*grey.size), moved, 0)
     one, other = ImageStat.Stat(grey), ImageStat.Stat(word)

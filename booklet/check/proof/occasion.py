@@ -31,7 +31,7 @@ class Said:
 NOTHING = Said()
 
 
-def said_of(manuscript: Manuscript, sources: Sources) -> Said:
+def collect_said(manuscript: Manuscript, sources: Sources) -> Said:
     """Return what pages of a manuscript must say."""
     event = sources.event
     day = tuple(map(plain_text, event_lines(manuscript, event).texts)) if event else ()

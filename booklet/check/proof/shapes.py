@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from booklet.art.transform import Matrix
-from booklet.check.preflight.boxes import around
+from booklet.check.preflight.boxes import enclose_points
 from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, Shapes
 from booklet.geometry import Rect
 
@@ -19,7 +19,7 @@ _DEEPEST = 12
 
 
 @dataclass
-class _Content:
+class _ShapeCount:
     """What stands in a page or a form: how many areas, lines and forms, and the places of what may be codes in it."""
 
     areas: int = 0
@@ -41,7 +41,7 @@ def code_places(page: pypdfium2.PdfPage) -> tuple[Rect, ...]:
 
     Patterns are not told from plain colours: of a page that may have some all is looked at.
     """
-    found = _Content()
+    found = _ShapeCount()
     _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)
     own = [Rect(0, 0, *page.get_size())] if found.draws_code else []
     return (*own, *found.places)
@@ -51,11 +51,11 @@ def _objects(holder: Any, count: Callable[[Any], int], get: Callable[[Any, int],
     return (get(holder, place) for place in range(count(holder)))
 
 
-def _look(objects: Iterator[Any], matrix: Matrix, found: _Content, depth: int) -> None:
+def _look(objects: Iterator[Any], matrix: Matrix, found: _ShapeCount, depth: int) -> None:
     """Count the shapes of a content that stands in a place, and note what may be a code in it."""
     for one in objects:
         kind = pdfium.FPDFPageObj_GetType(one)
-        found.areas += _clipped(one)
+        found.areas += _count_clips(one)
         found.is_strange |= pdfium.FPDFPageObj_HasTransparency(one) == 1
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _count(one, found)
@@ -70,11 +70,11 @@ def _look(objects: Iterator[Any], matrix: Matrix, found: _Content, depth: int) -
                 found.places.append(_place(one, matrix))
 
 
-def _look_in(form: Any, matrix: Matrix, found: _Content, depth: int) -> None:
+def _look_in(form: Any, matrix: Matrix, found: _ShapeCount, depth: int) -> None:
     """Note what may be a code in a form: it as a whole, or what stands in it."""
-    inner, at = _Content(), pdfium.FS_MATRIX()
+    inner, at = _ShapeCount(), pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(form, byref(at))
-    placed = Matrix(at.a, at.b, at.c, at.d, at.e, at.f).inside(matrix)
+    placed = Matrix(at.a, at.b, at.c, at.d, at.e, at.f).then(matrix)
     if depth < _DEEPEST:
         _look(_objects(form, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject), placed, inner, depth)
     if inner.draws_code or depth == _DEEPEST:
@@ -87,11 +87,11 @@ def _place(one: Any, matrix: Matrix) -> Rect:
     """Return the box of something on its page."""
     left, low, right, top = (pdfium.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(one, byref(left), byref(low), byref(right), byref(top))
-    corners = matrix.applied([place for x in (left, right) for y in (low, top) for place in (x.value, y.value)])
-    return around(zip(corners[::2], corners[1::2], strict=True))
+    corners = matrix.apply([place for x in (left, right) for y in (low, top) for place in (x.value, y.value)])
+    return enclose_points(zip(corners[::2], corners[1::2], strict=True))
 
 
-def _count(path: Any, found: _Content) -> None:
+def _count(path: Any, found: _ShapeCount) -> None:
     fills, strokes = c_int(), c_int()
     pdfium.FPDFPath_GetDrawMode(path, byref(fills), byref(strokes))
     if found.draws_code:
@@ -102,7 +102,7 @@ def _count(path: Any, found: _Content) -> None:
     found.lines += parts if strokes.value else 0
 
 
-def _clipped(one: Any) -> int:
+def _count_clips(one: Any) -> int:
     """Return how many areas something is cut to, if they are so many that they may be modules."""
     clip = pdfium.FPDFPageObj_GetClipPath(one)
     most = 0

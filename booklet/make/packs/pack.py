@@ -16,9 +16,9 @@ from booklet.geometry import Size
 from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, unmarked, usual_printer
 from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST, origin_of
-from booklet.make.output import REPLACED, begun, checksums, fallen_back, remove, set_aside
+from booklet.make.output import REPLACED, checksums, choose_draft_path, remove, report_fallback, set_aside
 from booklet.make.packs.instructions import instructions
-from booklet.make.packs.kinds import Kind
+from booklet.make.packs.kinds import PackKind
 from booklet.make.packs.ticket import ticket_entry, ticket_story
 from booklet.make.packs.toner import cost, coverage
 from booklet.make.packs.upload import upload_entry
@@ -34,11 +34,11 @@ TICKET = "00_job-ticket"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PackOrder:
     """What a pack is for: its kind, how many copies of each file, what a printed side costs (and in which money)."""
 
     name: str
-    kind: Kind
+    kind: PackKind
     quantity: int = 1
     price: Decimal | None = None
     money: str = ""
@@ -66,7 +66,7 @@ def packs_of(documents: Sequence[Document]) -> Iterator[tuple[Document, ...]]:
 
 def write_pack(
     documents: Sequence[Document],
-    order: Order,
+    order: PackOrder,
     sources: Sources,
     made: date,
     output: Path,
@@ -80,7 +80,7 @@ def write_pack(
     proofs = [document for document in documents if document.proof]
     ending = (ARCHIVE * all(document.is_archive for document in proofs) + PROOF) * bool(proofs)
     name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
-    room = begun(output / name)
+    room = choose_draft_path(output / name)
     try:
         remove(room)
         folder = room / name
@@ -105,7 +105,7 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
     """Remove what this pack replaces, itself or its proof; a final that falls back to a proof is set aside and told."""
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
-            yield fallen_back(aside, REPLACED)
+            yield report_fallback(aside, REPLACED)
     stem = unmarked(name)
     for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
         if (output / old).is_dir():
@@ -116,7 +116,7 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
 def _fill(
     folder: Path,
     documents: Sequence[Document],
-    order: Order,
+    order: PackOrder,
     sources: Sources,
     made: date,
     step: Callable[[], None],
@@ -153,7 +153,7 @@ def _paper_size(document: Document, sources: Sources) -> Size:
     return sheet.size
 
 
-def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) -> dict[str, object]:
+def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sources) -> dict[str, object]:
     """Return what is to be known of a file: for those who print for others the order, else its sides and price."""
     if order.kind.has_ticket or order.kind.is_for_upload:
         printer, direction = sources.printer(file.job.printer), document.manuscript.locale.direction

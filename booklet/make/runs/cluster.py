@@ -19,10 +19,10 @@ from distributed import CancelledError, Client, Future, KilledWorker, Security, 
 
 from booklet.errors import BookletError, Finding, OutputError, Where
 from booklet.make.runs.dealing import chunks
-from booklet.make.runs.keys import Facts, Keys, machinery
+from booklet.make.runs.keys import Facts, Keys, list_machinery
 from booklet.make.runs.parcel import name_of, pack
-from booklet.make.runs.remote import Answer, Order, differing
-from booklet.make.runs.work import Keyed, Outcome, Task, Work, ended
+from booklet.make.runs.remote import WorkAnswer, WorkOrder, find_differences
+from booklet.make.runs.work import Keyed, Outcome, RunTask, Work, end_item
 
 Answering: TypeAlias = "Future[bytes]"
 """What will be bytes."""
@@ -42,7 +42,7 @@ class Cluster:
 
     def __init__(self, address: str, keys: Keys) -> None:
         self._address, self._where, self._keys = address, Where(address), keys
-        self._machinery = machinery()
+        self._machinery = list_machinery()
         self._parcel: tuple[str, Answering] | None = None
 
     def __enter__(self) -> "Cluster":
@@ -62,36 +62,36 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def work_through(self, items: Sequence[Keyed], work: Work, task: Task) -> Iterator[tuple[Outcome, ...]]:
+    def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
         """Yield what came of items, one by one, in whatever order they are done."""
         if not items:
             return
         keys = {item.id: key for item, key in items}
-        with self._in_touch():
+        with self._watch_scheduler():
             groups = iter(chunks(items, self._fit_workers()))
-            name, parcel = self._sent(task)
+            name, parcel = self._send_sources(task)
         running: set[Answering] = set()
         try:
             while True:
-                with self._in_touch():
+                with self._watch_scheduler():
                     for group in islice(groups, max(0, self._room() - len(running))):
-                        order = Order(name, self._keys.fonts, tuple(item for item, _ in group), work, task.days)
-                        running.add(self._ordered(order, parcel))
-                    done = self._first_done(running) if running else ()
+                        order = WorkOrder(name, self._keys.fonts, tuple(item for item, _ in group), work, task.days)
+                        running.add(self._send_order(order, parcel))
+                    done = self._wait_for_first(running) if running else ()
                 if not done:
                     return
                 for future in done:
                     running.remove(future)
-                    with self._in_touch():
-                        answer = self._answered(future)
+                    with self._watch_scheduler():
+                        answer = self._read_answer(future)
                     for outcome in answer.outcomes:
-                        yield (ended(outcome, keys[outcome.item.id], work, task),)
+                        yield (end_item(outcome, keys[outcome.item.id], work, task),)
         finally:
             if running and self._client.status == "running":
                 self._client.cancel(list(running))
 
     @contextmanager
-    def _in_touch(self) -> Iterator[None]:
+    def _watch_scheduler(self) -> Iterator[None]:
         """Raise `OutputError` if the scheduler is lost meanwhile: all that was ordered of it is lost with it."""
         try:
             yield
@@ -103,7 +103,7 @@ class Cluster:
                 raise OutputError(Finding("scheduler-lost", self._where, message, hint)) from error
             raise
 
-    def _sent(self, task: Task) -> tuple[str, Answering]:
+    def _send_sources(self, task: RunTask) -> tuple[str, Answering]:
         """Return the sources as workers get them: Dask takes them where they are wanted, and sends lost ones again."""
         if self._parcel is None:
             parcel = pack(task.sources)
@@ -112,11 +112,11 @@ class Cluster:
                 self._parcel = name, self._client.submit(bytes, parcel, key=f"booklet-sources-{name}")
         return self._parcel
 
-    def _ordered(self, order: Order, parcel: Answering) -> Answering:
+    def _send_order(self, order: WorkOrder, parcel: Answering) -> Answering:
         name = f"booklet-{order.work.stage}-{uuid4().hex}"
-        return self._client.submit(_answering(), self._machinery, pickle.dumps(order), parcel, key=name, pure=False)
+        return self._client.submit(_make_answerer(), self._machinery, pickle.dumps(order), parcel, key=name, pure=False)
 
-    def _first_done(self, running: set[Answering]) -> Sequence[Answering]:
+    def _wait_for_first(self, running: set[Answering]) -> Sequence[Answering]:
         """Return the orders that are done when one is; raise `OutputError` if nobody is there to do any."""
         while True:
             try:
@@ -125,7 +125,7 @@ class Cluster:
                 if not self._client.nthreads():
                     raise OutputError(self._no_workers()) from None
 
-    def _answered(self, future: Answering) -> Answer:
+    def _read_answer(self, future: Answering) -> WorkAnswer:
         """Return the answer to an order; raise `OutputError` if a worker refuses it, or too many were lost over it."""
         try:
             answer = pickle.loads(future.result())
@@ -136,7 +136,7 @@ class Cluster:
         except (ImportError, AttributeError):  # a worker that came later, and does not know what it is asked
             self._fit_workers()
             raise
-        assert isinstance(answer, Answer)
+        assert isinstance(answer, WorkAnswer)
         if answer.refused:
             raise OutputError(*answer.refused)
         return answer
@@ -150,18 +150,18 @@ class Cluster:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise OutputError(self._no_workers()) from None
-        found = self._client.run(_telling(), on_error="return")
-        if others := [finding for address in sorted(found) for finding in self._unfit(address, found[address])]:
+        found = self._client.run(_make_teller(), on_error="return")
+        if others := [finding for address in sorted(found) for finding in self._find_misfits(address, found[address])]:
             raise OutputError(*others)
         return max(1, len(found))
 
-    def _unfit(self, address: str, told: Facts | Exception) -> tuple[Finding, ...]:
+    def _find_misfits(self, address: str, told: Facts | Exception) -> tuple[Finding, ...]:
         if isinstance(told, OSError):  # it has gone
             return ()
         if isinstance(told, Exception):
             message, hint = f"this worker cannot run booklet: {told}", "install there what is installed here"
             return (Finding("worker-differs", Where(address), message, hint),)
-        return differing(address, told, self._machinery)
+        return find_differences(address, told, self._machinery)
 
     def _no_workers(self) -> Finding:
         hint = "start some with: dask worker ADDRESS --nworkers auto --nthreads 1"
@@ -174,7 +174,7 @@ async def _greet(address: str) -> None:
     comm.abort()
 
 
-def _telling() -> Callable[[], Facts]:
+def _make_teller() -> Callable[[], Facts]:
     """Return what a worker tells what it makes files with; a function in a function travels whole, not by its name."""
 
     def tell() -> Facts:
@@ -185,7 +185,7 @@ def _telling() -> Callable[[], Facts]:
     return tell
 
 
-def _answering() -> Callable[[Facts, bytes, bytes], bytes]:
+def _make_answerer() -> Callable[[Facts, bytes, bytes], bytes]:
     """Return what a worker answers an order with."""
 
     def answer(asked: Facts, order: bytes, parcel: bytes) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
 
-from booklet.make.runs.work import Keyed, Outcome, Task, Work
+from booklet.make.runs.work import Keyed, Outcome, RunTask, Work
 
 LARGEST = 16
 """Items that a worker takes at a time: enough for one locale's pages to stay warm, few enough to show progress."""
@@ -17,7 +17,7 @@ SHIFT = 640
 class Workers(Protocol):
     """What works through the items of a run."""
 
-    def work_through(self, items: Sequence[Keyed], work: Work, task: Task) -> Iterator[tuple[Outcome, ...]]:
+    def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
         """Yield what came of items, a group at a time, in whatever order they are done."""
 
 

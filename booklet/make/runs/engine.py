@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from booklet.errors import BookletError, ExitCode, Finding, Where, told_once
+from booklet.errors import BookletError, ExitCode, Finding, Where, merge_repeats
 from booklet.facts.gate import Days
 from booklet.jobs import unmarked
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.dealing import Workers
-from booklet.make.runs.kept import Row, kept, note, read_rows
+from booklet.make.runs.kept import RunRow, find_kept, note, read_rows
 from booklet.make.runs.keys import Keys
-from booklet.make.runs.plan import Item
-from booklet.make.runs.work import EXAMINE, MAKE, Keyed, Outcome, Task, Work
+from booklet.make.runs.plan import RunItem
+from booklet.make.runs.work import EXAMINE, MAKE, Keyed, Outcome, RunTask, Work
 
 Told = Callable[[str, Outcome], None]
 """Is told the stage and what came of an item."""
@@ -27,21 +27,21 @@ class RunError(BookletError):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RunPlan:
     """The items of a run, the rows of those whose files are kept, and those to be made with their keys.
 
     Files that were moved or copied are the same and have new stamps. `others` are the rows of no item any more.
     """
 
-    items: tuple[Item, ...]
-    kept: Mapping[str, Row]
+    items: tuple[RunItem, ...]
+    kept: Mapping[str, RunRow]
     missing: tuple[Keyed, ...]
     is_moved: bool = False
-    others: tuple[Row, ...] = ()
+    others: tuple[RunRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RunOptions:
     """How a run goes: its days, whether one was named, whether files are read again, whether faults stop the others."""
 
     days: Days
@@ -50,15 +50,15 @@ class Asked:
     keeps_going: bool = False
 
 
-def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Plan:
+def compare(items: Sequence[RunItem], keys: Keys, folder: Path, asked: RunOptions) -> RunPlan:
     """Return what of a run is there already."""
     rows = read_rows(folder)
-    there: dict[str, Row] = {}
+    there: dict[str, RunRow] = {}
     missing = []
     for item in items:
         name, key = item.id, keys.key(item)
         known = rows.get(name)
-        row = known and kept(
+        row = known and find_kept(
             known, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
         )
         if row:
@@ -68,17 +68,17 @@ def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Pl
     is_moved = any(row != rows[name] for name, row in there.items())
     planned = {item.id for item in items}
     others = tuple(row for name, row in rows.items() if name not in planned)
-    return Plan(tuple(items), there, tuple(missing), is_moved, others)
+    return RunPlan(tuple(items), there, tuple(missing), is_moved, others)
 
 
-def examine_all(plan: Plan, task: Task, workers: Workers, told: Told) -> list[Outcome]:
+def examine_all(plan: RunPlan, task: RunTask, workers: Workers, told: Told) -> list[Outcome]:
     """Return what would come of all that is missing; nothing is drawn or written."""
     outcomes = list(_outcomes(plan.missing, EXAMINE, task, workers, told))
     taken = {_place(row.path): name for name, row in plan.kept.items()}
-    return [_refused(outcome, taken) for outcome in outcomes]
+    return [_refuse_twin(outcome, taken) for outcome in outcomes]
 
 
-def _refused(outcome: Outcome, taken: dict[str, str]) -> Outcome:
+def _refuse_twin(outcome: Outcome, taken: dict[str, str]) -> Outcome:
     """Return what came of an item, with a fault if another would have the same file."""
     if outcome.faults or taken.setdefault(_place(outcome.path), outcome.item.id) == outcome.item.id:
         return outcome
@@ -94,8 +94,8 @@ def _place(path: str) -> str:
 
 
 def make_all(
-    plan: Plan, task: Task, workers: Workers, told: Told, asked: Asked
-) -> tuple[dict[str, Row], list[Outcome]]:
+    plan: RunPlan, task: RunTask, workers: Workers, told: Told, asked: RunOptions
+) -> tuple[dict[str, RunRow], list[Outcome]]:
     """Make what is missing and return all rows, and what could not be made.
 
     Raises `RunError` with the faults of all items before the first page is drawn, and at once when a file cannot be
@@ -121,7 +121,7 @@ def make_all(
     return {item.id: rows[item.id] for item in plan.items if item.id in rows}, faulty
 
 
-def _outcomes(items: Sequence[Keyed], work: Work, task: Task, workers: Workers, told: Told) -> Iterator[Outcome]:
+def _outcomes(items: Sequence[Keyed], work: Work, task: RunTask, workers: Workers, told: Told) -> Iterator[Outcome]:
     for outcomes in workers.work_through(items, work, task):
         for outcome in outcomes:
             told(work.stage, outcome)
@@ -129,4 +129,4 @@ def _outcomes(items: Sequence[Keyed], work: Work, task: Task, workers: Workers, 
 
 
 def _faults(outcomes: Sequence[Outcome]) -> tuple[Finding, ...]:
-    return tuple(told_once(fault for outcome in outcomes for fault in outcome.faults))
+    return tuple(merge_repeats(fault for outcome in outcomes for fault in outcome.faults))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from booklet import __version__
 from booklet.facts.insert import INTERNATIONAL
-from booklet.make.runs.plan import Item
+from booklet.make.runs.plan import RunItem
 from booklet.sources.folders import SOURCE_FOLDERS, Folders
 from booklet.sources.load import Sources
 from booklet.text.fonts import find_font
@@ -59,7 +59,7 @@ class Keys:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
 
-    def key(self, item: Item) -> str:
+    def key(self, item: RunItem) -> str:
         """Return the key of a file."""
         job = item.job
         parts = (
@@ -68,7 +68,7 @@ class Keys:
             self._part(job.country),
             *map(self._part, languages_of(job.locale)),
             *job.axes,
-            _named(item),
+            _list_recipient(item),
             _day(item),
         )
         return _digest(json.dumps(parts).encode())
@@ -81,14 +81,14 @@ class Keys:
     def common(self) -> str:
         """The hash of all that any file reads, apart from its country and its locale."""
         names = self._sources.names_elsewhere("")
-        facts = (self._parts[""], self.fonts, machinery(), names)
+        facts = (self._parts[""], self.fonts, list_machinery(), names)
         return _digest(json.dumps(facts).encode())
 
     @cached_property
     def _parts(self) -> dict[str, str]:
         """The hashes of the files of each country and locale, and of what all have in common under no name."""
         hashes: dict[str, list[tuple[str, str]]] = {"": []}
-        for name, path in sorted(source_files(self._sources.folders).items()):
+        for name, path in sorted(list_source_files(self._sources.folders).items()):
             hashes.setdefault(part_of(name), []).append((name, _digest(path.read_bytes())))
         return {part: _digest(json.dumps(files).encode()) for part, files in hashes.items()}
 
@@ -101,7 +101,7 @@ class Keys:
         return tuple((Path(file).name, _digest(path.read_bytes())) for file, path in found if path)
 
 
-def _day(item: Item) -> tuple[str, ...]:
+def _day(item: RunItem) -> tuple[str, ...]:
     """Return the day a file names, whether anybody has to look it up still, and what it is about."""
     if item.event is None:
         return ()
@@ -109,7 +109,7 @@ def _day(item: Item) -> tuple[str, ...]:
     return (f"{item.event.day} {item.event.is_confirmed}", *themes)
 
 
-def _named(item: Item) -> tuple[str, ...]:
+def _list_recipient(item: RunItem) -> tuple[str, ...]:
     """Return what a file has of its recipient; in which line of a table it stands is no part of it."""
     who = item.recipient
     if who is None:
@@ -134,29 +134,29 @@ def part_of(name: str) -> str:
     return "" if own in {SOURCE_LOCALE, "schemas", "specimens"} else own
 
 
-def source_files(folders: Folders) -> dict[str, Path]:
+def list_source_files(folders: Folders) -> dict[str, Path]:
     """Return the files that sources are read from by name, those of a project over ours."""
-    return own_files(folders.own) | (project_files(folders.project) if folders.project else {})
+    return list_own_files(folders.own) | (list_project_files(folders.project) if folders.project else {})
 
 
-def own_files(root: Path) -> dict[str, Path]:
+def list_own_files(root: Path) -> dict[str, Path]:
     """Return our source files by name; hidden files are none."""
-    return _shown(root, [path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("*")])
+    return _drop_hidden(root, [path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("*")])
 
 
-def project_files(root: Path) -> dict[str, Path]:
+def list_project_files(root: Path) -> dict[str, Path]:
     """Return the source files of a project by name; hidden files are none."""
-    return own_files(root) | _shown(root, [root / name for name in SOURCE_FILES])
+    return list_own_files(root) | _drop_hidden(root, [root / name for name in SOURCE_FILES])
 
 
-def _shown(root: Path, paths: Iterable[Path]) -> dict[str, Path]:
+def _drop_hidden(root: Path, paths: Iterable[Path]) -> dict[str, Path]:
     named = ((path.relative_to(root).as_posix(), path) for path in paths if path.is_file())
     return {
         name: path for name, path in named if not any(part.startswith((".", "__pycache__")) for part in name.split("/"))
     }
 
 
-def machinery() -> Facts:
+def list_machinery() -> Facts:
     """Return all but sources and fonts that the bytes of a file depend on, each with its version."""
     return (
         ("booklet", f"{__version__}, code {_code()}"),

@@ -15,7 +15,7 @@ from typing import IO
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.machine.locks import let_go, take
-from booklet.make.output import unwritable
+from booklet.make.output import report_unwritable
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,7 +31,7 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def held(folder: Path, since: str) -> Iterator[None]:
+def hold_folder(folder: Path, since: str) -> Iterator[None]:
     """Hold a folder, and say since when; raise `OutputError` if another run does.
 
     The system lets go of it whenever this process ends, however it ends, so no lock is left behind.
@@ -40,7 +40,7 @@ def held(folder: Path, since: str) -> Iterator[None]:
     try:
         file = path.open("a+", encoding="utf-8")
     except OSError as error:
-        raise OutputError(unwritable(path, error)) from error
+        raise OutputError(report_unwritable(path, error)) from error
     with file:
         if not take(file):
             file.seek(0)

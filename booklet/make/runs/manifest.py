@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from booklet.make.runs.counts import copies_of, sheets_of
-from booklet.make.runs.kept import Row
-from booklet.make.runs.plan import Item
+from booklet.make.runs.kept import RunRow
+from booklet.make.runs.plan import RunItem
 
 Entry = Mapping[str, object]
 
@@ -17,14 +17,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeFile:
     """A file that is there: what it is for, and its row."""
 
-    item: Item
-    row: Row
+    item: RunItem
+    row: RunRow
 
 
-def entry_of(made: Made) -> Entry:
+def entry_of(made: MadeFile) -> Entry:
     """Return a file as values for JSON: names, what a printer counts, what tells that it is the same file."""
     item, row, job = made.item, made.row, made.item.job
     return {

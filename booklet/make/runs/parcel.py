@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from booklet.errors import BookletError, Finding, SourceError, Where
-from booklet.make.runs.keys import own_files, project_files
+from booklet.make.runs.keys import list_own_files, list_project_files
 from booklet.sources.folders import Folders
 
 OWN, PROJECT = "own/", "project/"
@@ -30,7 +30,7 @@ def pack(folders: Folders) -> bytes:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as parcel:
         if folders.project:
             parcel.writestr(zipfile.ZipInfo(PROJECT, EPOCH), b"")
-        for name, path in sorted(_named(folders, findings)):
+        for name, path in sorted(_name_files(folders, findings)):
             try:
                 parcel.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
             except OSError as error:
@@ -41,10 +41,10 @@ def pack(folders: Folders) -> bytes:
     return archive.getvalue()
 
 
-def _named(folders: Folders, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
+def _name_files(folders: Folders, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
     """Yield all files with their names in a parcel; a link out of a project is followed for nobody."""
-    yield from ((f"{OWN}{name}", path) for name, path in own_files(folders.own).items())
-    for name, path in project_files(folders.project).items() if folders.project else ():
+    yield from ((f"{OWN}{name}", path) for name, path in list_own_files(folders.own).items())
+    for name, path in list_project_files(folders.project).items() if folders.project else ():
         try:
             folders.find(name)
         except SourceError as error:

@@ -13,7 +13,7 @@ import pypdfium2
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import REASONS, Job
-from booklet.make.runs.manifest import Made, entry_of, totals
+from booklet.make.runs.manifest import MadeFile, entry_of, totals
 from booklet.make.runs.reportstyle import STYLE
 from booklet.words.cldr import country_name, english_name
 from booklet.words.locales import SOURCE_LOCALE, languages_of
@@ -31,7 +31,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """What a browser may load for the page: nothing that is not in it."""
 
 
-def report_html(name: str, files: Sequence[Made], folder: Path) -> str:
+def report_html(name: str, files: Sequence[MadeFile], folder: Path) -> str:
     """Return the report of a run."""
     parts = [
         f"<h1>{_name(name)}</h1>",
@@ -59,18 +59,18 @@ def _name(text: str) -> str:
     return f"<bdi>{escape(text)}</bdi>"
 
 
-def _counts(files: Iterable[Made]) -> tuple[str, ...]:
+def _counts(files: Iterable[MadeFile]) -> tuple[str, ...]:
     return tuple(f"{number:,}" for number in totals([entry_of(made) for made in files]).values())
 
 
-def _totals(files: Sequence[Made]) -> str:
+def _totals(files: Sequence[MadeFile]) -> str:
     pairs = zip(COUNTED, _counts(files), strict=True)
     return (
         f'<dl class="totals">{"".join(f"<div><dt>{head}</dt><dd>{number}</dd></div>" for head, number in pairs)}</dl>'
     )
 
 
-def _proofs(files: Sequence[Made]) -> Iterator[str]:
+def _proofs(files: Sequence[MadeFile]) -> Iterator[str]:
     """Yield why files are proofs, each reason with the countries and languages it holds for."""
     proofs = [made for made in files if made.row.state == "proof"]
     if not proofs:
@@ -100,7 +100,7 @@ def _language(job: Job) -> str:
     return " + ".join(map(english_name, languages_of(job.locale)))
 
 
-def _lots(files: Sequence[Made]) -> str:
+def _lots(files: Sequence[MadeFile]) -> str:
     heads = ("Printer", "Lot", "Deliver to", *COUNTED)
     rows = []
     in_lots = sorted(files, key=lambda made: made.item.folder)
@@ -110,7 +110,7 @@ def _lots(files: Sequence[Made]) -> str:
     return _table(heads, rows, ("Together", "", "", *_counts(files)))
 
 
-def _recipients(files: Sequence[Made]) -> Iterator[str]:
+def _recipients(files: Sequence[MadeFile]) -> Iterator[str]:
     """Yield the names of the places that each lot is for."""
     named: dict[str, dict[str, None]] = {}
     for made in files:
@@ -121,7 +121,7 @@ def _recipients(files: Sequence[Made]) -> Iterator[str]:
         yield f"<details><summary>{heading}</summary><p>{'; '.join(map(_name, names))}</p></details>"
 
 
-def _findings(files: Sequence[Made]) -> Iterator[str]:
+def _findings(files: Sequence[MadeFile]) -> Iterator[str]:
     """Yield what was found, each once, with how many files it is about."""
     found: dict[Finding, int] = {}
     for finding in (finding for made in files for finding in made.row.findings):
@@ -164,9 +164,9 @@ def _kind(head: str, words: str = "-") -> str:
     return ' class="none"' if not words else ' class="number"' if head in COUNTED else ""
 
 
-def _pictures(files: Sequence[Made], folder: Path) -> Iterator[str]:
+def _pictures(files: Sequence[MadeFile], folder: Path) -> Iterator[str]:
     """Yield by lot the first page of one file of each product and language, of proofs and of what is final."""
-    seen: dict[tuple[str, ...], list[Made]] = {}
+    seen: dict[tuple[str, ...], list[MadeFile]] = {}
     for made in files:
         job = made.item.job
         key = (made.item.folder, job.product, job.item, job.layout, job.locale, job.band, job.ink, made.row.state)
@@ -180,7 +180,7 @@ def _pictures(files: Sequence[Made], folder: Path) -> Iterator[str]:
         yield f"<p>{len(kinds) - MOST_PICTURES} more kinds of files have no picture here.</p>"
 
 
-def _figure(alike: Sequence[Made], folder: Path) -> str:
+def _figure(alike: Sequence[MadeFile], folder: Path) -> str:
     """Return the picture of the first of some files, which leads to it, and what it is."""
     made, *others = alike
     job = made.item.job

@@ -32,12 +32,12 @@ def draw_art(drawing: Drawing, ink: str, palette: Palette) -> ArtStream:
     code = []
     if drawing.clip is not None:
         code += [*path_operators(rectangle(Rect(*drawing.clip))), "W n"]
-    for shape in _outlined(drawing, palette) if palette.outlined else drawing.shapes:
+    for shape in _outline_ground(drawing, palette) if palette.outlined else drawing.shapes:
         code += _shape(shape, ink, palette)
     return ArtStream(zlib.compress("\n".join(code).encode("ascii"), LEVEL), drawing.width, drawing.height)
 
 
-def _outlined(drawing: Drawing, palette: Palette) -> Iterator[Shape]:
+def _outline_ground(drawing: Drawing, palette: Palette) -> Iterator[Shape]:
     """Yield the shapes of a drawing whose ground is an outline; what was white upon it is one too."""
     whole = Rect(0, 0, drawing.width, drawing.height)
     weight = OUTLINE * max(drawing.width, drawing.height)

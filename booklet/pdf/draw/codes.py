@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from booklet.pdfnumbers import number
 from booklet.text.fontfile import number_codes
-from booklet.text.fonts import Font, Glyph, Shaped, by_name, open_face
+from booklet.text.fonts import Font, Glyph, Shaped, name_key, open_face
 from booklet.typeset.placed import Form, Item, PlacedPage, lines_of
 
 Glyphs = Mapping[Font, frozenset[Glyph]]
@@ -70,12 +70,12 @@ def font_codes(font: Font, codes: tuple[Glyph, ...]) -> FontCodes:
 
 
 @lru_cache(maxsize=32)
-def _numbered(shown: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCodes]:
+def _number_shown(shown: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCodes]:
     """Return the codes of all that items show, by font."""
     found: dict[Font, set[Glyph]] = {}
     for items in shown:
-        _gather(shown_glyphs(items), found)
-    return {font: font_codes(font, number_codes(found[font])) for font in sorted(found, key=by_name)}
+        _gather(list_shown_glyphs(items), found)
+    return {font: font_codes(font, number_codes(found[font])) for font in sorted(found, key=name_key)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class FileCodes:
 def number_fonts(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...]) -> FileCodes:
     """Return the codes of a file: forms are what varies on pages that do not."""
     varying = (*(page.items for page in pages if page.varies), *(form.component.items for form in forms))
-    return FileCodes(_numbered(tuple(page.items for page in pages if not page.varies)), _numbered(varying))
+    return FileCodes(_number_shown(tuple(page.items for page in pages if not page.varies)), _number_shown(varying))
 
 
 def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
@@ -110,7 +110,7 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
 
 
 @lru_cache(maxsize=512)
-def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
+def list_shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
     """Return the glyphs that items show, by font."""
     found: dict[Font, set[Shaped]] = defaultdict(set)
     for line in lines_of(items):

@@ -8,7 +8,7 @@ from booklet.pdf.draw.codes import FontCodes
 from booklet.pdfnumbers import number
 from booklet.text.compose import Run
 from booklet.text.fonts import Font, Shaped
-from booklet.text.itemise import Look
+from booklet.text.itemise import RunLook
 
 _GAP = attrgetter("gap")
 
@@ -27,20 +27,20 @@ class Type(NamedTuple):
             glyphs = reversed(run.glyphs) if self.is_rtl else run.glyphs
             return f"{self.select} {start}[{''.join(map(strings.__getitem__, glyphs))}]TJ"
         parts: list[str] = []
-        for segment, shaped in run.shaped():
+        for segment, shaped in run.list_shaped():
             gap = f" {number(-segment.gap * 1000 / run.size)}" if segment.gap else ""
             parts += (gap, strings[shaped]) if self.is_rtl else (strings[shaped], gap)
         return f"{self.select} {start}[{''.join(parts)}]TJ"
 
 
-class Types(dict[tuple[Look, float], Type]):
+class Types(dict[tuple[RunLook, float], Type]):
     """Look and size -> what shows its runs, made at first use."""
 
     def __init__(self, fonts: Mapping[Font, FontCodes]) -> None:
         super().__init__()
         self.fonts = fonts
 
-    def __missing__(self, key: tuple[Look, float]) -> Type:
+    def __missing__(self, key: tuple[RunLook, float]) -> Type:
         look, size = key
         strings = self.fonts[look.font].strings(look.tracking)
         select = f"/{look.font.name} {number(size)} Tf"

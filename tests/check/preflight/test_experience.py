@@ -18,7 +18,7 @@ from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
-from booklet.check.preflight.read.painter import Content, Painter, Played
+from booklet.check.preflight.read.painter import ContentStream, Painter, Played
 from booklet.check.preflight.sound import Experience, is_told
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
@@ -273,11 +273,11 @@ def test_words_of_a_known_form_are_looked_at_again_on_another_ground() -> None:
     light, dark = on_ground(b"0 0 0.1 0"), on_ground(b"0 0 0 0.9")
     assert "low-contrast" not in codes(cold(light, loose))
     assert "low-contrast" in codes(cold(dark, loose))
-    sound, places = known.fresh(read_document(light, known.memory), loose)
-    known.found_sound(places)
+    sound, places = known.find_fresh(read_document(light, known.memory), loose)
+    known.note_sound(places)
     assert all(page.news for page in sound.pages)
-    assert not any(page.news for page in known.fresh(read_document(light, known.memory), loose)[0].pages)
-    (page,) = known.fresh(read_document(dark, known.memory), loose)[0].pages
+    assert not any(page.news for page in known.find_fresh(read_document(light, known.memory), loose)[0].pages)
+    (page,) = known.find_fresh(read_document(dark, known.memory), loose)[0].pages
     assert page.news == frozenset({0, 1})
     assert told(dark, loose, known) == cold(dark, loose)
 
@@ -315,7 +315,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
     found: list[Played] = []
     play = Painter._play
 
-    def noted(painter: Painter, content: Content, *given: Any) -> Played:
+    def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
         found.append(play(painter, content, *given))
         return found[-1]
 

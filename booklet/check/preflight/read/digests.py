@@ -38,7 +38,7 @@ class Digests:
         if self._pdf.is_encrypted:
             return None
         try:
-            parts = list(self._parts(streams)) + list(self._drawn_with(resources))
+            parts = list(self._parts(streams)) + list(self._list_drawn_with(resources))
         except (_EndlessError, *_UNTOLD):
             return None
         return sha256(b"".join(parts)).digest()
@@ -57,7 +57,7 @@ class Digests:
                 how = b" ".join(b"-" if each is None else self._value(each, 0) for each in told)
                 yield sha256(how + b"\n" + stream.read_raw_bytes()).digest()
 
-    def _drawn_with(self, resources: Object) -> Iterator[bytes]:
+    def _list_drawn_with(self, resources: Object) -> Iterator[bytes]:
         for kind, held in sorted(resources.items()):
             if kind != "/XObject" or not isinstance(held, Dictionary):
                 yield kind.encode() + self._of(held, 0)

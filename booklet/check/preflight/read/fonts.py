@@ -22,7 +22,7 @@ _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _REPLACEMENT = "\ufffd"
 
 
-class Glyph(NamedTuple):
+class ShownGlyph(NamedTuple):
     """One code of a shown string: its width in ems, its text, and whether the font lacks it; `is_space` parts words."""
 
     width: float
@@ -42,7 +42,7 @@ class Drawings:
         self.letters = {code: letter for code, letter in named.items() if isinstance(letter, Stream)}
 
 
-class Font:
+class PdfFont:
     """A font dictionary, read once; `digest` is one of all that it holds, None where nobody can tell."""
 
     def __init__(self, font: Object, digest: bytes | None = None) -> None:
@@ -77,7 +77,7 @@ class Font:
             self._default = float(descriptor.get("/MissingWidth", 0)) if widths else 500.0
             self._widths = dict(enumerate(widths, first))
             self._glyphs = None
-            self._named_missing = _undrawn(font.get("/Encoding"), self.drawings)
+            self._named_missing = _list_undrawn(font.get("/Encoding"), self.drawings)
 
     def codes(self, shown: bytes) -> Sequence[int]:
         """Return the codes of a shown string."""
@@ -90,11 +90,11 @@ class Font:
             self._advances[key] = Advances(self, *key)
         return self._advances[key]
 
-    def read_glyph(self, code: int) -> Glyph:
+    def read_glyph(self, code: int) -> ShownGlyph:
         """Return the glyph of a code."""
         text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
         width = self._widths.get(code, self._default) * self._em
-        return Glyph(width, text, self._lacks(code, text, width), not self.is_wide and code == 32)
+        return ShownGlyph(width, text, self._lacks(code, text, width), not self.is_wide and code == 32)
 
     @property
     def texts(self) -> Mapping[int, str]:
@@ -112,14 +112,14 @@ class Font:
         return self.face.kind != "Type3" or _is_seen(text)
 
 
-class Glyphs(dict[int, Glyph]):
+class Glyphs(dict[int, ShownGlyph]):
     """The glyphs of a font by their codes, each read once."""
 
-    def __init__(self, font: Font) -> None:
+    def __init__(self, font: PdfFont) -> None:
         super().__init__()
         self._font = font
 
-    def __missing__(self, code: int) -> Glyph:
+    def __missing__(self, code: int) -> ShownGlyph:
         """Read a glyph."""
         self[code] = found = self._font.read_glyph(code)
         return found
@@ -128,7 +128,7 @@ class Glyphs(dict[int, Glyph]):
 class Advances(dict[int, float]):
     """How far codes of a font go on, each worked out once."""
 
-    def __init__(self, font: Font, size: float, tracking: float, word_space: float, stretch: float) -> None:
+    def __init__(self, font: PdfFont, size: float, tracking: float, word_space: float, stretch: float) -> None:
         super().__init__()
         self._font = font
         self._state = size, tracking, word_space, stretch
@@ -178,7 +178,7 @@ def _is_seen(text: str) -> bool:
     return any(unicodedata.category(letter) not in _UNSEEN for letter in text)
 
 
-def _undrawn(encoding: Object | None, drawings: Drawings | None) -> frozenset[int]:
+def _list_undrawn(encoding: Object | None, drawings: Drawings | None) -> frozenset[int]:
     """Return the codes that an encoding's differences give to .notdef, or to no drawing of a font of drawings."""
     if drawings is not None:
         return frozenset(set(range(256)) - drawings.letters.keys())
@@ -239,7 +239,7 @@ def _hex(body: bytes) -> Iterator[tuple[bytes, str, str]]:
 
 
 def _characters(pieces: list[bytes | str]) -> dict[int, str]:
-    return {_code(code): _said(text) for code, text in zip(pieces[::2], pieces[1::2], strict=False)}
+    return {_code(code): _decode_text(text) for code, text in zip(pieces[::2], pieces[1::2], strict=False)}
 
 
 def _ranges(pieces: list[bytes | str]) -> dict[int, str]:
@@ -249,9 +249,9 @@ def _ranges(pieces: list[bytes | str]) -> dict[int, str]:
         first, last, target = _code(low), _code(next(entries, b"")), next(entries, b"")
         if target == "[":
             for code, text in enumerate(iter(lambda: next(entries, "]"), "]"), first):
-                texts[code] = _said(text)
+                texts[code] = _decode_text(text)
         else:
-            said = _said(target)
+            said = _decode_text(target)
             for code in range(first, min(last, first + _MOST_CODES) + 1):
                 texts[code] = said[:-1] + chr(min(ord(said[-1]) + code - first, 0x10FFFF)) if said else ""
     return texts
@@ -261,5 +261,5 @@ def _code(piece: bytes | str) -> int:
     return int.from_bytes(piece, "big") if isinstance(piece, bytes) else 0
 
 
-def _said(piece: bytes | str) -> str:
+def _decode_text(piece: bytes | str) -> str:
     return piece.decode("utf-16-be", "replace") if isinstance(piece, bytes) else ""

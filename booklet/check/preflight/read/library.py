@@ -13,7 +13,7 @@ from booklet.art.faults import ArtError
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.model import Mark
 from booklet.check.preflight.read.digests import Digests
-from booklet.check.preflight.read.fonts import Font
+from booklet.check.preflight.read.fonts import PdfFont
 from booklet.check.preflight.read.samples import Samples
 
 MOST_OPERATORS = 1_000_000
@@ -41,7 +41,7 @@ class Memory:
     played: Kept[Hashable, Any] = field(default_factory=lambda: Kept(MOST_KILOBYTES))
     wordless: Kept[bytes, bool] = field(default_factory=lambda: Kept(MOST_CONTENTS))
     """Content that neither shows strings nor draws forms: how text was set before it does not matter."""
-    fonts: Kept[bytes, Font] = field(default_factory=lambda: Kept(MOST_FONTS))
+    fonts: Kept[bytes, PdfFont] = field(default_factory=lambda: Kept(MOST_FONTS))
     profiles: Kept[bytes, bytes] = field(default_factory=lambda: Kept(MOST_PROFILES))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     """Numbers that nothing had before."""
@@ -54,27 +54,27 @@ class Library:
     digests: Digests | None = None
     """None where nothing is kept for other files."""
     kept: Memory = field(default_factory=Memory)
-    fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
+    fonts: dict[tuple[int, int], PdfFont] = field(default_factory=dict)
     instructions: dict[tuple[int, int], Sequence[Any]] = field(default_factory=dict)
     tiles: dict[Hashable, tuple[Mark, ...] | None] = field(default_factory=dict)
     """What the tiles of patterns paint; None while it is worked out."""
     operators_left: int = MOST_OPERATORS
     samples: Samples = field(default_factory=Samples)
 
-    def font(self, font: Object) -> Font:
+    def font(self, font: Object) -> PdfFont:
         """Return a font, read once if it is an object of its own."""
         key = font.objgen
         if key == (0, 0):
-            return self._read(font)
+            return self._read_font(font)
         if key not in self.fonts:
-            self.fonts[key] = self._read(font)
+            self.fonts[key] = self._read_font(font)
         return self.fonts[key]
 
-    def _read(self, font: Object) -> Font:
+    def _read_font(self, font: Object) -> PdfFont:
         digest = self.digests.of(font) if self.digests else None
         known = self.kept.fonts.get(digest) if digest else None
         if known is None:
-            known = Font(font, digest)
+            known = PdfFont(font, digest)
             if digest and known.drawings is None:  # drawings are objects of the file
                 self.kept.fonts.put(digest, known)
         return known
@@ -83,7 +83,7 @@ class Library:
         """Return the operators of a form."""
         key = form.objgen
         if key not in self.instructions:
-            decoded(form)
+            decode_stream(form)
             self.instructions[key] = parse(form)
         return self.instructions[key]
 
@@ -104,7 +104,7 @@ def parse(content: Stream | pikepdf.Page) -> Sequence[Any]:
     return instructions
 
 
-def decoded(stream: Stream) -> bytes:
+def decode_stream(stream: Stream) -> bytes:
     """Return what a content stream says; raise `TooMuchError` if nobody should read it."""
     content = stream.read_bytes()
     if len(content) > MOST_BYTES:

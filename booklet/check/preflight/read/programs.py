@@ -34,14 +34,14 @@ class Program:
 def judge(program: bytes) -> Program:
     """Return what a font program is, whatever the file calls it (ISO 32000-2, 9.9)."""
     try:
-        return _judged(program)
+        return _judge_bytes(program)
     except FaultyError as error:
         return Program(fault=str(error))
     except (struct.error, IndexError, ValueError):
         return Program(fault="it ends too early, or is no font")
 
 
-def _judged(program: bytes) -> Program:
+def _judge_bytes(program: bytes) -> Program:
     if not program:
         raise FaultyError("it is empty")
     if program[:4] in {b"\0\1\0\0", b"true", b"OTTO"}:
@@ -114,7 +114,7 @@ def _reach(outline: bytes) -> int:
         contours, left, bottom, right, top = struct.unpack_from(">5h", outline)
         if left > right or bottom > top:
             return -1
-        return max(_parts(outline)) if contours < 0 else _drawn(outline, contours)
+        return max(_parts(outline)) if contours < 0 else _check_points(outline, contours)
     except (struct.error, IndexError):
         return -1
 
@@ -131,7 +131,7 @@ def _parts(outline: bytes) -> Iterator[int]:
         raise IndexError
 
 
-def _drawn(outline: bytes, contours: int) -> int:
+def _check_points(outline: bytes, contours: int) -> int:
     """Return 0 if all points of a glyph are there; -1 if not."""
     if not contours:
         return 0

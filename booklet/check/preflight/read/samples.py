@@ -39,7 +39,7 @@ class UnjudgedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PictureVerdict:
     """Why a picture cannot be printed as it was, or why nobody looked: both are "" for one that is sound."""
 
     fault: str = ""
@@ -90,9 +90,9 @@ class Samples:
 
     samples_left: int = MOST_SAMPLES
     fax_left: int = MOST_FAX
-    known: dict[tuple[int, int], Verdict] = field(default_factory=dict)
+    known: dict[tuple[int, int], PictureVerdict] = field(default_factory=dict)
 
-    def judge(self, image: Stream, raster: Raster) -> Verdict:
+    def judge(self, image: Stream, raster: Raster) -> PictureVerdict:
         """Return what is wrong with the data of a picture, worked out once for an object."""
         key = image.objgen
         if key == (0, 0):
@@ -101,7 +101,7 @@ class Samples:
             self.known[key] = self._verdict(image, raster)
         return self.known[key]
 
-    def judge_inline(self, image: Any, raster: Raster) -> Verdict:
+    def judge_inline(self, image: Any, raster: Raster) -> PictureVerdict:
         """Return what is wrong with the data of a picture that stands in the content."""
         with Pdf.new() as holder:
             stream = holder.make_stream(bytes(image.read_raw_bytes()))
@@ -109,14 +109,14 @@ class Samples:
             stream.DecodeParms = Array([Dictionary(given or {}) for given in image.decode_parms])
             return self._verdict(stream, raster)
 
-    def _verdict(self, image: Stream, raster: Raster) -> Verdict:
+    def _verdict(self, image: Stream, raster: Raster) -> PictureVerdict:
         try:
             self._check(image, raster)
         except FaultyError as error:
-            return Verdict(fault=str(error))
+            return PictureVerdict(fault=str(error))
         except UnjudgedError as error:
-            return Verdict(unjudged=str(error))
-        return Verdict()
+            return PictureVerdict(unjudged=str(error))
+        return PictureVerdict()
 
     def _check(self, image: Stream, raster: Raster) -> None:
         if raster.width < 1 or raster.height < 1 or raster.bits not in {1, 2, 4, 8, 16}:
@@ -127,7 +127,7 @@ class Samples:
         if self.samples_left < 0:
             raise UnjudgedError("there are too many pixels in the file")
         while len(names) > 1 and names[0] == "/FlateDecode" and names[1] not in _LOSSLESS:
-            written, names, parameters = _unpacked(written), names[1:], parameters[1:]
+            written, names, parameters = _unpack(written), names[1:], parameters[1:]
         if set(names) <= _LOSSLESS:
             self._check_lossless(image, written, names, parameters, raster)
         elif len(names) == 1 and names[0] in _FORMATS:
@@ -143,7 +143,7 @@ class Samples:
         if raster.components is None:
             raise UnjudgedError("its colour space is not known")
         if names == ["/FlateDecode"]:
-            _check_length(_inflated(written, parameters[0], raster.length), raster)
+            _check_length(_count_inflated(written, parameters[0], raster.length), raster)
             return
         try:
             _check_length(len(image.read_bytes()), raster)
@@ -176,7 +176,7 @@ def _check_length(length: int, raster: Raster) -> None:
         raise FaultyError(f"its data are cut: {rows} are there")
 
 
-def _unpacked(written: bytes) -> bytes:
+def _unpack(written: bytes) -> bytes:
     """Return what data inflate to, as much as any picture has."""
     try:
         return zlib.decompressobj().decompress(written, 1 << 28)
@@ -184,7 +184,7 @@ def _unpacked(written: bytes) -> bytes:
         raise FaultyError("its data cannot be decompressed") from error
 
 
-def _inflated(written: bytes, parameters: Object, length: int) -> int:
+def _count_inflated(written: bytes, parameters: Object, length: int) -> int:
     """Return how many bytes of samples data inflate to; what a predictor adds to each row does not count."""
     extra, row = 0, 1
     if int(parameters.get("/Predictor", 1)) >= 10:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import XMP_BROKEN, Document, Intent
+from booklet.check.preflight.model import XMP_BROKEN, Intent, PressFile
 from booklet.errors import Severity
 
 X4 = "ISO 15930-7"
@@ -88,7 +88,7 @@ _SAME_DAY = (("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate"))
 _COMPONENTS = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
 
 
-def check_standard(document: Document, limits: Limits) -> Iterator[Hit]:
+def check_standard(document: PressFile, limits: Limits) -> Iterator[Hit]:
     """Yield where a file is no PDF/X-4, if the printer wants one."""
     if limits.flavour != "x-4":
         return
@@ -101,7 +101,7 @@ def check_standard(document: Document, limits: Limits) -> Iterator[Hit]:
     yield NO_VALIDATOR.hit("the standard as a whole", severity=Severity.UNCHECKED)
 
 
-def _metadata(document: Document) -> Iterator[Hit]:
+def _metadata(document: PressFile) -> Iterator[Hit]:
     xmp = document.xmp
     if xmp is None:
         yield XMP_MISSING.hit("there are no XMP metadata")
@@ -122,7 +122,7 @@ def _metadata(document: Document) -> Iterator[Hit]:
     yield from _differences(document)
 
 
-def _differences(document: Document) -> Iterator[Hit]:
+def _differences(document: PressFile) -> Iterator[Hit]:
     info, xmp = document.info, document.xmp or {}
     for key, name in _SAME:
         if key in info and info[key] != xmp.get(name, ""):
@@ -136,7 +136,7 @@ def _digits(date: str) -> str:
     return "".join(letter for letter in date if letter.isdigit())
 
 
-def _intents(document: Document, limits: Limits) -> Iterator[Hit]:
+def _intents(document: PressFile, limits: Limits) -> Iterator[Hit]:
     intents = [intent for intent in document.intents if intent.kind == "GTS_PDFX"]
     if not intents:
         yield NO_INTENT.hit("there is no output intent for a press (GTS_PDFX)")

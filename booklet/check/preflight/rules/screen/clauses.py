@@ -68,7 +68,7 @@ _OF_NOTES = "7.18."
 """What fails in every file without tags, beside that it has none: tests, and the clause of annotations."""
 
 
-def judged(hits: Sequence[Hit], failures: Iterable[Failure]) -> Iterator[Hit]:
+def judge_hits(hits: Sequence[Hit], failures: Iterable[Failure]) -> Iterator[Hit]:
     """Yield our hits as veraPDF judges them: what it passes is passed, what it refuses is refused.
 
     Where we know the place of what it refuses, our own hits tell it.

@@ -34,7 +34,7 @@ _SHARE_BEFORE = {"middle": 0.5, "end": 1.0}
 _TARGET = attrgetter("look.target")
 
 
-class Sheet:
+class Board:
     """Takes shapes, text and finished components in painting order; `top` is the distance from the upper edge."""
 
     def __init__(self, block: str, setting: Setting) -> None:
@@ -83,7 +83,7 @@ class Sheet:
         """Add a drawing."""
         self.items.append(ArtAt(name, Rect(x, -top - height, width, height), ink, flip))
 
-    def clipped(self, clip: Path, item: ArtAt | Fill) -> None:
+    def clip_item(self, clip: Path, item: ArtAt | Fill) -> None:
         """Add a drawing or an area of which only what lies inside a path is seen."""
         self.items.append(Clipped(clip, (item,)))
 
@@ -172,7 +172,7 @@ class Sheet:
             place = self._last[element]
             item = self.items[place]
             assert isinstance(item, TextAt)
-            self.items[place] = replace(item, line=item.line.spaced())
+            self.items[place] = replace(item, line=item.line.add_space())
 
     def _line(self, line: Line, style: TextStyle, x: float, top: float, measure: float, element: int) -> None:
         if line.width > measure + 0.1:
@@ -183,12 +183,12 @@ class Sheet:
             self._last[element] = len(self.items)
             self.items.append(TextAt(start, baseline, line, element))
             return
-        for target, part in _by_target(line):
+        for target, part in _split_by_target(line):
             owner = self.element("Link", element) if target and element >= 0 else element
             self._last[element] = len(self.items)
             self.items.append(TextAt(start, baseline, part, owner))
 
-    def done(self, width: float, height: float) -> Component:
+    def finish(self, width: float, height: float) -> Component:
         """Return what was collected."""
         return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets), tuple(self.gave))
 
@@ -224,7 +224,7 @@ def baseline_drop(style: TextStyle) -> float:
     return (style.leading + open_face(style.fonts[0]).cap_height * style.size) / 2
 
 
-def _by_target(line: Line) -> list[tuple[str, Line]]:
+def _split_by_target(line: Line) -> list[tuple[str, Line]]:
     """Return a line cut where a link begins or ends: most have none."""
     if not any(map(_TARGET, line.runs)):
         return [("", line)] if line.runs else []

@@ -50,10 +50,10 @@ REASONS = {
 """What is said of each label that makes a proof."""
 
 
-def unmarked(name: str) -> str:
+def strip_marks(name: str) -> str:
     """Return a name without what tells of a proof: what a file is called where it may go to readers.
 
-    >>> unmarked("guide_v01_PROOF.pdf"), unmarked("guide_v01_ARCHIVE_PROOF.pdf"), unmarked("guide_v01.pdf")
+    >>> strip_marks("guide_v01_PROOF.pdf"), strip_marks("guide_v01_ARCHIVE_PROOF.pdf"), strip_marks("guide_v01.pdf")
     ('guide_v01.pdf', 'guide_v01.pdf', 'guide_v01.pdf')
     """
     return name.replace(PROOF, "").replace(ARCHIVE, "")

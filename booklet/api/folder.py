@@ -12,7 +12,7 @@ from booklet.api.building import File
 from booklet.api.telling import Tell, finding_entry
 from booklet.errors import Finding, Where, raise_errors
 from booklet.facts.gate import Days
-from booklet.jobs import unmarked
+from booklet.jobs import strip_marks
 from booklet.make.coverage import Coverage, facts_of, read_coverage, with_brought
 from booklet.make.document import BuiltFile
 from booklet.make.outdated import (
@@ -99,9 +99,9 @@ def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
 
     A proof and its final change together.
     """
-    changing = {unmarked(name) for name in names}
+    changing = {strip_marks(name) for name in names}
     entries = _read_entries(folder)
-    kept = [_check_entry(folder / name, entry) for name, entry in entries.items() if unmarked(name) not in changing]
+    kept = [_check_entry(folder / name, entry) for name, entry in entries.items() if strip_marks(name) not in changing]
     earlier = [entry for entry in kept if entry]
     if earlier != list(entries.values()):
         write_manifest(folder, {"files": [], "earlier": earlier})
@@ -189,7 +189,7 @@ def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Day
     Raises `SourceError` if one of them was kept and may no longer go to readers, `OutputError` if one cannot be
     written. Then nothing is written.
     """
-    raise_errors(_alike(files))
+    raise_errors(_find_alike(files))
     raise_errors(_find_stale(files, sources, days.real or days.made))
     told: list[Finding] = []
     with set_aside_outdated(folder, sources, days.real or days.made, told.extend) as moved:
@@ -205,11 +205,11 @@ def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Day
     return Written(tuple(file.path for file in built), manifest, (*found, *told))
 
 
-def _alike(files: Iterable[File]) -> Iterator[Finding]:
+def _find_alike(files: Iterable[File]) -> Iterator[Finding]:
     """Yield the files that would take the place of another, be it a proof or not."""
     seen: set[str] = set()
     for file in files:
-        name = unmarked(file.name)
+        name = strip_marks(file.name)
         if name in seen:
             yield Finding("same-name", Where(file.name), "another file has its name", "write each into its own folder")
         seen.add(name)

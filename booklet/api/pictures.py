@@ -14,7 +14,7 @@ from PIL import Image
 from booklet.api.building import place_all
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
-from booklet.jobs import ARCHIVE, PROOF, Job, unmarked, usual_printer
+from booklet.jobs import ARCHIVE, PROOF, Job, strip_marks, usual_printer
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.output import remove, write_whole
@@ -72,7 +72,7 @@ def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Pa
         lying_open = spreads(pages, document.manuscript.locale.direction)
         pictures |= {f"{stem}_spread-{number:02}": join_pages(pair) for number, pair in enumerate(lying_open, start=1)}
     pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
-    _remove_older(folder, unmarked(stem))
+    _remove_older(folder, strip_marks(stem))
     return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
 
 

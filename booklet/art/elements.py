@@ -58,7 +58,7 @@ def check_attributes(element: SvgElement, faults: Faults) -> None:
         if not _is_harmless(element, name, text):
             bare = name.rpartition(" ")[2]
             message = f'{bare}="{excerpt(text)}" of <{element.name}> is not supported'
-            faults.unsupported(message, remedy(bare), element)
+            faults.note_unsupported(message, remedy(bare), element)
 
 
 def _is_harmless(element: SvgElement, name: str, text: str) -> bool:

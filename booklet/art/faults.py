@@ -32,7 +32,7 @@ class Faults:
         """Note a fault."""
         self._found.append(Finding(error.code, Where(self._file, line), error.message, error.hint))
 
-    def unsupported(self, message: str, hint: str, element: SvgElement) -> None:
+    def note_unsupported(self, message: str, hint: str, element: SvgElement) -> None:
         """Note that an element asks for something we do not draw."""
         self.add(ArtError("art-unsupported", message, hint), element.line)
 

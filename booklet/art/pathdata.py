@@ -125,7 +125,7 @@ def _outline(steps: Iterable[tuple[str, tuple[Point, ...]]]) -> Outline:
         if name == "closePath" and verbs[-1] == "l" and numbers[-2:] == start:
             del verbs[-1], numbers[-2:]
         if name == "qCurveTo":
-            points = _raised((numbers[-2], numbers[-1]), *points)
+            points = _raise_degree((numbers[-2], numbers[-1]), *points)
         verbs.append(VERBS[name])
         numbers += [number for point in points for number in point]
         if name == "moveTo":
@@ -133,7 +133,7 @@ def _outline(steps: Iterable[tuple[str, tuple[Point, ...]]]) -> Outline:
     return Outline("".join(verbs), check_bounds(numbers))
 
 
-def _raised(start: Point, handle: Point, end: Point) -> tuple[Point, ...]:
+def _raise_degree(start: Point, handle: Point, end: Point) -> tuple[Point, ...]:
     """Return a curve with one handle as one with two."""
     (x, y), (hx, hy), (ex, ey) = start, handle, end
     return (x + (hx - x) * 2 / 3, y + (hy - y) * 2 / 3), (ex + (hx - ex) * 2 / 3, ey + (hy - ey) * 2 / 3), end

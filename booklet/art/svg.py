@@ -88,7 +88,7 @@ class _Walk:
         window = intersect(self._faults.attempt(element, read, element, self._page), self._page)
         if window != self._page and element is not self._clipped:
             hint = "clip the whole drawing or nothing"
-            self._faults.unsupported(f"<{element.name}> is clipped alone", hint, element)
+            self._faults.note_unsupported(f"<{element.name}> is clipped alone", hint, element)
         self._window = intersect(window, self._window)
 
     def _paint(self, element: SvgElement, style: Style, matrix: Matrix) -> None:
@@ -99,7 +99,7 @@ class _Walk:
             return
         if stroke and not matrix.is_similar:
             hint = "scale both directions alike, or turn the stroke into a path"
-            self._faults.unsupported(f"the stroke of <{element.name}> is stretched", hint, element)
+            self._faults.note_unsupported(f"the stroke of <{element.name}> is stretched", hint, element)
         numbers = thousandths(matrix.apply(outline.numbers))
         shape = _shape(Outline(outline.verbs, numbers), fill, stroke, style, matrix.scale)
         self.shapes.append(shape)
@@ -116,7 +116,7 @@ class _Walk:
                 self._skip(child, element)
         elif element.tag not in ("title", "desc"):
             message = f"<{element.name}> in <{parent.name}> is not supported"
-            self._faults.unsupported(message, remedy(element.name), element)
+            self._faults.note_unsupported(message, remedy(element.name), element)
 
 
 def _shape(outline: Outline, fill: str | None, stroke: str | None, style: Style, scale: float) -> Shape:

@@ -82,7 +82,7 @@ def tell_story(
 
 def told_pages(canvas: PageCanvas) -> Told:
     """Return the pages that a canvas has collected; raise `SourceError` for what cannot go into a file."""
-    raise_errors(merge_repeats((*canvas.findings, *_unnamed(canvas))))
+    raise_errors(merge_repeats((*canvas.findings, *_find_unnamed(canvas))))
     placed = Placed(tuple(canvas.pages), tuple(canvas.forms.values()))
     setting = canvas.house.setting
     if setting.direction == "rtl":
@@ -98,7 +98,7 @@ ROLES = frozenset(
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 
 
-def _unnamed(canvas: PageCanvas) -> Iterator[Finding]:
+def _find_unnamed(canvas: PageCanvas) -> Iterator[Finding]:
     """Yield elements and forms whose names are none: they would be written into the file as they are."""
     stories = [(f"{page.topic or 'document'} page {page.number + 1}", page.elements) for page in canvas.pages]
     stories += [(name, form.component.elements) for name, form in canvas.forms.items()]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, Where
-from booklet.jobs import OUTDATED, PROOF, unmarked
+from booklet.jobs import OUTDATED, PROOF, strip_marks
 from booklet.machine.living import is_alive, machine
 
 BEGUN = ".part"
@@ -87,7 +87,7 @@ def set_aside(path: Path) -> Path | None:
     It must not be mistaken for one that may be printed, and must not be lost, since copies of it may be in use. Raises
     `OutputError` if it cannot be renamed.
     """
-    other = path.with_stem(unmarked(path.stem))
+    other = path.with_stem(strip_marks(path.stem))
     if other == path or not other.exists():
         return None
     return outdate(other)
@@ -152,7 +152,7 @@ def remove_other(path: Path) -> None:
 
     Otherwise somebody prints the older one, whose numbers no longer hold. Raises `OutputError` if it cannot be removed.
     """
-    stem = unmarked(path.stem) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
+    stem = strip_marks(path.stem) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
     other = path.with_stem(stem)
     try:
         other.unlink(missing_ok=True)

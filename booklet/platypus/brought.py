@@ -29,7 +29,7 @@ def collect_brought(
     """
     forms = tuple(form for form in told.placed.forms if form not in own)
     strange = _find_strange(told, manuscript)
-    strange += tuple(_unsaid(told, forms, {*_known(manuscript), *strange}))
+    strange += tuple(_unsaid(told, forms, {*_list_known(manuscript), *strange}))
     figures = tuple(repr((figure.drawn.name, figure.over, figure.alt)) for figure in told.figures)
     words = (*map(plain_text, strange), *(word for figure in told.figures for word in _rows(figure.words)))
     signed = tuple(text for text in strange if find_signs(text))
@@ -52,11 +52,11 @@ def collect_brought(
 
 def _find_strange(told: Told, manuscript: Manuscript) -> tuple[str, ...]:
     """Return the title of a file, and those texts on its pages that are not the guide's."""
-    known = _known(manuscript)
+    known = _list_known(manuscript)
     return tuple(text for text in (escape_markup(manuscript.title), *told.said) if text not in known)
 
 
-def _known(manuscript: Manuscript) -> set[str]:
+def _list_known(manuscript: Manuscript) -> set[str]:
     """Return the words of the guide, as markup."""
     blocks = (block for topic in manuscript.topics for block in topic.blocks)
     known = {text for block in blocks for text in block.strings()}
@@ -65,7 +65,7 @@ def _known(manuscript: Manuscript) -> set[str]:
 
 def _in_order(told: Told, manuscript: Manuscript) -> Iterator[str]:
     """Yield the texts on the pages that are not the guide's, in their order: a number belongs to what stands by it."""
-    known = {normalise_text(plain_text(text)) for text in _known(manuscript)}
+    known = {normalise_text(plain_text(text)) for text in _list_known(manuscript)}
     for page in told.placed.pages:
         for line in (at.line for at in texts_of(page.items)):
             text = normalise_text(line.cut.text if line.cut else line.text)

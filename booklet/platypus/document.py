@@ -49,17 +49,17 @@ class DocTemplate(StoryTemplate):
         Raises `SourceError` for what does not fit or cannot be printed, `ProofError` or `PressError` if the file
         differs from the facts or a print shop would refuse it.
         """
-        document = self._placed(story)
+        document = self._place(story)
         findings = (*edition_findings(document, self._sources), *art_findings(document.placed, self._sources.art))
         raise_errors(merge_repeats(findings))
         return draw_sound(document, self._sources, self._prepared.days.made)
 
     def statement(self, story: Iterable[Flowable]) -> Statement | None:
         """Return what a person has to stand for, or the file of a story is a PROOF; None if there is nothing."""
-        brought = self._placed(story).brought
+        brought = self._place(story).brought
         return brought.statement if brought else None
 
-    def _placed(self, story: Iterable[Flowable]) -> Document:
+    def _place(self, story: Iterable[Flowable]) -> Document:
         return document_of(self._prepared, told_pages(self.tell(story)), self._sources)
 
     def build(self, story: Iterable[Flowable], *given: object, **options: object) -> Path:

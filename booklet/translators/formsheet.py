@@ -43,7 +43,7 @@ def _story(export: Export, house: House) -> Iterator[OwnFlowable]:
 
 
 def _table(part: ExportPart, export: Export, house: House) -> Table:
-    rows = [(_own(export, _name(line)), unlinked(line.words), "") for line in part.lines]
+    rows = [(_own(export, _name(line)), drop_links(line.words), "") for line in part.lines]
     return Table(LINES, rows, house, escape_markup(part.heading))
 
 
@@ -51,10 +51,10 @@ def _name(line: ExportLine) -> str:
     return f"{line.id} ({SAME})" if line.is_fixed else line.id
 
 
-def unlinked(markup: str) -> str:
+def drop_links(markup: str) -> str:
     r"""Return markup without its links: they lead to pages that a form does not have.
 
-    >>> unlinked("Some *strong* and [linked](#threat) words, 2 \\* 3.")
+    >>> drop_links("Some *strong* and [linked](#threat) words, 2 \\* 3.")
     'Some *strong* and linked words, 2 \\* 3.'
     """
     rich = parse_markup(markup)

@@ -34,10 +34,10 @@ def proof_file(documents: Sequence[Document], sources: Sources, known: Mapping[s
     """Return placed documents (of a screen edition) as one file, each text with a message outlined."""
     others = list(list_never_printed(documents, sources, known, known))
     files = (_outline(document, sources, known, made) for document in documents)
-    return join_files((*files, *([_listed(others, documents[0], sources, known, made)] if others else [])))
+    return join_files((*files, *([_list_messages(others, documents[0], sources, known, made)] if others else [])))
 
 
-def _listed(
+def _list_messages(
     names: Iterable[str], document: Document, sources: Sources, known: Mapping[str, MessageSlot], made: date
 ) -> bytes:
     """Return pages that list messages, as they are written in English and in the language of a document."""

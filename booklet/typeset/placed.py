@@ -140,7 +140,7 @@ class Drawn:
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        said = repr((self.width, self.height, [_said(part) for part in self.content]))
+        said = repr((self.width, self.height, [_list_said(part) for part in self.content]))
         object.__setattr__(self, "name", f"drawn-{sha256(said.encode()).hexdigest()[:16]}")
         object.__setattr__(self, "_hash", hash((self.width, self.height, self.content)))
 
@@ -153,7 +153,7 @@ class Drawn:
         return tuple(part for part in self.content if isinstance(part, Line))
 
 
-def _said(part: str | DrawingColour | Line) -> object:
+def _list_said(part: str | DrawingColour | Line) -> object:
     """Return what tells a part of a drawing from others."""
     if isinstance(part, Line):
         return [(run.text, run.font.name, run.size, run.x) for run in part.runs]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.geometry import Size
-from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, unmarked, usual_printer
+from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, strip_marks, usual_printer
 from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST, origin_of
 from booklet.make.output import REPLACED, checksums, choose_draft_path, remove, report_fallback, set_aside
@@ -106,7 +106,7 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
             yield report_fallback(aside, REPLACED)
-    stem = unmarked(name)
+    stem = strip_marks(name)
     for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
         if (output / old).is_dir():
             shutil.rmtree(output / old)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from booklet.errors import BookletError, ExitCode, Finding, Where, merge_repeats
 from booklet.facts.gate import Days
-from booklet.jobs import unmarked
+from booklet.jobs import strip_marks
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.dealing import Workers
 from booklet.make.runs.kept import RunRow, find_kept, note, read_rows
@@ -91,7 +91,7 @@ def _refuse_twin(outcome: Outcome, taken: dict[str, str]) -> Outcome:
 
 def _place(path: str) -> str:
     """Return a file's path in a form that is the same for proofs and finals, and in any case of letters."""
-    return unmarked(path).lower()
+    return strip_marks(path).lower()
 
 
 def make_all(

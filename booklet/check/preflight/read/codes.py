@@ -93,13 +93,13 @@ def _is_plain(thing: Any) -> bool:
 
 def _shapes(stream: Stream) -> Shapes:
     raw = sha256(repr(stream.get("/Filter")).encode() + stream.read_raw_bytes()).digest()
-    return _SHAPES.get_or_make(raw, lambda: _counted(stream.read_bytes()))
+    return _SHAPES.get_or_make(raw, lambda: _count(stream.read_bytes()))
 
 
-def _counted(content: bytes) -> Shapes:
+def _count(content: bytes) -> Shapes:
     """Return what content paints; a path counts for as many areas as it has parts.
 
-    >>> _counted(b"0 0 9 9 re 1 1 2 2 re f 0 0 m 9 9 l S/A Do")
+    >>> _count(b"0 0 9 9 re 1 1 2 2 re f 0 0 m 9 9 l S/A Do")
     Shapes(areas=2, lines=1, drawn=1)
     """
     begun = areas = lines = drawn = 0

@@ -1,4 +1,4 @@
-"""Faults a user can mend, as values with a code, a place, a reason and a remedy."""
+"""Faults that a user can mend, as values with a code, a place, a reason and a remedy."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops the build, the others are told; what nobody looked at is no pass."""
+    """How serious a finding is: errors stop the build, others are reported; what was not checked has not passed."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 
 class ExitCode(IntEnum):
-    """What the command answers; 1 and 2 belong to Python and argparse."""
+    """The exit codes of the command; 1 and 2 belong to Python and argparse."""
 
     DONE = 0
     SOURCES = 3
@@ -77,7 +77,7 @@ class OutputError(BookletError):
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint that names the nearest known word, else says `otherwise`, or names all of them.
+    """Return a hint with the nearest known word, or `otherwise`, or all known words.
 
     >>> did_you_mean("titel", ["title", "text"])
     'did you mean "title"?'
@@ -98,7 +98,7 @@ ONCE = "missing-glyph"
 
 
 def merge_repeats(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings in order; what the same letter brings about in several places is one, with the first of them.
+    """Return findings in order; those with the same cause in several places become one, with the first of them.
 
     >>> found = [Finding("missing-glyph", Where(page), "no ཀ", "take another") for page in ("p 1", "p 2", "p 9")]
     >>> [str(finding) for finding in merge_repeats(found)]
@@ -112,7 +112,7 @@ def merge_repeats(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _merge(first: Finding, *others: Finding) -> Finding:
-    """Return a finding that is told of several places."""
+    """Return one finding for several places."""
     if not others or first.code != ONCE:
         return first
     said = first.message.partition(ELSEWHERE)[0]

@@ -67,7 +67,7 @@ def _run_task(task: Task, file: IO[bytes], size: int, asked: Sequence[object], a
 
 @contextmanager
 def _open_source(source: bytes | Path) -> Iterator[tuple[IO[bytes], int]]:
-    """Open what is to be read, and tell how long it is; raise OSError for what is no file, such as a pipe."""
+    """Open the file to read and tell how long it is; raise OSError for anything that is no file, such as a pipe."""
     if isinstance(source, bytes):
         yield BytesIO(source), len(source)
         return
@@ -82,7 +82,7 @@ def _open_source(source: bytes | Path) -> Iterator[tuple[IO[bytes], int]]:
 
 @contextmanager
 def _start_process(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Event]]:
-    """Start a process for a task, in a group of its own; whatever happens, it and what it started have ended after."""
+    """Start a process for a task, in a group of its own; when this ends, the process and all it started have ended."""
     given = [task.module, task.name, str(task.seconds), str(os.getpid()), ",".join(task.loads)]
     paths = [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 (a path that does not exist stays as it is)
     process = subprocess.Popen(
@@ -114,7 +114,7 @@ def _start_process(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Even
 
 
 def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[object], file: IO[bytes], size: int) -> None:
-    """Send what is asked, then the file; the pipe stays open, and tells the process by its end that ours is gone."""
+    """Send the question, then the file. The pipe stays open: when it closes, the process knows that ours has ended."""
     pipe = process.stdin
     assert pipe is not None
     parts: list[bytes] = []
@@ -133,7 +133,7 @@ def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[object], file: IO[b
 
 
 def _walls(process: "subprocess.Popen[bytes]") -> frozenset[str]:
-    """Return what a process says that it is held to, before it looks at anything."""
+    """Return what a process says it is held to, which it says before it looks at anything."""
     walls = frozenset(read_value(tuple[str, ...], _line(process)))
     if not walls <= set(WALLS):
         raise NonsenseError("no walls")
@@ -141,7 +141,7 @@ def _walls(process: "subprocess.Popen[bytes]") -> frozenset[str]:
 
 
 def _answer(process: "subprocess.Popen[bytes]", answers: type[A], walls: frozenset[str]) -> A:
-    """Read all that a process says; raise `NonsenseError` where it says anything but an answer."""
+    """Read everything a process says; raise `NonsenseError` for anything but an answer."""
     pipe = process.stdout
     assert pipe is not None
     told = read_value(AnswerHead, _line(process))

@@ -23,7 +23,7 @@ class NonsenseError(Exception):
 
 
 def write_value(value: object, parts: list[bytes]) -> object:
-    """Return a value as JSON can write it, its bytes put with the parts.
+    """Return a value in the form that JSON can hold; its bytes are added to the parts.
 
     >>> from booklet.geometry import Rect
     >>> write_value((Rect(0, 0, 2, 1.5), None, b"ab"), parts := []), parts
@@ -44,7 +44,7 @@ def write_value(value: object, parts: list[bytes]) -> object:
 
 
 def read_value(kind: type[A], text: bytes, parts: Sequence[bytes] = ()) -> A:
-    """Return the value of a kind that JSON holds; raise `NonsenseError` if it holds anything else.
+    """Return the value of a type that JSON holds; raise `NonsenseError` if it holds anything else.
 
     >>> read_value(tuple[int, str | None], b'[1, null]')
     (1, None)
@@ -57,7 +57,7 @@ def read_value(kind: type[A], text: bytes, parts: Sequence[bytes] = ()) -> A:
 
 
 def value_of(kind: Any, given: object, parts: Sequence[bytes] = ()) -> Any:
-    """Return what is read from JSON as a value of a kind."""
+    """Return a value of a type from what was read from JSON."""
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
         return _one_of(get_args(kind), given, parts)

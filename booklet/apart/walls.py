@@ -25,7 +25,7 @@ WALLS = (MEMORY, NO_FILES, NO_NETWORK)
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What is left open to a task: paths to read, to start programs from, and to write in; by default none."""
+    """What a task may still reach: paths to read, to start programs from, and to write in; by default none."""
 
     read: tuple[Path, ...] = ()
     start: tuple[Path, ...] = ()
@@ -42,9 +42,9 @@ NO_DOORS = Doors()
 
 
 def close_off(doors: Doors = NO_DOORS) -> frozenset[str]:
-    """Keep this process from the network, and from all files and programs but those behind its doors; tell what holds.
+    """Keep this process from the network, and from files and programs other than its doors; tell which walls hold.
 
-    It holds until the process ends and for all that it starts. Whatever has to be imported must be before.
+    They hold until the process ends, also for everything it starts. What it needs must be imported before.
     """
     is_kept = keep_to(doors.rights())
     is_filtered = deny(_list_denied(doors), forks=bool(doors.start), signals=bool(doors.start))
@@ -55,7 +55,7 @@ def close_off(doors: Doors = NO_DOORS) -> frozenset[str]:
 
 
 def start_nothing() -> None:
-    """Make the program that is about to start end with the process that starts it, and start no other itself."""
+    """Make the program that is about to start end with its parent, and keep it from starting others."""
     end_with_parent()
     deny(BOUNDS.values(), forks=False, signals=True)
 

@@ -1,4 +1,4 @@
-"""A whole campaign from one file: what is there already is kept, what changed is made."""
+"""A whole campaign from one file: files that are there are kept, the others are made."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -50,9 +50,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a campaign is made: its run file, the folder of its files, and who works.
+    """How a campaign is made: its run file, the folder of its files, and the workers.
 
-    `project` is a folder to lay over what is shipped, that of the run file if it is None. `day` is the day of making.
+    `project` is a folder laid over what is shipped; None means the folder of the run file. `day` is the day of making.
     `executor` is local, in `processes`, or dask, on the cluster of a `scheduler`.
     """
 
@@ -70,16 +70,16 @@ class Wish:
 
 
 class Watcher(Protocol):
-    """Is told how far a campaign is."""
+    """Follows how far a campaign is."""
 
     def begin(self, files: int, kept: int) -> None:
-        """Hear how many files there are, and how many of them are kept."""
+        """Note how many files there are, and how many of them are kept."""
 
     def note_outcome(self, stage: str, outcome: Outcome) -> None:
-        """Hear what came of one file."""
+        """Note the outcome of one file."""
 
     def end(self, code: int) -> None:
-        """Hear how it ended."""
+        """Note how the campaign ended, by its exit code."""
 
 
 Watch = Callable[[int], AbstractContextManager[Watcher]]
@@ -88,7 +88,7 @@ Watch = Callable[[int], AbstractContextManager[Watcher]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What there is of a campaign: a row for each file, how many were kept, what could not be made, what is left."""
+    """The result of a campaign: a row for each file, how many were kept, what failed, and files of former lots."""
 
     rows: tuple[RunRow, ...]
     kept: int
@@ -99,7 +99,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a campaign would make: its items, those that are there already, pages by item, and what is faulty."""
+    """What a campaign would make: its items, those that are there already, pages by item, and the faulty ones."""
 
     items: tuple[RunItem, ...]
     kept: frozenset[str]
@@ -119,7 +119,7 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A campaign that is about to be worked through."""
+    """A campaign, ready to be worked through."""
 
     wish: Wish
     campaign: Campaign
@@ -136,10 +136,10 @@ class _Job:
 
 
 def make_campaign(wish: Wish, watch: Watch, tell: Tell, report: Callable[[Made], None]) -> None:
-    """Make what a run file asks for; `report` is called with what there is once it is whole.
+    """Make everything a run file asks for; `report` is called with the result once it is complete.
 
     Raises `SourceError` with all faults of the file and its sources; `BookletError` with the faults of all files before
-    the first page is drawn, unless they are not to stop the others; `OutputError` if something cannot be written.
+    the first page is drawn, unless faults are not to stop the others; `OutputError` if something cannot be written.
     """
     campaign, sources, days = _open_campaign(wish)
     rows = read_rows(wish.folder).values()
@@ -152,7 +152,7 @@ def make_campaign(wish: Wish, watch: Watch, tell: Tell, report: Callable[[Made],
 
 
 def examine_campaign(wish: Wish, watch: Watch) -> Examined:
-    """Place every file that is missing, so that pages are known and faults are told; nothing is drawn or written.
+    """Place every missing file, to know its pages and faults; nothing is drawn or written.
 
     Raises `SourceError` with all faults of the run file and its sources.
     """
@@ -196,7 +196,7 @@ def _job(wish: Wish, campaign: Campaign, sources: Sources, days: Days) -> _Job:
 
 
 def _make(job: _Job, workers: Workers, watch: Watch, tell: Tell, report: Callable[[Made], None]) -> None:
-    """Make what is missing, unless all is there, and publish it."""
+    """Make what is missing, if anything is, and publish the papers."""
     folder, plan, days, name = job.wish.folder, job.plan, job.days, job.campaign.name
     with _set_aside_outdated(folder, find_ended_files(folder, plan.others, days.real or days.made), tell):
         pass
@@ -213,7 +213,7 @@ def _make(job: _Job, workers: Workers, watch: Watch, tell: Tell, report: Callabl
 
 
 def _make_missing(job: _Job, workers: Workers, watch: Watch) -> tuple[dict[str, RunRow], list[Outcome]]:
-    """Make what is missing now that nobody else works here; return all rows, and what could not be made."""
+    """Make what is missing, now that nobody else works in the folder; return all rows, and the failed outcomes."""
     folder = job.wish.folder
     sweep_all(folder)
     write_rows(folder, read_rows(folder).values())
@@ -267,7 +267,7 @@ def _set_aside_outdated(folder: Path, outdated: list[tuple[Final, str]], tell: T
 
 
 def _find_wrong_wishes(wish: Wish) -> Iterator[Finding]:
-    """Tell of wishes that do not go together; none is passed over in silence."""
+    """Report wishes that do not go together; none is ignored silently."""
     if wish.executor == "local":
         if wish.scheduler is not None:
             message, hint = "only a cluster has a scheduler", "add --executor dask, or leave it out"
@@ -283,7 +283,7 @@ def _find_wrong_wishes(wish: Wish) -> Iterator[Finding]:
 
 
 def _workers(wish: Wish, keys: Keys, items: int, folder: Path | None) -> "Pool | Cluster":
-    """Return what works through the items; in the folder that they write to, None if nothing is written."""
+    """Return the workers for the items; they write to the folder, unless it is None."""
     if wish.executor == "local":
         return Pool(min(wish.processes or 1, max(1, items)), folder)
     from booklet.make.runs.cluster import Cluster

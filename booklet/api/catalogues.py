@@ -1,4 +1,4 @@
-"""Catalogues for translators, made from the guide, brought up to date, sent out and taken back."""
+"""Catalogues for translators, made from the guide, updated, sent out and taken back."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ LARGEST = 8_000_000
 
 @dataclass(frozen=True)
 class Desk:
-    """The catalogues of a project, and what all actions on them work with."""
+    """The catalogues of a project, for all actions on them."""
 
     sources: Sources
 
@@ -42,7 +42,7 @@ class Desk:
 
     @cached_property
     def notes(self) -> dict[str, tuple[str, ...]]:
-        """What translators are told of each."""
+        """The notes for translators, by message."""
         return all_notes(self.sources, self.known.values())
 
     def locales(self, asked: Sequence[str] = ()) -> tuple[str, ...]:
@@ -69,19 +69,19 @@ class Desk:
         return path
 
     def read(self, locale: str) -> Catalogue:
-        """Return a catalogue to change; raise `SourceError` if it has faults, which writing it would make worse."""
+        """Return a catalogue to change; raise `SourceError` if it has faults, as writing would make them worse."""
         findings: list[Finding] = []
         catalogue = read_catalogue(self.sources.folders, locale, findings)
         raise_errors(findings)
         return catalogue
 
     def write(self, catalogue: Catalogue) -> Path:
-        """Write a catalogue and return where; raise `OutputError` if that fails."""
+        """Write a catalogue and return its path; raise `OutputError` if that fails."""
         path = self.path(catalogue.locale)
         return _write(path, po_text(catalogue, self.known.values(), self.notes).encode())
 
     def measure_room(self) -> Path:
-        """Measure how many letters each message has room for, which takes minutes, and write it down."""
+        """Measure how many letters each message has room for, which takes minutes, and write a table of it."""
         folders = self.sources.folders
         path = (folders.project or folders.own) / ROOM_FILE
         check_folder(path.parent)
@@ -93,7 +93,7 @@ class Desk:
         return _write(path, po_text(blank, self.known.values(), self.notes).encode())
 
     def begin(self, tag: str, made: date, *, is_forced: bool = False) -> Path:
-        """Begin a language; raise `SourceError` if it is none, or has a catalogue already."""
+        """Begin a language; raise `SourceError` if the tag is none, or if it has a catalogue already."""
         find_language(tag)
         if tag == SOURCE_LOCALE or (tag in self.sources.catalogues and not is_forced):
             message = "the guide is written in it" if tag == SOURCE_LOCALE else f"{catalogue_name(tag)} exists"
@@ -118,7 +118,7 @@ class Desk:
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
     ) -> tuple[Path, tuple[Finding, ...]]:
-        """Take the translations of a table or a PO file; return what cannot be taken, the rest is kept.
+        """Take over the translations of a table or a PO file; return findings about those that cannot be taken.
 
         Raises `SourceError`, with nothing written, if the file cannot be read or the catalogue has faults.
         """

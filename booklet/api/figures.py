@@ -1,4 +1,4 @@
-"""Numbers that somebody asks with: text to a number, what is none to a finding."""
+"""Numbers that users give: text in, a number out, or a finding."""
 
 from booklet.errors import Finding, Where
 from booklet.sources.figures import parse_decimal, parse_whole
@@ -10,7 +10,7 @@ SHOWN = 40
 def read_decimal(
     text: str, option: str, findings: list[Finding], *, least: float, most: float, code: str = "wrong-length"
 ) -> float:
-    """Return the number that an option states, from `least` to `most`; else `least`, and a finding.
+    """Return the number that an option states, from `least` to `most`; otherwise add a finding and return `least`.
 
     >>> found = []
     >>> read_decimal("2.5", "--gap", found, least=0, most=100), read_decimal("nan", "--gap", found, least=0, most=100)
@@ -27,7 +27,7 @@ def read_decimal(
 
 
 def read_whole(text: str, option: str, findings: list[Finding], *, least: int, most: int, code: str) -> int:
-    """Return the whole number that an option states, from `least` to `most`; else `least`, and a finding."""
+    """Return the whole number that an option states, from `least` to `most`; else add a finding and return `least`."""
     try:
         return parse_whole(text, least, most)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A folder of files: its manifest, which the next build reads, and finished files that hold no more."""
+"""A folder of files: the manifest for the next build, and finished files that no longer hold."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,7 +67,7 @@ def set_aside_outdated(folder: Path, sources: Sources, day: date, tell: Tell) ->
 
 @contextmanager
 def report_at_end(moved: Sequence[Moved], tell: Tell) -> Iterator[None]:
-    """Whatever happens, remove at the end what was set aside and made again, and tell of the rest."""
+    """At the end, even after a failure, remove files that were set aside and made again, and report the others."""
     try:
         yield
     finally:
@@ -76,7 +76,7 @@ def report_at_end(moved: Sequence[Moved], tell: Tell) -> Iterator[None]:
 
 
 def _find_finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
-    """Yield the finished files of a folder: what they say themselves, else what the manifest says of them."""
+    """Yield the finished files of a folder with what they cover, by their own account or by the manifest's."""
     known = set()
     for final in find_finals(folder):
         name = final.paths[-1].name
@@ -95,9 +95,9 @@ def _coverage(entry: Entry) -> Coverage:
 
 
 def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
-    """Return the entries of files that are there still and not about to change, and keep no other in the manifest.
+    """Return the manifest's entries of files that still exist and will not change, and drop all others from it.
 
-    A proof and its final are about to change together.
+    A proof and its final change together.
     """
     changing = {unmarked(name) for name in names}
     entries = _read_entries(folder)
@@ -118,7 +118,7 @@ def _check_entry(path: Path, entry: Entry) -> Entry | None:
 
 
 def _read_entries(folder: Path) -> dict[str, Entry]:
-    """Return the entries of a manifest by the names of their files; what is none is passed over."""
+    """Return the entries of a manifest by the names of their files; anything else in it is passed over."""
     try:
         values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -142,10 +142,7 @@ def make_manifest(
     outdated: Sequence[Finding] = (),
     days: Mapping[str, date] = NO_DAYS,
 ) -> dict[str, object]:
-    """Return what was made, what builds before it made that holds still, and what does not, as values for JSON.
-
-    `days` are the days of making of files that were made on another one, by their names.
-    """
+    """Return as values for JSON what was made, what earlier builds made and still holds, and what no longer holds."""
     files = [_entry(file, sources, days.get(file.path.name, made)) for file in built]
     manifest: dict[str, object] = {"made": made.isoformat(), "files": files}
     others = {"earlier": list(earlier), "outdated": [finding_entry(finding) for finding in outdated]}
@@ -179,7 +176,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written into a folder: the path of each file, its manifest as values for JSON, what is to be said."""
+    """What was written into a folder: the path of each file, its manifest as values for JSON, and the findings."""
 
     paths: tuple[Path, ...]
     manifest: Mapping[str, object]
@@ -187,10 +184,10 @@ class Written:
 
 
 def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Days) -> Written:
-    """Write files with their manifest in place of those that hold no more.
+    """Write files with their manifest, in place of those that no longer hold.
 
-    Raises `SourceError` if two of them have one name, or if one that was kept since it was made may not go to readers
-    any more; `OutputError` if one cannot be written. Nothing is written then.
+    Raises `SourceError` if one of them was kept and may no longer go to readers, `OutputError` if one cannot be
+    written. Then nothing is written.
     """
     raise_errors(_alike(files))
     raise_errors(_find_stale(files, sources, days.real or days.made))
@@ -219,7 +216,7 @@ def _alike(files: Iterable[File]) -> Iterator[Finding]:
 
 
 def _find_stale(files: Iterable[File], sources: Sources, day: date) -> Iterator[Finding]:
-    """Yield the finished files that say what the sources of a day do not say."""
+    """Yield findings about finished files that contradict the sources of a day."""
     for file in files:
         covered = None if file.is_proof else read_coverage(file.data)
         why = why_outdated(covered, sources, day) if covered else ""

@@ -1,4 +1,4 @@
-"""The pages of any PDF to the sheets that a printer takes; the file is read apart."""
+"""The pages of any PDF on the sheets that a printer takes; the file is read apart."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ Figure = float | str
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Sheets to print, as a PDF, and what is to be known of them."""
+    """Sheets to print, as a PDF, with the notes about them."""
 
     data: bytes = field(repr=False)
     stem: str
@@ -100,12 +100,12 @@ def impose_pdf(
     """Put the pages of a PDF, ours or anyone's, on sheets for folding, cutting or gluing.
 
     `scheme` is one of saddle, signatures, fold, roll-fold, z-fold, zine, n-up, n-up-backs, fold-over and tiles. `sheet`
-    is a name such as a4 or sra3, or millimetres such as 320x450; "" takes one as large as is needed. Lengths are
+    is a name such as a4 or sra3, or millimetres such as 320x450; "" takes one as large as needed. Lengths are
     millimetres, `scale` is percent, `signature` a number of pages. `direction` is ltr, rtl, or auto: as the file says.
-    `name` is what bytes are called in findings.
+    `name` is what findings call a file given as bytes.
 
-    Raises `SourceError` for a file or a wish that makes no sheets, with all that is wrong at once; `BookletError` if
-    the sheets do not show the pages whole. Nothing is made smaller or cut off unless it was asked for.
+    Raises `SourceError` with all faults of a file or a wish that makes no sheets; `BookletError` if the sheets do not
+    show the pages whole. Nothing is made smaller or cut off unless it was asked for.
     """
     lengths = {"margin": margin, "bleed": bleed, "caliper": caliper, "gap": gap}
     lengths |= {"overlap": overlap, "grind": grind, "short": short}
@@ -129,9 +129,10 @@ def impose_pdf(
 
 
 def impose_apart(source: bytes, name: str, scheme: str, wish: SheetWish, *, has_pictures: bool) -> Sheets:
-    """Return the sheets of a file, made in a process of its own that is bounded in time and memory.
+    """Return the sheets of a file, made in a separate process bounded in time and memory.
 
-    Raises `SourceError`, or what else stands for what is wrong: a file nobody should read, or sheets without pages.
+    Raises `SourceError`, or another error that names the fault: a file nobody should read, or sheets that do not show
+    the pages.
     """
     need("pikepdf", Where(name), "pages are put on sheets with it")
     try:
@@ -156,7 +157,7 @@ def impose_apart(source: bytes, name: str, scheme: str, wish: SheetWish, *, has_
 
 
 def read_source(path: Path) -> bytes:
-    """Return a file that is to be imposed; raise `SourceError` if there is none, or it is too large."""
+    """Return the bytes of a file to impose; raise `SourceError` if there is none or it is too large."""
     try:
         if path.exists() and not path.is_file():
             raise OSError(0, "it is no file")
@@ -171,7 +172,7 @@ def read_source(path: Path) -> bytes:
 
 
 def _advice(made: ImposedFile) -> str:
-    """Return what sheets come to, for people."""
+    """Return a summary of the sheets, for people."""
     sheets = -(-made.sides // 2) if made.duplex else made.sides
     count = f"{sheets} sheet{'s' * (sheets != 1)}"
     return f"{count} of {format_size(made.size)}; print at 100 %{TURNS.get(made.duplex, '')}"
@@ -189,7 +190,10 @@ def read_wish(
     has_marks: bool,
     mark: str = "--",
 ) -> SheetWish:
-    """Return how somebody wants sheets; raise `SourceError` with all that is none. `mark` stands before names."""
+    """Return how somebody wants the sheets; raise `SourceError` with everything that makes no sense.
+
+    `mark` stands before the names of options.
+    """
     findings: list[Finding] = []
     size = read_sheet(sheet, findings, mark) if sheet else None
     if direction not in DIRECTIONS:
@@ -236,9 +240,10 @@ def read_sheet(text: str, findings: list[Finding], mark: str = "--") -> Size | N
 
 
 def write_sheets(sheets: Sheets, source: Path, target: Path, pictures: Path | None) -> tuple[Path, tuple[Finding, ...]]:
-    """Write sheets and their pictures, and return where, and what fell back; those of a proof say PROOF.
+    """Write sheets and their pictures; return their path, and findings about finals that became proofs.
 
-    Raises `SourceError` if they would replace the file they were made of, `OutputError` if they cannot be written.
+    Sheets of a proof say PROOF. Raises `SourceError` if they would replace the file they were made from, `OutputError`
+    if they cannot be written.
     """
     target = mark_path(target, sheets.stem)
     if target.resolve() == source.resolve():

@@ -1,4 +1,4 @@
-"""What can be asked for, as values: countries with the state of their numbers, locales, layouts, printers."""
+"""Everything that can be asked for, as values: countries with the state of their numbers, languages, layouts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from booklet.words.locales import SOURCE_LOCALE
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: its code and English name, the locales of its edition, and how sure its printed numbers are."""
+    """A country: its code and English name, the locales of its edition, and how certain its printed numbers are."""
 
     code: str
     name: str
@@ -30,7 +30,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A locale that the guide exists in: its tag, its own name, its direction; a pseudo-locale tests layouts."""
+    """A locale of the guide: its tag, its own name, its direction; a pseudo-locale only tests layouts."""
 
     tag: str
     name: str
@@ -40,7 +40,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A layout: the product that it makes, its trim in millimetres, its pages (the least if it `flows`), its ink."""
+    """A layout: the product it makes, its trim in millimetres, its pages (the least if it `flows`), its ink."""
 
     layout: str
     product: str
@@ -53,7 +53,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class PrintHouse:
-    """A printer: the edition that is made for it, the profile of its press, the products it takes."""
+    """A printer: its edition, the profile of its press, and the products it takes."""
 
     name: str
     edition: str
@@ -63,7 +63,7 @@ class PrintHouse:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A printed contact whose call counts no more on some day: whom to call again, and since when it is not sure."""
+    """A printed contact whose call no longer counts on some day: whom to call again, and from when."""
 
     country: str
     contact: ContactFact
@@ -85,7 +85,7 @@ def list_printed(code: str, sources: Sources) -> tuple[ContactFact, ...]:
 
 
 def list_ending(last: date, sources: Sources, day: date) -> list[Ending]:
-    """Return the printed contacts whose call counts no more on the last day, those that end first at the top."""
+    """Return the printed contacts whose call no longer counts on the last day; those that end first come first."""
     found = [
         Ending(code, contact, expiry(contact.checked), contact_state(contact, day))
         for code in sources.countries()
@@ -108,7 +108,7 @@ def language_of(tag: str, sources: Sources) -> Language:
 
 
 def pseudo_and_all(sources: Sources) -> list[Language]:
-    """Return the languages of the guide, and the pseudo-locales that are made to test layouts."""
+    """Return the languages of the guide, and the pseudo-locales that test layouts."""
     return [language_of(tag, sources) for tag in sources.locales(has_pseudo=True)]
 
 
@@ -118,7 +118,7 @@ def product_of(name: str, sources: Sources) -> Product:
 
 
 def brought_products(sources: Sources) -> Iterator[Product | Finding]:
-    """Yield what installed packages bring, and what is to be said of those that cannot be used."""
+    """Yield the products of installed packages, and findings about those that cannot be used."""
     from booklet.platypus.packages import every_layout
 
     for found in every_layout(sources):

@@ -27,11 +27,10 @@ class _FileStep(Protocol):
 def choose_pack_jobs(
     usual: Wanted, kind: str, products: Sequence[str], *, has_ink: bool, sides: str = "both", paper: str = ""
 ) -> Wanted:
-    """Return the jobs of a pack: what its kind holds, unless somebody asks for less.
+    """Return the jobs of a pack: everything its kind holds, unless less is asked for.
 
     `usual` is what is asked for otherwise, `products` those that are named; `has_ink` tells that an ink is named.
-
-    Raises `SourceError` for products that packs have not, and for sides of a printer that has its own.
+    Raises `SourceError` for products that packs do not have, and for sides if the printer decides them.
     """
     found = KINDS[kind]
     for product in {*DEFAULT_LAYOUTS, *list_brought(products)} & set(products) - set(WORDED):
@@ -56,7 +55,7 @@ def choose_pack_jobs(
 def make_order(
     kind: str, *, quantity: int = 1, price: str | None = None, printer: str = "", paper: str = ""
 ) -> PackOrder:
-    """Return what a pack is for; raise `SourceError` if the price is none, or a paper is asked for in vain."""
+    """Return what a pack is for; raise `SourceError` for a price that is no number, or a paper that nothing uses."""
     cost, money, found = None, "", KINDS[kind]
     if paper and not found.is_for_upload:
         hint = "leave it out, or ask for pack pod"
@@ -74,9 +73,9 @@ def make_order(
 def pack_all(
     documents: Sequence[Document], order: PackOrder, sources: Sources, days: Days, folder: Path, step: _FileStep
 ) -> Iterator[Packed]:
-    """Write a pack for each locale and country of placed jobs and yield what was written; `step` follows each file.
+    """Write a pack for each locale and country of placed jobs, and yield each; `step` is called after each file.
 
-    Raises `OutputError` where a pack cannot be written; then its place holds what it held.
+    Raises `OutputError` if a pack cannot be written; then its folder is unchanged.
     """
     for group in packs_of(documents):
         yield write_pack(group, order, sources, days.made, folder, step)

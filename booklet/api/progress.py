@@ -1,4 +1,4 @@
-"""Where each locale stands: what is translated, what does not hold, what its words lack, how easy they read."""
+"""How far each locale is: what is translated, what does not hold, what its words lack, how easily they read."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ __all__ = ["LocaleStatus", "ProductStatus", "TranslationState", "locale_status"]
 
 @dataclass(frozen=True, slots=True)
 class LocaleStatus:
-    """Where a locale stands: who translated it, each product in each band, how easy it reads, and all findings."""
+    """How far a locale is: its translator, each product in each band, how easily it reads, and all findings."""
 
     locale: str
     name: str
@@ -28,7 +28,7 @@ class LocaleStatus:
 
 
 def locale_status(tag: str, desk: Desk) -> LocaleStatus:
-    """Return where a locale stands; of a catalogue with faults, these alone."""
+    """Return how far a locale is; if its catalogue has faults, only these."""
     sources, known = desk.sources, desk.known
     found = LocaleStatus(tag, own_name(tag), tuple(locale_findings(tag, sources, known)))
     try:

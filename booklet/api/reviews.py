@@ -48,7 +48,7 @@ def guide_of(sources: Sources, locale: str) -> Guide:
 
 
 def reviews_of(sources: Sources, locale: str, tell: Tell) -> tuple[Review, ...]:
-    """Return the reviews of a locale, and tell of those whose topic is gone; raise `SourceError` with all faults."""
+    """Return the reviews of a locale and print those whose topic is gone; raise `SourceError` with all faults."""
     findings: list[Finding] = []
     reviews = read_reviews(sources.folders, locale, guide_of(sources, locale), findings)
     raise_errors(findings)
@@ -57,7 +57,7 @@ def reviews_of(sources: Sources, locale: str, tell: Tell) -> tuple[Review, ...]:
 
 
 def topics_asked(sources: Sources, locale: str, topics: Sequence[str], band: str | None) -> list[tuple[str, str]]:
-    """Return the topics asked for with each of their bands, all if none is; raise `SourceError` with the unknown."""
+    """Return the topics asked for, each with every band, or all; raise `SourceError` with the unknown."""
     guide = guide_of(sources, locale)
     bands = (band,) if band else guide.bands
     if band and band not in guide.bands:
@@ -84,9 +84,9 @@ def sign_for(
     on: date,
     tell: Tell,
 ) -> None:
-    """Add what a named person says of topics and write the file anew; two who sign at once both stay.
+    """Add a named person's review of topics and write the file anew; of two who sign at once, both reviews stay.
 
-    Raises `SourceError` if the name is none of a person, no topic is named, or the state is none.
+    Raises `SourceError` if the name cannot be a person's, no topic is named, or there is no such state.
     """
     by = " ".join(by.split())
     raise_errors(_find_signature_faults(topics, state, by))

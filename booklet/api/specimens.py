@@ -1,4 +1,4 @@
-"""A page in each language, to see what the composer makes of it."""
+"""A page in each language, to see how the composer sets it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from booklet.words.specimen import Specimen
 
 @dataclass(frozen=True, slots=True)
 class SpecimenFile:
-    """A specimen that was written: the faces in it, and its paragraphs in reading order as a reader sees them."""
+    """A specimen that was written: its typefaces, and its paragraphs in reading order as a reader sees them."""
 
     path: Path
     locale: str
@@ -32,7 +32,7 @@ class SpecimenFile:
 def write_specimens(
     sources: Sources, folder: Path, made: date, locales: Sequence[str] = (), text: Path | None = None
 ) -> Iterator[SpecimenFile]:
-    """Write a specimen for each locale, all if none is named, or of a text of your own; yield what each is made of.
+    """Write a specimen for each locale (all if none is named) or of your own text; yield each with its contents.
 
     Raises `SourceError`, with nothing written, for locales without a specimen and for letters without a glyph.
     """
@@ -86,7 +86,7 @@ def faces_of(placed: Placed) -> list[str]:
 
 
 def source_paragraphs(specimen: Specimen) -> tuple[str, ...]:
-    """Return the paragraphs of a specimen as they follow one another on its pages."""
+    """Return the paragraphs of a specimen in the order of its pages."""
     if specimen.paragraphs:
         first, *others = specimen.paragraphs
         return (first, *(paragraph for other in others for paragraph in (other, other)))

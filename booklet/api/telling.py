@@ -1,4 +1,4 @@
-"""How findings leave: told at once, those of one reason together, or as values for JSON."""
+"""How findings reach people: at once, grouped by their reason, or as values for JSON."""
 
 from collections.abc import Callable, Iterable
 

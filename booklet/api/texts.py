@@ -1,4 +1,4 @@
-"""The words of each product and band, as plain text, for Word and on paper, with their ids, for reviewers."""
+"""The words of each product and band with their ids, for reviewers: as plain text, for Word, and on paper."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace

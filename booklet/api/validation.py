@@ -20,7 +20,7 @@ from booklet.words.catalogue import MessageSlot, slots
 
 
 def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool) -> tuple[Finding, ...]:
-    """Return all findings of what is asked for; `has_countries` tells that it names them, else all are looked at."""
+    """Return all findings about what is asked for; with `has_countries` it names them, else all are checked."""
     if not has_countries:
         asked = replace(asked, countries=sources.countries())
     words = [finding for tag in _locales(asked, sources, has_countries) for finding in _words(tag, sources)]
@@ -28,7 +28,7 @@ def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool
 
 
 def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[str]:
-    """Return the locales whose words are looked at: those asked for or of the countries asked for, else all."""
+    """Return the locales whose words are checked: those asked for, else those of the countries asked for, else all."""
     if asked.locales or not has_countries:
         return asked.locales or sources.catalogues
     own = [tag for country in asked.countries for tag in locales_of(country, sources)]
@@ -46,7 +46,7 @@ def _words(tag: str, sources: Sources) -> list[Finding]:
 
 
 def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -> list[Finding]:
-    """Return all that is to be said of the messages of a locale; of a file with faults, of those that are whole."""
+    """Return all findings about the messages of a locale; if its file has faults, those about the sound messages."""
     findings: list[Finding] = []
     catalogue = read_catalogue(sources.folders, tag, findings)
     try:
@@ -75,5 +75,5 @@ def _find_all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
 
 
 def _edition(asked: Wanted, sources: Sources) -> str:
-    """Return the edition to check: that of a printer that is asked for, to tell what it would refuse."""
+    """Return the edition to check: that of the printer that is asked for, to report what it would refuse."""
     return sources.printer(asked.printer).edition if asked.printer else "screen"

@@ -15,12 +15,12 @@ _UNSEEN = ("title", "desc", "defs", "clipPath")
 
 
 def has_clip(element: SvgElement) -> bool:
-    """Return whether an element asks for a clip."""
+    """Tell whether an element asks for a clip."""
     return element.attributes.get("clip-path", "none") != "none"
 
 
 def find_clipped(root: SvgElement) -> SvgElement:
-    """Return the element that may carry the clip: the outermost with one, around all that is painted."""
+    """Return the outermost element with a clip, the only one that may have one: everything painted lies inside it."""
     holder = root
     while not has_clip(holder):
         painted = [child for child in holder.children if child.tag not in _UNSEEN]

@@ -48,12 +48,12 @@ _REMEDIES = {
 
 
 def remedy(name: str) -> str:
-    """Return what to do about an element or attribute we do not draw."""
+    """Return what to do about an element or attribute that we do not draw."""
     return _REMEDIES.get(name, "export as plain SVG: paths, fills and strokes")
 
 
 def check_attributes(element: SvgElement, faults: Faults) -> None:
-    """Note each attribute that would paint something we cannot."""
+    """Note each attribute that would paint something we cannot draw."""
     for name, text in element.attributes.items():
         if not _is_harmless(element, name, text):
             bare = name.rpartition(" ")[2]

@@ -33,11 +33,11 @@ class Faults:
         self._found.append(Finding(error.code, Where(self._file, line), error.message, error.hint))
 
     def unsupported(self, message: str, hint: str, element: SvgElement) -> None:
-        """Note that an element asks for what we do not draw."""
+        """Note that an element asks for something we do not draw."""
         self.add(ArtError("art-unsupported", message, hint), element.line)
 
     def attempt(self, element: SvgElement, read: Callable[[A], T], source: A, default: T) -> T:
-        """Return what is read from a source of an element, or note the fault and return the default."""
+        """Return what is read from one of an element's texts; on a fault note it and return the default."""
         try:
             return read(source)
         except ArtError as error:

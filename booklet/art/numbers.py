@@ -47,7 +47,7 @@ def read_extent(text: str) -> float:
 
 
 def check_bounds(numbers: list[float]) -> list[float]:
-    """Return the numbers if none of them is absurdly large."""
+    """Return the numbers, or raise if one of them is absurdly large."""
     if numbers and (max(numbers) > LIMIT or min(numbers) < -LIMIT):
         raise ArtError("art-syntax", f"a number lies beyond {LIMIT:,.0f}", "draw in smaller units")
     return numbers

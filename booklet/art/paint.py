@@ -13,7 +13,7 @@ from booklet.art.tree import SvgElement
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The paint in force at an element; it begins as SVG's own."""
+    """The paint that holds at an element; outside of all elements it is SVG's default."""
 
     fill: str = "black"
     stroke: str = "none"
@@ -24,7 +24,7 @@ class Style:
     even_odd: bool = False
 
     def inherit(self, element: SvgElement, faults: Faults) -> "Style":
-        """Return the paint inside an element."""
+        """Return the paint that holds inside an element."""
         changes: dict[str, Any] = {}
         for name, (attribute, read) in _READERS.items():
             if attribute in element.attributes:
@@ -75,7 +75,7 @@ _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 
 
 class Inks:
-    """The inks a file may use, by their sRGB colours; a colour that is no ink is a fault once."""
+    """The inks a file may use, by their sRGB colours; a colour without an ink is reported once."""
 
     def __init__(self, inks: Mapping[str, str]) -> None:
         self._inks = inks

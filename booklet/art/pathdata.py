@@ -45,7 +45,7 @@ def read_path(text: str) -> Outline:
 
 
 def _read_plain(text: str) -> Outline:
-    """Read absolute M, L, C and Z with numbers apart from one another: what tools/art.py writes."""
+    """Read the plain path data that tools/art.py writes: absolute M, L, C and Z, with numbers set apart."""
     verbs: list[str] = []
     numbers: list[float] = []
     for letter, rest in _PLAIN_COMMAND.findall(text):

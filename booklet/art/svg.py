@@ -39,7 +39,7 @@ def _view_box(root: SvgElement) -> Rect:
 
 
 class _Walk:
-    """Goes through the tree from back to front and keeps what is painted."""
+    """Goes through the tree from back to front and keeps everything that is painted."""
 
     def __init__(self, root: SvgElement, page: Rect, faults: Faults, inks: Inks) -> None:
         self.shapes: list[Shape] = []
@@ -52,7 +52,7 @@ class _Walk:
         self._spills = False
 
     def clip(self) -> Rect | None:
-        """Return the clip if it cuts anything; as in SVG, the page cuts too."""
+        """Return the clip, if it cuts anything off; the page cuts too, as in SVG."""
         return self._window if self._spills or self._window != self._page else None
 
     def visit(self, element: SvgElement, style: Style, matrix: Matrix) -> None:
@@ -80,7 +80,7 @@ class _Walk:
         return self._faults.attempt(element, read, element.attributes["transform"], matrix)
 
     def _note_clip(self, element: SvgElement, matrix: Matrix) -> None:
-        """Note the clip of an element; one that leaves the page whole may stand anywhere."""
+        """Note the clip of an element; a clip that cuts nothing off may stand anywhere."""
 
         def read(element: SvgElement) -> Rect:
             return clip_rectangle(element, self._clips, matrix)
@@ -109,7 +109,7 @@ class _Walk:
         return self._faults.attempt(element, self._inks.ink, paint, None)
 
     def _skip(self, element: SvgElement, parent: SvgElement) -> None:
-        """Pass over what paints nothing; anything else is a fault."""
+        """Pass over an element that paints nothing; any other is a fault."""
         if element.tag == "clipPath" or (element.tag == "defs" and parent.tag != "defs"):
             check_attributes(element, self._faults)
             for child in element.children if element.tag == "defs" else ():
@@ -120,7 +120,7 @@ class _Walk:
 
 
 def _shape(outline: Outline, fill: str | None, stroke: str | None, style: Style, scale: float) -> Shape:
-    """Return a shape; what only a stroke or only a fill needs is left out without one."""
+    """Return a shape; measures of a stroke are left out where there is no stroke, and so for a fill."""
     path, even_odd = outline.path(), style.even_odd and fill is not None
     if stroke is None:
         return Shape(path, fill, None, 0.0, round=False, dash=(), even_odd=even_odd)
@@ -136,7 +136,7 @@ def _shape(outline: Outline, fill: str | None, stroke: str | None, style: Style,
 
 
 def _spills(numbers: Sequence[float], shape: Shape, page: Rect) -> bool:
-    """Return whether a shape may reach outside the page; handles and mitres count as far as they can go."""
+    """Tell whether a shape may reach outside the page; handles and mitres count as far as they can reach."""
     margin = shape.stroke_width / 2 * (1 if shape.round else _MITER_LIMIT)
     xs, ys = numbers[::2], numbers[1::2]
     room = page.grown(-margin)

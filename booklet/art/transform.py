@@ -43,7 +43,7 @@ class Matrix(NamedTuple):
         return abs(self.a * self.c + self.b * self.d)
 
     def then(self, outer: "Matrix") -> "Matrix":
-        """Return the transform that applies this one first and the outer one second.
+        """Return the transform that applies this one first and then the outer one.
 
         >>> Matrix(2, 0, 0, 2).then(Matrix(e=5))
         Matrix(a=2.0, b=0.0, c=0.0, d=2.0, e=5.0, f=0.0)
@@ -62,7 +62,7 @@ class Matrix(NamedTuple):
         return joined
 
     def apply(self, numbers: Sequence[float]) -> list[float]:
-        """Return x, y, x, y ... transformed.
+        """Return points (x, y, x, y ...) moved by the transform.
 
         >>> Matrix(2, 0, 0, -2, 0, 10).apply([1, 1, 3, 4])
         [2, 8, 6, 2]

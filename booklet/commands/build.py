@@ -54,7 +54,7 @@ class _Step(Protocol):
 
 @contextmanager
 def progress(total: int, *, is_shown: bool) -> Iterator[_Step]:
-    """Show a bar while files are made, on a terminal and for more than a moment's work; yield what moves it on."""
+    """Show a bar while files are made, on a terminal for more than a moment's work; yield what moves it on."""
     if not is_shown or total < 8 or not sys.stderr.isatty():
         yield lambda: None
         return
@@ -77,7 +77,7 @@ def tell_warnings(built: Iterable[_Told]) -> None:
 
 
 def show_table(built: Sequence[BuiltFile]) -> None:
-    """Print what was made as a table, and what is still to be known of it."""
+    """Print a table of what was made, and of what a person still has to know about it."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def check_options(options: argparse.Namespace) -> None:
-    """Raise `SourceError` if an annotated copy cannot be made of what is asked for."""
+    """Raise `SourceError` if the annotated copy that is asked for cannot be made."""
     if options.annotate and len(options.files) > 1:
         hint = "check one file at a time, or leave out --annotate"
         raise SourceError(Finding("one-file", Where("--annotate"), "it makes a copy of one file", hint))
@@ -42,7 +42,7 @@ def check_options(options: argparse.Namespace) -> None:
 
 
 def entry(path: Path, done: Report) -> dict[str, object]:
-    """Return what was found in a file as values for JSON; `bounded` is None where the file was not opened at all.
+    """Return the findings about a file as values for JSON; `bounded` is None if the file was never opened.
 
     Without a printer it was checked for the screen.
     """
@@ -59,7 +59,7 @@ def entry(path: Path, done: Report) -> dict[str, object]:
 
 
 def report(path: Path, done: Report) -> Iterator[str]:
-    """Yield the lines of a report: each rule once, what it means and how to cure it, then its places."""
+    """Yield the lines of a report: each rule once, with what it means and its cure, then the places."""
     errors, warnings, unchecked = map(done.count, (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED))
     told = f"errors: {errors}, warnings: {warnings}, not checked: {unchecked} ({_describe_check(done)})"
     yield one_line(f"{path}: {told}")
@@ -74,7 +74,7 @@ def report(path: Path, done: Report) -> Iterator[str]:
 
 
 def _describe_check(done: Report) -> str:
-    """Return what a file was checked for, and by whom."""
+    """Return what a file was checked for, and by which program."""
     if done.printer:
         return f"printer: {done.printer}"
     more = "" if done.by.startswith("veraPDF") else "; install veraPDF for the whole of it"
@@ -82,7 +82,7 @@ def _describe_check(done: Report) -> str:
 
 
 def _places(hits: Sequence[Hit]) -> list[str]:
-    """Return a line for each place; pages of which the same is told share one."""
+    """Return a line for each place; pages with the same findings share one."""
     lines: dict[str, list[int]] = {}
     for hit in hits:
         if hit.page is not None and hit.box is None:
@@ -93,7 +93,7 @@ def _places(hits: Sequence[Hit]) -> list[str]:
 
 
 def spans(numbers: Sequence[int]) -> str:
-    """Return rising numbers as spans.
+    """Return rising numbers as ranges.
 
     >>> spans([1, 2, 3, 7])
     '1-3, 7'
@@ -108,7 +108,7 @@ def spans(numbers: Sequence[int]) -> str:
 
 
 def describe_place(hit: Hit) -> str:
-    """Return where a hit is, for people; nothing if it is about a file or a whole page.
+    """Return where a hit is, for people; "" if it is about a whole file or a whole page.
 
     >>> from booklet.check.preflight.hits import Rule
     >>> from booklet.geometry import Rect

@@ -1,4 +1,4 @@
-"""The command `confirm`: a person calls number by number, looks at what else is open, and each answer is written."""
+"""The command `confirm`: a person calls number by number and looks at other open points; each answer is written."""
 
 import argparse
 import re
@@ -29,11 +29,11 @@ from booklet.errors import Finding, SourceError, Where
 
 
 class PersonStoppedError(Exception):
-    """The person stops; what was written stays."""
+    """The person stops; what was written until then stays."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Walk through the numbers of a country that need a call, and through what else a person has to look at."""
+    """Walk a person through a country's numbers that need a call, and through everything else to look at."""
     on, real, by = day(options), clock.today(), " ".join((options.by or "").split())
     _refuse_machines(by)
     project = find_own_folder(options.project, options.country)
@@ -66,7 +66,7 @@ def _refuse_machines(by: str) -> None:
 
 
 def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
-    """Ask what came of calling each number of a contact; return the call, or nothing if it is not whole."""
+    """Ask what came of calling each number of a contact; return the call, None if it is not complete."""
     name = next(iter(contact.name.values()), contact.id)
     print(f"\n{name} ({contact.kind}, {contact_state(contact, on)})")
     print(f"  In your file: {_describe_contact(contact)}. If any of it is wrong, answer no, and mend the file first.")
@@ -93,13 +93,13 @@ HEARD = (
 
 
 def _describe_contact(contact: ContactFact) -> str:
-    """Return what the call will confirm, in words."""
+    """Return in words what the call will confirm."""
     facts = facts_of(contact)
     return "; ".join(f"{name} {facts[name]}" for name in HEARD if facts[name])
 
 
 def _ask_if_gone(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
-    """Ask whether a contact is out of use altogether; a number that has changed is for a person to write."""
+    """Ask whether a contact is out of use altogether; a changed number is for a person to write into the file."""
     if ask("  Is the place out of use for good? yes, no", ("yes", "no")) == "yes":
         return Call(contact.id, by, on, contact.heard, is_gone=True)
     print(f"  Not confirmed. Write the right number under {contact.id}, with a source, and call it.")
@@ -118,7 +118,7 @@ def _hours(ask: Ask) -> dict[str, str]:
 
 
 def _ask(question: str, answers: tuple[str, ...]) -> str:
-    """Put a question at the terminal until it has one of the answers; the first letters of one are enough."""
+    """Ask a question at the terminal until one of the answers is given; its first letters are enough."""
     while True:
         said = input(f"{question}: ").strip().lower()
         if said in {"q", "quit"}:

@@ -1,4 +1,4 @@
-"""The command `list`: what can be asked for, and which numbers have to be called again soon."""
+"""The command `list`: everything that can be asked for, and the numbers that have to be called again soon."""
 
 import argparse
 import json

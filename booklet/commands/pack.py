@@ -45,7 +45,7 @@ def choose_jobs(options: argparse.Namespace, project: Project) -> Wanted:
 
 
 def read_order(options: argparse.Namespace) -> PackOrder:
-    """Return what a pack is for; raise `SourceError` if the price is none, or a paper is asked for in vain."""
+    """Return what a pack is for; raise `SourceError` for a price that is no number, or a paper that nothing uses."""
     return make_order(
         options.kind,
         quantity=options.quantity,

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _try(options: argparse.Namespace) -> None:
-    """Make the pictures; a fault is told and waited out."""
+    """Make the pictures; print a fault and wait for the next change."""
     try:
         print(f"{len(make_pictures(options))} pictures in {options.output}")
     except BookletError as error:

@@ -1,4 +1,4 @@
-"""The command `validate`: everything is read, resolved and placed; nothing is built."""
+"""The command `validate`: everything is read, resolved and placed, and nothing is built."""
 
 import argparse
 import json
@@ -13,7 +13,7 @@ from booklet.errors import ExitCode, Finding, Severity, SourceError
 
 
 def run(options: argparse.Namespace) -> int:
-    """Report all findings of all sources; faults are errors, the rest is told."""
+    """Report the findings of all sources: faults as errors, everything else as notes."""
     findings = _findings(options)
     if options.json:
         print(json.dumps([finding_entry(finding) for finding in findings], indent=2))

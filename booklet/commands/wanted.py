@@ -11,7 +11,7 @@ __all__ = ["Days", "day", "days_of", "read_wanted"]
 
 
 def read_wanted(options: argparse.Namespace, project: Project) -> Wanted:
-    """Return what a command asks for; what is not said takes the usual value, and every band the words exist for."""
+    """Return what a command asks for; axes that are not given take their usual value, and every band there is."""
     return project.read_wanted(
         options.products,
         locale=_split(options.locale),
@@ -25,12 +25,12 @@ def read_wanted(options: argparse.Namespace, project: Project) -> Wanted:
 
 
 def days_of(options: argparse.Namespace) -> Days:
-    """Return the date of making, the one given or today, and the real day."""
+    """Return the day of making (the one given, or today) and the real day."""
     return days_from(options.date)
 
 
 def day(options: argparse.Namespace) -> date:
-    """Return the date of making: the one given, or today."""
+    """Return the day of making: the one given, or today."""
     return days_of(options).made
 
 

@@ -1,4 +1,4 @@
-"""The action `words status`: where each locale stands, every message that does not hold, and what its words lack."""
+"""The action `words status`: how far each locale is, every message that does not hold, and what its words lack."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ Entry = dict[str, Any]
 
 
 def show_status(locales: Iterable[str], desk: Desk, *, is_json: bool) -> int:
-    """Print where locales stand; the answer tells whether any of them has faults."""
+    """Print how far locales are; the exit code says whether any of them has faults."""
     found = [locale_status(tag, desk) for tag in locales]
     if is_json:
         print(json.dumps([_entry(one) for one in found], indent=2, ensure_ascii=False))

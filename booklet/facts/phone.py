@@ -11,7 +11,7 @@ NBSP = "\u00a0"
 
 
 def keep_together(printed: str) -> str:
-    """Return a phone number that stays on one line: as printed, its spaces and hyphens unbreakable.
+    """Return a phone number that stays on one line: as printed, with unbreakable spaces and hyphens.
 
     >>> keep_together("116 111").split()
     ['116', '111']
@@ -23,7 +23,7 @@ def keep_together(printed: str) -> str:
 
 @cache
 def find_dialled(printed: str, country: str) -> str:
-    """Return what a phone dials for a printed number: E.164 where the number is a valid one, else its digits.
+    """Return what a phone dials for a printed number: E.164 if the number is valid, else its digits.
 
     >>> find_dialled("0800 1111", "GB")
     '+448001111'

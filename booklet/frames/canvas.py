@@ -1,4 +1,4 @@
-"""A ReportLab canvas that writes no file: it notes what is drawn on it, as a value."""
+"""A ReportLab canvas that writes no file, and records what is drawn on it as a value."""
 
 import re
 from io import BytesIO
@@ -38,7 +38,7 @@ NEAR = 1e-6
 
 
 class Canvas(ReportLabCanvas):  # type: ignore[misc]
-    """Takes all that ReportLab draws with; what cannot go into a file of ours is noted among `faults`."""
+    """Takes everything ReportLab draws with; what cannot go into a file of ours is noted among `faults`."""
 
     def __init__(self, house: House, size: tuple[float, float]) -> None:
         self.house = house
@@ -48,17 +48,17 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         super().__init__(BytesIO(), pagesize=size, invariant=1, pageCompression=0, initialFontName=font)
 
     def fault(self, message: str) -> None:
-        """Note what cannot go into a file, once."""
+        """Note something that cannot go into a file, once."""
         if message not in self.faults:
             self.faults.append(message)
 
     def note(self, part: DrawingColour | Line) -> str:
-        """Note a colour or a line, and return what stands for it among the operators."""
+        """Note a colour or a line, and return the token that stands for it among the operators."""
         self._noted.append(part)
         return f"\x02{len(self._noted) - 1}\x03"
 
     def take_drawing(self, width: float, height: float) -> Drawn:
-        """Return what was drawn so far; operators that no drawing may have are noted as faults."""
+        """Return everything drawn so far; operators that no drawing may have are noted as faults."""
         content: list[str | DrawingColour | Line] = [*_AT_FIRST]
         for place, piece in enumerate(_MARK.split("\n".join(self._code))):
             if place % 2:
@@ -72,14 +72,14 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         return Drawn(width, height, tuple(content))
 
     def straight(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point is on the page; what is turned or scaled there is a fault."""
+        """Return where a point is on the page; a turned or scaled text there is a fault."""
         if any(abs(now - asis) > NEAR for now, asis in zip(self._currentMatrix[:4], STRAIGHT, strict=True)):
             self.fault(TURNED)
         left, top = self.absolutePosition(x, y)
         return float(left), float(top)
 
     def _normalise(self, code: str) -> str:
-        """Return operators in one form, numbers as all numbers are written; note those that no drawing may have."""
+        """Return operators in normal form, with numbers written in our way; note those that no drawing may have."""
         found = []
         for token in code.replace("[", " [ ").replace("]", " ] ").split():
             if is_number(token):
@@ -138,7 +138,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
     # what goes into no file of ours
 
     def drawImage(self, *given: Any, **options: Any) -> tuple[int, int]:
-        """Note that a picture was asked for, and draw none."""
+        """Note that a picture was asked for, and draw nothing."""
         self.fault(NO_PICTURE)
         return 0, 0
 
@@ -195,7 +195,7 @@ class _Text(PDFTextObject):  # type: ignore[misc]
 
 
 def paints(drawn: Drawn) -> bool:
-    """Tell whether anything in a drawing is seen."""
+    """Tell whether a drawing shows anything."""
     return any(
         isinstance(part, Line) or (isinstance(part, str) and PAINTS & set(part.split())) for part in drawn.content
     )
@@ -211,6 +211,6 @@ def _set_colour(canvas: Canvas, pen: Any, given: Any, alpha: float | None, *, st
 
 
 def _note_transparency(canvas: Canvas, alpha: float | None) -> None:
-    """Note what lets shine through: it may lie over a number."""
+    """Note a colour that lets others show through, since it may lie over a number."""
     if alpha not in {None, 1}:
         canvas.fault(NO_COLOUR)

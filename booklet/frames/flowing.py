@@ -27,7 +27,7 @@ SHRINKS = frozenset({"small", "body", "type"})
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """All that pages are set with."""
+    """Everything that pages are set with."""
 
     layout: Layout
     manuscript: Manuscript
@@ -88,7 +88,7 @@ class _PagePieces(OwnFlowable):
 
 
 def _find_best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int | None:
-    """Return where to cut what is left of a topic: in two even halves, else as late as the page allows."""
+    """Return where to cut the rest of a topic: into two even halves, else as late as the page allows."""
     count = len(pieces(topic))
     cuts = [cut for cut in range(start + 1, count) if may_cut(topic, cut) and cut < _find_last_cut(topic)]
     whole = [cut for cut in cuts if pieces(topic)[cut].item == 0]
@@ -104,13 +104,13 @@ def _find_best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int
 
 
 def _find_last_cut(topic: Topic) -> int:
-    """Return the piece before which a topic may be cut no more: whom to call stands on all pages of the first help."""
+    """Return the last piece before which a topic may be cut: whom to call stands on all pages of the first help."""
     kinds = [topic.blocks[piece.block].kind for piece in pieces(topic)]
     return kinds.index(HELPLINE) if HELPLINE in kinds else len(kinds)
 
 
 def _room(plan: PagePlan, part: tuple[int, int], topic: Topic, flow: _Flow) -> float | None:
-    """Return the height that a part of a topic leaves free on its page, None if it does not fit there."""
+    """Return the height that a part of a topic leaves free on its page, None if the part does not fit."""
     own = replace(plan, part=part)
     brief = make_brief(own, 0, topic, flow.layout, flow.manuscript, flow.theme, flow.colophon, flow.bleed)
     if plan.master != "help-now":

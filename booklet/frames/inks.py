@@ -1,4 +1,4 @@
-"""Inks of the house as ReportLab colours: an edition says what they are."""
+"""Inks of the house as ReportLab colours, which become what an edition makes of them."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from booklet.typeset.placed import DrawingColour
 
 
 class InkColor(Color):  # type: ignore[misc]
-    """A colour that is an ink of the theme, by its name."""
+    """A colour that stands for an ink of the theme, by its name."""
 
     def __init__(self, ink: str, red: float = 0.0, green: float = 0.0, blue: float = 0.0) -> None:
         super().__init__(red, green, blue)

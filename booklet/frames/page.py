@@ -1,4 +1,4 @@
-"""The canvas that pages are collected on: components where they stand, and below them what others draw past them."""
+"""The canvas that collects pages: components in their places, and below them what others draw beside them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ NO_FORM = "something in it stands on many pages, and may stand in no figure"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What somebody else draws, with what of ours stands in it, and the alternative text that tells it."""
+    """Somebody else's drawing, with components of ours in it, and its alternative text."""
 
     drawn: Drawn
     alt: str
@@ -49,7 +49,7 @@ class Figure:
 
 
 class FigureCanvas(Canvas):
-    """What one figure is drawn on; components of ours in it are a part of its picture."""
+    """The canvas of one figure; components of ours in it become part of its picture."""
 
     def __init__(self, house: House, size: Size) -> None:
         self.over: list[Item] = []
@@ -57,7 +57,7 @@ class FigureCanvas(Canvas):
         super().__init__(house, size)
 
     def place(self, component: Component, x: float, y: float, says: Iterable[str] | None = None) -> None:
-        """Put a component with its upper left corner at a point, in the coordinates that hold now."""
+        """Place a component with its upper left corner at a point, in the current coordinates."""
         place = self.straight(x, y)
         self.said += says_of(component) if says is None else says
         self.over.append(Group(*place, 0, tuple(self._untag(component.items))))
@@ -67,7 +67,7 @@ class FigureCanvas(Canvas):
         return Figure(self.take_drawing(*self._pagesize), alt, tuple(self.over), tuple(self.said))
 
     def _untag(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Yield items as they stand in a picture: they belong to no element but the figure."""
+        """Yield items as they stand in a picture, where they belong to no element but the figure."""
         for item in items:
             if isinstance(item, TextAt):
                 yield replace(item, element=ARTIFACT)
@@ -84,10 +84,10 @@ class FigureCanvas(Canvas):
 
 
 class PageCanvas(Canvas):
-    """Collects the pages of a document: flowables of ours call `place`, guests `figure`; all else is ground.
+    """Collects the pages of a document: our flowables call `place`, guests `place_figure`; all else is ground.
 
-    `forms` are what stands on many pages, `said` the texts on all, as markup, `shapes` what else is seen of components
-    that nobody vouches for and past figures. `findings` are what cannot go into a file.
+    `forms` are the components on many pages, `said` all texts as markup, `shapes` whatever else is seen outside figures
+    that nobody vouches for. `findings` are faults that keep it out of a file.
     """
 
     def __init__(self, house: House, size: Size, *, bleed: float = 0.0, topic: str = "") -> None:
@@ -112,9 +112,9 @@ class PageCanvas(Canvas):
         return len(self.pages)
 
     def place(self, component: Component, x: float, y: float, says: Iterable[str] | None = None) -> None:
-        """Put a component with its upper left corner at a point, in the coordinates that hold now.
+        """Place a component with its upper left corner at a point, in the current coordinates.
 
-        What it `says` is markup; whoever does not tell is taken at its letters.
+        Its text is what it `says`, as markup, or what its letters show if it does not say.
         """
         left, top = self.straight(x, y)
         self.said += says_of(component) if says is None else says
@@ -123,11 +123,11 @@ class PageCanvas(Canvas):
         self._open.place(component, left, self.trim.height - top)
 
     def put(self, board: Board, says: Iterable[str] | None = None) -> None:
-        """Put what a sheet of the whole page holds, measured from the upper left corner of the trim."""
+        """Place the contents of a board as large as the page, from the upper left corner of the trim."""
         self.place(board.finish(*self.trim), 0, self.trim.height, says)
 
     def place_form(self, form: Form, role: str, x: float, y: float) -> None:
-        """Put a component that stands on many pages, and is proven alone, with its upper left corner at a point."""
+        """Place a component that stands on many pages and is proven alone, by its upper left corner."""
         if self.forms.setdefault(form.name, form) != form:
             self.tell([FORM_TWICE], f'"{form.name}"')
         board = Board(form.name, self.house.setting)
@@ -144,11 +144,11 @@ class PageCanvas(Canvas):
         self._open.figure(box, drawing + over, figure.alt)
 
     def overset(self, overset: Overset) -> None:
-        """Note what does not fit on the page."""
+        """Note that something does not fit on the page."""
         self._open.oversets.append(overset)
 
     def tell(self, faults: Iterable[str], what: str) -> None:
-        """Note faults of what is drawn on the page."""
+        """Note faults of something drawn on the page."""
         where = Where(f"{self.topic or 'document'} page {self.number + 1}")
         for fault in faults:
             self.findings.append(
@@ -156,11 +156,11 @@ class PageCanvas(Canvas):
             )
 
     def drawText(self, aTextObject: object) -> None:
-        """Note text that stands in no figure."""
+        """Note text outside of figures."""
         self.fault(NO_NAME)
 
     def showPage(self) -> None:
-        """End a page: what others drew past our flowables lies below all that we set, and covers none of it."""
+        """End a page: what others drew outside our flowables lies below them, and covers none of them."""
         drawn = self.take_drawing(*self.trim)
         self.tell(self.faults, "what stands on the page past its figures")
         if paints(drawn):
@@ -189,7 +189,7 @@ class PageCanvas(Canvas):
 
 
 def _is_shape(item: Item) -> bool:
-    """Tell whether anything but text is seen of an item."""
+    """Tell whether an item shows anything but text."""
     return any(map(_is_shape, item.items)) if isinstance(item, Group) else not isinstance(item, TextAt)
 
 

@@ -1,4 +1,4 @@
-"""Tables of words that go on over frames: between two rows, below their title and the heads of their columns again."""
+"""Tables of words that continue over frames: split between rows, with title and column heads repeated."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -32,8 +32,8 @@ EMPTY = "\u00a0"
 class Column:
     """A column: its share of the measure, its head as markup ("" = none), and how its words are set.
 
-    Its words head their rows if it `is_head`. Those that `tears` may break anywhere, as names of files must. `language`
-    is that of its words, if it is not that of the page.
+    Its words head their rows if it `is_head`. If it `tears`, words may break anywhere, as names of files must.
+    `language` is that of its words, if it is not that of the page.
     """
 
     share: float
@@ -45,9 +45,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class _SetTable:
-    """A table at a measure: what stands on top of it first and later, the heads of its columns, and all its rows.
+    """A table at a measure: what stands above it at first and later, the heads of its columns, and all its rows.
 
-    `reach` says how far down the rows go: `reach[n]` is where row n begins.
+    `reach[n]` is how far down row n begins.
     """
 
     title: Component
@@ -65,7 +65,7 @@ class _SetTable:
         return self.top(start).height + self.heads.height + self.reach[end] - self.reach[start]
 
     def find_last(self, start: int, end: int, height: float) -> int:
-        """Return the row before which a part of the table ends, if it has a height at most."""
+        """Return the row before which a part of the table ends if it may have a height at most."""
         room = height - self.height(start, start) + self.reach[start]
         return max(start, bisect_right(self.reach, room, start, end) - 1)
 
@@ -79,12 +79,12 @@ class _TablePart(OwnFlowable):
         self.about = table.title
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """Return the room that the rows need; none is drawn before it has its place."""
+        """Return the room that the rows need; none is set before its place is known."""
         self.width, self.height = availWidth, self.table.rows_at(availWidth).height(self.start, self.end)
         return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        """Return the rows that fit and those that do not; nothing where too few would stay below what stands above."""
+        """Return the rows that fit and those that do not; none if too few would stand below the heads."""
         start, end = self.start, self.end
         cut = self.table.rows_at(availWidth).find_last(start, end, availHeight)
         fewest = 1 if getattr(getattr(self, "_frame", None), "_atTop", False) else FEWEST
@@ -116,10 +116,10 @@ class _TablePart(OwnFlowable):
 
 
 class Table(_TablePart):
-    """Rows of cells below a title and notes, if there are any; all markup. It goes on in as many frames as it needs.
+    """Rows of cells below a title and notes, if there are any, all markup; it continues over as many frames as needed.
 
-    Where it goes on, its title and the heads of its columns stand again; the title is an artifact there, since it was
-    read before.
+    Where it continues, its title and the heads of its columns are repeated; the title is an artifact there, since it
+    was read before.
     """
 
     def __init__(
@@ -154,7 +154,7 @@ class Table(_TablePart):
         return _add_air(board.finish(width, board.text(self.title, self.house.style("label"), 0, 0, width)))
 
     def _row(self, cells: Sequence[str], width: float, *, heads_columns: bool = False) -> Component:
-        """Set a row, ruled off from what is above it."""
+        """Set a row with a rule above it."""
         board = Board("table", self.house.setting)
         row, height = board.element("TR"), 0.0
         board.rule(0, 0, width, "night", 0.35)

@@ -1,4 +1,4 @@
-"""Frames and page templates made from a layout, or from a size and a margin, and what stands on every page of them."""
+"""Frames and page templates made from a layout, or from a size and a margin, with what stands on every page."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -62,7 +62,7 @@ def paper_template(
 
 
 def text_box(layout: Layout, *, is_recto: bool) -> Rect:
-    """Return where text stands on a page of a layout, as a reader from left to right has it."""
+    """Return where text stands on a page of a layout, for a reader from left to right."""
     margins, trim = layout.margins, layout.trim
     start = margins.inner if is_recto else margins.outer
     width = trim.width - margins.inner - margins.outer
@@ -91,7 +91,7 @@ class PageAt(NamedTuple):
 
 
 def on_sheet(draw: Callable[[PageAt, Board], None]) -> Furniture:
-    """Return furniture that draws on a sheet of the page, measured from the upper left corner of its trim."""
+    """Return furniture that draws on a board as large as the page, from the upper left corner of its trim."""
 
     def furniture(canvas: PageCanvas) -> None:
         board = Board("furniture", canvas.house.setting)

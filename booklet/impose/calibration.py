@@ -1,4 +1,4 @@
-"""Test sheets that show by how much a printer's backs miss their fronts: a cross in front, scales behind it."""
+"""Test sheets that show how far a printer's backs miss their fronts: a cross in front, scales behind it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,7 +38,7 @@ def _side(size: Size, lines: list[Line], labels: list[Label]) -> Side:
 
 
 def _cross(x: float, y: float) -> Iterator[Line]:
-    """Yield a cross with a small square about its middle, to be pricked, and an arrow to the upper edge."""
+    """Yield a cross, a small square about its middle where to prick it, and an arrow to the upper edge."""
     yield (x - ARM, y, x + ARM, y)
     yield (x, y - ARM, x, y + ARM)
     for way in (-1, 1):
@@ -48,7 +48,7 @@ def _cross(x: float, y: float) -> Iterator[Line]:
 
 
 def _scales(x: float, y: float) -> Iterator[Line]:
-    """Yield a scale across and one upright, a line a millimetre, longer ones at each fifth."""
+    """Yield one scale across and one upright, with a line for each millimetre and a longer one for every fifth."""
     for step in range(-REACH, REACH + 1):
         length = mm(5 if step % 5 == 0 else 2.5)
         yield (x + mm(step), y - length, x + mm(step), y + length)

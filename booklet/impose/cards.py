@@ -16,7 +16,7 @@ Place = tuple[int, int]
 
 
 def plan_single(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
-    """Return sheets of items with nothing on their backs: a full sheet of each, or all in turn (`is_sequence`)."""
+    """Return sheets of items with blank backs: a full sheet of each item, or all items in turn (`is_sequence`)."""
     grid, size, block = _frame(pages, wish, name)
     places = _places(grid, wish)
     sides = []
@@ -45,7 +45,7 @@ def plan_double(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> Shee
 
 
 def plan_folded_over(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
-    """Return sheets printed on one side: each item beside its back, to be folded between them and glued.
+    """Return sheets printed on one side: each item beside its back, to be folded between the two and glued.
 
     Folded backwards, the two stand head to head behind each other. Raises `SourceError` if the last item has no back.
     """
@@ -98,7 +98,7 @@ def _check_pairs(pages: Sequence[SourcePage], name: str) -> None:
 
 
 def _frame(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> tuple[Grid, Size, ItemBlock]:
-    """Return how items fill the sheet, the sheet upright, and the block they form in its middle."""
+    """Return how items fill the sheet, the sheet itself upright, and the block that the items form in its middle."""
     trim = check_sizes(pages, name)
     item = trim.scaled(wish.scale)
     if wish.sheet is None:
@@ -121,7 +121,7 @@ def _places(grid: Grid, wish: SheetWish) -> list[Place]:
 
 
 def _sheets(items: Sequence[tuple[int, ...]], grid: Grid, wish: SheetWish) -> Iterator[Sequence[tuple[int, ...]]]:
-    """Yield what goes on each sheet: an item as often as it goes, or one after the other."""
+    """Yield the items of each sheet: one item as often as it fits, or all items one after the other."""
     if not wish.is_sequence:
         yield from ([item] * grid.places for item in items)
         return
@@ -139,7 +139,7 @@ def _side(
     *,
     is_back: bool = False,
 ) -> Side:
-    """Return a side of items; what lies on its side turns its head to the same edge of the sheet, front and back."""
+    """Return a side of items; those that lie on their side turn their heads to the same edge, front and back."""
     turn = (270 if is_back else 90) if grid.is_on_side else 0
     boxes = [block.cell(place) for _, place in items]
     spots = (
@@ -150,7 +150,7 @@ def _side(
 
 
 def _add_bleed(box: Rect, page: SourcePage, turn: int, wish: SheetWish) -> Rect:
-    """Return what is seen of an item: its bleed as far as the middle of the gap; without a gap none."""
+    """Return the part of an item that is seen: its bleed up to the middle of the gap, none without a gap."""
     most = min(wish.bleed, wish.gap / 2)
     left, low, right, top = (min(edge * wish.scale, most) for edge in page.bleed)
     for _ in range(turn // 90):

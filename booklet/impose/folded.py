@@ -29,7 +29,7 @@ SHORT = mm(2)
 
 
 def plan_saddle(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
-    """Return the sheets of a booklet stapled in its fold; inner sheets are shifted to the spine by what they stand out.
+    """Return the sheets of a booklet stapled in its fold; inner sheets are shifted to the spine by their creep.
 
     Raises `SourceError` where pages differ in size, do not go on the sheet, or would lose words at the spine.
     """
@@ -86,7 +86,7 @@ def plan_roll(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetP
 
 
 def _flap_cut(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> float:
-    """Return how much is cut off the flap; raise `SourceError` if it would not lie flat, or the panels do not meet."""
+    """Return how much is cut off the flap; raise `SourceError` if it would not lie flat or panels would not meet."""
     widths = [page.trim.width for page in pages]
     usual, flap = pages[0].trim, Size(widths[4], pages[4].trim.height)
     broad = [page for page in pages if page.number not in {3, 4}]
@@ -151,7 +151,7 @@ def _pairs(
 def _leaflet(
     pages: Sequence[SourcePage], sheet: Sheet, cut: dict[int, float], wish: SheetWish, name: str
 ) -> tuple[Side, ...]:
-    """Return both sides of a leaflet; `cut` is what pages lose at their outer edge."""
+    """Return both sides of a leaflet; `cut` is how much each page loses at its outer edge."""
     widths = {page.number: page.trim.width * wish.scale - cut.get(page.number, 0.0) for page in pages}
     front = tuple(widths[page] for page in sheet.front if page is not None)
     back = tuple(widths[page] for page in sheet.back if page is not None)
@@ -172,7 +172,7 @@ def _spots(pages: Sequence[SourcePage], row: Row, box: Rect, wish: SheetWish) ->
 def _add_marks(
     size: Size, box: Rect, pages: Sequence[SourcePage], spots: tuple[Spot, ...], folds: Sequence[float], wish: SheetWish
 ) -> Side:
-    """Return a side with the marks that go on its sheet."""
+    """Return a side with the marks of its sheet."""
     away = _find_widest_bleed(pages, wish)
     lines: list[Line] = [line for x in folds for line in fold_ticks(x, box, away)]
     cuts = corners(box, away) if wish.has_marks else ()
@@ -189,7 +189,7 @@ def _check_creep(
     wish: SheetWish,
     name: str,
 ) -> None:
-    """Raise `SourceError` if words would be shifted over the spine."""
+    """Raise `SourceError` if creep would push words over the spine."""
     lost = []
     for sheet, shift in zip(sheets, shifts, strict=True):
         for panels in sheet:
@@ -208,7 +208,7 @@ def _check_creep(
 
 
 def _find_widest_bleed(pages: Sequence[SourcePage], wish: SheetWish) -> float:
-    """Return the widest bleed that is kept."""
+    """Return the widest bleed that pages keep."""
     return min(wish.bleed, max((max(page.bleed) for page in pages), default=0.0) * wish.scale)
 
 

@@ -1,4 +1,4 @@
-"""Pictures of sheets for people: what stands where, the number of each page, where to fold and where to cut."""
+"""Pictures of sheets for people: where each page stands, its number, where to fold and where to cut."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -30,7 +30,7 @@ def sheet_pictures(data: bytes, plan: SheetPlan) -> Iterator[bytes]:
 
 
 def explain(picture: Image.Image, side: Side) -> Image.Image:
-    """Return a picture of a side, made pale, with what its lines mean and the numbers of its pages."""
+    """Return a pale picture of a side, with its folds and cuts in colour and the numbers of its pages."""
     white = Image.new("RGB", picture.size, "white")
     picture = Image.blend(white, picture, PALE)
     drawing = ImageDraw.Draw(picture)

@@ -1,13 +1,13 @@
-"""Finished sheets, looked at: the ink of each page beside that of its source, both as PDFium renders them.
+"""Finished sheets, looked at: the ink of each page is compared with its source, both as PDFium renders them.
 
 For each side the pages are rendered a second time, from the file they came from and straight to where they belong. The
 way there is worked out anew, from what people see (boxes and rotation as PDFium has them) and not from the matrices
 that were written. Both pictures must be alike everywhere, but for a line at the edges of pages and under marks.
 
-It proves that no page is lost, empty, moved by a millimetre, turned, mirrored, scaled by two hundredths, overlaid
-or in other colours, and that nothing else stands on the sheets. It does not prove that PDFium shows the file as
-its maker meant it, and it sees nothing finer than a few pixels of 1/72 inch; where there are very many sides, or very
-large ones, pixels are larger.
+It proves that no page is lost, empty, moved by a millimetre, turned, mirrored, scaled by two hundredths, overlaid or in
+other colours, and that nothing else stands on the sheets. It does not prove that PDFium shows the file as its maker
+meant it, and it sees nothing finer than a few pixels of 1/72 inch; where there are very many sides, or very large ones,
+pixels are larger.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -52,9 +52,9 @@ WHITE = (255, 255, 255, 255)
 
 @dataclass(slots=True)
 class Looked:
-    """What was seen of sheets: sides and pages that are not as in the source, and which pages have ink in it.
+    """What was seen on sheets: pages that differ from their source, by side, and which pages have ink in the source.
 
-    Where the page is None, something is beside all pages.
+    A page of None stands for something beside all pages.
     """
 
     unlike: list[tuple[int, int | None]] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Looked:
 def prove_sheets(
     source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: SheetPlan, name: str
 ) -> Iterator[Finding]:
-    """Yield which pages have no ink in their own file; raise `SheetError` if sheets do not show their pages."""
+    """Yield the pages without ink in their own file; raise `SheetError` if sheets do not show their pages."""
     try:
         looked = look(source, frames, sheets, plan)
     except pypdfium2.PdfiumError as error:
@@ -112,7 +112,7 @@ def look(source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: She
 
 
 def dots_for(plan: SheetPlan) -> float:
-    """Return how many pixels a point has where all sides of a plan are looked at."""
+    """Return how many pixels a point gets if all sides of a plan are to be looked at."""
     area = add_lengths(side.size.width * side.size.height for side in plan.sides)
     return min(DOTS, max(FEWEST_DOTS, sqrt(MOST_PIXELS / max(area, 1.0))))
 
@@ -121,7 +121,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 class View:
-    """A sheet as pixels: how large it is, where boxes come to lie, what is drawn on it. Rows count from the top."""
+    """A sheet as pixels: its size, where boxes lie, and the picture of its pages. Rows count from the top."""
 
     def __init__(self, size: Size, dots: float) -> None:
         self.dots = min(dots, sqrt(MOST_ON_A_SIDE / (size.width * size.height)))
@@ -139,7 +139,7 @@ class View:
         return x * self.dots, (self.height - y) * self.dots
 
     def picture(self, drawn: Sequence[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]) -> Image.Image:
-        """Return a picture of pages, each with the matrix that it is drawn by and the box that is seen of it."""
+        """Return a picture of pages, each given with its matrix and the box of it that is seen."""
         bitmap = pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGR)
         bitmap.fill_rect(WHITE, 0, 0, *self.pixels)
         for page, matrix, seen in drawn:
@@ -151,7 +151,7 @@ class View:
 def _pages(
     given: pypdfium2.PdfDocument, side: Side, frames: Sequence[Frame], view: View
 ) -> list[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]:
-    """Return the pages of a side as they have to lie there."""
+    """Return the pages of a side, with the matrices and boxes by which they have to lie there."""
     pages = {number: given[number] for number in sorted({spot.page for spot in side.spots})}
     return [
         (
@@ -164,9 +164,9 @@ def _pages(
 
 
 def find_seen_matrix(spot: Spot, frame: Frame, box: tuple[float, float, float, float], view: View) -> Matrix:
-    """Return the way from a page as PDFium shows it (turned, from its upper left corner) to its place on a sheet.
+    """Return the matrix from a page as PDFium shows it (turned, from its upper left corner) to its place on a sheet.
 
-    `box` is what PDFium shows of the page: left, bottom, right, top in the page's own space.
+    `box` is the part of the page that PDFium shows: left, bottom, right, top in the page's own space.
     """
     left, bottom, right, top = box
     x, y, width, height = frame.trim.x - left, top - frame.trim.top, frame.trim.width, frame.trim.height
@@ -186,12 +186,12 @@ def find_seen_matrix(spot: Spot, frame: Frame, box: tuple[float, float, float, f
 
 
 def _find_seen_part(spot: Spot, side: Side) -> Rect:
-    """Return what is seen of a page on its sheet."""
+    """Return the part of a page that is seen on its sheet."""
     return intersect(spot.clip, Rect(0, 0, *side.size))
 
 
 def _is_inked(picture: Image.Image, box: tuple[float, ...]) -> bool:
-    """Whether anything but paper is seen in a box, a pixel inside its edges."""
+    """Tell whether a box, a pixel inside its edges, shows anything but paper."""
     left, top, right, low = ceil(box[0]) + 1, ceil(box[1]) + 1, int(box[2]) - 1, int(box[3]) - 1
     if right <= left or low <= top:
         return False
@@ -199,7 +199,7 @@ def _is_inked(picture: Image.Image, box: tuple[float, ...]) -> bool:
 
 
 def _find_unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) -> Iterator[int | None]:
-    """Yield each page of a side of which a block looks otherwise than it should; None for a block beside all pages."""
+    """Yield each page of a side with a block that looks different from its source; None for one beside all pages."""
     compared = _mask_compared(side, view)
     blocks = _blocks(ImageChops.difference(got, wanted), compared)
     if blocks.getextrema()[1] > UNLIKE:  # type: ignore[operator]
@@ -219,13 +219,13 @@ def _find_unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) 
 
 
 def _blocks(apart: Image.Image, compared: Image.Image) -> Image.Image:
-    """Return how far blocks are apart in the colour that differs most, where pixels are compared."""
+    """Return how much blocks of compared pixels differ, in the colour that differs most."""
     red, green, blue = apart.split()
     return ImageChops.multiply(ImageChops.lighter(ImageChops.lighter(red, green), blue), compared).reduce(BLOCK)
 
 
 def _measure_strangeness(one: Image.Image, other: Image.Image) -> Image.Image:
-    """Return how far each pixel of a picture is darker or lighter than all that the other has there and next to it.
+    """Return how far each pixel is darker or lighter than everything the other picture has there and next to it.
 
     Edges that lie between two pixels may fall to either of them.
     """
@@ -242,7 +242,7 @@ def _widen_extremes(picture: Image.Image, choose: Callable[[Image.Image, Image.I
 
 
 def _mask_compared(side: Side, view: View) -> Image.Image:
-    """Return which pixels are compared: all but those at the edges of pages and under marks."""
+    """Return which pixels are compared: all except those at the edges of pages and under marks."""
     mask = Image.new("L", view.pixels, 255)
     drawing = ImageDraw.Draw(mask)
     for spot in side.spots:
@@ -259,7 +259,7 @@ def _mask_compared(side: Side, view: View) -> Image.Image:
 
 
 def prove_lines(sheets: bytes, plan: SheetPlan, name: str) -> None:
-    """Raise `SheetError` if a line of sheets without pages is not seen where its plan has it."""
+    """Raise `SheetError` if a sheet without pages lacks one of the lines of its plan."""
     with pypdfium2.PdfDocument(sheets) as made:
         for number, (page, side) in enumerate(zip(made, plan.sides, strict=True), start=1):
             view = View(side.size, DOTS)
@@ -271,7 +271,7 @@ def prove_lines(sheets: bytes, plan: SheetPlan, name: str) -> None:
 
 
 def _is_seen(got: Image.Image, line: Line, view: View) -> bool:
-    """Whether a line is dark at both of its ends, a little inside them, and in its middle."""
+    """Tell whether a line is dark in its middle and a little inside both of its ends."""
     x, y, to_x, to_y = line
     places = [view.point(x + share * (to_x - x), y + share * (to_y - y)) for share in (0.1, 0.5, 0.9)]
     if not all(0 <= across < got.width and 0 <= down < got.height for across, down in places):

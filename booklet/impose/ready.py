@@ -1,4 +1,4 @@
-"""All that imposing needs of this machine, read when this is imported: afterwards the process may open no file."""
+"""Everything that imposing needs of this machine, read on import: afterwards the process may open no file."""
 
 import pikepdf
 import pypdfium2

@@ -1,4 +1,4 @@
-"""Schemes by name, and what each does with a file."""
+"""The schemes by name, and what each does with a file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -48,7 +48,7 @@ SHORTEST = mm(10)
 def impose(
     source: Path | bytes, scheme: str, wish: SheetWish, name: str = ""
 ) -> tuple[bytes, SheetPlan, tuple[Finding, ...]]:
-    """Return the sheets of a file as a PDF, their plan, and what is to be said of them; bytes have the name of a file.
+    """Return the imposed sheets of a file as a PDF, their plan, and the findings; a file given as bytes has a name.
 
     Raises `SourceError` for files and wishes that make no sheets, `SheetError` if the sheets do not show the pages.
     """
@@ -70,7 +70,7 @@ def impose(
 
 
 def find_wrong_size(plan: SheetPlan, name: str) -> Iterator[Finding]:
-    """Yield that a sheet is larger than PDF and paper allow, or smaller than anybody's hands."""
+    """Yield a finding if a sheet is larger than PDF and paper allow, or smaller than hands can hold."""
     longest = max((max(side.size) for side in plan.sides), default=0.0)
     shortest = min((min(side.size) for side in plan.sides), default=SHORTEST)
     if shortest < SHORTEST:
@@ -88,6 +88,6 @@ def _find_words_inside(frames: list[Frame], words: list[Rect | None]) -> list[Re
 
 
 def _find_allowance(plan: SheetPlan, wish: SheetWish) -> float:
-    """Return how much of a page's edge may be cut off, in its own points: by creep, at the flap, where backs move."""
+    """Return how much of a page's edge may be cut off, in its own points: by creep, at the flap, or by moved backs."""
     creep = wish.caliper * len(plan.sides) / 2
     return max(creep, wish.short, *map(abs, wish.back_shift)) / wish.scale

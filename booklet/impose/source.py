@@ -1,4 +1,4 @@
-"""Pages of a finished PDF, ours or anyone's, as people see them: trim, bleed, turned as the page says, words."""
+"""Pages of a finished PDF, ours or anyone's, as people see them: trim, bleed, words, turned as the page says."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ UNSEEN = frozenset({"/Link", "/Popup", "/PrinterMark", "/TrapNet"})
 
 
 def open_pdf(source: Path | bytes, name: str) -> pikepdf.Pdf:
-    """Return an open PDF; raise `SourceError` if it is none, or cannot be read without a password."""
+    """Return an opened PDF; raise `SourceError` if the file is no PDF, or needs a password."""
     try:
         return pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source, suppress_warnings=True)
     except pikepdf.PasswordError as error:
@@ -41,7 +41,7 @@ def open_pdf(source: Path | bytes, name: str) -> pikepdf.Pdf:
 
 
 def is_read_from_right(pdf: pikepdf.Pdf) -> bool:
-    """Whether a file says that it is read from right to left (ISO 32000-2, table 147, Direction)."""
+    """Tell whether a file says that it is read from right to left (ISO 32000-2, table 147, Direction)."""
     preferences = pdf.Root.get("/ViewerPreferences")
     return isinstance(preferences, pikepdf.Dictionary) and preferences.get("/Direction") == pikepdf.Name.R2L
 
@@ -52,7 +52,7 @@ _STATE = re.compile(rb"state(?:\"|&quot;|&#34;): ?(?:\"|&quot;|&#34;)proof")
 
 
 def read_coverage_text(pdf: pikepdf.Pdf) -> bytes:
-    """Return what a file of ours says that it covers, as it stands in its metadata; nothing of another."""
+    """Return the coverage in the metadata of a file of ours, as it stands there; b"" for any other file."""
     try:
         metadata = pdf.Root.get("/Metadata")
         found = _COVERAGE.search(metadata.read_bytes()) if isinstance(metadata, pikepdf.Stream) else None
@@ -62,7 +62,7 @@ def read_coverage_text(pdf: pikepdf.Pdf) -> bytes:
 
 
 def find_stem(pdf: pikepdf.Pdf, path: Path) -> str:
-    """Return the name of a file, with PROOF if it says in its title or its metadata that it is one, however named."""
+    """Return the name of a file without ending, with PROOF if its title or metadata says so, whatever its name is."""
     try:
         is_proof = "PROOF" in str(pdf.docinfo.get("/Title", "")) or _STATE.search(read_coverage_text(pdf)) is not None
     except (TypeError, ValueError, pikepdf.PdfError):
@@ -71,7 +71,7 @@ def find_stem(pdf: pikepdf.Pdf, path: Path) -> str:
 
 
 def read_stem(source: bytes, name: str) -> str:
-    """Return the name of a file, given by its bytes, as `find_stem` does; raise `SourceError` if it cannot be opened."""
+    """Return the name of a file given by its bytes, as `stem_in` does; raise `SourceError` if it is no PDF."""
     with open_pdf(source, name) as pdf:
         return find_stem(pdf, Path(name))
 
@@ -131,9 +131,9 @@ def _holds(outer: Rect, inner: Rect) -> bool:
 
 
 def source_pages(frames: list[Frame], words: list[Rect | None] | None = None) -> list[SourcePage]:
-    """Return the pages as they are seen: turned, in points whatever their unit is.
+    """Return the pages as people see them: turned, and in points whatever their unit.
 
-    `words` are boxes in the page's own space.
+    `words` holds boxes in the page's own space.
     """
     found = words or [None] * len(frames)
     return [
@@ -155,7 +155,7 @@ def _measure_seen(frame: Frame) -> tuple[Size, tuple[float, float, float, float]
 
 
 def _turn_box(box: Rect, frame: Frame) -> Rect:
-    """Return a box of the page's own space as it is seen, from the lower left corner of the trim."""
+    """Return a box of the page's own space as people see it, from the lower left corner of the trim."""
     trim = frame.trim
     x, y, right, top = box.x - trim.x, box.y - trim.y, box.right - trim.x, box.top - trim.y
     width, height = trim.width, trim.height
@@ -167,7 +167,7 @@ def _turn_box(box: Rect, frame: Frame) -> Rect:
 
 
 def word_boxes(source: Path | bytes, frames: list[Frame]) -> list[Rect | None]:
-    """Return the box of all text inside the trim of each page, in the page's own space; None where there is none."""
+    """Return the box of all text inside each page's trim, in the page's own space; None if there is no text."""
     import pypdfium2
 
     found: list[Rect | None] = []
@@ -193,7 +193,7 @@ def _enclose_boxes(boxes: list[Rect]) -> Rect | None:
 
 
 def list_unseen(pdf: pikepdf.Pdf, name: str) -> Iterator[Finding]:
-    """Yield what of a file is not taken along: comments, stamps and the like."""
+    """Yield notes on what is not taken over from a file: comments, stamps and the like."""
     pages = [number for number, page in enumerate(pdf.pages, start=1) if _has_annotations(page)]
     if pages:
         told = ", ".join(map(str, pages[:10]))

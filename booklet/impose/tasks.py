@@ -1,4 +1,4 @@
-"""What is done with a stranger's file in a process apart: its bytes and a wish in, sheets or what is wrong out."""
+"""What is done with a stranger's file in a process apart: its bytes and a wish in, sheets or faults out."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ NO_SIZE = Size(0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class ImposedFile:
-    """Sheets and what is to be said of them; or the faults for which there are none, and what the command answers.
+    """Imposed sheets and the notes about them; or the faults for which there are none, and the exit code.
 
-    `stem` is what the file is called, with PROOF if it says that it is one. `sides` is how many sides the sheets have,
-    `size` how large the first is, `pictures` a PNG of each if asked for.
+    `stem` is the name of the file, with PROOF if it says that it is one. `sides` is how many sides the sheets have,
+    `size` the size of the first, `pictures` a PNG of each if asked for.
     """
 
     sheets: bytes = b""
@@ -29,7 +29,7 @@ class ImposedFile:
 
 
 def impose_file(source: bytes, name: str, scheme: str, wish: SheetWish, has_pictures: bool) -> ImposedFile:
-    """Return what becomes of a file. Everything that is needed of ours is read by `booklet.impose.ready`."""
+    """Return the sheets of a file, or its faults. Everything needed of ours was read by `booklet.impose.ready`."""
     from booklet.impose.ready import BROKEN, impose, read_stem, sheet_pictures
 
     try:

@@ -1,4 +1,4 @@
-"""Plans looked at before they are written: each page stands somewhere, and nothing of it is cut off but what may be."""
+"""Plans checked before they are written: each page stands somewhere, and only what may be cut off is cut off."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -17,10 +17,10 @@ Words = Callable[[], Sequence[Rect | None]]
 def cut_findings(
     plan: SheetPlan, pages: Sequence[SourcePage], allowed: float, words: Words, name: str
 ) -> Iterator[Finding]:
-    """Yield which pages would stand on no sheet, would lose words, or more of their edge than is `allowed` (points).
+    """Yield pages that would stand on no sheet, lose words, or lose more of their edge than `allowed` (points).
 
-    What a scheme cuts off on purpose is allowed: what creep pushes over the spine, what the flap of a leaflet loses,
-    what falls off the sheet where backs are moved. Words are never cut, whatever is allowed.
+    Allowed is what a scheme cuts off on purpose: what creep pushes over the spine, what the flap of a leaflet loses,
+    what falls off the sheet where backs are moved. Words are never cut.
     """
     left = {page.number: [Rect(0, 0, *page.trim)] for page in pages}
     absent = set(left)
@@ -59,7 +59,7 @@ def find_seen_of_page(spot: Spot, side: Side) -> Rect:
 
 
 def subtract(part: Rect, hole: Rect) -> Iterator[Rect]:
-    """Yield what is left of a part beside a hole, in rectangles; slivers that roundings make are nothing.
+    """Return what is left of a part after a hole is cut out, as rectangles without the slivers of rounding.
 
     >>> list(subtract(Rect(0, 0, 10, 10), Rect(-1, -1, 12, 8)))
     [Rect(x=0, y=7, width=10, height=3)]

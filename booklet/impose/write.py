@@ -1,4 +1,4 @@
-"""Sheets as a PDF: each page that is used becomes a form once, and is placed, turned and cut off where it belongs."""
+"""Sheets as a PDF: each page that is used becomes one form, which is placed, turned and cut off."""
 
 import math
 from collections.abc import Sequence
@@ -47,7 +47,7 @@ def write_sheets(source: Pdf, frames: Sequence[Frame], plan: SheetPlan, title: s
 
 
 def _take_root(source: Pdf, target: Pdf) -> None:
-    """Take over what the look of pages depends on, layers and what colours are meant for, and what they cover."""
+    """Take over what the look of pages depends on (layers, output intents), and what the file says it covers."""
     for key in ("/OCProperties", "/OutputIntents"):
         if key in source.Root:
             entry = source.Root[key]
@@ -66,7 +66,7 @@ _PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def _form(source: Pdf, target: Pdf, page_number: int, frame: Frame) -> pikepdf.Object:
-    """Return a page as a form in its own space (ISO 32000-2, 8.10), cut to what is seen of it."""
+    """Return a page as a form in its own space (ISO 32000-2, 8.10), cut to the part that is seen."""
     page = source.pages[page_number]
     form = page.as_form_xobject(handle_transformations=False)
     form.BBox = _corners(frame.art)
@@ -105,7 +105,7 @@ def _corners(box: Rect) -> Array:
 
 
 def place(spot: Spot, frame: Frame) -> str:
-    """Return the operators that draw a page in its place: cut off, turned by the page's own rotation and the spot's.
+    """Return the operators that draw a page in its place, cut off and turned by its own rotation and by its spot's.
 
     The form `/P0` is the first page, and so on.
     """

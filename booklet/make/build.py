@@ -24,7 +24,7 @@ def open_sources(project: Path | None) -> Sources:
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None = None) -> list[Document]:
-    """Place every job and raise `SourceError` with the faults of all of them; nothing is drawn before this passes."""
+    """Place every job and raise `SourceError` with the faults of all of them; only then may anything be drawn."""
     documents = []
     findings: list[Finding] = []
     placed_once: dict[tuple[Job, float], Document] = {}
@@ -49,7 +49,7 @@ def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None =
 
 
 def _drop_printer(job: Job) -> Job:
-    """Return what of a job tells where everything stands; on a cover, its printer does, too."""
+    """Return the part of a job on which its layout depends: not its printer, except for a cover."""
     if job.is_cover:
         return replace(job, edition="", ink="", paper="")
     return replace(job, edition="", ink="", printer="", part="")

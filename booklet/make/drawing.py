@@ -1,4 +1,4 @@
-"""Drawing a placed job: the sides that its edition has, then the bytes of its file."""
+"""Drawing a placed job: the sides of its edition, then the bytes of its file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from booklet.typeset.proofmark import mark_pages
 
 @dataclass(frozen=True, slots=True)
 class FinishedDocument:
-    """A placed job with the sides that its edition has: all that is left is to write it."""
+    """A placed job with the sides of its edition: it only has to be written."""
 
     document: Document
     edition: Edition
@@ -62,13 +62,13 @@ def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
 
 
 def _direction(document: Document) -> str:
-    """Return the direction of a file: programs take lines of addresses for turned round if it says right to left."""
+    """Return the direction of a file: if it said right to left, programs would take addresses for reversed ones."""
     directions = {half.manuscript.locale.direction for half in document.halves}
     return directions.pop() if len(directions) == 1 else "ltr"
 
 
 def _titles(document: Document) -> Iterator[str]:
-    """Yield the title of each page that begins a topic, "" for the others."""
+    """Yield the title of each page: that of the topic that begins on it, else ""."""
     for page, plan in zip(document.placed.pages, document.layout.pages, strict=True):
         begins = bool(page.topic) and not plan.is_continued
         yield document.manuscript.topic(page.topic).title if begins else ""
@@ -81,7 +81,7 @@ def _edition(job: Job, sources: Sources) -> Edition:
 
 
 def _finish(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
-    """Return the sides of the sheets that an edition has."""
+    """Return the sides of the sheets of an edition."""
     placed, printer, blank = document.placed, edition.printer, edition.palette.blank
     if document.proof:
         placed = replace(placed, pages=mark_pages(placed.pages, placed.forms, document.proof))
@@ -100,6 +100,6 @@ def _finish(document: Document, sources: Sources, made: date, edition: Edition) 
 
 
 def spine_of(document: Document, printer: Printer) -> float:
-    """Return how wide the spine of a booklet is that has a cover of its own."""
+    """Return how wide the spine is of a booklet that has a cover of its own."""
     assert printer.cover is not None
     return printer.cover.spine(len(document.placed.pages), document.job.paper or printer.cover.usual_paper)

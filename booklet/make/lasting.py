@@ -1,4 +1,4 @@
-"""What must last: files of people's calls, written whole, kept through a loss of power, by one process at a time."""
+"""Files that must last: people's calls, written whole, kept through a loss of power, by one process at a time."""
 
 import os
 import time
@@ -40,7 +40,7 @@ def write_lasting(path: Path, data: bytes) -> None:
 
 
 def refuse_link(path: Path) -> None:
-    """Raise `OutputError` if a path is a symbolic link: what is written there would land somewhere else."""
+    """Raise `OutputError` if a path is a symbolic link: the file would be written somewhere else."""
     if path.is_symlink():
         hint = "put the file itself there"
         raise OutputError(Finding("link-refused", Where(str(path)), "is a symbolic link to another file", hint))
@@ -48,9 +48,9 @@ def refuse_link(path: Path) -> None:
 
 @contextmanager
 def lock_path(path: Path) -> Iterator[None]:
-    """Hold a path while a file there is read and written anew; raise `OutputError` if another process keeps it.
+    """Lock a path while its file is read and written anew; raise `OutputError` if another process keeps it locked.
 
-    What is read before this began may be out of date: read it inside. The file of the lock goes when it is done.
+    Read the file inside: before, another process may still change it. The lock's own file is removed at the end.
     """
     lock = path.with_name(f".{path.name}.lock")
     refuse_link(lock)
@@ -71,7 +71,7 @@ def lock_path(path: Path) -> Iterator[None]:
 
 
 def _take_lock(lock: Path) -> IO[bytes]:
-    """Return the file of a lock once nobody else holds it; raise `OutputError` if that does not come."""
+    """Return the lock's open file as soon as nobody else holds it; raise `OutputError` if that takes too long."""
     until = time.monotonic() + PATIENCE
     while True:
         file = lock.open("a+b")
@@ -87,13 +87,13 @@ def _take_lock(lock: Path) -> IO[bytes]:
 
 
 def _remove_closed(lock: Path) -> None:
-    """Remove the file of a lock on systems that remove none that is open; there none goes that another has opened."""
+    """Remove a lock's file on systems that cannot remove an open one, unless another process has opened it."""
     if os.name == "nt":
         lock.unlink(missing_ok=True)
 
 
 def _is_there(file: IO[bytes], lock: Path) -> bool:
-    """Tell whether a lock is still the one that others find: who held it before may have removed its file."""
+    """Tell whether a lock is still the one that others find: its last holder may have removed its file."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), lock.stat(follow_symlinks=False))
     except FileNotFoundError:
@@ -101,7 +101,7 @@ def _is_there(file: IO[bytes], lock: Path) -> bool:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Let the names of a folder last; not every system can, and none loses what the files hold."""
+    """Let the names in a folder last; systems that cannot do this lose no content of files."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

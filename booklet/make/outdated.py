@@ -1,4 +1,4 @@
-"""Finished files of earlier days: which of them say what the sources of today do not say any more, and where they go.
+"""Finished files of earlier days: which of them contradict the sources of today, and where they are moved.
 
 A file tells itself what it rests on (`booklet.make.coverage`): no list has to be whole for its numbers to be looked at.
 """
@@ -35,9 +35,9 @@ LARGEST = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Final:
-    """A finished file, or a pack of them: all that is renamed with it, and what it says that it covers.
+    """A finished file, or a pack of files: all paths that are renamed with it, and what it says it covers.
 
-    `origin` is the project that it was made from, as its folder sees it, None if nobody knows.
+    `origin` is the project it was made from, as its folder sees it, None if nobody knows.
     """
 
     paths: tuple[Path, ...]
@@ -46,7 +46,7 @@ class Final:
 
 
 def is_final(path: Path) -> bool:
-    """Tell whether a name says that a file or a pack of ours may go to readers.
+    """Tell whether a name says that a file or pack of ours may go to readers.
 
     >>> [is_final(Path(f"guide_card_v01{end}.pdf")) for end in ("", "_PROOF", "_OUTDATED")]
     [True, False, False]
@@ -55,7 +55,7 @@ def is_final(path: Path) -> bool:
 
 
 def find_finals(folder: Path) -> Iterator[Final]:
-    """Yield the finished files and packs of a folder that say what they cover."""
+    """Yield the finished files and packs in a folder that state what they cover."""
     for path in filter(is_final, _list_folder(folder)):
         if path.suffix == ".pdf" and (covered := read_file_coverage(path)):
             yield Final((path,), (covered,))
@@ -67,7 +67,7 @@ def find_finals(folder: Path) -> Iterator[Final]:
 
 
 def _list_folder(folder: Path) -> list[Path]:
-    """Return what lies in a folder under our name; nothing if nobody can look there."""
+    """Return everything of ours that lies in a folder, by its name; nothing if the folder cannot be read."""
     try:
         return sorted(path for path in folder.iterdir() if path.name.startswith(f"{DEFAULT_NAME}_"))
     except OSError:
@@ -75,7 +75,7 @@ def _list_folder(folder: Path) -> list[Path]:
 
 
 def _read_archive(path: Path) -> Iterator[Coverage]:
-    """Yield what the files of a pack cover of which only the zip is left."""
+    """Yield what the files of a pack cover, if only its zip is left."""
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
@@ -87,7 +87,7 @@ def _read_archive(path: Path) -> Iterator[Coverage]:
 
 
 def _read_origin(manifest: Path) -> str | None:
-    """Return what the manifest of a pack says of its project."""
+    """Return the project that the manifest of a pack names."""
     try:
         origin = json.loads(manifest.read_text(encoding="utf-8")).get("project")
     except (OSError, ValueError, AttributeError, RecursionError):
@@ -105,9 +105,9 @@ def read_file_coverage(path: Path) -> Coverage | None:
 
 
 def find_outdated(finals: Iterable[Final], folder: Path, sources: Sources, day: date) -> list[tuple[Final, str]]:
-    """Return the finished files of a folder that hold no more on a day, and why.
+    """Return those finished files of a folder that no longer hold on a day, with the reason.
 
-    One of another project is left to that project's own builds, unless ours has a file of its country as well.
+    A file of another project is left to that project's builds, unless our project has a file of the same country.
     """
     ours = origin_of(sources, folder)
     found = []
@@ -124,7 +124,7 @@ def find_outdated(finals: Iterable[Final], folder: Path, sources: Sources, day: 
 
 
 def origin_of(sources: Sources, folder: Path) -> str:
-    """Return where the project of sources lies, as a folder of finished files sees it; "" if there is none."""
+    """Return where the project of some sources lies, as seen from a folder of finished files; "" if there is none."""
     project = sources.folders.project
     if project is None:
         return ""
@@ -136,7 +136,7 @@ def origin_of(sources: Sources, folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A finished file that was renamed since it holds no more: where it was, where it is, why."""
+    """A finished file that was renamed because it no longer holds: its old path, its new path, and the reason."""
 
     path: Path
     aside: Path
@@ -144,24 +144,24 @@ class Moved:
 
 
 def set_aside_all(outdated: Iterable[tuple[Final, str]]) -> tuple[Moved, ...]:
-    """Rename finished files that hold no more; raise `OutputError` if one stays."""
+    """Rename finished files that no longer hold; raise `OutputError` if one cannot be renamed."""
     return tuple(Moved(path, outdate(path), reason) for final, reason in outdated for path in final.paths)
 
 
 def report_set_aside(moved: Iterable[Moved]) -> tuple[Finding, ...]:
-    """Return that files were set aside in whose place nothing came."""
+    """Return findings about files that were set aside and that nothing replaced."""
     return tuple(report_fallback(one.aside, one.reason) for one in moved if not one.path.exists())
 
 
 def settle(moved: Iterable[Moved]) -> None:
-    """Remove what was set aside and made again, as a file goes in whose place a new one comes."""
+    """Remove files that were set aside and have been made again."""
     for one in moved:
         if one.path.exists():
             remove(one.aside)
 
 
 def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
-    """Return why a finished file holds no more on a day, "" if it does; before it was made it is not looked at."""
+    """Return why a finished file no longer holds on a day, "" if it does; days before its making are not judged."""
     country = covered.country
     if covered.state == "proof":
         return "it is a PROOF, whatever its name says"
@@ -187,7 +187,7 @@ def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
 
 
 def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
-    """Tell whether persons stand on a day for what a partner says; a file for a recipient has no lines of a partner."""
+    """Tell whether persons stand for a partner's words on a day; a file for a recipient has no such words."""
     if covered.facts and "-" not in covered.facts:
         sources = replace(sources, brand=replace(sources.brand, is_recipient=True))
     ids = ids_of(sources.guide, covered.product, covered.band)
@@ -212,7 +212,7 @@ def _stands_for(of: str, sources: Sources, day: date) -> bool:
 
 
 def _is_same(covered: Coverage, sources: Sources) -> bool:
-    """Tell whether a file says what the sources say; one that keeps no facts is compared by its numbers."""
+    """Tell whether a file says what the sources say; a file that states no facts is compared by its numbers."""
     if covered.facts:
         return is_said_today(covered.facts, facts_of(covered.country, covered.band, sources))
     selection = select(sources.insert(covered.country), sources.world, covered.band)

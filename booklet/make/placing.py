@@ -1,4 +1,4 @@
-"""Placing a job: its words, what it says of those who made it, its pages; everything in its place, nothing drawn."""
+"""Placing a job: its words, its colophon, its pages; everything in its place, nothing drawn."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -40,9 +40,10 @@ BODY_WEIGHT = 500
 
 
 def place(job: Job, sources: Sources, made: date, real: date | None = None) -> Document:
-    """Return a job with everything in its place, in each of its languages, and what is to be said of it.
+    """Return a job with everything in its place, in each of its languages, with the findings about it.
 
-    Numbers make it a proof unless their calls hold on the day of making and on the real day, which must be known.
+    It is a proof unless the calls about its numbers hold both on the day of making and on the real day, which must be
+    known.
     """
     days = Days(made, real)
     layout = sources.layout(job.layout).for_band(job.band)
@@ -78,7 +79,7 @@ def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) ->
 
 
 def _report_left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding]:
-    """Tell of topics that a layout has no page for."""
+    """Report topics for which a layout has no page."""
     for topic in topics:
         if topic.id not in layout.first_pages:
             message, hint = f'has no page for "{topic.id}"', "name another layout if it should be printed: insert-a5"
@@ -86,7 +87,7 @@ def _report_left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[
 
 
 class SaidWords(NamedTuple):
-    """What a job says in its locale, before it has pages."""
+    """The words of a job in its locale, before it has pages."""
 
     locale: Locale
     guide: Guide
@@ -98,7 +99,7 @@ class SaidWords(NamedTuple):
 
 
 class _Settled(NamedTuple):
-    """Words and pages that agree: words name pages, and pages are as long as words."""
+    """Words and pages that agree: words name pages, and pages depend on the length of words."""
 
     layout: Layout
     manuscript: Manuscript
@@ -132,7 +133,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
 
 
 def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> SaidWords:
-    """Return what a job says, and who stands for what of it is a partner's."""
+    """Return the words of a job, and who stands for a partner's own words among them."""
     locale = sources.locale(job.locale)
     guide, insert = words_of(job, sources)
     selection = select(insert, sources.world, job.band)
@@ -147,7 +148,7 @@ def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> Sai
 def _settle(
     job: Job, layout: Layout, covered: tuple[Layout, ...], words: SaidWords, sources: Sources, days: Days
 ) -> _Settled:
-    """Return words and pages that agree; raise `SourceError` if they do not after some turns."""
+    """Return words and pages that agree; raise `SourceError` if they still do not after some rounds."""
     plans, only = layout, _list_topics(layout, job.item)
     numbered = next((other for other in covered if other.product == "booklet"), None)
     for _ in range(MOST_PASSES):
@@ -168,7 +169,7 @@ def _settle(
 def _colophon(
     job: Job, layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources, days: Days
 ) -> Colophon:
-    """Return what the imprint says, the day of an event and the barcode of a cover."""
+    """Return what an edition says about itself, with the day of an event and the barcode of a cover."""
     state, printer = sources.state(job.locale, job.band), sources.printer(job.printer)
     found, is_rtl = words.translated, words.locale.direction == "rtl"
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
@@ -199,7 +200,7 @@ def _fit(
     sources: Sources,
     proof: ProofMark | None,
 ) -> tuple[Layout, Placed]:
-    """Return a layout and what stands on its pages, from right to left where its locale is read so."""
+    """Return a layout and its placed pages, mirrored if its locale is read from right to left."""
     layout, manuscript, _, colophon = settled
     bleed = sources.printer(job.printer).bleed / layout.scale
     if covered:
@@ -214,7 +215,7 @@ def _fit(
 def list_findings(
     job: Job, layout: Layout, placed: Placed, words: SaidWords, sources: Sources, days: Days
 ) -> Iterator[Finding]:
-    """Yield what is to be said of a placed job."""
+    """Yield the findings about a placed job."""
     printed, standing = words.selection.printed, words.standing
     everything = (item for page in placed.pages for item in page.items)
     yield from sources.insert_notes(job.country)
@@ -239,7 +240,7 @@ def _list_topics(layout: Layout, item: str) -> frozenset[str]:
 
 
 def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
-    """Return the families that a locale is set in, each once."""
+    """Return the families of type that a locale is set in, each once."""
     families = fonts.families(locale.script, locale.tag).values()
     files = (fonts.typefaces[family.typeface].file(BODY_WEIGHT)[0] for family in families)
     return tuple(dict.fromkeys(family_name(file) for file in files))

@@ -1,4 +1,4 @@
-"""Proving a drawn job: its file read back against all that it may and must say, and against its printer."""
+"""Proving a drawn job: its file is read back against everything it may and must say, and against its printer."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,12 +21,12 @@ from booklet.sources.load import Sources
 
 
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
-    """Read a drawn file back and return what was found; raise `ProofError` if it does not say what the facts say."""
+    """Read a drawn file back and return what was found; raise `ProofError` if it differs from the facts."""
     return prove_finished(finish_document(document, sources, made), data, sources)
 
 
 def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> ProofRecord:
-    """Read the file of a finished document back; raise `ProofError` if it does not say what the facts say."""
+    """Read the file of a finished document back; raise `ProofError` if it differs from the facts."""
     document = whole.document
     job = document.job
     words = tuple(words_of(half.job, sources) for half in document.halves)
@@ -62,7 +62,7 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
 
 
 def _count_most_pages(document: Document, sources: Sources) -> int:
-    """Return how many pages a file may speak of: stickers say what stands on those of a booklet."""
+    """Return how many pages a file may refer to: stickers refer to the pages of a booklet."""
     covered = (len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers)
     return max(len(document.placed.pages), *covered, 0)
 
@@ -72,7 +72,7 @@ FLAT = "card"
 
 
 def press_check(document: Document, data: bytes, sources: Sources, *, with_ink: bool = False) -> tuple[Finding, ...]:
-    """Return what preflight warns of in a drawn file for a press; raise `PressError` if a printer would refuse it."""
+    """Return preflight's warnings about a press file; raise `PressError` if a printer would refuse it."""
     if document.job.edition != "press":
         return ()
     from booklet.check.preflight.limits import limits_of
@@ -87,7 +87,7 @@ def press_check(document: Document, data: bytes, sources: Sources, *, with_ink: 
 
 
 def _report_unseen(error: ImportError) -> Finding:
-    """Return what is told of files for a press that preflight cannot read here: they are not checked, never passed."""
+    """Return the finding that press files are not checked, since preflight cannot read them on this machine."""
     what = "preflight did not look at the files for a press, they are not checked"
     otherwise = "ask the print shop for its own report before a large run"
     return report_missing(package_of(error), Where("preflight"), what, otherwise, Severity.WARNING)

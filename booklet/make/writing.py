@@ -1,4 +1,4 @@
-"""Writing a placed job: drawn, proven, and put in place of the files that hold no more."""
+"""Writing a placed job: drawn, proven, and put in place of the files that no longer hold."""
 
 import hashlib
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
 
 
 def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
-    """Return how many pages a file has, and their trim: a cover is one, as wide as it lies flat."""
+    """Return how many pages a file has, and their trim; a cover counts as one page, as wide as it lies flat."""
     _, trim = document.trim
     if not document.job.is_cover:
         return len(document.placed.pages), trim
@@ -51,9 +51,10 @@ def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
 
 
 def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
-    """Write a file in place of those that hold no more; raise `OutputError` if that fails.
+    """Write a file in place of those that no longer hold; raise `OutputError` if that fails.
 
-    What falls back goes before anything comes in its place: whoever is stopped between the two leaves no final.
+    A final that falls back to a proof is set aside before the proof is written: whoever is stopped in between leaves no
+    final.
     """
     path = folder / file.name
     aside = set_aside(path)
@@ -75,7 +76,7 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
 
 
 def find_small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
-    """Tell of codes that are small at the size at which they are printed."""
+    """Report codes that are too small at the size they are printed at."""
     if 0 < proof.module < GOOD_MODULE:
         message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"
         hint = "print it larger, or give the lead a shorter address; a poor camera may not read it"

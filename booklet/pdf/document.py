@@ -120,7 +120,7 @@ class _Writer:
         return [before, content, self._write_loose("Q")]
 
     def _write_shared(self, spot: Spot, ref: Ref, resources: dict[str, Value]) -> Ref:
-        """Write a placed page as a form of a side; a copy is an artifact, since its words are read elsewhere."""
+        """Write a placed page as a form on a side; a copy is an artifact, since its words are read elsewhere."""
         page, stream = self.pages[spot.page], self.resources.drawn[spot.page]
         if spot.is_copy:
             name, form = f"copy-{page.number}", self._copy(page)
@@ -140,7 +140,7 @@ class _Writer:
         return self.copies[page.number]
 
     def _draw_beside(self, side: Side, resources: dict[str, Value]) -> str:
-        """Return the operators of marks and lines beside the pages."""
+        """Return the operators of the marks and lines that stand beside the pages."""
         marks = draw_marks(side.trim, self.edition.printer) if self.edition.printer else ""
         around = [marks] if marks else []
         for name, x, y in side.beside:
@@ -154,7 +154,7 @@ class _Writer:
     # tags and links
 
     def _tag_page(self, page: PlacedPage, stream: PageStream, ref: Ref, form: Ref | None, spot: Spot) -> Tagged:
-        """Return the tagged content of a placed page with its links, and write the tagged forms that stand on it."""
+        """Return the tagged content of a placed page with its links, and write the tagged forms on it."""
         key = self._key()
         forms = {placed.name: self._write_tagged_form(placed, ref, spot) for placed in stream.placed if placed.is_open}
         annotations = self._annotations(stream, spot, 0, 0)
@@ -165,7 +165,7 @@ class _Writer:
         return Tagged(stream, ref, form, key, spot.x, spot.y, spot.factor, annotations, forms)
 
     def _write_tagged_form(self, placed: PlacedForm, ref: Ref, spot: Spot) -> Tagged:
-        """Write a form that is tagged inside, for the one place where it stands."""
+        """Write a form with tags inside, for the one place where it stands."""
         key = self._key()
         stream = self.resources.form_streams[placed.name]
         form = self.resources.write_form(placed.name, StructParents=key)
@@ -176,7 +176,7 @@ class _Writer:
     def _annotations(
         self, stream: PageStream, spot: Spot, x: float, y: float, element: int | None = None
     ) -> list[LinkAnnotation]:
-        """Write the links of a stream that stands at (x, y) of a page; all may belong to one element of the page."""
+        """Write the links of a stream that stands at (x, y) on a page; all may belong to one element."""
         if not self.edition.is_screen:
             return []
         own = self.metadata.language_of(spot.page)
@@ -242,12 +242,12 @@ class _Writer:
 
 
 def _list_own_forms(tagged: Tagged) -> dict[str, Ref]:
-    """Return the forms that were written for a page alone."""
+    """Return the forms that were written for one page alone."""
     return {name: form.form for name, form in tagged.forms.items() if form.form is not None}
 
 
 def _objects(resources: dict[str, Value]) -> dict[str, Value]:
-    """Return the named objects of resources, to be added to."""
+    """Return the named objects of resources as a dictionary, to which others are added."""
     found = resources.setdefault("XObject", {})
     assert isinstance(found, dict)
     return found

@@ -1,9 +1,9 @@
-"""Our pages for who knows ReportLab's Platypus.
+"""Our pages for people who know ReportLab's Platypus.
 
 Flowables of ours (`Paragraph`, `Blocks`, `HelpCard`, any `OwnFlowable`) and of others (as a `Guest`) stand in frames of
-a layout (`page_templates`). `place_story` sets them on pages. A `Publication` is told in flowables for a `Context`: its
-files are finished, tagged, proven and checked like every other of ours. A package names its publication by an entry
-point of the group `booklet.layouts`.
+a layout (`page_templates`); `place_story` sets them on pages. A `Publication` tells its story in flowables for a
+`Context`: its files are finished, tagged, proven and checked like any other of ours. A package names its publication by
+an entry point of the group `booklet.layouts`.
 """
 
 from booklet.frames.flowables import Blocks, OwnFlowable, Paragraph, Set, Words, topic_story

@@ -1,4 +1,4 @@
-"""What a story says and shows past the words of the guide: what a person has to stand for, and what proof may find."""
+"""What a story says and shows beyond the words of the guide: a person has to stand for it, and proof may find it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
@@ -22,10 +22,10 @@ from booklet.words.statements import Statement
 def collect_brought(
     told: Told, own: Collection[Form], manuscript: Manuscript, fonts: Fonts, job: Job, where: Where
 ) -> Brought:
-    """Return what a story says past the words of the guide, and what of it a person has to look at.
+    """Return what a story adds to the words of the guide, and which of it a person has to look at.
 
-    It is one statement for the whole file: who looks at its pages sees all of it. A typeface that is not of the `fonts`
-    of the theme may draw anything; forms that are not our `own`, by what is on them, are its, whatever their names.
+    It is one statement for the whole file: whoever looks at its pages sees all of it. A typeface that is not among the
+    `fonts` of the theme may draw anything.
     """
     forms = tuple(form for form in told.placed.forms if form not in own)
     strange = _find_strange(told, manuscript)
@@ -51,7 +51,7 @@ def collect_brought(
 
 
 def _find_strange(told: Told, manuscript: Manuscript) -> tuple[str, ...]:
-    """Return the title of a file, and the texts on its pages that are not the guide's."""
+    """Return the title of a file, and those texts on its pages that are not the guide's."""
     known = _known(manuscript)
     return tuple(text for text in (escape_markup(manuscript.title), *told.said) if text not in known)
 
@@ -102,7 +102,7 @@ def _is_known(text: str, signs: frozenset[str], known: Mapping[str, frozenset[st
 
 
 def _find_strange_faces(told: Told, fonts: Fonts) -> set[str]:
-    """Return the files of typefaces on the pages that are not those of the theme."""
+    """Return the files of typefaces on the pages that are not the theme's."""
     theirs = {file for face in fonts.typefaces.values() for *_, file in face.files} | set(fonts.own)
     used = {run.font.file for page in told.placed.pages for line in lines_of(page.items) for run in line.runs}
     return {file for file in used if file not in theirs and not fonts.is_ours(file)}
@@ -114,7 +114,7 @@ def _digest(file: str) -> str:
 
 
 def _rows(words: Sequence[str]) -> Iterator[str]:
-    """Yield the words of a figure, and short numbers that stand in a row as a reader of the file may find them."""
+    """Yield the words of a figure, and short numbers in a row as somebody may read them in the file."""
     yield from words
     row: list[str] = []
     for word in (*words, ""):

@@ -1,4 +1,4 @@
-"""What a story is told with: the style, the words and the facts of one file, and flowables made of them."""
+"""The context of a story: the style, words and facts of one file, and flowables made of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ LEAST_CARD = mm(44)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One file that a story is told for: in a language, for a country and an age, in a layout."""
+    """One file that a story is told for: a language, a country, an age band and a layout."""
 
     manuscript: Manuscript
     house: House
@@ -78,7 +78,7 @@ class Context:
         return heading
 
     def topic(self, name: str) -> list[Flowable]:
-        """Return a topic of the guide: one of those that the product names."""
+        """Return a topic of the guide, one of those that the product names."""
         return topic_story(self.manuscript.topic(name), self.house)
 
     def block(self, topic: str, id: str) -> Blocks:
@@ -87,7 +87,7 @@ class Context:
         return Blocks(found, house=self.house)
 
     def help_card(self) -> "HelpCard":
-        """Return whom to call: name, number and code, proven in the finished file as in every other of ours."""
+        """Return whom to call: name, number and code, proven in the finished file like any other fact of ours."""
         return HelpCard(self.manuscript, self.house)
 
     def help_strip(self) -> "HelpStrip":
@@ -104,7 +104,7 @@ class Context:
         return Guest(flowable, alt, self.house)
 
     def font(self, role: str = "body", *, strong: bool = False) -> str:
-        """Return the name that the type of a role has in ReportLab: `fontName` of labels and cells."""
+        """Return the name of a role's type in ReportLab: the `fontName` of labels and cells."""
         return use_font(self.house, role, strong=strong)
 
     def ink(self, name: str) -> InkColor:
@@ -113,7 +113,7 @@ class Context:
 
 
 class HelpCard(OwnFlowable):
-    """The helpline card of a manuscript, as a form of its own."""
+    """The helpline card of a manuscript, as a form."""
 
     def __init__(self, manuscript: Manuscript, house: House) -> None:
         super().__init__()
@@ -165,7 +165,7 @@ def _foot_strip(context: Context, bleed: float) -> Form:
 
 
 def furniture(context: Context, bleed: float) -> Any:
-    """Return what draws the number of each page and, where the layout has room, the help strip on right-hand pages."""
+    """Return the function that draws page numbers and, if the layout has room, the help strip on right-hand pages."""
     layout, house = context.layout, context.house
     margins = layout.margins
     has_strip = margins.foot >= STRIP
@@ -183,7 +183,7 @@ def furniture(context: Context, bleed: float) -> Any:
 
 
 def _folio(board: Board, number: int, layout: Layout, house: House, *, is_recto: bool) -> None:
-    """Set the number of a page at its outer margin, as the pages of a booklet have it."""
+    """Set the number of a page at its outer margin, as in a booklet."""
     width, outer = mm(12), layout.margins.outer
     x = layout.trim.width - outer - width if is_recto else outer
     style = house.style("folio", "black", "end" if is_recto else "start")

@@ -1,7 +1,7 @@
 """Products of installed packages, which name themselves by an entry point.
 
-None is loaded but by its name, or for a list. Nothing in a partner's folder is ever run: who wants code to run here
-installs it.
+A package is loaded only if it is named, or for a list. Nothing in a partner's folder is ever run: whoever wants code to
+run here installs it.
 """
 
 import re
@@ -22,7 +22,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def publication_names() -> tuple[str, ...]:
-    """Return the names of all products that packages bring, without loading any."""
+    """Return the names of all products of packages, without loading any."""
     return tuple(dict.fromkeys(point.name for point in _points() if point.name not in DEFAULT_LAYOUTS))
 
 
@@ -36,7 +36,7 @@ def find_publication(name: str) -> Publication:
 
 
 def every_layout(sources: Sources) -> Iterator[Layout | Finding]:
-    """Yield the layout of each product, and what is to be said of those that cannot be used."""
+    """Yield the layout of each product, and findings about those that cannot be used."""
     for name in publication_names():
         try:
             yield replace(publication_layout(find_publication(name), sources), flows=1)
@@ -71,6 +71,6 @@ def _load(point: EntryPoint, others: list[EntryPoint]) -> Publication:
 
 
 def _origin(point: EntryPoint) -> str:
-    """Return the package that brings an entry point, and its version."""
+    """Return the package of an entry point, and its version."""
     assert point.dist is not None
     return f"{point.dist.name} {point.dist.version}"

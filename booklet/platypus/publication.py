@@ -1,7 +1,7 @@
-"""A product of somebody else's: its layout and its story in, a document out that goes the way of all others.
+"""Somebody else's product: its layout and story in, a document out that is treated like all others.
 
-What it says past the words of the guide makes a PROOF of it, as soon as it shows a sign or a figure, until a named
-person stands for exactly that: nothing here can tell what digits mean, nor what a picture shows.
+What it says beyond the words of the guide makes it a PROOF, as soon as that has a sign or a figure, until a named
+person stands for exactly that: nothing here can tell what digits mean, or what a picture shows.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -48,13 +48,11 @@ MASTER = "text"
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a package brings: a title, a layout file and a story; `topics` of the guide are those that it tells.
+    """The product of a package: a title, a layout file and a story; `topics` are the topics of the guide in it.
 
-    `locales` are those that it has words in, none if it has no words but the guide's.
-
-    The layout is a file, written as ours are, for a product that printers know; its first page says of which section
-    all of them are. It may also be one of ours, by its name: insert-a5. `name` and `origin`, who made it and in which
-    version, are filled in where it is found.
+    `locales` are those it has words in, none if all its words are the guide's. The layout is a file, written as ours
+    are, for a product that printers know; the section of its first page is that of all pages. It may also be one of
+    ours, by its name: insert-a5. `name` and `origin` (who made it, in which version) are filled in when it is found.
     """
 
     title: str
@@ -67,12 +65,12 @@ class Publication:
 
     @property
     def where(self) -> Where:
-        """Where it comes from, for findings."""
+        """The place that findings name."""
         return Where(self.origin or self.name or "a product")
 
 
 def publication_jobs(publication: Publication, asked: Wanted, sources: Sources) -> list[Job]:
-    """Return the files of a product in all that is asked for; raise `SourceError` with everything unknown."""
+    """Return the jobs of a product in what is asked for; raise `SourceError` with every unknown name."""
     kind = publication_layout(publication, sources).product
     locales = asked.locales or publication.locales
     jobs = plan_jobs(replace(asked, products=(kind,), layouts=(), locales=locales), sources)
@@ -121,7 +119,7 @@ def place_publication(publication: Publication, job: Job, sources: Sources, made
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that a story of a publication is told with, for one file."""
+    """Everything that the story of a publication needs, for one file."""
 
     publication: Publication
     job: Job
@@ -135,7 +133,7 @@ class Prepared:
 
     @property
     def context(self) -> Context:
-        """What its story sees of it."""
+        """The part of it that the story sees."""
         return Context(self.manuscript, self.house, self.layout)
 
     @property
@@ -145,7 +143,7 @@ class Prepared:
 
 
 def prepare(publication: Publication, job: Job, sources: Sources, days: Days) -> Prepared:
-    """Return the words and the style of a file; raise `SourceError` if it is not made in its language."""
+    """Return the words and the style of a file; raise `SourceError` if the product has no words in its language."""
     _refuse_other(publication, job)
     pattern = publication_layout(publication, sources).for_band(job.band)
     words = collect_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
@@ -179,7 +177,7 @@ def _naming_page(finding: Finding, where: Where) -> Finding:
 
 
 def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
-    """Return a told story as a document: a proof, unless persons stand for its numbers and for what it brings."""
+    """Return a story on its pages as a document: a proof, unless persons stand for its numbers and its additions."""
     job, words, days = prepared.job, prepared.words, prepared.days
     plan = replace(prepared.layout.pages[0], master=MASTER, place=job.product)
     pages = tuple(replace(plan, part=(number, number + 1)) for number in range(len(told.placed.pages)))
@@ -214,7 +212,7 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
 
 
 def _refuse_other(publication: Publication, job: Job) -> None:
-    """Raise `SourceError` for a language that a product has no words in."""
+    """Raise `SourceError` for a language in which a product has no words."""
     if publication.locales and job.locale not in publication.locales:
         hint = f"ask for one of: {' '.join(publication.locales)}"
         raise SourceError(Finding("product-locale", publication.where, f'it has no words in "{job.locale}"', hint))
@@ -222,7 +220,7 @@ def _refuse_other(publication: Publication, job: Job) -> None:
 
 @contextmanager
 def border(where: Where) -> Iterator[None]:
-    """Turn whatever the code of a package fails with into one finding: it is not ours, and may fail with anything."""
+    """Turn any failure in a package's code into one finding: that code is not ours, and may fail in any way."""
     try:
         yield
     except BookletError:
@@ -234,7 +232,7 @@ def border(where: Where) -> Iterator[None]:
 
 
 def edition_findings(document: Document, sources: Sources) -> Iterator[Finding]:
-    """Yield what is to be said of a document, of its printer, and of colours of figures that its edition has not."""
+    """Yield findings about a document: of its printer, and about colours of figures that its edition lacks."""
     yield from document.findings
     if document.job.edition != "screen":
         printer = sources.printer(document.job.printer)

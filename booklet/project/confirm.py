@@ -1,6 +1,7 @@
-"""A call by a person, written into the country file of a project: nothing else of the file changes.
+"""A person's call, written into the country file of a project; nothing else in the file changes.
 
-A call belongs to what was heard. What was edited meanwhile is not written under, and two who call at once both stay.
+A call belongs to what was heard. If a contact was edited meanwhile, the call is refused; of two people who call at
+once, both calls stay.
 """
 
 import re
@@ -30,9 +31,9 @@ OFFERED = "#? checked"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a person found when they called a contact: who, when, and what of it is so ("": not asked).
+    """What a person found when calling a contact: who, when, and which of its facts are so ("": not asked).
 
-    `asked` is the fingerprint of the contact that they were asked about, `of` that of what they found.
+    `asked` is the fingerprint of the contact as they were asked about it, `of` that of what they found.
     """
 
     contact: str
@@ -46,14 +47,14 @@ class Call:
 
 
 def list_to_call(contacts: Iterable[ContactFact], day: date) -> tuple[ContactFact, ...]:
-    """Return the contacts whose numbers need a call: everything but what is confirmed for more than a month."""
+    """Return the contacts that need a call: all except those confirmed for more than another month."""
     return tuple(
         contact for contact in contacts if contact_state(contact, day) not in {CallState.ADDRESSES, CallState.CONFIRMED}
     )
 
 
 def find_unfit_days(contacts: Iterable[ContactFact], on: date, real: date) -> Iterator[Finding]:
-    """Report a day on which nobody can have called yet, or before what the file says was read or heard later."""
+    """Report a day of calling that lies ahead, or before the day on which the file says something was read or heard."""
     if on > real:
         yield Finding("call-ahead", Where("--on"), f"{on} lies ahead: today is {real}", "write the day of the call")
         return
@@ -67,7 +68,7 @@ def find_unfit_days(contacts: Iterable[ContactFact], on: date, real: date) -> It
 
 
 def _first_day(dated: str) -> date | None:
-    """Return the first day that a date of a source can be, None if it is written in another way.
+    """Return the first day that a source's date can stand for, None if it is written in another way.
 
     >>> _first_day("2026-11"), _first_day("in spring")
     (datetime.date(2026, 11, 1), None)
@@ -80,7 +81,7 @@ def _first_day(dated: str) -> date | None:
 
 
 def find_own_folder(project: Path | None, country: str) -> Path:
-    """Return the folder of a project; raise `SourceError` if none is named, for ours is never written."""
+    """Return the folder of a project; raise `SourceError` if none is named, since ours is never written to."""
     if project is None:
         raise _report_no_project(Where("--project"), country)
     return project
@@ -100,9 +101,10 @@ def _report_no_project(where: Where, country: str) -> SourceError:
 
 
 def write_call(path: Path, call: Call) -> None:
-    """Write a call into a country file; raise `BookletError`, with nothing written, if anything else would change.
+    """Write a call into a country file; raise `BookletError` and write nothing if anything else would change.
 
-    The file is read anew while nobody else writes it: a contact that is not what the person was asked about is refused.
+    The file is read anew while nobody else writes it: if the contact is not the one the person was asked about, it is
+    refused.
     """
     with lock_path(path):
         text = read_text(path)
@@ -126,7 +128,7 @@ def read_text(path: Path) -> str:
 
 
 def _refuse_edited(path: Path, text: str, call: Call) -> None:
-    """Raise `SourceError` if a contact is not what it was when a person was asked about it."""
+    """Raise `SourceError` if a contact has changed since a person was asked about it."""
     found = next((one for one in _contacts(text, path) if one.id == call.contact), None)
     if found is None or found.heard != call.asked:
         message = f'"{call.contact}" was {"edited" if found else "taken out"} in the file while you called'
@@ -136,7 +138,7 @@ def _refuse_edited(path: Path, text: str, call: Call) -> None:
 
 
 def _bind_call(text: str, call: Call, path: Path) -> Call:
-    """Return a call with the fingerprint of its contact as the call leaves it."""
+    """Return a call with the fingerprint that its contact has once the call is written."""
     if call.is_gone:
         return call
     left = insert_call(text, call)
@@ -148,7 +150,7 @@ def _contacts(text: str, path: Path) -> tuple[ContactFact, ...]:
 
 
 def insert_call(text: str, call: Call) -> str:
-    """Return the text of a country file with a call; comments, order and quotes stay."""
+    """Return the text of a country file with a call added; comments, order and quotes stay."""
     from ruamel.yaml import YAML
 
     yaml = YAML()
@@ -169,7 +171,7 @@ def insert_call(text: str, call: Call) -> str:
 
 
 def _values(call: Call) -> dict[str, Any]:
-    """Return what a call says of a contact, by key, in the order of our files."""
+    """Return the keys and values of a call, in the order of our files."""
     if call.is_gone:
         return {"withdrawn": call.on}
     found: dict[str, Any] = {"hours": dict(call.hours)} if call.hours else {}
@@ -193,7 +195,7 @@ def _flow(value: Any) -> Any:
 
 
 def _insert(contact: "CommentedMap", key: str, value: Any) -> None:
-    """Insert a key at the end of a contact; remarks below its last key that speak of the next contact stay below."""
+    """Insert a key at the end of a contact, above remarks that belong to the next contact."""
     last = list(contact)[-1]
     contact.insert(len(contact), key, value)
     below = contact.ca.items.pop(last, None)
@@ -213,7 +215,7 @@ def _insert(contact: "CommentedMap", key: str, value: Any) -> None:
 
 
 def _count_on_line(lines: list[str]) -> int:
-    """Return how many lines of a remark stand beside its key and not below it."""
+    """Return how many lines of a remark stand beside its key rather than below it."""
     return 1 if lines and lines[0].lstrip().startswith("#") else 0
 
 
@@ -233,7 +235,7 @@ def _to_plain(node: Node) -> Any:
 
 
 def _make_expected(tree: Any, call: Call) -> Any:
-    """Return the tree that a file should have once the call is in it."""
+    """Return the tree that a file should have once the call is written."""
     for contact in tree["contacts"]:
         if contact["id"] == call.contact:
             contact |= {key: _texts(value) for key, value in _values(call).items()}

@@ -1,4 +1,4 @@
-"""What a person confirmed, written into `confirmed.yaml` of a project: beside what others confirmed, never over it."""
+"""A person's confirmations, written into `confirmed.yaml` of a project beside those of others, never over them."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,10 +11,10 @@ from booklet.words.statements import Confirmation, index_by_place
 
 
 def write_confirmations(project: Path, new: Iterable[Confirmation]) -> None:
-    """Add confirmations to those of a project; raise `BookletError`, with nothing written, if its file is faulty.
+    """Add confirmations to those of a project; raise `BookletError` and write nothing if its file is faulty.
 
-    What was confirmed of the same words before gives way to what is confirmed now; what was confirmed of other words in
-    the same place holds for nothing any more, and goes.
+    A new confirmation of the same words replaces the older one. Confirmations of other words in the same place hold for
+    nothing any more and are removed.
     """
     added = index_by_place(new)
     places = {place for place, _ in added}

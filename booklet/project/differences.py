@@ -1,4 +1,4 @@
-"""What differs between two country files, in words: for whoever reads what a partner sends back."""
+"""The differences between two country files, in words, for whoever reads what a partner sends back."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from booklet.facts.insert import ContactFact, Insert
 
 
 def differences(old: Insert, new: Insert) -> Iterator[str]:
-    """Yield what has changed, a line each; what only stands in another order is no change."""
+    """Yield each change as a line; a change of order alone is none."""
     yield from _list_changes("", {"lead": old.lead.id if old.lead else ""}, {"lead": new.lead.id if new.lead else ""})
     yield from _list_changes("name ", dict(old.name), dict(new.name))
     yield from _list_changes("", {"locales": " ".join(old.locales)}, {"locales": " ".join(new.locales)})
@@ -25,7 +25,7 @@ def differences(old: Insert, new: Insert) -> Iterator[str]:
 
 
 def facts_of(contact: ContactFact) -> dict[str, str]:
-    """Return what a contact says, by name of the fact, in words."""
+    """Return what a contact states, in words, by the name of each fact."""
     return {
         "kind": contact.kind,
         **{f"name {tag}": name for tag, name in contact.name.items()},

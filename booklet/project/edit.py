@@ -1,7 +1,7 @@
-"""A contact of a project's country file, changed or added by a program: every other letter of the file stays.
+"""A contact in a project's country file, changed or added by a program; every other letter of the file stays.
 
-Nobody is confirmed here. A call belongs to what was heard (`project.confirm`): once anything of that changes, it holds
-no more, and files that print the contact are a PROOF until a person has called again.
+This confirms nothing. A call belongs to what was heard (`project.confirm`): once anything of that changes, it no longer
+holds, and files that print the contact are a PROOF until a person has called again.
 """
 
 import json
@@ -34,15 +34,15 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*|https?://[A-Za-z0-
 
 
 def read_fields(path: Path) -> tuple[Fields, ...]:
-    """Return all contacts of a country file as it has them; raise `SourceError` if it is no YAML, or has none."""
+    """Return all contacts as a country file has them; raise `SourceError` if it is no YAML, or has none."""
     return tuple(_contacts(read_text(path), path))
 
 
 def edit_contact(path: Path, contact: str, changes: Mapping[str, Value | None], seen: Fields | None) -> tuple[str, ...]:
-    """Change keys of a contact, None takes one out; return what was changed. Nothing is written if anything is wrong.
+    """Change keys of a contact (None removes one) and return what was changed; write nothing if anything is wrong.
 
-    Raises `SourceError` if there is no such contact, if it is not what was `seen` any more, or with the faults that the
-    changes would bring; `OutputError` if more would change, or the file cannot be written.
+    Raises `SourceError` if there is no such contact, if it is no longer what was `seen`, or with the faults that the
+    changes would cause; `OutputError` if more would change, or the file cannot be written.
     """
     _refuse_reserved(changes, path, ("checked", "id"))
 
@@ -68,7 +68,7 @@ def edit_contact(path: Path, contact: str, changes: Mapping[str, Value | None], 
 
 
 def add_contact(path: Path, fields: Fields) -> tuple[str, ...]:
-    """Add a contact behind the others of a country file; raise `BookletError`, with nothing written, as above."""
+    """Add a contact after the others in a country file; raise `BookletError`, with nothing written, as above."""
     _refuse_reserved(fields, path, ("checked",))
 
     def change(text: str) -> tuple[str, list[dict[str, Value]]]:
@@ -90,7 +90,7 @@ def add_contact(path: Path, fields: Fields) -> tuple[str, ...]:
 def _rewrite(
     path: Path, change: Callable[[str], tuple[str, list[dict[str, Value]]]], names: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Read a file while nobody else writes it, change it, look whether nothing else has changed, and write it."""
+    """Read a file while nobody else writes it, change it, check that nothing else has changed, and write it."""
     with lock_path(path):
         text = read_text(path)
         before = _tree(text, path)
@@ -112,7 +112,7 @@ def _is_as_expected(text: str, path: Path, expected: Mapping[str, object]) -> bo
 
 
 def _refuse_new_faults(before: str, after: str, path: Path) -> None:
-    """Raise `SourceError` with faults that a change brings; what was missing before may be missing still."""
+    """Raise `SourceError` with the faults that a change causes; keys that were missing may still be missing."""
     known = {(found.code, found.message) for found in find_faults(before, path.name, path.stem)}
     faults = [
         found

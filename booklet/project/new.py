@@ -1,4 +1,4 @@
-"""A new project: country, name and folder in, the files a person fills in out."""
+"""A new project: country, name and folder in, the files that a person fills in out."""
 
 import re
 import shlex
@@ -21,10 +21,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def make_project(folder: Path, country: str, name: str, ours: Folders) -> tuple[str, ...]:
-    """Write the files of a project and return their names; raise `BookletError`, with nothing written, if it cannot.
+    """Write the files of a project and return their names; raise `BookletError`, with nothing written, if it fails.
 
-    A new folder appears whole. One that is there stays the same folder, since somebody may stand in it; who was stopped
-    there can begin again.
+    A new folder appears whole. An existing folder stays the same folder, since somebody may be working in it; a project
+    whose writing was interrupted can be begun again.
     """
     raise_errors((*_country_faults(country), *_name_faults(name)))
     files = {name: text.encode() for name, text in project_files(folder, country, name, ours).items()}
@@ -73,7 +73,7 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
 
 
 def find_unfilled(folder: Path, country: str) -> tuple[Finding, ...]:
-    """Return what the country file of a project still lacks, from its first line to its last."""
+    """Return what the country file of a project still lacks, in the order of its lines."""
     try:
         read_insert(folder / country_file(country), country_file(country))
     except SourceError as error:
@@ -82,7 +82,7 @@ def find_unfilled(folder: Path, country: str) -> tuple[Finding, ...]:
 
 
 def quote_yaml(text: str) -> str:
-    """Return a line as YAML that is read as the same line.
+    """Return a line of text as YAML that reads as the same line.
 
     >>> quote_yaml("Children's Line: help")
     "'Children''s Line: help'"
@@ -114,9 +114,9 @@ def _name_faults(name: str) -> list[Finding]:
 
 
 def _refuse_full(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Raise `OutputError` if there is anything in the folder's place, so that nobody's work is overwritten.
+    """Raise `OutputError` if the folder holds anything, so that nobody's work is overwritten.
 
-    Some of the files that we would write, as we would write them, are nobody's work: somebody was stopped there.
+    Files exactly as we would write them do not count: an earlier run was interrupted there.
     """
     try:
         is_free = not folder.exists() or not any(_is_theirs(path, folder, files) for path in folder.rglob("*"))
@@ -129,7 +129,7 @@ def _refuse_full(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _is_theirs(path: Path, folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Tell whether a file is another than we would write."""
+    """Tell whether a file differs from what we would write."""
     if path.is_dir() and not path.is_symlink():
         return False
     name = path.relative_to(folder).as_posix()

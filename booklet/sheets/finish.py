@@ -31,7 +31,7 @@ SLUG_FOOT = mm(0.6)
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Pages as an edition has them, the sides they stand on, and how a printer should turn the sheets."""
+    """The pages of an edition, the sides of sheets that they stand on, and how a printer turns the sheets."""
 
     placed: Placed
     sides: tuple[Side, ...]
@@ -44,9 +44,9 @@ def finish_for_screen(placed: Placed, scale: float = 1.0) -> Finished:
 
 
 def finish_for_press(placed: Placed, printer: Printer, house: House, stamp: str, fold: str = "") -> Finished:
-    """Return the pages one by one, or flat sheets of what is folded, with bleed and slug.
+    """Return the pages one by one, or the flat sheets of a folded item, with bleed and slug.
 
-    `stamp` is what the line in the slug says of the file.
+    `stamp` is what the line in the slug says about the file.
     """
     if fold:
         placed, sides = _finish_flat_for_press(placed, printer, house, fold)
@@ -57,7 +57,7 @@ def finish_for_press(placed: Placed, printer: Printer, house: House, stamp: str,
 
 
 def finish_as_cover(placed: Placed, spine: float, printer: Printer, house: House, stamp: str) -> Finished:
-    """Return the cover of a booklet in one piece: its first page is the front, its last the back, read after it."""
+    """Return the cover of a booklet in one piece: its first page is the front, its last page the back."""
     pages = (replace(placed.pages[0], number=0), replace(placed.pages[-1], number=1))
     used = {name for page in pages for name in forms_of(page.items)}
     cover = Placed(pages, tuple(form for form in placed.forms if form.name in used))
@@ -66,7 +66,7 @@ def finish_as_cover(placed: Placed, spine: float, printer: Printer, house: House
 
 
 def _add_slug_lines(placed: Placed, sides: list[Side], printer: Printer, house: House, stamp: str) -> Finished:
-    """Return sides with the line in their slug, where a printer wants one."""
+    """Return sides with a line in the slug, if the printer wants one."""
     if "slug-line" not in printer.marks:
         return Finished(placed, tuple(sides))
     latin = replace(house, setting=LATIN)
@@ -85,7 +85,7 @@ def _add_slug_lines(placed: Placed, sides: list[Side], printer: Printer, house: 
 
 
 def _finish_flat_for_press(placed: Placed, printer: Printer, house: House, fold: str) -> tuple[Placed, list[Side]]:
-    """Return the sides of a flat sheet in their bleed and slug, with marks where to fold if the printer wants marks."""
+    """Return the sides of a flat sheet with bleed and slug, and with fold marks if the printer wants marks."""
     is_rtl, around = house.setting.direction == "rtl", printer.slug + printer.bleed
     forms, sides = [], []
     for number, flat in enumerate(flats(fold, placed.pages, house.scale, is_rtl=is_rtl, has_bleed=True)):
@@ -100,7 +100,7 @@ def _finish_flat_for_press(placed: Placed, printer: Printer, house: House, fold:
 
 
 def spare_ink(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> Placed:
-    """Return pages and forms that spare ink; `blank` are inks that print as nothing."""
+    """Return pages and forms that spare ink; `blank` are the inks that are not printed."""
     pages = tuple(spare_page(page, theme, blank, is_low=is_low) for page in placed.pages)
     return Placed(pages, tuple(spare_form(form, theme, blank, is_low=is_low) for form in placed.forms))
 
@@ -108,7 +108,7 @@ def spare_ink(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bo
 def finish_for_office(
     layout: Layout, placed: Placed, sheet: OfficeSheet, house: House, blank: frozenset[str]
 ) -> Finished:
-    """Return sheets for an office printer, with a line on how to print; `blank` are inks that print as nothing."""
+    """Return sheets for an office printer, with a line on how to print; `blank` are the inks that are not printed."""
     placed = spare_ink(placed, house.theme, blank)
     name = handling_name(layout, sheet)
     if layout.fold:
@@ -130,7 +130,7 @@ def finish_for_office(
 
 
 def _finish_flat_for_office(placed: Placed, sheet: OfficeSheet, house: House, fold: str) -> Finished:
-    """Return a flat sheet as large as the paper allows, or as many small ones as go below one another."""
+    """Return a flat sheet as large as the paper allows, or as many small ones as fit below one another."""
     is_rtl, is_small = house.setting.direction == "rtl", fold == "single"
     size = sheet.size if is_small else sheet.size.turned
     room = sheet_room(size, sheet)
@@ -158,7 +158,7 @@ def _finish_flat_for_office(placed: Placed, sheet: OfficeSheet, house: House, fo
 
 
 def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:
-    """Return sheets whose backs are moved to meet their fronts; `shifts` are by the edge a sheet is flipped on."""
+    """Return sheets whose backs are moved to meet their fronts; `shifts` holds the move by the edge that is flipped."""
     dx, dy = shifts.get(EDGES[finished.duplex], (0.0, 0.0))
     if not (dx or dy):
         return finished
@@ -172,7 +172,7 @@ EDGES = {duplex: edge for edge, duplex in DUPLEX.items()}
 
 
 def _how_to_form(name: str, number: int, sides: Sequence[Side], sheet: OfficeSheet, house: House) -> Form:
-    """Return the line on how to print a side: which sheet it is, and of how many."""
+    """Return the line that tells how to print a side: which sheet it is, and of how many."""
     a_sheet = 2 if HANDLINGS[name].flip else 1
     words = _line_words(name, sheet, house).replace("{sheets}", str(-(-len(sides) // a_sheet)))
     words = words.replace("{sheet}", str(number // a_sheet + 1))
@@ -180,7 +180,7 @@ def _how_to_form(name: str, number: int, sides: Sequence[Side], sheet: OfficeShe
 
 
 def _line_words(name: str, sheet: OfficeSheet, house: House) -> str:
-    """Return what the foot of each sheet says, with the number of the sheet left open."""
+    """Return the line for the foot of each sheet, with a placeholder for the number of the sheet."""
     words = " ".join(house.labels[label] for label in HANDLINGS[name].line)
     return words.replace("{paper}", sheet_name(sheet.size))
 

@@ -1,6 +1,6 @@
-"""Handling: what hands do with the sheets of a file: which edge they are turned on, how they are folded and fastened.
+"""Handling: what hands do with the sheets of a file: on which edge they are turned, how they are folded and fastened.
 
-The line at the foot of office sheets, the page in a pack, job tickets and counts of sheets all rest on it.
+The line at the foot of office sheets, the page in a pack, job tickets and counts of sheets all use it.
 """
 
 from collections.abc import Mapping
@@ -15,10 +15,11 @@ from booklet.sheets.sides import goes_in_pairs
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """How many pages of a copy a sheet bears, the edge it is turned on between its sides, what is done afterwards.
+    """How many pages of a copy a sheet bears, on which edge it is turned, and what is done afterwards.
 
-    `flip` is "short", "long", or "" where sheets are printed on one side; `steps` end labels and name pictures, and
-    `line` names the labels at the foot of a sheet. `blanks` is the room of pages left free before the first.
+    `flip` is "short", "long", or "" if sheets are printed on one side. `steps` are the endings of labels and the names
+    of pictures; `line` names the labels at the foot of a sheet. `blanks` is how many pages are left free before the
+    first.
     """
 
     pages_a_sheet: int
@@ -28,7 +29,7 @@ class Handling:
     blanks: int = 0
 
     def sheets(self, pages: int) -> int:
-        """Return how many sheets a copy of so many pages takes, before anything is ganged.
+        """Return how many sheets a copy of so many pages takes, before several copies share a sheet.
 
         >>> [HANDLINGS[name].sheets(28) for name in ("booklet", "pages", "spreads", "leaves")]
         [7, 14, 15, 28]
@@ -54,7 +55,7 @@ HANDLINGS: Mapping[str, Handling] = {
 
 
 def handling_name(layout: Layout, sheet: OfficeSheet | None) -> str:
-    """Return how a layout is handled, on the sheets of an office printer or, without one, at a press."""
+    """Return the name of a layout's handling, on the sheets of an office printer or, without one, at a press."""
     if layout.fold or sheet is None:
         return layout.fold or layout.product
     if layout.product == "booklet":

@@ -13,7 +13,7 @@ SIGNATURE = 16
 
 
 class Sheet(NamedTuple):
-    """A sheet, as its two sides look when each faces us; the back was turned about an upright axis."""
+    """A sheet, its two sides as each looks when it faces us; the back was turned about an upright axis."""
 
     front: Panels
     back: Panels
@@ -45,7 +45,7 @@ def _pad_pages(pages: int) -> list[int | None]:
 
 
 def signatures(pages: int, leaves: int = SIGNATURE, *, is_rtl: bool = False) -> list[list[Sheet]]:
-    """Return the sheets of each signature of a book that is gathered and glued: folded like a booklet of its own.
+    """Return the sheets of each signature of a book that is gathered and glued; each is folded like a booklet.
 
     `leaves` is how many pages a signature has, a multiple of four. Blanks stand before the last page of the book; the
     last signature may be thinner.
@@ -85,7 +85,7 @@ def z_fold(*, is_rtl: bool = False) -> Sheet:
 
 
 def zine(*, is_rtl: bool = False) -> Sheet:
-    """Return the sheet of eight pages printed on one side, four above four; those above stand on their heads.
+    """Return the sheet of eight pages printed on one side, four above four; the upper four stand on their heads.
 
     It is cut along the middle between the outer columns, folded, and pushed together.
 
@@ -110,7 +110,7 @@ def n_up(columns: int, rows: int) -> list[tuple[int, int]]:
 
 
 def find_back_place(place: tuple[int, int], columns: int) -> tuple[int, int]:
-    """Return the place on the back of a sheet, turned on its long edge, that meets a place on its front.
+    """Return the place on the back that meets a place on the front, when the sheet is turned on its long edge.
 
     >>> find_back_place((0, 3), columns=2)
     (1, 3)
@@ -120,7 +120,7 @@ def find_back_place(place: tuple[int, int], columns: int) -> tuple[int, int]:
 
 
 class Grid(NamedTuple):
-    """Columns and rows of a sheet, and whether what fills them lies on its side."""
+    """Columns and rows of a sheet, and whether the items on it lie on their side."""
 
     columns: int
     rows: int
@@ -133,7 +133,7 @@ class Grid(NamedTuple):
 
 
 def best_grid(room: tuple[float, float], item: tuple[float, float], gap: float = 0.0) -> Grid:
-    """Return how most items of a width and height go into a room, upright if that takes as many.
+    """Return how most items of a size fit into a room, upright if that takes as many.
 
     >>> best_grid((200, 287), (85, 55)), best_grid((200, 287), (148, 210))
     (Grid(columns=2, rows=5, is_on_side=False), Grid(columns=1, rows=1, is_on_side=False))

@@ -1,4 +1,4 @@
-"""What a printer would refuse of a job, told before anything is drawn."""
+"""What a printer would refuse of a job, reported before anything is drawn."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -26,7 +26,7 @@ def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Th
 
 
 def cover_findings(printer: Printer, paper: str) -> Iterator[Finding]:
-    """Yield why a printer has no cover of its own on a paper ("" = its usual one)."""
+    """Yield a finding if a printer has no cover of its own on a paper ("" = its usual one)."""
     cover, where = printer.cover, Where("--printer")
     if cover is None:
         hint = "name a printer that binds with a cover of its own, such as lulu or kdp"
@@ -40,7 +40,7 @@ def cover_findings(printer: Printer, paper: str) -> Iterator[Finding]:
 
 
 def spine_findings(printer: Printer, pages: int, spine: float) -> Iterator[Finding]:
-    """Yield that the art of front and back, which goes as far as the bleed, does not fill a spine."""
+    """Yield a finding if the art of front and back, which ends at the bleed, does not fill a spine."""
     if spine > 2 * printer.bleed:
         message = f"{pages} pages make a spine of {spine / MM:.1f} mm, and the art of both sides fills"
         hint = "take away pages, or have the cover drawn by hand"
@@ -97,7 +97,7 @@ LEAST_SHARE = 0.5
 
 
 def _find_crowded(printer: Printer, layout: Layout) -> Iterator[Finding]:
-    """Yield that a sheet has no room for a layout: whole where it is never smaller, else at half its size at least."""
+    """Yield a finding if a sheet has no room for a layout: whole for cards and stickers, else at the least scale."""
     sheet, where = printer.sheet, Where(f"layouts/{layout.name}.yaml")
     assert sheet is not None
     if layout.product in WHOLE and not layout.fold:
@@ -120,7 +120,7 @@ WHOLE = frozenset({"card", "sticker"})
 
 
 def _goes_whole(layout: Layout, sheet: OfficeSheet) -> bool:
-    """Tell whether a card goes inside the margins of a sheet, or what stands on a sheet of stickers on the paper."""
+    """Tell whether a card fits inside the margins of a sheet, or a sheet of stickers on the paper."""
     width, height = layout.size
     if layout.product == "sticker":
         margins, scale = layout.margins, layout.scale
@@ -132,7 +132,7 @@ def _goes_whole(layout: Layout, sheet: OfficeSheet) -> bool:
 
 
 def _share(sheet: OfficeSheet | None, layout: Layout) -> float:
-    """Return which share of its size a layout has on the sheets of an office: 1 at a press, and where it is whole."""
+    """Return the scale of a layout on an office's sheets: 1 at a press, and 1 if it fits as a whole."""
     if sheet is None or (layout.product in WHOLE and not layout.fold):
         return 1.0
     is_upright = layout.product == "poster" or layout.fold == "single"
@@ -144,7 +144,7 @@ def _share(sheet: OfficeSheet | None, layout: Layout) -> float:
 
 
 def _find_one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:
-    """Yield what cannot be printed on one side: a sheet folded from both, or a card too wide beside its back."""
+    """Yield what cannot be printed on one side: a sheet folded from both, or a card too wide to lie beside its back."""
     sheet = printer.sheet
     if sheet is None or not sheet.is_one_sided:
         return

@@ -1,4 +1,4 @@
-"""Web addresses of country files: whole, safe to print, and those of the site they seem to be."""
+"""Web addresses of country files: complete, safe to print, and those of the site that they seem to name."""
 
 import re
 import unicodedata
@@ -41,7 +41,7 @@ def address_findings(address: str, where: Where) -> Iterator[Finding]:
 
 
 def says_address(markup: str) -> bool:
-    """Tell whether words hold an address.
+    """Tell whether words contain an address.
 
     >>> says_address("[Take It Down](https://takeitdown.ncmec.org)"), says_address("Tell an adult you trust.")
     (True, False)
@@ -50,7 +50,7 @@ def says_address(markup: str) -> bool:
 
 
 def check_said_addresses(markup: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
-    """Report what is wrong with the addresses in words: those that lead elsewhere tomorrow or look like others."""
+    """Report faults of the addresses in words: those that may lead elsewhere tomorrow, or look like others."""
     yield from dict.fromkeys(finding for text in _readings(markup) for finding in _check_said(text, known, where))
 
 
@@ -61,7 +61,7 @@ def find_refused_addresses(text: str, where: Where) -> Iterator[Finding]:
 
 
 def _readings(markup: str) -> Iterator[str]:
-    """Yield words as they are written, as they are printed, and what their links lead to; what is not seen is gone."""
+    """Yield words as written, as printed, and the targets of their links, without characters that are not seen."""
     if markup.isascii() and "." not in markup and "%" not in markup:
         return
     rich = parse_markup(markup)
@@ -82,7 +82,7 @@ def _check_said(text: str, known: frozenset[str], where: Where) -> Iterator[Find
 
 
 def _find_foreign_letters(host: str, where: Where) -> Iterator[Finding]:
-    """Warn of a host that is written in punycode, or with letters of other scripts than Latin."""
+    """Report a host written in punycode, or with letters of scripts other than Latin."""
     shown = _decode_host(host)
     if shown.isascii():
         return
@@ -93,7 +93,7 @@ def _find_foreign_letters(host: str, where: Where) -> Iterator[Finding]:
 
 
 def _is_mixed(label: str) -> bool:
-    """Tell whether a part of a host has letters of Latin and of another script.
+    """Tell whether a part of a host mixes letters of Latin with those of another script.
 
     >>> _is_mixed("сhildline"), _is_mixed("детям"), _is_mixed("müller")
     (True, False, False)
@@ -112,7 +112,7 @@ def host_of(address: str) -> str:
 
 
 def _split(address: str) -> SplitResult | None:
-    """Return the parts of an address a reader can type: a named host, and neither a user, a port nor brackets."""
+    """Return the parts of an address that a reader can type: a named host, without user, port or brackets."""
     if len(address) > LONGEST or not _ADDRESS.fullmatch(address) or set(address) & set("<>\"\\^`{|}[]()'"):
         return None
     try:
@@ -124,7 +124,7 @@ def _split(address: str) -> SplitResult | None:
 
 
 def _rest(parts: SplitResult) -> str:
-    """Return what stands behind the host of an address."""
+    """Return what follows the host of an address."""
     return urlunsplit(("", "", parts.path, parts.query, parts.fragment))
 
 
@@ -144,7 +144,7 @@ _LATIN = str.maketrans("аеорсухіјѕԁԛԝһкмтвнοανρτυχκι
 
 
 def find_look_alike(host: str, known: frozenset[str]) -> str:
-    """Return a known host that another one could be taken for, or nothing.
+    """Return a known host that a host could be mistaken for, "" if there is none.
 
     >>> find_look_alike("childl1ne.org.uk", frozenset({"childline.org.uk"}))
     'childline.org.uk'
@@ -159,7 +159,7 @@ def find_look_alike(host: str, known: frozenset[str]) -> str:
 
 @cache
 def _index_by_shape(known: frozenset[str]) -> dict[str, str]:
-    """Return hosts by how they look, the first of those that look alike."""
+    """Return hosts by how they look at a glance, the first of those that look alike."""
     return {_shape(host): host for host in sorted(known, reverse=True)}
 
 

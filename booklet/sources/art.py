@@ -1,4 +1,4 @@
-"""Art by name: SVG files to drawings in our inks, read once and only when a page asks for them."""
+"""Art by name: SVG files read into drawings in our inks, once and only when a page asks for them."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -21,7 +21,7 @@ LOGOS = ("svg", "png", "pdf")
 
 
 class ArtFolder(Mapping[str, Drawing | Imported]):
-    """The drawings of `layouts/art`, each read when it is first needed; the logo may be more than a drawing."""
+    """The drawings of `layouts/art`, each read when it is first needed; the logo may also be a PDF or PNG."""
 
     def __init__(self, folders: Folders, theme: Theme) -> None:
         self.folders = folders
@@ -37,7 +37,7 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         return self.folders.find(f"layouts/art/{name}.svg")
 
     def logos(self) -> tuple[str, ...]:
-        """Return the files of the logo, which should be one at most."""
+        """Return the files of the logo, of which there should be no more than one."""
         names = (f"layouts/art/{LOGO}.{kind}" for kind in LOGOS)
         return tuple(name for name in names if self.folders.find(name))
 
@@ -88,7 +88,7 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
 
 
 def _read_file(path: Path, most: int, file: str) -> bytes | None:
-    """Return the bytes of a file, None if there are more than so many; raise `SourceError` if it cannot be read."""
+    """Return the bytes of a file, None if there are too many; raise `SourceError` if it cannot be read."""
     try:
         return read_bounded(path, most)
     except OSError as error:

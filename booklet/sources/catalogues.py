@@ -23,7 +23,7 @@ LANGUAGE = "language"
 
 
 def catalogue_name(locale: str) -> str:
-    """Return how folders call the catalogue of a locale."""
+    """Return the path of a locale's catalogue inside a folder of sources."""
     return f"translations/{locale}/{FILE}"
 
 
@@ -47,7 +47,7 @@ def read_catalogue(folders: Folders, locale: str, findings: list[Finding]) -> Ca
 
 
 def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
-    """Return the guide in a locale, the guide itself in the source locale; raise `SourceError` with all faults."""
+    """Return the guide in a locale (in the source locale the guide itself); raise `SourceError` with all faults."""
     if locale == SOURCE_LOCALE:
         return Translated(guide)
     findings: list[Finding] = []
@@ -63,13 +63,13 @@ def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
 
 
 def _find_sent_elsewhere(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield the addresses in a project's catalogue that nobody can tell where they lead."""
+    """Yield addresses in a project's catalogue whose destination nobody can tell."""
     for message in catalogue.messages.values():
         yield from find_refused_addresses(message.text, message.where)
 
 
 def _name_language(found: Translated, guide: Guide, locale: str) -> Translated:
-    """Return a guide whose language is called by its own name, if nobody has said how."""
+    """Return a guide whose language has its own name, if nobody has given it one."""
     name = found.guide.labels.get(LANGUAGE)
     if name is None or name.forms != guide.labels[LANGUAGE].forms:
         return found
@@ -79,7 +79,7 @@ def _name_language(found: Translated, guide: Guide, locale: str) -> Translated:
 
 @lru_cache(maxsize=1024)
 def name_insert(insert: Insert, locale: str) -> Insert:
-    """Return an insert with the name of its country in a locale: that of its file, else the one of CLDR."""
+    """Return an insert with its country's name in a locale: that of its file, else CLDR's."""
     if pick_by_language(insert.name, locale) or not (name := country_name(locale, insert.country)):
         return insert
     return replace(insert, name={**insert.name, locale: name})

@@ -1,4 +1,4 @@
-"""Checks between files: references lead somewhere, art is drawn, pages find their topics, a theme is whole."""
+"""Checks between files: references lead somewhere, art is drawn, pages find their topics, a theme is complete."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +39,7 @@ LABELLED = frozenset({"text", "opener"})
 
 
 def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
-    """Return references to topics that do not exist and icons that are not drawn."""
+    """Return findings about references to topics that do not exist, and icons that are not drawn."""
     topics = {topic.id for topic in guide.topics}
     icons = {name.removeprefix("icon-") for name in art if name.startswith("icon-")}
     findings: list[Finding] = []
@@ -81,7 +81,7 @@ def _find_wrong_links(wording: Wording) -> Iterator[Finding]:
 
 
 def report_crossed_links(where: Where, *forms: str) -> Iterator[Finding]:
-    """Report links whose words show another number or another address than they lead to."""
+    """Report links whose words show another number or address than they lead to."""
     for form in forms:
         for words, target in find_crossed_links(form) if "](" in form else ():
             message = f'the words of a link show "{words}", and it leads to "{target}"'
@@ -89,7 +89,7 @@ def report_crossed_links(where: Where, *forms: str) -> Iterator[Finding]:
 
 
 def _labels_of_places(guide: Guide) -> Iterator[Finding]:
-    """Yield labels that name a column of a table: they are the same words in every file."""
+    """Yield labels that name a column of a table, since labels are the same words in every file."""
     for key, wording in guide.labels.items():
         if any(columns_in(form) for form in wording.forms):
             message, hint = f'the label "{key}" cannot say {{{RECORD}...}}', "say it in a sentence of a poster or card"
@@ -101,12 +101,12 @@ def _report_missing_icon(block: SourceBlock, icons: set[str]) -> Finding:
 
 
 def faces(art: Iterable[str]) -> frozenset[str]:
-    """Return the faces that are drawn, by the names that layouts call them."""
+    """Return the faces that are drawn, by the names that layouts use."""
     return frozenset(name.removeprefix("cast-").replace("-", " ") for name in art if name.startswith("cast-"))
 
 
 def check_casts(layout: Layout, name: str, art: Iterable[str]) -> list[Finding]:
-    """Return faces a layout names that are not drawn."""
+    """Return findings about faces that a layout names and that are not drawn."""
     drawn = faces(art)
     casts = [(f"page {number}", plan.cast) for number, plan in enumerate(layout.pages, start=1)]
     casts += [(f"band {style.band}", plan.cast) for style in layout.bands for plan in style.pages]
@@ -120,7 +120,7 @@ def check_casts(layout: Layout, name: str, art: Iterable[str]) -> list[Finding]:
 
 
 def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
-    """Return what a project's theme lacks: pages and art use all that ours has, but for its sections."""
+    """Return what a project's theme lacks: pages and art use everything in ours except its sections."""
     parts = [("ink", ours.inks, theme.inks), ("ground", ours.grounds, theme.grounds)]
     parts += [("area of low ink", ours.low_ink, theme.low_ink)]
     parts += [(f"role of the {product}", roles, theme.roles.get(product, {})) for product, roles in ours.roles.items()]
@@ -134,7 +134,7 @@ def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
 
 
 def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
-    """Return pages whose topic does not exist, or does not hold what their master sets; each band has its own."""
+    """Return findings about pages without a topic, or whose topic does not suit their master, in each band."""
     findings: list[Finding] = []
     for band in guide.bands:
         for number, plan in enumerate(layout.for_band(band).pages, start=1):
@@ -153,7 +153,7 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
 
 
 def _find_on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[SourceTopic, ...] | None:
-    """Return the topics that stand on a page, one or every item of the product, or None if there is no such topic."""
+    """Return the topics on a page: one, or every item of the product; None if there is no such topic."""
     topics = guide.topics_of(layout.product, band)
     if layout.product in SEVERAL and not plan.place:
         return topics
@@ -176,7 +176,7 @@ def _select_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
 
 
 def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str]) -> str:
-    """Return why a master cannot set blocks, or nothing; a message that cannot be read fits everywhere."""
+    """Return why a master cannot set blocks, "" if it can; a message that cannot be read suits every master."""
     known = FITS.get(master, FLOW)
     found = [(block, messages.get(block.use, "") if block.kind == "use" else block.kind) for block in blocks]
     others = [kind for _, kind in found if kind != "action"] if master == "poster" else [kind for _, kind in found]

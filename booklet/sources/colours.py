@@ -1,4 +1,4 @@
-"""The colours of a partner's logo, from what its file says to what each edition prints, by colour profiles.
+"""The colours of a partner's logo: from what its file states to what each edition prints, by colour profiles.
 
 Grey, and colour that is neutral, becomes black alone. Everything else is converted between sRGB and the inks of
 FOGRA39, relative colorimetric with black point compensation, as the inks of the theme were computed.
@@ -43,7 +43,7 @@ def operators(values: Sequence[float], profile: Path) -> dict[str, str]:
 
 
 def process_inks(srgb: tuple[float, float, float], profile: Path) -> tuple[float, float, float, float]:
-    """Return an sRGB colour in the four inks of a press, a neutral one in black alone.
+    """Return an sRGB colour in the four inks of a press; a neutral one is black alone.
 
     >>> process_inks((0.25, 0.25, 0.25), Path())
     (0.0, 0.0, 0.0, 0.75)
@@ -55,7 +55,7 @@ def process_inks(srgb: tuple[float, float, float], profile: Path) -> tuple[float
 
 
 def to_black(srgb: tuple[float, float, float]) -> float:
-    """Return an sRGB colour as a tint of black that an office printer shows.
+    """Return an sRGB colour as a tint of black, as an office printer shows it.
 
     >>> to_black((1, 1, 1)), to_black((0, 0, 0)), to_black((0.85, 0.85, 0.85))
     (0.0, 1.0, 0.2)
@@ -65,7 +65,7 @@ def to_black(srgb: tuple[float, float, float]) -> float:
 
 
 def lightness(srgb: Sequence[float]) -> float:
-    """Return how light an sRGB colour is as a grey, as Pillow reckons it (ITU-R BT.601)."""
+    """Return how light an sRGB colour is as a grey, by Pillow's formula (ITU-R BT.601)."""
     red, green, blue = srgb
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
@@ -76,7 +76,7 @@ def _operator(values: Sequence[float]) -> str:
 
 @cache
 def _convert(values: tuple[float, ...], profile: Path) -> tuple[float, ...]:
-    """Return an sRGB colour in inks, or inks in sRGB."""
+    """Return an sRGB colour converted to inks, or inks converted to sRGB."""
     image = Image.new("RGB" if len(values) == 3 else "CMYK", (1, 1), tuple(round(255 * value) for value in values))
     found = ImageCms.applyTransform(image, _transform(image.mode, profile))
     assert found is not None

@@ -42,7 +42,7 @@ _MARKUP = re.compile(r"<[A-Za-z/!][^>]*>?|\{[^}]*\}?|&#?\w+;|\]\(")
 
 
 def read_contact(record: Record, country: str) -> ContactFact:
-    """Return a contact of a country; what is wrong goes to the findings of the record."""
+    """Return a contact of a country; faults go to the findings of the record."""
     always, hours = _hours(record)
     ages_under, ages_from = _ages(record)
     for remark in ("note", "conflict"):
@@ -88,14 +88,14 @@ def read_names(record: Record, longest: int) -> dict[str, str]:
 
 
 def refuse_language(record: Record, key: str, tag: str) -> None:
-    """Report a language that has no form of a BCP 47 tag."""
+    """Report a language whose tag has no form of BCP 47."""
     if not re.fullmatch(LANGUAGE, tag):
         hint = "write a code such as en, sw or pt-BR"
         record.fault("wrong-language", record.place(key), f'"{tag}" is no code of a language', hint)
 
 
 def refuse_markup(record: Record, key: str, text: str, longest: int) -> None:
-    """Report a text that would not be printed as it stands, or has no room."""
+    """Report a text that would not be printed as written, or that is too long."""
     found = _MARKUP.search(text)
     if found:
         message = f'"{key}" holds mark-up or a placeholder: {found[0]}'
@@ -189,7 +189,7 @@ def _digits(number: str) -> str:
 
 
 def _refuse_mixed(record: Record, numbers: tuple[PhoneNumber, ...]) -> None:
-    """Report numbers without a service beside others that have one: nobody could tell whom they reach."""
+    """Report a number without a service beside others with one: nobody could tell whom it reaches."""
     if any(number.service for number in numbers):
         for number in numbers:
             if not number.service:
@@ -224,7 +224,7 @@ def _source(record: Record) -> Source:
 
 
 def read_check(record: Record) -> Check | None:
-    """Return who called, when, and what they heard, if the record says it."""
+    """Return who called, when, and the fingerprint of what they heard, None if the record has no call."""
     if "checked" not in record:
         return None
     with record.nested_record("checked") as call:

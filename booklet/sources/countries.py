@@ -42,7 +42,7 @@ def read_insert(path: Path, name: str, country: str = "") -> Insert:
 
 
 def read_country(path: Path, name: str, country: str = "") -> tuple[Insert | None, list[Finding]]:
-    """Return the insert of a country file, if it holds one, and all that is to be said of it."""
+    """Return the insert of a country file, None if there is none in it, and all findings about the file."""
     return _read_insert(*yamlfile.read_yaml(path, name), country or path.stem)
 
 
@@ -64,7 +64,7 @@ def _read_insert(node: yamlfile.Node, findings: list[Finding], country: str) -> 
 
 
 def head_name(path: Path) -> str:
-    """Return the English name that stands at the head of a country file, or nothing; the file is not read whole."""
+    """Return the English name at the head of a country file, "" if it has none, without reading the whole file."""
     try:
         with path.open("rb") as file:
             head = file.read(HEAD).decode("utf-8", "replace")
@@ -112,7 +112,7 @@ def _locales(record: Record) -> tuple[str, ...]:
 
 
 def _people(record: Record) -> dict[str, str]:
-    """Return the names that a country gives the young people of the stories."""
+    """Return the names that a country gives to the young people in the stories."""
     names = record.mapped_texts("names")
     for name in names.values():
         refuse_markup(record, "names", name, LONGEST_NAME)
@@ -147,7 +147,7 @@ def _refuse_twins(record: Record, contacts: tuple[ContactFact, ...]) -> None:
 
 
 def _refuse_numbers(record: Record, contacts: tuple[ContactFact, ...]) -> None:
-    """Report numbers of the international insert: it stands in for any country, so nobody there has called them."""
+    """Report numbers of the international insert, which stands in for any country: nobody there has called them."""
     hint = "give an address, or write a file for the country"
     for contact in contacts:
         for number in contact.numbers:
@@ -156,7 +156,7 @@ def _refuse_numbers(record: Record, contacts: tuple[ContactFact, ...]) -> None:
 
 
 def _lead(record: Record, contacts: tuple[ContactFact, ...], *, needs_helpline: bool) -> ContactFact | None:
-    """Return the contact that stands on every page; without one the world's finder does."""
+    """Return the contact that stands on every page, None if it is the world's finder."""
     if "lead" not in record:
         record.text("lead", "")
         return None

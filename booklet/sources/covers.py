@@ -1,4 +1,4 @@
-"""What a printer's file says of covers: its binding, how thick its papers are, where a barcode stands."""
+"""What a printer's file states about covers: its binding, the thickness of its papers, the place of a barcode."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _PAGES = re.compile(r"[0-9]{1,4}")
 
 
 def read_cover(record: Record) -> Cover:
-    """Return what a printer's record says of covers; lengths of papers are millimetres a page."""
+    """Return what a printer's record states about covers; papers are given in millimetres a page."""
     with record.nested_record("cover") as cover:
         binding = cover.choice("binding", BINDINGS)
         papers = _papers(cover) if "papers" in cover else FLAT

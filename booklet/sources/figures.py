@@ -1,6 +1,6 @@
-"""Numbers as people write them, in files and on the command line: digits, a point, perhaps a sign, and no more.
+"""Numbers as people write them, in files and on the command line: digits, a point, perhaps a sign.
 
-What Python takes for a number besides is none here: `nan`, `inf`, `1e308`, `1_000`, digits of other scripts.
+Other forms that Python reads are refused: `nan`, `inf`, `1e308`, `1_000`, digits of other scripts.
 """
 
 import re
@@ -14,7 +14,7 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 
 
 def parse_decimal(text: str, least: float, most: float) -> float:
-    """Return a number from `least` to `most`; raise `ValueError` if the text is none.
+    """Return a number from `least` to `most`; raise `ValueError` if the text is not one.
 
     >>> parse_decimal("10.5", 0, 5000)
     10.5
@@ -25,7 +25,7 @@ def parse_decimal(text: str, least: float, most: float) -> float:
 
 
 def parse_whole(text: str, least: int, most: int) -> int:
-    """Return a whole number from `least` to `most`; raise `ValueError` if the text is none.
+    """Return a whole number from `least` to `most`; raise `ValueError` if the text is not one.
 
     >>> parse_whole("-3", -10, 10)
     -3

@@ -1,4 +1,4 @@
-"""Where sources are: our own folders, and a partner's project laid over them file by file."""
+"""Where sources are: in our own folders, and in a partner's project laid over them file by file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Folders:
         return root / name
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """Return the stems of the files of a folder, of both trees, sorted; hidden files are none of them."""
+        """Return the stems of the files in a folder of either tree, sorted, without hidden files."""
         try:
             found = {path.stem for root in self._roots for path in _files(root / folder) if path.suffix == suffix}
         except OSError as error:
@@ -57,7 +57,7 @@ class Folders:
         return tuple(sorted(found))
 
     def holders(self, folder: str, file: str) -> tuple[str, ...]:
-        """Return the names of the folders in a folder, of both trees, that hold a file; sorted."""
+        """Return the names of folders within a folder of either tree that contain a file, sorted."""
         try:
             found = {path.parent.name for root in self._roots for path in (root / folder).glob(f"*/{file}")}
         except OSError as error:
@@ -65,7 +65,7 @@ class Folders:
         return tuple(sorted(name for name in found if name[0] != "."))
 
     def is_laid(self, name: str) -> bool:
-        """Tell whether a file of the project lies over ours, or stands where we have none."""
+        """Tell whether a file comes from the project, in place of ours or where we have none."""
         return self.project is not None and (self.project / name).is_file()
 
     @property
@@ -74,7 +74,7 @@ class Folders:
 
 
 def open_folders(project: Path | None = None) -> Folders:
-    """Return the folders of a build; raise `SourceError` if the project is no folder."""
+    """Return the folders of a build; raise `SourceError` if the project is not a folder."""
     if project is not None:
         try:
             next(project.iterdir(), None)
@@ -86,7 +86,7 @@ def open_folders(project: Path | None = None) -> Folders:
 
 
 def _find_bad_names(project: Path) -> Iterator[Finding]:
-    """Yield the sources of a project whose names hold other bytes than UTF-8: they can be written down nowhere."""
+    """Yield the sources of a project whose names are no UTF-8, since no file of ours could name them."""
     for path in (path for folder in SOURCE_FOLDERS for path in sorted((project / folder).rglob("*"))):
         if not is_utf8(path.name):
             name = path.relative_to(project).as_posix()

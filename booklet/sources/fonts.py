@@ -33,7 +33,7 @@ def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding])
 
 
 def _twins(fonts: Fonts, ours: Fonts) -> Iterator[Finding]:
-    """Report typefaces of a project that are called as others are: a file that has both could not tell them apart."""
+    """Report typefaces of a project with the name of another one: a file with both could not tell them apart."""
     named = (file for one in (ours, fonts) for face in one.typefaces.values() for *_, file in face.files)
     known: dict[str, str] = {}
     for file in dict.fromkeys((*named, *fonts.own)):
@@ -77,7 +77,7 @@ def _typeface(name: str, record: Record, node: Node, folders: Folders) -> Typefa
 
 
 def _locate_file(file: str, folders: Folders) -> str:
-    """Return where a file of a folder of fonts lies; the files of packages are looked for when they are opened."""
+    """Return where a file in a project's folder of fonts lies; those of packages are found when opened."""
     if not _OWN.fullmatch(file):
         return file
     path = folders.find(file) or folders.find(f"layouts/{file}")
@@ -85,7 +85,7 @@ def _locate_file(file: str, folders: Folders) -> str:
 
 
 def _prefer_ours(path: Path, folders: Folders) -> Path:
-    """Return our own file in place of a copy of it: two fonts of one name would be one to a file that has both."""
+    """Return our own file instead of a copy of it, since a file would take two fonts of one name for one."""
     ours = folders.own / "layouts/fonts" / path.name
     return ours if path != ours and ours.is_file() and ours.read_bytes() == path.read_bytes() else path
 
@@ -110,7 +110,7 @@ def _family(record: Record, key: str, typefaces: dict[str, Typeface]) -> Family:
 
 
 def _project_files(folders: Folders) -> tuple[str, ...]:
-    """Return the TrueType files of a project's folder of fonts, by name, but for copies of ours."""
+    """Return the TrueType files in a project's folder of fonts, by name, without copies of ours."""
     assert folders.project is not None
     names = Folders(folders.project).names("fonts", ".ttf")
     found = (folders.find(f"fonts/{name}.ttf") for name in names)

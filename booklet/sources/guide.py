@@ -15,7 +15,7 @@ from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 
 @dataclass(frozen=True, slots=True)
 class BlockKind:
-    """What a kind of block holds: strings it must and may have, and how its items are written."""
+    """What a kind of block has: strings it must have, strings it may have, and how its items are written."""
 
     must: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
 
 
 def _find_lost_labels(folders: Folders, folder: str, labels: Mapping[str, Wording]) -> list[Finding]:
-    """Return the labels of ours that a project's file lacks: pages are set with all of them."""
+    """Return labels of ours that a project's file lacks, since pages are set with all of them."""
     name = f"{folder}/labels.yaml"
     if not labels or folders.find(name) == folders.own / name:
         return []
@@ -244,7 +244,7 @@ def read_wording(record: Record, key: str) -> Wording:
 
 
 def _check_seen(record: Record, key: str, wording: Wording) -> Wording:
-    """Return a wording; one without forms, or with one of which a reader sees nothing, is a fault."""
+    """Return a wording; report one without forms, or with a form that shows a reader nothing."""
     if not (wording.forms and all(shows(plain_text(form)) for form in wording.forms)):
         record.fault("empty-text", wording.where, f'{record.what} has nothing after "{key}"', "write each form")
     return wording
@@ -353,7 +353,7 @@ def _check_ids(guide: Guide, findings: list[Finding]) -> None:
 
 
 def use_findings(blocks: Iterable[SourceBlock], messages: tuple[SourceBlock, ...]) -> Iterator[Finding]:
-    """Yield what is wrong with steps, and with the uses of messages."""
+    """Yield faults of steps, and of uses of messages."""
     for block in blocks:
         if block.kind == "use":
             yield from _use_findings(block, messages)
@@ -362,7 +362,7 @@ def use_findings(blocks: Iterable[SourceBlock], messages: tuple[SourceBlock, ...
 
 
 def _use_findings(block: SourceBlock, messages: tuple[SourceBlock, ...]) -> list[Finding]:
-    """Return what is wrong with the use of a message; nothing is known of it while there are no messages at all."""
+    """Return faults in the use of a message; if there are no messages at all, none."""
     message = next((message for message in messages if message.id == block.use), None)
     if message is None:
         hint = did_you_mean(block.use, (message.id for message in messages))

@@ -1,4 +1,4 @@
-"""Hosts that addresses may lead to: those of our own contacts, and those a contact's own sources are on."""
+"""Hosts that addresses may lead to: those of our own contacts, and those of a contact's own sources."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def list_hosts(folders: Folders) -> frozenset[str]:
 
 
 def host_findings(insert: Insert, listed: frozenset[str]) -> Iterator[Finding]:
-    """Warn of hosts that look like a listed one, and of those that no source of their contact is on."""
+    """Report hosts that look like a listed one, and those that no source of their contact is on."""
     for contact in insert.contacts:
         host = _strip_host(contact.web)
         if not host or host in listed:

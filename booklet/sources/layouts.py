@@ -109,7 +109,7 @@ def _ink(name: str, node: Node, findings: list[Finding], names: Iterable[str]) -
 
 
 def _read_grey(record: Record) -> float:
-    """Return how much black an ink is where black is alone."""
+    """Return how dark an ink is if black is printed alone."""
     tint = record.number("grey") / 100
     if not (tint == 0 or LEAST_TINT <= tint <= 1):
         hint = f"write 0, or a percentage from {100 * LEAST_TINT:g} to 100"
@@ -182,7 +182,7 @@ def _role(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Role:
 
 
 def _read_least(record: Record, size: float, leading: float) -> tuple[float, float]:
-    """Return how small a role may be, its usual size and leading if that is not said."""
+    """Return how small a role may become; its usual size and leading if the file does not say."""
     least = _pair(record, "least", record.text("least", "")) or (size, leading)
     if least[0] > size or least[1] > leading:
         hint = "write a smaller size and leading in points/millimetres: 10.5/5"
@@ -259,7 +259,7 @@ def read_layout(
 
 
 def _read_scaled_trim(record: Record, extended: Extended) -> Size:
-    """Return the trim before it is scaled; what is cut at last must still be a page."""
+    """Return the trim before it is scaled; after it is scaled it must still be a page."""
     trim = read_size(record, "trim")
     trim = Size(trim.width / extended.trim_scale, trim.height / extended.trim_scale)
     if max(trim) * extended.scale > mm(MOST) + 1:
@@ -269,7 +269,7 @@ def _read_scaled_trim(record: Record, extended: Extended) -> Size:
 
 
 def _trim_name(record: Record, extended: Extended, name: str) -> str:
-    """Return the name of the format in names of files; one that is inherited would name the files of another layout."""
+    """Return the name of the format for file names, which is not inherited, or files would overwrite others."""
     trim_name = record.name("trim-name")
     is_resized = extended.scale != 1 or ("trim" in record and record.place("trim").file == name)
     if is_resized and "trim-name" in record and record.place("trim-name").file != name:
@@ -322,7 +322,7 @@ def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
 
 
 def _fold(record: Record, pages: tuple[PagePlan, ...]) -> str:
-    """Return how the pages lie on a flat sheet ("" = they do not); each fold has its number of pages."""
+    """Return how the pages lie on a flat sheet ("" = they do not); each fold has a fixed number of pages."""
     fold = record.choice("fold", ("", *FOLDS), "")
     if fold and len(pages) != FOLDS[fold]:
         hint = f"give it {FOLDS[fold]} pages, or take fold: away"
@@ -343,7 +343,7 @@ def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Find
 
 
 def _picture(record: Record, product: str) -> str:
-    """Return what is drawn: a poster has a scene; a card may show a phone, or say its words in a bubble."""
+    """Return the picture: a scene on a poster; on a card a phone, or its words in a bubble."""
     if product == "poster":
         return record.choice("picture", PICTURES)
     return record.choice("picture", CARD_PICTURES, "")
@@ -371,7 +371,7 @@ def _sizes(record: Record, theme: Theme) -> tuple[tuple[str, float, float], ...]
 
 
 def _read_multiple(record: Record, product: str) -> int:
-    """Return the multiple of pages that a layout flows to, 0 if it has a page for each plan."""
+    """Return the number whose multiple the pages must be, 0 if the layout has a page for each plan."""
     multiple = record.whole("flows", 0)
     if multiple and (multiple < 1 or product != "booklet"):
         hint = "write flows: 4 in the layout of a booklet, or take it away"
@@ -381,7 +381,7 @@ def _read_multiple(record: Record, product: str) -> int:
 
 
 def _pair(record: Record, key: str, text: str) -> tuple[float, float] | None:
-    """Return size (points) and leading (points) of a text such as 13.5/7, whose leading is in millimetres."""
+    """Return size (points) and leading (points) of a text such as 13.5/7, where the leading is in millimetres."""
     if not text:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,2}(?:\.[0-9]+)?)/([1-9][0-9]{0,2}(?:\.[0-9]+)?)", text)

@@ -1,6 +1,6 @@
 """All sources of a build, read once: theme, layouts, printers, guide, inserts, art.
 
-One who has to mend a file anyway is told the faults of all the others as well.
+If one file has faults, those of all other files are reported too.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -51,7 +51,7 @@ FONTS = "layouts/fonts.yaml"
 
 @dataclass
 class Sources:
-    """Values read from files, and what is to be said of them; layouts, printers, inserts when asked for, each once."""
+    """Values read from files, and the notes about them; layouts, printers and inserts are read when asked for, once."""
 
     folders: Folders
     theme: Theme
@@ -96,7 +96,7 @@ class Sources:
         return catalogue_locales(self.folders)
 
     def locales(self, *, has_pseudo: bool = False) -> tuple[str, ...]:
-        """Return the tags of the locales the guide exists in, with those made to test layouts if asked."""
+        """Return the tags of the locales that the guide exists in; those that only test layouts if asked for."""
         return tuple(dict.fromkeys((*locale_tags(has_pseudo=has_pseudo), *self.catalogues)))
 
     def locale(self, tag: str) -> Locale:
@@ -104,7 +104,7 @@ class Sources:
         return find_locale(tag, () if tag == SOURCE_LOCALE else self.catalogues)
 
     def translated_guide(self, tag: str) -> Translated:
-        """Return the guide in a locale, and what of it is still English; raise `SourceError` with all faults."""
+        """Return the guide in a locale with its gaps; raise `SourceError` with all faults."""
         return self._read_once(self._translated, tag, self._read_translated)
 
     def state(self, locale: str, band: str) -> str:
@@ -121,7 +121,7 @@ class Sources:
 
     @cached_property
     def screen(self) -> Condition:
-        """The condition of screens: sRGB; raise `SourceError` if its profile is no more what it was."""
+        """The condition of screens: sRGB; raise `SourceError` if its profile has been changed."""
         findings: list[Finding] = []
         profile = read_profile("sRGB", "RGB ", self.folders, Where("layouts/profiles"), findings)
         if profile is None:
@@ -134,11 +134,11 @@ class Sources:
         return self.insert(INTERNATIONAL)
 
     def statements(self, name: str, find: "Callable[[Sources], Iterable[Statement]]") -> tuple[Statement, ...]:
-        """Return what a partner says in a part of its files, found once."""
+        """Return a partner's statements in a part of its files, found once."""
         return self._read_once(self._statements, name, lambda _: tuple(find(self)))
 
     def insert_notes(self, country: str) -> tuple[Finding, ...]:
-        """Return what is to be known of the addresses of a country; ours are listed, those of a project may not be."""
+        """Return notes on the addresses of a country; our own are listed, a project's may not be."""
         return self._read_once(self._insert_notes, country, self._note_insert)
 
     def _note_insert(self, country: str) -> tuple[Finding, ...]:
@@ -149,7 +149,7 @@ class Sources:
 
     @property
     def listed_hosts(self) -> frozenset[str]:
-        """The hosts that all countries name, for which each of them is read."""
+        """The hosts that all countries name; to find them, each country file is read."""
         return self._read_once(self._hosts, "", lambda _: list_hosts(self.folders))
 
     def countries(self) -> tuple[str, ...]:
@@ -161,7 +161,7 @@ class Sources:
         return self.folders.names("translations/countries", ".yaml")
 
     def names_elsewhere(self, country: str) -> tuple[str, ...]:
-        """Return the English names of all other countries, as the heads of their files have them."""
+        """Return the English names of all other countries, from the heads of their files."""
         return tuple(name for code, name in self._names.items() if code not in {country, INTERNATIONAL})
 
     @cached_property
@@ -178,7 +178,7 @@ class Sources:
         return self.folders.names("layouts/printers", ".yaml")
 
     def faults(self, countries: Iterable[str] | None = None, *, has_theme: bool = True) -> list[Finding]:
-        """Return the faults of all layouts, printers, drawings and inserts; some need a theme to be read at all."""
+        """Return the faults of all layouts, printers, drawings and inserts; some can be read only with a theme."""
         inserts = self.countries() if countries is None else countries
         readers: list[tuple[Callable[[str], object], Iterable[str]]] = [
             (self._read_printer, self.printers()),
@@ -242,7 +242,7 @@ class Sources:
 
 
 def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
-    """Read theme and guide; raise `SourceError` with the faults of both, and of the other files if there are any."""
+    """Read theme and guide; raise `SourceError` with their faults, to which those of all other files are added."""
     findings: list[Finding] = []
     theme = _theme(folders, findings)
     has_theme = not findings

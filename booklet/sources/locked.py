@@ -1,6 +1,6 @@
-"""What a project may not lay over: fixed messages, their places on our pages, labels that say what an edition is.
+"""What a project may not replace: fixed messages, their places on our pages, labels that say what an edition is.
 
-This holds in every language: where we have a catalogue, a project's own says these as ours does.
+This holds in every language: if we have a catalogue, the project's own must have the same words for these.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from booklet.words.own_words import is_locked_label, list_locked_ids
 
 
 def find_changed_locks(folders: Folders, folder: str, guide: Guide) -> list[Finding]:
-    """Return what a project changed in a locale's folder that safety, or the truth of the imprint, depends on."""
+    """Return the changes of a project in a locale's folder that safety, or a true imprint, forbids."""
     if folders.project is None or not (folders.project / folder).is_dir():
         return []
     ours = read_guide(Folders(folders.own), folder, [])
@@ -22,7 +22,7 @@ def find_changed_locks(folders: Folders, folder: str, guide: Guide) -> list[Find
 
 
 def find_changed_words(ours: Catalogue, theirs: Catalogue, guide: Guide) -> Iterator[Finding]:
-    """Yield the fixed messages and labels that a project's catalogue says in another way than ours, which holds."""
+    """Yield fixed messages and labels that differ from ours in a project's catalogue; ours are printed."""
     locked = list_locked_ids(guide)
     for slot in slots(guide).values():
         mine, other = ours.messages.get(slot.context), theirs.messages.get(slot.context)
@@ -64,7 +64,7 @@ def _list_filled(form: str) -> list[str]:
 
 
 def _uses(ours: Guide, guide: Guide) -> Iterator[Finding]:
-    """Report messages that our pages, posters and cards carry in a band and a project's version of them has lost."""
+    """Report messages that our pages, posters or cards have in a band and that a project's version of them lacks."""
     before: Mapping[str, SourceTopic] = {topic.id: topic for topic in ours.every_topic()}
     for topic in guide.every_topic():
         if topic.id in before and topic.blocks:

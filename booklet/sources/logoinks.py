@@ -1,4 +1,4 @@
-"""The colours of a logo drawn as SVG become inks, so that it keeps its own; drawings of the guide have ours alone."""
+"""The colours of an SVG logo become inks, so that it keeps its own colours; drawings of the guide use ours."""
 
 import re
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def add_logo_inks(theme: Theme, folders: Folders) -> Theme:
 
 
 def _colours(folders: Folders) -> Iterator[tuple[int, ...]]:
-    """Yield the colours a logo names; what is wrong with its file is told by those who read it."""
+    """Yield the colours that a logo names; faults of its file are reported by those who read it."""
     try:
         path = folders.find(f"layouts/art/{LOGO}.svg")
         text = path.read_text(encoding="utf-8") if path else ""

@@ -1,4 +1,4 @@
-"""Addresses in a partner's own words: one that leads anywhere its owner likes tomorrow is refused."""
+"""Addresses in a partner's own words: refused if their owner can let them lead anywhere tomorrow."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,9 +15,9 @@ from booklet.words.own_words import OwnWords
 def own_address_findings(
     folders: Folders, guide: Guide, words: Iterable[OwnWords], own: OwnItems, brand: Brand
 ) -> list[Finding]:
-    """Return what is to be said of the addresses in a partner's words, pages, cards and lines.
+    """Return findings about addresses in a partner's words, pages, cards and lines.
 
-    All country files are read for the hosts they list, so that is left until a partner does say an address.
+    The hosts listed in all country files are read only if a partner has an address at all.
     """
     said = [(form, text.where) for text in _list_all_wordings(guide, words, own) for form in text.forms]
     lines = [(line, brand.where) for line in (brand.name, brand.contact)]

@@ -63,7 +63,7 @@ MOST_TOLD = 5
 
 
 def read_pdf(data: bytes, file: str, profile: Path) -> Imported:
-    """Return the first page of a PDF; raise `SourceError` with all that a logo must not have."""
+    """Return the first page of a PDF; raise `SourceError` for everything a logo must not have."""
     with _limits(), _open_pdf(data, file) as pdf:
         page = pdf.pages[0]
         box = _box(page, file)
@@ -120,7 +120,7 @@ def _hides_layers(pdf: pikepdf.Pdf) -> bool:
 
 
 def _box(page: pikepdf.Page, file: str) -> tuple[float, float, float, float]:
-    """Return what a viewer shows of a page: left, bottom, right, top."""
+    """Return the part of a page that a viewer shows: left, bottom, right, top."""
     ends = [float(end) for end in page.cropbox.as_list()]
     left, right = sorted((ends[0], ends[2]))
     bottom, top = sorted((ends[1], ends[3]))

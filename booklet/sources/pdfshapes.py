@@ -89,14 +89,14 @@ class Shapes:
         self._steps = 0
 
     def clip(self, box: tuple[float, float, float, float]) -> None:
-        """Begin with a page's box: it is cut to it, and its corner is the origin."""
+        """Begin with a page's box, which everything is cut to and whose corner becomes the origin."""
         left, bottom, right, top = box
         self._say("0 g 0 G 1 w 0 J 0 j 10 M [] 0 d")
         self._say(f"1 0 0 1 {_write_numbers((-left, -bottom))} cm")
         self._say(f"{_write_numbers((left, bottom, right - left, top - bottom))} re W n")
 
     def content(self, look: str) -> Content:
-        """Return what was taken over, in the colours of an edition."""
+        """Return the content taken over, in the colours of an edition."""
         return Content("\n".join(self._code[look]).encode("ascii"))
 
     def page(self, page: pikepdf.Page) -> None:
@@ -107,7 +107,7 @@ class Shapes:
             self._stream(contents, page.resources, 0)
 
     def _stream(self, stream: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
-        """Take over a content stream; graphics states that it leaves open are closed."""
+        """Take over a content stream, and close graphics states that it leaves open."""
         if depth > DEEPEST:
             raise UnfitError("forms in forms without end")
         before = len(self._saved)
@@ -194,7 +194,7 @@ class Shapes:
     # forms
 
     def _form(self, form: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
-        """Take over a form in its place; without transparency its group is a group of nothing (11.4.7)."""
+        """Take over a form in its place; without transparency its group has no effect (11.4.7)."""
         if form.get("/Subtype") != "/Form":
             raise UnfitError(OBJECTS.get(str(form.get("/Subtype")), "an object that is no shape"))
         if "/OC" in form and self._hides_layers:
@@ -245,7 +245,7 @@ def _channels(space: pikepdf.Object, resources: pikepdf.Object) -> int:
 
 
 def _check_state(state: pikepdf.Object) -> None:
-    """Refuse a graphics state that makes anything transparent, or sets what we do not take over (8.4.5)."""
+    """Raise for a graphics state with transparency, or with settings that we do not take over (8.4.5)."""
     plain = {"/ca": ("1", "1.0"), "/CA": ("1", "1.0"), "/BM": ("/Normal", "/Compatible"), "/SMask": ("/None",)}
     for key in set(state.keys()) - HARMLESS:
         if key not in plain:

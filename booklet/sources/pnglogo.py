@@ -28,7 +28,7 @@ _MAGIC = b"\x89PNG\r\n\x1a\n"
 
 
 def read_png(data: bytes, file: str, profile: Path) -> Imported:
-    """Return a logo; raise `SourceError` if it is none, too large or not to be seen."""
+    """Return a logo; raise `SourceError` if it is no picture, too large, or blank."""
     image = _lay_on_white(_open_image(data, file), file)
     if not any(image.convert("L").histogram()[: PALEST + 1]):
         message = "shows nothing: it is white or transparent, and stands on white"
@@ -40,7 +40,7 @@ def read_png(data: bytes, file: str, profile: Path) -> Imported:
 
 
 def _open_image(data: bytes, file: str) -> Image.Image:
-    """Return a picture whose size was looked at before it was unpacked."""
+    """Return a picture; its size is checked before it is unpacked."""
     if data[:8] != _MAGIC or len(data) < 33:
         raise _fault("logo-unreadable", file, "is no PNG", "save it as PNG again")
     width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
@@ -60,7 +60,7 @@ def _open_image(data: bytes, file: str) -> Image.Image:
 
 
 def _has_all_rows(data: bytes) -> bool:
-    """Tell whether a PNG that can be opened holds every row that its head says: readers fill up with black (ISO 15948).
+    """Tell whether a PNG has every row that its head states, since readers fill up with black (ISO 15948).
 
     The head is its width, height, bits of a sample, kind of colour, and whether it is interlaced.
     """
@@ -98,7 +98,7 @@ def _read_packed(data: bytes) -> Iterator[bytes]:
 
 
 def _lay_on_white(image: Image.Image, file: str) -> Image.Image:
-    """Return a picture in grey or sRGB, what is transparent on white, as its plate is."""
+    """Return a picture in grey or sRGB, its transparent parts on white, like the plate it stands on."""
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
@@ -113,7 +113,7 @@ def _lay_on_white(image: Image.Image, file: str) -> Image.Image:
 
 
 def _convert_to_srgb(image: Image.Image, profile: bytes, file: str) -> Image.Image:
-    """Return a picture in sRGB that another profile came with."""
+    """Return a picture in sRGB, converted from the profile it came with."""
     alpha = image.getchannel("A")
     try:
         found = ImageCms.profileToProfile(

@@ -1,4 +1,4 @@
-"""A catalogue as a PO file: bytes to messages, every fault with its line, and what is whole is kept.
+"""A catalogue as a PO file: bytes to messages, every fault with its line, and sound messages are kept.
 
 The format is small and read here (GNU gettext manual, "The Format of PO Files"), for no library reads it strictly.
 Babel drops what a message said before (`#|`) and merges entries of the same context. polib 1.2 reads no more after a
@@ -33,7 +33,7 @@ REPLACED = "\ufffd"
 
 @dataclass
 class _Entry:
-    """What was read of an entry so far; `current` is the string that the next quoted line goes on with."""
+    """The part of an entry read so far; `current` is the string that the next quoted line continues."""
 
     line: int
     strings: dict[str, str] = field(default_factory=dict)
@@ -44,12 +44,12 @@ class _Entry:
 
 
 def read_po(data: bytes, name: str, locale: str, findings: list[Finding]) -> Catalogue:
-    """Return the messages of a PO file that are whole; faults go to `findings`."""
+    """Return the sound messages of a PO file; faults go to `findings`."""
     return _PoReader(name, findings).read(_decode(data, name, findings), locale)
 
 
 def _decode(data: bytes, name: str, findings: list[Finding]) -> str:
-    """Return the text of a file; what is no UTF-8 is told once, and spoils the entries it stands in."""
+    """Return the text of a file; bytes that are no UTF-8 are reported once, and spoil their entries."""
     where = Where(name, 1)
     if len(data) > LARGEST:
         findings.append(Finding("file-too-large", where, f"{len(data)} bytes", "a catalogue has less than 4 MB"))
@@ -220,5 +220,5 @@ class _PoReader:
 
 
 def _has_message(entry: _Entry) -> bool:
-    """Tell whether an entry has more than remarks and what it said before."""
+    """Tell whether an entry has anything but remarks and earlier texts."""
     return any(key.startswith("msg") for key in entry.strings)

@@ -69,7 +69,7 @@ def read_printer(path: Path, name: str, folders: Folders, findings: list[Finding
 
 
 def _shift(record: Record, key: str) -> tuple[float, float]:
-    """Return how far backs are moved, right and up: written as two numbers of millimetres."""
+    """Return how far backs are moved, right and up: two numbers of millimetres in the file."""
     text = record.text(key)
     try:
         across, up = (mm(parse_decimal(part, -FARTHEST_SHIFT, FARTHEST_SHIFT)) for part in text.split())
@@ -126,7 +126,7 @@ def _sheet(record: Record) -> OfficeSheet:
 
 
 def read_profile(name: str, space: str, folders: Folders, where: Where, findings: list[Finding]) -> Profile | None:
-    """Return a profile of `layouts/profiles` if it can be an output intent of a colour space; else say why not."""
+    """Return a profile of `layouts/profiles` that can be an output intent of a colour space; else report why not."""
     file = f"layouts/profiles/{name}.icc"
     path = folders.find(file)
     if path is None:
@@ -148,7 +148,7 @@ def read_profile(name: str, space: str, folders: Folders, where: Where, findings
 
 
 def profile_fault(data: bytes, space: str) -> str:
-    """Return why data is no profile that can be an output intent of a colour space, or nothing (ICC.1:2010, 7.2)."""
+    """Return why data cannot be an output intent of a colour space, "" if they can (ICC.1:2010, 7.2)."""
     if len(data) > LARGEST_PROFILE:
         return f"is larger than {LARGEST_PROFILE // 1_000_000} MB"
     if len(data) < 132 or data[36:40] != b"acsp":

@@ -1,4 +1,4 @@
-"""A mapping read key by key into typed values; what is wrong becomes findings, what is left over too."""
+"""A mapping read key by key into typed values; faults and keys that nobody asked for become findings."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +19,9 @@ _NAME = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 
 
 class Record:
-    """Reads one mapping; every key asked for is known, every other one is a fault when it is closed.
+    """Reads one mapping; when it is closed, every key that nobody asked for is a fault.
 
-    Used as a context manager: leaving it reports the keys nobody asked for.
+    Used as a context manager, which closes it.
     """
 
     def __init__(self, node: Node, findings: list[Finding], what: str) -> None:
@@ -54,7 +54,7 @@ class Record:
         self.findings.append(Finding(code, where, message, hint))
 
     def place(self, key: str) -> Where:
-        """Return where a key stands, or where the record begins."""
+        """Return where a key stands, else where the record begins."""
         return self._mapping.keys.get(key, self.where)
 
     def __contains__(self, key: str) -> bool:
@@ -70,14 +70,14 @@ class Record:
         return self._mapping.entries.get(key)
 
     def required_node(self, key: str) -> Node | None:
-        """Return the raw node of a key; its absence is a fault, once the record has keys at all."""
+        """Return the raw node of a key; if it is missing, that is a fault, unless the record has no keys at all."""
         node = self.node(key)
         if node is None and self._has_keys:
             self.fault("missing-key", self.where, f'{self.what} needs the key "{key}"', f"add {key}:")
         return node
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return a text; without a default its absence is a fault, and so is an empty one."""
+        """Return a text; without a default, a missing or empty one is a fault."""
         node = self.required_node(key) if default is None else self.node(key)
         text = self._scalar(key, node, default or "")
         if default is None and isinstance(node, Scalar) and not shows(text):
@@ -85,7 +85,7 @@ class Record:
         return text
 
     def name(self, key: str) -> str:
-        """Return a name that may become part of a file's."""
+        """Return a name that may become part of a file's name."""
         text = self.text(key)
         if text.strip() and not (len(text) <= 40 and _NAME.fullmatch(text)):
             hint = "write letters and digits, with a hyphen or a dot between them, 40 at most"

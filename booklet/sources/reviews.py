@@ -25,9 +25,9 @@ def reviews_name(locale: str) -> str:
 
 
 def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Finding]) -> tuple[Review, ...]:
-    """Return the reviews of a locale, none if there is no file; raise `SourceError` if it cannot be read at all.
+    """Return the reviews of a locale, none if there is no file; raise `SourceError` if it cannot be read.
 
-    A review of a topic that is gone is kept and told: a project may have left out a poster of ours.
+    A review whose topic is gone is kept and reported: a project may have left out a poster of ours.
     """
     name = reviews_name(locale)
     path = folders.find(name)
@@ -50,7 +50,7 @@ def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Fin
 
 
 def _review(record: Record) -> Review | None:
-    """Return a review if all of it is there."""
+    """Return a review if it is complete."""
     topic, words = record.text("topic"), record.text("words")
     band, state = record.choice("band", BANDS), record.choice("state", STATES)
     by = " ".join(record.text("by").split())
@@ -87,7 +87,7 @@ def reviews_path(folders: Folders, locale: str) -> Path:
 
 
 def reviews_text(reviews: Sequence[Review], head: str = HEAD) -> str:
-    """Return the file of some reviews."""
+    """Return the text of a file with these reviews."""
     return head + ("reviews:\n" + "".join(map(_entry, reviews)) if reviews else "reviews: []\n")
 
 
@@ -109,7 +109,7 @@ def _quote(text: str) -> str:
 
 
 def read_head(folders: Folders, locale: str) -> str:
-    """Return the comment that the file of a locale begins with, or the usual one."""
+    """Return the comment at the head of a locale's file, else the usual one."""
     path = folders.find(reviews_name(locale))
     if path is None:
         return HEAD

@@ -1,4 +1,4 @@
-"""A run file, `run.yaml`: what a campaign wants, text to `Campaign`, every fault at once."""
+"""A run file, `run.yaml`: a campaign's wishes, text to `Campaign`, every fault at once."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def read_run(path: Path) -> Campaign:
 
 
 def _lot(record: Record, usual: Lot, name: str, folders: Folders, event: EventDay | None) -> Lot:
-    """Return a lot; what it does not say, the usual one says."""
+    """Return a lot; values that it lacks come from the usual one."""
     with record.nested_record("without") as left_out:
         without = _axes(left_out)
     return Lot(
@@ -93,7 +93,7 @@ def _recipients(record: Record, folders: Folders) -> tuple[Recipient, ...]:
 
 
 def _event(record: Record) -> EventDay | None:
-    """Return the day of Safer Internet Day: the one written down, the announced one of a year, or the rule's."""
+    """Return the date of Safer Internet Day: as written down, as announced for a year, or by the rule."""
     if "event" not in record:
         return None
     with record.nested_record("event") as event:
@@ -109,7 +109,7 @@ def _event(record: Record) -> EventDay | None:
 
 
 def _themes(event: Record) -> tuple[EventTheme, ...]:
-    """Return what the day is about, by language: a text alone would stand on posters in any language."""
+    """Return the theme of the day by language; a text without a language would stand on posters in every language."""
     node = event.node("theme")
     if isinstance(node, Scalar):
         hint = 'write theme: {en: "..."}, and each other language that has one'
@@ -134,7 +134,7 @@ def _theme(texts: Record, tag: str) -> str:
 
 
 def _read_named_day(record: Record, event: EventDay | None, usual: EventDay | None) -> EventDay | None:
-    """Return the day if a lot names it."""
+    """Return the day, if a lot wants it named."""
     answer = record.choice("event", ("yes", "no"), "")
     if answer == "yes" and event is None:
         hint = "add event: {year: 2027} above the lots"
@@ -148,7 +148,7 @@ def _printer(record: Record) -> Named | None:
 
 
 def _quantity(record: Record, usual: int) -> int:
-    """Return the copies of each file; none is a fault, since nobody asks for a lot of nothing."""
+    """Return the copies of each file; zero is a fault, since nobody wants a lot of nothing."""
     text = record.text("quantity", "").strip()
     if not text:
         return usual
@@ -168,7 +168,7 @@ def _address(record: Record, usual: str) -> str:
 
 
 def _refuse_twins(record: Record, lots: tuple[Lot, ...]) -> None:
-    """Report lots that would share a folder, also where the case of letters does not count."""
+    """Report lots that would share a folder, even if only the case of letters differs."""
     seen: dict[str, Lot] = {}
     for lot in lots:
         first = seen.setdefault(lot.name.lower(), lot)

@@ -1,4 +1,4 @@
-"""Where the contacts of a country file stand in its text, so that one of them can be changed and nothing else."""
+"""Where the contacts of a country file stand in its text, so that one can be changed and nothing else."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class ContactItem:
-    """A contact in a text: its keys with their values, and whether all stands between braces."""
+    """A contact in a text: its keys with their values, and whether it is written between braces."""
 
     span: TextSpan
     column: int
@@ -27,7 +27,7 @@ class ContactItem:
 
 
 def contact_items(text: str) -> tuple[TextSpan, tuple[ContactItem, ...]]:
-    """Return where the list of contacts stands and where each of them does; the text was parsed and has no faults."""
+    """Return where the list of contacts stands, and where each one does; the text was parsed without faults."""
     root = yaml.compose(text, Loader=LOADER)
     assert isinstance(root, yaml.MappingNode)
     found = next(value for key, value in root.value if key.value == "contacts")
@@ -46,7 +46,7 @@ def _span(node: yaml.Node, text: str) -> TextSpan:
 
 
 def _end(node: yaml.Node, text: str) -> int:
-    """Return where a value ends: marks of what stands on lines of its own lie behind the remarks that follow it."""
+    """Return where a value ends: a value on lines of its own ends before the remarks that follow it."""
     is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
     if is_block and node.value:
         last = node.value[-1]

@@ -1,8 +1,8 @@
-"""Sources in, what a partner says in them out: words with digits or addresses, pictures and typefaces of its own.
+"""Sources in, a partner's statements out: words with digits or addresses, its own pictures and typefaces.
 
-What we ship is ours to answer for, and is no statement. A project's words are one as soon as a sign stands in them that
-no typed fact fills in. Contacts of its country file are none where they have a number: their calls cover all that a
-reader sees of them. Nobody calls a place that has an address alone: a person opens it.
+We answer for what we ship, so that is no statement. A project's words become a statement as soon as they have a sign
+that no typed fact fills in. Contacts of its country file with a number are none, since calls cover everything a reader
+sees of them. A place that only has an address is not called: a person opens it.
 """
 
 from collections import Counter
@@ -34,7 +34,7 @@ FILES = {"layouts/art": (".svg", ".png", ".pdf"), "fonts": (".ttf",), "layouts/f
 def list_statements(
     sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]
 ) -> tuple[Statement, ...]:
-    """Return what a partner says in files of a country, in some languages, that print some blocks and labels.
+    """Return a partner's statements in files of a country and some languages that print certain blocks and labels.
 
     Raises `SourceError` if a catalogue or the country is faulty.
     """
@@ -58,7 +58,7 @@ def list_statements(
 
 
 def row_statements(who: Recipient) -> Iterator[Statement]:
-    """Yield what the cells of a row say in which signs stand, of those that are printed; a code leads to one."""
+    """Yield the statements in the printed cells of a row, and the one about the page its code leads to."""
     file = who.where.file
     for column, text in ({"name": who.name, "contact": who.contact, "web": who.web} | dict(who.columns)).items():
         if signs := find_signs(escape_markup(text)):
@@ -67,7 +67,7 @@ def row_statements(who: Recipient) -> Iterator[Statement]:
 
 
 def _read_project(sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]) -> Iterator[Statement]:
-    """Yield what the files of a project say, each read once."""
+    """Yield the statements in the files of a project, each read once."""
     own = [*sources.statements("guide", _read_guide)]
     for tag in tags:
         own += sources.statements(catalogue_name(tag), partial(_read_catalogue, tag))
@@ -78,7 +78,7 @@ def _read_project(sources: Sources, country: str, tags: tuple[str, ...], ids: fr
 
 
 def _read_guide(sources: Sources) -> Iterator[Statement]:
-    """Yield what the words, pages, cards and guide files of a project say; what stands in ours as it is, is ours."""
+    """Yield statements in a project's words, pages, cards and guide files that do not stand in ours."""
     folders = sources.folders
     laid = [
         (id, string, wording)
@@ -99,9 +99,9 @@ def _read_our_guide(folders: Folders) -> Guide:
 
 
 def _read_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
-    """Yield what the catalogue of a project says that neither its English nor our catalogue does.
+    """Yield statements in a project's catalogue that are in neither its English nor our catalogue.
 
-    Fixed messages that we have not translated say what their English says only if a person who reads both says so.
+    For fixed messages that we have not translated, only a person who reads both can say whether they match the English.
     """
     folders, name = sources.folders, catalogue_name(tag)
     if tag == SOURCE_LOCALE or not folders.is_laid(name):
@@ -133,7 +133,7 @@ def _read_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
 
 
 def _read_country(code: str, sources: Sources) -> Iterator[Statement]:
-    """Yield what the country file of a project says besides contacts that are called."""
+    """Yield the statements in a project's country file, apart from contacts that are called."""
     name = country_file(code)
     if not sources.folders.is_laid(name):
         return
@@ -155,14 +155,14 @@ def _read_country(code: str, sources: Sources) -> Iterator[Statement]:
 
 
 def _list_our_addresses(folders: Folders, code: str) -> frozenset[str]:
-    """Return what is said of the places that have no number in our own files of a country and of the world."""
+    """Return the statements about places without a number in our own files of a country and of the world."""
     paths = (folders.own / country_file(name) for name in (code, INTERNATIONAL))
     inserts = (read_country(path, path.name)[0] for path in paths if path.is_file())
     return frozenset(one.heard for insert in inserts if insert for one in insert.contacts if not one.has_number)
 
 
 def _read_files(folders: Folders) -> Iterator[Statement]:
-    """Yield the pictures and typefaces of a project that are not ours byte by byte."""
+    """Yield the pictures and typefaces of a project that differ from ours in any byte."""
     assert folders.project is not None
     for folder, kinds in FILES.items():
         for path in sorted((folders.project / folder).glob("*")):
@@ -179,7 +179,7 @@ def _digest(data: bytes) -> str:
 
 
 def _make_statements(key: str, where: Where, *forms: str, id: str = "") -> Iterator[Statement]:
-    """Yield a statement if a sign stands in any form of what is said under a key of a file."""
+    """Yield a statement if any form of the text under a key contains a sign."""
     signs = [sign for form in forms for sign in find_signs(form)]
     if signs:
         place = f"{where.file} {key}"

@@ -1,4 +1,4 @@
-"""A table that people keep in a spreadsheet: bytes of a CSV in, rows with their lines out, every fault at once."""
+"""A table from a spreadsheet: the bytes of a CSV in, rows with their lines out, every fault at once."""
 
 import csv
 import io
@@ -16,9 +16,9 @@ CURLY = "“”„«»"
 def read_table(
     data: bytes, name: str, columns: Sequence[str], needed: Sequence[str], findings: list[Finding]
 ) -> Iterator[tuple[Where, dict[str, str]]]:
-    """Yield the rows of a table that are whole, by the names of its columns.
+    """Yield the sound rows of a table, by the names of its columns.
 
-    Raises `SourceError` if it is no such table at all. `columns` are those that its file may have.
+    Raises `SourceError` if it is no such table. `columns` are those that it may have.
     """
     text = _decode(data, name, findings)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
@@ -35,7 +35,7 @@ def read_table(
 
 
 def _decode(data: bytes, name: str, findings: list[Finding]) -> str:
-    """Return the text of a table: UTF-8, or UTF-16 with its mark, which is told."""
+    """Return the text of a table: UTF-8, or UTF-16 with its mark, which is reported."""
     if len(data) > LARGEST:
         raise SourceError(Finding("file-too-large", Where(name), f"{len(data)} bytes", "a table has less than 8 MB"))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -46,7 +46,7 @@ def _decode(data: bytes, name: str, findings: list[Finding]) -> str:
 
 
 def _number_lines(text: str, delimiter: str, name: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table that have cells, each with its number; one that cannot be read is told."""
+    """Yield the lines of a table that have cells, with their numbers; a line that cannot be read is reported."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         start = lines.line_num + 1

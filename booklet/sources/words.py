@@ -1,4 +1,4 @@
-"""`words.yaml`: a partner's own sentences by id; whether the guide has such ids is told when they are applied."""
+"""`words.yaml`: a partner's own sentences by id; unknown ids are reported when the sentences are applied."""
 
 from collections.abc import Iterator
 

@@ -106,7 +106,7 @@ def _read_text(path: Path, name: str) -> str:
 
 
 def _line(error: yaml.MarkedYAMLError, text: str) -> int:
-    """Return the line of a fault; what is never closed is told where it opens, not at the end of the text."""
+    """Return the line of a fault; something left open is reported where it opens, not at the end of the text."""
     last = text.count("\n") + (not text.endswith("\n"))
     lines = [mark.line + 1 for mark in (error.problem_mark, error.context_mark) if mark]
     return next((line for line in lines if line <= last), last)
@@ -165,7 +165,7 @@ class _Builder:
         self.findings.append(Finding(code, where, message, hint))
 
     def _refuse_unseen(self, text: str, where: Where) -> None:
-        """Report characters that change a text and are not seen: overrides and isolates of direction, tags."""
+        """Report invisible characters that change a text: overrides and isolates of direction, tags."""
         unseen = {letter for letter in text if unicodedata.category(letter) == "Cf"} - NEEDED_UNSEEN
         for letter in sorted(unseen):
             message = f"an invisible character, U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()

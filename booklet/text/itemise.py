@@ -1,4 +1,4 @@
-"""Itemising: a text cut into pieces of one style, one level, one script and one font, as HarfBuzz wants them."""
+"""Itemising: a text cut into pieces of one style, level, script and font each, as HarfBuzz needs them."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -40,11 +40,9 @@ _SPACE = re.compile(f"[{SPACES}]")
 class TextStyle:
     """How a text looks: fonts, size and leading in points, ink, tracking in 1/1000 em.
 
-    `balanced` evens its lines; `align` is where they begin: start, middle, end, or justify for lines of one width.
-    A word wider than the measure stands alone and passes it, unless `tears` lets a line end inside it. It keeps its
-    hash: every line is looked up by it.
-
-    Facts are set in our own type: `facts` and `strong_facts` are their fonts, of which a project brings none.
+    `balanced` evens its lines; `align` is start, middle, end, or justify. A word wider than the measure stands alone
+    and goes beyond it, unless `tears` allows a line to end inside it. It keeps its hash, since every line is looked up
+    by it. Facts are set in our own type: `facts` and `strong_facts` are their fonts, none of them a project's.
     """
 
     fonts: Fonts
@@ -79,9 +77,9 @@ class TextStyle:
 
 
 class TextItem(NamedTuple):
-    """A stretch of a text that is shaped alike, as offsets; its look is whether it is strong, and where it leads.
+    """A part of a text that is shaped alike, as offsets; its look is whether it is strong, and where it leads.
 
-    `is_fact` is told only where facts have fonts of their own.
+    `is_fact` is set only if facts have fonts of their own.
     """
 
     start: int
@@ -93,7 +91,7 @@ class TextItem(NamedTuple):
 
 
 class RunLook(NamedTuple):
-    """What pieces have in common that are drawn as one run."""
+    """What the pieces of one run have in common."""
 
     font: Font
     setting: Setting
@@ -104,7 +102,7 @@ class RunLook(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A text shaped in one font, its width in points with the gap behind it, and how it is drawn."""
+    """A text shaped in one font, its width in points with the gap after it, and its look."""
 
     segment: Segment
     shaped: Shaped
@@ -113,7 +111,7 @@ class Piece(NamedTuple):
 
 
 def itemise(rich: RichText, setting: Setting, *, tells_facts: bool = False) -> tuple[TextItem, ...]:
-    """Return the items of a paragraph in reading order; they are the same in every style that tells facts, or not."""
+    """Return the items of a paragraph in reading order; styles differ only in whether they set facts apart."""
     items = _itemise(rich, setting)
     return _cut_at_facts(rich.text, items) if tells_facts else items
 
@@ -154,7 +152,7 @@ def _itemise(rich: RichText, setting: Setting) -> tuple[TextItem, ...]:
 
 
 def _snap_spans(rich: RichText) -> dict[int, Span]:
-    """Return the spans by where they begin, moved to the next grapheme: a mark has the style of its base."""
+    """Return the spans by where they begin, moved to the next grapheme, so that a mark has the style of its base."""
     if len(rich.spans) == 1 or rich.text.isascii():
         return {span.start: span for span in rich.spans}
     starts = [0, *accumulate(len(grapheme) for grapheme in graphemes(rich.text))]
@@ -197,12 +195,12 @@ def _pieces(text: str, start: int, end: int, item: TextItem, style: TextStyle, s
 
 @lru_cache(maxsize=4096)
 def _look(font: Font, setting: Setting, level: int, tracking: int, strong: bool, target: str) -> RunLook:
-    """Return a look: equal ones are the same object, and soon compared."""
+    """Return a look: equal looks are one object, so that they are compared quickly."""
     return RunLook(font, setting, level, tracking, strong, target)
 
 
 def hyphen_after(piece: Piece, style: TextStyle) -> Piece:
-    """Return the hyphen that a line gets which ends behind a piece."""
+    """Return the hyphen of a line that ends after a piece."""
     return _piece(Segment(SOFT_HYPHEN), piece.look, style)
 
 
@@ -214,9 +212,9 @@ def _piece(segment: Segment, look: RunLook, style: TextStyle) -> Piece:
 
 
 def _cover_with_fonts(whole: str, start: int, end: int, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]]:
-    """Return a text cut where its font changes: one font that has it all, else one for each grapheme.
+    """Return a text cut where its font changes: one font if it has everything, else one for each grapheme.
 
-    A space has the font of the letter before it: one between Latin words is as wide as Latin wants it.
+    A space has the font of the letter before it, so that spaces between Latin words are as wide as in Latin type.
     """
     text = whole[start:end]
     first = _find_space_font(whole[start - 1 : start], fonts) if text == " " else _find_first_with(text, fonts, setting)
@@ -239,19 +237,19 @@ def _find_first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
 
 
 def _list_candidates(text: str, fonts: Fonts) -> Iterator[Font]:
-    """Yield the first font, without which nothing is set, and those of the others that are there and may have it."""
+    """Yield the first font, then those of the others that are installed and may have the letters."""
     yield fonts[0]
     yield from (font for font in fonts[1:] if find_font(font.file) and not open_face(font).lacks_letter_of(text))
 
 
 def _find_space_font(before: str, fonts: Fonts) -> Font | None:
-    """Return the first font that has a space and the letter before it."""
+    """Return the first font with a space and the letter before it, None if there is none."""
     letters = before + " "
     return next((font for font in _list_candidates(letters, fonts) if all(map(open_face(font).has, letters))), None)
 
 
 def find_joining_letters(text: str, start: int, end: int, script: str) -> tuple[str, str]:
-    """Return the letters around a stretch of a text that it joins to; a space joins to none."""
+    """Return the letters on both sides of a part of a text that it joins to; a space joins to none."""
     if script not in JOINING or not text[start:end].strip(SPACES):
         return "", ""
     before = after = ""
@@ -263,7 +261,7 @@ def find_joining_letters(text: str, start: int, end: int, script: str) -> tuple[
 
 
 def neighbours(text: str, start: int, middle: int, end: int, script: str, setting: Setting) -> tuple[object, ...]:
-    """Return what of its neighbours changes how a word is set: letters it joins to, or room between punctuation."""
+    """Return what around a word changes how it is set: letters it joins to, or punctuation that closes up."""
     if start == middle:
         return (text[start - 1 : start],)
     if script in JOINING:
@@ -274,13 +272,13 @@ def neighbours(text: str, start: int, middle: int, end: int, script: str, settin
 
 
 def parts_of(text: str, items: Iterable[TextItem], start: int, end: int) -> tuple[object, ...]:
-    """Return all that a word of several items, of which the first is given, is set by besides its own text."""
+    """Return everything but its own text that decides how a word of several items is set; its first item is given."""
     parts = tuple((item.end - start, *item[2:]) for item in takewhile(lambda item: item.start < end, items))
     return text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT], parts
 
 
 def _units(text: str, script: str) -> list[str]:
-    """Cut full-width punctuation apart where half of it is taken out, as a script of paragraphs does it ("": none)."""
+    """Cut full-width punctuation apart where a script closes it up ("": no script does)."""
     if not script:
         return [text]
     cuts = [index for index in range(1, len(text)) if measure_squeeze(text[index - 1], text[index], script)]
@@ -288,7 +286,7 @@ def _units(text: str, script: str) -> list[str]:
 
 
 def _gap(text: str, end: int, script: str, style: TextStyle) -> float:
-    """Return the room to take out behind a piece, before what follows it."""
+    """Return how much to close up after a piece, before the text that follows it."""
     if not script or end >= len(text):
         return 0.0
     return -measure_squeeze(text[end - 1], text[end], script) * style.size

@@ -1,4 +1,4 @@
-"""Full-width punctuation of Chinese and Japanese: half of it is blank, and two blanks side by side are one too many.
+"""Full-width punctuation of Chinese and Japanese: half of it is blank, and two blanks side by side are too many.
 
 After JIS X 4051 and CLREQ 3.1.6, as `text-spacing-trim` of CSS Text 4 does it.
 """
@@ -23,7 +23,7 @@ def closes(mark: str, script: str) -> bool:
 
 
 def measure_squeeze(before: str, after: str, script: str) -> float:
-    """Return the ems to take out between two characters in a paragraph of a script.
+    """Return how many ems to take out between two characters in a paragraph of a script.
 
     >>> measure_squeeze("。", "」", "Jpan"), measure_squeeze("、", "「", "Jpan"), measure_squeeze("、", "あ", "Jpan")
     (0.5, 0.5, 0.0)

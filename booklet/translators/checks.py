@@ -1,4 +1,4 @@
-"""What is to be said of each message of a catalogue: what it lost, left in English, or writes as nobody does."""
+"""Findings about each message of a catalogue: what it lost, left in English, or writes against its language's rules."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ def check_catalogue(
     glossary: Glossary,
     room: Mapping[str, Mapping[str, int]] = NO_ROOM,
 ) -> list[Finding]:
-    """Return the findings of every message that is translated, and of those the guide does not know."""
+    """Return findings about every translated message, and about messages that the guide does not have."""
     findings = [_report_unknown(message, known) for name, message in catalogue.messages.items() if name not in known]
     for slot in known.values():
         message = catalogue.messages.get(slot.context)
@@ -54,7 +54,7 @@ def check_catalogue(
 
 
 def _find_too_long(slot: MessageSlot, message: Message, letters: int) -> Iterator[Finding]:
-    """Yield that a text is longer than its place holds where all texts of its page are."""
+    """Yield a finding if a text would not fit although all texts on its page are of the usual length."""
     count = len(_show_text(message.text))
     if (
         letters
@@ -98,12 +98,12 @@ Fault = tuple[str, str, str, Severity]
 
 
 def _show_text(text: str) -> str:
-    """Return a text as readers see it, without addresses, and with a digit for what is filled in."""
+    """Return a text as readers see it, without addresses, and with a digit for each placeholder."""
     return HOST.sub("1", plain_text(PLACEHOLDER.sub("1", text)))
 
 
 def _compare_signs(ours: str, theirs: str) -> Iterator[Fault]:
-    """Yield numbers and addresses that are not the same ones."""
+    """Yield numbers and addresses that differ from the English ones."""
     hosts, numbers = set(HOST.findall(plain_text(ours))), _numbers(ours)
     if hosts - set(HOST.findall(plain_text(theirs))):
         lost = ", ".join(sorted(hosts - set(HOST.findall(plain_text(theirs)))))
@@ -140,7 +140,7 @@ def _edges(ours: str, theirs: str, locale: Locale) -> Iterator[Fault]:
 
 
 def _english(ours: str, theirs: str, locale: Locale) -> Iterator[Fault]:
-    """Yield what was not translated: a copy, or English words among those of another script."""
+    """Yield untranslated text: a copy of the English, or English words among those of another script."""
     words = LATIN_WORD.findall(_show_text(ours))
     if ours == theirs and has_words(ours) and (len(words) >= COPIED or locale.script != "Latn") and _drop_names(words):
         yield "untranslated", "is the English", "translate it", Severity.WARNING
@@ -153,12 +153,12 @@ def _english(ours: str, theirs: str, locale: Locale) -> Iterator[Fault]:
 
 
 def _drop_names(words: Iterable[str]) -> list[str]:
-    """Return the words that are no names."""
+    """Return the words that are not names."""
     return [word for word in words if word.islower()]
 
 
 def _scripts(theirs: str, locale: Locale) -> Iterator[Fault]:
-    """Yield letters of a script that the language is not written in, apart from Latin."""
+    """Yield letters of scripts that the language does not use, except Latin."""
     known = {"Latn", locale.script, *SHARED_SCRIPTS.get(locale.script, ()), "Zyyy", "Zinh"}
     found = {script for start, end, script in script_runs(_show_text(theirs), locale.script)} - known
     if found:

@@ -1,4 +1,4 @@
-"""A catalogue as a table for agencies: CSV out, and back in whatever a spreadsheet made of it, every fault at once."""
+"""A catalogue as a table for agencies: CSV out, and back in as a spreadsheet saved it, every fault at once."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ def csv_bytes(catalogue: Catalogue, known: Iterable[MessageSlot], notes: Mapping
 
 
 def read_csv(data: bytes, name: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
-    """Return the rows of a table that are whole; raise `SourceError` if it is no such table at all."""
+    """Return the sound rows of a table; raise `SourceError` if it is not such a table at all."""
     table = read_table(data, name, COLUMNS, NEEDED, findings)
     return tuple(_row(cells, where) for where, cells in table if cells["context"].strip())
 

@@ -32,7 +32,7 @@ HOW_TO = (
 
 @dataclass(frozen=True, slots=True)
 class ExportLine:
-    """A string under its id, with its markup; `is_fixed` if a message says it."""
+    """A string under its id, with its markup; `is_fixed` if it comes from a fixed message."""
 
     id: str
     words: str
@@ -41,7 +41,7 @@ class ExportLine:
 
 @dataclass(frozen=True, slots=True)
 class ExportPart:
-    """The lines of a page, or of what pages share, under a heading without markup."""
+    """The lines of a page, or lines that pages share, under a heading without markup."""
 
     heading: str
     lines: tuple[ExportLine, ...]
@@ -111,7 +111,7 @@ def _pages(document: Document, fixed: frozenset[str]) -> Iterator[ExportPart]:
 
 
 def _list_on_page(topic: Topic, master: str) -> Iterable[Block]:
-    """Return the blocks that stand on a page: of a card, those of its side."""
+    """Return the blocks on a page; on a card's page, those of its side."""
     sides = [side for side in topic.blocks if f"card-{side.kind}" == master]
     return sides[0].items if sides else topic.blocks
 
@@ -147,14 +147,14 @@ def _contact_words(contact: Contact) -> Iterator[str]:
 
 
 def _label_lines(manuscript: Manuscript, guide: Guide) -> Iterator[ExportLine]:
-    """Yield the labels in the order of their file; what a layout fills in later stays open."""
+    """Yield the labels in the order of their file; placeholders that a layout fills in stay open."""
     for key in guide.labels:
         if "@" not in key and manuscript.labels[key]:
             yield ExportLine(f"{LABELS}.{key}", manuscript.labels[key])
 
 
 def as_text(export: Export) -> str:
-    """Return the export as plain text, markup as it is written."""
+    """Return the export as plain text, with its markup."""
     head = [*_underline(export.title, "="), *export.paragraphs, ""]
     head += [f"{name}: {fact}".rstrip() for name, fact in export.facts]
     parts = ["\n".join((*_underline(part.heading, "-"), *map(_text_line, part.lines))) for part in export.parts]

@@ -1,4 +1,4 @@
-"""Babel's method for the files of the guide: `pybabel extract -F babel.cfg -o messages.pot .` finds what we do."""
+"""Babel's method for the files of the guide, for `pybabel extract -F babel.cfg -o messages.pot .` in a folder."""
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
@@ -18,7 +18,7 @@ Found = tuple[int, str, tuple[str, str], list[str]]
 
 
 def extract(file: IO[bytes], keywords: object, comment_tags: object, options: Mapping[str, object]) -> Iterator[Found]:
-    """Yield the messages of a file of translations/en, as calls of pgettext; another file has none."""
+    """Yield the messages of a file of translations/en, as calls of pgettext; other files have none."""
     path = Path(file.name).resolve()
     for folder in path.parents:
         if folder.name == "translations":
@@ -38,5 +38,5 @@ def _messages(root: Path) -> tuple[tuple[MessageSlot, ...], dict[str, tuple[str,
 
 
 def all_notes(sources: Sources, known: Collection[MessageSlot]) -> dict[str, tuple[str, ...]]:
-    """Return the notes of messages, with the room and the terms that files tell of."""
+    """Return the notes on messages, with the room and the terms that files state."""
     return make_notes(sources.guide, known, read_room(sources.folders), read_terms(sources.folders))

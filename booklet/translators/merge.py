@@ -1,4 +1,4 @@
-"""Catalogues changed: to the English of today, or by what an agency sent; values in, values and findings out."""
+"""Catalogues changed: to the English of today, or by an agency's table; values in, values and findings out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,9 +12,9 @@ from booklet.words.cldr import plural_rule
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
-    """A line of a table: what a message is known by, the English it is for, the translation.
+    """A line of a table: the message's context, its English, and the translation.
 
-    `state` is what the catalogue said of it, and `before` the English that a stale one was made for.
+    `state` is what the catalogue said about it, `before` the English that an outdated translation was made for.
     """
 
     context: str
@@ -27,7 +27,7 @@ class CatalogueRow:
 
 
 def catalogue_rows(catalogue: Catalogue) -> tuple[CatalogueRow, ...]:
-    """Return what somebody sends back as a catalogue in the form of a table."""
+    """Return the rows of a catalogue that somebody sends back."""
     return tuple(
         CatalogueRow(
             message.context,
@@ -62,9 +62,9 @@ def new_header(locale: str, made: date) -> dict[str, str]:
 
 
 def update_catalogue(catalogue: Catalogue, known: Mapping[str, MessageSlot]) -> Catalogue:
-    """Return a catalogue with the messages of today: new ones empty, changed ones stale, lost ones out of use.
+    """Return a catalogue with the messages of today: new ones empty, changed ones outdated, lost ones out of use.
 
-    A stale message keeps its translation and the English it was made for; if that comes back, it holds again.
+    An outdated message keeps its translation and the English it was made for; if that returns, it holds again.
     """
     found = catalogue.messages
     messages = {context: _update_message(found.get(context), slot) for context, slot in known.items()}
@@ -89,9 +89,9 @@ def _update_message(message: Message | None, slot: MessageSlot) -> Message:
 def import_rows(
     catalogue: Catalogue, rows: Iterable[CatalogueRow], known: Mapping[str, MessageSlot], *, force: bool = False
 ) -> tuple[Catalogue, list[Finding]]:
-    """Return a catalogue with the translations of some rows, and why others were left out.
+    """Return a catalogue with the translations of some rows, and findings about the others.
 
-    A translation that holds is not written over unless `force` says so. One for another English comes in stale.
+    A translation that holds is not overwritten unless `force` says so. One for another English comes in outdated.
     """
     messages = dict(update_catalogue(catalogue, known).messages)
     findings: list[Finding] = []
@@ -107,7 +107,7 @@ def import_rows(
 
 
 def _fault(row: CatalogueRow, known: Mapping[str, MessageSlot], seen: Mapping[str, CatalogueRow]) -> Finding | None:
-    """Return why a row cannot be taken at all."""
+    """Return why a row cannot be taken over at all."""
     if row.context not in known:
         hint = did_you_mean(row.context, known, "take the contexts of words export")
         return Finding("unknown-message", row.where, f'no message is called "{row.context}"', hint)
@@ -121,7 +121,7 @@ def _fault(row: CatalogueRow, known: Mapping[str, MessageSlot], seen: Mapping[st
 
 
 def lost_finding(slot: MessageSlot, text: str, where: Where, severity: Severity = Severity.ERROR) -> Finding:
-    """Return what a translation has lost or added of placeholders and targets."""
+    """Return the placeholders and link targets that a translation has lost or added."""
     (names, targets), (ours, leads) = find_fixed_parts(text), find_fixed_parts(slot.text)
     missing = [f"{{{name}}}" for name in ours if name not in names] + [lead for lead in leads if lead not in targets]
     extra = [f"{{{name}}}" for name in names if name not in ours] + [lead for lead in targets if lead not in leads]
@@ -144,7 +144,7 @@ def _report_overwriting(
 
 
 def _take_row(row: CatalogueRow, old: Message, slot: MessageSlot) -> Message:
-    """Return a message in the words of a row: words that somebody has changed since hold, others are what they were."""
+    """Return a message in the words of a row: changed words hold from now on, others stay what they were."""
     others = tuple(flag for flag in old.flags if flag != FUZZY)
     new = replace(old, text=row.text, previous="", flags=others, remarks=row.remarks or old.remarks)
     if row.source.strip() not in ("", slot.text.strip()):

@@ -1,4 +1,4 @@
-"""What translators are told of each message: its kind and place, what to keep, and the terms in it."""
+"""Notes for translators on each message: its kind and place, what to keep, and its terms."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -23,7 +23,7 @@ INLINE = frozenset({"Link", "Span", "Strong", "Em", "Reference", "Lbl"})
 
 @dataclass(frozen=True, slots=True)
 class TextPlace:
-    """A text on a page (from 0), from the lower left corner of its trim, and the messages that it says."""
+    """A text on a page (from 0), from the lower left corner of its trim, and the messages in it."""
 
     page: int
     box: Rect
@@ -32,7 +32,7 @@ class TextPlace:
 
 @dataclass(frozen=True, slots=True)
 class _MessagePattern:
-    """A message as it is looked for: without spaces, anything where something is filled in."""
+    """A message as a pattern to look for: without spaces, and with anything in place of a placeholder."""
 
     context: str
     pattern: re.Pattern[str]
@@ -42,7 +42,7 @@ class _MessagePattern:
 def places(
     placed: Placed, guide: Guide, known: Mapping[str, MessageSlot], product: str, band: str
 ) -> Iterator[TextPlace]:
-    """Yield the texts of a document that say messages; `guide` is the one in the document's locale."""
+    """Yield the texts of a document that contain messages; `guide` is the one in the document's locale."""
     said = sorted(_list_patterns(guide, known, product, band), key=lambda one: -one.length)
     forms = {form.name: form.component for form in placed.forms}
     for page in placed.pages:
@@ -68,7 +68,7 @@ def _list_patterns(
 
 
 def _find_messages(text: str, said: Iterable[_MessagePattern]) -> Iterator[str]:
-    """Yield the messages that a text says: the one that it is, else those in it, the longest first."""
+    """Yield the messages in a text: the one that it is as a whole, else those within it, the longest first."""
     whole = [one for one in said if one.pattern.fullmatch(text)]
     if whole:
         yield from (one.context for one in whole if one.length == whole[0].length)
@@ -84,7 +84,7 @@ def _drop_spaces(text: str) -> str:
 
 
 def _texts(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[list[TextAt]]:
-    """Yield the texts of a page, each as its lines: those that follow one another in one element, links with them."""
+    """Yield the texts of a page as lines that follow one another in one element, links included."""
     found = _lines(page.items, 0.0, 0.0, 0, page.elements, forms)
     for _, lines in groupby(found, key=lambda line: line.element if line.element >= 0 else -id(line)):
         yield list(lines)
@@ -98,7 +98,7 @@ def _lines(
     elements: Sequence[Element],
     forms: Mapping[str, Component],
 ) -> Iterator[TextAt]:
-    """Yield the lines of items where they stand on the page, with the element of their text; artifacts have -1."""
+    """Yield the lines of items in their places on the page, with the element of their text; artifacts have -1."""
     for item in items:
         if isinstance(item, TextAt):
             element = _text_element(first + item.element, elements) if item.element >= 0 else -1
@@ -113,7 +113,7 @@ def _lines(
 
 
 def _text_element(element: int, elements: Sequence[Element]) -> int:
-    """Return the element that a text belongs to: of a link or a part of a sentence, the one around it."""
+    """Return the element that a text belongs to; for a link or part of a sentence, the one around it."""
     while elements[element].role in INLINE and elements[element].parent >= 0:
         element = elements[element].parent
     return element

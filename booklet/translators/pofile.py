@@ -8,7 +8,7 @@ ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r
 
 
 def po_text(catalogue: Catalogue, known: Iterable[MessageSlot], notes: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the file of a catalogue: the messages the guide knows, in its order, then those it knows no more.
+    """Return the file of a catalogue: the guide's messages in its order, then those it no longer has.
 
     `notes` are for translators, by context.
     """
@@ -50,5 +50,5 @@ def _quote(text: str) -> str:
 
 
 def obsolete_lines(message: Message) -> tuple[str, ...]:
-    """Return an entry that the guide has no use for any more, as lines that no program reads."""
+    """Return an entry that the guide no longer uses, as lines that programs skip."""
     return tuple(f"#~ {line}" for line in _entry(message, (), ""))

@@ -31,10 +31,7 @@ COLUMNS = (
 
 
 def proof_file(documents: Sequence[Document], sources: Sources, known: Mapping[str, MessageSlot], made: date) -> bytes:
-    """Return placed documents (of a screen edition) as one file, each text that says a message outlined.
-
-    A table of the messages that stand on none of their pages comes last, if there are any.
-    """
+    """Return placed documents (of a screen edition) as one file, each text with a message outlined."""
     others = list(list_never_printed(documents, sources, known, known))
     files = (_outline(document, sources, known, made) for document in documents)
     return join_files((*files, *([_listed(others, documents[0], sources, known, made)] if others else [])))
@@ -61,7 +58,7 @@ def places_of(document: Document, sources: Sources, known: Mapping[str, MessageS
 def list_never_printed(
     documents: Sequence[Document], sources: Sources, known: Mapping[str, MessageSlot], wanted: Iterable[str]
 ) -> Iterator[str]:
-    """Yield the messages that stand on no page: alternate texts, other forms, what this country does not need."""
+    """Yield the messages on no page: alternate texts, other forms, those this country does not need."""
     found = {name for document in documents for place in places_of(document, sources, known) for name in place.contexts}
     yield from (name for name in wanted if name not in found)
 
@@ -72,7 +69,7 @@ def _outline(document: Document, sources: Sources, known: Mapping[str, MessageSl
 
 
 def _hit(place: TextPlace, known: Mapping[str, MessageSlot]) -> Hit:
-    """Return a place as what is outlined: its label names messages, its note says the English."""
+    """Return a place as an outlined hit: its label names the messages, its note has the English."""
     names = place.contexts[:MOST_NAMED]
     label = " ".join(names) + (" ..." if len(place.contexts) > len(names) else "")
     english = "\n".join(f"{name}: {known[name].text}" for name in place.contexts)

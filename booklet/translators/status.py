@@ -1,4 +1,4 @@
-"""Where a locale stands: what of a product is translated, what has changed, who has reviewed it, how it reads."""
+"""How far a locale is: what is translated, what has changed, who has reviewed it, how easily it reads."""
 
 import difflib
 import re
@@ -40,7 +40,7 @@ class ProductStatus:
 def product_status(
     found: Translated, guide: Guide, standings: Sequence[TopicStanding], product: str, band: str
 ) -> ProductStatus:
-    """Return where a product stands; `guide` is the English one."""
+    """Return how far a product is; `guide` is the English one."""
     ids, known = ids_of(guide, product, band), slots(guide)
     printed = [slot for slot in known.values() if is_of(slot, ids, known, band)]
     gaps = gaps_of(found, guide, product, band)
@@ -66,7 +66,7 @@ def _words(found: Sequence[MessageSlot]) -> int:
 
 
 def gap_finding(gap: Gap, text: str) -> Finding:
-    """Return a gap as a finding: of a stale message what has changed, of a lost placeholder which."""
+    """Return a gap as a finding, with the change of an outdated message, or its lost placeholders."""
     name, ours = gap.slot.context, gap.slot.text
     if gap.state is TranslationState.LOST:
         return lost_finding(gap.slot, text, gap.where)
@@ -81,7 +81,7 @@ def gap_finding(gap: Gap, text: str) -> Finding:
 
 
 def changes(before: str, now: str) -> str:
-    """Return a text with what was taken out of it and what came in.
+    """Return a text with marks for what was removed and what was added.
 
     >>> changes("Call them now.", "Call the helpline now.")
     'Call [-them-] {+the helpline+} now.'
@@ -98,7 +98,7 @@ def changes(before: str, now: str) -> str:
 
 
 def readings(found: Translated, locale: str) -> Iterator[tuple[str, Readability]]:
-    """Yield each band with how easily the running text of its booklet reads, in languages that have a formula."""
+    """Yield each band with how easily the running text of its booklet reads, for languages with a formula."""
     for band in found.guide.bands:
         reading = measure(_prose(found.guide, band), locale, band)
         if reading:

@@ -74,7 +74,7 @@ RULES = {
 
 
 def broken_rules(text: str, locale: str) -> Iterator[TypographyRule]:
-    """Yield what a text, as a reader sees it, does not write as its language does."""
+    """Yield the rules of its language that a text breaks, as a reader sees it."""
     language = locale.partition("-")[0]
     known = QUOTES.get(language, USUAL)
     strange = sorted({mark for mark in text if mark in ALL_QUOTES and mark not in known and mark != "’"})

@@ -78,7 +78,7 @@ def _add_part(document: Document, part: ExportPart, *, is_rtl: bool) -> None:
 
 
 def _set_widths(table: Table) -> None:
-    """Give columns their widths, and their cells too: some programs read these, some those."""
+    """Set the widths of columns and of their cells: some programs read the former, some the latter."""
     widths = [Mm(width) for _, width in COLUMNS]
     for measured in (table.columns, *(row.cells for row in table.rows)):
         for part, width in zip(measured, widths, strict=True):
@@ -112,7 +112,7 @@ def _add_words(paragraph: Paragraph, markup: str, *, is_rtl: bool) -> None:
 
 
 def _drop_controls(text: str) -> str:
-    """Return a text without control characters, which XML cannot hold."""
+    """Return a text without control characters, which XML cannot contain."""
     return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
 
 

@@ -34,10 +34,10 @@ DIGITS, NAME = 9.0, 7.6
 
 
 def choose_barcode(cover: Cover, isbn: str, layout: Layout, *, is_rtl: bool) -> Barcode | None:
-    """Return the barcode of a back cover, or None where neither the book has a number nor the printer gives it one.
+    """Return the barcode of a back cover, None if neither the book has a number nor the printer adds one.
 
-    It stands where lines end: lower right, in a book read from right to left lower left. A printer that puts its own
-    there has it lower right in every book, which is the lower left of what is still to be mirrored.
+    It stands where lines end: lower right, or lower left in a book read from right to left. A printer that adds its own
+    puts it lower right in every book, which is the lower left of a page that is still to be mirrored.
     """
     place, trim = cover.barcode, layout.trim
     if place is None or not (isbn or place.is_filled):
@@ -48,7 +48,7 @@ def choose_barcode(cover: Cover, isbn: str, layout: Layout, *, is_rtl: bool) -> 
 
 
 def measure_beside(barcode: Barcode | None, x: float, measure: float) -> tuple[float, float]:
-    """Return where lines begin, and their measure, that stand beside a barcode, on its wider side."""
+    """Return where lines beside a barcode begin, on its wider side, and their measure."""
     if barcode is None:
         return x, measure
     room = barcode.room
@@ -57,7 +57,7 @@ def measure_beside(barcode: Barcode | None, x: float, measure: float) -> tuple[f
 
 
 def place_barcode(board: Board, barcode: Barcode, label: str, house: House) -> None:
-    """Place a barcode in the middle of its room, which stays empty without an ISBN."""
+    """Place a barcode in the middle of its room; without an ISBN the room stays empty."""
     if not barcode.isbn:
         return
     room = barcode.room
@@ -66,7 +66,7 @@ def place_barcode(board: Board, barcode: Barcode, label: str, house: House) -> N
 
 
 def plate_of(isbn: str, room: Size, label: str, house: House) -> Component:
-    """Set the EAN-13 of an ISBN as large as a room takes it, the ISBN above it and the digits below."""
+    """Set the EAN-13 of an ISBN as large as a room allows, the ISBN above it and the digits below."""
     module = module_in(room, house.scale)
     plate = plate_size(module)
     board = Board("barcode", LATIN)

@@ -1,4 +1,4 @@
-"""What stands beside pages: lines for those who print, and marks where to cut."""
+"""What stands beside pages: lines for printers, and marks that show where to cut."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -23,7 +23,7 @@ CUT_WEIGHT = 0.5
 
 @lru_cache(maxsize=128)
 def slug_line(name: str, stamp: str, count: str, width: float, house: House) -> Form:
-    """Return a line that tells a printer what a page is; it stands in the slug. All of a file have one stamp."""
+    """Return the line in the slug that tells a printer what a page is; all pages of a file have one stamp."""
     board = Board(name, house.setting)
     style = _small_style(house, SLUG_SIZE)
     before = f"{stamp} · "
@@ -32,12 +32,12 @@ def slug_line(name: str, stamp: str, count: str, width: float, house: House) -> 
 
 
 def how_to_line(name: str, words: str, width: float, house: House) -> Form:
-    """Return a line that tells whoever prints a sheet how to."""
+    """Return a line that tells how to print a sheet."""
     return _line(name, words, width, house, HOW_TO_SIZES)
 
 
 def _line(name: str, words: str, width: float, house: House, sizes: tuple[float, ...]) -> Form:
-    """Set a line in the largest size in which it fits; it is cut off by nobody, since the sheet is wider."""
+    """Set a line in the largest size in which it fits; nothing cuts it off, since the sheet is wider."""
     for size in sizes:
         board = Board(name, house.setting)
         style = _small_style(house, size)
@@ -54,7 +54,7 @@ def _small_style(house: House, size: float) -> TextStyle:
 
 
 def cut_marks(name: str, lines: Iterable[tuple[float, float, float, float]], size: Size, house: House) -> Form:
-    """Return lines where to cut, given in the coordinates of a sheet of a size."""
+    """Return lines that show where to cut, in the coordinates of a sheet of some size."""
     board = Board(name, house.setting)
     for x, y, to_x, to_y in lines:
         board.stroke(shapes.line(x, y - size.height, to_x, to_y - size.height), "black", CUT_WEIGHT)

@@ -1,4 +1,4 @@
-"""Components of running pages: paragraphs, lists and the boxes that interrupt them, a function each."""
+"""Components of running pages, one function each: paragraphs, lists, and boxes between them."""
 
 from collections.abc import Sequence
 
@@ -29,14 +29,14 @@ def paragraph(block: Block, measure: float, house: House, ground: str = "white")
 
 
 def heading(block: Block, measure: float, house: House, ground: str = "white") -> Component:
-    """Set a question a reader would ask, above the text that answers it."""
+    """Set a question of a reader, above the text that answers it."""
     board = Board(block.id, house.setting)
     style = house.style("heading", house.on(ground).title)
     return board.finish(measure, board.text(block.text, style, 0, 0, measure, board.element("H2")))
 
 
 def bullets(block: Block, measure: float, house: House, ground: str = "white") -> Component:
-    """Set a list: each item hangs beside a bubble in the colour of the section."""
+    """Set a list: each item hangs beside a bubble in the section's colour."""
     board = Board(block.id, house.setting)
     style = house.style("body", house.on(ground).text)
     ink = house.section.ink if house.section.ink != ground else "night"
@@ -52,7 +52,7 @@ def bullets(block: Block, measure: float, house: House, ground: str = "white") -
 
 
 def _space_between(texts: Sequence[str], style: TextStyle, measure: float, house: House) -> float:
-    """Return the space between the items of a list: the same for all, more where one is longer than a line."""
+    """Return the space between items of a list: equal for all, and larger if one is longer than a line."""
     is_long = any(len(compose(text, style, measure, house.setting)) > 1 for text in texts)
     return house.pad(1.3) if is_long else mm(0.5)
 
@@ -171,7 +171,7 @@ def banner(block: Block, measure: float, house: House, ground: str = "white") ->
 
 
 def action(block: Block, measure: float, house: House, ground: str = "white") -> Component:
-    """Something a reader can do: an icon tile, a heading and a few words."""
+    """Set something that a reader can do: an icon tile, a heading and a few words."""
     return _set_tiled(block, measure, house, "body")
 
 
@@ -215,7 +215,7 @@ def lines(block: Block, measure: float, house: House, ground: str = "white") -> 
 
 
 def pairs(blocks: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Tips in two columns, in reading order."""
+    """Set tips in two columns, in reading order."""
     board = Board(blocks[0].id, house.setting)
     gutter = mm(4)
     column = (measure - gutter) / 2
@@ -229,7 +229,7 @@ def pairs(blocks: tuple[Block, ...], measure: float, house: House) -> Component:
 
 
 def stack(blocks: tuple[Block, ...], measure: float, house: House, ground: str, gap: float) -> Component:
-    """Blocks of running text below one another, as they stand in a box."""
+    """Set blocks of running text below one another, as in a box."""
     board = Board(blocks[0].id if blocks else "", house.setting)
     top = 0.0
     for number, block in enumerate(blocks):

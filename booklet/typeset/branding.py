@@ -25,9 +25,9 @@ DPI = 300
 
 
 def logo(brand: Brand, house: House, room: Size = LOGO_ROOM, edge: float = EDGE) -> Component:
-    """Draw a partner's logo on a white plate, so that it can be seen on every ground; without a logo, nothing.
+    """Draw a partner's logo on a white plate, so that it shows on every ground; without a logo, draw nothing.
 
-    `room` is that of the logo, `edge` what the plate is larger on every side.
+    `room` is the logo's; the plate is larger by `edge` on every side.
     """
     board = Board("logo", house.setting)
     if brand.logo is None:
@@ -44,9 +44,9 @@ def logo(brand: Brand, house: House, room: Size = LOGO_ROOM, edge: float = EDGE)
 
 
 def brand_line(board: Board, brief: Brief, house: House, ground: str, used: float = 0.0) -> None:
-    """Draw who adapted a poster or card where its layout has room: logo and name, or the logo alone; else say so.
+    """Set who adapted a poster or card where its layout has room: logo and name, or the logo alone.
 
-    `used` is how far down the content of the page reaches.
+    What has no room is reported. `used` is how far down the content of the page reaches.
     """
     brand, slot = brief.brand, brief.slot
     if slot is None and brand.is_recipient:
@@ -75,7 +75,7 @@ def brand_line(board: Board, brief: Brief, house: House, ground: str, used: floa
 
 
 def _ways(brand: Brand, style: TextStyle, room: Size, house: House) -> tuple[str, ...]:
-    """Return what may be said of a brand, the whole first; of a recipient nothing is left out."""
+    """Return what to print of a brand, in full first; of a recipient nothing is left out."""
     if brand.is_recipient:
         return (_recipient_words(brand, style, room, house),)
     name = escape_markup(brand.short or brand.name)
@@ -83,27 +83,27 @@ def _ways(brand: Brand, style: TextStyle, room: Size, house: House) -> tuple[str
 
 
 def _recipient_words(brand: Brand, style: TextStyle, room: Size, house: House) -> str:
-    """Return the name of a recipient and how it is reached, with a dot between them if they stand on one line."""
+    """Return a recipient's name and how to reach it, with a dot between them if both fit on one line."""
     parts = [isolate(part) for part in (brand.name, brand.contact) if part]
     dotted = " · ".join(parts)
     return dotted if _height(dotted, style, room, house) <= style.leading else " ".join(parts)
 
 
 def _count_excess(words: str, style: TextStyle, room: Size, house: House) -> int:
-    """Return how many characters of words are too many for a room, by trying; one at least."""
+    """Return how many characters too many words have for a room, found by trying; at least one."""
     ends = range(len(words) - 1, 0, -1)
     fitting = next((end for end in ends if _height(words[:end], style, room, house) <= room.height), 0)
     return len(words) - fitting
 
 
 def _height(words: str, style: TextStyle, room: Size, house: House) -> float:
-    """Return the height of words in a room, without end if a word is wider than it."""
+    """Return the height of words in a room, infinite if a word is wider than the room."""
     lines = compose(words, style, max(room.width, 1.0), house.setting)
     return len(lines) * style.leading if all(line.width <= room.width for line in lines) else float("inf")
 
 
 def find_coarse_logo(items: Iterable[Item], brand: Brand) -> Iterator[Finding]:
-    """Yield a finding if a logo has fewer pixels than its printed size wants."""
+    """Yield a finding if a logo has too few pixels for its printed size."""
     if brand.logo is None or not brand.has_pixels:
         return
     widest = max((box.width for box in _logos(items)), default=0.0)

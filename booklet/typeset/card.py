@@ -70,14 +70,14 @@ def card_front(brief: Brief, house: House) -> Component:
 
 
 def _measure_kept_room(brief: Brief, *, has_speech: bool) -> float:
-    """Return what words keep free at the foot of a front."""
+    """Return the height that the words of a front leave free at its foot."""
     if is_tall(brief) and brief.cast:
         return TALL_BUST * BUST_RATIO * brief.trim.width / len(brief.cast)
     return mm(18) if has_speech else EDGE
 
 
 def _set_words(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> Component:
-    """Set the words of a front; a list has as much air as the room allows."""
+    """Set the words of a front; a list has as much space as the room allows."""
     board = Board(blocks[0].id if blocks else "", house.setting)
     style = house.style("front", house.on(house.section.ink).text)
     top = 0.0
@@ -92,7 +92,7 @@ def _set_words(blocks: tuple[Block, ...], measure: float, room: float, house: Ho
 
 
 def _speech(blocks: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Set the words of a front as what somebody says."""
+    """Set the words of a front as somebody's speech."""
     board = Board(blocks[0].id if blocks else "", house.setting)
     pad, style = mm(4), house.style("front")
     words = [BLOCKS[block.kind](block, measure - 2 * pad, house, style) for block in blocks]
@@ -112,7 +112,7 @@ TALL_BUST, TALL_SUN = 0.76, 0.46
 
 
 def _sunrise(board: Board, brief: Brief, below: float) -> None:
-    """Draw the sun at the foot of a card and faces before it: in the end corner, or at both sides below a bubble."""
+    """Draw the sun at the foot of a card with faces before it: in the end corner, or on both sides below a bubble."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     area = shapes.rectangle(Rect(-bleed, -height - bleed, width + 2 * bleed, height + 2 * bleed))
     wide = mm(28) if len(brief.cast) == 1 else mm(25)
@@ -133,7 +133,7 @@ def _sunrise(board: Board, brief: Brief, below: float) -> None:
 
 
 def _draw_tall_sunrise(board: Board, brief: Brief, area: Path) -> None:
-    """Draw the sun in the middle of the foot and faces before it: one large, two smaller ones beside each other."""
+    """Draw the sun in the middle of the foot with faces before it: one large face, two smaller ones behind."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     board.clip_item(area, Fill(shapes.disc(width / 2, -height, TALL_SUN * width), "sun"))
     count = len(brief.cast)
@@ -186,7 +186,7 @@ def card_back(brief: Brief, house: House) -> Component:
 
 
 def _draw_tall_ground(board: Board, brief: Brief, band: float, free: float, ink: str) -> None:
-    """Draw the ground of a back that stands, and what comes up behind the helpline where words leave room for it."""
+    """Draw the ground of an upright back, and the sun behind the helpline if words leave room for it."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     board.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, "oat")
     radius = min(TALL_SUN * width, free - 4 * TALL_GAP)
@@ -196,7 +196,7 @@ def _draw_tall_ground(board: Board, brief: Brief, band: float, free: float, ink:
 
 
 def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
-    """Return the helpline as it stands at the foot of the back, and how tall its band is."""
+    """Return the helpline at the foot of the back, and the height of its band."""
     foot, height = Board(brief.topic.id, house.setting), brief.trim.height
     end = _end(
         _back_parts(_side(brief, "back"), brief.trim.width - mm(10), _steps_room(brief, house), house),
@@ -218,7 +218,7 @@ def _top(house: House) -> float:
 
 
 def _find_top_below(words: Component, house: House) -> float:
-    """Return where words stand of which no mark reaches above where words begin: those of tall scripts are lower."""
+    """Return where words stand so that no mark of a tall script reaches above the usual beginning."""
     return _top(house) + max(0.0, find_highest(words.items, {}))
 
 
@@ -228,7 +228,7 @@ def _end(parts: list[Component], gap: float, house: House) -> float:
 
 
 def _is_smallest(house: House) -> bool:
-    """Tell whether type has given way as far as it may: then the helpline's facts give way to the words above it."""
+    """Tell whether type has shrunk as far as it may: then the helpline's facts make room for the words above."""
     return house.style("heading") == house.list_smaller("heading")[-1]
 
 
@@ -241,7 +241,7 @@ def _steps_room(brief: Brief, house: House) -> float:
 
 
 def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> list[Component]:
-    """Return the parts of the back: two headed lists stand side by side, other blocks below one another."""
+    """Return the parts of the back: two lists with headings stand side by side, other blocks below one another."""
     style = house.style("bar")
     is_wide = measure >= LEAST_OF_TWO
     if is_wide and [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
@@ -260,7 +260,7 @@ LEAST_OF_TWO = mm(68)
 
 
 def _columns(first: tuple[Block, ...], second: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Set two headed lists side by side, the one that needs it in the wider column."""
+    """Set two lists with headings side by side, giving the wider column to the one that needs it."""
     ways = [_set_two_columns(first, second, share, measure, house) for share in (0.54, 0.46)]
     return min(ways, key=lambda way: way.height)
 
@@ -293,7 +293,7 @@ def _heading(block: Block, measure: float, house: House, style: TextStyle) -> Co
 
 
 def _bullets(block: Block, measure: float, house: House, style: TextStyle, *, gap: float = 0.0) -> Component:
-    """Set a list beside bubbles, or beside the signs for what to do and what not to do."""
+    """Set a list beside bubbles, or beside the signs for do and don't."""
     board = Board(block.id, house.setting)
     sign = SIGNS.get(block.style, "")
     hang, size = style.size * (1.5 if sign else 1.35), style.size * (1.15 if sign else 0.6)

@@ -19,19 +19,19 @@ AIR = mm(0.2)
 
 
 def is_tall(brief: Brief) -> bool:
-    """Tell whether a card stands: faces are below its words then, lists below one another."""
+    """Tell whether a card is upright: then faces stand below its words, and lists below one another."""
     return brief.trim.height > brief.trim.width
 
 
 def is_narrow(brief: Brief) -> bool:
-    """Tell whether the helpline has no room beside its sign, and stands below it."""
+    """Tell whether the helpline has no room beside its sign, so that it stands below it."""
     return brief.trim.width < mm(70)
 
 
 def helpline_band(board: Board, brief: Brief, help_: Help, house: House, tall: float, least: float) -> float:
-    """Draw the foot of the back, the helpline on Sun, and return how tall it became.
+    """Draw the foot of the back, the helpline on Sun, and return its height.
 
-    It is as tall as its words, which may have some height and keep away from the edge, and not lower than `least`.
+    It is as tall as its words need, with their distance from the edge, and not lower than `least`.
     """
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     radius, icon = mm(3.75), mm(4.6)
@@ -54,10 +54,10 @@ def helpline_band(board: Board, brief: Brief, help_: Help, house: House, tall: f
 
 
 def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -> Component:
-    """Set number and words side by side, or the words below the number where they are long.
+    """Set number and words side by side, or long words below the number.
 
-    What is known of the helpline gives way to a name that fills the band, then the long note on the call to its short
-    form; the booklet says both.
+    If the name fills the band, facts about the helpline are left out, then the note on the call takes its short form;
+    the booklet has both.
     """
     name, facts = help_.lead.name, help_.lead.facts
     full, short = brief.notes[:1], brief.notes[1:]
@@ -123,7 +123,7 @@ def _set_below(
 
 
 def _address(help_: Help, room: float, house: House, tall: float) -> Component:
-    """Set what the address is for, and the address, in smaller letters where it is long."""
+    """Set a line about the address, and the address itself, in smaller letters if it is long."""
     board = Board("helpline", house.setting)
     top = board.paragraph(house.labels["card.address"], house.style("small"), 0, 0, room)
     words = help_.lead.address

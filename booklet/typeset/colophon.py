@@ -1,4 +1,4 @@
-"""The colophon: what an edition says of itself on imprint, covers and feet, and nothing that is not so."""
+"""The colophon: what an edition says about itself on imprint, covers and feet, all of it true."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ LICENCE = "SIL Open Font License 1.1"
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who made and who reviewed the words, nobody unless they said so themselves."""
+    """Who translated and who reviewed the words; nobody unless they said so themselves."""
 
     translator: str = ""
     reviewers: tuple[str, ...] = ()
@@ -44,10 +44,10 @@ def make_colophon(
     typefaces: tuple[str, ...] = (),
     people: People = NO_PEOPLE,
 ) -> Colophon:
-    """Return the lines of an edition made on a day, and who adapted it; `printed` are the contacts it prints.
+    """Return the lines of an edition made on a day, with who adapted it; `printed` are the contacts it prints.
 
-    Calls are told if they hold on that day and on the real one. `standing` tells what persons stand for of a partner's
-    own words. `typefaces` are named if they are others than those of the label.
+    Calls are mentioned if they hold on that day and on the real one. `standing` says which persons stand for a
+    partner's own words. `typefaces` are named if they differ from those in the label.
     """
     labels, days = manuscript.labels, Days(made, real)
     place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
@@ -91,7 +91,7 @@ def _people_rows(people: People) -> Iterator[tuple[str, str]]:
 
 
 def _type(labels: Labels, typefaces: tuple[str, ...]) -> str:
-    """Return the typefaces and their licence: as the label says it if they are its own, else by their names."""
+    """Return the line on typefaces and their licence: the label if it is about the same ones, else their names."""
     said = labels["imprint.type.text"]
     if all(name in said for name in typefaces):
         return said
@@ -99,19 +99,19 @@ def _type(labels: Labels, typefaces: tuple[str, ...]) -> str:
 
 
 def _adapter_row(brand: Brand) -> tuple[str, str]:
-    """Return the imprint's row on a brand."""
+    """Return the row of the imprint about the partner."""
     label = "imprint.adapted" if brand.name else "imprint.contact"
     return label, " · ".join(escape_markup(part) for part in (brand.name, brand.contact) if part)
 
 
 def _adapter_line(labels: Labels, brand: Brand) -> str:
-    """Return who adapted the edition and how to reach it, as a line of the back cover."""
+    """Return who adapted the edition and how to reach them, as a line of the back cover."""
     name = labels["publisher.adapted"].replace("{name}", escape_markup(brand.name)) if brand.name else ""
     return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
 
 
 def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: StatementStanding, days: Days) -> str:
-    """Return what is known of the numbers that are printed, and of what a partner says itself."""
+    """Return what is known about the printed numbers, and about a partner's own words."""
     if standing.unconfirmed or not may_go(printed, standing.calls, days):
         return labels["imprint.numbers.proof"]
     calls = [day for day in (oldest_check(printed, days.made), *standing.calls) if day]
@@ -121,7 +121,7 @@ def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Stateme
 
 
 def _number_note(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], days: Days) -> str:
-    """Return the note on numbers, by month and year; a proof needs none, its band says it."""
+    """Return the note on when numbers were checked, by month and year; a proof has none, since its band says it."""
     if not may_go(printed, (), days):
         return ""
     labels, checked = manuscript.labels, oldest_check(printed, days.made)
@@ -136,7 +136,7 @@ def _month(day: date, manuscript: Manuscript) -> str:
 
 
 def event_lines(manuscript: Manuscript, event: EventDay) -> EventLines:
-    """Return what posters and cards say of Safer Internet Day, as markup; its date stays on one line."""
+    """Return what posters and cards say about Safer Internet Day, as markup; the date stays on one line."""
     labels, tag = manuscript.labels, manuscript.locale.tag
     day = day_of(tag, event.day) or event.day.isoformat()
     said = labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", NBSP))

@@ -1,4 +1,4 @@
-"""Masters of pages that a topic goes on on, and of pages for notes, where pages flow."""
+"""Masters for pages on which a topic continues, and for pages of notes, in layouts that flow."""
 
 from booklet.geometry import mm
 from booklet.typeset.board import Board
@@ -19,7 +19,7 @@ TEXT = mm(24)
 
 
 def continued_text(brief: Brief, house: House) -> Component:
-    """Set a white page that goes on with a topic: its title small, then its blocks."""
+    """Set a white page on which a topic continues: its title small, then its blocks."""
     board = Board(brief.topic.id, house.setting)
     size = mm(4.5)
     board.bubble(brief.start, HEAD + mm(3) - size / 2, size, size, house.section.ink, size / 2)
@@ -29,7 +29,7 @@ def continued_text(brief: Brief, house: House) -> Component:
 
 
 def continued_story(brief: Brief, house: House) -> Component:
-    """Set a page on Lilac that goes on with a story."""
+    """Set a page on Lilac on which a story continues."""
     board = Board(brief.topic.id, house.setting)
     board.ground(brief.trim, brief.bleed, "lilac")
     icon = mm(6.5)
@@ -45,12 +45,12 @@ def _set(board: Board, words: Component, brief: Brief, house: House) -> Componen
 
 
 def _draw_running_title(board: Board, brief: Brief, house: House, x: float) -> None:
-    """Draw the title of a topic above what goes on of it; it was read before, so it is artifact."""
+    """Draw the small title of a topic that continues; it is an artifact, since it was read before."""
     board.text(brief.topic.title, house.style("label"), brief.start + x, HEAD, brief.measure - x)
 
 
 def story_flow(brief: Brief, house: House) -> Component:
-    """Set a scenario straight on the ground, what follows it below."""
+    """Set a scenario directly on the ground, with what follows it below."""
     board = Board(brief.topic.id, house.setting)
     blocks: tuple[Block, ...] = brief.topic.blocks
     top = 0.0

@@ -1,4 +1,4 @@
-"""The day of an event and its theme: over the headline of a poster, and under the title of a card's front."""
+"""The day of an event and its theme: above the headline of a poster, and below the title of a card's front."""
 
 from dataclasses import replace
 from math import ceil
@@ -29,7 +29,7 @@ MOST_LINES = 4
 
 
 def event_head(board: Board, brief: Brief, house: House) -> None:
-    """Set day and theme over the headline of a poster: in one line if there is room, in type as large as can be."""
+    """Set day and theme above the headline of a poster: on one line if they fit, in type as large as possible."""
     if brief.event is None:
         return
     measure = brief.trim.width - 2 * brief.margins.outer
@@ -45,7 +45,7 @@ def event_head(board: Board, brief: Brief, house: House) -> None:
 
 
 def find_headline_top(house: House) -> float:
-    """Return where a headline begins that has the least room above it."""
+    """Return where a headline begins that leaves the least room above it."""
     return _head_top(house) + min(ROOMS.values()) + mm(1.5)
 
 
@@ -54,13 +54,13 @@ def _head_top(house: House) -> float:
 
 
 def _styles(house: House) -> tuple[TextStyle, ...]:
-    """Return the sizes of the lines of a poster, which do not give way with the message below."""
+    """Return the styles for the lines of a poster, which do not shrink with the message below."""
     whole = replace(house, allowance=first_allowance(house.theme))
     return whole.list_smaller("event", house.on(house.section.ink).title)
 
 
 def _arrange(day: str, theme: str) -> tuple[tuple[str, ...], ...]:
-    """Return the lines that day and theme may stand on: one, or one each."""
+    """Return the ways to arrange day and theme: on one line, or on one each."""
     return ((f"{day} · {theme}",), (day, theme)) if theme else ((day,),)
 
 
@@ -70,7 +70,7 @@ def _fits(lines: tuple[str, ...], style: TextStyle, room: Size, house: House) ->
 
 
 def event_rows(brief: Brief, house: House, measure: float) -> Component:
-    """Set day and theme in the strip of a card: in one line if there is room, else below one another."""
+    """Set day and theme in the strip of a card: on one line if they fit, else below one another."""
     board = Board(EVENT, house.setting)
     style = house.style("brand", "white")
     if brief.event is None:
@@ -89,7 +89,7 @@ def event_rows(brief: Brief, house: House, measure: float) -> Component:
 
 
 def _overset(brief: Brief, over: int) -> Overset:
-    """Return that a theme is too long by so many characters, or that there is no room for the day."""
+    """Return that a theme is too long by so many characters, or that the day has no room."""
     assert brief.event is not None
     if brief.event.theme:
         return Overset(THEME, over, plain_text(brief.event.theme).strip(ISOLATES), brief.event.where)
@@ -97,6 +97,6 @@ def _overset(brief: Brief, over: int) -> Overset:
 
 
 def _count_excess(words: str, style: TextStyle, room: float, house: House) -> int:
-    """Return how many characters of words are too many for a length, one at least."""
+    """Return how many characters too many words have for a width, at least one."""
     width = set_line(words, style, house.setting).width
     return max(1, ceil(len(words) * (1 - room / width)))

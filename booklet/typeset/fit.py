@@ -1,4 +1,4 @@
-"""Fitting: a page gives way in a fixed order until its content fits, and says so; what does not fit is overset."""
+"""Fitting: a page gives way in a fixed order until its content fits, and reports how far; the rest is overset."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -40,7 +40,7 @@ class Placed:
 def fit_product(
     layout: Layout, manuscript: Manuscript, theme: Theme, colophon: Colophon, bleed: float, item: str = ""
 ) -> Placed:
-    """Return the placed pages of a layout; `item` names the poster or card that stands where a plan has no topic."""
+    """Return the placed pages of a layout; `item` names the poster or card for plans without a topic."""
     house = product_house(layout, manuscript, theme)
     pages = []
     for number, plan in enumerate(layout.pages, layout.first):
@@ -57,7 +57,7 @@ def make_product_forms(layout: Layout, manuscript: Manuscript, theme: Theme, ble
 
 
 def dress_house(house: House, section: Section, ink: str = "", look: Look | None = None) -> House:
-    """Return the house style of a page: its section, in another ink if asked, or the ground and title of a look."""
+    """Return the house style of a page: its section, in another ink if asked, or a look's ground and title."""
     if look is None:
         return replace(house, section=replace(section, ink=ink or section.ink))
     sizes = (("title", *look.title),) if look.title[0] else ()
@@ -83,12 +83,12 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
 
 
 def fit(brief: Brief, house: House) -> PlacedPage:
-    """Return a page in which as little as possible has given way."""
+    """Return a page that has given way as little as possible."""
     return _fit(brief, house)[0]
 
 
 def settle(brief: Brief, house: House) -> House:
-    """Return the house style in which a page is set: what it has after it gave way."""
+    """Return the house style of a page after it has given way."""
     return _fit(brief, house)[1]
 
 
@@ -104,12 +104,12 @@ def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
 
 
 def is_overset(oversets: tuple[Overset, ...]) -> bool:
-    """Tell whether something of ours does not fit; a partner's line is left out instead."""
+    """Tell whether anything of ours does not fit; a partner's line that does not fit is left out instead."""
     return any(not overset.where for overset in oversets)
 
 
 def allowances(theme: Theme, give: tuple[str, ...], first: Allowance) -> Iterator[tuple[str, Allowance]]:
-    """Yield what a page may have, step by step: each name in `give` goes down its steps before the next one does."""
+    """Yield what a page may still have, step by step: each name in `give` goes through its steps in turn."""
     now = first
     yield "", now
     for name in give:
@@ -139,7 +139,7 @@ def _make_page(brief: Brief, component: Component, lowest: float, gave: str, hou
 
 @lru_cache(maxsize=64)
 def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House, bleed: float) -> tuple[Form, ...]:
-    """Return the forms of a booklet: what changes with the country apart from the pages it stands on."""
+    """Return the forms of a booklet: what a country changes on many pages."""
     if layout.style != "booklet":
         return ()
     margins = layout.margins
@@ -157,7 +157,7 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
 
 
 def _fit_form(make: Callable[[House], Component], house: House) -> Component:
-    """Return a form in type as large as its words allow; its size does not change."""
+    """Return a form in type as large as its words allow; the size of the form does not change."""
     for step, allowance in allowances(house.theme, ("type",), house.allowance):
         component = replace(make(replace(house, allowance=allowance)), gave=(step,) if step else ())
         if not component.oversets:
@@ -171,7 +171,7 @@ def _danger_block(manuscript: Manuscript) -> Block | None:
 
 
 def danger_form(block: Block, measure: float, house: House) -> Component:
-    """Return the message on danger in the room it always has, in small type where it is long."""
+    """Return the message on danger in its fixed room, in small type if it is long."""
     room = danger_height(house) + TOLERANCE
     component = first_that_fits((note_line(block, measure, house, role=role) for role in ("body", "small")), room)
     if component.height > room:
@@ -187,10 +187,9 @@ def check_placed(
     selection: Selection | None = None,
     line_with: LineWith = lambda _: None,
 ) -> list[Finding]:
-    """Return what does not fit, what cannot be shown, and notes on pages that gave way.
+    """Return findings about what does not fit, cannot be shown, or gave way.
 
-    Where the contacts are given, a number or a name that is too long is told with its line, and a letter with the one
-    that `line_with` knows.
+    If the contacts are given, a number or name that is too long is reported with its line.
     """
 
     def told(overset: Overset, where: Where) -> Finding:
@@ -240,7 +239,7 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
 
 
 def _recipient_finding(overset: Overset, where: Where) -> Finding:
-    """Return that the name of a recipient has no place, or by how much it is too long for it."""
+    """Return that a recipient's name has no place, or by how much it is too long."""
     place = overset.where or where
     if overset.lines:
         message = f'"{overset.about}" with its contact does not fit on {where}'

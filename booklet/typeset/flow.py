@@ -38,7 +38,7 @@ DANGER_LINES = 3
 
 
 def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "white") -> Component:
-    """Return a column as wide as the page's measure."""
+    """Return blocks below one another in a column as wide as the page's measure."""
     board = Board(brief.topic.id, house.setting)
     top = 0.0
     before: tuple[str, str] | None = None
@@ -78,7 +78,7 @@ def _component(kind: str, group: tuple[Block, ...], brief: Brief, house: House, 
 def box(
     kind: str, group: tuple[Block, ...], measure: float, house: House, ground: str, cast: tuple[str, ...] = ()
 ) -> Component:
-    """Return blocks that say the same wherever they stand: most of a page that an insert changes is such."""
+    """Return blocks that are set the same wherever they stand, as most are, also on pages that a country changes."""
     if kind == "tip":
         return boxes.pairs(group, measure, house)
     if kind == "scenario":
@@ -93,9 +93,9 @@ def _danger(measure: float, house: House) -> Component:
 
 
 def danger_height(house: House) -> float:
-    """Return the room that the message on danger has on every page, whatever its words and however full the page.
+    """Return the height of the message on danger, the same on every page whatever its words.
 
-    Where type may not grow smaller, it is a line more.
+    If type may not shrink, it is one line taller.
     """
     lines = DANGER_LINES + 1 if house.floor else DANGER_LINES
     return lines * replace(house, allowance=first_allowance(house.theme)).style("body").leading
@@ -115,7 +115,7 @@ def _directory(brief: Brief, house: House) -> Component:
 def space(before: tuple[str, str], now: tuple[str, str], house: House) -> float:
     """Return the space between two blocks, each given as (kind, style).
 
-    Text follows text closely, a heading clings to what it heads, boxes keep the gap that the page can afford.
+    Text follows text closely, a heading stands near what it heads, and boxes keep the gap that the page can afford.
     """
     if before[0] == "heading":
         return mm(0.8)

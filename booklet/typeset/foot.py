@@ -10,7 +10,7 @@ STRIP = mm(18)
 
 
 def strip_top(brief: Brief) -> float:
-    """Return where help strip and folio begin."""
+    """Return where help strip and page number begin."""
     return brief.trim.height - STRIP
 
 
@@ -24,9 +24,9 @@ def has_strip(brief: Brief) -> bool:
 
 
 def foot(board: Board, brief: Brief, house: House) -> None:
-    """Draw folio and help: the strip on right-hand pages, a pointer to the directory on the others.
+    """Draw page number and help: the strip on right-hand pages, a pointer to the directory on the others.
 
-    Panels of a leaflet, which keep no room for a strip, have their number alone: help is a panel away.
+    Panels of a leaflet keep no room for a strip and have only their number, since help is one panel away.
     """
     if not has_strip(brief):
         folio(board, brief, house, "black")

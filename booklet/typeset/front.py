@@ -42,7 +42,7 @@ class Entry:
 
 
 def quilt(cast: tuple[str, ...], tile: float, bleed: float, house: House) -> Component:
-    """Square tiles of young people, a phone, a bubble, a path; the grounds of outer tiles run into the bleed."""
+    """Draw square tiles of young people, a phone, a bubble, a path; the grounds of outer tiles reach into the bleed."""
     board = Board("cover", house.setting)
     columns = len(QUILT[0])
     for row, names in enumerate(QUILT):
@@ -69,7 +69,7 @@ def _quilt_tile(board: Board, name: str, cast: tuple[str, ...], box: Rect, groun
 
 
 def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
-    """Two columns of titles with their pages; the help page first, on Sun."""
+    """Set two columns of titles with their pages; the help page stands first, on Sun."""
     board = Board("contents", house.setting)
     toc = board.element("TOC")
     first, rest = entries[0], entries[1:]
@@ -99,7 +99,7 @@ def _help_entry(board: Board, entry: Entry, measure: float, house: House, toc: i
 
 
 def _split(entries: tuple[Entry, ...]) -> int:
-    """Return where the second column begins: at the section that halves the entries best."""
+    """Return where the second column begins: at the section that divides the entries most evenly."""
     starts = [n for n in range(1, len(entries)) if entries[n].section != entries[n - 1].section]
     return min(starts, key=lambda start: abs(2 * start - len(entries)), default=len(entries))
 
@@ -127,7 +127,7 @@ def _column(entries: tuple[Entry, ...], measure: float, house: House) -> Compone
 
 
 def imprint(rows: tuple[tuple[str, str], ...], measure: float, house: House) -> Component:
-    """Two columns under a rule: what, and who or when; where small type gives way, as small as a publisher's line."""
+    """Set two columns under a rule: what, and who or when; as a last resort as small as a publisher's line."""
     board = Board("imprint", house.setting)
     has_given = house.allowance.small < 100
     style = house.style("publisher" if has_given else "imprint")

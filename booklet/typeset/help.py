@@ -1,6 +1,6 @@
-"""Where to get help: the strip, the helpline card and the directory's rows.
+"""Where to get help: the strip, the helpline card and the rows of the directory.
 
-Each has a form with a number and one with an address only, for inserts without a number.
+Each can be set with a number, or with an address alone for countries without a number.
 """
 
 from collections.abc import Iterator
@@ -48,12 +48,12 @@ SHARE = 0.48
 
 
 def target(contact: Contact) -> str:
-    """Return where a contact's link leads: its number, else its address."""
+    """Return the link of a contact: to its number, else to its address."""
     return f"tel:{contact.number.dial}" if contact.number else contact.link
 
 
 def strip(lead: Contact, width: float, bleed: float, house: House) -> Component:
-    """Set the help strip, from the inner margin into the bleed; it leaves room for the folio."""
+    """Set the help strip, from the inner margin into the bleed, leaving room for the page number."""
     board = Board("help-strip", house.setting)
     board.fill(shapes.rounded_rectangle(Rect(0, -STRIP_HEIGHT, width, STRIP_HEIGHT), (mm(6), 0, 0, 0)), "sun")
     room = width - bleed - mm(14) - mm(10)
@@ -97,7 +97,7 @@ def _strip_number(board: Board, lead: Contact, room: float, house: House) -> Non
 def _strip_parts(
     lead: Contact, room: float, house: House, name_role: str, number_role: str, motto_role: str, says_facts: bool
 ) -> Component:
-    """Set name and facts at the start, the motto at the end, the number between them."""
+    """Set name and facts at the start, the number in the middle, and the motto at the end."""
     board = Board("help-strip", house.setting)
     name, number, motto = house.style(name_role), house.style(number_role), house.style(motto_role or "motto")
     printed = lead.number.printed if lead.number else ""
@@ -119,7 +119,7 @@ def _strip_parts(
 
 
 def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, says_facts: bool) -> Component:
-    """Set the name, and what is known below it, as narrow as they are."""
+    """Set the name, and the facts below it, as narrow as possible."""
     board = Board("help-strip", house.setting)
     fine, facts = house.style("strip-fine"), " · ".join(lead.facts) if says_facts else ""
     top = board.text(f"{lead.name} ", name, 0, 0, measure)
@@ -131,7 +131,7 @@ def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, s
 
 
 def _strip_address(board: Board, lead: Contact, room: float, house: House) -> None:
-    """Set whose address it is, and the address; the motto gives way where the words are long."""
+    """Set whose address it is, and the address; the motto is left out if the words are long."""
     said = house.labels["strip.address"]
     lines = (f"*{house.labels['strip.motto']}* {said}", said)
     x = mm(13.5)
@@ -148,7 +148,7 @@ def _strip_lines(said: str, lead: Contact, room: float, house: House) -> Compone
 
 
 def helpline_card(lead: Contact, width: float, height: float, house: House, ground: str = "sun") -> Component:
-    """Set the card: who, the number as large as it can be, what is known of it, and a QR code."""
+    """Set the card: the name, the number as large as possible, the facts, and a QR code."""
     board = Board("helpline-card", house.setting)
     if ground == "sun":
         board.bubble(0, 0, width, height, "sun", mm(6))
@@ -180,7 +180,7 @@ SMALLEST_MODULE = mm(0.5)
 
 
 def _card_ways(lead: Contact, room: float, house: House, ground: str) -> Iterator[Component]:
-    """Yield the ways to set a card, the most generous first: its words grow smaller, then its number."""
+    """Yield the ways to set a card, the most generous first: its words shrink first, then its number."""
     if not lead.number:
         yield _card_address(lead, room, house, ground)
         return
@@ -193,7 +193,7 @@ def _card_ways(lead: Contact, room: float, house: House, ground: str) -> Iterato
 
 
 def _list_known(lead: Contact, ground: str) -> tuple[str, ...]:
-    """Return what is known of a helpline, in lines: on the help page one, on the card other numbers and ways too."""
+    """Return the facts about a helpline in lines: one on the help page; on the card also other numbers and ways."""
     if ground != "sun":
         return (" · ".join(part for part in (sentence(lead.facts), lead.address) if part),)
     letters = [number.letters for number in lead.numbers if number.letters]
@@ -206,7 +206,7 @@ def _list_known(lead: Contact, ground: str) -> tuple[str, ...]:
 def _card_number(
     lead: Contact, lines: tuple[str, ...], room: float, house: House, ground: str, role: str, number_role: str
 ) -> Component:
-    """Set name, number and what is known of it."""
+    """Set name, number and facts."""
     board = Board("helpline-card", house.setting)
     inks = house.on(ground)
     style, fine = house.style(role, inks.text), house.style("fine", inks.text)
@@ -219,7 +219,7 @@ def _card_number(
 
 
 def _hero(board: Board, number: Number, top: float, room: float, style: TextStyle) -> float:
-    """Set a number that can be called, and return its height."""
+    """Set a number with a link, and return its height."""
     element = board.element("Link", board.element("P"))
     board.link(0, top, room, style.leading, f"tel:{number.dial}", element)
     board.line(number.printed, style, 0, top, room, element)
@@ -227,7 +227,7 @@ def _hero(board: Board, number: Number, top: float, room: float, style: TextStyl
 
 
 def _describe_online(lead: Contact) -> str:
-    """Return where and how the helpline is found online; no line ends in its address, whose hyphen would be doubted."""
+    """Return where and how the helpline is found online; no line ends inside its address, as if hyphenated."""
     ways, address = sentence((lead.chat,)), lead.address.replace("-", "-\u2060")
     online = f"{ways}: {address}" if ways and address else ways or address
     return " · ".join(part for part in (lead.direct, online) if part)
@@ -254,9 +254,9 @@ def _card_address(lead: Contact, room: float, house: House, ground: str) -> Comp
 
 
 def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
-    """Return the sizes that the tile of a code may have: it gives way to a long number last.
+    """Return the sizes that the tile of a code may have; it is the last to make room for a long number.
 
-    On a smaller page it is larger before scaling, since what a camera reads is no smaller.
+    On a smaller page it is larger before scaling, since a camera reads no smaller code.
     """
     usual = mm(31.2) if scale >= 1 else mm(36)
     largest = mm(36) if ground == "sun" else min(usual, max(LEAST_CODE, height))
@@ -264,7 +264,7 @@ def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
 
 
 def code(contact: Contact, tile: float, house: House) -> Component:
-    """Set a QR code of a contact's address on a white tile; four modules around it stay white (ISO/IEC 18004)."""
+    """Set a QR code of a contact's address on a white tile that leaves four modules around it (ISO/IEC 18004)."""
     address = contact.link or target(contact)
     alt = house.labels["alt.qr"].replace("{address}", address)
     return _code(address, alt, tile, house.scale, house.setting)
@@ -286,7 +286,7 @@ def _code(address: str, alt: str, tile: float, scale: float, setting: Setting) -
 
 
 def directory(rows: tuple[Contact, ...], measure: float, house: House) -> Component:
-    """Rows of contacts with a rule between them."""
+    """Set rows of contacts with a rule between them."""
     board = Board("directory", house.setting)
     pad = mm(FEW_ROWS_PAD if len(rows) < FEW_ROWS else ROW_PADS.get(house.allowance.gap, 1.1))
     list_element = board.element("L")
@@ -320,7 +320,7 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
 
 
 def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]:
-    """Return title and line of a row; where the address needs the second line, the name joins the title."""
+    """Return title and line of a row; if the address needs the second line, the name joins the title."""
     title = house.labels[f"kind.{contact.kind}"]
     facts = contact.facts if house.allowance.gap > TIGHTEST_GAP else ()
     local = (number.local for number in contact.numbers if house.allowance.gap > TIGHTEST_GAP)
@@ -331,7 +331,7 @@ def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]
 
 
 def _row_end(contact: Contact, measure: float, house: House) -> Component | None:
-    """Return what stands at the end of a row: its numbers, or an address that is short enough."""
+    """Return the end of a row: its numbers, or an address that is short enough."""
     texts = [number.printed for number in contact.numbers] or [contact.address]
     style = house.style("number-row" if contact.numbers else "address-row", align="end")
     width = measure_widest(texts, style, house)

@@ -24,7 +24,7 @@ def help_now(brief: Brief, house: House) -> Component:
 
 
 def night_foot(brief: Brief, house: House) -> tuple[Component, float]:
-    """Return whom to call, as it stands on the page, and where it begins."""
+    """Return whom to call as it stands on the page, and where it begins."""
     top = _set_what_to_do(Board(brief.topic.id, house.setting), brief, house)
     board = Board(brief.topic.id, house.setting)
     _night_zone(board, brief, house, top)
@@ -54,7 +54,7 @@ def _help_block(block: Block, measure: float, house: House) -> Component:
 
 @lru_cache(maxsize=128)
 def _set_in_type(block: Block, measure: float, house: House) -> Component:
-    """Return a block that gives way in its type alone: it is the same in every country, and at most steps of giving."""
+    """Return a block that gives way only in its type, so that it is the same in every country and at most steps."""
     if block.kind == "steps":
         return steps(block, measure, house)
     if block.kind == "paragraph":

@@ -1,4 +1,4 @@
-"""What tells whoever prints what to do: a heading with names of files, steps with a picture, a line to measure."""
+"""Instructions for whoever prints: a heading with names of files, steps with a picture, a line to measure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ RULE = mm(100)
 
 @dataclass(frozen=True, slots=True)
 class HowtoStep:
-    """What to do: the name of its picture, and words as markup; `has_rule` shows a line of 100 mm below them."""
+    """A step: the name of its picture, and words as markup; with `has_rule` a line of 100 mm stands below them."""
 
     picture: str
     text: str
@@ -23,7 +23,7 @@ class HowtoStep:
 
 
 def heading(title: str, files: Sequence[str], measure: float, house: House) -> Component:
-    """Set the heading of steps or rows, and below it the names of the files they are for; all markup."""
+    """Set the heading of steps or rows, and below it the names of the files they are about; all markup."""
     board = Board("howto", house.setting)
     name = replace(house.style("small"), tears=True)
     top = board.text(title, house.style("heading", "tide"), 0, 0, measure, board.element("H2"))

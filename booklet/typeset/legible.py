@@ -1,4 +1,4 @@
-"""Whether type is large enough to be read where it is printed, whatever a theme or a layout says."""
+"""Whether type is large enough to be read as printed, whatever a theme or a layout says."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -22,6 +22,6 @@ def find_too_small(items: tuple[Item, ...], where: Where, layout: Layout) -> Ite
 
 @lru_cache(maxsize=2048)
 def _find_smallest(items: tuple[Item, ...]) -> float:
-    """Return the size of the smallest letters among items; where there are none, of what is large enough."""
+    """Return the size of the smallest letters among items; without letters, a size that is large enough."""
     sizes = (abs(run.size) for text in texts_of(items) for run in text.line.runs if run.text.strip())
     return min(sizes, default=1000.0)

@@ -1,7 +1,7 @@
 """Masters: how each kind of page arranges its title, blocks, ground and foot.
 
-A master returns the page as one component measured from the upper left corner of the trim; its height is where the
-content ends, so the fitter can tell whether it fits.
+A master returns the page as one component, measured from the upper left corner of the trim; its height is where the
+content ends, so that the fitter can tell whether it fits.
 """
 
 from collections.abc import Callable
@@ -58,14 +58,14 @@ def text(brief: Brief, house: House) -> Component:
 
 
 def directory(brief: Brief, house: House) -> Component:
-    """Set the page that lists where to get help; it is the help, so no strip stands at its foot."""
+    """Set the page that lists where to get help; no strip stands at its foot, since the page itself is the help."""
     board = Board(brief.topic.id, house.setting)
     top = help_list(board, brief, house, head(board, brief, house))
     return board.finish(brief.trim.width, top)
 
 
 def help_list(board: Board, brief: Brief, house: House, top: float) -> float:
-    """Set all of the directory below its title, and return where its last row ends."""
+    """Set the whole directory below its title, and return where its last row ends."""
     top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
     icon, start = mm(4.5), brief.start + (0.0 if brief.is_recto else FOLIO)
     x = start + icon + mm(2.5)
@@ -77,7 +77,7 @@ def help_list(board: Board, brief: Brief, house: House, top: float) -> float:
 
 
 def opener(brief: Brief, house: House) -> Component:
-    """Set the first page of a section: a band in its colour, a rising sun, a bust looking at the title."""
+    """Set the first page of a section: a band in its colour, a rising sun, and a bust that looks at the title."""
     board = Board(brief.topic.id, house.setting)
     ground = house.section.ink
     words = Board(brief.topic.id, house.setting)
@@ -97,7 +97,7 @@ def opener(brief: Brief, house: House) -> Component:
 
 
 def _band(board: Board, brief: Brief, horizon: float, ground: str) -> None:
-    """Draw ground, sun, bust and horizon; the sun rises a little with every opener."""
+    """Draw ground, sun, bust and horizon; with every opener the sun rises a little."""
     width, bleed = brief.trim.width, brief.bleed
     area = Rect(-bleed, -horizon, width + 2 * bleed, horizon + bleed)
     board.fill(shapes.rectangle(area), ground)
@@ -129,7 +129,7 @@ def story(brief: Brief, house: House) -> Component:
 
 
 def cover(brief: Brief, house: House) -> Component:
-    """Set the front: a title, a quilt of tiles, age band and language; it shows no topic, so it is safe to carry."""
+    """Set the front: a title, a quilt of tiles, age band and language; it names no topic, so it is safe to carry."""
     board = Board(brief.topic.id, house.setting)
     ground = house.section.ink
     board.ground(brief.trim, brief.bleed, ground)
@@ -148,7 +148,7 @@ def cover(brief: Brief, house: House) -> Component:
 
 
 def _cover_foot(board: Board, brief: Brief, house: House) -> None:
-    """Draw the foot: age band, language, place and logo, on the accent of who adapted it."""
+    """Draw the foot: age band, language, place and logo, on the accent colour of the partner."""
     band, language = brief.notes
     ground = brief.brand.accent or house.section.ink
     if brief.brand.accent:
@@ -173,7 +173,7 @@ def _cover_foot(board: Board, brief: Brief, house: House) -> None:
 
 
 def back_cover(brief: Brief, house: House) -> Component:
-    """Set the back: the sun is up, M1 and the helpline stand large; last words leave a barcode its room."""
+    """Set the back: the sun is up, M1 and the helpline stand large; the last words leave room for a barcode."""
     board = Board(brief.topic.id, house.setting)
     board.ground(brief.trim, brief.bleed, "oat")
     height, raised = brief.trim.height, _measure_rise(brief, house)
@@ -206,7 +206,7 @@ def back_cover(brief: Brief, house: House) -> Component:
 
 
 def _measure_rise(brief: Brief, house: House) -> float:
-    """Return how much higher than usual the horizon is: where a barcode takes room, the picture gives way to words."""
+    """Return how much higher than usual the horizon is: if a barcode takes room, the picture makes room for words."""
     if brief.barcode is None:
         return 0.0
     return min(mm(house.theme.give["opener"][0] - house.allowance.opener), MOST_RAISED)
@@ -221,7 +221,7 @@ def _thanks(brief: Brief, blocks: list[Block], house: House, measure: float) -> 
 
 
 def publisher_lines(brief: Brief, house: House, measure: float) -> Component:
-    """Set the small lines of the back cover: who adapted it, the licence, what is known of the numbers."""
+    """Set the small lines of the back cover: who adapted it, the licence, and when numbers were checked."""
     board = Board(brief.topic.id, house.setting)
     top = 0.0
     for note in brief.notes:
@@ -250,7 +250,7 @@ def busts(board: Board, cast: tuple[str, ...], widths: tuple[float, ...], width:
 
 
 def head(board: Board, brief: Brief, house: House) -> float:
-    """Draw label, title and edge tab of a white page; return where its text begins."""
+    """Draw label, title and edge tab of a white page, and return where its text begins."""
     size = mm(4.5)
     label = house.style("label")
     board.bubble(brief.start, mm(18) - size / 2, size, size, house.section.ink, size / 2)
@@ -296,7 +296,7 @@ CONTINUED: dict[str, Callable[[Brief, House], Component]] = {
 
 
 def master_of(plan: PagePlan) -> Callable[[Brief, House], Component]:
-    """Return what sets a page."""
+    """Return the function that sets a page."""
     if plan.master == NOTES:
         return notes
     return (CONTINUED if plan.is_continued else MASTERS)[plan.master]
@@ -310,7 +310,7 @@ DIRECTORY_FOOT = mm(17.5)
 
 
 def limit(brief: Brief) -> float:
-    """Return how far down from the top of the trim the content of a page may reach."""
+    """Return how far down from the top of the trim a page's content may reach."""
     if brief.plan.master in OWN_GROUND:
         return brief.trim.height
     return brief.trim.height - (DIRECTORY_FOOT if brief.plan.master == "directory" else brief.margins.foot)

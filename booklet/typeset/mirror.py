@@ -1,4 +1,4 @@
-"""Mirroring: what stands where for a reader from left to right in, the same for one from right to left out.
+"""Mirroring: the places for a reader from left to right in, those for a reader from right to left out.
 
 Components are measured from the left and know nothing of direction. Here each thing gets the place its mirror image
 has; lines of text and figures (codes, logos) are moved there as they are. Elements, and so the reading order, stay.
@@ -46,14 +46,14 @@ TURNED_IN = {"Arab": frozenset({"icon-question"})}
 
 
 class _MirroredFile(NamedTuple):
-    """What mirroring must know of a file: the width of each form, and the icons that turn round."""
+    """What mirroring must know about a file: the width of each form, and the icons that are mirrored."""
 
     widths: tuple[tuple[str, float], ...]
     icons: frozenset[str]
 
 
 def mirror_placed(placed: Placed, script: str) -> Placed:
-    """Return pages and forms as they stand in a file that is read from right to left, in a script (ISO 15924).
+    """Return pages and forms as they stand in a file read from right to left, in a script (ISO 15924).
 
     A page is mirrored about the middle of its trim, a form about its own middle: its origin stays upper left.
     """
@@ -74,7 +74,7 @@ def _form(form: Form, file: _MirroredFile) -> Form:
 
 
 def _items(items: tuple[Item, ...], edges: float, file: _MirroredFile) -> tuple[Item, ...]:
-    """Return items mirrored; `edges` is the sum of the left and the right edge of what they stand in."""
+    """Return items mirrored; `edges` is the sum of the left and right edges of their page or form."""
     return tuple(_item(item, edges, file) for item in items)
 
 
@@ -112,11 +112,11 @@ def _segment(segment: Segment, edges: float) -> Segment:
 
 
 def _move_figure(figure: FigureAt, edges: float) -> FigureAt:
-    """Return a figure at its mirrored place, itself unchanged: not every phone reads a mirrored code."""
+    """Return a figure in its mirrored place, itself unchanged, since not every phone reads a mirrored code."""
     box = _box(figure.box, edges)
     return replace(figure, box=box, items=(Group(box.x - figure.box.x, 0.0, 0, figure.items),))
 
 
 def _turns(drawing: str, icons: frozenset[str]) -> bool:
-    """Tell whether a drawing is mirrored: people and scenes are, logos are not, icons where they have a direction."""
+    """Tell whether a drawing is mirrored: people and scenes are, logos are not, icons if they point somewhere."""
     return drawing in icons or not (drawing == LOGO or drawing.startswith("icon-"))

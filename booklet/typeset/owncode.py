@@ -1,4 +1,4 @@
-"""The code of a poster that leads to the page of the place where it hangs, above the host that it leads to."""
+"""The code on a poster that leads to a page of the place where it hangs, above the host of that page."""
 
 from dataclasses import replace
 from itertools import product
@@ -28,7 +28,7 @@ AIR = mm(1)
 
 
 def own_code(brand: Brand, lead: Contact, house: House) -> Component:
-    """Set the code, and below it the host: whole, in one line, or in two that part at a dot."""
+    """Set the code, and below it the whole host on one line, or on two that part at a dot."""
     board = Board(OWN_CODE, house.setting)
     code = help.code(replace(lead, link=brand.web), OWN_TILE, house)
     board.place(replace(code, oversets=()), (TILE - OWN_TILE) / 2, 0)
@@ -46,7 +46,7 @@ def own_code(brand: Brand, lead: Contact, house: House) -> Component:
 
 
 def _part_host(host: str) -> list[tuple[str, ...]]:
-    """Return a host in one line, and in two of which the longer one is as short as can be.
+    """Return a host on one line, and on two of which the longer one is as short as possible.
 
     >>> _part_host("www.school.example")
     [('www.school.example',), ('www.school', '.example')]

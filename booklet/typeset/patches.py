@@ -1,4 +1,4 @@
-"""What a country changes in printed copies, as patches: each is set by the function that set the page it goes on."""
+"""A country's changes to printed copies, as patches; each is set by the function that set the page it covers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ LIST_FOOT = STRIP - help.STRIP_HEIGHT
 
 @dataclass(frozen=True, slots=True)
 class PrintedCopies:
-    """What copies were printed from: layouts with their items, and the words that they would have now."""
+    """What copies were printed from: layouts with their items, and the words that they would have today."""
 
     layouts: tuple[Layout, ...]
     items: Mapping[str, tuple[str, ...]]
@@ -42,7 +42,7 @@ class PrintedCopies:
 def fit_stickers(layout: Layout, printed: PrintedCopies, mark: ProofMark | None) -> tuple[Layout, Placed]:
     """Return a layout with as many sheets as its patches need, and these sheets.
 
-    `mark` is what each patch says if it must not go to readers.
+    `mark` is printed on each patch if it must not go to readers.
     """
     house = product_house(layout, printed.manuscript, printed.theme)
     plans: list[PagePlan] = []
@@ -72,7 +72,7 @@ def _sheet_brief(plan: PagePlan, layout: Layout, printed: PrintedCopies, mark: P
 
 
 def _help(printed: PrintedCopies) -> Iterator[Patch]:
-    """Yield what goes on the help page and the back cover."""
+    """Yield the patches of the help page and the back cover."""
     for layout, plan, brief, house in _pages("booklet", printed):
         where = _page_label(brief, printed)
         if plan.master == "help-now":
@@ -83,9 +83,9 @@ def _help(printed: PrintedCopies) -> Iterator[Patch]:
 
 
 def _lines(printed: PrintedCopies) -> Iterator[Patch]:
-    """Yield strips, what to do in danger, and what the back cover says of the numbers.
+    """Yield strips, what to do in danger, and the back cover's note on numbers.
 
-    Beyond its cut a strip goes on as far as the bleed of a page.
+    Beyond its cut a strip continues as far as the bleed of a page.
     """
     for layout, plan, brief, house in _pages("booklet", printed):
         where = _page_label(brief, printed)
@@ -105,7 +105,7 @@ def _back_measure(layout: Layout) -> float:
 
 
 def _directory(printed: PrintedCopies) -> Iterator[Patch]:
-    """Yield the whole list of the directory, since another row may have stood anywhere in it."""
+    """Yield the whole list of the directory, since any of its rows may have changed."""
     for layout, plan, brief, house in _pages("booklet", printed):
         if plan.master == "directory":
             top = head(Board(brief.topic.id, house.setting), brief, house)
@@ -119,7 +119,7 @@ def _directory(printed: PrintedCopies) -> Iterator[Patch]:
 
 
 def _posters(printed: PrintedCopies) -> Iterator[Patch]:
-    """Yield the words at the foot of posters and their QR code; posters that say the same have one patch."""
+    """Yield the words at the foot of posters and their QR code; posters with the same words share a patch."""
     found: dict[Patch, list[str]] = {}
     for _, _, brief, house in _pages("poster", printed):
         assert brief.help is not None
@@ -163,7 +163,7 @@ def _forms(layout: Layout, printed: PrintedCopies) -> tuple[Form, ...]:
 
 
 def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PagePlan, Brief, House]]:
-    """Yield the pages of what was printed, with their briefs, in the house style in which they are set."""
+    """Yield the pages that were printed, with their briefs and the house style in which each is set."""
     for layout in _find_layouts(product, printed):
         house = product_house(layout, printed.manuscript, printed.theme)
         for item in printed.items[product]:

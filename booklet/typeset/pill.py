@@ -22,7 +22,7 @@ PILL_ROLES = ("number-row", "number-row-long", "number-pill-long")
 
 
 def pill(help_: Help, measure: float, house: House) -> Component:
-    """Danger now: the only shape with four round corners; it is higher where long numbers need a line each."""
+    """Set whom to call in danger, in the only shape with four round corners; long numbers get a line each."""
     board = Board("emergency", house.setting)
     numbers = help_.emergency.numbers if help_.emergency else ()
     x, end, icon = mm(18), measure - mm(7), mm(8)
@@ -35,7 +35,7 @@ def pill(help_: Help, measure: float, house: House) -> Component:
 
 
 def _words(numbers: tuple[Number, ...], room: float, house: House) -> Component:
-    """Set what the pill says; what it is for breaks where numbers of several services need the room."""
+    """Set the words of the pill; its first words break into lines if numbers of several services need the room."""
     if not numbers:
         return _lines(house.labels["danger.local"], (), room, house)
     if not numbers[0].service:
@@ -53,7 +53,7 @@ def _words(numbers: tuple[Number, ...], room: float, house: House) -> Component:
 
 
 def _lines(line: str, numbers: tuple[Number, ...], room: float, house: House, role: str = "number-pill") -> Component:
-    """Set what the pill is for in two lines, and numbers of all services at its end."""
+    """Set the first words in two lines, and the numbers of all services at the end."""
     board = Board("emergency", house.setting)
     strong, fine, style = house.style("row", "white"), house.style("fine", "white"), house.style(role, "sun", "end")
     printed = " / ".join(f"[{number.printed}](tel:{number.dial})" for number in numbers)
@@ -74,7 +74,7 @@ def _lines(line: str, numbers: tuple[Number, ...], room: float, house: House, ro
 
 
 def _rows(numbers: tuple[Number, ...], room: float, house: House) -> Iterator[Component]:
-    """Yield ways to set each number on a line of its own behind its service."""
+    """Yield ways to set each number on its own line, after its service."""
     for role in ("number-row-long", "number-pill-long"):
         for share in (0.4, 0.3, 0.2):
             board = Board("emergency", house.setting)
@@ -138,7 +138,7 @@ def _pill_columns(
 
 
 def _share_room(room: float, needed: list[float]) -> list[float]:
-    """Return the widths of columns that share a room: one width if that is enough for each, else as they need it.
+    """Return the widths of columns that share a room: equal if that is enough for each, else as each needs.
 
     >>> _share_room(90, [10, 20, 30]), _share_room(90, [10, 20, 45])
     ([30.0, 30.0, 30.0], [15.0, 25.0, 50.0])

@@ -40,7 +40,7 @@ TILE_INKS = ("mint", "lilac", "sun")
 
 
 def poster(brief: Brief, house: House) -> Component:
-    """Set a poster: its look names the picture, its blocks are the message; last comes whose it is."""
+    """Set a poster: its look names the picture, its blocks are the message; the partner comes last."""
     unnamed = replace(brief, brand=SOMEBODY if _is_branded(brief) else NOBODY)
     board = Board(brief.topic.id, house.setting)
     board.begin(_set_upper_part(unnamed, house))
@@ -56,7 +56,7 @@ SOMEBODY = Brand(name="somebody")
 
 @lru_cache(maxsize=64)
 def _set_upper_part(brief: Brief, house: House) -> Component:
-    """Set all that stands above the strip: it is the same whoever the poster names."""
+    """Set everything above the strip, which is the same whoever the poster is for."""
     board = Board(brief.topic.id, house.setting)
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     ground = house.section.ink
@@ -71,7 +71,7 @@ def _set_upper_part(brief: Brief, house: House) -> Component:
 
 @lru_cache(maxsize=64)
 def _foot(brief: Brief, help_: Help, house: House) -> Component:
-    """Set the words of the strip once for everybody whom posters name."""
+    """Set the words of the strip, once for all recipients of posters."""
     return foot_words(brief, help_, house)
 
 
@@ -97,7 +97,7 @@ def _message(board: Board, brief: Brief, house: House, top: float) -> float:
 
 
 def _line(block: Block, measure: float, house: House) -> Component:
-    """Set a message or a paragraph in large type; a title goes before its text where the page does not carry it."""
+    """Set a message or a paragraph in large type; its title precedes its text if the page has no such title."""
     board = Board(block.id, house.setting)
     words = f"*{block.title}* {block.text}" if block.title and block.id != "m1" else block.text
     return board.finish(measure, board.paragraph(words, house.style("lead"), 0, 0, measure))
@@ -138,7 +138,7 @@ BLOCKS = {
 
 
 def _ways(ways: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Set ways to get help side by side; the last has the room that is left."""
+    """Set ways to get help side by side; the last one gets the remaining room."""
     board = Board(ways[0].id, house.setting)
     x = 0.0
     for number, way in enumerate(ways):
@@ -149,7 +149,7 @@ def _ways(ways: tuple[Block, ...], measure: float, house: House) -> Component:
 
 
 def _natural_width(way: Block, house: House) -> float:
-    """Return the width of a way to get help whose words stand on one line."""
+    """Return the width of a way to get help if its words stand on one line."""
     return mm(37) + set_line(way.title, house.style("heading"), house.setting).width
 
 
@@ -181,7 +181,7 @@ DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
 
 
 def _strip(board: Board, brief: Brief, help_: Help, house: House, words: Component) -> None:
-    """Draw the foot: the helpline large, danger beside it, QR code, what is known of the numbers."""
+    """Draw the foot: the helpline large, danger beside it, QR code, the note on numbers."""
     width, height, bleed, margin = brief.trim.width, brief.margins.foot, brief.bleed, brief.margins.outer
     strip = _strip_top(brief)
     board.area(-bleed, strip, width + 2 * bleed, height + bleed, "night")
@@ -194,7 +194,7 @@ def _strip(board: Board, brief: Brief, help_: Help, house: House, words: Compone
 
 
 def foot_words(brief: Brief, help_: Help, house: House) -> Component:
-    """Set what stands beside the QR code: the helpline, the emergency numbers at the end, what is known of them."""
+    """Set the words beside the QR code: the helpline, the emergency numbers at the end, the facts about them."""
     board = Board("helpline", house.setting)
     edge = brief.trim.width - 2 * brief.margins.outer - TILE - mm(8)
     danger = _danger(help_, house)
@@ -225,7 +225,7 @@ def _room(brief: Brief) -> float:
 
 
 def _number(help_: Help, room: float, height: float, house: House) -> Component:
-    """Set the helpline, its number as large as it can be, what is known of it in one line if that is long enough."""
+    """Set the helpline, its number as large as possible, and the facts about it on one line if they fit."""
     lead = help_.lead
     facts = help.sentence(lead.facts)
     joined = " · ".join(part for part in (facts, lead.address) if part)
@@ -252,7 +252,7 @@ def _address(help_: Help, room: float, height: float, house: House) -> Component
 
 
 def _address_set(help_: Help, room: float, house: House, title: str, role: str, danger_role: str) -> Component:
-    """Set where a helpline is found; whom to call in danger stands beside it, or below it where no number is known."""
+    """Set the address of a helpline; emergency numbers stand beside it, or below it if no number is known."""
     board = Board("helpline", house.setting)
     top = board.paragraph(house.labels["card.address"], house.style(title), 0, 0, room) + mm(1)
     top += board.paragraph(help_.lead.address, house.style(role), 0, top, room)
@@ -263,7 +263,7 @@ def _address_set(help_: Help, room: float, house: House, title: str, role: str, 
 
 
 def _danger(help_: Help, house: House) -> Component:
-    """Set the emergency numbers in a column as wide as they are; nothing where there are none."""
+    """Set the emergency numbers in a column as wide as they need; nothing if there are none."""
     if not (help_.emergency and help_.emergency.numbers):
         return Board("emergency", house.setting).finish(0.0, 0.0)
     several = bool(help_.emergency.numbers[0].service)

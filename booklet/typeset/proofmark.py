@@ -1,7 +1,7 @@
-"""What marks a proof: a black band in the head of every page that says PROOF, in English and in the page's language.
+"""The mark of a proof: a black band in the head of every page that says PROOF, in English and in the page's language.
 
-Its words in English, its face, its inks, its sizes and its place are told here and nowhere else: no theme, layout,
-label or catalogue has a say in them. A language's own words stand beside the English ones where they have room.
+Its English words, typeface, inks, sizes and place are decided here and nowhere else: no theme, layout, label or
+catalogue can change them. The language's own words stand beside the English ones if they have room.
 """
 
 from collections.abc import Iterator
@@ -60,9 +60,9 @@ CLEAR = 0.25
 
 @dataclass(frozen=True, slots=True)
 class ProofMark:
-    """Why a file is a proof, how its language says so, at length, in short and on a sticker, and how that is set.
+    """Why a file is a proof, how its language says so (at length, in short, on a sticker), and how that is set.
 
-    Words of a language that has none of its own are "". The file is printed `scale` times as large as it is set.
+    A language without such words has "". The file is printed `scale` times as large as it is set.
     """
 
     why: str
@@ -76,24 +76,24 @@ class ProofMark:
 
     @property
     def english(self) -> str:
-        """What it says in English."""
+        """Its words in English."""
         return REASONS.get(self.why, SHORT)
 
     @property
     def title(self) -> str:
-        """What the title of a file begins with."""
+        """The beginning of a file's title."""
         return f"{PROOF}, {self.own_short or 'not for readers'}"
 
 
 class _MarkWords(NamedTuple):
-    """Words in English, and those of another language, "" for none."""
+    """Words in English, and the same in another language, "" for none."""
 
     english: str
     own: str
 
 
 class _Set(NamedTuple):
-    """What was said, set in lines beside one another: their size, how wide they are, how far they reach."""
+    """Words set in lines beside one another: their size, their widths, and how far they reach."""
 
     said: _MarkWords
     lines: tuple[Line, ...]
@@ -105,7 +105,7 @@ class _Set(NamedTuple):
 
 
 def make_mark(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) -> ProofMark:
-    """Return what marks the files of a manuscript; `why` is the label that says it in its language."""
+    """Return the mark for the files of a manuscript; `why` is the label that says it in its language."""
     locale, labels = manuscript.locale, manuscript.labels
     family = theme.fonts.families(locale.script, locale.tag)["body"]
     files = theme.fonts.files(locale.script, locale.tag, "body", WEIGHT)
@@ -122,7 +122,7 @@ def make_mark(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) ->
 
 
 def _clean_own_words(words: str, english: str) -> str:
-    """Return what a language says in its own words, without markup; what has no letter says nothing."""
+    """Return a language's own words without markup, "" if they have no letter."""
     said = " ".join(plain_text(words).split())
     return "" if said == english or not letters(said) else said
 
@@ -135,7 +135,7 @@ def mark_pages(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...], mark: Pro
 
 @lru_cache(maxsize=512)
 def _room(page: PlacedPage, forms: tuple[Form, ...]) -> float:
-    """Return how far below its upper edge the words of a page begin."""
+    """Return how far below its upper edge a page's words begin."""
     return page.trim.height - find_highest(page.items, {form.name: form.component for form in forms}, 0.0)
 
 
@@ -151,7 +151,7 @@ def _mark_page(page: PlacedPage, mark: ProofMark, room: float) -> PlacedPage:
 
 @lru_cache(maxsize=256)
 def proof_band(mark: ProofMark, width: float, room: float, bleed: float = 0.0) -> Component:
-    """Return the band of a page, from its upper edge: it says as much as there is room for, and never less than PROOF.
+    """Return the band of a page, from its upper edge, with as many words as fit, but never less than PROOF.
 
     It fills the head of the page and its bleed.
     """
@@ -168,7 +168,7 @@ def proof_band(mark: ProofMark, width: float, room: float, bleed: float = 0.0) -
 
 
 def english_line(page: PlacedPage) -> tuple[str, Rect]:
-    """Return what the band of a page says in English, and where its first word stands, from the corner of the trim."""
+    """Return the English words in a page's band, and where the first one stands, from the corner of the trim."""
     band = page.items[-1]
     assert isinstance(band, Group)
     line = next(item for item in band.items if isinstance(item, TextAt))
@@ -178,7 +178,7 @@ def english_line(page: PlacedPage) -> tuple[str, Rect]:
 
 
 def sticker_band(mark: ProofMark, width: float) -> Component:
-    """Return the band that a patch ends in, which says the same, always as tall."""
+    """Return the band at the end of a patch, with the same words, always equally tall."""
     unit = 1 / mark.scale
     height = STICKER_BAND * unit
     found = _fit_words(_ways(mark, mark.own_sticker, mark.own_sticker), mark, width - mm(2) * unit, height, (LEAST,))
@@ -196,7 +196,7 @@ STICKER_BAND = mm(3.6)
 
 
 def _ways(mark: ProofMark, own: str, own_short: str) -> Iterator[_MarkWords]:
-    """Yield ways to say it, from the one that says most."""
+    """Yield ways to say it, from the longest."""
     english = dict.fromkeys((mark.english, SHORT, PROOF))
     for words in (*dict.fromkeys(filter(None, (own, own_short))), ""):
         yield from (_MarkWords(said, words) for said in english)
@@ -205,7 +205,7 @@ def _ways(mark: ProofMark, own: str, own_short: str) -> Iterator[_MarkWords]:
 def _fit_words(
     ways: Iterator[_MarkWords], mark: ProofMark, measure: float, room: float, sizes: tuple[float, ...] = ()
 ) -> _Set:
-    """Return the first way to say it that fits, in type as large as can be; the last in the smallest if none does."""
+    """Return the longest way to say it that fits, in the largest type; if none fits, the shortest in the smallest."""
     wide = (measure * mark.scale + 2 * SIDE) / mm(1)
     steps = sizes or tuple(dict.fromkeys(max(LEAST, step * SHARE * wide) for step in STEPS))
     for said in ways:
@@ -236,14 +236,14 @@ def _english_style(size: float) -> TextStyle:
 
 
 def _lacks_letters(words: str, mark: ProofMark) -> bool:
-    """Tell whether no face has a letter of words."""
+    """Tell whether no typeface has a letter of the words."""
     style = TextStyle(mark.fonts, mark.fonts, LEAST, LEAST, PROOF_WORDS.name)
     line = set_line(escape_markup(words), style, mark.setting)
     return any(shaped.missing for run in line.runs for shaped in run.glyphs)
 
 
 def _say(board: Board, found: _Set, mark: ProofMark, x: float, baseline: float) -> None:
-    """Set words beside one another, from the left: what a page says first of all, whatever of it had room."""
+    """Set words beside one another from the left, in the order in which a reader hears them."""
     languages = (LATIN.language, mark.setting.language)
     wanted = (mark.english, mark.own or mark.own_short)
     if not found.said.own:

@@ -1,4 +1,4 @@
-"""How far words reach beyond their baselines: marks of tall scripts pass the boxes of their lines."""
+"""How far letters reach beyond their baselines: marks of tall scripts go beyond the boxes of their lines."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -13,7 +13,7 @@ TALLEST = 2.0
 
 
 def reach(line: Line) -> tuple[float, float]:
-    """Return how high a line reaches above its baseline and how low below it, in points; below is negative."""
+    """Return how far a line reaches above and below its baseline, in points; below is negative."""
     found = [
         (run.size * top, run.size * low)
         for run in line.runs
@@ -23,7 +23,7 @@ def reach(line: Line) -> tuple[float, float]:
 
 
 def find_highest(items: Iterable[Item], forms: Mapping[str, Component], least: float = -inf) -> float:
-    """Return how high words and codes reach among items and the forms they name, `least` if none reaches higher."""
+    """Return how high words and codes reach among items and their forms; `least` if none is higher."""
     for item in items:
         if isinstance(item, TextAt):
             least = _line_top(item, least)
@@ -39,7 +39,7 @@ def find_highest(items: Iterable[Item], forms: Mapping[str, Component], least: f
 
 
 def _line_top(item: TextAt, least: float) -> float:
-    """Return the top of a line, or what is higher; what lies far below is not measured."""
+    """Return the top of a line, or `least` if that is higher; a line far below it is not measured."""
     tallest = max((run.size for run in item.line.runs), default=0.0)
     return max(least, item.y + _top(item.line)) if item.y + TALLEST * tallest > least else least
 

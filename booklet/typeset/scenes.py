@@ -1,4 +1,4 @@
-"""The scenes of the posters: a headline above faces on a horizon; each returns where the message below it begins."""
+"""The scenes of the posters: a headline above faces on a horizon; each returns where the message below begins."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ CROWD = (mm(78), mm(78), mm(96), mm(78), mm(78))
 
 
 def _title(board: Board, brief: Brief, house: House, measure: float, limit: float, top: float = mm(22)) -> float:
-    """Set the headline and return where it ends; one that reaches below its limit is overset."""
+    """Set the headline and return where it ends; if it reaches below its limit, it is overset."""
     ink = house.on(house.section.ink).title
     styles = house.list_smaller("title", ink)
     end = top + board.title(brief.topic.title, styles, brief.margins.outer, top, measure, limit - top)
@@ -28,12 +28,12 @@ def _title(board: Board, brief: Brief, house: House, measure: float, limit: floa
 
 
 def _measure_extra_height(brief: Brief) -> float:
-    """Return how much taller a poster is than A3: so much lower is the horizon, and so much more air is above it."""
+    """Return how much taller a poster is than A3; by so much the horizon is lower, with more air above it."""
     return brief.trim.height - mm(420)
 
 
 def _measure_growth(brief: Brief) -> float:
-    """Return how much larger one or two faces are for it."""
+    """Return the factor by which one or two faces are larger on it."""
     return 1 + max(0.0, _measure_extra_height(brief)) / mm(250)
 
 
@@ -58,7 +58,7 @@ def _face(board: Board, brief: Brief, name: str, x: float, horizon: float, wide:
 
 
 def crowd(board: Board, brief: Brief, house: House) -> float:
-    """Draw five faces before the sun that is up; all look towards the middle."""
+    """Draw five faces before the risen sun; all look towards the middle."""
     horizon, width = mm(252) + _measure_extra_height(brief), brief.trim.width
     _draw_below(board, brief, horizon, "oat")
     end = _title(board, brief, house, width - 2 * brief.margins.outer, horizon - CROWD[2] * BUST_RATIO)
@@ -86,7 +86,7 @@ def witness(board: Board, brief: Brief, house: House) -> float:
 
 
 def sliced_phone(board: Board, brief: Brief, house: House) -> float:
-    """Draw a phone with a picture of someone that is cut in strips that do not meet, and a calm face beside it."""
+    """Draw a phone with somebody's picture cut into strips that do not meet, and a calm face beside it."""
     horizon = mm(252) + _measure_extra_height(brief)
     _draw_below(board, brief, horizon, "oat")
     _title(board, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - mm(142) * _measure_growth(brief))
@@ -122,7 +122,7 @@ def draw_cut_phone(board: Board, x: float, y: float, wide: float) -> None:
 
 
 def _draw_cut_picture(board: Board, box: Rect, shift: float) -> None:
-    """Draw head and shoulders of nobody in strips, from the lowest."""
+    """Draw head and shoulders of no particular person in strips, the lowest first."""
     height = box.height / STRIPS
     for number in range(STRIPS):
         moved = box.moved(shift if number % 2 else -shift, 0)
@@ -131,7 +131,7 @@ def _draw_cut_picture(board: Board, box: Rect, shift: float) -> None:
 
 
 def talk(board: Board, brief: Brief, house: House) -> float:
-    """Draw a young person who begins to say it, an adult who listens, and the sun that comes up between them."""
+    """Draw a young person who begins to tell, an adult who listens, and the sun rising between them."""
     horizon, width = mm(222) + _measure_extra_height(brief), brief.trim.width
     _draw_below(board, brief, horizon, "oat")
     sun = Fill(shapes.disc(width / 2, -horizon, mm(62)), "sun")

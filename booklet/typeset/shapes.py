@@ -31,7 +31,7 @@ def rounded_rectangle(box: Rect, radii: tuple[float, float, float, float]) -> Pa
 def _corner(
     x: float, y: float, radius: float, out: tuple[int, int], back: tuple[int, int]
 ) -> list[tuple[str | float, ...]]:
-    """Return a quarter circle at a corner: it arrives from the `back` side and leaves towards `out`."""
+    """Return a quarter circle at a corner, which arrives from the `back` side and leaves towards `out`."""
     if not radius:
         return []
     handle = radius * (1 - ROUND)
@@ -73,7 +73,7 @@ def qr_path(modules: Sequence[Sequence[bool]], box: Rect) -> Path:
 
 
 def bar_path(modules: Sequence[bool], box: Rect, guards: Collection[int], longer: float) -> Path:
-    """Return the dark modules of a row as bars in a box; those of the guards go farther down."""
+    """Return the dark modules of a row as bars in a box; those of the guards reach farther down."""
     module = box.width / len(modules)
     segments: list[tuple[str | float, ...]] = []
     for start, end in _runs(modules):

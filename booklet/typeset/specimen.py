@@ -1,4 +1,4 @@
-"""Specimen pages: one language in all the ways a page can set it."""
+"""Specimen pages: one language in every way a page can set it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,7 +40,7 @@ def specimen_house(specimen: Specimen, theme: Theme) -> House:
 
 
 def _rows(specimen: Specimen, house: House) -> Iterator[Component]:
-    """Yield what stands below one another: never side by side, where readers of PDF differ in what comes first."""
+    """Yield components to stand below one another; side by side, PDF readers would differ in which comes first."""
     yield _text(specimen.title, house.style("title"), MEASURE, house, "H1")
     for measure in (MEASURE, NARROW):
         yield _set_ragged(specimen.lead, measure, house)

@@ -1,4 +1,4 @@
-"""The six steps: full on the help page, short as a row of tiles, as tiles and as lines on the card."""
+"""The six steps: in full on the help page, in short as a row of tiles, and as tiles and lines on the card."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ def steps(block: Block, measure: float, house: House, ground: str = "white") -> 
 
 
 class _Bubble(NamedTuple):
-    """Measures of a bubble in millimetres: gap, least and most height, radius, inset, tile, icon, where its text is."""
+    """Measures of a bubble in millimetres: gap, least and most height, radius, inset, tile, icon, place of its text."""
 
     gap: float
     least: float
@@ -39,7 +39,7 @@ POSTER = _Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
 
 
 def full_steps(block: Block, measure: float, house: House) -> Component:
-    """Six bubbles in two columns, as tall as the tallest of them, each with all its words."""
+    """Set six bubbles in two columns, each with all its words and as tall as the tallest."""
     return _bubbles(block, tuple(step.text for step in block.items), measure, house, BOOKLET)
 
 
@@ -94,7 +94,7 @@ def _bubble(
 
 
 def short_steps(block: Block, measure: float, house: House) -> Component:
-    """Six tiles, each with a word, and where the steps stand in full."""
+    """Set six tiles with a word each, and where the steps stand in full."""
     board = Board(block.id, house.setting)
     ways = [_words_below(block, measure, house), _words_beside(block, measure, house)]
     if house.floor:
@@ -106,7 +106,7 @@ def short_steps(block: Block, measure: float, house: House) -> Component:
 
 
 def _words_below(block: Block, measure: float, house: House) -> Component:
-    """Set six tiles in a row, a word below each."""
+    """Set six tiles in a row with a word below each."""
     board = Board(block.id, house.setting)
     gutter = mm(3)
     width = (measure - 5 * gutter) / 6
@@ -123,7 +123,7 @@ def _words_below(block: Block, measure: float, house: House) -> Component:
 
 
 def _words_beside(block: Block, measure: float, house: House, columns: int = 3) -> Component:
-    """Set two rows of three tiles, a word beside each, for words that are wider than a tile; or three rows of two."""
+    """Set tiles with a word beside each, for words wider than a tile, in two rows of three or three rows of two."""
     board = Board(block.id, house.setting)
     tile, icon, gap = mm(10.5), mm(7), mm(2)
     width = measure / columns
@@ -158,9 +158,9 @@ ABOVE_EDGE = mm(4.5)
 
 
 def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Component:
-    """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles run into the bleed.
+    """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles reach into the bleed.
 
-    On a card that stands they have two columns, or one.
+    On an upright card they have two columns, or one.
     """
     board = Board(block.id, house.setting)
     columns = 3 if room < measure else 2 if room < 2.2 * measure else 1
@@ -187,7 +187,7 @@ def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Co
 
 
 def _card_tile(board: Board, ground: str, x: float, top: float, size: tuple[float, float], measure: float) -> None:
-    """Draw a tile; one at the edge of the trim runs 5 mm beyond it."""
+    """Draw a tile; at the edge of the trim it reaches 5 mm beyond it."""
     beyond = mm(5)
     width, height = size
     left = beyond if x == 0 else 0.0
@@ -197,7 +197,7 @@ def _card_tile(board: Board, ground: str, x: float, top: float, size: tuple[floa
 
 
 def lines(block: Block, measure: float, house: House, room: float = 0.0) -> Component:
-    """Set the back of the card: a word and a line each, or all of them running on where a line is too short."""
+    """Set the back of the card: a word and a line for each step, or all in running text if a line is too short."""
     if measure < NARROW:
         return first_that_fits([_word_above_line(block, measure, house), _set_running(block, measure, house)], room)
     return first_that_fits([_word_and_line(block, measure, house), _set_running(block, measure, house)], measure)

@@ -1,4 +1,4 @@
-"""Sheets of patches: each with where it goes above it, marks to cut it by, and its ground beyond them."""
+"""Sheets of patches: above each where it goes, around it marks to cut by, and its ground beyond them."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ CLEAR = mm(2.5)
 
 
 def stickers(brief: Brief, house: House) -> Component:
-    """Set a sheet: what it is, how to use it, and its patches from the top, as many beside one another as fit."""
+    """Set a sheet: its title, how to use it, and its patches from the top, as many side by side as fit."""
     board = Board(brief.topic.id, house.setting)
     top = _head(board, brief, house)
     for row in _rows(brief.patches, _measure(brief)):
@@ -41,7 +41,7 @@ def stickers(brief: Brief, house: House) -> Component:
 
 
 def sheets(brief: Brief, house: House) -> Iterator[tuple[Patch, ...]]:
-    """Yield the patches of a brief by sheets: as many as one holds, in their order."""
+    """Yield the patches of a brief sheet by sheet, as many as one holds, in order."""
     first = top = _head(Board(brief.topic.id, house.setting), brief, house)
     found: list[Patch] = []
     for row in _rows(brief.patches, _measure(brief)):
@@ -80,7 +80,7 @@ def _rows(patches: tuple[Patch, ...], measure: float) -> Iterator[list[Patch]]:
 
 
 def _row(board: Board, row: list[Patch], top: float, brief: Brief, house: House) -> None:
-    """Set patches beside one another, each under the words that say where it goes."""
+    """Set patches side by side, each under the words that name its place."""
     style, words = house.style("publisher"), _words_height(row, house)
     x = brief.margins.outer
     for patch in row:
@@ -101,7 +101,7 @@ def _row_height(row: list[Patch], brief: Brief, house: House) -> float:
 
 
 def _patch(board: Board, patch: Patch, x: float, top: float, brief: Brief, house: House) -> None:
-    """Set a patch; what must not go to readers ends in a band inside its cut that says so."""
+    """Set a patch; one that must not go to readers ends in a band that says so, inside its cut."""
     if patch.ground != "white":
         board.area(x - BEYOND, top - BEYOND, patch.width + 2 * BEYOND, patch.height + 2 * BEYOND, patch.ground)
     board.place(patch.component, x - patch.x, top - patch.top)

@@ -1,4 +1,4 @@
-"""In real life: a story in a bubble, two who talk about it, and questions to think about."""
+"""In real life: a story in a bubble, two people who talk about it, and questions to think about."""
 
 from booklet.geometry import Rect, mm
 from booklet.text.compose import compose
@@ -32,7 +32,7 @@ def scenario(block: Block, measure: float, house: House, cast: tuple[str, ...]) 
 
 
 def scenario_in_bubble(block: Block, measure: float, house: House, cast: tuple[str, ...]) -> Component:
-    """Return a scenario in one Lilac bubble, for a page it shares with other text: no faces, smaller speech."""
+    """Return a scenario in one Lilac bubble, for a page shared with other text: no faces, smaller speech."""
     pad = house.pad(4.5)
     room = measure - 2 * pad
     parts = [_label(block, room, house), _set_told(block, room, house)]
@@ -54,7 +54,7 @@ def scenario_in_bubble(block: Block, measure: float, house: House, cast: tuple[s
 
 
 def _label(block: Block, measure: float, house: House) -> Component:
-    """Set the kind of story and its title on one line, the title below where it is long."""
+    """Set the kind of story and its title on one line; a long title goes below."""
     board = Board(block.id, house.setting)
     icon = mm(6)
     board.art("icon-chats-circle", 0, mm(0.5), icon, icon)
@@ -121,7 +121,7 @@ def _speeches(block: Block, measure: float, house: House, cast: tuple[str, ...])
 
 
 def _speech(item: Block, measure: float, house: House, face: str, tile: float) -> Component:
-    """Set what one says beside their face: the young person at the start, the adult at the end, facing each other."""
+    """Set one person's words beside their face: the young person at the start, the adult at the end, face to face."""
     board = Board(item.id, house.setting)
     answers = item.style == "adult"
     ground, ink = ("tide", "white") if answers else ("oat", "black")

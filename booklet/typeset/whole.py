@@ -1,4 +1,4 @@
-"""The whole tip card on one side: its front above its back, so that its back can say the same in another language."""
+"""A whole tip card on one side: its front above its back, so that the other side can have another language."""
 
 from dataclasses import replace
 

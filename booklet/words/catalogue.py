@@ -1,4 +1,4 @@
-"""Messages and translations: a guide in, its messages out; with a catalogue, the guide in a locale and its gaps."""
+"""Messages and translations: a guide in, its messages out; with a catalogue, the translated guide and its gaps."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ SPECIAL_LABELS = frozenset({"labels.proof.pseudo", "labels.proof.words", "labels
 
 @dataclass(frozen=True, slots=True)
 class MessageSlot:
-    """Where a message belongs: a form of a string of what has an id; `text` is the English."""
+    """The place of a message: one form of one string under an id; `text` is the English."""
 
     context: str
     id: str
@@ -34,7 +34,7 @@ class MessageSlot:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An entry of a catalogue: the English it was made for and the translation; `previous` is an older English."""
+    """An entry of a catalogue: the English it translates and the translation; `previous` is an older English."""
 
     context: str
     source: str
@@ -51,13 +51,13 @@ class Message:
 
     @property
     def made_for(self) -> str:
-        """The English that the translation is one of."""
+        """The English that the translation was made for."""
         return (self.is_fuzzy and self.previous) or self.source
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Catalogue:
-    """The messages of a locale by context, its header, the remark at its head, and entries that are out of use."""
+    """The messages of a locale by context, the header, the remarks at its head, and entries no longer in use."""
 
     locale: str
     messages: Mapping[str, Message] = field(default_factory=dict)
@@ -71,7 +71,7 @@ UNNAMED = frozenset({"full name", "none", "unnamed", "automatically generated"})
 
 
 def translator_of(catalogue: Catalogue | None) -> str:
-    """Return who translated a catalogue as its header names them, nothing if that is nobody.
+    """Return the translator named in a catalogue's header, "" if nobody is named.
 
     >>> translator_of(Catalogue("fr", header={"Last-Translator": "A. Tester <a@example.org>"}))
     'A. Tester'
@@ -81,7 +81,7 @@ def translator_of(catalogue: Catalogue | None) -> str:
 
 
 class TranslationState(StrEnum):
-    """What a translation is worth; but for the first the English stands in for it."""
+    """What a translation is worth; in every state but the first, the English is printed instead."""
 
     TRANSLATED = "translated"
     FUZZY = "fuzzy"
@@ -92,7 +92,7 @@ class TranslationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A message whose English stands in; `before` is the English that a stale translation was made for."""
+    """A message printed in English; `before` is the English that an outdated translation was made for."""
 
     slot: MessageSlot
     state: TranslationState
@@ -110,7 +110,7 @@ class Translated:
 
 
 def context(id: str, string: str, form: int) -> str:
-    """Return what a message is known by: an id, a field, the number of a form from the second on, and a band.
+    """Return the key of a message: its id, its string, the number of the form from the second on, and its band.
 
     >>> context("m5", "text", 0), context("m5", "text-10-13", 1), context("threat", "title", 0)
     ('m5', 'm5#2@10-13', 'threat.title')
@@ -124,7 +124,7 @@ def context(id: str, string: str, form: int) -> str:
 def slots(guide: Guide) -> dict[str, MessageSlot]:
     """Return every message of the guide by its context, in reading order: products, messages, labels.
 
-    What is empty in English is no message.
+    A string that is empty in English is no message.
     """
     strings = strings_by_id(guide)
     found = (slot for id in _reading_order(guide) for slot in _slots(id, strings[id]))
@@ -149,7 +149,7 @@ def _slots(id: str, strings: Mapping[str, Wording]) -> Iterator[MessageSlot]:
 
 
 def ids_of(guide: Guide, product: str, band: str) -> frozenset[str]:
-    """Return the ids of what a product prints in a band, with the fixed messages it uses, and of all labels."""
+    """Return the ids of all that a product prints in a band, of its fixed messages, and of all labels."""
     found: set[str] = set()
     for topic in guide.topics_of(product, band):
         found |= _topic_ids(topic, band)
@@ -170,7 +170,7 @@ def _band_ids(blocks: Iterable[SourceBlock], band: str) -> Iterator[str]:
 
 
 def is_of(slot: MessageSlot, ids: frozenset[str], known: Mapping[str, MessageSlot], band: str) -> bool:
-    """Tell whether a message is printed in a band by what has some ids: a band's own wording hides the common one."""
+    """Tell whether a message of some ids is printed in a band: the band's own wording hides the common one."""
     if slot.id not in ids:
         return False
     own = next((own for own in BANDS if slot.string.endswith(f"-{own}")), "")
@@ -178,7 +178,7 @@ def is_of(slot: MessageSlot, ids: frozenset[str], known: Mapping[str, MessageSlo
 
 
 def has_words(text: str) -> bool:
-    """Tell whether there is anything to translate in a text besides what is filled in.
+    """Tell whether a text has anything to translate beside its placeholders.
 
     >>> has_words("{number} ({service})"), has_words("page {page:where}")
     (False, True)
@@ -187,7 +187,7 @@ def has_words(text: str) -> bool:
 
 
 def find_fixed_parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what a translation must say as its source does: placeholders, and as often the targets of links."""
+    """Return what a translation must repeat from its source: placeholders, and each link's target as often as there."""
     return tuple(sorted(set(PLACEHOLDER.findall(text)))), tuple(sorted(TARGET.findall(text)))
 
 
@@ -210,7 +210,7 @@ def state_of(slot: MessageSlot, message: Message | None) -> TranslationState:
 
 
 def translate(guide: Guide, catalogue: Catalogue, where: Where) -> Translated:
-    """Return the guide in the words of a catalogue; where it has none that hold, the English stands in and is a gap."""
+    """Return the guide in the words of a catalogue. Where no translation holds, the English stays and is a gap."""
     strings: dict[str, dict[str, Wording]] = {}
     gaps = []
     originals = strings_by_id(guide)
@@ -227,7 +227,7 @@ def translate(guide: Guide, catalogue: Catalogue, where: Where) -> Translated:
 
 
 def _replace_form(wording: Wording, form: int, message: Message) -> Wording:
-    """Return a wording with one of its forms translated; it stands where its first translated form does."""
+    """Return a wording with one of its forms translated; it is placed where its first translated form is."""
     forms = (*wording.forms[:form], message.text, *wording.forms[form + 1 :])
     return Wording(forms, message.where if form == 0 else wording.where)
 

@@ -21,7 +21,7 @@ LAW_LINES = ("protected", "pictures", "ai", "report", "account")
 
 @dataclass(frozen=True, slots=True)
 class ManuscriptAxes:
-    """What a manuscript is asked for: the axes that choose words."""
+    """The axes that choose the words of a manuscript."""
 
     locale: Locale
     band: str
@@ -53,7 +53,7 @@ WEB = "web"
 
 
 def column_value(name: str, text: str) -> str:
-    r"""Return what a column says as markup that shows it as it is, in its own direction.
+    r"""Return the text of a table's cell as markup that shows it unchanged, in its own direction.
 
     >>> column_value("teacher", "A *B*") == "\u2068A \\*B\\*\u2069"
     True
@@ -62,7 +62,7 @@ def column_value(name: str, text: str) -> str:
 
 
 def localise(guide: Guide, insert: Insert, world: Insert, asked: ManuscriptAxes) -> tuple[Manuscript, list[Finding]]:
-    """Return the manuscript and what a person should know of it; raise `SourceError` with all faults."""
+    """Return the manuscript and notes that a person should read; raise `SourceError` with all faults."""
     resolver = _Resolver(guide, insert, world, asked)
     wanted = guide.topics_of(asked.product, asked.band)
     topics = tuple(resolver.topic(topic) for topic in wanted if not asked.only or topic.id in asked.only)
@@ -156,7 +156,7 @@ class _Resolver:
     # strings
 
     def label(self, key: str) -> str:
-        """Return a label with its page numbers and names filled in; what an insert says stays open."""
+        """Return a label with page numbers and names filled in; placeholders of a country's facts stay open."""
         if key in self.known:
             return self.known[key]
         where = Where(f"translations/{self.asked.locale.tag}/labels.yaml")
@@ -234,7 +234,7 @@ class _Resolver:
         return self._isolate_address(show_running_address(contact.web)) if contact else ""
 
     def _isolate_address(self, address: str) -> str:
-        """Return an address as it is read everywhere: among letters from right to left `116111.pl` is `pl.116111`."""
+        """Return an address that keeps its order: among right-to-left letters `116111.pl` would show as `pl.116111`."""
         is_rtl = self.asked.locale.direction == "rtl"
         return f"{LED[0]}{address}{LED[1]}" if is_rtl and address else address
 
@@ -249,7 +249,7 @@ class _Resolver:
         return Number(shown, find_dialled(number.dial, self.insert.country), number.service, letters, local)
 
     def _facts(self, fact: ContactFact) -> tuple[str, ...]:
-        """Return what the file says yes to, in words."""
+        """Return in words which of its facts the file affirms."""
         found = [self.label(f"fact.{key}") for key in ("free", "private", "always") if getattr(fact, key)]
         return (*found, *([", ".join(map(self._hours, fact.hours))] if fact.hours else []))
 
@@ -262,7 +262,7 @@ class _Resolver:
         return f"{days.replace('-', '–').replace(',', ', ')} {times}".replace(" ", NBSP)
 
     def _list_direct_ways(self, fact: ContactFact) -> str:
-        """Return the ways to reach a place that have numbers of their own."""
+        """Return the ways to reach a place by a number of their own, such as text messages."""
         country, ways = self.insert.country, []
         if fact.sms[0]:
             number, word = (

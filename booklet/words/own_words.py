@@ -1,4 +1,4 @@
-"""A partner's own words: the guide and what replaces its sentences, titles and labels in, the guide in them out."""
+"""A partner's own words: the guide and replacements for its sentences, titles and labels in, the new guide out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ LONGEST_SHOWN = 280
 
 @dataclass(frozen=True, eq=False)
 class OwnWords:
-    """What replaces strings of the block, topic or label `id`; the fingerprint of what it was written for."""
+    """Replacements for strings of the block, topic or label `id`, and the fingerprint of the words they replace."""
 
     id: str
     replaces: str
@@ -36,7 +36,7 @@ class OwnWords:
 
 
 def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[Finding, ...]]:
-    """Return the guide with a partner's words in it, and why some of them could not be taken."""
+    """Return the guide with a partner's words in it, and findings about those that could not be applied."""
     originals = strings_by_id(guide)
     locked = list_locked_ids(guide)
     findings: list[Finding] = []
@@ -62,7 +62,7 @@ def strings_by_id(guide: Guide) -> dict[str, Mapping[str, Wording]]:
 
 
 def is_locked_label(key: str) -> bool:
-    """Tell whether nobody may reword a label.
+    """Tell whether a label may not be reworded.
 
     >>> is_locked_label("imprint.licence.text"), is_locked_label("strip.address")
     (True, False)
@@ -71,7 +71,7 @@ def is_locked_label(key: str) -> bool:
 
 
 def list_locked_ids(guide: Guide) -> frozenset[str]:
-    """Return the ids nobody may reword: the fixed messages, where they are used, steps, and some labels."""
+    """Return the ids that may not be reworded: fixed messages and the blocks that use them, steps, and some labels."""
     fixed = (block.id for message in guide.messages for block in message.walk())
     used = (block.id for block in guide.every_block() if block.kind == "use" or block.kind in STEPS)
     labels = (f"{LABELS}.{key.partition('@')[0]}" for key in guide.labels if is_locked_label(key))
@@ -97,7 +97,7 @@ def _faults(
 
 
 def _find_original(originals: Mapping[str, Wording], key: str) -> Wording | None:
-    """Return the wording that a string stands for: the band's own, or the one all bands share."""
+    """Return the wording that a string replaces: the band's own, else the one all bands share."""
     return originals.get(key) or originals.get(key.partition("-")[0])
 
 
@@ -121,7 +121,7 @@ def _find_stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
 
 
 def _find_losses(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]:
-    """Yield what a wording lost: a form, or the placeholders of a form."""
+    """Yield what a wording has lost compared to ours: a form, or the placeholders of a form."""
     pairs = _pairs(ours.forms, theirs.forms)
     if not pairs:
         message = f'"{name}" has {len(theirs.forms)} forms, ours has {len(ours.forms)}'
@@ -138,7 +138,7 @@ def _find_losses(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]
 
 
 def _pairs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return forms of ours and those for them; more of theirs may print a column, each before the one without.
+    """Return pairs of our forms and theirs; a partner may add forms with a column before the one without.
 
     >>> _pairs(("{number}", "none"), ("{record:room} {number}", "{number}!", "none!"))
     [('{number}', '{record:room} {number}'), ('{number}', '{number}!'), ('none', 'none!')]
@@ -161,7 +161,7 @@ def placeholders(text: str) -> frozenset[str]:
 
 
 def replace_strings(guide: Guide, strings: Mapping[str, Mapping[str, Wording]]) -> Guide:
-    """Return the guide with other wordings of some of its strings, by id as `strings_by_id` has them."""
+    """Return the guide with some of its strings replaced, by id as `strings_by_id` has them."""
     return replace(
         guide,
         topics=_topics(guide.topics, strings),

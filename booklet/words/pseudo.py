@@ -1,4 +1,4 @@
-"""Pseudo-locales: the English words said in a way no one speaks, to see what a layout does with real translations.
+"""Pseudo-locales: the English words in a form that nobody speaks, to see what a layout does with real translations.
 
 Markup, placeholders, targets, addresses and digits stay. Names of contacts are not ours to translate, so they stay too.
 """
@@ -42,7 +42,7 @@ CARRIER = "อ"
 
 
 def lengthen(text: str) -> str:
-    """Return a text that has grown, with accents, in brackets that show whether both its ends are printed.
+    """Return a lengthened text with accents, in brackets that show whether both of its ends are printed.
 
     >>> lengthen("Tell *someone* on {page:help-now}.")
     '‹Ťéļļļ *ššöömééöñéé* ööñ {page:help-now}.›'
@@ -52,7 +52,7 @@ def lengthen(text: str) -> str:
 
 
 def _grow(text: str) -> Iterator[str]:
-    """Yield letters with accents, some of them twice, so that every stretch of a text grows alike."""
+    """Yield letters with accents, some of them twice, so that every part of a text grows equally."""
     owed = 0.0
     for letter in text:
         owed += GROWTH
@@ -94,7 +94,7 @@ def _pieces(text: str, pair: str) -> list[str]:
 
 
 def _say_anew(text: str, say: Callable[[str], str]) -> str:
-    """Return a text of which everything but what is kept is said anew."""
+    """Return a text in which everything but markup, placeholders and digits is rewritten."""
     parts = KEPT.split(text)
     return "".join(part if number % 2 else say(part) for number, part in enumerate(parts))
 
@@ -113,7 +113,7 @@ def pseudo_guide(guide: Guide, tag: str) -> Guide:
 
 
 def say_guide(guide: Guide, say: Callable[[str], str]) -> Guide:
-    """Return the guide with every form of its strings and labels said anew."""
+    """Return the guide with every form of its strings and labels rewritten."""
     return replace(
         guide,
         topics=_topics(guide.topics, say),

@@ -41,7 +41,7 @@ _MACHINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person says of the words of a topic in a band; `words` is the hash of what was read."""
+    """A person's verdict on the words of a topic in a band; `words` is the hash of the words they read."""
 
     topic: str
     band: str
@@ -53,7 +53,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class TopicStanding:
-    """The state of a topic in a band: the review it rests on, and the higher one whose words have changed since."""
+    """The state of a topic in a band, the review it rests on, and a higher one whose words have changed since."""
 
     topic: str
     band: str
@@ -63,7 +63,7 @@ class TopicStanding:
 
 
 def is_person(name: str) -> bool:
-    r"""Tell whether a text can be the name of a person: two letters, no number, nothing hidden, and no machine's.
+    r"""Tell whether a text can be a person's name: two letters, no number, nothing hidden, no machine's name.
 
     >>> [is_person(name) for name in ("A. Tester", "李明", "X", "?", "A\x1bB", "Tester 2", "Robot", "Call one nine")]
     [True, True, False, False, False, False, False, False]
@@ -76,7 +76,7 @@ def is_person(name: str) -> bool:
 
 
 def hash_words(guide: Guide, band: str) -> dict[str, str]:
-    """Return a short hash of the words of each topic that a band has: topics, messages, posters, cards, labels."""
+    """Return a short hash of the words of each topic in a band: topics, messages, posters, cards, labels."""
     found = {topic.id: _topic_words(topic, band) for topic in guide.topics if _has(topic, band)}
     found |= {message.id: _block_words(message, band) for message in guide.messages if _has(message, band)}
     items = (*guide.posters, *guide.cards)
@@ -100,7 +100,7 @@ def _topic_words(topic: SourceTopic, band: str) -> Iterator[str]:
 
 
 def _block_words(block: SourceBlock, band: str) -> Iterator[str]:
-    """Yield the words of a block; of a message only its name, since it is reviewed as a topic of its own."""
+    """Yield the words of a block; of a fixed message only its name, since it is reviewed as its own topic."""
     if not _has(block, band):
         return
     if block.use:
@@ -111,7 +111,7 @@ def _block_words(block: SourceBlock, band: str) -> Iterator[str]:
 
 
 def _band_words(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
-    """Yield all forms of each string: those of the band, or those all bands share."""
+    """Yield all forms of each string: the band's own forms, or those that all bands share."""
     for key, wording in strings.items():
         is_shared = not key.endswith(BANDS)
         if key.endswith(band) or (is_shared and f"{key}-{band}" not in strings):
@@ -149,13 +149,13 @@ def _rank(state: str) -> int:
 
 
 def find_lowest_state(found: Iterable[TopicStanding], band: str = "") -> str:
-    """Return the state of a locale, or of a band of it: the lowest of its topics."""
+    """Return the state of a locale, or of a band of it, which is that of its lowest topic."""
     states = [standing.state for standing in found if band in ("", standing.band)]
     return min(states, key=_rank, default=DRAFT)
 
 
 def reviewers(found: Iterable[TopicStanding], band: str) -> tuple[str, ...]:
-    """Return who has reviewed all words of a band for child protection; nobody while any of it is a draft."""
+    """Return who has reviewed all words of a band for child protection; nobody while one of its topics is a draft."""
     standings = [standing for standing in found if standing.band == band]
     if find_lowest_state(standings) != STATES[-1]:
         return ()
@@ -163,7 +163,7 @@ def reviewers(found: Iterable[TopicStanding], band: str) -> tuple[str, ...]:
 
 
 def sign(reviews: Iterable[Review], new: Review) -> tuple[Review, ...]:
-    """Return the reviews with a new one: it replaces the one of its state, and a draft takes back all of its topic."""
+    """Return the reviews with a new one, which replaces that of its state; a draft takes back all of its topic."""
     return (*(review for review in reviews if not _replaces(new, review)), new)
 
 

@@ -1,7 +1,7 @@
-"""Signs in a text: digits in any script and spelling, addresses and links: what a reader could dial, open or believe.
+"""Signs in a text (digits in any script or spelling, addresses, links): what a reader could dial, open or believe.
 
-Nothing here tells a phone number from a year: whoever reads a text cannot always tell, and a child must never be sent
-to the wrong one. What a sign means is said by a typed fact or by a named person, never by its form.
+Nothing here tells a phone number from a year: even a person cannot always tell, and a child must never be sent to the
+wrong one. What a sign means is stated by a typed fact or by a named person, never by its form.
 """
 
 import re
@@ -68,12 +68,14 @@ _JOINERS = dict.fromkeys(
 
 @lru_cache(maxsize=4096)
 def find_signs(markup: str) -> tuple[str, ...]:
-    r"""Return the signs in a text with markup and placeholders, each once, their digits as ASCII.
+    r"""Return the signs in a text with markup and placeholders, each once, with digits as ASCII.
 
-    Links count by their targets, but for those to a topic of the guide (`#topic`).
+    A link counts by its target, unless that is a topic of the guide (`#topic`).
 
-    >>> find_signs("Call 119 now"), find_signs("0800 *999* 999"), find_signs("{number} 99"), find_signs("Tell somebody.")
-    (('119',), ('0800 999 999',), ('99',), ())
+    >>> find_signs("Call 119 now"), find_signs("0800 *999* 999"), find_signs("{number} 99")
+    (('119',), ('0800 999 999',), ('99',))
+    >>> find_signs("Tell somebody.")
+    ()
     >>> find_signs("at 18 or over"), find_signs("8O8 1l1")
     (('18',), ('8O8 1l1',))
     >>> find_signs("١١٩"), find_signs("\u2460\u2460\u2468 \u00b9"), find_signs("O8OO"), find_signs("[us](https://a.example/)")
@@ -92,7 +94,7 @@ _RUN = re.compile(r"[0-9]+|[OoIl]+")
 
 
 def list_signs(markup: str) -> tuple[str, ...]:
-    """Return the signs in a text as a translator keeps them: of numbers each run, whatever stands between.
+    """Return the signs in a text that a translator must keep: each run of digits, whatever stands between them.
 
     >>> list_signs("14–17, b.example"), list_signs("de 14 à 17: b.example")
     (('b.example', '14', '17'), ('b.example', '14', '17'))
@@ -116,12 +118,12 @@ def _signs(markup: str) -> Iterator[str]:
 
 
 def _leads_out(span: Span) -> bool:
-    """Tell whether a link leads elsewhere than to a topic of the guide."""
+    """Tell whether a link leads somewhere other than to a topic of the guide."""
     return bool(span.target) and not span.target.startswith("#")
 
 
 def find_crossed_links(markup: str) -> Iterator[tuple[str, str]]:
-    """Yield the words and the target of links whose words show another number or another host than they lead to.
+    """Yield words and target of links whose words show another number or host than they lead to.
 
     >>> list(find_crossed_links("[116](tel:119), [116 111](tel:116111), [a.example/x](https://www.a.example)"))
     [('116', 'tel:119')]
@@ -148,9 +150,9 @@ def _host(address: str) -> str:
 
 
 def fold_digits(text: str) -> str:
-    """Return a text with every digit and number of any script as ASCII, and without what is not seen.
+    """Return a text with every digit and number of any script as ASCII, without characters that are not seen.
 
-    A fraction, a circled or a Roman number that Unicode knows as a number holds at least one digit afterwards.
+    A fraction, a circled number or a Roman one, which Unicode knows as numbers, becomes at least one digit.
 
     >>> fold_digits("٠٨٠٠ ½ ③ Ⅷ १")
     '0800 1/2 3 8 1'
@@ -177,7 +179,7 @@ def _fold_letter(letter: str) -> str:
 
 
 def digits_of(text: str) -> str:
-    """Return the digits of a text alone, as ASCII.
+    """Return only the digits of a text, as ASCII.
 
     >>> digits_of("+254 (0)722 ٩")
     '25407229'

@@ -1,4 +1,4 @@
-"""What a partner says in its own words and pictures, and which person stands for it.
+"""What a partner states in its own words and pictures, and which person stands for it.
 
 Typed facts carry their own proof: a contact its call, a page its number, a book its ISBN. All else that a partner
 writes or draws may send a child to a wrong number, whatever it looks like. It makes a proof of every file that has it,
@@ -17,7 +17,7 @@ from booklet.facts.gate import WARNING_DAYS, holds
 
 
 class Answer(StrEnum):
-    """What a person says of a statement."""
+    """A person's answer about a statement."""
 
     TRIED = "tried"
     """It shows numbers or addresses, and the person has tried each of them on the day."""
@@ -29,11 +29,11 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words or a file of a partner's, as they stand in one place, and the signs in them (`booklet.words.signs`).
+    """A partner's words or file in one place, and the signs in them (`booklet.signs`).
 
-    `of` is its fingerprint, which is another one as soon as a letter of it is. `id` is the block or label it belongs
-    to, "" where every file has it. `asks` is what a person has to look at, `answers` are those that can be given; what
-    has a `group`, as cells of a table have, is asked together.
+    `of` is its fingerprint, which changes with every letter. `id` is the block or label it belongs to, "" if every file
+    has it. `asks` is the question for a person, `answers` are the possible answers; statements of one `group`, such as
+    the cells of a table, are asked together.
     """
 
     place: str
@@ -48,7 +48,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What a named person said of a statement on a day."""
+    """A named person's answer about a statement on a day."""
 
     place: str
     of: str
@@ -60,7 +60,7 @@ class Confirmation:
 
 
 def fingerprint_of(place: str, *says: str) -> str:
-    """Return the fingerprint of what is said in a place.
+    """Return the fingerprint of what stands in a place.
 
     >>> fingerprint_of("brand.yaml contact", "Call 119") == fingerprint_of("brand.yaml name", "Call 119")
     False
@@ -70,7 +70,7 @@ def fingerprint_of(place: str, *says: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StatementStanding:
-    """What is said of the statements of a file: those nobody stands for, and the days on which numbers were tried."""
+    """The statements of a file that nobody stands for, and the days on which numbers in the others were tried."""
 
     unconfirmed: tuple[Statement, ...] = ()
     calls: tuple[date, ...] = ()
@@ -85,7 +85,8 @@ def standing_of(
 ) -> StatementStanding:
     """Return which statements nobody stands for, and when numbers in the others were tried.
 
-    Nobody has looked at anything after the `real` day. What was tried holds as a call does (`gate.may_go`).
+    Nobody can have looked at anything after the `real` day. A tried number holds as long as a call does
+    (`gate.may_go`).
     """
     unconfirmed: list[Statement] = []
     calls: list[date] = []
@@ -101,7 +102,7 @@ def standing_of(
 def list_to_confirm(
     statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], day: date
 ) -> tuple[Statement, ...]:
-    """Return the statements that a person has to look at: those nobody stands for, or not for more than a month."""
+    """Return the statements for a person to look at: those nobody stands for, or for no more than another month."""
     later = day + timedelta(WARNING_DAYS)
     return tuple(
         statement
@@ -112,7 +113,7 @@ def list_to_confirm(
 
 
 def merge_standings(standings: Iterable[StatementStanding]) -> StatementStanding:
-    """Return what is said of the statements of several files."""
+    """Return the standing of the statements of several files."""
     found = tuple(standings)
     return StatementStanding(
         tuple(dict.fromkeys(said for one in found for said in one.unconfirmed)),
@@ -128,6 +129,6 @@ def report_unconfirmed(statement: Statement) -> Finding:
 
 
 def index_by_place(confirmations: Iterable[Confirmation]) -> dict[tuple[str, str], Confirmation]:
-    """Return confirmations by the place and the fingerprint of what they confirm, the latest of each."""
+    """Return confirmations by place and fingerprint, the latest of each."""
     found = sorted(confirmations, key=lambda confirmation: confirmation.on)
     return {(confirmation.place, confirmation.of): confirmation for confirmation in found}

@@ -43,7 +43,7 @@ def _kind(hit: Hit) -> str:
 
 
 def annotate(source: bytes, hits: Sequence[Hit], label: Said = _kind) -> bytes:
-    """Return a copy with a square round each place and a label; hits without a place stand at the top of their page.
+    """Return a copy of a file with a labelled square around each hit; hits without a place go to the top of their page.
 
     The file itself stays as it is, byte for byte: what is noted is added at its end (ISO 32000-2, 7.5.6). Raises
     pypdf's errors for a file that is damaged or locked.
@@ -81,7 +81,7 @@ def _rect(corners: RectangleObject) -> Rect:
 
 
 def _find_free_place(box: Rect, width: float, page: Rect, taken: Sequence[Rect]) -> Rect:
-    """Return where a label stands: on top of a box, or as near to it as there is room on the page."""
+    """Return the place of a label: on top of a box, or as near to it as the page has room."""
     x = max(page.x, min(box.x, page.right - width))
     start = min(max(box.top, page.y), page.top - _LABEL_HEIGHT)
     for step in range(_STEPS):
@@ -144,7 +144,7 @@ def _operators(hit: Hit, box: Rect | None, label: Rect, text: str) -> str:
 
 
 def join_files(files: Iterable[bytes]) -> bytes:
-    """Return the pages of several files as one, in order, with what is laid on them."""
+    """Return the pages of several files as one file, in order, with their annotations."""
     whole = PdfWriter()
     for data in files:
         whole.append(BytesIO(data))

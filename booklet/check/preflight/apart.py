@@ -1,4 +1,4 @@
-"""Files that nobody vouches for, checked and annotated in a process of its own."""
+"""Strangers' files, checked and annotated in a separate process."""
 
 import tempfile
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ from booklet.errors import Severity
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in a file, and what held the processes that read it (`apart.walls`); None if none had to.
+    """The findings about a file, and the walls around the processes that read it; None if no process was needed.
 
-    `by` is who looked, where that is not always the same.
+    `by` names the program that looked, if that may differ.
     """
 
     hits: list[Hit]
@@ -30,7 +30,7 @@ class Checked:
 
 
 def check_apart(path: Path, limits: Limits) -> Checked:
-    """Check a file that nobody vouches for: reading takes 30 s and 1 GB at most, plates 120 s and 1 GB."""
+    """Check a stranger's file: reading may take 30 s and 1 GB, making plates 120 s and 1 GB."""
     fault = find_unreadable(path)
     if fault:
         return Checked([fault], None)
@@ -50,7 +50,7 @@ def check_apart(path: Path, limits: Limits) -> Checked:
 
 
 def _measure(path: Path, pages: Sequence[PlatePage], limits: Limits, held: list[frozenset[str] | None]) -> list[Hit]:
-    """Return what is found of the ink on pages; note what held the process that measured it."""
+    """Return the findings about ink on pages, and note the walls around the process that measured it."""
     program, fitting, hits = prepare_plates(pages)
     if not program or not fitting:
         return hits

@@ -25,7 +25,7 @@ def enclose_boxes(boxes: Sequence[Rect]) -> Rect | None:
 
 
 def intersect(one: Rect, other: Rect) -> Rect | None:
-    """Return what two rectangles share, lines included; None if they are apart.
+    """Return the part that two rectangles share, even if it is only a line; None if they are apart.
 
     >>> intersect(Rect(0, 0, 4, 4), Rect(2, 3, 9, 9))
     Rect(x=2, y=3, width=2, height=1)

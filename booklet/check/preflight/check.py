@@ -57,7 +57,7 @@ class Examination:
 
 
 def check_file(source: Path | bytes, limits: Limits, *, ink_pages: Collection[int] | None = None) -> list[Hit]:
-    """Return everything a printer of these limits would find in a PDF, worst first.
+    """Return everything that a printer with these limits would find in a PDF, worst first.
 
     Ink is measured on each distinct page, or only on those of `ink_pages` (from 0). Nothing is raised for what a file
     holds. Files of strangers are better checked by `check_apart`, which bounds time and memory.
@@ -73,7 +73,7 @@ def finish(
     ink_pages: Collection[int] | None = None,
     measure: Measure = measure_ink,
 ) -> list[Hit]:
-    """Return the hits of an examination with those of the ink, which is not measured in damaged files."""
+    """Return the hits of an examination together with those about ink, which is not measured in damaged files."""
     pages = [page for page in found.pages if ink_pages is None or page.number in ink_pages]
     if not pages or limits.colours == "any":  # what inks screen colours become, only that printer knows
         return list(found.hits)
@@ -123,7 +123,7 @@ def hits_of(document: PressFile, limits: Limits) -> list[Hit]:
 
 
 def find_unreadable(source: Path | bytes) -> Hit | None:
-    """Return why nobody should try to open a file."""
+    """Return the hit that says why nobody should try to open a file, None if anybody may."""
     try:
         size, start = _read_beginning(source)
     except OSError as error:
@@ -138,7 +138,7 @@ def find_unreadable(source: Path | bytes) -> Hit | None:
 
 
 def _read_beginning(source: Path | bytes) -> tuple[int, bytes]:
-    """Return how long a file is, and its first bytes; raise OSError for what is no file, such as a pipe."""
+    """Return the length of a file and its first bytes; raise OSError for anything that is no file, such as a pipe."""
     if isinstance(source, bytes):
         return len(source), source[:_HEADER]
     if source.exists() and not source.is_file():
@@ -155,5 +155,5 @@ def _file_hits(document: PressFile) -> Iterator[Hit]:
 
 
 def describe_error(error: object) -> str:
-    """Return what a library says of a file, in a line; where the file lies in memory is nobody's concern."""
+    """Return a library's complaint about a file, in one line and without addresses in memory."""
     return _IN_MEMORY.sub("", " ".join(str(error).split()))[-120:] or type(error).__name__

@@ -1,4 +1,4 @@
-"""Total ink, measured on plates that Ghostscript makes: it alone knows what overprint and transparency add up to.
+"""Total ink, measured on plates made by Ghostscript: it alone knows the sum of overprint and transparency.
 
 The mean of all inks in a moving window of 15 mm² counts, as press shops measure it: a single dot does not set off, a
 field does. Plates end at the bleed, since registration marks hold every ink.
@@ -44,13 +44,13 @@ def pages_to_measure(document: PressFile) -> tuple[PlatePage, ...]:
 
 
 def plate_page(page: Page) -> PlatePage:
-    """Return how plates of a page are made: Ghostscript draws the bleed box, or the media box where there is none."""
+    """Return how the plates of a page are made: of its bleed box, or its media box if it has no other."""
     sheet = (intersect(page.bleed, page.media) if page.bleed else None) or page.media
     return PlatePage(page.number, intersect(page.printed_area, sheet) or sheet, sheet, page.unit, page.rotation % 360)
 
 
 def measure_ink(source: Path | bytes, pages: Sequence[PlatePage], limits: Limits) -> Iterator[Hit]:
-    """Yield where more ink meets than the printer takes, and what was not measured."""
+    """Yield the places with more ink than the printer takes, and what could not be measured."""
     program, fitting, hits = prepare_plates(pages)
     yield from hits
     if program and fitting:
@@ -63,7 +63,7 @@ def measure_ink(source: Path | bytes, pages: Sequence[PlatePage], limits: Limits
 
 
 def prepare_plates(pages: Sequence[PlatePage]) -> tuple[str, list[PlatePage], list[Hit]]:
-    """Return the program that makes plates ("" if there is none), the pages that it is given, and why not others."""
+    """Return the program that makes plates ("" if there is none), the pages to give it, and hits about the others."""
     program = shutil.which("gs") or shutil.which("gswin64c") or shutil.which("gswin32c") or ""
     if not program:
         return "", [], [_report_unmeasured("install ghostscript")]
@@ -78,7 +78,7 @@ def prepare_plates(pages: Sequence[PlatePage]) -> tuple[str, list[PlatePage], li
 
 
 def measure_plates(program: str, path: Path, pages: Sequence[PlatePage], folder: Path, limits: Limits) -> Iterator[Hit]:
-    """Yield where pages hold too much ink, and which were not measured; Ghostscript is given 120 seconds in all."""
+    """Yield the pages with too much ink, and those not measured; Ghostscript gets 120 seconds in all."""
     until = time.monotonic() + INK_SECONDS
     for batch in batches(pages):
         left = until - time.monotonic()
@@ -102,7 +102,7 @@ def _report_unmeasured(why: str, page: PlatePage | None = None) -> Hit:
 
 
 def _find_over_limit(file: Path, page: PlatePage, resolution: int, limits: Limits) -> Iterator[Hit]:
-    """Yield where a page holds too much ink; raise `PlateError` if its plates are not there or not complete."""
+    """Yield the places on a page with too much ink; raise `PlateError` if its plates are missing or incomplete."""
     from PIL import Image, ImageFilter, ImageMath, ImageOps
 
     is_turned = page.rotation in {90, 270}
@@ -142,7 +142,7 @@ def _find_printed_area(page: PlatePage, resolution: int) -> tuple[int, int, int,
 
 
 def _place(box: tuple[int, int, int, int], page: PlatePage, resolution: int, height: int, radius: int) -> Rect:
-    """Return the middle of windows as a box on the page, whose y grows upwards."""
+    """Return the middles of windows as a box on the page, where y grows upwards."""
     left, top, right, bottom = box
     scale = 72 / resolution / page.unit
     x, y = page.area.x + (left + radius) * scale, page.area.y + (height - bottom + radius) * scale

@@ -1,4 +1,4 @@
-"""Files that nobody vouches for, checked for the screen: by our rules in a process apart, by veraPDF where it is."""
+"""Strangers' files, checked for the screen: by our rules in a separate process, and by veraPDF if it is installed."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +45,7 @@ def check_screen(path: Path) -> Checked:
 
 
 def _judge(hits: list[Hit], source: bytes) -> Checked:
-    """Return the hits as veraPDF judges them, if it is here and the file can be opened."""
+    """Return the hits as veraPDF judges them, if it is installed and the file can be opened."""
     program = find_verapdf()
     if any(hit.rule.code in _UNOPENED and hit.page is None for hit in hits):
         return Checked(hits, None, OURS)

@@ -1,4 +1,4 @@
-"""Marks that were found sound in files before: rules look at what is new, or stands on something new."""
+"""Marks that were found sound in earlier files: rules look only at what is new, or stands on something new."""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
@@ -23,7 +23,7 @@ def is_told(hit: Hit) -> bool:
 
 @dataclass(slots=True)
 class Experience:
-    """What a process keeps of the files that it has examined."""
+    """What a process remembers of the files that it has examined."""
 
     memory: Memory = field(default_factory=Memory)
     sound: Kept[Place, bool] = field(default_factory=lambda: Kept(MOST_SOUND))
@@ -43,7 +43,7 @@ class Experience:
             self.sound.put(place, True)
 
     def _news(self, page: Page, context: int, places: dict[Place, None]) -> Iterator[int]:
-        """Yield the numbers of the marks of a page that are new in their places; the first of a kind in a file is."""
+        """Yield the numbers of marks that are new in their places; the first of a kind in a file counts as new."""
         frame, under = self._number((*_frame(page), context)), 0
         for number, start, end in page.parts:
             place = None if number is None else (number, frame, under)
@@ -60,6 +60,6 @@ class Experience:
 
 
 def _frame(page: Page) -> tuple[Hashable, ...]:
-    """Return all of a page that rules read beside its marks."""
+    """Return everything rules read of a page beside its marks."""
     boxes = page.media, page.crop, page.bleed, page.trim, page.art
     return *boxes, page.rotation, page.unit, page.blend, page.defaults

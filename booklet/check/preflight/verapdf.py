@@ -1,4 +1,4 @@
-"""veraPDF, where a user has it: run on a stranger's file, bounded and without network, and its report read strictly."""
+"""veraPDF, if a user has it: run on a stranger's file, bounded and without network; its report is read strictly."""
 
 import os
 import re
@@ -34,7 +34,7 @@ _LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class VeraPdfVerdict:
-    """What veraPDF says of a file: its version, and the tests of PDF/UA-1 that failed."""
+    """veraPDF's verdict on a file: its own version, and the tests of PDF/UA-1 that failed."""
 
     version: str
     failures: tuple[Failure, ...]
@@ -46,7 +46,7 @@ def find_verapdf() -> str | None:
 
 
 def ask_verapdf(program: str, source: bytes, seconds: float = SECONDS) -> VeraPdfVerdict:
-    """Return what veraPDF says of a file; raise `StoppedError` if it does not come to an end with a whole report."""
+    """Return veraPDF's verdict on a file; raise `StoppedError` if it does not end with a complete report."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file, said = folder / "file.pdf", folder / "said.xml"
@@ -58,7 +58,7 @@ def ask_verapdf(program: str, source: bytes, seconds: float = SECONDS) -> VeraPd
 
 
 def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
-    """Run a command in a group of its own, and end the whole group; raise `StoppedError` if it is late or fails."""
+    """Run a command in a group of its own and end the whole group; raise `StoppedError` if it is late or fails."""
     known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     own = {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "JAVA_TOOL_OPTIONS": _JAVA}
     try:
@@ -87,7 +87,7 @@ def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
 
 
 def _keep_apart() -> None:
-    """Keep the process from the network and from other processes, in its group, and bound what it writes.
+    """Keep the process away from the network and from processes outside its group, and bound what it writes.
 
     Java begins by making a pair of sockets that lead to itself.
     """
@@ -98,7 +98,7 @@ def _keep_apart() -> None:
 
 
 def verdict_of(report: bytes) -> VeraPdfVerdict:
-    """Return what a report in veraPDF's own XML says; raise `StoppedError` if it is not whole, or of another profile.
+    """Return the verdict in veraPDF's XML report; raise `StoppedError` if it is incomplete or of another profile.
 
     >>> verdict_of(b"<report/>")
     Traceback (most recent call last):

@@ -1,4 +1,4 @@
-"""What a finished file must say: for each page its numbers, addresses and codes, straight from the facts."""
+"""What a finished file must say: for each page its numbers, addresses and codes, taken from the facts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +46,7 @@ _LINK = re.compile(r"\]\(([a-z]+:[^)\s]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: where its black modules stand on the page (from the trim's corner), their size, what it must say."""
+    """A code: where its black modules stand on the page (from the corner of the trim), their size, its text."""
 
     box: Rect
     module: float
@@ -60,7 +60,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class PageClaim:
-    """What one page must say; of `lines` every word."""
+    """What one page must say; every word of its `lines` must be there."""
 
     names: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -71,10 +71,10 @@ class PageClaim:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a file must say page by page, and what else it may: numbers, digits, addresses, links.
+    """What a file must say, page by page, and what else it may say: numbers, digits, addresses, links.
 
-    `numbers` tells of each number whose it is, `digits` of each other row of digits what claims it. `strangers` are
-    names that the file must not hold.
+    `numbers` holds the owner of each number, `digits` what claims each other row of digits. `strangers` are names that
+    the file must not contain.
     """
 
     pages: tuple[PageClaim, ...]
@@ -90,7 +90,7 @@ NO_CLAIMS = Claims((), {}, {}, frozenset(), frozenset(), ())
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What files of one guide and country may say besides facts, and the names of other countries."""
+    """What files of one guide and country may say beside facts, and the names of other countries."""
 
     digits: Mapping[str, str]
     addresses: frozenset[str]
@@ -107,9 +107,9 @@ def make_claims(
     isbn: str = "",
     said: Said = NOTHING,
 ) -> Claims:
-    """Return what the file of placed pages must say, page by page, and what else it may; facts are the selection's.
+    """Return what the file of placed pages must say, page by page, and what else it may say, by a selection's facts.
 
-    `isbn` is what a barcode must say, `said` what pages say besides facts.
+    `isbn` is what a barcode must say, `said` what pages must say beside facts.
     """
     country, locale = manuscript.country, manuscript.locale.tag
     forms = {form.name: form.component for form in placed.forms}
@@ -152,10 +152,10 @@ def join_claims(halves: Iterable[Claims]) -> Claims:
 def make_vocabulary(
     words_of: tuple[tuple[Guide, Insert], ...], brand: Brand, typed: Mapping[str, str], others: tuple[str, ...]
 ) -> Vocabulary:
-    """Return what files may say in the languages of a guide and an insert each.
+    """Return what files may say in several languages, each with a guide and an insert.
 
-    `typed` are texts of a known kind by what they are: dates, pages, the name of the file. Names of `others` that the
-    guide or the country itself holds are not told apart.
+    `typed` holds texts of known kinds: dates, pages, the name of the file. Names in `others` that the guide or the
+    country uses itself are not searched for.
     """
     own = _Words("\n".join((*(_collect_own_words(insert, brand) for _, insert in words_of), *typed.values())))
     read = (own, *(_guide_words(guide) for guide, _ in words_of))
@@ -191,7 +191,7 @@ def format_address(web: str) -> str:
 
 
 class _Words:
-    """Words that files may say, and what of them could be taken for facts."""
+    """Words that files may say, and the parts of them that could be taken for facts."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -209,7 +209,7 @@ class _Words:
 
 @cache
 def _guide_words(guide: Guide) -> _Words:
-    """Return all words of a guide before any country has a say."""
+    """Return all words of a guide, without a country's facts."""
     topics = (*guide.topics, *guide.posters, *guide.cards)
     wordings = [wording for topic in topics for wording in topic.titles.values()]
     wordings += [wording for block in guide.every_block() for wording in block.strings.values()]
@@ -244,7 +244,7 @@ def _words(contact: ContactFact) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Edition:
-    """What the pages of a file have in common."""
+    """What all pages of a file have in common."""
 
     selection: Selection
     locale: str
@@ -283,7 +283,7 @@ def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
 
 
 def _lines(page: PlacedPage, master: str, said: Said) -> Iterator[str]:
-    """Yield what a page must say of a day and a place; of cells those that its words print."""
+    """Yield what a page must say about a day and a place, and the cells of a table that its words print."""
     yield from said.day if master in DATED else ()
     yield from said.name if master in BRANDED else ()
     if said.cells:
@@ -296,7 +296,7 @@ def _each(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _emergency(contact: ContactFact, *, all_of_them: bool) -> list[str]:
-    """Return the emergency numbers of a page: of numbers that reach every service one may be enough."""
+    """Return the emergency numbers of a page; of numbers that reach every service, one may be enough."""
     numbers = (
         contact.numbers if all_of_them or (contact.numbers[:1] and contact.numbers[0].service) else contact.numbers[:1]
     )
@@ -313,7 +313,7 @@ def choose_name(contact: ContactFact, locale: str) -> str:
 
 
 def code_target(lead: ContactFact, country: str) -> str:
-    """Return what the QR code of the lead says: its address, else its number."""
+    """Return what the QR code of the lead contact says: its address, else its number."""
     return lead.web or (f"tel:{find_dialled(lead.numbers[0].dial, country)}" if lead.numbers else "")
 
 
@@ -327,7 +327,7 @@ def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[R
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Where forms stand among items, by name, and figures of modules: their boxes and the sizes of their modules."""
+    """The places of forms among items, by name, and of figures made of modules, with the sizes of their modules."""
 
     forms: tuple[tuple[str, float, float], ...]
     figures: tuple[tuple[Rect, float], ...]
@@ -343,7 +343,7 @@ def _standing(items: tuple[Item, ...]) -> _Standing:
 
 
 def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, float]]:
-    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and no code.
+    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and not a code.
 
     In a file from right to left a figure holds its shapes in a group, which moves them.
     """

@@ -1,4 +1,4 @@
-"""Where facts stand on placed pages: the numbers and addresses of a file's claims, word by word as they are set."""
+"""Where facts stand on placed pages: numbers and addresses in a file's claims, word by word as they are set."""
 
 import re
 from bisect import bisect_right
@@ -27,7 +27,7 @@ BESIDE, ABOVE = 0.1, 0.04
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number or an address, or the part of it that stands on one line: the words it is set in, and those near it."""
+    """A number or an address, or the part of it on one line: the words it is set in, and the words near them."""
 
     says: str
     words: tuple[WordAt, ...]
@@ -42,7 +42,7 @@ class Fact:
 
     @property
     def surroundings(self) -> Rect:
-        """The box that is looked at."""
+        """The box in which it is looked at."""
         beside, above = BESIDE * self.size, ABOVE * self.size
         x, y, width, height = self.box
         return Rect(x - beside, y - above, width + 2 * beside, height + 2 * above)
@@ -54,7 +54,7 @@ class Fact:
 
 
 class LineAt(NamedTuple):
-    """A line of text where it stands, from the corner of the page or form it is on."""
+    """A line of text in its place, from the corner of its page or form."""
 
     line: Line
     x: float
@@ -62,7 +62,7 @@ class LineAt(NamedTuple):
 
 
 class Spelt(NamedTuple):
-    """The text of lines below one another, as readers of a file find it, and where each begins in it."""
+    """The text of successive lines, as readers of a file find it, and where each line begins in it."""
 
     text: str
     lines: tuple[LineAt, ...]
@@ -75,7 +75,7 @@ class Spelt(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """What is looked for on a page: numbers and addresses that it must say, and numbers that it may."""
+    """What is searched for on a page: numbers and addresses that it must say, and numbers that it may say."""
 
     numbers: tuple[str, ...]
     addresses: tuple[str, ...]
@@ -83,7 +83,7 @@ class Sought(NamedTuple):
 
 
 def facts_on(page: PlacedPage, forms: Mapping[str, Component], sought: Sought) -> tuple[Fact, ...]:
-    """Return the facts on a page where they stand, from the corner of its trim."""
+    """Return the facts on a page in their places, from the corner of its trim."""
     found = list(_facts(page.items, sought))
     for name, x, y in _forms(page.items):
         if name in forms:
@@ -122,7 +122,7 @@ def _cut_fact(says: str, spelt: Spelt, first: int, last: int) -> Iterator[Fact]:
 
 @lru_cache(maxsize=1024)
 def _words(at: LineAt) -> tuple[WordAt, ...]:
-    """Return for each letter of a line the word that it is set in."""
+    """Return, for each letter of a line, the word that it is set in."""
     words = (word for run in at.line.runs for word in words_at(run, at.x, at.y))
     return tuple(word for word in words for _ in _show_text(word.segment.text))
 
@@ -176,7 +176,7 @@ def _show_text(text: str) -> str:
 
 
 def _items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
-    """Yield items, those in groups and figures too, with what each is moved by."""
+    """Yield items, also those in groups and figures, each with its offset."""
     for item, x, y in list_placed_items(items, dx, dy):
         if isinstance(item, FigureAt):
             yield from _items(item.items, x, y)
@@ -189,9 +189,9 @@ def _forms(items: Iterable[Item]) -> Iterator[tuple[str, float, float]]:
 
 
 class Shown(NamedTuple):
-    """The facts on a side of a sheet, and whether some of its words are set in a typeface that a project brought.
+    """The facts on a side of a sheet, and whether a project's typeface is used there.
 
-    `strange` are facts that are, which none may be.
+    `strange` are facts set in such a typeface, which none may be.
     """
 
     facts: tuple[Fact, ...]
@@ -221,7 +221,7 @@ def _find_strange(facts: Iterable[Fact], fonts: Fonts) -> Iterator[str]:
 
 
 def _is_brought(items: tuple[Item, ...], forms: Mapping[str, Component], fonts: Fonts) -> bool:
-    """Tell whether some words on a page are set in a typeface that a project brought."""
+    """Tell whether some words on a page are set in a project's typeface."""
     shown = (items, *(forms[name].items for name, _, _ in _forms(items) if name in forms))
     return any(not fonts.is_ours(font.file) for part in shown for font in list_shown_glyphs(part))
 

@@ -1,4 +1,4 @@
-"""A finished file opened by PDFium: its pages and their texts, each read once, and pictures of places on them."""
+"""A finished file opened by PDFium: its pages and their texts, each read once, and pictures of parts of them."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -29,7 +29,7 @@ _SHOWN: Kept[bytes, bool] = Kept(512)
 
 
 class Glance(NamedTuple):
-    """A place on a page: the text in it, and whether its picture shows what was looked for."""
+    """A place on a page: the text in it, and whether its picture shows what it should."""
 
     text: str
     is_shown: bool
@@ -71,7 +71,7 @@ class FinishedFile:
         return self._written[number]
 
     def texts(self, number: int) -> tuple[str, ...]:
-        """Return the text of a page; if it is read from right to left, in the orders that its columns may have."""
+        """Return the text of a page; if it reads from right to left, in each order that its columns may have."""
         found = self.text(number)
         return self.by_place(number).texts if is_right_to_left(found) else (normalise_text(found),)
 
@@ -87,7 +87,7 @@ class FinishedFile:
         return _SEEN.get_or_make(_pixels(picture, place.is_bars), lambda: see(picture, is_bars=place.is_bars))
 
     def glance(self, number: int, box: Rect, shows: Callable[[Image.Image], bool], *, is_turned: bool) -> Glance:
-        """Return what is seen in a box of a page, which may stand on its head there; `shows` is always the same."""
+        """Return what is seen in a box of a page, which may stand on its head; `shows` must always be the same."""
         page = self.page(number)
         text: str = self.textpage(number).get_text_bounded(box.x, box.y, box.right, box.top)
         width, height = page.get_size()
@@ -98,7 +98,7 @@ class FinishedFile:
         return Glance(text, _SHOWN.get_or_make(_pixels(turned), lambda: shows(turned)))
 
     def codes(self, number: int, *, as_a_whole: bool) -> tuple[str, ...]:
-        """Return what the codes say that are anywhere on a page: in all of it, or wherever something may be one."""
+        """Return what the codes on a page say, searching all of it, or only where something may be a code."""
         page, told = self.page(number), self._suspects
         if as_a_whole or told is None or told.has_patterns:
             return codes_on(page, (Rect(0, 0, *page.get_size()),))
@@ -115,5 +115,5 @@ class FinishedFile:
 
 
 def _pixels(picture: Image.Image, *more: object) -> bytes:
-    """Return a digest of a picture, and of how it is looked at."""
+    """Return a digest of a picture, and of how it is examined."""
     return sha256(repr((picture.mode, picture.size, more)).encode() + picture.tobytes()).digest()

@@ -1,4 +1,4 @@
-"""Whether a file says that it is a proof wherever it should, and nowhere if it is none; seen as readers see it."""
+"""Whether a file says that it is a proof wherever it should, and nowhere if it is none, as readers see it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,14 +27,14 @@ _SAYS_SO = re.compile(rf"^\W*{PROOF}\W*$|\b{PROOF} · | · {PROOF}\W*$", re.MULT
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the band of a page says in English, and where its first word stands, from the corner of the trim."""
+    """The English words in a page's band, and where the first one stands, from the corner of the trim."""
 
     says: str
     word: Rect
 
 
 def marks_of(pages: Sequence[PlacedPage]) -> tuple[Mark, ...]:
-    """Return what the bands of pages say; the pages bear them."""
+    """Return the words in the bands of pages that have one."""
     return tuple(Mark(*english_line(page)) for page in pages)
 
 
@@ -56,7 +56,7 @@ def find_unmarked(
 
 
 def wrongly_marked(file: FinishedFile, count: int) -> Iterator[tuple[int, str]]:
-    """Yield where a file that is no proof says that it is one."""
+    """Yield where a final file says that it is a proof."""
     if file.title.startswith(PROOF):
         yield 0, f'the title of the file begins with "{PROOF}", and it is none'
     for number in range(count):
@@ -74,7 +74,7 @@ def says_proof(text: str) -> bool:
 
 
 def is_shown(picture: Image.Image) -> bool:
-    """Tell whether a picture shows PROOF in white on black, as our own face has it."""
+    """Tell whether a picture shows PROOF in white on black, in our own typeface."""
     grey = picture.convert("L")
     dark, light = grey.getextrema()
     if dark > DARK or light < LIGHT:  # type: ignore[operator]
@@ -93,7 +93,7 @@ def _measure_likeness(grey: Image.Image, moved: int) -> float:
 
 @lru_cache(maxsize=64)
 def _word(width: int, height: int) -> Image.Image:
-    """Return PROOF in white on black, filling a picture: drawn by another program than ours, from our own face."""
+    """Return PROOF in white on black, filling a picture; another program than ours draws it in our own typeface."""
     path = find_font(FACE.file)
     assert path is not None
     face = ImageFont.truetype(str(path), 200)

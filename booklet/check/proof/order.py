@@ -18,7 +18,7 @@ _READ = "\n"
 
 
 def lines_on_sides(finished: Finished) -> tuple[Cuts, ...]:
-    """Return what the lines on each side were cut from: those of its pages and forms, and of what is beside them."""
+    """Return the paragraphs that the lines on each side were cut from: of pages, forms, and what is beside them."""
     forms = {form.name: form.component.items for form in finished.placed.forms}
     return tuple(
         frozenset().union(
@@ -30,7 +30,7 @@ def lines_on_sides(finished: Finished) -> tuple[Cuts, ...]:
 
 
 def _lines_of(items: tuple[Item, ...], forms: dict[str, tuple[Item, ...]]) -> Cuts:
-    """Return what the lines of items were cut from, with those of the forms they use."""
+    """Return the paragraphs that lines of items, and of the forms they use, were cut from."""
     inner = (_lines_of(forms[name], forms) for name in forms_of(items) if name in forms)
     return _list_own_lines(items).union(*inner)
 
@@ -42,7 +42,7 @@ def _list_own_lines(items: tuple[Item, ...]) -> Cuts:
 
 @lru_cache(maxsize=1024)
 def turns(lines: Cuts) -> bool:
-    """Tell whether any letter of lines is read from right to left; if not there is only one order."""
+    """Tell whether any letter in lines is read from right to left; if not, there is only one order."""
     return any(map(_turns, lines))
 
 
@@ -52,9 +52,9 @@ def _turns(line: Cut) -> bool:
 
 @lru_cache(maxsize=1024)
 def out_of_order(rows: tuple[str, ...], lines: Cuts) -> tuple[str, ...]:
-    """Return the lines that no row shows in their order, and what rows show that is in no line.
+    """Return lines that no row shows in their order, and parts of rows that are in no line.
 
-    Rows are given as they are seen from the left. A line that is in a longer one may stand only there.
+    Rows are given as seen from the left. A line that is part of a longer one may stand only there.
     """
     said = {row: line for line in lines for row in _show_line(line)}
     order = sorted(filter(None, said), key=lambda row: (-len(row), row))
@@ -72,9 +72,9 @@ def out_of_order(rows: tuple[str, ...], lines: Cuts) -> tuple[str, ...]:
 
 
 def as_read(text: str, lines: Cuts) -> str:
-    """Return the text of a side, on which all lines stand in order, with its lines from right to left as they are read.
+    """Return the text of a side, whose lines are all in order, with right-to-left lines as they are read.
 
-    Paragraphs that are whole on it are given as such, too; other lines are those of its text.
+    Paragraphs that are complete on it are given as such too; other lines are those of its text.
     """
     lengths: Counter[str] = Counter()
     for line in filter(_turns, lines):

@@ -30,12 +30,12 @@ def normalise_text(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def number_pattern(number: str) -> re.Pattern[str]:
-    """Return what finds a number, written as `normalise_text` writes it, that is no part of a longer one."""
+    """Return the pattern of a number, in the form of `plain`, that is not a part of a longer one."""
     return re.compile(rf"(?<![\d+-]){re.escape(number)}(?![\d-])")
 
 
 def squeeze(text: str) -> str:
-    """Return a text without any space: names and addresses may go on in the next line."""
+    """Return a text without spaces, since names and addresses may continue in the next line."""
     return "".join(text.split())
 
 
@@ -49,7 +49,7 @@ def drop_slashes(text: str) -> str:
 
 
 def page_texts(page: pypdfium2.PdfPage) -> tuple[str, ...]:
-    """Return the text of a page; if it is read from right to left, also with the lines of each column together.
+    """Return the text of a page; if it reads from right to left, also with the lines of each column together.
 
     The lines of a column have one edge in common, at its start or at its end.
     """
@@ -64,9 +64,9 @@ def is_right_to_left(text: str) -> bool:
 
 
 class ByPlace(NamedTuple):
-    """A page by the places of its letters: its text, also with the lines of each column together; and its rows.
+    """A page by the places of its letters: its text, also with the lines of each column together, and its rows.
 
-    A row is all that stands on one line, as it is seen from the left.
+    A row is everything on one line, as seen from the left.
     """
 
     texts: tuple[str, ...]
@@ -76,7 +76,7 @@ class ByPlace(NamedTuple):
 def by_place(textpage: pypdfium2.PdfTextPage) -> ByPlace:
     """Return the text of a page by the places of its letters.
 
-    In a line from right to left PDFium gives the words of another direction in turned order: `111 0800`.
+    In a right-to-left line PDFium gives words of the other direction in turned order: `111 0800`.
     """
     rows = [_row(tuple(row)) for row in _rows(textpage)]
     parts = [part for row in rows for part in row.parts]
@@ -125,7 +125,7 @@ _GAP = 0.3
 
 
 class _Letter(NamedTuple):
-    """A character: where it stands, how far it reaches, how large it is."""
+    """A character: its place, how far it reaches, and its size."""
 
     text: str
     x: float
@@ -153,7 +153,7 @@ def _by_end(part: _Part) -> tuple[float, float]:
 
 
 def _rows(textpage: pypdfium2.PdfTextPage) -> list[list[_Letter]]:
-    """Return the letters of each line of a page, from the left; what stands in one place is together."""
+    """Return the letters of each line of a page from the left; those in one place are put together."""
     lines: dict[float, dict[float, _Letter]] = defaultdict(dict)
     for letter in _letters(textpage):
         line, at = lines[round(letter.y, 1)], round(letter.x, 2)
@@ -162,7 +162,7 @@ def _rows(textpage: pypdfium2.PdfTextPage) -> list[list[_Letter]]:
 
 
 class _Row(NamedTuple):
-    """A line of a page: the texts that stand beside one another on it, and all of it as it is seen from the left."""
+    """A line of a page: the texts that stand beside one another on it, and the whole line as seen from the left."""
 
     parts: tuple[_Part, ...]
     seen: str
@@ -170,14 +170,14 @@ class _Row(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def _row(letters: tuple[_Letter, ...]) -> _Row:
-    """Return a line by its letters; most lines of a guide are those of another country's."""
+    """Return a line, given its letters; most lines of a guide are the same in every country."""
     return _Row(tuple(_parts(letters)), "".join([reduce_to_seen(letter.text) for letter in letters]))
 
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
-    """Yield what a page shows, without the spaces and ends of lines that PDFium adds.
+    """Yield the letters that a page shows, without spaces and line ends that PDFium adds.
 
-    What stands on its head, as some pages of a sheet to fold do, has its place as it is read.
+    Text that stands on its head, as some pages of a folded sheet do, gets the place where it is read.
     """
     raw = textpage.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
@@ -302,7 +302,7 @@ OUTSIDE = (10, 10)
 
 
 def page_crop(page: pypdfium2.PdfPage, box: Rect, dpi: float = DPI, *, is_grey: bool = False) -> Image.Image:
-    """Return a picture of a part of a page, given from the lower left corner of its medium."""
+    """Return a picture of a part of a page, given from the lower left corner of its media box."""
     width, height = page.get_size()
     crop = (max(0.0, box.x), max(0.0, box.y), max(0.0, width - box.right), max(0.0, height - box.top))
     if width - crop[0] - crop[2] < 1 or height - crop[1] - crop[3] < 1:

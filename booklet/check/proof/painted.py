@@ -1,4 +1,4 @@
-"""Whether a fact is painted on a finished page as our own type draws it: pixel by pixel, its ink against its ground.
+"""Whether a fact is painted on a finished page as our own type draws it, pixel by pixel, with enough contrast.
 
 Text alone proves nothing of what is seen: it may be covered, cut, invisible, or drawn in other shapes than it says. A
 fact is rendered so large that PDFium draws its letters as paths, at their exact places; there it differs from what
@@ -27,7 +27,7 @@ LEAST_CONTRAST = 3.0
 
 
 def flaw(page: pypdfium2.PdfPage, fact: Fact) -> str:
-    """Return what is wrong with a fact as it is painted on a page, nothing if it is seen as it should be."""
+    """Return what is wrong with a fact as it is painted on a page, "" if it looks as it should."""
     width, height = page.get_size()
     if not (fact.box.x >= 0 and fact.box.y >= 0 and fact.box.right <= width and fact.box.top <= height):
         return "stands outside the page"
@@ -92,7 +92,7 @@ _NONE, _SOME, _ALL = ([255 * test for test in tests] for tests in (
 
 
 def _middle(counts: Sequence[int]) -> int:
-    """Return the middle one of some greys, of which each has a count."""
+    """Return the median of some greys, given how often each occurs."""
     half, passed = sum(counts) / 2, 0
     for value, count in enumerate(counts):
         passed += count

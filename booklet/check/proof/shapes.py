@@ -1,4 +1,4 @@
-"""Where a page may hold a code: what PDFium tells of the shapes and pictures on it, and of those in its forms."""
+"""Where a page may have a code: the shapes and pictures that PDFium finds on it and in its forms."""
 
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_int, c_size_t
@@ -20,7 +20,7 @@ _DEEPEST = 12
 
 @dataclass
 class _ShapeCount:
-    """What stands in a page or a form: how many areas, lines and forms, and the places of what may be codes in it."""
+    """The content of a page or form: how many areas, lines and forms, and the places that may be codes."""
 
     areas: int = 0
     lines: int = 0
@@ -37,9 +37,9 @@ class _ShapeCount:
 
 
 def code_places(page: pypdfium2.PdfPage) -> tuple[Rect, ...]:
-    """Return the boxes of what may be a code on a page: of it all, of forms on it, of pictures.
+    """Return the boxes of everything that may be a code on a page: the whole page, forms, pictures.
 
-    Patterns are not told from plain colours: of a page that may have some all is looked at.
+    Patterns look like plain colours here: a page that may have some has to be searched as a whole.
     """
     found = _ShapeCount()
     _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)
@@ -52,7 +52,7 @@ def _objects(holder: Any, count: Callable[[Any], int], get: Callable[[Any, int],
 
 
 def _look(objects: Iterator[Any], matrix: Matrix, found: _ShapeCount, depth: int) -> None:
-    """Count the shapes of a content that stands in a place, and note what may be a code in it."""
+    """Count the shapes of content in its place, and note what may be a code in it."""
     for one in objects:
         kind = pdfium.FPDFPageObj_GetType(one)
         found.areas += _count_clips(one)
@@ -71,7 +71,7 @@ def _look(objects: Iterator[Any], matrix: Matrix, found: _ShapeCount, depth: int
 
 
 def _look_in(form: Any, matrix: Matrix, found: _ShapeCount, depth: int) -> None:
-    """Note what may be a code in a form: it as a whole, or what stands in it."""
+    """Note what may be a code in a form: the whole form, or parts of it."""
     inner, at = _ShapeCount(), pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(form, byref(at))
     placed = Matrix(at.a, at.b, at.c, at.d, at.e, at.f).then(matrix)
@@ -103,7 +103,7 @@ def _count(path: Any, found: _ShapeCount) -> None:
 
 
 def _count_clips(one: Any) -> int:
-    """Return how many areas something is cut to, if they are so many that they may be modules."""
+    """Return how many areas something is clipped to, if they are so many that they may be modules."""
     clip = pdfium.FPDFPageObj_GetClipPath(one)
     most = 0
     for number in range(pdfium.FPDFClipPath_CountPaths(clip)):

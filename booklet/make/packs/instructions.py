@@ -1,4 +1,4 @@
-"""What people do with the files of a pack: built files in, a story of steps with their pictures and words out."""
+"""What people do with the files of a pack: built files in, a story of steps with pictures and words out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -23,7 +23,7 @@ FLIPS = {"short": ("short-edge", "flip-short"), "long": ("long-edge", "flip-long
 def instructions(
     kind: PackKind, files: Sequence[tuple[BuiltFile, str]], paper: str, house: House
 ) -> Iterator[OwnFlowable]:
-    """Yield the steps for all files of a pack that are handled alike, in their order, then what is done before reading.
+    """Yield the steps for files of a pack that are handled alike, in order, then what to do before readers get them.
 
     Each file comes with the name of its handling; `paper` is the name of the sheet.
     """
@@ -39,7 +39,7 @@ def instructions(
 
 
 def _part(title: str, files: tuple[str, ...], steps: Iterable[HowtoStep], house: House) -> Iterator[OwnFlowable]:
-    """Yield a heading, which stays with the first of the steps below it."""
+    """Yield a heading, which stays with the first step below it."""
     yield Set(lambda measure: heading(title, files, measure, house)).with_space(2 * GAP, GAP, keep=True)
     for number, what in enumerate(steps, start=1):
         yield Set(partial(_step, number, what, house)).with_space(0, GAP)

@@ -8,10 +8,10 @@ from booklet.jobs import PRODUCTS
 
 @dataclass(frozen=True, slots=True)
 class PackKind:
-    """A pack: its edition and ink, the products that go in unless somebody asks for others, its printer ("" = usual).
+    """A pack: its edition and ink, the products in it unless others are asked for, its printer ("" = the usual one).
 
-    `has_ticket` tells that a job ticket goes with it, `is_for_upload` that interior and cover are files of their own,
-    which somebody gives to a website.
+    If it `has_ticket`, a job ticket goes with it. If it `is_for_upload`, interior and cover are files of their own, for
+    a website.
     """
 
     edition: str

@@ -35,7 +35,7 @@ TICKET = "00_job-ticket"
 
 @dataclass(frozen=True, slots=True)
 class PackOrder:
-    """What a pack is for: its kind, how many copies of each file, what a printed side costs (and in which money)."""
+    """What a pack is for: its kind, the copies of each file, and the price of a printed side with its currency."""
 
     name: str
     kind: PackKind
@@ -46,7 +46,7 @@ class PackOrder:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A pack that was written: its folder, its zip, the entries of its files, and what is told of them."""
+    """A pack that was written: its folder, its zip, the entries of its files, and the findings."""
 
     folder: Path
     archive: Path
@@ -72,7 +72,7 @@ def write_pack(
     output: Path,
     step: Callable[[], None] = lambda: None,
 ) -> Packed:
-    """Write a pack into a folder of its own below `output`, in place of an older one, and its zip beside it.
+    """Write a pack into its own folder below `output`, in place of an older one, with its zip beside it.
 
     Raises `OutputError` where it cannot be written; then nothing has changed.
     """
@@ -102,7 +102,7 @@ def write_pack(
 
 
 def _replace_older(output: Path, name: str) -> Iterator[Finding]:
-    """Remove what this pack replaces, itself or its proof; a final that falls back to a proof is set aside and told."""
+    """Remove the pack that this one replaces, or its proof; set aside and report a final that becomes a proof."""
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
             yield report_fallback(aside, REPLACED)
@@ -121,7 +121,7 @@ def _fill(
     made: date,
     step: Callable[[], None],
 ) -> tuple[list[dict[str, object]], tuple[Finding, ...]]:
-    """Write the files of a pack, numbered in the order of printing, and how to print them; return what is told."""
+    """Write the files of a pack, numbered in printing order, and the instructions; return the entries and findings."""
     files, entries = [], []  # each file with how it is handled
     for number, document in enumerate(documents, start=1):
         file = write(document, sources, made, folder)
@@ -154,7 +154,7 @@ def _paper_size(document: Document, sources: Sources) -> Size:
 
 
 def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sources) -> dict[str, object]:
-    """Return what is to be known of a file: for those who print for others the order, else its sides and price."""
+    """Return the entry of a file: its ticket or order for those who print for others, else its sides and price."""
     if order.kind.has_ticket or order.kind.is_for_upload:
         printer, direction = sources.printer(file.job.printer), document.manuscript.locale.direction
         if order.kind.has_ticket:

@@ -1,4 +1,4 @@
-"""Job tickets: what a printer must know of each file, as values for JSON and as tables for a page."""
+"""Job tickets: everything a printer must know about each file, as values for JSON and as tables for a page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -33,7 +33,7 @@ BINDINGS = {"booklet": "saddle", "roll": "roll", "zine": "zine", "single": "sing
 
 
 def ticket_entry(file: BuiltFile, layout: Layout, printer: Printer, direction: str, quantity: int) -> dict[str, object]:
-    """Return what a printer must know of a file; sizes in millimetres, the flat size before folding.
+    """Return everything a printer must know about a file; sizes in millimetres, the flat size before folding.
 
     Pages are those of the file: what is folded from one sheet has its sides.
     """
@@ -71,7 +71,7 @@ Called = Callable[[str], str]
 def ticket_story(
     entries: Iterable[Mapping[str, object]], house: House, language: Called, product: Called
 ) -> Iterator[OwnFlowable]:
-    """Yield the tables of a ticket's page: files of which the same is said share one."""
+    """Yield the tables of a ticket's page; files with the same entries share a table."""
     tables: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
     for entry in entries:
         key = (product(str(entry["product"])), tuple(_rows(entry, house.labels, language)))

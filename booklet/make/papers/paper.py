@@ -39,9 +39,9 @@ GAP = mm(3)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What the papers beside some files have in common: language and style, the size of their sheets, and a note.
+    """What the papers beside some files have in common: language, style, the size of their sheets, and a note.
 
-    The note stands below each title if there is one: that numbers are not confirmed.
+    The note, if there is one, stands below each title: that numbers are not confirmed.
     """
 
     locale: Locale
@@ -60,12 +60,12 @@ class Paper:
 
 
 def make_paper(title: str, story: Iterable[OwnFlowable], paper: Paper, sources: Sources, made: date) -> bytes:
-    """Return the PDF of a story below its title; raise `SourceError` for unknown letters and for what has no room."""
+    """Return the PDF of a story below its title; raise `SourceError` for unknown letters and for words without room."""
     return draw_paper(plain_text(title), place_paper(title, story, paper), paper.locale, sources, made)
 
 
 def place_paper(title: str, story: Iterable[OwnFlowable], paper: Paper) -> Placed:
-    """Return the pages of a story below its title; raise `SourceError` for unknown letters and for what has no room."""
+    """Return the pages of a story below its title; raise `SourceError` for unknown letters or words without room."""
     house = paper.house
     heads: list[OwnFlowable] = [Paragraph(title, house, "title", element="H1").with_space(0, GAP)]
     if paper.note:
@@ -76,7 +76,7 @@ def place_paper(title: str, story: Iterable[OwnFlowable], paper: Paper) -> Place
 
 
 def _add_numbers(placed: Placed, house: House) -> Placed:
-    """Return pages that say which one each is, and of how many, if there are several: sheets get out of order."""
+    """Return pages with their numbers, if there are several, since loose sheets get out of order."""
     if len(placed.pages) == 1:
         return placed
     style = house.style("small", align="middle")
@@ -97,7 +97,7 @@ def _findings(placed: Placed, where: Where, theme: Theme) -> Iterator[Finding]:
 
 
 def draw_paper(name: str, placed: Placed, locale: Locale, sources: Sources, made: date) -> bytes:
-    """Return the PDF of placed pages for the screen, the order of their lines proven."""
+    """Return the PDF of placed pages for the screen; the order of their lines is proven."""
     bookmarks = tuple(f"{name} {page.number + 1}" for page in placed.pages)
     edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
     finished = finish_for_screen(placed)

@@ -1,7 +1,7 @@
-"""Tasks on a Dask cluster that somebody else runs: orders out, answers in, files written here and whole.
+"""Tasks on a Dask cluster that somebody else runs: orders out, answers in; files are written here, whole.
 
-Dask deals orders out, and deals out again what a lost worker had. All that crosses is bytes, so its scheduler needs
-nothing of ours; its workers need what is installed here.
+Dask deals orders out, and deals them out again if a worker is lost. Everything that crosses is bytes, so its scheduler
+needs nothing of ours; its workers need what is installed here.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ LEAST = 8
 
 
 class Cluster:
-    """A cluster by the address of its scheduler, and what a run's files are made with."""
+    """A cluster by the address of its scheduler, and everything that a run's files are made with."""
 
     def __init__(self, address: str, keys: Keys) -> None:
         self._address, self._where, self._keys = address, Where(address), keys
@@ -63,7 +63,7 @@ class Cluster:
         self._client.close()
 
     def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
-        """Yield what came of items, one by one, in whatever order they are done."""
+        """Yield the outcomes of items, one by one, in the order in which they are done."""
         if not items:
             return
         keys = {item.id: key for item, key in items}
@@ -92,7 +92,7 @@ class Cluster:
 
     @contextmanager
     def _watch_scheduler(self) -> Iterator[None]:
-        """Raise `OutputError` if the scheduler is lost meanwhile: all that was ordered of it is lost with it."""
+        """Raise `OutputError` if the scheduler is lost meanwhile, and with it everything that was ordered."""
         try:
             yield
         except BookletError:
@@ -104,7 +104,7 @@ class Cluster:
             raise
 
     def _send_sources(self, task: RunTask) -> tuple[str, Answering]:
-        """Return the sources as workers get them: Dask takes them where they are wanted, and sends lost ones again."""
+        """Return the sources as workers get them: Dask takes them where they are needed, and sends lost ones again."""
         if self._parcel is None:
             parcel = pack(task.sources)
             name = name_of(parcel)
@@ -117,7 +117,7 @@ class Cluster:
         return self._client.submit(_make_answerer(), self._machinery, pickle.dumps(order), parcel, key=name, pure=False)
 
     def _wait_for_first(self, running: set[Answering]) -> Sequence[Answering]:
-        """Return the orders that are done when one is; raise `OutputError` if nobody is there to do any."""
+        """Return the orders that are done as soon as one is; raise `OutputError` if no worker is left."""
         while True:
             try:
                 return tuple(wait(running, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
@@ -126,7 +126,7 @@ class Cluster:
                     raise OutputError(self._no_workers()) from None
 
     def _read_answer(self, future: Answering) -> WorkAnswer:
-        """Return the answer to an order; raise `OutputError` if a worker refuses it, or too many were lost over it."""
+        """Return the answer to an order; raise `OutputError` if a worker refuses it, or it cost too many workers."""
         try:
             answer = pickle.loads(future.result())
         except KilledWorker as error:
@@ -145,7 +145,7 @@ class Cluster:
         return max(LEAST, AHEAD * len(self._client.nthreads()))
 
     def _fit_workers(self) -> int:
-        """Return how many workers there are; raise `OutputError` with all that would make other files than we do."""
+        """Return how many workers there are; raise `OutputError` with every one that would make different files."""
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
@@ -169,13 +169,13 @@ class Cluster:
 
 
 async def _greet(address: str) -> None:
-    """Shake hands with a scheduler: a client would wait for ever for one that takes calls and says nothing."""
+    """Connect to a scheduler and get an answer: a client waits for ever for one that accepts and says nothing."""
     comm = await connect(address, timeout=PATIENCE, **Security().get_connection_args("client"))
     comm.abort()
 
 
 def _make_teller() -> Callable[[], Facts]:
-    """Return what a worker tells what it makes files with; a function in a function travels whole, not by its name."""
+    """Return the function by which a worker lists its versions; an inner function travels whole, not by its name."""
 
     def tell() -> Facts:
         from booklet.make.runs.remote import MACHINERY
@@ -186,7 +186,7 @@ def _make_teller() -> Callable[[], Facts]:
 
 
 def _make_answerer() -> Callable[[Facts, bytes, bytes], bytes]:
-    """Return what a worker answers an order with."""
+    """Return the function by which a worker answers an order."""
 
     def answer(asked: Facts, order: bytes, parcel: bytes) -> bytes:
         from distributed import get_worker

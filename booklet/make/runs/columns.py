@@ -1,4 +1,4 @@
-"""Columns of a table that words print: which ones a file has, and what is wrong with what stands in them."""
+"""Columns of a table that words print: which of them a file uses, and what is wrong with their cells."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ NO_HOSTS = frozenset[str]()
 
 @dataclass(frozen=True, slots=True)
 class PrintedColumns:
-    """The wordings of a file that print columns of a table."""
+    """The wordings in a file that print columns of a table."""
 
     wordings: tuple[Wording, ...] = ()
 
@@ -30,14 +30,14 @@ class PrintedColumns:
 
 
 class Columns:
-    """What files print of a table, over sources as they are now."""
+    """The columns of a table that files print, given the sources of today."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._known: dict[tuple[str, ...], PrintedColumns] = {}
 
     def find_printed(self, job: Job) -> PrintedColumns:
-        """Return what the file of a job prints of a table, in any band's wording."""
+        """Return the wordings in a job's file that print columns of a table, in any band."""
         key = (job.product, job.item, job.layout, job.band)
         if key not in self._known:
             self._known[key] = self._find_printed(job)
@@ -57,7 +57,7 @@ def _wordings(topic: SourceTopic) -> Iterator[Wording]:
 
 
 def column_findings(lot: Lot, printed: Sequence[PrintedColumns]) -> Iterator[Finding]:
-    """Yield what is wrong between the words of a lot and its table, each once."""
+    """Yield the faults between the words of a lot and its table, each once."""
     wordings = tuple(dict.fromkeys(wording for each in printed for wording in each.wordings))
     for wording in wordings:
         if lot.recipients:
@@ -74,7 +74,7 @@ def column_findings(lot: Lot, printed: Sequence[PrintedColumns]) -> Iterator[Fin
 
 
 def _find_unknown(wording: Wording, who: Recipient) -> Iterator[Finding]:
-    """Yield the columns of a wording that a table has not."""
+    """Yield the columns of a wording that a table does not have."""
     known = dict(who.columns)
     for column in sorted(frozenset[str]().union(*map(columns_in, wording.forms)) - set(known)):
         message = f'{who.where.file} has no column "{column}"'
@@ -82,7 +82,7 @@ def _find_unknown(wording: Wording, who: Recipient) -> Iterator[Finding]:
 
 
 def _find_empty(wording: Wording, who: Recipient) -> Iterator[Finding]:
-    """Yield the cell that is empty where no form of a wording does without it."""
+    """Yield a finding about an empty cell if no form of a wording does without it."""
     cells = dict(who.columns)
     filled = frozenset(column for column, text in cells.items() if text)
     if not _is_whole(wording, filled):
@@ -94,7 +94,7 @@ def _find_empty(wording: Wording, who: Recipient) -> Iterator[Finding]:
 
 
 def _is_whole(wording: Wording, filled: frozenset[str]) -> bool:
-    """Tell whether a form of a wording prints no more columns than are filled."""
+    """Tell whether a form of a wording needs only columns that are filled."""
     return any(columns_in(form) <= filled for form in wording.forms)
 
 
@@ -103,7 +103,7 @@ def _names(wording: Wording) -> str:
 
 
 def _find_wrong(who: Recipient) -> Iterator[Finding]:
-    """Yield cells that are no line, and addresses in them that lead elsewhere tomorrow."""
+    """Yield cells that are not one line, and addresses in them that may lead elsewhere tomorrow."""
     for column, text in who.columns:
         if fault := line_fault(text, LONGEST):
             hint = f"write one line of {LONGEST} characters at most"
@@ -112,7 +112,7 @@ def _find_wrong(who: Recipient) -> Iterator[Finding]:
 
 
 def check_place_addresses(who: Recipient, listed: frozenset[str]) -> Iterator[Finding]:
-    """Yield what is to be said of the addresses of a place; `listed` are the hosts of our contacts."""
+    """Yield findings about the addresses of a place; `listed` are the hosts of our contacts."""
     for text in dict.fromkeys((who.name, who.contact, who.web, *(text for _, text in who.columns))):
         if "." in text:
             yield from check_said_addresses(text, listed, who.where)

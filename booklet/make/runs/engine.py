@@ -1,4 +1,4 @@
-"""A run: what is to be made is compared with what is there, examined as a whole, then made."""
+"""A run: what is to be made is compared with what is there, examined as a whole, and then made."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ Told = Callable[[str, Outcome], None]
 
 
 class RunError(BookletError):
-    """Items have faults: nothing is drawn, or, where others were not to be stopped, all others are there."""
+    """Items have faults: nothing was drawn; or all other items were made, if faults were not to stop them."""
 
     def __init__(self, code: int, *findings: Finding) -> None:
         super().__init__(*findings)
@@ -28,9 +28,10 @@ class RunError(BookletError):
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """The items of a run, the rows of those whose files are kept, and those to be made with their keys.
+    """The items of a run, the rows of those whose files are kept, and the missing ones with their keys.
 
-    Files that were moved or copied are the same and have new stamps. `others` are the rows of no item any more.
+    Files that were moved or copied are unchanged and have new stamps. `others` are rows that belong to no item any
+    more.
     """
 
     items: tuple[RunItem, ...]
@@ -42,7 +43,7 @@ class RunPlan:
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a run goes: its days, whether one was named, whether files are read again, whether faults stop the others."""
+    """How a run goes: its days, whether one was named, whether kept files are read again, whether faults stop it."""
 
     days: Days
     is_day_named: bool = False
@@ -51,7 +52,7 @@ class RunOptions:
 
 
 def compare(items: Sequence[RunItem], keys: Keys, folder: Path, asked: RunOptions) -> RunPlan:
-    """Return what of a run is there already."""
+    """Return which files of a run exist already."""
     rows = read_rows(folder)
     there: dict[str, RunRow] = {}
     missing = []
@@ -72,14 +73,14 @@ def compare(items: Sequence[RunItem], keys: Keys, folder: Path, asked: RunOption
 
 
 def examine_all(plan: RunPlan, task: RunTask, workers: Workers, told: Told) -> list[Outcome]:
-    """Return what would come of all that is missing; nothing is drawn or written."""
+    """Return the outcome of every missing item; nothing is drawn or written."""
     outcomes = list(_outcomes(plan.missing, EXAMINE, task, workers, told))
     taken = {_place(row.path): name for name, row in plan.kept.items()}
     return [_refuse_twin(outcome, taken) for outcome in outcomes]
 
 
 def _refuse_twin(outcome: Outcome, taken: dict[str, str]) -> Outcome:
-    """Return what came of an item, with a fault if another would have the same file."""
+    """Return an item's outcome, with a fault if another item would have the same file."""
     if outcome.faults or taken.setdefault(_place(outcome.path), outcome.item.id) == outcome.item.id:
         return outcome
     job, where = outcome.item.job, Where(f"layouts/{outcome.item.job.layout}.yaml")
@@ -89,17 +90,17 @@ def _refuse_twin(outcome: Outcome, taken: dict[str, str]) -> Outcome:
 
 
 def _place(path: str) -> str:
-    """Return where a file lies, be it a proof of any kind or none, and whatever the case of letters."""
+    """Return a file's path in a form that is the same for proofs and finals, and in any case of letters."""
     return unmarked(path).lower()
 
 
 def make_all(
     plan: RunPlan, task: RunTask, workers: Workers, told: Told, asked: RunOptions
 ) -> tuple[dict[str, RunRow], list[Outcome]]:
-    """Make what is missing and return all rows, and what could not be made.
+    """Make what is missing; return all rows, and the outcomes that failed.
 
-    Raises `RunError` with the faults of all items before the first page is drawn, and at once when a file cannot be
-    written; other faults are returned where they are not to stop the others.
+    Raises `RunError` with the faults of all items before the first page is drawn, and at once if a file cannot be
+    written; if faults are not to stop the run, they are returned.
     """
     examined = examine_all(plan, task, workers, told)
     faulty = [outcome for outcome in examined if outcome.faults]

@@ -1,4 +1,4 @@
-"""What earlier runs made: a row for each file, found again whole however the last run ended.
+"""What earlier runs made: a row for each file, complete however the last run ended.
 
 A finished file's row is added to a journal at once. When a run ends, rows and journal become one file. A run that was
 killed leaves its journal; a file without a row is made again, with the same bytes.
@@ -27,10 +27,10 @@ JOURNAL = ".run.journal"
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A file that was made: whose, from what, which file, since and until when what it says of its numbers holds.
+    """A file that was made: its item, its key, where it lies, and the days between which its numbers hold.
 
-    `path` is inside the run's folder; `stamp` and `sha256` tell whether it is the same file, `facts` whether it says
-    what sources say (`booklet.make.coverage`).
+    `path` is inside the run's folder; `stamp` and `sha256` tell whether it is unchanged, `facts` whether it says what
+    the sources say (`booklet.coverage`).
     """
 
     item: str
@@ -58,12 +58,12 @@ _COLUMNS = tuple(field.name for field in fields(RunRow))
 
 
 def read_rows(folder: Path) -> dict[str, RunRow]:
-    """Return the rows of a folder by item, the journal's over the others; what cannot be read is no row."""
+    """Return the rows of a folder by item, those of the journal first; anything unreadable is left out."""
     return {row.item: row for name in (ROWS, JOURNAL) for row in _rows(folder / name)}
 
 
 def write_rows(folder: Path, rows: Iterable[RunRow]) -> None:
-    """Write all rows in place of those there are, and end the journal; raise `OutputError` if that fails."""
+    """Write all rows in place of the old ones, and remove the journal; raise `OutputError` if that fails."""
     text = "".join(_line(row) for row in rows)
     path = folder / ROWS
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
@@ -72,13 +72,13 @@ def write_rows(folder: Path, rows: Iterable[RunRow]) -> None:
 
 
 def sweep_all(folder: Path) -> None:
-    """Remove what a run that was killed had begun to write."""
+    """Remove what a killed run left half written."""
     for below in (folder, *(path for path in folder.rglob("*/") if not path.is_symlink())):
         sweep(below)
 
 
 def list_left_over(folder: Path, rows: Iterable[RunRow]) -> tuple[str, ...]:
-    """Return the products in the folders of lots that no lot makes any more; outdated ones tell so in their names."""
+    """Return the products in the folders of lots that no lot makes any more; outdated ones say so in their names."""
     known = {row.path for row in rows}
     found = (path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*.pdf")))
     return tuple(path for path in found if path not in known and OUTDATED not in path)
@@ -101,12 +101,12 @@ def _line(row: RunRow) -> str:
 
 @cache
 def _values(finding: Finding) -> Mapping[str, Any]:
-    """Return a finding as values for JSON, the same where many files have it."""
+    """Return a finding as values for JSON, as one object where many files have it."""
     return asdict(finding)
 
 
 def _rows(path: Path) -> Iterator[RunRow]:
-    """Yield the rows of a file; the last line of a run that was killed may be torn."""
+    """Yield the rows of a file; the last line of a killed run may be incomplete."""
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
@@ -136,7 +136,7 @@ def _finding(values: Mapping[str, Any]) -> Finding:
 
 @cache
 def _make_finding(code: str, file: str, line: int, message: str, hint: str, severity: str) -> Finding:
-    """Return a finding, the same one where many files have it."""
+    """Return a finding, as one object where many files have it."""
     return Finding(code, Where(file, line), message, hint, Severity(severity))
 
 
@@ -167,17 +167,17 @@ def _find_unchanged(row: RunRow, folder: Path, *, is_verified: bool) -> RunRow |
 
 
 def list_other_rows(folder: Path, rows: Mapping[str, RunRow]) -> tuple[RunRow, ...]:
-    """Return the rows of files that are there still and of no lot any more, so that they stay known."""
+    """Return the rows of files that still exist and belong to no lot any more, so that they are remembered."""
     paths = {row.path for row in rows.values()}
     known = (row for name, row in read_rows(folder).items() if name not in rows and row.path not in paths)
     return tuple(row for row in known if (folder / row.path).is_file())
 
 
 def stamp_of(path: Path) -> str:
-    """Return what the system says of a file that no program can set back: which one, how long, when it changed.
+    """Return what the system states of a file and no program can set back: its identity, length, time of change.
 
-    The time of writing anybody can set. Windows has no time of change that is not: there the stamp is empty, equals no
-    other, and files are read.
+    Anybody can set the time of writing. Windows has no such time of change: there the stamp is empty, equals no other,
+    and files are read.
     """
     found = path.stat()
     if sys.platform == "win32":
@@ -195,9 +195,9 @@ def _holds(row: RunRow, days: Days, *, is_day_named: bool) -> bool:
 def find_holding_span(
     contacts: Iterable[ContactFact], calls: Iterable[date], days: Days
 ) -> tuple[date | None, date | None]:
-    """Return the days between which a real day tells the same of numbers, the last one not among them; None if any.
+    """Return the days from which and before which the state of numbers stays the same; None for no limit.
 
-    They change when a call is made or ends, when a place is withdrawn, and when a day of making comes that lay ahead.
+    It changes when a call is made or ends, when a place is withdrawn, and when a day of making comes that lay ahead.
     """
     turns = {day for call in calls for day in (call, end_of(call))}
     for contact in contacts:

@@ -1,4 +1,4 @@
-"""Keys: a hash of all that a file is made from, so that the same key is the same file.
+"""Keys: a hash of everything a file is made from, so that the same key means the same file.
 
 What a campaign changes from week to week, countries and catalogues, counts for their own files alone. All else that
 lies in the folders, the fonts, the engines and our code count for every file: rarely changed, and a dependency that
@@ -54,7 +54,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 
 class Keys:
-    """The keys of a run's files, over sources as they are now."""
+    """The keys of a run's files, given the sources of today."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
@@ -74,19 +74,19 @@ class Keys:
         return _digest(json.dumps(parts).encode())
 
     def _part(self, name: str) -> str:
-        """Return the hash of the files of a country or a locale alone."""
+        """Return the hash of the files that belong to one country or locale alone."""
         return self._parts.get(name, "")
 
     @cached_property
     def common(self) -> str:
-        """The hash of all that any file reads, apart from its country and its locale."""
+        """The hash of everything that any file reads, apart from its country and its locale."""
         names = self._sources.names_elsewhere("")
         facts = (self._parts[""], self.fonts, list_machinery(), names)
         return _digest(json.dumps(facts).encode())
 
     @cached_property
     def _parts(self) -> dict[str, str]:
-        """The hashes of the files of each country and locale, and of what all have in common under no name."""
+        """The hashes of the files of each country and locale; under no name, that of the files all have in common."""
         hashes: dict[str, list[tuple[str, str]]] = {"": []}
         for name, path in sorted(list_source_files(self._sources.folders).items()):
             hashes.setdefault(part_of(name), []).append((name, _digest(path.read_bytes())))
@@ -102,7 +102,7 @@ class Keys:
 
 
 def _day(item: RunItem) -> tuple[str, ...]:
-    """Return the day a file names, whether anybody has to look it up still, and what it is about."""
+    """Return the day a file names, whether it was announced, and its theme."""
     if item.event is None:
         return ()
     themes = tuple(text for theme in item.event.themes for text in (theme.locale, theme.text))
@@ -110,7 +110,7 @@ def _day(item: RunItem) -> tuple[str, ...]:
 
 
 def _list_recipient(item: RunItem) -> tuple[str, ...]:
-    """Return what a file has of its recipient; in which line of a table it stands is no part of it."""
+    """Return what a file uses of its recipient; the line of the table is no part of it."""
     who = item.recipient
     if who is None:
         return ()
@@ -119,7 +119,7 @@ def _list_recipient(item: RunItem) -> tuple[str, ...]:
 
 
 def part_of(name: str) -> str:
-    """Return the country or the locale that a source file is for alone, nothing if others read it too.
+    """Return the only country or locale that a source file is for, "" if others read it too.
 
     >>> part_of("translations/countries/KE.yaml"), part_of("translations/th/guide.po"), part_of("layouts/theme.yaml")
     ('KE', 'th', '')
@@ -135,17 +135,17 @@ def part_of(name: str) -> str:
 
 
 def list_source_files(folders: Folders) -> dict[str, Path]:
-    """Return the files that sources are read from by name, those of a project over ours."""
+    """Return the files that sources are read from, by name; those of a project replace ours."""
     return list_own_files(folders.own) | (list_project_files(folders.project) if folders.project else {})
 
 
 def list_own_files(root: Path) -> dict[str, Path]:
-    """Return our source files by name; hidden files are none."""
+    """Return our source files by name, without hidden ones."""
     return _drop_hidden(root, [path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("*")])
 
 
 def list_project_files(root: Path) -> dict[str, Path]:
-    """Return the source files of a project by name; hidden files are none."""
+    """Return the source files of a project by name, without hidden ones."""
     return list_own_files(root) | _drop_hidden(root, [root / name for name in SOURCE_FILES])
 
 
@@ -157,7 +157,7 @@ def _drop_hidden(root: Path, paths: Iterable[Path]) -> dict[str, Path]:
 
 
 def list_machinery() -> Facts:
-    """Return all but sources and fonts that the bytes of a file depend on, each with its version."""
+    """Return everything but sources and fonts on which the bytes of a file depend, each with its version."""
     return (
         ("booklet", f"{__version__}, code {_code()}"),
         ("Python", " ".join(sys.version.split())),
@@ -167,7 +167,7 @@ def list_machinery() -> Facts:
 
 
 def _version(name: str) -> str:
-    """Return the version of a package, nothing where it is not installed: files that it did not check are others."""
+    """Return the version of a package, "" if it is not installed: then some checks were not made, and files differ."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Cells of a table that are too long for the words that print them: by how much, found by trying shorter ones."""
+"""Cells of a table too long for the words that print them: by how much is found by trying shorter ones."""
 
 from collections.abc import Callable
 from copy import copy
@@ -30,7 +30,7 @@ def find_blame(item: RunItem, sources: Sources, days: Days, error: SourceError) 
 
 
 def find_longest(length: int, has_room: Callable[[int], bool]) -> int:
-    """Return the largest number below a length that has room, 0 if none has; what has room, less has as well.
+    """Return the largest number below a length that fits, 0 if none does; whatever fits, less fits too.
 
     >>> find_longest(100, lambda number: number < 40), find_longest(100, lambda number: False)
     (39, 0)

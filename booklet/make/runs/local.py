@@ -15,9 +15,9 @@ MOST_LOST = 3
 
 
 class Pool:
-    """Worker processes, begun when there is work and begun anew when one is lost.
+    """Worker processes, started when there is work and started anew when one is lost.
 
-    They hold the folder that they write to, if they do, as long as they live.
+    If they write to a folder, they hold it as long as they live.
     """
 
     def __init__(self, workers: int, folder: Path | None = None) -> None:
@@ -37,7 +37,7 @@ class Pool:
             self._pool, self._given = None, 0
 
     def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
-        """Yield what came of items, a group at a time, in whatever order they are done."""
+        """Yield the outcomes of items, a group at a time, in the order in which they are done."""
         waiting = chunks(items, self._workers)
         if len(items) == 1 or (self._workers == 1 and len(items) <= SHIFT):
             yield from (work_on(chunk, work, task) for chunk in waiting)
@@ -48,7 +48,7 @@ class Pool:
     def _attempt(
         self, waiting: list[tuple[Keyed, ...]], work: Work, task: RunTask
     ) -> Generator[tuple[Outcome, ...], None, list[tuple[Keyed, ...]]]:
-        """Yield what came of groups; return those that are left when a worker is lost, or all have done their shift."""
+        """Yield the outcomes of groups; return those left when a worker is lost or all have done their shift."""
         if self._pool is None:
             context, told = get_context("spawn"), (self._folder,)
             self._pool = ProcessPoolExecutor(

@@ -1,4 +1,4 @@
-"""Finished files that earlier runs left in a folder, and which of them hold no more by the sources of today."""
+"""Finished files that earlier runs left in a folder, and which of them no longer hold by today's sources."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -15,9 +15,9 @@ AXES = len(Job.__slots__)
 
 
 def find_outdated_files(folder: Path, rows: Iterable[RunRow], sources: Sources, day: date) -> list[tuple[Final, str]]:
-    """Return the finished files of a run's folder that hold no more on a day, and why.
+    """Return the finished files in a run's folder that no longer hold on a day, with the reasons.
 
-    Rows tell what they rest on; of a file without a row the file itself does.
+    Rows tell what they rest on; a file without a row tells it itself.
     """
     rows = [row for row in rows if _is_inside(row.path)]
     why = cache(lambda *said: why_outdated(_make_coverage(*said), sources, day))
@@ -28,7 +28,7 @@ def find_outdated_files(folder: Path, rows: Iterable[RunRow], sources: Sources, 
 
 
 def find_ended_files(folder: Path, others: Iterable[RunRow], day: date) -> list[tuple[Final, str]]:
-    """Return the files for recipients of no lot any more whose calls have ended: no source tells of those calls now."""
+    """Return files for recipients of former lots whose calls have ended: no source mentions those calls any more."""
     finals = [row for row in others if row.state == "final" and _is_inside(row.path)]
     ended = [row for row in finals if "-" not in row.facts and "" < row.until <= day.isoformat()]
     found = ((Final((folder / row.path,), ()), f"a call for it counted until {row.until}") for row in ended)
@@ -36,7 +36,7 @@ def find_ended_files(folder: Path, others: Iterable[RunRow], day: date) -> list[
 
 
 def _is_inside(path: str) -> bool:
-    """Tell whether a row names a file of its own folder: no other is renamed."""
+    """Tell whether a row names a file in its own folder: no other file is renamed."""
     return not PurePath(path).anchor and ".." not in PurePath(path).parts
 
 
@@ -51,11 +51,11 @@ def _find_unlisted(folder: Path, rows: Iterable[RunRow]) -> Iterator[Final]:
 
 
 def _judgement_key(row: RunRow) -> tuple[str, ...]:
-    """Return what the judgement on a file rests on, the same for many."""
+    """Return everything that the verdict on a file depends on; it is the same for many files."""
     job = Job(*row.item.split("|")[-AXES:])
     return job.product, job.country, job.band, job.locale, row.made, row.facts
 
 
 def _make_coverage(product: str, country: str, band: str, locale: str, made: str, facts: str) -> Coverage:
-    """Return what a row says that its file covers."""
+    """Return the coverage of a file by its row."""
     return Coverage(country, product, "", "", locale, band, "", "final", made, (), facts)

@@ -1,4 +1,4 @@
-"""The papers of a run: for each printer its ticket, packing list and labels, for all the manifest and a report.
+"""The papers of a run: for each printer a ticket, packing list and labels; for everybody the manifest and a report.
 
 They are in English, for those who run a campaign; the files they are about are in any language.
 """
@@ -45,7 +45,7 @@ def files_of(items: Sequence[RunItem], rows: Mapping[str, RunRow]) -> list[MadeF
 
 
 def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -> bool:
-    """Tell whether papers are there for the same files; the manifest is written last, so they are whole where it is."""
+    """Tell whether papers exist for the same files; the manifest is written last, so that then they are complete."""
     path = folder / MANIFEST
     if not path.is_file():
         return False
@@ -53,7 +53,10 @@ def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -
 
 
 def publish(name: str, files: Sequence[MadeFile], sources: Sources, key: str, made: date, folder: Path) -> None:
-    """Write the papers of a run; raise `OutputError` if that fails. `key` tells what they were made from."""
+    """Write the papers of a run; raise `OutputError` if that fails.
+
+    `key` tells what they were made from.
+    """
     entries = [entry_of(file) for file in files]
     common = _paper(sources, made)
     papers = {"manifest.csv": manifest_csv(entries), "report.html": report_html(name, files, folder).encode()}
@@ -92,7 +95,7 @@ def _printer(made: MadeFile) -> str:
 def _make_printer_papers(
     name: str, printer: str, files: list[MadeFile], paper: Paper, sources: Sources, made: date
 ) -> dict[str, bytes]:
-    """Return what goes to a printer beside its files; files for screens go to none, and have checksums alone."""
+    """Return the papers that go to a printer with its files; files for screens have only checksums."""
     entries = [entry_of(file) for file in files]
     papers = {"manifest.csv": manifest_csv(entries)}
     if printer != "screen":
@@ -134,7 +137,7 @@ def _ticket_story(entries: Sequence[Mapping[str, object]], house: House) -> Iter
 
 
 def _merge_tickets(files: Sequence[MadeFile], tickets: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """Return an entry for each file, or one for many of a lot of which the same is said."""
+    """Return an entry for each file, or a single one for many files of a lot with the same ticket."""
     groups: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
     for made, ticket in zip(files, tickets, strict=True):
         said = {key: value for key, value in ticket.items() if key not in {"file", "sha256", "state"}}
@@ -148,7 +151,7 @@ def _merge_tickets(files: Sequence[MadeFile], tickets: Sequence[Mapping[str, obj
 
 
 def _places(files: Sequence[MadeFile]) -> dict[str, list[MadeFile]]:
-    """Return the files by where they go, in the order of the lots."""
+    """Return the files by the address they go to, in the order of the lots."""
     places: dict[str, list[MadeFile]] = {}
     for made in files:
         places.setdefault(made.item.deliver_to or NOWHERE, []).append(made)
@@ -156,7 +159,7 @@ def _places(files: Sequence[MadeFile]) -> dict[str, list[MadeFile]]:
 
 
 def _list_packing(files: Sequence[MadeFile], house: House) -> Iterator[OwnFlowable]:
-    """Yield for each address a row for each file, and what they are together."""
+    """Yield for each address a row for each file, and the totals."""
     columns = (Column(0.16, "Copies", is_head=True), Column(0.84, "File", tears=True))
     for place, group in _places(files).items():
         rows = [(f"{made.item.copies}", escape_markup(PurePath(made.row.path).name)) for made in group]

@@ -1,4 +1,4 @@
-"""What a campaign makes: its lots to items, a file each, with every name checked against what there is."""
+"""What a campaign makes: its lots in, one item for each file out, every name checked against what exists."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ EDITION = "press"
 
 @dataclass(frozen=True, slots=True)
 class RunItem:
-    """One file of a run: its job, the lot it belongs to, how many copies go where, how its sheets are handled."""
+    """One file of a run: its job, its lot, how many copies go where, how its sheets are handled."""
 
     lot: str
     job: Job
@@ -43,7 +43,7 @@ class RunItem:
 
     @property
     def id(self) -> str:
-        """Name it, the same in every run."""
+        """The item's name, the same in every run."""
         return "|".join((self.lot, self.recipient.id if self.recipient else "", *self.job.axes))
 
     @property
@@ -58,7 +58,7 @@ class RunItem:
 
 
 def plan_run(campaign: Campaign, sources: Sources) -> tuple[RunItem, ...]:
-    """Return the files of a campaign; raise `SourceError` with everything that is unknown, of all lots."""
+    """Return the files of a campaign; raise `SourceError` with every unknown name in all lots."""
     findings: list[Finding] = []
     items: list[RunItem] = []
     columns = Columns(sources)
@@ -95,12 +95,12 @@ def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]
 
 
 def _narrow_recipient(who: Recipient, product: str, columns: frozenset[str]) -> Recipient:
-    """Return what a file of a product has of a place: what nobody reads there does not make it another file."""
+    """Return the part of a recipient that a product's file uses: what it does not print must not change the file."""
     return who.narrow(columns) if product in CODED else replace(who.narrow(columns), web="")
 
 
 def _find_dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
-    """Tell of what has no place for the day, where a lot names it."""
+    """Report products without a place for the day that their lot names."""
     for job in jobs:
         if lot.event and job.product != "poster" and job.item not in DATED:
             message = f"{job.product} {job.item}".rstrip() + " has no place for the day"
@@ -109,7 +109,7 @@ def _find_dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
 
 
 def _find_unknown_themes(campaign: Campaign, sources: Sources) -> Iterable[Finding]:
-    """Tell of themes in languages that there are not."""
+    """Report themes in languages that do not exist here."""
     known = sources.locales(has_pseudo=True)
     for theme in (theme for lot in campaign.lots if lot.event for theme in lot.event.themes):
         if theme.locale not in known:
@@ -118,7 +118,7 @@ def _find_unknown_themes(campaign: Campaign, sources: Sources) -> Iterable[Findi
 
 
 def _find_nameless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
-    """Tell of products that have no place for a name, where a lot has names."""
+    """Report products without a place for the names that their lot has."""
     for product in dict.fromkeys(job.product for job in jobs if job.product not in NAMED):
         if lot.recipients:
             hint = f"name {' or '.join(NAMED)} as its product"
@@ -154,7 +154,7 @@ def _find_unknown(lot: Lot, sources: Sources) -> Iterable[Finding]:
 
 
 def _find_wrong_printer(lot: Lot, sources: Sources) -> Iterable[Finding]:
-    """Tell of a printer that does not exist, or has no edition to print."""
+    """Report a printer that does not exist, or that has no edition to print."""
     if lot.printer is None:
         return
     name, where = lot.printer.text, lot.printer.where
@@ -197,7 +197,7 @@ def _choose_all(names: tuple[Named, ...], known: tuple[str, ...]) -> tuple[str, 
 
 
 def _is_left_out(lot: Lot, job: Job) -> bool:
-    """Tell whether a lot does not want a file; products without items have no say in which."""
+    """Tell whether a lot leaves a file out; for products without items, items do not count."""
     items = _choose_all(lot.names("items"), ())
     if job.item and items and job.item not in items:
         return True

@@ -1,4 +1,4 @@
-"""What a worker of a cluster does: bytes in, bytes out; its sources stay warm until others come.
+"""What a worker of a cluster does: bytes in, bytes out; its sources stay in memory until others come.
 
 Nothing here knows the cluster: a worker is a process with an address and a folder of its own.
 """
@@ -28,7 +28,7 @@ MOST_SHOWN = 32
 
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
-    """What a worker is to do: items, from the sources of a parcel, with fonts that must be its own as well."""
+    """What a worker is to do: items, from the sources in a parcel, with fonts that must be the worker's own too."""
 
     parcel: str
     fonts: Facts
@@ -39,14 +39,14 @@ class WorkOrder:
 
 @dataclass(frozen=True, slots=True)
 class WorkAnswer:
-    """What came of items, or why a worker will do nothing."""
+    """The outcomes of items, or why a worker refuses the order."""
 
     outcomes: tuple[Outcome, ...] = ()
     refused: tuple[Finding, ...] = ()
 
 
 def answer(asked: Facts, order: bytes, parcel: bytes, address: str, room: Path) -> bytes:
-    """Return the answer to an order; `asked` is what files are to be made with, or an order could not even be read."""
+    """Return the answer to an order; `asked` comes first: a worker of other versions could not read the order."""
     with _DESK.lock:
         refused = find_differences(address, MACHINERY, asked)
         return pickle.dumps(
@@ -55,7 +55,7 @@ def answer(asked: Facts, order: bytes, parcel: bytes, address: str, room: Path) 
 
 
 def find_differences(address: str, theirs: Facts, asked: Facts) -> tuple[Finding, ...]:
-    """Return that a worker would make other files than we do, if it would."""
+    """Return findings about versions with which a worker would make different files."""
     found, wanted = dict(theirs), dict(asked)
     names = dict.fromkeys(
         name for name, value in (*asked, *theirs) if ((name, value) in asked) != ((name, value) in theirs)
@@ -86,7 +86,7 @@ def _answer(order: WorkOrder, parcel: bytes, address: str, room: Path) -> WorkAn
 
 
 class _WorkerDesk:
-    """What a worker has before it: the sources of one parcel at a time, and one order, since files have one reader."""
+    """The sources and the order that a worker has at hand: one parcel at a time and one order at a time."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -96,7 +96,7 @@ class _WorkerDesk:
     def lay(self, parcel: bytes, name: str, room: Path, items: int) -> tuple[Folders, Facts]:
         """Return the sources of a parcel, unpacked once, and the fonts they name.
 
-        What is remembered of other sources goes with them, and all that is remembered after a shift.
+        Everything remembered of other sources is dropped with them, and everything after a shift.
         """
         self._done += items
         if self._done > SHIFT:
@@ -120,7 +120,7 @@ _DESK = _WorkerDesk()
 
 
 def forget() -> None:
-    """Let go of all that our functions have remembered in this process."""
+    """Drop everything that our functions have remembered in this process."""
     for name, module in list(sys.modules.items()):
         if name.startswith("booklet."):
             for value in vars(module).values():

@@ -1,4 +1,4 @@
-"""What a worker does: items in, what is wrong with them or rows of finished files out; its sources stay warm."""
+"""What a worker does: items in, findings or rows of finished files out; its sources stay in memory."""
 
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -40,7 +40,7 @@ Keyed = tuple[RunItem, str]
 
 @dataclass(frozen=True, slots=True)
 class RunTask:
-    """Where the files of a run come from and go, the day they are made and the real one."""
+    """Where the files of a run come from and go, the day of making and the real day."""
 
     sources: Folders
     folder: Path
@@ -49,7 +49,7 @@ class RunTask:
 
 @dataclass(frozen=True, slots=True)
 class DrawnItem:
-    """A file that nobody has written yet, since and until when its numbers hold, and a hash of what it says."""
+    """A file that is not written yet, with the days between which its numbers hold, and a hash of its facts."""
 
     file: DrawnFile
     span: tuple[str, str]
@@ -58,9 +58,9 @@ class DrawnItem:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an item: pages and path if it can be made, its file or its row if it was, or what is wrong with it.
+    """What came of an item: its pages and path, its file or row once it is made, or its faults.
 
-    `code` is the exit code that its faults ask for.
+    `code` is the exit code for its faults.
     """
 
     item: RunItem
@@ -74,7 +74,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is done with an item: a part that needs its sources and no folder, and one that needs the folder alone."""
+    """What is done with an item: a part that needs its sources and no folder, and one that needs only the folder."""
 
     stage: str
     begin: Callable[[RunItem, RunTask], Outcome]
@@ -82,27 +82,27 @@ class Work:
 
 
 def work_on(items: tuple[Keyed, ...], work: Work, task: RunTask) -> tuple[Outcome, ...]:
-    """Return what came of items where sources and folder are both at hand."""
+    """Return the outcomes of items where sources and folder are both at hand."""
     return tuple(end_item(begin_item(item, work, task), key, work, task) for item, key in items)
 
 
 def begin_item(item: RunItem, work: Work, task: RunTask) -> Outcome:
-    """Do what needs the sources of an item."""
+    """Do the part that needs the sources of an item."""
     return _try(item, partial(work.begin, item, task))
 
 
 def end_item(outcome: Outcome, key: str, work: Work, task: RunTask) -> Outcome:
-    """Do what needs the folder of a run, if there is anything to put there."""
+    """Do the part that needs the folder of a run, if the item has something to write."""
     return outcome if outcome.faults else _try(outcome.item, partial(work.end, outcome, key, task))
 
 
 def keep_outcome(outcome: Outcome, _key: str, _task: RunTask) -> Outcome:
-    """Return what came of work that leaves nothing in a folder."""
+    """Return an outcome unchanged, for work that writes nothing."""
     return outcome
 
 
 def _try(item: RunItem, work: Callable[[], Outcome]) -> Outcome:
-    """Return what came of an item; its faults are values, since they travel between processes."""
+    """Return the outcome of an item; its faults become values, since they travel between processes."""
     try:
         return work()
     except BookletError as error:
@@ -171,9 +171,9 @@ def _place(item: RunItem, sources: Sources, days: Days) -> Document:
 
 
 def _find_unsaid(document: Document, who: Recipient) -> Iterator[Finding]:
-    """Tell what no page says of a recipient: not every poster and card has a place for a name.
+    """Report everything about a recipient that no page prints: not all posters and cards have a place for a name.
 
-    Cells that its words print are on a page, too.
+    Cells that its words print count as printed.
     """
     placed = letters("".join(text.line.text for page in document.placed.pages for text in texts_of(page.items)))
     words = "".join(_strings(document))
@@ -187,7 +187,7 @@ def _find_unsaid(document: Document, who: Recipient) -> Iterator[Finding]:
 
 
 def _strings(document: Document) -> Iterator[str]:
-    """Yield what the words of a file say before they are placed."""
+    """Yield the strings of a file before they are placed."""
     for half in document.halves:
         for topic in half.manuscript.topics:
             yield topic.title
@@ -195,7 +195,7 @@ def _strings(document: Document) -> Iterator[str]:
 
 
 def _choose_sources(item: RunItem, task: RunTask) -> Sources:
-    """Return the sources of a file: one for a recipient bears its name in the place of a partner's."""
+    """Return the sources of a file; a file for a recipient bears its name instead of a partner's."""
     sources = copy(load_sources_once(task.sources))
     if item.event:
         sources.event = item.event
@@ -211,7 +211,7 @@ def _choose_sources(item: RunItem, task: RunTask) -> Sources:
 
 
 def _find_unhelpful_code(who: Recipient, job: Job, sources: Sources) -> Iterator[Finding]:
-    """Tell that a code leads elsewhere than to help where help has no number, so that an address is all there is."""
+    """Report a code that leads elsewhere than to help if help can only be reached by that address."""
     lead = select(sources.insert(job.country), sources.world, job.band).lead
     if who.web and not lead.numbers:
         message = f"the code leads to {who.web}, and readers in {job.country} have no number to call but {lead.web}"
@@ -220,7 +220,7 @@ def _find_unhelpful_code(who: Recipient, job: Job, sources: Sources) -> Iterator
 
 
 def _find_unsure(event: EventDay) -> Iterator[Finding]:
-    """Tell that nobody has announced a day, as far as we know, or that its theme is missing in a language."""
+    """Report that a day was not announced as far as we know, or that its theme is missing in a language."""
     if not event.is_confirmed:
         message = f"{event.day} is the day by rule, and nobody here has seen it announced"
         hint = f"look at betterinternetforkids.eu, then write date: {event.day}"
@@ -253,16 +253,16 @@ def _span(document: Document, sources: Sources, days: Days) -> tuple[str, str]:
 
 @cache
 def load_sources_once(folders: Folders) -> Sources:
-    """Return the sources of two trees, read once in a process."""
+    """Return the sources of two folders, read once in a process."""
     sources = load_sources(folders, MASTERS)
     sources.names_elsewhere("")  # read once: copies for recipients share what has been read
     return sources
 
 
 def prepare_worker(folder: Path | None) -> None:
-    """Prepare a worker that writes to a folder: it hears the run's process, not the keyboard, and ends when that does.
+    """Prepare a worker that writes to a folder: only the run's process can interrupt it, and it ends together with it.
 
-    It holds the folder first, so that no run begins beside one that comes too late to hear.
+    It holds the folder first, so that no run begins beside a worker that starts too late to be told.
     """
     import signal
 

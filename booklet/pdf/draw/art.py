@@ -1,4 +1,4 @@
-"""Drawings as form XObjects of one unit square, so that placing one is a matrix and nothing else."""
+"""Drawings as form XObjects of one unit square, so that a matrix alone places them."""
 
 import zlib
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class ArtStream:
 
 
 def draw_art(drawing: Drawing, ink: str, palette: Palette) -> ArtStream:
-    """Return a drawing in an edition's colours; `ink` colours what it leaves open."""
+    """Return a drawing in an edition's colours; `ink` colours the parts for which it names no ink."""
     code = []
     if drawing.clip is not None:
         code += [*path_operators(rectangle(Rect(*drawing.clip))), "W n"]
@@ -38,7 +38,7 @@ def draw_art(drawing: Drawing, ink: str, palette: Palette) -> ArtStream:
 
 
 def _outline_ground(drawing: Drawing, palette: Palette) -> Iterator[Shape]:
-    """Yield the shapes of a drawing whose ground is an outline; what was white upon it is one too."""
+    """Yield the shapes of a drawing whose ground is only outlined; shapes that were white on it are outlined too."""
     whole = Rect(0, 0, drawing.width, drawing.height)
     weight = OUTLINE * max(drawing.width, drawing.height)
     is_open = False

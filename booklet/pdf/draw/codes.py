@@ -1,4 +1,4 @@
-"""The codes of a file: which number each glyph has in each font, and the strings that show a shaped text."""
+"""The codes of a file: the number of each glyph in each font, and the strings that show a shaped text."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ class FontCodes:
 
 
 class _Strings(dict[Shaped, str]):
-    """Shaped text -> what shows it in one font and tracking, made at first use."""
+    """Shaped texts to the strings that show them in one font and tracking, made at first use."""
 
     def __init__(self, numbers: Mapping[Glyph, int], upem: int, tracking: int) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class _Strings(dict[Shaped, str]):
 
 @lru_cache(maxsize=128)
 def font_codes(font: Font, codes: tuple[Glyph, ...]) -> FontCodes:
-    """Return the codes of a font; the same codes are the same object."""
+    """Return the codes of a font; equal codes are the same object."""
     return FontCodes(font, codes)
 
 
@@ -111,7 +111,7 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
 
 @lru_cache(maxsize=512)
 def list_shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
-    """Return the glyphs that items show, by font."""
+    """Return, by font, the glyphs that items show."""
     found: dict[Font, set[Shaped]] = defaultdict(set)
     for line in lines_of(items):
         for run in line.runs:

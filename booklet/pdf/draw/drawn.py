@@ -1,4 +1,4 @@
-"""What somebody else's program drew, in the operators and the colours of an edition."""
+"""Drawings of other programs, in the operators and the colours of an edition."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -17,7 +17,7 @@ _OPERATORS = {1: "g", 3: "rg", 4: "k"}
 
 
 def draw_drawn(drawn: Drawn, fonts: Mapping[Font, FontCodes], palette: Palette) -> bytes:
-    """Return the operators of a drawing in the colours of an edition; black letters overprint where they do."""
+    """Return the operators of a drawing in an edition's colours; black letters overprint where the edition does."""
     types, black = Types(fonts), palette.fills["black"]
     code: list[str] = []
     fills = [""]
@@ -35,7 +35,7 @@ def draw_drawn(drawn: Drawn, fonts: Mapping[Font, FontCodes], palette: Palette) 
 
 
 def _follow(operators: str, fills: list[str]) -> None:
-    """Follow which colour areas and letters have, where states are kept and come again."""
+    """Keep track of the colour of areas and letters while states are saved and restored."""
     for token in operators.split():
         if token == "q":
             fills.append(fills[-1])
@@ -49,7 +49,7 @@ def _line(line: Line, types: Types) -> str:
 
 
 def colour_operator(colour: DrawingColour, palette: Palette) -> str:
-    """Return a colour as an edition says it: an ink as it has it, a grey in its black, the others as they are."""
+    """Return a colour as an edition has it: an ink by its name, a grey in black, others unchanged."""
     if colour.ink:
         return (palette.strokes if colour.strokes else palette.fills)[colour.ink]
     values = colour.values
@@ -62,7 +62,7 @@ def colour_operator(colour: DrawingColour, palette: Palette) -> str:
 
 
 def find_strange_colours(items: Iterable[Item], palette: Palette) -> Iterator[str]:
-    """Yield the colours of drawings that an edition does not have: they are neither inks nor greys, nor of its kind."""
+    """Yield the colours of drawings that an edition cannot print: no inks, no greys, and not of its kind."""
     own = {"press": 4, "screen": 3, "grey": 1}[palette.look]
     for item in items:
         if isinstance(item, DrawnAt):
@@ -78,6 +78,6 @@ def _is_known(colour: DrawingColour, own: int, palette: Palette) -> bool:
 
 
 def _name_colour(colour: DrawingColour) -> str:
-    """Return what a colour is called."""
+    """Return the name of a colour, for people."""
     kinds = {3: "RGB", 4: "CMYK"}
     return colour.ink or f"{kinds[len(colour.values)]} {' '.join(number(value, 2) for value in colour.values)}"

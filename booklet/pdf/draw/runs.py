@@ -14,14 +14,14 @@ _GAP = attrgetter("gap")
 
 
 class Type(NamedTuple):
-    """Shows runs of one look and size: the operator that selects the font, the strings of shaped texts."""
+    """Shows runs of one look and size, with the operator that selects the font and the strings of shaped texts."""
 
     select: str
     strings: Mapping[Shaped, str]
     is_rtl: bool
 
     def show(self, run: Run, start: str) -> str:
-        """Return the operators that show a run; its gaps are in thousandths of the size, and open to the left."""
+        """Return the operators that show a run; its gaps, in thousandths of the size, open to the left."""
         strings = self.strings
         if not any(map(_GAP, run.segments)):
             glyphs = reversed(run.glyphs) if self.is_rtl else run.glyphs
@@ -34,7 +34,7 @@ class Type(NamedTuple):
 
 
 class Types(dict[tuple[RunLook, float], Type]):
-    """Look and size -> what shows its runs, made at first use."""
+    """Look and size to the `Type` that shows its runs, made at first use."""
 
     def __init__(self, fonts: Mapping[Font, FontCodes]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A page or form in the operators of a content stream (ISO 32000-2, annex A), with what it needs from its file."""
+"""A page or form as the operators of a content stream (ISO 32000-2, annex A), with what it needs from its file."""
 
 import zlib
 from collections.abc import Mapping
@@ -58,7 +58,7 @@ class Link:
 class PlacedForm:
     """A form on a page: its upper left corner, its element, and how many marks come before it.
 
-    `is_open` tells that it stands for a group and is tagged inside; else it is content of its element as a whole.
+    If it `is_open`, it stands for a group and has tags inside; else it is content of its element as a whole.
     """
 
     name: str
@@ -71,9 +71,9 @@ class PlacedForm:
 
 @dataclass(frozen=True, slots=True)
 class PageStream:
-    """A page or form, drawn: compressed content, and the fonts, drawings and forms it names.
+    """A drawn page or form: compressed content, and the fonts, drawings and forms that it names.
 
-    `marks[i]` is the element of the marked content with id i, `figures` the area of each figure by its element.
+    `marks[i]` is the element of the marked content with id i; `figures` holds the area of each figure, by its element.
     """
 
     content: bytes
@@ -96,7 +96,7 @@ def draw_page(
 
 
 def draw_form(form: Form, fonts: Mapping[Font, FontCodes], palette: Palette, *, is_tagged: bool = False) -> PageStream:
-    """Return the stream of a form; one that is not tagged inside is tagged as a whole by the page that uses it."""
+    """Return the stream of a form; a form without tags inside is tagged as a whole by the page that uses it."""
     items, elements = form.component.items, form.component.elements
     return _draw_items(items, elements, _list_used_codes(items, fonts), palette, is_tagged=is_tagged)
 
@@ -181,7 +181,7 @@ class _ContentPen:
             self._link(item, dx, dy, first)
 
     def finish(self) -> None:
-        """Leave the state as a form or a page behind this one expects it: ink knocks out, nothing is open."""
+        """Leave the state that the next form or page expects: ink knocks out, and nothing is open."""
         self._use_overprint(False)
         self.close()
 
@@ -192,7 +192,7 @@ class _ContentPen:
             self._open = None
 
     def _mark(self, element: int) -> None:
-        """Begin marked content of an element, or an artifact, unless it is open already (ISO 32000-2, 14.6)."""
+        """Begin marked content of an element, or an artifact, unless that is open already (ISO 32000-2, 14.6)."""
         if not self.is_tagged or self._open == element or (self._in_figure and element == ARTIFACT):
             return
         self.close()

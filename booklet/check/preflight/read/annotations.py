@@ -1,4 +1,4 @@
-"""Annotations as somebody meets them on a screen: what they say, which tag they lie in, where they lead."""
+"""Annotations as a reader meets them on a screen: what they say, the tag they lie in, where they lead."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ MOST_NOTES = 20_000
 
 
 def notes_of(page: Object, sheet: Rect, shown: Rect, tags: Tags) -> Iterator[Note]:
-    """Yield the annotations of a page, as they lie on its sheet; `shown` is the part of it that is shown."""
+    """Yield the annotations of a page, as they lie on its sheet; `shown` is the visible part of the sheet."""
     held = page.get("/Annots")
     for number, annotation in enumerate(held if isinstance(held, Array) else ()):
         if isinstance(annotation, Dictionary) and number < MOST_NOTES:

@@ -1,4 +1,4 @@
-"""Trees of a file that go in a circle: whoever follows them never comes to an end."""
+"""Trees in a file that form a circle: a program that follows one never comes to an end."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +18,7 @@ _TREES = (
 
 
 def circles_of(pdf: Pdf) -> Iterator[tuple[str, str]]:
-    """Yield the code and a description of each tree that holds itself."""
+    """Yield the code and a description of each tree that contains itself."""
     for name, entry, below in _TREES:
         node = _find_first_in_itself(pdf.Root.get(entry), below)
         if node is not None:
@@ -26,7 +26,7 @@ def circles_of(pdf: Pdf) -> Iterator[tuple[str, str]]:
 
 
 def _find_first_in_itself(root: Object | None, below: tuple[str, ...]) -> Object | None:
-    """Return a node that lies in itself, if there is one."""
+    """Return a node that lies below itself, None if there is none."""
     above: set[tuple[int, int]] = set()
     done: set[tuple[int, int]] = set()
     waiting = [(root, False)]

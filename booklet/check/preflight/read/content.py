@@ -153,12 +153,12 @@ class Player:
         return Colour(space.family, (), space.names)
 
     def _tiles(self, pattern: Stream, given: Colour | None) -> tuple[Mark, ...]:
-        """Return what a tile of a pattern paints (8.7.3); it stands where the content that names it stands."""
+        """Return the marks of a pattern's tile (8.7.3); it is placed where the content that names it stands."""
         matrix = read_matrix(list(pattern.get("/Matrix", _UNIT))).then(self.base)
         return self._play_apart(pattern, pattern.get("/Resources", self.resources), matrix, given)
 
     def _play_apart(self, content: Stream, resources: Object, matrix: Matrix, given: Colour | None) -> tuple[Mark, ...]:
-        """Return what content paints that is drawn on its own, in a colour that is given or in its own."""
+        """Return the marks of content that is drawn separately, in a given colour or in its own."""
         key, known = (content.objgen, matrix, given), self.library.tiles
         if self.depth >= DEEPEST or known.get(key, ()) is None:
             self.note("too-much-work", "patterns lie in themselves, or too deep in one another")
@@ -180,7 +180,7 @@ class Player:
         self.clips_next = True
 
     def end_path(self, _: Operands = ()) -> None:
-        """End the path, and clip to it if that was asked for (n)."""
+        """End the path, and clip to it if an operator asked for that (n)."""
         if self.clips_next:
             self._clip(self.path.box())
             self.state.has_gaps |= not self.path.is_rectangle()
@@ -228,12 +228,12 @@ class Player:
             self.steps.append(text if not drawn else replace(text, paint=text.paint.with_tiles(drawn)))
 
     def hide(self, hidden: Hidden) -> None:
-        """Note what of a string nobody sees."""
+        """Note the part of a string that nobody sees."""
         is_beyond = not holds(self.media, hidden.box, hidden.box.height)
         self.steps.append(replace(hidden, why="beyond the edge of the sheet, or a part of it") if is_beyond else hidden)
 
     def _drawings(self) -> tuple[Mark, ...]:
-        """Return what the letters shown last paint in colours of their own, as those of Type 3 fonts may (9.6.4)."""
+        """Return the marks of the letters shown last, which Type 3 fonts may paint in their own colours (9.6.4)."""
         text = self.state.text
         drawings = text.font.drawings if text.font else None
         if drawings is None:
@@ -270,7 +270,7 @@ class Player:
             self._draw_picture(raster, space, self._verdict(thing, raster), mask_of(thing))
 
     def _verdict(self, image: Stream, raster: Raster) -> PictureVerdict:
-        """Return what is wrong with the data of an image, or of what masks it."""
+        """Return the faults in the data of an image, or of its mask."""
         samples = self.library.samples
         found = samples.judge(image, raster)
         for key in ("/SMask", "/Mask"):
@@ -325,7 +325,7 @@ def _inline_space(image: Any) -> Object:
 
 
 def _forbidden(values: Mapping[str, Object]) -> list[tuple[str, str]]:
-    """Return what a graphics state may not hold in a press file."""
+    """Return the parts of a graphics state that a press file may not have."""
     found = []
     if "/TR" in values or values.get("/TR2", Name.Default) != Name.Default:
         found.append(("transfer-function", "a graphics state changes tones (TR)"))

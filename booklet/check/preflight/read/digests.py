@@ -1,4 +1,4 @@
-"""What objects of a file are, by a digest of all that they hold and reach: equal ones are equal in every file."""
+"""Objects of a file by a digest of everything they hold and reach: equal objects have equal digests in every file."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ class _EndlessError(Exception):
 
 
 class Digests:
-    """The digests of one file, each worked out once, of what pikepdf reads: how a file is written is no part of it."""
+    """The digests of one file, each worked out once, of what pikepdf reads: they do not depend on how it is written."""
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
@@ -34,7 +34,7 @@ class Digests:
             return None
 
     def of_content(self, streams: Object | None, resources: Object) -> bytes | None:
-        """Return a digest of content and all that it draws with; of forms that it draws by name, the names alone."""
+        """Return a digest of content and everything it draws with; forms that it draws by name count by their names."""
         if self._pdf.is_encrypted:
             return None
         try:
@@ -50,7 +50,7 @@ class Digests:
         return self._forms[form.objgen]
 
     def _parts(self, streams: Object | None) -> Iterator[bytes]:
-        """Yield digests of content streams, whatever else their dictionaries hold."""
+        """Yield digests of content streams, without other entries of their dictionaries."""
         for stream in streams if isinstance(streams, Array) else [streams]:
             if isinstance(stream, Stream):
                 told = (stream.get(key) for key in ("/Filter", "/DecodeParms", "/F"))

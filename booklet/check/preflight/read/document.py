@@ -59,7 +59,7 @@ def read_document(source: Path | bytes, kept: Memory | None = None) -> PressFile
 
 
 def _ids(pdf: Pdf) -> tuple[int, ...]:
-    """Return how long the parts of the file's identifier are."""
+    """Return the lengths of the parts of the file's identifier."""
     found = pdf.trailer.get("/ID")
     return tuple(len(bytes(part)) for part in found) if isinstance(found, Array) else ()
 

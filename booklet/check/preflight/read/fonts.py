@@ -1,4 +1,4 @@
-"""Fonts as a page uses them: how wide a code is, what it says, whether there is a glyph for it (ISO 32000-2, 9)."""
+"""Fonts as a page uses them: the width of a code, its text, and whether it has a glyph (ISO 32000-2, 9)."""
 
 import re
 import struct
@@ -84,7 +84,7 @@ class PdfFont:
         return _pairs(shown) if self.is_wide else shown
 
     def advances(self, size: float, tracking: float, word_space: float, stretch: float) -> "Advances":
-        """Return how far each code goes on in some state of text (9.4.4)."""
+        """Return how far each code moves the pen in a given state of text (9.4.4)."""
         key = size, tracking, word_space, stretch
         if key not in self._advances:
             self._advances[key] = Advances(self, *key)
@@ -98,7 +98,7 @@ class PdfFont:
 
     @property
     def texts(self) -> Mapping[int, str]:
-        """What its map to letters says of codes (ToUnicode); nothing follows from what it leaves out."""
+        """The texts that its map states for codes (ToUnicode); codes that it leaves out say nothing."""
         return self._texts
 
     def _lacks(self, code: int, text: str, width: float) -> bool:
@@ -126,7 +126,7 @@ class Glyphs(dict[int, ShownGlyph]):
 
 
 class Advances(dict[int, float]):
-    """How far codes of a font go on, each worked out once."""
+    """How far the codes of a font move the pen, each worked out once."""
 
     def __init__(self, font: PdfFont, size: float, tracking: float, word_space: float, stretch: float) -> None:
         super().__init__()
@@ -143,7 +143,7 @@ class Advances(dict[int, float]):
 
 
 class _GlyphMap:
-    """Which glyph a CID of an embedded font shows; glyph 0 is .notdef."""
+    """The glyph that a CID of an embedded font shows; glyph 0 is .notdef."""
 
     def __init__(self, inner: Object, program: Program) -> None:
         to_glyph = inner.get("/CIDToGIDMap")
@@ -151,7 +151,7 @@ class _GlyphMap:
         self._program = program
 
     def lacks(self, cid: int, *, is_seen: bool) -> bool:
-        """Tell whether a CID has no glyph, or one that draws nothing where something is to be seen."""
+        """Tell whether a CID has no glyph, or one that draws nothing although its text is visible."""
         glyph = self._glyph(cid)
         return self._program.lacks(glyph) or (is_seen and glyph in self._program.blank)
 
@@ -162,7 +162,7 @@ class _GlyphMap:
 
 
 def _program(embedded: Object | None) -> bytes:
-    """Return the bytes of an embedded program; none where they cannot be decompressed."""
+    """Return the bytes of an embedded program; b"" if they cannot be decompressed."""
     try:
         return embedded.read_bytes() if isinstance(embedded, Stream) else b""
     except PdfError:
@@ -170,7 +170,7 @@ def _program(embedded: Object | None) -> bytes:
 
 
 def _is_seen(text: str) -> bool:
-    """Tell whether there is anything to see in a text.
+    """Tell whether a text shows anything.
 
     >>> _is_seen("1"), _is_seen(" \u200d"), _is_seen("")
     (True, False, False)
@@ -179,7 +179,7 @@ def _is_seen(text: str) -> bool:
 
 
 def _list_undrawn(encoding: Object | None, drawings: Drawings | None) -> frozenset[int]:
-    """Return the codes that an encoding's differences give to .notdef, or to no drawing of a font of drawings."""
+    """Return the codes whose differences in an encoding name .notdef, or no drawing of a Type 3 font."""
     if drawings is not None:
         return frozenset(set(range(256)) - drawings.letters.keys())
     return frozenset(code for code, name in differences_of(encoding) if name == "/.notdef")

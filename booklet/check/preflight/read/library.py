@@ -1,4 +1,4 @@
-"""What is read once for a whole file, and how much work a file may ask for."""
+"""Everything that is read once for a whole file, and the limit of work that a file may ask for."""
 
 import warnings
 from collections.abc import Hashable, Iterator, Sequence
@@ -49,7 +49,7 @@ class Memory:
 
 @dataclass(slots=True)
 class Library:
-    """What is read once for a whole file: fonts, the operators of forms; and how much work is left."""
+    """Everything that is read once for a whole file (fonts, operators of forms), and how much work is left."""
 
     digests: Digests | None = None
     """None where nothing is kept for other files."""
@@ -88,14 +88,14 @@ class Library:
         return self.instructions[key]
 
     def spend(self, operators: int) -> None:
-        """Take from the work that is left; raise `TooMuchError` when it is used up."""
+        """Subtract from the work that is left; raise `TooMuchError` when it is used up."""
         self.operators_left -= operators
         if self.operators_left < 0:
             raise TooMuchError(f"more than {MOST_OPERATORS:,} drawing operators")
 
 
 def parse(content: Stream | pikepdf.Page) -> Sequence[Any]:
-    """Return the operators of a content stream; raise PdfError where pikepdf would only warn that it is broken."""
+    """Return the operators of a content stream; raise PdfError if it is broken, for which pikepdf only warns."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         instructions = pikepdf.parse_content_stream(content)
@@ -105,7 +105,7 @@ def parse(content: Stream | pikepdf.Page) -> Sequence[Any]:
 
 
 def decode_stream(stream: Stream) -> bytes:
-    """Return what a content stream says; raise `TooMuchError` if nobody should read it."""
+    """Return the decoded bytes of a content stream; raise `TooMuchError` if there are too many to read."""
     content = stream.read_bytes()
     if len(content) > MOST_BYTES:
         raise TooMuchError(f"a content stream of {len(content):,} bytes")

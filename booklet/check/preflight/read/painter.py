@@ -1,7 +1,7 @@
-"""What a page paints: its content and the forms that it draws by name, each played where it is drawn.
+"""What a page paints: its content and the forms it draws by name, each played where it is drawn.
 
-What content painted is kept by all that it says and draws with, and by the state that it begins in, so that equal
-content is played once in a process, whatever file it stands in.
+What content paints is kept under everything it says and draws with, and the state in which it begins: so equal content
+is played once in a process, in whatever file it stands.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -42,7 +42,7 @@ class Played:
 
 
 class Painter:
-    """The marks of one page in the making, in parts; `played` are the contents that were played, by what they are."""
+    """Collects the marks of one page, in parts; `played` are the contents that were played, by what they are."""
 
     def __init__(self, media: Rect, library: Library) -> None:
         self.media = media
@@ -58,7 +58,7 @@ class Painter:
         self.oddities[code, what] = None
 
     def paint(self, content: ContentStream, state: GraphicsState, depth: int = 0) -> None:
-        """Paint content that begins in a state; raises what reading its operators raises."""
+        """Paint content that begins in a state; raises whatever reading its operators raises."""
         place = self._place(content, state, depth)
         known = self.library.kept.played.get(place) if place else None
         if known is None:
@@ -84,12 +84,12 @@ class Painter:
         self._part(known, part, first, is_known=bool(place))
 
     def _part(self, played: Played, part: int, first: int, *, is_known: bool) -> None:
-        """Note the marks that content painted before or behind a form."""
+        """Note the marks that content painted before or after a form."""
         if len(self.marks) > first:
             self.parts.append(Part((played.number, part) if is_known else None, first, len(self.marks)))
 
     def _place(self, content: ContentStream, state: GraphicsState, depth: int) -> Hashable:
-        """Return all that decides what content does; None where that cannot be told."""
+        """Return everything that decides what content does; None if that cannot be known."""
         if content.digest is None:
             return None
         is_wordless = self.library.kept.wordless.get(content.digest)
@@ -134,7 +134,7 @@ class Painter:
 
 
 def _content(form: Any, resources: Object, library: Library) -> ContentStream:
-    """Return the content of a form; one without resources draws with those of what draws it."""
+    """Return the content of a form; a form without resources uses those of whatever draws it."""
     own = form.get("/Resources", resources)
     digest = None
     if library.digests:
@@ -143,7 +143,7 @@ def _content(form: Any, resources: Object, library: Library) -> ContentStream:
 
 
 def _lasts(step: Step) -> bool:
-    """Tell whether a step is the same when its file is closed, and in a file of more pictures."""
+    """Tell whether a step stays the same when its file is closed, and in a file with more pictures."""
     if isinstance(step, DrawnForm):
         font = step.state.text.font
         return font is None or font.drawings is None
@@ -151,6 +151,6 @@ def _lasts(step: Step) -> bool:
 
 
 def _weight(played: Played) -> int:
-    """Return what it takes to keep what was played, roughly in kilobytes: ten points of an outline are as a text."""
+    """Return the cost of keeping what was played, roughly in kilobytes: ten points of an outline count as a text."""
     points = sum(len(part) for step in played.steps if isinstance(step, PaintedPath) for part in step.outline)
     return 1 + len(played.steps) + points // 10

@@ -1,4 +1,4 @@
-"""A PDF file, opened and read for the screen: its tags, then page after page what a screen reader meets."""
+"""A PDF file, opened and read for the screen: its tags, then page by page what a screen reader meets."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _READABLE = 1 << 9
 
 
 def read_screen(source: bytes) -> ScreenFile:
-    """Return what rules for the screen need to know of a file; raises as `read_document` does."""
+    """Return everything that rules for the screen need to know about a file; raises as `read_document` does."""
     with pikepdf.open(BytesIO(source)) as pdf:
         if len(pdf.pages) > MOST_PAGES:
             raise TooMuchError(f"{len(pdf.pages):,} pages")
@@ -76,7 +76,7 @@ def _is_set(node: Object, key: str) -> bool:
 
 
 def _may_be_read(pdf: Pdf) -> bool:
-    """Tell whether programs that read aloud may take the text of a file."""
+    """Tell whether programs that read aloud may extract the text of a file."""
     if not pdf.is_encrypted:
         return True
     held = pdf.trailer.get("/Encrypt", Dictionary()).get("/P")
@@ -124,14 +124,14 @@ def _list_features(pdf: Pdf, tags: Tags) -> Iterator[Told]:
 
 
 def _list_opening_actions(root: Object) -> Iterator[Told]:
-    """Yield what a file does when it is opened, but for going to a page."""
+    """Yield what a file does when it is opened, except for going to a page."""
     opening = root.get("/OpenAction")
     if isinstance(opening, Dictionary) and opening.get("/S") != "/GoTo":
         yield "opens-with", f"when it is opened, it starts an action ({str(opening.get('/S', '/?'))[1:]})"
 
 
 def _layers(root: Object) -> Iterator[Told]:
-    """Yield configurations of layers that have no name, or change by themselves (8.11.4.3)."""
+    """Yield configurations of layers without a name, or that change by themselves (8.11.4.3)."""
     held = _dictionary(root, "/OCProperties")
     others = held.get("/Configs")
     for one in [held.get("/D"), *(others if isinstance(others, Array) else ())]:

@@ -41,7 +41,7 @@ class ScreenFont:
     """Those that are drawn, and not only there to be found."""
 
     def faults(self) -> Iterator[Told]:
-        """Yield what is wrong with how the font is used."""
+        """Yield faults in how the font is used."""
         yield from _find_silent(self.written, self.font, self.codes)
         face = self.font.face
         try:
@@ -60,7 +60,7 @@ class ScreenFont:
 
 
 def _find_silent(written: Object, font: PdfFont, codes: Iterable[int]) -> Iterator[Told]:
-    """Yield the letters that no program can tell (14.8.2.4.2)."""
+    """Yield letters whose text no program can know (14.8.2.4.2)."""
     said, name = font.texts, font.face.name
     unknown = [code for code in sorted(codes) if not said.get(code)]
     if unknown and not _is_known(written, font):
@@ -82,7 +82,7 @@ def _is_known(written: Object, font: PdfFont) -> bool:
 
 
 def _has_base(written: Object, font: PdfFont) -> bool:
-    """Tell whether a font of single bytes is written in an alphabet that every program knows."""
+    """Tell whether a single-byte font is written in an alphabet that every program knows."""
     encoding = written.get("/Encoding")
     base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
     if isinstance(base, Name):
@@ -93,7 +93,7 @@ def _has_base(written: Object, font: PdfFont) -> bool:
 
 
 def _says(name: str) -> bool:
-    """Tell whether the name of a glyph is one that says which letter it is, not only a number.
+    """Tell whether the name of a glyph names a letter, and is not only a number.
 
     >>> _says("eacute"), _says("uni0041"), _says("g17"), _says("A.alt"), _says(".notdef")
     (True, True, False, True, False)
@@ -106,7 +106,7 @@ def _flags(written: Object) -> int:
 
 
 def _find_open_encoding(written: Object, font: PdfFont) -> Iterator[Told]:
-    """Yield where a font leaves open which glyph a code is (9.6.6.4, 9.7.4, 9.7.5)."""
+    """Yield faults where a font leaves open which glyph a code is (9.6.6.4, 9.7.4, 9.7.5)."""
     name = font.face.name
     if font.is_wide:
         yield from (("font-encoding", f"the font {name}: {fault}") for fault in _check_wide(written, font))

@@ -1,4 +1,4 @@
-"""What a page shows, as a screen reader meets it: whether content is tagged, and whether its letters can be told."""
+"""What a page shows to a screen reader: whether content is tagged, and whether its letters can be known."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -22,14 +22,14 @@ _PAINTS = {
 
 
 class MarkedContent(NamedTuple):
-    """Marked content that is open."""
+    """Marked content that is still open."""
 
     is_artifact: bool
     is_tagged: bool
 
 
 class ScreenPlayer:
-    """One page, played for its tags and fonts alone."""
+    """Plays one page for its tags and fonts alone."""
 
     def __init__(self, tags: Tags, library: Library, drawn: dict[tuple[int, int], int]) -> None:
         self.tags = tags
@@ -50,7 +50,7 @@ class ScreenPlayer:
         self.counts: dict[str, int] = {}
 
     def note(self, code: str, what: str) -> None:
-        """Note something that a rule will name; of many of a kind, the first."""
+        """Note something for a rule to name; of many of a kind only the first."""
         if (code, what) not in self.found:
             self.counts[code] = self.counts.get(code, 0) + 1
             if self.counts[code] <= _MOST_TOLD:
@@ -76,7 +76,7 @@ class ScreenPlayer:
         self.resources, self.key = before
 
     def list_told(self) -> tuple[Told, ...]:
-        """Return what was met on the page, its fonts last."""
+        """Return everything that was noted on the page, its fonts last."""
         for font in self.fonts.values():
             for code, what in font.faults():
                 self.note(code, what)
@@ -109,7 +109,7 @@ class ScreenPlayer:
             self.spans.pop()
 
     def meet(self, what: str) -> None:
-        """Note content that is neither tagged nor marked as of no meaning."""
+        """Note content that is neither tagged nor marked as an artifact."""
         if not any(span.is_tagged or span.is_artifact for span in self.spans):
             self.note("content-untagged", what)
 
@@ -178,7 +178,7 @@ class ScreenPlayer:
             self._draw_in_tag(thing, lambda: self._draw_form(thing))
 
     def _draw_in_tag(self, thing: Stream, act: Callable[[], None]) -> None:
-        """Act with the tag open that an object has as a whole (14.7.4.3)."""
+        """Draw with the tag open that an object has as a whole (14.7.4.3)."""
         key = thing.get("/StructParent")
         owner = self.tags.of_object(key) if isinstance(key, int) else None
         self.spans.append(MarkedContent(is_artifact=False, is_tagged=owner is not None))

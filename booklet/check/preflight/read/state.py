@@ -14,7 +14,7 @@ DEVICE_GREY = Space("grey", 1)
 
 @dataclass(slots=True)
 class InkState:
-    """What fills or strokes: a space, a colour in it, whether it overprints, how much it covers."""
+    """What fills or strokes: a space, a colour in it, whether it overprints, how opaque it is."""
 
     space: Space = DEVICE_GREY
     colour: Colour = field(default_factory=Colour)
@@ -38,7 +38,7 @@ class TextState:
 
 @dataclass(slots=True)
 class GraphicsState:
-    """All that q keeps and Q brings back; `clip` is the box of the clipping path."""
+    """Everything that q saves and Q restores; `clip` is the box of the clipping path."""
 
     clip: Rect
     matrix: Matrix = field(default_factory=Matrix)
@@ -53,13 +53,13 @@ class GraphicsState:
     """Whether the clipping path is more than a box along the axes."""
 
     def paint(self, ink: InkState) -> Paint:
-        """Return an ink as it would go to paper now."""
+        """Return the paint that an ink would put on paper now."""
         return Paint(
             ink.colour, ink.overprints, self.overprint_mode, ink.alpha, self.is_masked, self.blend, self.has_gaps
         )
 
     def copy(self) -> "GraphicsState":
-        """Return a state that changes by itself."""
+        """Return a copy of the state, which changes independently."""
         fill, stroke, text = self.fill, self.stroke, self.text
         return GraphicsState(
             self.clip,

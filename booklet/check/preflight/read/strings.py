@@ -1,4 +1,4 @@
-"""Strings as they are shown: where they begin and end, how large they are on paper (ISO 32000-2, 9.4)."""
+"""Strings as they are shown: where each begins and ends, and how large it is on paper (ISO 32000-2, 9.4)."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -49,7 +49,7 @@ class TextCursor:
         self.move(0, -leading)
 
     def show(self, parts: Iterable[Any], state: GraphicsState) -> Text | None:
-        """Advance over strings and gaps, and return what they show; None if nobody sees it."""
+        """Move past strings and gaps, and return the text they show; None if nobody sees it."""
         text, self.hidden = state.text, None
         if text.font is None:
             return None
@@ -85,7 +85,7 @@ class TextCursor:
 
 
 def _find_hidden(text: Text, matrix: Matrix, state: GraphicsState) -> Hidden | None:
-    """Return what of a string nobody sees: the middle of its letters lies on one line."""
+    """Return the part of a string that nobody sees, judged by the line through the middle of its letters."""
     clip = state.clip.grown(_CLIP_SLACK)
     if state.text.mode in _INVISIBLE:
         return Hidden("invisible", text.words, text.box)
@@ -98,7 +98,7 @@ def _find_hidden(text: Text, matrix: Matrix, state: GraphicsState) -> Hidden | N
 
 
 def _text(matrix: Matrix, length: float, said: str, missing: int, state: GraphicsState) -> Text:
-    """Return a string as it would be seen without clipping."""
+    """Return a string as it would look without clipping."""
     text = state.text
     assert text.font is not None
     low, high = text.rise + text.font.descent * text.size, text.rise + text.font.ascent * text.size
@@ -113,7 +113,7 @@ def _text(matrix: Matrix, length: float, said: str, missing: int, state: Graphic
 
 
 def _size(text: TextState, matrix: Matrix) -> float:
-    """Return the size on paper: across the line, however the matrix turns it."""
+    """Return the size on paper, measured across the line whichever way the matrix turns it."""
     return float(abs(text.size) * (matrix.c**2 + matrix.d**2) ** 0.5)
 
 

@@ -1,4 +1,4 @@
-"""The tree of tags (ISO 32000-2, 14.7): elements in reading order, and which element content and annotations have."""
+"""The tree of tags (ISO 32000-2, 14.7): elements in reading order, and the element of each content and annotation."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ STANDARD = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The elements of a file, each found by its object, and the objects that the parent tree gives to each key."""
+    """The elements of a file, each found by its object, and the objects that the parent tree holds under each key."""
 
     elements: tuple[Tag, ...]
     numbers: Mapping[tuple[int, int], int]
@@ -53,7 +53,7 @@ NO_TAGS = Tags((), {}, {})
 
 
 def read_tags(pdf: Pdf) -> Tags:
-    """Return the tags of a file, each once: loops are told elsewhere (`circles`)."""
+    """Return the tags of a file, each once; loops are reported elsewhere (`circles`)."""
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary):
         return NO_TAGS
@@ -132,7 +132,7 @@ def _is_mark(kid: object) -> bool:
 
 
 def standard_of(kind: str, roles: Mapping[str, str]) -> tuple[str, str]:
-    """Return the standard kind that a kind stands for, and what is wrong with how it is mapped (14.8.6).
+    """Return the standard kind that a kind is mapped to, and the fault in that mapping (14.8.6).
 
     >>> standard_of("Box", {"Box": "Sect"})
     ('Sect', '')

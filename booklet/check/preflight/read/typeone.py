@@ -38,7 +38,7 @@ def judge_type1(program: bytes) -> None:
 
 
 def _unpack(program: bytes) -> bytes:
-    """Return a program without the headers of its segments, which files on disks have (PFB)."""
+    """Return a program without the segment headers of a file on disk (PFB)."""
     parts, at = [], 0
     while program[at : at + 1] == b"\x80" and program[at + 1] in {1, 2}:
         (length,) = struct.unpack_from("<L", program, at + 2)
@@ -48,7 +48,7 @@ def _unpack(program: bytes) -> bytes:
 
 
 def _decipher(cipher: bytes) -> bytes:
-    """Return what eexec deciphers, whether it is written in bytes or in hexadecimal digits."""
+    """Return the deciphered eexec section, whether it is written in bytes or in hexadecimal digits."""
     if re.match(rb"[0-9A-Fa-f\s]{8}", cipher):
         digits = re.sub(rb"[^0-9A-Fa-f]", b"", cipher)
         cipher = bytes.fromhex(digits[: len(digits) // 2 * 2].decode())

@@ -16,7 +16,7 @@ _PREFIXES = {
 
 
 def read_xmp(packet: bytes) -> Mapping[str, str]:
-    """Return the values of a packet by names such as dc:title, or only why it cannot be read.
+    """Return the values of a packet by names such as dc:title, or only the reason why it cannot be read.
 
     >>> read_xmp(b"<!DOCTYPE a><a/>")
     {'broken': 'it declares a document type'}

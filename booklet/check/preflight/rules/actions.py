@@ -63,7 +63,7 @@ _SEVERITY = {"layers": Severity.WARNING}
 
 
 def check_actions(document: PressFile, limits: Limits) -> Iterator[Hit]:
-    """Yield what is not for paper."""
+    """Yield everything that cannot go on paper."""
     for code, what in document.oddities:
         yield RULES[code].hit(what, severity=_severity(code, limits))
     for page in document.pages:

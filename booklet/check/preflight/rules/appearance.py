@@ -1,4 +1,4 @@
-"""What colours look like: by the press profile of the file where it can be read, roughly where it cannot."""
+"""How colours look: by the press profile of the file if it can be read, else roughly."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -24,7 +24,7 @@ class Appearance:
         self._known: dict[Colour, Srgb | None] = {}
 
     def of(self, colour: Colour) -> Srgb | None:
-        """Return a colour; None for what cannot be known, such as spot colours and patterns."""
+        """Return how a colour looks; None if it cannot be known, as for spot colours and patterns."""
         if colour not in self._known:
             self._known[colour] = self._work_out(colour)
         return self._known[colour]
@@ -38,7 +38,7 @@ class Appearance:
         return self._print(colour.inks) if colour.inks else None
 
     def ground(self, page: Page, before: int, point: Point) -> Srgb | None:
-        """Return what a point looks like before the mark of that number is painted; None where nobody can know."""
+        """Return how a point looks before the mark with that number is painted; None if nobody can know."""
         look: Srgb | None = PAPER
         veils: list[Paint] = []
         for mark in page.list_beneath(before, point):
@@ -54,7 +54,7 @@ class Appearance:
         return look
 
     def on(self, paint: Paint, ground: Srgb | None) -> Srgb | None:
-        """Return what a paint looks like on a ground (ISO 32000-2, 11.3.6, for the Normal mode)."""
+        """Return how a paint looks on a ground (ISO 32000-2, 11.3.6, for the Normal mode)."""
         top = self.of(paint.colour)
         if top is None or not paint.is_transparent:
             return top
@@ -86,7 +86,7 @@ def _convert_roughly(inks: Inks) -> Srgb:
 
 @lru_cache(maxsize=8)
 def _open_profile(profile: bytes) -> Callable[[Inks], Srgb] | None:
-    """Return how a press prints inks; None if LittleCMS cannot use the profile.
+    """Return a function that tells how a press prints inks; None if LittleCMS cannot use the profile.
 
     Its paper counts as white and its darkest ink as black, as eyes take them, so that contrast compares with a screen.
     """

@@ -1,4 +1,4 @@
-"""Colour and overprint: what does not print as it looks on a screen."""
+"""Colour and overprint: what prints differently from how it looks on a screen."""
 
 from collections.abc import Iterator
 
@@ -78,7 +78,7 @@ _PROCESS = {"Cyan", "Magenta", "Yellow", "Black", "None"}
 
 
 def check_colour(document: PressFile, limits: Limits) -> Iterator[Hit]:
-    """Yield faults of colour, of all marks on the printed area; those beyond it are for the printer."""
+    """Yield faults of colour in all marks on the printed area; marks beyond it are for the printer."""
     spots = {
         name
         for page in document.pages
@@ -132,7 +132,7 @@ def _paint(document: PressFile, page: Page, box: Rect, paint: Paint, what: str, 
 
 
 def _is_foreign(space: str, press: str, page: Page) -> bool:
-    """Tell whether a device space is neither that of the press nor calibrated by the page; grey fits into CMYK."""
+    """Tell whether a device space is neither the press's nor calibrated by the page; grey fits into CMYK."""
     if not press or space in page.defaults or space not in {"grey", "rgb", "cmyk"}:
         return False
     return space != press and not (space == "grey" and press == "cmyk")

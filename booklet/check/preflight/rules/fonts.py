@@ -75,7 +75,7 @@ def check_fonts(document: PressFile, limits: Limits) -> Iterator[Hit]:
 
 
 def _face(face: FontFace, box: Rect, at: int) -> Iterator[Hit]:
-    """Yield what is wrong with a font, at the first text that it shows on a page."""
+    """Yield faults of a font, at the first text that it shows on a page."""
     if not face.is_embedded:
         yield NOT_EMBEDDED.hit(f"the font {face.name} is not in the file", at, box)
     if face.fault:

@@ -133,7 +133,7 @@ def check_geometry(document: PressFile, limits: Limits) -> Iterator[Hit]:
 
 
 def _is_placed(page: Page) -> bool:
-    """Tell whether the page says where it is cut, and can be believed."""
+    """Tell whether the page states a trim box that can be right."""
     return (
         bool(page.trim or page.art)
         and holds(page.printed_area, page.finished_area)
@@ -193,7 +193,7 @@ def _is_area(shape: PaintedPath) -> bool:
 
 
 def _find_short_sides(box: Rect, trim: Rect, bleed: Rect) -> Iterator[str]:
-    """Yield the sides on which a field reaches the trim and not the end of the bleed."""
+    """Yield the sides on which a field reaches the trim but not the end of the bleed."""
     if not overlap(box, trim):
         return
     if box.height >= _LONG_EDGE:
@@ -246,7 +246,7 @@ def _millimetres(size: Size) -> str:
 
 
 def _counts(document: PressFile, limits: Limits) -> Iterator[Hit]:
-    """Count the pages of what is bound: one or two pages are a poster or a card, four a leaflet, folded once."""
+    """Check the page count of what is bound: one or two pages are a poster or a card, four a leaflet folded once."""
     count, takes = len(document.pages), limits.pages
     if count <= 2 or count == takes.multiple == _FOLDED_ONCE:
         return

@@ -1,4 +1,4 @@
-"""Words that are in the file and not on the paper: invisible, clipped away, beyond the edge, covered."""
+"""Words that are in the file but not on the paper: invisible, clipped away, beyond the edge, or covered."""
 
 import math
 from collections.abc import Iterator
@@ -24,13 +24,13 @@ _LEAST_COVER = 0.4
 
 
 def check_hidden(document: PressFile, limits: Limits) -> Iterator[Hit]:
-    """Yield the words of each page that nobody reads, once for each reason."""
+    """Yield the words of each page that nobody can read, once for each reason."""
     for page in document.pages:
         yield from find_hidden(page)
 
 
 def find_hidden(page: Page) -> Iterator[Hit]:
-    """Yield the words of a page that nobody reads."""
+    """Yield the words of a page that nobody can read."""
     found: dict[str, list[Hidden]] = {}
     for hidden in (*page.hidden, *_find_beyond(page), *_find_covered(page)):
         found.setdefault(hidden.why, []).append(hidden)
@@ -42,7 +42,7 @@ def find_hidden(page: Page) -> Iterator[Hit]:
 
 
 def _find_beyond(page: Page) -> Iterator[Hidden]:
-    """Yield words that are cut off with the bleed, or lie beyond it; the printer's own lines stand there as well."""
+    """Yield words cut off with the bleed, or lying beyond it, where the printer's own lines stand as well."""
     is_marked = bool(page.trim or page.bleed or page.art)
     for mark in page.marks:
         if isinstance(mark, Text) and not overlap(mark.box, page.finished_area):
@@ -68,7 +68,7 @@ def _find_covered(page: Page) -> Iterator[Hidden]:
 
 
 def _reach(mark: Mark) -> float:
-    """Return how wide and high something is that lies on a page and lets nothing shine through; 0 for all else."""
+    """Return how wide and high an opaque mark is that lies on a page; 0 for any other mark."""
     if not isinstance(mark, PaintedPath):
         return math.inf if isinstance(mark, Picture | Shading) and _is_opaque(mark.paint) else 0.0
     filled = min(mark.box.width, mark.box.height) if mark.fill and _is_opaque(mark.fill) else 0.0
@@ -80,7 +80,7 @@ def _is_opaque(paint: Paint) -> bool:
 
 
 def _hides(mark: Mark, point: Point, least: float) -> bool:
-    """Tell whether something covers a point; what is drawn has to be as wide and as high as the least."""
+    """Tell whether a mark covers a point; what is drawn must be at least so wide and high."""
     if not has_point(mark.box, point):
         return False
     if not isinstance(mark, PaintedPath):

@@ -57,7 +57,7 @@ def _severity(width: float) -> Severity:
 
 
 def _white_line(line: PaintedPath, number: int, page: Page, appearance: Appearance, limits: Limits) -> Iterator[Hit]:
-    """Yield a white line that the ink around it closes; on paper there is nothing to see of it."""
+    """Yield a white line so thin that the ink around it closes, so that nothing of it is seen on paper."""
     width = line.thickness or 0.0
     if width >= limits.least_line - _ROUNDING:
         return

@@ -48,7 +48,7 @@ _STRETCH = 0.02
 
 
 def check_pictures(document: PressFile, limits: Limits) -> Iterator[Hit]:
-    """Yield pictures that are broken, have too few or too many pixels, or are out of shape."""
+    """Yield pictures that are broken, distorted, or have too few or too many pixels."""
     for page in document.pages:
         for mark, place in page.drawn_marks:
             if isinstance(mark, Picture):
@@ -66,7 +66,7 @@ def _samples(picture: Picture, at: int) -> Iterator[Hit]:
 
 
 def _sizes(picture: Picture, page: Page, limits: Limits) -> Iterator[Hit]:
-    """Compare with what a printer asks for: two thirds are the least; bitmaps need more, posters less."""
+    """Compare with the resolution that a printer asks for: two thirds is the least; bitmaps need more, posters less."""
     if max(picture.pixels) <= _TINY:
         return
     wanted = limits.resolution * (_BITMAP if picture.is_bitmap else 1)

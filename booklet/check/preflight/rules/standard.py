@@ -1,4 +1,4 @@
-"""PDF/X-4: how a file says what it is and what it was made for (ISO 15930-7).
+"""PDF/X-4: how a file states what it is and what it was made for (ISO 15930-7).
 
 No open program validates PDF/X-4, and the text of the standard costs money: a file without hits is right by these
 checks and no more. Clauses are given where a public text that quotes the standard names them.
@@ -89,7 +89,7 @@ _COMPONENTS = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
 
 
 def check_standard(document: PressFile, limits: Limits) -> Iterator[Hit]:
-    """Yield where a file is no PDF/X-4, if the printer wants one."""
+    """Yield where a file is not PDF/X-4, if the printer wants that."""
     if limits.flavour != "x-4":
         return
     if document.version > "1.6":
@@ -155,14 +155,14 @@ def _intents(document: PressFile, limits: Limits) -> Iterator[Hit]:
 
 
 def _is_condition(intent: Intent, limits: Limits) -> bool:
-    """Tell whether a file was made for what a printer prints: by its profile, or by its name however it is written."""
+    """Tell whether a file was made for the printer's condition, by its profile or by its name in any spelling."""
     if limits.profile and intent.profile == limits.profile:
         return True
     return _letters(limits.condition) in _letters(intent.condition)
 
 
 def _letters(name: str) -> str:
-    """Return a name without what programs write differently.
+    """Return a name without the characters that programs write differently.
 
     >>> _letters("CGATS TR 006") in _letters("Coated (CGATS-TR006)")
     True

@@ -1,4 +1,4 @@
-"""Text: large enough, dark enough, in one black, with all its letters."""
+"""Text: large enough, dark enough, in a single black, with all its letters."""
 
 import re
 from collections.abc import Iterator
@@ -121,7 +121,7 @@ def _check_on_ground(text: Text, number: int, page: Page, appearance: Appearance
 
 
 def _is_ornament(text: Text) -> bool:
-    """Tell whether a string is a bullet or a rule, which nobody needs to read (WCAG 2.2, 1.4.3: pure decoration)."""
+    """Tell whether a string is a bullet or a rule, which nobody has to read (WCAG 2.2, 1.4.3: decoration)."""
     words = "".join(text.words.split())
     if _ORNAMENTS.fullmatch(words):
         return True
@@ -150,7 +150,7 @@ def _overprint(text: Text, number: int, page: Page, appearance: Appearance) -> I
 
 
 def _knocks_out(text: Text) -> bool:
-    """Tell whether a text is small, in black alone, and does not overprint what is beneath (8.6.7)."""
+    """Tell whether a text is small, black alone, and knocks out what lies beneath (8.6.7)."""
     inks, paint = text.paint.colour.inks, text.paint
     is_black = inks is not None and inks[3] >= 0.85 and add_lengths(inks[:3]) <= 0.1
     return is_black and not (paint.overprints and paint.mode == 1) and text.size < _OVERPRINT_BELOW

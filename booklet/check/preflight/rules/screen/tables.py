@@ -1,4 +1,4 @@
-"""Tables: rows of cells that meet, each with its headers, so that a reader can say what a cell belongs to."""
+"""Tables: rows of cells that meet, each with its headers, so that a reader can tell what a cell belongs to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,13 +38,13 @@ MOST_CELLS = 100_000
 
 @dataclass
 class CellGrid:
-    """Cells where they stand; of cells that lie on one another the first. Nothing is laid that no table could hold."""
+    """Cells where they stand; of cells that overlap, the first. Cells that no table could hold are not laid."""
 
     cells: dict[tuple[int, int], Tag] = field(default_factory=dict)
     overlaps: bool = False
 
     def put(self, cell: Tag, row: int, column: int) -> None:
-        """Lay a cell in all places that it spans."""
+        """Lay a cell on all places that it spans."""
         if len(self.cells) + cell.columns * cell.rows > MOST_CELLS:
             self.overlaps = True
             return

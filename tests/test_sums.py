@@ -7,13 +7,10 @@ COUNTS = {
     "counts",
     "rows * (1 + (columns * depth * _SAMPLES[kind] + 7) // 8) for columns, rows in (_passes(width, height) "
     "if is_interlaced else ((width, height),)) if columns",
-    "[part.operators for part in parts]",
-    "[part.weight for part in parts]",
     "[word.length for word in words[start:end]]",
     "[glyph.is_missing for glyph in glyphs]",
     "lots.values()",
     "page.width for page in pages",
-    "size for flag, size in _SCALES if flags & flag",
     "span.strong for span in parse_markup(text).spans",
     "struct.unpack(f'>{len(body) // 4}L', body)",
     "syllables(word, language) for word in words",

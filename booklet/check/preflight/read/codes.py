@@ -53,7 +53,7 @@ class _Look:
         contents = page.get("/Contents")
         streams = contents if isinstance(contents, Array) else [contents]
         shapes = [_shapes(stream) for stream in streams if isinstance(stream, Stream)]
-        own = Shapes(*map(sum, zip(*shapes, strict=True))) if shapes else Shapes()
+        own = Shapes(*(sum(map(int, counts)) for counts in zip(*shapes, strict=True)))
         return self._draws_code(resources) or own.may_be_code
 
     def _draws_code(self, resources: Any) -> bool:

@@ -249,6 +249,16 @@ def test_only_a_named_person_on_a_day_that_has_come_confirms(own: booklet.Projec
     assert own.contact_state(own.contacts("XX")[0]) is booklet.State.CONFIRMED and own.to_call("XX") == ()
 
 
+def test_a_call_is_written_with_the_ends_of_lines_of_its_file(tmp_path: Path) -> None:
+    project = booklet.open_project(lay(tmp_path, {COUNTRY: CONFIRMED}))
+    path = tmp_path / COUNTRY
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    project.record_call(project.contacts("XX")[1], by="A. Tester")
+    assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n") > 0
+    with pytest.raises(TypeError):
+        project.record_call(project.contacts("XX")[1], by=5)  # type: ignore[arg-type]
+
+
 def test_a_call_to_what_was_edited_meanwhile_is_refused(own: booklet.Project) -> None:
     first = own.contacts("XX")[0]
     own.edit_contact("XX", first.id, {"free": "no"})

@@ -4,8 +4,9 @@ What it says past the words of the guide makes a PROOF of it, as soon as it show
 person stands for exactly that: nothing here can tell what digits mean, nor what a picture shows.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -222,12 +223,16 @@ def _refuse_other(publication: Publication, job: Job) -> None:
 
 @contextmanager
 def border(where: Where) -> Iterator[None]:
-    """Turn whatever the code of a package fails with into one finding: it is not ours, and may fail with anything."""
+    """Turn whatever the code of a package fails with into one finding: it is not ours, and may fail with anything.
+
+    What it prints is no part of what we say.
+    """
     try:
-        yield
+        with redirect_stdout(sys.stderr):
+            yield
     except BookletError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         message = f"its code fails: {type(error).__name__}: {error}".rstrip(": ")
         finding = Finding("package-failed", where, message, "tell whoever made the package, with this line")
         raise SourceError(finding) from error

@@ -16,6 +16,7 @@ from reportlab.platypus.flowables import Flowable
 from booklet.errors import BookletError, Finding, SourceError, Where, raise_errors, told_once
 from booklet.facts.gate import Days, is_archive, may_go
 from booklet.facts.selection import select
+from booklet.frames.flowables import ROUNDING
 from booklet.frames.stories import Told, tell_story
 from booklet.frames.templates import OwnTemplate, page_templates
 from booklet.jobs import Job
@@ -182,6 +183,7 @@ def _naming_page(finding: Finding, where: Where) -> Finding:
 def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
     """Return a told story as a document: a proof, unless persons stand for its numbers and for what it brings."""
     job, words, days = prepared.job, prepared.words, prepared.days
+    _refuse_sizes(prepared, told)
     plan = replace(prepared.layout.pages[0], master=MASTER, place=job.product)
     pages = tuple(replace(plan, part=(number, number + 1)) for number in range(len(told.placed.pages)))
     layout = replace(prepared.layout, pages=pages)
@@ -211,6 +213,17 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
         standing=standing,
         is_archive=why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days),
         brought=brought,
+    )
+
+
+def _refuse_sizes(prepared: Prepared, told: Told) -> None:
+    """Raise `SourceError` for pages of another size than the layout has: sheets, marks and names are made for that."""
+    trim = prepared.layout.trim
+    raise_errors(
+        Finding("page-size", prepared.publication.where, message, "use templates of the size of the layout")
+        for page in told.placed.pages
+        if max(abs(one - other) for one, other in zip(page.trim, trim, strict=True)) > ROUNDING
+        and (message := f"page {page.number + 1} has another size than its layout")
     )
 
 

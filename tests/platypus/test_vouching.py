@@ -9,14 +9,15 @@ import pytest
 from brought import TODAY, confirmation, confirmed, lay_country, placed, product_of
 from reportlab.platypus import Flowable
 
-from booklet.frames.flowables import OwnFlowable, Paragraph
+from booklet.errors import SourceError
+from booklet.frames.flowables import OwnFlowable, Paragraph, Set
 from booklet.frames.table import Column, Table
 from booklet.make.build import open_sources
 from booklet.make.planning import Wanted
 from booklet.platypus.context import Context, HelpCard
 from booklet.platypus.publication import place_publication, publication_jobs
 from booklet.sources.load import Sources
-from booklet.typeset.placed import Component, Form
+from booklet.typeset.placed import Component, Drawn, DrawnAt, Form
 from booklet.typeset.sheet import Sheet
 
 
@@ -153,3 +154,26 @@ def test_a_confirmation_belongs_to_what_stands_beside_a_number(
     sure = confirmed(ours, confirmation(placed(product_of(listed(*before), tmp_path), ours)))
     assert placed(product_of(listed(*before), tmp_path), sure).proof is None
     assert placed(product_of(listed(*after), tmp_path), sure).why == "proof"
+
+
+class Resized(Flowable):  # type: ignore[misc]
+    """Turns its page into one of another size."""
+
+    def draw(self) -> None:
+        self.canv.setPageSize((300, 300))
+
+
+@pytest.mark.parametrize(
+    ("story", "code"),
+    [
+        ([], "empty-story"),
+        ([Resized()], "page-size"),
+        ([Set(lambda width: Component(width, 9, (DrawnAt(Drawn(9, 9, ("[1 2",)), 0, 0),)))], "figure-unfit"),
+    ],
+)
+def test_what_is_no_page_of_a_layout_is_told(
+    ours: Sources, tmp_path: Path, story: Sequence[Flowable], code: str
+) -> None:
+    with pytest.raises(SourceError) as stopped:
+        placed(product_of(lambda context: story, tmp_path), ours)
+    assert [found.code for found in stopped.value.findings] == [code]

@@ -126,8 +126,8 @@ def unreadable(source: Path | bytes) -> Hit | None:
     """Return why nobody should try to open a file."""
     try:
         size, start = _beginning(source)
-    except OSError as error:
-        return files.UNREADABLE.hit(error.strerror or "it cannot be read")
+    except (OSError, ValueError) as error:  # a path with a zero in it, or with half a character
+        return files.UNREADABLE.hit(getattr(error, "strerror", "") or "it cannot be read")
     if not size:
         return files.EMPTY.hit("the file has 0 bytes")
     if b"%PDF-" not in start:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from booklet.api.projects import NewProject, compare_countries, new_project
     from booklet.check.preflight.hits import Hit
     from booklet.errors import BookletError, Finding, OutputError, Severity, SourceError, Where
-    from booklet.facts.gate import State
+    from booklet.facts.gate import CallState
     from booklet.facts.insert import ContactFact as Contact
     from booklet.jobs import Job
 
 __all__ = [
     "BookletError",
+    "CallState",
     "Contact",
     "Country",
     "File",
@@ -40,7 +41,6 @@ __all__ = [
     "Severity",
     "Sheets",
     "SourceError",
-    "State",
     "Where",
     "Written",
     "__version__",
@@ -61,7 +61,7 @@ _PLACES = {
     "booklet.api.projects": ("NewProject", "compare_countries", "new_project"),
     "booklet.check.preflight.hits": ("Hit",),
     "booklet.errors": ("BookletError", "Finding", "OutputError", "Severity", "SourceError", "Where"),
-    "booklet.facts.gate": ("State",),
+    "booklet.facts.gate": ("CallState",),
     "booklet.facts.insert": ("ContactFact",),
     "booklet.jobs": ("Job",),
 }

@@ -16,7 +16,7 @@ from booklet.commands.options import OPTIONS
 from booklet.commands.tell import tell
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.machine.circles import look_seldom
-from booklet.machine.needs import missing, package_of
+from booklet.machine.needs import package_of, report_missing
 from booklet.text.blank import is_utf8
 
 COMMANDS = {
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; without arguments the whole English international set is built."""
     try:
         try:
-            return _answered(list(sys.argv[1:] if arguments is None else arguments))
+            return _run_command(list(sys.argv[1:] if arguments is None else arguments))
         finally:
             _flush()
     except BrokenPipeError:
@@ -64,19 +64,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _leave_output()
         with suppress(OSError, ValueError):
-            print(tell(_failed(error)), file=sys.stderr)
+            print(tell(_report_failure(error)), file=sys.stderr)
         return int(ExitCode.OUTPUT)
     finally:
         gc.freeze()  # nor is garbage looked for in what was built, when the process ends a moment later
 
 
-def _answered(given: list[str]) -> int:
-    """Return the exit code of a command; all that is wrong with what a user gave is told in lines."""
+def _run_command(given: list[str]) -> int:
+    """Run a command and return its exit code; every fault in what the user gave is printed as a line."""
     given = given or ["build"]
     parser = make_parser(given[0] if given[0] in COMMANDS else "")
     options = parser.parse_args(given)
     _refuse_nothing(parser, given)
-    if fault := _unreadable_option(options):
+    if fault := _find_unreadable_option(options):
         print(tell(fault), file=sys.stderr)
         return int(ExitCode.SOURCES)
     _spare_narrow_encodings()
@@ -85,7 +85,7 @@ def _answered(given: list[str]) -> int:
         run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command]).run
         return run(options)
     except ImportError as error:
-        print(tell(missing(package_of(error), Where(options.command), "it cannot do without")), file=sys.stderr)
+        print(tell(report_missing(package_of(error), Where(options.command), "it cannot do without")), file=sys.stderr)
         return int(ExitCode.SOURCES)
     except BookletError as error:
         for finding in error.findings:
@@ -95,8 +95,8 @@ def _answered(given: list[str]) -> int:
         return 130
 
 
-def _failed(error: OSError) -> Finding:
-    """Return that what is printed, or a file that nothing else watches over, has failed."""
+def _report_failure(error: OSError) -> Finding:
+    """Return the finding that printing, or a file that nobody else watches over, has failed."""
     reason = error.strerror or "cannot be used"
     if error.filename is None:
         return Finding("output-unwritable", Where("standard output"), reason, "print it somewhere else")
@@ -110,13 +110,13 @@ def _streams() -> Iterator[TextIO]:
 
 
 def _flush() -> None:
-    """Let what was printed leave now: at the very end nobody could tell that it does not."""
+    """Flush what was printed now: a failure at the very end of the process would go unnoticed."""
     for stream in _streams():
         stream.flush()
 
 
 def _leave_output() -> None:
-    """Drop what can no more be printed, or it would be tried again when the process ends."""
+    """Drop output that can no longer be printed, since Python would try again when the process ends."""
     for stream in _streams():
         try:
             stream.flush()
@@ -126,7 +126,7 @@ def _leave_output() -> None:
 
 
 def _refuse_nothing(parser: argparse.ArgumentParser, given: Sequence[str]) -> None:
-    """Refuse `--option=--`, of which argparse makes an empty list, whatever the option is."""
+    """Refuse `--option=--`: argparse makes an empty list of it, whatever the option is."""
     for argument in given:
         if argument.startswith("--") and argument.endswith("=--"):
             parser.error(f"{argument} says nothing")
@@ -136,8 +136,8 @@ READERS = frozenset({"check", "impose"})
 """Commands that read a file of any name and write it down nowhere."""
 
 
-def _unreadable_option(options: argparse.Namespace) -> Finding | None:
-    """Return that an option is no text: a name whose bytes are no UTF-8 can be written into none of our files."""
+def _find_unreadable_option(options: argparse.Namespace) -> Finding | None:
+    """Return the finding that an option is no UTF-8: such a name can be written into none of our files."""
     for key, value in vars(options).items():
         for given in value if isinstance(value, list) else [value]:
             is_file = isinstance(given, Path)
@@ -148,7 +148,7 @@ def _unreadable_option(options: argparse.Namespace) -> Finding | None:
 
 
 def _spare_narrow_encodings() -> None:
-    """Let a terminal or pipe that cannot show a letter show its code instead of failing."""
+    """Let a terminal or pipe that cannot show a letter show its code instead."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 

@@ -1,4 +1,4 @@
-"""Faults a user can mend, as values with a code, a place, a reason and a remedy."""
+"""Faults that a user can mend, as values with a code, a place, a reason and a remedy."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops the build, the others are told; what nobody looked at is no pass."""
+    """How serious a finding is: errors stop the build, others are reported; what was not checked has not passed."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 
 class ExitCode(IntEnum):
-    """What the command answers; 1 and 2 belong to Python and argparse."""
+    """The exit codes of the command; 1 and 2 belong to Python and argparse."""
 
     DONE = 0
     SOURCES = 3
@@ -77,7 +77,7 @@ class OutputError(BookletError):
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint that names the nearest known word, else says `otherwise`, or names all of them.
+    """Return a hint with the nearest known word, or `otherwise`, or all known words.
 
     >>> did_you_mean("titel", ["title", "text"])
     'did you mean "title"?'
@@ -97,22 +97,22 @@ ONCE = "missing-glyph"
 """The code of what one letter of a sentence brings about on each page, in each band and in each edition."""
 
 
-def told_once(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings in order; what the same letter brings about in several places is one, with the first of them.
+def merge_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings in order; those with the same cause in several places become one, with the first of them.
 
     >>> found = [Finding("missing-glyph", Where(page), "no ཀ", "take another") for page in ("p 1", "p 2", "p 9")]
-    >>> [str(finding) for finding in told_once(found)]
+    >>> [str(finding) for finding in merge_repeats(found)]
     ['p 1: missing-glyph: no ཀ (there and in 2 more places, such as p 2); take another']
     """
     found: dict[object, list[Finding]] = {}
     for finding in dict.fromkeys(findings):
         said = finding.message.partition(ELSEWHERE)[0]
         found.setdefault((said, finding.hint) if finding.code == ONCE else finding, []).append(finding)
-    return [_joined(*same) for same in found.values()]
+    return [_merge(*same) for same in found.values()]
 
 
-def _joined(first: Finding, *others: Finding) -> Finding:
-    """Return a finding that is told of several places."""
+def _merge(first: Finding, *others: Finding) -> Finding:
+    """Return one finding for several places."""
     if not others or first.code != ONCE:
         return first
     said = first.message.partition(ELSEWHERE)[0]

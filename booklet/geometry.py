@@ -17,10 +17,10 @@ def mm(length: float) -> float:
     return length * MM
 
 
-def added(lengths: Iterable[float]) -> float:
-    """Return the sum of lengths, the same to the last bit on every Python: `sum` adds floats otherwise since 3.12.
+def add_lengths(lengths: Iterable[float]) -> float:
+    """Return the sum of lengths, the same to the last bit on every Python: since 3.12 `sum` rounds differently.
 
-    >>> added([0.1] * 10)
+    >>> add_lengths([0.1] * 10)
     1.0
     """
     return fsum(lengths)
@@ -93,10 +93,10 @@ class Rect(NamedTuple):
         return Rect(self.x * by, self.y * by, self.width * by, self.height * by)
 
 
-def common(one: Rect, other: Rect) -> Rect:
-    """Return what two rectangles have in common; its size is negative where they have nothing.
+def intersect(one: Rect, other: Rect) -> Rect:
+    """Return the part that two rectangles have in common; its size is negative if they have none.
 
-    >>> common(Rect(0, 0, 10, 10), Rect(4, 5, 10, 10))
+    >>> intersect(Rect(0, 0, 10, 10), Rect(4, 5, 10, 10))
     Rect(x=4, y=5, width=6, height=5)
     """
     left, low = max(one.x, other.x), max(one.y, other.y)
@@ -110,7 +110,7 @@ Segment = tuple[str | float, ...]
 class Path:
     """Segments as PDF knows them: ("m", x, y), ("l", x, y), ("c", x1, y1, x2, y2, x3, y3), ("h",).
 
-    It keeps its hash: all of a QR code is one path.
+    It keeps its hash, since a QR code is one path with all its modules.
     """
 
     segments: tuple[Segment, ...]

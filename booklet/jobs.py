@@ -1,4 +1,4 @@
-"""Jobs: the axes that name one file, and the name they give it."""
+"""Jobs: the axes that name one file, and the name of that file."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -65,10 +65,10 @@ OUTDATED = "_OUTDATED"
 _SAYS = {mark: re.compile(rf"(?<![A-Za-z]){mark[1:]}(?![A-Za-z])", re.IGNORECASE) for mark in (PROOF, OUTDATED)}
 
 
-def marked(path: Path, *names: str) -> Path:
-    """Return a path that says PROOF and OUTDATED where one of some names does: what is made of a proof is one.
+def mark_path(path: Path, *names: str) -> Path:
+    """Return a path that says PROOF or OUTDATED if one of some names does: what is made from a proof is a proof.
 
-    >>> str(marked(Path("out/sheets.pdf"), "guide_v01_PROOF")), str(marked(Path("a_PROOF_saddle.pdf"), "a_proof"))
+    >>> str(mark_path(Path("out/sheets.pdf"), "guide_v01_PROOF")), str(mark_path(Path("a_PROOF_saddle.pdf"), "a_proof"))
     ('out/sheets_PROOF.pdf', 'a_PROOF_saddle.pdf')
     """
     for mark, says in _SAYS.items():
@@ -84,7 +84,7 @@ LETTER = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", 
 
 
 def usual_printer(edition: str, ink: str, country: str, *, is_one_sided: bool = False) -> str:
-    """Return the printer of an edition in a country; a screen has the pages that go to the press.
+    """Return the usual printer of an edition in a country; a screen edition uses the pages of the press.
 
     >>> usual_printer("press", "grey", "KE"), usual_printer("office", "colour", "PH")
     ('offset-coated', 'office-colour-letter')
@@ -98,7 +98,7 @@ def usual_printer(edition: str, ink: str, country: str, *, is_one_sided: bool = 
 
 
 def usual_layout(product: str, country: str, locale: str = "") -> str:
-    """Return the layout of a product in a country, in one language or in two.
+    """Return the usual layout of a product in a country, in one language or in two.
 
     >>> usual_layout("sticker", "KE"), usual_layout("sticker", "US"), usual_layout("card", "KE", "sw+en")
     ('sticker-a4', 'sticker-letter', 'card-a6-two')
@@ -109,7 +109,7 @@ def usual_layout(product: str, country: str, locale: str = "") -> str:
 
 
 def pair_findings(locale: str, products: Iterable[str]) -> Iterator[Finding]:
-    """Yield why products are not made in a locale that is several languages."""
+    """Yield why products cannot be made in a locale that is a pair of languages."""
     tags, where = languages_of(locale), Where("--locale")
     if len(tags) > 2 or "" in tags or tags[0] == tags[1]:
         yield Finding(
@@ -123,7 +123,7 @@ def pair_findings(locale: str, products: Iterable[str]) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file: a product (and its item, where it has several) by layout, locale, country, band, edition and ink.
+    """One file: a product (and its item, if it has several) by layout, locale, country, band, edition and ink.
 
     The locale may be a pair: `sw+en`. `part` is the cover or the interior where each is a file of its own, `paper` what
     a cover is for, "" the usual one.
@@ -143,12 +143,12 @@ class Job:
 
     @property
     def axes(self) -> tuple[str, ...]:
-        """All that tells it from other jobs, in a fixed order (ten times faster than `dataclasses.astuple`)."""
+        """Everything that tells it from other jobs, in a fixed order (ten times faster than `dataclasses.astuple`)."""
         return _axes(self)
 
     @property
     def language(self) -> str:
-        """The locale as names of files have it: `sw-en` for a pair."""
+        """The locale as it is written in file names: `sw-en` for a pair."""
         return "-".join(languages_of(self.locale))
 
     @property
@@ -157,7 +157,7 @@ class Job:
         return self.part == COVER
 
     def file_name(self, trim: str, *, is_proof: bool, is_archive: bool = False) -> str:
-        """Return the name of the file; `is_archive` tells of a proof whether it is a copy of what once was none.
+        """Return the name of the file; `is_archive` tells of a proof that it is a copy of a former final.
 
         >>> job = Job("poster", "p1", "poster-a3", "en", "KE", "14-17", "press", "colour", "offset-coated")
         >>> job.file_name("a3", is_proof=True)

@@ -14,10 +14,10 @@ FINE = 6
 
 
 def number(value: float, decimals: int = THOUSANDTHS) -> str:
-    """Return a number as short as it can be at a thousandth of a point, or at so many decimals.
+    """Return a number as short as it can be, to a thousandth of a point or to so many decimals.
 
-    It is the only way in which a number reaches a file: PDF has no exponents, no infinity and nothing that is no number
-    (7.3.3), and readers take for zero or throw away what they cannot read. Raises `ValueError` for what cannot be said.
+    Numbers reach a file in this way only: PDF has no exponents, no infinity and no NaN (7.3.3), and readers take for
+    zero or drop what they cannot read. Raises `ValueError` for such values.
 
     >>> number(12.0), number(0.25), number(-0.0004), number(8.1e-05, FINE)
     ('12', '0.25', '0', '0.000081')

@@ -16,7 +16,7 @@ from booklet.make.planning import Wanted
 from booklet.platypus.context import Context
 from booklet.platypus.publication import Publication, check_publication, publication_jobs
 from booklet.sources.load import Sources
-from booklet.words.statements import Answer, Confirmation, by_place
+from booklet.words.statements import Answer, Confirmation, index_by_place
 
 TODAY = date(2026, 11, 26)
 
@@ -94,4 +94,4 @@ def confirmation(document: Document, answer: Answer = Answer.NOTHING, on: date =
 
 def confirmed(sources: Sources, *given: Confirmation) -> Sources:
     """Return sources in which persons said so."""
-    return replace(sources, confirmed=by_place(given))
+    return replace(sources, confirmed=index_by_place(given))

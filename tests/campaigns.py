@@ -7,8 +7,8 @@ from pathlib import Path
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.cli import main
-from booklet.make.runs.plan import Item
-from booklet.make.runs.work import Outcome, Task, Work, as_it_is
+from booklet.make.runs.plan import RunItem
+from booklet.make.runs.work import Outcome, RunTask, Work, keep_outcome
 
 DAY = "2026-11-25"
 
@@ -67,10 +67,10 @@ def told_codes(said: str) -> set[tuple[str, str]]:
     return {(parts[0], parts[1]) for parts in lines if len(parts) > 2}
 
 
-def told_by(item: Item, _: Task) -> Outcome:
+def told_by(item: RunItem, _: RunTask) -> Outcome:
     """Return the process that did the work where pages would be; workers find it here."""
     return Outcome(item, pages=os.getpid())
 
 
-TELL = Work("told", told_by, as_it_is)
+TELL = Work("told", told_by, keep_outcome)
 """Work that tells who did it."""

@@ -16,7 +16,7 @@ from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
 from booklet.typeset.house import House, first_allowance
 from booklet.words.locales import find_locale
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
 
 set_clock(TODAY)
@@ -47,7 +47,7 @@ def sources() -> Sources:
 def manuscript(sources: Sources) -> Manuscript:
     """The booklet's words for Kenya."""
     pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}
-    asked = Asked(find_locale("en"), "14-17", "booklet", pages)
+    asked = ManuscriptAxes(find_locale("en"), "14-17", "booklet", pages)
     return localise(sources.guide, sources.insert("KE"), sources.world, asked)[0]
 
 

@@ -84,5 +84,5 @@ def forget() -> None:
         for name, kept in vars(module).items():
             if isinstance(kept, Kept):
                 setattr(module, name, Kept(512))
-    for remembered in (painted._flaw, pages._row, compare._said_in):
+    for remembered in (painted._flaw, pages._row, compare._find_said):
         remembered.cache_clear()

@@ -11,7 +11,7 @@ from projects import OWN, lay
 
 from booklet.cli import COMMANDS, main, make_parser
 from booklet.errors import ExitCode, Finding, SourceError, raise_errors
-from booklet.sources.figures import decimal, whole
+from booklet.sources.figures import parse_decimal, parse_whole
 from booklet.sources.folders import open_folders
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.load import Sources
@@ -25,9 +25,9 @@ LENGTHS = ("margin", "bleed", "caliper", "gap", "overlap", "grind", "short")
 @pytest.mark.parametrize("text", BAD)
 def test_what_is_no_number_is_none(text: str) -> None:
     with pytest.raises(ValueError):
-        decimal(text, -5000, 5000)
+        parse_decimal(text, -5000, 5000)
     with pytest.raises(ValueError):
-        whole(text, -5000, 5000)
+        parse_whole(text, -5000, 5000)
 
 
 @pytest.fixture(scope="module")

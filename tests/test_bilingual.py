@@ -16,7 +16,7 @@ from rendered import MADE
 from validator import validate
 
 from booklet.check.proof.compare import ProofError
-from booklet.check.proof.pages import page_texts, plain, squeeze
+from booklet.check.proof.pages import normalise_text, page_texts, squeeze
 from booklet.errors import SourceError
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import BILINGUAL_LAYOUTS
@@ -75,7 +75,7 @@ def test_each_page_is_in_its_language_and_says_so(product: str, pair: str, sourc
     pages = pypdfium2.PdfDocument(data)
     for half, page in zip(document.halves, pages, strict=True):
         topic = half.manuscript.topic(document.placed.pages[0].topic)
-        assert squeeze(plain(plain_text(topic.title))) in squeeze("\n".join(page_texts(page)))
+        assert squeeze(normalise_text(plain_text(topic.title))) in squeeze("\n".join(page_texts(page)))
 
 
 @pytest.mark.slow

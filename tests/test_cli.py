@@ -15,7 +15,7 @@ import pytest
 from clocks import set_clock
 from projects import BYTES, CONFIRMED, COUNTRY, OWN, UNCONFIRMED, called, changed, lay, ours
 
-from booklet.cli import COMMANDS, _failed, main
+from booklet.cli import COMMANDS, _report_failure, main
 from booklet.commands.tell import LONGEST
 from booklet.facts.phone import NBSP
 from booklet.jobs import PRODUCTS
@@ -694,7 +694,7 @@ def _is(target: ast.expr, name: ast.expr) -> bool:
 
 
 def test_a_file_that_nothing_watches_over_is_told_by_its_name() -> None:
-    found = _failed(PermissionError(13, "Permission denied", "a.yaml"))
+    found = _report_failure(PermissionError(13, "Permission denied", "a.yaml"))
     assert (found.code, str(found.where), found.message) == ("file-unusable", "a.yaml", "Permission denied")
 
 

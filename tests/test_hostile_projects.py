@@ -149,7 +149,7 @@ def placed(folder: Path) -> None:
     )
     check(plan_jobs(wanted, sources), sources, date(2026, 11, 25))
     if "pt" in sources.catalogues:
-        sources.translated("pt")
+        sources.translated_guide("pt")
     sources.standings("en")
 
 

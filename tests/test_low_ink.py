@@ -22,7 +22,7 @@ from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.pdf.draw.palette import make_palette
-from booklet.sheets.finish import spared
+from booklet.sheets.finish import spare_ink
 from booklet.sources.load import Sources
 from booklet.typeset.placed import Clipped, Fill, Group, Item, TextAt
 
@@ -93,7 +93,7 @@ def test_every_word_can_be_read_on_what_it_stands_on(product: str, band: str, so
     light = {name: luminance(theme.inks[ink.low or name].srgb) for name, ink in theme.inks.items()}
     words = 0
     for document in documents(sources, product, "low-ink", bands=(band,), countries=("KE",)):
-        placed = spared(document.placed, theme, blank, is_low=True)
+        placed = spare_ink(document.placed, theme, blank, is_low=True)
         drawn = [page.items for page in placed.pages] + [form.component.items for form in placed.forms]
         for items in drawn:
             areas = [(Rect(-9999, -9999, 99999, 99999), "white")]

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from booklet.errors import SourceError, raise_errors
 from booklet.geometry import Rect, Size
 from booklet.impose.lines import write_lines
-from booklet.impose.plan import Frame, Plan, Wish, with_backs_shifted
-from booklet.impose.schemes import SCHEMES, no_paper
+from booklet.impose.plan import Frame, SheetPlan, SheetWish, shift_backs
+from booklet.impose.schemes import SCHEMES, find_wrong_size
 from booklet.impose.source import source_pages
 from booklet.impose.write import place
 from booklet.pdf.objects import serialise
@@ -279,7 +279,7 @@ SHIFT = st.floats(-40, 40) | st.sampled_from([0.0, 8.1e-5, -4e-6, 1e-12])
     corner=st.tuples(SHIFT, SHIFT),
     rotation=st.sampled_from([0, 90, 180, 270]),
     wish=st.builds(
-        Wish,
+        SheetWish,
         sheet=st.none() | st.builds(Size, LENGTH, LENGTH),
         margin=st.floats(0, 100),
         is_rtl=st.booleans(),
@@ -296,18 +296,18 @@ SHIFT = st.floats(-40, 40) | st.sampled_from([0.0, 8.1e-5, -4e-6, 1e-12])
 )
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.filter_too_much])
 def test_no_sheet_of_any_scheme_holds_what_is_no_number(
-    scheme: str, size: Size, corner: tuple[float, float], rotation: int, wish: Wish
+    scheme: str, size: Size, corner: tuple[float, float], rotation: int, wish: SheetWish
 ) -> None:
     frame = Frame(Rect(*corner, *size), Rect(*corner, *size).grown(5), rotation, 1.0)
     count = {"fold": 4, "roll-fold": 6, "z-fold": 6, "zine": 8}.get(scheme, 2)
     try:
-        plan = with_backs_shifted(SCHEMES[scheme](source_pages([frame] * count), wish, "a.pdf"), *wish.back_shift)
-        raise_errors(no_paper(plan, "a.pdf"))
+        plan = shift_backs(SCHEMES[scheme](source_pages([frame] * count), wish, "a.pdf"), *wish.back_shift)
+        raise_errors(find_wrong_size(plan, "a.pdf"))
     except SourceError:
         reject()
     sides = plan.sides[:4]
     assert not no_tokens(" ".join(place(spot, frame) for side in sides for spot in side.spots[:50]).encode())
-    bare = Plan(tuple(replace(side, spots=()) for side in sides), plan.duplex)
+    bare = SheetPlan(tuple(replace(side, spots=()) for side in sides), plan.duplex)
     with pikepdf.open(BytesIO(write_lines(bare, "sheets"))) as pdf:
         assert not [found for page in pdf.pages for found in no_tokens(page.obj.Contents.read_bytes())]
         boxes = b" ".join(

@@ -13,15 +13,16 @@ from clocks import TODAY, set_clock
 from hypothesis import given
 from hypothesis import strategies as st
 from projects import CONFIRMED, COUNTRY, called, lay, only
+from speed import first
 
-from booklet.api.confirming import to_look_at
+from booklet.api.confirming import list_to_look_at
 from booklet.cli import main
 from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
 from booklet.facts.insert import ContactFact
 from booklet.make.build import check, open_sources
 from booklet.make.coverage import read_coverage
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.runs.kept import Row, holds_between, kept, stamp_of
+from booklet.make.runs.kept import RunRow, find_holding_span, find_kept, stamp_of
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.countries import parse_country
 from booklet.sources.load import Sources
@@ -54,6 +55,7 @@ def project(tmp_path: Path) -> Path:
     return lay(tmp_path / "project", {COUNTRY: CONFIRMED})
 
 
+@pytest.mark.slow
 def test_calls_that_hold_make_the_same_bytes_whatever_the_real_day(project: Path) -> None:
     first = build(project)
     set_clock(date(2027, 5, 19))
@@ -86,13 +88,13 @@ def test_the_pages_of_an_archive_say_that_they_are_a_proof_and_name_no_call(proj
     assert "Numbers checked" not in text
 
 
-@pytest.mark.parametrize("day", ["2026-11-28", "2027-05-19", "2027-12-01", "2031-02-01"])
+@pytest.mark.parametrize("day", first(1, ["2026-11-28", "2027-05-19", "2027-12-01", "2031-02-01"]))
 def test_a_day_that_has_not_come_makes_a_proof(day: str, project: Path, capsys: Capture) -> None:
     assert list(build(project, day)) == [f"{STEM}_PROOF"]
     assert f"--date: made-ahead: {day} has not come" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("year", [2027, 2031, 2098])
+@pytest.mark.parametrize("year", first(1, [2027, 2031, 2098]))
 def test_a_call_that_nobody_can_have_made_yet_stops_the_build(year: int, tmp_path: Path, capsys: Capture) -> None:
     text = called(CONFIRMED.replace("on: 2026-11-", f"on: {year}-11-"))
     project = lay(tmp_path / "project", {COUNTRY: text})
@@ -104,6 +106,7 @@ def test_a_call_that_nobody_can_have_made_yet_stops_the_build(year: int, tmp_pat
     assert main(["validate", "card", *asked]) == 3
 
 
+@pytest.mark.slow
 def test_calls_of_2020_with_a_date_of_2020_are_an_archive(tmp_path: Path) -> None:
     text = called(CONFIRMED.replace("on: 2026-11-", "on: 2020-11-"))
     project = lay(tmp_path / "project", {COUNTRY: text})
@@ -111,6 +114,7 @@ def test_calls_of_2020_with_a_date_of_2020_are_an_archive(tmp_path: Path) -> Non
     assert list(build(project, "2026-11-25", "now")) == [f"{STEM}_PROOF"]
 
 
+@pytest.mark.slow
 def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
     stem = STEM.replace("_XX_", "_001_")
     for day in ("2020-01-01", MADE, "2031-01-01"):
@@ -122,10 +126,11 @@ def test_what_prints_no_number_is_the_same_on_any_day(project: Path) -> None:
         assert len({files[stem] for files in found.values()}) == 1
 
 
+@pytest.mark.slow
 def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
     project = lay(tmp_path / "project", {"brand.yaml": "contact: call 020 7946 0018\n"})
     stem = STEM.replace("_XX_", "_001_")
-    (said,) = to_look_at(open_sources(project), "001", date(2026, 11, 20), None)
+    (said,) = list_to_look_at(open_sources(project), "001", date(2026, 11, 20), None)
     confirmed = Confirmation(said.place, said.of, Answer.TRIED, "A. Tester", date(2026, 11, 20))
     write_confirmations(project, [confirmed])
     assert list(build(project, MADE, "output", "001")) == [stem]
@@ -134,6 +139,7 @@ def test_a_number_of_a_partner_holds_on_both_days_too(tmp_path: Path) -> None:
     assert list(build(project, MADE, "later", "001")) == [f"{stem}_ARCHIVE_PROOF"]
 
 
+@pytest.mark.slow
 def test_workers_are_told_the_real_day(project: Path) -> None:
     set_clock(LATER)
     assert list(build(project, MADE, "output", "XX", "--jobs", "2")) == [f"{STEM}_ARCHIVE_PROOF"]
@@ -151,6 +157,7 @@ def test_who_looked_at_no_clock_makes_a_proof(project: Path) -> None:
     assert states("001") == {False}
 
 
+@pytest.mark.slow
 def test_a_final_built_again_stands_beside_its_archive(project: Path) -> None:
     set_clock(LATER)
     build(project)
@@ -226,8 +233,8 @@ def test_what_goes_to_readers_holds_on_both_days_and_no_archive_goes(
     assert not may_go(contacts, own, Days(made_on, None))
 
 
-def is_kept(row: Row, both: Days, folder: Path, *, is_day_named: bool) -> bool:
-    return kept(row, "key", folder, both, is_day_named=is_day_named, is_verified=False) is not None
+def is_kept(row: RunRow, both: Days, folder: Path, *, is_day_named: bool) -> bool:
+    return find_kept(row, "key", folder, both, is_day_named=is_day_named, is_verified=False) is not None
 
 
 @pytest.fixture(scope="module")
@@ -245,8 +252,8 @@ def test_a_file_is_kept_only_while_the_same_is_to_be_said_of_its_numbers(
     def told(both: Days) -> tuple[bool, bool]:
         return may_go(contacts, own, both), is_archive(contacts, own, both)
 
-    since, until = holds_between(contacts, own, first)
-    row = Row(
+    since, until = find_holding_span(contacts, own, first)
+    row = RunRow(
         "item", "key", "a.pdf", stamp_of(nothing / "a.pdf"), "", "", first.made.isoformat(),
         since.isoformat() if since else "", until.isoformat() if until else "", 1, (1.0, 1.0), "final", "",
     )  # fmt: skip

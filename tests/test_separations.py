@@ -18,7 +18,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import on_screen
+from booklet.sheets.finish import finish_for_screen
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting
@@ -106,7 +106,7 @@ def small(edition: str, *, overprints: bool = True) -> bytes:
     palette = replace(make_palette(sources().theme, edition), overprints=overprints)
     printer = sources().printer("offset-coated")
     look = Edition(edition, palette, printer.condition, replace(printer, marks=frozenset()))
-    return assemble(on_screen(Placed((page,), ())), {}, look, Metadata("Title", "en", MADE, ("Title",)))
+    return assemble(finish_for_screen(Placed((page,), ())), {}, look, Metadata("Title", "en", MADE, ("Title",)))
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from rapidfuzz.distance import Indel
 from booklet.api.specimens import draw_specimen, source_paragraphs
 from booklet.cli import main
 from booklet.make.build import open_sources
-from booklet.make.papers.specimens import placed_specimen
+from booklet.make.papers.specimens import place_specimen
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
 from booklet.text.compose import Line, Run, compose
@@ -57,7 +57,7 @@ def sources() -> Sources:
 @cache
 def set_in(locale: str) -> Set:
     specimen = read_specimen(sources().folders, locale)
-    placed = placed_specimen(specimen, sources().theme)
+    placed = place_specimen(specimen, sources().theme)
     return Set(specimen, placed, draw_specimen(specimen, placed, sources(), MADE))
 
 
@@ -160,7 +160,7 @@ def test_nothing_passes_its_measure_and_no_glyph_is_missing(locale: str) -> None
     for page in set_in(locale).placed.pages:
         assert page.oversets == ()
     for run in runs(locale):
-        assert [shaped.missing for _, shaped in run.shaped() if shaped.missing] == []
+        assert [shaped.missing for _, shaped in run.list_shaped() if shaped.missing] == []
 
 
 def runs(locale: str) -> list[Run]:
@@ -191,7 +191,7 @@ def alone(run: Run, segment: Segment) -> tuple[list[tuple[int, int, int]], int]:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_glyphs_and_advances_are_those_of_harfbuzz(locale: str) -> None:
     for run in {run.segments: run for run in runs(locale)}.values():
-        for segment, shaped in run.shaped():
+        for segment, shaped in run.list_shaped():
             if segment.text == "\u00ad":
                 continue
             placed, pen = [], 0
@@ -206,7 +206,9 @@ def ink(line: Line) -> tuple[float, float]:
     tops, bottoms = [0.0], [0.0]
     for run in line.runs:
         face = open_face(run.font)
-        for index, _, y in (part for _, shaped in run.shaped() for glyph, _ in shaped.glyphs for part in glyph.parts):
+        for index, _, y in (
+            part for _, shaped in run.list_shaped() for glyph, _ in shaped.glyphs for part in glyph.parts
+        ):
             extents = face.font.get_glyph_extents(index)
             tops.append((y + extents.y_bearing) / face.upem * run.size)
             bottoms.append((y + extents.y_bearing + extents.height) / face.upem * run.size)
@@ -254,7 +256,7 @@ def test_where_a_font_lies_changes_no_byte(tmp_path: Path) -> None:
         for font in (sources().folders.own / "layouts/fonts").glob("*.ttf"):
             shutil.copy(font, fonts)
         theirs = open_sources(tmp_path / name)
-        placed = placed_specimen(set_in("ur").specimen, theirs.theme)
+        placed = place_specimen(set_in("ur").specimen, theirs.theme)
         assert any(font.file.endswith("NotoNastaliqUrdu-Regular.ttf") for font in fonts_of(placed))
         files.append(draw_specimen(set_in("ur").specimen, placed, theirs, MADE))
     assert files[0] == files[1] == set_in("ur").data
@@ -269,7 +271,7 @@ def test_a_font_file_may_have_spaces_in_its_name(tmp_path: Path) -> None:
     named = text.replace("fonts/NotoNastaliqUrdu-Regular.ttf", "fonts/My. Urdu 1.ttf")
     (tmp_path / "layouts/fonts.yaml").write_text(named, encoding="utf-8")
     theirs = open_sources(tmp_path)
-    placed = placed_specimen(set_in("ur").specimen, theirs.theme)
+    placed = place_specimen(set_in("ur").specimen, theirs.theme)
     path = tmp_path / "ur.pdf"
     path.write_bytes(draw_specimen(set_in("ur").specimen, placed, theirs, MADE))
     assert by_pdfium(path) == by_pdfium(saved("ur", tmp_path / "fonts"))
@@ -278,7 +280,7 @@ def test_a_font_file_may_have_spaces_in_its_name(tmp_path: Path) -> None:
 
 def test_a_long_text_fills_pages_and_leaves_no_line_alone(tmp_path: Path) -> None:
     paragraphs = tuple("word " * length for length in (3, 900, 40, 700, 31))
-    placed = placed_specimen(Specimen(find_language("en"), paragraphs=paragraphs), sources().theme)
+    placed = place_specimen(Specimen(find_language("en"), paragraphs=paragraphs), sources().theme)
     assert len(placed.pages) > 2
     for page in placed.pages:
         for group in paragraphs_of(page):

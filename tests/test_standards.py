@@ -18,7 +18,7 @@ from booklet.api.specimens import draw_specimen
 from booklet.jobs import DEFAULT_LAYOUTS, PRODUCTS, Job
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
-from booklet.make.papers.specimens import placed_specimen
+from booklet.make.papers.specimens import place_specimen
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.sources.specimens import read_specimen, specimen_locales
@@ -78,7 +78,7 @@ def specimens(sources: Sources, folder: Path) -> Iterator[Path]:
     for tag in specimen_locales(sources.folders):
         specimen = read_specimen(sources.folders, tag)
         path = folder / f"specimen-{tag}.pdf"
-        path.write_bytes(draw_specimen(specimen, placed_specimen(specimen, sources.theme), sources, MADE))
+        path.write_bytes(draw_specimen(specimen, place_specimen(specimen, sources.theme), sources, MADE))
         yield path
 
 

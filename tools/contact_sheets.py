@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from booklet.api.pictures import BACKGROUND, beside, render, spreads
+from booklet.api.pictures import BACKGROUND, join_pages, render, spreads
 from booklet.jobs import DEFAULT_LAYOUTS
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
@@ -53,11 +53,11 @@ def _opened(document: Document, sources: Sources) -> Iterator[Image.Image]:
     product, direction = document.layout.product, document.manuscript.locale.direction
     pages = [page.convert("RGB") for page in render(draw(document, sources, MADE), DPI[product])]
     if product != "booklet":
-        yield beside(pages)
+        yield join_pages(pages)
         return
     (front,), *inner, (back,) = spreads(pages, direction)
-    yield beside((front, back) if direction == "rtl" else (back, front))
-    yield from map(beside, inner)
+    yield join_pages((front, back) if direction == "rtl" else (back, front))
+    yield from map(join_pages, inner)
 
 
 def _sheet(pictures: Sequence[Image.Image], columns: int) -> Image.Image:

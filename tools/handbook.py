@@ -14,7 +14,7 @@ from typing import Any
 
 import booklet
 from booklet.cli import make_parser
-from booklet.project.new import quoted
+from booklet.project.new import quote_yaml
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -70,7 +70,7 @@ def body(name: str, page: Path) -> str:
 def template(name: str, _: Path) -> str:
     """Return a file of a new project, as somebody finds it who has made one."""
     text = (ROOT / f"booklet/project/templates/{name}.yaml").read_text("utf-8")
-    return f"```yaml\n{Template(text).substitute(country='XX', name=quoted('Amani House')).rstrip()}\n```"
+    return f"```yaml\n{Template(text).substitute(country='XX', name=quote_yaml('Amani House')).rstrip()}\n```"
 
 
 def commands(_: str, __: Path) -> str:

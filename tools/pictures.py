@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from booklet.api.pictures import beside, render
+from booklet.api.pictures import join_pages, render
 from booklet.jobs import PRODUCTS
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
@@ -35,7 +35,7 @@ def main(folder: Path) -> None:
         made = date.today()
         pages[product] = render(draw(check(jobs, sources, made)[0], sources, made), DPI[product])
     for name, (product, numbers) in PICTURES.items():
-        _write(folder / f"{name}.png", beside([pages[product][number - 1] for number in numbers]))
+        _write(folder / f"{name}.png", join_pages([pages[product][number - 1] for number in numbers]))
 
 
 def _write(path: Path, picture: Image.Image) -> None:

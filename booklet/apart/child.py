@@ -1,4 +1,4 @@
-"""The process that does one task on a stranger's file: it is asked through one pipe, shuts itself off, answers."""
+"""The process that does one task on a stranger's file: it is asked through a pipe, shuts itself off, and answers."""
 
 import json
 import os
@@ -13,8 +13,8 @@ from types import ModuleType, TracebackType
 from typing import IO, Any, get_type_hints
 
 from booklet.apart.bounds import MOST_DECODED, MOST_TOLD, bound
-from booklet.apart.told import BROKE_DOWN, StoppedError, Told
-from booklet.apart.values import plain, value_of
+from booklet.apart.told import BROKE_DOWN, AnswerHead, StoppedError
+from booklet.apart.values import value_of, write_value
 from booklet.apart.walls import MEMORY, NO_DOORS, Doors, close_off, end_with_parent
 from booklet.errors import BookletError
 
@@ -25,11 +25,11 @@ Task = Callable[..., object]
 
 
 def work(module: str, name: str, seconds: str, parent: str, loads: str) -> None:
-    """Do a task of a module; what it needs is imported before anything of the file is looked at."""
+    """Do a task of a module; everything it needs is imported before it looks at the file."""
     end_with_parent()
     if sys.platform != "win32" and os.getppid() != int(parent):
         os._exit(1)
-    answer = _private_pipe()
+    answer = _take_pipe()
     home = import_module(module)
     for each in [*filter(None, loads.split(",")), *(f"encodings.{codec}" for codec in _CODECS)]:
         import_module(each)
@@ -46,15 +46,15 @@ def work(module: str, name: str, seconds: str, parent: str, loads: str) -> None:
     os._exit(0)
 
 
-def _private_pipe() -> IO[bytes]:
-    """Return the pipe to answer through; whatever a library prints goes nowhere."""
+def _take_pipe() -> IO[bytes]:
+    """Return the pipe that answers go through, and send whatever a library prints nowhere."""
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return answer
 
 
 def _doors(home: ModuleType, name: str) -> tuple[Callable[..., Doors], int]:
-    """Return what says which doors a task needs, and how large the files may be that it writes: as a rule none."""
+    """Return the function that says which doors a task needs, and how large its files may be (usually none)."""
     given: Callable[..., Doors] | None = getattr(home, f"doors_of_{name}", None)
     return (given, int(home.LARGEST_WRITTEN)) if given else (lambda *_: NO_DOORS, 0)
 
@@ -79,7 +79,7 @@ def _prepare_pikepdf() -> None:
 
 
 def _question(pipe: IO[bytes], task: Task) -> tuple[list[Any], bytes]:
-    """Return what is asked, as the values that the task's function takes, and the file."""
+    """Return what is asked, as the values the task's function takes, and the bytes of the file."""
     first, *others, last = json.loads(pipe.readline())
     question = pipe.read(first)
     parts = [pipe.read(size) for size in others]
@@ -89,21 +89,21 @@ def _question(pipe: IO[bytes], task: Task) -> tuple[list[Any], bytes]:
 
 
 def _tell(answer: IO[bytes], task: Task, source: bytes, asked: list[Any]) -> None:
-    """Do the task and send what it answers, or why it does not."""
+    """Do the task and send its answer, or the reason why there is none."""
     parts: list[bytes] = []
     text = b"null"
     try:
-        text = json.dumps(plain(task(source, *asked), parts), allow_nan=False).encode()
-        told = Told(parts=tuple(map(len, parts)))
+        text = json.dumps(write_value(task(source, *asked), parts), allow_nan=False).encode()
+        told = AnswerHead(parts=tuple(map(len, parts)))
         if len(text) >= MOST_TOLD:
-            told = Told("there is more to tell of it than anybody could read")
+            told = AnswerHead("there is more to tell of it than anybody could read")
     except MemoryError:
-        told = Told("there is not enough memory to read it")
+        told = AnswerHead("there is not enough memory to read it")
     except StoppedError as error:
-        told = Told(str(error) or "it cannot be read")
+        told = AnswerHead(str(error) or "it cannot be read")
     except BookletError as error:
-        told = Told(findings=error.findings)
-    _say(answer, json.dumps(plain(told, [])).encode())
+        told = AnswerHead(findings=error.findings)
+    _say(answer, json.dumps(write_value(told, [])).encode())
     if not told.stopped and not told.findings:
         _say(answer, text)
         for part in parts:
@@ -112,11 +112,11 @@ def _tell(answer: IO[bytes], task: Task, source: bytes, asked: list[Any]) -> Non
 
 
 def _tell_of_fault(answer: IO[bytes], kind: type[BaseException], _: object, trace: TracebackType | None) -> None:
-    """Say that the task has a fault of its own, and where: what the exception says may be the stranger's words."""
+    """Say that the task itself has a fault, and where. Its text is left out: a stranger may have written it."""
     while trace and trace.tb_next:
         trace = trace.tb_next
     where = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
-    _say(answer, json.dumps(plain(Told(f"{BROKE_DOWN}: {kind.__name__}{where}"), [])).encode())
+    _say(answer, json.dumps(write_value(AnswerHead(f"{BROKE_DOWN}: {kind.__name__}{where}"), [])).encode())
 
 
 def _say(answer: IO[bytes], line: bytes) -> None:
@@ -125,7 +125,7 @@ def _say(answer: IO[bytes], line: bytes) -> None:
 
 
 def _end_with_pipe() -> None:
-    """Wait until the pipe that the question came through is closed, by us or by our end, and end."""
+    """Wait until the pipe that the question came through is closed, by us or because our process ended; then end."""
     while os.read(0, 1):
         pass
     os._exit(1)

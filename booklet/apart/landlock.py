@@ -30,7 +30,7 @@ _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE
 
 
 def keep_to(rights: Iterable[tuple[Path, int]]) -> bool:
-    """Take from this process all rights on files but these, on each path and below it; tell whether the kernel can.
+    """Take from this process all rights on files except these, on each path and below it; tell whether the kernel can.
 
     A path that does not exist gives no right. Threads that run already keep theirs: call it before there are any.
     """

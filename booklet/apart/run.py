@@ -15,8 +15,8 @@ from typing import IO, Generic, TypeVar
 
 from booklet.apart.bounds import MOST_ANSWERED, MOST_SENT, MOST_TOLD
 from booklet.apart.tasks import TASKS, Task
-from booklet.apart.told import BROKE_DOWN, StoppedError, Told
-from booklet.apart.values import NonsenseError, plain, read
+from booklet.apart.told import BROKE_DOWN, AnswerHead, StoppedError
+from booklet.apart.values import NonsenseError, read_value, write_value
 from booklet.apart.walls import WALLS
 from booklet.errors import SourceError
 from booklet.machine.living import end_group
@@ -46,15 +46,15 @@ def run_apart(task: str, source: bytes | Path, *asked: object, answers: type[A])
     read, and `SourceError` with the findings of a task that raises it.
     """
     chosen = TASKS[task]
-    with _opened(source) as (file, size):
+    with _open_source(source) as (file, size):
         if size > MOST_SENT:
             raise StoppedError(f"it has more than {MOST_SENT // 1_000_000} MB")
-        return _done(chosen, file, size, asked, answers)
+        return _run_task(chosen, file, size, asked, answers)
 
 
-def _done(task: Task, file: IO[bytes], size: int, asked: Sequence[object], answers: type[A]) -> Done[A]:
+def _run_task(task: Task, file: IO[bytes], size: int, asked: Sequence[object], answers: type[A]) -> Done[A]:
     walls: frozenset[str] | None = None
-    with _started(task) as (process, is_late):
+    with _start_process(task) as (process, is_late):
         try:
             with suppress(BrokenPipeError):
                 _ask(process, asked, file, size)
@@ -66,8 +66,8 @@ def _done(task: Task, file: IO[bytes], size: int, asked: Sequence[object], answe
 
 
 @contextmanager
-def _opened(source: bytes | Path) -> Iterator[tuple[IO[bytes], int]]:
-    """Open what is to be read, and tell how long it is; raise OSError for what is no file, such as a pipe."""
+def _open_source(source: bytes | Path) -> Iterator[tuple[IO[bytes], int]]:
+    """Open the file to read and tell how long it is; raise OSError for anything that is no file, such as a pipe."""
     if isinstance(source, bytes):
         yield BytesIO(source), len(source)
         return
@@ -81,8 +81,8 @@ def _opened(source: bytes | Path) -> Iterator[tuple[IO[bytes], int]]:
 
 
 @contextmanager
-def _started(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Event]]:
-    """Start a process for a task, in a group of its own; whatever happens, it and what it started have ended after."""
+def _start_process(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Event]]:
+    """Start a process for a task, in a group of its own; when this ends, the process and all it started have ended."""
     given = [task.module, task.name, str(task.seconds), str(os.getpid()), ",".join(task.loads)]
     paths = [os.path.abspath(path) for path in sys.path]  # noqa: PTH100 (a path that does not exist stays as it is)
     process = subprocess.Popen(
@@ -114,11 +114,11 @@ def _started(task: Task) -> Iterator[tuple["subprocess.Popen[bytes]", Event]]:
 
 
 def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[object], file: IO[bytes], size: int) -> None:
-    """Send what is asked, then the file; the pipe stays open, and tells the process by its end that ours is gone."""
+    """Send the question, then the file. The pipe stays open: when it closes, the process knows that ours has ended."""
     pipe = process.stdin
     assert pipe is not None
     parts: list[bytes] = []
-    question = json.dumps(plain(tuple(asked), parts)).encode()
+    question = json.dumps(write_value(tuple(asked), parts)).encode()
     sizes = [len(question), *map(len, parts), size]
     pipe.write(json.dumps(sizes).encode() + b"\n" + question)
     for part in parts:
@@ -133,18 +133,18 @@ def _ask(process: "subprocess.Popen[bytes]", asked: Sequence[object], file: IO[b
 
 
 def _walls(process: "subprocess.Popen[bytes]") -> frozenset[str]:
-    """Return what a process says that it is held to, before it looks at anything."""
-    walls = frozenset(read(tuple[str, ...], _line(process)))
+    """Return what a process says it is held to, which it says before it looks at anything."""
+    walls = frozenset(read_value(tuple[str, ...], _line(process)))
     if not walls <= set(WALLS):
         raise NonsenseError("no walls")
     return walls
 
 
 def _answer(process: "subprocess.Popen[bytes]", answers: type[A], walls: frozenset[str]) -> A:
-    """Read all that a process says; raise `NonsenseError` where it says anything but an answer."""
+    """Read everything a process says; raise `NonsenseError` for anything but an answer."""
     pipe = process.stdout
     assert pipe is not None
-    told = read(Told, _line(process))
+    told = read_value(AnswerHead, _line(process))
     if told.findings:
         raise SourceError(*told.findings)
     if told.stopped:
@@ -155,7 +155,7 @@ def _answer(process: "subprocess.Popen[bytes]", answers: type[A], walls: frozens
     parts = [pipe.read(size) for size in told.parts]
     if [len(part) for part in parts] != list(told.parts) or pipe.read(1):
         raise NonsenseError("too short or too long")
-    return read(answers, text, parts)
+    return read_value(answers, text, parts)
 
 
 def _line(process: "subprocess.Popen[bytes]") -> bytes:

@@ -82,16 +82,16 @@ def deny(calls: Iterable[Number], *, forks: bool, signals: bool) -> bool:
     if sys.platform != "linux" or machine is None or sys.maxsize < 1 << 32:
         return False
     column, name = machine
-    steps = [*_opening(name, is_x86=column == 0), *_denials(calls, column)]
+    steps = [*_guard_machine(name, is_x86=column == 0), *_denials(calls, column)]
     if not forks:
-        steps += _threads_alone(column)
+        steps += _deny_processes(column)
     if not signals:
-        steps += [*_denials(SIGNALS.values(), column), *_own_signals(column)]
+        steps += [*_denials(SIGNALS.values(), column), *_allow_own_signals(column)]
     return _install([*steps, (_RETURN, 0, 0, _ALLOW)], column)
 
 
-def _opening(machine: int, *, is_x86: bool) -> Iterator[Step]:
-    """Yield steps that end what calls as another machine does, and deny the calls of x32."""
+def _guard_machine(machine: int, *, is_x86: bool) -> Iterator[Step]:
+    """Yield steps that end any call made as another machine would make it, and deny the calls of x32."""
     yield from ((_LOAD, 0, 0, _MACHINE), (_EQUAL, 1, 0, machine), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, _NUMBER))
     if is_x86:
         yield from ((_AT_LEAST, 0, 1, 0x40000000), (_RETURN, 0, 0, _ABSENT))
@@ -104,16 +104,19 @@ def _denials(calls: Iterable[Number], column: int) -> Iterator[Step]:
             yield from ((_EQUAL, 0, 1, number), (_RETURN, 0, 0, _DENY))
 
 
-def _threads_alone(column: int) -> Iterator[Step]:
-    """Yield steps that deny new processes; `clone3` hides what it is asked for, so the C library must take `clone`."""
+def _deny_processes(column: int) -> Iterator[Step]:
+    """Yield steps that allow new threads and deny new processes.
+
+    `clone3` hides what it is asked for, so it is denied and the C library falls back on `clone`.
+    """
     yield from _denials(FORKS.values(), column)
     yield from ((_EQUAL, 0, 1, _CLONE3[column] or 0), (_RETURN, 0, 0, _ABSENT))
     yield from ((_EQUAL, 0, 4, _CLONE[column] or 0), (_LOAD, 0, 0, _FIRST), (_HAS_BITS, 1, 0, _CLONE_THREAD))
     yield from ((_RETURN, 0, 0, _DENY), (_RETURN, 0, 0, _ALLOW))
 
 
-def _own_signals(column: int) -> Iterator[Step]:
-    """Yield steps that let a process signal itself alone, as `abort` does."""
+def _allow_own_signals(column: int) -> Iterator[Step]:
+    """Yield steps that let a process signal only itself, as `abort` does."""
     yield from ((_EQUAL, 0, 4, _TGKILL[column] or 0), (_LOAD, 0, 0, _FIRST), (_EQUAL, 1, 0, os.getpid()))
     yield from ((_RETURN, 0, 0, _DENY), (_RETURN, 0, 0, _ALLOW))
 

@@ -33,10 +33,12 @@ TASKS: Mapping[str, Task] = {
         loads=("PIL.Image", "PIL.ImageFilter", "PIL.ImageMath", "PIL.ImageOps"),
     ),
     "annotate": Task(
-        "booklet.check.preflight.notetasks", "annotated", loads=("pypdf.filters", "pypdf._configuration", "lxml.etree")
+        "booklet.check.preflight.notetasks",
+        "annotate_file",
+        loads=("pypdf.filters", "pypdf._configuration", "lxml.etree"),
     ),
     "impose": Task(
-        "booklet.impose.tasks", "imposed", IMPOSING_SECONDS, loads=("booklet.impose.ready", "lxml.etree", *PICTURES)
+        "booklet.impose.tasks", "impose_file", IMPOSING_SECONDS, loads=("booklet.impose.ready", "lxml.etree", *PICTURES)
     ),
     "logo": Task("booklet.sources.logoapart", "logo", loads=("PIL.ImageFile",)),
 }

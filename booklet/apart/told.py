@@ -1,4 +1,4 @@
-"""What the process of a task says before its answer, and what is raised where there is none."""
+"""What the process of a task says before its answer, and the error raised where there is no answer."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ BROKE_DOWN = "the program that reads it broke down"
 class StoppedError(Exception):
     """The work took too long, asked for too much memory, or its process ended without an answer that makes sense.
 
-    `walls` are what the process was held to; None if it did not come to say so, and to look at anything.
+    `walls` are what the process was held to; None if it ended before it said so.
     """
 
     def __init__(self, why: str, walls: frozenset[str] | None = None) -> None:
@@ -19,8 +19,8 @@ class StoppedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What comes before a task's answer: why there is none, if so, and how long the parts are that follow it."""
+class AnswerHead:
+    """What comes before a task's answer: the reason if there is no answer, and the length of each part that follows."""
 
     stopped: str = ""
     findings: tuple[Finding, ...] = ()

@@ -22,11 +22,11 @@ class NonsenseError(Exception):
     """What was read is not the value that was asked for."""
 
 
-def plain(value: object, parts: list[bytes]) -> object:
-    """Return a value as JSON can write it, its bytes put with the parts.
+def write_value(value: object, parts: list[bytes]) -> object:
+    """Return a value in the form that JSON can hold; its bytes are added to the parts.
 
     >>> from booklet.geometry import Rect
-    >>> plain((Rect(0, 0, 2, 1.5), None, b"ab"), parts := []), parts
+    >>> write_value((Rect(0, 0, 2, 1.5), None, b"ab"), parts := []), parts
     ([[0, 0, 2, 1.5], None, {'part': 0}], [b'ab'])
     """
     if isinstance(value, Enum):
@@ -35,18 +35,18 @@ def plain(value: object, parts: list[bytes]) -> object:
         parts.append(value)
         return {_PART: len(parts) - 1}
     if isinstance(value, tuple | list):
-        return [plain(each, parts) for each in value]
+        return [write_value(each, parts) for each in value]
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name), parts) for field in fields(value)}
+        return {field.name: write_value(getattr(value, field.name), parts) for field in fields(value)}
     if value is None or isinstance(value, str | int | float):
         return value
     raise TypeError(f"{type(value).__name__} does not travel")
 
 
-def read(kind: type[A], text: bytes, parts: Sequence[bytes] = ()) -> A:
-    """Return the value of a kind that JSON holds; raise `NonsenseError` if it holds anything else.
+def read_value(kind: type[A], text: bytes, parts: Sequence[bytes] = ()) -> A:
+    """Return the value of a type that JSON holds; raise `NonsenseError` if it holds anything else.
 
-    >>> read(tuple[int, str | None], b'[1, null]')
+    >>> read_value(tuple[int, str | None], b'[1, null]')
     (1, None)
     """
     try:
@@ -57,7 +57,7 @@ def read(kind: type[A], text: bytes, parts: Sequence[bytes] = ()) -> A:
 
 
 def value_of(kind: Any, given: object, parts: Sequence[bytes] = ()) -> Any:
-    """Return what is read from JSON as a value of a kind."""
+    """Return a value of a type from what was read from JSON."""
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
         return _one_of(get_args(kind), given, parts)

@@ -25,7 +25,7 @@ WALLS = (MEMORY, NO_FILES, NO_NETWORK)
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What is left open to a task: paths to read, to start programs from, and to write in; by default none."""
+    """What a task may still reach: paths to read, to start programs from, and to write in; by default none."""
 
     read: tuple[Path, ...] = ()
     start: tuple[Path, ...] = ()
@@ -42,12 +42,12 @@ NO_DOORS = Doors()
 
 
 def close_off(doors: Doors = NO_DOORS) -> frozenset[str]:
-    """Keep this process from the network, and from all files and programs but those behind its doors; tell what holds.
+    """Keep this process from the network, and from files and programs other than its doors; tell which walls hold.
 
-    It holds until the process ends and for all that it starts. Whatever has to be imported must be before.
+    They hold until the process ends, also for everything it starts. What it needs must be imported before.
     """
     is_kept = keep_to(doors.rights())
-    is_filtered = deny(_denied(doors), forks=bool(doors.start), signals=bool(doors.start))
+    is_filtered = deny(_list_denied(doors), forks=bool(doors.start), signals=bool(doors.start))
     held = {NO_NETWORK} if is_filtered else set()
     if is_kept or (is_filtered and doors == NO_DOORS):
         held.add(NO_FILES)
@@ -55,12 +55,12 @@ def close_off(doors: Doors = NO_DOORS) -> frozenset[str]:
 
 
 def start_nothing() -> None:
-    """Make the program that is about to start end with the process that starts it, and start no other itself."""
+    """Make the program that is about to start end with its parent, and keep it from starting others."""
     end_with_parent()
     deny(BOUNDS.values(), forks=False, signals=True)
 
 
-def _denied(doors: Doors) -> Iterator[Number]:
+def _list_denied(doors: Doors) -> Iterator[Number]:
     yield from chain(NETWORK.values(), OTHERS.values())
     if not doors.start:
         yield from chain(EXECUTION.values(), BOUNDS.values())

@@ -1,1 +1,1 @@
-"""The door: all that commands, and programs of others, may ask of booklet; `import booklet` shows most of it."""
+"""The door: everything that commands and other programs may ask of booklet; `import booklet` offers most of it."""

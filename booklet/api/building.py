@@ -1,4 +1,4 @@
-"""What is asked for to files: every job is placed before one is drawn, and each file is read back."""
+"""From what is asked for to files: every job is placed before one is drawn, and each file is read back."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,9 +26,9 @@ __all__ = [
     "BuiltFile",
     "File",
     "Names",
-    "absent",
-    "brought_names",
     "draw_all",
+    "find_absent",
+    "list_brought",
     "make_wanted",
     "names_of",
     "place_all",
@@ -42,7 +42,7 @@ Names = str | Iterable[str]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A finished PDF in memory: it was read back and says what its sources say, and it lies nowhere yet."""
+    """A finished PDF in memory: it was read back and says what its sources say, but is not written yet."""
 
     drawn: DrawnFile = field(repr=False)
     """What it was made as, for `Project.write`."""
@@ -56,7 +56,7 @@ class File:
 
     @property
     def name(self) -> str:
-        """The name that it is written under; that of a proof ends with PROOF."""
+        """The name under which it is written; that of a proof ends with PROOF."""
         return self.drawn.name
 
     @property
@@ -91,7 +91,7 @@ class File:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What a person should know of it; none of it is an error, or there would be no file."""
+        """Everything a person should know about it; none of it is an error, or there would be no file."""
         return (*self.drawn.findings, *self.drawn.warnings)
 
 
@@ -107,7 +107,7 @@ def make_wanted(
     layout: Names = (),
     printer: str = "",
 ) -> Wanted:
-    """Return what is asked for: an axis that is not named takes its usual value, and every band the words exist for."""
+    """Return what is asked for: an axis that is not named takes its usual value, bands are all that have words."""
     usual = Wanted()
     return Wanted(
         products=names_of(product) or PRODUCTS,
@@ -122,13 +122,13 @@ def make_wanted(
 
 
 def names_of(names: Names) -> tuple[str, ...]:
-    """Return names one by one, each once."""
+    """Return the names, each once."""
     return tuple(dict.fromkeys((names,) if isinstance(names, str) else names))
 
 
 def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
-    """Return the jobs of what is asked for; raise `SourceError` with everything unknown, or if there are none."""
-    brought = () if asked.layouts else brought_names(asked.products)
+    """Return the jobs of what is asked for; raise `SourceError` with every unknown name, or if there are no jobs."""
+    brought = () if asked.layouts else list_brought(asked.products)
     jobs = [job for name in brought for job in _jobs_of(name, asked, sources)]
     ours = tuple(name for name in asked.products if name not in brought)
     if ours:
@@ -143,17 +143,17 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
 
 
 def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Document]:
-    """Place jobs; raise `SourceError` with all faults of all of them, before anything is drawn or written."""
+    """Place jobs; raise `SourceError` with the faults of all of them, before anything is drawn or written."""
     jobs = tuple(jobs)
     raise_errors(_unknown(jobs, sources))
-    documents = _checked(jobs, sources, days)
+    documents = _place_in_turn(jobs, sources, days)
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
-    raise_errors(dict.fromkeys([*findings, *_same_names(documents)]))
+    raise_errors(dict.fromkeys([*findings, *_find_same_names(documents)]))
     return documents
 
 
-def brought_names(names: Iterable[str]) -> tuple[str, ...]:
-    """Return which products are not ours, and packages bring; who asks for ours alone loads nothing for it."""
+def list_brought(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the products that come from packages; if only ours are asked for, no package is loaded."""
     strange = tuple(name for name in names if name not in DEFAULT_LAYOUTS)
     if not strange:
         return ()
@@ -181,8 +181,8 @@ def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:
     return publication_jobs(find_publication(name), asked, sources)
 
 
-def _checked(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document]:
-    """Return jobs with everything in its place, those of packages last."""
+def _place_in_turn(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document]:
+    """Return jobs with everything in its place; those of packages come last."""
     brought: dict[str, list[Job]] = {}
     for job in jobs:
         if job.product not in DEFAULT_LAYOUTS:
@@ -196,8 +196,8 @@ def _checked(jobs: Sequence[Job], sources: Sources, days: Days) -> list[Document
     return documents
 
 
-def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
-    """Tell of products that were asked for and of which a band has none; a named layout asks for its product alone."""
+def find_absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
+    """Report products that were asked for and that a band lacks; a named layout asks for its own product only."""
     found = {(document.job.product, document.job.band) for document in documents}
     for product in dict.fromkeys(name for name, _ in found) if asked.layouts else asked.products:
         for band in asked.bands:
@@ -206,8 +206,8 @@ def absent(asked: Wanted, documents: Sequence[Document]) -> Iterator[Finding]:
                 yield Finding("none-in-band", Where("--band"), message, hint, Severity.WARNING)
 
 
-def _same_names(documents: Sequence[Document]) -> Iterator[Finding]:
-    """Report layouts that would write one another's files."""
+def _find_same_names(documents: Sequence[Document]) -> Iterator[Finding]:
+    """Report layouts whose files would overwrite one another."""
     seen: dict[str, str] = {}
     for document in documents:
         name = document.job.file_name(document.trim[0], is_proof=False)
@@ -233,7 +233,7 @@ def write_each(
     processes: int = 1,
     with_ink: bool = False,
 ) -> Iterator[BuiltFile]:
-    """Yield the file of each placed job when it is written, in this process or from several."""
+    """Yield the file of each placed job once it is written, by this process or by several."""
     if processes == 1 or len(documents) == 1 or any(document.brought for document in documents):
         for document in documents:
             yield write(document, sources, days.made, folder, with_ink=with_ink)

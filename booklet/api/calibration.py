@@ -1,4 +1,4 @@
-"""Test sheets for a printer, and a printer of your own that moves backs to their fronts."""
+"""Test sheets for a printer, and a printer file that moves backs onto their fronts."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -28,7 +28,7 @@ HUNDREDTHS = 2
 def write_test_sheets(sheet: str, folder: Path) -> Iterator[tuple[Path, str]]:
     """Write a test sheet for each edge; yield its path and the edge to flip it on.
 
-    Raises `SourceError` for a sheet that is none or too small, `OutputError` if one cannot be written.
+    Raises `SourceError` for a sheet whose size is unknown or too small, `OutputError` if one cannot be written.
     """
     findings: list[Finding] = []
     size = read_sheet(sheet, findings)
@@ -56,10 +56,10 @@ def make_printer(
     sides: str,
     is_forced: bool,
 ) -> Path:
-    """Write a printer of a project, like one of ours otherwise, and return its path.
+    """Write a printer file into a project, based on one of ours, and return its path.
 
-    Raises `SourceError` for numbers that no test sheet shows, or a printer that is not known; `OutputError` if there is
-    one of that name and nobody said to replace it.
+    Raises `SourceError` for numbers that no test sheet can show, or an unknown printer; `OutputError` if there is one
+    of that name and replacing it was not asked for.
     """
     if project is None:
         hint = "say --project FOLDER; `new` makes one"

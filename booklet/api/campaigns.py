@@ -1,4 +1,4 @@
-"""A whole campaign from one file: what is there already is kept, what changed is made."""
+"""A whole campaign from one file: files that are there are kept, the others are made."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -9,26 +9,26 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
 from booklet.api import clock
-from booklet.api.folder import telling
+from booklet.api.folder import report_at_end
 from booklet.api.telling import Tell
 from booklet.errors import ExitCode, Finding, OutputError, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.facts.lots import Campaign
-from booklet.machine.needs import missing
+from booklet.machine.needs import report_missing
 from booklet.make.build import open_sources
 from booklet.make.outdated import MANIFEST, Final, Moved, set_aside_all
-from booklet.make.output import check_folder, unwritable
+from booklet.make.output import check_folder, report_unwritable
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.dealing import Workers
-from booklet.make.runs.engine import Asked, Plan, RunError, compare, examine_all, make_all
-from booklet.make.runs.kept import Row, left_over, others_of, read_rows, sweep_all, write_rows
+from booklet.make.runs.engine import RunError, RunOptions, RunPlan, compare, examine_all, make_all
+from booklet.make.runs.kept import RunRow, list_left_over, list_other_rows, read_rows, sweep_all, write_rows
 from booklet.make.runs.keys import Keys
 from booklet.make.runs.local import Pool
-from booklet.make.runs.lock import held
-from booklet.make.runs.older import ended_in, outdated_in
+from booklet.make.runs.lock import hold_folder
+from booklet.make.runs.older import find_ended_files, find_outdated_files
 from booklet.make.runs.papers import check_addresses, files_of, is_published, publish
-from booklet.make.runs.plan import Item, plan_run
-from booklet.make.runs.work import Outcome, Task, sources_in
+from booklet.make.runs.plan import RunItem, plan_run
+from booklet.make.runs.work import Outcome, RunTask, load_sources_once
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 
@@ -50,9 +50,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a campaign is made: its run file, the folder of its files, and who works.
+    """How a campaign is made: its run file, the folder of its files, and the workers.
 
-    `project` is a folder to lay over what is shipped, that of the run file if it is None. `day` is the day of making.
+    `project` is a folder laid over what is shipped; None means the folder of the run file. `day` is the day of making.
     `executor` is local, in `processes`, or dask, on the cluster of a `scheduler`.
     """
 
@@ -70,16 +70,16 @@ class Wish:
 
 
 class Watcher(Protocol):
-    """Is told how far a campaign is."""
+    """Follows how far a campaign is."""
 
     def begin(self, files: int, kept: int) -> None:
-        """Hear how many files there are, and how many of them are kept."""
+        """Note how many files there are, and how many of them are kept."""
 
-    def told(self, stage: str, outcome: Outcome) -> None:
-        """Hear what came of one file."""
+    def note_outcome(self, stage: str, outcome: Outcome) -> None:
+        """Note the outcome of one file."""
 
     def end(self, code: int) -> None:
-        """Hear how it ended."""
+        """Note how the campaign ended, by its exit code."""
 
 
 Watch = Callable[[int], AbstractContextManager[Watcher]]
@@ -88,9 +88,9 @@ Watch = Callable[[int], AbstractContextManager[Watcher]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What there is of a campaign: a row for each file, how many were kept, what could not be made, what is left."""
+    """The result of a campaign: a row for each file, how many were kept, what failed, and files of former lots."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RunRow, ...]
     kept: int
     faulty: tuple[Outcome, ...]
     left_over: tuple[str, ...]
@@ -99,14 +99,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a campaign would make: its items, those that are there already, pages by item, and what is faulty."""
+    """What a campaign would make: its items, those that are there already, pages by item, and the faulty ones."""
 
-    items: tuple[Item, ...]
+    items: tuple[RunItem, ...]
     kept: frozenset[str]
     pages: Mapping[str, int]
     faulty: tuple[Outcome, ...]
 
-    def sheets(self, item: Item) -> int:
+    def sheets(self, item: RunItem) -> int:
         """Return how many sheets an item takes."""
         return sheets_of(item, self.pages[item.id])
 
@@ -119,46 +119,48 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A campaign that is about to be worked through."""
+    """A campaign, ready to be worked through."""
 
     wish: Wish
     campaign: Campaign
     sources: Sources
     days: Days
-    items: tuple[Item, ...]
+    items: tuple[RunItem, ...]
     keys: Keys
-    task: Task
-    plan: Plan
+    task: RunTask
+    plan: RunPlan
 
     @property
-    def asked(self) -> Asked:
-        return _asked(self.wish, self.days)
+    def asked(self) -> RunOptions:
+        return _make_options(self.wish, self.days)
 
 
 def make_campaign(wish: Wish, watch: Watch, tell: Tell, report: Callable[[Made], None]) -> None:
-    """Make what a run file asks for; `report` is called with what there is once it is whole.
+    """Make everything a run file asks for; `report` is called with the result once it is complete.
 
     Raises `SourceError` with all faults of the file and its sources; `BookletError` with the faults of all files before
-    the first page is drawn, unless they are not to stop the others; `OutputError` if something cannot be written.
+    the first page is drawn, unless faults are not to stop the others; `OutputError` if something cannot be written.
     """
-    campaign, sources, days = _opened(wish)
+    campaign, sources, days = _open_campaign(wish)
     rows = read_rows(wish.folder).values()
-    with _looking_back(wish.folder, outdated_in(wish.folder, rows, sources, days.real or days.made), tell):
+    with _set_aside_outdated(
+        wish.folder, find_outdated_files(wish.folder, rows, sources, days.real or days.made), tell
+    ):
         job = _job(wish, campaign, sources, days)
         with _workers(wish, job.keys, len(job.plan.missing), wish.folder) as workers:
             _make(job, workers, watch, tell, report)
 
 
 def examine_campaign(wish: Wish, watch: Watch) -> Examined:
-    """Place every file that is missing, so that pages are known and faults are told; nothing is drawn or written.
+    """Place every missing file, to know its pages and faults; nothing is drawn or written.
 
     Raises `SourceError` with all faults of the run file and its sources.
     """
-    job = _job(wish, *_opened(wish))
+    job = _job(wish, *_open_campaign(wish))
     plan = job.plan
     with _workers(wish, job.keys, len(plan.missing), None) as workers, watch(len(plan.missing)) as watcher:
         watcher.begin(len(plan.items), len(plan.kept))
-        outcomes = examine_all(plan, job.task, workers, watcher.told)
+        outcomes = examine_all(plan, job.task, workers, watcher.note_outcome)
     pages = {outcome.item.id: outcome.pages for outcome in outcomes if not outcome.faults}
     pages |= {name: row.pages for name, row in plan.kept.items()}
     faulty = tuple(outcome for outcome in outcomes if outcome.faults)
@@ -170,46 +172,48 @@ def open_events(path: Path) -> IO[str]:
     try:
         return path.open("w", encoding="utf-8")
     except OSError as error:
-        raise OutputError(unwritable(path, error)) from error
+        raise OutputError(report_unwritable(path, error)) from error
 
 
-def _opened(wish: Wish) -> tuple[Campaign, Sources, Days]:
+def _open_campaign(wish: Wish) -> tuple[Campaign, Sources, Days]:
     """Return a campaign, its sources and its days; raise `SourceError` with the faults of all."""
-    campaign, sources = _read(wish, wish.file.parent if wish.project is None else wish.project)
+    campaign, sources = _read_campaign(wish, wish.file.parent if wish.project is None else wish.project)
     days = clock.days_of(wish.day)
-    sources_in.cache_clear()  # files may have changed since another run of this process
+    load_sources_once.cache_clear()  # files may have changed since another run of this process
     return campaign, sources, days
 
 
-def _asked(wish: Wish, days: Days) -> Asked:
-    return Asked(days, wish.day is not None, wish.is_verified, wish.keeps_going)
+def _make_options(wish: Wish, days: Days) -> RunOptions:
+    return RunOptions(days, wish.day is not None, wish.is_verified, wish.keeps_going)
 
 
 def _job(wish: Wish, campaign: Campaign, sources: Sources, days: Days) -> _Job:
     items, keys = plan_run(campaign, sources), Keys(sources)
-    task = Task(sources.folders, wish.folder, days)
-    return _Job(wish, campaign, sources, days, items, keys, task, compare(items, keys, wish.folder, _asked(wish, days)))
+    task = RunTask(sources.folders, wish.folder, days)
+    return _Job(
+        wish, campaign, sources, days, items, keys, task, compare(items, keys, wish.folder, _make_options(wish, days))
+    )
 
 
 def _make(job: _Job, workers: Workers, watch: Watch, tell: Tell, report: Callable[[Made], None]) -> None:
-    """Make what is missing, unless all is there, and publish it."""
+    """Make what is missing, if anything is, and publish the papers."""
     folder, plan, days, name = job.wish.folder, job.plan, job.days, job.campaign.name
-    with _looking_back(folder, ended_in(folder, plan.others, days.real or days.made), tell):
+    with _set_aside_outdated(folder, find_ended_files(folder, plan.others, days.real or days.made), tell):
         pass
     files = files_of(job.items, plan.kept)
     if not (plan.missing or plan.is_moved) and is_published(name, files, job.keys.common, folder):
-        report(_done(plan, plan.kept.values(), (), folder))
+        report(_make_result(plan, plan.kept.values(), (), folder))
         return
     check_addresses(job.items, job.sources, days.made)
     check_folder(folder)
-    with held(folder, clock.now()):
+    with hold_folder(folder, clock.now()):
         rows, faulty = _make_missing(job, workers, watch)
         publish(name, files_of(job.items, rows), job.sources, job.keys.common, days.made, folder)
-        report(_done(plan, rows.values(), faulty, folder))
+        report(_make_result(plan, rows.values(), faulty, folder))
 
 
-def _make_missing(job: _Job, workers: Workers, watch: Watch) -> tuple[dict[str, Row], list[Outcome]]:
-    """Make what is missing now that nobody else works here; return all rows, and what could not be made."""
+def _make_missing(job: _Job, workers: Workers, watch: Watch) -> tuple[dict[str, RunRow], list[Outcome]]:
+    """Make what is missing, now that nobody else works in the folder; return all rows, and the failed outcomes."""
     folder = job.wish.folder
     sweep_all(folder)
     write_rows(folder, read_rows(folder).values())
@@ -217,23 +221,23 @@ def _make_missing(job: _Job, workers: Workers, watch: Watch) -> tuple[dict[str, 
     with watch(len(plan.missing)) as watcher:
         watcher.begin(len(plan.items), len(plan.kept))
         try:
-            rows, faulty = make_all(plan, job.task, workers, watcher.told, job.asked)
+            rows, faulty = make_all(plan, job.task, workers, watcher.note_outcome, job.asked)
         except RunError as error:
             watcher.end(error.exit_code)
             raise
-        write_rows(folder, (*rows.values(), *others_of(folder, rows)))
+        write_rows(folder, (*rows.values(), *list_other_rows(folder, rows)))
         watcher.end(ExitCode.PREFLIGHT if faulty else ExitCode.DONE)
     return rows, faulty
 
 
-def _done(plan: Plan, rows: Iterable[Row], faulty: Sequence[Outcome], folder: Path) -> Made:
+def _make_result(plan: RunPlan, rows: Iterable[RunRow], faulty: Sequence[Outcome], folder: Path) -> Made:
     found = tuple(rows)
-    return Made(found, len(plan.kept), tuple(faulty), left_over(folder, found))
+    return Made(found, len(plan.kept), tuple(faulty), list_left_over(folder, found))
 
 
-def _read(wish: Wish, project: Path) -> tuple[Campaign, Sources]:
+def _read_campaign(wish: Wish, project: Path) -> tuple[Campaign, Sources]:
     """Return a campaign and its sources; raise `SourceError` with the faults of both."""
-    findings = list(_wrong_wishes(wish))
+    findings = list(_find_wrong_wishes(wish))
     campaign = sources = None
     try:
         campaign = read_run(wish.file)
@@ -251,19 +255,19 @@ def _read(wish: Wish, project: Path) -> tuple[Campaign, Sources]:
 
 
 @contextmanager
-def _looking_back(folder: Path, outdated: list[tuple[Final, str]], tell: Tell) -> Iterator[None]:
+def _set_aside_outdated(folder: Path, outdated: list[tuple[Final, str]], tell: Tell) -> Iterator[None]:
     """Rename finished files that hold no more; tell at the end those in whose place nothing came."""
     moved: tuple[Moved, ...] = ()
     if outdated:
-        with held(folder, clock.now()):
+        with hold_folder(folder, clock.now()):
             (folder / MANIFEST).unlink(missing_ok=True)  # it speaks of them
             moved = set_aside_all(outdated)
-    with telling(moved, tell):
+    with report_at_end(moved, tell):
         yield
 
 
-def _wrong_wishes(wish: Wish) -> Iterator[Finding]:
-    """Tell of wishes that do not go together; none is passed over in silence."""
+def _find_wrong_wishes(wish: Wish) -> Iterator[Finding]:
+    """Report wishes that do not go together; none is ignored silently."""
     if wish.executor == "local":
         if wish.scheduler is not None:
             message, hint = "only a cluster has a scheduler", "add --executor dask, or leave it out"
@@ -275,11 +279,11 @@ def _wrong_wishes(wish: Wish) -> Iterator[Finding]:
         message, hint = "a cluster is found by its scheduler", "add --scheduler tcp://HOST:8786"
         yield Finding("scheduler-missing", Where("--executor"), message, hint)
     if find_spec("distributed") is None:
-        yield missing("distributed", Where("--executor"), "a Dask cluster is asked with it")
+        yield report_missing("distributed", Where("--executor"), "a Dask cluster is asked with it")
 
 
 def _workers(wish: Wish, keys: Keys, items: int, folder: Path | None) -> "Pool | Cluster":
-    """Return what works through the items; in the folder that they write to, None if nothing is written."""
+    """Return the workers for the items; they write to the folder, unless it is None."""
     if wish.executor == "local":
         return Pool(min(wish.processes or 1, max(1, items)), folder)
     from booklet.make.runs.cluster import Cluster

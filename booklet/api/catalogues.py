@@ -1,4 +1,4 @@
-"""Catalogues for translators, made from the guide, brought up to date, sent out and taken back."""
+"""Catalogues for translators, made from the guide, updated, sent out and taken back."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,11 +19,11 @@ from booklet.sources.load import Sources
 from booklet.sources.pofile import read_po
 from booklet.translators.csvfile import csv_bytes, read_csv
 from booklet.translators.extract import all_notes
-from booklet.translators.merge import catalogue_rows, imported, new_header, updated
+from booklet.translators.merge import catalogue_rows, import_rows, new_header, update_catalogue
 from booklet.translators.pofile import po_text
 from booklet.translators.room import FILE as ROOM_FILE
 from booklet.translators.room import measure_room, room_text
-from booklet.words.catalogue import Catalogue, Slot, slots
+from booklet.words.catalogue import Catalogue, MessageSlot, slots
 from booklet.words.locales import SOURCE_LOCALE, find_language
 
 LARGEST = 8_000_000
@@ -31,18 +31,18 @@ LARGEST = 8_000_000
 
 @dataclass(frozen=True)
 class Desk:
-    """The catalogues of a project, and what all actions on them work with."""
+    """The catalogues of a project, for all actions on them."""
 
     sources: Sources
 
     @cached_property
-    def known(self) -> dict[str, Slot]:
+    def known(self) -> dict[str, MessageSlot]:
         """The messages of the guide."""
         return slots(self.sources.guide)
 
     @cached_property
     def notes(self) -> dict[str, tuple[str, ...]]:
-        """What translators are told of each."""
+        """The notes for translators, by message."""
         return all_notes(self.sources, self.known.values())
 
     def locales(self, asked: Sequence[str] = ()) -> tuple[str, ...]:
@@ -69,37 +69,37 @@ class Desk:
         return path
 
     def read(self, locale: str) -> Catalogue:
-        """Return a catalogue to change; raise `SourceError` if it has faults, which writing it would make worse."""
+        """Return a catalogue to change; raise `SourceError` if it has faults, as writing would make them worse."""
         findings: list[Finding] = []
         catalogue = read_catalogue(self.sources.folders, locale, findings)
         raise_errors(findings)
         return catalogue
 
     def write(self, catalogue: Catalogue) -> Path:
-        """Write a catalogue and return where; raise `OutputError` if that fails."""
+        """Write a catalogue and return its path; raise `OutputError` if that fails."""
         path = self.path(catalogue.locale)
-        return _written(path, po_text(catalogue, self.known.values(), self.notes).encode())
+        return _write(path, po_text(catalogue, self.known.values(), self.notes).encode())
 
     def measure_room(self) -> Path:
-        """Measure how many letters each message has room for, which takes minutes, and write it down."""
+        """Measure how many letters each message has room for, which takes minutes, and write a table of it."""
         folders = self.sources.folders
         path = (folders.project or folders.own) / ROOM_FILE
         check_folder(path.parent)
-        return _written(path, room_text(measure_room(self.sources, self.known)).encode())
+        return _write(path, room_text(measure_room(self.sources, self.known)).encode())
 
     def extract(self, path: Path, made: date) -> Path:
         """Write the template: every message, none translated."""
-        blank = updated(Catalogue("", header=new_header("", made)), self.known)
-        return _written(path, po_text(blank, self.known.values(), self.notes).encode())
+        blank = update_catalogue(Catalogue("", header=new_header("", made)), self.known)
+        return _write(path, po_text(blank, self.known.values(), self.notes).encode())
 
     def begin(self, tag: str, made: date, *, is_forced: bool = False) -> Path:
-        """Begin a language; raise `SourceError` if it is none, or has a catalogue already."""
+        """Begin a language; raise `SourceError` if the tag is none, or if it has a catalogue already."""
         find_language(tag)
         if tag == SOURCE_LOCALE or (tag in self.sources.catalogues and not is_forced):
             message = "the guide is written in it" if tag == SOURCE_LOCALE else f"{catalogue_name(tag)} exists"
             hint = "name another language" if tag == SOURCE_LOCALE else "words update brings it up to date"
             raise SourceError(Finding("would-overwrite", Where(tag), message, hint))
-        return self.write(updated(Catalogue(tag, header=new_header(tag, made)), self.known))
+        return self.write(update_catalogue(Catalogue(tag, header=new_header(tag, made)), self.known))
 
     def update(self, asked: Sequence[str] = ()) -> Iterator[Path]:
         """Bring catalogues up to the English of today and yield their paths.
@@ -107,18 +107,18 @@ class Desk:
         Raises `SourceError`, with nothing written, if one of them has faults.
         """
         for catalogue in [self.read(tag) for tag in self.locales(asked)]:
-            yield self.write(updated(catalogue, self.known))
+            yield self.write(update_catalogue(catalogue, self.known))
 
     def export(self, tag: str, path: Path | None) -> Path:
         """Write a catalogue as a table."""
         self.check(tag)
-        data = csv_bytes(updated(self.read(tag), self.known), self.known.values(), self.notes)
-        return _written(path or Path("output") / f"guide_{tag}.csv", data)
+        data = csv_bytes(update_catalogue(self.read(tag), self.known), self.known.values(), self.notes)
+        return _write(path or Path("output") / f"guide_{tag}.csv", data)
 
     def take(
         self, tag: str, file: Path, made: date, *, remarks: Path | None = None, is_forced: bool = False
     ) -> tuple[Path, tuple[Finding, ...]]:
-        """Take the translations of a table or a PO file; return what cannot be taken, the rest is kept.
+        """Take over the translations of a table or a PO file; return findings about those that cannot be taken.
 
         Raises `SourceError`, with nothing written, if the file cannot be read or the catalogue has faults.
         """
@@ -133,12 +133,12 @@ class Desk:
         if remarks:
             lines = _bytes(remarks).decode(errors="replace").rstrip().split("\n")
             catalogue = replace(catalogue, remarks=tuple(line.rstrip() for line in lines))
-        catalogue, others = imported(catalogue, rows, self.known, force=is_forced)
+        catalogue, others = import_rows(catalogue, rows, self.known, force=is_forced)
         return self.write(catalogue), (*findings, *others)
 
     def write_proof(self, tag: str, days: Days, country: str | None, folder: Path) -> tuple[Path, tuple[str, ...]]:
         """Write a file that shows where each message of a locale stands; return the names of those on no page."""
-        from booklet.translators.proofsheet import never_printed, proof_file
+        from booklet.translators.proofsheet import list_never_printed, proof_file
 
         sources, known = self.sources, self.known
         sources.locale(tag)
@@ -150,10 +150,10 @@ class Desk:
         check_folder(path.parent)
         remove_other(path)
         write_whole(path, proof_file(documents, sources, known, days.made))
-        return path, tuple(never_printed(documents, sources, known, known))
+        return path, tuple(list_never_printed(documents, sources, known, known))
 
 
-def _written(path: Path, data: bytes) -> Path:
+def _write(path: Path, data: bytes) -> Path:
     check_folder(path.parent)
     write_whole(path, data)
     return path

@@ -1,4 +1,4 @@
-"""Any PDF in, what a print shop would refuse or a screen reader stumbles over out; the file is read apart."""
+"""Any PDF in, and out what a print shop would refuse or a screen reader would stumble over; it is read apart."""
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,12 +12,12 @@ from booklet.check.preflight.apart import Checked, annotate_apart, check_apart
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where
-from booklet.jobs import PROOF, marked
+from booklet.jobs import PROOF, mark_path
 from booklet.make.build import open_sources
-from booklet.make.outdated import coverage_in
+from booklet.make.outdated import read_file_coverage
 from booklet.make.output import sweep, write_whole
 
-__all__ = ["WALLS", "Hit", "Report", "annotate", "check_pdf", "copy_of", "limits_for", "report_of", "unbounded"]
+__all__ = ["WALLS", "Hit", "Report", "annotate", "check_pdf", "copy_of", "limits_for", "report_of", "report_unbounded"]
 
 
 Purpose = Literal["press", "screen"]
@@ -26,9 +26,9 @@ Purpose = Literal["press", "screen"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in a PDF: each hit with its rule, its page and its place.
+    """The findings about a PDF: each hit with its rule, its page and its place.
 
-    What nobody could look at is among the hits as *not checked*; it has not passed.
+    Parts that could not be examined are among the hits as *not checked*; they have not passed.
     """
 
     hits: tuple[Hit, ...]
@@ -56,13 +56,12 @@ def check_pdf(
     purpose: Purpose = "press",
     project: Path | str | None = None,
 ) -> Report:
-    """Look at a PDF, ours or anyone's, as a print shop does; with `purpose="screen"` as a screen reader does.
+    """Check a PDF, ours or anyone's, as a print shop does; with `purpose="screen"` as a screen reader does.
 
-    `source` is a path or the bytes of a file. It is read in a process of its own, in 30 seconds and 1 GB at most, on
-    Linux without network and other files, so it may come from anywhere. `printer` names whose limits are asked.
-
-    Raises `SourceError` if there is no such printer or purpose. A file that is broken, or that nobody can open, raises
-    nothing: the report says so.
+    `source` is a path or the bytes of a file. It is read in a separate process, with 30 seconds and 1 GB at most, on
+    Linux without network and other files, so it may come from anywhere. `printer` names the printer whose limits apply.
+    Raises `SourceError` if there is no such printer or purpose. For a file that is broken, or that nobody can open,
+    nothing is raised: the report says so.
     """
     if purpose not in {"press", "screen"}:
         message = f'nothing is checked for "{purpose}"'
@@ -82,7 +81,7 @@ def limits_for(printer: str, project: Path | str | None = None) -> Limits:
 
 
 def report_of(path: Path, limits: Limits | None) -> Report:
-    """Check a file for a printer of these limits, or without any for the screen."""
+    """Check a file for a printer with these limits, or for the screen if there are none."""
     if limits:
         done, name = check_apart(path, limits), limits.name
     else:
@@ -97,15 +96,15 @@ def _for_screen(path: Path) -> Checked:
 
 
 class Bounded(Protocol):
-    """What tells what held the process that read a file."""
+    """Anything that tells which walls stood around the process that read a file."""
 
     @property
     def walls(self) -> frozenset[str] | None:
-        """The walls that stood, None if nothing was read."""
+        """The walls that stood, None if no process was needed."""
 
 
-def unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
-    """Yield one line if this system could not hold the process that reads files to all that it should be held to."""
+def report_unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
+    """Yield one line if this system could not restrict the process that reads files in every way it should."""
     held = [report.walls for report in reports if report.walls is not None]
     missing = [wall for wall in WALLS if not all(wall in walls for walls in held)]
     said = {"memory": "bounded in memory", "files": "kept from other files", "network": "kept from the network"}
@@ -115,9 +114,9 @@ def unbounded(reports: Iterable[Bounded]) -> Iterator[str]:
 
 
 def copy_of(path: Path, copy: Path) -> Path:
-    """Return where a copy of a file is written: that of a proof says PROOF."""
-    covered = coverage_in(path)
-    return marked(copy, path.stem, *[PROOF] * bool(covered and covered.state == "proof"))
+    """Return where the copy of a file is written; the copy of a proof says PROOF."""
+    covered = read_file_coverage(path)
+    return mark_path(copy, path.stem, *[PROOF] * bool(covered and covered.state == "proof"))
 
 
 def annotate(path: Path, hits: Sequence[Hit], copy: Path) -> None:

@@ -1,4 +1,4 @@
-"""The clock: the only place where the real day is read; all else is told the day."""
+"""The clock: the only place where the real day is read; everything else is given the day."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ def today() -> date:
 
 
 def days_of(day: date | None) -> Days:
-    """Return the day of making, the one given or today, and the real day, on which calls have to hold as well.
+    """Return the day of making (the one given, or today) and the real day, on which calls must hold as well.
 
     Raises `TypeError` for what is no day: a moment is none.
     """
@@ -24,5 +24,5 @@ def days_of(day: date | None) -> Days:
 
 
 def now() -> str:
-    """Return the moment, for whoever finds a folder held by another process."""
+    """Return the time, for whoever finds a folder held by another process."""
     return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -7,10 +7,10 @@ from pathlib import Path
 from booklet.api import clock
 from booklet.api.building import Names, names_of
 from booklet.errors import Finding, SourceError, Where, did_you_mean
-from booklet.facts.gate import State, contact_state
+from booklet.facts.gate import CallState, contact_state
 from booklet.facts.insert import ContactFact
 from booklet.make.build import open_sources
-from booklet.project.confirm import own_folder, project_file
+from booklet.project.confirm import find_own_folder, project_file
 from booklet.project.edit import Fields, Value, add_contact, edit_contact, read_fields
 from booklet.sources.load import Sources
 from booklet.words.statements import Statement
@@ -25,7 +25,7 @@ class Contacts:
 
     @property
     def path(self) -> Path | None:
-        """The folder of the project, None if it is what is shipped alone."""
+        """The folder of the project, None if there is only what is shipped."""
         return self.sources.folders.project
 
     def contacts(self, country: str) -> tuple[ContactFact, ...]:
@@ -35,16 +35,15 @@ class Contacts:
         """
         return self.sources.insert(country).contacts
 
-    def contact_state(self, contact: ContactFact, day: date | None = None) -> State:
+    def contact_state(self, contact: ContactFact, day: date | None = None) -> CallState:
         """Return what the last call to a contact is worth on a day: `confirmed`, `expired`, `unconfirmed` ..."""
         return contact_state(contact, clock.days_of(day).made)
 
     def contact_fields(self, country: str, contact: str) -> Fields:
-        """Return a contact as the file of the project has it, key by key, remarks left out; to be changed and written.
+        """Return a contact key by key, as the project's file has it, without remarks, to be changed and written.
 
-        The file is read anew, and may be half filled in.
-
-        Raises `SourceError` if the project has no file of the country, or the file no such contact.
+        The file is read anew, and may be half filled in. Raises `SourceError` if the project has no file of the
+        country, or the file no such contact.
         """
         found = {str(fields.get("id")): fields for fields in read_fields(self._country_path(country))}
         if contact not in found:
@@ -55,32 +54,32 @@ class Contacts:
     def edit_contact(
         self, country: str, contact: str, changes: Mapping[str, Value | None], *, seen: Fields | None = None
     ) -> None:
-        """Change keys of a contact in the country file of the project; every other letter of the file stays.
+        """Change keys of a contact in the project's country file; every other letter of the file stays.
 
-        Keys and values are those of the file; None takes a key out. `seen` is the contact as it was read
-        (`contact_fields`): if the file has another one meanwhile, nothing is written. Nobody is confirmed by this: once
-        anything changes that a caller has heard, the call holds no more, and what prints the contact is a PROOF.
+        Keys and values are those of the file; None removes a key. `seen` is the contact as it was read
+        (`contact_fields`): if the file has changed since, nothing is written. This confirms nothing: once anything
+        changes that a caller has heard, the call no longer holds, and whatever prints the contact is a PROOF.
 
         Raises `SourceError` if the project has no file of the country or no such contact, if it was edited meanwhile,
-        for the keys `id` and `checked`, and with the faults that the changes would bring; `OutputError` if the file
-        cannot be written, or is set in a way in which more would change. Nothing is written then.
+        for the keys `id` and `checked`, and with the faults that the changes would cause; `OutputError` if the file
+        cannot be written, or is written in a way in which more would change. Then nothing is written.
         """
         edit_contact(self._country_path(country), contact, changes, seen)
         self._read_again()
 
     def add_contact(self, country: str, fields: Fields) -> None:
-        """Add a contact behind the others in the country file of the project; raises as `edit_contact` does."""
+        """Add a contact after the others in the project's country file; raises as `edit_contact` does."""
         add_contact(self._country_path(country), fields)
         self._read_again()
 
     def to_call(self, country: str, day: date | None = None) -> tuple[ContactFact, ...]:
-        """Return the contacts that a person has to call: all that is printed and not confirmed for a month more.
+        """Return the contacts for a person to call: all that are printed and not confirmed for another month.
 
-        Raises `SourceError` if this is no project of a partner, or with all faults of its files.
+        Raises `SourceError` if this is not a partner's project, or with all faults of its files.
         """
         from booklet.api.confirming import open_questions
 
-        return open_questions(own_folder(self.path, country), country, clock.days_of(day).made)[0]
+        return open_questions(find_own_folder(self.path, country), country, clock.days_of(day).made)[0]
 
     def record_call(
         self,
@@ -92,49 +91,51 @@ class Contacts:
         hours: Mapping[str, str] | None = None,
         is_gone: bool = False,
     ) -> None:
-        """Write that a person called a contact and heard exactly what its file says, in the way of `confirm`.
+        """Write that a person called a contact and heard exactly what its file says, as `confirm` does.
 
         `by` is the name of the person who called, `on` the day of the call, today if it is left out. `free` (yes, no,
-        unknown) and `hours` are what they were told besides; `is_gone` says that the place is out of use for good.
-        Only who has called may do this: no program can tell who answers a phone, and what it writes here goes to
-        children.
-
-        Raises `SourceError` if the name is none of a person, the day lies ahead or before the newest source, or the
-        contact was edited since it was read; `OutputError` if the file cannot be written. Nothing is written then.
+        unknown) and `hours` are what they were told besides; `is_gone` says that the place is out of use for good. Only
+        the person who called may do this: no program can tell who answers a phone, and what it writes here goes to
+        children. Raises `SourceError` if the name cannot be a person's, the day lies ahead or before the newest source,
+        or the contact was edited since it was read; `OutputError` if the file cannot be written. Then nothing is
+        written.
         """
         from booklet.api.confirming import record_call
 
         real = clock.today()
-        folder = own_folder(self.path, contact.country)
+        folder = find_own_folder(self.path, contact.country)
         record_call(folder, contact, by=by, on=on or real, real=real, free=free, hours=hours, is_gone=is_gone)
         self._read_again()
 
     def to_look_at(self, country: str, product: Names = ()) -> tuple[Statement, ...]:
-        """Return what a person has to look at in own words and pictures, and in products of packages that are named.
+        """Return what a person has to look at: own words and pictures, and those in named products of packages.
 
-        Raises `SourceError` if this is no project of a partner, or with all faults of its files.
+        Raises `SourceError` if this is not a partner's project, or with all faults of its files.
         """
         from booklet.api.confirming import open_questions
 
-        return open_questions(own_folder(self.path, country), country, clock.today(), products=names_of(product))[1]
+        return open_questions(find_own_folder(self.path, country), country, clock.today(), products=names_of(product))[
+            1
+        ]
 
     def confirm(self, statement: Statement, answer: str, *, by: str, on: date | None = None) -> None:
-        """Write what a named person says of own words or a picture, in the way of `confirm`.
+        """Write a named person's answer about own words or a picture, as `confirm` does.
 
-        `answer` is one of the answers of the statement: tried, nothing, agrees.
-
-        Raises `SourceError` if the name is none of a person, the day lies ahead, or there is no such answer.
+        `answer` is one of the answers of the statement: tried, nothing, agrees. Raises `SourceError` if the name cannot
+        be a person's, the day lies ahead, or there is no such answer.
         """
         from booklet.api.confirming import confirm_statements, refuse_days
 
         real = clock.today()
         refuse_days((), on or real, real)
-        confirm_statements(own_folder(self.path, "XX"), [statement], answer, by=" ".join(str.split(by)), on=on or real)
+        confirm_statements(
+            find_own_folder(self.path, "XX"), [statement], answer, by=" ".join(str.split(by)), on=on or real
+        )
         self._read_again()
 
     def _country_path(self, country: str) -> Path:
-        return project_file(own_folder(self.path, country), country)
+        return project_file(find_own_folder(self.path, country), country)
 
     def _read_again(self) -> None:
-        """Let what was written be seen."""
+        """Let changes that were written be seen."""
         self.sources = open_sources(self.path)

@@ -1,4 +1,4 @@
-"""Documents of one's own, told in flowables of ReportLab's: what they are asked for in, a template out."""
+"""Documents of one's own, as stories of ReportLab's flowables: the choices in, a template out."""
 
 import re
 from pathlib import Path
@@ -24,7 +24,7 @@ def make_document(
     sources: Sources,
     days: Days,
 ) -> DocTemplate:
-    """Return the template of a document; raise `SourceError` for what is unknown, and if it would be several files."""
+    """Return the template of a document; raise `SourceError` for unknown names, or if it would be several files."""
     name = NAME.format(stem=re.sub(r"[^a-z0-9]+", "-", Path(filename).stem.lower()).strip("-"))
     publication = Publication(title, layout, lambda _context: (), topics, name=name, origin=str(filename))
     jobs = publication_jobs(publication, asked, sources)

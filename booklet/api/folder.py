@@ -1,4 +1,4 @@
-"""A folder of files: its manifest, which the next build reads, and finished files that hold no more."""
+"""A folder of files: the manifest for the next build, and finished files that no longer hold."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,11 +19,11 @@ from booklet.make.outdated import (
     MANIFEST,
     Final,
     Moved,
-    fallen,
-    finals_in,
+    find_finals,
+    find_outdated,
     is_final,
     origin_of,
-    outdated_among,
+    report_set_aside,
     set_aside_all,
     settle,
     why_outdated,
@@ -35,10 +35,10 @@ from booklet.sources.load import Sources
 __all__ = [
     "Written",
     "check_folder",
-    "fallen",
-    "looking_back",
     "make_manifest",
-    "telling",
+    "report_at_end",
+    "report_set_aside",
+    "set_aside_outdated",
     "withdraw",
     "write_files",
     "write_manifest",
@@ -50,35 +50,35 @@ NO_DAYS: Mapping[str, date] = {}
 
 
 @contextmanager
-def looking_back(folder: Path, sources: Sources, day: date, tell: Tell) -> Iterator[tuple[Moved, ...]]:
+def set_aside_outdated(folder: Path, sources: Sources, day: date, tell: Tell) -> Iterator[tuple[Moved, ...]]:
     """Rename the finished files of a folder that hold no more; tell at the end those in whose place nothing came.
 
     The manifest ceases to speak of them before they go, so that it never names a final that holds no more. Raises
     `OutputError` if one stays.
     """
-    entries = _read(folder)
-    outdated = outdated_among(_finals(folder, entries), folder, sources, day)
+    entries = _read_entries(folder)
+    outdated = find_outdated(_find_finals(folder, entries), folder, sources, day)
     if outdated:
         withdraw(folder, (path.name for final, _ in outdated for path in final.paths))
     moved = set_aside_all(outdated)
-    with telling(moved, tell):
+    with report_at_end(moved, tell):
         yield moved
 
 
 @contextmanager
-def telling(moved: Sequence[Moved], tell: Tell) -> Iterator[None]:
-    """Whatever happens, remove at the end what was set aside and made again, and tell of the rest."""
+def report_at_end(moved: Sequence[Moved], tell: Tell) -> Iterator[None]:
+    """At the end, even after a failure, remove files that were set aside and made again, and report the others."""
     try:
         yield
     finally:
         settle(moved)
-        tell(fallen(moved))
+        tell(report_set_aside(moved))
 
 
-def _finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
-    """Yield the finished files of a folder: what they say themselves, else what the manifest says of them."""
+def _find_finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
+    """Yield the finished files of a folder with what they cover, by their own account or by the manifest's."""
     known = set()
-    for final in finals_in(folder):
+    for final in find_finals(folder):
         name = final.paths[-1].name
         known.add(name)
         origin = entries.get(name, {}).get("project")
@@ -95,20 +95,20 @@ def _coverage(entry: Entry) -> Coverage:
 
 
 def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:
-    """Return the entries of files that are there still and not about to change, and keep no other in the manifest.
+    """Return the manifest's entries of files that still exist and will not change, and drop all others from it.
 
-    A proof and its final are about to change together.
+    A proof and its final change together.
     """
     changing = {unmarked(name) for name in names}
-    entries = _read(folder)
-    kept = [_as_it_is(folder / name, entry) for name, entry in entries.items() if unmarked(name) not in changing]
+    entries = _read_entries(folder)
+    kept = [_check_entry(folder / name, entry) for name, entry in entries.items() if unmarked(name) not in changing]
     earlier = [entry for entry in kept if entry]
     if earlier != list(entries.values()):
         write_manifest(folder, {"files": [], "earlier": earlier})
     return earlier
 
 
-def _as_it_is(path: Path, entry: Entry) -> Entry | None:
+def _check_entry(path: Path, entry: Entry) -> Entry | None:
     """Return what is known of a file that is there; one that was changed is not what was made, final or not."""
     try:
         is_same = sha256(path.read_bytes()).hexdigest() == entry.get("sha256")
@@ -117,8 +117,8 @@ def _as_it_is(path: Path, entry: Entry) -> Entry | None:
     return entry if is_same else {**entry, "state": "changed"}
 
 
-def _read(folder: Path) -> dict[str, Entry]:
-    """Return the entries of a manifest by the names of their files; what is none is passed over."""
+def _read_entries(folder: Path) -> dict[str, Entry]:
+    """Return the entries of a manifest by the names of their files; anything else in it is passed over."""
     try:
         values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -142,10 +142,7 @@ def make_manifest(
     outdated: Sequence[Finding] = (),
     days: Mapping[str, date] = NO_DAYS,
 ) -> dict[str, object]:
-    """Return what was made, what builds before it made that holds still, and what does not, as values for JSON.
-
-    `days` are the days of making of files that were made on another one, by their names.
-    """
+    """Return as values for JSON what was made, what earlier builds made and still holds, and what no longer holds."""
     files = [_entry(file, sources, days.get(file.path.name, made)) for file in built]
     manifest: dict[str, object] = {"made": made.isoformat(), "files": files}
     others = {"earlier": list(earlier), "outdated": [finding_entry(finding) for finding in outdated]}
@@ -179,7 +176,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written into a folder: the path of each file, its manifest as values for JSON, what is to be said."""
+    """What was written into a folder: the path of each file, its manifest as values for JSON, and the findings."""
 
     paths: tuple[Path, ...]
     manifest: Mapping[str, object]
@@ -187,20 +184,22 @@ class Written:
 
 
 def write_files(files: Sequence[File], sources: Sources, folder: Path, days: Days) -> Written:
-    """Write files with their manifest in place of those that hold no more.
+    """Write files with their manifest, in place of those that no longer hold.
 
-    Raises `SourceError` if two of them have one name, or if one that was kept since it was made may not go to readers
-    any more; `OutputError` if one cannot be written. Nothing is written then.
+    Raises `SourceError` if one of them was kept and may no longer go to readers, `OutputError` if one cannot be
+    written. Then nothing is written.
     """
     raise_errors(_alike(files))
-    raise_errors(_stale(files, sources, days.real or days.made))
+    raise_errors(_find_stale(files, sources, days.real or days.made))
     told: list[Finding] = []
-    with looking_back(folder, sources, days.real or days.made, told.extend) as moved:
+    with set_aside_outdated(folder, sources, days.real or days.made, told.extend) as moved:
         check_folder(folder)
         earlier = withdraw(folder, (file.name for file in files))
         built = [write_drawn(file.drawn, folder) for file in files]
         made = {file.name: file.made for file in files}
-        manifest = make_manifest(built, sources, max(made.values(), default=days.made), earlier, fallen(moved), made)
+        manifest = make_manifest(
+            built, sources, max(made.values(), default=days.made), earlier, report_set_aside(moved), made
+        )
         write_manifest(folder, manifest)
     found = dict.fromkeys(finding for file in built for finding in file.findings)
     return Written(tuple(file.path for file in built), manifest, (*found, *told))
@@ -216,8 +215,8 @@ def _alike(files: Iterable[File]) -> Iterator[Finding]:
         seen.add(name)
 
 
-def _stale(files: Iterable[File], sources: Sources, day: date) -> Iterator[Finding]:
-    """Yield the finished files that say what the sources of a day do not say."""
+def _find_stale(files: Iterable[File], sources: Sources, day: date) -> Iterator[Finding]:
+    """Yield findings about finished files that contradict the sources of a day."""
     for file in files:
         covered = None if file.is_proof else read_coverage(file.data)
         why = why_outdated(covered, sources, day) if covered else ""

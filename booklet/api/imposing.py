@@ -1,4 +1,4 @@
-"""The pages of any PDF to the sheets that a printer takes; the file is read apart."""
+"""The pages of any PDF on the sheets that a printer takes; the file is read apart."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,15 +9,15 @@ from booklet.apart.told import StoppedError
 from booklet.api.figures import SHOWN, read_decimal, read_whole
 from booklet.errors import ExitCode, Finding, SourceError, Where
 from booklet.geometry import MM, Size, mm
-from booklet.impose.pages import SheetError, shown
-from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Wish
-from booklet.impose.tasks import Made
-from booklet.jobs import PROOF, marked
+from booklet.impose.pages import SheetError, format_size
+from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, SheetWish
+from booklet.impose.tasks import ImposedFile
+from booklet.jobs import PROOF, mark_path
 from booklet.machine.bounded import read_bounded
 from booklet.machine.needs import need
-from booklet.make.output import check_folder, fallen_back, set_aside, sweep, write_whole
+from booklet.make.output import check_folder, report_fallback, set_aside, sweep, write_whole
 from booklet.sheets.imposition import SCHEMES, SIGNATURE
-from booklet.sources.figures import decimal
+from booklet.sources.figures import parse_decimal
 from booklet.sources.printers import FARTHEST_SHIFT
 
 SHEETS = {
@@ -54,7 +54,7 @@ Figure = float | str
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """Sheets to print, as a PDF, and what is to be known of them."""
+    """Sheets to print, as a PDF, with the notes about them."""
 
     data: bytes = field(repr=False)
     stem: str
@@ -73,7 +73,7 @@ class Sheets:
     @property
     def is_proof(self) -> bool:
         """Whether the file that was imposed says that it is a PROOF."""
-        return PROOF in marked(Path("sheets"), self.stem).stem
+        return PROOF in mark_path(Path("sheets"), self.stem).stem
 
 
 def impose_pdf(
@@ -100,12 +100,12 @@ def impose_pdf(
     """Put the pages of a PDF, ours or anyone's, on sheets for folding, cutting or gluing.
 
     `scheme` is one of saddle, signatures, fold, roll-fold, z-fold, zine, n-up, n-up-backs, fold-over and tiles. `sheet`
-    is a name such as a4 or sra3, or millimetres such as 320x450; "" takes one as large as is needed. Lengths are
+    is a name such as a4 or sra3, or millimetres such as 320x450; "" takes one as large as needed. Lengths are
     millimetres, `scale` is percent, `signature` a number of pages. `direction` is ltr, rtl, or auto: as the file says.
-    `name` is what bytes are called in findings.
+    `name` is what findings call a file given as bytes.
 
-    Raises `SourceError` for a file or a wish that makes no sheets, with all that is wrong at once; `BookletError` if
-    the sheets do not show the pages whole. Nothing is made smaller or cut off unless it was asked for.
+    Raises `SourceError` with all faults of a file or a wish that makes no sheets; `BookletError` if the sheets do not
+    show the pages whole. Nothing is made smaller or cut off unless it was asked for.
     """
     lengths = {"margin": margin, "bleed": bleed, "caliper": caliper, "gap": gap}
     lengths |= {"overlap": overlap, "grind": grind, "short": short}
@@ -128,14 +128,15 @@ def impose_pdf(
     return impose_apart(source, name or "file.pdf", scheme, wish, has_pictures=has_pictures)
 
 
-def impose_apart(source: bytes, name: str, scheme: str, wish: Wish, *, has_pictures: bool) -> Sheets:
-    """Return the sheets of a file, made in a process of its own that is bounded in time and memory.
+def impose_apart(source: bytes, name: str, scheme: str, wish: SheetWish, *, has_pictures: bool) -> Sheets:
+    """Return the sheets of a file, made in a separate process bounded in time and memory.
 
-    Raises `SourceError`, or what else stands for what is wrong: a file nobody should read, or sheets without pages.
+    Raises `SourceError`, or another error that names the fault: a file nobody should read, or sheets that do not show
+    the pages.
     """
     need("pikepdf", Where(name), "pages are put on sheets with it")
     try:
-        made = run_apart("impose", source, name, scheme, wish, has_pictures, answers=Made).value
+        made = run_apart("impose", source, name, scheme, wish, has_pictures, answers=ImposedFile).value
     except StoppedError as error:
         hint = "flatten it in the program that made it, or split it"
         raise SourceError(Finding("too-much-work", Where(name), str(error), hint)) from error
@@ -156,7 +157,7 @@ def impose_apart(source: bytes, name: str, scheme: str, wish: Wish, *, has_pictu
 
 
 def read_source(path: Path) -> bytes:
-    """Return a file that is to be imposed; raise `SourceError` if there is none, or it is too large."""
+    """Return the bytes of a file to impose; raise `SourceError` if there is none or it is too large."""
     try:
         if path.exists() and not path.is_file():
             raise OSError(0, "it is no file")
@@ -170,11 +171,11 @@ def read_source(path: Path) -> bytes:
     return data
 
 
-def _advice(made: Made) -> str:
-    """Return what sheets come to, for people."""
+def _advice(made: ImposedFile) -> str:
+    """Return a summary of the sheets, for people."""
     sheets = -(-made.sides // 2) if made.duplex else made.sides
     count = f"{sheets} sheet{'s' * (sheets != 1)}"
-    return f"{count} of {shown(made.size)}; print at 100 %{TURNS.get(made.duplex, '')}"
+    return f"{count} of {format_size(made.size)}; print at 100 %{TURNS.get(made.duplex, '')}"
 
 
 def read_wish(
@@ -188,8 +189,11 @@ def read_wish(
     is_sequence: bool,
     has_marks: bool,
     mark: str = "--",
-) -> Wish:
-    """Return how somebody wants sheets; raise `SourceError` with all that is none. `mark` stands before names."""
+) -> SheetWish:
+    """Return how somebody wants the sheets; raise `SourceError` with everything that makes no sense.
+
+    `mark` stands before the names of options.
+    """
     findings: list[Finding] = []
     size = read_sheet(sheet, findings, mark) if sheet else None
     if direction not in DIRECTIONS:
@@ -208,7 +212,7 @@ def read_wish(
     pages = read_whole(str(signature), f"{mark}signature", findings, least=4, most=128, code="signature-size")
     if findings:
         raise SourceError(*findings)
-    return Wish(
+    return SheetWish(
         sheet=size,
         is_rtl=None if direction == "auto" else direction == "rtl",
         has_marks=has_marks,
@@ -227,7 +231,7 @@ def read_sheet(text: str, findings: list[Finding], mark: str = "--") -> Size | N
     Size(width=283.46456692913387, height=566.9291338582677)
     """
     try:
-        width, height = SHEETS.get(text.lower()) or (decimal(side, SHORTEST, LONGEST) for side in text.split("x"))
+        width, height = SHEETS.get(text.lower()) or (parse_decimal(side, SHORTEST, LONGEST) for side in text.split("x"))
     except ValueError:
         hint = f"say {', '.join(SHEETS)}, or millimetres from {SHORTEST} to {LONGEST} such as 320x450"
         findings.append(Finding("unknown-sheet", Where(f"{mark}sheet"), f'"{text[:SHOWN]}" is no sheet', hint))
@@ -236,11 +240,12 @@ def read_sheet(text: str, findings: list[Finding], mark: str = "--") -> Size | N
 
 
 def write_sheets(sheets: Sheets, source: Path, target: Path, pictures: Path | None) -> tuple[Path, tuple[Finding, ...]]:
-    """Write sheets and their pictures, and return where, and what fell back; those of a proof say PROOF.
+    """Write sheets and their pictures; return their path, and findings about finals that became proofs.
 
-    Raises `SourceError` if they would replace the file they were made of, `OutputError` if they cannot be written.
+    Sheets of a proof say PROOF. Raises `SourceError` if they would replace the file they were made from, `OutputError`
+    if they cannot be written.
     """
-    target = marked(target, sheets.stem)
+    target = mark_path(target, sheets.stem)
     if target.resolve() == source.resolve():
         hint = "give the sheets another name"
         raise SourceError(Finding("same-name", Where("--output"), "it would replace the file that is imposed", hint))
@@ -251,4 +256,4 @@ def write_sheets(sheets: Sheets, source: Path, target: Path, pictures: Path | No
         check_folder(pictures)
         for number, picture in enumerate(sheets.pictures, start=1):
             write_whole(pictures / f"{target.stem}_side-{number:02d}.png", picture)
-    return target, (fallen_back(aside, "the file it was made of is a PROOF now"),) if aside else ()
+    return target, (report_fallback(aside, "the file it was made of is a PROOF now"),) if aside else ()

@@ -1,13 +1,13 @@
-"""What can be asked for, as values: countries with the state of their numbers, locales, layouts, printers."""
+"""Everything that can be asked for, as values: countries with the state of their numbers, languages, layouts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from booklet.errors import Finding
-from booklet.facts.gate import State, contact_state, expiry, state_of
+from booklet.facts.gate import CallState, contact_state, expiry, state_of
 from booklet.facts.insert import ContactFact
-from booklet.facts.selection import printed_contacts
+from booklet.facts.selection import list_printed_contacts
 from booklet.geometry import MM
 from booklet.look.layout import Layout
 from booklet.sources.load import Sources
@@ -17,12 +17,12 @@ from booklet.words.locales import SOURCE_LOCALE
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: its code and English name, the locales of its edition, and how sure its printed numbers are."""
+    """A country: its code and English name, the locales of its edition, and how certain its printed numbers are."""
 
     code: str
     name: str
     locales: tuple[str, ...]
-    numbers: State
+    numbers: CallState
     """The least sure state of its numbers on the day that was asked for."""
     until: date | None
     """The first day on which the oldest call counts no more, None if nobody has called."""
@@ -30,7 +30,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A locale that the guide exists in: its tag, its own name, its direction; a pseudo-locale tests layouts."""
+    """A locale of the guide: its tag, its own name, its direction; a pseudo-locale only tests layouts."""
 
     tag: str
     name: str
@@ -40,7 +40,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A layout: the product that it makes, its trim in millimetres, its pages (the least if it `flows`), its ink."""
+    """A layout: the product it makes, its trim in millimetres, its pages (the least if it `flows`), its ink."""
 
     layout: str
     product: str
@@ -53,7 +53,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class PrintHouse:
-    """A printer: the edition that is made for it, the profile of its press, the products it takes."""
+    """A printer: its edition, the profile of its press, and the products it takes."""
 
     name: str
     edition: str
@@ -63,39 +63,39 @@ class PrintHouse:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A printed contact whose call counts no more on some day: whom to call again, and since when it is not sure."""
+    """A printed contact whose call no longer counts on some day: whom to call again, and from when."""
 
     country: str
     contact: ContactFact
     until: date
-    state: State
+    state: CallState
 
 
 def country_of(code: str, sources: Sources, day: date) -> Country:
     """Return a country as it stands on a day; raise `SourceError` with all faults of its file."""
-    insert, printed = sources.insert(code), printed_in(code, sources)
+    insert, printed = sources.insert(code), list_printed(code, sources)
     name = insert.name.get(SOURCE_LOCALE) or next(iter(insert.name.values()))
     until = min((expiry(contact.checked) for contact in printed if contact.checked), default=None)
     return Country(code, name, insert.locales, state_of(printed, day), until)
 
 
-def printed_in(code: str, sources: Sources) -> tuple[ContactFact, ...]:
+def list_printed(code: str, sources: Sources) -> tuple[ContactFact, ...]:
     """Return the contacts that the editions of a country print."""
-    return printed_contacts(sources.insert(code), sources.world, sources.guide.bands)
+    return list_printed_contacts(sources.insert(code), sources.world, sources.guide.bands)
 
 
-def ending_by(last: date, sources: Sources, day: date) -> list[Ending]:
-    """Return the printed contacts whose call counts no more on the last day, those that end first at the top."""
+def list_ending(last: date, sources: Sources, day: date) -> list[Ending]:
+    """Return the printed contacts whose call no longer counts on the last day; those that end first come first."""
     found = [
         Ending(code, contact, expiry(contact.checked), contact_state(contact, day))
         for code in sources.countries()
-        for contact in _ending(printed_in(code, sources), last)
+        for contact in _list_ending(list_printed(code, sources), last)
         if contact.checked
     ]
     return sorted(found, key=lambda ending: (ending.until, ending.country, ending.contact.id))
 
 
-def _ending(contacts: Iterable[ContactFact], last: date) -> list[ContactFact]:
+def _list_ending(contacts: Iterable[ContactFact], last: date) -> list[ContactFact]:
     called = [(contact, contact.checked) for contact in contacts if contact.checked and contact.has_number]
     return [contact for contact, call in called if expiry(call) <= last or call.of != contact.heard]
 
@@ -108,7 +108,7 @@ def language_of(tag: str, sources: Sources) -> Language:
 
 
 def pseudo_and_all(sources: Sources) -> list[Language]:
-    """Return the languages of the guide, and the pseudo-locales that are made to test layouts."""
+    """Return the languages of the guide, and the pseudo-locales that test layouts."""
     return [language_of(tag, sources) for tag in sources.locales(has_pseudo=True)]
 
 
@@ -118,7 +118,7 @@ def product_of(name: str, sources: Sources) -> Product:
 
 
 def brought_products(sources: Sources) -> Iterator[Product | Finding]:
-    """Yield what installed packages bring, and what is to be said of those that cannot be used."""
+    """Yield the products of installed packages, and findings about those that cannot be used."""
     from booklet.platypus.packages import every_layout
 
     for found in every_layout(sources):

@@ -1,4 +1,4 @@
-"""Names that the command line offers before anything else is read."""
+"""The names that the command line offers before anything else is read."""
 
 from booklet.jobs import PACKS
 from booklet.sheets.imposition import SCHEMES, SIGNATURE

@@ -7,34 +7,33 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
-from booklet.api.building import brought_names
+from booklet.api.building import list_brought
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, INTERIOR, PACKS, WORDED
 from booklet.make.document import Document
 from booklet.make.packs.kinds import KINDS
-from booklet.make.packs.pack import Order, Packed, packs_of, write_pack
+from booklet.make.packs.pack import Packed, PackOrder, packs_of, write_pack
 from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 
-__all__ = ["PACKS", "Order", "Packed", "make_order", "pack_all", "packed_wish"]
+__all__ = ["PACKS", "PackOrder", "Packed", "choose_pack_jobs", "make_order", "pack_all"]
 
 
-class _Step(Protocol):
+class _FileStep(Protocol):
     def __call__(self) -> None: ...
 
 
-def packed_wish(
+def choose_pack_jobs(
     usual: Wanted, kind: str, products: Sequence[str], *, has_ink: bool, sides: str = "both", paper: str = ""
 ) -> Wanted:
-    """Return the jobs of a pack: what its kind holds, unless somebody asks for less.
+    """Return the jobs of a pack: everything its kind holds, unless less is asked for.
 
     `usual` is what is asked for otherwise, `products` those that are named; `has_ink` tells that an ink is named.
-
-    Raises `SourceError` for products that packs have not, and for sides of a printer that has its own.
+    Raises `SourceError` for products that packs do not have, and for sides if the printer decides them.
     """
     found = KINDS[kind]
-    for product in {*DEFAULT_LAYOUTS, *brought_names(products)} & set(products) - set(WORDED):
+    for product in {*DEFAULT_LAYOUTS, *list_brought(products)} & set(products) - set(WORDED):
         hint = f"take it out, and make it by itself: build {product}"
         raise SourceError(Finding("pack-product", Where("product"), f"packs have no {product}", hint))
     if sides == "one" and (found.edition != "office" or usual.printer):
@@ -53,8 +52,10 @@ def packed_wish(
     )
 
 
-def make_order(kind: str, *, quantity: int = 1, price: str | None = None, printer: str = "", paper: str = "") -> Order:
-    """Return what a pack is for; raise `SourceError` if the price is none, or a paper is asked for in vain."""
+def make_order(
+    kind: str, *, quantity: int = 1, price: str | None = None, printer: str = "", paper: str = ""
+) -> PackOrder:
+    """Return what a pack is for; raise `SourceError` for a price that is no number, or a paper that nothing uses."""
     cost, money, found = None, "", KINDS[kind]
     if paper and not found.is_for_upload:
         hint = "leave it out, or ask for pack pod"
@@ -66,15 +67,15 @@ def make_order(kind: str, *, quantity: int = 1, price: str | None = None, printe
             raise SourceError(Finding("wrong-price", Where("--price"), f'"{price[:40]}" is no price', hint))
         cost, money = Decimal(match[1].replace(",", ".")), match[2].strip()
     name = "-".join(filter(None, (kind, printer or found.printer, paper))) if found.is_for_upload else kind
-    return Order(name, found, quantity, cost, money)
+    return PackOrder(name, found, quantity, cost, money)
 
 
 def pack_all(
-    documents: Sequence[Document], order: Order, sources: Sources, days: Days, folder: Path, step: _Step
+    documents: Sequence[Document], order: PackOrder, sources: Sources, days: Days, folder: Path, step: _FileStep
 ) -> Iterator[Packed]:
-    """Write a pack for each locale and country of placed jobs and yield what was written; `step` follows each file.
+    """Write a pack for each locale and country of placed jobs, and yield each; `step` is called after each file.
 
-    Raises `OutputError` where a pack cannot be written; then its place holds what it held.
+    Raises `OutputError` if a pack cannot be written; then its folder is unchanged.
     """
     for group in packs_of(documents):
         yield write_pack(group, order, sources, days.made, folder, step)

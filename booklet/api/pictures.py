@@ -1,4 +1,4 @@
-"""Pictures of pages: one page, spreads as they lie open, all pages at once; and again whenever a source changes."""
+"""Pictures of pages: single pages, spreads, and all pages at once; made again whenever a source changes."""
 
 import re
 import time
@@ -33,14 +33,14 @@ WIDEST = 6000
 
 
 def screen_file(job: Job, sources: Sources, days: Days) -> bytes:
-    """Return the PDF that pictures of a job are made of, for the screen; raise `SourceError` with all faults."""
+    """Return the screen edition's PDF of a job, for its pictures; raise `SourceError` with all faults."""
     job = replace(job, edition="screen", printer=usual_printer("screen", job.ink, job.country), part="", paper="")
     (document,) = place_all([job], sources, days)
     return draw(document, sources, days.made)
 
 
 def page_pictures(data: bytes, pages: Iterable[int], width: int) -> tuple[bytes, ...]:
-    """Return pages of a PDF, counted from 1, as PNGs of a width in pixels; raise `SourceError` if there is none."""
+    """Return pages of a PDF, counted from 1, as PNGs of a width in pixels; raise `SourceError` for other pages."""
     if not 1 <= width <= WIDEST:
         message, hint = f"a picture is not {width} pixels wide", f"say 1 to {WIDEST}"
         raise SourceError(Finding("wrong-width", Where("width"), message, hint))
@@ -70,14 +70,14 @@ def _document_pictures(document: Document, data: bytes, folder: Path) -> list[Pa
     pictures = {f"{stem}_page-{number:02}": page for number, page in enumerate(pages, start=1)}
     if document.layout.product == "booklet":
         lying_open = spreads(pages, document.manuscript.locale.direction)
-        pictures |= {f"{stem}_spread-{number:02}": beside(pair) for number, pair in enumerate(lying_open, start=1)}
+        pictures |= {f"{stem}_spread-{number:02}": join_pages(pair) for number, pair in enumerate(lying_open, start=1)}
     pictures[f"{stem}_contact-sheet"] = contact_sheet(render(data, SHEET_DPI))
     _remove_older(folder, unmarked(stem))
     return [_write(folder / f"{name}.png", picture) for name, picture in pictures.items()]
 
 
 def _remove_older(folder: Path, stem: str) -> None:
-    """Remove earlier pictures of a file, as a proof or not: one that is left would be taken for what it says now."""
+    """Remove earlier pictures of a file and of its proof: an old picture would be taken for the file of today."""
     names = re.compile(rf"{re.escape(stem)}(({ARCHIVE})?{PROOF})?_(page-\d+|spread-\d+|contact-sheet)\.png")
     for path in [path for path in folder.iterdir() if names.fullmatch(path.name)]:
         remove(path)
@@ -93,7 +93,7 @@ def render(data: bytes, dpi: float) -> list[Image.Image]:
 
 
 def spreads(pages: Sequence[T], direction: str) -> list[Sequence[T]]:
-    """Return pages as they lie open, from left to right: the covers alone, then pairs.
+    """Return pages as they lie open, from left to right: the covers alone, the others in pairs.
 
     >>> spreads("12345678", "ltr"), spreads("12345678", "rtl")
     (['1', '23', '45', '67', '8'], ['1', '32', '54', '76', '8'])
@@ -102,7 +102,7 @@ def spreads(pages: Sequence[T], direction: str) -> list[Sequence[T]]:
     return [spread[::-1] for spread in found] if direction == "rtl" else found
 
 
-def beside(pages: Sequence[Image.Image]) -> Image.Image:
+def join_pages(pages: Sequence[Image.Image]) -> Image.Image:
     """Return pages side by side without a gap."""
     sheet = Image.new("RGB", (sum(page.width for page in pages), max(page.height for page in pages)), BACKGROUND)
     x = 0
@@ -136,7 +136,7 @@ def _png(picture: Image.Image) -> bytes:
 
 
 def sources_of(project: Path | None) -> Folders:
-    """Return the folders whose files are watched; raise `SourceError` if the project is none."""
+    """Return the folders whose files are watched; raise `SourceError` if the project is not a folder."""
     return open_folders(project)
 
 

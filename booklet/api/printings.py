@@ -1,20 +1,20 @@
-"""Where printed editions went, and which carry a number that has changed or holds no more."""
+"""Where printed editions went, and which of them have a number that has changed or no longer holds."""
 
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError, raise_errors
-from booklet.project.ledger import Printing, add_printing, affected, read_file, read_ledger
+from booklet.project.ledger import Printing, add_printing, list_affected, read_file, read_ledger
 from booklet.sources.load import Sources
 
 __all__ = ["Printing", "add_printings", "find_affected"]
 
 
 def add_printings(project: Path, files: Sequence[Path], *, quantity: int, where: str, on: date) -> tuple[Finding, ...]:
-    """Append a line for each file that was printed, and return what is wrong with the ledger.
+    """Append a line for each file that was printed, and return the faults of the ledger.
 
-    Raises `SourceError`, with nothing written, if one of the files is none of ours or a PROOF; `OutputError` if the
+    Raises `SourceError`, with nothing written, if one of the files is not ours or is a PROOF; `OutputError` if the
     ledger cannot be written.
     """
     findings: list[Finding] = []
@@ -34,10 +34,10 @@ def add_printings(project: Path, files: Sequence[Path], *, quantity: int, where:
 def find_affected(
     project: Path, country: str, sources: Sources, day: date
 ) -> tuple[list[tuple[Printing, tuple[str, ...]]], tuple[Finding, ...]]:
-    """Return the printed editions of a country that are affected on a day and why, and what is wrong with the ledger.
+    """Return the affected printed editions of a country on a day, with the reasons, and the ledger's faults.
 
     Raises `SourceError` with the faults of the country's file, or if the ledger cannot be read.
     """
     insert = sources.insert(country)
     printings, findings = read_ledger(project)
-    return list(affected(printings, insert, day)), findings
+    return list(list_affected(printings, insert, day)), findings

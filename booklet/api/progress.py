@@ -1,4 +1,4 @@
-"""Where each locale stands: what is translated, what does not hold, what its words lack, how easy they read."""
+"""How far each locale is: what is translated, what does not hold, what its words lack, how easily they read."""
 
 from dataclasses import dataclass
 
@@ -6,33 +6,33 @@ from booklet.api.catalogues import Desk
 from booklet.api.validation import locale_findings
 from booklet.errors import Finding, SourceError
 from booklet.jobs import WORDED
-from booklet.translators.reading import Reading
+from booklet.translators.reading import Readability
 from booklet.translators.status import ProductStatus, product_status, readings
-from booklet.words.catalogue import State, translator_of
+from booklet.words.catalogue import TranslationState, translator_of
 from booklet.words.cldr import own_name
 
-__all__ = ["LocaleStatus", "ProductStatus", "State", "locale_status"]
+__all__ = ["LocaleStatus", "ProductStatus", "TranslationState", "locale_status"]
 
 
 @dataclass(frozen=True, slots=True)
 class LocaleStatus:
-    """Where a locale stands: who translated it, each product in each band, how easy it reads, and all findings."""
+    """How far a locale is: its translator, each product in each band, how easily it reads, and all findings."""
 
     locale: str
     name: str
     findings: tuple[Finding, ...]
     translator: str = ""
     products: tuple[ProductStatus, ...] = ()
-    readings: tuple[tuple[str, Reading], ...] = ()
+    readings: tuple[tuple[str, Readability], ...] = ()
     """Each band with what a formula says of its text, in languages that have one."""
 
 
 def locale_status(tag: str, desk: Desk) -> LocaleStatus:
-    """Return where a locale stands; of a catalogue with faults, these alone."""
+    """Return how far a locale is; if its catalogue has faults, only these."""
     sources, known = desk.sources, desk.known
     found = LocaleStatus(tag, own_name(tag), tuple(locale_findings(tag, sources, known)))
     try:
-        translated, standings = sources.translated(tag), sources.standings(tag)
+        translated, standings = sources.translated_guide(tag), sources.standings(tag)
     except SourceError:  # its faults are among the findings
         return found
     bands = sources.guide.bands

@@ -1,4 +1,4 @@
-"""A project: a partner's folder laid over what is shipped, and all that can be asked of it."""
+"""A project: a partner's folder laid over what is shipped, and everything that can be asked of it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -26,26 +26,25 @@ __all__ = ["Project", "Wanted", "open_project"]
 
 
 def open_project(path: Path | str | None = None) -> "Project":
-    """Open a partner's folder, laid over what is shipped; without a path, what is shipped alone.
+    """Open a partner's folder, laid over what is shipped; without a path, only what is shipped.
 
     Theme, words and brand are read at once, countries and layouts when they are asked for, each once. A project shows
-    its files as they were when it read them: open it again after a change.
-
-    Raises `SourceError` with all faults of all files, each with its file, its line and what to do.
+    its files as they were when it read them: open it again after a change. Raises `SourceError` with all faults of all
+    files, each with its file, its line and a remedy.
     """
     return Project(open_sources(Path(path) if path is not None else None))
 
 
 class Project(Contacts):
-    """All that can be made of a folder and of what is shipped below it.
+    """Everything that can be made from a folder and from what is shipped below it.
 
     A day is always an argument: the day that files say they were made on, today if it is left out. A file for readers
-    also needs calls that hold on the real day, which is read from the clock and can be given by nobody.
+    also needs calls that hold on the real day, which comes from the clock alone.
     """
 
     @property
     def products(self) -> tuple[str, ...]:
-        """What can be made: booklet, poster, card, insert, sticker."""
+        """The products that can be made: booklet, poster, card, insert, sticker."""
         return tuple(DEFAULT_LAYOUTS)
 
     @property
@@ -70,7 +69,7 @@ class Project(Contacts):
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The codes of all countries; 001 stands for all of them together."""
+        """The codes of all countries; 001 stands for the whole world."""
         return self.sources.countries()
 
     @property
@@ -119,16 +118,15 @@ class Project(Contacts):
         layout: Names = (),
         printer: str = "",
     ) -> tuple[Job, ...]:
-        """Return the jobs of what is asked for, one for each file: every combination of what is named.
+        """Return the jobs of what is asked for, one for each file: every combination of the names given.
 
-        Each axis takes one name or several. What is left out takes its usual value: booklet, poster and card, the
-        languages of each country, the world (001), all bands, press and screen, in colour, the usual layout.
-
-        Raises `SourceError` with everything unknown that was named, or if nothing of it is made in the band.
+        Each axis takes one name or several. An axis that is left out takes its usual value: booklet, poster and card,
+        the languages of each country, the world (001), all bands, press and screen, in colour, the usual layout. Raises
+        `SourceError` with every unknown name, or if none of it is made in the band.
         """
         return tuple(
             plan_all(
-                self.wanted(
+                self.read_wanted(
                     product,
                     locale=locale,
                     country=country,
@@ -143,13 +141,12 @@ class Project(Contacts):
         )
 
     def build(self, job: Job, day: date | None = None, *, with_ink: bool = False) -> File:
-        """Make one file: place it, draw it, read it back, and for a press give it to preflight.
+        """Make one file: place it, draw it, read it back, and check a press file by preflight.
 
         `day` is the day that it says it was made on. `with_ink` measures the ink of a press file, with Ghostscript.
-
         Raises `SourceError` if something does not fit, is missing or is wrong in the sources; `BookletError` (of the
-        kinds `ProofError` and `PressError`) if the file does not say what the facts say, or a print shop would refuse
-        it. There is no file then.
+        kinds `ProofError` and `PressError`) if the file differs from the facts, or a print shop would refuse it. Then
+        there is no file.
         """
         return next(self.build_all([job], day, with_ink=with_ink))
 
@@ -178,38 +175,33 @@ class Project(Contacts):
     ) -> "DocTemplate":
         """Return a template of ReportLab's Platypus for a document of one's own: its `build` takes a story.
 
-        Its pages are those of a layout, a file or one that is known by its name. Its `context` makes flowables in the
-        house style, and figures of charts and tables; `topics` are those of the guide that it tells. The file is
-        finished, proven and checked as all others are. It is a PROOF until a named person stands for what it says and
-        shows past the words of the guide.
-
-        Raises `SourceError` with everything unknown that is named, and with the faults of the layout.
+        Its pages are those of a layout: a file, or one known by its name. Its `context` makes flowables in the house
+        style, and figures from charts and tables; `topics` are the topics of the guide in it. The file is finished,
+        proven and checked like all others. It is a PROOF until a named person stands for everything in it that is not
+        in the guide. Raises `SourceError` with every unknown name, and with the faults of the layout.
         """
         from booklet.api.documents import make_document
 
-        asked = self.wanted(locale=locale, country=country, band=band, edition=edition, ink=ink, printer=printer)
+        asked = self.read_wanted(locale=locale, country=country, band=band, edition=edition, ink=ink, printer=printer)
         return make_document(filename, title, layout, tuple(topics), asked, self.sources, clock.days_of(day))
 
     def write(self, files: Iterable[File], folder: Path | str) -> Written:
-        """Write files into a folder with their manifest, in place of those that hold no more.
+        """Write files into a folder with their manifest, in place of those that no longer hold.
 
-        Finished files of the folder that say what the sources of today do not say any more are renamed `_OUTDATED`
-        first, and the findings tell of them. Each file appears whole or not at all.
-
-        Raises `SourceError`, with nothing written, if two files have one name, or if one that was kept since it was
-        made may not go to readers any more; `OutputError` if something cannot be written.
+        Finished files in the folder that contradict the sources of today are first renamed `_OUTDATED`, which the
+        findings report. Each file appears whole or not at all. Raises `OutputError` if something cannot be written.
         """
         return write_files(tuple(files), self.sources, Path(folder), clock.days_of(None))
 
     def preview(self, job: Job, page: int = 1, width: int = 800, day: date | None = None) -> bytes:
-        """Return a picture of a page, counted from 1, as a PNG of a width in pixels; it is drawn for the screen.
+        """Return a page, counted from 1, as a PNG of a width in pixels, drawn for the screen.
 
         Raises `SourceError` as `build` does, and if there is no such page.
         """
         return self.previews(job, [page], width, day)[0]
 
     def previews(self, job: Job, pages: Iterable[int], width: int = 800, day: date | None = None) -> tuple[bytes, ...]:
-        """Return pictures of several pages, of a file that is drawn once; raise `SourceError` as `preview` does."""
+        """Return pictures of several pages of a file, which is drawn once; raises `SourceError` as `preview` does."""
         from booklet.api.pictures import page_pictures, screen_file
 
         return page_pictures(screen_file(job, self.sources, clock.days_of(day)), tuple(pages), width)
@@ -228,17 +220,17 @@ class Project(Contacts):
     ) -> tuple[Finding, ...]:
         """Read, resolve and place everything, build nothing, and return all findings, faults and notes.
 
-        The axes are those of `plan`; without a country all of them are looked at. A fault is a finding whose severity
-        is `error`; nothing is raised for it.
-
-        Raises `SourceError` if there is no such printer.
+        The axes are those of `plan`; without a country, all countries are checked. A fault is a finding whose severity
+        is `error`; nothing is raised for it. Raises `SourceError` if there is no such printer.
         """
         from booklet.api.validation import find_all
 
-        asked = self.wanted(product, locale=locale, country=country, band=band, ink=ink, layout=layout, printer=printer)
+        asked = self.read_wanted(
+            product, locale=locale, country=country, band=band, ink=ink, layout=layout, printer=printer
+        )
         return find_all(asked, self.sources, clock.days_of(day), has_countries=bool(country))
 
-    def wanted(
+    def read_wanted(
         self,
         product: Names = (),
         *,

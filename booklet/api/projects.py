@@ -1,4 +1,4 @@
-"""A partner's folder: made new, and what has changed in its country file."""
+"""A partner's folder: making a new one, and the changes in its country file."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.insert import Insert
 from booklet.project.differences import differences
-from booklet.project.new import SCHEMAS, make_project, still_to_fill
+from booklet.project.new import SCHEMAS, find_unfilled, make_project
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import country_file, open_folders
 
@@ -15,7 +15,7 @@ OURS = "ours"
 
 @dataclass(frozen=True, slots=True)
 class NewProject:
-    """A project that was made: its files, those for editors left out, and what its country file still lacks."""
+    """A project that was made: its files, without those for editors, and what its country file still lacks."""
 
     folder: Path
     files: tuple[str, ...]
@@ -25,22 +25,20 @@ class NewProject:
 def new_project(folder: Path | str, country: str, name: str = "") -> NewProject:
     """Make a folder for your own edition: our file of the country if there is one, else one to fill in.
 
-    `country` is a code of ISO 3166 such as KE, `name` your organisation's, for "Adapted by ...".
-
-    Raises `SourceError` if the code or the name is none, `OutputError` if the folder holds anything or cannot be
-    written; then nothing has changed.
+    `country` is a code of ISO 3166 such as KE, `name` your organisation's, for "Adapted by ...". Raises `SourceError`
+    for a code or name that is none, `OutputError` if the folder holds anything or cannot be written; then nothing has
+    changed.
     """
     folder = Path(folder)
     files = make_project(folder, country, name, open_folders())
-    return NewProject(folder, tuple(file for file in files if file not in SCHEMAS), still_to_fill(folder, country))
+    return NewProject(folder, tuple(file for file in files if file not in SCHEMAS), find_unfilled(folder, country))
 
 
 def compare_countries(country: str, old: Path | str, new: Path | str) -> tuple[str, ...]:
-    """Return what has changed between two country files, a line each; what only stands in another order is no change.
+    """Return the changes between two country files, a line each; a change of order alone is none.
 
-    `old` and `new` are each a file, a folder that holds the file of the country, or "ours", which is what is shipped.
-
-    Raises `SourceError` if there is no such file, or with all its faults.
+    `old` and `new` are each a file, a folder with the file of the country, or "ours", which is what is shipped. Raises
+    `SourceError` if there is no such file, or with all its faults.
     """
     before, after = (_insert(country, str(place)) for place in (old, new))
     return tuple(differences(before, after))

@@ -5,18 +5,36 @@ from datetime import date
 
 from booklet.api.telling import Tell
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
-from booklet.make.lasting import locked, write_lasting
+from booklet.make.lasting import lock_path, write_lasting
 from booklet.make.output import check_folder
 from booklet.sources.load import Sources
 from booklet.sources.reviews import read_head, read_reviews, reviews_path, reviews_text
 from booklet.words.guide import Guide
 from booklet.words.locales import SOURCE_LOCALE
-from booklet.words.review import STATES, Review, Standing, hash_words, is_person, lowest, sign, standings
+from booklet.words.review import (
+    STATES,
+    Review,
+    TopicStanding,
+    find_lowest_state,
+    hash_words,
+    is_person,
+    sign,
+    standings,
+)
 
-__all__ = ["SOURCE_LOCALE", "Standing", "guide_of", "lowest", "reviews_of", "sign_for", "standings_of", "topics_asked"]
+__all__ = [
+    "SOURCE_LOCALE",
+    "TopicStanding",
+    "find_lowest_state",
+    "guide_of",
+    "reviews_of",
+    "sign_for",
+    "standings_of",
+    "topics_asked",
+]
 
 
-def standings_of(sources: Sources, locale: str, tell: Tell) -> tuple[Standing, ...]:
+def standings_of(sources: Sources, locale: str, tell: Tell) -> tuple[TopicStanding, ...]:
     """Return the state of every topic of a locale; raise `SourceError` with all faults of its reviews."""
     return standings(guide_of(sources, locale), reviews_of(sources, locale, tell))
 
@@ -26,11 +44,11 @@ def guide_of(sources: Sources, locale: str) -> Guide:
     if sources.locale(locale).is_pseudo:
         message = f'"{locale}" is made from the words of {SOURCE_LOCALE} and has none of its own'
         raise SourceError(Finding("pseudo-locale", Where("--locale"), message, f"ask for {SOURCE_LOCALE}"))
-    return sources.translated(locale).guide
+    return sources.translated_guide(locale).guide
 
 
 def reviews_of(sources: Sources, locale: str, tell: Tell) -> tuple[Review, ...]:
-    """Return the reviews of a locale, and tell of those whose topic is gone; raise `SourceError` with all faults."""
+    """Return the reviews of a locale and print those whose topic is gone; raise `SourceError` with all faults."""
     findings: list[Finding] = []
     reviews = read_reviews(sources.folders, locale, guide_of(sources, locale), findings)
     raise_errors(findings)
@@ -39,7 +57,7 @@ def reviews_of(sources: Sources, locale: str, tell: Tell) -> tuple[Review, ...]:
 
 
 def topics_asked(sources: Sources, locale: str, topics: Sequence[str], band: str | None) -> list[tuple[str, str]]:
-    """Return the topics asked for with each of their bands, all if none is; raise `SourceError` with the unknown."""
+    """Return the topics asked for, each with every band, or all; raise `SourceError` with the unknown."""
     guide = guide_of(sources, locale)
     bands = (band,) if band else guide.bands
     if band and band not in guide.bands:
@@ -66,17 +84,17 @@ def sign_for(
     on: date,
     tell: Tell,
 ) -> None:
-    """Add what a named person says of topics and write the file anew; two who sign at once both stay.
+    """Add a named person's review of topics and write the file anew; of two who sign at once, both reviews stay.
 
-    Raises `SourceError` if the name is none of a person, no topic is named, or the state is none.
+    Raises `SourceError` if the name cannot be a person's, no topic is named, or there is no such state.
     """
     by = " ".join(by.split())
-    raise_errors(_unsigned(topics, state, by))
+    raise_errors(_find_signature_faults(topics, state, by))
     guide = guide_of(sources, locale)
     asked = topics_asked(sources, locale, topics, band)
     path = reviews_path(sources.folders, locale)
     check_folder(path.parent)
-    with locked(path):
+    with lock_path(path):
         reviews = reviews_of(sources, locale, tell)
         for topic, each in asked:
             reviews = sign(reviews, Review(topic, each, state, by, on, hash_words(guide, each)[topic]))
@@ -84,7 +102,7 @@ def sign_for(
         write_lasting(path, text.encode())
 
 
-def _unsigned(topics: Sequence[str], state: str, by: str) -> list[Finding]:
+def _find_signature_faults(topics: Sequence[str], state: str, by: str) -> list[Finding]:
     """Return what a signature lacks."""
     findings = []
     if state not in STATES:

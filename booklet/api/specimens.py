@@ -1,19 +1,19 @@
-"""A page in each language, to see what the composer makes of it."""
+"""A page in each language, to see how the composer sets it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from booklet.errors import Finding, SourceError, Where, told_once
+from booklet.errors import Finding, SourceError, Where, merge_repeats
 from booklet.make.output import check_folder, write_whole
 from booklet.make.papers.paper import draw_paper
-from booklet.make.papers.specimens import placed_specimen
+from booklet.make.papers.specimens import place_specimen
 from booklet.sources.load import Sources
-from booklet.sources.specimens import own_specimen, read_specimen, specimen_locales
+from booklet.sources.specimens import read_own_specimen, read_specimen, specimen_locales
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
-from booklet.typeset.missing import missing_glyphs
+from booklet.typeset.missing import find_missing_glyphs
 from booklet.typeset.placed import texts_of
 from booklet.words.locales import find_language
 from booklet.words.specimen import Specimen
@@ -21,7 +21,7 @@ from booklet.words.specimen import Specimen
 
 @dataclass(frozen=True, slots=True)
 class SpecimenFile:
-    """A specimen that was written: the faces in it, and its paragraphs in reading order as a reader sees them."""
+    """A specimen that was written: its typefaces, and its paragraphs in reading order as a reader sees them."""
 
     path: Path
     locale: str
@@ -32,13 +32,13 @@ class SpecimenFile:
 def write_specimens(
     sources: Sources, folder: Path, made: date, locales: Sequence[str] = (), text: Path | None = None
 ) -> Iterator[SpecimenFile]:
-    """Write a specimen for each locale, all if none is named, or of a text of your own; yield what each is made of.
+    """Write a specimen for each locale (all if none is named) or of your own text; yield each with its contents.
 
     Raises `SourceError`, with nothing written, for locales without a specimen and for letters without a glyph.
     """
     specimens = list(_specimens(sources, locales, text))
-    placed = [(specimen, placed_specimen(specimen, sources.theme)) for specimen in specimens]
-    if findings := _missing(placed, sources):
+    placed = [(specimen, place_specimen(specimen, sources.theme)) for specimen in specimens]
+    if findings := _find_missing(placed, sources):
         raise SourceError(*findings)
     check_folder(folder)
     for specimen, pages in placed:
@@ -52,7 +52,7 @@ def _specimens(sources: Sources, locales: Sequence[str], text: Path | None) -> I
     """Yield the specimens that are wanted; raise `SourceError` with the faults of all of them."""
     if text:
         for tag in locales or ["en"]:
-            yield own_specimen(text, find_language(tag))
+            yield read_own_specimen(text, find_language(tag))
         return
     findings: list[Finding] = []
     for tag in locales or specimen_locales(sources.folders):
@@ -64,13 +64,13 @@ def _specimens(sources: Sources, locales: Sequence[str], text: Path | None) -> I
         raise SourceError(*findings)
 
 
-def _missing(placed: Iterable[tuple[Specimen, Placed]], sources: Sources) -> list[Finding]:
+def _find_missing(placed: Iterable[tuple[Specimen, Placed]], sources: Sources) -> list[Finding]:
     findings: list[Finding] = []
     for specimen, pages in placed:
         for page in pages.pages:
             where = Where(f"specimen {specimen.locale.tag} page {page.number + 1}")
-            findings += missing_glyphs(page.items, where, sources.theme.fonts)
-    return told_once(findings)
+            findings += find_missing_glyphs(page.items, where, sources.theme.fonts)
+    return merge_repeats(findings)
 
 
 def draw_specimen(specimen: Specimen, placed: Placed, sources: Sources, made: date) -> bytes:
@@ -86,7 +86,7 @@ def faces_of(placed: Placed) -> list[str]:
 
 
 def source_paragraphs(specimen: Specimen) -> tuple[str, ...]:
-    """Return the paragraphs of a specimen as they follow one another on its pages."""
+    """Return the paragraphs of a specimen in the order of its pages."""
     if specimen.paragraphs:
         first, *others = specimen.paragraphs
         return (first, *(paragraph for other in others for paragraph in (other, other)))

@@ -1,11 +1,11 @@
-"""How findings leave: told at once, those of one reason together, or as values for JSON."""
+"""How findings reach people: at once, grouped by their reason, or as values for JSON."""
 
 from collections.abc import Callable, Iterable
 
 from booklet.errors import Finding
-from booklet.make.output import together
+from booklet.make.output import merge_set_aside
 
-__all__ = ["Tell", "finding_entry", "together"]
+__all__ = ["Tell", "finding_entry", "merge_set_aside"]
 
 Tell = Callable[[Iterable[Finding]], None]
 """Is told what a person should know now, whatever becomes of the rest."""

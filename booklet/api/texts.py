@@ -1,4 +1,4 @@
-"""The words of each product and band, as plain text, for Word and on paper, with their ids, for reviewers."""
+"""The words of each product and band with their ids, for reviewers: as plain text, for Word, and on paper."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from booklet.make.output import check_folder, remove_other, write_whole
 from booklet.make.planning import Wanted
 from booklet.sources.load import Sources
 from booklet.translators.export import Export, as_text, make_export
-from booklet.words.review import lowest, standings
+from booklet.words.review import find_lowest_state, standings
 
 EDITION = "text"
 """What these files are for, in their names."""
@@ -28,18 +28,18 @@ def write_texts(
     Raises `SourceError` with all faults before anything is written, `OutputError` if a file cannot be written.
     """
     asked = replace(asked, editions=("screen",), inks=("colour",), printer="")
-    products = _by_product(place_all(plan_all(asked, sources), sources, days))
+    products = _group_by_product(place_all(plan_all(asked, sources), sources, days))
     check_folder(folder)
     for job, documents in products.items():
         guide = guide_of(sources, job.locale)
-        state = lowest(standings(guide, reviews_of(sources, job.locale, tell)), job.band)
+        state = find_lowest_state(standings(guide, reviews_of(sources, job.locale, tell)), job.band)
         export = make_export(documents, guide, state, days.made)
         for name in formats or WRITERS:
             data = WRITERS[name](export, sources)
             yield _write(data, job, documents[0], folder, name)
 
 
-def _by_product(documents: Iterable[Document]) -> dict[Job, list[Document]]:
+def _group_by_product(documents: Iterable[Document]) -> dict[Job, list[Document]]:
     """Return documents by the job of all items of their product."""
     found: dict[Job, list[Document]] = {}
     for document in documents:

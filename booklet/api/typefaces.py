@@ -1,4 +1,4 @@
-"""What each language is set in, under which licence, and what is missing."""
+"""The typefaces of each language, their licences, and what is missing."""
 
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -15,7 +15,7 @@ BODY = 500
 
 
 def list_faces(sources: Sources, locales: tuple[str, ...] = ()) -> list[dict[str, str]]:
-    """Return a row for each face of each language, all if none is named; raise `SourceError` for what is none."""
+    """Return a row for each typeface of each language (all if none is named); raise `SourceError` for unknown ones."""
     asked = locales or specimen_locales(sources.folders)
     return [row for tag in asked for row in _rows(tag, sources.theme.fonts)]
 
@@ -31,7 +31,7 @@ def _rows(tag: str, fonts: Fonts) -> list[dict[str, str]]:
 
 @cache
 def _face(typeface: str, fonts: Fonts) -> dict[str, str]:
-    """Return a typeface with its package, version and licence; `get` is what to do if it is missing."""
+    """Return a typeface with its package, version and licence; `get` says how to get it if it is missing."""
     file = fonts.typefaces[typeface].file(BODY)[0]
     path = find_font(file)
     package = "" if Path(file).is_absolute() else file.partition("/")[0].replace("_", "-")

@@ -16,19 +16,19 @@ from booklet.translators.checks import check_catalogue
 from booklet.translators.glossary import read_glossary
 from booklet.translators.room import read_room
 from booklet.translators.status import gap_finding
-from booklet.words.catalogue import Slot, slots
+from booklet.words.catalogue import MessageSlot, slots
 
 
 def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool) -> tuple[Finding, ...]:
-    """Return all findings of what is asked for; `has_countries` tells that it names them, else all are looked at."""
+    """Return all findings about what is asked for; with `has_countries` it names them, else all are checked."""
     if not has_countries:
         asked = replace(asked, countries=sources.countries())
     words = [finding for tag in _locales(asked, sources, has_countries) for finding in _words(tag, sources)]
-    return tuple(dict.fromkeys((*sources.faults(()), *words, *_all(asked, sources, days))))
+    return tuple(dict.fromkeys((*sources.faults(()), *words, *_find_all(asked, sources, days))))
 
 
 def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[str]:
-    """Return the locales whose words are looked at: those asked for or of the countries asked for, else all."""
+    """Return the locales whose words are checked: those asked for, else those of the countries asked for, else all."""
     if asked.locales or not has_countries:
         return asked.locales or sources.catalogues
     own = [tag for country in asked.countries for tag in locales_of(country, sources)]
@@ -45,12 +45,12 @@ def _words(tag: str, sources: Sources) -> list[Finding]:
         return list(error.findings)
 
 
-def locale_findings(tag: str, sources: Sources, known: dict[str, Slot]) -> list[Finding]:
-    """Return all that is to be said of the messages of a locale; of a file with faults, of those that are whole."""
+def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -> list[Finding]:
+    """Return all findings about the messages of a locale; if its file has faults, those about the sound messages."""
     findings: list[Finding] = []
     catalogue = read_catalogue(sources.folders, tag, findings)
     try:
-        gaps = sources.translated(tag).gaps
+        gaps = sources.translated_guide(tag).gaps
     except SourceError:  # its faults are among the findings
         gaps = ()
     texts = {name: message.text for name, message in catalogue.messages.items()}
@@ -60,7 +60,7 @@ def locale_findings(tag: str, sources: Sources, known: dict[str, Slot]) -> list[
     return list(dict.fromkeys((*findings, *checked)))
 
 
-def _all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
+def _find_all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
     findings: list[Finding] = []
     for country in asked.countries:
         try:
@@ -75,5 +75,5 @@ def _all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:
 
 
 def _edition(asked: Wanted, sources: Sources) -> str:
-    """Return the edition to check: that of a printer that is asked for, to tell what it would refuse."""
+    """Return the edition to check: that of the printer that is asked for, to report what it would refuse."""
     return sources.printer(asked.printer).edition if asked.printer else "screen"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal, NoReturn, TypeVar
 
-from booklet.art.tree import Element
+from booklet.art.tree import SvgElement
 from booklet.errors import Finding, SourceError, Where
 
 Code = Literal["art-syntax", "art-unsupported", "art-ink"]
@@ -32,12 +32,12 @@ class Faults:
         """Note a fault."""
         self._found.append(Finding(error.code, Where(self._file, line), error.message, error.hint))
 
-    def unsupported(self, message: str, hint: str, element: Element) -> None:
-        """Note that an element asks for what we do not draw."""
+    def unsupported(self, message: str, hint: str, element: SvgElement) -> None:
+        """Note that an element asks for something we do not draw."""
         self.add(ArtError("art-unsupported", message, hint), element.line)
 
-    def attempt(self, element: Element, read: Callable[[A], T], source: A, default: T) -> T:
-        """Return what is read from a source of an element, or note the fault and return the default."""
+    def attempt(self, element: SvgElement, read: Callable[[A], T], source: A, default: T) -> T:
+        """Return what is read from one of an element's texts; on a fault note it and return the default."""
         try:
             return read(source)
         except ArtError as error:

@@ -8,7 +8,7 @@ LOOKS = ("press", "screen", "grey")
 
 
 @dataclass(frozen=True, eq=False)
-class Pixels:
+class LogoPicture:
     """A picture of 8 bits a channel, rows from the top, compressed (Flate); `space` is its device colour space."""
 
     width: int
@@ -22,7 +22,7 @@ class Content:
     """Operators that name nothing but the pictures beside them: `/0 Do` paints the first."""
 
     code: bytes
-    pictures: tuple[Pixels, ...] = ()
+    pictures: tuple[LogoPicture, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

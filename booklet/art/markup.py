@@ -7,7 +7,7 @@ any entity is declared.
 from xml.parsers import expat
 
 from booklet.art.faults import ArtError, Faults
-from booklet.art.tree import Element
+from booklet.art.tree import SvgElement
 
 LARGEST_FILE = 1_000_000
 DEEPEST = 32
@@ -15,9 +15,9 @@ DEEPEST = 32
 _SVG = "http://www.w3.org/2000/svg "
 
 
-def read_markup(text: str, faults: Faults) -> Element:
+def read_markup(text: str, faults: Faults) -> SvgElement:
     """Return the root element of an SVG text; raises `SourceError`."""
-    reader = _Reader()
+    reader = _SvgReader()
     try:
         return reader.read(text)
     except ArtError as error:
@@ -27,7 +27,7 @@ def read_markup(text: str, faults: Faults) -> Element:
         faults.stop(ArtError("art-syntax", f"XML: {reason}", "mend the XML at this line"), error.lineno)
 
 
-class _Reader:
+class _SvgReader:
     """Builds the tree from Expat's events."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class _Reader:
         self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
         self._parser.ProcessingInstructionHandler = self._refuse_instruction
-        self._document = Element("", {}, 0)
+        self._document = SvgElement("", {}, 0)
         self._open = [self._document]
 
     @property
@@ -44,7 +44,7 @@ class _Reader:
         """The line that is being read."""
         return self._parser.CurrentLineNumber
 
-    def read(self, text: str) -> Element:
+    def read(self, text: str) -> SvgElement:
         """Return the root element."""
         if len(text) > LARGEST_FILE:
             raise ArtError("art-unsupported", "more than 1 MB of SVG", "simplify the drawing")
@@ -57,7 +57,7 @@ class _Reader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self._open) > DEEPEST:
             raise ArtError("art-unsupported", f"more than {DEEPEST} levels of groups", "ungroup the drawing")
-        element = Element(tag.removeprefix(_SVG), attributes, self.line)
+        element = SvgElement(tag.removeprefix(_SVG), attributes, self.line)
         self._open[-1].children.append(element)
         self._open.append(element)
 

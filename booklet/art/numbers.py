@@ -25,7 +25,7 @@ def read_numbers(text: str) -> list[float]:
     """
     if not _NUMBERS.fullmatch(text):
         raise ArtError("art-syntax", f'"{excerpt(text)}" is no list of numbers', "write numbers only")
-    return bounded([float(number) for number in _NUMBER.findall(text)])
+    return check_bounds([float(number) for number in _NUMBER.findall(text)])
 
 
 def read_length(text: str) -> float:
@@ -36,7 +36,7 @@ def read_length(text: str) -> float:
     """
     if not (match := _LENGTH.fullmatch(text)):
         raise ArtError("art-syntax", f'"{excerpt(text)}" is no length', "write a number without a unit")
-    return bounded([float(match[1])])[0]
+    return check_bounds([float(match[1])])[0]
 
 
 def read_extent(text: str) -> float:
@@ -46,8 +46,8 @@ def read_extent(text: str) -> float:
     return length
 
 
-def bounded(numbers: list[float]) -> list[float]:
-    """Return the numbers if none of them is absurdly large."""
+def check_bounds(numbers: list[float]) -> list[float]:
+    """Return the numbers, or raise if one of them is absurdly large."""
     if numbers and (max(numbers) > LIMIT or min(numbers) < -LIMIT):
         raise ArtError("art-syntax", f"a number lies beyond {LIMIT:,.0f}", "draw in smaller units")
     return numbers

@@ -43,7 +43,7 @@ def rectangle(x: float, y: float, width: float, height: float) -> Outline:
     return Outline("mlllh", (x, y, right, y, right, foot, x, foot))
 
 
-def rounded(x: float, y: float, width: float, height: float, *, rx: float, ry: float) -> Outline:
+def rounded_rectangle(x: float, y: float, width: float, height: float, *, rx: float, ry: float) -> Outline:
     """Return a rectangle with corners of an ellipse, which is no larger than the rectangle."""
     rx, ry = min(rx, width / 2), min(ry, height / 2)
     if not (rx and ry):

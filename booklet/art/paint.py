@@ -8,12 +8,12 @@ from typing import Any
 from booklet.art.drawing import CURRENT
 from booklet.art.faults import ArtError, Faults
 from booklet.art.numbers import excerpt, read_extent, read_numbers
-from booklet.art.tree import Element
+from booklet.art.tree import SvgElement
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The paint in force at an element; it begins as SVG's own."""
+    """The paint that holds at an element; outside of all elements it is SVG's default."""
 
     fill: str = "black"
     stroke: str = "none"
@@ -23,8 +23,8 @@ class Style:
     dash: tuple[float, ...] = ()
     even_odd: bool = False
 
-    def inherited(self, element: Element, faults: Faults) -> "Style":
-        """Return the paint inside an element."""
+    def inherit(self, element: SvgElement, faults: Faults) -> "Style":
+        """Return the paint that holds inside an element."""
         changes: dict[str, Any] = {}
         for name, (attribute, read) in _READERS.items():
             if attribute in element.attributes:
@@ -75,7 +75,7 @@ _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})")
 
 
 class Inks:
-    """The inks a file may use, by their sRGB colours; a colour that is no ink is a fault once."""
+    """The inks a file may use, by their sRGB colours; a colour without an ink is reported once."""
 
     def __init__(self, inks: Mapping[str, str]) -> None:
         self._inks = inks
@@ -89,7 +89,7 @@ class Inks:
 
     def ink(self, paint: str) -> str | None:
         """Return the ink of a paint, or None for no paint."""
-        colour = _normal(paint)
+        colour = _normalise(paint)
         if colour not in self._known:
             self._known[colour] = None
             raise self._fault(paint, colour)
@@ -105,10 +105,10 @@ class Inks:
         return ArtError("art-ink", f"colour {paint} is no ink", hint)
 
 
-def _normal(paint: str) -> str:
+def _normalise(paint: str) -> str:
     """Return a colour as lower-case #rrggbb where it is one.
 
-    >>> _normal("#FC5"), _normal("White")
+    >>> _normalise("#FC5"), _normalise("White")
     ('#ffcc55', '#ffffff')
     """
     colour = paint.lower()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from booklet.art.faults import ArtError
-from booklet.art.numbers import NUMBER, SEPARATOR, bounded, excerpt, read_numbers
+from booklet.art.numbers import NUMBER, SEPARATOR, check_bounds, excerpt, read_numbers
 from booklet.art.outline import Outline
 
 SIZES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
@@ -45,14 +45,14 @@ def read_path(text: str) -> Outline:
 
 
 def _read_plain(text: str) -> Outline:
-    """Read absolute M, L, C and Z with numbers apart from one another: what tools/art.py writes."""
+    """Read the plain path data that tools/art.py writes: absolute M, L, C and Z, with numbers set apart."""
     verbs: list[str] = []
     numbers: list[float] = []
     for letter, rest in _PLAIN_COMMAND.findall(text):
         before = len(numbers)
         numbers += map(float, rest.split())
         verbs.append(_plain_verbs(letter, len(numbers) - before))
-    return Outline("".join(verbs), bounded(numbers))
+    return Outline("".join(verbs), check_bounds(numbers))
 
 
 def _plain_verbs(letter: str, count: int) -> str:
@@ -111,7 +111,7 @@ def _arc_numbers(rest: str) -> list[float]:
     if not re.fullmatch(_ARCS, rest, re.ASCII):
         hint = "give it rx ry angle flag flag x y"
         raise ArtError("art-syntax", f'arc "{excerpt(rest)}" cannot be read', hint)
-    return bounded([float(number) for arc in re.findall(_ARC, rest, re.ASCII) for number in arc])
+    return check_bounds([float(number) for arc in re.findall(_ARC, rest, re.ASCII) for number in arc])
 
 
 def _outline(steps: Iterable[tuple[str, tuple[Point, ...]]]) -> Outline:
@@ -130,7 +130,7 @@ def _outline(steps: Iterable[tuple[str, tuple[Point, ...]]]) -> Outline:
         numbers += [number for point in points for number in point]
         if name == "moveTo":
             start = numbers[-2:]
-    return Outline("".join(verbs), bounded(numbers))
+    return Outline("".join(verbs), check_bounds(numbers))
 
 
 def _raised(start: Point, handle: Point, end: Point) -> tuple[Point, ...]:

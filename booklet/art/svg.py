@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from booklet.art.clip import clip_rectangle, clips_by_id, common, has_clip, outermost
+from booklet.art.clip import clip_rectangle, clips_by_id, find_clipped, has_clip, intersect
 from booklet.art.drawing import Drawing, Shape
 from booklet.art.elements import OUTLINES, check_attributes, remedy
 from booklet.art.faults import ArtError, Faults
@@ -11,7 +11,7 @@ from booklet.art.numbers import read_numbers, thousandths
 from booklet.art.outline import Outline
 from booklet.art.paint import Inks, Style
 from booklet.art.transform import Matrix, read_transform
-from booklet.art.tree import Element
+from booklet.art.tree import SvgElement
 from booklet.geometry import Rect
 
 _MITER_LIMIT = 4
@@ -31,7 +31,7 @@ def read_svg(text: str, file: str, inks: Mapping[str, str]) -> Drawing:
     return Drawing(box.width, box.height, tuple(walk.shapes), walk.clip())
 
 
-def _view_box(root: Element) -> Rect:
+def _view_box(root: SvgElement) -> Rect:
     box = read_numbers(root.attributes.get("viewBox", ""))
     if len(box) != 4 or min(box[2:]) <= 0:
         raise ArtError("art-syntax", "there is no view box", 'write viewBox="0 0 width height"')
@@ -39,29 +39,29 @@ def _view_box(root: Element) -> Rect:
 
 
 class _Walk:
-    """Goes through the tree from back to front and keeps what is painted."""
+    """Goes through the tree from back to front and keeps everything that is painted."""
 
-    def __init__(self, root: Element, page: Rect, faults: Faults, inks: Inks) -> None:
+    def __init__(self, root: SvgElement, page: Rect, faults: Faults, inks: Inks) -> None:
         self.shapes: list[Shape] = []
         self._page = page
         self._faults = faults
         self._inks = inks
         self._clips = clips_by_id(root)
-        self._clipped = outermost(root)
+        self._clipped = find_clipped(root)
         self._window = page
         self._spills = False
 
     def clip(self) -> Rect | None:
-        """Return the clip if it cuts anything; as in SVG, the page cuts too."""
+        """Return the clip, if it cuts anything off; the page cuts too, as in SVG."""
         return self._window if self._spills or self._window != self._page else None
 
-    def visit(self, element: Element, style: Style, matrix: Matrix) -> None:
+    def visit(self, element: SvgElement, style: Style, matrix: Matrix) -> None:
         """Paint an element and all in it."""
         check_attributes(element, self._faults)
-        style = style.inherited(element, self._faults)
-        matrix = self._moved(element, matrix)
+        style = style.inherit(element, self._faults)
+        matrix = self._transform(element, matrix)
         if has_clip(element):
-            self._cut(element, matrix)
+            self._note_clip(element, matrix)
         if element.tag in OUTLINES:
             self._paint(element, style, matrix)
         for child in element.children:
@@ -70,28 +70,28 @@ class _Walk:
             else:
                 self._skip(child, element)
 
-    def _moved(self, element: Element, matrix: Matrix) -> Matrix:
+    def _transform(self, element: SvgElement, matrix: Matrix) -> Matrix:
         if "transform" not in element.attributes:
             return matrix
 
         def read(text: str) -> Matrix:
-            return read_transform(text).inside(matrix)
+            return read_transform(text).then(matrix)
 
         return self._faults.attempt(element, read, element.attributes["transform"], matrix)
 
-    def _cut(self, element: Element, matrix: Matrix) -> None:
-        """Note the clip of an element; one that leaves the page whole may stand anywhere."""
+    def _note_clip(self, element: SvgElement, matrix: Matrix) -> None:
+        """Note the clip of an element; a clip that cuts nothing off may stand anywhere."""
 
-        def read(element: Element) -> Rect:
+        def read(element: SvgElement) -> Rect:
             return clip_rectangle(element, self._clips, matrix)
 
-        window = common(self._faults.attempt(element, read, element, self._page), self._page)
+        window = intersect(self._faults.attempt(element, read, element, self._page), self._page)
         if window != self._page and element is not self._clipped:
             hint = "clip the whole drawing or nothing"
             self._faults.unsupported(f"<{element.name}> is clipped alone", hint, element)
-        self._window = common(window, self._window)
+        self._window = intersect(window, self._window)
 
-    def _paint(self, element: Element, style: Style, matrix: Matrix) -> None:
+    def _paint(self, element: SvgElement, style: Style, matrix: Matrix) -> None:
         outline = self._faults.attempt(element, OUTLINES[element.tag], element, Outline())
         fill = None if element.tag == "line" else self._ink(element, style.fill)
         stroke = self._ink(element, style.stroke) if style.stroke_width else None
@@ -100,16 +100,16 @@ class _Walk:
         if stroke and not matrix.is_similar:
             hint = "scale both directions alike, or turn the stroke into a path"
             self._faults.unsupported(f"the stroke of <{element.name}> is stretched", hint, element)
-        numbers = thousandths(matrix.applied(outline.numbers))
+        numbers = thousandths(matrix.apply(outline.numbers))
         shape = _shape(Outline(outline.verbs, numbers), fill, stroke, style, matrix.scale)
         self.shapes.append(shape)
         self._spills = self._spills or _spills(numbers, shape, self._page)
 
-    def _ink(self, element: Element, paint: str) -> str | None:
+    def _ink(self, element: SvgElement, paint: str) -> str | None:
         return self._faults.attempt(element, self._inks.ink, paint, None)
 
-    def _skip(self, element: Element, parent: Element) -> None:
-        """Pass over what paints nothing; anything else is a fault."""
+    def _skip(self, element: SvgElement, parent: SvgElement) -> None:
+        """Pass over an element that paints nothing; any other is a fault."""
         if element.tag == "clipPath" or (element.tag == "defs" and parent.tag != "defs"):
             check_attributes(element, self._faults)
             for child in element.children if element.tag == "defs" else ():
@@ -120,7 +120,7 @@ class _Walk:
 
 
 def _shape(outline: Outline, fill: str | None, stroke: str | None, style: Style, scale: float) -> Shape:
-    """Return a shape; what only a stroke or only a fill needs is left out without one."""
+    """Return a shape; measures of a stroke are left out where there is no stroke, and so for a fill."""
     path, even_odd = outline.path(), style.even_odd and fill is not None
     if stroke is None:
         return Shape(path, fill, None, 0.0, round=False, dash=(), even_odd=even_odd)
@@ -136,7 +136,7 @@ def _shape(outline: Outline, fill: str | None, stroke: str | None, style: Style,
 
 
 def _spills(numbers: Sequence[float], shape: Shape, page: Rect) -> bool:
-    """Return whether a shape may reach outside the page; handles and mitres count as far as they can go."""
+    """Tell whether a shape may reach outside the page; handles and mitres count as far as they can reach."""
     margin = shape.stroke_width / 2 * (1 if shape.round else _MITER_LIMIT)
     xs, ys = numbers[::2], numbers[1::2]
     room = page.grown(-margin)

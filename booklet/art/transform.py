@@ -42,10 +42,10 @@ class Matrix(NamedTuple):
     def _skew(self) -> float:
         return abs(self.a * self.c + self.b * self.d)
 
-    def inside(self, outer: "Matrix") -> "Matrix":
-        """Return the transform that applies this one first and the outer one second.
+    def then(self, outer: "Matrix") -> "Matrix":
+        """Return the transform that applies this one first and then the outer one.
 
-        >>> Matrix(2, 0, 0, 2).inside(Matrix(e=5))
+        >>> Matrix(2, 0, 0, 2).then(Matrix(e=5))
         Matrix(a=2.0, b=0.0, c=0.0, d=2.0, e=5.0, f=0.0)
         """
         a, b, c, d, e, f = outer
@@ -61,10 +61,10 @@ class Matrix(NamedTuple):
             raise ArtError("art-syntax", f"a transform goes beyond {LIMIT:,.0f}", "draw in smaller units")
         return joined
 
-    def applied(self, numbers: Sequence[float]) -> list[float]:
-        """Return x, y, x, y ... transformed.
+    def apply(self, numbers: Sequence[float]) -> list[float]:
+        """Return points (x, y, x, y ...) moved by the transform.
 
-        >>> Matrix(2, 0, 0, -2, 0, 10).applied([1, 1, 3, 4])
+        >>> Matrix(2, 0, 0, -2, 0, 10).apply([1, 1, 3, 4])
         [2, 8, 6, 2]
         """
         a, b, c, d, e, f = self
@@ -81,7 +81,7 @@ class Matrix(NamedTuple):
 
 def _rotate(degrees: float, x: float = 0.0, y: float = 0.0) -> Matrix:
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    return Matrix(e=-x, f=-y).inside(Matrix(cos, sin, -sin, cos, x, y))
+    return Matrix(e=-x, f=-y).then(Matrix(cos, sin, -sin, cos, x, y))
 
 
 def _scale(x: float, y: float | None = None) -> Matrix:
@@ -112,11 +112,11 @@ def read_transform(text: str) -> Matrix:
         raise ArtError("art-syntax", f'transform "{excerpt(text)}" cannot be read', hint)
     matrix = Matrix()
     for name, arguments in re.findall(_CALL, text, re.ASCII):
-        matrix = _called(name, arguments).inside(matrix)
+        matrix = _read_function(name, arguments).then(matrix)
     return matrix
 
 
-def _called(name: str, arguments: str) -> Matrix:
+def _read_function(name: str, arguments: str) -> Matrix:
     if name not in _FUNCTIONS:
         hint = "use matrix, translate, scale or rotate"
         raise ArtError("art-unsupported", f"transform {excerpt(name)}() is not supported", hint)

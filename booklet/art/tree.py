@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class SvgElement:
     """An element; names of SVG are bare, others have their namespace and a space before the name."""
 
     tag: str
     attributes: dict[str, str]
     line: int
-    children: list["Element"] = field(default_factory=list)
+    children: list["SvgElement"] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """The name without its namespace, for messages."""
         return self.tag.rpartition(" ")[2]
 
-    def descendants(self) -> Iterator["Element"]:
+    def descendants(self) -> Iterator["SvgElement"]:
         """Yield all elements below this one, in reading order."""
         for child in self.children:
             yield child

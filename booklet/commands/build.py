@@ -7,19 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from booklet.api.building import REASONS, BuiltFile, absent, place_all, plan_all, write_each
-from booklet.api.folder import check_folder, fallen, looking_back, make_manifest, withdraw, write_manifest
+from booklet.api.building import REASONS, BuiltFile, find_absent, place_all, plan_all, write_each
+from booklet.api.folder import (
+    check_folder,
+    make_manifest,
+    report_set_aside,
+    set_aside_outdated,
+    withdraw,
+    write_manifest,
+)
 from booklet.api.project import open_project
 from booklet.commands.tell import warn
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import Finding, Severity
 
 
 def run(options: argparse.Namespace) -> int:
     """Build what is asked for."""
     days, project = days_of(options), open_project(options.project)
-    sources, asked = project.sources, wanted(options, project)
-    with looking_back(options.output, sources, days.real or days.made, warn) as moved:
+    sources, asked = project.sources, read_wanted(options, project)
+    with set_aside_outdated(options.output, sources, days.real or days.made, warn) as moved:
         documents = place_all(plan_all(asked, sources), sources, days)
         check_folder(options.output)
         earlier = withdraw(options.output, (document.name for document in documents))
@@ -30,14 +37,14 @@ def run(options: argparse.Namespace) -> int:
             ):
                 built.append(file)
                 step()
-        manifest = make_manifest(built, sources, days.made, earlier, fallen(moved))
+        manifest = make_manifest(built, sources, days.made, earlier, report_set_aside(moved))
         write_manifest(options.output, manifest)
         if options.json:
             print(json.dumps(manifest, indent=2))
         else:
             show_table(built)
         tell_warnings(built)
-        warn(absent(asked, documents))
+        warn(find_absent(asked, documents))
     return 0
 
 
@@ -47,7 +54,7 @@ class _Step(Protocol):
 
 @contextmanager
 def progress(total: int, *, is_shown: bool) -> Iterator[_Step]:
-    """Show a bar while files are made, on a terminal and for more than a moment's work; yield what moves it on."""
+    """Show a bar while files are made, on a terminal for more than a moment's work; yield what moves it on."""
     if not is_shown or total < 8 or not sys.stderr.isatty():
         yield lambda: None
         return
@@ -70,7 +77,7 @@ def tell_warnings(built: Iterable[_Told]) -> None:
 
 
 def show_table(built: Sequence[BuiltFile]) -> None:
-    """Print what was made as a table, and what is still to be known of it."""
+    """Print a table of what was made, and of what a person still has to know about it."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

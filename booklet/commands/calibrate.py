@@ -1,4 +1,4 @@
-"""The command `calibrate`: test sheets for a printer, and a printer of your own that moves backs to their fronts."""
+"""The command `calibrate`: test sheets for a printer, and a printer file that moves backs onto their fronts."""
 
 import argparse
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from booklet.api.checking import WALLS, Hit, Report, annotate, copy_of, limits_for, report_of, unbounded
+from booklet.api.checking import WALLS, Hit, Report, annotate, copy_of, limits_for, report_of, report_unbounded
 from booklet.commands.tell import one_line
 from booklet.errors import ExitCode, Finding, Severity, SourceError, Where
 
@@ -25,14 +25,14 @@ def run(options: argparse.Namespace) -> int:
         for path, done in found.items():
             for line in report(path, done):
                 print(line)
-        for line in unbounded(found.values()):
+        for line in report_unbounded(found.values()):
             print(line)
     has_errors = any(done.is_refused for done in found.values())
     return ExitCode.PREFLIGHT if has_errors else ExitCode.DONE
 
 
 def check_options(options: argparse.Namespace) -> None:
-    """Raise `SourceError` if an annotated copy cannot be made of what is asked for."""
+    """Raise `SourceError` if the annotated copy that is asked for cannot be made."""
     if options.annotate and len(options.files) > 1:
         hint = "check one file at a time, or leave out --annotate"
         raise SourceError(Finding("one-file", Where("--annotate"), "it makes a copy of one file", hint))
@@ -42,7 +42,7 @@ def check_options(options: argparse.Namespace) -> None:
 
 
 def entry(path: Path, done: Report) -> dict[str, object]:
-    """Return what was found in a file as values for JSON; `bounded` is None where the file was not opened at all.
+    """Return the findings about a file as values for JSON; `bounded` is None if the file was never opened.
 
     Without a printer it was checked for the screen.
     """
@@ -59,9 +59,9 @@ def entry(path: Path, done: Report) -> dict[str, object]:
 
 
 def report(path: Path, done: Report) -> Iterator[str]:
-    """Yield the lines of a report: each rule once, what it means and how to cure it, then its places."""
+    """Yield the lines of a report: each rule once, with what it means and its cure, then the places."""
     errors, warnings, unchecked = map(done.count, (Severity.ERROR, Severity.WARNING, Severity.UNCHECKED))
-    told = f"errors: {errors}, warnings: {warnings}, not checked: {unchecked} ({_asked(done)})"
+    told = f"errors: {errors}, warnings: {warnings}, not checked: {unchecked} ({_describe_check(done)})"
     yield one_line(f"{path}: {told}")
     in_groups = sorted(done.hits, key=lambda hit: (list(Severity).index(hit.severity), hit.rule.code))
     for (severity, rule), places in groupby(in_groups, key=lambda hit: (hit.severity, hit.rule)):
@@ -73,8 +73,8 @@ def report(path: Path, done: Report) -> Iterator[str]:
             yield f"    {one_line(line)}"
 
 
-def _asked(done: Report) -> str:
-    """Return what a file was checked for, and by whom."""
+def _describe_check(done: Report) -> str:
+    """Return what a file was checked for, and by which program."""
     if done.printer:
         return f"printer: {done.printer}"
     more = "" if done.by.startswith("veraPDF") else "; install veraPDF for the whole of it"
@@ -82,18 +82,18 @@ def _asked(done: Report) -> str:
 
 
 def _places(hits: Sequence[Hit]) -> list[str]:
-    """Return a line for each place; pages of which the same is told share one."""
+    """Return a line for each place; pages with the same findings share one."""
     lines: dict[str, list[int]] = {}
     for hit in hits:
         if hit.page is not None and hit.box is None:
             lines.setdefault(hit.what, []).append(hit.page + 1)
         else:
-            lines.setdefault(where(hit) + hit.what, [])
+            lines.setdefault(describe_place(hit) + hit.what, [])
     return [f"page {spans(pages)}: {line}" if pages else line for line, pages in lines.items()]
 
 
 def spans(numbers: Sequence[int]) -> str:
-    """Return rising numbers as spans.
+    """Return rising numbers as ranges.
 
     >>> spans([1, 2, 3, 7])
     '1-3, 7'
@@ -107,12 +107,12 @@ def spans(numbers: Sequence[int]) -> str:
     return ", ".join(f"{span[0]}-{span[-1]}" if len(span) > 1 else str(span[0]) for span in told)
 
 
-def where(hit: Hit) -> str:
-    """Return where a hit is, for people; nothing if it is about a file or a whole page.
+def describe_place(hit: Hit) -> str:
+    """Return where a hit is, for people; "" if it is about a whole file or a whole page.
 
     >>> from booklet.check.preflight.hits import Rule
     >>> from booklet.geometry import Rect
-    >>> where(Rule("hairline", "", "").hit("a line", 2, Rect(72, 144, 72, 36)))
+    >>> describe_place(Rule("hairline", "", "").hit("a line", 2, Rect(72, 144, 72, 36)))
     'page 3, 25.4 x 12.7 mm at 25.4 mm from the left and 50.8 mm from the foot: '
     """
     if hit.page is None or hit.box_mm is None:

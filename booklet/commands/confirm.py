@@ -1,4 +1,4 @@
-"""The command `confirm`: a person calls number by number, looks at what else is open, and each answer is written."""
+"""The command `confirm`: a person calls number by number and looks at other open points; each answer is written."""
 
 import argparse
 import re
@@ -15,8 +15,8 @@ from booklet.api.confirming import (
     ContactFact,
     contact_state,
     facts_of,
+    find_own_folder,
     open_questions,
-    own_folder,
     read_run,
     refuse_days,
     refuse_nobody,
@@ -28,15 +28,15 @@ from booklet.commands.wanted import day
 from booklet.errors import Finding, SourceError, Where
 
 
-class StoppedError(Exception):
-    """The person stops; what was written stays."""
+class PersonStoppedError(Exception):
+    """The person stops; what was written until then stays."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Walk through the numbers of a country that need a call, and through what else a person has to look at."""
+    """Walk a person through a country's numbers that need a call, and through everything else to look at."""
     on, real, by = day(options), clock.today(), " ".join((options.by or "").split())
     _refuse_machines(by)
-    project = own_folder(options.project, options.country)
+    project = find_own_folder(options.project, options.country)
     sweep_project(project, options.country)
     campaign = read_run(options.run) if options.run else None
     contacts, said = open_questions(project, options.country, real, campaign, options.product or ())
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
             if call:
                 write_call_of(project, options.country, call)
         ask_statements(project, said, by, on, _ask)
-    except (StoppedError, EOFError):
+    except (PersonStoppedError, EOFError):
         print("Stopped; what you have answered is written.")
     _tell(project, options.country, real, campaign, options.product or ())
     return 0
@@ -66,10 +66,10 @@ def _refuse_machines(by: str) -> None:
 
 
 def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
-    """Ask what came of calling each number of a contact; return the call, or nothing if it is not whole."""
+    """Ask what came of calling each number of a contact; return the call, None if it is not complete."""
     name = next(iter(contact.name.values()), contact.id)
     print(f"\n{name} ({contact.kind}, {contact_state(contact, on)})")
-    print(f"  In your file: {_in_file(contact)}. If any of it is wrong, answer no, and mend the file first.")
+    print(f"  In your file: {_describe_contact(contact)}. If any of it is wrong, answer no, and mend the file first.")
     if contact.kind == "emergency":
         print("  Ask the office of the service before a test call: the emergency line must stay free.")
     numbers = (" ".join(dict.fromkeys((found.printed, found.dial, found.service))) for found in contact.numbers)
@@ -78,7 +78,7 @@ def ask_contact(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | Non
         if answer == "skip":
             return None
         if answer == "no":
-            return _gone(contact, by, on, ask)
+            return _ask_if_gone(contact, by, on, ask)
     if contact.kind == "emergency":
         return Call(contact.id, by, on, contact.heard)
     free = ask("  Is the call free, from a mobile phone too? yes, no, unknown", ("yes", "no", "unknown"))
@@ -92,14 +92,14 @@ HEARD = (
 """What a call confirms of a contact, beside its kind and its names."""
 
 
-def _in_file(contact: ContactFact) -> str:
-    """Return what the call will confirm, in words."""
+def _describe_contact(contact: ContactFact) -> str:
+    """Return in words what the call will confirm."""
     facts = facts_of(contact)
     return "; ".join(f"{name} {facts[name]}" for name in HEARD if facts[name])
 
 
-def _gone(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
-    """Ask whether a contact is out of use altogether; a number that has changed is for a person to write."""
+def _ask_if_gone(contact: ContactFact, by: str, on: date, ask: Ask) -> Call | None:
+    """Ask whether a contact is out of use altogether; a changed number is for a person to write into the file."""
     if ask("  Is the place out of use for good? yes, no", ("yes", "no")) == "yes":
         return Call(contact.id, by, on, contact.heard, is_gone=True)
     print(f"  Not confirmed. Write the right number under {contact.id}, with a source, and call it.")
@@ -118,11 +118,11 @@ def _hours(ask: Ask) -> dict[str, str]:
 
 
 def _ask(question: str, answers: tuple[str, ...]) -> str:
-    """Put a question at the terminal until it has one of the answers; the first letters of one are enough."""
+    """Ask a question at the terminal until one of the answers is given; its first letters are enough."""
     while True:
         said = input(f"{question}: ").strip().lower()
         if said in {"q", "quit"}:
-            raise StoppedError
+            raise PersonStoppedError
         near = [answer for answer in answers if said and answer.startswith(said)]
         if len(near) == 1:
             return near[0]

@@ -1,4 +1,4 @@
-"""The second part of `confirm`: a person looks at what a project says in its own words, tables and pictures."""
+"""The second part of `confirm`: a person looks at a project's own words, tables and pictures."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -20,7 +20,7 @@ MEANINGS = {
 
 
 def ask_statements(project: Path, said: Iterable[Statement], by: str, today: date, ask: Ask) -> None:
-    """Ask a person what statements are; each answer is written at once."""
+    """Ask a person about statements; each answer is written at once."""
     groups: dict[str, list[Statement]] = {}
     for one in said:
         groups.setdefault(one.group or one.place, []).append(one)

@@ -5,23 +5,23 @@ import json
 from dataclasses import replace
 
 from booklet.api.building import COVER, place_all, plan_all, write_each
-from booklet.api.folder import check_folder, looking_back, make_manifest
+from booklet.api.folder import check_folder, make_manifest, set_aside_outdated
 from booklet.api.project import Project, Wanted, open_project
 from booklet.commands.build import progress, show_table, tell_warnings
 from booklet.commands.tell import warn
-from booklet.commands.wanted import Days, days_of, wanted
+from booklet.commands.wanted import Days, days_of, read_wanted
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a cover for each booklet that is asked for."""
     project, days = open_project(options.project), days_of(options)
-    with looking_back(options.output, project.sources, days.real or days.made, warn):
+    with set_aside_outdated(options.output, project.sources, days.real or days.made, warn):
         return _cover(options, project, days)
 
 
 def _cover(options: argparse.Namespace, project: Project, days: Days) -> int:
     sources = project.sources
-    documents = place_all(plan_all(asked_for(options, project), sources), sources, days)
+    documents = place_all(plan_all(choose_covers(options, project), sources), sources, days)
     check_folder(options.output)
     with progress(len(documents), is_shown=not options.json) as step:
         built = []
@@ -36,10 +36,10 @@ def _cover(options: argparse.Namespace, project: Project, days: Days) -> int:
     return 0
 
 
-def asked_for(options: argparse.Namespace, project: Project) -> Wanted:
+def choose_covers(options: argparse.Namespace, project: Project) -> Wanted:
     """Return the covers that are asked for."""
     return replace(
-        wanted(options, project),
+        read_wanted(options, project),
         products=tuple(options.products) or ("booklet",),
         editions=("press",),
         parts=(COVER,),

@@ -5,13 +5,13 @@ import argparse
 from booklet.api.project import open_project
 from booklet.api.texts import write_texts
 from booklet.commands.tell import warn
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.wanted import days_of, read_wanted
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the files and print their names."""
     project, days = open_project(options.project), days_of(options)
-    asked, formats = wanted(options, project), options.format or ()
+    asked, formats = read_wanted(options, project), options.format or ()
     for path in write_texts(asked, project.sources, days, options.output, formats, warn):
         print(path)
     return 0

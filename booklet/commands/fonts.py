@@ -1,4 +1,4 @@
-"""The command `fonts`: what each language is set in, under which licence, and what is missing."""
+"""The command `fonts`: the typefaces of each language, their licences, and what is missing."""
 
 import argparse
 import json

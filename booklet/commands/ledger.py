@@ -1,4 +1,4 @@
-"""The command `ledger`: note where printed editions went, and find those whose numbers hold no more."""
+"""The command `ledger`: note where printed editions went, and find those whose numbers no longer hold."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def add(options: argparse.Namespace) -> int:
-    """Append a line for each file that was printed; nothing is written if one of them is none of ours."""
+    """Append a line for each file that was printed; write nothing if one of them is not ours."""
     project, files = options.project, options.files
     warn(add_printings(project, files, quantity=options.quantity, where=options.where, on=day(options)))
     print(f"{len(files)} added to {project / 'ledger.jsonl'}")
@@ -26,14 +26,14 @@ def add(options: argparse.Namespace) -> int:
 
 
 def cure(printing: Printing, project: Path) -> str:
-    """Return the command that makes what mends printed copies."""
+    """Return the command that makes stickers for printed copies."""
     axes = printing.coverage
     options = ("--country", axes.country, "--locale", axes.locale, "--band", axes.band, "--project", str(project))
     return one_line(f"make_booklet.py build sticker insert {shlex.join(options)}")
 
 
 def show_affected(options: argparse.Namespace) -> int:
-    """List printed editions of a country that carry a number which has changed or holds no more."""
+    """List printed editions of a country with a number that has changed or no longer holds."""
     sources = open_project(options.project).sources
     found, findings = find_affected(options.project, options.country, sources, day(options))
     warn(findings)

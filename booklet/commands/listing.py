@@ -1,10 +1,10 @@
-"""The command `list`: what can be asked for, and which numbers have to be called again soon."""
+"""The command `list`: everything that can be asked for, and the numbers that have to be called again soon."""
 
 import argparse
 import json
 from datetime import date, timedelta
 
-from booklet.api.listing import Ending, brought_products, ending_by, pseudo_and_all
+from booklet.api.listing import Ending, brought_products, list_ending, pseudo_and_all
 from booklet.api.project import Project, open_project
 from booklet.commands.tell import warn
 from booklet.commands.wanted import day
@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     if options.expiring is None:
         rows = _countries(project, today) if options.what == "countries" else LISTS[options.what](project)
     elif options.what == "countries":
-        rows = [_ending_row(one) for one in ending_by(today + timedelta(options.expiring), project.sources, today)]
+        rows = [_ending_row(one) for one in list_ending(today + timedelta(options.expiring), project.sources, today)]
     else:
         hint = "write list countries --expiring"
         raise SourceError(Finding("no-numbers", Where("--expiring"), f"{options.what} hold no numbers", hint))

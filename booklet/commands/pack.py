@@ -5,26 +5,26 @@ import json
 from collections.abc import Sequence
 
 from booklet.api.building import place_all, plan_all
-from booklet.api.folder import check_folder, looking_back
-from booklet.api.packing import Order, Packed, make_order, pack_all, packed_wish
+from booklet.api.folder import check_folder, set_aside_outdated
+from booklet.api.packing import Packed, PackOrder, choose_pack_jobs, make_order, pack_all
 from booklet.api.project import Project, Wanted, open_project
 from booklet.api.telling import finding_entry
 from booklet.commands.build import progress, tell_warnings
 from booklet.commands.tell import warn
-from booklet.commands.wanted import Days, days_of, wanted
+from booklet.commands.wanted import Days, days_of, read_wanted
 
 
 def run(options: argparse.Namespace) -> int:
     """Write a pack for each locale and country."""
     project, days = open_project(options.project), days_of(options)
     order = read_order(options)
-    with looking_back(options.output, project.sources, days.real or days.made, warn):
+    with set_aside_outdated(options.output, project.sources, days.real or days.made, warn):
         return _pack(options, order, project, days)
 
 
-def _pack(options: argparse.Namespace, order: Order, project: Project, days: Days) -> int:
+def _pack(options: argparse.Namespace, order: PackOrder, project: Project, days: Days) -> int:
     sources, folder = project.sources, options.output
-    documents = place_all(plan_all(asked_for(options, project), sources), sources, days)
+    documents = place_all(plan_all(choose_jobs(options, project), sources), sources, days)
     check_folder(folder)
     with progress(len(documents), is_shown=not options.json) as step:
         packed = list(pack_all(documents, order, sources, days, folder, step))
@@ -36,16 +36,16 @@ def _pack(options: argparse.Namespace, order: Order, project: Project, days: Day
     return 0
 
 
-def asked_for(options: argparse.Namespace, project: Project) -> Wanted:
+def choose_jobs(options: argparse.Namespace, project: Project) -> Wanted:
     """Return the jobs of a pack."""
-    usual, kind = wanted(options, project), options.kind
-    return packed_wish(
+    usual, kind = read_wanted(options, project), options.kind
+    return choose_pack_jobs(
         usual, kind, options.products, has_ink=bool(options.ink), sides=options.sides, paper=options.paper
     )
 
 
-def read_order(options: argparse.Namespace) -> Order:
-    """Return what a pack is for; raise `SourceError` if the price is none, or a paper is asked for in vain."""
+def read_order(options: argparse.Namespace) -> PackOrder:
+    """Return what a pack is for; raise `SourceError` for a price that is no number, or a paper that nothing uses."""
     return make_order(
         options.kind,
         quantity=options.quantity,
@@ -64,7 +64,7 @@ def _entry(pack: Packed) -> dict[str, object]:
     }
 
 
-def show(packed: Sequence[Packed], order: Order) -> None:
+def show(packed: Sequence[Packed], order: PackOrder) -> None:
     """Print what is in the packs as a table."""
     from rich.console import Console
     from rich.table import Table

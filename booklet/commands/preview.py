@@ -9,7 +9,7 @@ from booklet.api.folder import check_folder
 from booklet.api.pictures import sources_of, watch, write_pictures
 from booklet.api.project import open_project
 from booklet.commands.tell import tell
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import BookletError
 
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _try(options: argparse.Namespace) -> None:
-    """Make the pictures; a fault is told and waited out."""
+    """Make the pictures; print a fault and wait for the next change."""
     try:
         print(f"{len(make_pictures(options))} pictures in {options.output}")
     except BookletError as error:
@@ -35,5 +35,5 @@ def make_pictures(options: argparse.Namespace) -> list[Path]:
     """Write the pictures of every job asked for and return their paths."""
     project = open_project(options.project)
     sources, days = project.sources, days_of(options)
-    asked = replace(wanted(options, project), editions=("screen",), printer="")
+    asked = replace(read_wanted(options, project), editions=("screen",), printer="")
     return write_pictures(place_all(plan_all(asked, sources), sources, days), sources, days, options.output)

@@ -1,4 +1,4 @@
-"""How far a run is: a bar on a terminal, lines where there is none, and events for other programs."""
+"""How far a run is: a bar on a terminal, lines elsewhere, and events for other programs."""
 
 import json
 import sys
@@ -19,7 +19,7 @@ Step = Callable[[str, int, float], None]
 
 
 class Progress:
-    """Counts what is done, shows it, and writes it down as JSON, a line for each event."""
+    """Counts what is done, shows it, and writes each event as a line of JSON."""
 
     def __init__(self, step: Step, events: IO[str] | None) -> None:
         self._step, self._events = step, events
@@ -30,8 +30,8 @@ class Progress:
         """Say what the run has to do."""
         self._write("planned", files=files, kept=kept)
 
-    def told(self, stage: str, outcome: Outcome) -> None:
-        """Count what came of an item."""
+    def note_outcome(self, stage: str, outcome: Outcome) -> None:
+        """Count the outcome of an item."""
         if stage != self._stage:
             self._stage, self._done, self._pages, self._started = stage, 0, 0, monotonic()
         self._done += 1
@@ -56,7 +56,7 @@ class Progress:
 
 @contextmanager
 def show_progress(total: int, events: Path | None) -> Iterator[Progress]:
-    """Yield what is told of a run; raise `OutputError` if its events cannot be written."""
+    """Yield a `Progress` that is shown; raise `OutputError` if its events cannot be written."""
     with ExitStack() as stack:
         written = None
         if events:
@@ -66,7 +66,7 @@ def show_progress(total: int, events: Path | None) -> Iterator[Progress]:
 
 
 def _lines(total: int) -> Step:
-    """Return what prints a line every few seconds."""
+    """Return a function that prints a line every few seconds."""
     last = monotonic()
 
     def step(stage: str, done: int, rate: float) -> None:

@@ -5,11 +5,11 @@ import json
 from collections.abc import Sequence
 
 from booklet.api.project import open_project
-from booklet.api.reviews import SOURCE_LOCALE, Standing, lowest, sign_for, standings_of, topics_asked
+from booklet.api.reviews import SOURCE_LOCALE, TopicStanding, find_lowest_state, sign_for, standings_of, topics_asked
 from booklet.commands.tell import warn
 from booklet.commands.wanted import day
 
-Shown = dict[str, tuple[Standing, ...]]
+Shown = dict[str, tuple[TopicStanding, ...]]
 """Locale to the standings of all its topics."""
 
 
@@ -39,11 +39,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _rows(found: Sequence[Standing], asked: list[tuple[str, str]]) -> list[dict[str, str]]:
+def _rows(found: Sequence[TopicStanding], asked: list[tuple[str, str]]) -> list[dict[str, str]]:
     return [_row(standing) for standing in found if (standing.topic, standing.band) in asked]
 
 
-def _row(standing: Standing) -> dict[str, str]:
+def _row(standing: TopicStanding) -> dict[str, str]:
     review, stale = standing.review, standing.stale
     return {
         "topic": standing.topic,
@@ -57,7 +57,7 @@ def _row(standing: Standing) -> dict[str, str]:
 
 def _entries(found: Shown, asked: dict[str, list[tuple[str, str]]]) -> list[dict[str, object]]:
     return [
-        {"locale": locale, "state": lowest(states), "topics": _rows(states, asked[locale])}
+        {"locale": locale, "state": find_lowest_state(states), "topics": _rows(states, asked[locale])}
         for locale, states in found.items()
     ]
 
@@ -77,4 +77,4 @@ def _show(found: Shown, asked: dict[str, list[tuple[str, str]]]) -> None:
         for row in _rows(states, asked[locale]):
             table.add_row(*map(Text, row.values()))
         console.print(table)
-        console.print(Text(f"{locale}: {lowest(states)}, the lowest state of its topics"))
+        console.print(Text(f"{locale}: {find_lowest_state(states)}, the lowest state of its topics"))

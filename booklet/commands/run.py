@@ -1,4 +1,4 @@
-"""The command `run`: a whole campaign from one file; what is there already is kept, what changed is made."""
+"""The command `run`: a whole campaign from one file; files that are there are kept, the others are made."""
 
 import argparse
 import sys
@@ -13,7 +13,7 @@ from booklet.errors import ExitCode, Finding, Severity, Where
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make what a run file asks for; the folder it lies in is the project, unless another is named."""
+    """Make everything a run file asks for; its folder is the project, unless another is named."""
     wish = Wish(
         file=options.file,
         folder=options.output,
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tell_done(made: Made, folder: Path) -> None:
-    """Print what there is, then warnings, then what could not be made, each once."""
+    """Print the files there are, then warnings, then what could not be made, each once."""
     rows, faulty = made.rows, made.faulty
     fresh, proofs = len(rows) - made.kept, sum(row.state == "proof" for row in rows)
     print(f"{fresh} files made, {made.kept} kept" + (f"; {proofs} are PROOFS, not for readers" if proofs else ""))

@@ -1,4 +1,4 @@
-"""The command `specimen`: a page in each language, to see what the composer makes of it."""
+"""The command `specimen`: a page in each language, to see how the composer sets it."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""The command `validate`: everything is read, resolved and placed; nothing is built."""
+"""The command `validate`: everything is read, resolved and placed, and nothing is built."""
 
 import argparse
 import json
@@ -8,12 +8,12 @@ from booklet.api.project import open_project
 from booklet.api.telling import finding_entry
 from booklet.api.validation import find_all
 from booklet.commands.tell import tell
-from booklet.commands.wanted import days_of, wanted
+from booklet.commands.wanted import days_of, read_wanted
 from booklet.errors import ExitCode, Finding, Severity, SourceError
 
 
 def run(options: argparse.Namespace) -> int:
-    """Report all findings of all sources; faults are errors, the rest is told."""
+    """Report the findings of all sources: faults as errors, everything else as notes."""
     findings = _findings(options)
     if options.json:
         print(json.dumps([finding_entry(finding) for finding in findings], indent=2))
@@ -34,5 +34,5 @@ def _findings(options: argparse.Namespace) -> tuple[Finding, ...]:
         project = open_project(options.project)
     except SourceError as error:
         return error.findings
-    asked = wanted(options, project)
+    asked = read_wanted(options, project)
     return find_all(asked, project.sources, days_of(options), has_countries=bool(options.country))

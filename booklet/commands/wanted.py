@@ -7,12 +7,12 @@ from booklet.api.clock import Days
 from booklet.api.clock import days_of as days_from
 from booklet.api.project import Project, Wanted
 
-__all__ = ["Days", "day", "days_of", "wanted"]
+__all__ = ["Days", "day", "days_of", "read_wanted"]
 
 
-def wanted(options: argparse.Namespace, project: Project) -> Wanted:
-    """Return what a command asks for; what is not said takes the usual value, and every band the words exist for."""
-    return project.wanted(
+def read_wanted(options: argparse.Namespace, project: Project) -> Wanted:
+    """Return what a command asks for; axes that are not given take their usual value, and every band there is."""
+    return project.read_wanted(
         options.products,
         locale=_split(options.locale),
         country=_split(options.country),
@@ -25,12 +25,12 @@ def wanted(options: argparse.Namespace, project: Project) -> Wanted:
 
 
 def days_of(options: argparse.Namespace) -> Days:
-    """Return the date of making, the one given or today, and the real day."""
+    """Return the day of making (the one given, or today) and the real day."""
     return days_from(options.date)
 
 
 def day(options: argparse.Namespace) -> date:
-    """Return the date of making: the one given, or today."""
+    """Return the day of making: the one given, or today."""
     return days_of(options).made
 
 

@@ -1,4 +1,4 @@
-"""The command `words`: catalogues for translators, made from the guide, brought up to date, sent out and taken back."""
+"""The command `words`: catalogues for translators, made from the guide, updated, sent out and taken back."""
 
 import argparse
 import sys
@@ -52,7 +52,7 @@ def _export(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def _import(desk: Desk, options: argparse.Namespace) -> int:
-    """Take the translations of a table or a PO file; what cannot be taken is told, and the rest is kept."""
+    """Take over the translations of a table or a PO file; report those that cannot be taken."""
     path, findings = desk.take(
         options.locale, options.file, day(options), remarks=options.remarks, is_forced=options.force
     )
@@ -61,7 +61,7 @@ def _import(desk: Desk, options: argparse.Namespace) -> int:
 
 
 def tell_all(findings: Sequence[Finding]) -> int:
-    """Print findings, and return what the command answers to them."""
+    """Print findings and return the exit code for them."""
     for finding in findings:
         is_error = finding.severity is Severity.ERROR
         print(tell(finding) if is_error else f"{finding.severity}: {tell(finding)}", file=sys.stderr)

@@ -1,11 +1,11 @@
-"""The action `words status`: where each locale stands, every message that does not hold, and what its words lack."""
+"""The action `words status`: how far each locale is, every message that does not hold, and what its words lack."""
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from booklet.api.catalogues import Desk
-from booklet.api.progress import LocaleStatus, ProductStatus, State, locale_status
+from booklet.api.progress import LocaleStatus, ProductStatus, TranslationState, locale_status
 from booklet.api.telling import finding_entry
 from booklet.commands.tell import tell
 from booklet.errors import ExitCode, Severity
@@ -14,7 +14,7 @@ Entry = dict[str, Any]
 
 
 def show_status(locales: Iterable[str], desk: Desk, *, is_json: bool) -> int:
-    """Print where locales stand; the answer tells whether any of them has faults."""
+    """Print how far locales are; the exit code says whether any of them has faults."""
     found = [locale_status(tag, desk) for tag in locales]
     if is_json:
         print(json.dumps([_entry(one) for one in found], indent=2, ensure_ascii=False))
@@ -53,7 +53,15 @@ def _row(status: ProductStatus) -> Entry:
     }
 
 
-HEADINGS = ("Product", "Band", *(str(state).capitalize() for state in State), "Words", "State", "Reviewed by", "On")
+HEADINGS = (
+    "Product",
+    "Band",
+    *(str(state).capitalize() for state in TranslationState),
+    "Words",
+    "State",
+    "Reviewed by",
+    "On",
+)
 
 
 def _show(status: LocaleStatus) -> None:

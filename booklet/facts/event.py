@@ -17,8 +17,8 @@ LONGEST_THEME = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
-    """What a day is about, as somebody wrote it in one language."""
+class EventTheme:
+    """The theme of a day, as somebody wrote it in one language."""
 
     locale: str
     text: str
@@ -27,31 +27,31 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class EventDay:
-    """The day that posters and cards name; `is_confirmed` if it was announced, or somebody wrote it down.
+    """The day that posters and cards name; it `is_confirmed` if it was announced, or if somebody wrote it down.
 
-    `themes` are what it is about in each language that somebody wrote it in; an empty one is known to be missing.
+    `themes` holds its theme in each language that somebody wrote; an empty text is known to be missing.
     """
 
     day: date
     is_confirmed: bool
     where: Where
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[EventTheme, ...] = ()
 
-    def within(self, locales: tuple[str, ...]) -> "EventDay":
-        """Return the day with the themes of some languages alone, those that are missing empty."""
+    def narrow(self, locales: tuple[str, ...]) -> "EventDay":
+        """Return the day with its themes in some languages only; themes that are missing are empty."""
         if not self.themes:
             return self
         known = {theme.locale: theme for theme in self.themes}
-        return replace(self, themes=tuple(known.get(tag, Theme(tag, "", self.where)) for tag in locales))
+        return replace(self, themes=tuple(known.get(tag, EventTheme(tag, "", self.where)) for tag in locales))
 
-    def theme(self, locale: str) -> Theme | None:
-        """Return what it is about in a language, None if nobody wrote that."""
+    def theme(self, locale: str) -> EventTheme | None:
+        """Return the theme in a language, None if nobody wrote it."""
         return next((theme for theme in self.themes if theme.locale == locale and theme.text), None)
 
 
 @dataclass(frozen=True, slots=True)
 class EventLines:
-    """What a page says of a day, as markup: its name and date, what it is about, and where that was written."""
+    """The lines of a page about a day, as markup: name and date, the theme, and where that was written."""
 
     day: str
     theme: str = ""
@@ -64,7 +64,7 @@ class EventLines:
 
 
 def safer_internet_day(year: int) -> date:
-    """Return the Tuesday on 5 to 11 February; 12 February 2008 is the one exception known, and lies behind us.
+    """Return the Tuesday on 5 to 11 February; the one known exception, 12 February 2008, is past.
 
     >>> [safer_internet_day(year).day for year in (2012, 2014, 2018, 2023, 2024, 2025, 2026, 2027)]
     [7, 11, 6, 7, 6, 11, 10, 9]

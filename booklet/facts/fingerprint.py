@@ -1,4 +1,4 @@
-"""What a person read or heard, as a few digits: they are others as soon as a letter of it is."""
+"""What a person read or heard, as a few digits that change as soon as one letter changes."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -8,7 +8,7 @@ FINGERPRINT = "[0-9a-f]{8}"
 
 
 def fingerprint(sentences: Iterable[str]) -> str:
-    """Return eight digits that are others as soon as a letter of the sentences is.
+    """Return eight digits that change as soon as one letter of the sentences changes.
 
     >>> fingerprint(["You are not alone."])
     '4dcf9ef1'

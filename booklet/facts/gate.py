@@ -1,4 +1,4 @@
-"""Whether numbers may go to readers on a day: only a call by a person confirms what was heard, for six months."""
+"""Whether numbers may go to readers on a day: only a person's call confirms a number, and only for six months."""
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator
@@ -18,9 +18,9 @@ WARNING_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The day that files say they were made on, and the real one: numbers go to readers only if calls hold on both.
+    """The day that files say they were made on, and the real one; numbers go to readers only if calls hold on both.
 
-    Where nobody has looked at a clock (None), no number goes to readers.
+    If nobody has looked at a clock, the real day is None and no number goes to readers.
     """
 
     made: date
@@ -28,7 +28,7 @@ class Days:
 
     @classmethod
     def on(cls, day: date) -> "Days":
-        """Return the days of what is made on the day itself."""
+        """Return the days of something made today, when today is this day."""
         return cls(day, day)
 
     @property
@@ -37,8 +37,8 @@ class Days:
         return self.real is not None and self.made > self.real
 
 
-class State(StrEnum):
-    """What a number's last call is worth on a day; the last ones make a proof."""
+class CallState(StrEnum):
+    """What the last call to a number is worth on a day; with the later states, an edition is a proof."""
 
     ADDRESSES = "addresses only"
     CONFIRMED = "confirmed"
@@ -49,14 +49,14 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-ORDER = tuple(State)
+ORDER = tuple(CallState)
 """From what is sure to what is not."""
 
-FIT_FOR_READERS = frozenset({State.ADDRESSES, State.CONFIRMED, State.EXPIRING})
+FIT_FOR_READERS = frozenset({CallState.ADDRESSES, CallState.CONFIRMED, CallState.EXPIRING})
 
 
 def expiry(check: Check) -> date:
-    """Return the first day on which a call counts no more."""
+    """Return the first day on which a call no longer counts."""
     return end_of(check.on)
 
 
@@ -73,31 +73,31 @@ def end_of(call: date) -> date:
     return date(year, month, min(call.day, monthrange(year, month)[1]))
 
 
-def contact_state(contact: ContactFact, day: date) -> State:
-    """Return the state of a contact on a day; a call that lies ahead, or does not say what was heard, is none."""
+def contact_state(contact: ContactFact, day: date) -> CallState:
+    """Return the state of a contact on a day; a call that lies ahead, or without a fingerprint, counts for nothing."""
     if contact.withdrawn and contact.withdrawn <= day:
-        return State.WITHDRAWN
+        return CallState.WITHDRAWN
     if not contact.has_number:
-        return State.ADDRESSES
+        return CallState.ADDRESSES
     if contact.checked is None or contact.checked.on > day or not contact.checked.of:
-        return State.UNCONFIRMED
+        return CallState.UNCONFIRMED
     if contact.checked.of != contact.heard:
-        return State.CHANGED
+        return CallState.CHANGED
     left = expiry(contact.checked) - day
     if left <= timedelta(0):
-        return State.EXPIRED
-    return State.EXPIRING if left <= timedelta(WARNING_DAYS) else State.CONFIRMED
+        return CallState.EXPIRED
+    return CallState.EXPIRING if left <= timedelta(WARNING_DAYS) else CallState.CONFIRMED
 
 
 def holds(calls: Iterable[date], day: date) -> bool:
-    """Tell whether all calls of some days still count on a day, and none lies ahead."""
+    """Tell whether all calls made on some days count on a day, and none of them lies ahead."""
     return all(on <= day < end_of(on) for on in calls)
 
 
 def may_go(contacts: Collection[ContactFact], calls: Collection[date], days: Days) -> bool:
-    """Tell whether numbers may go to readers, those of contacts and those that were called on some days.
+    """Tell whether numbers may go to readers: those of contacts, and those that were called on some days.
 
-    Nobody knows today what holds on a day that has not come, nor does what held once hold for ever.
+    On a day that has not come nobody knows yet what holds, and what held once does not hold for ever.
     """
     if not (calls or any(contact.has_number for contact in contacts)):
         return True
@@ -107,7 +107,7 @@ def may_go(contacts: Collection[ContactFact], calls: Collection[date], days: Day
 
 
 def is_archive(contacts: Collection[ContactFact], calls: Collection[date], days: Days) -> bool:
-    """Tell whether numbers may not go to readers any more, and might on the day of making, which is past."""
+    """Tell whether numbers may no longer go to readers, but could on the day of making, which is past."""
     if days.real is None or days.is_ahead:
         return False
     return _hold(contacts, calls, days.made) and not _hold(contacts, calls, days.real)
@@ -117,13 +117,13 @@ def _hold(contacts: Collection[ContactFact], calls: Collection[date], day: date)
     return state_of(contacts, day) in FIT_FOR_READERS and holds(calls, day)
 
 
-def state_of(contacts: Iterable[ContactFact], day: date) -> State:
-    """Return the least sure state of contacts on a day."""
-    return max((contact_state(contact, day) for contact in contacts), key=ORDER.index, default=State.ADDRESSES)
+def state_of(contacts: Iterable[ContactFact], day: date) -> CallState:
+    """Return the least certain state of contacts on a day."""
+    return max((contact_state(contact, day) for contact in contacts), key=ORDER.index, default=CallState.ADDRESSES)
 
 
 def oldest_check(contacts: Iterable[ContactFact], day: date) -> date | None:
-    """Return the day of the oldest call among contacts with numbers, None unless all of them hold."""
+    """Return the day of the oldest call to contacts with numbers, None unless all their calls hold."""
     found = [contact for contact in contacts if contact.has_number]
     if state_of(found, day) not in FIT_FOR_READERS:
         return None
@@ -131,7 +131,7 @@ def oldest_check(contacts: Iterable[ContactFact], day: date) -> date | None:
 
 
 def call_findings(contacts: Iterable[ContactFact], days: Days) -> Iterator[Finding]:
-    """Report calls that nobody can have made yet, and tell of those that hold for nothing that is printed."""
+    """Report calls that nobody can have made yet, and calls that confirm nothing that is printed."""
     for contact in contacts:
         call = contact.checked
         if call is None:
@@ -155,7 +155,7 @@ def call_findings(contacts: Iterable[ContactFact], days: Days) -> Iterator[Findi
 
 
 def day_findings(contacts: Collection[ContactFact], calls: Collection[date], days: Days) -> Iterator[Finding]:
-    """Tell of a day of making on which other calls hold than today."""
+    """Report that on the day of making other calls hold than today."""
     if days.is_ahead and not may_go(contacts, calls, days):
         message = f"{days.made} has not come, today is {days.real}: what prints numbers is a PROOF"
         yield Finding(

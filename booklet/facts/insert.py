@@ -1,4 +1,4 @@
-"""What one country (or `001`, the world) says about where to get help, with source, date and confidence."""
+"""What one country (or `001`, the world) says about where to get help, each with source, date and confidence."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """A number as its source prints it, what is dialled for it, and the service it reaches ("" = all or not said).
+    """A number as its source prints it, the digits to dial, and the service it reaches ("" = all, or not stated).
 
     `dial` differs from `printed` only where letters stand for digits: `1-800-4-A-CHILD`.
     """
@@ -33,7 +33,7 @@ class PhoneNumber:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact was read, and the date of that source; `is_open` tells whether anyone can look there."""
+    """Where a fact was read, and the date of that source; it `is_open` if anyone can look there."""
 
     address: str
     dated: str
@@ -52,7 +52,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a line is open: days ("daily", "mon-fri", "sat,sun") and times ("09:00-17:00"), as the file has them."""
+    """When a line is open, as the file states it: days ("daily", "mon-fri", "sat,sun") and times ("09:00-17:00")."""
 
     days: str
     times: str
@@ -60,10 +60,10 @@ class Hours:
 
 @dataclass(frozen=True, eq=False)
 class ContactFact:
-    """A place to get help as its file states it. `free`, `private` and `always` are True only where it says yes.
+    """A place to get help, as its file states it. `free`, `private` and `always` are True only if it says yes.
 
-    `withheld` says why a sound fact is not for readers; `withdrawn` since when it is none any more. `country` is where
-    it is dialled: the same digits reach others elsewhere.
+    `withheld` says why a sound fact is not for readers, `withdrawn` since when it is no fact any more. `country` is
+    where it is dialled: the same digits reach somebody else in another country.
     """
 
     id: str
@@ -98,14 +98,14 @@ class ContactFact:
 
     @property
     def has_number(self) -> bool:
-        """Whether somebody has to call before a reader may."""
+        """Whether somebody has to call before it is printed for readers."""
         return bool(self.numbers or self.sms[0] or self.whatsapp or self.abroad)
 
     @cached_property
     def heard(self) -> str:
-        """The fingerprint of all that a caller hears and a reader sees: a call belongs to it and to nothing else.
+        """The fingerprint of everything a caller hears and a reader sees; a call belongs to it alone.
 
-        Each text goes in under the name of its field, so that one that moves to another field is another.
+        Each text goes in under the name of its field: a text that moves to another field changes the fingerprint.
         """
         facts = {
             "country": self.country,
@@ -131,8 +131,8 @@ class ContactFact:
 class Insert:
     """The contacts and law lines of a country; `lead` stands on strip, cards and posters (None: the world's finder).
 
-    Where the law `may_punish` a child for what happened, the helpline stands before the police. `notes` say what
-    is to be known of its file.
+    If the law `may_punish` a child for what happened to it, the helpline stands before the police. `notes` are what a
+    person should know about the file.
     """
 
     country: str

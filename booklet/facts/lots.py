@@ -1,4 +1,4 @@
-"""What a campaign wants: lots of files that share their axes, each with where it goes and in how many copies."""
+"""What a campaign wants: lots of files that share their axes, with the place and the number of copies."""
 
 from dataclasses import dataclass, replace
 
@@ -18,7 +18,7 @@ LONGEST_ADDRESS = 160
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name somebody wrote, and where."""
+    """A name that somebody wrote, and where it stands."""
 
     text: str
     where: Where
@@ -26,9 +26,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A place whose name a poster or card bears: a row of a table, known by its id; its name, how it is reached.
+    """A place whose name a poster or card bears: a row of a table, with its id, its name, and how to reach it.
 
-    `web` is the page that the code of its posters leads to, `columns` are the cells of its row by the names of their
+    `web` is the page that the code of its posters leads to; `columns` are the cells of its row by the names of their
     columns.
     """
 
@@ -39,17 +39,17 @@ class Recipient:
     web: str = ""
     columns: tuple[tuple[str, str], ...] = ()
 
-    def narrowed(self, columns: frozenset[str]) -> "Recipient":
-        """Return it with these columns alone, which its file prints."""
+    def narrow(self, columns: frozenset[str]) -> "Recipient":
+        """Return it with only those columns that its file prints."""
         return replace(self, columns=tuple((name, text) for name, text in self.columns if name in columns))
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Files for one purpose: names by axis, and names left out; what no axis says takes the usual value.
+    """Files for one purpose: names by axis, and names left out; an axis that is not given takes its usual value.
 
-    `quantity` is copies of each file, `deliver_to` where they go; `printer` the rules of the edition it is for.
-    With `recipients` every file is made for each of them, with `event` each names the day.
+    `quantity` is the copies of each file, `deliver_to` where they go, `printer` the rules its edition is made by. With
+    `recipients` each file is made for every one of them; with `event` each names the day.
     """
 
     name: str
@@ -63,11 +63,11 @@ class Lot:
     event: EventDay | None = None
 
     def names(self, axis: str) -> tuple[Named, ...]:
-        """Return what a lot asks for on an axis, nothing if it does not say."""
+        """Return the names a lot gives for an axis, none if it gives none."""
         return dict(self.asked).get(axis, ())
 
-    def left_out(self, axis: str) -> tuple[Named, ...]:
-        """Return what a lot leaves out on an axis."""
+    def list_left_out(self, axis: str) -> tuple[Named, ...]:
+        """Return the names a lot leaves out on an axis."""
         return dict(self.without).get(axis, ())
 
 

@@ -10,29 +10,29 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 
 
-def unbroken(printed: str) -> str:
-    """Return a phone number that stays on one line: as printed, its spaces and hyphens unbreakable.
+def keep_together(printed: str) -> str:
+    """Return a phone number that stays on one line: as printed, with unbreakable spaces and hyphens.
 
-    >>> unbroken("116 111").split()
+    >>> keep_together("116 111").split()
     ['116', '111']
-    >>> " " in unbroken("116 111")
+    >>> " " in keep_together("116 111")
     False
     """
     return printed.replace(" ", NBSP).replace("-", "\u2011")
 
 
 @cache
-def dialled(printed: str, country: str) -> str:
-    """Return what a phone dials for a printed number: E.164 where the number is a valid one, else its digits.
+def find_dialled(printed: str, country: str) -> str:
+    """Return what a phone dials for a printed number: E.164 if the number is valid, else its digits.
 
-    >>> dialled("0800 1111", "GB")
+    >>> find_dialled("0800 1111", "GB")
     '+448001111'
-    >>> dialled("116", "KE")
+    >>> find_dialled("116", "KE")
     '116'
     """
     import phonenumbers
 
-    number = _parsed(printed, country)
+    number = _parse_number(printed, country)
     if number is not None and phonenumbers.is_valid_number(number):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     return re.sub(r"[^0-9+]", "", printed)
@@ -42,14 +42,14 @@ def is_known_number(printed: str, country: str) -> bool:
     """Tell whether a number has the form of a national or a short number of the country."""
     import phonenumbers
 
-    number = _parsed(printed, country)
+    number = _parse_number(printed, country)
     return number is not None and (
         phonenumbers.is_valid_number(number) or phonenumbers.is_valid_short_number_for_region(number, country)
     )
 
 
 @cache
-def _parsed(printed: str, country: str) -> "phonenumbers.PhoneNumber | None":
+def _parse_number(printed: str, country: str) -> "phonenumbers.PhoneNumber | None":
     import phonenumbers
 
     try:

@@ -1,4 +1,4 @@
-"""Which of a country's contacts a reader sees, and in which order; what is not seen needs no call."""
+"""Which of a country's contacts a reader sees, and in which order; those nobody sees need no call."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ WORLDWIDE = frozenset({"hotline", "removal"})
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The contacts of one edition: those named in running text, the directory's rows, and what had no room."""
+    """The contacts of one edition: those named in running text, the rows of the directory, and those left out."""
 
     lead: ContactFact
     emergency: ContactFact | None
@@ -40,7 +40,7 @@ class Selection:
 
 
 def select(insert: Insert, world: Insert, band: str) -> Selection:
-    """Return the contacts that an edition of a band prints."""
+    """Return the contacts that an edition prints in a band."""
     lead = insert.lead or world.lead
     assert lead is not None, "the world has a finder"
     rows, left_out = _rows(insert, world, lead, band)
@@ -48,19 +48,19 @@ def select(insert: Insert, world: Insert, band: str) -> Selection:
         lead=lead,
         emergency=next(iter(insert.of_kind("emergency")), None),
         crisis=next((contact for contact in insert.of_kind("crisis") if contact.numbers), None),
-        hotline=_online("hotline", insert, world),
-        removal=_online("removal", insert, world),
+        hotline=_find_online("hotline", insert, world),
+        removal=_find_online("removal", insert, world),
         rows=rows,
         left_out=left_out,
     )
 
 
-def printed_contacts(insert: Insert, world: Insert, bands: tuple[str, ...]) -> tuple[ContactFact, ...]:
-    """Return the contacts that the editions of any of the bands print."""
+def list_printed_contacts(insert: Insert, world: Insert, bands: tuple[str, ...]) -> tuple[ContactFact, ...]:
+    """Return the contacts that the editions of some bands print."""
     return tuple(dict.fromkeys(contact for band in bands for contact in select(insert, world, band).printed))
 
 
-def _online(kind: str, insert: Insert, world: Insert) -> ContactFact | None:
+def _find_online(kind: str, insert: Insert, world: Insert) -> ContactFact | None:
     """Return the first contact of a kind that has an address, the country's before the world's."""
     return next((contact for found in (insert, world) for contact in found.of_kind(kind) if contact.web), None)
 
@@ -68,10 +68,10 @@ def _online(kind: str, insert: Insert, world: Insert) -> ContactFact | None:
 def _rows(
     insert: Insert, world: Insert, lead: ContactFact, band: str
 ) -> tuple[tuple[ContactFact, ...], tuple[ContactFact, ...]]:
-    """Return the directory's contacts and those without room: one of each kind, then more, the finder last."""
+    """Return the contacts of the directory, and those without room: one of each kind, then more, the finder last."""
     finder = tuple(contact for contact in world.of_kind("finder") if contact.id != lead.id)
     kinds = CAREFUL_KINDS if insert.may_punish else ROW_KINDS
-    units = {kind: _units(_of_kind(kind, insert, world, lead, band)) for kind in kinds}
+    units = {kind: _units(_list_of_kind(kind, insert, world, lead, band)) for kind in kinds}
     firsts = [unit for found in units.values() for unit in found[:1]]
     more = [unit for found in units.values() for unit in found[1:]]
     chosen: list[ContactFact] = []
@@ -83,7 +83,7 @@ def _rows(
     return (*chosen, *finder), tuple(left_out)
 
 
-def _of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, band: str) -> list[ContactFact]:
+def _list_of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, band: str) -> list[ContactFact]:
     found = insert.of_kind(kind)
     if not found and kind in WORLDWIDE:
         found = world.of_kind(kind)
@@ -91,7 +91,7 @@ def _of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, band: 
 
 
 def _is_for(contact: ContactFact, band: str) -> bool:
-    """Tell whether somebody of the band can do anything with a contact; one for adults is not for 10-13."""
+    """Tell whether somebody in the band can use a contact; one for adults is not for 10-13."""
     return (contact.has_number or bool(contact.web)) and (band != "10-13" or not is_for_adults(contact))
 
 
@@ -101,11 +101,11 @@ def is_for_adults(contact: ContactFact) -> bool:
 
 
 def _units(contacts: list[ContactFact]) -> list[tuple[ContactFact, ...]]:
-    """Return what is printed together or not at all: a line for the young and its like for adults, or one contact."""
-    return list(_paired(contacts))
+    """Return contacts that are printed together or not at all: a line for the young with one for adults, or one."""
+    return list(_pair_contacts(contacts))
 
 
-def _paired(contacts: list[ContactFact]) -> Iterator[tuple[ContactFact, ...]]:
+def _pair_contacts(contacts: list[ContactFact]) -> Iterator[tuple[ContactFact, ...]]:
     left = list(contacts)
     while left:
         first = left.pop(0)

@@ -1,1 +1,1 @@
-"""Stories of flowables on pages of ours, set by ReportLab's Platypus: flowables, frames, fonts, guests; pages out."""
+"""Stories of flowables on our pages, set by ReportLab's Platypus: flowables, frames, fonts, guests in, pages out."""

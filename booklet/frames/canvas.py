@@ -1,4 +1,4 @@
-"""A ReportLab canvas that writes no file: it notes what is drawn on it, as a value."""
+"""A ReportLab canvas that writes no file, and records what is drawn on it as a value."""
 
 import re
 from io import BytesIO
@@ -13,12 +13,12 @@ from booklet.frames.operators import OPERATORS, PAINTS, is_balanced, is_drawing
 from booklet.pdfnumbers import FINE, is_number, number
 from booklet.text.compose import Line
 from booklet.typeset.house import House
-from booklet.typeset.placed import Colour, Drawn
+from booklet.typeset.placed import DrawingColour, Drawn
 
 _MARK = re.compile(r"\x02(\d+)\x03")
 """Where a colour or a line stands among operators, by its place in what was noted."""
 
-_AT_FIRST = (Colour(False, "", (0.0,)), Colour(True, "", (0.0,)), "1 w 0 J 0 j 10 M [ ] 0 d")
+_AT_FIRST = (DrawingColour(False, "", (0.0,)), DrawingColour(True, "", (0.0,)), "1 w 0 J 0 j 10 M [ ] 0 d")
 """The state that a drawing begins in, whatever the page was drawn with before it."""
 
 NO_COLOUR = "a colour lets through what is below it, is a spot colour, or has other values than from 0 to 1"
@@ -38,33 +38,33 @@ NEAR = 1e-6
 
 
 class Canvas(ReportLabCanvas):  # type: ignore[misc]
-    """Takes all that ReportLab draws with; what cannot go into a file of ours is noted among `faults`."""
+    """Takes everything ReportLab draws with; what cannot go into a file of ours is noted among `faults`."""
 
     def __init__(self, house: House, size: tuple[float, float]) -> None:
         self.house = house
         self.faults: list[str] = []
-        self._noted: list[Colour | Line] = []
+        self._noted: list[DrawingColour | Line] = []
         font = use_font(house)
         super().__init__(BytesIO(), pagesize=size, invariant=1, pageCompression=0, initialFontName=font)
 
     def fault(self, message: str) -> None:
-        """Note what cannot go into a file, once."""
+        """Note something that cannot go into a file, once."""
         if message not in self.faults:
             self.faults.append(message)
 
-    def note(self, part: Colour | Line) -> str:
-        """Note a colour or a line, and return what stands for it among the operators."""
+    def note(self, part: DrawingColour | Line) -> str:
+        """Note a colour or a line, and return the token that stands for it among the operators."""
         self._noted.append(part)
         return f"\x02{len(self._noted) - 1}\x03"
 
-    def drawn(self, width: float, height: float) -> Drawn:
-        """Return what was drawn so far; operators that no drawing may have are noted as faults."""
-        content: list[str | Colour | Line] = [*_AT_FIRST]
+    def take_drawing(self, width: float, height: float) -> Drawn:
+        """Return everything drawn so far; operators that no drawing may have are noted as faults."""
+        content: list[str | DrawingColour | Line] = [*_AT_FIRST]
         for place, piece in enumerate(_MARK.split("\n".join(self._code))):
             if place % 2:
                 content.append(self._noted[int(piece)])
             elif piece.strip():
-                content.append(self._known(piece))
+                content.append(self._normalise(piece))
         if not is_balanced(content):
             self.fault(UNBALANCED)
         elif not self.faults and not is_drawing(content):
@@ -72,14 +72,14 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         return Drawn(width, height, tuple(content))
 
     def straight(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point is on the page; what is turned or scaled there is a fault."""
+        """Return where a point is on the page; a turned or scaled text there is a fault."""
         if any(abs(now - asis) > NEAR for now, asis in zip(self._currentMatrix[:4], STRAIGHT, strict=True)):
             self.fault(TURNED)
         left, top = self.absolutePosition(x, y)
         return float(left), float(top)
 
-    def _known(self, code: str) -> str:
-        """Return operators in one form, numbers as all numbers are written; note those that no drawing may have."""
+    def _normalise(self, code: str) -> str:
+        """Return operators in normal form, with numbers written in our way; note those that no drawing may have."""
         found = []
         for token in code.replace("[", " [ ").replace("]", " ] ").split():
             if is_number(token):
@@ -119,10 +119,10 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         self.setStrokeColor((gray, gray, gray), alpha)
 
     def _setFillAlpha(self, v: float) -> None:
-        _opaque(self, v)
+        _note_transparency(self, v)
 
     def _setStrokeAlpha(self, v: float) -> None:
-        _opaque(self, v)
+        _note_transparency(self, v)
 
     # text
 
@@ -138,7 +138,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
     # what goes into no file of ours
 
     def drawImage(self, *given: Any, **options: Any) -> tuple[int, int]:
-        """Note that a picture was asked for, and draw none."""
+        """Note that a picture was asked for, and draw nothing."""
         self.fault(NO_PICTURE)
         return 0, 0
 
@@ -195,14 +195,14 @@ class _Text(PDFTextObject):  # type: ignore[misc]
 
 
 def paints(drawn: Drawn) -> bool:
-    """Tell whether anything in a drawing is seen."""
+    """Tell whether a drawing shows anything."""
     return any(
         isinstance(part, Line) or (isinstance(part, str) and PAINTS & set(part.split())) for part in drawn.content
     )
 
 
 def _set_colour(canvas: Canvas, pen: Any, given: Any, alpha: float | None, *, strokes: bool) -> None:
-    _opaque(canvas, alpha)
+    _note_transparency(canvas, alpha)
     colour = colour_of(given, strokes=strokes)
     if colour is None:
         canvas.fault(NO_COLOUR)
@@ -210,7 +210,7 @@ def _set_colour(canvas: Canvas, pen: Any, given: Any, alpha: float | None, *, st
         pen._code.append(canvas.note(colour))
 
 
-def _opaque(canvas: Canvas, alpha: float | None) -> None:
-    """Note what lets shine through: it may lie over a number."""
+def _note_transparency(canvas: Canvas, alpha: float | None) -> None:
+    """Note a colour that lets others show through, since it may lie over a number."""
     if alpha not in {None, 1}:
         canvas.fault(NO_COLOUR)

@@ -12,10 +12,10 @@ from booklet.text.fill import LEAST_LINES, lines_that_stay
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, parse_markup
+from booklet.typeset.board import Board
 from booklet.typeset.flow import BOXES, box, groups, space
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
-from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Block, Topic
 
 ROUNDING = 0.01
@@ -25,7 +25,7 @@ ROUNDING = 0.01
 class OwnFlowable(Flowable):  # type: ignore[misc]
     """Anything of ours that flows: a subclass says which component it is at a width.
 
-    `spaceBefore`, `spaceAfter` and `keepWithNext` are read as of any flowable of ReportLab's.
+    ReportLab's `spaceBefore`, `spaceAfter` and `keepWithNext` apply as to any flowable.
     """
 
     spaceBefore = 0.0
@@ -37,11 +37,11 @@ class OwnFlowable(Flowable):  # type: ignore[misc]
         self._set: tuple[float, Component] | None = None
 
     def component(self, width: float) -> Component:
-        """Return what is set at a width."""
+        """Return its component at a width."""
         raise NotImplementedError
 
     def set_at(self, width: float) -> Component:
-        """Return what is set at a width, made once for each."""
+        """Return its component at a width, made once for each width."""
         if self._set is None or self._set[0] != width:
             self._set = width, self.component(width)
         return self._set[1]
@@ -53,7 +53,7 @@ class OwnFlowable(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        """Return its parts, the first no taller than a height; none if it stays whole."""
+        """Return its parts, the first no taller than a height; none if it cannot be split."""
         return []
 
     def draw(self) -> None:
@@ -61,14 +61,11 @@ class OwnFlowable(Flowable):  # type: ignore[misc]
         self.canv.place(self.set_at(self.width), 0, self.height, self.says() if _is_ours(self) else None)
 
     def says(self) -> tuple[str, ...] | None:
-        """Return all that it says, as markup; None if that is to be read from what it sets.
-
-        Only flowables of ours are asked: of others, all that is seen is what a person has to look at.
-        """
+        """Return all its text, as markup; None if that has to be read from its component."""
         return None
 
-    def spaced(self, before: float, after: float, *, keep: bool = False) -> "OwnFlowable":
-        """Take the space before and after it, and whether it stays with what follows; return itself."""
+    def with_space(self, before: float, after: float, *, keep: bool = False) -> "OwnFlowable":
+        """Set the space before and after it, and whether it stays with what follows; return itself."""
         self.spaceBefore, self.spaceAfter, self.keepWithNext = before, after, int(keep)
         return self
 
@@ -80,7 +77,7 @@ def _is_ours(flowable: OwnFlowable) -> bool:
 
 
 class Set(OwnFlowable):
-    """A component that some function sets at a measure; it stays whole."""
+    """A component that a function sets at a measure; it is never split."""
 
     def __init__(self, make: Callable[[float], Component]) -> None:
         super().__init__()
@@ -92,9 +89,9 @@ class Set(OwnFlowable):
 
 
 class Words(OwnFlowable):
-    """A text in the markup of the guide, in a style: it is cut between lines, two at least on either side.
+    """A text in the guide's markup, in a style; it is split between lines, with at least two on either side.
 
-    `role` is that of its element: `P`, `H1`, `H2`, or "" for what is artifact.
+    `role` is that of its element: `P`, `H1`, `H2`, or "" for an artifact.
     """
 
     def __init__(self, markup: str, style: TextStyle, setting: Setting, role: str = "P") -> None:
@@ -103,7 +100,7 @@ class Words(OwnFlowable):
         self._rest: tuple[float, tuple[Line, ...]] | None = None
 
     def lines(self, width: float) -> Sequence[Line]:
-        """Return its lines; of what was cut off at another page they are those of the whole."""
+        """Return its lines; after a split, those of the whole text."""
         return self._rest[1] if self._rest else compose(self.markup, self.style, width, self.setting)
 
     def says(self) -> tuple[str, ...]:
@@ -112,12 +109,12 @@ class Words(OwnFlowable):
 
     def component(self, width: float) -> Component:
         """Return its lines at a width."""
-        sheet = Sheet(self.markup[:40], self.setting)
-        element = sheet.element(self.role) if self.role else -1
-        return sheet.done(width, sheet.lines(self.lines(width), self.style, 0, 0, width, element))
+        board = Board(self.markup[:40], self.setting)
+        element = board.element(self.role) if self.role else -1
+        return board.finish(width, board.lines(self.lines(width), self.style, 0, 0, width, element))
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        """Return what stays on a page and what goes on on the next one."""
+        """Return the part that stays on a page and the part that goes to the next."""
         lines = tuple(self.lines(availWidth))
         room = int((availHeight + ROUNDING) / self.style.leading)
         frame = getattr(self, "_frame", None)
@@ -135,7 +132,7 @@ class Words(OwnFlowable):
 
 
 class Paragraph(Words):
-    """A text in the type of a role of the house: `body`, `small`, `lead`, `heading`, `title` and the others."""
+    """A text in the type of one of the house's roles: `body`, `small`, `lead`, `heading`, `title` and others."""
 
     def __init__(
         self, markup: str, house: House, role: str = "body", *, element: str = "P", ink: str = "", align: str = "start"
@@ -146,7 +143,7 @@ class Paragraph(Words):
 class Blocks(OwnFlowable):
     """A block of the guide as its pages set it: a list, a box, a bubble, a story, the six steps, or tips side by side.
 
-    Lists and tips are cut between items, boxes between the lines of their text; the others stay whole.
+    Lists and tips are split between items, boxes between the lines of their text; the others stay whole.
     """
 
     def __init__(self, *blocks: Block, house: House, ground: str = "white", cast: tuple[str, ...] = ()) -> None:
@@ -161,7 +158,7 @@ class Blocks(OwnFlowable):
         return box(self.kind, self.blocks, width, self.house, self.ground, self.cast)
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        """Return it in two, cut as late as the height allows."""
+        """Return it in two parts, split as late as the height allows."""
         cuts = self._cuts(availWidth)
         fitting = bisect_left(
             range(len(cuts)), True, key=lambda place: self._height(cuts[place][0], availWidth) > availHeight + ROUNDING
@@ -181,11 +178,11 @@ class Blocks(OwnFlowable):
         return part
 
     def says(self) -> tuple[str, ...]:
-        """Return the strings of the whole blocks, also where it is a part of them."""
+        """Return the strings of the whole blocks, even if it is only a part of them."""
         return tuple(text for block in self._whole for text in block.strings())
 
     def _cuts(self, width: float) -> list[tuple[tuple[Block, ...], tuple[Block, ...]]]:
-        """Return it in two, in every way in which it may be cut, the earliest cut first."""
+        """Return it in two parts, in every way in which it may be split, the earliest first."""
         if self.kind == "tip":
             return [(self.blocks[:place], self.blocks[place:]) for place in range(2, len(self.blocks), 2)]
         block = self.blocks[0]
@@ -210,12 +207,12 @@ TEXT_BOXES = frozenset({"action", "definition", "law", "note", "taking-action"})
 
 
 def cuts_between_words(markup: str) -> list[tuple[str, str]]:
-    """Return a text in two, cut at each of its spaces, the earliest cut first."""
+    """Return a text in two parts, split at each of its spaces, the earliest first."""
     return [cut_markup(markup, match.end()) for match in re.finditer(" +", parse_markup(markup).text)]
 
 
 def cut_markup(markup: str, place: int) -> tuple[str, str]:
-    """Return markup in two, cut before a place in its text.
+    """Return markup in two parts, split before a place in its text.
 
     >>> cut_markup("a *b c* d", 4)
     ('a *b *', '*c* d')
@@ -233,9 +230,10 @@ def cut_markup(markup: str, place: int) -> tuple[str, str]:
 def topic_story(topic: Topic, house: House, *, title: str = "title", cast: tuple[str, ...] = ()) -> list[Flowable]:
     """Return a topic as flowables: its title, and its blocks with the space that their kinds ask for.
 
-    Blocks that a whole page sets, as the contents, are not among them: `BOXES` of `booklet.typeset.flow` has those.
+    Blocks that only a whole page sets, such as the contents, are left out: `BOXES` of `booklet.typeset.flow` has those
+    that stay.
     """
-    heading = Paragraph(topic.title, house, title, element="H1").spaced(2 * house.gap, house.gap, keep=True)
+    heading = Paragraph(topic.title, house, title, element="H1").with_space(2 * house.gap, house.gap, keep=True)
     story: list[Flowable] = [heading]
     before: tuple[str, str] | None = None
     for kind, group in groups(topic.blocks):

@@ -15,7 +15,7 @@ from booklet.frames.stories import place_story
 from booklet.frames.templates import paper_template
 from booklet.look.layout import NOTES, Layout, PagePlan, Theme
 from booklet.typeset.brief import HELPLINE, Colophon, make_brief
-from booklet.typeset.fit import dressed, fit, is_overset, product_house
+from booklet.typeset.fit import dress_house, fit, is_overset, product_house
 from booklet.typeset.house import House
 from booklet.typeset.masters import CONTINUED
 from booklet.typeset.pieces import may_cut, pieces
@@ -27,7 +27,7 @@ SHRINKS = frozenset({"small", "body", "type"})
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """All that pages are set with."""
+    """Everything that pages are set with."""
 
     layout: Layout
     manuscript: Manuscript
@@ -41,18 +41,18 @@ class _Flow:
         return self.manuscript.topic(plan.place)
 
 
-def flowed(layout: Layout, manuscript: Manuscript, theme: Theme, colophon: Colophon, bleed: float) -> Layout:
+def flow_layout(layout: Layout, manuscript: Manuscript, theme: Theme, colophon: Colophon, bleed: float) -> Layout:
     """Return a layout in which every topic has the pages it needs; pages for notes fill up what is folded."""
     flow = _Flow(layout, manuscript, theme, colophon, bleed, product_house(layout, manuscript, theme))
     pages: list[PagePlan] = []
-    story = [_Pages(plan, (0, len(pieces(flow.topic(plan)))), flow, pages.append) for plan in layout.pages]
+    story = [_PagePieces(plan, (0, len(pieces(flow.topic(plan)))), flow, pages.append) for plan in layout.pages]
     place_story(story, [paper_template(layout.trim, 0)], flow.house)
     blank = PagePlan(NOTES, "", pages[-2].section, ())
     pages[-2:-2] = [blank] * (-len(pages) % layout.flows)
     return replace(layout, pages=tuple(pages))
 
 
-class _Pages(OwnFlowable):
+class _PagePieces(OwnFlowable):
     """Some pieces of a topic: a page, as a frame has it, or a page and the pieces that go on on the next.
 
     Its plan is told when it has its page: what stands there is set when all pages are known, since it names some.
@@ -70,7 +70,7 @@ class _Pages(OwnFlowable):
         is_long = (
             self.plan.master in CONTINUED and start < end and _room(self.plan, self.part, topic, self.flow) is None
         )
-        self.cut = _best_cut(self.plan, start, topic, self.flow) if is_long else None
+        self.cut = _find_best_cut(self.plan, start, topic, self.flow) if is_long else None
         self.width, self.height = availWidth, availHeight if self.cut is None else availHeight + 1
         return self.width, self.height
 
@@ -79,7 +79,7 @@ class _Pages(OwnFlowable):
         if self.cut is None:
             return []
         start, end = self.part
-        return [_Pages(self.plan, part, self.flow, self.tell) for part in ((start, self.cut), (self.cut, end))]
+        return [_PagePieces(self.plan, part, self.flow, self.tell) for part in ((start, self.cut), (self.cut, end))]
 
     def draw(self) -> None:
         """Tell the plan of the page."""
@@ -87,10 +87,10 @@ class _Pages(OwnFlowable):
         self.tell(self.plan if is_whole else replace(self.plan, part=self.part))
 
 
-def _best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int | None:
-    """Return where to cut what is left of a topic: in two even halves, else as late as the page allows."""
+def _find_best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int | None:
+    """Return where to cut the rest of a topic: into two even halves, else as late as the page allows."""
     count = len(pieces(topic))
-    cuts = [cut for cut in range(start + 1, count) if may_cut(topic, cut) and cut < _last_cut(topic)]
+    cuts = [cut for cut in range(start + 1, count) if may_cut(topic, cut) and cut < _find_last_cut(topic)]
     whole = [cut for cut in cuts if pieces(topic)[cut].item == 0]
     for places in (whole, cuts):
         rooms = {cut: room for cut in places if (room := _room(plan, (start, cut), topic, flow)) is not None}
@@ -103,17 +103,17 @@ def _best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int | No
     return None
 
 
-def _last_cut(topic: Topic) -> int:
-    """Return the piece before which a topic may be cut no more: whom to call stands on all pages of the first help."""
+def _find_last_cut(topic: Topic) -> int:
+    """Return the last piece before which a topic may be cut: whom to call stands on all pages of the first help."""
     kinds = [topic.blocks[piece.block].kind for piece in pieces(topic)]
     return kinds.index(HELPLINE) if HELPLINE in kinds else len(kinds)
 
 
 def _room(plan: PagePlan, part: tuple[int, int], topic: Topic, flow: _Flow) -> float | None:
-    """Return the height that a part of a topic leaves free on its page, None if it does not fit there."""
+    """Return the height that a part of a topic leaves free on its page, None if the part does not fit."""
     own = replace(plan, part=part)
     brief = make_brief(own, 0, topic, flow.layout, flow.manuscript, flow.theme, flow.colophon, flow.bleed)
     if plan.master != "help-now":
         brief = replace(brief, give=tuple(step for step in brief.give if step not in SHRINKS))
-    page = fit(brief, dressed(flow.house, flow.theme.sections[plan.section], plan.ink, brief.look))
+    page = fit(brief, dress_house(flow.house, flow.theme.sections[plan.section], plan.ink, brief.look))
     return None if is_overset(page.oversets) else page.room

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from booklet.geometry import added
+from booklet.geometry import add_lengths
 from booklet.text.compose import Line, set_line
 from booklet.text.fonts import Font, Setting, open_face
 from booklet.text.itemise import Fonts, TextStyle
@@ -16,7 +16,7 @@ PER_MILLE = 1000.0
 
 
 class _Face(NamedTuple):
-    """What ReportLab asks of a face: how far letters reach above and below the baseline, in thousandths."""
+    """What ReportLab asks about a face: how far letters reach above and below the baseline, in thousandths."""
 
     name: str
     ascent: float
@@ -25,7 +25,7 @@ class _Face(NamedTuple):
 
 
 class HouseFont:
-    """A chain of our fonts under one name of ReportLab's; facts in it are set in our own type, as everywhere."""
+    """A chain of our fonts under one of ReportLab's font names; facts in it are set in our own type, as everywhere."""
 
     _multiByte = 1
     _dynamicFont = 1
@@ -43,7 +43,7 @@ class HouseFont:
         self.face = _Face(name, extents.ascender * scale, extents.descender * scale)
 
     def line(self, text: str, size: float) -> Line:
-        """Return a text as it is, as one line."""
+        """Return a text, unchanged, as one line."""
         style = self.style
         sized = TextStyle(
             fonts=style.fonts,
@@ -57,13 +57,13 @@ class HouseFont:
         return set_line(escape_markup(text), sized, self.setting)
 
     def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:
-        """Return how wide a text is, the spaces at its end with it."""
+        """Return the width of a text, including the spaces at its end."""
         text = text.decode(encoding) if isinstance(text, bytes) else text
-        return added(run.width for run in self.line(text, size).runs)
+        return add_lengths(run.width for run in self.line(text, size).runs)
 
 
 def use_font(house: House, role: str = "body", *, strong: bool = False) -> str:
-    """Make the type of a role known to ReportLab, and return the name it has there: `fontName` of a style or a label.
+    """Make the type of a role known to ReportLab, and return its name there: the `fontName` of a style or label.
 
     Letters that the typeface lacks come from the others of the house. Sizes are the caller's.
     """
@@ -73,7 +73,7 @@ def use_font(house: House, role: str = "body", *, strong: bool = False) -> str:
 
 
 def use_font_file(house: House, file: str, weight: int = 400) -> str:
-    """Make a TrueType file of one's own known to ReportLab; facts, and letters that it lacks, come from the house."""
+    """Make one's own TrueType file known to ReportLab; facts, and letters it lacks, come from the house."""
     style = house.style("body")
     return _register((Font(file, weight), *style.fonts), style.facts or style.fonts, house.setting)
 
@@ -86,7 +86,7 @@ def _register(fonts: Fonts, facts: Fonts, setting: Setting) -> str:
 
 
 def house_font(name: str, house: House) -> HouseFont | None:
-    """Return the font of a name, a TrueType file of somebody else's among ours; None for what is not embedded."""
+    """Return the font of a name, a stranger's TrueType file included; None for a font that is not embedded."""
     font = pdfmetrics.getFont(name)
     if isinstance(font, HouseFont):
         return font

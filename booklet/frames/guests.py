@@ -1,4 +1,4 @@
-"""Guests: a flowable, table or drawing of somebody else on a page of ours, as a figure with alternative text."""
+"""Guests: somebody else's flowable, table or drawing on a page of ours, as a figure with alternative text."""
 
 from typing import Any
 from unicodedata import category
@@ -14,7 +14,7 @@ from booklet.typeset.house import House
 class Guest(Flowable):  # type: ignore[misc]
     """Anything that flows and is not ours; readers who do not see it hear its alternative text.
 
-    What it draws is noted in inks, greys and lines of our typefaces: `ink` and `use_font` name them for charts.
+    What it draws is recorded in inks, greys and lines of our typefaces: `ink` and `use_font` name them for charts.
     """
 
     def __init__(self, flowable: Any, alt: str, house: House) -> None:
@@ -45,12 +45,12 @@ class Guest(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        """Return the parts of the flowable, each a figure of its own with the same text."""
+        """Return the parts of the flowable, each a figure with the same alternative text."""
         canvas = self._canvas(Size(availWidth, availHeight))
         return [Guest(part, self.alt, self.house) for part in self.flowable.splitOn(canvas, availWidth, availHeight)]
 
     def draw(self) -> None:
-        """Draw it on a canvas of its own, and put the figure on the page."""
+        """Draw it on a canvas of its own, and place the figure on the page."""
         canvas = self._canvas(Size(self.width, self.height))
         self.flowable.drawOn(canvas, 0, 0)
         figure = canvas.end(self.alt)

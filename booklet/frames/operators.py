@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from booklet.pdfnumbers import is_number
 from booklet.text.compose import Line
-from booklet.typeset.placed import Colour
+from booklet.typeset.placed import DrawingColour
 
 PAINTS = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*"])
 
@@ -32,7 +32,7 @@ _IN_TEXT = frozenset(["Tm", "Td", "T*", "ET"])
 _ANYWHERE = frozenset(["TL", "Tc", "Tw", "Tz", "Ts", "w", "J", "j", "M", "d"])
 
 
-def is_balanced(content: Iterable[str | Colour | Line]) -> bool:
+def is_balanced(content: Iterable[str | DrawingColour | Line]) -> bool:
     """Tell whether what follows a drawing finds the state that it began in.
 
     >>> is_balanced(["q BT"]), is_balanced(["q", "BT ET Q"])
@@ -48,7 +48,7 @@ def is_balanced(content: Iterable[str | Colour | Line]) -> bool:
     return not any(depths.values())
 
 
-def is_drawing(content: Iterable[str | Colour | Line]) -> bool:
+def is_drawing(content: Iterable[str | DrawingColour | Line]) -> bool:
     """Tell whether a drawing, which is balanced, is written as one: numbers are where their operators want them.
 
     >>> is_drawing(["0 0 5 5 re f"]), is_drawing(["0 0 5 re f"]), is_drawing(["[1 2"]), is_drawing(["BT 0 0 m h ET"])

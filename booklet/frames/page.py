@@ -1,4 +1,4 @@
-"""The canvas that pages are collected on: components where they stand, and below them what others draw past them."""
+"""The canvas that collects pages: components in their places, and below them what others draw beside them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from booklet.errors import Finding, Where
 from booklet.frames.canvas import NO_LINK, Canvas, paints
 from booklet.geometry import Rect, Size
 from booklet.text.markup import escape_markup, plain_text
+from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.placed import (
     ARTIFACT,
@@ -25,7 +26,6 @@ from booklet.typeset.placed import (
     TextAt,
     texts_of,
 )
-from booklet.typeset.sheet import Sheet
 
 NO_NAME = "it shows text past our paragraphs and in no figure: nothing says what it is"
 FORM_TWICE = "it stands in two sizes, and is one and the same thing wherever it stands"
@@ -34,7 +34,7 @@ NO_FORM = "something in it stands on many pages, and may stand in no figure"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What somebody else draws, with what of ours stands in it, and the alternative text that tells it."""
+    """Somebody else's drawing, with components of ours in it, and its alternative text."""
 
     drawn: Drawn
     alt: str
@@ -49,7 +49,7 @@ class Figure:
 
 
 class FigureCanvas(Canvas):
-    """What one figure is drawn on; components of ours in it are a part of its picture."""
+    """The canvas of one figure; components of ours in it become part of its picture."""
 
     def __init__(self, house: House, size: Size) -> None:
         self.over: list[Item] = []
@@ -57,26 +57,26 @@ class FigureCanvas(Canvas):
         super().__init__(house, size)
 
     def place(self, component: Component, x: float, y: float, says: Iterable[str] | None = None) -> None:
-        """Put a component with its upper left corner at a point, in the coordinates that hold now."""
+        """Place a component with its upper left corner at a point, in the current coordinates."""
         place = self.straight(x, y)
         self.said += says_of(component) if says is None else says
-        self.over.append(Group(*place, 0, tuple(self._untagged(component.items))))
+        self.over.append(Group(*place, 0, tuple(self._untag(component.items))))
 
     def end(self, alt: str) -> Figure:
         """Return what was drawn."""
-        return Figure(self.drawn(*self._pagesize), alt, tuple(self.over), tuple(self.said))
+        return Figure(self.take_drawing(*self._pagesize), alt, tuple(self.over), tuple(self.said))
 
-    def _untagged(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Yield items as they stand in a picture: they belong to no element but the figure."""
+    def _untag(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield items as they stand in a picture, where they belong to no element but the figure."""
         for item in items:
             if isinstance(item, TextAt):
                 yield replace(item, element=ARTIFACT)
             elif isinstance(item, Group):
-                yield Group(item.dx, item.dy, 0, tuple(self._untagged(item.items)))
+                yield Group(item.dx, item.dy, 0, tuple(self._untag(item.items)))
             elif isinstance(item, FigureAt):
-                yield Group(0, 0, 0, tuple(self._untagged(item.items)))
+                yield Group(0, 0, 0, tuple(self._untag(item.items)))
             elif isinstance(item, Clipped):
-                yield Clipped(item.path, tuple(self._untagged(item.items)))
+                yield Clipped(item.path, tuple(self._untag(item.items)))
             elif isinstance(item, FormAt | LinkAt):
                 self.fault(NO_FORM if isinstance(item, FormAt) else NO_LINK)
             else:
@@ -84,10 +84,10 @@ class FigureCanvas(Canvas):
 
 
 class PageCanvas(Canvas):
-    """Collects the pages of a document: flowables of ours call `place`, guests `figure`; all else is ground.
+    """Collects the pages of a document: our flowables call `place`, guests `place_figure`; all else is ground.
 
-    `forms` are what stands on many pages, `said` the texts on all, as markup, `shapes` what else is seen of components
-    that nobody vouches for and past figures. `findings` are what cannot go into a file.
+    `forms` are the components on many pages, `said` all texts as markup, `shapes` whatever else is seen outside figures
+    that nobody vouches for. `findings` are faults that keep it out of a file.
     """
 
     def __init__(self, house: House, size: Size, *, bleed: float = 0.0, topic: str = "") -> None:
@@ -98,7 +98,7 @@ class PageCanvas(Canvas):
         self.said: list[str] = []
         self.shapes: list[str] = []
         self.findings: list[Finding] = []
-        self._open = Sheet(topic, house.setting)
+        self._open = Board(topic, house.setting)
         super().__init__(house, size)
 
     @property
@@ -112,9 +112,9 @@ class PageCanvas(Canvas):
         return len(self.pages)
 
     def place(self, component: Component, x: float, y: float, says: Iterable[str] | None = None) -> None:
-        """Put a component with its upper left corner at a point, in the coordinates that hold now.
+        """Place a component with its upper left corner at a point, in the current coordinates.
 
-        What it `says` is markup; whoever does not tell is taken at its letters.
+        Its text is what it `says`, as markup, or what its letters show if it does not say.
         """
         left, top = self.straight(x, y)
         self.said += says_of(component) if says is None else says
@@ -122,17 +122,17 @@ class PageCanvas(Canvas):
             self.shapes.append(repr(component.items))
         self._open.place(component, left, self.trim.height - top)
 
-    def put(self, sheet: Sheet, says: Iterable[str] | None = None) -> None:
-        """Put what a sheet of the whole page holds, measured from the upper left corner of the trim."""
-        self.place(sheet.done(*self.trim), 0, self.trim.height, says)
+    def put(self, board: Board, says: Iterable[str] | None = None) -> None:
+        """Place the contents of a board as large as the page, from the upper left corner of the trim."""
+        self.place(board.finish(*self.trim), 0, self.trim.height, says)
 
     def place_form(self, form: Form, role: str, x: float, y: float) -> None:
-        """Put a component that stands on many pages, and is proven alone, with its upper left corner at a point."""
+        """Place a component that stands on many pages and is proven alone, by its upper left corner."""
         if self.forms.setdefault(form.name, form) != form:
             self.tell([FORM_TWICE], f'"{form.name}"')
-        sheet = Sheet(form.name, self.house.setting)
-        sheet.form(form.name, 0, 0, role)
-        self.place(sheet.done(form.component.width, form.component.height), x, y, ())
+        board = Board(form.name, self.house.setting)
+        board.form(form.name, 0, 0, role)
+        self.place(board.finish(form.component.width, form.component.height), x, y, ())
 
     def place_figure(self, figure: Figure, x: float, y: float) -> None:
         """Put a figure with its lower left corner at a point."""
@@ -144,11 +144,11 @@ class PageCanvas(Canvas):
         self._open.figure(box, drawing + over, figure.alt)
 
     def overset(self, overset: Overset) -> None:
-        """Note what does not fit on the page."""
+        """Note that something does not fit on the page."""
         self._open.oversets.append(overset)
 
     def tell(self, faults: Iterable[str], what: str) -> None:
-        """Note faults of what is drawn on the page."""
+        """Note faults of something drawn on the page."""
         where = Where(f"{self.topic or 'document'} page {self.number + 1}")
         for fault in faults:
             self.findings.append(
@@ -156,16 +156,16 @@ class PageCanvas(Canvas):
             )
 
     def drawText(self, aTextObject: object) -> None:
-        """Note text that stands in no figure."""
+        """Note text outside of figures."""
         self.fault(NO_NAME)
 
     def showPage(self) -> None:
-        """End a page: what others drew past our flowables lies below all that we set, and covers none of it."""
-        drawn = self.drawn(*self.trim)
+        """End a page: what others drew outside our flowables lies below them, and covers none of them."""
+        drawn = self.take_drawing(*self.trim)
         self.tell(self.faults, "what stands on the page past its figures")
         if paints(drawn):
             self.shapes.append(drawn.name)
-        component = self._open.done(*self.trim)
+        component = self._open.finish(*self.trim)
         self.pages.append(
             PlacedPage(
                 number=self.number,
@@ -182,14 +182,14 @@ class PageCanvas(Canvas):
                 oversets=component.oversets,
             )
         )
-        self._open = Sheet(self.topic, self.house.setting)
+        self._open = Board(self.topic, self.house.setting)
         self.faults = []
         self._noted = []
         self._startPage()
 
 
 def _is_shape(item: Item) -> bool:
-    """Tell whether anything but text is seen of an item."""
+    """Tell whether an item shows anything but text."""
     return any(map(_is_shape, item.items)) if isinstance(item, Group) else not isinstance(item, TextAt)
 
 

@@ -1,4 +1,4 @@
-"""A story of flowables set on pages: placed pages out, and from there a file like any other of ours."""
+"""A story of flowables set on pages: placed pages out, and from them a file like any other of ours."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, LayoutError
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
-from booklet.errors import Finding, Where, raise_errors, told_once
+from booklet.errors import Finding, Where, merge_repeats, raise_errors
 from booklet.frames.canvas import NO_DRAWING
 from booklet.frames.operators import is_balanced, is_drawing
 from booklet.frames.page import Figure, PageCanvas
@@ -17,15 +17,16 @@ from booklet.frames.templates import OwnTemplate
 from booklet.geometry import Size
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
-from booklet.typeset.mirror import mirrored
+from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.placed import Overset, drawings_of
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A story on its pages, the figures of others among them, in their order, and all that it says, as markup.
+    """A story on its pages, with the figures of others in order, and all its text as markup.
 
-    `shapes` tell what else is seen that nobody vouches for: lines past figures, and components that draw by themselves.
+    `shapes` name whatever else is seen that nobody vouches for: lines outside figures, and components that draw
+    themselves.
     """
 
     placed: Placed
@@ -35,7 +36,7 @@ class Told:
 
 
 class StoryTemplate(BaseDocTemplate):  # type: ignore[misc]
-    """Sets a story on pages of ours; what is too tall for every frame stands alone on a page, and is overset."""
+    """Sets a story on pages of ours; something too tall for every frame stands alone on a page, and is overset."""
 
     def __init__(self, templates: Sequence[OwnTemplate], house: House, *, bleed: float = 0.0, topic: str = "") -> None:
         self.house, self.bleed, self.topic = house, bleed, topic
@@ -52,7 +53,7 @@ class StoryTemplate(BaseDocTemplate):  # type: ignore[misc]
         return PageCanvas(self.house, size, bleed=self.bleed, topic=self.topic)
 
     def handle_flowable(self, flowables: list[Flowable]) -> None:
-        """Set the first flowable; where ReportLab gives up, it stands at the top of a frame and passes its foot."""
+        """Set the first flowable; if ReportLab gives up, it starts at the top of a frame and passes its foot."""
         first = flowables[0]
         try:
             super().handle_flowable(flowables)
@@ -74,20 +75,21 @@ class StoryTemplate(BaseDocTemplate):  # type: ignore[misc]
 def tell_story(
     story: Iterable[Flowable], templates: Sequence[OwnTemplate], house: House, *, bleed: float = 0.0, topic: str = ""
 ) -> Told:
-    """Return a story on pages, mirrored where the house reads from right to left.
+    """Return a story on pages, mirrored if the house reads from right to left.
 
-    The first page has the first of the templates. Raises `SourceError` for what others draw that goes into no file.
+    The first page has the first of the templates. Raises `SourceError` for drawings that cannot go into a file.
     """
     return told_pages(StoryTemplate(templates, house, bleed=bleed, topic=topic).tell(story))
 
 
 def told_pages(canvas: PageCanvas) -> Told:
-    """Return the pages that a canvas has collected; raise `SourceError` for what goes into no file."""
-    raise_errors(told_once((*canvas.findings, *_unnamed(canvas), *_undrawn(canvas))))
+    """Return the pages that a canvas has collected; raise `SourceError` for what cannot go into a file."""
+    raise_errors(merge_repeats((*canvas.findings, *_unnamed(canvas))))
+    raise_errors(_undrawn(canvas))
     placed = Placed(tuple(canvas.pages), tuple(canvas.forms.values()))
     setting = canvas.house.setting
     if setting.direction == "rtl":
-        placed = mirrored(placed, setting.script)
+        placed = mirror_placed(placed, setting.script)
     return Told(placed, tuple(canvas.figures), tuple(dict.fromkeys(canvas.said)), tuple(canvas.shapes))
 
 

@@ -1,4 +1,4 @@
-"""Tables of words that go on over frames: between two rows, below their title and the heads of their columns again."""
+"""Tables of words that continue over frames: split between rows, with title and column heads repeated."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from reportlab.platypus.flowables import Flowable
 from booklet.frames.flowables import OwnFlowable
 from booklet.geometry import mm
 from booklet.text.itemise import TextStyle
+from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.howto import heading
 from booklet.typeset.placed import Component
-from booklet.typeset.sheet import Sheet
 
 AIR = mm(1.4)
 """The space above and below the words of a row."""
@@ -32,8 +32,8 @@ EMPTY = "\u00a0"
 class Column:
     """A column: its share of the measure, its head as markup ("" = none), and how its words are set.
 
-    Its words head their rows if it `is_head`. Those that `tears` may break anywhere, as names of files must. `language`
-    is that of its words, if it is not that of the page.
+    Its words head their rows if it `is_head`. If it `tears`, words may break anywhere, as names of files must.
+    `language` is that of its words, if it is not that of the page.
     """
 
     share: float
@@ -44,10 +44,10 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A table at a measure: what stands on top of it first and later, the heads of its columns, and all its rows.
+class _SetTable:
+    """A table at a measure: what stands above it at first and later, the heads of its columns, and all its rows.
 
-    `reach` says how far down the rows go: `reach[n]` is where row n begins.
+    `reach[n]` is how far down row n begins.
     """
 
     title: Component
@@ -64,13 +64,13 @@ class _Made:
         """Return how high a part of the table is."""
         return self.top(start).height + self.heads.height + self.reach[end] - self.reach[start]
 
-    def last(self, start: int, end: int, height: float) -> int:
-        """Return the row before which a part of the table ends, if it has a height at most."""
+    def find_last(self, start: int, end: int, height: float) -> int:
+        """Return the row before which a part of the table ends if it may have a height at most."""
         room = height - self.height(start, start) + self.reach[start]
         return max(start, bisect_right(self.reach, room, start, end) - 1)
 
 
-class _Part(OwnFlowable):
+class _TablePart(OwnFlowable):
     """Some rows of a table, from the first up to the last."""
 
     def __init__(self, table: "Table", start: int, end: int) -> None:
@@ -79,20 +79,20 @@ class _Part(OwnFlowable):
         self.about = table.title
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """Return the room that the rows need; none is drawn before it has its place."""
+        """Return the room that the rows need; none is set before its place is known."""
         self.width, self.height = availWidth, self.table.rows_at(availWidth).height(self.start, self.end)
         return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
-        """Return the rows that fit and those that do not; nothing where too few would stay below what stands above."""
+        """Return the rows that fit and those that do not; none if too few would stand below the heads."""
         start, end = self.start, self.end
-        cut = self.table.rows_at(availWidth).last(start, end, availHeight)
+        cut = self.table.rows_at(availWidth).find_last(start, end, availHeight)
         fewest = 1 if getattr(getattr(self, "_frame", None), "_atTop", False) else FEWEST
         if end - cut < FEWEST <= cut - start:
             cut = max(end - FEWEST, start + 1)
         if cut - start < fewest:
             return []
-        first, last = _Part(self.table, start, cut), _Part(self.table, cut, end)
+        first, last = _TablePart(self.table, start, cut), _TablePart(self.table, cut, end)
         first.spaceBefore, last.spaceAfter = self.spaceBefore, self.spaceAfter
         return [first, last]
 
@@ -105,21 +105,21 @@ class _Part(OwnFlowable):
 
     def component(self, width: float) -> Component:
         """Return the rows below their title and heads."""
-        made, sheet = self.table.rows_at(width), Sheet("table", self.table.house.setting)
-        top = sheet.place(made.top(self.start), 0, 0)
-        table = sheet.element("Table")
-        top += sheet.place(made.heads, 0, top, table)
+        made, board = self.table.rows_at(width), Board("table", self.table.house.setting)
+        top = board.place(made.top(self.start), 0, 0)
+        table = board.element("Table")
+        top += board.place(made.heads, 0, top, table)
         for row in made.rows[self.start : self.end]:
-            top += sheet.place(row, 0, top, table)
-        sheet.rule(0, top, width, "night", 0.35)
-        return sheet.done(width, top)
+            top += board.place(row, 0, top, table)
+        board.rule(0, top, width, "night", 0.35)
+        return board.finish(width, top)
 
 
-class Table(_Part):
-    """Rows of cells below a title and notes, if there are any; all markup. It goes on in as many frames as it needs.
+class Table(_TablePart):
+    """Rows of cells below a title and notes, if there are any, all markup; it continues over as many frames as needed.
 
-    Where it goes on, its title and the heads of its columns stand again; the title is an artifact there, since it was
-    read before.
+    Where it continues, its title and the heads of its columns are repeated; the title is an artifact there, since it
+    was read before.
     """
 
     def __init__(
@@ -131,17 +131,17 @@ class Table(_Part):
         notes: Sequence[str] = (),
     ) -> None:
         self.columns, self.rows, self.house, self.title, self.notes = columns, rows, house, title, notes
-        self._at: dict[float, _Made] = {}
+        self._at: dict[float, _SetTable] = {}
         super().__init__(self, 0, len(rows))
 
-    def rows_at(self, width: float) -> _Made:
+    def rows_at(self, width: float) -> _SetTable:
         """Return all rows at a measure."""
         if width not in self._at:
             heads = [column.head for column in self.columns]
             rows = tuple(self._row(row, width) for row in self.rows)
             empty = Component(width, 0.0, ())
-            self._at[width] = _Made(
-                title=_aired(heading(self.title, self.notes, width, self.house)) if self.title else empty,
+            self._at[width] = _SetTable(
+                title=_add_air(heading(self.title, self.notes, width, self.house)) if self.title else empty,
                 again=self._again(width) if self.title else empty,
                 heads=self._row(heads, width, heads_columns=True) if any(heads) else empty,
                 rows=rows,
@@ -150,28 +150,31 @@ class Table(_Part):
         return self._at[width]
 
     def _again(self, width: float) -> Component:
-        sheet = Sheet("table", self.house.setting)
-        return _aired(sheet.done(width, sheet.text(self.title, self.house.style("label"), 0, 0, width)))
+        board = Board("table", self.house.setting)
+        return _add_air(board.finish(width, board.text(self.title, self.house.style("label"), 0, 0, width)))
 
     def _row(self, cells: Sequence[str], width: float, *, heads_columns: bool = False) -> Component:
-        """Set a row, ruled off from what is above it."""
-        sheet = Sheet("table", self.house.setting)
-        row, height = sheet.element("TR"), 0.0
-        sheet.rule(0, 0, width, "night", 0.35)
+        """Set a row with a rule above it."""
+        board = Board("table", self.house.setting)
+        row, height = board.element("TR"), 0.0
+        board.rule(0, 0, width, "night", 0.35)
         places = accumulate((column.share * width for column in self.columns), initial=0.0)
-        for words, column, (x, end) in zip(cells, self.columns, pairwise(places), strict=True):
+        for number, (words, column, (x, end)) in enumerate(zip(cells, self.columns, pairwise(places), strict=True), 1):
             is_head = heads_columns or column.is_head
             scope = "Column" if heads_columns else "Row"
             language = column.language if column.language != self.house.setting.language else ""
-            cell = sheet.element("TH" if is_head else "TD", row, language=language, scope=scope)
-            measure = end - x - (GUTTER if end < width - 1 else 0.0)
+            cell = board.element("TH" if is_head else "TD", row, language=language, scope=scope)
+            is_last = number == len(self.columns)
+            measure = end - x - (0.0 if is_last else GUTTER)
             markup = (f"*{words}*" if is_head else words) if words else EMPTY
-            height = max(height, sheet.text(markup, self._style(tears=column.tears), x, AIR, measure, cell))
-        return sheet.done(width, height + 2 * AIR)
+            height = max(height, board.text(markup, self._style(tears=column.tears), x, AIR, measure, cell))
+            if not is_last:
+                board.end_with_space(cell)
+        return board.finish(width, height + 2 * AIR)
 
     def _style(self, *, tears: bool) -> TextStyle:
         return replace(self.house.style("small"), tears=tears)
 
 
-def _aired(title: Component) -> Component:
+def _add_air(title: Component) -> Component:
     return replace(title, height=title.height + AIR)

@@ -1,4 +1,4 @@
-"""Frames and page templates made from a layout, or from a size and a margin, and what stands on every page of them."""
+"""Frames and page templates made from a layout, or from a size and a margin, with what stands on every page."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from reportlab.platypus.frames import Frame
 from booklet.frames.page import PageCanvas
 from booklet.geometry import Rect, Size
 from booklet.look.layout import Layout
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.board import Board
 
 Furniture = Callable[[PageCanvas], None]
 """What draws on every page of a template: it gets the page, and may `put` a sheet or `place_form` on it."""
@@ -62,7 +62,7 @@ def paper_template(
 
 
 def text_box(layout: Layout, *, is_recto: bool) -> Rect:
-    """Return where text stands on a page of a layout, as a reader from left to right has it."""
+    """Return where text stands on a page of a layout, for a reader from left to right."""
     margins, trim = layout.margins, layout.trim
     start = margins.inner if is_recto else margins.outer
     width = trim.width - margins.inner - margins.outer
@@ -90,12 +90,12 @@ class PageAt(NamedTuple):
     trim: Size
 
 
-def on_sheet(draw: Callable[[PageAt, Sheet], None]) -> Furniture:
-    """Return furniture that draws on a sheet of the page, measured from the upper left corner of its trim."""
+def on_sheet(draw: Callable[[PageAt, Board], None]) -> Furniture:
+    """Return furniture that draws on a board as large as the page, from the upper left corner of its trim."""
 
     def furniture(canvas: PageCanvas) -> None:
-        sheet = Sheet("furniture", canvas.house.setting)
-        draw(PageAt(canvas.number, canvas.trim), sheet)
-        canvas.put(sheet)
+        board = Board("furniture", canvas.house.setting)
+        draw(PageAt(canvas.number, canvas.trim), board)
+        canvas.put(board)
 
     return furniture

@@ -1,10 +1,10 @@
-"""Test sheets that show by how much a printer's backs miss their fronts: a cross in front, scales behind it."""
+"""Test sheets that show how far a printer's backs miss their fronts: a cross in front, scales behind it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from booklet.geometry import Size, mm
-from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, Plan
+from booklet.impose.plan import LONG_EDGE, SHORT_EDGE, SheetPlan
 from booklet.sheets.spots import Label, Line, Side, whole_side
 from booklet.text.letters import letters_width
 
@@ -19,7 +19,7 @@ ARM = mm(22)
 """How long the arms of the cross are."""
 
 
-def calibration_plan(sheet: Size, *, edge: str) -> Plan:
+def calibration_plan(sheet: Size, *, edge: str) -> SheetPlan:
     """Return a sheet with a front and a back, to be flipped on its long or short edge.
 
     Held against the light, or pricked through the middle of the cross, the scales behind it show how far backs have to
@@ -28,9 +28,9 @@ def calibration_plan(sheet: Size, *, edge: str) -> Plan:
     size = sheet if edge == "long" else sheet.turned
     x, y = size.width / 2, size.height / 2
     name = f"FLIP ON THE {edge.upper()} EDGE"
-    front = _side(size, list(_cross(x, y)), [_centred("FRONT", x, y + mm(40)), _centred(name, x, y + mm(34))])
-    back = _side(size, list(_scales(x, y)), [_centred("BACK", x, y + mm(40)), *_figures(x, y)])
-    return Plan((front, back), LONG_EDGE if edge == "long" else SHORT_EDGE)
+    front = _side(size, list(_cross(x, y)), [_centre_label("FRONT", x, y + mm(40)), _centre_label(name, x, y + mm(34))])
+    back = _side(size, list(_scales(x, y)), [_centre_label("BACK", x, y + mm(40)), *_figures(x, y)])
+    return SheetPlan((front, back), LONG_EDGE if edge == "long" else SHORT_EDGE)
 
 
 def _side(size: Size, lines: list[Line], labels: list[Label]) -> Side:
@@ -38,7 +38,7 @@ def _side(size: Size, lines: list[Line], labels: list[Label]) -> Side:
 
 
 def _cross(x: float, y: float) -> Iterator[Line]:
-    """Yield a cross with a small square about its middle, to be pricked, and an arrow to the upper edge."""
+    """Yield a cross, a small square about its middle where to prick it, and an arrow to the upper edge."""
     yield (x - ARM, y, x + ARM, y)
     yield (x, y - ARM, x, y + ARM)
     for way in (-1, 1):
@@ -48,7 +48,7 @@ def _cross(x: float, y: float) -> Iterator[Line]:
 
 
 def _scales(x: float, y: float) -> Iterator[Line]:
-    """Yield a scale across and one upright, a line a millimetre, longer ones at each fifth."""
+    """Yield one scale across and one upright, with a line for each millimetre and a longer one for every fifth."""
     for step in range(-REACH, REACH + 1):
         length = mm(5 if step % 5 == 0 else 2.5)
         yield (x + mm(step), y - length, x + mm(step), y + length)
@@ -58,9 +58,9 @@ def _scales(x: float, y: float) -> Iterator[Line]:
 def _figures(x: float, y: float) -> Iterator[Label]:
     for step in range(-REACH + REACH % 5, REACH + 1, 5):
         if step:
-            yield _centred(f"{step:+d}", x + mm(step), y - mm(11), SMALL)
+            yield _centre_label(f"{step:+d}", x + mm(step), y - mm(11), SMALL)
             yield Label(f"{step:+d}", x + mm(7), y + mm(step) - SMALL / 2, SMALL)
 
 
-def _centred(text: str, x: float, y: float, height: float = DIGITS) -> Label:
+def _centre_label(text: str, x: float, y: float, height: float = DIGITS) -> Label:
     return Label(text, x - letters_width(text, height) / 2, y, height)

@@ -4,29 +4,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from booklet.errors import Finding, SourceError, Where
-from booklet.geometry import Rect, Size, common
+from booklet.geometry import Rect, Size, intersect
 from booklet.impose.marks import cut_ticks
 from booklet.impose.pages import MOST_ITEMS, check_number, check_sheet, check_sizes
-from booklet.impose.plan import LONG_EDGE, Plan, Wish
-from booklet.sheets.imposition import Grid, behind, best_grid, n_up
-from booklet.sheets.planner import Block, SourcePage, block_of, halves
+from booklet.impose.plan import LONG_EDGE, SheetPlan, SheetWish
+from booklet.sheets.imposition import Grid, best_grid, find_back_place, n_up
+from booklet.sheets.planner import ItemBlock, SourcePage, block_of, halves
 from booklet.sheets.spots import Line, Side, Spot, whole_side
 
 Place = tuple[int, int]
 
 
-def plan_single(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
-    """Return sheets of items with nothing on their backs: a full sheet of each, or all in turn (`is_sequence`)."""
+def plan_single(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
+    """Return sheets of items with blank backs: a full sheet of each item, or all items in turn (`is_sequence`)."""
     grid, size, block = _frame(pages, wish, name)
     places = _places(grid, wish)
     sides = []
     for items in _sheets([(page.number,) for page in pages], grid, wish):
         fronts = [(item[0], place) for item, place in zip(items, places, strict=False)]
         sides.append(_side(pages, fronts, grid, size, block, wish))
-    return Plan(tuple(sides))
+    return SheetPlan(tuple(sides))
 
 
-def plan_double(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+def plan_double(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
     """Return sheets of items with backs: pages 1 and 2 are the first item, and so on; sheets turn on their long edge.
 
     Raises `SourceError` if the last item has no back.
@@ -39,13 +39,13 @@ def plan_double(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
     for group in _sheets(items, grid, wish):
         pairs = list(zip(group, places, strict=False))
         sides.append(_side(pages, [(item[0], place) for item, place in pairs], grid, size, block, wish))
-        backs = [(item[1], behind(place, grid.columns)) for item, place in pairs]
+        backs = [(item[1], find_back_place(place, grid.columns)) for item, place in pairs]
         sides.append(_side(pages, backs, grid, size, block, wish, is_back=True))
-    return Plan(tuple(sides), LONG_EDGE)
+    return SheetPlan(tuple(sides), LONG_EDGE)
 
 
-def plan_folded_over(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
-    """Return sheets printed on one side: each item beside its back, to be folded between them and glued.
+def plan_folded_over(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
+    """Return sheets printed on one side: each item beside its back, to be folded between the two and glued.
 
     Folded backwards, the two stand head to head behind each other. Raises `SourceError` if the last item has no back.
     """
@@ -61,15 +61,15 @@ def plan_folded_over(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan
         for item, place in zip(group, _places(grid, wish), strict=False):
             box = block.cell(place)
             boxes.append(box)
-            spots += _beside(item, box, pages, wish, is_on_side=grid.is_on_side)
+            spots += _place_beside(item, box, pages, wish, is_on_side=grid.is_on_side)
             folds.append(_middle(box, is_on_side=grid.is_on_side))
         ticks = cut_ticks(boxes, block.box, wish.gap)
         sides.append(replace(whole_side(size, tuple(spots)), cuts=ticks, folds=tuple(folds)))
-    return Plan(tuple(sides))
+    return SheetPlan(tuple(sides))
 
 
-def _beside(
-    item: tuple[int, ...], box: Rect, pages: Sequence[SourcePage], wish: Wish, *, is_on_side: bool
+def _place_beside(
+    item: tuple[int, ...], box: Rect, pages: Sequence[SourcePage], wish: SheetWish, *, is_on_side: bool
 ) -> Iterator[Spot]:
     """Yield the two pages of an item beside each other, or one above the other on its side, each cut off at the fold.
 
@@ -78,7 +78,7 @@ def _beside(
     numbers = (item[0], item[1]) if wish.is_rtl else (item[1], item[0])
     rooms, turn = halves(box.grown(box.width + box.height), is_on_side=is_on_side), 90 if is_on_side else 0
     for number, part, room in zip(numbers, halves(box, is_on_side=is_on_side), rooms, strict=True):
-        yield Spot(number, part, common(_with_bleed(part, pages[number], turn, wish), room), turn, wish.scale)
+        yield Spot(number, part, intersect(_add_bleed(part, pages[number], turn, wish), room), turn, wish.scale)
 
 
 def _middle(box: Rect, *, is_on_side: bool) -> Line:
@@ -97,8 +97,8 @@ def _check_pairs(pages: Sequence[SourcePage], name: str) -> None:
         raise SourceError(Finding("page-count", Where(name), message, hint))
 
 
-def _frame(pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Grid, Size, Block]:
-    """Return how items fill the sheet, the sheet upright, and the block they form in its middle."""
+def _frame(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> tuple[Grid, Size, ItemBlock]:
+    """Return how items fill the sheet, the sheet itself upright, and the block that the items form in its middle."""
     trim = check_sizes(pages, name)
     item = trim.scaled(wish.scale)
     if wish.sheet is None:
@@ -114,14 +114,14 @@ def _frame(pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Grid, Si
     return grid, size, block_of(grid.columns, grid.rows, lying, Rect(0, 0, *size), wish.gap)
 
 
-def _places(grid: Grid, wish: Wish) -> list[Place]:
+def _places(grid: Grid, wish: SheetWish) -> list[Place]:
     """Return the places in the order they are filled: from the right where people read so."""
     places = n_up(grid.columns, grid.rows)
-    return [behind(place, grid.columns) for place in places] if wish.is_rtl else places
+    return [find_back_place(place, grid.columns) for place in places] if wish.is_rtl else places
 
 
-def _sheets(items: Sequence[tuple[int, ...]], grid: Grid, wish: Wish) -> Iterator[Sequence[tuple[int, ...]]]:
-    """Yield what goes on each sheet: an item as often as it goes, or one after the other."""
+def _sheets(items: Sequence[tuple[int, ...]], grid: Grid, wish: SheetWish) -> Iterator[Sequence[tuple[int, ...]]]:
+    """Yield the items of each sheet: one item as often as it fits, or all items one after the other."""
     if not wish.is_sequence:
         yield from ([item] * grid.places for item in items)
         return
@@ -134,23 +134,23 @@ def _side(
     items: Sequence[tuple[int, Place]],
     grid: Grid,
     size: Size,
-    block: Block,
-    wish: Wish,
+    block: ItemBlock,
+    wish: SheetWish,
     *,
     is_back: bool = False,
 ) -> Side:
-    """Return a side of items; what lies on its side turns its head to the same edge of the sheet, front and back."""
+    """Return a side of items; those that lie on their side turn their heads to the same edge, front and back."""
     turn = (270 if is_back else 90) if grid.is_on_side else 0
     boxes = [block.cell(place) for _, place in items]
     spots = (
-        Spot(number, box, _with_bleed(box, pages[number], turn, wish), turn, wish.scale)
+        Spot(number, box, _add_bleed(box, pages[number], turn, wish), turn, wish.scale)
         for (number, _), box in zip(items, boxes, strict=True)
     )
     return replace(whole_side(size, tuple(spots)), cuts=cut_ticks(boxes, block.box, wish.gap))
 
 
-def _with_bleed(box: Rect, page: SourcePage, turn: int, wish: Wish) -> Rect:
-    """Return what is seen of an item: its bleed as far as the middle of the gap; without a gap none."""
+def _add_bleed(box: Rect, page: SourcePage, turn: int, wish: SheetWish) -> Rect:
+    """Return the part of an item that is seen: its bleed up to the middle of the gap, none without a gap."""
     most = min(wish.bleed, wish.gap / 2)
     left, low, right, top = (min(edge * wish.scale, most) for edge in page.bleed)
     for _ in range(turn // 90):

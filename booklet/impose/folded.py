@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from booklet.errors import Finding, SourceError, Where
-from booklet.geometry import MM, Rect, Size, added, common, mm
+from booklet.geometry import MM, Rect, Size, add_lengths, intersect, mm
 from booklet.impose.marks import corners, fold_ticks, targets
 from booklet.impose.pages import (
     blanks,
     check_count,
     check_sheet,
     check_sizes,
+    format_size,
     is_same,
     note,
     number_list,
-    shown,
 )
-from booklet.impose.plan import SHORT_EDGE, SLUG, Plan, Wish
+from booklet.impose.plan import SHORT_EDGE, SLUG, SheetPlan, SheetWish
 from booklet.sheets.imposition import Sheet, roll_fold, saddle, signatures, z_fold, zine
 from booklet.sheets.planner import Row, SourcePage, row_spots
 from booklet.sheets.spots import Line, Side, Spot
@@ -28,8 +28,8 @@ SHORT = mm(2)
 """How much shorter than the others the flap of a leaflet is at least, so that it lies flat."""
 
 
-def plan_saddle(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
-    """Return the sheets of a booklet stapled in its fold; inner sheets are shifted to the spine by what they stand out.
+def plan_saddle(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
+    """Return the sheets of a booklet stapled in its fold; inner sheets are shifted to the spine by their creep.
 
     Raises `SourceError` where pages differ in size, do not go on the sheet, or would lose words at the spine.
     """
@@ -41,10 +41,10 @@ def plan_saddle(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
     sheets = saddle(len(pages), is_rtl=bool(wish.is_rtl))
     shifts = [number * wish.caliper for number in range(len(sheets))]
     _check_creep(pages, sheets, shifts, trim, wish, name)
-    return Plan(tuple(_pairs(pages, sheets, shifts, trim, wish, name)), SHORT_EDGE, tuple(notes))
+    return SheetPlan(tuple(_pairs(pages, sheets, shifts, trim, wish, name)), SHORT_EDGE, tuple(notes))
 
 
-def plan_signatures(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+def plan_signatures(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
     """Return the sheets of a glued book, signature after signature, each folded for itself and gathered.
 
     `wish.grind` is what the binder takes away at the spine; art beyond the trim goes so far, if there is any.
@@ -60,16 +60,16 @@ def plan_signatures(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
         shifts = [number * wish.caliper for number in range(len(sheets))]
         _check_creep(pages, sheets, shifts, trim, wish, name)
         sides += _pairs(pages, sheets, shifts, trim, wish, name)
-    return Plan(tuple(sides), SHORT_EDGE, tuple(blanks(len(pages), 4, name)))
+    return SheetPlan(tuple(sides), SHORT_EDGE, tuple(blanks(len(pages), 4, name)))
 
 
-def plan_fold(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+def plan_fold(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
     """Return the sheet of four pages that is folded once."""
     check_count(pages, 4, "a single fold", name)
     return plan_saddle(pages, wish, name)
 
 
-def plan_roll(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+def plan_roll(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
     """Return the sheet of a leaflet of six panels whose flap is folded in.
 
     Pages 2, 3 and 4 are the inside from the cover on, 5 the flap and 6 the back. The flap and page 4 on its inside must
@@ -82,11 +82,11 @@ def plan_roll(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
         message = f"pages 4 and 5 lose {round(cut / MM, 1):g} mm at their outer edge, so that the flap lies flat"
         notes.append(note("flap-cut", name, message, "check that nothing stands there"))
     sheet = roll_fold(is_rtl=bool(wish.is_rtl))
-    return Plan(_leaflet(pages, sheet, {3: cut, 4: cut}, wish, name), SHORT_EDGE, tuple(notes))
+    return SheetPlan(_leaflet(pages, sheet, {3: cut, 4: cut}, wish, name), SHORT_EDGE, tuple(notes))
 
 
-def _flap_cut(pages: Sequence[SourcePage], wish: Wish, name: str) -> float:
-    """Return how much is cut off the flap; raise `SourceError` if it would not lie flat, or the panels do not meet."""
+def _flap_cut(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> float:
+    """Return how much is cut off the flap; raise `SourceError` if it would not lie flat or panels would not meet."""
     widths = [page.trim.width for page in pages]
     usual, flap = pages[0].trim, Size(widths[4], pages[4].trim.height)
     broad = [page for page in pages if page.number not in {3, 4}]
@@ -97,20 +97,20 @@ def _flap_cut(pages: Sequence[SourcePage], wish: Wish, name: str) -> float:
         hint = "pages 1, 2, 3 and 6 are alike; 4 and 5, the flap, are 2 to 3 mm narrower"
         raise SourceError(Finding("mixed-sizes", Where(name), message, hint))
     if usual.width - flap.width + wish.short < SHORT - 0.1:
-        message = f"the flap (pages 4 and 5) is {shown(flap)}, as wide as the other panels, and would buckle"
+        message = f"the flap (pages 4 and 5) is {format_size(flap)}, as wide as the other panels, and would buckle"
         hint = "make both pages 2 to 3 mm narrower, or have their outer edge cut with --short 3"
         raise SourceError(Finding("flap-too-wide", Where(name), message, hint))
     return wish.short
 
 
-def plan_z(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+def plan_z(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
     """Return the sheet of a leaflet of six panels that is folded to and fro."""
     check_count(pages, 6, "a Z-fold", name)
     check_sizes(pages, name)
-    return Plan(_leaflet(pages, z_fold(is_rtl=bool(wish.is_rtl)), {}, wish, name), SHORT_EDGE)
+    return SheetPlan(_leaflet(pages, z_fold(is_rtl=bool(wish.is_rtl)), {}, wish, name), SHORT_EDGE)
 
 
-def plan_zine(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+def plan_zine(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
     """Return the one side that becomes a booklet of eight pages by a cut and five folds."""
     check_count(pages, 8, "a zine", name)
     trim = check_sizes(pages, name).scaled(wish.scale)
@@ -125,9 +125,9 @@ def plan_zine(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
     folds = [line for column in (1, 2, 3) for line in fold_ticks(box.x + column * trim.width, box, 0, mm(4))]
     folds += [(box.x - mm(5), middle, box.x - mm(1), middle), (box.right + mm(1), middle, box.right + mm(5), middle)]
     cut = (box.x + trim.width, middle, box.x + 3 * trim.width, middle)
-    marks = corners(box, _bleed(pages, wish)) if wish.has_marks else ()
-    side = _marked(size, box, pages, spots, (), wish)
-    return Plan((replace(side, cuts=(cut, *marks), folds=tuple(folds)),))
+    marks = corners(box, _find_widest_bleed(pages, wish)) if wish.has_marks else ()
+    side = _add_marks(size, box, pages, spots, (), wish)
+    return SheetPlan((replace(side, cuts=(cut, *marks), folds=tuple(folds)),))
 
 
 def _pairs(
@@ -135,7 +135,7 @@ def _pairs(
     sheets: Sequence[Sheet],
     shifts: Sequence[float],
     trim: Size,
-    wish: Wish,
+    wish: SheetWish,
     name: str,
 ) -> Iterator[Side]:
     """Yield both sides of sheets with two pages beside each other."""
@@ -145,39 +145,39 @@ def _pairs(
     for sheet, shift in zip(sheets, shifts, strict=True):
         for panels in sheet:
             row = Row(panels, (trim.width + wish.grind,) * 2, shift)
-            yield _marked(size, box, pages, _spots(pages, row, box, wish), (box.x + box.width / 2,), wish)
+            yield _add_marks(size, box, pages, _spots(pages, row, box, wish), (box.x + box.width / 2,), wish)
 
 
 def _leaflet(
-    pages: Sequence[SourcePage], sheet: Sheet, cut: dict[int, float], wish: Wish, name: str
+    pages: Sequence[SourcePage], sheet: Sheet, cut: dict[int, float], wish: SheetWish, name: str
 ) -> tuple[Side, ...]:
-    """Return both sides of a leaflet; `cut` is what pages lose at their outer edge."""
+    """Return both sides of a leaflet; `cut` is how much each page loses at its outer edge."""
     widths = {page.number: page.trim.width * wish.scale - cut.get(page.number, 0.0) for page in pages}
     front = tuple(widths[page] for page in sheet.front if page is not None)
     back = tuple(widths[page] for page in sheet.back if page is not None)
-    block = Size(added(front), pages[0].trim.height * wish.scale)
+    block = Size(add_lengths(front), pages[0].trim.height * wish.scale)
     size, box = _sheet(block, pages, wish, name)
     sides = []
     for panels, row_widths in ((sheet.front, front), (sheet.back, back)):
         spots = _spots(pages, Row(panels, row_widths), box, wish)
-        edges = [box.x + added(row_widths[:number]) for number in range(1, len(row_widths))]
-        sides.append(_marked(size, box, pages, spots, tuple(edges), wish))
+        edges = [box.x + add_lengths(row_widths[:number]) for number in range(1, len(row_widths))]
+        sides.append(_add_marks(size, box, pages, spots, tuple(edges), wish))
     return tuple(sides)
 
 
-def _spots(pages: Sequence[SourcePage], row: Row, box: Rect, wish: Wish) -> tuple[Spot, ...]:
+def _spots(pages: Sequence[SourcePage], row: Row, box: Rect, wish: SheetWish) -> tuple[Spot, ...]:
     return tuple(row_spots(pages, row, box, wish.scale, wish.bleed))
 
 
-def _marked(
-    size: Size, box: Rect, pages: Sequence[SourcePage], spots: tuple[Spot, ...], folds: Sequence[float], wish: Wish
+def _add_marks(
+    size: Size, box: Rect, pages: Sequence[SourcePage], spots: tuple[Spot, ...], folds: Sequence[float], wish: SheetWish
 ) -> Side:
-    """Return a side with the marks that go on its sheet."""
-    away = _bleed(pages, wish)
+    """Return a side with the marks of its sheet."""
+    away = _find_widest_bleed(pages, wish)
     lines: list[Line] = [line for x in folds for line in fold_ticks(x, box, away)]
     cuts = corners(box, away) if wish.has_marks else ()
     marks = targets(box, away + SLUG / 2) if wish.has_marks else ()
-    spots = tuple(replace(spot, clip=common(spot.clip, Rect(0, 0, *size))) for spot in spots)
+    spots = tuple(replace(spot, clip=intersect(spot.clip, Rect(0, 0, *size))) for spot in spots)
     return Side(size, box, box.grown(away), spots, cuts, tuple(lines), (), marks)
 
 
@@ -186,10 +186,10 @@ def _check_creep(
     sheets: Sequence[Sheet],
     shifts: Sequence[float],
     trim: Size,
-    wish: Wish,
+    wish: SheetWish,
     name: str,
 ) -> None:
-    """Raise `SourceError` if words would be shifted over the spine."""
+    """Raise `SourceError` if creep would push words over the spine."""
     lost = []
     for sheet, shift in zip(sheets, shifts, strict=True):
         for panels in sheet:
@@ -207,19 +207,19 @@ def _check_creep(
         raise SourceError(Finding("creep-over-margin", Where(name), message, hint))
 
 
-def _bleed(pages: Sequence[SourcePage], wish: Wish) -> float:
-    """Return the widest bleed that is kept."""
+def _find_widest_bleed(pages: Sequence[SourcePage], wish: SheetWish) -> float:
+    """Return the widest bleed that pages keep."""
     return min(wish.bleed, max((max(page.bleed) for page in pages), default=0.0) * wish.scale)
 
 
-def _sheet(block: Size, pages: Sequence[SourcePage], wish: Wish, name: str) -> tuple[Size, Rect]:
+def _sheet(block: Size, pages: Sequence[SourcePage], wish: SheetWish, name: str) -> tuple[Size, Rect]:
     """Return the sheet and the block in its middle; the sheet may lie on its side.
 
     Without a wish the sheet is as large as the block with bleed and marks.
     """
     size = wish.sheet
     if size is None:
-        around = _bleed(pages, wish) + SLUG * wish.has_marks
+        around = _find_widest_bleed(pages, wish) + SLUG * wish.has_marks
         size = Size(block.width + 2 * around, block.height + 2 * around)
     elif (block.width > block.height) != (size.width > size.height):
         size = size.turned

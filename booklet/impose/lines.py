@@ -1,14 +1,14 @@
 """Sheets on which there are no pages, but lines and labels, as a PDF."""
 
-from booklet.geometry import Rect, common
+from booklet.geometry import Rect, intersect
 from booklet.impose.marks import draw_side
-from booklet.impose.plan import Plan
+from booklet.impose.plan import SheetPlan
 from booklet.pdf.marks import registration
 from booklet.pdf.objects import Name, PdfFile, Ref, Value
 from booklet.pdf.resources import box_value
 
 
-def write_lines(plan: Plan, title: str) -> bytes:
+def write_lines(plan: SheetPlan, title: str) -> bytes:
     """Return a PDF of the sides of a plan, to be printed at their size."""
     pdf = PdfFile("1.6")
     root, tree = pdf.reserve(), pdf.reserve()
@@ -18,7 +18,7 @@ def write_lines(plan: Plan, title: str) -> bytes:
         boxes: dict[str, Value] = {
             "MediaBox": box_value(Rect(0, 0, *side.size)),
             "TrimBox": box_value(side.trim),
-            "BleedBox": box_value(common(side.bleed, Rect(0, 0, *side.size))),
+            "BleedBox": box_value(intersect(side.bleed, Rect(0, 0, *side.size))),
         }
         content = pdf.add_stream(draw_side(side).encode("ascii"), {})
         page: Value = {"Type": Name("Page"), "Parent": tree, **boxes, "Contents": content, "Resources": resources}

@@ -40,7 +40,7 @@ def _middles(edges: list[float]) -> list[float]:
 
 
 def targets(box: Rect, away: float) -> tuple[tuple[float, float], ...]:
-    """Return the middles of registration marks, one at each side of a box; above and below clear of a middle fold."""
+    """Return the middles of registration marks, one at each side of a box, clear of a fold in its middle."""
     x, y = box.x + box.width / 4, box.y + box.height / 2
     return ((x, box.y - away), (x, box.top + away), (box.x - away, y), (box.right + away, y))
 

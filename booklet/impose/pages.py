@@ -1,4 +1,4 @@
-"""What all schemes ask of the pages they are given, and of the sheet: findings that say what to change."""
+"""What every scheme requires of its pages and its sheet: the findings say what to change."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,7 +8,7 @@ from booklet.sheets.planner import SourcePage
 
 
 class SheetError(BookletError):
-    """Sheets do not show what they should; they are not written."""
+    """Sheets do not show what they should, so they are not written."""
 
     exit_code = ExitCode.PREFLIGHT
 
@@ -17,17 +17,17 @@ SAME = 0.75
 """How far two lengths may be apart and still be the same, in points: a quarter of a millimetre."""
 
 
-def shown(size: Size) -> str:
+def format_size(size: Size) -> str:
     """Return a size in millimetres, for people.
 
-    >>> shown(Size(595.276, 841.89))
+    >>> format_size(Size(595.276, 841.89))
     '210 x 297 mm'
     """
     return " x ".join(f"{round(length / MM, 1):g}" for length in size) + " mm"
 
 
 def is_same(one: Size, other: Size) -> bool:
-    """Whether two sizes are the same but for roundings."""
+    """Tell whether two sizes are the same except for rounding."""
     return abs(one.width - other.width) <= SAME and abs(one.height - other.height) <= SAME
 
 
@@ -40,23 +40,23 @@ def check_count(pages: Sequence[SourcePage], wanted: int, scheme: str, name: str
 
 
 def check_sizes(pages: Sequence[SourcePage], name: str) -> Size:
-    """Return the size of all pages; raise `SourceError` that names the pages of another."""
+    """Return the size that all pages have; raise `SourceError` with the pages of another size."""
     first = pages[0].trim
     others = [page for page in pages if not is_same(page.trim, first)]
     if others:
-        told = ", ".join(f"{page.number + 1} ({shown(page.trim)})" for page in others[:5])
+        told = ", ".join(f"{page.number + 1} ({format_size(page.trim)})" for page in others[:5])
         more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-        message = f"page 1 is {shown(first)}, but not pages {told}{more}"
+        message = f"page 1 is {format_size(first)}, but not pages {told}{more}"
         raise SourceError(Finding("mixed-sizes", Where(name), message, "give all pages the same size"))
     return first
 
 
 def check_sheet(sheet: Size, needed: Size, margin: float, name: str) -> None:
-    """Raise `SourceError` unless what is needed goes on a sheet inside its margin."""
+    """Raise `SourceError` unless the room that is needed fits on a sheet inside its margin."""
     room = Size(sheet.width - 2 * margin, sheet.height - 2 * margin)
     if needed.width > room.width + SAME or needed.height > room.height + SAME:
         largest = min(room.width / needed.width, room.height / needed.height) * 100
-        message = f"{shown(needed)} do not go on a sheet of {shown(sheet)}"
+        message = f"{format_size(needed)} do not go on a sheet of {format_size(sheet)}"
         message += f" with a margin of {round(margin / MM, 1):g} mm" * bool(margin)
         hint = f"take a larger --sheet, or print smaller with --scale {int(largest)}"
         raise SourceError(Finding("sheet-too-small", Where(name), message, hint))
@@ -67,14 +67,14 @@ MOST_ITEMS, MOST_TILES = 20_000, 2_000
 
 
 def check_number(number: int, most: int, what: str, name: str) -> None:
-    """Raise `SourceError` if there would be more of something than there may be."""
+    """Raise `SourceError` if there would be more of something than is allowed."""
     if number > most:
         hint = "take sheets that are nearer in size to the pages, or fewer pages"
         raise SourceError(Finding("too-many", Where(name), f"{number:,} {what}, and {most:,} are the most", hint))
 
 
 def note(code: str, name: str, message: str, hint: str) -> Finding:
-    """Return something that people should know before they print."""
+    """Return a finding about something that people should know before they print."""
     return Finding(code, Where(name), message, hint, Severity.NOTE)
 
 
@@ -88,7 +88,7 @@ def number_list(numbers: Iterable[int]) -> str:
 
 
 def blanks(pages: int, multiple: int, name: str) -> Iterator[Finding]:
-    """Yield what to know of blank pages that fill up the last sheet."""
+    """Yield the note on blank pages that fill up the last sheet."""
     added = -pages % multiple
     if added:
         message = f"{pages} pages make no full sheets: {added} blank before the last page"

@@ -1,11 +1,11 @@
-"""Pictures of sheets for people: what stands where, the number of each page, where to fold and where to cut."""
+"""Pictures of sheets for people: where each page stands, its number, where to fold and where to cut."""
 
 from collections.abc import Iterator
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from booklet.impose.plan import Plan
+from booklet.impose.plan import SheetPlan
 from booklet.sheets.spots import Line, Side
 
 DOTS = 1.0
@@ -19,18 +19,18 @@ PALE = 0.45
 DASH = 8
 
 
-def sheet_pictures(data: bytes, plan: Plan) -> Iterator[bytes]:
+def sheet_pictures(data: bytes, plan: SheetPlan) -> Iterator[bytes]:
     """Yield a PNG of each side of imposed sheets, with page numbers, folds in blue and cuts in red."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
         for page, side in zip(document, plan.sides, strict=True):
             picture = page.render(scale=DOTS, may_draw_forms=False).to_pil().convert("RGB")
-            yield _png(explained(picture, side))
+            yield _png(explain(picture, side))
 
 
-def explained(picture: Image.Image, side: Side) -> Image.Image:
-    """Return a picture of a side, made pale, with what its lines mean and the numbers of its pages."""
+def explain(picture: Image.Image, side: Side) -> Image.Image:
+    """Return a pale picture of a side, with its folds and cuts in colour and the numbers of its pages."""
     white = Image.new("RGB", picture.size, "white")
     picture = Image.blend(white, picture, PALE)
     drawing = ImageDraw.Draw(picture)

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from booklet.errors import Finding
 from booklet.geometry import Rect, Size, mm
 from booklet.sheets.imposition import SIGNATURE
-from booklet.sheets.spots import Side, with_backs_moved
+from booklet.sheets.spots import Side, move_backs
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where a page lies in its file: its trim in the page's own space, its rotation in degrees to the right, its unit.
+    """Where a page lies in its file: its trim in the page's own space, its rotation to the right in degrees, its unit.
 
-    `art` is all of it that is seen: the media box, cut to the crop box where there is one.
+    `art` is everything that is seen of it: the media box, cut to the crop box if there is one.
     """
 
     trim: Rect
@@ -22,26 +22,26 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """All sides in the order of printing, how a printer turns sheets (PDF's name, or ""), and what is to be said."""
+class SheetPlan:
+    """All sides in printing order, how a printer turns the sheets (PDF's name, or ""), and the notes for people."""
 
     sides: tuple[Side, ...]
     duplex: str = ""
     notes: tuple[Finding, ...] = ()
 
 
-def with_backs_shifted(plan: Plan, dx: float, dy: float) -> Plan:
-    """Return a plan whose backs are moved, for a printer that misses its fronts; one without backs stays as it is."""
+def shift_backs(plan: SheetPlan, dx: float, dy: float) -> SheetPlan:
+    """Return a plan with its backs moved, for a printer that misses its fronts; without backs it is unchanged."""
     if not plan.duplex or not (dx or dy):
         return plan
-    return replace(plan, sides=with_backs_moved(plan.sides, dx, dy))
+    return replace(plan, sides=move_backs(plan.sides, dx, dy))
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """How somebody wants sheets: points, except `scale` (1 = as it is) and `signature` (pages).
+class SheetWish:
+    """How somebody wants the sheets: lengths in points, `scale` (1 = unchanged) and `signature` (pages).
 
-    `is_rtl` is None where the file is to say itself in which direction it is read.
+    `is_rtl` is None if the file itself is to say in which direction it is read.
     """
 
     sheet: Size | None = None

@@ -1,13 +1,13 @@
-"""Finished sheets, looked at: the ink of each page beside that of its source, both as PDFium renders them.
+"""Finished sheets, looked at: the ink of each page is compared with its source, both as PDFium renders them.
 
 For each side the pages are rendered a second time, from the file they came from and straight to where they belong. The
 way there is worked out anew, from what people see (boxes and rotation as PDFium has them) and not from the matrices
 that were written. Both pictures must be alike everywhere, but for a line at the edges of pages and under marks.
 
-It proves that no page is lost, empty, moved by a millimetre, turned, mirrored, scaled by two hundredths, overlaid
-or in other colours, and that nothing else stands on the sheets. It does not prove that PDFium shows the file as
-its maker meant it, and it sees nothing finer than a few pixels of 1/72 inch; where there are very many sides, or very
-large ones, pixels are larger.
+It proves that no page is lost, empty, moved by a millimetre, turned, mirrored, scaled by two hundredths, overlaid or in
+other colours, and that nothing else stands on the sheets. It does not prove that PDFium shows the file as its maker
+meant it, and it sees nothing finer than a few pixels of 1/72 inch; where there are very many sides, or very large ones,
+pixels are larger.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +20,9 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from booklet.errors import Finding, Where
-from booklet.geometry import Rect, Size, added, common
+from booklet.geometry import Rect, Size, add_lengths, intersect
 from booklet.impose.pages import SheetError, note, number_list
-from booklet.impose.plan import Frame, Plan
+from booklet.impose.plan import Frame, SheetPlan
 from booklet.pdf.marks import TARGET
 from booklet.sheets.spots import Line, Side, Spot
 from booklet.text.letters import letters_width
@@ -52,9 +52,9 @@ WHITE = (255, 255, 255, 255)
 
 @dataclass(slots=True)
 class Looked:
-    """What was seen of sheets: sides and pages that are not as in the source, and which pages have ink in it.
+    """What was seen on sheets: pages that differ from their source, by side, and which pages have ink in the source.
 
-    Where the page is None, something is beside all pages.
+    A page of None stands for something beside all pages.
     """
 
     unlike: list[tuple[int, int | None]] = field(default_factory=list)
@@ -62,9 +62,9 @@ class Looked:
 
 
 def prove_sheets(
-    source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: Plan, name: str
+    source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: SheetPlan, name: str
 ) -> Iterator[Finding]:
-    """Yield which pages have no ink in their own file; raise `SheetError` if sheets do not show their pages."""
+    """Yield the pages without ink in their own file; raise `SheetError` if sheets do not show their pages."""
     try:
         looked = look(source, frames, sheets, plan)
     except pypdfium2.PdfiumError as error:
@@ -73,7 +73,9 @@ def prove_sheets(
         raise SheetError(Finding("sheet-unseen", Where(name), message, hint)) from error
     if looked.unlike:
         raise SheetError(
-            Finding("sheet-lost", Where(name), _told(looked), "nothing is written; flatten or export it anew")
+            Finding(
+                "sheet-lost", Where(name), _describe_unlike(looked), "nothing is written; flatten or export it anew"
+            )
         )
     blank = sorted({spot.page for side in plan.sides for spot in side.spots} - looked.inked)
     if blank:
@@ -81,20 +83,20 @@ def prove_sheets(
         yield note("blank-in-file", name, message, "look whether that is meant to be")
 
 
-def _told(looked: Looked) -> str:
+def _describe_unlike(looked: Looked) -> str:
     sides = sorted({number for number, _ in looked.unlike})
     pages = sorted({page for _, page in looked.unlike if page is not None})
-    where = f"side{'s' * (len(sides) > 1)} {_first(sides)}"
+    where = f"side{'s' * (len(sides) > 1)} {_list_first(sides)}"
     if not pages:
         return f"{where} of the sheets would show what is on no page"
-    return f"page{'s' * (len(pages) > 1)} {_first(pages)} would be lost, cut or moved on {where} of the sheets"
+    return f"page{'s' * (len(pages) > 1)} {_list_first(pages)} would be lost, cut or moved on {where} of the sheets"
 
 
-def _first(numbers: Sequence[int], most: int = 10) -> str:
+def _list_first(numbers: Sequence[int], most: int = 10) -> str:
     return number_list(numbers[:most]) + f" and {len(numbers) - most} more" * (len(numbers) > most)
 
 
-def look(source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: Plan) -> Looked:
+def look(source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: SheetPlan) -> Looked:
     """Look at each side of finished sheets; raises PDFium's errors for files that it cannot render."""
     looked, dots = Looked(), dots_for(plan)
     with pypdfium2.PdfDocument(source) as given, pypdfium2.PdfDocument(sheets) as made:
@@ -102,14 +104,16 @@ def look(source: Path | bytes, frames: Sequence[Frame], sheets: bytes, plan: Pla
             view = View(side.size, dots)
             got = view.picture([(page, (view.dots, 0, 0, view.dots, 0, 0), view.whole)])
             wanted = view.picture(_pages(given, side, frames, view))
-            looked.inked |= {spot.page for spot in side.spots if _is_inked(wanted, view.box(_seen(spot, side)))}
-            looked.unlike += [(number, page) for page in _unlike(got, wanted, side, view)]
+            looked.inked |= {
+                spot.page for spot in side.spots if _is_inked(wanted, view.box(_find_seen_part(spot, side)))
+            }
+            looked.unlike += [(number, page) for page in _find_unlike(got, wanted, side, view)]
     return looked
 
 
-def dots_for(plan: Plan) -> float:
-    """Return how many pixels a point has where all sides of a plan are looked at."""
-    area = added(side.size.width * side.size.height for side in plan.sides)
+def dots_for(plan: SheetPlan) -> float:
+    """Return how many pixels a point gets if all sides of a plan are to be looked at."""
+    area = add_lengths(side.size.width * side.size.height for side in plan.sides)
     return min(DOTS, max(FEWEST_DOTS, sqrt(MOST_PIXELS / max(area, 1.0))))
 
 
@@ -117,7 +121,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 class View:
-    """A sheet as pixels: how large it is, where boxes come to lie, what is drawn on it. Rows count from the top."""
+    """A sheet as pixels: its size, where boxes lie, and the picture of its pages. Rows count from the top."""
 
     def __init__(self, size: Size, dots: float) -> None:
         self.dots = min(dots, sqrt(MOST_ON_A_SIDE / (size.width * size.height)))
@@ -135,7 +139,7 @@ class View:
         return x * self.dots, (self.height - y) * self.dots
 
     def picture(self, drawn: Sequence[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]) -> Image.Image:
-        """Return a picture of pages, each with the matrix that it is drawn by and the box that is seen of it."""
+        """Return a picture of pages, each given with its matrix and the box of it that is seen."""
         bitmap = pypdfium2.PdfBitmap.new_native(*self.pixels, pdfium.FPDFBitmap_BGR)
         bitmap.fill_rect(WHITE, 0, 0, *self.pixels)
         for page, matrix, seen in drawn:
@@ -147,22 +151,22 @@ class View:
 def _pages(
     given: pypdfium2.PdfDocument, side: Side, frames: Sequence[Frame], view: View
 ) -> list[tuple[pypdfium2.PdfPage, Matrix, tuple[float, ...]]]:
-    """Return the pages of a side as they have to lie there."""
+    """Return the pages of a side, with the matrices and boxes by which they have to lie there."""
     pages = {number: given[number] for number in sorted({spot.page for spot in side.spots})}
     return [
         (
             pages[spot.page],
-            matrix_as_seen(spot, frames[spot.page], pages[spot.page].get_bbox(), view),
-            view.box(_seen(spot, side)),
+            find_seen_matrix(spot, frames[spot.page], pages[spot.page].get_bbox(), view),
+            view.box(_find_seen_part(spot, side)),
         )
         for spot in side.spots
     ]
 
 
-def matrix_as_seen(spot: Spot, frame: Frame, box: tuple[float, float, float, float], view: View) -> Matrix:
-    """Return the way from a page as PDFium shows it (turned, from its upper left corner) to its place on a sheet.
+def find_seen_matrix(spot: Spot, frame: Frame, box: tuple[float, float, float, float], view: View) -> Matrix:
+    """Return the matrix from a page as PDFium shows it (turned, from its upper left corner) to its place on a sheet.
 
-    `box` is what PDFium shows of the page: left, bottom, right, top in the page's own space.
+    `box` is the part of the page that PDFium shows: left, bottom, right, top in the page's own space.
     """
     left, bottom, right, top = box
     x, y, width, height = frame.trim.x - left, top - frame.trim.top, frame.trim.width, frame.trim.height
@@ -181,30 +185,32 @@ def matrix_as_seen(spot: Spot, frame: Frame, box: tuple[float, float, float, flo
     return scale, 0, 0, scale, low_left - scale * x, low_top - scale * y
 
 
-def _seen(spot: Spot, side: Side) -> Rect:
-    """Return what is seen of a page on its sheet."""
-    return common(spot.clip, Rect(0, 0, *side.size))
+def _find_seen_part(spot: Spot, side: Side) -> Rect:
+    """Return the part of a page that is seen on its sheet."""
+    return intersect(spot.clip, Rect(0, 0, *side.size))
 
 
 def _is_inked(picture: Image.Image, box: tuple[float, ...]) -> bool:
-    """Whether anything but paper is seen in a box, a pixel inside its edges."""
+    """Tell whether a box, a pixel inside its edges, shows anything but paper."""
     left, top, right, low = ceil(box[0]) + 1, ceil(box[1]) + 1, int(box[2]) - 1, int(box[3]) - 1
     if right <= left or low <= top:
         return False
     return any(low < PAPER for low, _ in picture.crop((left, top, right, low)).getextrema())  # type: ignore[misc]
 
 
-def _unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) -> Iterator[int | None]:
-    """Yield each page of a side of which a block looks otherwise than it should; None for a block beside all pages."""
-    compared = _compared(side, view)
+def _find_unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) -> Iterator[int | None]:
+    """Yield each page of a side with a block that looks different from its source; None for one beside all pages."""
+    compared = _mask_compared(side, view)
     blocks = _blocks(ImageChops.difference(got, wanted), compared)
     if blocks.getextrema()[1] > UNLIKE:  # type: ignore[operator]
-        blocks = _blocks(ImageChops.lighter(_strange(got, wanted), _strange(wanted, got)), compared)
+        blocks = _blocks(
+            ImageChops.lighter(_measure_strangeness(got, wanted), _measure_strangeness(wanted, got)), compared
+        )
     if blocks.getextrema()[1] <= UNLIKE:  # type: ignore[operator]
         return
     left = blocks.point(lambda value: 255 * (value > UNLIKE))
     for spot in side.spots:
-        near, top, far, low = (round(edge / BLOCK) for edge in view.box(_seen(spot, side)))
+        near, top, far, low = (round(edge / BLOCK) for edge in view.box(_find_seen_part(spot, side)))
         if left.crop((near, top, far, low)).getbbox():
             left.paste(0, (near, top, far, low))
             yield spot.page
@@ -213,21 +219,21 @@ def _unlike(got: Image.Image, wanted: Image.Image, side: Side, view: View) -> It
 
 
 def _blocks(apart: Image.Image, compared: Image.Image) -> Image.Image:
-    """Return how far blocks are apart in the colour that differs most, where pixels are compared."""
+    """Return how much blocks of compared pixels differ, in the colour that differs most."""
     red, green, blue = apart.split()
     return ImageChops.multiply(ImageChops.lighter(ImageChops.lighter(red, green), blue), compared).reduce(BLOCK)
 
 
-def _strange(one: Image.Image, other: Image.Image) -> Image.Image:
-    """Return how far each pixel of a picture is darker or lighter than all that the other has there and next to it.
+def _measure_strangeness(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Return how far each pixel is darker or lighter than everything the other picture has there and next to it.
 
     Edges that lie between two pixels may fall to either of them.
     """
-    darkest, lightest = _around(other, ImageChops.darker), _around(other, ImageChops.lighter)
+    darkest, lightest = _widen_extremes(other, ImageChops.darker), _widen_extremes(other, ImageChops.lighter)
     return ImageChops.lighter(ImageChops.subtract(darkest, one), ImageChops.subtract(one, lightest))
 
 
-def _around(picture: Image.Image, choose: Callable[[Image.Image, Image.Image], Image.Image]) -> Image.Image:
+def _widen_extremes(picture: Image.Image, choose: Callable[[Image.Image, Image.Image], Image.Image]) -> Image.Image:
     """Return the darkest or lightest of each pixel and the eight around it."""
     for across, down in ((1, 0), (0, 1)):
         moved = [ImageChops.offset(picture, way * across, way * down) for way in (1, -1)]
@@ -235,12 +241,12 @@ def _around(picture: Image.Image, choose: Callable[[Image.Image, Image.Image], I
     return picture
 
 
-def _compared(side: Side, view: View) -> Image.Image:
-    """Return which pixels are compared: all but those at the edges of pages and under marks."""
+def _mask_compared(side: Side, view: View) -> Image.Image:
+    """Return which pixels are compared: all except those at the edges of pages and under marks."""
     mask = Image.new("L", view.pixels, 255)
     drawing = ImageDraw.Draw(mask)
     for spot in side.spots:
-        left, top, right, low = view.box(_seen(spot, side))
+        left, top, right, low = view.box(_find_seen_part(spot, side))
         drawing.line([(left, top), (right, top), (right, low), (left, low), (left, top)], fill=0, width=3)
     for x, y, to_x, to_y in (*side.cuts, *side.folds, *side.thin):
         drawing.line([view.point(x, y), view.point(to_x, to_y)], fill=0, width=4)
@@ -252,8 +258,8 @@ def _compared(side: Side, view: View) -> Image.Image:
     return mask
 
 
-def prove_lines(sheets: bytes, plan: Plan, name: str) -> None:
-    """Raise `SheetError` if a line of sheets without pages is not seen where its plan has it."""
+def prove_lines(sheets: bytes, plan: SheetPlan, name: str) -> None:
+    """Raise `SheetError` if a sheet without pages lacks one of the lines of its plan."""
     with pypdfium2.PdfDocument(sheets) as made:
         for number, (page, side) in enumerate(zip(made, plan.sides, strict=True), start=1):
             view = View(side.size, DOTS)
@@ -265,7 +271,7 @@ def prove_lines(sheets: bytes, plan: Plan, name: str) -> None:
 
 
 def _is_seen(got: Image.Image, line: Line, view: View) -> bool:
-    """Whether a line is dark at both of its ends, a little inside them, and in its middle."""
+    """Tell whether a line is dark in its middle and a little inside both of its ends."""
     x, y, to_x, to_y = line
     places = [view.point(x + share * (to_x - x), y + share * (to_y - y)) for share in (0.1, 0.5, 0.9)]
     if not all(0 <= across < got.width and 0 <= down < got.height for across, down in places):

@@ -1,4 +1,4 @@
-"""Schemes by name, and what each does with a file."""
+"""The schemes by name, and what each does with a file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -6,19 +6,19 @@ from functools import cache
 from pathlib import Path
 
 from booklet.errors import Finding, Where, raise_errors
-from booklet.geometry import MM, Rect, common, mm
+from booklet.geometry import MM, Rect, intersect, mm
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
-from booklet.impose.plan import Frame, Plan, Wish, with_backs_shifted
+from booklet.impose.plan import Frame, SheetPlan, SheetWish, shift_backs
 from booklet.impose.proven import prove_sheets
 from booklet.impose.source import (
     LONGEST,
+    find_stem,
     is_read_from_right,
+    list_unseen,
     open_pdf,
     read_frames,
     source_pages,
-    stem_in,
-    unseen_notes,
     word_boxes,
 )
 from booklet.impose.tiles import plan_tiles
@@ -26,7 +26,7 @@ from booklet.impose.whole import cut_findings
 from booklet.impose.write import write_sheets
 from booklet.sheets.planner import SourcePage
 
-SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], Wish, str], Plan]] = {
+SCHEMES: Mapping[str, Callable[[Sequence[SourcePage], SheetWish, str], SheetPlan]] = {
     "saddle": plan_saddle,
     "signatures": plan_signatures,
     "fold": plan_fold,
@@ -45,8 +45,10 @@ SHORTEST = mm(10)
 """The shortest side that a sheet may have."""
 
 
-def impose(source: Path | bytes, scheme: str, wish: Wish, name: str = "") -> tuple[bytes, Plan, tuple[Finding, ...]]:
-    """Return the sheets of a file as a PDF, their plan, and what is to be said of them; bytes have the name of a file.
+def impose(
+    source: Path | bytes, scheme: str, wish: SheetWish, name: str = ""
+) -> tuple[bytes, SheetPlan, tuple[Finding, ...]]:
+    """Return the imposed sheets of a file as a PDF, their plan, and the findings; a file given as bytes has a name.
 
     Raises `SourceError` for files and wishes that make no sheets, `SheetError` if the sheets do not show the pages.
     """
@@ -57,16 +59,18 @@ def impose(source: Path | bytes, scheme: str, wish: Wish, name: str = "") -> tup
             wish = replace(wish, is_rtl=is_read_from_right(pdf))
         words = cache(lambda: word_boxes(source, frames))
         pages = source_pages(frames, words() if wish.caliper else None)
-        plan = with_backs_shifted(SCHEMES[scheme](pages, wish, name), *wish.back_shift)
-        raise_errors(no_paper(plan, name))
-        raise_errors(cut_findings(plan, pages, _allowed(plan, wish), lambda: _within(frames, words()), name))
-        data = write_sheets(pdf, frames, plan, f"{stem_in(pdf, Path(name))}: {scheme}")
-        unseen = tuple(unseen_notes(pdf, name))
+        plan = shift_backs(SCHEMES[scheme](pages, wish, name), *wish.back_shift)
+        raise_errors(find_wrong_size(plan, name))
+        raise_errors(
+            cut_findings(plan, pages, _find_allowance(plan, wish), lambda: _find_words_inside(frames, words()), name)
+        )
+        data = write_sheets(pdf, frames, plan, f"{find_stem(pdf, Path(name))}: {scheme}")
+        unseen = tuple(list_unseen(pdf, name))
     return data, plan, (*plan.notes, *unseen, *prove_sheets(source, frames, data, plan, name))
 
 
-def no_paper(plan: Plan, name: str) -> Iterator[Finding]:
-    """Yield that a sheet is larger than PDF and paper allow, or smaller than anybody's hands."""
+def find_wrong_size(plan: SheetPlan, name: str) -> Iterator[Finding]:
+    """Yield a finding if a sheet is larger than PDF and paper allow, or smaller than hands can hold."""
     longest = max((max(side.size) for side in plan.sides), default=0.0)
     shortest = min((min(side.size) for side in plan.sides), default=SHORTEST)
     if shortest < SHORTEST:
@@ -77,13 +81,13 @@ def no_paper(plan: Plan, name: str) -> Iterator[Finding]:
         yield Finding("sheet-too-large", Where(name), message, "print smaller with --scale")
 
 
-def _within(frames: list[Frame], words: list[Rect | None]) -> list[Rect | None]:
+def _find_words_inside(frames: list[Frame], words: list[Rect | None]) -> list[Rect | None]:
     """Return the box of the words of each page as it is seen, inside its trim."""
     pages = source_pages(frames, words)
-    return [common(page.words, Rect(0, 0, *page.trim)) if page.words else None for page in pages]
+    return [intersect(page.words, Rect(0, 0, *page.trim)) if page.words else None for page in pages]
 
 
-def _allowed(plan: Plan, wish: Wish) -> float:
-    """Return how much of a page's edge may be cut off, in its own points: by creep, at the flap, where backs move."""
+def _find_allowance(plan: SheetPlan, wish: SheetWish) -> float:
+    """Return how much of a page's edge may be cut off, in its own points: by creep, at the flap, or by moved backs."""
     creep = wish.caliper * len(plan.sides) / 2
     return max(creep, wish.short, *map(abs, wish.back_shift)) / wish.scale

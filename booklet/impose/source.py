@@ -1,4 +1,4 @@
-"""Pages of a finished PDF, ours or anyone's, as people see them: trim, bleed, turned as the page says, words."""
+"""Pages of a finished PDF, ours or anyone's, as people see them: trim, bleed, words, turned as the page says."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from pathlib import Path
 import pikepdf
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.geometry import Rect, Size, common, mm
+from booklet.geometry import Rect, Size, intersect, mm
 from booklet.impose.plan import Frame
-from booklet.jobs import PROOF, marked
+from booklet.jobs import PROOF, mark_path
 from booklet.sheets.planner import SourcePage
 
 MOST_PAGES = 2_000
@@ -29,7 +29,7 @@ UNSEEN = frozenset({"/Link", "/Popup", "/PrinterMark", "/TrapNet"})
 
 
 def open_pdf(source: Path | bytes, name: str) -> pikepdf.Pdf:
-    """Return an open PDF; raise `SourceError` if it is none, or cannot be read without a password."""
+    """Return an opened PDF; raise `SourceError` if the file is no PDF, or needs a password."""
     try:
         return pikepdf.open(BytesIO(source) if isinstance(source, bytes) else source, suppress_warnings=True)
     except pikepdf.PasswordError as error:
@@ -41,7 +41,7 @@ def open_pdf(source: Path | bytes, name: str) -> pikepdf.Pdf:
 
 
 def is_read_from_right(pdf: pikepdf.Pdf) -> bool:
-    """Whether a file says that it is read from right to left (ISO 32000-2, table 147, Direction)."""
+    """Tell whether a file says that it is read from right to left (ISO 32000-2, table 147, Direction)."""
     preferences = pdf.Root.get("/ViewerPreferences")
     return isinstance(preferences, pikepdf.Dictionary) and preferences.get("/Direction") == pikepdf.Name.R2L
 
@@ -51,8 +51,8 @@ _COVERAGE = re.compile(rb"<dc:coverage>[^<]{1,20000}</dc:coverage>")
 _STATE = re.compile(rb"state(?:\"|&quot;|&#34;): ?(?:\"|&quot;|&#34;)proof")
 
 
-def coverage_in(pdf: pikepdf.Pdf) -> bytes:
-    """Return what a file of ours says that it covers, as it stands in its metadata; nothing of another."""
+def read_coverage_text(pdf: pikepdf.Pdf) -> bytes:
+    """Return the coverage in the metadata of a file of ours, as it stands there; b"" for any other file."""
     try:
         metadata = pdf.Root.get("/Metadata")
         found = _COVERAGE.search(metadata.read_bytes()) if isinstance(metadata, pikepdf.Stream) else None
@@ -61,19 +61,19 @@ def coverage_in(pdf: pikepdf.Pdf) -> bytes:
     return found[0] if found else b""
 
 
-def stem_in(pdf: pikepdf.Pdf, path: Path) -> str:
-    """Return the name of a file, with PROOF if it says in its title or its metadata that it is one, however named."""
+def find_stem(pdf: pikepdf.Pdf, path: Path) -> str:
+    """Return the name of a file without ending, with PROOF if its title or metadata says so, whatever its name is."""
     try:
-        is_proof = "PROOF" in str(pdf.docinfo.get("/Title", "")) or _STATE.search(coverage_in(pdf)) is not None
+        is_proof = "PROOF" in str(pdf.docinfo.get("/Title", "")) or _STATE.search(read_coverage_text(pdf)) is not None
     except (TypeError, ValueError, pikepdf.PdfError):
         is_proof = False
-    return marked(Path(f"{path.stem}.pdf"), *[PROOF] * is_proof).stem
+    return mark_path(Path(f"{path.stem}.pdf"), *[PROOF] * is_proof).stem
 
 
-def stem_of(source: bytes, name: str) -> str:
-    """Return the name of a file, given by its bytes, as `stem_in` does; raise `SourceError` if it cannot be opened."""
+def read_stem(source: bytes, name: str) -> str:
+    """Return the name of a file given by its bytes, as `stem_in` does; raise `SourceError` if it is no PDF."""
     with open_pdf(source, name) as pdf:
-        return stem_in(pdf, Path(name))
+        return find_stem(pdf, Path(name))
 
 
 def read_frames(pdf: pikepdf.Pdf, name: str) -> list[Frame]:
@@ -95,10 +95,10 @@ def read_frames(pdf: pikepdf.Pdf, name: str) -> list[Frame]:
 
 def _frame(page: pikepdf.Page) -> Frame:
     media = _rect(page.mediabox)
-    crop = common(_rect(page.cropbox), media)
-    trim = common(_rect(page.trimbox), media)
+    crop = intersect(_rect(page.cropbox), media)
+    trim = intersect(_rect(page.trimbox), media)
     unit = float(page.obj.get("/UserUnit", 1))
-    rotation = int(page.obj.get("/Rotate", 0) if "/Rotate" in page.obj else _inherited_rotation(page.obj)) % 360
+    rotation = int(page.obj.get("/Rotate", 0) if "/Rotate" in page.obj else _find_rotation(page.obj)) % 360
     if min(trim.width, trim.height) < 1 or not 0 < unit <= FARTHEST or rotation % 90:
         raise ValueError(trim)
     if (
@@ -107,10 +107,10 @@ def _frame(page: pikepdf.Page) -> Frame:
     ):
         raise ValueError(trim)
     art = crop if "/CropBox" in page.obj and _holds(crop, trim) else media
-    return Frame(trim, common(art, trim.grown(AROUND)), rotation, unit)
+    return Frame(trim, intersect(art, trim.grown(AROUND)), rotation, unit)
 
 
-def _inherited_rotation(page: pikepdf.Object) -> int:
+def _find_rotation(page: pikepdf.Object) -> int:
     node = page.get("/Parent")
     for _ in range(32):
         if node is None:
@@ -127,22 +127,22 @@ def _rect(corners: pikepdf.Object) -> Rect:
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:
-    return common(outer, inner) == inner
+    return intersect(outer, inner) == inner
 
 
 def source_pages(frames: list[Frame], words: list[Rect | None] | None = None) -> list[SourcePage]:
-    """Return the pages as they are seen: turned, in points whatever their unit is.
+    """Return the pages as people see them: turned, and in points whatever their unit.
 
-    `words` are boxes in the page's own space.
+    `words` holds boxes in the page's own space.
     """
     found = words or [None] * len(frames)
     return [
-        SourcePage(number, *_seen(frame), words=_turned(box, frame) if box else None)
+        SourcePage(number, *_measure_seen(frame), words=_turn_box(box, frame) if box else None)
         for number, (frame, box) in enumerate(zip(frames, found, strict=True))
     ]
 
 
-def _seen(frame: Frame) -> tuple[Size, tuple[float, float, float, float]]:
+def _measure_seen(frame: Frame) -> tuple[Size, tuple[float, float, float, float]]:
     """Return the size of a trim and the bleed around it (left, low, right, top), as they are seen."""
     trim, art = frame.trim, frame.art
     bleed = (trim.x - art.x, trim.y - art.y, art.right - trim.right, art.top - trim.top)
@@ -154,8 +154,8 @@ def _seen(frame: Frame) -> tuple[Size, tuple[float, float, float, float]]:
     return size, (left, low, right, top)
 
 
-def _turned(box: Rect, frame: Frame) -> Rect:
-    """Return a box of the page's own space as it is seen, from the lower left corner of the trim."""
+def _turn_box(box: Rect, frame: Frame) -> Rect:
+    """Return a box of the page's own space as people see it, from the lower left corner of the trim."""
     trim = frame.trim
     x, y, right, top = box.x - trim.x, box.y - trim.y, box.right - trim.x, box.top - trim.y
     width, height = trim.width, trim.height
@@ -167,7 +167,7 @@ def _turned(box: Rect, frame: Frame) -> Rect:
 
 
 def word_boxes(source: Path | bytes, frames: list[Frame]) -> list[Rect | None]:
-    """Return the box of all text inside the trim of each page, in the page's own space; None where there is none."""
+    """Return the box of all text inside each page's trim, in the page's own space; None if there is no text."""
     import pypdfium2
 
     found: list[Rect | None] = []
@@ -176,24 +176,24 @@ def word_boxes(source: Path | bytes, frames: list[Frame]) -> list[Rect | None]:
             text = page.get_textpage()
             edges = (text.get_rect(number) for number in range(text.count_rects()))
             boxes = [Rect(left, low, right - left, top - low) for left, low, right, top in edges]
-            found.append(_around([box for box in boxes if _is_inside(box, frame.trim)]))
+            found.append(_enclose_boxes([box for box in boxes if _is_inside(box, frame.trim)]))
     return found
 
 
 def _is_inside(box: Rect, trim: Rect) -> bool:
-    shared = common(box, trim)
+    shared = intersect(box, trim)
     return shared.width > 0 and shared.height > 0
 
 
-def _around(boxes: list[Rect]) -> Rect | None:
+def _enclose_boxes(boxes: list[Rect]) -> Rect | None:
     if not boxes:
         return None
     left, low = min(box.x for box in boxes), min(box.y for box in boxes)
     return Rect(left, low, max(box.right for box in boxes) - left, max(box.top for box in boxes) - low)
 
 
-def unseen_notes(pdf: pikepdf.Pdf, name: str) -> Iterator[Finding]:
-    """Yield what of a file is not taken along: comments, stamps and the like."""
+def list_unseen(pdf: pikepdf.Pdf, name: str) -> Iterator[Finding]:
+    """Yield notes on what is not taken over from a file: comments, stamps and the like."""
     pages = [number for number, page in enumerate(pdf.pages, start=1) if _has_annotations(page)]
     if pages:
         told = ", ".join(map(str, pages[:10]))

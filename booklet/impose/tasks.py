@@ -1,20 +1,20 @@
-"""What is done with a stranger's file in a process apart: its bytes and a wish in, sheets or what is wrong out."""
+"""What is done with a stranger's file in a process apart: its bytes and a wish in, sheets or faults out."""
 
 from dataclasses import dataclass
 
 from booklet.errors import BookletError, ExitCode, Finding, Where
 from booklet.geometry import Size
-from booklet.impose.plan import Wish
+from booklet.impose.plan import SheetWish
 
 NO_SIZE = Size(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """Sheets and what is to be said of them; or the faults for which there are none, and what the command answers.
+class ImposedFile:
+    """Imposed sheets and the notes about them; or the faults for which there are none, and the exit code.
 
-    `stem` is what the file is called, with PROOF if it says that it is one. `sides` is how many sides the sheets have,
-    `size` how large the first is, `pictures` a PNG of each if asked for.
+    `stem` is the name of the file, with PROOF if it says that it is one. `sides` is how many sides the sheets have,
+    `size` the size of the first, `pictures` a PNG of each if asked for.
     """
 
     sheets: bytes = b""
@@ -28,18 +28,18 @@ class Made:
     exit_code: int = ExitCode.DONE
 
 
-def imposed(source: bytes, name: str, scheme: str, wish: Wish, has_pictures: bool) -> Made:
-    """Return what becomes of a file. Everything that is needed of ours is read by `booklet.impose.ready`."""
-    from booklet.impose.ready import BROKEN, impose, sheet_pictures, stem_of
+def impose_file(source: bytes, name: str, scheme: str, wish: SheetWish, has_pictures: bool) -> ImposedFile:
+    """Return the sheets of a file, or its faults. Everything needed of ours was read by `booklet.impose.ready`."""
+    from booklet.impose.ready import BROKEN, impose, read_stem, sheet_pictures
 
     try:
         sheets, plan, notes = impose(source, scheme, wish, name)
-        stem = stem_of(source, name)
+        stem = read_stem(source, name)
         pictures = tuple(sheet_pictures(sheets, plan)) if has_pictures else ()
     except BookletError as error:
-        return Made(faults=error.findings, exit_code=int(error.exit_code))
+        return ImposedFile(faults=error.findings, exit_code=int(error.exit_code))
     except BROKEN:
         hint = "export it again from the program that made it"
         fault = Finding("broken-pdf", Where(name), "something in it is not as it should be", hint)
-        return Made(faults=(fault,), exit_code=int(ExitCode.SOURCES))
-    return Made(sheets, stem, len(plan.sides), plan.sides[0].size, plan.duplex, notes, pictures)
+        return ImposedFile(faults=(fault,), exit_code=int(ExitCode.SOURCES))
+    return ImposedFile(sheets, stem, len(plan.sides), plan.sides[0].size, plan.duplex, notes, pictures)

@@ -1,12 +1,12 @@
-"""Posters in pieces: tiles that overlap, hatched where they are glued, with a map of how they go together."""
+"""Posters in pieces: tiles that overlap, hatched where they are glued, and a map that shows how they join."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.geometry import MM, Rect, Size, mm
-from booklet.impose.pages import MOST_TILES, check_number, note, shown
-from booklet.impose.plan import Plan, Wish
+from booklet.impose.pages import MOST_TILES, check_number, format_size, note
+from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.sheets.imposition import tile_grid
 from booklet.sheets.planner import SourcePage
 from booklet.sheets.spots import Label, Line, Side, Spot, whole_side
@@ -30,7 +30,7 @@ NEARLY = 0.9
 """How much smaller a poster may become to save paper, before nobody would want it."""
 
 
-def plan_tiles(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
+def plan_tiles(pages: Sequence[SourcePage], wish: SheetWish, name: str) -> SheetPlan:
     """Return the sheets of a poster: its tiles row by row, then a map of them.
 
     Each tile is glued onto the hatched strips at the right of its left neighbour and at the foot of its upper one. The
@@ -49,36 +49,36 @@ def plan_tiles(pages: Sequence[SourcePage], wish: Wish, name: str) -> Plan:
         columns, rows = _grid(poster, size, wish, name)
         check_number(len(sides) + columns * rows, MOST_TILES, "tiles", name)
         if columns * rows == 1:
-            message = f"page {page.number + 1} ({shown(poster)}) goes on one sheet as it is"
+            message = f"page {page.number + 1} ({format_size(poster)}) goes on one sheet as it is"
             notes.append(note("one-tile", name, message, "print it without tiles"))
-        notes += _fewer(page, poster, size, wish, name)
+        notes += _suggest_fewer(page, poster, size, wish, name)
         sides += _tiles(page, poster, size, (columns, rows), wish)
         sides.append(_map(poster, size, (columns, rows), wish))
-    return Plan(tuple(sides), "", tuple(notes))
+    return SheetPlan(tuple(sides), "", tuple(notes))
 
 
-def _room(sheet: Size, wish: Wish, name: str) -> Size:
+def _room(sheet: Size, wish: SheetWish, name: str) -> Size:
     room = Size(sheet.width - 2 * wish.margin, sheet.height - 2 * wish.margin)
     if min(room) < wish.overlap * 2:
-        message = f"a sheet of {shown(sheet)} leaves no room between margins and overlap"
+        message = f"a sheet of {format_size(sheet)} leaves no room between margins and overlap"
         raise SourceError(Finding("sheet-too-small", Where(name), message, "take a larger --sheet"))
     return room
 
 
-def _grid(poster: Size, sheet: Size, wish: Wish, name: str) -> tuple[int, int]:
+def _grid(poster: Size, sheet: Size, wish: SheetWish, name: str) -> tuple[int, int]:
     return tile_grid(poster, _room(sheet, wish, name), wish.overlap)
 
 
-def _count(poster: Size, sheet: Size, wish: Wish, name: str) -> int:
+def _count(poster: Size, sheet: Size, wish: SheetWish, name: str) -> int:
     columns, rows = _grid(poster, sheet, wish, name)
     return columns * rows
 
 
-def _fewer(page: SourcePage, poster: Size, sheet: Size, wish: Wish, name: str) -> Iterator[Finding]:
-    """Yield how a slightly smaller poster would take fewer sheets: the fewest, at the largest scale for them."""
+def _suggest_fewer(page: SourcePage, poster: Size, sheet: Size, wish: SheetWish, name: str) -> Iterator[Finding]:
+    """Yield a note if a slightly smaller poster would take fewer sheets, with the largest scale for the fewest."""
     now = _count(poster, sheet, wish, name)
     found = [
-        (columns * rows, -_largest(poster, _room(turned, wish, name), (columns, rows), wish))
+        (columns * rows, -_find_largest_scale(poster, _room(turned, wish, name), (columns, rows), wish))
         for turned in (sheet, sheet.turned)
         for columns in range(1, now)
         for rows in range(1, -(-now // columns))
@@ -91,14 +91,14 @@ def _fewer(page: SourcePage, poster: Size, sheet: Size, wish: Wish, name: str) -
         yield note("fewer-tiles", name, message, f"say --scale {percent:g} if that is good enough")
 
 
-def _largest(poster: Size, room: Size, grid: tuple[int, int], wish: Wish) -> float:
-    """Return at which scale a poster fills a grid of tiles."""
+def _find_largest_scale(poster: Size, room: Size, grid: tuple[int, int], wish: SheetWish) -> float:
+    """Return the scale at which a poster fills a grid of tiles."""
     spans = (count * (length - wish.overlap) + wish.overlap for count, length in zip(grid, room, strict=True))
     return min(span / whole for span, whole in zip(spans, poster, strict=True))
 
 
 def tile_window(place: tuple[int, int], poster: Size, room: Size, overlap: float) -> Rect:
-    """Return the part of a poster that a tile is for, strips included; the origin is the poster's upper left corner.
+    """Return the part of a poster that a tile shows, strips included; the origin is the poster's upper left corner.
 
     y runs downwards here.
     """
@@ -109,7 +109,7 @@ def tile_window(place: tuple[int, int], poster: Size, room: Size, overlap: float
 
 @dataclass(frozen=True, slots=True)
 class _Tile:
-    """A tile on its sheet: what is seen of the picture, the width of its strips (0: no neighbour there), its name.
+    """A tile on its sheet: the part of the poster it shows, the widths of its strips (0: no neighbour), its name.
 
     `foot` is how much room there is below the picture and inside the margin.
     """
@@ -123,8 +123,8 @@ class _Tile:
     count: int
 
 
-def _tiles(page: SourcePage, poster: Size, sheet: Size, grid: tuple[int, int], wish: Wish) -> Iterator[Side]:
-    """Yield the tiles of a poster, row by row; a picture goes a little beyond the join, then the strip begins."""
+def _tiles(page: SourcePage, poster: Size, sheet: Size, grid: tuple[int, int], wish: SheetWish) -> Iterator[Side]:
+    """Yield the tiles of a poster, row by row; each picture goes a little beyond the join before its strip begins."""
     columns, rows = grid
     room = Size(sheet.width - 2 * wish.margin, sheet.height - 2 * wish.margin)
     left, top = wish.margin, sheet.height - wish.margin
@@ -147,7 +147,7 @@ def _tiles(page: SourcePage, poster: Size, sheet: Size, grid: tuple[int, int], w
 
 
 def _cuts(tile: _Tile) -> Iterator[Line]:
-    """Yield where to cut: along the edges that are glued onto a neighbour, and ticks at the edges of the poster."""
+    """Yield the lines to cut: along edges glued onto a neighbour, and ticks at the edges of the poster."""
     seen = tile.seen
     if tile.column:
         yield (seen.x, seen.y, seen.x, seen.top)
@@ -158,7 +158,7 @@ def _cuts(tile: _Tile) -> Iterator[Line]:
 
 
 def _joins(tile: _Tile) -> Iterator[Line]:
-    """Yield where the edges of the neighbours come to lie, as far as the strips show it."""
+    """Yield the lines where edges of neighbours will lie, as far as the strips show them."""
     seen = tile.seen
     if tile.right and tile.low:
         x, y = seen.right - BEYOND, seen.y + BEYOND
@@ -167,7 +167,7 @@ def _joins(tile: _Tile) -> Iterator[Line]:
 
 
 def _hatches(tile: _Tile) -> Iterator[Line]:
-    """Yield the hatch of the strips right of a picture and below it, which keeps clear of what is written there."""
+    """Yield the hatching of the strips right of a picture and below it; it keeps clear of words."""
     seen = tile.seen
     if tile.right:
         clear = 0.0 if _has_foot(tile) else 4 * DIGITS
@@ -178,7 +178,7 @@ def _hatches(tile: _Tile) -> Iterator[Line]:
 
 
 def _hatch(box: Rect) -> Iterator[Line]:
-    """Yield slanting lines across a box, which they do not leave."""
+    """Yield slanting lines across a box that stay inside it."""
     for step in range(1, int((box.width + box.height) // HATCH) + 1):
         at = step * HATCH
         start = (box.x + min(at, box.width), box.y + max(0.0, at - box.width))
@@ -187,7 +187,7 @@ def _hatch(box: Rect) -> Iterator[Line]:
 
 
 def _labels(tile: _Tile) -> Iterator[Label]:
-    """Yield the name of a tile: below its picture, else in its strip; a tile without either is the last on the map."""
+    """Yield the name of a tile, below its picture or in its strip; one without room for either is the map's last."""
     seen, row, column = tile.seen, f"R{tile.row + 1}", f"C{tile.column + 1}"
     if _has_foot(tile):
         yield Label(f"{row} {column} / {tile.count}", seen.x + mm(2), seen.y - mm(1) - DIGITS, DIGITS)
@@ -199,12 +199,12 @@ def _labels(tile: _Tile) -> Iterator[Label]:
 
 
 def _has_foot(tile: _Tile) -> bool:
-    """Whether there is room for a name below the picture."""
+    """Tell whether a name fits below the picture."""
     return tile.low > 0 or tile.foot > DIGITS + mm(2)
 
 
 def _has_rule(tile: _Tile) -> bool:
-    """Whether a tile is the first, and its lower strip long enough for the rule and the name."""
+    """Tell whether a tile is the first one and its lower strip is long enough for the rule and the name."""
     return tile.column == tile.row == 0 and tile.low > 0 and tile.seen.width > mm(170)
 
 
@@ -213,17 +213,17 @@ def _rule_place(tile: _Tile) -> tuple[float, float]:
 
 
 def rule(x: float, y: float) -> tuple[Line, ...]:
-    """Return a line of 100 mm with ends, to measure whether it was printed at its size."""
+    """Return a line of 100 mm with ends, to measure whether the sheet was printed at its size."""
     ends = ((at, y - mm(1.5), at, y + mm(1.5)) for at in (x, x + RULE))
     return ((x, y, x + RULE, y), *ends)
 
 
 def rule_label(x: float, y: float) -> Label:
-    """Return what stands at the end of a rule."""
+    """Return the label at the end of a rule."""
     return Label("100 mm", x + RULE + mm(2), y - DIGITS / 2, DIGITS)
 
 
-def _map(poster: Size, sheet: Size, grid: tuple[int, int], wish: Wish) -> Side:
+def _map(poster: Size, sheet: Size, grid: tuple[int, int], wish: SheetWish) -> Side:
     """Return a sheet that shows where each tile goes."""
     columns, rows = grid
     room = Size(sheet.width - 2 * wish.margin, sheet.height - 2 * wish.margin)

@@ -1,12 +1,12 @@
-"""Plans looked at before they are written: each page stands somewhere, and nothing of it is cut off but what may be."""
+"""Plans checked before they are written: each page stands somewhere, and only what may be cut off is cut off."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from booklet.errors import Finding, Where
-from booklet.geometry import MM, Rect, common
+from booklet.geometry import MM, Rect, intersect
 from booklet.impose.pages import SAME, number_list
-from booklet.impose.plan import Plan
+from booklet.impose.plan import SheetPlan
 from booklet.sheets.planner import SourcePage
 from booklet.sheets.spots import Side, Spot
 
@@ -14,21 +14,23 @@ Words = Callable[[], Sequence[Rect | None]]
 """Answers the box of all text of each page, from the lower left corner of its trim as it is seen."""
 
 
-def cut_findings(plan: Plan, pages: Sequence[SourcePage], allowed: float, words: Words, name: str) -> Iterator[Finding]:
-    """Yield which pages would stand on no sheet, would lose words, or more of their edge than is `allowed` (points).
+def cut_findings(
+    plan: SheetPlan, pages: Sequence[SourcePage], allowed: float, words: Words, name: str
+) -> Iterator[Finding]:
+    """Yield pages that would stand on no sheet, lose words, or lose more of their edge than `allowed` (points).
 
-    What a scheme cuts off on purpose is allowed: what creep pushes over the spine, what the flap of a leaflet loses,
-    what falls off the sheet where backs are moved. Words are never cut, whatever is allowed.
+    Allowed is what a scheme cuts off on purpose: what creep pushes over the spine, what the flap of a leaflet loses,
+    what falls off the sheet where backs are moved. Words are never cut.
     """
     left = {page.number: [Rect(0, 0, *page.trim)] for page in pages}
     absent = set(left)
     for side in plan.sides:
         for spot in side.spots:
             absent.discard(spot.page)
-            seen = seen_of_page(spot, side)
-            left[spot.page] = [rest for part in left[spot.page] for rest in without(part, seen)]
+            seen = find_seen_of_page(spot, side)
+            left[spot.page] = [rest for part in left[spot.page] for rest in subtract(part, seen)]
     if absent:
-        yield _lost(f"page{'s' * (len(absent) > 1)} {number_list(sorted(absent))} would stand on no sheet", name)
+        yield _report_lost(f"page{'s' * (len(absent) > 1)} {number_list(sorted(absent))} would stand on no sheet", name)
     cut = {page: parts for page, parts in left.items() if parts and page not in absent}
     if not cut:
         return
@@ -42,25 +44,27 @@ def cut_findings(plan: Plan, pages: Sequence[SourcePage], allowed: float, words:
     broad = [page for page, depth in deep.items() if depth > allowed + SAME]
     if broad:
         depth = max(deep[page] for page in broad) / MM
-        yield _lost(f"page{'s' * (len(broad) > 1)} {number_list(broad)} would lose {depth:.1f} mm of an edge", name)
+        yield _report_lost(
+            f"page{'s' * (len(broad) > 1)} {number_list(broad)} would lose {depth:.1f} mm of an edge", name
+        )
 
 
-def _lost(message: str, name: str) -> Finding:
+def _report_lost(message: str, name: str) -> Finding:
     return Finding("page-cut", Where(name), message, "take a larger --sheet, or another --scheme")
 
 
-def seen_of_page(spot: Spot, side: Side) -> Rect:
+def find_seen_of_page(spot: Spot, side: Side) -> Rect:
     """Return what is seen of a page on its sheet, from the lower left corner of its trim, as it is read."""
-    return replace(spot, clip=common(spot.clip, Rect(0, 0, *side.size))).seen
+    return replace(spot, clip=intersect(spot.clip, Rect(0, 0, *side.size))).seen
 
 
-def without(part: Rect, hole: Rect) -> Iterator[Rect]:
-    """Yield what is left of a part beside a hole, in rectangles; slivers that roundings make are nothing.
+def subtract(part: Rect, hole: Rect) -> Iterator[Rect]:
+    """Return what is left of a part after a hole is cut out, as rectangles without the slivers of rounding.
 
-    >>> list(without(Rect(0, 0, 10, 10), Rect(-1, -1, 12, 8)))
+    >>> list(subtract(Rect(0, 0, 10, 10), Rect(-1, -1, 12, 8)))
     [Rect(x=0, y=7, width=10, height=3)]
     """
-    shared = common(part, hole)
+    shared = intersect(part, hole)
     if min(shared.width, shared.height) <= 0:
         yield part
         return
@@ -74,5 +78,5 @@ def without(part: Rect, hole: Rect) -> Iterator[Rect]:
 
 
 def _shares(part: Rect, words: Rect | None) -> bool:
-    shared = common(part, words) if words else Rect(0, 0, 0, 0)
+    shared = intersect(part, words) if words else Rect(0, 0, 0, 0)
     return min(shared.width, shared.height) > 0.1

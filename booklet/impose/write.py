@@ -1,4 +1,4 @@
-"""Sheets as a PDF: each page that is used becomes a form once, and is placed, turned and cut off where it belongs."""
+"""Sheets as a PDF: each page that is used becomes one form, which is placed, turned and cut off."""
 
 import math
 from collections.abc import Sequence
@@ -8,15 +8,15 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from booklet.geometry import Rect, common
+from booklet.geometry import Rect, intersect
 from booklet.impose.marks import draw_side
-from booklet.impose.plan import Frame, Plan
-from booklet.impose.source import coverage_in
+from booklet.impose.plan import Frame, SheetPlan
+from booklet.impose.source import read_coverage_text
 from booklet.pdfnumbers import FINE, number, numbers
 from booklet.sheets.spots import Side, Spot
 
 
-def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -> bytes:
+def write_sheets(source: Pdf, frames: Sequence[Frame], plan: SheetPlan, title: str) -> bytes:
     """Return a PDF of the sides of a plan.
 
     The pages' content is taken over as it is, with its layers and the file's output intents. The tree of a tagged file
@@ -47,13 +47,13 @@ def write_sheets(source: Pdf, frames: Sequence[Frame], plan: Plan, title: str) -
 
 
 def _take_root(source: Pdf, target: Pdf) -> None:
-    """Take over what the look of pages depends on, layers and what colours are meant for, and what they cover."""
+    """Take over what the look of pages depends on (layers, output intents), and what the file says it covers."""
     for key in ("/OCProperties", "/OutputIntents"):
         if key in source.Root:
             entry = source.Root[key]
             entry = entry if entry.is_indirect else source.make_indirect(entry)
             target.Root[key] = target.copy_foreign(entry)
-    if covered := coverage_in(source):
+    if covered := read_coverage_text(source):
         packet = _PACKET % covered
         target.Root.Metadata = target.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
 
@@ -66,7 +66,7 @@ _PACKET = b"""<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def _form(source: Pdf, target: Pdf, page_number: int, frame: Frame) -> pikepdf.Object:
-    """Return a page as a form in its own space (ISO 32000-2, 8.10), cut to what is seen of it."""
+    """Return a page as a form in its own space (ISO 32000-2, 8.10), cut to the part that is seen."""
     page = source.pages[page_number]
     form = page.as_form_xobject(handle_transformations=False)
     form.BBox = _corners(frame.art)
@@ -97,7 +97,7 @@ def _add_side(
         ColorSpace=Dictionary(All=registration),
     )
     page.obj.TrimBox = _corners(side.trim)
-    page.obj.BleedBox = _corners(common(side.bleed, Rect(0, 0, *side.size)))
+    page.obj.BleedBox = _corners(intersect(side.bleed, Rect(0, 0, *side.size)))
 
 
 def _corners(box: Rect) -> Array:
@@ -105,7 +105,7 @@ def _corners(box: Rect) -> Array:
 
 
 def place(spot: Spot, frame: Frame) -> str:
-    """Return the operators that draw a page in its place: cut off, turned by the page's own rotation and the spot's.
+    """Return the operators that draw a page in its place, cut off and turned by its own rotation and by its spot's.
 
     The form `/P0` is the first page, and so on.
     """

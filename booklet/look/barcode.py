@@ -1,4 +1,4 @@
-"""The barcode of a book: an ISBN in, the modules of its EAN-13 out, and how large all of it is. Lengths in points."""
+"""The barcode of a book: an ISBN in, the modules of its EAN-13 out, and the size of the whole. Lengths in points."""
 
 from booklet.geometry import Size, mm
 
@@ -30,7 +30,7 @@ def plate_size(module: float) -> Size:
 
 
 def module_in(room: Size, scale: float = 1.0) -> float:
-    """Return the width of a bar of the largest barcode that a room takes, 100 % at most when printed at a scale.
+    """Return the module width of the largest barcode that fits into a room, at most 100 % when printed at a scale.
 
     >>> round(module_in(Size(mm(50.8), mm(30.48))) / mm(1), 3)
     0.33
@@ -40,7 +40,7 @@ def module_in(room: Size, scale: float = 1.0) -> float:
 
 
 def digits_of(isbn: str) -> str:
-    """Return the digits of an ISBN alone.
+    """Return the digits of an ISBN without its hyphens.
 
     >>> digits_of("978-0-306-40615-7")
     '9780306406157'

@@ -1,4 +1,4 @@
-"""Who adapted the guide, as an edition prints it; what is not given is empty and prints as nothing."""
+"""The partner who adapted the guide, as an edition prints it; what a partner leaves out is "" and prints as nothing."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from booklet.errors import Where
 from booklet.geometry import Size, mm
-from booklet.text.blank import shows, unfit_letter
+from booklet.text.blank import find_unfit_letter, shows
 
 LONGEST_NAME = 60
 
@@ -35,12 +35,11 @@ NOWHERE = Where("brand.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """A partner: name, its short form, a line that says how to reach it, ISBN by band ("" = all), all as written.
+    """A partner: name, short name, a line that says how to reach it, ISBN by band ("" = all), all as written.
 
-    `logo` is the shape of its logo, in pixels if it `has_pixels`; `accent` the ink of what is its own;
-    `where` is the place of its name. One that
-    `is_recipient` has adapted nothing: its name and contact say where a poster hangs, with the logo of who gave it, and
-    `web` is the page of its own that the code of the poster leads to.
+    `logo` is the size of its logo, in pixels if it `has_pixels`; `accent` is its own ink; `where` is where its name is
+    written. If it `is_recipient` it has adapted nothing: its name and contact say where a poster hangs, the logo is
+    that of the giver, and `web` is the page that the code of the poster leads to.
     """
 
     name: str = ""
@@ -61,7 +60,7 @@ class Brand:
 
     @property
     def host(self) -> str:
-        """The host of the page of a recipient."""
+        """The host of a recipient's page."""
         return (urlsplit(self.web).hostname or "").lower()
 
 
@@ -70,20 +69,20 @@ NOBODY = Brand()
 
 
 def line_fault(text: str, longest: int) -> str:
-    r"""Return why a text is no single line of at most so many characters, "" if it is one or nothing at all.
+    r"""Return why a text cannot be printed as one line of at most so many characters; "" if it can, or is empty.
 
     >>> line_fault("Save", 3), line_fault("Save\nthe Example", 60), line_fault("\u200b", 60), line_fault("Save", 4)
     ('is 1 characters too long', 'has a line end', 'shows nothing', '')
     """
     if len(text) > longest:
         return f"is {len(text) - longest} characters too long"
-    if unfit := unfit_letter(text):
+    if unfit := find_unfit_letter(text):
         return f"has {unfit}"
     return "shows nothing" if text and not shows(text) else ""
 
 
 def phone_numbers(text: str) -> tuple[str, ...]:
-    """Return what may be a phone number in a text; a number nobody can tell from one counts, a date does not.
+    """Return everything in a text that may be a phone number; when in doubt it counts, but a date does not.
 
     >>> phone_numbers("www.example.org/2026, P.O. Box 12345, Tel. 020 7946 0018, +44 (0)20, 2026-11-25")
     ('020 7946 0018', '+44 (0)20')
@@ -97,7 +96,7 @@ def _is_long(number: str) -> bool:
 
 
 def is_isbn(text: str) -> bool:
-    """Tell whether a text is an ISBN of 13 digits with the right check digit, hyphens or spaces between them.
+    """Tell whether a text is an ISBN of 13 digits with the right check digit; hyphens or spaces may part them.
 
     >>> is_isbn("978-0-306-40615-7"), is_isbn("978-0-306-40615-6")
     (True, False)
@@ -108,10 +107,10 @@ def is_isbn(text: str) -> bool:
     return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
 
 
-def fitted(logo: Size, room: Size = LOGO_ROOM) -> Size:
-    """Return a logo as large as its room allows, in its own proportions.
+def fit_logo(logo: Size, room: Size = LOGO_ROOM) -> Size:
+    """Return a logo's size, as large as its room allows, in its own proportions.
 
-    >>> fitted(Size(400, 100), Size(30, 10))
+    >>> fit_logo(Size(400, 100), Size(30, 10))
     Size(width=30.0, height=7.5)
     """
     scale = min(room.width / logo.width, room.height / logo.height)

@@ -17,9 +17,9 @@ STYLED_AS = {"insert": "booklet", "sticker": "booklet"}
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A named colour, all from 0 to 1: four inks for the press, sRGB for the screen, and black where it is alone.
+    """A named colour, each value from 0 to 1: four inks for the press, sRGB for the screen, and black if it is alone.
 
-    `low` is the ink that it prints as where ink is spared ("" = itself).
+    `low` is the ink it is printed in where ink is spared ("" = itself).
     """
 
     name: str
@@ -56,9 +56,9 @@ def contrast_of(one: float, other: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a text is to the reader, and so how it is set; `strong` is the weight of its bold words.
+    """What a text is to the reader, which decides how it is set; `strong` is the weight of its bold words.
 
-    Where a page is too full, type may be set as small as `least`, a size and its leading.
+    On a page that is too full, its type may shrink to `least`, a size with its leading.
     """
 
     family: str
@@ -74,7 +74,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the booklet: its ink, and the slot of its edge tab (-1: none)."""
+    """A part of the booklet: its ink, and the position of its edge tab (-1: none)."""
 
     name: str
     ink: str
@@ -83,7 +83,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The inks that running text and titles have on a ground."""
+    """The inks of running text and of titles on a ground."""
 
     text: str
     title: str
@@ -91,13 +91,13 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A typeface as files, each with the least and the greatest weight it has."""
+    """A typeface as files, each with the least and the greatest weight that it has."""
 
     name: str
     files: tuple[tuple[int, int, str], ...]
 
     def file(self, weight: int) -> tuple[str, int]:
-        """Return the file that comes nearest to a weight, the bolder of two, and the weight it has.
+        """Return the file nearest to a weight (the bolder one of two), and the weight to set it in.
 
         >>> Typeface("kanit", ((500, 500, "Medium.ttf"), (700, 700, "Bold.ttf"))).file(800)
         ('Bold.ttf', 700)
@@ -109,7 +109,7 @@ class Typeface:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The typeface a script has in a family of the house; size and leading as factors of what Latin has."""
+    """The typeface of a script in a family of the house; its size and leading are factors of those of Latin."""
 
     typeface: str
     size: float
@@ -118,10 +118,10 @@ class Family:
 
 @dataclass(frozen=True, eq=False)
 class Fonts:
-    """Typefaces by name, and which of them a script (or a script in one language: `Arab-ur`) has in each family.
+    """Typefaces by name, and the ones a script (or a script in one language: `Arab-ur`) has in each family.
 
-    `last` are asked for what no other has; `own` are the files of a project's folder of fonts. `ours` are the fonts
-    that facts are set in, whatever a project brings: those that we chose, in the files that we ship.
+    `last` are tried for letters that no other has; `own` are the files in a project's folder of fonts. `ours` are the
+    fonts that we chose, in the files we ship: facts are set in them whatever a project brings.
     """
 
     typefaces: Mapping[str, Typeface]
@@ -136,7 +136,7 @@ class Fonts:
         return self.scripts.get(named) or self.scripts.get(script) or self.scripts["Latn"]
 
     def files(self, script: str, language: str, family: str, weight: int) -> tuple[tuple[str, int], ...]:
-        """Return the font files of a text in the order in which they are asked for a glyph, each with its weight."""
+        """Return the font files of a text with their weights, in the order in which they are tried for a glyph."""
         first = self.families(script, language)[family].typeface
         others = [families[family].typeface for families in self.scripts.values()]
         bodies = [families["body"].typeface for families in self.scripts.values()]
@@ -144,7 +144,7 @@ class Fonts:
         return (*(self.typefaces[name].file(weight) for name in names), *((file, weight) for file in self.own))
 
     def fact_files(self, script: str, language: str, family: str, weight: int) -> tuple[tuple[str, int], ...]:
-        """Return the font files of facts in a text: the same, but for those that a project brings."""
+        """Return the font files for facts in a text: the same, without those that a project brings."""
         return (self.ours or self).files(script, language, family, weight)
 
     def is_ours(self, file: str) -> bool:
@@ -155,9 +155,9 @@ class Fonts:
 
 @dataclass(frozen=True, eq=False)
 class Theme:
-    """Inks, grounds, fonts, type, sections, inks for accents; compared by identity: a process reads it once.
+    """Inks, grounds, fonts, type, sections, accent inks; compared by identity, since a process reads it only once.
 
-    `low_ink` is the largest area that an ink fills where ink is spared, in square points; a larger one is an outline.
+    `low_ink` is the largest area that an ink fills where ink is spared, in square points; larger areas become outlines.
     """
 
     inks: Mapping[str, Ink]
@@ -182,7 +182,7 @@ class Margins:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a partner's name and logo stand: left and top edge from those of the trim, and the room there."""
+    """The room for a partner's name and logo: its left and top edge from those of the trim, and its size."""
 
     x: float
     top: float
@@ -192,11 +192,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page of a layout: the master that sets it, the topic that stands on it ("" = the item itself).
+    """One page of a layout: the master that sets it, and the topic on it ("" = the item itself).
 
-    `bands` are those that have the page (none: all), `ink` takes the place of the ink of its section. `width` is that
-    of a panel that is narrower than others (0: as wide as the trim). `part` are the pieces of the topic that stand on
-    it, from and to (none: all), where pages flow.
+    `bands` are those that have the page (none: all); `ink` replaces the ink of its section. `width` is that of a panel
+    narrower than the others (0: as wide as the trim). If pages flow, `part` gives the first piece of the topic on it
+    and the one after its last (none: all).
     """
 
     master: str
@@ -222,7 +222,7 @@ NOTES = "notes"
 class Look:
     """How one item of a product looks: the ink of its ground, its picture, its faces, size and leading of its title.
 
-    `has_slot` tells whether it has room for a partner's name and logo, where the layout has any.
+    `has_slot` tells whether it has room for a partner's name and logo, if the layout has any.
     """
 
     item: str
@@ -244,13 +244,13 @@ class BandStyle:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A product in one format: trim size, margins, the order of giving way, and its pages.
+    """A product in one format: trim size, margins, the order in which a page gives way, and its pages.
 
     `covers` are the layouts whose copies a sheet of stickers is for. It is printed `scale` times as large as its
-    measures say, bleed and marks apart. A layout made for one `ink` has no other ("" = any). No type is smaller than
-    `least_text`. Where `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple
-    of it. `fold` names how its pages lie on one flat sheet, if they do. Its pages are counted from `first`, where it
-    stands behind others in a file.
+    measures, except for bleed and marks. A layout made for one `ink` has no other ("" = any). No type is smaller than
+    `least_text`. If `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple of
+    it. `fold` names how its pages lie on one flat sheet, if they do. Pages are counted from `first`, if others come
+    before them in a file.
     """
 
     name: str
@@ -286,7 +286,7 @@ class Layout:
 
     @property
     def style(self) -> str:
-        """The product whose type and masters it has."""
+        """The product whose type and masters it uses."""
         return STYLED_AS.get(self.product, self.product)
 
     def look(self, item: str) -> Look | None:
@@ -303,5 +303,5 @@ class Layout:
         return found
 
     def page_of(self, topic: str) -> int | None:
-        """Return the page a topic stands on, from 0."""
+        """Return the page a topic stands on, from 0; None if it stands on none."""
         return next((number for number, plan in enumerate(self.pages, self.first) if plan.place == topic), None)

@@ -1,4 +1,4 @@
-"""Printers: what they want around the trim, what they can print, and the colour profile of it. Lengths in points."""
+"""Printers: what they want around the trim, what they can print, and their colour profile. Lengths in points."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A printing condition: its name in a registry, what it is called, and its profile (ISO 32000-2, 14.11.5)."""
+    """A printing condition: its name in a registry, a description, and its profile (ISO 32000-2, 14.11.5)."""
 
     identifier: str
     about: str
@@ -48,8 +48,8 @@ class PageLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The sheet an office printer takes, upright, the edge it cannot print, and whether it prints one side alone."""
+class OfficeSheet:
+    """The sheet of an office printer, upright, with the margin it cannot print; it may print on one side only."""
 
     size: Size
     margin: float
@@ -58,9 +58,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class BarcodeRoom:
-    """The room of a barcode at the foot of a back cover: its size, and how far from both edges it stands.
+    """The room for a barcode at the foot of a back cover: its size, and its distance from both edges.
 
-    `is_filled` tells that the printer puts a barcode of its own there, at the lower right, if a book has none.
+    If it `is_filled`, the printer puts a barcode of its own there, at the lower right, on books without one.
     """
 
     size: Size
@@ -72,9 +72,9 @@ class BarcodeRoom:
 class Cover:
     """How a printer binds, and what its covers need.
 
-    `papers` tells how thick a page is, the usual paper first; `spine_base` is what binding adds to the spine.
-    `gutters` are the least margins at the spine, each for as many pages as it is enough for, fewest first.
-    `is_inside` tells that the first and the last page of the booklet are the cover, so that it needs none of its own.
+    `papers` gives the thickness of a page, the usual paper first; `spine_base` is what binding adds to the spine.
+    `gutters` are the least margins at the spine, each with the most pages it is enough for, fewest first. If it
+    `is_inside`, the first and last page of the booklet are the cover, and there is no other.
     """
 
     binding: str
@@ -85,7 +85,7 @@ class Cover:
     gutters: tuple[tuple[int, float], ...] = ()
 
     def gutter(self, pages: int) -> float:
-        """Return the least margin at the spine of a book of so many pages.
+        """Return the least margin at the spine of a book with so many pages.
 
         >>> Cover("perfect", {}, gutters=((150, 27.0), (300, 36.0))).gutter(151)
         36.0
@@ -98,7 +98,7 @@ class Cover:
         return next(iter(self.papers))
 
     def spine(self, pages: int, paper: str) -> float:
-        """Return how wide the spine of so many pages is.
+        """Return the width of the spine for so many pages.
 
         >>> from booklet.geometry import mm
         >>> round(Cover("perfect", {"white": mm(0.0572008)}).spine(28, "white") / mm(1), 2)
@@ -109,12 +109,12 @@ class Cover:
 
 @dataclass(frozen=True, eq=False)
 class Printer:
-    """A printer's rules; compared by identity, since a process reads a file once.
+    """A printer's rules; compared by identity, since a process reads a file only once.
 
-    `products` holds the products it makes, with their page counts. `ink_limit` is the sum of the inks of one spot
-    (3.0 = 300 %), `resolution` of pictures in pixels an inch. `sheet` is for office printers, and so are `back_shifts`:
-    how far backs are moved, right and up, by the edge a sheet is flipped on, so that they meet their fronts.
-    `cover` is for printers that bind with a cover of its own.
+    `products` holds the products it makes with their page counts. `ink_limit` is the sum of the inks in one spot (3.0 =
+    300 %), `resolution` that of pictures in pixels an inch. `sheet` and `back_shifts` are for office printers; the
+    latter says how far backs are moved, right and up, by the edge a sheet is flipped on, to meet their fronts. `cover`
+    is for printers that bind with a separate cover.
     """
 
     name: str
@@ -133,6 +133,6 @@ class Printer:
     least_text: float
     resolution: float
     products: Mapping[str, PageLimits]
-    sheet: Sheet | None = None
+    sheet: OfficeSheet | None = None
     back_shifts: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     cover: Cover | None = None

@@ -1,4 +1,4 @@
-"""How often the collector looks for circles of objects: seldom, since values made of values have none to speak of."""
+"""How often the garbage collector looks for cycles: rarely, since values built from values have none."""
 
 import gc
 
@@ -7,6 +7,6 @@ SELDOM = 100_000
 
 
 def look_seldom() -> None:
-    """Let it look seldom, and never at what is there already: what was imported stays."""
+    """Let the garbage collector run rarely, and never over what is there already: imported modules stay."""
     gc.freeze()
     gc.set_threshold(SELDOM)

@@ -1,4 +1,4 @@
-"""Which programs still run, and that one which works for another ends with it."""
+"""Which programs still run; and how a program that works for another ends together with it."""
 
 import os
 import platform
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @cache
 def machine() -> str:
-    """Return four digits that tell this machine from others that may share a folder with it."""
+    """Return four digits that tell this machine from others that may use the same folder."""
     return sha256(platform.node().encode()).hexdigest()[:4]
 
 
@@ -25,7 +25,7 @@ if sys.platform == "win32":
     _SYNCHRONIZE, _DENIED, _RUNS = 0x00100000, 5, 0x102
 
     def is_alive(number: int) -> bool:
-        """Tell whether there is a program of a number on this machine; nothing is sent to it."""
+        """Tell whether a program with a number runs on this machine; no signal is sent to it."""
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         found = kernel.OpenProcess(_SYNCHRONIZE, False, number)
         if not found:
@@ -53,10 +53,10 @@ else:
 
 
 def end_with_parent() -> None:
-    """End this process as soon as the one that began it is gone, however that ended.
+    """End this process as soon as the one that started it is gone, however that ended.
 
-    The system closes what the two share when one of them ends (a pipe; on Windows the handle of a process), so nothing
-    has to be told, and nobody asks again and again.
+    The system closes what the two share when one of them ends (a pipe; on Windows the handle of a process), so neither
+    has to send anything or to poll.
     """
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
@@ -76,7 +76,7 @@ def end_with_parent() -> None:
 
 
 def end_group(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that was not waited for yet and all that it started; it was begun in a session of its own."""
+    """End a process that was not waited for, and everything it started; it was started in a session of its own."""
     with suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":
             process.kill()

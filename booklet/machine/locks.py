@@ -1,4 +1,4 @@
-"""The lock of a file: the system lets go of it whenever a process ends, however it ends."""
+"""The lock of a file, which the system releases when a process ends, however it ends."""
 
 import sys
 from typing import IO, Any
@@ -10,7 +10,7 @@ if sys.platform == "win32":
     """Where the byte lies that is locked: behind the text, so that others can read it."""
 
     def take(file: IO[Any]) -> bool:
-        """Hold a file, and tell whether nobody else does."""
+        """Lock a file, and tell whether that worked: it fails while somebody else holds it."""
         file.seek(BEYOND)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -19,7 +19,7 @@ if sys.platform == "win32":
         return True
 
     def let_go(file: IO[Any]) -> None:
-        """Hold a file no more."""
+        """Release the lock of a file."""
         file.seek(BEYOND)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 

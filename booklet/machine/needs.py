@@ -1,4 +1,4 @@
-"""Packages that not every machine has: what needs one asks here, and a person is told in one way what is missing."""
+"""Packages that not every machine has: whoever needs one asks here, and is told in one way what is missing."""
 
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -13,15 +13,17 @@ PACKAGES: Mapping[str, str] = {
 
 
 def need(package: str, where: Where, what: str, otherwise: str = "") -> None:
-    """Raise `SourceError` if a package is not here; `what` is what needs it, `otherwise` what does without."""
+    """Raise `SourceError` if a package is not installed; `what` needs it, `otherwise` says how to do without."""
     if find_spec(package) is None:
-        raise SourceError(missing(package, where, what, otherwise))
+        raise SourceError(report_missing(package, where, what, otherwise))
 
 
-def missing(package: str, where: Where, what: str, otherwise: str = "", severity: Severity = Severity.ERROR) -> Finding:
-    """Return what is told of a package that is not here.
+def report_missing(
+    package: str, where: Where, what: str, otherwise: str = "", severity: Severity = Severity.ERROR
+) -> Finding:
+    """Return the finding about a package that is not installed.
 
-    >>> print(missing("pikepdf", Where("a.pdf"), "nobody checked it").hint)
+    >>> print(report_missing("pikepdf", Where("a.pdf"), "nobody checked it").hint)
     install it: pip install --only-binary :all: "pikepdf>=10.18"
     """
     hint = f"install it: {PACKAGES[package]}"
@@ -35,7 +37,7 @@ def missing(package: str, where: Where, what: str, otherwise: str = "", severity
 
 
 def package_of(error: ImportError) -> str:
-    """Return the package that an import failed for; raise the error again if it is none that may be missing."""
+    """Return the package whose import failed; raise the error again if that package may not be missing."""
     name = (error.name or "").partition(".")[0]
     if name not in PACKAGES:
         raise error

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from booklet.errors import Finding, SourceError, raise_errors, told_once
+from booklet.errors import Finding, SourceError, merge_repeats, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import Job
 from booklet.make.document import BuiltFile, Document
@@ -24,7 +24,7 @@ def open_sources(project: Path | None) -> Sources:
 
 
 def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None = None) -> list[Document]:
-    """Place every job and raise `SourceError` with the faults of all of them; nothing is drawn before this passes."""
+    """Place every job and raise `SourceError` with the faults of all of them; only then may anything be drawn."""
     documents = []
     findings: list[Finding] = []
     placed_once: dict[tuple[Job, float], Document] = {}
@@ -33,7 +33,7 @@ def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None =
             printer = sources.printer(job.printer)
             if job.is_cover:
                 raise_errors(cover_findings(printer, job.paper))
-            key = (_unprinted(job), printer.bleed)
+            key = (_drop_printer(job), printer.bleed)
             if key not in placed_once:
                 placed_once[key] = place(job, sources, made, real)
                 findings += placed_once[key].findings
@@ -44,12 +44,12 @@ def check(jobs: Iterable[Job], sources: Sources, made: date, real: date | None =
                 findings += spine_findings(printer, len(documents[-1].placed.pages), spine_of(documents[-1], printer))
         except SourceError as error:
             findings += error.findings
-    raise_errors(told_once(findings))
+    raise_errors(merge_repeats(findings))
     return documents
 
 
-def _unprinted(job: Job) -> Job:
-    """Return what of a job tells where everything stands; on a cover, its printer does, too."""
+def _drop_printer(job: Job) -> Job:
+    """Return the part of a job on which its layout depends: not its printer, except for a cover."""
     if job.is_cover:
         return replace(job, edition="", ink="", paper="")
     return replace(job, edition="", ink="", printer="", part="")

@@ -1,4 +1,4 @@
-"""What an edition covers, as one line that travels in its file: country, axes, every number, all facts by a hash."""
+"""What an edition covers, as one line inside its file: country, axes, every number, and a hash of all facts."""
 
 import json
 import re
@@ -25,9 +25,9 @@ _FOUND = re.compile(rb"<dc:coverage>([^<]{1,20000})</dc:coverage>")
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Axes of a file, its state and day of making, and its numbers: each the id of its contact and its digits.
+    """The axes of a file, its state and day of making, and its numbers, each as its contact's id and its digits.
 
-    `facts` are others as soon as a number, an address or anything else that its country's file says to readers is.
+    `facts` changes as soon as a number, an address or anything else changes that the country file tells readers.
     """
 
     country: str
@@ -61,26 +61,26 @@ def make_coverage(job: Job, selection: Selection, made: date, facts: str, *, is_
 
 
 def numbers_of(product: str, selection: Selection) -> Iterator[tuple[str, str]]:
-    """Yield the numbers a product prints: a card the lead's, a poster the emergency numbers too, the others all."""
+    """Yield the numbers a product prints: a card the lead contact's, a poster also the emergency ones, others all."""
     few = {"card": (selection.lead,), "poster": (selection.lead, selection.emergency)}
     contacts = [contact for contact in few.get(product, selection.printed) if contact]
     yield from ((contact.id, number) for contact in contacts for number in current_numbers(contact))
 
 
 def current_numbers(contact: ContactFact) -> tuple[str, ...]:
-    """Return the numbers of a contact as they are dialled."""
+    """Return the numbers of a contact as they are dialled today."""
     others = (contact.whatsapp, contact.sms[0], contact.abroad)
     return (*(number.dial for number in contact.numbers), *filter(None, others))
 
 
 def facts_of(country: str, band: str, sources: "Sources") -> str:
-    """Return a few digits for all that an edition says of where to get help, and a few for a partner's own line.
+    """Return a short hash of everything an edition says about where to get help, and one of a partner's own lines.
 
-    A file for a recipient has none of the latter. When somebody called is no part of it.
+    A file for a recipient has only the first. The day of a call is no part of either.
     """
     insert, brand = sources.insert(country), sources.brand
     selection = select(insert, sources.world, band)
-    stated = fingerprint((*_stated(insert, selection), *_with_digits(sources.guide)))
+    stated = fingerprint((*_list_stated(insert, selection), *_list_with_digits(sources.guide)))
     named = (name for name in (brand.name, brand.short) if any(map(str.isdigit, name)))
     return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named])}"
 
@@ -95,7 +95,7 @@ def with_brought(facts: str, of: str) -> str:
 
 
 def is_said_today(facts: str, today: str) -> bool:
-    """Tell whether facts of a file are those of today; a file for a recipient says nothing of the partner.
+    """Tell whether the facts of a file are those of today; a file for a recipient has none of the partner's lines.
 
     >>> is_said_today("4dcf9ef1", "4dcf9ef1-e3b0c442"), is_said_today("4dcf9ef1-00000000", "4dcf9ef1-e3b0c442")
     (True, False)
@@ -103,8 +103,8 @@ def is_said_today(facts: str, today: str) -> bool:
     return facts in (today, today.partition("-")[0])
 
 
-def _stated(insert: Insert, selection: Selection) -> Iterator[str]:
-    """Yield what is stated of each contact that is printed, who has which place, and the law; names in English."""
+def _list_stated(insert: Insert, selection: Selection) -> Iterator[str]:
+    """Yield everything stated about the printed contacts, who stands in which place, and the law; names are English."""
     named = (selection.lead, selection.emergency, selection.crisis, selection.hotline, selection.removal)
     yield repr([contact.id if contact else "" for contact in (*named, None, *selection.rows)])
     for contact in selection.printed:
@@ -123,8 +123,8 @@ STATED = (
 
 
 @lru_cache(maxsize=4)
-def _with_digits(guide: Guide) -> tuple[str, ...]:
-    """Return the strings of a guide, a partner's own among them, that may say a number or an address."""
+def _list_with_digits(guide: Guide) -> tuple[str, ...]:
+    """Return the strings of a guide, with a partner's own, that may contain a number or an address."""
     strings = strings_by_id(guide)
     forms = (
         form
@@ -154,11 +154,11 @@ def read_coverage(data: bytes) -> Coverage | None:
     True
     """
     found = _FOUND.search(data)
-    return coverage_of(_parsed(unescape(found[1].decode("utf-8", "replace")))) if found else None
+    return coverage_of(_parse_json(unescape(found[1].decode("utf-8", "replace")))) if found else None
 
 
 def coverage_of(values: object) -> Coverage | None:
-    """Return a coverage from values of JSON, None if they are none."""
+    """Return a coverage from values of JSON, None if they are not one."""
     if not isinstance(values, dict) or {*values, "facts"} != {field.name for field in fields(Coverage)}:
         return None
     numbers = values.pop("numbers")
@@ -172,7 +172,7 @@ def coverage_of(values: object) -> Coverage | None:
     return Coverage(**values, numbers=tuple((name, number) for name, number in pairs))
 
 
-def _parsed(text: str) -> object:
+def _parse_json(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

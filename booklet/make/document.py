@@ -1,4 +1,4 @@
-"""A job on its way to a file, as values: everything in its place, drawn and sound, written."""
+"""A job on its way to a file, as values: placed, drawn and sound, written."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,30 +9,30 @@ from booklet.facts.selection import Selection
 from booklet.geometry import Size
 from booklet.jobs import Job
 from booklet.look.layout import Layout
-from booklet.look.printer import Sheet
-from booklet.sheets.sides import held
+from booklet.look.printer import OfficeSheet
+from booklet.sheets.sides import find_finished_size
 from booklet.typeset.fit import Placed
 from booklet.typeset.proofmark import ProofMark
 from booklet.words.manuscript import Manuscript
-from booklet.words.statements import SILENT, Standing, Statement
+from booklet.words.statements import SILENT, Statement, StatementStanding
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a program of a partner's brings into a file: its words, and what a person has to stand for, if anything."""
+    """What a partner's program brings into a file: its words, and the statement a person has to stand for, if any."""
 
     words: tuple[str, ...]
     statement: Statement | None = None
 
     @property
     def of(self) -> str:
-        """The fingerprint of all that a person has to stand for."""
+        """The fingerprint of everything a person has to stand for."""
         return self.statement.of if self.statement else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A job with everything in its place: what is left is to draw it."""
+    """A job with everything in its place: it only has to be drawn."""
 
     job: Job
     layout: Layout
@@ -44,11 +44,11 @@ class Document:
     findings: tuple[Finding, ...]
     why: str = ""
     """The label that says why it is a proof, if it is one."""
-    sheet: Sheet | None = None
+    sheet: OfficeSheet | None = None
     """The sheet of the office printer it goes to, if it goes to one."""
     prefix: str = ""
     """What its name begins with, where there are many of a job."""
-    standing: Standing = SILENT
+    standing: StatementStanding = SILENT
     """What persons stand for of what a partner says in it."""
     in_each: tuple["Document", ...] = ()
     """The documents it was joined from, one in each of its languages, if it has more than one."""
@@ -59,13 +59,13 @@ class Document:
 
     @property
     def halves(self) -> tuple["Document", ...]:
-        """Itself, or what it was joined from."""
+        """The documents it was joined from, or itself alone."""
         return self.in_each or (self,)
 
     @property
     def trim(self) -> tuple[str, Size]:
-        """The name and the size of what one holds in the end."""
-        return held(self.job.product, self.layout.trim_name, self.layout.size, self.sheet)
+        """The name and the size of the finished item."""
+        return find_finished_size(self.job.product, self.layout.trim_name, self.layout.size, self.sheet)
 
     @property
     def name(self) -> str:
@@ -77,7 +77,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DrawnFile:
-    """A file that was drawn and is sound: its bytes, and what is to be said of it wherever it is written."""
+    """A file that was drawn and found sound: its bytes, and everything to report about it wherever it is written."""
 
     job: Job
     name: str

@@ -1,4 +1,4 @@
-"""Drawing a placed job: the sides that its edition has, then the bytes of its file."""
+"""Drawing a placed job: the sides of its edition, then the bytes of its file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,16 +11,24 @@ from booklet.make.document import Document
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import Finished, as_cover, at_press, in_office, meet_fronts, on_screen, spared
+from booklet.sheets.finish import (
+    Finished,
+    finish_as_cover,
+    finish_for_office,
+    finish_for_press,
+    finish_for_screen,
+    meet_fronts,
+    spare_ink,
+)
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.fit import product_house
-from booklet.typeset.proofmark import marked
+from booklet.typeset.proofmark import mark_pages
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedDocument:
-    """A placed job with the sides that its edition has: all that is left is to write it."""
+    """A placed job with the sides of its edition: it only has to be written."""
 
     document: Document
     edition: Edition
@@ -31,7 +39,7 @@ class FinishedDocument:
 def finish_document(document: Document, sources: Sources, made: date) -> FinishedDocument:
     """Return a placed job with the sides of its edition."""
     edition = _edition(document.job, sources)
-    return FinishedDocument(document, edition, _finished(document, sources, made, edition), made)
+    return FinishedDocument(document, edition, _finish(document, sources, made, edition), made)
 
 
 def draw(document: Document, sources: Sources, made: date) -> bytes:
@@ -54,13 +62,13 @@ def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
 
 
 def _direction(document: Document) -> str:
-    """Return the direction of a file: programs take lines of addresses for turned round if it says right to left."""
+    """Return the direction of a file: if it said right to left, programs would take addresses for reversed ones."""
     directions = {half.manuscript.locale.direction for half in document.halves}
     return directions.pop() if len(directions) == 1 else "ltr"
 
 
 def _titles(document: Document) -> Iterator[str]:
-    """Yield the title of each page that begins a topic, "" for the others."""
+    """Yield the title of each page: that of the topic that begins on it, else ""."""
     for page, plan in zip(document.placed.pages, document.layout.pages, strict=True):
         begins = bool(page.topic) and not plan.is_continued
         yield document.manuscript.topic(page.topic).title if begins else ""
@@ -72,26 +80,26 @@ def _edition(job: Job, sources: Sources) -> Edition:
     return Edition(job.edition, palette, printer.condition if printer else sources.screen, printer)
 
 
-def _finished(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
-    """Return the sides of the sheets that an edition has."""
+def _finish(document: Document, sources: Sources, made: date, edition: Edition) -> Finished:
+    """Return the sides of the sheets of an edition."""
     placed, printer, blank = document.placed, edition.printer, edition.palette.blank
     if document.proof:
-        placed = replace(placed, pages=marked(placed.pages, placed.forms, document.proof))
+        placed = replace(placed, pages=mark_pages(placed.pages, placed.forms, document.proof))
     if document.job.ink == "low-ink":
-        placed = spared(placed, sources.theme, blank, is_low=True)
+        placed = spare_ink(placed, sources.theme, blank, is_low=True)
     if printer is None:
-        return on_screen(placed, document.layout.scale)
+        return finish_for_screen(placed, document.layout.scale)
     house = product_house(document.layout, document.manuscript, sources.theme)
     if printer.sheet:
-        sheets = in_office(document.layout, placed, printer.sheet, house, blank)
+        sheets = finish_for_office(document.layout, placed, printer.sheet, house, blank)
         return meet_fronts(sheets, printer.back_shifts)
     stamp = f"{document.name.removesuffix('.pdf')} · {made.isoformat()} · {printer.condition.identifier}"
     if document.job.is_cover:
-        return as_cover(placed, spine_of(document, printer), printer, house, escape_markup(stamp))
-    return at_press(placed, printer, house, escape_markup(stamp), document.layout.fold)
+        return finish_as_cover(placed, spine_of(document, printer), printer, house, escape_markup(stamp))
+    return finish_for_press(placed, printer, house, escape_markup(stamp), document.layout.fold)
 
 
 def spine_of(document: Document, printer: Printer) -> float:
-    """Return how wide the spine of a booklet is that has a cover of its own."""
+    """Return how wide the spine is of a booklet that has a cover of its own."""
     assert printer.cover is not None
     return printer.cover.spine(len(document.placed.pages), document.job.paper or printer.cover.usual_paper)

@@ -1,4 +1,4 @@
-"""What must last: files of people's calls, written whole, kept through a loss of power, by one process at a time."""
+"""Files that must last: people's calls, written whole, kept through a loss of power, by one process at a time."""
 
 import os
 import time
@@ -9,7 +9,7 @@ from typing import IO
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.machine.locks import let_go, take
-from booklet.make.output import begun, remove, sweep
+from booklet.make.output import choose_draft_path, remove, sweep
 
 PATIENCE = 20.0
 """Seconds that another process is waited for; each holds a file for as long as it takes to write it."""
@@ -21,7 +21,7 @@ def write_lasting(path: Path, data: bytes) -> None:
     Whenever the machine stops, the file is the old one or the new one. A symbolic link is refused.
     """
     refuse_link(path)
-    temporary = begun(path)
+    temporary = choose_draft_path(path)
     try:
         with suppress(FileNotFoundError):
             temporary.unlink()
@@ -34,30 +34,30 @@ def write_lasting(path: Path, data: bytes) -> None:
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise OutputError(_unwritable(path, error)) from error
+        raise OutputError(_report_unwritable(path, error)) from error
     finally:
         remove(temporary)
 
 
 def refuse_link(path: Path) -> None:
-    """Raise `OutputError` if a path is a symbolic link: what is written there would land somewhere else."""
+    """Raise `OutputError` if a path is a symbolic link: the file would be written somewhere else."""
     if path.is_symlink():
         hint = "put the file itself there"
         raise OutputError(Finding("link-refused", Where(str(path)), "is a symbolic link to another file", hint))
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold a path while a file there is read and written anew; raise `OutputError` if another process keeps it.
+def lock_path(path: Path) -> Iterator[None]:
+    """Lock a path while its file is read and written anew; raise `OutputError` if another process keeps it locked.
 
-    What is read before this began may be out of date: read it inside. The file of the lock goes when it is done.
+    Read the file inside: before, another process may still change it. The lock's own file is removed at the end.
     """
     lock = path.with_name(f".{path.name}.lock")
     refuse_link(lock)
     try:
-        file = _taken(lock)
+        file = _take_lock(lock)
     except OSError as error:
-        raise OutputError(_unwritable(path, error)) from error
+        raise OutputError(_report_unwritable(path, error)) from error
     try:
         sweep(path.parent)
         yield
@@ -70,8 +70,8 @@ def locked(path: Path) -> Iterator[None]:
             _remove_closed(lock)
 
 
-def _taken(lock: Path) -> IO[bytes]:
-    """Return the file of a lock once nobody else holds it; raise `OutputError` if that does not come."""
+def _take_lock(lock: Path) -> IO[bytes]:
+    """Return the lock's open file as soon as nobody else holds it; raise `OutputError` if that takes too long."""
     until = time.monotonic() + PATIENCE
     while True:
         file = lock.open("a+b")
@@ -87,13 +87,13 @@ def _taken(lock: Path) -> IO[bytes]:
 
 
 def _remove_closed(lock: Path) -> None:
-    """Remove the file of a lock on systems that remove none that is open; there none goes that another has opened."""
+    """Remove a lock's file on systems that cannot remove an open one, unless another process has opened it."""
     if os.name == "nt":
         lock.unlink(missing_ok=True)
 
 
 def _is_there(file: IO[bytes], lock: Path) -> bool:
-    """Tell whether a lock is still the one that others find: who held it before may have removed its file."""
+    """Tell whether a lock is still the one that others find: its last holder may have removed its file."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), lock.stat(follow_symlinks=False))
     except FileNotFoundError:
@@ -101,7 +101,7 @@ def _is_there(file: IO[bytes], lock: Path) -> bool:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Let the names of a folder last; not every system can, and none loses what the files hold."""
+    """Let the names in a folder last; systems that cannot do this lose no content of files."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -111,7 +111,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritable(path: Path, error: OSError) -> Finding:
+def _report_unwritable(path: Path, error: OSError) -> Finding:
     reason = error.strerror or "cannot be written"
     hint = "look at the rights of its folder and the room on the disk; nothing was written"
     return Finding("output-unwritable", Where(str(path)), reason, hint)

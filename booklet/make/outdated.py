@@ -1,4 +1,4 @@
-"""Finished files of earlier days: which of them say what the sources of today do not say any more, and where they go.
+"""Finished files of earlier days: which of them contradict the sources of today, and where they are moved.
 
 A file tells itself what it rests on (`booklet.make.coverage`): no list has to be whole for its numbers to be looked at.
 """
@@ -18,10 +18,10 @@ from booklet.facts.selection import select
 from booklet.jobs import DEFAULT_NAME, OUTDATED, PROOF
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage, facts_of, is_said_today, numbers_of, read_coverage
-from booklet.make.output import fallen_back, outdate, remove
+from booklet.make.output import outdate, remove, report_fallback
 from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
-from booklet.sources.statements import statements_for
+from booklet.sources.statements import list_statements
 from booklet.words.catalogue import ids_of
 from booklet.words.locales import languages_of
 from booklet.words.statements import Answer, standing_of
@@ -35,9 +35,9 @@ LARGEST = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Final:
-    """A finished file, or a pack of them: all that is renamed with it, and what it says that it covers.
+    """A finished file, or a pack of files: all paths that are renamed with it, and what it says it covers.
 
-    `origin` is the project that it was made from, as its folder sees it, None if nobody knows.
+    `origin` is the project it was made from, as its folder sees it, None if nobody knows.
     """
 
     paths: tuple[Path, ...]
@@ -46,7 +46,7 @@ class Final:
 
 
 def is_final(path: Path) -> bool:
-    """Tell whether a name says that a file or a pack of ours may go to readers.
+    """Tell whether a name says that a file or pack of ours may go to readers.
 
     >>> [is_final(Path(f"guide_card_v01{end}.pdf")) for end in ("", "_PROOF", "_OUTDATED")]
     [True, False, False]
@@ -54,28 +54,28 @@ def is_final(path: Path) -> bool:
     return f"{DEFAULT_NAME}_" in path.name and not any(mark in path.stem for mark in (PROOF, OUTDATED))
 
 
-def finals_in(folder: Path) -> Iterator[Final]:
-    """Yield the finished files and packs of a folder that say what they cover."""
-    for path in filter(is_final, _listed(folder)):
-        if path.suffix == ".pdf" and (covered := coverage_in(path)):
+def find_finals(folder: Path) -> Iterator[Final]:
+    """Yield the finished files and packs in a folder that state what they cover."""
+    for path in filter(is_final, _list_folder(folder)):
+        if path.suffix == ".pdf" and (covered := read_file_coverage(path)):
             yield Final((path,), (covered,))
-        elif path.is_dir() and (packed := tuple(filter(None, map(coverage_in, path.glob("*.pdf"))))):
+        elif path.is_dir() and (packed := tuple(filter(None, map(read_file_coverage, path.glob("*.pdf"))))):
             archive = path.with_name(f"{path.name}.zip")
-            yield Final((archive, path) if archive.is_file() else (path,), packed, _origin_in(path / MANIFEST))
-        elif path.suffix == ".zip" and not path.with_suffix("").is_dir() and (packed := tuple(_in_archive(path))):
+            yield Final((archive, path) if archive.is_file() else (path,), packed, _read_origin(path / MANIFEST))
+        elif path.suffix == ".zip" and not path.with_suffix("").is_dir() and (packed := tuple(_read_archive(path))):
             yield Final((path,), packed)
 
 
-def _listed(folder: Path) -> list[Path]:
-    """Return what lies in a folder under our name; nothing if nobody can look there."""
+def _list_folder(folder: Path) -> list[Path]:
+    """Return everything of ours that lies in a folder, by its name; nothing if the folder cannot be read."""
     try:
         return sorted(path for path in folder.iterdir() if path.name.startswith(f"{DEFAULT_NAME}_"))
     except OSError:
         return []
 
 
-def _in_archive(path: Path) -> Iterator[Coverage]:
-    """Yield what the files of a pack cover of which only the zip is left."""
+def _read_archive(path: Path) -> Iterator[Coverage]:
+    """Yield what the files of a pack cover, if only its zip is left."""
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
@@ -86,8 +86,8 @@ def _in_archive(path: Path) -> Iterator[Coverage]:
         return
 
 
-def _origin_in(manifest: Path) -> str | None:
-    """Return what the manifest of a pack says of its project."""
+def _read_origin(manifest: Path) -> str | None:
+    """Return the project that the manifest of a pack names."""
     try:
         origin = json.loads(manifest.read_text(encoding="utf-8")).get("project")
     except (OSError, ValueError, AttributeError, RecursionError):
@@ -95,7 +95,7 @@ def _origin_in(manifest: Path) -> str | None:
     return origin if isinstance(origin, str) else None
 
 
-def coverage_in(path: Path) -> Coverage | None:
+def read_file_coverage(path: Path) -> Coverage | None:
     """Return what a file covers, None if it cannot be read or does not say so."""
     try:
         data = read_bounded(path, LARGEST)
@@ -104,10 +104,10 @@ def coverage_in(path: Path) -> Coverage | None:
     return read_coverage(data) if data else None
 
 
-def outdated_among(finals: Iterable[Final], folder: Path, sources: Sources, day: date) -> list[tuple[Final, str]]:
-    """Return the finished files of a folder that hold no more on a day, and why.
+def find_outdated(finals: Iterable[Final], folder: Path, sources: Sources, day: date) -> list[tuple[Final, str]]:
+    """Return those finished files of a folder that no longer hold on a day, with the reason.
 
-    One of another project is left to that project's own builds, unless ours has a file of its country as well.
+    A file of another project is left to that project's builds, unless our project has a file of the same country.
     """
     ours = origin_of(sources, folder)
     found = []
@@ -124,7 +124,7 @@ def outdated_among(finals: Iterable[Final], folder: Path, sources: Sources, day:
 
 
 def origin_of(sources: Sources, folder: Path) -> str:
-    """Return where the project of sources lies, as a folder of finished files sees it; "" if there is none."""
+    """Return where the project of some sources lies, as seen from a folder of finished files; "" if there is none."""
     project = sources.folders.project
     if project is None:
         return ""
@@ -136,7 +136,7 @@ def origin_of(sources: Sources, folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A finished file that was renamed since it holds no more: where it was, where it is, why."""
+    """A finished file that was renamed because it no longer holds: its old path, its new path, and the reason."""
 
     path: Path
     aside: Path
@@ -144,24 +144,24 @@ class Moved:
 
 
 def set_aside_all(outdated: Iterable[tuple[Final, str]]) -> tuple[Moved, ...]:
-    """Rename finished files that hold no more; raise `OutputError` if one stays."""
+    """Rename finished files that no longer hold; raise `OutputError` if one cannot be renamed."""
     return tuple(Moved(path, outdate(path), reason) for final, reason in outdated for path in final.paths)
 
 
-def fallen(moved: Iterable[Moved]) -> tuple[Finding, ...]:
-    """Return that files were set aside in whose place nothing came."""
-    return tuple(fallen_back(one.aside, one.reason) for one in moved if not one.path.exists())
+def report_set_aside(moved: Iterable[Moved]) -> tuple[Finding, ...]:
+    """Return findings about files that were set aside and that nothing replaced."""
+    return tuple(report_fallback(one.aside, one.reason) for one in moved if not one.path.exists())
 
 
 def settle(moved: Iterable[Moved]) -> None:
-    """Remove what was set aside and made again, as a file goes in whose place a new one comes."""
+    """Remove files that were set aside and have been made again."""
     for one in moved:
         if one.path.exists():
             remove(one.aside)
 
 
 def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
-    """Return why a finished file holds no more on a day, "" if it does; before it was made it is not looked at."""
+    """Return why a finished file no longer holds on a day, "" if it does; days before its making are not judged."""
     country = covered.country
     if covered.state == "proof":
         return "it is a PROOF, whatever its name says"
@@ -174,7 +174,7 @@ def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
         printed = select(sources.insert(country), sources.world, covered.band).printed
     except SourceError:
         return f"the file of {country} has faults, so nothing vouches for its numbers"
-    covered, of = _parted(covered)
+    covered, of = _split_brought(covered)
     if not _is_same(covered, sources):
         return f"it says something else than the sources of {country} say today"
     since = max(day, _day(covered.made) or day)
@@ -187,16 +187,16 @@ def why_outdated(covered: Coverage, sources: Sources, day: date) -> str:
 
 
 def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
-    """Tell whether persons stand on a day for what a partner says; a file for a recipient has no lines of a partner."""
+    """Tell whether persons stand for a partner's words on a day; a file for a recipient has no such words."""
     if covered.facts and "-" not in covered.facts:
         sources = replace(sources, brand=replace(sources.brand, is_recipient=True))
     ids = ids_of(sources.guide, covered.product, covered.band)
-    said = statements_for(sources, covered.country, languages_of(covered.locale), ids)
+    said = list_statements(sources, covered.country, languages_of(covered.locale), ids)
     standing = standing_of(said, sources.confirmed, day)
     return not standing.unconfirmed and holds(standing.calls, day)
 
 
-def _parted(covered: Coverage) -> tuple[Coverage, str]:
+def _split_brought(covered: Coverage) -> tuple[Coverage, str]:
     """Return what a file covers without what a program of a partner's brought into it, and the fingerprint of that."""
     facts, _, of = covered.facts.partition("+")
     return replace(covered, facts=facts), of
@@ -212,7 +212,7 @@ def _stands_for(of: str, sources: Sources, day: date) -> bool:
 
 
 def _is_same(covered: Coverage, sources: Sources) -> bool:
-    """Tell whether a file says what the sources say; one that keeps no facts is compared by its numbers."""
+    """Tell whether a file says what the sources say; a file that states no facts is compared by its numbers."""
     if covered.facts:
         return is_said_today(covered.facts, facts_of(covered.country, covered.band, sources))
     selection = select(sources.insert(covered.country), sources.world, covered.band)

@@ -1,4 +1,4 @@
-"""Writing: a file appears whole or not at all, and what somebody left half written goes."""
+"""Writing: a file appears whole or not at all, and what somebody left half written is removed."""
 
 import os
 import re
@@ -23,13 +23,13 @@ LONGEST_WRITING = 24 * 60 * 60
 """Seconds after which nobody writes any more: other machines do not tell who runs, and a number is given again."""
 
 
-def begun(path: Path) -> Path:
-    """Return where what will be at a path is written first, by this process."""
+def choose_draft_path(path: Path) -> Path:
+    """Return the path at which this process first writes a file that will be moved to its own path."""
     return path.with_name(f".{path.name}.{machine()}-{os.getpid()}{BEGUN}")
 
 
 def sweep(folder: Path) -> None:
-    """Remove what processes that are gone had begun to write in a folder; what others write now is left alone."""
+    """Remove files in a folder that processes of the past left half written; those of running ones are left alone."""
     with suppress(OSError):
         for path in [path for path in folder.iterdir() if path.name.endswith(BEGUN)]:
             named = _BEGUN.fullmatch(path.name)
@@ -42,19 +42,19 @@ def _is_gone(where: str, number: int) -> bool:
 
 
 def _is_old(path: Path) -> bool:
-    """Tell whether nobody has written something for long, by the clock of its own folder."""
+    """Tell whether a file was last written long ago, by the clock of its own folder."""
     with tempfile.TemporaryFile(dir=path.parent) as now:
         return os.fstat(now.fileno()).st_mtime - path.stat().st_mtime > LONGEST_WRITING
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a folder of ours if it is there and can be."""
+    """Remove a file or folder of ours, if it exists and can be removed."""
     with suppress(OSError):
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def check_folder(folder: Path) -> None:
-    """Make the folder if need be and sweep it; raise `OutputError` if nothing can be written there."""
+    """Make the folder if it is missing and sweep it; raise `OutputError` if nothing can be written there."""
     make_folder(folder)
     sweep(folder)
 
@@ -66,26 +66,26 @@ def make_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise OutputError(unwritable(folder, error)) from error
+        raise OutputError(report_unwritable(folder, error)) from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file beside its place and move it there; raise `OutputError` if that fails."""
-    temporary = begun(path)
+    temporary = choose_draft_path(path)
     try:
         temporary.write_bytes(data)
         temporary.replace(path)
     except OSError as error:
-        raise OutputError(unwritable(path, error)) from error
+        raise OutputError(report_unwritable(path, error)) from error
     finally:
         remove(temporary)
 
 
 def set_aside(path: Path) -> Path | None:
-    """Rename the finished file that falls back to the proof at a path, and return its new path if there is one.
+    """Rename the finished file that a proof at a path replaces, and return its new path, None if there was none.
 
-    It must not be taken for one that can be printed, and not be lost: copies of it may be out. Raises `OutputError`
-    if it stays.
+    It must not be mistaken for one that may be printed, and must not be lost, since copies of it may be in use. Raises
+    `OutputError` if it cannot be renamed.
     """
     other = path.with_stem(unmarked(path.stem))
     if other == path or not other.exists():
@@ -94,16 +94,16 @@ def set_aside(path: Path) -> Path | None:
 
 
 def outdate(path: Path) -> Path:
-    """Rename a finished file or folder that holds no more, beside those before it; return its new path.
+    """Rename a finished file or folder that no longer holds, beside earlier ones, and return its new path.
 
-    Raises `OutputError` if it stays.
+    Raises `OutputError` if it cannot be renamed.
     """
     names = (f"{path.stem}{OUTDATED}{number}" for number in ("", *(f"-{count}" for count in range(2, 10_000))))
     try:
         aside = next(aside for aside in map(path.with_stem, names) if not os.path.lexists(aside))
         path.replace(aside)
     except OSError as error:
-        raise OutputError(unwritable(path, error)) from error
+        raise OutputError(report_unwritable(path, error)) from error
     return aside
 
 
@@ -119,13 +119,13 @@ MOST_NAMED = 3
 _COUNTRY = re.compile(r".*?_([A-Z]{2}|[0-9]{3})_")
 
 
-def fallen_back(aside: Path, reason: str) -> Finding:
+def report_fallback(aside: Path, reason: str) -> Finding:
     """Return that a finished file was set aside."""
     hint = "do not print it; call the numbers again and build it again, or mend printed copies: ledger affected"
     return Finding("fallen-back", Where(str(aside)), f"{NO_MORE}: {reason}", hint, Severity.WARNING)
 
 
-def together(findings: Iterable[Finding]) -> list[Finding]:
+def merge_set_aside(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings in order; files of one country that were set aside for one reason are told in one line."""
     groups: dict[object, list[Finding]] = {}
     for finding in dict.fromkeys(findings):
@@ -148,16 +148,16 @@ def _as_one(first: Finding, *others: Finding) -> Finding:
 
 
 def remove_other(path: Path) -> None:
-    """Remove the proof that a finished file replaces, or the file that has fallen back to a proof.
+    """Remove the proof that a finished file replaces, or the final that a proof replaces.
 
-    Otherwise somebody prints the older one, whose numbers hold no more. Raises `OutputError` if it stays.
+    Otherwise somebody prints the older one, whose numbers no longer hold. Raises `OutputError` if it cannot be removed.
     """
     stem = unmarked(path.stem) if path.stem.endswith(PROOF) else f"{path.stem}{PROOF}"
     other = path.with_stem(stem)
     try:
         other.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(unwritable(other, error)) from error
+        raise OutputError(report_unwritable(other, error)) from error
 
 
 def checksums(files: Iterable[tuple[str, str]]) -> str:
@@ -165,7 +165,7 @@ def checksums(files: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{digest}  {path}\n" for path, digest in files)
 
 
-def unwritable(path: Path, error: OSError) -> Finding:
+def report_unwritable(path: Path, error: OSError) -> Finding:
     """Return that a path cannot be written, and why."""
     reason = error.strerror or "cannot be written"
     return Finding(

@@ -1,4 +1,4 @@
-"""Placing a job: its words, what it says of those who made it, its pages; everything in its place, nothing drawn."""
+"""Placing a job: its words, its colophon, its pages; everything in its place, nothing drawn."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,36 +13,37 @@ from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
-from booklet.sources.catalogues import catalogue_name, named_insert
+from booklet.sources.catalogues import catalogue_name, name_insert
 from booklet.sources.load import Sources
-from booklet.sources.statements import statements_for
+from booklet.sources.statements import list_statements
 from booklet.text.fonts import family_name
-from booklet.typeset.barcode import wanted_barcode
-from booklet.typeset.branding import coarse_logo
+from booklet.typeset.barcode import choose_barcode
+from booklet.typeset.branding import find_coarse_logo
 from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
-from booklet.typeset.fit import Placed, fit_product, placed_findings
-from booklet.typeset.mirror import mirrored
-from booklet.typeset.pair import joined
-from booklet.typeset.patches import Printed, fit_stickers
+from booklet.typeset.fit import Placed, check_placed, fit_product
+from booklet.typeset.mirror import mirror_placed
+from booklet.typeset.pair import join_languages
+from booklet.typeset.patches import PrintedCopies, fit_stickers
 from booklet.typeset.proofmark import ProofMark, make_mark
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
 from booklet.words.guide import Guide, SourceTopic
 from booklet.words.lines import line_with
 from booklet.words.locales import SOURCE_LOCALE, Locale, languages_of
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
-from booklet.words.own_pages import left_out
+from booklet.words.own_pages import report_left_out
 from booklet.words.pseudo import pseudo_guide, pseudo_insert
-from booklet.words.statements import Standing, standing_of, together, unconfirmed_finding
+from booklet.words.statements import StatementStanding, merge_standings, report_unconfirmed, standing_of
 
 BODY_WEIGHT = 500
 
 
 def place(job: Job, sources: Sources, made: date, real: date | None = None) -> Document:
-    """Return a job with everything in its place, in each of its languages, and what is to be said of it.
+    """Return a job with everything in its place, in each of its languages, with the findings about it.
 
-    Numbers make it a proof unless their calls hold on the day of making and on the real day, which must be known.
+    It is a proof unless the calls about its numbers hold both on the day of making and on the real day, which must be
+    known.
     """
     days = Days(made, real)
     layout = sources.layout(job.layout).for_band(job.band)
@@ -51,30 +52,34 @@ def place(job: Job, sources: Sources, made: date, real: date | None = None) -> D
         return _place(job, layout, sources, days)
     behind = (replace(layout, first=number * len(layout.pages)) for number in range(len(tags)))
     halves = (_place(replace(job, locale=tag), pages, sources, days) for tag, pages in zip(tags, behind, strict=True))
-    return _joined(job, tuple(halves), sources)
+    return _join_languages(job, tuple(halves), sources)
 
 
-def _joined(job: Job, halves: tuple[Document, ...], sources: Sources) -> Document:
+def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) -> Document:
     """Return a job in several languages; it is a proof if it is one in any of them."""
     first = halves[0]
     why = min((half.why for half in halves), key=WHY.index)
-    left = _left_out(first.layout, sources.guide.topics_of(job.product, job.band)) if job.product == "insert" else ()
+    left = (
+        _report_left_out(first.layout, sources.guide.topics_of(job.product, job.band))
+        if job.product == "insert"
+        else ()
+    )
     return replace(
         first,
         job=job,
         layout=replace(first.layout, pages=tuple(plan for half in halves for plan in half.layout.pages)),
-        placed=joined([half.placed for half in halves]),
+        placed=join_languages([half.placed for half in halves]),
         proof=make_mark(first.layout, first.manuscript, sources.theme, why) if why else None,
         findings=tuple(dict.fromkeys((*(found for half in halves for found in half.findings), *left))),
         why=why,
-        standing=together(half.standing for half in halves),
+        standing=merge_standings(half.standing for half in halves),
         in_each=halves,
         is_archive=why == "proof" and all(half.is_archive for half in halves if half.why),
     )
 
 
-def _left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding]:
-    """Tell of topics that a layout has no page for."""
+def _report_left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding]:
+    """Report topics for which a layout has no page."""
     for topic in topics:
         if topic.id not in layout.first_pages:
             message, hint = f'has no page for "{topic.id}"', "name another layout if it should be printed: insert-a5"
@@ -82,7 +87,7 @@ def _left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding
 
 
 class SaidWords(NamedTuple):
-    """What a job says in its locale, before it has pages."""
+    """The words of a job in its locale, before it has pages."""
 
     locale: Locale
     guide: Guide
@@ -90,11 +95,11 @@ class SaidWords(NamedTuple):
     selection: Selection
     translated: Translated | None
     gaps: tuple[Gap, ...]
-    standing: Standing
+    standing: StatementStanding
 
 
 class _Settled(NamedTuple):
-    """Words and pages that agree: words name pages, and pages are as long as words."""
+    """Words and pages that agree: words name pages, and pages depend on the length of words."""
 
     layout: Layout
     manuscript: Manuscript
@@ -104,7 +109,7 @@ class _Settled(NamedTuple):
 
 def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     """Return a job in one language with everything in its place."""
-    words = said_words(job, layout, sources, days)
+    words = collect_words(job, layout, sources, days)
     covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
     settled = _settle(job, layout, covered, words, sources, days)
     printed, standing = words.selection.printed, words.standing
@@ -119,7 +124,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
         selection=select(sources.insert(job.country), sources.world, job.band),
         placed=placed,
         proof=proof,
-        findings=(*sources.notes, *settled.notes, *told_of(job, layout, placed, words, sources, days)),
+        findings=(*sources.notes, *settled.notes, *list_findings(job, layout, placed, words, sources, days)),
         why=why,
         sheet=sources.printer(job.printer).sheet,
         standing=standing,
@@ -127,15 +132,15 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     )
 
 
-def said_words(job: Job, layout: Layout, sources: Sources, days: Days) -> SaidWords:
-    """Return what a job says, and who stands for what of it is a partner's."""
+def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> SaidWords:
+    """Return the words of a job, and who stands for a partner's own words among them."""
     locale = sources.locale(job.locale)
     guide, insert = words_of(job, sources)
     selection = select(insert, sources.world, job.band)
     ids = ids_of(sources.guide, job.product, job.band)
-    said = statements_for(sources, job.country, languages_of(job.locale), ids)
+    said = list_statements(sources, job.country, languages_of(job.locale), ids)
     standing = standing_of(said, sources.confirmed, days.real or days.made)
-    translated = None if locale.is_pseudo else sources.translated(job.locale)
+    translated = None if locale.is_pseudo else sources.translated_guide(job.locale)
     gaps = gaps_of(translated, sources.guide, layout.product, job.band) if translated else ()
     return SaidWords(locale, guide, insert, selection, translated, gaps, standing)
 
@@ -143,28 +148,28 @@ def said_words(job: Job, layout: Layout, sources: Sources, days: Days) -> SaidWo
 def _settle(
     job: Job, layout: Layout, covered: tuple[Layout, ...], words: SaidWords, sources: Sources, days: Days
 ) -> _Settled:
-    """Return words and pages that agree; raise `SourceError` if they do not after some turns."""
-    plans, only = layout, _only(layout, job.item)
+    """Return words and pages that agree; raise `SourceError` if they still do not after some rounds."""
+    plans, only = layout, _list_topics(layout, job.item)
     numbered = next((other for other in covered if other.product == "booklet"), None)
     for _ in range(MOST_PASSES):
         pages = (numbered or layout).first_pages
-        asked = Asked(words.locale, job.band, layout.product, pages, only, sources.columns)
+        asked = ManuscriptAxes(words.locale, job.band, layout.product, pages, only, sources.columns)
         manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
         colophon = _colophon(job, layout, manuscript, words, sources, days)
         if plans.flows:
             bleed = sources.printer(job.printer).bleed / plans.scale
-            from booklet.frames.flowing import flowed  # ReportLab's frames take long to import
+            from booklet.frames.flowing import flow_layout  # ReportLab's frames take long to import
 
-            layout = flowed(plans, manuscript, sources.theme, colophon, bleed)
+            layout = flow_layout(plans, manuscript, sources.theme, colophon, bleed)
         if (numbered or layout).first_pages == pages:
             return _Settled(layout, manuscript, tuple(notes), colophon)
-    raise SourceError(_unsettled(layout))
+    raise SourceError(_report_unsettled(layout))
 
 
 def _colophon(
     job: Job, layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources, days: Days
 ) -> Colophon:
-    """Return what the imprint says, the day of an event and the barcode of a cover."""
+    """Return what an edition says about itself, with the day of an event and the barcode of a cover."""
     state, printer = sources.state(job.locale, job.band), sources.printer(job.printer)
     found, is_rtl = words.translated, words.locale.direction == "rtl"
     people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
@@ -183,7 +188,7 @@ def _colophon(
         colophon = replace(colophon, event=event_lines(manuscript, sources.event))
     if job.is_cover and printer.cover:
         isbn = sources.brand.isbn(job.band)
-        colophon = replace(colophon, barcode=wanted_barcode(printer.cover, isbn, layout, is_rtl=is_rtl))
+        colophon = replace(colophon, barcode=choose_barcode(printer.cover, isbn, layout, is_rtl=is_rtl))
     return colophon
 
 
@@ -195,36 +200,36 @@ def _fit(
     sources: Sources,
     proof: ProofMark | None,
 ) -> tuple[Layout, Placed]:
-    """Return a layout and what stands on its pages, from right to left where its locale is read so."""
+    """Return a layout and its placed pages, mirrored if its locale is read from right to left."""
     layout, manuscript, _, colophon = settled
     bleed = sources.printer(job.printer).bleed / layout.scale
     if covered:
         items = {other.product: words.guide.items(other.product, job.band) for other in covered}
-        printed = Printed(covered, items, manuscript, sources.theme, colophon, bleed)
+        printed = PrintedCopies(covered, items, manuscript, sources.theme, colophon, bleed)
         layout, placed = fit_stickers(layout, printed, proof)
     else:
         placed = fit_product(layout, manuscript, sources.theme, colophon, bleed, job.item)
-    return layout, mirrored(placed, words.locale.script) if words.locale.direction == "rtl" else placed
+    return layout, mirror_placed(placed, words.locale.script) if words.locale.direction == "rtl" else placed
 
 
-def told_of(
+def list_findings(
     job: Job, layout: Layout, placed: Placed, words: SaidWords, sources: Sources, days: Days
 ) -> Iterator[Finding]:
-    """Yield what is to be said of a placed job."""
+    """Yield the findings about a placed job."""
     printed, standing = words.selection.printed, words.standing
     everything = (item for page in placed.pages for item in page.items)
     yield from sources.insert_notes(job.country)
     yield from _gap_findings(words.gaps, job)
     yield from call_findings(printed, days)
     yield from day_findings(printed, standing.calls, days)
-    yield from map(unconfirmed_finding, standing.unconfirmed)
-    yield from left_out(layout, sources.own)
+    yield from map(report_unconfirmed, standing.unconfirmed)
+    yield from report_left_out(layout, sources.own)
     line_of = cache(lambda letter: line_with(letter, words.guide, words.insert))
-    yield from placed_findings(placed, layout, job.locale, sources.theme.fonts, words.selection, line_of)
-    yield from coarse_logo(everything, sources.brand)
+    yield from check_placed(placed, layout, job.locale, sources.theme.fonts, words.selection, line_of)
+    yield from find_coarse_logo(everything, sources.brand)
 
 
-def _only(layout: Layout, item: str) -> frozenset[str]:
+def _list_topics(layout: Layout, item: str) -> frozenset[str]:
     """Return the topics of a folded booklet, which has some of them, and of an item; none if there are all.
 
     What names the pages of other topics is not in a folded booklet.
@@ -235,7 +240,7 @@ def _only(layout: Layout, item: str) -> frozenset[str]:
 
 
 def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
-    """Return the families that a locale is set in, each once."""
+    """Return the families of type that a locale is set in, each once."""
     families = fonts.families(locale.script, locale.tag).values()
     files = (fonts.typefaces[family.typeface].file(BODY_WEIGHT)[0] for family in families)
     return tuple(dict.fromkeys(family_name(file) for file in files))
@@ -266,7 +271,7 @@ MOST_PASSES = 6
 """Times that words and pages are made to agree, where pages flow: words name pages, and pages are as long as words."""
 
 
-def _unsettled(layout: Layout) -> Finding:
+def _report_unsettled(layout: Layout) -> Finding:
     message = "its pages do not settle: where a topic begins depends on the numbers of pages it names"
     hint = "change a sentence with {page:...} by a word, or set some role smaller"
     return Finding("pages-unsettled", Where(f"layouts/{layout.name}.yaml"), message, hint)
@@ -279,4 +284,4 @@ def words_of(job: Job, sources: Sources) -> tuple[Guide, Insert]:
         return pseudo_guide(guide, locale.tag), pseudo_insert(insert, locale.tag)
     if locale.tag == SOURCE_LOCALE:
         return guide, insert
-    return sources.translated(locale.tag).guide, named_insert(insert, locale.tag)
+    return sources.translated_guide(locale.tag).guide, name_insert(insert, locale.tag)

@@ -1,4 +1,4 @@
-"""Planning: what a build is asked for in, its jobs out, or everything unknown that it names."""
+"""Planning: what is asked for in, the jobs of a build out, or every unknown name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from booklet.words.locales import IMPLIED, SOURCE_LOCALE, languages_of
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a build is asked for; every combination is a job. Without locales each country has its own."""
+    """What a build is asked for; every combination is a job. If no locale is given, each country has its own ones."""
 
     products: tuple[str, ...] = PRODUCTS
     locales: tuple[str, ...] = ()
@@ -36,8 +36,8 @@ class Wanted:
 
 
 def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
-    """Return the jobs of a build; raise `SourceError` with everything unknown that it names."""
-    raise_errors(_unknown(wanted, sources))
+    """Return the jobs of a build; raise `SourceError` with every unknown name in what is asked for."""
+    raise_errors(_find_unknown(wanted, sources))
     named = sources.printer(wanted.printer) if wanted.printer else None
     if named and named.edition not in wanted.editions:
         hint = f"add --edition {named.edition}, or name another printer"
@@ -53,26 +53,26 @@ def plan_jobs(wanted: Wanted, sources: Sources) -> list[Job]:
             items = _items(layout, sources.guide.items(layout.product, band))
             for item, edition, part in product(items, wanted.editions, wanted.parts):
                 job = Job(layout.product, item, layout.name, locale, country, band, edition, layout.ink or ink, "")
-                jobs.append(_bound(_printed(replace(job, part=part), named, wanted), wanted.paper, named))
+                jobs.append(_set_paper(_set_printer(replace(job, part=part), named, wanted), wanted.paper, named))
     return list(dict.fromkeys(jobs))
 
 
 def _items(layout: Layout, items: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the items that a layout makes a file of: a topic that it names by place stands in each of them."""
+    """Return the items for which a layout makes a file each; a topic that a page names stands in all files."""
     named = {plan.place for plan in layout.pages}
     return tuple(item for item in items if item not in named) if "" in named else ("",)
 
 
-def _printed(job: Job, named: Printer | None, wanted: Wanted) -> Job:
-    """Return a job with its printer: the one that is named, if it is for this edition; it may have black alone."""
+def _set_printer(job: Job, named: Printer | None, wanted: Wanted) -> Job:
+    """Return a job with its printer: the one that was named, if it suits the edition; it may print black alone."""
     if named and named.edition == job.edition:
         return replace(job, printer=named.name, ink=job.ink if named.ink == "colour" else named.ink)
     usual = usual_printer(job.edition, job.ink, job.country, is_one_sided=wanted.is_one_sided)
     return replace(job, printer=usual)
 
 
-def _bound(job: Job, paper: str, named: Printer | None) -> Job:
-    """Return a job with the paper its cover is for, if it is one, and that is not the usual one."""
+def _set_paper(job: Job, paper: str, named: Printer | None) -> Job:
+    """Return a job with the paper of its cover, if it is a cover and that is not the usual paper."""
     usual = named.cover.usual_paper if named and named.cover else ""
     return replace(job, paper=paper) if job.is_cover and paper != usual else job
 
@@ -89,14 +89,14 @@ def locales_of(country: str, sources: Sources) -> tuple[str, ...]:
 
 
 def _layouts(wanted: Wanted, sources: Sources) -> list[tuple[str, Layout | None]]:
-    """Return each product with the layouts asked for; without any, what is usual depends on the country."""
+    """Return each product with the layouts that are asked for; if none is, the usual one depends on the country."""
     if wanted.layouts:
         named = [sources.layout(name) for name in wanted.layouts]
         return [(layout.product, layout) for layout in named if layout.product in wanted.products]
     return [(name, None) for name in wanted.products]
 
 
-def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
+def _find_unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     findings = []
     if wanted.parts != ("",) and wanted.products != ("booklet",):
         message, hint = "only a booklet has a cover", "ask for the booklet alone"
@@ -115,7 +115,7 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
                 where = Where(option if option == "product" else f"--{option}")
                 message = f'there is no {option} "{name}"'
                 findings.append(Finding(f"unknown-{option}", where, message, did_you_mean(name, known)))
-    findings += _unpaired(wanted, sources)
+    findings += _find_unpaired(wanted, sources)
     for tag in dict.fromkeys(tag for locale in wanted.locales for tag in languages_of(locale) if tag):
         try:
             sources.locale(tag)
@@ -124,8 +124,8 @@ def _unknown(wanted: Wanted, sources: Sources) -> list[Finding]:
     return findings
 
 
-def _unpaired(wanted: Wanted, sources: Sources) -> Iterator[Finding]:
-    """Yield why what is asked for is not made in pairs of languages; a named layout asks for its product alone."""
+def _find_unpaired(wanted: Wanted, sources: Sources) -> Iterator[Finding]:
+    """Yield why something asked for is not made in two languages; a named layout stands for its product only."""
     pairs = [locale for locale in wanted.locales if len(languages_of(locale)) > 1]
     known = sources.layouts() if pairs else ()
     named = [sources.layout(name) for name in wanted.layouts if name in known]

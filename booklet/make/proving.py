@@ -1,17 +1,18 @@
-"""Proving a drawn job: its file read back against all that it may and must say, and against its printer."""
+"""Proving a drawn job: its file is read back against everything it may and must say, and against its printer."""
 
 from dataclasses import replace
 from datetime import date
 
-from booklet.check.proof.claims import joined as joined_claims
+from booklet.check.proof.claims import join_claims as joined_claims
 from booklet.check.proof.claims import make_claims, make_vocabulary
 from booklet.check.proof.compare import ProofRecord, read_back
-from booklet.check.proof.facts import shown_on_sides
+from booklet.check.proof.facts import list_shown_on_sides
 from booklet.check.proof.marked import marks_of
-from booklet.check.proof.occasion import said_of
+from booklet.check.proof.occasion import collect_said
 from booklet.check.proof.order import lines_on_sides
 from booklet.errors import Finding, Severity, Where
-from booklet.machine.needs import missing, package_of
+from booklet.facts.selection import select
+from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
 from booklet.make.placing import words_of
@@ -20,24 +21,24 @@ from booklet.sources.load import Sources
 
 
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
-    """Read a drawn file back and return what was found; raise `ProofError` if it does not say what the facts say."""
+    """Read a drawn file back and return what was found; raise `ProofError` if it differs from the facts."""
     return prove_finished(finish_document(document, sources, made), data, sources)
 
 
 def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> ProofRecord:
-    """Read the file of a finished document back; raise `ProofError` if it does not say what the facts say."""
+    """Read the file of a finished document back; raise `ProofError` if it differs from the facts."""
     document = whole.document
     job = document.job
     words = tuple(words_of(half.job, sources) for half in document.halves)
-    selection = document.selection
+    selection = select(sources.insert(job.country), sources.world, job.band)  # chosen anew: what was placed is proven
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
-    said = [said_of(half.manuscript, sources) for half in document.halves]
+    said = [collect_said(half.manuscript, sources) for half in document.halves]
     days = [text for day in (*calls, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
     typed = {
         "date of making": whole.made.isoformat(),
         "condition of printing": whole.edition.condition.identifier,
         "name of the file": f"{document.name} {job.country} {job.item}",
-        "page": "\n".join(map(str, range(1, _most_pages(document, sources) + 1))),
+        "page": "\n".join(map(str, range(1, _count_most_pages(document, sources) + 1))),
         "step": "\n".join(map(str, range(1, STEPS + 1))),
         "date of a call": " ".join(days),
         "table or event": " ".join(text for one in said for text in one.texts),
@@ -56,12 +57,12 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     )
     sides = tuple(side.spots for side in finished.sides)
     marks = marks_of(finished.placed.pages) if document.proof else ()
-    shown = shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
+    shown = list_shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
     return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown)
 
 
-def _most_pages(document: Document, sources: Sources) -> int:
-    """Return how many pages a file may speak of: stickers say what stands on those of a booklet."""
+def _count_most_pages(document: Document, sources: Sources) -> int:
+    """Return how many pages a file may refer to: stickers refer to the pages of a booklet."""
     covered = (len(sources.layout(name).for_band(document.job.band).pages) for name in document.layout.covers)
     return max(len(document.placed.pages), *covered, 0)
 
@@ -71,7 +72,7 @@ FLAT = "card"
 
 
 def press_check(document: Document, data: bytes, sources: Sources, *, with_ink: bool = False) -> tuple[Finding, ...]:
-    """Return what preflight warns of in a drawn file for a press; raise `PressError` if a printer would refuse it."""
+    """Return preflight's warnings about a press file; raise `PressError` if a printer would refuse it."""
     if document.job.edition != "press":
         return ()
     from booklet.check.preflight.limits import limits_of
@@ -79,14 +80,14 @@ def press_check(document: Document, data: bytes, sources: Sources, *, with_ink: 
     try:
         from booklet.check.proof.press import inspect
     except ImportError as error:
-        return (_unseen(error),)
+        return (_report_unseen(error),)
     product = FLAT if document.layout.fold else document.layout.product
     limits = limits_of(sources.printer(document.job.printer), product)
     return inspect(data, limits, document.name, with_ink=with_ink)
 
 
-def _unseen(error: ImportError) -> Finding:
-    """Return what is told of files for a press that preflight cannot read here: they are not checked, never passed."""
+def _report_unseen(error: ImportError) -> Finding:
+    """Return the finding that press files are not checked, since preflight cannot read them on this machine."""
     what = "preflight did not look at the files for a press, they are not checked"
     otherwise = "ask the print shop for its own report before a large run"
-    return missing(package_of(error), Where("preflight"), what, otherwise, Severity.WARNING)
+    return report_missing(package_of(error), Where("preflight"), what, otherwise, Severity.WARNING)

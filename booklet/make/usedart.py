@@ -1,4 +1,4 @@
-"""The drawings that pages use, read before anything is drawn, so that a broken one is told with all other faults."""
+"""The drawings that pages use, read before anything is drawn, so that faults in them are reported with all others."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -8,7 +8,7 @@ from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Group, Item
 
 
 def art_findings(placed: Placed, art: Mapping[str, object]) -> list[Finding]:
-    """Return the faults of the art that pages use."""
+    """Return the faults of the drawings that pages use."""
     components = (form.component.items for form in placed.forms)
     names = {name for items in (*(page.items for page in placed.pages), *components) for name in _names(items)}
     findings: list[Finding] = []

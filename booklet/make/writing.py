@@ -1,4 +1,4 @@
-"""Writing a placed job: drawn, proven, and put in place of the files that hold no more."""
+"""Writing a placed job: drawn, proven, and put in place of the files that no longer hold."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from booklet.errors import Finding, Severity, Where
 from booklet.geometry import MM, Size
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.drawing import draw_finished, finish_document, spine_of
-from booklet.make.output import REPLACED, fallen_back, remove_other, set_aside, write_whole
+from booklet.make.output import REPLACED, remove_other, report_fallback, set_aside, write_whole
 from booklet.make.proving import press_check, prove_finished
 from booklet.sources.load import Sources
 
@@ -37,13 +37,13 @@ def draw_sound(document: Document, sources: Sources, made: date, *, with_ink: bo
         why=document.why,
         proof=proof,
         findings=tuple(found for found in document.findings if found.severity is not Severity.ERROR),
-        warnings=(*small_codes(proof, document.name), *warnings),
+        warnings=(*find_small_codes(proof, document.name), *warnings),
         brought=document.brought.of if document.brought else "",
     )
 
 
 def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
-    """Return how many pages a file has, and their trim: a cover is one, as wide as it lies flat."""
+    """Return how many pages a file has, and their trim; a cover counts as one page, as wide as it lies flat."""
     _, trim = document.trim
     if not document.job.is_cover:
         return len(document.placed.pages), trim
@@ -51,15 +51,16 @@ def _extent(document: Document, sources: Sources) -> tuple[int, Size]:
 
 
 def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
-    """Write a file in place of those that hold no more; raise `OutputError` if that fails.
+    """Write a file in place of those that no longer hold; raise `OutputError` if that fails.
 
-    What falls back goes before anything comes in its place: whoever is stopped between the two leaves no final.
+    A final that falls back to a proof is set aside before the proof is written: whoever is stopped in between leaves no
+    final.
     """
     path = folder / file.name
     aside = set_aside(path)
     write_whole(path, file.data)
     remove_other(path)
-    fallen = (fallen_back(aside, REPLACED),) if aside else ()
+    fallen = (report_fallback(aside, REPLACED),) if aside else ()
     return BuiltFile(
         job=file.job,
         path=path,
@@ -74,8 +75,8 @@ def write_drawn(file: DrawnFile, folder: Path) -> BuiltFile:
     )
 
 
-def small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
-    """Tell of codes that are small at the size at which they are printed."""
+def find_small_codes(proof: ProofRecord, name: str) -> Iterator[Finding]:
+    """Report codes that are too small at the size they are printed at."""
     if 0 < proof.module < GOOD_MODULE:
         message = f"the modules of its QR code are {proof.module:g} mm, less than {GOOD_MODULE:g} mm"
         hint = "print it larger, or give the lead a shorter address; a poor camera may not read it"

@@ -1,6 +1,6 @@
-"""The body of a PDF in the making: ReportLab's document, which keeps objects and writes them, their table, the trailer.
+"""The body of a PDF: ReportLab's document, which keeps objects and writes them with their table and trailer.
 
-It is opened with the first file that is written: no other command needs ReportLab.
+It is imported with the first file that is written: no other command needs ReportLab.
 """
 
 from hashlib import sha256
@@ -8,7 +8,7 @@ from hashlib import sha256
 from reportlab.pdfbase.pdfdoc import PDFCrossReferenceTable, PDFDocument, PDFFile, PDFObject, PDFTrailer
 
 
-class Finished(PDFObject):  # type: ignore[misc]
+class WrittenObject(PDFObject):  # type: ignore[misc]
     """An object that is in PDF syntax already: output intents, tags, streams that end as PDF/A asks (6.1.7.1).
 
     ReportLab's own catalogue, pages and streams cannot say all of that.
@@ -24,9 +24,10 @@ class Finished(PDFObject):  # type: ignore[misc]
 
 
 class Body(PDFDocument):  # type: ignore[misc]
-    """ReportLab's document without what it brings into every file: outlines, standard fonts, a catalogue, dates.
+    """ReportLab's document without what it adds to every file: outlines, standard fonts, a catalogue, dates.
 
-    Objects have their numbers as names.
+    Our objects have their numbers as names. Drawings of others may add objects of ReportLab's, and fonts that are
+    written once everything is drawn.
     """
 
     def __init__(self, version: str) -> None:
@@ -42,19 +43,19 @@ class Body(PDFDocument):  # type: ignore[misc]
         self.objectcounter = number
         self.numberToId[number] = number
         self.idToObjectNumberAndVersion[number] = number, 0
-        self.idToObject[number] = Finished(data, number)
+        self.idToObject[number] = WrittenObject(data, number)
         return number
 
     def put(self, number: int, data: bytes) -> None:
-        """Keep an object under a number that was given before."""
+        """Keep an object under a number that was reserved before."""
         self.idToObject[number].data = data
 
     def digest(self) -> bytes:
-        """Return a digest of all objects (16 bytes)."""
+        """Return a digest of all objects (16 bytes); fonts that are written at the end are added first."""
         return sha256(b"\n".join([one.data for one in self.idToObject.values()])).digest()[:16]
 
     def whole(self, root: int, info: int) -> bytes:
-        """Return the file; its id is a digest of its objects."""
+        """Return the file, whose id is a digest of its objects; no user's settings of ReportLab change it."""
         identifier = self.digest().hex().upper().encode()
         self._ID = b"[<%b><%b>]" % (identifier, identifier)
         self.Catalog, self.info = self.idToObject[root], self.idToObject[info]

@@ -16,7 +16,7 @@ from booklet.pdf.marks import draw_marks, registration
 from booklet.pdf.metadata import Metadata, info_entries, write_intents, xmp_packet
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise
 from booklet.pdf.resources import Art, Resources, box_value, form_entries
-from booklet.pdf.structure import Annotation, Tagged, write_structure
+from booklet.pdf.structure import LinkAnnotation, Tagged, write_structure
 from booklet.pdfnumbers import number, numbers
 from booklet.sheets.finish import Finished
 from booklet.sheets.spots import Side, Spot
@@ -90,12 +90,12 @@ class _Writer:
         resources: dict[str, Value] = {}
         entries: dict[str, Value] = {}
         if side.is_shared:
-            contents = [self._shared(spot, ref, resources) for spot in side.spots]
+            contents = [self._write_shared(spot, ref, resources) for spot in side.spots]
         else:
-            contents = self._single(side, ref, resources, entries)
-        beside = self._beside(side, resources)
+            contents = self._write_single(side, ref, resources, entries)
+        beside = self._draw_beside(side, resources)
         if beside:
-            contents.append(self._loose(beside))
+            contents.append(self._write_loose(beside))
         boxes: dict[str, Value] = {"MediaBox": box_value(Rect(0, 0, *side.size)), "TrimBox": box_value(side.trim)}
         if self.edition.printer:
             boxes["BleedBox"] = box_value(side.bleed)
@@ -104,43 +104,43 @@ class _Writer:
         kind: dict[str, Value] = {"Type": Name("Page"), "Parent": self.tree, "Tabs": Name("S")}
         self.pdf.write(ref, {**kind, **boxes, "Contents": contents, "Resources": resources, **entries})
 
-    def _single(self, side: Side, ref: Ref, resources: dict[str, Value], entries: dict[str, Value]) -> list[Ref]:
+    def _write_single(self, side: Side, ref: Ref, resources: dict[str, Value], entries: dict[str, Value]) -> list[Ref]:
         """Write the only placed page of a side, cut at its bleed."""
         (spot,) = side.spots
         page, stream = self.pages[spot.page], self.resources.drawn[spot.page]
-        tagged = self.tagged[page.number] = self._tagged(page, stream, ref, None, spot)
-        resources |= self.resources.of(stream, _own_forms(tagged))
+        tagged = self.tagged[page.number] = self._tag_page(page, stream, ref, None, spot)
+        resources |= self.resources.of(stream, _list_own_forms(tagged))
         entries["StructParents"] = tagged.key
         annotations = [item.ref for content in (tagged, *tagged.forms.values()) for item in content.annotations]
         if annotations:
             entries["Annots"] = annotations
         place = numbers((spot.factor, 0, 0, spot.factor, spot.x, spot.y))
-        before = self._loose(f"q {numbers(side.bleed)} re W n {place} cm")
+        before = self._write_loose(f"q {numbers(side.bleed)} re W n {place} cm")
         content = self.pdf.add_stream(stream.content, {"Filter": Name("FlateDecode")})
-        return [before, content, self._loose("Q")]
+        return [before, content, self._write_loose("Q")]
 
-    def _shared(self, spot: Spot, ref: Ref, resources: dict[str, Value]) -> Ref:
-        """Write a placed page as a form of a side; a copy is an artifact, since its words are read elsewhere."""
+    def _write_shared(self, spot: Spot, ref: Ref, resources: dict[str, Value]) -> Ref:
+        """Write a placed page as a form on a side; a copy is an artifact, since its words are read elsewhere."""
         page, stream = self.pages[spot.page], self.resources.drawn[spot.page]
         if spot.is_copy:
             name, form = f"copy-{page.number}", self._copy(page)
         else:
             name, form = f"page-{page.number}", self.pdf.reserve()
-            tagged = self.tagged[page.number] = self._tagged(page, stream, ref, form, spot)
-            entries = form_entries(spot.seen, self.resources.of(stream, _own_forms(tagged)))
+            tagged = self.tagged[page.number] = self._tag_page(page, stream, ref, form, spot)
+            entries = form_entries(spot.seen, self.resources.of(stream, _list_own_forms(tagged)))
             self.pdf.write_stream(form, stream.content, entries | {"StructParents": tagged.key})
         _objects(resources)[name] = form
         place = numbers((spot.factor, 0, 0, spot.factor, spot.x, spot.y))
         draw = f"/Artifact BMC /{name} Do EMC" if spot.is_copy else f"/{name} Do"
-        return self._loose(f"q {place} cm {draw} Q")
+        return self._write_loose(f"q {place} cm {draw} Q")
 
     def _copy(self, page: PlacedPage) -> Ref:
         if page.number not in self.copies:
             self.copies[page.number] = self.resources.write_copy(page)
         return self.copies[page.number]
 
-    def _beside(self, side: Side, resources: dict[str, Value]) -> str:
-        """Return the operators of marks and lines beside the pages."""
+    def _draw_beside(self, side: Side, resources: dict[str, Value]) -> str:
+        """Return the operators of the marks and lines that stand beside the pages."""
         marks = draw_marks(side.trim, self.edition.printer) if self.edition.printer else ""
         around = [marks] if marks else []
         for name, x, y in side.beside:
@@ -148,15 +148,15 @@ class _Writer:
             around.append(f"/Artifact BMC q 1 0 0 1 {number(x)} {number(y)} cm /{name} Do Q EMC")
         return " ".join(around)
 
-    def _loose(self, operators: str) -> Ref:
+    def _write_loose(self, operators: str) -> Ref:
         return self.pdf.add_stream(operators.encode("ascii"), {})
 
     # tags and links
 
-    def _tagged(self, page: PlacedPage, stream: PageStream, ref: Ref, form: Ref | None, spot: Spot) -> Tagged:
-        """Return the tagged content of a placed page with its links, and write the tagged forms that stand on it."""
+    def _tag_page(self, page: PlacedPage, stream: PageStream, ref: Ref, form: Ref | None, spot: Spot) -> Tagged:
+        """Return the tagged content of a placed page with its links, and write the tagged forms on it."""
         key = self._key()
-        forms = {placed.name: self._tagged_form(placed, ref, spot) for placed in stream.placed if placed.is_open}
+        forms = {placed.name: self._write_tagged_form(placed, ref, spot) for placed in stream.placed if placed.is_open}
         annotations = self._annotations(stream, spot, 0, 0)
         for placed in stream.placed:
             if not placed.is_open:
@@ -164,8 +164,8 @@ class _Writer:
                 annotations += self._annotations(whole, spot, placed.x, placed.y, placed.element)
         return Tagged(stream, ref, form, key, spot.x, spot.y, spot.factor, annotations, forms)
 
-    def _tagged_form(self, placed: PlacedForm, ref: Ref, spot: Spot) -> Tagged:
-        """Write a form that is tagged inside, for the one place where it stands."""
+    def _write_tagged_form(self, placed: PlacedForm, ref: Ref, spot: Spot) -> Tagged:
+        """Write a form with tags inside, for the one place where it stands."""
         key = self._key()
         stream = self.resources.form_streams[placed.name]
         form = self.resources.write_form(placed.name, StructParents=key)
@@ -175,8 +175,8 @@ class _Writer:
 
     def _annotations(
         self, stream: PageStream, spot: Spot, x: float, y: float, element: int | None = None
-    ) -> list[Annotation]:
-        """Write the links of a stream that stands at (x, y) of a page; all may belong to one element of the page."""
+    ) -> list[LinkAnnotation]:
+        """Write the links of a stream that stands at (x, y) on a page; all may belong to one element."""
         if not self.edition.is_screen:
             return []
         own = self.metadata.language_of(spot.page)
@@ -188,7 +188,7 @@ class _Writer:
                 key = self._key()
                 box = link.box.moved(x, y).scaled(spot.factor).moved(spot.x, spot.y)
                 annotation = self.pdf.add(link_annotation(link, box, target, key))
-                written.append(Annotation(annotation, link.element if element is None else element, key))
+                written.append(LinkAnnotation(annotation, link.element if element is None else element, key))
         return written
 
     # the file as a whole
@@ -241,13 +241,13 @@ class _Writer:
         return shown | {"PrintScaling": Name("None")} | turned
 
 
-def _own_forms(tagged: Tagged) -> dict[str, Ref]:
-    """Return the forms that were written for a page alone."""
+def _list_own_forms(tagged: Tagged) -> dict[str, Ref]:
+    """Return the forms that were written for one page alone."""
     return {name: form.form for name, form in tagged.forms.items() if form.form is not None}
 
 
 def _objects(resources: dict[str, Value]) -> dict[str, Value]:
-    """Return the named objects of resources, to be added to."""
+    """Return the named objects of resources as a dictionary, to which others are added."""
     found = resources.setdefault("XObject", {})
     assert isinstance(found, dict)
     return found

@@ -1,4 +1,4 @@
-"""Links as annotations: where they lead, and how they are said (ISO 32000-2, 12.5.6.5)."""
+"""Links as annotations: where they lead, and how a PDF states it (ISO 32000-2, 12.5.6.5)."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from booklet.pdf.objects import Name, Ref, Value
 
 
 def link_target(target: str, topics: Mapping[str, Ref]) -> dict[str, Value] | None:
-    """Return the action of an address, or the place of a topic (`#topic`); None if no page has it."""
+    """Return the action of an address, or the destination of a topic (`#topic`); None if no page has the topic."""
     if not target.startswith("#"):
         return {"A": {"S": Name("URI"), "URI": target.encode()}}
     page = topics.get(target.removeprefix("#"))
@@ -16,7 +16,7 @@ def link_target(target: str, topics: Mapping[str, Ref]) -> dict[str, Value] | No
 
 
 def link_annotation(link: Link, box: Rect, target: Mapping[str, Value], key: int) -> dict[str, Value]:
-    """Return the annotation of a link with an area on its page; `key` is that of its element in the parent tree."""
+    """Return the annotation of a link over an area; `key` is its element's key in the parent tree."""
     return {
         "Type": Name("Annot"),
         "Subtype": Name("Link"),

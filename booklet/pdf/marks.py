@@ -1,4 +1,4 @@
-"""Marks around a page, on every plate and outside the bleed: where to cut, and whether the plates meet."""
+"""Marks around a page, on every plate and outside the bleed: where to cut, and whether the plates register."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -23,7 +23,7 @@ def registration(pdf: PdfFile) -> Value:
 
 @lru_cache(maxsize=64)
 def draw_marks(trim: Rect, printer: Printer) -> str:
-    """Return the operators of the marks that a printer wants around a trim; they use the colour space /registration."""
+    """Return the operators of the marks a printer wants around a trim; they use the colour space /registration."""
     paths = []
     if "crop" in printer.marks:
         paths.append(crop_marks(trim, printer))
@@ -40,7 +40,7 @@ def crop_marks(trim: Rect, printer: Printer) -> str:
 
 
 def corner_lines(trim: Rect, near: float, length: float) -> list[Line]:
-    """Return eight lines that point at the corners of a trim: how far away they begin, and how long they are."""
+    """Return the eight lines that point at the corners of a trim, so far away and so long."""
     far = near + length
     lines = []
     for x in (trim.x, trim.right):
@@ -60,7 +60,7 @@ def registration_marks(trim: Rect, printer: Printer) -> str:
 
 
 def target_path(x: float, y: float, radius: float = TARGET) -> str:
-    """Return the path of a cross in a circle, by which plates are laid upon each other."""
+    """Return the path of a cross in a circle, by which plates are aligned."""
     handle = radius * 0.5523
     reach = radius + 2
     curves = [
@@ -75,5 +75,5 @@ def target_path(x: float, y: float, radius: float = TARGET) -> str:
 
 
 def lines_path(lines: Iterable[Line]) -> str:
-    """Return the path of lines, each from a point to a point."""
+    """Return the path of lines, each given by its two ends."""
     return " ".join(f"{numbers(line[:2])} m {numbers(line[2:])} l" for line in lines)

@@ -1,4 +1,4 @@
-"""What a file says of itself: Info and XMP, equal to each other, the standards it keeps, the colours it is meant for.
+"""What a file says about itself: Info and XMP, equal to each other, its standards, and its printing conditions.
 
 ISO 32000-2, 14.3 and 14.11.5; PDF/UA-1 (ISO 14289-1, 5), PDF/A-2a (ISO 19005-2, 6.6), PDF/X-4 (ISO 15930-7, 6).
 """
@@ -21,10 +21,10 @@ X_4 = "PDF/X-4"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Title, language, date of making, titles of the bookmarks, a page each; direction in which pages follow.
+    """Title, language, day of making, bookmarks by page, and the direction in which pages follow one another.
 
-    A page whose bookmark is "" has none. `coverage` is what the file covers, as XML text. `languages` has that of each
-    page, where the file is in more than one.
+    A page whose bookmark is "" has none. `coverage` is what the file covers, as XML text. `languages` holds the
+    language of each page, if the file has more than one.
     """
 
     title: str
@@ -55,7 +55,7 @@ def info_entries(metadata: Metadata, *, is_x4: bool) -> dict[str, Value]:
 
 
 def xmp_packet(metadata: Metadata, digest: bytes, *, is_x4: bool) -> bytes:
-    """Return the XMP packet; the id of the document comes from a digest of its content (16 bytes)."""
+    """Return the XMP packet; the document's id is derived from a digest of its content (16 bytes)."""
     stamp = f"{metadata.made:%Y-%m-%d}T00:00:00Z"
     identifier = UUID(bytes=digest, version=4)
     tags = dict.fromkeys((metadata.language, *metadata.languages))
@@ -88,7 +88,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 
 
 def _schemas(*, is_x4: bool) -> Iterator[str]:
-    """Yield the schemas that PDF/A does not know and wants described (ISO 19005-2, 6.6.2.3)."""
+    """Yield the descriptions of schemas that PDF/A requires of those it does not know (ISO 19005-2, 6.6.2.3)."""
     yield _schema("PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part", "Integer")
     yield _schema("Adobe PDF", "http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "Text")
     if is_x4:
@@ -104,10 +104,10 @@ def _schema(title: str, uri: str, prefix: str, name: str, kind: str) -> str:
 
 
 def write_intents(pdf: PdfFile, condition: Condition, *, is_x4: bool) -> list[Ref]:
-    """Write the output intents of a file: each standard has its own, and all have one profile (ISO 19005-2, 6.2.3)."""
+    """Write the output intents of a file: one for each standard, all with one profile (ISO 19005-2, 6.2.3)."""
     profile = condition.profile
     entries: dict[str, Value] = {"N": profile.components, "Filter": Name("FlateDecode")}
-    ref = pdf.add_stream(_compressed(profile), entries)
+    ref = pdf.add_stream(_compress_profile(profile), entries)
     return [
         pdf.add(
             {
@@ -125,5 +125,5 @@ def write_intents(pdf: PdfFile, condition: Condition, *, is_x4: bool) -> list[Re
 
 
 @lru_cache(maxsize=16)
-def _compressed(profile: Profile) -> bytes:
+def _compress_profile(profile: Profile) -> bytes:
     return compress(profile.data, 6)

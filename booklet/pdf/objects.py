@@ -61,7 +61,7 @@ _DELIMITERS = b"/<[("
 
 @lru_cache(maxsize=4096)
 def _name(name: str) -> bytes:
-    """Return a name with what is not a regular character written as #xx (7.3.5)."""
+    """Return a name; characters that are not regular are written as #xx (7.3.5)."""
     regular = (bytes((c,)) if 33 <= c <= 126 and c not in b"#()<>[]{}/%" else b"#%02X" % c for c in name.encode())
     return b"/" + b"".join(regular)
 
@@ -108,7 +108,7 @@ class PdfFile:
         self.body = Body(version)
 
     def reserve(self) -> Ref:
-        """Return the number of an object that is written later."""
+        """Return the number of an object that will be written later."""
         return self.add_object(b"")
 
     def write(self, ref: Ref, value: Value) -> Ref:

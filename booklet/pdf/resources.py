@@ -1,4 +1,4 @@
-"""What pages and forms of a file draw with, written once: fonts, drawings, forms, graphics states."""
+"""Everything that pages and forms of a file draw with, written once: fonts, drawings, forms, graphics states."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,7 +16,7 @@ from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import LEVEL, PageStream, draw_form, draw_page, drawing_name
 from booklet.pdf.fonts import write_font
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref, Value, serialise, stream_object
-from booklet.text.fonts import by_name
+from booklet.text.fonts import name_key
 from booklet.typeset.placed import Drawn, Form, PlacedPage
 
 Art = Drawing | Imported
@@ -85,7 +85,7 @@ class Resources:
             codes = self.codes.guide if drawn in steady else self.codes.insert
             content = compress(draw_drawn(drawn, codes, self.palette), LEVEL)
             fonts = tuple(
-                codes[font] for font in sorted({r.font for line in drawn.lines for r in line.runs}, key=by_name)
+                codes[font] for font in sorted({r.font for line in drawn.lines for r in line.runs}, key=name_key)
             )
             resources: dict[str, Value] = {"Font": self._fonts(fonts)} if fonts else {}
             resources |= {"ExtGState": self._states} if self.states else {}
@@ -94,7 +94,7 @@ class Resources:
         return refs
 
     def write_form(self, name: str, **entries: Value) -> Ref:
-        """Write a form; one that is tagged inside is written for each place where it stands."""
+        """Write a form; a form with tags inside is written for each place where it stands."""
         stream, component = self.form_streams[name], self.forms[name].component
         box = Rect(0, -component.height, component.width, component.height).grown(20)
         return self.pdf.add_stream(stream.content, form_entries(box, self.of(stream)) | entries)
@@ -120,7 +120,7 @@ class Resources:
         return found
 
     def _fonts(self, fonts: tuple[FontCodes, ...]) -> Raw:
-        """Return the fonts that a stream names, as they are written: many streams name the same."""
+        """Return the fonts that a stream names, in PDF syntax, since many streams name the same."""
         if fonts not in self._known_fonts:
             self._known_fonts[fonts] = Raw(serialise({codes.font.name: self.font_refs[codes] for codes in fonts}))
         return self._known_fonts[fonts]
@@ -128,7 +128,7 @@ class Resources:
 
 @lru_cache(maxsize=1024)
 def _art_object(drawing: Drawing, ink: str, palette: Palette) -> bytes:
-    """Return a drawing as an object: it names no other."""
+    """Return a drawing as an object, which refers to no other object."""
     art = draw_art(drawing, ink, palette)
     entries = form_entries(Rect(0, 0, art.width, art.height), {}) | {"Matrix": unit_matrix(art.width, art.height)}
     return stream_object(art.content, entries)
@@ -136,7 +136,7 @@ def _art_object(drawing: Drawing, ink: str, palette: Palette) -> bytes:
 
 @lru_cache(maxsize=256)
 def box_value(box: Rect) -> Raw:
-    """Return a rectangle as it is written (7.9.5)."""
+    """Return a rectangle in PDF syntax (7.9.5)."""
     return Raw(serialise([box.x, box.y, box.right, box.top]))
 
 

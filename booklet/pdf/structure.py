@@ -1,4 +1,4 @@
-"""The structure tree: the elements of all pages in reading order, with their marked content and links (14.7, 14.8)."""
+"""The structure tree: the elements of all pages in reading order, with marked content and links (14.7, 14.8)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ ROLE_MAP: dict[str, Value] = {"Box": Name("Sect")}
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation:
+class LinkAnnotation:
     """A link annotation, the element it belongs to, and its key in the parent tree."""
 
     ref: Ref
@@ -26,10 +26,10 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Content with marks of its own: a page's, or a form's on it.
+    """Content with its own marks: a page's own content, or a form on the page.
 
-    `page` shows it, `form` is None for a page's own content, `key` is that of its marks in the parent tree, and
-    (`x`, `y`, `scale`) say where its origin is on the page. `forms` are the tagged forms on it by name.
+    `page` shows it; `form` is None for a page's own content; `key` is that of its marks in the parent tree; `x`, `y`
+    and `scale` tell where its origin lies on the page. `forms` are the tagged forms on it by name.
     """
 
     stream: PageStream
@@ -39,19 +39,19 @@ class Tagged:
     x: float
     y: float
     scale: float = 1.0
-    annotations: Sequence[Annotation] = ()
+    annotations: Sequence[LinkAnnotation] = ()
     forms: Mapping[str, "Tagged"] = field(default_factory=dict)
 
     @property
     def contents(self) -> tuple["Tagged", ...]:
-        """Itself and the forms on it."""
+        """The content itself and the forms on it."""
         return self, *self.forms.values()
 
 
 class _Content(NamedTuple):
-    """What the elements of tagged content follow from, whatever the numbers of its objects are.
+    """Everything the elements of tagged content depend on, apart from the numbers of its objects.
 
-    `links` are the elements of its annotations, `forms` the tagged forms on it; the others are those of its stream.
+    `links` are the elements of its annotations, `forms` the tagged forms on it; all else comes from its stream.
     """
 
     elements: tuple[Element, ...]
@@ -67,11 +67,11 @@ class _Content(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """The elements of a page but for the numbers in them: a line each, with a %d for every number.
+    """The elements of a page without the numbers in them: a line each, with a %d for every number.
 
-    `pick` takes these from a list: the elements' own in their order, then from its end the document, the page, the
-    forms and the annotations. `marks` has, for each content, the elements of its marked content, `links` those of the
-    annotations, by their place in that list.
+    `pick` chooses these from a list: the numbers of the elements in order, and, from its end, those of document, page,
+    forms and annotations. `marks` has, for each content, the elements of its marked content, and `links` those of the
+    annotations, as positions in that list.
     """
 
     lines: bytes
@@ -90,7 +90,7 @@ _Written = tuple[bytes, tuple[int, ...]]
 
 @dataclass
 class _Node:
-    """An element with its number on the page and its kids in order: nodes, and what is written as it is."""
+    """An element with its number on the page and its kids in order: nodes, or kids in PDF syntax."""
 
     element: Element
     number: int
@@ -99,9 +99,9 @@ class _Node:
 
 
 def write_structure(pdf: PdfFile, pages: Sequence[Tagged], title: str, languages: Sequence[str] = ()) -> Ref:
-    """Write the tree and return its root. Each page is a Sect of the Document.
+    """Write the tree and return its root.
 
-    `languages` has one for each page if not all are in that of the file (14.9.2).
+    Each page is a Sect of the Document. `languages` has one for each page, unless all are in the file's (14.9.2).
     """
     root, document = pdf.reserve(), pdf.reserve()
     owners: dict[int, Value] = {}
@@ -121,7 +121,7 @@ def write_structure(pdf: PdfFile, pages: Sequence[Tagged], title: str, languages
 
 
 def _write_page(pdf: PdfFile, page: Tagged, document: Ref, language: str, owners: dict[int, Value]) -> Ref:
-    """Write the elements of a page and return the first, which holds them; tell whose marks and links they own."""
+    """Write the elements of a page and return the first, which holds them; note the owners of marks and links."""
     pattern = _pattern(_content(page), language)
     annotations = [annotation for content in page.contents for annotation in content.annotations]
     forms = [content.form or 0 for content in page.contents]
@@ -156,32 +156,32 @@ def _content(tagged: Tagged) -> _Content:
 
 @lru_cache(maxsize=256)
 def _pattern(content: _Content, language: str) -> _Pattern:
-    """Return the elements of a page; most pages of a file are those of other files."""
+    """Return the pattern of a page's elements; most pages of a file share theirs with those of other files."""
     return _Tree(content).pattern(language)
 
 
 class _Tree:
-    """The nodes of a page in the order of their numbers, and what each content and each annotation belongs to."""
+    """The nodes of a page in the order of their numbers, and the nodes of each content and annotation."""
 
     def __init__(self, page: _Content) -> None:
         self.nodes: list[_Node] = []
         self.contents = (page, *(form for _, form in page.forms))
         self.marks: list[tuple[int, ...]] = [()] * len(self.contents)
         self.links: dict[int, int] = {}
-        _Branch(self, 0, self.new(Element("Sect")))
+        _Branch(self, 0, self.add_node(Element("Sect")))
 
-    def new(self, element: Element, box: Rect | None = None) -> _Node:
+    def add_node(self, element: Element, box: Rect | None = None) -> _Node:
         """Return a new node."""
         node = _Node(element, len(self.nodes), box)
         self.nodes.append(node)
         return node
 
     def pattern(self, language: str) -> _Pattern:
-        """Return all nodes as they are written; the first says its language, if it is not that of the file."""
+        """Return the pattern of all nodes; the first one states its language if it differs from the file's."""
         parents = {kid.number: node.number for node in self.nodes for kid in node.kids if isinstance(kid, _Node)}
-        written = [_written(node, parents.get(node.number, _DOCUMENT)) for node in self.nodes]
+        written = [_write_node(node, parents.get(node.number, _DOCUMENT)) for node in self.nodes]
         if language:
-            written[0] = written[0][0] + b"/Lang" + _plain(language), written[0][1]
+            written[0] = written[0][0] + b"/Lang" + _write_plain(language), written[0][1]
         return _Pattern(
             lines=b"\n".join(line + b">>" for line, _ in written),
             pick=itemgetter(*(place for _, places in written for place in places)),
@@ -192,7 +192,7 @@ class _Tree:
 
 
 class _Branch:
-    """The elements of one content below a node; an element that nothing was drawn for is left out."""
+    """The elements of one content below a node; elements for which nothing was drawn are left out."""
 
     def __init__(self, tree: _Tree, place: int, top: _Node) -> None:
         self.tree = tree
@@ -206,13 +206,13 @@ class _Branch:
         tree.marks[place] = tuple(self.nodes[element].number for element in self.content.marks)
 
     def _node(self, index: int) -> _Node:
-        """Return the node of an element, hung into its parent when it is first asked for."""
+        """Return the node of an element; it is hung into its parent when it is first asked for."""
         if index < 0:
             return self.top
         if index not in self.nodes:
             element = self.content.elements[index]
             parent = self._node(element.parent)
-            self.nodes[index] = self.tree.new(element, self._box(index))
+            self.nodes[index] = self.tree.add_node(element, self._box(index))
             parent.kids.append(self.nodes[index])
         return self.nodes[index]
 
@@ -225,7 +225,7 @@ class _Branch:
         return box.scaled(scale).moved(x, y)
 
     def _hang_first(self) -> None:
-        """Hang what is read first, though it is drawn last."""
+        """Hang the element that is read first although it is drawn last."""
         for index, element in enumerate(self.content.elements):
             if element.is_first:
                 self._node(index)
@@ -252,12 +252,12 @@ class _Branch:
         _Branch(self.tree, place, self._node(element))
 
     def _hang_annotations(self) -> None:
-        """Hang link annotations into their Link element, making one where text is not a Link of its own."""
+        """Hang link annotations into their Link elements, adding one for text that is no Link itself."""
         before = sum(len(content.links) for content in self.tree.contents[: self.place])
         for number, element in enumerate(self.content.links, before):
             node = self._node(element)
             if node.element.role != "Link":
-                link = self.tree.new(Element("Link"))
+                link = self.tree.add_node(Element("Link"))
                 node.kids.append(link)
                 node = link
             place = _FORMS - len(self.tree.contents) - number
@@ -265,30 +265,30 @@ class _Branch:
             self.tree.links[number] = node.number
 
 
-def _written(node: _Node, parent: int) -> _Written:
-    """Return a node as it is written, but for its end."""
+def _write_node(node: _Node, parent: int) -> _Written:
+    """Return a node in PDF syntax, without its end."""
     kids = [(b"%d 0 R", (kid.number,)) if isinstance(kid, _Node) else kid for kid in node.kids]
     line = b"<</Type/StructElem/S/%b/P %%d 0 R/Pg %%d 0 R/K[%b]" % (
         node.element.role.encode(),
         b" ".join(kid for kid, _ in kids),
     )
     if node.element.alt:
-        line += b"/Alt" + _plain(node.element.alt)
+        line += b"/Alt" + _write_plain(node.element.alt)
     if node.element.language:
-        line += b"/Lang" + _plain(node.element.language)
+        line += b"/Lang" + _write_plain(node.element.language)
     attributes = _attributes(node)
     if attributes:
-        line += b"/A" + _plain(attributes)
+        line += b"/A" + _write_plain(attributes)
     return line, (parent, _PAGE, *(place for _, places in kids for place in places))
 
 
-def _plain(value: Value) -> bytes:
-    """Return a value as it stands in a pattern: it has no numbers to fill in."""
+def _write_plain(value: Value) -> bytes:
+    """Return a value in PDF syntax for a pattern, in which it has no numbers to fill in."""
     return serialise(value).replace(b"%", b"%%")
 
 
 def _attributes(node: _Node) -> dict[str, Value]:
-    """Return what readers want to know of an element besides its role (14.8.5)."""
+    """Return the attributes of an element that readers need beside its role (14.8.5)."""
     if node.box is not None:
         box = [node.box.x, node.box.y, node.box.right, node.box.top]
         return {"O": Name("Layout"), "BBox": box, "Placement": Name("Block")}
@@ -300,7 +300,7 @@ def _attributes(node: _Node) -> dict[str, Value]:
 
 
 def _is_numbered(items: _Node) -> bool:
-    """Whether the items of a list carry numbers; bullets are drawn and not written."""
+    """Tell whether the items of a list have numbers; bullets are drawn and not written as text."""
     return any(
         isinstance(label, _Node) and label.element.role == "Lbl"
         for item in items.kids

@@ -1,9 +1,9 @@
-"""Our pages for who knows ReportLab's Platypus.
+"""Our pages for people who know ReportLab's Platypus.
 
 Flowables of ours (`Paragraph`, `Blocks`, `HelpCard`, any `OwnFlowable`) and of others (as a `Guest`) stand in frames of
-a layout (`page_templates`). `place_story` sets them on pages. A `Publication` is told in flowables for a `Context`: its
-files are finished, tagged, proven and checked like every other of ours. A package names its publication by an entry
-point of the group `booklet.layouts`.
+a layout (`page_templates`); `place_story` sets them on pages. A `Publication` tells its story in flowables for a
+`Context`: its files are finished, tagged, proven and checked like any other of ours. A package names its publication by
+an entry point of the group `booklet.layouts`.
 """
 
 from booklet.frames.flowables import Blocks, OwnFlowable, Paragraph, Set, Words, topic_story
@@ -13,7 +13,7 @@ from booklet.frames.inks import InkColor, ink
 from booklet.frames.stories import StoryTemplate, Told, place_story, tell_story
 from booklet.frames.table import Column, Table
 from booklet.frames.templates import OwnTemplate, PageAt, on_sheet, page_templates, paper_template, text_frame
-from booklet.platypus.context import Context, HelpCard
+from booklet.platypus.context import Context, HelpCard, HelpStrip
 from booklet.platypus.document import DocTemplate
 from booklet.platypus.packages import GROUP, find_publication, publication_names
 from booklet.platypus.publication import Publication, Story, check_publication, place_publication
@@ -26,6 +26,7 @@ __all__ = [
     "DocTemplate",
     "Guest",
     "HelpCard",
+    "HelpStrip",
     "InkColor",
     "OwnFlowable",
     "OwnTemplate",

@@ -1,9 +1,9 @@
-"""What a story says and shows past the words of the guide: what a person has to stand for, and what proof may find."""
+"""What a story says and shows beyond the words of the guide: a person has to stand for it, and proof may find it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from booklet.check.proof.pages import plain
+from booklet.check.proof.pages import normalise_text
 from booklet.errors import Where
 from booklet.facts.fingerprint import fingerprint
 from booklet.frames.stories import Told
@@ -15,29 +15,29 @@ from booklet.text.fonts import find_font
 from booklet.text.markup import escape_markup, plain_text
 from booklet.typeset.placed import Form, lines_of, texts_of
 from booklet.words.manuscript import Manuscript
-from booklet.words.signs import signs_in
+from booklet.words.signs import find_signs
 from booklet.words.statements import Statement
 
 
-def brought_by(
+def collect_brought(
     told: Told, own: Collection[Form], manuscript: Manuscript, fonts: Fonts, job: Job, where: Where
 ) -> Brought:
-    """Return what a story says past the words of the guide, and what of it a person has to look at.
+    """Return what a story adds to the words of the guide, and which of it a person has to look at.
 
-    It is one statement for the whole file: who looks at its pages sees all of it. A typeface that is not of the `fonts`
-    of the theme may draw anything; forms that are not our `own`, by what is on them, are its, whatever their names.
+    It is one statement for the whole file: whoever looks at its pages sees all of it. A typeface that is not among the
+    `fonts` of the theme may draw anything.
     """
     forms = tuple(form for form in told.placed.forms if form not in own)
-    strange = _strange(told, manuscript)
+    strange = _find_strange(told, manuscript)
     strange += tuple(_unsaid(told, forms, {*_known(manuscript), *strange}))
     figures = tuple(repr((figure.drawn.name, figure.over, figure.alt)) for figure in told.figures)
     words = (*map(plain_text, strange), *(word for figure in told.figures for word in _rows(figure.words)))
-    signed = tuple(text for text in strange if signs_in(text))
-    faces = tuple(_digest(file) for file in sorted(_strange_faces(told, fonts)))
+    signed = tuple(text for text in strange if find_signs(text))
+    faces = tuple(_digest(file) for file in sorted(_find_strange_faces(told, fonts)))
     shapes = (*told.shapes, *(repr((form.name, form.component.items)) for form in forms))
     if not (signed or figures or shapes or faces):
         return Brought(words)
-    signs = dict.fromkeys(sign for text in signed for sign in signs_in(text))
+    signs = dict.fromkeys(sign for text in signed for sign in find_signs(text))
     alts = dict.fromkeys(figure.alt for figure in told.figures)
     drawn = (*(["lines and areas of its own"] if shapes else []), *(["a typeface of its own"] if faces else []))
     statement = Statement(
@@ -50,8 +50,8 @@ def brought_by(
     return Brought(words, statement)
 
 
-def _strange(told: Told, manuscript: Manuscript) -> tuple[str, ...]:
-    """Return the title of a file, and the texts on its pages that are not the guide's."""
+def _find_strange(told: Told, manuscript: Manuscript) -> tuple[str, ...]:
+    """Return the title of a file, and those texts on its pages that are not the guide's."""
     known = _known(manuscript)
     return tuple(text for text in (escape_markup(manuscript.title), *told.said) if text not in known)
 
@@ -65,10 +65,10 @@ def _known(manuscript: Manuscript) -> set[str]:
 
 def _in_order(told: Told, manuscript: Manuscript) -> Iterator[str]:
     """Yield the texts on the pages that are not the guide's, in their order: a number belongs to what stands by it."""
-    known = {plain(plain_text(text)) for text in _known(manuscript)}
+    known = {normalise_text(plain_text(text)) for text in _known(manuscript)}
     for page in told.placed.pages:
         for line in (at.line for at in texts_of(page.items)):
-            text = plain(line.cut.text if line.cut else line.text)
+            text = normalise_text(line.cut.text if line.cut else line.text)
             if text not in known and not (line.cut and line.cut.start):
                 yield text
 
@@ -79,12 +79,12 @@ def _unsaid(told: Told, forms: Iterable[Form], said: Iterable[str]) -> Iterator[
     What says less than it shows is not asked twice. Steps and pages are numbered by us; a text that goes on elsewhere
     is known by its part.
     """
-    known = {plain(plain_text(text)): frozenset(signs_in(text)) for text in said}
+    known = {normalise_text(plain_text(text)): frozenset(find_signs(text)) for text in said}
     pages = [(page.items, str(page.number + 1)) for page in told.placed.pages]
     for items, number in (*pages, *((form.component.items, "") for form in forms)):
         for at in texts_of(items):
-            text = plain(at.line.cut.text if at.line.cut else at.line.text)
-            signs = frozenset(signs_in(escape_markup(text)))
+            text = normalise_text(at.line.cut.text if at.line.cut else at.line.text)
+            signs = frozenset(find_signs(escape_markup(text)))
             if signs and text not in known and text not in {number, *_STEPS} and not _is_known(text, signs, known):
                 yield escape_markup(text)
 
@@ -98,11 +98,11 @@ def _is_known(text: str, signs: frozenset[str], known: Mapping[str, frozenset[st
         return True
     for whole in sorted((whole for whole, other in known.items() if other), key=len, reverse=True):
         text = text.replace(whole, "\n")
-    return not signs_in(escape_markup(text))
+    return not find_signs(escape_markup(text))
 
 
-def _strange_faces(told: Told, fonts: Fonts) -> set[str]:
-    """Return the files of typefaces on the pages that are not those of the theme."""
+def _find_strange_faces(told: Told, fonts: Fonts) -> set[str]:
+    """Return the files of typefaces on the pages that are not the theme's."""
     theirs = {file for face in fonts.typefaces.values() for *_, file in face.files} | set(fonts.own)
     used = {run.font.file for page in told.placed.pages for line in lines_of(page.items) for run in line.runs}
     return {file for file in used if file not in theirs and not fonts.is_ours(file)}
@@ -114,7 +114,7 @@ def _digest(file: str) -> str:
 
 
 def _rows(words: Sequence[str]) -> Iterator[str]:
-    """Yield the words of a figure, and short numbers that stand in a row as a reader of the file may find them."""
+    """Yield the words of a figure, and short numbers in a row as somebody may read them in the file."""
     yield from words
     row: list[str] = []
     for word in (*words, ""):

@@ -1,4 +1,4 @@
-"""A document as who knows ReportLab makes one: a template with a file's name, and a story that is built into it."""
+"""A document as people who know ReportLab make one: a template with a file name, and a story built into it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -6,11 +6,11 @@ from pathlib import Path
 
 from reportlab.platypus.flowables import Flowable
 
-from booklet.errors import raise_errors, told_once
+from booklet.errors import merge_repeats, raise_errors
 from booklet.facts.gate import Days
 from booklet.frames.stories import StoryTemplate, told_pages
 from booklet.frames.templates import OwnTemplate
-from booklet.jobs import PROOF, Job, marked
+from booklet.jobs import PROOF, Job, mark_path
 from booklet.make.document import Document, DrawnFile
 from booklet.make.usedart import art_findings
 from booklet.make.writing import draw_sound, write_drawn
@@ -21,9 +21,9 @@ from booklet.words.statements import Statement
 
 
 class DocTemplate(StoryTemplate):
-    """Sets a story on the pages of a layout, and writes a file that is finished and checked like every other of ours.
+    """Sets a story on the pages of a layout, and writes a file that is finished and checked like any other of ours.
 
-    `context` makes flowables in its style and its language; page templates of one's own are added as to any template.
+    `context` makes flowables in its style and language; one's own page templates are added as to any template.
     """
 
     def __init__(
@@ -49,22 +49,22 @@ class DocTemplate(StoryTemplate):
         return self._prepared.context
 
     def use(self, *templates: OwnTemplate) -> None:
-        """Take page templates in place of those of the layout; the first page has the first of them."""
+        """Take page templates instead of those of the layout; the first page has the first of them."""
         self.pageTemplates = list(templates)
 
     def draw(self, story: Iterable[Flowable]) -> DrawnFile:
         """Return the file of a story, read back.
 
-        Raises `SourceError` for what does not fit or cannot be printed, `ProofError` and `PressError` if the file does
-        not say what the facts say, or a print shop would refuse it.
+        Raises `SourceError` for what does not fit or cannot be printed, `ProofError` or `PressError` if the file
+        differs from the facts or a print shop would refuse it.
         """
         document = self._placed(story)
         findings = (*edition_findings(document, self._sources), *art_findings(document.placed, self._sources.art))
-        raise_errors(told_once(findings))
+        raise_errors(merge_repeats(findings))
         return draw_sound(document, self._sources, self._prepared.days.made)
 
     def statement(self, story: Iterable[Flowable]) -> Statement | None:
-        """Return what a person has to stand for, so that the file of a story is no PROOF for it; None for nothing."""
+        """Return what a person has to stand for, or the file of a story is a PROOF; None if there is nothing."""
         brought = self._placed(story).brought
         return brought.statement if brought else None
 
@@ -80,9 +80,9 @@ class DocTemplate(StoryTemplate):
     def build(self, story: Iterable[Flowable], *given: object, **options: object) -> Path:
         """Write the file of a story and return its path, whose name says PROOF if it is one; raises as `draw` does.
 
-        A finished file of the name that falls back to a proof is set aside.
+        A finished file of that name that becomes a proof is set aside.
         """
         file = self.draw(story)
         path = Path(self.filename)
-        path = marked(path, PROOF) if file.state == "proof" else path
+        path = mark_path(path, PROOF) if file.state == "proof" else path
         return write_drawn(replace(file, name=path.name), path.parent).path

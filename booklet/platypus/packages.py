@@ -1,13 +1,14 @@
 """Products of installed packages, which name themselves by an entry point.
 
-None is loaded but by its name, or for a list. Nothing in a partner's folder is ever run: who wants code to run here
-installs it.
+A package is loaded only if it is named, or for a list. Nothing in a partner's folder is ever run: whoever wants code to
+run here installs it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
 from booklet.jobs import DEFAULT_LAYOUTS
@@ -21,7 +22,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def publication_names() -> tuple[str, ...]:
-    """Return the names of all products that packages bring, without loading any."""
+    """Return the names of all products of packages, without loading any."""
     return tuple(dict.fromkeys(point.name for point in _points() if point.name not in DEFAULT_LAYOUTS))
 
 
@@ -31,11 +32,11 @@ def find_publication(name: str) -> Publication:
     if not found:
         message, hint = f'no package brings a product "{name}"', did_you_mean(name, publication_names())
         raise SourceError(Finding("unknown-product", Where("product"), message, hint))
-    return _loaded(found[0], found[1:])
+    return _load(found[0], found[1:])
 
 
 def every_layout(sources: Sources) -> Iterator[Layout | Finding]:
-    """Yield the layout of each product, and what is to be said of those that cannot be used."""
+    """Yield the layout of each product, and findings about those that cannot be used."""
     for name in publication_names():
         try:
             yield replace(publication_layout(find_publication(name), sources), flows=1)
@@ -44,10 +45,16 @@ def every_layout(sources: Sources) -> Iterator[Layout | Finding]:
 
 
 def _points() -> Iterable[EntryPoint]:
-    return sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    found = filter(_is_installed, entry_points(group=GROUP))
+    return sorted(found, key=lambda point: (point.name, point.value))
 
 
-def _loaded(point: EntryPoint, others: list[EntryPoint]) -> Publication:
+def _is_installed(point: EntryPoint) -> bool:
+    """Tell whether an entry point is that of an installed package: Python also finds what lies where it is started."""
+    return point.dist is not None and Path(str(point.dist.locate_file(""))).resolve() != Path.cwd()
+
+
+def _load(point: EntryPoint, others: list[EntryPoint]) -> Publication:
     where = Where(_origin(point))
     if not _NAME.fullmatch(point.name):
         hint = "use small letters, digits and hyphens: help-page"
@@ -64,5 +71,6 @@ def _loaded(point: EntryPoint, others: list[EntryPoint]) -> Publication:
 
 
 def _origin(point: EntryPoint) -> str:
-    """Return the package that brings an entry point, and its version."""
-    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    """Return the package of an entry point, and its version."""
+    assert point.dist is not None
+    return f"{point.dist.name} {point.dist.version}"

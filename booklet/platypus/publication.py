@@ -1,7 +1,7 @@
-"""A product of somebody else's: its layout and its story in, a document out that goes the way of all others.
+"""Somebody else's product: its layout and story in, a document out that is treated like all others.
 
-What it says past the words of the guide makes a PROOF of it, as soon as it shows a sign or a figure, until a named
-person stands for exactly that: nothing here can tell what digits mean, nor what a picture shows.
+What it says beyond the words of the guide makes it a PROOF, as soon as that has a sign or a figure, until a named
+person stands for exactly that: nothing here can tell what digits mean, or what a picture shows.
 """
 
 import sys
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reportlab.platypus.flowables import Flowable
 
-from booklet.errors import BookletError, Finding, SourceError, Where, raise_errors, told_once
+from booklet.errors import BookletError, Finding, SourceError, Where, merge_repeats, raise_errors
 from booklet.facts.gate import Days, is_archive, may_go
 from booklet.facts.selection import select
 from booklet.frames.flowables import ROUNDING
@@ -22,11 +22,11 @@ from booklet.frames.templates import OwnTemplate, page_templates
 from booklet.jobs import Job
 from booklet.look.layout import Layout
 from booklet.make.document import Document
-from booklet.make.placing import SaidWords, said_words, told_of, why_proof
+from booklet.make.placing import SaidWords, collect_words, list_findings, why_proof
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.pdf.draw.drawn import strange_colours
+from booklet.pdf.draw.drawn import find_strange_colours
 from booklet.pdf.draw.palette import make_palette
-from booklet.platypus.brought import brought_by
+from booklet.platypus.brought import collect_brought
 from booklet.platypus.context import Context, furniture, own_forms
 from booklet.sheets.printable import printer_findings
 from booklet.sources.layouts import read_layout
@@ -34,9 +34,9 @@ from booklet.sources.load import Sources
 from booklet.typeset.fit import product_house
 from booklet.typeset.house import House
 from booklet.typeset.proofmark import make_mark
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript, Topic
-from booklet.words.statements import standing_of, together, unconfirmed_finding
+from booklet.words.statements import merge_standings, report_unconfirmed, standing_of
 
 Story = Callable[[Context], Sequence[Flowable]]
 """Tells a file in flowables, from the first page to the last."""
@@ -50,13 +50,11 @@ MASTER = "text"
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a package brings: a title, a layout file and a story; `topics` of the guide are those that it tells.
+    """The product of a package: a title, a layout file and a story; `topics` are the topics of the guide in it.
 
-    `locales` are those that it has words in, none if it has no words but the guide's.
-
-    The layout is a file, written as ours are, for a product that printers know; its first page says of which section
-    all of them are. It may also be one of ours, by its name: insert-a5. `name` and `origin`, who made it and in which
-    version, are filled in where it is found.
+    `locales` are those it has words in, none if all its words are the guide's. The layout is a file, written as ours
+    are, for a product that printers know; the section of its first page is that of all pages. It may also be one of
+    ours, by its name: insert-a5. `name` and `origin` (who made it, in which version) are filled in when it is found.
     """
 
     title: str
@@ -69,12 +67,12 @@ class Publication:
 
     @property
     def where(self) -> Where:
-        """Where it comes from, for findings."""
+        """The place that findings name."""
         return Where(self.origin or self.name or "a product")
 
 
 def publication_jobs(publication: Publication, asked: Wanted, sources: Sources) -> list[Job]:
-    """Return the files of a product in all that is asked for; raise `SourceError` with everything unknown."""
+    """Return the jobs of a product in what is asked for; raise `SourceError` with every unknown name."""
     kind = publication_layout(publication, sources).product
     locales = asked.locales or publication.locales
     jobs = plan_jobs(replace(asked, products=(kind,), layouts=(), locales=locales), sources)
@@ -108,7 +106,7 @@ def check_publication(
             findings += edition_findings(documents[-1], sources)
         except SourceError as error:
             findings += error.findings
-    raise_errors(told_once(findings))
+    raise_errors(merge_repeats(findings))
     return documents
 
 
@@ -123,7 +121,7 @@ def place_publication(publication: Publication, job: Job, sources: Sources, made
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All that a story of a publication is told with, for one file."""
+    """Everything that the story of a publication needs, for one file."""
 
     publication: Publication
     job: Job
@@ -137,7 +135,7 @@ class Prepared:
 
     @property
     def context(self) -> Context:
-        """What its story sees of it."""
+        """The part of it that the story sees."""
         return Context(self.manuscript, self.house, self.layout)
 
     @property
@@ -147,12 +145,12 @@ class Prepared:
 
 
 def prepare(publication: Publication, job: Job, sources: Sources, days: Days) -> Prepared:
-    """Return the words and the style of a file; raise `SourceError` if it is not made in its language."""
+    """Return the words and the style of a file; raise `SourceError` if the product has no words in its language."""
     _refuse_other(publication, job)
     pattern = publication_layout(publication, sources).for_band(job.band)
-    words = said_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
+    words = collect_words(replace(job, product=WORDS), replace(pattern, product=WORDS), sources, days)
     topics = frozenset((job.product, *publication.topics))
-    asked = Asked(words.locale, job.band, WORDS, {}, topics, sources.columns)
+    asked = ManuscriptAxes(words.locale, job.band, WORDS, {}, topics, sources.columns)
     with _naming_pages(publication.where):
         manuscript, notes = localise(words.guide, words.insert, sources.world, asked)
     title = Topic(job.product, publication.title, ())
@@ -181,17 +179,17 @@ def _naming_page(finding: Finding, where: Where) -> Finding:
 
 
 def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
-    """Return a told story as a document: a proof, unless persons stand for its numbers and for what it brings."""
+    """Return a story on its pages as a document: a proof, unless persons stand for its numbers and its additions."""
     job, words, days = prepared.job, prepared.words, prepared.days
     _refuse_sizes(prepared, told)
     plan = replace(prepared.layout.pages[0], master=MASTER, place=job.product)
     pages = tuple(replace(plan, part=(number, number + 1)) for number in range(len(told.placed.pages)))
     layout = replace(prepared.layout, pages=pages)
     own = own_forms(prepared.context, prepared.bleed, told.placed)
-    brought = brought_by(told, own, prepared.manuscript, sources.theme.fonts, job, prepared.publication.where)
+    brought = collect_brought(told, own, prepared.manuscript, sources.theme.fonts, job, prepared.publication.where)
     said = (brought.statement,) if brought.statement else ()
     stood = standing_of(said, sources.confirmed, days.real or days.made)
-    standing = together((words.standing, stood))
+    standing = merge_standings((words.standing, stood))
     printed = words.selection.printed
     has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
     why = why_proof(words.locale, words.gaps, has_calls=has_calls)
@@ -205,8 +203,8 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
         findings=(
             *sources.notes,
             *prepared.notes,
-            *map(unconfirmed_finding, stood.unconfirmed),
-            *told_of(job, layout, told.placed, words, sources, days),
+            *map(report_unconfirmed, stood.unconfirmed),
+            *list_findings(job, layout, told.placed, words, sources, days),
         ),
         why=why,
         sheet=sources.printer(job.printer).sheet,
@@ -228,7 +226,7 @@ def _refuse_sizes(prepared: Prepared, told: Told) -> None:
 
 
 def _refuse_other(publication: Publication, job: Job) -> None:
-    """Raise `SourceError` for a language that a product has no words in."""
+    """Raise `SourceError` for a language in which a product has no words."""
     if publication.locales and job.locale not in publication.locales:
         hint = f"ask for one of: {' '.join(publication.locales)}"
         raise SourceError(Finding("product-locale", publication.where, f'it has no words in "{job.locale}"', hint))
@@ -236,7 +234,7 @@ def _refuse_other(publication: Publication, job: Job) -> None:
 
 @contextmanager
 def border(where: Where) -> Iterator[None]:
-    """Turn whatever the code of a package fails with into one finding: it is not ours, and may fail with anything.
+    """Turn any failure in a package's code into one finding: that code is not ours, and may fail in any way.
 
     What it prints is no part of what we say.
     """
@@ -252,14 +250,14 @@ def border(where: Where) -> Iterator[None]:
 
 
 def edition_findings(document: Document, sources: Sources) -> Iterator[Finding]:
-    """Yield what is to be said of a document, of its printer, and of colours of figures that its edition has not."""
+    """Yield findings about a document: of its printer, and about colours of figures that its edition lacks."""
     yield from document.findings
     if document.job.edition != "screen":
         printer = sources.printer(document.job.printer)
         yield from printer_findings(printer, document.layout, document.placed, sources.theme)
     palette = make_palette(sources.theme, document.job.edition, document.job.ink)
     for page in document.placed.pages:
-        for colour in dict.fromkeys(strange_colours(page.items, palette)):
+        for colour in dict.fromkeys(find_strange_colours(page.items, palette)):
             where = Where(f"{document.layout.name} {document.job.edition} page {page.number + 1}")
             message = f"a figure has the colour {colour}, which this edition has not: nothing here converts colours"
             yield Finding("figure-colour", where, message, 'name an ink of the theme: ink("tide"), or a grey')

@@ -1,1 +1,1 @@
-"""A partner's project: a folder of files that lies over ours, made so that nobody has to program."""
+"""A partner's project: a folder of files laid over ours, made so that nobody has to program."""

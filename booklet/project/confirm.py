@@ -1,6 +1,7 @@
-"""A call by a person, written into the country file of a project: nothing else of the file changes.
+"""A person's call, written into the country file of a project; nothing else in the file changes.
 
-A call belongs to what was heard. What was edited meanwhile is not written under, and two who call at once both stay.
+A call belongs to what was heard. If a contact was edited meanwhile, the call is refused; of two people who call at
+once, both calls stay.
 """
 
 import re
@@ -12,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from booklet.errors import Finding, OutputError, SourceError, Where
-from booklet.facts.gate import State, contact_state
+from booklet.facts.gate import CallState, contact_state
 from booklet.facts.insert import ContactFact
-from booklet.make.lasting import locked, write_lasting
+from booklet.make.lasting import lock_path, write_lasting
 from booklet.sources.countries import parse_country
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders, country_file
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
@@ -30,9 +31,9 @@ OFFERED = "#? checked"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a person found when they called a contact: who, when, and what of it is so ("": not asked).
+    """What a person found when calling a contact: who, when, and which of its facts are so ("": not asked).
 
-    `asked` is the fingerprint of the contact that they were asked about, `of` that of what they found.
+    `asked` is the fingerprint of the contact as they were asked about it, `of` that of what they found.
     """
 
     contact: str
@@ -45,15 +46,15 @@ class Call:
     of: str = ""
 
 
-def to_call(contacts: Iterable[ContactFact], day: date) -> tuple[ContactFact, ...]:
-    """Return the contacts whose numbers need a call: everything but what is confirmed for more than a month."""
+def list_to_call(contacts: Iterable[ContactFact], day: date) -> tuple[ContactFact, ...]:
+    """Return the contacts that need a call: all except those confirmed for more than another month."""
     return tuple(
-        contact for contact in contacts if contact_state(contact, day) not in {State.ADDRESSES, State.CONFIRMED}
+        contact for contact in contacts if contact_state(contact, day) not in {CallState.ADDRESSES, CallState.CONFIRMED}
     )
 
 
-def unfit_days(contacts: Iterable[ContactFact], on: date, real: date) -> Iterator[Finding]:
-    """Report a day on which nobody can have called yet, or before what the file says was read or heard later."""
+def find_unfit_days(contacts: Iterable[ContactFact], on: date, real: date) -> Iterator[Finding]:
+    """Report a day of calling that lies ahead, or before the day on which the file says something was read or heard."""
     if on > real:
         yield Finding("call-ahead", Where("--on"), f"{on} lies ahead: today is {real}", "write the day of the call")
         return
@@ -67,7 +68,7 @@ def unfit_days(contacts: Iterable[ContactFact], on: date, real: date) -> Iterato
 
 
 def _first_day(dated: str) -> date | None:
-    """Return the first day that a date of a source can be, None if it is written in another way.
+    """Return the first day that a source's date can stand for, None if it is written in another way.
 
     >>> _first_day("2026-11"), _first_day("in spring")
     (datetime.date(2026, 11, 1), None)
@@ -79,10 +80,10 @@ def _first_day(dated: str) -> date | None:
         return None
 
 
-def own_folder(project: Path | None, country: str) -> Path:
-    """Return the folder of a project; raise `SourceError` if none is named, for ours is never written."""
+def find_own_folder(project: Path | None, country: str) -> Path:
+    """Return the folder of a project; raise `SourceError` if none is named, since ours is never written to."""
     if project is None:
-        raise _no_project(Where("--project"), country)
+        raise _report_no_project(Where("--project"), country)
     return project
 
 
@@ -90,27 +91,28 @@ def project_file(project: Path, country: str) -> Path:
     """Return the country file of a project; raise `SourceError` if it has none."""
     path = Folders(project, project).find(country_file(country))
     if path is None:
-        raise _no_project(Where(str(project / country_file(country))), country)
+        raise _report_no_project(Where(str(project / country_file(country))), country)
     return path
 
 
-def _no_project(where: Where, country: str) -> SourceError:
+def _report_no_project(where: Where, country: str) -> SourceError:
     hint = f"make one with: new FOLDER --country {country}, and name it with --project FOLDER"
     return SourceError(Finding("no-project", where, "calls are written into a folder of your own", hint))
 
 
 def write_call(path: Path, call: Call) -> None:
-    """Write a call into a country file; raise `BookletError`, with nothing written, if anything else would change.
+    """Write a call into a country file; raise `BookletError` and write nothing if anything else would change.
 
-    The file is read anew while nobody else writes it: a contact that is not what the person was asked about is refused.
+    The file is read anew while nobody else writes it: if the contact is not the one the person was asked about, it is
+    refused.
     """
-    with locked(path):
+    with lock_path(path):
         text = read_text(path)
         _refuse_edited(path, text, call)
-        call = _bound(text, call, path)
-        changed = with_call(text, call)
-        expected = _expected(_plain(parse_yaml(text, path.name)[0]), call)
-        if _plain(parse_yaml(changed, path.name)[0]) != expected:
+        call = _bind_call(text, call, path)
+        changed = insert_call(text, call)
+        expected = _make_expected(_to_plain(parse_yaml(text, path.name)[0]), call)
+        if _to_plain(parse_yaml(changed, path.name)[0]) != expected:
             hint = f"write it by hand under {call.contact}: checked: {_line(call)}"
             raise OutputError(Finding("call-unwritable", Where(str(path)), "more than the call would change", hint))
         write_lasting(path, ended_as(changed, path.read_bytes()))
@@ -125,14 +127,14 @@ def ended_as(text: str, before: bytes) -> bytes:
 def read_text(path: Path) -> str:
     """Return the text of a country file; raise `SourceError` if it cannot be read."""
     try:
-        return decoded(path.read_bytes(), str(path))
+        return decode_text(path.read_bytes(), str(path))
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(Finding("unreadable", Where(str(path)), reason, "let it be read")) from error
 
 
 def _refuse_edited(path: Path, text: str, call: Call) -> None:
-    """Raise `SourceError` if a contact is not what it was when a person was asked about it."""
+    """Raise `SourceError` if a contact has changed since a person was asked about it."""
     found = next((one for one in _contacts(text, path) if one.id == call.contact), None)
     if found is None or found.heard != call.asked:
         message = f'"{call.contact}" was {"edited" if found else "taken out"} in the file while you called'
@@ -141,11 +143,11 @@ def _refuse_edited(path: Path, text: str, call: Call) -> None:
         raise SourceError(Finding("edited-meanwhile", where, message, hint))
 
 
-def _bound(text: str, call: Call, path: Path) -> Call:
-    """Return a call with the fingerprint of its contact as the call leaves it."""
+def _bind_call(text: str, call: Call, path: Path) -> Call:
+    """Return a call with the fingerprint that its contact has once the call is written."""
     if call.is_gone:
         return call
-    left = with_call(text, call)
+    left = insert_call(text, call)
     return replace(call, of=next(one.heard for one in _contacts(left, path) if one.id == call.contact))
 
 
@@ -153,8 +155,8 @@ def _contacts(text: str, path: Path) -> tuple[ContactFact, ...]:
     return parse_country(text, path.name, path.stem).contacts
 
 
-def with_call(text: str, call: Call) -> str:
-    """Return the text of a country file with a call; comments, order and quotes stay."""
+def insert_call(text: str, call: Call) -> str:
+    """Return the text of a country file with a call added; comments, order and quotes stay."""
     from ruamel.yaml import YAML
 
     yaml = YAML()
@@ -175,7 +177,7 @@ def with_call(text: str, call: Call) -> str:
 
 
 def _values(call: Call) -> dict[str, Any]:
-    """Return what a call says of a contact, by key, in the order of our files."""
+    """Return the keys and values of a call, in the order of our files."""
     if call.is_gone:
         return {"withdrawn": call.on}
     found: dict[str, Any] = {"hours": dict(call.hours)} if call.hours else {}
@@ -199,7 +201,7 @@ def _flow(value: Any) -> Any:
 
 
 def _insert(contact: "CommentedMap", key: str, value: Any) -> None:
-    """Insert a key at the end of a contact; remarks below its last key that speak of the next contact stay below."""
+    """Insert a key at the end of a contact, above remarks that belong to the next contact."""
     last = list(contact)[-1]
     contact.insert(len(contact), key, value)
     below = contact.ca.items.pop(last, None)
@@ -209,15 +211,17 @@ def _insert(contact: "CommentedMap", key: str, value: Any) -> None:
         return
     token = below[2]
     lines = token.value.splitlines(keepends=True)
-    own = next((place + 1 for place, line in enumerate(lines) if line.strip().startswith(OFFERED)), _on_line(lines))
+    own = next(
+        (place + 1 for place, line in enumerate(lines) if line.strip().startswith(OFFERED)), _count_on_line(lines)
+    )
     rest = lines[own:] if not own else ["\n", *lines[own:]]
     for name, part in ((last, lines[:own]), (key, rest)):
         if part:
             contact.ca.items[name] = [None, None, _token(token, "".join(part)), None]
 
 
-def _on_line(lines: list[str]) -> int:
-    """Return how many lines of a remark stand beside its key and not below it."""
+def _count_on_line(lines: list[str]) -> int:
+    """Return how many lines of a remark stand beside its key rather than below it."""
     return 1 if lines and lines[0].lstrip().startswith("#") else 0
 
 
@@ -227,17 +231,17 @@ def _token(token: Any, text: str) -> Any:
     return CommentToken(text, token.start_mark, None)
 
 
-def _plain(node: Node) -> Any:
+def _to_plain(node: Node) -> Any:
     """Return a tree as mappings, lists and texts."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, YamlMapping):
-        return {key: _plain(value) for key, value in node.entries.items()}
-    return [_plain(item) for item in node.items]
+        return {key: _to_plain(value) for key, value in node.entries.items()}
+    return [_to_plain(item) for item in node.items]
 
 
-def _expected(tree: Any, call: Call) -> Any:
-    """Return the tree that a file should have once the call is in it."""
+def _make_expected(tree: Any, call: Call) -> Any:
+    """Return the tree that a file should have once the call is written."""
     for contact in tree["contacts"]:
         if contact["id"] == call.contact:
             contact |= {key: _texts(value) for key, value in _values(call).items()}

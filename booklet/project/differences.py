@@ -1,4 +1,4 @@
-"""What differs between two country files, in words: for whoever reads what a partner sends back."""
+"""The differences between two country files, in words, for whoever reads what a partner sends back."""
 
 from collections.abc import Iterator
 
@@ -6,14 +6,14 @@ from booklet.facts.insert import ContactFact, Insert
 
 
 def differences(old: Insert, new: Insert) -> Iterator[str]:
-    """Yield what has changed, a line each; what only stands in another order is no change."""
-    yield from _changed("", {"lead": old.lead.id if old.lead else ""}, {"lead": new.lead.id if new.lead else ""})
-    yield from _changed("name ", dict(old.name), dict(new.name))
-    yield from _changed("", {"locales": " ".join(old.locales)}, {"locales": " ".join(new.locales)})
+    """Yield each change as a line; a change of order alone is none."""
+    yield from _list_changes("", {"lead": old.lead.id if old.lead else ""}, {"lead": new.lead.id if new.lead else ""})
+    yield from _list_changes("name ", dict(old.name), dict(new.name))
+    yield from _list_changes("", {"locales": " ".join(old.locales)}, {"locales": " ".join(new.locales)})
     before, after = ({contact.id: contact for contact in insert.contacts} for insert in (old, new))
     for name, contact in after.items():
         if name in before:
-            yield from _changed(f"{name}: ", facts_of(before[name]), facts_of(contact))
+            yield from _list_changes(f"{name}: ", facts_of(before[name]), facts_of(contact))
         else:
             yield f"{name}: new, {_summary(contact)}"
     yield from (f"{name}: gone, was {_summary(contact)}" for name, contact in before.items() if name not in after)
@@ -21,11 +21,11 @@ def differences(old: Insert, new: Insert) -> Iterator[str]:
         {f"{key} {tag}": text for key, lines in insert.law.items() for tag, text in lines.items()}
         for insert in (old, new)
     )
-    yield from _changed("law ", *laws)
+    yield from _list_changes("law ", *laws)
 
 
 def facts_of(contact: ContactFact) -> dict[str, str]:
-    """Return what a contact says, by name of the fact, in words."""
+    """Return what a contact states, in words, by the name of each fact."""
     return {
         "kind": contact.kind,
         **{f"name {tag}": name for tag, name in contact.name.items()},
@@ -53,7 +53,7 @@ def _summary(contact: ContactFact) -> str:
     return " · ".join(filter(None, (contact.kind, facts["numbers"], contact.web, contact.confidence)))
 
 
-def _changed(head: str, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
+def _list_changes(head: str, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key, ""), after.get(key, "")
         if old != new and old and new:

@@ -1,7 +1,7 @@
-"""A contact of a project's country file, changed or added by a program: every other letter of the file stays.
+"""A contact in a project's country file, changed or added by a program; every other letter of the file stays.
 
-Nobody is confirmed here. A call belongs to what was heard (`project.confirm`): once anything of that changes, it holds
-no more, and files that print the contact are a PROOF until a person has called again.
+This confirms nothing. A call belongs to what was heard (`project.confirm`): once anything of that changes, it no longer
+holds, and files that print the contact are a PROOF until a person has called again.
 """
 
 import json
@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where, did_you_mean
-from booklet.make.lasting import locked, write_lasting
+from booklet.make.lasting import lock_path, write_lasting
 from booklet.project.confirm import ended_as, read_text
 from booklet.sources.countries import find_faults
-from booklet.sources.spans import Item, Span, contact_items
+from booklet.sources.spans import ContactItem, TextSpan, contact_items
 from booklet.sources.yamlfile import Mapping as YamlMapping
 from booklet.sources.yamlfile import Node, Scalar, parse_yaml
 
@@ -34,15 +34,15 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*|https?://[A-Za-z0-
 
 
 def read_fields(path: Path) -> tuple[Fields, ...]:
-    """Return all contacts of a country file as it has them; raise `SourceError` if it is no YAML, or has none."""
+    """Return all contacts as a country file has them; raise `SourceError` if it is no YAML, or has none."""
     return tuple(_contacts(read_text(path), path))
 
 
 def edit_contact(path: Path, contact: str, changes: Mapping[str, Value | None], seen: Fields | None) -> tuple[str, ...]:
-    """Change keys of a contact, None takes one out; return what was changed. Nothing is written if anything is wrong.
+    """Change keys of a contact (None removes one) and return what was changed; write nothing if anything is wrong.
 
-    Raises `SourceError` if there is no such contact, if it is not what was `seen` any more, or with the faults that the
-    changes would bring; `OutputError` if more would change, or the file cannot be written.
+    Raises `SourceError` if there is no such contact, if it is no longer what was `seen`, or with the faults that the
+    changes would cause; `OutputError` if more would change, or the file cannot be written.
     """
     _refuse_reserved(changes, path, ("checked", "id"))
 
@@ -62,13 +62,13 @@ def edit_contact(path: Path, contact: str, changes: Mapping[str, Value | None], 
         wanted = {key: value for key, value in {**found[place], **changes}.items() if value is not None}
         expected: list[dict[str, Value]] = [*found]
         expected[place] = wanted
-        return _changed(text, items[place], wanted, changes), expected
+        return _apply_changes(text, items[place], wanted, changes), expected
 
     return _rewrite(path, change, tuple(changes))
 
 
 def add_contact(path: Path, fields: Fields) -> tuple[str, ...]:
-    """Add a contact behind the others of a country file; raise `BookletError`, with nothing written, as above."""
+    """Add a contact after the others in a country file; raise `BookletError`, with nothing written, as above."""
     _refuse_reserved(fields, path, ("checked",))
 
     def change(text: str) -> tuple[str, list[dict[str, Value]]]:
@@ -76,13 +76,13 @@ def add_contact(path: Path, fields: Fields) -> tuple[str, ...]:
         lines = [f"{key}: {_flow(value)}" for key, value in fields.items()]
         if not items:
             body = "\n".join(("", f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])))
-            return _spliced(text, where, body), [dict(fields)]
+            return _splice(text, where, body), [dict(fields)]
         last = items[-1]
         column = 4 if last.is_flow else last.column
         end = _line_end(text, last.span.end)
         body = "".join(f"\n{' ' * column}{line}" for line in lines)
         body = "\n" + " " * (column - 2) + "- " + body[1 + column :]
-        return _spliced(text, Span(end, end), body), [*_contacts(text, path), dict(fields)]
+        return _splice(text, TextSpan(end, end), body), [*_contacts(text, path), dict(fields)]
 
     return _rewrite(path, change, tuple(fields))
 
@@ -90,8 +90,8 @@ def add_contact(path: Path, fields: Fields) -> tuple[str, ...]:
 def _rewrite(
     path: Path, change: Callable[[str], tuple[str, list[dict[str, Value]]]], names: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """Read a file while nobody else writes it, change it, look whether nothing else has changed, and write it."""
-    with locked(path):
+    """Read a file while nobody else writes it, change it, check that nothing else has changed, and write it."""
+    with lock_path(path):
         text, data = read_text(path), path.read_bytes()
         before = _tree(text, path)
         changed, contacts = change(text)
@@ -112,7 +112,7 @@ def _is_as_expected(text: str, path: Path, expected: Mapping[str, object]) -> bo
 
 
 def _refuse_new_faults(before: str, after: str, path: Path) -> None:
-    """Raise `SourceError` with faults that a change brings; what was missing before may be missing still."""
+    """Raise `SourceError` with the faults that a change causes; keys that were missing may still be missing."""
     known = {(found.code, found.message) for found in find_faults(before, path.name, path.stem)}
     faults = [
         found
@@ -155,25 +155,25 @@ def _plain(node: Node) -> Value:
     return [_plain(item) for item in node.items]
 
 
-def _changed(text: str, item: Item, wanted: Fields, changes: Mapping[str, Value | None]) -> str:
+def _apply_changes(text: str, item: ContactItem, wanted: Fields, changes: Mapping[str, Value | None]) -> str:
     """Return a text with the changes of one contact, from the last place to the first."""
     if item.is_flow:
-        return _spliced(text, item.span, _flow(wanted))
+        return _splice(text, item.span, _flow(wanted))
     added = [(key, value) for key, value in changes.items() if key not in item.keys and value is not None]
     for key, value in reversed(added):
         line = f"\n{' ' * item.column}{key}: {_flow(value)}"
         place = _line_end(text, item.span.end)
-        text = _spliced(text, Span(place, place), line)
+        text = _splice(text, TextSpan(place, place), line)
     known = sorted((key for key in changes if key in item.keys), key=lambda key: item.keys[key].start, reverse=True)
     for key in known:
         new, at, colon = changes[key], item.values[key], text.index(":", item.keys[key].end) + 1
         if new is None:
             start = text.rindex("\n", 0, item.keys[key].start)
-            text = _spliced(text, Span(start, _line_end(text, at.end)), "")
+            text = _splice(text, TextSpan(start, _line_end(text, at.end)), "")
         elif "#" in text[colon : at.start]:
-            text = _spliced(text, at, _flow(new))
+            text = _splice(text, at, _flow(new))
         else:
-            text = _spliced(text, Span(colon, max(colon, at.end)), f" {_flow(new)}")
+            text = _splice(text, TextSpan(colon, max(colon, at.end)), f" {_flow(new)}")
     return text
 
 
@@ -182,7 +182,7 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _spliced(text: str, span: Span, new: str) -> str:
+def _splice(text: str, span: TextSpan, new: str) -> str:
     return text[: span.start] + new + text[span.end :]
 
 

@@ -1,7 +1,8 @@
 """Where printed editions went: a line of JSON each in a project's `ledger.jsonl`, added and never changed.
 
-Each line carries a seal of what it says and the seal of the line before it, so that a line that was changed, cut or
-taken out is seen. It is told and never keeps the others from being read; the last ones alone can go unseen.
+Each line carries a seal of itself and the seal of the line before it, so that changed, cut or missing lines are
+noticed. They are reported, and never keep the other lines from being read; only the loss of the last lines can go
+unnoticed.
 """
 
 import json
@@ -16,7 +17,7 @@ from booklet.facts.gate import FIT_FOR_READERS, contact_state
 from booklet.facts.insert import ContactFact, Insert
 from booklet.machine.bounded import read_bounded
 from booklet.make.coverage import Coverage, coverage_of, current_numbers, read_coverage
-from booklet.make.lasting import locked, refuse_link, write_lasting
+from booklet.make.lasting import lock_path, refuse_link, write_lasting
 
 LEDGER = "ledger.jsonl"
 
@@ -32,7 +33,7 @@ LARGEST = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A number of copies of one file: when, how many, where they went, which file, and what it covers."""
+    """Copies of one file that were printed: when, how many, where they went, which file, and what it covers."""
 
     on: str
     quantity: int
@@ -43,7 +44,7 @@ class Printing:
 
 
 def read_file(path: Path) -> tuple[str, Coverage]:
-    """Return the hash and the coverage of a file that was printed; raise `SourceError` if it is none of ours."""
+    """Return the hash and the coverage of a printed file; raise `SourceError` if it is not one of ours."""
     where = Where(str(path))
     try:
         data = read_bounded(path, LARGEST)
@@ -63,27 +64,27 @@ def read_file(path: Path) -> tuple[str, Coverage]:
 
 
 def add_printing(project: Path, printings: Iterable[Printing]) -> tuple[Finding, ...]:
-    """Add printings to the ledger of a project, and return what is wrong with it; raise `BookletError` if that fails.
+    """Add printings to the ledger of a project and return its faults; raise `BookletError` if that fails.
 
-    What stands at its end and is no whole line as it was written is set aside first; the chain goes on before it.
+    An incomplete end of the ledger is first set aside; the chain continues from the line before it.
     """
     path = project / LEDGER
-    with locked(path):
+    with lock_path(path):
         lines = _lines(path)
         kept = lines[: max((place for place, line in enumerate(lines, start=1) if line.is_sound), default=0)]
         found = (*_faults(kept), *_set_aside(project, lines[len(kept) :]))
         seal, written = kept[-1].seal if kept else "", [line.data for line in kept]
         for printing in printings:
-            data, seal = _sealed(printing, seal)
+            data, seal = _seal_line(printing, seal)
             written.append(data)
         write_lasting(path, b"".join(data + b"\n" for data in written))
     return found
 
 
 def read_ledger(project: Path) -> tuple[tuple[Printing, ...], tuple[Finding, ...]]:
-    """Return the printings of a project and what is wrong with its ledger; raise `BookletError` if it cannot be read.
+    """Return the printings of a project and the faults of its ledger; raise `BookletError` if it cannot be read.
 
-    A line that is not as it was written is told and not counted; all others are.
+    A line that was changed is reported and not counted; all others are counted.
     """
     lines = _lines(project / LEDGER)
     return tuple(line.printing for line in lines if line.printing and line.is_sound), tuple(_faults(lines))
@@ -91,9 +92,10 @@ def read_ledger(project: Path) -> tuple[tuple[Printing, ...], tuple[Finding, ...
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a ledger, what it says, and whether it says so as it was written.
+    """A line of a ledger, its printing, and whether it is as it was written.
 
-    `after` is the seal of the line before it; lines of older versions have none (None), and their own is made here.
+    `after` is the seal of the line before it; lines of older versions have none (None), and their own seal is made
+    here.
     """
 
     number: int
@@ -127,8 +129,8 @@ def _line(number: int, data: bytes) -> _Line:
     return _Line(number, data, printing, bool(printing) and (is_older or seal == made), after, str(seal or made))
 
 
-def _sealed(printing: Printing, after: str) -> tuple[bytes, str]:
-    """Return the line of a printing that follows the one of a seal, and its own seal."""
+def _seal_line(printing: Printing, after: str) -> tuple[bytes, str]:
+    """Return the line of a printing, given the seal of the line before it, and its own seal."""
     values = asdict(printing) | {"after": after}
     seal = _seal(values)
     return json.dumps(values | {"seal": seal}, ensure_ascii=False).encode(), seal
@@ -139,7 +141,7 @@ def _seal(values: Mapping[str, object]) -> str:
 
 
 def _faults(lines: Sequence[_Line]) -> Iterator[Finding]:
-    """Tell of lines that were changed, and of places where lines are missing."""
+    """Report lines that were changed, and places where lines are missing."""
     before, is_sealed = "", False
     for line in lines:
         where = Where(LEDGER, line.number)
@@ -156,7 +158,7 @@ def _faults(lines: Sequence[_Line]) -> Iterator[Finding]:
 
 
 def _set_aside(project: Path, lines: Sequence[_Line]) -> Iterator[Finding]:
-    """Keep the end of a ledger that is none in a file of its own, and tell of it."""
+    """Move the incomplete end of a ledger into a file of its own, and report it."""
     if lines:
         path = project / DAMAGED
         refuse_link(path)
@@ -176,8 +178,10 @@ def _printing(values: dict[str, object]) -> Printing | None:
     return replace(printing, coverage=coverage)
 
 
-def affected(printings: Iterable[Printing], insert: Insert, day: date) -> Iterator[tuple[Printing, tuple[str, ...]]]:
-    """Yield printings of a country that carry a number which has changed or holds no more, with what is the matter."""
+def list_affected(
+    printings: Iterable[Printing], insert: Insert, day: date
+) -> Iterator[tuple[Printing, tuple[str, ...]]]:
+    """Yield printings of a country with a number that has changed or no longer holds, with the reasons."""
     contacts = {contact.id: contact for contact in insert.contacts}
     for printing in printings:
         if printing.coverage.country == insert.country:

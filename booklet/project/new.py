@@ -1,4 +1,4 @@
-"""A new project: country, name and folder in, the files a person fills in out."""
+"""A new project: country, name and folder in, the files that a person fills in out."""
 
 import re
 import shlex
@@ -8,7 +8,7 @@ from string import Template
 
 from booklet.errors import Finding, OutputError, SourceError, Where, raise_errors
 from booklet.look.brand import LONGEST_NAME, line_fault
-from booklet.make.output import begun, remove, sweep, write_whole
+from booklet.make.output import choose_draft_path, remove, sweep, write_whole
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders, country_file
 
@@ -21,10 +21,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def make_project(folder: Path, country: str, name: str, ours: Folders) -> tuple[str, ...]:
-    """Write the files of a project and return their names; raise `BookletError`, with nothing written, if it cannot.
+    """Write the files of a project and return their names; raise `BookletError`, with nothing written, if it fails.
 
-    A new folder appears whole. One that is there stays the same folder, since somebody may stand in it; who was stopped
-    there can begin again.
+    A new folder appears whole. An existing folder stays the same folder, since somebody may be working in it; a project
+    whose writing was interrupted can be begun again.
     """
     raise_errors((*_country_faults(country), *_name_faults(name)))
     files = {name: text.encode() for name, text in project_files(folder, country, name, ours).items()}
@@ -35,12 +35,12 @@ def make_project(folder: Path, country: str, name: str, ours: Folders) -> tuple[
     if place.exists():
         _lay(place, files)
         return tuple(files)
-    room = begun(place)
+    room = choose_draft_path(place)
     try:
         _lay(room, files)
         room.replace(place)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise _report_unwritable(folder, error) from error
     finally:
         remove(room)
     return tuple(files)
@@ -59,21 +59,21 @@ def project_files(folder: Path, country: str, name: str, ours: Folders) -> dict[
     schemas = {name: ours.own / name for name in SCHEMAS}
     values = {
         "country": country,
-        "name": quoted(name),
+        "name": quote_yaml(name),
         "folder": shlex.quote(folder.as_posix()),
         "windows_folder": _windows(folder),
     }
     return {
-        "README.md": _filled("README.md", values),
-        "brand.yaml": _filled("brand.yaml", values),
-        **{name: _filled(name, values) for name in ("words.yaml", "pages.yaml", "cards.yaml")},
+        "README.md": _fill_template("README.md", values),
+        "brand.yaml": _fill_template("brand.yaml", values),
+        **{name: _fill_template(name, values) for name in ("words.yaml", "pages.yaml", "cards.yaml")},
         **{name: found.read_text(encoding="utf-8") for name, found in schemas.items()},
-        file: path.read_text(encoding="utf-8") if path else _filled("country.yaml", values),
+        file: path.read_text(encoding="utf-8") if path else _fill_template("country.yaml", values),
     }
 
 
-def still_to_fill(folder: Path, country: str) -> tuple[Finding, ...]:
-    """Return what the country file of a project still lacks, from its first line to its last."""
+def find_unfilled(folder: Path, country: str) -> tuple[Finding, ...]:
+    """Return what the country file of a project still lacks, in the order of its lines."""
     try:
         read_insert(folder / country_file(country), country_file(country))
     except SourceError as error:
@@ -81,16 +81,16 @@ def still_to_fill(folder: Path, country: str) -> tuple[Finding, ...]:
     return ()
 
 
-def quoted(text: str) -> str:
-    """Return a line as YAML that is read as the same line.
+def quote_yaml(text: str) -> str:
+    """Return a line of text as YAML that reads as the same line.
 
-    >>> quoted("Children's Line: help")
+    >>> quote_yaml("Children's Line: help")
     "'Children''s Line: help'"
     """
     return "'" + text.replace("'", "''") + "'"
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
+def _fill_template(template: str, values: dict[str, str]) -> str:
     return Template((TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
 
 
@@ -114,22 +114,22 @@ def _name_faults(name: str) -> list[Finding]:
 
 
 def _refuse_full(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Raise `OutputError` if there is anything in the folder's place, so that nobody's work is overwritten.
+    """Raise `OutputError` if the folder holds anything, so that nobody's work is overwritten.
 
-    Some of the files that we would write, as we would write them, are nobody's work: somebody was stopped there.
+    Files exactly as we would write them do not count: an earlier run was interrupted there.
     """
     try:
         is_free = not folder.exists() or not any(_is_theirs(path, folder, files) for path in folder.rglob("*"))
         is_whole = all((folder / file).exists() for file in files)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise _report_unwritable(folder, error) from error
     if is_whole or not is_free:
         hint = "name a folder that does not exist yet"
         raise OutputError(Finding("folder-not-empty", Where(str(folder)), "there are files in it already", hint))
 
 
 def _is_theirs(path: Path, folder: Path, files: Mapping[str, bytes]) -> bool:
-    """Tell whether a file is another than we would write."""
+    """Tell whether a file differs from what we would write."""
     if path.is_dir() and not path.is_symlink():
         return False
     name = path.relative_to(folder).as_posix()
@@ -140,9 +140,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise _report_unwritable(folder, error) from error
 
 
-def _unwritable(folder: Path, error: OSError) -> OutputError:
+def _report_unwritable(folder: Path, error: OSError) -> OutputError:
     reason = error.strerror or "cannot be written"
     return OutputError(Finding("output-unwritable", Where(str(folder)), reason, "name another folder"))

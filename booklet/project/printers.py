@@ -1,4 +1,4 @@
-"""A partner's own printer: one of ours and what a test sheet showed in, a file for its project out."""
+"""A partner's own printer: one of ours and the result of a test sheet in, a file for the project out."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,9}")
 
 
 def printer_file(name: str) -> str:
-    """Return the file of a printer in a project; raise `SourceError` if the name is none."""
+    """Return the file of a printer in a project; raise `SourceError` if the name is not allowed."""
     if not NAME.fullmatch(name):
         hint = "write small letters, digits and hyphens: second-floor"
         raise SourceError(Finding("wrong-name", Where("--name"), f'"{name}" is no name of a printer', hint))
@@ -19,7 +19,7 @@ def printer_file(name: str) -> str:
 
 
 def own_printer(base: str, values: Mapping[str, str]) -> str:
-    r"""Return the file of a printer with some values instead of what it says of them.
+    r"""Return the file of a printer with some of its values replaced.
 
     >>> print(own_printer("edition: office\nback-shift-long: 1 1\n", {"back-shift-long": "1.5 -0.5"}))
     edition: office
@@ -31,7 +31,7 @@ def own_printer(base: str, values: Mapping[str, str]) -> str:
 
 
 def write_printer(project: Path, name: str, text: str, *, is_forced: bool) -> Path:
-    """Write the file of a printer; raise `OutputError` if there is one already and nobody said to replace it."""
+    """Write the file of a printer; raise `OutputError` if there is one already and replacing it was not asked for."""
     path = project / printer_file(name)
     if path.exists() and not is_forced:
         hint = "choose another --name, or say --force to replace it"

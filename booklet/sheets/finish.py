@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from booklet.geometry import Size, mm
 from booklet.look.layout import Layout, Theme
-from booklet.look.printer import Printer, Sheet
+from booklet.look.printer import OfficeSheet, Printer
 from booklet.sheets.flats import corner_lines, flat_side, flats, fold_lines
 from booklet.sheets.handling import HANDLINGS, handling_name
 from booklet.sheets.sides import (
@@ -18,7 +18,7 @@ from booklet.sheets.sides import (
     sheet_name,
     sheet_room,
 )
-from booklet.sheets.spots import Side, whole_side, with_backs_moved
+from booklet.sheets.spots import Side, move_backs, whole_side
 from booklet.typeset.beside import cut_marks, how_to_line, slug_line
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import LATIN, House
@@ -31,42 +31,42 @@ SLUG_FOOT = mm(0.6)
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Pages as an edition has them, the sides they stand on, and how a printer should turn the sheets."""
+    """The pages of an edition, the sides of sheets that they stand on, and how a printer turns the sheets."""
 
     placed: Placed
     sides: tuple[Side, ...]
     duplex: str = ""
 
 
-def on_screen(placed: Placed, scale: float = 1.0) -> Finished:
+def finish_for_screen(placed: Placed, scale: float = 1.0) -> Finished:
     """Return the pages one by one, cut to the trim."""
     return Finished(placed, tuple(screen_sides(placed.pages, scale)))
 
 
-def at_press(placed: Placed, printer: Printer, house: House, stamp: str, fold: str = "") -> Finished:
-    """Return the pages one by one, or flat sheets of what is folded, with bleed and slug.
+def finish_for_press(placed: Placed, printer: Printer, house: House, stamp: str, fold: str = "") -> Finished:
+    """Return the pages one by one, or the flat sheets of a folded item, with bleed and slug.
 
-    `stamp` is what the line in the slug says of the file.
+    `stamp` is what the line in the slug says about the file.
     """
     if fold:
-        placed, sides = _flat_at_press(placed, printer, house, fold)
+        placed, sides = _finish_flat_for_press(placed, printer, house, fold)
     else:
         is_rtl = house.setting.direction == "rtl"
         sides = list(press_sides(placed.pages, printer, house.scale, is_rtl=is_rtl))
-    return _stamped(placed, sides, printer, house, stamp)
+    return _add_slug_lines(placed, sides, printer, house, stamp)
 
 
-def as_cover(placed: Placed, spine: float, printer: Printer, house: House, stamp: str) -> Finished:
-    """Return the cover of a booklet in one piece: its first page is the front, its last the back, read after it."""
+def finish_as_cover(placed: Placed, spine: float, printer: Printer, house: House, stamp: str) -> Finished:
+    """Return the cover of a booklet in one piece: its first page is the front, its last page the back."""
     pages = (replace(placed.pages[0], number=0), replace(placed.pages[-1], number=1))
     used = {name for page in pages for name in forms_of(page.items)}
     cover = Placed(pages, tuple(form for form in placed.forms if form.name in used))
     side = cover_side(pages[0].trim, spine, printer, house.scale, is_rtl=house.setting.direction == "rtl")
-    return _stamped(cover, [side], printer, house, stamp)
+    return _add_slug_lines(cover, [side], printer, house, stamp)
 
 
-def _stamped(placed: Placed, sides: list[Side], printer: Printer, house: House, stamp: str) -> Finished:
-    """Return sides with the line in their slug, where a printer wants one."""
+def _add_slug_lines(placed: Placed, sides: list[Side], printer: Printer, house: House, stamp: str) -> Finished:
+    """Return sides with a line in the slug, if the printer wants one."""
     if "slug-line" not in printer.marks:
         return Finished(placed, tuple(sides))
     latin = replace(house, setting=LATIN)
@@ -81,11 +81,11 @@ def _stamped(placed: Placed, sides: list[Side], printer: Printer, house: House, 
                 (line.name, side.trim.x, SLUG_FOOT + line.component.height),
             ),
         )
-    return Finished(_with(placed, lines), tuple(sides))
+    return Finished(_add_forms(placed, lines), tuple(sides))
 
 
-def _flat_at_press(placed: Placed, printer: Printer, house: House, fold: str) -> tuple[Placed, list[Side]]:
-    """Return the sides of a flat sheet in their bleed and slug, with marks where to fold if the printer wants marks."""
+def _finish_flat_for_press(placed: Placed, printer: Printer, house: House, fold: str) -> tuple[Placed, list[Side]]:
+    """Return the sides of a flat sheet with bleed and slug, and with fold marks if the printer wants marks."""
     is_rtl, around = house.setting.direction == "rtl", printer.slug + printer.bleed
     forms, sides = [], []
     for number, flat in enumerate(flats(fold, placed.pages, house.scale, is_rtl=is_rtl, has_bleed=True)):
@@ -96,21 +96,23 @@ def _flat_at_press(placed: Placed, printer: Printer, house: House, fold: str) ->
             forms.append(marks)
             side = replace(side, beside=((marks.name, 0.0, size.height),))
         sides.append(side)
-    return _with(placed, forms), sides
+    return _add_forms(placed, forms), sides
 
 
-def spared(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> Placed:
-    """Return pages and forms that spare ink; `blank` are inks that print as nothing."""
+def spare_ink(placed: Placed, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> Placed:
+    """Return pages and forms that spare ink; `blank` are the inks that are not printed."""
     pages = tuple(spare_page(page, theme, blank, is_low=is_low) for page in placed.pages)
     return Placed(pages, tuple(spare_form(form, theme, blank, is_low=is_low) for form in placed.forms))
 
 
-def in_office(layout: Layout, placed: Placed, sheet: Sheet, house: House, blank: frozenset[str]) -> Finished:
-    """Return sheets for an office printer, with a line on how to print; `blank` are inks that print as nothing."""
-    placed = spared(placed, house.theme, blank)
+def finish_for_office(
+    layout: Layout, placed: Placed, sheet: OfficeSheet, house: House, blank: frozenset[str]
+) -> Finished:
+    """Return sheets for an office printer, with a line on how to print; `blank` are the inks that are not printed."""
+    placed = spare_ink(placed, house.theme, blank)
     name = handling_name(layout, sheet)
     if layout.fold:
-        return _flat_in_office(placed, sheet, house, layout.fold)
+        return _finish_flat_for_office(placed, sheet, house, layout.fold)
     sides = office_sides(name, placed.pages, sheet, house.scale, is_rtl=house.setting.direction == "rtl")
     beside: list[Form] = []
     if layout.product == "card":
@@ -118,17 +120,17 @@ def in_office(layout: Layout, placed: Placed, sheet: Sheet, house: House, blank:
         beside.append(cut_marks("cut-marks", lines, sides[0].size, house))
     finished = []
     for number, side in enumerate(sides):
-        line = _how_to(name, number, sides, sheet, house)
+        line = _how_to_form(name, number, sides, sheet, house)
         if line not in beside:
             beside.append(line)
         around = [(form.name, 0.0, side.size.height) for form in beside if form.name == "cut-marks"]
         around.append((line.name, sheet.margin, sheet.margin + HOW_TO - mm(0.5)))
         finished.append(replace(side, beside=tuple(around)))
-    return Finished(_with(placed, beside), tuple(finished), DUPLEX[HANDLINGS[name].flip])
+    return Finished(_add_forms(placed, beside), tuple(finished), DUPLEX[HANDLINGS[name].flip])
 
 
-def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Finished:
-    """Return a flat sheet as large as the paper allows, or as many small ones as go below one another."""
+def _finish_flat_for_office(placed: Placed, sheet: OfficeSheet, house: House, fold: str) -> Finished:
+    """Return a flat sheet as large as the paper allows, or as many small ones as fit below one another."""
     is_rtl, is_small = house.setting.direction == "rtl", fold == "single"
     size = sheet.size if is_small else sheet.size.turned
     room = sheet_room(size, sheet)
@@ -152,15 +154,15 @@ def _flat_in_office(placed: Placed, sheet: Sheet, house: House, fold: str) -> Fi
         forms.append(marks)
         beside = ((marks.name, 0.0, size.height), (line.name, aside, sheet.margin + HOW_TO - mm(0.5)))
         sides.append(replace(whole_side(size, spots), beside=beside))
-    return Finished(_with(placed, forms), tuple(sides), DUPLEX[HANDLINGS[fold].flip])
+    return Finished(_add_forms(placed, forms), tuple(sides), DUPLEX[HANDLINGS[fold].flip])
 
 
 def meet_fronts(finished: Finished, shifts: Mapping[str, tuple[float, float]]) -> Finished:
-    """Return sheets whose backs are moved to meet their fronts; `shifts` are by the edge a sheet is flipped on."""
+    """Return sheets whose backs are moved to meet their fronts; `shifts` holds the move by the edge that is flipped."""
     dx, dy = shifts.get(EDGES[finished.duplex], (0.0, 0.0))
     if not (dx or dy):
         return finished
-    return replace(finished, sides=with_backs_moved(finished.sides, dx, dy))
+    return replace(finished, sides=move_backs(finished.sides, dx, dy))
 
 
 DUPLEX = {"short": "DuplexFlipShortEdge", "long": "DuplexFlipLongEdge", "": ""}
@@ -169,19 +171,19 @@ DUPLEX = {"short": "DuplexFlipShortEdge", "long": "DuplexFlipLongEdge", "": ""}
 EDGES = {duplex: edge for edge, duplex in DUPLEX.items()}
 
 
-def _how_to(name: str, number: int, sides: Sequence[Side], sheet: Sheet, house: House) -> Form:
-    """Return the line on how to print a side: which sheet it is, and of how many."""
+def _how_to_form(name: str, number: int, sides: Sequence[Side], sheet: OfficeSheet, house: House) -> Form:
+    """Return the line that tells how to print a side: which sheet it is, and of how many."""
     a_sheet = 2 if HANDLINGS[name].flip else 1
     words = _line_words(name, sheet, house).replace("{sheets}", str(-(-len(sides) // a_sheet)))
     words = words.replace("{sheet}", str(number // a_sheet + 1))
     return how_to_line(f"how-to-{number // a_sheet}", words, sides[0].size.width - 2 * sheet.margin, house)
 
 
-def _line_words(name: str, sheet: Sheet, house: House) -> str:
-    """Return what the foot of each sheet says, with the number of the sheet left open."""
+def _line_words(name: str, sheet: OfficeSheet, house: House) -> str:
+    """Return the line for the foot of each sheet, with a placeholder for the number of the sheet."""
     words = " ".join(house.labels[label] for label in HANDLINGS[name].line)
     return words.replace("{paper}", sheet_name(sheet.size))
 
 
-def _with(placed: Placed, forms: Iterable[Form]) -> Placed:
+def _add_forms(placed: Placed, forms: Iterable[Form]) -> Placed:
     return Placed(placed.pages, (*placed.forms, *forms))

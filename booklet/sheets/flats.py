@@ -1,4 +1,4 @@
-"""Flat sheets: the pages of what is folded, as they lie before anybody folds it, and marks where to fold and cut."""
+"""Flat sheets: the pages of a folded item as they lie before it is folded, with marks where to fold and cut."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Rows = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A side of a flat sheet without its place on paper: its size, and its pages."""
+    """A side of a flat sheet, not yet placed on paper: its size and its pages."""
 
     size: Size
     spots: tuple[Spot, ...]
@@ -25,12 +25,12 @@ class Flat:
     middle: float = 0.0
 
     def moved(self, dx: float, dy: float) -> tuple[Spot, ...]:
-        """Return its pages where the lower left corner of the sheet is at (dx, dy)."""
+        """Return its pages when the lower left corner of the sheet stands at (dx, dy)."""
         return tuple(spot.moved(dx, dy) for spot in self.spots)
 
 
 def flats(fold: str, pages: Sequence[PlacedPage], scale: float, *, is_rtl: bool, has_bleed: bool) -> tuple[Flat, ...]:
-    """Return the sides of a flat sheet, the outside first; at its outer edges pages may keep their bleed."""
+    """Return the sides of a flat sheet, the outside first; pages at its outer edges may keep their bleed."""
     return tuple(_flat(rows, pages, scale, has_bleed=has_bleed) for rows in flat_sides(fold, is_rtl=is_rtl))
 
 
@@ -64,13 +64,13 @@ def _flat(rows: Rows, pages: Sequence[PlacedPage], scale: float, *, has_bleed: b
 
 
 def flat_side(flat: Flat, size: Size, x: float, y: float, bleed: float) -> Side:
-    """Return a side of paper of a size with a flat sheet on it, whose lower left corner is at (x, y)."""
+    """Return a side of paper with a flat sheet on it, whose lower left corner stands at (x, y)."""
     trim = Rect(x, y, *flat.size)
     return Side(size, trim, trim.grown(bleed), flat.moved(x, y), is_shared=True)
 
 
 def fold_lines(flat: Flat, x: float, y: float, bleed: float) -> list[Line]:
-    """Return dashes where to fold, outside of a flat sheet and its bleed, and the line where a zine is cut."""
+    """Return dashes that show where to fold, outside the flat sheet and its bleed, and the line where a zine is cut."""
     low, top, right = y - bleed, y + flat.size.height + bleed, x + flat.size.width + bleed
     lines = []
     for fold in flat.folds:
@@ -84,6 +84,6 @@ def fold_lines(flat: Flat, x: float, y: float, bleed: float) -> list[Line]:
 
 
 def corner_lines(flat: Flat, x: float, y: float, rows: int = 1) -> list[Line]:
-    """Return lines that point at the edges of flat sheets that stand below one another on larger paper."""
+    """Return lines that point at the edges of flat sheets standing below one another on larger paper."""
     edges = [y + number * flat.size.height / rows for number in range(rows + 1)]
     return edge_lines((x, x + flat.size.width), edges)

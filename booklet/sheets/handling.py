@@ -1,24 +1,25 @@
-"""Handling: what hands do with the sheets of a file: which edge they are turned on, how they are folded and fastened.
+"""Handling: what hands do with the sheets of a file: on which edge they are turned, how they are folded and fastened.
 
-The line at the foot of office sheets, the page in a pack, job tickets and counts of sheets all rest on it.
+The line at the foot of office sheets, the page in a pack, job tickets and counts of sheets all use it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from booklet.geometry import Size, added
+from booklet.geometry import Size, add_lengths
 from booklet.look.layout import Layout
-from booklet.look.printer import Sheet
+from booklet.look.printer import OfficeSheet
 from booklet.sheets.flats import flat_sides
 from booklet.sheets.sides import goes_in_pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """How many pages of a copy a sheet bears, the edge it is turned on between its sides, what is done afterwards.
+    """How many pages of a copy a sheet bears, on which edge it is turned, and what is done afterwards.
 
-    `flip` is "short", "long", or "" where sheets are printed on one side; `steps` end labels and name pictures, and
-    `line` names the labels at the foot of a sheet. `blanks` is the room of pages left free before the first.
+    `flip` is "short", "long", or "" if sheets are printed on one side. `steps` are the endings of labels and the names
+    of pictures; `line` names the labels at the foot of a sheet. `blanks` is how many pages are left free before the
+    first.
     """
 
     pages_a_sheet: int
@@ -28,7 +29,7 @@ class Handling:
     blanks: int = 0
 
     def sheets(self, pages: int) -> int:
-        """Return how many sheets a copy of so many pages takes, before anything is ganged.
+        """Return how many sheets a copy of so many pages takes, before several copies share a sheet.
 
         >>> [HANDLINGS[name].sheets(28) for name in ("booklet", "pages", "spreads", "leaves")]
         [7, 14, 15, 28]
@@ -53,8 +54,8 @@ HANDLINGS: Mapping[str, Handling] = {
 """What is done with products, with what is not folded or turned as usual, and with what is folded from one sheet."""
 
 
-def handling_name(layout: Layout, sheet: Sheet | None) -> str:
-    """Return how a layout is handled, on the sheets of an office printer or, without one, at a press."""
+def handling_name(layout: Layout, sheet: OfficeSheet | None) -> str:
+    """Return the name of a layout's handling, on the sheets of an office printer or, without one, at a press."""
     if layout.fold or sheet is None:
         return layout.fold or layout.product
     if layout.product == "booklet":
@@ -63,7 +64,7 @@ def handling_name(layout: Layout, sheet: Sheet | None) -> str:
     return "fold-over" if layout.product == "card" and sheet.is_one_sided else layout.product
 
 
-def handling_of(layout: Layout, sheet: Sheet | None) -> Handling:
+def handling_of(layout: Layout, sheet: OfficeSheet | None) -> Handling:
     """Return what hands do with a layout."""
     return HANDLINGS[handling_name(layout, sheet)]
 
@@ -75,4 +76,4 @@ def flat_size(layout: Layout) -> Size:
         return Size(2 * width if layout.product == "booklet" else width, height)
     rows = flat_sides(layout.fold)[0]
     panels = [layout.pages[number].width or layout.trim.width for number in rows[0]]
-    return Size(added(panels) * layout.scale, len(rows) * height)
+    return Size(add_lengths(panels) * layout.scale, len(rows) * height)

@@ -13,7 +13,7 @@ SIGNATURE = 16
 
 
 class Sheet(NamedTuple):
-    """A sheet, as its two sides look when each faces us; the back was turned about an upright axis."""
+    """A sheet, its two sides as each looks when it faces us; the back was turned about an upright axis."""
 
     front: Panels
     back: Panels
@@ -29,7 +29,7 @@ def saddle(pages: int, *, is_rtl: bool = False) -> list[Sheet]:
     >>> saddle(6)[1]
     Sheet(front=(None, 2), back=(3, 4))
     """
-    order = _padded(pages)
+    order = _pad_pages(pages)
     sheets = []
     for sheet in range(len(order) // 4):
         first, last = 2 * sheet, len(order) - 1 - 2 * sheet
@@ -38,14 +38,14 @@ def saddle(pages: int, *, is_rtl: bool = False) -> list[Sheet]:
     return sheets
 
 
-def _padded(pages: int) -> list[int | None]:
+def _pad_pages(pages: int) -> list[int | None]:
     """Return the pages in reading order, filled up to a multiple of four before the last."""
     blanks = -pages % 4
     return [*range(pages - 1), *[None] * blanks, pages - 1]
 
 
 def signatures(pages: int, leaves: int = SIGNATURE, *, is_rtl: bool = False) -> list[list[Sheet]]:
-    """Return the sheets of each signature of a book that is gathered and glued: folded like a booklet of its own.
+    """Return the sheets of each signature of a book that is gathered and glued; each is folded like a booklet.
 
     `leaves` is how many pages a signature has, a multiple of four. Blanks stand before the last page of the book; the
     last signature may be thinner.
@@ -53,15 +53,15 @@ def signatures(pages: int, leaves: int = SIGNATURE, *, is_rtl: bool = False) -> 
     >>> [len(signature) for signature in signatures(40)]
     [4, 4, 2]
     """
-    order = _padded(pages)
+    order = _pad_pages(pages)
     found = []
     for start in range(0, len(order), leaves):
         part = order[start : start + leaves]
-        found.append([_renamed(sheet, part) for sheet in saddle(len(part), is_rtl=is_rtl)])
+        found.append([_renumber(sheet, part) for sheet in saddle(len(part), is_rtl=is_rtl)])
     return found
 
 
-def _renamed(sheet: Sheet, pages: list[int | None]) -> Sheet:
+def _renumber(sheet: Sheet, pages: list[int | None]) -> Sheet:
     front, back = (tuple(pages[page] if page is not None else None for page in side) for side in sheet)
     return Sheet(front, back)
 
@@ -72,7 +72,7 @@ def roll_fold(*, is_rtl: bool = False) -> Sheet:
     >>> roll_fold()
     Sheet(front=(4, 5, 0), back=(1, 2, 3))
     """
-    return _mirrored(Sheet((4, 5, 0), (1, 2, 3)), is_rtl=is_rtl)
+    return _mirror(Sheet((4, 5, 0), (1, 2, 3)), is_rtl=is_rtl)
 
 
 def z_fold(*, is_rtl: bool = False) -> Sheet:
@@ -81,11 +81,11 @@ def z_fold(*, is_rtl: bool = False) -> Sheet:
     >>> z_fold()
     Sheet(front=(3, 4, 0), back=(1, 2, 5))
     """
-    return _mirrored(Sheet((3, 4, 0), (1, 2, 5)), is_rtl=is_rtl)
+    return _mirror(Sheet((3, 4, 0), (1, 2, 5)), is_rtl=is_rtl)
 
 
 def zine(*, is_rtl: bool = False) -> Sheet:
-    """Return the sheet of eight pages printed on one side, four above four; those above stand on their heads.
+    """Return the sheet of eight pages printed on one side, four above four; the upper four stand on their heads.
 
     It is cut along the middle between the outer columns, folded, and pushed together.
 
@@ -96,7 +96,7 @@ def zine(*, is_rtl: bool = False) -> Sheet:
     return Sheet(front, ())
 
 
-def _mirrored(sheet: Sheet, *, is_rtl: bool) -> Sheet:
+def _mirror(sheet: Sheet, *, is_rtl: bool) -> Sheet:
     return Sheet(sheet.front[::-1], sheet.back[::-1]) if is_rtl else sheet
 
 
@@ -109,10 +109,10 @@ def n_up(columns: int, rows: int) -> list[tuple[int, int]]:
     return [(column, row) for row in range(rows) for column in range(columns)]
 
 
-def behind(place: tuple[int, int], columns: int) -> tuple[int, int]:
-    """Return the place on the back of a sheet, turned on its long edge, that meets a place on its front.
+def find_back_place(place: tuple[int, int], columns: int) -> tuple[int, int]:
+    """Return the place on the back that meets a place on the front, when the sheet is turned on its long edge.
 
-    >>> behind((0, 3), columns=2)
+    >>> find_back_place((0, 3), columns=2)
     (1, 3)
     """
     column, row = place
@@ -120,7 +120,7 @@ def behind(place: tuple[int, int], columns: int) -> tuple[int, int]:
 
 
 class Grid(NamedTuple):
-    """Columns and rows of a sheet, and whether what fills them lies on its side."""
+    """Columns and rows of a sheet, and whether the items on it lie on their side."""
 
     columns: int
     rows: int
@@ -133,7 +133,7 @@ class Grid(NamedTuple):
 
 
 def best_grid(room: tuple[float, float], item: tuple[float, float], gap: float = 0.0) -> Grid:
-    """Return how most items of a width and height go into a room, upright if that takes as many.
+    """Return how most items of a size fit into a room, upright if that takes as many.
 
     >>> best_grid((200, 287), (85, 55)), best_grid((200, 287), (148, 210))
     (Grid(columns=2, rows=5, is_on_side=False), Grid(columns=1, rows=1, is_on_side=False))
@@ -145,10 +145,10 @@ def best_grid(room: tuple[float, float], item: tuple[float, float], gap: float =
 
 def grid_of(room: tuple[float, float], item: tuple[float, float], gap: float = 0.0) -> Grid:
     """Return how many items go into a room as they are."""
-    return Grid(_fitting(room[0], item[0], gap), _fitting(room[1], item[1], gap), is_on_side=False)
+    return Grid(_count_fitting(room[0], item[0], gap), _count_fitting(room[1], item[1], gap), is_on_side=False)
 
 
-def _fitting(room: float, length: float, gap: float) -> int:
+def _count_fitting(room: float, length: float, gap: float) -> int:
     return max(0, int((room + gap + _SLACK) // (length + gap)))
 
 

@@ -1,6 +1,6 @@
 """The planner: pages beside each other in rows that are folded, items beside each other in blocks that are cut.
 
-Our own products and anybody's PDF are laid out by it; which page goes where is told by `imposition`.
+It lays out our own products and anybody's PDF; `imposition` decides which page goes where.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,9 +16,9 @@ Edges = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A page to impose, as it is seen: its number from 0, its trim, how much art there is beyond each edge of it.
+    """A page to impose, as people see it: its number from 0, its trim, and the art beyond each edge.
 
-    `words` is the box of all text, from the lower left corner of the trim, or None.
+    `bleed` is left, low, right, top. `words` is the box of all text, from the lower left corner of the trim, or None.
     """
 
     number: int
@@ -29,7 +29,7 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Panels beside each other on one side; how far each is shifted to the fold, and whether a row meets it.
+    """Panels beside each other on one side; how far each is shifted to the fold, and whether rows meet it.
 
     A row that is turned by 180 degrees stands on its head.
     """
@@ -43,10 +43,10 @@ class Row:
 
 
 def row_spots(pages: Sequence[SourcePage], row: Row, box: Rect, scale: float, bleed: float) -> Iterator[Spot]:
-    """Yield the pages of a row that fills a box: at a fold each is cut off, at the outer edges its bleed is kept.
+    """Yield the pages of a row that fills a box: each is cut off at a fold, and keeps its bleed at the outer edges.
 
-    A panel narrower than its page keeps the side that meets its neighbour; one that is wider keeps to its outer edge.
-    `bleed` is the most that is kept.
+    A panel narrower than its page keeps the side that meets its neighbour; a wider one keeps to its outer edge. `bleed`
+    is the most that is kept.
     """
     x, last = box.x, len(row.panels) - 1
     for number, (page_number, width) in enumerate(zip(row.panels, row.widths, strict=True)):
@@ -56,7 +56,7 @@ def row_spots(pages: Sequence[SourcePage], row: Row, box: Rect, scale: float, bl
             is_first, is_last = number == 0, number == last
             inner = x + width - trim.width if is_first == (trim.width > width) else x
             shift = row.shift if is_first else -row.shift
-            left, low, right, top = _kept(page, row, scale, bleed)
+            left, low, right, top = _find_kept_bleed(page, row, scale, bleed)
             clip_left = x - (left if is_first else 0.0)
             clip_right = x + width + (right if is_last else 0.0)
             clip = Rect(clip_left, box.y - low, clip_right - clip_left, box.height + low + top)
@@ -64,7 +64,7 @@ def row_spots(pages: Sequence[SourcePage], row: Row, box: Rect, scale: float, bl
         x += width
 
 
-def _kept(page: SourcePage, row: Row, scale: float, bleed: float) -> Edges:
+def _find_kept_bleed(page: SourcePage, row: Row, scale: float, bleed: float) -> Edges:
     """Return the bleed of a page as it lies on the sheet."""
     kept = tuple(min(edge * scale, bleed) for edge in page.bleed)
     left, low, right, top = (*kept[2:], *kept[:2]) if row.turn == 180 else kept
@@ -72,8 +72,8 @@ def _kept(page: SourcePage, row: Row, scale: float, bleed: float) -> Edges:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Items of one size in columns and rows: how many, all that they fill, how far they are apart."""
+class ItemBlock:
+    """Items of one size in columns and rows: how many there are, the box they fill, and the gap between them."""
 
     columns: int
     rows: int
@@ -81,7 +81,7 @@ class Block:
     gap: float = 0.0
 
     def cell(self, place: tuple[int, int]) -> Rect:
-        """Return where an item lies, given by its column and its row from the top."""
+        """Return the box of an item, given by its column and its row from the top."""
         column, row = place
         width = (self.box.width + self.gap) / self.columns - self.gap
         height = (self.box.height + self.gap) / self.rows - self.gap
@@ -89,14 +89,14 @@ class Block:
         return Rect(x, self.box.top - row * (height + self.gap) - height, width, height)
 
 
-def block_of(columns: int, rows: int, item: Size, room: Rect, gap: float = 0.0) -> Block:
+def block_of(columns: int, rows: int, item: Size, room: Rect, gap: float = 0.0) -> ItemBlock:
     """Return items of a size in the middle of a room."""
     whole = Size(columns * (item.width + gap) - gap, rows * (item.height + gap) - gap)
-    return Block(columns, rows, whole.inside(room), gap)
+    return ItemBlock(columns, rows, whole.inside(room), gap)
 
 
 def halves(box: Rect, *, is_on_side: bool = False) -> tuple[Rect, Rect]:
-    """Return the halves of an item that is folded in its middle: left and right, or the lower and the upper one.
+    """Return the halves of an item folded in its middle: left and right, or lower and upper.
 
     >>> halves(Rect(0, 0, 4, 2))
     (Rect(x=0, y=0, width=2.0, height=2), Rect(x=2.0, y=0, width=2.0, height=2))

@@ -1,12 +1,12 @@
-"""What a printer would refuse of a job, told before anything is drawn."""
+"""What a printer would refuse of a job, reported before anything is drawn."""
 
 from collections.abc import Iterator
 from functools import lru_cache
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.geometry import MM, Size, added
+from booklet.geometry import MM, Size, add_lengths
 from booklet.look.layout import Layout, Theme
-from booklet.look.printer import Printer, Sheet
+from booklet.look.printer import OfficeSheet, Printer
 from booklet.sheets.handling import HANDLINGS, flat_size, handling_name
 from booklet.sheets.sides import sheet_room
 from booklet.typeset.fit import Placed
@@ -18,15 +18,15 @@ def printer_findings(printer: Printer, layout: Layout, placed: Placed, theme: Th
     return [
         *_products(printer, layout, len(placed.pages)),
         *_inks(printer, theme),
-        *_small(printer, layout, placed),
+        *_report_small(printer, layout, placed),
         *_gutter(printer, layout, len(placed.pages)),
-        *(_crowded(printer, layout) if printer.sheet else ()),
-        *_one_sided(printer, layout),
+        *(_find_crowded(printer, layout) if printer.sheet else ()),
+        *_find_one_sided(printer, layout),
     ]
 
 
 def cover_findings(printer: Printer, paper: str) -> Iterator[Finding]:
-    """Yield why a printer has no cover of its own on a paper ("" = its usual one)."""
+    """Yield a finding if a printer has no cover of its own on a paper ("" = its usual one)."""
     cover, where = printer.cover, Where("--printer")
     if cover is None:
         hint = "name a printer that binds with a cover of its own, such as lulu or kdp"
@@ -40,7 +40,7 @@ def cover_findings(printer: Printer, paper: str) -> Iterator[Finding]:
 
 
 def spine_findings(printer: Printer, pages: int, spine: float) -> Iterator[Finding]:
-    """Yield that the art of front and back, which goes as far as the bleed, does not fill a spine."""
+    """Yield a finding if the art of front and back, which ends at the bleed, does not fill a spine."""
     if spine > 2 * printer.bleed:
         message = f"{pages} pages make a spine of {spine / MM:.1f} mm, and the art of both sides fills"
         hint = "take away pages, or have the cover drawn by hand"
@@ -64,14 +64,14 @@ def _inks(printer: Printer, theme: Theme) -> Iterator[Finding]:
     if printer.edition != "press":
         return
     for ink in theme.inks.values():
-        total = added(ink.cmyk)
+        total = add_lengths(ink.cmyk)
         if total > printer.ink_limit + 0.001:
             limit = f'"{printer.name}" takes {100 * printer.ink_limit:.0f} %'
             message = f'"{ink.name}" lays down {100 * total:.0f} % of ink; {limit}'
             yield Finding("ink-limit", Where("layouts/theme.yaml"), message, "take some of its inks away")
 
 
-def _small(printer: Printer, layout: Layout, placed: Placed) -> Iterator[Finding]:
+def _report_small(printer: Printer, layout: Layout, placed: Placed) -> Iterator[Finding]:
     share = _share(printer.sheet, layout)
     if share < LEAST_SHARE:
         return  # the sheet is too small for all of it
@@ -96,8 +96,8 @@ LEAST_SHARE = 0.5
 """What a poster may shrink to on the sheet of an office printer; of a smaller one little can be read."""
 
 
-def _crowded(printer: Printer, layout: Layout) -> Iterator[Finding]:
-    """Yield that a sheet has no room for a layout: whole where it is never smaller, else at half its size at least."""
+def _find_crowded(printer: Printer, layout: Layout) -> Iterator[Finding]:
+    """Yield a finding if a sheet has no room for a layout: whole for cards and stickers, else at the least scale."""
     sheet, where = printer.sheet, Where(f"layouts/{layout.name}.yaml")
     assert sheet is not None
     if layout.product in WHOLE and not layout.fold:
@@ -119,8 +119,8 @@ WHOLE = frozenset({"card", "sticker"})
 """What is never printed smaller than it is, unless it is folded."""
 
 
-def _goes_whole(layout: Layout, sheet: Sheet) -> bool:
-    """Tell whether a card goes inside the margins of a sheet, or what stands on a sheet of stickers on the paper."""
+def _goes_whole(layout: Layout, sheet: OfficeSheet) -> bool:
+    """Tell whether a card fits inside the margins of a sheet, or a sheet of stickers on the paper."""
     width, height = layout.size
     if layout.product == "sticker":
         margins, scale = layout.margins, layout.scale
@@ -131,8 +131,8 @@ def _goes_whole(layout: Layout, sheet: Sheet) -> bool:
     return width <= room.width and height <= room.height
 
 
-def _share(sheet: Sheet | None, layout: Layout) -> float:
-    """Return which share of its size a layout has on the sheets of an office: 1 at a press, and where it is whole."""
+def _share(sheet: OfficeSheet | None, layout: Layout) -> float:
+    """Return the scale of a layout on an office's sheets: 1 at a press, and 1 if it fits as a whole."""
     if sheet is None or (layout.product in WHOLE and not layout.fold):
         return 1.0
     is_upright = layout.product == "poster" or layout.fold == "single"
@@ -143,8 +143,8 @@ def _share(sheet: Sheet | None, layout: Layout) -> float:
     return min(room.width / whole.width, room.height / whole.height, 1.0)
 
 
-def _one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:
-    """Yield what cannot be printed on one side: a sheet folded from both, or a card too wide beside its back."""
+def _find_one_sided(printer: Printer, layout: Layout) -> Iterator[Finding]:
+    """Yield what cannot be printed on one side: a sheet folded from both, or a card too wide to lie beside its back."""
     sheet = printer.sheet
     if sheet is None or not sheet.is_one_sided:
         return

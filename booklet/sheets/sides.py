@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from booklet.geometry import MM, Rect, Size, mm
-from booklet.look.printer import Printer, Sheet
-from booklet.sheets.imposition import behind, grid_of, n_up, saddle
-from booklet.sheets.planner import Block, Row, SourcePage, block_of, halves, row_spots
+from booklet.look.printer import OfficeSheet, Printer
+from booklet.sheets.imposition import find_back_place, grid_of, n_up, saddle
+from booklet.sheets.planner import ItemBlock, Row, SourcePage, block_of, halves, row_spots
 from booklet.sheets.spots import Line, Side, Spot, whole_side, whole_spot
 from booklet.typeset.placed import PlacedPage
 
 
 def screen_sides(pages: Sequence[PlacedPage], scale: float = 1.0) -> Iterator[Side]:
-    """Yield a side for each page, cut to its trim and as large as its layout wants."""
+    """Yield a side for each page, cut to its trim, in the size its layout asks for."""
     for page in pages:
         size = page.trim.scaled(scale)
         yield whole_side(size, (whole_spot(page.number, Rect(0, 0, *size), scale),), is_shared=False)
@@ -20,7 +20,7 @@ def screen_sides(pages: Sequence[PlacedPage], scale: float = 1.0) -> Iterator[Si
 def press_sides(
     pages: Sequence[PlacedPage], printer: Printer, scale: float = 1.0, *, is_rtl: bool = False
 ) -> Iterator[Side]:
-    """Yield a side for each page, with bleed and slug; at the spine there may be none, which is left of a recto."""
+    """Yield a side for each page, with bleed and slug; at the spine, left of a recto, there may be no bleed."""
     for page in pages:
         slug, bleed = printer.slug, page.bleed * scale
         width, height = page.trim.scaled(scale)
@@ -34,7 +34,7 @@ def press_sides(
 
 
 def cover_side(trim: Size, spine: float, printer: Printer, scale: float = 1.0, *, is_rtl: bool = False) -> Side:
-    """Return the side of a cover in one piece: page 1, the back, spine and page 0, the front, side by side.
+    """Return the side of a cover in one piece: page 1 (the back), the spine and page 0 (the front), side by side.
 
     The art of each goes on into the bleed around all, and to the middle of the spine.
     """
@@ -64,32 +64,32 @@ LEAST_SHARE = 0.8
 
 
 def office_sides(
-    handling: str, pages: Sequence[PlacedPage], sheet: Sheet, scale: float = 1.0, *, is_rtl: bool = False
+    handling: str, pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float = 1.0, *, is_rtl: bool = False
 ) -> list[Side]:
-    """Return the sides of sheets, front and back in turns where they have a back, all inside what a printer can print.
+    """Return the sides of sheets, front and back in turn if they have a back, inside the area that can be printed.
 
     `handling` is a product, or the name of another way to lay out its pages.
     """
     return list(OFFICE[handling](pages, sheet, scale, is_rtl))
 
 
-def _booklet(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
-    """Yield sides with two pages beside each other, which meet in the fold."""
+def _booklet(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
+    """Yield sides with two pages beside each other that meet in the fold."""
     sources = sources_of(pages)
     for front, back in saddle(len(pages), is_rtl=is_rtl):
         yield from (_pair(places, sources, sheet, most) for places in (front, back))
 
 
-def _spreads(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
-    """Yield sides with two pages beside each other as they are read: the cover, then what lies open."""
+def _spreads(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
+    """Yield sides with two pages beside each other as they are read: the cover, then each spread."""
     sources = sources_of(pages)
     numbers = [None, *range(len(pages)), *[None] * (len(pages) % 2 == 0)]
     for places in zip(numbers[::2], numbers[1::2], strict=True):
         yield _pair(places[::-1] if is_rtl else places, sources, sheet, most)
 
 
-def _pair(places: Sequence[int | None], pages: Sequence[SourcePage], sheet: Sheet, most: float) -> Side:
-    """Return a side with two pages that meet in its middle, each given by its number."""
+def _pair(places: Sequence[int | None], pages: Sequence[SourcePage], sheet: OfficeSheet, most: float) -> Side:
+    """Return a side with two pages, given by their numbers, that meet in its middle."""
     size, trim = sheet.size.turned, pages[0].trim
     scale = _scale_in_pairs(trim, sheet, most)
     width, height = trim.scaled(scale)
@@ -103,20 +103,20 @@ def sources_of(pages: Sequence[PlacedPage]) -> list[SourcePage]:
     return [SourcePage(page.number, page.trim, (page.bleed,) * 4) for page in pages]
 
 
-def goes_in_pairs(trim: Size, sheet: Sheet, most: float) -> bool:
-    """Tell whether two pages of a size go beside each other on a sheet lying on its side, hardly smaller than they are.
+def goes_in_pairs(trim: Size, sheet: OfficeSheet, most: float) -> bool:
+    """Tell whether two pages fit beside each other on a sheet lying on its side, at nearly their own size.
 
-    `most` is the scale that they should have.
+    `most` is the scale they should have.
     """
     return _scale_in_pairs(trim, sheet, most) >= LEAST_SHARE * most
 
 
-def _scale_in_pairs(trim: Size, sheet: Sheet, most: float) -> float:
+def _scale_in_pairs(trim: Size, sheet: OfficeSheet, most: float) -> float:
     room = sheet_room(sheet.size.turned, sheet)
     return min(room.width / (2 * trim.width), room.height / trim.height, most)
 
 
-def _poster(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool) -> Iterator[Side]:
+def _poster(pages: Sequence[PlacedPage], sheet: OfficeSheet, most: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a side for each page, as large as the sheet allows."""
     room = sheet_room(sheet.size, sheet)
     for page in pages:
@@ -124,21 +124,21 @@ def _poster(pages: Sequence[PlacedPage], sheet: Sheet, most: float, is_rtl: bool
         yield whole_side(sheet.size, (whole_spot(page.number, page.trim.scaled(scale).inside(room), scale),))
 
 
-def _cards(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+def _cards(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
     """Yield a front full of first pages and a back full of second pages, each behind its own."""
     block = _block(pages[0].trim.scaled(scale), sheet)
     for page in pages:
         places = n_up(block.columns, block.rows)
         if page.number % 2:
-            places = [behind(place, block.columns) for place in places]
+            places = [find_back_place(place, block.columns) for place in places]
         spots = (
             whole_spot(page.number, block.cell(place), scale, is_copy=number > 0) for number, place in enumerate(places)
         )
         yield whole_side(sheet.size, tuple(spots))
 
 
-def _folded_over(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
-    """Yield sides full of a front and its back beside each other, which lie on one another when they are folded."""
+def _folded_over(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+    """Yield sides full of fronts with their backs beside them, which lie on one another once they are folded."""
     trim = pages[0].trim.scaled(scale)
     block = _block(Size(2 * trim.width, trim.height), sheet)
     for front, back in zip(pages[::2], pages[1::2], strict=True):
@@ -151,15 +151,15 @@ def _folded_over(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl
         yield whole_side(sheet.size, tuple(spots))
 
 
-def _block(item: Size, sheet: Sheet) -> Block:
+def _block(item: Size, sheet: OfficeSheet) -> ItemBlock:
     """Return as many items as a sheet takes, in the middle of where pages may stand."""
     room = sheet_room(sheet.size, sheet)
     grid = grid_of((room.width, room.height), item)
     return block_of(grid.columns, grid.rows, item, room)
 
 
-def _stickers(pages: Sequence[PlacedPage], sheet: Sheet, scale: float, is_rtl: bool) -> Iterator[Side]:
-    """Yield a side for each page, never smaller than it is: what it covers has that size."""
+def _stickers(pages: Sequence[PlacedPage], sheet: OfficeSheet, scale: float, is_rtl: bool) -> Iterator[Side]:
+    """Yield a side for each page, never reduced: the stickers must have the size of what they cover."""
     for page in pages:
         trim = page.trim.scaled(scale).inside(Rect(0, 0, *sheet.size))
         yield whole_side(sheet.size, (whole_spot(page.number, trim, scale),))
@@ -172,10 +172,10 @@ NAMES = {(210.0, 297.0): "A4", (215.9, 279.4): "Letter"}
 """Names of sheets by their size in millimetres."""
 
 
-def held(product: str, trim_name: str, trim: Size, sheet: Sheet | None) -> tuple[str, Size]:
-    """Return the name and size of a finished item: a poster from an office is as large as its sheet, others are cut.
+def find_finished_size(product: str, trim_name: str, trim: Size, sheet: OfficeSheet | None) -> tuple[str, Size]:
+    """Return the name and size of the finished item: an office's poster is as large as its sheet, others are cut.
 
-    >>> held("poster", "a3", Size(mm(297), mm(420)), Sheet(Size(mm(210), mm(297)), mm(5)))[0]
+    >>> find_finished_size("poster", "a3", Size(mm(297), mm(420)), OfficeSheet(Size(mm(210), mm(297)), mm(5)))[0]
     'a4'
     """
     if product != "poster" or sheet is None:
@@ -186,7 +186,7 @@ def held(product: str, trim_name: str, trim: Size, sheet: Sheet | None) -> tuple
 
 
 def sheet_name(size: Size) -> str:
-    """Return the name of paper of a size, as people know it.
+    """Return the name by which people know paper of a size.
 
     >>> sheet_name(Size(mm(215.9), mm(279.4)))
     'Letter'
@@ -207,7 +207,7 @@ OFFICE = {
 }
 
 
-def sheet_room(size: Size, sheet: Sheet) -> Rect:
+def sheet_room(size: Size, sheet: OfficeSheet) -> Rect:
     """Return where pages may stand: inside the margin, above the line on how to print."""
     margin = sheet.margin
     return Rect(margin, margin + HOW_TO, size.width - 2 * margin, size.height - 2 * margin - HOW_TO)
@@ -216,7 +216,7 @@ def sheet_room(size: Size, sheet: Sheet) -> Rect:
 def cut_lines(spots: Sequence[Spot], *, is_folded: bool = False) -> list[Line]:
     """Return lines that show where to cut cards apart, at the edges of the block they form.
 
-    Where a card lies beside its back and is folded between them, there are dashes instead.
+    If a card lies beside its back, there are dashes between the two, where it is folded.
     """
     columns = sorted({round(x, 3) for spot in spots for x in (spot.trim.x, spot.trim.right)})
     rows = sorted({round(y, 3) for spot in spots for y in (spot.trim.y, spot.trim.top)})
@@ -234,7 +234,7 @@ def dashes(edge: float, way: int) -> list[tuple[float, float]]:
 
 
 def edge_lines(columns: Sequence[float], rows: Sequence[float], block: Rect | None = None) -> list[Line]:
-    """Return lines around a block that show where its columns and rows are cut; without one they are its edges."""
+    """Return lines around a block that show where to cut its columns and rows; without a block, lines at its edges."""
     left, low, right, top = columns[0], rows[0], columns[-1], rows[-1]
     if block:
         left, low, right, top = block.x, block.y, block.right, block.top

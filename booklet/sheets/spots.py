@@ -1,4 +1,4 @@
-"""Pages on sheets: which page stands where on which side, and what is drawn beside it.
+"""Pages on sheets: where each page stands on a side, and what is drawn beside it.
 
 Lengths are points, the origin is the lower left corner of a side. Pages count from 0.
 """
@@ -13,10 +13,10 @@ Line = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A page on a side: where its trim comes to lie, what is seen of it, how far it is turned (degrees, to the left).
+    """A page on a side: where its trim lies, which part of it is seen, how far it is turned (degrees, to the left).
 
-    `trim` has the page's own width and height, or swapped when it is turned by 90 or 270 degrees, times the scale.
-    `is_copy` tells that the page stands elsewhere already, so that it is read only once.
+    `trim` has the page's own width and height, swapped if it is turned by 90 or 270 degrees, times the scale. If it
+    `is_copy`, the page stands elsewhere too and is read there.
     """
 
     page: int
@@ -28,22 +28,22 @@ class Spot:
 
     @property
     def x(self) -> float:
-        """Where the corner of its trim comes to lie that is at the lower left as it is read."""
+        """The x of the corner of its trim that is at the lower left for a reader."""
         return self.trim.right if self.turn in {90, 180} else self.trim.x
 
     @property
     def y(self) -> float:
-        """Where that corner comes to lie, from the foot of the side."""
+        """The y of that corner, from the foot of the side."""
         return self.trim.top if self.turn in {180, 270} else self.trim.y
 
     @property
     def factor(self) -> float:
-        """What lengths on the page become on the side: its scale, negative where it stands on its head."""
+        """The factor of lengths on the page: its scale, negative if it stands on its head."""
         return -self.scale if self.turn == 180 else self.scale
 
     @property
     def seen(self) -> Rect:
-        """What is seen of the page, from the lower left corner of its trim, in its own points, as it is read."""
+        """The part of the page that is seen, in its own points, from the lower left corner of its trim."""
         trim, clip = self.trim, self.clip
         x, y = clip.x - trim.x, clip.y - trim.y
         right, top = trim.right - clip.right, trim.top - clip.top
@@ -61,13 +61,13 @@ class Spot:
 
 
 def whole_spot(page: int, trim: Rect, scale: float = 1.0, *, is_copy: bool = False) -> Spot:
-    """Return a page that is seen as far as its trim."""
+    """Return a page that is seen up to its trim."""
     return Spot(page, trim, trim, 0, scale, is_copy)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Figures and Latin letters beside pages: their lower left corner and how tall their digits are."""
+    """Figures and Latin letters beside pages: their lower left corner, and the height of digits."""
 
     text: str
     x: float
@@ -77,11 +77,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a sheet, a page of a file: its size, what is left after cutting, with bleed, the pages on it.
+    """One side of a sheet, a page of a file: its size, what is left after cutting, the same with bleed, and its pages.
 
-    `cuts` are solid lines, `folds` dashed ones, and `thin` lines that say nothing by themselves: hatches, rules, maps;
-    `targets` are the middles of registration marks. `beside` has the names of forms and where they stand. `is_shared`
-    tells that the pages are cut off at what is seen of them, since others may stand next to them.
+    `cuts` are solid lines, `folds` dashed ones, and `thin` lines carry no instruction of their own: hatches, rules,
+    maps; `targets` are the middles of registration marks. `beside` has the names of forms and their places. If it
+    `is_shared`, pages are cut at what is seen of them, since others may stand next to them.
     """
 
     size: Size
@@ -97,7 +97,7 @@ class Side:
     is_shared: bool = False
 
     def moved(self, dx: float, dy: float) -> "Side":
-        """Return the side with all that stands on it moved to the right and up."""
+        """Return the side with everything on it moved to the right and up."""
 
         def lines(moved: tuple[Line, ...]) -> tuple[Line, ...]:
             return tuple((x + dx, y + dy, to_x + dx, to_y + dy) for x, y, to_x, to_y in moved)
@@ -114,12 +114,12 @@ class Side:
         )
 
 
-def with_backs_moved(sides: tuple[Side, ...], dx: float, dy: float) -> tuple[Side, ...]:
-    """Return sides, front and back in turns, whose backs are moved for a printer that misses its fronts."""
+def move_backs(sides: tuple[Side, ...], dx: float, dy: float) -> tuple[Side, ...]:
+    """Return sides, front and back in turn, with their backs moved for a printer that misses its fronts."""
     return tuple(side.moved(dx, dy) if number % 2 else side for number, side in enumerate(sides))
 
 
 def whole_side(size: Size, spots: tuple[Spot, ...] = (), *, is_shared: bool = True) -> Side:
-    """Return a side of which nothing is cut away."""
+    """Return a side from which nothing is cut off."""
     box = Rect(0, 0, *size)
     return Side(size, box, box, spots, is_shared=is_shared)

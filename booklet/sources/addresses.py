@@ -1,4 +1,4 @@
-"""Web addresses of country files: whole, safe to print, and those of the site they seem to be."""
+"""Web addresses of country files: complete, safe to print, and those of the site that they seem to name."""
 
 import re
 import unicodedata
@@ -7,9 +7,9 @@ from functools import cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from booklet.errors import Finding, Severity, Where
-from booklet.sources.elsewhere import elsewhere
+from booklet.sources.elsewhere import find_elsewhere
 from booklet.text.markup import parse_markup
-from booklet.words.signs import folded
+from booklet.words.signs import fold_digits
 
 LONGEST = 200
 
@@ -32,16 +32,16 @@ def address_findings(address: str, where: Where) -> Iterator[Finding]:
         yield Finding("wrong-address", where, f'"{address}" is no web address', hint)
         return
     host = host_of(address)
-    if sent := elsewhere(host, _rest(parts)):
+    if sent := find_elsewhere(host, _rest(parts)):
         yield Finding(sent.code, where, sent.message, sent.hint)
     if parts.scheme == "http":
         message, hint = f'"{address}" is not encrypted', "look whether it answers with https://, and write that"
         yield Finding("plain-address", where, message, hint, Severity.NOTE)
-    yield from _foreign_letters(host, where)
+    yield from _find_foreign_letters(host, where)
 
 
 def says_address(markup: str) -> bool:
-    """Tell whether words hold an address.
+    """Tell whether words contain an address.
 
     >>> says_address("[Take It Down](https://takeitdown.ncmec.org)"), says_address("Tell an adult you trust.")
     (True, False)
@@ -49,41 +49,41 @@ def says_address(markup: str) -> bool:
     return any(_SAID.search(text) for text in _readings(markup))
 
 
-def said_findings(markup: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
-    """Report what is wrong with the addresses in words: those that lead elsewhere tomorrow or look like others."""
-    yield from dict.fromkeys(finding for text in _readings(markup) for finding in _said(text, known, where))
+def check_said_addresses(markup: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
+    """Report faults of the addresses in words: those that may lead elsewhere tomorrow, or look like others."""
+    yield from dict.fromkeys(finding for text in _readings(markup) for finding in _check_said(text, known, where))
 
 
-def refused_addresses(text: str, where: Where) -> Iterator[Finding]:
+def find_refused_addresses(text: str, where: Where) -> Iterator[Finding]:
     """Yield what is wrong with the addresses in words that may have none that lead who knows where: errors alone."""
-    said = said_findings(text, frozenset(), where)
+    said = check_said_addresses(text, frozenset(), where)
     yield from (finding for finding in said if finding.severity is Severity.ERROR)
 
 
 def _readings(markup: str) -> Iterator[str]:
-    """Yield words as they are written, as they are printed, and what their links lead to; what is not seen is gone."""
+    """Yield words as written, as printed, and the targets of their links, without characters that are not seen."""
     if markup.isascii() and "." not in markup and "%" not in markup:
         return
     rich = parse_markup(markup)
     for text in dict.fromkeys((markup, rich.text, *(span.target for span in rich.spans))):
-        yield folded(unquote(text)).translate(_FULL_STOPS)
+        yield fold_digits(unquote(text)).translate(_FULL_STOPS)
 
 
-def _said(text: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
+def _check_said(text: str, known: frozenset[str], where: Where) -> Iterator[Finding]:
     for found in _SAID.finditer(text):
         host = found[1].lower().removeprefix("www.")
-        if sent := elsewhere(host, found[2] or ""):
+        if sent := find_elsewhere(host, found[2] or ""):
             yield Finding(sent.code, where, sent.message, sent.hint)
-        elif twin := look_alike(host, known):
+        elif twin := find_look_alike(host, known):
             message = f'"{host}" looks like "{twin}"'
             yield Finding("look-alike", where, message, "compare it letter by letter", Severity.WARNING)
         else:
-            yield from _foreign_letters(host, where)
+            yield from _find_foreign_letters(host, where)
 
 
-def _foreign_letters(host: str, where: Where) -> Iterator[Finding]:
-    """Warn of a host that is written in punycode, or with letters of other scripts than Latin."""
-    shown = _decoded(host)
+def _find_foreign_letters(host: str, where: Where) -> Iterator[Finding]:
+    """Report a host written in punycode, or with letters of scripts other than Latin."""
+    shown = _decode_host(host)
     if shown.isascii():
         return
     mixed = any(_is_mixed(label) for label in shown.split("."))
@@ -93,7 +93,7 @@ def _foreign_letters(host: str, where: Where) -> Iterator[Finding]:
 
 
 def _is_mixed(label: str) -> bool:
-    """Tell whether a part of a host has letters of Latin and of another script.
+    """Tell whether a part of a host mixes letters of Latin with those of another script.
 
     >>> _is_mixed("сhildline"), _is_mixed("детям"), _is_mixed("müller")
     (True, False, False)
@@ -112,7 +112,7 @@ def host_of(address: str) -> str:
 
 
 def _split(address: str) -> SplitResult | None:
-    """Return the parts of an address a reader can type: a named host, and neither a user, a port nor brackets."""
+    """Return the parts of an address that a reader can type: a named host, without user, port or brackets."""
     if len(address) > LONGEST or not _ADDRESS.fullmatch(address) or set(address) & set("<>\"\\^`{|}[]()'"):
         return None
     try:
@@ -124,11 +124,11 @@ def _split(address: str) -> SplitResult | None:
 
 
 def _rest(parts: SplitResult) -> str:
-    """Return what stands behind the host of an address."""
+    """Return what follows the host of an address."""
     return urlunsplit(("", "", parts.path, parts.query, parts.fragment))
 
 
-def _decoded(host: str) -> str:
+def _decode_host(host: str) -> str:
     if not host.isascii():
         return host
     try:
@@ -143,23 +143,23 @@ _LATIN = str.maketrans("аеорсухіјѕԁԛԝһкмтвнοανρτυχκι
 """Cyrillic and Greek letters, and the Latin ones that they look like (UTS #39, confusables)."""
 
 
-def look_alike(host: str, known: frozenset[str]) -> str:
-    """Return a known host that another one could be taken for, or nothing.
+def find_look_alike(host: str, known: frozenset[str]) -> str:
+    """Return a known host that a host could be mistaken for, "" if there is none.
 
-    >>> look_alike("childl1ne.org.uk", frozenset({"childline.org.uk"}))
+    >>> find_look_alike("childl1ne.org.uk", frozenset({"childline.org.uk"}))
     'childline.org.uk'
-    >>> look_alike("childline.org.uk", frozenset({"childline.org.uk"}))
+    >>> find_look_alike("childline.org.uk", frozenset({"childline.org.uk"}))
     ''
     """
-    plain = _decoded(host.removeprefix("www."))
+    plain = _decode_host(host.removeprefix("www."))
     if plain in known:
         return ""
-    return _by_shape(known).get(_shape(plain), "")
+    return _index_by_shape(known).get(_shape(plain), "")
 
 
 @cache
-def _by_shape(known: frozenset[str]) -> dict[str, str]:
-    """Return hosts by how they look, the first of those that look alike."""
+def _index_by_shape(known: frozenset[str]) -> dict[str, str]:
+    """Return hosts by how they look at a glance, the first of those that look alike."""
     return {_shape(host): host for host in sorted(known, reverse=True)}
 
 

@@ -1,4 +1,4 @@
-"""Art by name: SVG files to drawings in our inks, read once and only when a page asks for them."""
+"""Art by name: SVG files read into drawings in our inks, once and only when a page asks for them."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -11,7 +11,7 @@ from booklet.look.brand import LOGO
 from booklet.look.layout import Theme
 from booklet.machine.bounded import read_bounded
 from booklet.machine.needs import need
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
 
 LARGEST_LOGO = 2_000_000
@@ -21,7 +21,7 @@ LOGOS = ("svg", "png", "pdf")
 
 
 class ArtFolder(Mapping[str, Drawing | Imported]):
-    """The drawings of `layouts/art`, each read when it is first needed; the logo may be more than a drawing."""
+    """The drawings of `layouts/art`, each read when it is first needed; the logo may also be a PDF or PNG."""
 
     def __init__(self, folders: Folders, theme: Theme) -> None:
         self.folders = folders
@@ -37,14 +37,14 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         return self.folders.find(f"layouts/art/{name}.svg")
 
     def logos(self) -> tuple[str, ...]:
-        """Return the files of the logo, which should be one at most."""
+        """Return the files of the logo, of which there should be no more than one."""
         names = (f"layouts/art/{LOGO}.{kind}" for kind in LOGOS)
         return tuple(name for name in names if self.folders.find(name))
 
     def __getitem__(self, name: str) -> Drawing | Imported:
         if name not in self._read:
             files = self.logos() if name == LOGO else ()
-            self._read[name] = self._imported(files[0]) if files and files[0][-3:] != "svg" else self._open(name)
+            self._read[name] = self._import_logo(files[0]) if files and files[0][-3:] != "svg" else self._open(name)
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -53,12 +53,12 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
     def __len__(self) -> int:
         return len(self.folders.names("layouts/art", ".svg"))
 
-    def _imported(self, file: str) -> Imported:
+    def _import_logo(self, file: str) -> Imported:
         from booklet.sources.colours import PROFILE
 
         path = self.folders.find(file)
         assert path is not None
-        data = _read(path, LARGEST_LOGO, file)
+        data = _read_file(path, LARGEST_LOGO, file)
         if data is None:
             message = f"the logo has more than {LARGEST_LOGO // 1_000_000} MB"
             raise SourceError(Finding("logo-too-large", Where(file), message, "save it smaller"))
@@ -81,14 +81,14 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             raise SourceError(
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
-        data = _read(path, LARGEST_FILE, file)
+        data = _read_file(path, LARGEST_FILE, file)
         if data is None:
             raise SourceError(Finding("art-unsupported", Where(file), "more than 1 MB of SVG", "simplify the drawing"))
-        return read_svg(decoded(data, file), file, self._inks)
+        return read_svg(decode_text(data, file), file, self._inks)
 
 
-def _read(path: Path, most: int, file: str) -> bytes | None:
-    """Return the bytes of a file, None if there are more than so many; raise `SourceError` if it cannot be read."""
+def _read_file(path: Path, most: int, file: str) -> bytes | None:
+    """Return the bytes of a file, None if there are too many; raise `SourceError` if it cannot be read."""
     try:
         return read_bounded(path, most)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`brand.yaml`: who adapted the guide, as a partner wrote it; what cannot be printed as it stands is a finding."""
+"""`brand.yaml`: who adapted the guide, as a partner wrote it; whatever cannot be printed as written is a finding."""
 
 from collections.abc import Iterable
 
@@ -41,7 +41,7 @@ def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], finding
 
 
 def brand_notes(brand: Brand, *, has_changes: bool) -> list[Finding]:
-    """Return what a partner should know of its brand; `has_changes` tells that it has words of its own."""
+    """Return notes about a brand for its partner; `has_changes` tells that the partner has words of its own."""
     notes = []
     if has_changes and not brand.name:
         message, hint = "the guide has words of yours, and nobody's name stands on it", "write your name after name:"
@@ -82,11 +82,11 @@ def _line(record: Record, key: str, longest: int) -> str:
 
 
 def _isbns(record: Record) -> tuple[tuple[str, str], ...]:
-    """Return the ISBN of all bands, or of each that has one."""
+    """Return the ISBN for all bands, or that of each band that has one."""
     if not isinstance(record.node("isbn"), Mapping):
         isbn = _isbn(record, "isbn")
         return (("", isbn),) if isbn else ()
-    with record.nested("isbn") as isbns:
+    with record.nested_record("isbn") as isbns:
         found = {band: isbn for band in BANDS if (isbn := _isbn(isbns, band))}
     if len({_digits(isbn) for isbn in found.values()}) < len(found):
         hint = "give each age band a number of its own: they are two books"

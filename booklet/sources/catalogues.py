@@ -6,15 +6,15 @@ from functools import lru_cache
 
 from booklet.errors import Finding, SourceError, Where, raise_errors
 from booklet.facts.insert import Insert
-from booklet.sources.addresses import refused_addresses
-from booklet.sources.check import crossed_findings
+from booklet.sources.addresses import find_refused_addresses
+from booklet.sources.check import report_crossed_links
 from booklet.sources.folders import Folders
-from booklet.sources.locked import locked_words
+from booklet.sources.locked import find_changed_words
 from booklet.sources.pofile import read_po
 from booklet.words.catalogue import Catalogue, Translated, translate
 from booklet.words.cldr import country_name, own_name
 from booklet.words.guide import Guide, Wording
-from booklet.words.locales import SOURCE_LOCALE, said_in
+from booklet.words.locales import SOURCE_LOCALE, pick_by_language
 
 FILE = "guide.po"
 
@@ -23,7 +23,7 @@ LANGUAGE = "language"
 
 
 def catalogue_name(locale: str) -> str:
-    """Return how folders call the catalogue of a locale."""
+    """Return the path of a locale's catalogue inside a folder of sources."""
     return f"translations/{locale}/{FILE}"
 
 
@@ -47,29 +47,29 @@ def read_catalogue(folders: Folders, locale: str, findings: list[Finding]) -> Ca
 
 
 def read_translated(folders: Folders, guide: Guide, locale: str) -> Translated:
-    """Return the guide in a locale, the guide itself in the source locale; raise `SourceError` with all faults."""
+    """Return the guide in a locale (in the source locale the guide itself); raise `SourceError` with all faults."""
     if locale == SOURCE_LOCALE:
         return Translated(guide)
     findings: list[Finding] = []
     catalogue = read_catalogue(folders, locale, findings)
     if folders.find(catalogue_name(locale)) != folders.own / catalogue_name(locale):
         ours = read_catalogue(Folders(folders.own), locale, [])
-        findings += locked_words(ours, catalogue, guide)
-        findings += _sent_elsewhere(catalogue)
+        findings += find_changed_words(ours, catalogue, guide)
+        findings += _find_sent_elsewhere(catalogue)
     for message in catalogue.messages.values():
-        findings += crossed_findings(message.where, message.text)
+        findings += report_crossed_links(message.where, message.text)
     raise_errors(findings)
-    return _named(translate(guide, catalogue, Where(catalogue_name(locale))), guide, locale)
+    return _name_language(translate(guide, catalogue, Where(catalogue_name(locale))), guide, locale)
 
 
-def _sent_elsewhere(catalogue: Catalogue) -> Iterator[Finding]:
-    """Yield the addresses in a project's catalogue that nobody can tell where they lead."""
+def _find_sent_elsewhere(catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield addresses in a project's catalogue whose destination nobody can tell."""
     for message in catalogue.messages.values():
-        yield from refused_addresses(message.text, message.where)
+        yield from find_refused_addresses(message.text, message.where)
 
 
-def _named(found: Translated, guide: Guide, locale: str) -> Translated:
-    """Return a guide whose language is called by its own name, if nobody has said how."""
+def _name_language(found: Translated, guide: Guide, locale: str) -> Translated:
+    """Return a guide whose language has its own name, if nobody has given it one."""
     name = found.guide.labels.get(LANGUAGE)
     if name is None or name.forms != guide.labels[LANGUAGE].forms:
         return found
@@ -78,8 +78,8 @@ def _named(found: Translated, guide: Guide, locale: str) -> Translated:
 
 
 @lru_cache(maxsize=1024)
-def named_insert(insert: Insert, locale: str) -> Insert:
-    """Return an insert with the name of its country in a locale: that of its file, else the one of CLDR."""
-    if said_in(insert.name, locale) or not (name := country_name(locale, insert.country)):
+def name_insert(insert: Insert, locale: str) -> Insert:
+    """Return an insert with its country's name in a locale: that of its file, else CLDR's."""
+    if pick_by_language(insert.name, locale) or not (name := country_name(locale, insert.country)):
         return insert
     return replace(insert, name={**insert.name, locale: name})

@@ -1,4 +1,4 @@
-"""Checks between files: references lead somewhere, art is drawn, pages find their topics, a theme is whole."""
+"""Checks between files: references lead somewhere, art is drawn, pages find their topics, a theme is complete."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +8,7 @@ from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.sources.contrast import contrast_findings
 from booklet.sources.guide import KINDS
 from booklet.words.guide import RECORD, SEVERAL, Guide, SourceBlock, SourceTopic, Wording, columns_in
-from booklet.words.signs import crossed_links
+from booklet.words.signs import find_crossed_links
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
 
@@ -39,18 +39,18 @@ LABELLED = frozenset({"text", "opener"})
 
 
 def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
-    """Return references to topics that do not exist and icons that are not drawn."""
+    """Return findings about references to topics that do not exist, and icons that are not drawn."""
     topics = {topic.id for topic in guide.topics}
     icons = {name.removeprefix("icon-") for name in art if name.startswith("icon-")}
     findings: list[Finding] = []
     for wording in _wordings(guide):
-        findings += _lost_references(wording, topics)
-        findings += _wrong_links(wording)
-        findings += crossed_findings(wording.where, *wording.forms)
+        findings += _find_lost_references(wording, topics)
+        findings += _find_wrong_links(wording)
+        findings += report_crossed_links(wording.where, *wording.forms)
     findings += _labels_of_places(guide)
     for block in guide.every_block():
         if block.icon and block.icon not in icons:
-            findings.append(_missing_icon(block, icons))
+            findings.append(_report_missing_icon(block, icons))
     return findings
 
 
@@ -62,7 +62,7 @@ def _wordings(guide: Guide) -> Iterator[Wording]:
     yield from guide.labels.values()
 
 
-def _lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
+def _find_lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
     for form in wording.forms:
         for found in REFERENCE.finditer(form):
             topic = found[1] or found[2] or ""
@@ -72,7 +72,7 @@ def _lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
                 )
 
 
-def _wrong_links(wording: Wording) -> Iterator[Finding]:
+def _find_wrong_links(wording: Wording) -> Iterator[Finding]:
     for form in wording.forms:
         for found in LINK.finditer(form):
             if not TARGET.match(found[1]) or "{" in found[1]:
@@ -80,33 +80,33 @@ def _wrong_links(wording: Wording) -> Iterator[Finding]:
                 yield Finding("wrong-link", wording.where, f'a link cannot lead to "{found[1]}"', hint)
 
 
-def crossed_findings(where: Where, *forms: str) -> Iterator[Finding]:
-    """Report links whose words show another number or another address than they lead to."""
+def report_crossed_links(where: Where, *forms: str) -> Iterator[Finding]:
+    """Report links whose words show another number or address than they lead to."""
     for form in forms:
-        for words, target in crossed_links(form) if "](" in form else ():
+        for words, target in find_crossed_links(form) if "](" in form else ():
             message = f'the words of a link show "{words}", and it leads to "{target}"'
             yield Finding("crossed-link", where, message, "let it show what it leads to, or words without any")
 
 
 def _labels_of_places(guide: Guide) -> Iterator[Finding]:
-    """Yield labels that name a column of a table: they are the same words in every file."""
+    """Yield labels that name a column of a table, since labels are the same words in every file."""
     for key, wording in guide.labels.items():
         if any(columns_in(form) for form in wording.forms):
             message, hint = f'the label "{key}" cannot say {{{RECORD}...}}', "say it in a sentence of a poster or card"
             yield Finding("record-in-label", wording.where, message, hint)
 
 
-def _missing_icon(block: SourceBlock, icons: set[str]) -> Finding:
+def _report_missing_icon(block: SourceBlock, icons: set[str]) -> Finding:
     return Finding("missing-art", block.where, f'no icon is called "{block.icon}"', did_you_mean(block.icon, icons))
 
 
 def faces(art: Iterable[str]) -> frozenset[str]:
-    """Return the faces that are drawn, by the names that layouts call them."""
+    """Return the faces that are drawn, by the names that layouts use."""
     return frozenset(name.removeprefix("cast-").replace("-", " ") for name in art if name.startswith("cast-"))
 
 
 def check_casts(layout: Layout, name: str, art: Iterable[str]) -> list[Finding]:
-    """Return faces a layout names that are not drawn."""
+    """Return findings about faces that a layout names and that are not drawn."""
     drawn = faces(art)
     casts = [(f"page {number}", plan.cast) for number, plan in enumerate(layout.pages, start=1)]
     casts += [(f"band {style.band}", plan.cast) for style in layout.bands for plan in style.pages]
@@ -120,7 +120,7 @@ def check_casts(layout: Layout, name: str, art: Iterable[str]) -> list[Finding]:
 
 
 def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
-    """Return what a project's theme lacks: pages and art use all that ours has, but for its sections."""
+    """Return what a project's theme lacks: pages and art use everything in ours except its sections."""
     parts = [("ink", ours.inks, theme.inks), ("ground", ours.grounds, theme.grounds)]
     parts += [("area of low ink", ours.low_ink, theme.low_ink)]
     parts += [(f"role of the {product}", roles, theme.roles.get(product, {})) for product, roles in ours.roles.items()]
@@ -134,11 +134,11 @@ def check_theme(theme: Theme, ours: Theme, name: str) -> list[Finding]:
 
 
 def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
-    """Return pages whose topic does not exist, or does not hold what their master sets; each band has its own."""
+    """Return findings about pages without a topic, or whose topic does not suit their master, in each band."""
     findings: list[Finding] = []
     for band in guide.bands:
         for number, plan in enumerate(layout.for_band(band).pages, start=1):
-            topics = _on_page(plan, layout, guide, band)
+            topics = _find_on_page(plan, layout, guide, band)
             place = f"page {number} of {layout.name}"
             if topics is None:
                 known = (topic.id for topic in guide.topics_of(layout.product, band))
@@ -152,8 +152,8 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
     return list(dict.fromkeys(findings))
 
 
-def _on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[SourceTopic, ...] | None:
-    """Return the topics that stand on a page, one or every item of the product, or None if there is no such topic."""
+def _find_on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[SourceTopic, ...] | None:
+    """Return the topics on a page: one, or every item of the product; None if there is no such topic."""
     topics = guide.topics_of(layout.product, band)
     if layout.product in SEVERAL and not plan.place:
         return topics
@@ -161,22 +161,22 @@ def _on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[S
 
 
 def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band: str) -> Iterator[Finding]:
-    blocks = _in_band(topic.blocks, band)
+    blocks = _select_band(topic.blocks, band)
     if plan.master in SIDES:
         sides = (side for side in blocks if side.kind in SIDES[plan.master])
-        blocks = [item for side in sides for item in _in_band(side.items, band)]
+        blocks = [item for side in sides for item in _select_band(side.items, band)]
     reason = _misfit(plan.master, blocks, {message.id: message.kind for message in guide.messages})
     if reason and topic.blocks:
         where = topic.titles["title"].where
         yield Finding("unfit-topic", where, f"{place}, {plan.master}: {reason}", "mend the topic or choose a master")
 
 
-def _in_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
+def _select_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
     return [block for block in blocks if not block.bands or band in block.bands]
 
 
 def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str]) -> str:
-    """Return why a master cannot set blocks, or nothing; a message that cannot be read fits everywhere."""
+    """Return why a master cannot set blocks, "" if it can; a message that cannot be read suits every master."""
     known = FITS.get(master, FLOW)
     found = [(block, messages.get(block.use, "") if block.kind == "use" else block.kind) for block in blocks]
     others = [kind for _, kind in found if kind != "action"] if master == "poster" else [kind for _, kind in found]

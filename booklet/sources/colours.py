@@ -1,4 +1,4 @@
-"""The colours of a partner's logo, from what its file says to what each edition prints, by colour profiles.
+"""The colours of a partner's logo: from what its file states to what each edition prints, by colour profiles.
 
 Grey, and colour that is neutral, becomes black alone. Everything else is converted between sRGB and the inks of
 FOGRA39, relative colorimetric with black point compensation, as the inks of the theme were computed.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageCms
 
-from booklet.art.imported import LOOKS, Pixels
+from booklet.art.imported import LOOKS, LogoPicture
 from booklet.pdfnumbers import numbers
 
 PROFILE = "layouts/profiles/FOGRA39L_coated.icc"
@@ -38,26 +38,26 @@ def operators(values: Sequence[float], profile: Path) -> dict[str, str]:
     """
     if len(values) == 1:
         return dict.fromkeys(LOOKS, _operator(values))
-    srgb = _met(tuple(values), profile)
+    srgb = _convert(tuple(values), profile)
     return {"press": _operator(values), "screen": _operator(srgb), "grey": _operator((lightness(srgb),))}
 
 
 def process_inks(srgb: tuple[float, float, float], profile: Path) -> tuple[float, float, float, float]:
-    """Return an sRGB colour in the four inks of a press, a neutral one in black alone.
+    """Return an sRGB colour in the four inks of a press; a neutral one is black alone.
 
     >>> process_inks((0.25, 0.25, 0.25), Path())
     (0.0, 0.0, 0.0, 0.75)
     """
     if max(srgb) - min(srgb) <= NEUTRAL / 255:
         return (0.0, 0.0, 0.0, 1 - srgb[0])
-    cyan, magenta, yellow, black = _met(srgb, profile)
+    cyan, magenta, yellow, black = _convert(srgb, profile)
     return (cyan, magenta, yellow, black)
 
 
-def black_alone(srgb: tuple[float, float, float]) -> float:
-    """Return an sRGB colour as a tint of black that an office printer shows.
+def to_black(srgb: tuple[float, float, float]) -> float:
+    """Return an sRGB colour as a tint of black, as an office printer shows it.
 
-    >>> black_alone((1, 1, 1)), black_alone((0, 0, 0)), black_alone((0.85, 0.85, 0.85))
+    >>> to_black((1, 1, 1)), to_black((0, 0, 0)), to_black((0.85, 0.85, 0.85))
     (0.0, 1.0, 0.2)
     """
     tint = round(1 - lightness(srgb), 3)
@@ -65,7 +65,7 @@ def black_alone(srgb: tuple[float, float, float]) -> float:
 
 
 def lightness(srgb: Sequence[float]) -> float:
-    """Return how light an sRGB colour is as a grey, as Pillow reckons it (ITU-R BT.601)."""
+    """Return how light an sRGB colour is as a grey, by Pillow's formula (ITU-R BT.601)."""
     red, green, blue = srgb
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
@@ -75,8 +75,8 @@ def _operator(values: Sequence[float]) -> str:
 
 
 @cache
-def _met(values: tuple[float, ...], profile: Path) -> tuple[float, ...]:
-    """Return an sRGB colour in inks, or inks in sRGB."""
+def _convert(values: tuple[float, ...], profile: Path) -> tuple[float, ...]:
+    """Return an sRGB colour converted to inks, or inks converted to sRGB."""
     image = Image.new("RGB" if len(values) == 3 else "CMYK", (1, 1), tuple(round(255 * value) for value in values))
     found = ImageCms.applyTransform(image, _transform(image.mode, profile))
     assert found is not None
@@ -92,13 +92,13 @@ def _transform(mode: str, profile: Path) -> ImageCms.ImageCmsTransform:
     return ImageCms.buildTransform(srgb, inks, "RGB", "CMYK", intent, flags)
 
 
-def pixels(image: Image.Image, profile: Path) -> dict[str, Pixels]:
+def convert_picture(image: Image.Image, profile: Path) -> dict[str, LogoPicture]:
     """Return a picture (L or RGB) in each edition."""
     if image.mode == "L" or _is_grey(image):
-        return dict.fromkeys(LOOKS, _packed(image.convert("L")))
+        return dict.fromkeys(LOOKS, _pack_picture(image.convert("L")))
     inks = ImageCms.applyTransform(image, _transform(image.mode, profile))
     assert inks is not None
-    return {"press": _packed(inks), "screen": _packed(image), "grey": _packed(image.convert("L"))}
+    return {"press": _pack_picture(inks), "screen": _pack_picture(image), "grey": _pack_picture(image.convert("L"))}
 
 
 def _is_grey(image: Image.Image) -> bool:
@@ -107,5 +107,7 @@ def _is_grey(image: Image.Image) -> bool:
     return not any(any(ImageChops.difference(*pair).histogram()[NEUTRAL + 1 :]) for pair in pairs)
 
 
-def _packed(image: Image.Image) -> Pixels:
-    return Pixels(image.width, image.height, CHANNELS[len(image.getbands())], zlib.compress(image.tobytes(), LEVEL))
+def _pack_picture(image: Image.Image) -> LogoPicture:
+    return LogoPicture(
+        image.width, image.height, CHANNELS[len(image.getbands())], zlib.compress(image.tobytes(), LEVEL)
+    )

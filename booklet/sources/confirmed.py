@@ -1,4 +1,4 @@
-"""`confirmed.yaml`: which named person stands for which words and files of a project, every fault at once."""
+"""`confirmed.yaml`: which named person stands for which words and files of a project, with every fault at once."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ HEAD = """\
 
 
 def read_confirmed(folders: Folders, findings: list[Finding]) -> tuple[Confirmation, ...]:
-    """Return what persons confirmed in a project, nothing if it has no such file; faults go to `findings`."""
+    """Return the confirmations in a project, none if it has no such file; faults go to `findings`."""
     with Record(read_optional(folders, CONFIRMED, findings), findings, CONFIRMED) as record:
         found = [_confirmation(entry) for entry in record.records("confirmed", "a confirmation")]
     return tuple(confirmation for confirmation in found if confirmation)
@@ -35,22 +35,22 @@ def _confirmation(record: Record) -> Confirmation | None:
     return Confirmation(place, of, Answer(answer), by, on, shows) if answer and on else None
 
 
-def written(confirmations: Iterable[Confirmation]) -> str:
-    """Return the text of a file with confirmations."""
+def write_confirmed(confirmations: Iterable[Confirmation]) -> str:
+    """Return the text of a file with these confirmations."""
     lines = [
-        f"  - {{place: {_quoted(found.place)}, shows: {_quoted(found.shows)}, answer: {found.answer}, "
-        f"of: {_quoted(found.of)}, by: {_quoted(found.by)}, on: {found.on}}}\n"
+        f"  - {{place: {_quote(found.place)}, shows: {_quote(found.shows)}, answer: {found.answer}, "
+        f"of: {_quote(found.of)}, by: {_quote(found.by)}, on: {found.on}}}\n"
         for found in confirmations
     ]
     return f"{HEAD}confirmed:\n{''.join(lines)}" if lines else f"{HEAD}confirmed: []\n"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
 def refuse_old_check(record: Record) -> None:
-    """Report a `checked` that stands beside words: it said nothing of what was confirmed."""
+    """Report a `checked` beside words: it does not say what was confirmed."""
     if record.node("checked") is not None:
         hint = "take it out; confirm XX --by NAME asks for what is open and writes confirmed.yaml"
         record.fault("old-check", record.place("checked"), '"checked" confirms nothing here any more', hint)

@@ -6,7 +6,7 @@ from datetime import date
 from booklet.errors import did_you_mean
 from booklet.facts.fingerprint import FINGERPRINT
 from booklet.facts.insert import DAYS, KINDS, SERVICES, Check, ContactFact, Hours, PhoneNumber, Source
-from booklet.sources.addresses import address_findings, refused_addresses
+from booklet.sources.addresses import address_findings, find_refused_addresses
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import Mapping
 from booklet.text.blank import shows
@@ -42,7 +42,7 @@ _MARKUP = re.compile(r"<[A-Za-z/!][^>]*>?|\{[^}]*\}?|&#?\w+;|\]\(")
 
 
 def read_contact(record: Record, country: str) -> ContactFact:
-    """Return a contact of a country; what is wrong goes to the findings of the record."""
+    """Return a contact of a country; faults go to the findings of the record."""
     always, hours = _hours(record)
     ages_under, ages_from = _ages(record)
     for remark in ("note", "conflict"):
@@ -54,16 +54,16 @@ def read_contact(record: Record, country: str) -> ContactFact:
         kind=record.choice("kind", KINDS),
         name=read_names(record, LONGEST_NAME),
         numbers=numbers,
-        abroad=_international(record, "abroad"),
+        abroad=_read_international(record, "abroad"),
         web=_web(record, "web"),
         chat=_chat(record),
-        whatsapp=_printed(record, "whatsapp") if "whatsapp" in record else "",
+        whatsapp=_read_printed(record, "whatsapp") if "whatsapp" in record else "",
         sms=_sms(record),
         always=always,
         hours=hours,
         languages=_languages(record),
-        free=_yes(record, "free"),
-        private=_yes(record, "private"),
+        free=_read_yes(record, "free"),
+        private=_read_yes(record, "private"),
         ages_under=ages_under,
         ages_from=ages_from,
         sources=tuple(_source(source) for source in record.records("sources", "a source")),
@@ -78,7 +78,7 @@ def read_contact(record: Record, country: str) -> ContactFact:
 
 def read_names(record: Record, longest: int) -> dict[str, str]:
     """Return a name by language; there must be one."""
-    node, names = record.required("name"), record.mapped_texts("name")
+    node, names = record.required_node("name"), record.mapped_texts("name")
     if isinstance(node, Mapping) and not (names and all(map(shows, names.values()))):
         record.fault("empty-text", node.where, f'{record.what} has nothing after "name"', "write name: {en: ...}")
     for tag, name in names.items():
@@ -88,14 +88,14 @@ def read_names(record: Record, longest: int) -> dict[str, str]:
 
 
 def refuse_language(record: Record, key: str, tag: str) -> None:
-    """Report a language that has no form of a BCP 47 tag."""
+    """Report a language whose tag has no form of BCP 47."""
     if not re.fullmatch(LANGUAGE, tag):
         hint = "write a code such as en, sw or pt-BR"
         record.fault("wrong-language", record.place(key), f'"{tag}" is no code of a language', hint)
 
 
 def refuse_markup(record: Record, key: str, text: str, longest: int) -> None:
-    """Report a text that would not be printed as it stands, or has no room."""
+    """Report a text that would not be printed as written, or that is too long."""
     found = _MARKUP.search(text)
     if found:
         message = f'"{key}" holds mark-up or a placeholder: {found[0]}'
@@ -103,18 +103,18 @@ def refuse_markup(record: Record, key: str, text: str, longest: int) -> None:
     if len(text) > longest or "\n" in text.strip():
         message = f'"{key}" has {len(text)} characters or several lines'
         record.fault("too-long", record.place(key), message, f"write one line of {longest} characters at most")
-    record.findings += refused_addresses(text, record.place(key))
+    record.findings += find_refused_addresses(text, record.place(key))
 
 
 def _hours(record: Record) -> tuple[bool, tuple[Hours, ...]]:
-    with record.nested("hours") as hours:
-        always = _yes(hours, "always")
+    with record.nested_record("hours") as hours:
+        always = _read_yes(hours, "always")
         days = [key for key in ("daily", *hours.key_names()) if key in hours]
         days = [key for key in dict.fromkeys(days) if key == "daily" or re.fullmatch(OPEN_DAYS, key)]
-        return always, tuple(_open(hours, key) for key in days)
+        return always, tuple(_read_opening(hours, key) for key in days)
 
 
-def _open(record: Record, days: str) -> Hours:
+def _read_opening(record: Record, days: str) -> Hours:
     times = record.text(days)
     if times.strip() and not re.fullmatch(rf"{TIMES}(, {TIMES})*", times):
         message, hint = f'"{days}: {times}" are no times of a day', "write '09:00-17:00', in quotes"
@@ -123,7 +123,7 @@ def _open(record: Record, days: str) -> Hours:
 
 
 def _ages(record: Record) -> tuple[str, str]:
-    with record.nested("ages") as ages:
+    with record.nested_record("ages") as ages:
         return _age(ages, "under"), _age(ages, "from")
 
 
@@ -135,8 +135,8 @@ def _age(record: Record, key: str) -> str:
 
 
 def _sms(record: Record) -> tuple[str, str]:
-    with record.nested("sms") as sms:
-        number, word = _printed(sms, "to") if "to" in sms else "", sms.text("word", "")
+    with record.nested_record("sms") as sms:
+        number, word = _read_printed(sms, "to") if "to" in sms else "", sms.text("word", "")
         refuse_markup(sms, "word", word, 20)
         return number, word
 
@@ -148,7 +148,7 @@ def _languages(record: Record) -> tuple[str, ...]:
     return languages
 
 
-def _yes(record: Record, key: str) -> bool:
+def _read_yes(record: Record, key: str) -> bool:
     return record.choice(key, ANSWERS, "unknown") == "yes"
 
 
@@ -172,9 +172,9 @@ def _web(record: Record, key: str) -> str:
 def _number(record: Record) -> PhoneNumber:
     where = record.where
     if "dial" not in record:
-        printed = _printed(record, "printed")
+        printed = _read_printed(record, "printed")
         return PhoneNumber(printed, printed, record.choice("service", SERVICES, ""), where)
-    dial, printed = _printed(record, "dial"), record.text("printed")
+    dial, printed = _read_printed(record, "dial"), record.text("printed")
     if printed.strip() and not re.fullmatch(VANITY, printed):
         hint = "write digits and capital letters, with hyphens or spaces between them"
         record.fault("wrong-number", record.place("printed"), f'"{printed}" is no phone number', hint)
@@ -189,7 +189,7 @@ def _digits(number: str) -> str:
 
 
 def _refuse_mixed(record: Record, numbers: tuple[PhoneNumber, ...]) -> None:
-    """Report numbers without a service beside others that have one: nobody could tell whom they reach."""
+    """Report a number without a service beside others with one: nobody could tell whom it reaches."""
     if any(number.service for number in numbers):
         for number in numbers:
             if not number.service:
@@ -197,7 +197,7 @@ def _refuse_mixed(record: Record, numbers: tuple[PhoneNumber, ...]) -> None:
                 record.fault("missing-service", number.where, f'whom does "{number.printed}" reach?', hint)
 
 
-def _printed(record: Record, key: str) -> str:
+def _read_printed(record: Record, key: str) -> str:
     printed = record.text(key)
     if printed.strip() and not re.fullmatch(NUMBER, printed):
         hint = "write digits and spaces, in quotes: '116 111'"
@@ -205,9 +205,9 @@ def _printed(record: Record, key: str) -> str:
     return printed
 
 
-def _international(record: Record, key: str) -> str:
+def _read_international(record: Record, key: str) -> str:
     """Return a number that can be dialled from anywhere."""
-    number = _printed(record, key) if key in record else ""
+    number = _read_printed(record, key) if key in record else ""
     if number.strip() and not number.startswith("+"):
         hint = "write + and the code of the country first"
         record.fault("wrong-number", record.place(key), f'"{number}" cannot be dialled from abroad', hint)
@@ -224,10 +224,10 @@ def _source(record: Record) -> Source:
 
 
 def read_check(record: Record) -> Check | None:
-    """Return who called, when, and what they heard, if the record says it."""
+    """Return who called, when, and the fingerprint of what they heard, None if the record has no call."""
     if "checked" not in record:
         return None
-    with record.nested("checked") as call:
+    with record.nested_record("checked") as call:
         by, day = _caller(call)
         of = call.text("of", "")
         if of and not re.fullmatch(FINGERPRINT, of):

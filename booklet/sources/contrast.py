@@ -1,4 +1,4 @@
-"""Whether words stand out from their ground in a theme of a project: on screens, on presses, and in grey."""
+"""Whether words stand out from their ground in a project's theme: on screens, on presses, and in grey."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -11,18 +11,19 @@ TEXT, TITLE = 4.5, 3.0
 
 
 def contrast_findings(theme: Theme, ours: Theme, name: str) -> Iterator[Finding]:
-    """Report inks that cannot be read: those of a ground, and roles in which ours stand out from a ground.
+    """Report inks that cannot be read: those of a ground, and roles that can be read on it in our theme.
 
-    A role that ours reads on a ground must be read there as well, unless the ground has another ink for text.
+    A role that can be read on a ground in our theme must be readable there too, unless the ground has another ink for
+    text.
     """
-    told = chain(_of_grounds(theme), _of_roles(theme, ours))
+    told = chain(_compare_grounds(theme), _compare_roles(theme, ours))
     for what, ground, found in dict.fromkeys(told):
         message = f'{what} hardly stands out from the ground "{ground}": its contrast is {found:.1f} to 1'
         hint = f"take a darker or a lighter ink: text needs {TEXT:g}, titles need {TITLE:g}"
         yield Finding("low-contrast", Where(name), message, hint)
 
 
-def _of_grounds(theme: Theme) -> Iterator[tuple[str, str, float]]:
+def _compare_grounds(theme: Theme) -> Iterator[tuple[str, str, float]]:
     for key, ground in theme.grounds.items():
         for what, ink, least in (("text", ground.text, TEXT), ("title", ground.title, TITLE)):
             found = contrast(theme.inks[ink], theme.inks[key])
@@ -30,7 +31,7 @@ def _of_grounds(theme: Theme) -> Iterator[tuple[str, str, float]]:
                 yield f"{what} in {ink}", key, found
 
 
-def _of_roles(theme: Theme, ours: Theme) -> Iterator[tuple[str, str, float]]:
+def _compare_roles(theme: Theme, ours: Theme) -> Iterator[tuple[str, str, float]]:
     grounds = [key for key, ground in ours.grounds.items() if theme.grounds[key].text == ground.text]
     for product, roles in ours.roles.items():
         for key, role in roles.items():
@@ -42,14 +43,14 @@ def _of_roles(theme: Theme, ours: Theme) -> Iterator[tuple[str, str, float]]:
 
 
 def contrast(one: Ink, other: Ink) -> float:
-    """Return the least contrast of two inks among those on a screen, on a press and in grey (WCAG 2.2)."""
+    """Return the least contrast of two inks: on a screen, on a press, or in grey (WCAG 2.2)."""
     return min(
         contrast_of(luminance(mine), luminance(its)) for mine, its in zip(_looks(one), _looks(other), strict=True)
     )
 
 
 def _looks(ink: Ink) -> tuple[tuple[float, float, float], ...]:
-    """Return how an ink looks on a screen, about how it does on paper, and in grey, each in sRGB."""
+    """Return the colours that an ink has on a screen, roughly on paper, and in grey, each in sRGB."""
     cyan, magenta, yellow, black = ink.cmyk
     red, green, blue = ((1 - part) * (1 - black) for part in (cyan, magenta, yellow))
     grey = 1 - ink.grey

@@ -42,29 +42,29 @@ def read_insert(path: Path, name: str, country: str = "") -> Insert:
 
 
 def read_country(path: Path, name: str, country: str = "") -> tuple[Insert | None, list[Finding]]:
-    """Return the insert of a country file, if it holds one, and all that is to be said of it."""
-    return _read(*yamlfile.read_yaml(path, name), country or path.stem)
+    """Return the insert of a country file, None if there is none in it, and all findings about the file."""
+    return _read_insert(*yamlfile.read_yaml(path, name), country or path.stem)
 
 
 def parse_country(text: str, name: str, country: str) -> Insert:
     """Return the insert of the text of a country file; raise `SourceError` with all its faults."""
-    insert, findings = _read(*yamlfile.parse_yaml(text, name), country)
+    insert, findings = _read_insert(*yamlfile.parse_yaml(text, name), country)
     raise_errors(findings)
     return insert
 
 
 def find_faults(text: str, name: str, country: str) -> list[Finding]:
     """Return all that is to be said of the text of a country file; raise `SourceError` if it is no YAML at all."""
-    return _read(*yamlfile.parse_yaml(text, name), country)[1]
+    return _read_insert(*yamlfile.parse_yaml(text, name), country)[1]
 
 
-def _read(node: yamlfile.Node, findings: list[Finding], country: str) -> tuple[Insert, list[Finding]]:
+def _read_insert(node: yamlfile.Node, findings: list[Finding], country: str) -> tuple[Insert, list[Finding]]:
     with Record(node, findings, "a country") as record:
         return _insert(record, country), findings
 
 
 def head_name(path: Path) -> str:
-    """Return the English name that stands at the head of a country file, or nothing; the file is not read whole."""
+    """Return the English name at the head of a country file, "" if it has none, without reading the whole file."""
     try:
         with path.open("rb") as file:
             head = file.read(HEAD).decode("utf-8", "replace")
@@ -112,7 +112,7 @@ def _locales(record: Record) -> tuple[str, ...]:
 
 
 def _people(record: Record) -> dict[str, str]:
-    """Return the names that a country gives the young people of the stories."""
+    """Return the names that a country gives to the young people in the stories."""
     names = record.mapped_texts("names")
     for name in names.values():
         refuse_markup(record, "names", name, LONGEST_NAME)
@@ -124,7 +124,7 @@ def _people(record: Record) -> dict[str, str]:
 
 
 def _law(record: Record) -> dict[str, Mapping[str, str]]:
-    with record.nested("law") as law:
+    with record.nested_record("law") as law:
         found = {key: law.node(key) for key in LAW if key in law}
     return {key: _languages(record, key, node) for key, node in found.items() if node}
 
@@ -147,7 +147,7 @@ def _refuse_twins(record: Record, contacts: tuple[ContactFact, ...]) -> None:
 
 
 def _refuse_numbers(record: Record, contacts: tuple[ContactFact, ...]) -> None:
-    """Report numbers of the international insert: it stands in for any country, so nobody there has called them."""
+    """Report numbers of the international insert, which stands in for any country: nobody there has called them."""
     hint = "give an address, or write a file for the country"
     for contact in contacts:
         for number in contact.numbers:
@@ -156,7 +156,7 @@ def _refuse_numbers(record: Record, contacts: tuple[ContactFact, ...]) -> None:
 
 
 def _lead(record: Record, contacts: tuple[ContactFact, ...], *, needs_helpline: bool) -> ContactFact | None:
-    """Return the contact that stands on every page; without one the world's finder does."""
+    """Return the contact that stands on every page, None if it is the world's finder."""
     if "lead" not in record:
         record.text("lead", "")
         return None

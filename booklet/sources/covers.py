@@ -1,4 +1,4 @@
-"""What a printer's file says of covers: its binding, how thick its papers are, where a barcode stands."""
+"""What a printer's file states about covers: its binding, the thickness of its papers, the place of a barcode."""
 
 import re
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ _PAGES = re.compile(r"[0-9]{1,4}")
 
 
 def read_cover(record: Record) -> Cover:
-    """Return what a printer's record says of covers; lengths of papers are millimetres a page."""
-    with record.nested("cover") as cover:
+    """Return what a printer's record states about covers; papers are given in millimetres a page."""
+    with record.nested_record("cover") as cover:
         binding = cover.choice("binding", BINDINGS)
         papers = _papers(cover) if "papers" in cover else FLAT
         if binding == "perfect" and not any(papers.values()):
@@ -40,7 +40,7 @@ def read_cover(record: Record) -> Cover:
 
 
 def _papers(record: Record) -> Mapping[str, float]:
-    with record.nested("papers") as papers:
+    with record.nested_record("papers") as papers:
         found = {name: mm(papers.number(name)) for name in papers.key_names()}
         for name in found:
             if not _NAME.fullmatch(name):
@@ -50,7 +50,7 @@ def _papers(record: Record) -> Mapping[str, float]:
 
 
 def _gutters(record: Record) -> tuple[tuple[int, float], ...]:
-    with record.nested("gutters") as gutters:
+    with record.nested_record("gutters") as gutters:
         found = {name: mm(gutters.number(name)) for name in gutters.key_names()}
         for name in found:
             if not _PAGES.fullmatch(name):
@@ -60,7 +60,7 @@ def _gutters(record: Record) -> tuple[tuple[int, float], ...]:
 
 
 def _room(record: Record) -> BarcodeRoom:
-    with record.nested("barcode") as barcode:
+    with record.nested_record("barcode") as barcode:
         size, least = read_size(barcode, "size"), plate_size(LEAST_MODULE)
         if size.width < least.width or size.height < least.height:
             wide, high = (length / MM for length in least)

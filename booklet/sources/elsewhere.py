@@ -1,7 +1,7 @@
-"""Addresses that send their readers elsewhere: short ones, lists of links, redirects, and chats behind a number.
+"""Addresses that lead their readers elsewhere: short ones, lists of links, redirects, and chats behind a number.
 
-Where such an address leads is decided by whoever owns it, or by whoever wrote what stands in it, and can be another
-place tomorrow. Nothing is looked up: hosts are known by name, redirects by the address that stands inside of them.
+Their owner, or whoever wrote what stands in them, decides where they lead, which can be another place tomorrow. Nothing
+is looked up: hosts are known by name, redirects by the address inside them.
 """
 
 import re
@@ -79,19 +79,19 @@ _CALLED = re.compile(r"(?:^/|phone=)[+ ]?([0-9]{5,20})(?![\w])")
 
 
 class Elsewhere(NamedTuple):
-    """Why an address is refused, by a code, and what to write in its place."""
+    """Why an address is refused, with a code, and what to write instead."""
 
     code: str
     message: str
     hint: str
 
 
-def elsewhere(host: str, rest: str = "") -> Elsewhere | None:
-    """Return why nobody can tell where an address leads tomorrow; `rest` is what stands behind its host.
+def find_elsewhere(host: str, rest: str = "") -> Elsewhere | None:
+    """Return why nobody can tell where an address leads tomorrow, None if it is sound; `rest` follows its host.
 
-    >>> elsewhere("www.bit.ly", "/abc").code, elsewhere("line.example", "/help")
+    >>> find_elsewhere("www.bit.ly", "/abc").code, find_elsewhere("line.example", "/help")
     ('short-address', None)
-    >>> elsewhere("wa.me", "/254722000111").hint
+    >>> find_elsewhere("wa.me", "/254722000111").hint
     "write it where it is called as one: whatsapp: '+254722000111'"
     """
     rest = unquote(unquote(rest))
@@ -116,7 +116,7 @@ def _chat(host: str, rest: str) -> Elsewhere:
 
 
 def _is_below(host: str, hosts: frozenset[str]) -> bool:
-    """Tell whether a host or one that it belongs to is among some.
+    """Tell whether a host is one of some, or belongs to one of them.
 
     >>> _is_below("go.example.page.link", SHORTENERS), _is_below("habit.ly", SHORTENERS)
     (True, False)

@@ -1,4 +1,4 @@
-"""Bytes of a file in, its text out: what is no UTF-8 is told with its line and byte."""
+"""The bytes of a file in, its text out; bytes that are no UTF-8 are reported with their line."""
 
 from booklet.errors import Finding, SourceError, Where
 
@@ -6,8 +6,8 @@ MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x89P": "a picture", b"
 """What files begin with that are no UTF-8 at all, or no text."""
 
 
-def decoded(data: bytes, name: str, hint: str = "save the file as UTF-8") -> str:
-    """Return the text of a file, its lines ended as those of Unix are; raise `SourceError` if it is none."""
+def decode_text(data: bytes, name: str, hint: str = "save the file as UTF-8") -> str:
+    """Return the text of a file with the line ends of Unix; raise `SourceError` if it is no text."""
     try:
         return data.decode().replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -15,7 +15,7 @@ def decoded(data: bytes, name: str, hint: str = "save the file as UTF-8") -> str
 
 
 def encoding_fault(error: UnicodeDecodeError, name: str, hint: str) -> Finding:
-    """Return which byte of which line is no UTF-8, or what the file is instead."""
+    """Return the finding that names the first byte that is no UTF-8, or what the file is instead."""
     data = error.object
     line = data.count(b"\n", 0, error.start) + 1
     place = error.start - data.rfind(b"\n", 0, error.start)

@@ -1,7 +1,7 @@
-"""Layouts that extend others: a file and all those above it in, one tree and its scale out.
+"""Layouts that extend others: a file and all it extends in, one tree and its scale out.
 
-A layout that says `extends: poster-a3` is that layout with what its own file says in its place: mappings are laid over
-one another key by key, everything else is replaced whole.
+A layout that says `extends: poster-a3` is that layout with the values of its own file: mappings are merged key by key,
+all other values are replaced whole.
 """
 
 from collections.abc import Iterator
@@ -21,9 +21,10 @@ OWN_KEYS = frozenset({"extends", "scale"})
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """A layout with all that it inherits: its tree, how much larger it is than what its measures say.
+    """A layout with everything it inherits: its tree, and how much larger it is than its measures say.
 
-    `trim_scale` is the scale of the file that says the trim: a trim is what is cut, so it is never scaled by its own.
+    `trim_scale` is the scale of the file that states the trim: a trim is the size that is cut, so its own file's scale
+    does not apply.
     """
 
     node: Node
@@ -32,36 +33,37 @@ class Extended:
 
 
 def read_extended(path: Path, name: str, findings: list[Finding], folders: Folders | None = None) -> Extended:
-    """Return a layout with what it inherits from layouts of the folders, and add what is wrong with any of them."""
+    """Return a layout with everything it inherits from layouts in the folders; faults go to `findings`."""
     chain = list(_chain(path, name, findings, folders))
     found = Extended(chain[-1].node, chain[-1].scale, chain[-1].scale)
     for own in reversed(chain[:-1]):
         scale = found.scale * own.scale
         is_trimmed = isinstance(own.node, Mapping) and "trim" in own.node.entries
-        found = Extended(laid_over(own.node, found.node), scale, scale if is_trimmed else found.trim_scale)
+        found = Extended(lay_over(own.node, found.node), scale, scale if is_trimmed else found.trim_scale)
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """One file of a chain, without the keys that make the chain."""
+class _ChainFile:
+    """One file of a chain, without the keys `extends` and `scale`."""
 
     path: Path
     node: Node
     scale: float
 
 
-def _chain(path: Path, name: str, findings: list[Finding], folders: Folders | None) -> Iterator[_File]:
-    """Yield a layout, the one that it extends, and so on up to one that extends none.
+def _chain(path: Path, name: str, findings: list[Finding], folders: Folders | None) -> Iterator[_ChainFile]:
+    """Yield a layout, the one it extends, and so on up to one that extends none.
 
-    Where the next is not found, raise `SourceError` with all that is wrong so far: what is not inherited is no fault.
+    If the next one is not found, raise `SourceError` with all faults so far, since keys that are not inherited are no
+    faults.
     """
     seen = [path]
     while True:
         node, faults = read_yaml(path, name)
         findings += faults
         record = Record(node, findings, "a layout")
-        yield _File(path, _without_own_keys(node), _scale(record))
+        yield _ChainFile(path, _drop_own_keys(node), _scale(record))
         if "extends" not in record:
             return
         parent = record.text("extends")
@@ -83,7 +85,7 @@ def _chain(path: Path, name: str, findings: list[Finding], folders: Folders | No
 
 
 def _parent(name: str, path: Path, folders: Folders | None) -> Path | None:
-    """Return the file of a layout to extend; a project's layout that extends its own name means ours."""
+    """Return the file of the layout to extend; a project's layout that extends its own name means ours."""
     if folders is None or name not in _names(folders):
         return None
     ours = folders.own / f"layouts/{name}.yaml"
@@ -110,18 +112,18 @@ def _scale(record: Record) -> float:
     return scale
 
 
-def _without_own_keys(node: Node) -> Node:
+def _drop_own_keys(node: Node) -> Node:
     if not isinstance(node, Mapping):
         return node
     entries = {key: value for key, value in node.entries.items() if key not in OWN_KEYS}
     return Mapping(entries, node.keys, node.where)
 
 
-def laid_over(own: Node, below: Node) -> Node:
-    """Return a tree laid over another: mappings key by key, other values whole; every value keeps its place."""
+def lay_over(own: Node, below: Node) -> Node:
+    """Return a tree merged over another: mappings key by key, other values whole; every value keeps its place."""
     if not (isinstance(own, Mapping) and isinstance(below, Mapping)):
         return own
     entries = dict(below.entries)
     for key, value in own.entries.items():
-        entries[key] = laid_over(value, entries[key]) if key in entries else value
+        entries[key] = lay_over(value, entries[key]) if key in entries else value
     return Mapping(entries, below.keys | own.keys, own.where)

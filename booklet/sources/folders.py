@@ -1,4 +1,4 @@
-"""Where sources are: our own folders, and a partner's project laid over them file by file."""
+"""Where sources are: in our own folders, and in a partner's project laid over them file by file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,27 +45,27 @@ class Folders:
                 hint = "put the file itself there"
                 raise SourceError(Finding("outside-project", Where(name), "is a link out of the project", hint))
         except OSError as error:
-            raise _unreadable(name, error) from error
+            raise _report_unreadable(name, error) from error
         return root / name
 
     def names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """Return the stems of the files of a folder, of both trees, sorted; hidden files are none of them."""
+        """Return the stems of the files in a folder of either tree, sorted, without hidden files."""
         try:
             found = {path.stem for root in self._roots for path in _files(root / folder) if path.suffix == suffix}
         except OSError as error:
-            raise _unreadable(folder, error) from error
+            raise _report_unreadable(folder, error) from error
         return tuple(sorted(found))
 
     def holders(self, folder: str, file: str) -> tuple[str, ...]:
-        """Return the names of the folders in a folder, of both trees, that hold a file; sorted."""
+        """Return the names of folders within a folder of either tree that contain a file, sorted."""
         try:
             found = {path.parent.name for root in self._roots for path in (root / folder).glob(f"*/{file}")}
         except OSError as error:
-            raise _unreadable(folder, error) from error
+            raise _report_unreadable(folder, error) from error
         return tuple(sorted(name for name in found if name[0] != "."))
 
     def is_laid(self, name: str) -> bool:
-        """Tell whether a file of the project lies over ours, or stands where we have none."""
+        """Tell whether a file comes from the project, in place of ours or where we have none."""
         return self.project is not None and (self.project / name).is_file()
 
     @property
@@ -74,19 +74,19 @@ class Folders:
 
 
 def open_folders(project: Path | None = None) -> Folders:
-    """Return the folders of a build; raise `SourceError` if the project is no folder."""
+    """Return the folders of a build; raise `SourceError` if the project is not a folder."""
     if project is not None:
         try:
             next(project.iterdir(), None)
         except OSError as error:
-            raise _unreadable(str(project), error) from error
-        if faults := tuple(_bad_names(project)):
+            raise _report_unreadable(str(project), error) from error
+        if faults := tuple(_find_bad_names(project)):
             raise SourceError(*faults)
     return Folders(_OWN, project)
 
 
-def _bad_names(project: Path) -> Iterator[Finding]:
-    """Yield the sources of a project whose names hold other bytes than UTF-8: they can be written down nowhere."""
+def _find_bad_names(project: Path) -> Iterator[Finding]:
+    """Yield the sources of a project whose names are no UTF-8, since no file of ours could name them."""
     for path in (path for folder in SOURCE_FOLDERS for path in sorted((project / folder).rglob("*"))):
         if not is_utf8(path.name):
             name = path.relative_to(project).as_posix()
@@ -98,6 +98,6 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (path for path in folder.iterdir() if path.name[0] != "." and path.is_file())
 
 
-def _unreadable(name: str, error: OSError) -> SourceError:
+def _report_unreadable(name: str, error: OSError) -> SourceError:
     reason = error.strerror or "cannot be read"
     return SourceError(Finding("unreadable", Where(name), reason, "name a folder that exists and may be read"))

@@ -23,17 +23,17 @@ _USE = re.compile(r"(?P<name>[a-z0-9-]+)(?: (?P<size>[1-9][0-9]{1,2})/(?P<leadin
 
 def read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
     """Return the fonts of the house and those of a project's folder; every typeface named must exist."""
-    fonts = _read(path, name, folders, findings)
+    fonts = _read_fonts(path, name, folders, findings)
     if folders.project is None:
         return fonts
-    ours = _read(folders.own / name, name, Folders(folders.own), [])
+    ours = _read_fonts(folders.own / name, name, Folders(folders.own), [])
     fonts = replace(fonts, own=_project_files(folders), ours=ours)
     findings += _twins(fonts, ours)
     return fonts
 
 
 def _twins(fonts: Fonts, ours: Fonts) -> Iterator[Finding]:
-    """Report typefaces of a project that are called as others are: a file that has both could not tell them apart."""
+    """Report typefaces of a project with the name of another one: a file with both could not tell them apart."""
     named = (file for one in (ours, fonts) for face in one.typefaces.values() for *_, file in face.files)
     known: dict[str, str] = {}
     for file in dict.fromkeys((*named, *fonts.own)):
@@ -43,7 +43,7 @@ def _twins(fonts: Fonts, ours: Fonts) -> Iterator[Finding]:
             yield Finding("font-name-twice", Where(f"fonts/{Path(file).name}"), message, "give the file another name")
 
 
-def _read(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
+def _read_fonts(path: Path, name: str, folders: Folders, findings: list[Finding]) -> Fonts:
     node, faults = read_yaml(path, name)
     findings += faults
     with Record(node, findings, "the fonts") as record:
@@ -72,20 +72,20 @@ def _typeface(name: str, record: Record, node: Node, folders: Folders) -> Typefa
             hint = "name a TrueType file of a font package, or of the folder fonts/: fonts/Name.ttf"
             record.fault("wrong-font", node.where, f'"{file}" is no font file', hint)
         else:
-            found.append((int(least), int(most or least), _located(file, folders)))
+            found.append((int(least), int(most or least), _locate_file(file, folders)))
     return Typeface(name, tuple(sorted(found)))
 
 
-def _located(file: str, folders: Folders) -> str:
-    """Return where a file of a folder of fonts lies; the files of packages are looked for when they are opened."""
+def _locate_file(file: str, folders: Folders) -> str:
+    """Return where a file in a project's folder of fonts lies; those of packages are found when opened."""
     if not _OWN.fullmatch(file):
         return file
     path = folders.find(file) or folders.find(f"layouts/{file}")
-    return str(_ours_if_same(path, folders).resolve()) if path else file
+    return str(_prefer_ours(path, folders).resolve()) if path else file
 
 
-def _ours_if_same(path: Path, folders: Folders) -> Path:
-    """Return our own file in place of a copy of it: two fonts of one name would be one to a file that has both."""
+def _prefer_ours(path: Path, folders: Folders) -> Path:
+    """Return our own file instead of a copy of it, since a file would take two fonts of one name for one."""
     ours = folders.own / "layouts/fonts" / path.name
     return ours if path != ours and ours.is_file() and ours.read_bytes() == path.read_bytes() else path
 
@@ -110,8 +110,8 @@ def _family(record: Record, key: str, typefaces: dict[str, Typeface]) -> Family:
 
 
 def _project_files(folders: Folders) -> tuple[str, ...]:
-    """Return the TrueType files of a project's folder of fonts, by name, but for copies of ours."""
+    """Return the TrueType files in a project's folder of fonts, by name, without copies of ours."""
     assert folders.project is not None
     names = Folders(folders.project).names("fonts", ".ttf")
     found = (folders.find(f"fonts/{name}.ttf") for name in names)
-    return tuple(str(path.resolve()) for path in found if path and _ours_if_same(path, folders) == path)
+    return tuple(str(path.resolve()) for path in found if path and _prefer_ours(path, folders) == path)

@@ -14,8 +14,8 @@ from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """What a kind of block holds: strings it must and may have, and how its items are written."""
+class BlockKind:
+    """What a kind of block has: strings it must have, strings it may have, and how its items are written."""
 
     must: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
@@ -23,25 +23,25 @@ class Kind:
     icon: bool = False
 
 
-KINDS: dict[str, Kind] = {
-    "paragraph": Kind(must=("text",)),
-    "heading": Kind(must=("text",)),
-    "list": Kind(items="list"),
-    "steps": Kind(items="steps"),
-    "definition": Kind(must=("title", "text")),
-    "question": Kind(must=("title",), items="blocks"),
-    "scenario": Kind(may=("title",), items="scenario"),
-    "action": Kind(must=("title",), may=("text",), icon=True),
-    "taking-action": Kind(must=("place", "title", "text")),
-    "banner": Kind(must=("title",), may=("text",)),
-    "tip": Kind(must=("title", "text"), icon=True),
-    "note": Kind(must=("title",), may=("text",), icon=True),
-    "law": Kind(must=("title", "text")),
-    "contents": Kind(),
-    "directory": Kind(),
-    "imprint": Kind(),
-    "helpline-card": Kind(),
-    "lines": Kind(),
+KINDS: dict[str, BlockKind] = {
+    "paragraph": BlockKind(must=("text",)),
+    "heading": BlockKind(must=("text",)),
+    "list": BlockKind(items="list"),
+    "steps": BlockKind(items="steps"),
+    "definition": BlockKind(must=("title", "text")),
+    "question": BlockKind(must=("title",), items="blocks"),
+    "scenario": BlockKind(may=("title",), items="scenario"),
+    "action": BlockKind(must=("title",), may=("text",), icon=True),
+    "taking-action": BlockKind(must=("place", "title", "text")),
+    "banner": BlockKind(must=("title",), may=("text",)),
+    "tip": BlockKind(must=("title", "text"), icon=True),
+    "note": BlockKind(must=("title",), may=("text",), icon=True),
+    "law": BlockKind(must=("title", "text")),
+    "contents": BlockKind(),
+    "directory": BlockKind(),
+    "imprint": BlockKind(),
+    "helpline-card": BlockKind(),
+    "lines": BlockKind(),
 }
 
 NESTED = {name: KINDS[name] for name in ("paragraph", "heading", "list")}
@@ -73,12 +73,12 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
     )
     _check_ids(guide, findings)
     findings += use_findings(guide.every_block(), guide.messages)
-    findings += _lost_labels(folders, folder, labels)
+    findings += _find_lost_labels(folders, folder, labels)
     return guide
 
 
-def _lost_labels(folders: Folders, folder: str, labels: Mapping[str, Wording]) -> list[Finding]:
-    """Return the labels of ours that a project's file lacks: pages are set with all of them."""
+def _find_lost_labels(folders: Folders, folder: str, labels: Mapping[str, Wording]) -> list[Finding]:
+    """Return labels of ours that a project's file lacks, since pages are set with all of them."""
     name = f"{folder}/labels.yaml"
     if not labels or folders.find(name) == folders.own / name:
         return []
@@ -157,29 +157,31 @@ def read_card(record: Record) -> SourceTopic:
 def _labels(opened: Record) -> tuple[Mapping[str, Wording], tuple[str, ...]]:
     with opened as record:
         labels = {key: _wordings(record, key, value) for key, value in record.mapping("labels").items()}
-        record.required("bands")
+        record.required_node("bands")
         bands = read_bands(record)
     return labels, bands
 
 
-def read_blocks(record: Record, key: str, topic: str, kinds: Mapping[str, Kind] = KINDS) -> tuple[SourceBlock, ...]:
+def read_blocks(
+    record: Record, key: str, topic: str, kinds: Mapping[str, BlockKind] = KINDS
+) -> tuple[SourceBlock, ...]:
     """Return the blocks under a key; `kinds` are those that may stand there."""
     return tuple(_block(node, record.findings, topic, kinds) for node in record.nodes(key, is_needed=True))
 
 
-def _block(node: Node, findings: list[Finding], topic: str, kinds: Mapping[str, Kind]) -> SourceBlock:
+def _block(node: Node, findings: list[Finding], topic: str, kinds: Mapping[str, BlockKind]) -> SourceBlock:
     with Record(node, findings, "a block") as record:
         if "use" in record and kinds is not NESTED:
             style = record.choice("as", STYLES, "")
             bands = read_bands(record)
             use = record.text("use")
             return SourceBlock(f"{topic}:{use}", "use", style, use, "", bands, {}, (), record.where)
-        return _written_block(record, topic, kinds)
+        return _read_written_block(record, topic, kinds)
 
 
-def _written_block(record: Record, topic: str, kinds: Mapping[str, Kind]) -> SourceBlock:
+def _read_written_block(record: Record, topic: str, kinds: Mapping[str, BlockKind]) -> SourceBlock:
     name = record.name("id")
-    kind = kinds.get(record.choice("kind", kinds), Kind())
+    kind = kinds.get(record.choice("kind", kinds), BlockKind())
     strings = {}
     for string in (*kind.must, *kind.may):
         strings.update(_string(record, string, is_required=string in kind.must))
@@ -231,18 +233,18 @@ def _string(record: Record, key: str, *, is_required: bool) -> dict[str, Wording
 
 def read_forms(record: Record, key: str) -> Wording:
     """Return a wording of several forms; an empty list or form is a fault."""
-    return _seen(record, key, Wording(record.texts(key), record.place(key)))
+    return _check_seen(record, key, Wording(record.texts(key), record.place(key)))
 
 
 def read_wording(record: Record, key: str) -> Wording:
     """Return a wording of one form."""
     text = record.text(key)
     wording = Wording((text,), record.place(key))
-    return _seen(record, key, wording) if shows(text) else wording
+    return _check_seen(record, key, wording) if shows(text) else wording
 
 
-def _seen(record: Record, key: str, wording: Wording) -> Wording:
-    """Return a wording; one without forms, or with one of which a reader sees nothing, is a fault."""
+def _check_seen(record: Record, key: str, wording: Wording) -> Wording:
+    """Return a wording; report one without forms, or with a form that shows a reader nothing."""
     if not (wording.forms and all(shows(plain_text(form)) for form in wording.forms)):
         record.fault("empty-text", wording.where, f'{record.what} has nothing after "{key}"', "write each form")
     return wording
@@ -259,20 +261,20 @@ def _wordings(record: Record, key: str, node: Node) -> Wording:
         else:
             record.fault("wrong-type", item.where, f'"{key}" must be a text or a list of texts', "write one text")
     wording = Wording(tuple(texts), node.where)
-    return _seen(record, key, wording) if any(texts) else wording
+    return _check_seen(record, key, wording) if any(texts) else wording
 
 
 def _list_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    record.required("items")
-    return _keyed_items(record, name, "items", "item")
+    record.required_node("items")
+    return _read_keyed_items(record, name, "items", "item")
 
 
-def _keyed_items(record: Record, name: str, key: str, kind: str) -> tuple[SourceBlock, ...]:
+def _read_keyed_items(record: Record, name: str, key: str, kind: str) -> tuple[SourceBlock, ...]:
     """Return the items of a mapping of texts; a band may have its own mapping beside it."""
-    return _items(record, kind, name, record.mapping(key), _by_band(record, key, lambda own: record.mapping(own)))
+    return _items(record, kind, name, record.mapping(key), _split_by_band(record, key, lambda own: record.mapping(own)))
 
 
-def _by_band(record: Record, key: str, read: Callable[[str], dict[str, Node]]) -> dict[str, dict[str, Node]]:
+def _split_by_band(record: Record, key: str, read: Callable[[str], dict[str, Node]]) -> dict[str, dict[str, Node]]:
     return {band: read(f"{key}-{band}") for band in BANDS if f"{key}-{band}" in record}
 
 
@@ -297,7 +299,7 @@ def _item(
 
 def _step_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
     items = record.mapping("items")
-    if record.required("items") and len(items) != STEPS:
+    if record.required_node("items") and len(items) != STEPS:
         hint = f"write {STEPS}: pages have room for as many"
         record.fault("wrong-steps", record.place("items"), f"{len(items)} steps", hint)
     return tuple(_step(record, f"{name}.{key}", node) for key, node in items.items())
@@ -314,30 +316,30 @@ def _step(parent: Record, name: str, node: Node) -> SourceBlock:
         return SourceBlock(name, "step", "", "", record.text("icon"), (), strings, (), record.where)
 
 
-def _nested_blocks(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
+def _read_nested_blocks(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
     return read_blocks(record, "blocks", topic, NESTED)
 
 
 def _scenario_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    record.required("text")
-    story = _numbered_items(record, name, "text", "story")
-    speech = _keyed_items(record, name, "speech", "speech-line")
-    closing = _numbered_items(record, f"{name}.closing", "closing", "closing")
-    return (*story, *speech, *closing, *_keyed_items(record, name, "questions", "question-line"))
+    record.required_node("text")
+    story = _read_numbered_items(record, name, "text", "story")
+    speech = _read_keyed_items(record, name, "speech", "speech-line")
+    closing = _read_numbered_items(record, f"{name}.closing", "closing", "closing")
+    return (*story, *speech, *closing, *_read_keyed_items(record, name, "questions", "question-line"))
 
 
-def _numbered_items(record: Record, name: str, key: str, kind: str) -> tuple[SourceBlock, ...]:
+def _read_numbered_items(record: Record, name: str, key: str, kind: str) -> tuple[SourceBlock, ...]:
     """Return the items of a text or a list of texts, by number."""
-    common = _numbered(record.node(key))
-    return _items(record, kind, name, common, _by_band(record, key, lambda own: _numbered(record.node(own))))
+    common = _number_nodes(record.node(key))
+    return _items(record, kind, name, common, _split_by_band(record, key, lambda own: _number_nodes(record.node(own))))
 
 
-def _numbered(node: Node | None) -> dict[str, Node]:
+def _number_nodes(node: Node | None) -> dict[str, Node]:
     nodes = node.items if isinstance(node, Sequence) else (node,) if node else ()
     return {str(number): item for number, item in enumerate(nodes, start=1)}
 
 
-_ITEMS = {"list": _list_items, "steps": _step_items, "blocks": _nested_blocks, "scenario": _scenario_items}
+_ITEMS = {"list": _list_items, "steps": _step_items, "blocks": _read_nested_blocks, "scenario": _scenario_items}
 
 
 def _check_ids(guide: Guide, findings: list[Finding]) -> None:
@@ -351,7 +353,7 @@ def _check_ids(guide: Guide, findings: list[Finding]) -> None:
 
 
 def use_findings(blocks: Iterable[SourceBlock], messages: tuple[SourceBlock, ...]) -> Iterator[Finding]:
-    """Yield what is wrong with steps, and with the uses of messages."""
+    """Yield faults of steps, and of uses of messages."""
     for block in blocks:
         if block.kind == "use":
             yield from _use_findings(block, messages)
@@ -360,7 +362,7 @@ def use_findings(blocks: Iterable[SourceBlock], messages: tuple[SourceBlock, ...
 
 
 def _use_findings(block: SourceBlock, messages: tuple[SourceBlock, ...]) -> list[Finding]:
-    """Return what is wrong with the use of a message; nothing is known of it while there are no messages at all."""
+    """Return faults in the use of a message; if there are no messages at all, none."""
     message = next((message for message in messages if message.id == block.use), None)
     if message is None:
         hint = did_you_mean(block.use, (message.id for message in messages))

@@ -1,27 +1,29 @@
-"""Hosts that addresses may lead to: those of our own contacts, and those a contact's own sources are on."""
+"""Hosts that addresses may lead to: those of our own contacts, and those of a contact's own sources."""
 
 from collections.abc import Iterator
 
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import ContactFact, Insert
-from booklet.sources.addresses import host_of, look_alike
+from booklet.sources.addresses import find_look_alike, host_of
 from booklet.sources.countries import read_country
 from booklet.sources.folders import Folders
 
 
-def listed_hosts(folders: Folders) -> frozenset[str]:
+def list_hosts(folders: Folders) -> frozenset[str]:
     """Return the hosts of all contacts that we ship, without `www.`."""
     inserts = (read_country(path, path.name)[0] for path in (folders.own / "translations/countries").glob("*.yaml"))
-    return frozenset(_plain(contact.web) for insert in inserts if insert for contact in insert.contacts if contact.web)
+    return frozenset(
+        _strip_host(contact.web) for insert in inserts if insert for contact in insert.contacts if contact.web
+    )
 
 
 def host_findings(insert: Insert, listed: frozenset[str]) -> Iterator[Finding]:
-    """Warn of hosts that look like a listed one, and of those that no source of their contact is on."""
+    """Report hosts that look like a listed one, and those that no source of their contact is on."""
     for contact in insert.contacts:
-        host = _plain(contact.web)
+        host = _strip_host(contact.web)
         if not host or host in listed:
             continue
-        twin = look_alike(host, listed)
+        twin = find_look_alike(host, listed)
         if twin:
             message = f'"{host}" looks like "{twin}"'
             yield Finding("look-alike", contact.where, message, "compare it letter by letter", Severity.WARNING)
@@ -32,8 +34,8 @@ def host_findings(insert: Insert, listed: frozenset[str]) -> Iterator[Finding]:
 
 
 def _source_hosts(contact: ContactFact) -> set[str]:
-    return {_plain(source.address) for source in contact.sources if source.is_open}
+    return {_strip_host(source.address) for source in contact.sources if source.is_open}
 
 
-def _plain(address: str) -> str:
+def _strip_host(address: str) -> str:
     return host_of(address).removeprefix("www.")

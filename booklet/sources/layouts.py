@@ -25,7 +25,7 @@ from booklet.look.layout import (
     Theme,
 )
 from booklet.sources.extends import OWN_KEYS, Extended, read_extended
-from booklet.sources.figures import decimal
+from booklet.sources.figures import parse_decimal
 from booklet.sources.folders import Folders
 from booklet.sources.fonts import FAMILIES
 from booklet.sources.record import MOST, Record
@@ -74,15 +74,15 @@ def read_theme(path: Path, name: str, fonts: Fonts, findings: list[Finding]) -> 
         sections = {key: _section(key, value, findings, grounds) for key, value in record.mapping("sections").items()}
         give = _give(record)
         accents = _accents(record, grounds)
-        low_ink = _low_ink(record, inks)
+        low_ink = _read_low_ink(record, inks)
     return Theme(inks, grounds, fonts, roles, sections, give, accents, low_ink)
 
 
-def _low_ink(record: Record, inks: dict[str, Ink]) -> dict[str, float]:
+def _read_low_ink(record: Record, inks: dict[str, Ink]) -> dict[str, float]:
     """Return the largest area of each ink where ink is spared, in square points."""
     if "low-ink" not in record:
         return {}
-    with record.nested("low-ink") as areas:
+    with record.nested_record("low-ink") as areas:
         return {ink: areas.number(ink) * mm(1) ** 2 for ink in inks if ink in areas}
 
 
@@ -105,11 +105,11 @@ def _ink(name: str, node: Node, findings: list[Finding], names: Iterable[str]) -
             )
             srgb = "000000"
         red, green, blue = (int(srgb[start : start + 2], 16) / 255 for start in (0, 2, 4))
-        return Ink(name, cmyk, (red, green, blue), _grey(record), record.choice("low", names, ""))
+        return Ink(name, cmyk, (red, green, blue), _read_grey(record), record.choice("low", names, ""))
 
 
-def _grey(record: Record) -> float:
-    """Return how much black an ink is where black is alone."""
+def _read_grey(record: Record) -> float:
+    """Return how dark an ink is if black is printed alone."""
     tint = record.number("grey") / 100
     if not (tint == 0 or LEAST_TINT <= tint <= 1):
         hint = f"write 0, or a percentage from {100 * LEAST_TINT:g} to 100"
@@ -129,7 +129,7 @@ def _percentages(record: Record) -> tuple[float, float, float, float]:
     return (cyan, magenta, yellow, black)
 
 
-def _known_ink(record: Record, key: str, inks: Iterable[str]) -> str:
+def _read_known_ink(record: Record, key: str, inks: Iterable[str]) -> str:
     ink = record.text(key)
     if ink.strip() and ink not in inks:
         record.fault("unknown-ink", record.place(key), f'{record.what} has no ink "{ink}"', did_you_mean(ink, inks))
@@ -137,14 +137,14 @@ def _known_ink(record: Record, key: str, inks: Iterable[str]) -> str:
 
 
 def _grounds(record: Record, inks: dict[str, Ink]) -> dict[str, Ground]:
-    with record.nested("grounds") as grounds:
+    with record.nested_record("grounds") as grounds:
         nodes = {ink: grounds.node(ink) for ink in inks if ink in grounds}
     return {ink: _ground(node, record.findings, inks) for ink, node in nodes.items() if node}
 
 
 def _ground(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Ground:
     with Record(node, findings, "a ground") as record:
-        return Ground(_known_ink(record, "text", inks), _known_ink(record, "title", inks))
+        return Ground(_read_known_ink(record, "text", inks), _read_known_ink(record, "title", inks))
 
 
 def _roles(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> dict[str, Role]:
@@ -174,15 +174,15 @@ def _role(node: Node, findings: list[Finding], inks: dict[str, Ink]) -> Role:
             strong=record.whole("strong", weight),
             size=size,
             leading=leading,
-            least=_least(record, size, leading),
-            ink=_known_ink(record, "ink", inks),
+            least=_read_least(record, size, leading),
+            ink=_read_known_ink(record, "ink", inks),
             tracking=tracking,
             balanced=record.choice("balanced", ("yes", "no"), "no") == "yes",
         )
 
 
-def _least(record: Record, size: float, leading: float) -> tuple[float, float]:
-    """Return how small a role may be, its usual size and leading if that is not said."""
+def _read_least(record: Record, size: float, leading: float) -> tuple[float, float]:
+    """Return how small a role may become; its usual size and leading if the file does not say."""
     least = _pair(record, "least", record.text("least", "")) or (size, leading)
     if least[0] > size or least[1] > leading:
         hint = "write a smaller size and leading in points/millimetres: 10.5/5"
@@ -192,12 +192,12 @@ def _least(record: Record, size: float, leading: float) -> tuple[float, float]:
 
 def _section(name: str, node: Node, findings: list[Finding], grounds: dict[str, Ground]) -> Section:
     with Record(node, findings, "a section") as record:
-        return Section(name, _known_ink(record, "ink", grounds), record.whole("tab", -1))
+        return Section(name, _read_known_ink(record, "ink", grounds), record.whole("tab", -1))
 
 
 def _give(record: Record) -> dict[str, tuple[float, ...]]:
     give: dict[str, tuple[float, ...]] = {}
-    node = record.required("give")
+    node = record.required_node("give")
     if node is None:
         return give
     with Record(node, record.findings, "give") as steps:
@@ -210,7 +210,7 @@ def _give(record: Record) -> dict[str, tuple[float, ...]]:
 
 def _decimal(record: Record, key: str, text: str) -> float:
     try:
-        return decimal(text, 1, MOST)
+        return parse_decimal(text, 1, MOST)
     except ValueError:
         hint = "write numbers from 1 up: [7.5, 6, 3]"
         record.fault("wrong-type", record.place(key), f'"{text}" cannot be a step of "{key}"', hint)
@@ -236,7 +236,7 @@ def read_layout(
         known = {master for master in masters if MASTERS.get(master, "booklet") == style}
         pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
         pages = tuple(replace(plan, width=plan.width / extended.trim_scale) for plan in pages)
-        trim = _scaled_trim(record, extended)
+        trim = _read_scaled_trim(record, extended)
         return Layout(
             name=path.stem,
             product=product,
@@ -253,13 +253,13 @@ def read_layout(
             scale=extended.scale,
             ink=record.choice("ink", INKS, ""),
             least_text=record.number("least-text", 0.0) / extended.scale,
-            flows=_multiple(record, product),
+            flows=_read_multiple(record, product),
             fold=_fold(record, pages),
         )
 
 
-def _scaled_trim(record: Record, extended: Extended) -> Size:
-    """Return the trim before it is scaled; what is cut at last must still be a page."""
+def _read_scaled_trim(record: Record, extended: Extended) -> Size:
+    """Return the trim before it is scaled; after it is scaled it must still be a page."""
     trim = read_size(record, "trim")
     trim = Size(trim.width / extended.trim_scale, trim.height / extended.trim_scale)
     if max(trim) * extended.scale > mm(MOST) + 1:
@@ -269,7 +269,7 @@ def _scaled_trim(record: Record, extended: Extended) -> Size:
 
 
 def _trim_name(record: Record, extended: Extended, name: str) -> str:
-    """Return the name of the format in names of files; one that is inherited would name the files of another layout."""
+    """Return the name of the format for file names, which is not inherited, or files would overwrite others."""
     trim_name = record.name("trim-name")
     is_resized = extended.scale != 1 or ("trim" in record and record.place("trim").file == name)
     if is_resized and "trim-name" in record and record.place("trim-name").file != name:
@@ -290,9 +290,9 @@ def read_size(record: Record, key: str) -> Size:
 
 
 def _margins(record: Record, trim: Size) -> Margins:
-    if record.required("margins") is None:
+    if record.required_node("margins") is None:
         return Margins(0, 0, 0, 0)
-    with record.nested("margins") as margins:
+    with record.nested_record("margins") as margins:
         outer, inner, top, foot = (mm(margins.number(side)) for side in ("outer", "inner", "top", "foot"))
     if outer + inner >= trim.width or top + foot >= trim.height:
         hint = "make them smaller than the trim"
@@ -304,7 +304,7 @@ def _slot(record: Record, trim: Size) -> Slot | None:
     """Return the room for a partner's name and logo, which lies inside the trim."""
     if "brand" not in record:
         return None
-    with record.nested("brand") as brand:
+    with record.nested_record("brand") as brand:
         slot = Slot(*(mm(brand.number(side)) for side in ("x", "top", "width", "height")))
     if slot.x + slot.width > trim.width or slot.top + slot.height > trim.height:
         record.fault("wrong-slot", record.place("brand"), "the room for a brand is not on the page", "move it inside")
@@ -322,7 +322,7 @@ def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
 
 
 def _fold(record: Record, pages: tuple[PagePlan, ...]) -> str:
-    """Return how the pages lie on a flat sheet ("" = they do not); each fold has its number of pages."""
+    """Return how the pages lie on a flat sheet ("" = they do not); each fold has a fixed number of pages."""
     fold = record.choice("fold", ("", *FOLDS), "")
     if fold and len(pages) != FOLDS[fold]:
         hint = f"give it {FOLDS[fold]} pages, or take fold: away"
@@ -343,7 +343,7 @@ def _look(item: str, node: Node, theme: Theme, product: str, findings: list[Find
 
 
 def _picture(record: Record, product: str) -> str:
-    """Return what is drawn: a poster has a scene; a card may show a phone, or say its words in a bubble."""
+    """Return the picture: a scene on a poster; on a card a phone, or its words in a bubble."""
     if product == "poster":
         return record.choice("picture", PICTURES)
     return record.choice("picture", CARD_PICTURES, "")
@@ -370,8 +370,8 @@ def _sizes(record: Record, theme: Theme) -> tuple[tuple[str, float, float], ...]
     return tuple((role, *pair) for role, pair in pairs if pair)
 
 
-def _multiple(record: Record, product: str) -> int:
-    """Return the multiple of pages that a layout flows to, 0 if it has a page for each plan."""
+def _read_multiple(record: Record, product: str) -> int:
+    """Return the number whose multiple the pages must be, 0 if the layout has a page for each plan."""
     multiple = record.whole("flows", 0)
     if multiple and (multiple < 1 or product != "booklet"):
         hint = "write flows: 4 in the layout of a booklet, or take it away"
@@ -381,7 +381,7 @@ def _multiple(record: Record, product: str) -> int:
 
 
 def _pair(record: Record, key: str, text: str) -> tuple[float, float] | None:
-    """Return size (points) and leading (points) of a text such as 13.5/7, whose leading is in millimetres."""
+    """Return size (points) and leading (points) of a text such as 13.5/7, where the leading is in millimetres."""
     if not text:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,2}(?:\.[0-9]+)?)/([1-9][0-9]{0,2}(?:\.[0-9]+)?)", text)

@@ -1,6 +1,6 @@
 """All sources of a build, read once: theme, layouts, printers, guide, inserts, art.
 
-One who has to mend a file anyway is told the faults of all the others as well.
+If one file has faults, those of all other files are reported too.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -25,10 +25,10 @@ from booklet.sources.extends import NO_LAYOUTS
 from booklet.sources.folders import Folders, country_file
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
-from booklet.sources.hosts import host_findings, listed_hosts
+from booklet.sources.hosts import host_findings, list_hosts
 from booklet.sources.layouts import read_layout, read_theme
-from booklet.sources.locked import locked_findings
-from booklet.sources.logoinks import with_logo_inks
+from booklet.sources.locked import find_changed_locks
+from booklet.sources.logoinks import add_logo_inks
 from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
@@ -37,10 +37,10 @@ from booklet.sources.words import read_words
 from booklet.words.catalogue import Translated
 from booklet.words.guide import Guide
 from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
-from booklet.words.own_pages import NO_ITEMS, OwnItems, own_guide, taken_ids, with_own_places, with_own_words
+from booklet.words.own_pages import NO_ITEMS, OwnItems, add_own_places, add_own_words, find_taken_ids, make_own_guide
 from booklet.words.own_words import apply_words
-from booklet.words.review import Standing, lowest, reviewers, standings
-from booklet.words.statements import Confirmation, Statement, by_place
+from booklet.words.review import TopicStanding, find_lowest_state, reviewers, standings
+from booklet.words.statements import Confirmation, Statement, index_by_place
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ FONTS = "layouts/fonts.yaml"
 
 @dataclass
 class Sources:
-    """Values read from files, and what is to be said of them; layouts, printers, inserts when asked for, each once."""
+    """Values read from files, and the notes about them; layouts, printers and inserts are read when asked for, once."""
 
     folders: Folders
     theme: Theme
@@ -72,7 +72,7 @@ class Sources:
     _layouts: dict[str, Layout] = field(default_factory=dict)
     _printers: dict[str, Printer] = field(default_factory=dict)
     _inserts: dict[str, Insert] = field(default_factory=dict)
-    _standings: dict[str, tuple[Standing, ...]] = field(default_factory=dict)
+    _standings: dict[str, tuple[TopicStanding, ...]] = field(default_factory=dict)
     _translated: dict[str, Translated] = field(default_factory=dict)
     _insert_notes: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     _hosts: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -80,15 +80,15 @@ class Sources:
 
     def layout(self, name: str) -> Layout:
         """Return a layout; raise `SourceError` with all its faults."""
-        return self._once(self._layouts, name, self._read_layout)
+        return self._read_once(self._layouts, name, self._read_layout)
 
     def printer(self, name: str) -> Printer:
         """Return a printer; raise `SourceError` with all its faults."""
-        return self._once(self._printers, name, self._read_printer)
+        return self._read_once(self._printers, name, self._read_printer)
 
     def insert(self, country: str) -> Insert:
         """Return the insert of a country; raise `SourceError` with all its faults."""
-        return self._once(self._inserts, country, self._read_insert)
+        return self._read_once(self._inserts, country, self._read_insert)
 
     @cached_property
     def catalogues(self) -> tuple[str, ...]:
@@ -96,24 +96,24 @@ class Sources:
         return catalogue_locales(self.folders)
 
     def locales(self, *, has_pseudo: bool = False) -> tuple[str, ...]:
-        """Return the tags of the locales the guide exists in, with those made to test layouts if asked."""
+        """Return the tags of the locales that the guide exists in; those that only test layouts if asked for."""
         return tuple(dict.fromkeys((*locale_tags(has_pseudo=has_pseudo), *self.catalogues)))
 
     def locale(self, tag: str) -> Locale:
         """Return a locale the guide exists in; raise `SourceError` if it does not."""
         return find_locale(tag, () if tag == SOURCE_LOCALE else self.catalogues)
 
-    def translated(self, tag: str) -> Translated:
-        """Return the guide in a locale, and what of it is still English; raise `SourceError` with all faults."""
-        return self._once(self._translated, tag, self._read_translated)
+    def translated_guide(self, tag: str) -> Translated:
+        """Return the guide in a locale with its gaps; raise `SourceError` with all faults."""
+        return self._read_once(self._translated, tag, self._read_translated)
 
     def state(self, locale: str, band: str) -> str:
         """Return the state of the words of a locale in a band; raise `SourceError` with all faults of its reviews."""
-        return lowest(self.standings(locale), band)
+        return find_lowest_state(self.standings(locale), band)
 
-    def standings(self, locale: str) -> tuple[Standing, ...]:
+    def standings(self, locale: str) -> tuple[TopicStanding, ...]:
         """Return the state of every topic of a locale; raise `SourceError` with all faults of its reviews."""
-        return self._once(self._standings, locale, self._read_standings)
+        return self._read_once(self._standings, locale, self._read_standings)
 
     def reviewers(self, locale: str, band: str) -> tuple[str, ...]:
         """Return who has reviewed all words of a locale in a band; raise `SourceError` with all faults."""
@@ -121,7 +121,7 @@ class Sources:
 
     @cached_property
     def screen(self) -> Condition:
-        """The condition of screens: sRGB; raise `SourceError` if its profile is no more what it was."""
+        """The condition of screens: sRGB; raise `SourceError` if its profile has been changed."""
         findings: list[Finding] = []
         profile = read_profile("sRGB", "RGB ", self.folders, Where("layouts/profiles"), findings)
         if profile is None:
@@ -134,14 +134,14 @@ class Sources:
         return self.insert(INTERNATIONAL)
 
     def statements(self, name: str, find: "Callable[[Sources], Iterable[Statement]]") -> tuple[Statement, ...]:
-        """Return what a partner says in a part of its files, found once."""
-        return self._once(self._statements, name, lambda _: tuple(find(self)))
+        """Return a partner's statements in a part of its files, found once."""
+        return self._read_once(self._statements, name, lambda _: tuple(find(self)))
 
     def insert_notes(self, country: str) -> tuple[Finding, ...]:
-        """Return what is to be known of the addresses of a country; ours are listed, those of a project may not be."""
-        return self._once(self._insert_notes, country, self._noted)
+        """Return notes on the addresses of a country; our own are listed, a project's may not be."""
+        return self._read_once(self._insert_notes, country, self._note_insert)
 
-    def _noted(self, country: str) -> tuple[Finding, ...]:
+    def _note_insert(self, country: str) -> tuple[Finding, ...]:
         path = self.folders.find(country_file(country))
         is_ours = path is None or path.is_relative_to(self.folders.own)
         own = () if is_ours else host_findings(self.insert(country), self.listed_hosts)
@@ -149,8 +149,8 @@ class Sources:
 
     @property
     def listed_hosts(self) -> frozenset[str]:
-        """The hosts that all countries name, for which each of them is read."""
-        return self._once(self._hosts, "", lambda _: listed_hosts(self.folders))
+        """The hosts that all countries name; to find them, each country file is read."""
+        return self._read_once(self._hosts, "", lambda _: list_hosts(self.folders))
 
     def countries(self) -> tuple[str, ...]:
         """Return the codes of all countries, the international insert first."""
@@ -161,7 +161,7 @@ class Sources:
         return self.folders.names("translations/countries", ".yaml")
 
     def names_elsewhere(self, country: str) -> tuple[str, ...]:
-        """Return the English names of all other countries, as the heads of their files have them."""
+        """Return the English names of all other countries, from the heads of their files."""
         return tuple(name for code, name in self._names.items() if code not in {country, INTERNATIONAL})
 
     @cached_property
@@ -178,7 +178,7 @@ class Sources:
         return self.folders.names("layouts/printers", ".yaml")
 
     def faults(self, countries: Iterable[str] | None = None, *, has_theme: bool = True) -> list[Finding]:
-        """Return the faults of all layouts, printers, drawings and inserts; some need a theme to be read at all."""
+        """Return the faults of all layouts, printers, drawings and inserts; some can be read only with a theme."""
         inserts = self.countries() if countries is None else countries
         readers: list[tuple[Callable[[str], object], Iterable[str]]] = [
             (self._read_printer, self.printers()),
@@ -193,7 +193,7 @@ class Sources:
         """The faults of all files, found once."""
         return self.faults()
 
-    def _once(self, known: dict[str, T], name: str, read: Callable[[str], T]) -> T:
+    def _read_once(self, known: dict[str, T], name: str, read: Callable[[str], T]) -> T:
         if name not in known:
             try:
                 known[name] = read(name)
@@ -204,11 +204,11 @@ class Sources:
     def _read_layout(self, name: str) -> Layout:
         path = self.folders.find(f"layouts/{name}.yaml") if name in self.layouts() else None
         if path is None:
-            raise _unknown("layout", name, self.layouts())
+            raise _report_unknown("layout", name, self.layouts())
         findings: list[Finding] = []
         layout = read_layout(path, f"layouts/{name}.yaml", self.theme, set(self.masters), findings, self.folders)
         findings += check_casts(layout, f"layouts/{name}.yaml", self.art)
-        layout, faults = with_own_places(layout, self.own, self.brand.accent)
+        layout, faults = add_own_places(layout, self.own, self.brand.accent)
         findings += faults
         findings += check_plans(layout, f"layouts/{name}.yaml", self.guide)
         raise_errors(findings)
@@ -217,15 +217,15 @@ class Sources:
     def _read_printer(self, name: str) -> Printer:
         path = self.folders.find(f"layouts/printers/{name}.yaml") if name in self.printers() else None
         if path is None:
-            raise _unknown("printer", name, self.printers())
+            raise _report_unknown("printer", name, self.printers())
         findings: list[Finding] = []
         printer = read_printer(path, f"layouts/printers/{name}.yaml", self.folders, findings)
         raise_errors(findings)
         return printer
 
-    def _read_standings(self, locale: str) -> tuple[Standing, ...]:
+    def _read_standings(self, locale: str) -> tuple[TopicStanding, ...]:
         findings: list[Finding] = []
-        guide = self.guide if self.locale(locale).is_pseudo else self.translated(locale).guide
+        guide = self.guide if self.locale(locale).is_pseudo else self.translated_guide(locale).guide
         reviews = read_reviews(self.folders, locale, guide, findings)
         raise_errors(findings)
         return standings(guide, reviews)
@@ -237,26 +237,26 @@ class Sources:
     def _read_insert(self, country: str) -> Insert:
         path = self.folders.find(country_file(country)) if country in self.countries() else None
         if path is None:
-            raise _unknown("country", country, self.countries())
+            raise _report_unknown("country", country, self.countries())
         return read_insert(path, country_file(country))
 
 
 def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
-    """Read theme and guide; raise `SourceError` with the faults of both, and of the other files if there are any."""
+    """Read theme and guide; raise `SourceError` with their faults, to which those of all other files are added."""
     findings: list[Finding] = []
     theme = _theme(folders, findings)
     has_theme = not findings
-    theme = with_logo_inks(theme, folders)
+    theme = add_logo_inks(theme, folders)
     art = ArtFolder(folders, theme)
     guide = read_guide(folders, f"translations/{SOURCE_LOCALE}", findings)
-    findings += locked_findings(folders, f"translations/{SOURCE_LOCALE}", guide)
+    findings += find_changed_locks(folders, f"translations/{SOURCE_LOCALE}", guide)
     laid, words = guide, read_words(folders, findings)
     if not findings:
         guide, faults = apply_words(guide, words)
         findings += faults
     own = read_own_items(folders, theme.accents, faces(art), findings)
-    findings += (*taken_ids(guide, own), *use_findings(own_guide(own).every_block(), guide.messages))
-    guide = with_own_words(guide, own)
+    findings += (*find_taken_ids(guide, own), *use_findings(make_own_guide(own).every_block(), guide.messages))
+    guide = add_own_words(guide, own)
     brand = read_brand(folders, art, theme.accents, findings)
     findings += check_guide(guide, art)
     notes = brand_notes(brand, has_changes=bool(words or own.pages or own.cards))
@@ -264,7 +264,7 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
     said = own_address_findings(folders, laid, words, own, brand)
     findings += (finding for finding in said if finding.severity is Severity.ERROR)
     notes += (finding for finding in said if finding.severity is not Severity.ERROR)
-    known = by_place(confirmations)
+    known = index_by_place(confirmations)
     sources = Sources(folders, theme, guide, art, brand, frozenset(masters), own, tuple(notes), known)
     if findings:  # a logo is art too: its faults are told once
         raise SourceError(*dict.fromkeys((*findings, *sources.faults(has_theme=has_theme))))
@@ -274,8 +274,8 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
 def _theme(folders: Folders, findings: list[Finding]) -> Theme:
     """Return the theme, an empty one if its files cannot be read."""
     try:
-        fonts = read_fonts(_needed(folders, FONTS), FONTS, folders, findings)
-        path = _needed(folders, THEME)
+        fonts = read_fonts(_find_needed(folders, FONTS), FONTS, folders, findings)
+        path = _find_needed(folders, THEME)
         theme = read_theme(path, THEME, fonts, findings)
     except SourceError as error:
         findings += error.findings
@@ -285,7 +285,7 @@ def _theme(folders: Folders, findings: list[Finding]) -> Theme:
     return theme
 
 
-def _needed(folders: Folders, name: str) -> Path:
+def _find_needed(folders: Folders, name: str) -> Path:
     path = folders.find(name)
     if path is None:
         hint = f"install the package again, or add {name}"
@@ -301,7 +301,7 @@ def _faults(read: Callable[[str], object], name: str) -> tuple[Finding, ...]:
     return ()
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> SourceError:
+def _report_unknown(what: str, name: str, known: Iterable[str]) -> SourceError:
     return SourceError(
         Finding(f"unknown-{what}", Where(f"--{what}"), f'there is no {what} "{name}"', did_you_mean(name, known))
     )

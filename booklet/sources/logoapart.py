@@ -1,4 +1,4 @@
-"""A logo as PDF, read in a process of its own: a partner has it from somebody, and it is opened at every build."""
+"""A logo as PDF, read in a separate process: it comes from a stranger, and is opened at every build."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ LARGEST_WRITTEN = 0
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A logo as it travels: its content by look, in the order of `LOOKS`."""
+    """A logo in the form in which it is sent: its contents in the order of `LOOKS`."""
 
     width: float
     height: float
@@ -23,7 +23,7 @@ class Logo:
 
 
 def read_pdf_apart(data: bytes, file: str, profile: Path) -> Imported:
-    """Return the first page of a PDF; raise `SourceError` with all that a logo must not have."""
+    """Return the first page of a PDF; raise `SourceError` for everything a logo must not have."""
     try:
         logo = run_apart("logo", data, file, str(profile.resolve()), answers=Logo).value
         contents = dict(zip(LOOKS, logo.contents, strict=True))
@@ -33,11 +33,11 @@ def read_pdf_apart(data: bytes, file: str, profile: Path) -> Imported:
 
 
 def doors_of_logo(file: str, profile: str) -> Doors:
-    """Return what reading a logo needs: the colour profile it is converted by."""
+    """Return the door that reading a logo needs: the colour profile it is converted with."""
     return Doors(read=(Path(profile),))
 
 
 def logo(source: bytes, file: str, profile: str) -> Logo:
-    """Read a logo; what is asked beside it is its name and the path of a colour profile."""
+    """Read a logo, given its name and the path of a colour profile."""
     read = read_pdf(source, file, Path(profile))
     return Logo(read.width, read.height, tuple(read.contents[look] for look in LOOKS))

@@ -1,4 +1,4 @@
-"""The colours of a logo drawn as SVG become inks, so that it keeps its own; drawings of the guide have ours alone."""
+"""The colours of an SVG logo become inks, so that it keeps its own colours; drawings of the guide use ours."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ MOST_INKS = 24
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}){1,2}\b", re.IGNORECASE)
 
 
-def with_logo_inks(theme: Theme, folders: Folders) -> Theme:
+def add_logo_inks(theme: Theme, folders: Folders) -> Theme:
     """Return the theme with the colours of a project's logo as inks, named by what they are in sRGB."""
     ours = {tuple(round(255 * part) for part in ink.srgb) for ink in theme.inks.values()}
     colours = sorted(set(_colours(folders)) - ours)
     if not colours or len(colours) > MOST_INKS:
         return theme
-    from booklet.sources.colours import PROFILE, black_alone, process_inks
+    from booklet.sources.colours import PROFILE, process_inks, to_black
 
     profile = folders.own / PROFILE
     inks = {}
@@ -29,12 +29,12 @@ def with_logo_inks(theme: Theme, folders: Folders) -> Theme:
         red, green, blue = (part / 255 for part in colour)
         srgb = (red, green, blue)
         name = f"{LOGO}-{bytes(colour).hex()}"
-        inks[name] = Ink(name, process_inks(srgb, profile), srgb, black_alone(srgb))
+        inks[name] = Ink(name, process_inks(srgb, profile), srgb, to_black(srgb))
     return replace(theme, inks={**theme.inks, **inks})
 
 
 def _colours(folders: Folders) -> Iterator[tuple[int, ...]]:
-    """Yield the colours a logo names; what is wrong with its file is told by those who read it."""
+    """Yield the colours that a logo names; faults of its file are reported by those who read it."""
     try:
         path = folders.find(f"layouts/art/{LOGO}.svg")
         text = path.read_text(encoding="utf-8") if path else ""

@@ -1,4 +1,4 @@
-"""The form of the numbers of an insert; form says nothing of who answers."""
+"""The form of the numbers in an insert, which says nothing about who answers."""
 
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import INTERNATIONAL, Insert
@@ -6,7 +6,7 @@ from booklet.facts.phone import is_known_number
 
 
 def number_findings(insert: Insert) -> list[Finding]:
-    """Return a note for each number that libphonenumber knows neither as a national nor as a short number."""
+    """Return a note on each number that libphonenumber knows neither as national nor as short."""
     if insert.country == INTERNATIONAL:
         return []
     return [

@@ -6,7 +6,7 @@ from booklet.sources.yamlfile import Mapping, Node, read_yaml
 
 
 def read_optional(folders: Folders, name: str, findings: list[Finding]) -> Node:
-    """Return the tree of a file, without keys if there is none or nothing in it; faults go to `findings`."""
+    """Return the tree of a file, without keys if the file is missing or empty; faults go to `findings`."""
     nothing = Mapping({}, {}, Where(name))
     try:
         path = folders.find(name)

@@ -1,12 +1,12 @@
-"""Addresses in a partner's own words: one that leads anywhere its owner likes tomorrow is refused."""
+"""Addresses in a partner's own words: refused if their owner can let them lead anywhere tomorrow."""
 
 from collections.abc import Iterable, Iterator
 
 from booklet.errors import Finding
 from booklet.look.brand import Brand
-from booklet.sources.addresses import said_findings, says_address
+from booklet.sources.addresses import check_said_addresses, says_address
 from booklet.sources.folders import Folders
-from booklet.sources.hosts import listed_hosts
+from booklet.sources.hosts import list_hosts
 from booklet.words.guide import Guide, SourceTopic, Wording
 from booklet.words.own_pages import OwnItems
 from booklet.words.own_words import OwnWords
@@ -15,20 +15,20 @@ from booklet.words.own_words import OwnWords
 def own_address_findings(
     folders: Folders, guide: Guide, words: Iterable[OwnWords], own: OwnItems, brand: Brand
 ) -> list[Finding]:
-    """Return what is to be said of the addresses in a partner's words, pages, cards and lines.
+    """Return findings about addresses in a partner's words, pages, cards and lines.
 
-    All country files are read for the hosts they list, so that is left until a partner does say an address.
+    The hosts listed in all country files are read only if a partner has an address at all.
     """
-    said = [(form, text.where) for text in _said(guide, words, own) for form in text.forms]
+    said = [(form, text.where) for text in _list_all_wordings(guide, words, own) for form in text.forms]
     lines = [(line, brand.where) for line in (brand.name, brand.contact)]
     addresses = [(text, where) for text, where in (*said, *lines) if says_address(text)]
     is_partners = any(folders.is_laid(where.file) for _, where in addresses)
-    listed = listed_hosts(folders) if is_partners else frozenset[str]()
-    found = (finding for text, where in addresses for finding in said_findings(text, listed, where))
+    listed = list_hosts(folders) if is_partners else frozenset[str]()
+    found = (finding for text, where in addresses for finding in check_said_addresses(text, listed, where))
     return list(dict.fromkeys(found))
 
 
-def _said(guide: Guide, words: Iterable[OwnWords], own: OwnItems) -> Iterator[Wording]:
+def _list_all_wordings(guide: Guide, words: Iterable[OwnWords], own: OwnItems) -> Iterator[Wording]:
     """Yield all wordings of a guide and of a partner."""
     pages, cards = (page.topic for page in own.pages), (card.topic for card in own.cards)
     topics = (*guide.every_topic(), *pages, *cards)

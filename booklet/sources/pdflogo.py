@@ -63,14 +63,14 @@ MOST_TOLD = 5
 
 
 def read_pdf(data: bytes, file: str, profile: Path) -> Imported:
-    """Return the first page of a PDF; raise `SourceError` with all that a logo must not have."""
-    with _limits(), _opened(data, file) as pdf:
+    """Return the first page of a PDF; raise `SourceError` for everything a logo must not have."""
+    with _limits(), _open_pdf(data, file) as pdf:
         page = pdf.pages[0]
         box = _box(page, file)
         shapes = Shapes(profile, hides_layers=_hides_layers(pdf))
         shapes.clip(box)
         shapes.page(page)
-        found = [*_strange(pdf.Root, CATALOG), *_strange(page.obj, PAGE), *shapes.unfit]
+        found = [*_find_strange(pdf.Root, CATALOG), *_find_strange(page.obj, PAGE), *shapes.unfit]
     if found:
         message = f"the logo holds {', '.join(found[:MOST_TOLD])}{' and more' * (len(found) > MOST_TOLD)}"
         raise SourceError(Finding("logo-unsupported", Where(file), message, INSTEAD))
@@ -95,7 +95,7 @@ def _limits() -> Iterator[None]:
 
 
 @contextmanager
-def _opened(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
+def _open_pdf(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             if not len(pdf.pages):
@@ -105,7 +105,7 @@ def _opened(data: bytes, file: str) -> Iterator[pikepdf.Pdf]:
         raise SourceError(Finding("logo-unreadable", Where(file), "the logo is locked or damaged", EXPORT)) from error
 
 
-def _strange(entries: pikepdf.Object, known: frozenset[str]) -> Iterator[str]:
+def _find_strange(entries: pikepdf.Object, known: frozenset[str]) -> Iterator[str]:
     """Yield what a file or a page has by which it could act, link or hold files."""
     for key in sorted(set(entries.keys()) - known):
         is_place = key == "/OpenAction" and isinstance(entries[key], pikepdf.Array)
@@ -120,7 +120,7 @@ def _hides_layers(pdf: pikepdf.Pdf) -> bool:
 
 
 def _box(page: pikepdf.Page, file: str) -> tuple[float, float, float, float]:
-    """Return what a viewer shows of a page: left, bottom, right, top."""
+    """Return the part of a page that a viewer shows: left, bottom, right, top."""
     ends = [float(end) for end in page.cropbox.as_list()]
     left, right = sorted((ends[0], ends[2]))
     bottom, top = sorted((ends[1], ends[3]))

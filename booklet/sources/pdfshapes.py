@@ -89,14 +89,14 @@ class Shapes:
         self._steps = 0
 
     def clip(self, box: tuple[float, float, float, float]) -> None:
-        """Begin with a page's box: it is cut to it, and its corner is the origin."""
+        """Begin with a page's box, which everything is cut to and whose corner becomes the origin."""
         left, bottom, right, top = box
         self._say("0 g 0 G 1 w 0 J 0 j 10 M [] 0 d")
-        self._say(f"1 0 0 1 {_written((-left, -bottom))} cm")
-        self._say(f"{_written((left, bottom, right - left, top - bottom))} re W n")
+        self._say(f"1 0 0 1 {_write_numbers((-left, -bottom))} cm")
+        self._say(f"{_write_numbers((left, bottom, right - left, top - bottom))} re W n")
 
     def content(self, look: str) -> Content:
-        """Return what was taken over, in the colours of an edition."""
+        """Return the content taken over, in the colours of an edition."""
         return Content("\n".join(self._code[look]).encode("ascii"))
 
     def page(self, page: pikepdf.Page) -> None:
@@ -107,7 +107,7 @@ class Shapes:
             self._stream(contents, page.resources, 0)
 
     def _stream(self, stream: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
-        """Take over a content stream; graphics states that it leaves open are closed."""
+        """Take over a content stream, and close graphics states that it leaves open."""
         if depth > DEEPEST:
             raise UnfitError("forms in forms without end")
         before = len(self._saved)
@@ -131,7 +131,7 @@ class Shapes:
         self, operator: str, operands: list[pikepdf.Object], resources: pikepdf.Object, depth: int, floor: int
     ) -> None:
         if operator in NUMBERS:
-            self._say(f"{_written(_read_numbers(operands, NUMBERS[operator]))} {operator}".strip())
+            self._say(f"{_write_numbers(_read_numbers(operands, NUMBERS[operator]))} {operator}".strip())
             self.has_ink = self.has_ink or operator in PAINTS
         elif operator == "q":
             self._save()
@@ -140,7 +140,7 @@ class Shapes:
                 self._restore()
         elif operator == "d":
             dash = _read_numbers(list(operands[0]), len(list(operands[0])))
-            self._say(f"[{_written(dash)}] {_written(_read_numbers(operands[1:], 1))} d")
+            self._say(f"[{_write_numbers(dash)}] {_write_numbers(_read_numbers(operands[1:], 1))} d")
         elif operator.lower() in DEVICE:
             self._use(operator.isupper(), DEVICE[operator.lower()])
             self._colour(operator.isupper(), operands)
@@ -149,9 +149,9 @@ class Shapes:
         elif operator in {"sc", "scn", "SC", "SCN"}:
             self._colour(operator.isupper(), operands)
         elif operator == "gs":
-            _check_state(_named(resources, "/ExtGState", operands[0]))
+            _check_state(_find_resource(resources, "/ExtGState", operands[0]))
         elif operator == "Do":
-            self._form(_named(resources, "/XObject", operands[0]), resources, depth)
+            self._form(_find_resource(resources, "/XObject", operands[0]), resources, depth)
         elif operator == "BDC":
             if self._hides_layers and str(operands[0]) == "/OC":
                 raise UnfitError("layers that are hidden")
@@ -194,21 +194,21 @@ class Shapes:
     # forms
 
     def _form(self, form: pikepdf.Object, resources: pikepdf.Object, depth: int) -> None:
-        """Take over a form in its place; without transparency its group is a group of nothing (11.4.7)."""
+        """Take over a form in its place; without transparency its group has no effect (11.4.7)."""
         if form.get("/Subtype") != "/Form":
             raise UnfitError(OBJECTS.get(str(form.get("/Subtype")), "an object that is no shape"))
         if "/OC" in form and self._hides_layers:
             raise UnfitError("layers that are hidden")
         self._save()
         if "/Matrix" in form:
-            self._say(f"{_written(_read_numbers(list(form.Matrix), 6))} cm")
+            self._say(f"{_write_numbers(_read_numbers(list(form.Matrix), 6))} cm")
         left, bottom, right, top = _read_numbers(list(form.BBox), 4)
-        self._say(f"{_written((left, bottom, right - left, top - bottom))} re W n")
+        self._say(f"{_write_numbers((left, bottom, right - left, top - bottom))} re W n")
         self._stream(form, form.get("/Resources", resources), depth + 1)
         self._restore()
 
 
-def _written(values: Sequence[float]) -> str:
+def _write_numbers(values: Sequence[float]) -> str:
     """Return numbers as fine as a matrix needs them."""
     return numbers(values, FINE)
 
@@ -224,7 +224,7 @@ def _read_numbers(operands: Sequence[pikepdf.Object], count: int) -> tuple[float
     return found
 
 
-def _named(resources: pikepdf.Object, kind: str, name: pikepdf.Object) -> pikepdf.Object:
+def _find_resource(resources: pikepdf.Object, kind: str, name: pikepdf.Object) -> pikepdf.Object:
     """Return a resource by its name."""
     found = resources.get(kind, pikepdf.Dictionary()).get(str(name))
     if found is None:
@@ -235,7 +235,7 @@ def _named(resources: pikepdf.Object, kind: str, name: pikepdf.Object) -> pikepd
 def _channels(space: pikepdf.Object, resources: pikepdf.Object) -> int:
     """Return the channels of a colour space: 1 for grey, 4 for CMYK; all others are refused."""
     if isinstance(space, pikepdf.Name) and str(space) not in {**SPACES, **OTHER_SPACES}:
-        space = _named(resources, "/ColorSpace", space)
+        space = _find_resource(resources, "/ColorSpace", space)
     kind = str(space if isinstance(space, pikepdf.Name) else space[0])
     channels = int(space[1].get("/N", 0)) if kind == "/ICCBased" else SPACES.get(kind, 0)
     if channels not in BLACK:
@@ -245,7 +245,7 @@ def _channels(space: pikepdf.Object, resources: pikepdf.Object) -> int:
 
 
 def _check_state(state: pikepdf.Object) -> None:
-    """Refuse a graphics state that makes anything transparent, or sets what we do not take over (8.4.5)."""
+    """Raise for a graphics state with transparency, or with settings that we do not take over (8.4.5)."""
     plain = {"/ca": ("1", "1.0"), "/CA": ("1", "1.0"), "/BM": ("/Normal", "/Compatible"), "/SMask": ("/None",)}
     for key in set(state.keys()) - HARMLESS:
         if key not in plain:

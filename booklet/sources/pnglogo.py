@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from booklet.art.imported import Content, Imported
 from booklet.errors import Finding, SourceError, Where
-from booklet.sources.colours import pixels
+from booklet.sources.colours import convert_picture
 
 MOST_PIXELS = 4_000_000
 """Enough for a logo of any shape at 300 dpi on every product, ten times over."""
@@ -28,19 +28,19 @@ _MAGIC = b"\x89PNG\r\n\x1a\n"
 
 
 def read_png(data: bytes, file: str, profile: Path) -> Imported:
-    """Return a logo; raise `SourceError` if it is none, too large or not to be seen."""
-    image = _on_white(_opened(data, file), file)
+    """Return a logo; raise `SourceError` if it is no picture, too large, or blank."""
+    image = _lay_on_white(_open_image(data, file), file)
     if not any(image.convert("L").histogram()[: PALEST + 1]):
         message = "shows nothing: it is white or transparent, and stands on white"
         raise _fault("logo-invisible", file, message, "use the one for light grounds")
     size = (image.width, image.height)
     code = b"q %d 0 0 %d 0 0 cm /0 Do Q" % size
-    contents = {look: Content(code, (found,)) for look, found in pixels(image, profile).items()}
+    contents = {look: Content(code, (found,)) for look, found in convert_picture(image, profile).items()}
     return Imported(*size, contents, is_pixels=True)
 
 
-def _opened(data: bytes, file: str) -> Image.Image:
-    """Return a picture whose size was looked at before it was unpacked."""
+def _open_image(data: bytes, file: str) -> Image.Image:
+    """Return a picture; its size is checked before it is unpacked."""
     if data[:8] != _MAGIC or len(data) < 33:
         raise _fault("logo-unreadable", file, "is no PNG", "save it as PNG again")
     width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
@@ -60,7 +60,7 @@ def _opened(data: bytes, file: str) -> Image.Image:
 
 
 def _has_all_rows(data: bytes) -> bool:
-    """Tell whether a PNG that can be opened holds every row that its head says: readers fill up with black (ISO 15948).
+    """Tell whether a PNG has every row that its head states, since readers fill up with black (ISO 15948).
 
     The head is its width, height, bits of a sample, kind of colour, and whether it is interlaced.
     """
@@ -70,7 +70,7 @@ def _has_all_rows(data: bytes) -> bool:
         for columns, rows in (_passes(width, height) if is_interlaced else ((width, height),))
         if columns
     )
-    return len(decompressobj().decompress(b"".join(_packed(data)), needed)) == needed
+    return len(decompressobj().decompress(b"".join(_read_packed(data)), needed)) == needed
 
 
 def _passes(width: int, height: int) -> Iterator[tuple[int, int]]:
@@ -87,7 +87,7 @@ def _passes(width: int, height: int) -> Iterator[tuple[int, int]]:
         yield (width - x + right - 1) // right, (height - y + down - 1) // down
 
 
-def _packed(data: bytes) -> Iterator[bytes]:
+def _read_packed(data: bytes) -> Iterator[bytes]:
     """Yield the packed pixels of a PNG, chunk by chunk."""
     place = 8
     while place + 8 <= len(data):
@@ -97,8 +97,8 @@ def _packed(data: bytes) -> Iterator[bytes]:
         place += 12 + length
 
 
-def _on_white(image: Image.Image, file: str) -> Image.Image:
-    """Return a picture in grey or sRGB, what is transparent on white, as its plate is."""
+def _lay_on_white(image: Image.Image, file: str) -> Image.Image:
+    """Return a picture in grey or sRGB, its transparent parts on white, like the plate it stands on."""
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
@@ -106,14 +106,14 @@ def _on_white(image: Image.Image, file: str) -> Image.Image:
         return image.convert("L")
     whole = image.convert("RGBA")
     if profile and image.mode in {"RGB", "RGBA", "P"}:
-        whole = _in_srgb(whole, profile, file)
+        whole = _convert_to_srgb(whole, profile, file)
     white = Image.new("RGBA", whole.size, "white")
     white.alpha_composite(whole)
     return white.convert("RGB")
 
 
-def _in_srgb(image: Image.Image, profile: bytes, file: str) -> Image.Image:
-    """Return a picture in sRGB that another profile came with."""
+def _convert_to_srgb(image: Image.Image, profile: bytes, file: str) -> Image.Image:
+    """Return a picture in sRGB, converted from the profile it came with."""
     alpha = image.getchannel("A")
     try:
         found = ImageCms.profileToProfile(

@@ -1,4 +1,4 @@
-"""A catalogue as a PO file: bytes to messages, every fault with its line, and what is whole is kept.
+"""A catalogue as a PO file: bytes to messages, every fault with its line, and sound messages are kept.
 
 The format is small and read here (GNU gettext manual, "The Format of PO Files"), for no library reads it strictly.
 Babel drops what a message said before (`#|`) and merges entries of the same context. polib 1.2 reads no more after a
@@ -33,7 +33,7 @@ REPLACED = "\ufffd"
 
 @dataclass
 class _Entry:
-    """What was read of an entry so far; `current` is the string that the next quoted line goes on with."""
+    """The part of an entry read so far; `current` is the string that the next quoted line continues."""
 
     line: int
     strings: dict[str, str] = field(default_factory=dict)
@@ -44,12 +44,12 @@ class _Entry:
 
 
 def read_po(data: bytes, name: str, locale: str, findings: list[Finding]) -> Catalogue:
-    """Return the messages of a PO file that are whole; faults go to `findings`."""
-    return _Reader(name, findings).read(_decoded(data, name, findings), locale)
+    """Return the sound messages of a PO file; faults go to `findings`."""
+    return _PoReader(name, findings).read(_decode(data, name, findings), locale)
 
 
-def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
-    """Return the text of a file; what is no UTF-8 is told once, and spoils the entries it stands in."""
+def _decode(data: bytes, name: str, findings: list[Finding]) -> str:
+    """Return the text of a file; bytes that are no UTF-8 are reported once, and spoil their entries."""
     where = Where(name, 1)
     if len(data) > LARGEST:
         findings.append(Finding("file-too-large", where, f"{len(data)} bytes", "a catalogue has less than 4 MB"))
@@ -73,7 +73,7 @@ def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
         return data.decode(errors="replace")
 
 
-class _Reader:
+class _PoReader:
     """Reads lines into entries, and entries into messages."""
 
     def __init__(self, name: str, findings: list[Finding]) -> None:
@@ -144,13 +144,13 @@ class _Reader:
             entry.current = f"{prefix}{keyword[1]}{keyword[2] or ''}"
             if entry.current in entry.strings:
                 self._spoil(entry, number, f"{entry.current} stands twice in an entry")
-            entry.strings[entry.current] = self._unescaped(entry, keyword[3], number)
+            entry.strings[entry.current] = self._unescape(entry, keyword[3], number)
         elif more and entry.current:
-            entry.strings[entry.current] += self._unescaped(entry, more[1], number)
+            entry.strings[entry.current] += self._unescape(entry, more[1], number)
         else:
             self._spoil(entry, number, f'"{line[:40]}" is no line of a PO file')
 
-    def _unescaped(self, entry: _Entry, text: str, number: int) -> str:
+    def _unescape(self, entry: _Entry, text: str, number: int) -> str:
         if text.endswith("\\") and (len(text) - len(text.rstrip("\\"))) % 2:
             self._spoil(entry, number, "the line ends inside of a mark")
             return ""
@@ -220,5 +220,5 @@ class _Reader:
 
 
 def _has_message(entry: _Entry) -> bool:
-    """Tell whether an entry has more than remarks and what it said before."""
+    """Tell whether an entry has anything but remarks and earlier texts."""
     return any(key.startswith("msg") for key in entry.strings)

@@ -7,9 +7,9 @@ from pathlib import Path
 from booklet.errors import Finding, Where
 from booklet.geometry import Size, mm
 from booklet.look.layout import INKS
-from booklet.look.printer import Condition, PageLimits, Printer, Profile, Sheet
+from booklet.look.printer import Condition, OfficeSheet, PageLimits, Printer, Profile
 from booklet.sources.covers import read_cover
-from booklet.sources.figures import decimal
+from booklet.sources.figures import parse_decimal
 from booklet.sources.folders import Folders
 from booklet.sources.layouts import read_size
 from booklet.sources.record import Record
@@ -69,10 +69,10 @@ def read_printer(path: Path, name: str, folders: Folders, findings: list[Finding
 
 
 def _shift(record: Record, key: str) -> tuple[float, float]:
-    """Return how far backs are moved, right and up: written as two numbers of millimetres."""
+    """Return how far backs are moved, right and up: two numbers of millimetres in the file."""
     text = record.text(key)
     try:
-        across, up = (mm(decimal(part, -FARTHEST_SHIFT, FARTHEST_SHIFT)) for part in text.split())
+        across, up = (mm(parse_decimal(part, -FARTHEST_SHIFT, FARTHEST_SHIFT)) for part in text.split())
     except ValueError:
         hint = f"write two numbers from -{FARTHEST_SHIFT} to {FARTHEST_SHIFT}, right and up: 1.5 -0.5"
         record.fault("wrong-shift", record.place(key), f'"{key}: {text}" is no shift in millimetres', hint)
@@ -117,16 +117,16 @@ def _limits(node: Node, findings: list[Finding]) -> PageLimits:
         return PageLimits(record.whole("least", 1), most, max(1, record.whole("multiple", 1)))
 
 
-def _sheet(record: Record) -> Sheet:
+def _sheet(record: Record) -> OfficeSheet:
     size, margin = read_size(record, "sheet"), mm(record.number("margin"))
     if 2 * margin >= min(size):
         record.fault("wrong-margins", record.place("margin"), "the margin leaves no room on the sheet", "make it less")
-        return Sheet(Size(mm(210), mm(297)), 0.0)
-    return Sheet(size, margin, record.choice("sides", ("both", "one"), "both") == "one")
+        return OfficeSheet(Size(mm(210), mm(297)), 0.0)
+    return OfficeSheet(size, margin, record.choice("sides", ("both", "one"), "both") == "one")
 
 
 def read_profile(name: str, space: str, folders: Folders, where: Where, findings: list[Finding]) -> Profile | None:
-    """Return a profile of `layouts/profiles` if it can be an output intent of a colour space; else say why not."""
+    """Return a profile of `layouts/profiles` that can be an output intent of a colour space; else report why not."""
     file = f"layouts/profiles/{name}.icc"
     path = folders.find(file)
     if path is None:
@@ -148,7 +148,7 @@ def read_profile(name: str, space: str, folders: Folders, where: Where, findings
 
 
 def profile_fault(data: bytes, space: str) -> str:
-    """Return why data is no profile that can be an output intent of a colour space, or nothing (ICC.1:2010, 7.2)."""
+    """Return why data cannot be an output intent of a colour space, "" if they can (ICC.1:2010, 7.2)."""
     if len(data) > LARGEST_PROFILE:
         return f"is larger than {LARGEST_PROFILE // 1_000_000} MB"
     if len(data) < 132 or data[36:40] != b"acsp":

@@ -27,8 +27,8 @@ LONGEST_ID = 30
 
 
 def read_recipients(folders: Folders, name: str, asked: Where, findings: list[Finding]) -> tuple[Recipient, ...]:
-    """Return the places of a table; raise `SourceError` if there is no such table, other faults go to `findings`."""
-    data = _read(folders, name, asked)
+    """Return the places in a table; raise `SourceError` if it is no such table, other faults go to `findings`."""
+    data = _read_bytes(folders, name, asked)
     rows = list(read_table(data, name, COLUMNS, NEEDED, findings))
     found = tuple(_recipient(number, where, cells, findings) for number, (where, cells) in enumerate(rows, start=1))
     if not rows:
@@ -37,7 +37,7 @@ def read_recipients(folders: Folders, name: str, asked: Where, findings: list[Fi
     return found
 
 
-def _read(folders: Folders, name: str, asked: Where) -> bytes:
+def _read_bytes(folders: Folders, name: str, asked: Where) -> bytes:
     if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
         hint = "put the table beside the run file, and write its name alone"
         raise SourceError(Finding("outside-project", asked, f'"{name}" is not beside the run file', hint))
@@ -72,24 +72,24 @@ def _recipient(number: int, where: Where, cells: Mapping[str, str], findings: li
 
 
 def _web(number: int, where: Where, address: str, findings: list[Finding]) -> str:
-    """Return an address that a poster may send its readers to: whole, encrypted, and the site's own."""
+    """Return an address that a poster may lead to: complete, encrypted, and on the site's own host."""
     if not address:
         return ""
     faults = [
-        replace(found, message=f"record {number}: {found.message}", severity=_strict(found.severity))
+        replace(found, message=f"record {number}: {found.message}", severity=_raise_severity(found.severity))
         for found in address_findings(address, where)
     ]
     findings += faults
     return "" if any(found.severity is Severity.ERROR for found in faults) else address
 
 
-def _strict(severity: Severity) -> Severity:
-    """Return how much it matters on a poster: what is a note of a country's file, here is a fault."""
+def _raise_severity(severity: Severity) -> Severity:
+    """Return the severity of a finding on a poster: a note about a country's file is an error here."""
     return Severity.ERROR if severity is Severity.NOTE else severity
 
 
 def _line(number: int, where: Where, column: str, text: str, longest: int, findings: list[Finding]) -> str:
-    """Return a text that is one line and not too long, nothing if it is not."""
+    """Return a text of one line that is not too long, else "" with a finding."""
     fault = line_fault(text, longest)
     if not fault:
         return text
@@ -99,7 +99,7 @@ def _line(number: int, where: Where, column: str, text: str, longest: int, findi
 
 
 def _refuse_twins(found: tuple[Recipient, ...], findings: list[Finding]) -> None:
-    """Report rows whose files would have one name, also where the case of letters does not count."""
+    """Report rows whose files would have the same name, even if only the case of letters differs."""
     seen: dict[str, Recipient] = {}
     for recipient in found:
         first = seen.setdefault(recipient.id.lower(), recipient)

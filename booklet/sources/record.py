@@ -1,4 +1,4 @@
-"""A mapping read key by key into typed values; what is wrong becomes findings, what is left over too."""
+"""A mapping read key by key into typed values; faults and keys that nobody asked for become findings."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from booklet.errors import Finding, Where, did_you_mean
-from booklet.sources.figures import decimal, whole
+from booklet.sources.figures import parse_decimal, parse_whole
 from booklet.sources.yamlfile import Mapping, Node, Scalar, Sequence
 from booklet.text.blank import shows
 
@@ -19,9 +19,9 @@ _NAME = re.compile(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*")
 
 
 class Record:
-    """Reads one mapping; every key asked for is known, every other one is a fault when it is closed.
+    """Reads one mapping; when it is closed, every key that nobody asked for is a fault.
 
-    Used as a context manager: leaving it reports the keys nobody asked for.
+    Used as a context manager, which closes it.
     """
 
     def __init__(self, node: Node, findings: list[Finding], what: str) -> None:
@@ -54,7 +54,7 @@ class Record:
         self.findings.append(Finding(code, where, message, hint))
 
     def place(self, key: str) -> Where:
-        """Return where a key stands, or where the record begins."""
+        """Return where a key stands, else where the record begins."""
         return self._mapping.keys.get(key, self.where)
 
     def __contains__(self, key: str) -> bool:
@@ -69,23 +69,23 @@ class Record:
         self._known.add(key)
         return self._mapping.entries.get(key)
 
-    def required(self, key: str) -> Node | None:
-        """Return the raw node of a key; its absence is a fault, once the record has keys at all."""
+    def required_node(self, key: str) -> Node | None:
+        """Return the raw node of a key; if it is missing, that is a fault, unless the record has no keys at all."""
         node = self.node(key)
         if node is None and self._has_keys:
             self.fault("missing-key", self.where, f'{self.what} needs the key "{key}"', f"add {key}:")
         return node
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return a text; without a default its absence is a fault, and so is an empty one."""
-        node = self.required(key) if default is None else self.node(key)
+        """Return a text; without a default, a missing or empty one is a fault."""
+        node = self.required_node(key) if default is None else self.node(key)
         text = self._scalar(key, node, default or "")
         if default is None and isinstance(node, Scalar) and not shows(text):
             self.fault("empty-text", node.where, f'{self.what} has nothing after "{key}"', f"write {key}: ...")
         return text
 
     def name(self, key: str) -> str:
-        """Return a name that may become part of a file's."""
+        """Return a name that may become part of a file's name."""
         text = self.text(key)
         if text.strip() and not (len(text) <= 40 and _NAME.fullmatch(text)):
             hint = "write letters and digits, with a hyphen or a dot between them, 40 at most"
@@ -106,16 +106,16 @@ class Record:
         """Return a number, `least` or more."""
         text = self.text(key, None if default is None else "")
         form = f"a number from {least:g} to {MOST}, such as 12 or 10.5"
-        return self._converted(key, text, default or least, lambda text: decimal(text, least, MOST), form)
+        return self._convert(key, text, default or least, lambda text: parse_decimal(text, least, MOST), form)
 
     def whole(self, key: str, default: int) -> int:
         """Return a whole number."""
         form = f"a whole number such as 12, {MOST} at most"
-        return self._converted(key, self.text(key, ""), default, lambda text: whole(text, -MOST, MOST), form)
+        return self._convert(key, self.text(key, ""), default, lambda text: parse_whole(text, -MOST, MOST), form)
 
     def day(self, key: str) -> date | None:
         """Return a date written as 2026-11-24, or None."""
-        return self._converted(key, self.text(key, ""), None, date.fromisoformat, "a date such as 2026-11-24")
+        return self._convert(key, self.text(key, ""), None, date.fromisoformat, "a date such as 2026-11-24")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a single text counts as a list of one."""
@@ -127,7 +127,7 @@ class Record:
 
     def nodes(self, key: str, *, is_needed: bool = False) -> tuple[Node, ...]:
         """Return the items of a list, which must have some if it is needed."""
-        node = self.required(key) if is_needed else self.node(key)
+        node = self.required_node(key) if is_needed else self.node(key)
         if isinstance(node, Sequence):
             if is_needed and not node.items:
                 self.fault(
@@ -144,7 +144,7 @@ class Record:
             with Record(node, self.findings, what) as record:
                 yield record
 
-    def nested(self, key: str) -> "Record":
+    def nested_record(self, key: str) -> "Record":
         """Return the record of a nested mapping, without keys if there is none; to be closed like any other."""
         return Record(self.node(key) or Mapping({}, {}, self.where), self.findings, f'"{key}"')
 
@@ -169,7 +169,7 @@ class Record:
             )
         return default
 
-    def _converted(self, key: str, text: str, default: T, convert: Callable[[str], T], form: str) -> T:
+    def _convert(self, key: str, text: str, default: T, convert: Callable[[str], T], form: str) -> T:
         if not text:
             return default
         try:

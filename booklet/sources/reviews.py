@@ -6,7 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import read_yaml
@@ -25,9 +25,9 @@ def reviews_name(locale: str) -> str:
 
 
 def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Finding]) -> tuple[Review, ...]:
-    """Return the reviews of a locale, none if there is no file; raise `SourceError` if it cannot be read at all.
+    """Return the reviews of a locale, none if there is no file; raise `SourceError` if it cannot be read.
 
-    A review of a topic that is gone is kept and told: a project may have left out a poster of ours.
+    A review whose topic is gone is kept and reported: a project may have left out a poster of ours.
     """
     name = reviews_name(locale)
     path = folders.find(name)
@@ -39,7 +39,7 @@ def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Fin
     seen: dict[tuple[str, str, str], Where] = {}
     reviews = []
     with Record(node, findings, "the reviews file") as record:
-        record.required("reviews")
+        record.required_node("reviews")
         for entry in record.records("reviews", "a review"):
             review = _review(entry)
             if review:
@@ -50,7 +50,7 @@ def read_reviews(folders: Folders, locale: str, guide: Guide, findings: list[Fin
 
 
 def _review(record: Record) -> Review | None:
-    """Return a review if all of it is there."""
+    """Return a review if it is complete."""
     topic, words = record.text("topic"), record.text("words")
     band, state = record.choice("band", BANDS), record.choice("state", STATES)
     by = " ".join(record.text("by").split())
@@ -87,31 +87,31 @@ def reviews_path(folders: Folders, locale: str) -> Path:
 
 
 def reviews_text(reviews: Sequence[Review], head: str = HEAD) -> str:
-    """Return the file of some reviews."""
+    """Return the text of a file with these reviews."""
     return head + ("reviews:\n" + "".join(map(_entry, reviews)) if reviews else "reviews: []\n")
 
 
 def _entry(review: Review) -> str:
     lines = (
-        f"topic: {_quoted(review.topic)}",
+        f"topic: {_quote(review.topic)}",
         f"band: {review.band}",
         f"state: {review.state}",
-        f"by: {_quoted(review.by)}",
+        f"by: {_quote(review.by)}",
         f"on: {review.on.isoformat()}",
-        f"words: {_quoted(review.words)}",
+        f"words: {_quote(review.words)}",
     )
     return "  - " + "\n    ".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """Return a text in quotes, as YAML and JSON both read it."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def read_head(folders: Folders, locale: str) -> str:
-    """Return the comment that the file of a locale begins with, or the usual one."""
+    """Return the comment at the head of a locale's file, else the usual one."""
     path = folders.find(reviews_name(locale))
     if path is None:
         return HEAD
-    lines = decoded(path.read_bytes(), reviews_name(locale)).splitlines(keepends=True)
+    lines = decode_text(path.read_bytes(), reviews_name(locale)).splitlines(keepends=True)
     return "".join(takewhile(lambda line: line.startswith("#") or not line.strip(), lines))

@@ -1,12 +1,12 @@
-"""A run file, `run.yaml`: what a campaign wants, text to `Campaign`, every fault at once."""
+"""A run file, `run.yaml`: a campaign's wishes, text to `Campaign`, every fault at once."""
 
 from pathlib import Path
 
 from booklet.errors import SourceError, Where, raise_errors
-from booklet.facts.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, Theme, safer_internet_day
+from booklet.facts.event import CONFIRMED, FIRST, LAST, LONGEST_THEME, EventDay, EventTheme, safer_internet_day
 from booklet.facts.lots import ALL, AXES, LONGEST_ADDRESS, MOST_COPIES, Campaign, Lot, Named, Recipient
 from booklet.look.brand import line_fault, phone_numbers
-from booklet.sources.addresses import refused_addresses
+from booklet.sources.addresses import find_refused_addresses
 from booklet.sources.folders import Folders
 from booklet.sources.recipients import read_recipients
 from booklet.sources.record import Record
@@ -25,7 +25,7 @@ def read_run(path: Path) -> Campaign:
         has_name = "name" in record
         name = record.name("name") if has_name else path.stem
         event = _event(record)
-        with record.nested("defaults") as defaults:
+        with record.nested_record("defaults") as defaults:
             usual = _lot(defaults, USUAL, "", folders, event)
         lots = tuple(
             _lot(lot, usual, lot.name("name"), folders, event)
@@ -37,8 +37,8 @@ def read_run(path: Path) -> Campaign:
 
 
 def _lot(record: Record, usual: Lot, name: str, folders: Folders, event: EventDay | None) -> Lot:
-    """Return a lot; what it does not say, the usual one says."""
-    with record.nested("without") as left_out:
+    """Return a lot; values that it lacks come from the usual one."""
+    with record.nested_record("without") as left_out:
         without = _axes(left_out)
     return Lot(
         name=name,
@@ -49,7 +49,7 @@ def _lot(record: Record, usual: Lot, name: str, folders: Folders, event: EventDa
         deliver_to=_address(record, usual.deliver_to),
         where=record.where,
         recipients=_recipients(record, folders) or usual.recipients,
-        event=_named_day(record, event, usual.event),
+        event=_read_named_day(record, event, usual.event),
     )
 
 
@@ -64,7 +64,7 @@ def _names(record: Record, axis: str) -> tuple[Named, ...]:
     if node is None:
         return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
-    names = tuple(_named(record, axis, item) for item in nodes)
+    names = tuple(_read_named(record, axis, item) for item in nodes)
     if not names or any(not name.text for name in names):
         record.fault("empty-text", record.place(axis), f'"{axis}" names nothing', f"name one, or write {axis}: {ALL}")
         return ()
@@ -73,7 +73,7 @@ def _names(record: Record, axis: str) -> tuple[Named, ...]:
     return names
 
 
-def _named(record: Record, axis: str, node: Node) -> Named:
+def _read_named(record: Record, axis: str, node: Node) -> Named:
     if isinstance(node, Scalar):
         return Named(node.text.strip(), node.where)
     record.fault("wrong-type", node.where, f'"{axis}" must be texts', "write one, or a list of them")
@@ -93,10 +93,10 @@ def _recipients(record: Record, folders: Folders) -> tuple[Recipient, ...]:
 
 
 def _event(record: Record) -> EventDay | None:
-    """Return the day of Safer Internet Day: the one written down, the announced one of a year, or the rule's."""
+    """Return the date of Safer Internet Day: as written down, as announced for a year, or by the rule."""
     if "event" not in record:
         return None
-    with record.nested("event") as event:
+    with record.nested_record("event") as event:
         year, day, where, themes = event.whole("year", 0), event.day("date"), event.where, _themes(event)
         if day:
             return EventDay(day, is_confirmed=True, where=where, themes=themes)
@@ -108,8 +108,8 @@ def _event(record: Record) -> EventDay | None:
     return EventDay(CONFIRMED.get(year) or safer_internet_day(year), year in CONFIRMED, where, themes)
 
 
-def _themes(event: Record) -> tuple[Theme, ...]:
-    """Return what the day is about, by language: a text alone would stand on posters in any language."""
+def _themes(event: Record) -> tuple[EventTheme, ...]:
+    """Return the theme of the day by language; a text without a language would stand on posters in every language."""
     node = event.node("theme")
     if isinstance(node, Scalar):
         hint = 'write theme: {en: "..."}, and each other language that has one'
@@ -117,8 +117,8 @@ def _themes(event: Record) -> tuple[Theme, ...]:
         return ()
     if node is None:
         return ()
-    with event.nested("theme") as texts:
-        return tuple(Theme(tag, _theme(texts, tag), texts.place(tag)) for tag in texts.key_names())
+    with event.nested_record("theme") as texts:
+        return tuple(EventTheme(tag, _theme(texts, tag), texts.place(tag)) for tag in texts.key_names())
 
 
 def _theme(texts: Record, tag: str) -> str:
@@ -126,15 +126,15 @@ def _theme(texts: Record, tag: str) -> str:
     if shows(text) and (fault := line_fault(text, LONGEST_THEME)):
         hint = f"write one line of {LONGEST_THEME} characters at most"
         texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} {fault}", hint)
-    texts.findings += refused_addresses(text, texts.place(tag))
+    texts.findings += find_refused_addresses(text, texts.place(tag))
     if numbers := phone_numbers(text):
         hint = "take it out: numbers stand in the files of countries, where somebody has called them"
         texts.fault("wrong-theme", texts.place(tag), f"the theme in {tag} has a number: {numbers[0]}", hint)
     return text
 
 
-def _named_day(record: Record, event: EventDay | None, usual: EventDay | None) -> EventDay | None:
-    """Return the day if a lot names it."""
+def _read_named_day(record: Record, event: EventDay | None, usual: EventDay | None) -> EventDay | None:
+    """Return the day, if a lot wants it named."""
     answer = record.choice("event", ("yes", "no"), "")
     if answer == "yes" and event is None:
         hint = "add event: {year: 2027} above the lots"
@@ -148,7 +148,7 @@ def _printer(record: Record) -> Named | None:
 
 
 def _quantity(record: Record, usual: int) -> int:
-    """Return the copies of each file; none is a fault, since nobody asks for a lot of nothing."""
+    """Return the copies of each file; zero is a fault, since nobody wants a lot of nothing."""
     text = record.text("quantity", "").strip()
     if not text:
         return usual
@@ -168,7 +168,7 @@ def _address(record: Record, usual: str) -> str:
 
 
 def _refuse_twins(record: Record, lots: tuple[Lot, ...]) -> None:
-    """Report lots that would share a folder, also where the case of letters does not count."""
+    """Report lots that would share a folder, even if only the case of letters differs."""
     seen: dict[str, Lot] = {}
     for lot in lots:
         first = seen.setdefault(lot.name.lower(), lot)

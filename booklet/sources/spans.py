@@ -1,4 +1,4 @@
-"""Where the contacts of a country file stand in its text, so that one of them can be changed and nothing else."""
+"""Where the contacts of a country file stand in its text, so that one can be changed and nothing else."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from booklet.sources.yamlfile import LOADER
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A part of a text, from the first character to the one after the last."""
 
     start: int
@@ -16,37 +16,37 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A contact in a text: its keys with their values, and whether all stands between braces."""
+class ContactItem:
+    """A contact in a text: its keys with their values, and whether it is written between braces."""
 
-    span: Span
+    span: TextSpan
     column: int
     is_flow: bool
-    keys: dict[str, Span]
-    values: dict[str, Span]
+    keys: dict[str, TextSpan]
+    values: dict[str, TextSpan]
 
 
-def contact_items(text: str) -> tuple[Span, tuple[Item, ...]]:
-    """Return where the list of contacts stands and where each of them does; the text was parsed and has no faults."""
+def contact_items(text: str) -> tuple[TextSpan, tuple[ContactItem, ...]]:
+    """Return where the list of contacts stands, and where each one does; the text was parsed without faults."""
     root = yaml.compose(text, Loader=LOADER)
     assert isinstance(root, yaml.MappingNode)
     found = next(value for key, value in root.value if key.value == "contacts")
     return _span(found, text), tuple(_item(node, text) for node in found.value)
 
 
-def _item(node: yaml.MappingNode, text: str) -> Item:
+def _item(node: yaml.MappingNode, text: str) -> ContactItem:
     keys = {key.value: _span(key, text) for key, _ in node.value}
     values = {key.value: _span(value, text) for key, value in node.value}
-    return Item(_span(node, text), node.start_mark.column, bool(node.flow_style), keys, values)
+    return ContactItem(_span(node, text), node.start_mark.column, bool(node.flow_style), keys, values)
 
 
-def _span(node: yaml.Node, text: str) -> Span:
+def _span(node: yaml.Node, text: str) -> TextSpan:
     start = node.start_mark.index
-    return Span(start, max(start, _end(node, text)))
+    return TextSpan(start, max(start, _end(node, text)))
 
 
 def _end(node: yaml.Node, text: str) -> int:
-    """Return where a value ends: marks of what stands on lines of its own lie behind the remarks that follow it."""
+    """Return where a value ends: a value on lines of its own ends before the remarks that follow it."""
     is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
     if is_block and node.value:
         last = node.value[-1]

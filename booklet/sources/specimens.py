@@ -4,7 +4,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean, raise_errors
 from booklet.machine.bounded import read_bounded
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import LARGEST_FILE, read_yaml
@@ -47,20 +47,22 @@ def read_specimen(folders: Folders, tag: str) -> Specimen:
     return specimen
 
 
-def own_specimen(path: Path, locale: Locale) -> Specimen:
+def read_own_specimen(path: Path, locale: Locale) -> Specimen:
     """Return a user's own text, a paragraph a line; raise `SourceError` if it cannot be read as UTF-8."""
     try:
         data = read_bounded(path, LARGEST_FILE)
         if data is None:
-            raise _unreadable(path, "is too large", f"give at most {LARGEST_FILE} bytes")
-        text = decoded(data, str(path)).removeprefix("\ufeff")
+            raise _report_unreadable(path, "is too large", f"give at most {LARGEST_FILE} bytes")
+        text = decode_text(data, str(path)).removeprefix("\ufeff")
     except OSError as error:
-        raise _unreadable(path, error.strerror or "cannot be read", "name a text file that may be read") from error
+        raise _report_unreadable(
+            path, error.strerror or "cannot be read", "name a text file that may be read"
+        ) from error
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
         raise SourceError(Finding("empty-text", Where(str(path)), "holds no text", "write a paragraph a line"))
     return Specimen(locale, paragraphs=tuple(map(escape_markup, lines)))
 
 
-def _unreadable(path: Path, reason: str, hint: str) -> SourceError:
+def _report_unreadable(path: Path, reason: str, hint: str) -> SourceError:
     return SourceError(Finding("unreadable", Where(str(path)), reason, hint))

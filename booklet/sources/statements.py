@@ -1,8 +1,8 @@
-"""Sources in, what a partner says in them out: words with digits or addresses, pictures and typefaces of its own.
+"""Sources in, a partner's statements out: words with digits or addresses, its own pictures and typefaces.
 
-What we ship is ours to answer for, and is no statement. A project's words are one as soon as a sign stands in them that
-no typed fact fills in. Contacts of its country file are none where they have a number: their calls cover all that a
-reader sees of them. Nobody calls a place that has an address alone: a person opens it.
+We answer for what we ship, so that is no statement. A project's words become a statement as soon as they have a sign
+that no typed fact fills in. Contacts of its country file with a number are none, since calls cover everything a reader
+sees of them. A place that only has an address is not called: a person opens it.
 """
 
 from collections import Counter
@@ -20,19 +20,21 @@ from booklet.sources.guide import read_guide
 from booklet.sources.load import Sources
 from booklet.text.blank import shows
 from booklet.text.markup import escape_markup
-from booklet.words.catalogue import Slot, State, slots, state_of
+from booklet.words.catalogue import MessageSlot, TranslationState, slots, state_of
 from booklet.words.guide import Guide
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.own_words import strings_by_id
-from booklet.words.signs import signs_in, signs_told
+from booklet.words.signs import find_signs, list_signs
 from booklet.words.statements import Answer, Statement, fingerprint_of
 
 FILES = {"layouts/art": (".svg", ".png", ".pdf"), "fonts": (".ttf",), "layouts/fonts": (".ttf",)}
 """Folders of files that may show what nothing can read, and how the names of these end."""
 
 
-def statements_for(sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]) -> tuple[Statement, ...]:
-    """Return what a partner says in files of a country, in some languages, that print some blocks and labels.
+def list_statements(
+    sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]
+) -> tuple[Statement, ...]:
+    """Return a partner's statements in files of a country and some languages that print certain blocks and labels.
 
     Raises `SourceError` if a catalogue or the country is faulty.
     """
@@ -40,38 +42,43 @@ def statements_for(sources: Sources, country: str, tags: tuple[str, ...], ids: f
     if sources.event:
         where = sources.event.where
         themes = (sources.event.theme(tag) for tag in tags)
-        found += [said for theme in themes if theme for said in _said(f"event theme {theme.locale}", where, theme.text)]
+        found += [
+            said
+            for theme in themes
+            if theme
+            for said in _make_statements(f"event theme {theme.locale}", where, theme.text)
+        ]
     if not sources.brand.is_recipient:
         brand, where = sources.brand, sources.brand.where
         lines = {"name": brand.name, "short": brand.short, "contact": brand.contact}
-        found += [said for key, line in lines.items() for said in _said(key, where, escape_markup(line))]
+        found += [said for key, line in lines.items() for said in _make_statements(key, where, escape_markup(line))]
     if sources.folders.project:
-        found += _of_project(sources, country, tags, ids)
+        found += _read_project(sources, country, tags, ids)
     return tuple(found)
 
 
 def row_statements(who: Recipient) -> Iterator[Statement]:
-    """Yield what the cells of a row say in which signs stand, of those that are printed; a code leads to one."""
+    """Yield the statements in the printed cells of a row, and the one about the page its code leads to."""
     file = who.where.file
     for column, text in ({"name": who.name, "contact": who.contact, "web": who.web} | dict(who.columns)).items():
-        if signs := signs_in(escape_markup(text)):
+        if signs := find_signs(escape_markup(text)):
             place = f"{file} {who.id} {column}"
-            yield Statement(place, _shown(signs), fingerprint_of(place, text), who.where, group=file)
+            yield Statement(place, _show_signs(signs), fingerprint_of(place, text), who.where, group=file)
 
 
-def _of_project(sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]) -> Iterator[Statement]:
-    """Yield what the files of a project say, each read once."""
-    own = [*sources.statements("guide", _of_guide)]
+def _read_project(sources: Sources, country: str, tags: tuple[str, ...], ids: frozenset[str]) -> Iterator[Statement]:
+    """Yield the statements in the files of a project, each read once."""
+    own = [*sources.statements("guide", _read_guide)]
     for tag in tags:
-        own += sources.statements(catalogue_name(tag), partial(_of_catalogue, tag))
+        own += sources.statements(catalogue_name(tag), partial(_read_catalogue, tag))
     yield from (said for said in own if not said.id or said.id in ids)
     for code in dict.fromkeys((country, INTERNATIONAL)):
-        yield from sources.statements(code, partial(_of_country, code))
-    yield from sources.statements("files", lambda known: _of_files(known.folders))
+        yield from sources.statements(code, partial(_read_country, code))
+    yield from sources.statements("files", lambda known: _read_files(known.folders))
 
 
-def _of_guide(sources: Sources) -> Iterator[Statement]:
-    """Yield what the words, pages, cards and guide files of a project say; what stands in ours as it is, is ours."""
+def _read_guide(sources: Sources) -> Iterator[Statement]:
+    """Yield statements in a project's words, pages, cards and guide files that do not stand in ours."""
     folders = sources.folders
     laid = [
         (id, string, wording)
@@ -80,38 +87,38 @@ def _of_guide(sources: Sources) -> Iterator[Statement]:
         if folders.is_laid(wording.where.file)
     ]
     is_over = any(wording.where.file.startswith("translations/") for _, _, wording in laid)
-    ours = strings_by_id(_our_guide(folders)) if is_over else {}
+    ours = strings_by_id(_read_our_guide(folders)) if is_over else {}
     for id, string, wording in laid:
         mine = ours.get(id, {}).get(string)
         if mine is None or mine.forms != wording.forms:
-            yield from _said(f"{id} {string}", wording.where, *wording.forms, id=id)
+            yield from _make_statements(f"{id} {string}", wording.where, *wording.forms, id=id)
 
 
-def _our_guide(folders: Folders) -> Guide:
+def _read_our_guide(folders: Folders) -> Guide:
     return read_guide(Folders(folders.own), f"translations/{SOURCE_LOCALE}", [])
 
 
-def _of_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
-    """Yield what the catalogue of a project says that neither its English nor our catalogue does.
+def _read_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
+    """Yield statements in a project's catalogue that are in neither its English nor our catalogue.
 
-    Fixed messages that we have not translated say what their English says only if a person who reads both says so.
+    For fixed messages that we have not translated, only a person who reads both can say whether they match the English.
     """
     folders, name = sources.folders, catalogue_name(tag)
     if tag == SOURCE_LOCALE or not folders.is_laid(name):
         return
     theirs, ours = read_catalogue(folders, tag, []), read_catalogue(Folders(folders.own), tag, [])
     fixed = {block.id: message.id for message in sources.guide.messages for block in message.walk()}
-    new: dict[str, list[tuple[Slot, str, Where]]] = {}
+    new: dict[str, list[tuple[MessageSlot, str, Where]]] = {}
     for slot in slots(sources.guide).values():
         message, mine = theirs.messages.get(slot.context), ours.messages.get(slot.context)
-        if message is None or state_of(slot, message) is not State.TRANSLATED or not shows(message.text):
+        if message is None or state_of(slot, message) is not TranslationState.TRANSLATED or not shows(message.text):
             continue
         if mine and mine.text == message.text:
             continue
         if slot.id in fixed:
             new.setdefault(fixed[slot.id], []).append((slot, message.text, message.where))
-        elif Counter(signs_told(message.text)) != Counter(signs_told(slot.text)):
-            yield from _said(slot.context, message.where, message.text, id=slot.id)
+        elif Counter(list_signs(message.text)) != Counter(list_signs(slot.text)):
+            yield from _make_statements(slot.context, message.where, message.text, id=slot.id)
     for id, said in new.items():
         texts = [text for _, text, _ in said]
         english = " / ".join(slot.text for slot, _, _ in said)
@@ -125,8 +132,8 @@ def _of_catalogue(tag: str, sources: Sources) -> Iterator[Statement]:
         )
 
 
-def _of_country(code: str, sources: Sources) -> Iterator[Statement]:
-    """Yield what the country file of a project says besides contacts that are called."""
+def _read_country(code: str, sources: Sources) -> Iterator[Statement]:
+    """Yield the statements in a project's country file, apart from contacts that are called."""
     name = country_file(code)
     if not sources.folders.is_laid(name):
         return
@@ -135,25 +142,27 @@ def _of_country(code: str, sources: Sources) -> Iterator[Statement]:
     texts |= {f"names {key}": text for key, text in insert.names.items()}
     texts |= {f"law {key} {tag}": text for key, lines in insert.law.items() for tag, text in lines.items()}
     for key, text in texts.items():
-        yield from _said(key, Where(name), text)
-    ours = _our_addresses(sources.folders, code)
+        yield from _make_statements(key, Where(name), text)
+    ours = _list_our_addresses(sources.folders, code)
     for contact in insert.contacts:
         if contact.is_printable and not contact.has_number:
             for tag, text in contact.name.items():
-                yield from _said(f"{contact.id} name {tag}", contact.where, escape_markup(text))
+                yield from _make_statements(f"{contact.id} name {tag}", contact.where, escape_markup(text))
             if contact.web and contact.heard not in ours:
-                yield from _said(f"{contact.id} web", contact.where, escape_markup(contact.web), contact.heard)
+                yield from _make_statements(
+                    f"{contact.id} web", contact.where, escape_markup(contact.web), contact.heard
+                )
 
 
-def _our_addresses(folders: Folders, code: str) -> frozenset[str]:
-    """Return what is said of the places that have no number in our own files of a country and of the world."""
+def _list_our_addresses(folders: Folders, code: str) -> frozenset[str]:
+    """Return the statements about places without a number in our own files of a country and of the world."""
     paths = (folders.own / country_file(name) for name in (code, INTERNATIONAL))
     inserts = (read_country(path, path.name)[0] for path in paths if path.is_file())
     return frozenset(one.heard for insert in inserts if insert for one in insert.contacts if not one.has_number)
 
 
-def _of_files(folders: Folders) -> Iterator[Statement]:
-    """Yield the pictures and typefaces of a project that are not ours byte by byte."""
+def _read_files(folders: Folders) -> Iterator[Statement]:
+    """Yield the pictures and typefaces of a project that differ from ours in any byte."""
     assert folders.project is not None
     for folder, kinds in FILES.items():
         for path in sorted((folders.project / folder).glob("*")):
@@ -169,13 +178,13 @@ def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]
 
 
-def _said(key: str, where: Where, *forms: str, id: str = "") -> Iterator[Statement]:
-    """Yield a statement if a sign stands in any form of what is said under a key of a file."""
-    signs = [sign for form in forms for sign in signs_in(form)]
+def _make_statements(key: str, where: Where, *forms: str, id: str = "") -> Iterator[Statement]:
+    """Yield a statement if any form of the text under a key contains a sign."""
+    signs = [sign for form in forms for sign in find_signs(form)]
     if signs:
         place = f"{where.file} {key}"
-        yield Statement(place, _shown(signs), fingerprint_of(place, *forms), where, " / ".join(forms), id)
+        yield Statement(place, _show_signs(signs), fingerprint_of(place, *forms), where, " / ".join(forms), id)
 
 
-def _shown(signs: Iterable[str]) -> str:
+def _show_signs(signs: Iterable[str]) -> str:
     return ", ".join(f"“{sign}”" for sign in dict.fromkeys(signs))

@@ -1,11 +1,11 @@
-"""A table that people keep in a spreadsheet: bytes of a CSV in, rows with their lines out, every fault at once."""
+"""A table from a spreadsheet: the bytes of a CSV in, rows with their lines out, every fault at once."""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
 
 from booklet.errors import Finding, Severity, SourceError, Where, did_you_mean
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 
 LARGEST = 8_000_000
 
@@ -16,13 +16,13 @@ CURLY = "“”„«»"
 def read_table(
     data: bytes, name: str, columns: Sequence[str], needed: Sequence[str], findings: list[Finding]
 ) -> Iterator[tuple[Where, dict[str, str]]]:
-    """Yield the rows of a table that are whole, by the names of its columns.
+    """Yield the sound rows of a table, by the names of its columns.
 
-    Raises `SourceError` if it is no such table at all. `columns` are those that its file may have.
+    Raises `SourceError` if it is no such table. `columns` are those that it may have.
     """
-    text = _decoded(data, name, findings)
+    text = _decode(data, name, findings)
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    lines = _numbered(text, delimiter, name, findings)
+    lines = _number_lines(text, delimiter, name, findings)
     heads = _heads(next(lines, (1, []))[1], name, columns, needed)
     for line, cells in lines:
         where = Where(name, line)
@@ -34,19 +34,19 @@ def read_table(
             yield where, dict(zip(heads, cells, strict=True))
 
 
-def _decoded(data: bytes, name: str, findings: list[Finding]) -> str:
-    """Return the text of a table: UTF-8, or UTF-16 with its mark, which is told."""
+def _decode(data: bytes, name: str, findings: list[Finding]) -> str:
+    """Return the text of a table: UTF-8, or UTF-16 with its mark, which is reported."""
     if len(data) > LARGEST:
         raise SourceError(Finding("file-too-large", Where(name), f"{len(data)} bytes", "a table has less than 8 MB"))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         hint = "save it as CSV UTF-8"
         findings.append(Finding("encoding", Where(name), "is UTF-16", hint, Severity.WARNING))
         return data.decode("utf-16", errors="replace")
-    return decoded(data, name, "save it as CSV UTF-8").removeprefix("\ufeff")
+    return decode_text(data, name, "save it as CSV UTF-8").removeprefix("\ufeff")
 
 
-def _numbered(text: str, delimiter: str, name: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table that have cells, each with its number; one that cannot be read is told."""
+def _number_lines(text: str, delimiter: str, name: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table that have cells, with their numbers; a line that cannot be read is reported."""
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         start = lines.line_num + 1

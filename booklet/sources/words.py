@@ -1,4 +1,4 @@
-"""`words.yaml`: a partner's own sentences by id; whether the guide has such ids is told when they are applied."""
+"""`words.yaml`: a partner's own sentences by id; unknown ids are reported when the sentences are applied."""
 
 from collections.abc import Iterator
 
@@ -20,11 +20,11 @@ def read_words(folders: Folders, findings: list[Finding]) -> tuple[OwnWords, ...
     node = read_optional(folders, WORDS, findings)
     names = tuple(node.entries) if isinstance(node, Mapping) else ()
     with Record(node, findings, WORDS) as record:
-        return tuple(_own(record, name) for name in names)
+        return tuple(_read_own(record, name) for name in names)
 
 
-def _own(file: Record, name: str) -> OwnWords:
-    with file.nested(name) as record:
+def _read_own(file: Record, name: str) -> OwnWords:
+    with file.nested_record(name) as record:
         replaces, strings = record.text("replaces", "").strip(), dict(_strings(record))
         own = OwnWords(name, replaces, strings, file.place(name))
         refuse_old_check(record)

@@ -22,7 +22,7 @@ from yaml.events import (
 
 from booklet.errors import Finding, SourceError, Where
 from booklet.machine.bounded import read_bounded
-from booklet.sources.encoding import decoded
+from booklet.sources.encoding import decode_text
 
 LARGEST_FILE = 200_000
 DEEPEST = 20
@@ -67,7 +67,7 @@ def read_yaml(path: Path, name: str) -> tuple[Node, list[Finding]]:
 
     Raises `SourceError` if the file cannot be read or is no YAML at all.
     """
-    return parse_yaml(_read(path, name), name)
+    return parse_yaml(_read_text(path, name), name)
 
 
 def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
@@ -85,7 +85,7 @@ def parse_yaml(text: str, name: str) -> tuple[Node, list[Finding]]:
         raise SourceError(Finding("yaml-syntax", Where(name), _first_line(error), hint)) from error
 
 
-def _read(path: Path, name: str) -> str:
+def _read_text(path: Path, name: str) -> str:
     try:
         data = read_bounded(path, LARGEST_FILE)
         if data is None:
@@ -97,7 +97,7 @@ def _read(path: Path, name: str) -> str:
                     "split the file into smaller ones",
                 )
             )
-        return decoded(data, name)
+        return decode_text(data, name)
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise SourceError(
@@ -106,7 +106,7 @@ def _read(path: Path, name: str) -> str:
 
 
 def _line(error: yaml.MarkedYAMLError, text: str) -> int:
-    """Return the line of a fault; what is never closed is told where it opens, not at the end of the text."""
+    """Return the line of a fault; something left open is reported where it opens, not at the end of the text."""
     last = text.count("\n") + (not text.endswith("\n"))
     lines = [mark.line + 1 for mark in (error.problem_mark, error.context_mark) if mark]
     return next((line for line in lines if line <= last), last)
@@ -137,13 +137,13 @@ class _Builder:
         more = next((event for event in events if isinstance(event, DocumentStartEvent)), None)
         if more:
             hint = "delete the line ---, or make it a file of its own"
-            self._refuse("yaml-documents", self._where(more), "a second document begins here", hint)
+            self._refuse("yaml-documents", self._place(more), "a second document begins here", hint)
 
-    def _where(self, event: Event) -> Where:
+    def _place(self, event: Event) -> Where:
         return Where(self.name, event.start_mark.line + 1 if event.start_mark else 0)
 
     def _node(self, event: NodeEvent, events: Iterator[Event], depth: int) -> Node:
-        where = self._where(event)
+        where = self._place(event)
         if depth > DEEPEST:
             raise SourceError(Finding("yaml-depth", where, f"more than {DEEPEST} levels", "write it flatter"))
         if isinstance(event, AliasEvent):
@@ -157,7 +157,7 @@ class _Builder:
             return self._sequence(where, events, depth)
         return self._mapping(where, events, depth)
 
-    def _next(self, event: Event, events: Iterator[Event], depth: int) -> Node:
+    def _build_next(self, event: Event, events: Iterator[Event], depth: int) -> Node:
         assert isinstance(event, NodeEvent), "inside a collection every event but its end begins a node"
         return self._node(event, events, depth)
 
@@ -165,7 +165,7 @@ class _Builder:
         self.findings.append(Finding(code, where, message, hint))
 
     def _refuse_unseen(self, text: str, where: Where) -> None:
-        """Report characters that change a text and are not seen: overrides and isolates of direction, tags."""
+        """Report invisible characters that change a text: overrides and isolates of direction, tags."""
         unseen = {letter for letter in text if unicodedata.category(letter) == "Cf"} - NEEDED_UNSEEN
         for letter in sorted(unseen):
             message = f"an invisible character, U+{ord(letter):04X} {unicodedata.name(letter, '')}".rstrip()
@@ -183,7 +183,7 @@ class _Builder:
         for event in events:
             if isinstance(event, SequenceEndEvent):
                 break
-            items.append(self._next(event, events, depth + 1))
+            items.append(self._build_next(event, events, depth + 1))
         return Sequence(tuple(items), where)
 
     def _mapping(self, where: Where, events: Iterator[Event], depth: int) -> Mapping:
@@ -191,8 +191,8 @@ class _Builder:
         for event in events:
             if isinstance(event, MappingEndEvent):
                 break
-            key = self._next(event, events, depth + 1)
-            value = self._next(next(events), events, depth + 1)
+            key = self._build_next(event, events, depth + 1)
+            value = self._build_next(next(events), events, depth + 1)
             self._enter(mapping, key, value)
         return mapping
 

@@ -39,7 +39,7 @@ _STEPS = ({"L": 0, "R": 1, "E": 2, "N": 2}, {"L": 1, "R": 0, "E": 1, "N": 1})
 
 
 def needs_bidi(text: str, base: int = 0) -> bool:
-    """Return whether any character of a paragraph may have another level than its base.
+    """Tell whether any character of a paragraph may have another level than its base.
 
     >>> needs_bidi("Tell (an) adult."), needs_bidi("\u05d0"), needs_bidi("\u05d0", base=1)
     (False, True, False)
@@ -56,7 +56,7 @@ def base_level(text: str) -> int:
 
 
 def levels(text: str, base: int) -> tuple[int, ...]:
-    """Return the level of each character of one paragraph, as it is before the text is broken into lines (X1 to I2).
+    """Return the level of each character of a paragraph, as it is before the text is broken into lines (X1 to I2).
 
     `base` is the level of the paragraph. Controls, which X9 removes, have the level of the character before them.
 
@@ -74,7 +74,7 @@ def levels(text: str, base: int) -> tuple[int, ...]:
 
 
 def _level_removed(resolved: list[int], classes: str, base: int) -> list[int]:
-    """Give characters that X9 removes the level of the one before them."""
+    """Give characters that X9 removes the level of the character before them."""
     level = base
     for place, letter in enumerate(classes):
         if letter in REMOVED:
@@ -99,7 +99,7 @@ def _at(text: str, sequence: RunSequence) -> str:
 
 
 def w1(classes: str) -> str:
-    """Give a non-spacing mark the class of its base; after an isolate it is neutral.
+    """Give a non-spacing mark the class of its base; after an isolate it becomes neutral.
 
     >>> w1("LRmm[mL")
     'LRRR[oL'
@@ -140,12 +140,12 @@ def w5(classes: str) -> str:
 
 
 def w6(classes: str) -> str:
-    """Make the separators and terminators that are left neutral; all neutrals are alike from here on."""
+    """Make remaining separators and terminators neutral; from here on all neutrals are alike."""
     return classes.translate(_NEUTRAL)
 
 
 def w7(classes: str) -> str:
-    """Make European numbers left-to-right where the last letter was.
+    """Make European numbers left-to-right if the last letter before them was.
 
     >>> w7("RoEoLoEoR")
     'RoEoLoLoR'
@@ -154,9 +154,10 @@ def w7(classes: str) -> str:
 
 
 def n0(classes: str, text: str, original: str, direction: str) -> str:
-    """Give both brackets of a pair one direction, by what stands inside and before (with the marks that follow them).
+    """Give both brackets of a pair one direction, decided by what stands inside them and before them.
 
-    `text` and `original`, the classes before W1, are without sos and eos.
+    Marks that follow a bracket get its direction. `text` and `original`, the classes before W1, are without sos and
+    eos.
     """
     resolved = list(classes)
     passed = 0
@@ -181,7 +182,7 @@ def _length_of_marks(classes: str, start: int) -> int:
 
 
 def bracket_pairs(text: str, classes: str) -> list[tuple[int, int, str]]:
-    """Return places of opening and closing bracket and the directions inside, by the place of the opening one (BD16).
+    """Return pairs of brackets as their two places and the directions inside, ordered by the opening one (BD16).
 
     >>> bracket_pairs("a(b[c)d]", "LoLoLoLo")
     [(1, 5, 'L')]
@@ -206,7 +207,7 @@ def bracket_pairs(text: str, classes: str) -> list[tuple[int, int, str]]:
 
 
 def _depth_of(closing: str, opened: list[tuple[str, int]]) -> int | None:
-    """Return the index of the innermost open bracket that a closing one closes."""
+    """Return the index of the innermost open bracket that a closing bracket closes, None if there is none."""
     return next((depth for depth in reversed(range(len(opened))) if opened[depth][0] == closing), None)
 
 
@@ -251,7 +252,7 @@ def visual_order(levels: Sequence[int]) -> list[int]:
 
 
 def _stretches(levels: Sequence[int], least: int) -> list[tuple[int, int]]:
-    """Return start and end of each stretch whose levels are at least `least`."""
+    """Return start and end of each stretch whose levels are `least` or higher."""
     found = []
     end = 0
     for deep, stretch in groupby(levels, lambda level: level >= least):

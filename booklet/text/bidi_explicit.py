@@ -19,7 +19,7 @@ _OVERRIDES = {"{": "L", "}": "R"}
 
 
 def matching_isolates(classes: str) -> dict[int, int]:
-    """Return place of each isolate initiator -> place of its PDI (BD9); those without one are left out."""
+    """Return the place of each isolate initiator and of its PDI (BD9), leaving out those without one."""
     matching = {}
     opened = []
     for place, letter in enumerate(classes):
@@ -31,7 +31,7 @@ def matching_isolates(classes: str) -> dict[int, int]:
 
 
 def first_strong(classes: str, matching: dict[int, int], start: int, end: int) -> int:
-    """Return the level, 0 or 1, of the first strong character outside isolates; 0 without one (P2, P3)."""
+    """Return the level, 0 or 1, of the first strong character outside isolates; 0 if there is none (P2, P3)."""
     place = start
     while place < end:
         letter = classes[place]
@@ -100,7 +100,7 @@ class _StatusStack:
             self.entries.pop()
 
     def _next_level(self, *, rightward: bool) -> int | None:
-        """Return the next even or odd level; none where nesting is too deep."""
+        """Return the next even or odd level, None if nesting is too deep."""
         level = self.last.level + 1
         level += level % 2 if rightward else 1 - level % 2
         fits = level <= _MAX_DEPTH and not self.overflow_isolates and not self.overflow_embeddings
@@ -145,7 +145,7 @@ class RunSequence:
 
 
 def run_sequences(classes: str, levels: Sequence[int], base: int) -> list[RunSequence]:
-    """Return the isolating run sequences of a paragraph, without what X9 removes (X10).
+    """Return the isolating run sequences of a paragraph, without the characters that X9 removes (X10).
 
     `classes` are those before overrides, `levels` the explicit ones.
     """

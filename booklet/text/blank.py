@@ -1,4 +1,4 @@
-"""Letters that show nothing, and those that a line cannot have: what they are is said by name."""
+"""Letters that show nothing, and letters that may not stand in a line; each is reported by its name."""
 
 import unicodedata
 
@@ -12,7 +12,7 @@ _LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
 
 def shows(text: str) -> bool:
-    r"""Tell whether anything of a text is seen: a letter, a digit or a sign, and not marks, blanks or what is hidden.
+    r"""Tell whether a text shows anything: a letter, a digit or a sign, not only marks, blanks and hidden characters.
 
     >>> shows("Childline"), shows(" \u200b\u2800\u3164"), shows("...")
     (True, False, True)
@@ -21,7 +21,7 @@ def shows(text: str) -> bool:
 
 
 def is_utf8(text: str) -> bool:
-    r"""Tell whether a text can be written down: names of files may hold bytes that are no UTF-8, as lone surrogates.
+    r"""Tell whether a text can be written as UTF-8: names of files may hold other bytes, read as lone surrogates.
 
     >>> is_utf8("naïve.yaml"), is_utf8("na\udcefve.yaml")
     (True, False)
@@ -29,21 +29,21 @@ def is_utf8(text: str) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def unfit_letter(text: str) -> str:
-    r"""Return what the first letter of a text is that no line can have, nothing if there is none.
+def find_unfit_letter(text: str) -> str:
+    r"""Return the name of the first letter that may not stand in a line, "" if there is none.
 
-    >>> unfit_letter("Save\u202fus"), unfit_letter("Save\nus"), unfit_letter("\ue000")
+    >>> find_unfit_letter("Save\u202fus"), find_unfit_letter("Save\nus"), find_unfit_letter("\ue000")
     ('', 'a line end', 'U+E000, which only one typeface knows')
     """
     found = next((letter for letter in text if not _fits(letter)), "")
-    return _named(found) if found else ""
+    return _name_letter(found) if found else ""
 
 
 def _fits(letter: str) -> bool:
     return letter in _IN_LINES or letter.isprintable() or unicodedata.category(letter) == "Zs"
 
 
-def _named(letter: str) -> str:
+def _name_letter(letter: str) -> str:
     if letter in _LINE_ENDS:
         return "a line end"
     what = {

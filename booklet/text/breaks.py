@@ -1,4 +1,4 @@
-"""Where a line may end: the line-break segments of ICU as Python offsets, and hyphenation points."""
+"""Where a line may end: ICU's line-break segments as Python offsets, and hyphenation points."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -66,7 +66,7 @@ def segment_ends(text: str, language: str, is_heading: bool = False) -> tuple[in
 
 
 def hyphenations(word: str, language: str) -> tuple[int, ...]:
-    """Return the offsets in a word at which a hyphen may be added; none where no dictionary of the language is known.
+    """Return the offsets in a word where a hyphen may be added; none if no dictionary of the language is known.
 
     >>> hyphenations("understand", "en-GB")
     (2, 5)
@@ -84,7 +84,7 @@ def _hyphenations(word: str, language: str) -> tuple[int, ...]:
 
 @cache
 def _dictionary(language: str) -> Callable[[str], list[int]] | None:
-    """Return what finds hyphenation points in words of a language; loaded for the first justified text in it."""
+    """Return the function that finds hyphenation points in a language; loaded for its first justified text."""
     import pyphen
 
     name = pyphen.language_fallback(_DICTIONARIES.get(language, language.replace("-", "_")))
@@ -98,7 +98,7 @@ _DICTIONARIES = {"en": "en_GB"}
 
 
 def _breaker(text: str, locale: str) -> LineBreaker:
-    """Return what finds the breaks of a text; a lone surrogate, which ICU does not take, is an unknown character."""
+    """Return the iterator that finds the breaks of a text; a lone surrogate, which ICU refuses, is replaced."""
     try:
         return LineBreaker(text, locale)
     except UnicodeEncodeError:

@@ -5,24 +5,24 @@ from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from booklet.geometry import added
+from booklet.geometry import add_lengths
 from booklet.text.bidi import visual_order
 from booklet.text.fill import SHRINK, Box, Filler, fill_balanced, fill_justified, fill_ragged
 from booklet.text.fonts import Font, Segment, Setting, Shaped, open_face
-from booklet.text.itemise import Look, Piece, TextStyle
+from booklet.text.itemise import Piece, RunLook, TextStyle
 from booklet.text.markup import parse_markup
 from booklet.text.squeeze import OPENING, WIDE_SCRIPTS
-from booklet.text.words import Word, torn, width_of, words_of
+from booklet.text.words import Word, tear_words, width_of, words_of
 
 
 class Run(NamedTuple):
-    """Segments of one look and ink, in reading order; `x` points from the left end of the line.
+    """Segments of one look and ink, in reading order; `x` is in points from the left end of the line.
 
-    `glyphs` are those of each segment, which follow from the rest.
+    `glyphs` are those of each segment; they follow from the rest.
     """
 
     segments: tuple[Segment, ...]
-    look: Look
+    look: RunLook
     size: float
     ink: str
     x: float
@@ -41,12 +41,12 @@ class Run(NamedTuple):
 
     @property
     def tracking(self) -> int:
-        """What is added to the width of each letter, in 1/1000 em."""
+        """The extra width of each letter, in 1/1000 em."""
         return self.look.tracking
 
     @property
     def target(self) -> str:
-        """Where the run leads, if it does."""
+        """Where the run leads, "" if nowhere."""
         return self.look.target
 
     @property
@@ -54,15 +54,15 @@ class Run(NamedTuple):
         """The text of the run."""
         return "".join(segment.text for segment in self.segments)
 
-    def shaped(self) -> Iterator[tuple[Segment, Shaped]]:
-        """Return the segments from left to right, each with its glyphs."""
+    def list_shaped(self) -> Iterator[tuple[Segment, Shaped]]:
+        """Yield the segments from left to right, each with its glyphs."""
         if self.setting.direction == "rtl":
             return zip(reversed(self.segments), reversed(self.glyphs), strict=True)
         return zip(self.segments, self.glyphs, strict=True)
 
 
 class Cut(NamedTuple):
-    """Where a line was cut from: its paragraph as it is written, start and end in it, the level of the paragraph."""
+    """Where a line was cut from: its paragraph as written, start and end in it, and the level of the paragraph."""
 
     text: str
     start: int
@@ -71,7 +71,7 @@ class Cut(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line: its runs in reading order, its width without the space it was broken at, where it was cut from."""
+    """A line: its runs in reading order, its width without the space at its end, and where it was cut from."""
 
     runs: tuple[Run, ...]
     width: float
@@ -79,11 +79,11 @@ class Line(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text of the line, with the space at which it was broken."""
+        """The text of the line, with the space at its end."""
         return "".join(run.text for run in self.runs)
 
-    def spaced(self) -> "Line":
-        """Return the line with a space at its end, for text that goes on elsewhere."""
+    def add_space(self) -> "Line":
+        """Return the line with a space at its end, for a text that continues elsewhere."""
         if not self.runs or self.text[-1:].isspace():
             return self
         last = self.runs[-1]
@@ -97,28 +97,28 @@ class Line(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def compose(markup: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
-    """Return the lines of a text. What is wider than the measure stands alone, and `Line.width` tells so."""
+    """Return the lines of a text. A word wider than the measure stands alone, which `Line.width` shows."""
     rich = parse_markup(markup)
     if not rich.text:
         return ()
     words: Sequence[Word] = words_of(rich, style, setting)
     if style.tears:
-        words = torn(words, rich, style, measure, setting)
+        words = tear_words(words, rich, style, measure, setting)
     return _lines(words, rich.text, style, measure, setting)
 
 
 def compose_after(before: str, markup: str, style: TextStyle, measure: float, setting: Setting) -> tuple[Line, ...]:
-    """Return the lines of two texts as one, where many begin with the same: `before` ends with a space.
+    """Return the lines of two texts set as one, for many texts that begin alike: `before` ends with a space.
 
-    No letter of one may join to the other: both are Latin.
+    No letter of one may join to a letter of the other: both are Latin.
     """
-    words = (*_begun(before, style, setting), *_begun(markup, style, setting))
+    words = (*_set_beginning(before, style, setting), *_set_beginning(markup, style, setting))
     text = parse_markup(before).text + parse_markup(markup).text
     return _lines(words, text, style, measure, setting)
 
 
 @lru_cache(maxsize=256)
-def _begun(markup: str, style: TextStyle, setting: Setting) -> tuple[Word, ...]:
+def _set_beginning(markup: str, style: TextStyle, setting: Setting) -> tuple[Word, ...]:
     return words_of(parse_markup(markup), style, setting)
 
 
@@ -139,7 +139,7 @@ def _lines(words: Sequence[Word], text: str, style: TextStyle, measure: float, s
 
 
 def set_line(markup: str, style: TextStyle, setting: Setting) -> Line:
-    """Return a text as one line, whatever its width; an empty text is an empty line."""
+    """Return a text as one line, however wide; an empty text is an empty line."""
     lines = compose(markup, style, float("inf"), setting)
     return lines[0] if lines else Line((), 0.0)
 
@@ -151,8 +151,13 @@ def _filler(style: TextStyle) -> Filler:
 
 
 def _slack(boxes: Sequence[Box], measure: float, *, is_last: bool) -> float:
-    """Return the room to share out in a justified line; the last line only gives room up."""
-    slack = measure - added(box.width for box in boxes) - added(box.space for box in boxes[:-1]) - boxes[-1].tail
+    """Return the room to distribute in a justified line; the last line only gives up room."""
+    slack = (
+        measure
+        - add_lengths(box.width for box in boxes)
+        - add_lengths(box.space for box in boxes[:-1])
+        - boxes[-1].tail
+    )
     return min(slack, 0.0) if is_last else slack
 
 
@@ -161,11 +166,11 @@ def _line(words: Sequence[Word], cut: Cut, slack: float, style: TextStyle, setti
     last = words[-1]
     pieces += last.pieces
     if last.pieces and last.pieces[-1].segment.gap:
-        pieces[-1] = _widened(pieces[-1], -pieces[-1].segment.gap)
+        pieces[-1] = _widen(pieces[-1], -pieces[-1].segment.gap)
     if last.hyphen:
         pieces.append(last.hyphen)
     visible = len(pieces)
-    pieces += [_at_end(piece, cut.base, setting) for piece in last.spaces]
+    pieces += [_end_with_space(piece, cut.base, setting) for piece in last.spaces]
     trimmed = _trim_start(words[0], style)
     hangs = width_of(pieces[visible:])
     runs = _runs(pieces, -trimmed - (hangs if cut.base else 0.0), style)
@@ -174,28 +179,28 @@ def _line(words: Sequence[Word], cut: Cut, slack: float, style: TextStyle, setti
 
 
 def _spread(words: Sequence[Word], slack: float) -> list[Piece]:
-    """Return the pieces of all words but the last of a line, with the slack shared out among them."""
+    """Return the pieces of a line's words except the last, with the slack distributed among them."""
     pieces: list[Piece] = []
     for word, room in zip(words[:-1], _shares([word.box for word in words[:-1]], slack), strict=True):
         pieces += word.whole
         if room:
-            pieces[-1] = _widened(pieces[-1], room)
+            pieces[-1] = _widen(pieces[-1], room)
     return pieces
 
 
 def _shares(boxes: Sequence[Box], slack: float) -> list[float]:
-    """Return what each place of a line gets of its slack: by what it likes to grow, or by what it can give up."""
+    """Return the part of the slack that each place of a line gets: by how much it likes to grow, or can give up."""
     likes = [box.stretch if slack > 0 else SHRINK * max(0.0, box.space) for box in boxes]
-    total = added(likes)
+    total = add_lengths(likes)
     return [slack * like / total if total else 0.0 for like in likes]
 
 
-def _widened(piece: Piece, room: float) -> Piece:
+def _widen(piece: Piece, room: float) -> Piece:
     return piece._replace(segment=piece.segment._replace(gap=piece.segment.gap + room), width=piece.width + room)
 
 
-def _at_end(piece: Piece, base: int, setting: Setting) -> Piece:
-    """Return a space at the end of a line: it has the direction of the paragraph (UAX #9, L1)."""
+def _end_with_space(piece: Piece, base: int, setting: Setting) -> Piece:
+    """Return a space at the end of a line, which has the direction of the paragraph (UAX #9, L1)."""
     look = piece.look
     if look.level == base:
         return piece
@@ -206,7 +211,7 @@ def _at_end(piece: Piece, base: int, setting: Setting) -> Piece:
 
 
 def _trim_start(first: Word, style: TextStyle) -> float:
-    """Return the blank half of an opening mark at the start of a Chinese or Japanese line."""
+    """Return the blank half of an opening mark that starts a Chinese or Japanese line."""
     for piece in first.pieces[:1]:
         if piece.look.setting.script in WIDE_SCRIPTS and piece.segment.text[0] in OPENING:
             return style.size / 2
@@ -214,23 +219,23 @@ def _trim_start(first: Word, style: TextStyle) -> float:
 
 
 def _runs(pieces: Sequence[Piece], left: float, style: TextStyle) -> tuple[Run, ...]:
-    """Return runs in reading order, each where it is seen; the leftmost begins at `left`."""
+    """Return runs in reading order, each placed where it is seen; the leftmost begins at `left`."""
     segments, glyphs, widths, looks = zip(*pieces, strict=True)
     size, ink = style.size, style.ink
     if looks.count(looks[0]) == len(looks):
-        return (Run(segments, looks[0], size, ink, round(left, 3), round(added(widths), 3), glyphs),)
+        return (Run(segments, looks[0], size, ink, round(left, 3), round(add_lengths(widths), 3), glyphs),)
     stretches = _stretches(looks)
     runs = [Run((), looks[0], size, ink, 0.0, 0.0, ())] * len(stretches)
     for index in visual_order([looks[start].level for start, _ in stretches]):
         start, end = stretches[index]
-        width = added(widths[start:end])
+        width = add_lengths(widths[start:end])
         place = round(left, 3), round(width, 3)
         runs[index] = Run(segments[start:end], looks[start], size, ink, *place, glyphs[start:end])
         left += width
     return tuple(runs)
 
 
-def _stretches(looks: Sequence[Look]) -> list[tuple[int, int]]:
+def _stretches(looks: Sequence[RunLook]) -> list[tuple[int, int]]:
     """Return start and end of each stretch of one look."""
     ends = list(accumulate(len(tuple(alike)) for _, alike in groupby(looks)))
     return list(pairwise([0, *ends]))

@@ -15,7 +15,7 @@ UNSCALED_OFFSET = 0x1000
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """A glyph made of others: its advance, and (glyph, x, y) of each part in font units."""
+    """A glyph composed of others: its advance, and (glyph, x, y) of each part in font units."""
 
     advance: int
     parts: tuple[tuple[int, int, int], ...]
@@ -30,7 +30,7 @@ class _Outline:
 
 
 def add_composites(font: bytes, composites: Sequence[Composite]) -> tuple[bytes, list[int]]:
-    """Return the font with the composites at its end, and their glyph numbers."""
+    """Return the font with composites added at its end, and the numbers of their glyphs."""
     if not composites:
         return font, []
     tables = _read_tables(font)
@@ -53,7 +53,7 @@ def _read_tables(font: bytes) -> dict[bytes, bytes]:
 
 
 def _read_offsets(tables: dict[bytes, bytes]) -> list[int]:
-    """Return the offsets of `loca`, one more than there are glyphs."""
+    """Return the offsets of `loca`, which has one more than there are glyphs."""
     count = struct.unpack(">H", tables[b"maxp"][4:6])[0] + 1
     if struct.unpack(">h", tables[b"head"][50:52])[0] == 0:
         return [2 * offset for offset in struct.unpack(f">{count}H", tables[b"loca"][: 2 * count])]
@@ -83,7 +83,7 @@ def _outline(tables: dict[bytes, bytes], offsets: list[int], composite: Composit
 
 
 def _size(tables: dict[bytes, bytes], start: int, contours: int) -> tuple[int, int]:
-    """Return points and contours of a glyph; for a composite the font's own maxima."""
+    """Return the points and contours of a glyph; for a composite, the font's own maxima."""
     if contours < 0:
         most_points, most_contours = struct.unpack(">HH", tables[b"maxp"][10:14])
         return most_points, most_contours
@@ -113,7 +113,7 @@ def _append_outlines(tables: dict[bytes, bytes], offsets: list[int], outlines: l
 def _append_metrics(
     tables: dict[bytes, bytes], first: int, composites: Sequence[Composite], outlines: list[_Outline]
 ) -> None:
-    """Give every glyph a long metric, the composites theirs."""
+    """Give every glyph a long metric, and the composites their own."""
     long_metrics = struct.unpack(">H", tables[b"hhea"][34:36])[0]
     metrics = tables[b"hmtx"]
     advance = metrics[4 * (long_metrics - 1) : 4 * (long_metrics - 1) + 2]

@@ -1,8 +1,8 @@
-"""What of a text is a fact, by its form alone: digits of any script with the signs of numbers, and addresses.
+"""Which parts of a text are facts, by their form alone: digits of any script with the signs of numbers, and addresses.
 
-**Facts are set in our own type.** A typeface that a project brings may draw 1 as 7, and nobody would see it in the text
-beneath. It never draws a digit of any script, a sign of a number among or beside its digits, a number with letters to
-dial by, or an address from its first letter to its last; a space is no part of them.
+**Facts are set in our own type.** A project's typeface may draw 1 as 7, and nobody would notice it from the text
+beneath. So it never draws a digit of any script, a sign of a number among or beside its digits, a number with letters
+to dial by, or an address from its first letter to its last; spaces are no part of them.
 """
 
 import re

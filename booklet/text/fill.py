@@ -1,4 +1,4 @@
-"""Filling lines: words as boxes of a width in, the box before which each line ends out.
+"""Filling lines: words as boxes with a width in, the box before which each line ends out.
 
 All widths are in points. The last number of a result is the number of boxes.
 """
@@ -6,7 +6,7 @@ All widths are in points. The last number of a result is the number of boxes.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from booklet.geometry import added
+from booklet.geometry import add_lengths
 
 SLACK = 0.01
 """What rounding may add to a full line."""
@@ -21,8 +21,8 @@ SHRINK = 0.25
 class Box(NamedTuple):
     """A word as a line breaker sees it.
 
-    `space` follows it unless the line ends there, `tail` (a hyphen) only if it does; `stretch` is how much the place
-    after it likes to grow, `penalty` what it costs to end a line there.
+    `space` follows it unless the line ends there, and `tail` (a hyphen) only if it does; `stretch` is how readily the
+    space after it grows, `penalty` the cost of ending a line there.
     """
 
     width: float
@@ -67,7 +67,7 @@ def _reach(boxes: Sequence[Box], start: int, measure: float) -> int:
 
 
 def fill_ragged(boxes: Sequence[Box], measure: float) -> list[int]:
-    """Return greedy line ends, but never a lonely short word on the last line where that can be helped."""
+    """Return greedy line ends, but avoid a lonely short word on the last line where possible."""
     ends = fill_greedy(boxes, measure)
     if len(ends) < 2 or line_width(boxes, ends[-2], ends[-1]) >= measure * LONELY:
         return ends
@@ -75,7 +75,7 @@ def fill_ragged(boxes: Sequence[Box], measure: float) -> list[int]:
 
 
 def _carry_down(boxes: Sequence[Box], measure: float, ends: list[int]) -> list[int]:
-    """Take one box of the last line but one down, if that line stays at least half full."""
+    """Move one box from the last line but one to the last, if the former stays at least half full."""
     start = ends[-3] if len(ends) > 2 else 0
     moved = ends[-2] - 1
     if moved <= start or line_width(boxes, start, moved) < measure / 2:
@@ -86,17 +86,17 @@ def _carry_down(boxes: Sequence[Box], measure: float, ends: list[int]) -> list[i
 
 
 def line_width(boxes: Sequence[Box], start: int, end: int) -> float:
-    """Return the width of a line that holds boxes `start` to `end`, its hyphen included, its last space not.
+    """Return the width of a line with boxes `start` to `end`, including its hyphen but not its last space.
 
     >>> line_width([Box(30, 5), Box(30, 5, tail=3)], 0, 2)
     68.0
     """
-    inner = added(box.width + box.space for box in boxes[start : end - 1])
+    inner = add_lengths(box.width + box.space for box in boxes[start : end - 1])
     return inner + boxes[end - 1].width + boxes[end - 1].tail
 
 
 def fill_balanced(boxes: Sequence[Box], measure: float) -> list[int]:
-    """Return line ends for as few lines as greedy, their lengths as even as they can be.
+    """Return the ends of as few lines as greedy needs, with lengths as even as possible.
 
     Least squares over all lines, the last one too (after Knuth and Plass, Breaking Paragraphs into Lines, 1981).
 
@@ -129,7 +129,7 @@ def _best_line(boxes: Sequence[Box], measure: float, before: list[float], end: i
 
 
 def _trace(begins: Sequence[Sequence[int]], count: int) -> list[int]:
-    """Return line ends from the tables that say where the line with each end begins, last line first."""
+    """Return line ends, given for each end where its line begins, from the last line back."""
     ends = [count]
     for begin in begins[:-1]:
         ends.append(begin[ends[-1]])
@@ -137,7 +137,7 @@ def _trace(begins: Sequence[Sequence[int]], count: int) -> list[int]:
 
 
 def fill_justified(boxes: Sequence[Box], measure: float) -> list[int]:
-    """Return the line ends for which all spaces together are as even as they can be (Knuth and Plass, 1981).
+    """Return the line ends for which the spaces are as even as possible (Knuth and Plass, 1981).
 
     >>> fill_justified([Box(40, 5, stretch=5)] * 5, 90)
     [2, 4, 5]
@@ -182,7 +182,7 @@ def _badness(slack: float, stretch: float, spaces: float, measure: float, *, is_
 
 
 def lines_that_stay(count: int, room: int) -> int:
-    """Return how many of a paragraph's lines stay where there is room for some: two at least on either side, or none.
+    """Return how many of a paragraph's lines stay in a room: at least two on either side, or none.
 
     >>> [lines_that_stay(5, room) for room in (5, 4, 3, 1)]
     [5, 3, 3, 0]

@@ -1,4 +1,4 @@
-"""The font of a file: codes numbered in a fixed order, the subset they draw with, and what they stand for.
+"""The font of a file: codes numbered in a fixed order, the subset of glyphs, and the text of each code.
 
 One code (CID) per (glyph, text it stands for), so ToUnicode is exact by construction: what is copied is what was
 written.
@@ -82,7 +82,7 @@ def _composite(glyph: Glyph, moved: dict[int, int]) -> Composite:
 
 
 def _subset(font: Font, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
-    """Return the font program of the glyphs, and where each went."""
+    """Return the font program of the glyphs, and the new number of each glyph."""
     face = open_face(font)
     wanted = hb.SubsetInput()
     wanted.flags = _FLAGS
@@ -95,16 +95,16 @@ def _subset(font: Font, glyphs: set[int]) -> tuple[bytes, dict[int, int]]:
 
 
 def _tag(program: bytes, codes: tuple[Glyph, ...]) -> str:
-    """Return six capitals that differ whenever outlines or codes differ (ISO 32000-2, 9.9.2).
+    """Return six capitals that change whenever outlines or codes change (ISO 32000-2, 9.9.2).
 
-    They come from what is embedded and not from its path, which is another one wherever the sources lie.
+    They are derived from what is embedded and not from its path, which depends on where the sources lie.
     """
     digest = hashlib.sha256(program + repr(codes).encode()).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
 def _box(font: Font, codes: tuple[Glyph, ...], scale: float) -> tuple[int, int, int, int]:
-    """Return the box all glyphs fit in."""
+    """Return the box that all glyphs fit into."""
     face = open_face(font)
     boxes = []
     for index, dx, dy in {part for glyph in codes for part in glyph.parts}:

@@ -1,4 +1,4 @@
-"""Faces: a font file pinned to one weight, shaping text with HarfBuzz and remembering what it shaped."""
+"""Faces: a font file pinned to one weight, which shapes text with HarfBuzz and remembers the results."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -45,12 +45,12 @@ class Font(NamedTuple):
 
 @cache
 def font_stem(file: str) -> str:
-    """Return what a font file is called in a PDF, whatever folder it lies in."""
+    """Return the name of a font file in a PDF, whatever folder it lies in."""
     return re.sub("[^A-Za-z0-9-]", "", Path(file).stem.partition("[")[0])
 
 
-def by_name(font: Font) -> tuple[str, str]:
-    """Return what fonts of a file are sorted by: their names, since paths depend on where the sources lie."""
+def name_key(font: Font) -> tuple[str, str]:
+    """Return the key by which fonts of a file are sorted: names, since paths depend on where the sources lie."""
     return font.name, font.file
 
 
@@ -63,10 +63,10 @@ class Setting(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """What one code in the file stands for: glyphs at offsets (font units), the text, and the advance.
+    """What one code in a file stands for: glyphs at offsets (font units), the text, and the advance.
 
-    One without parts is not seen. Who reads a right-to-left line turns its codes round but not the text of a code, so
-    there each mark of a letter has such a code before that of the letter, which draws them all.
+    One without parts is not seen. A reader of right-to-left lines reverses the codes but not the text within a code: so
+    each mark of a letter has such a code before that of the letter, which draws them all.
     """
 
     parts: tuple[tuple[int, int, int], ...]
@@ -75,7 +75,7 @@ class Glyph(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A text to shape; letters `before` and `after` it join to it, and `gap` points are added behind it."""
+    """A text to shape; it joins to the letters `before` and `after` it, and `gap` points follow it."""
 
     text: str
     before: str = ""
@@ -85,10 +85,10 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shaped:
-    """A shaped text: its glyphs with the kerning after each, its width in font units, and characters without glyph.
+    """A shaped text: its glyphs, each with its kerning, its width in font units, and characters without a glyph.
 
-    `codes` are its glyphs, each once. A face shapes each text once, until it has forgotten it, so two of them are the
-    same only if they are one.
+    `codes` are its glyphs, each once. A face shapes each text once, until it forgets it, so two shaped texts are equal
+    only if they are the same object.
     """
 
     glyphs: tuple[tuple[Glyph, int], ...]
@@ -102,12 +102,12 @@ class Shaped:
 
 @cache
 def _is_simple(character: str) -> bool:
-    """Tell whether a character is a letter that is not made of others, as accented ones and Hangul syllables are."""
+    """Tell whether a character is a letter that is not composed of others, as accented letters and Hangul are."""
     return character.isalpha() and not decomposition(character) and not "\uac00" <= character <= "\ud7a3"
 
 
 class Face:
-    """A font file opened at one weight. Shaping is free of size, so all sizes share what is remembered."""
+    """A font file opened at one weight. Shaping does not depend on size, so all sizes share the results."""
 
     def __init__(self, path: Path, weight: int) -> None:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)))
@@ -132,7 +132,7 @@ class Face:
         return float(self.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)) / self.upem
 
     def reach(self, glyph: Glyph) -> tuple[float, float]:
-        """Return how high above the baseline a glyph reaches, and how low, in ems."""
+        """Return how far a glyph reaches above and below the baseline, in ems."""
         found = self._reaches.get(glyph)
         if found is None:
             extents = [(self.font.get_glyph_extents(index), dy) for index, _, dy in glyph.parts]
@@ -146,11 +146,11 @@ class Face:
         return self.font.get_nominal_glyph(ord(character)) is not None or not character.translate(IGNORABLE)
 
     def lacks_letter_of(self, text: str) -> bool:
-        """Tell whether the font lacks a letter that shaping cannot compose of others; False may still be wrong."""
+        """Tell whether the font lacks a letter that shaping cannot compose; False is not always right."""
         return any(self.font.get_nominal_glyph(ord(letter)) is None for letter in filter(_is_simple, text))
 
     def shape(self, text: str, setting: Setting, before: str = "", after: str = "") -> Shaped:
-        """Return glyphs for a text of one direction, script and language, between letters it may join to."""
+        """Return glyphs for a text of one direction, script and language, between the letters it may join to."""
         key = (text, before, after, setting)
         shaped = self._shaped.get(key)
         if shaped is None:
@@ -183,7 +183,7 @@ class Face:
         return Shaped(tuple(glyphs), width, "".join(missing))
 
     def _hyphen(self, setting: Setting) -> Shaped:
-        """Return the hyphen at the end of a line; who copies the text gets back the soft hyphen it stands for."""
+        """Return the hyphen at the end of a line; when copied, it is the soft hyphen it stands for."""
         drawn = next((hyphen for hyphen in HYPHENS if self.has(hyphen)), HYPHENS[-1])
         shaped = self.shape(drawn, setting)
         glyphs = tuple((glyph._replace(text=SOFT_HYPHEN), kern) for glyph, kern in shaped.glyphs)
@@ -225,7 +225,7 @@ def _clusters(buffer: hb.Buffer, text: str, offset: int) -> list[tuple[list[tupl
 
 @cache
 def open_face(font: Font) -> Face:
-    """Return the face of a font; raise `SourceError` if it is not there or has no TrueType outlines."""
+    """Return the face of a font; raise `SourceError` if it is missing or has no TrueType outlines."""
     path = find_font(font.file)
     if path is None:
         package = font.file.partition("/")[0].replace("_", "-")
@@ -241,7 +241,7 @@ def open_face(font: Font) -> Face:
 
 @cache
 def find_font(file: str) -> Path | None:
-    """Return where a font file lies, or None if it is nowhere."""
+    """Return where a font file lies, or None if it was not found."""
     path = Path(file)
     if not path.is_absolute():
         package, _, rest = file.partition("/")
@@ -251,14 +251,14 @@ def find_font(file: str) -> Path | None:
 
 
 def font_says(path: Path) -> tuple[str, str]:
-    """Return what a font file says of its licence, and its version (OpenType, table `name`, ids 13 and 5)."""
+    """Return the licence and the version that a font file states (OpenType, table `name`, ids 13 and 5)."""
     face = hb.Face(hb.Blob.from_file_path(str(path)))
     return face.get_name(_LICENCE, "en") or "", face.get_name(_VERSION, "en") or ""
 
 
 @cache
 def family_name(file: str) -> str:
-    """Return what a font calls its family (OpenType, table `name`, ids 16 and 1), or its file if it is missing."""
+    """Return the family name that a font states (OpenType, table `name`, ids 16 and 1), else the name of its file."""
     path = find_font(file)
     if path is None:
         return font_stem(file)

@@ -1,4 +1,4 @@
-"""What a reader takes for one character: a letter with its marks, an emoji of several parts (UAX #29)."""
+"""What a reader takes for one character: a letter with its marks, or an emoji of several parts (UAX #29)."""
 
 import re
 from itertools import accumulate, pairwise
@@ -15,7 +15,7 @@ LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def graphemes(text: str) -> list[str]:
-    """Return the grapheme clusters of a text; a lone surrogate, which ICU does not take, is one by itself.
+    """Return the grapheme clusters of a text; a lone surrogate, which ICU refuses, is a cluster of its own.
 
     >>> graphemes("n\u0323 \u0e01\u0e33")
     ['ṇ', ' ', 'กำ']

@@ -1,7 +1,7 @@
-"""Words as they should look on paper: drawn from the outlines of a font file, with nothing of a PDF between.
+"""Words as they should look on paper, drawn from the outlines of a font file and not from a PDF.
 
-They are shaped and drawn by HarfBuzz afresh, so that nothing that was remembered, numbered, subset or written for a
-file has a part in it.
+HarfBuzz shapes and draws them afresh, so that nothing that was remembered, numbered, subset or written for a file takes
+part.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ from booklet.text.fonts import FEATURES, Font, Segment, Setting, Shaped, open_fa
 
 
 class WordAt(NamedTuple):
-    """A stretch of a run where it stands: the left end of its baseline; `size` is negative where it is on its head."""
+    """A piece of a run in its place: the left end of its baseline; `size` is negative if it stands on its head."""
 
     font: Font
     setting: Setting
@@ -27,14 +27,14 @@ class WordAt(NamedTuple):
     x: float
     y: float
 
-    def placed(self, x: float, y: float, scale: float) -> "WordAt":
-        """Return the word where its space stands at (x, y) in another one, in a scale, to 1/10000 of a point."""
+    def move_to(self, x: float, y: float, scale: float) -> "WordAt":
+        """Return the word as it stands when the origin of its space is put at (x, y), scaled, to 1/10000 of a point."""
         size, left, base = self.size * scale, x + self.x * scale, y + self.y * scale
         return self._replace(size=round(size, 4), x=round(left, 4), y=round(base, 4))
 
 
-class Pixels(NamedTuple):
-    """A part of a page in pixels: how many are left of it and below it, its size, and how many there are to a point."""
+class PixelArea(NamedTuple):
+    """A part of a page in pixels: how many lie left of it and below it, its size, and how many make a point."""
 
     left: int
     low: int
@@ -49,14 +49,14 @@ def words_at(run: Run, x: float, y: float) -> Iterator[WordAt]:
     is_rtl = run.setting.direction == "rtl"
     pen = x + run.x
     found = []
-    for segment, shaped in run.shaped():
+    for segment, shaped in run.list_shaped():
         pen += segment.gap if is_rtl else 0.0
         found.append(WordAt(run.font, run.setting, segment, run.tracking, run.size, pen, y))
         pen += _width(run, shaped) + (0.0 if is_rtl else segment.gap)
     yield from reversed(found) if is_rtl else found
 
 
-def around(boxes: Iterable[Rect]) -> Rect:
+def enclose_boxes(boxes: Iterable[Rect]) -> Rect:
     """Return the box around boxes."""
     lefts, lows, rights, tops = zip(*((box.x, box.y, box.right, box.top) for box in boxes), strict=True)
     return Rect(min(lefts), min(lows), max(rights) - min(lefts), max(tops) - min(lows))
@@ -67,12 +67,12 @@ def _width(run: Run, shaped: Shaped) -> float:
 
 
 @lru_cache(maxsize=4096)
-def inked(word: WordAt) -> Rect:
-    """Return the box of the ink of a word; it has no size if there is none."""
+def find_ink_box(word: WordAt) -> Rect:
+    """Return the box of the ink of a word, of no size if it has no ink."""
     boxes = [Rect(*box) for box in _boxes(word._replace(x=0.0, y=0.0, size=abs(word.size)))]
     if not boxes:
         return Rect(word.x, word.y, 0, 0)
-    box = around(boxes)
+    box = enclose_boxes(boxes)
     return (box if word.size > 0 else box.scaled(-1)).moved(word.x, word.y)
 
 
@@ -88,8 +88,8 @@ def _boxes(word: WordAt) -> tuple[tuple[float, ...], ...]:
     return tuple(boxes)
 
 
-def impression(words: Iterable[WordAt], pixels: Pixels) -> Image.Image:
-    """Return the ink of words in a part of a page: 255 where all of a pixel is covered."""
+def impression(words: Iterable[WordAt], pixels: PixelArea) -> Image.Image:
+    """Return the ink of words in a part of a page: 255 where a pixel is wholly covered."""
     raster = hb.RasterDraw()
     raster.extents = hb.RasterExtents(0, 0, pixels.width, pixels.height)
     for word in words:
@@ -108,7 +108,7 @@ def impression(words: Iterable[WordAt], pixels: Pixels) -> Image.Image:
 
 @lru_cache(maxsize=2048)
 def _glyphs(word: WordAt) -> tuple[tuple[int, float, float], ...]:
-    """Return the glyphs of a word with their places, in font units; a letter that is spaced has its space behind it."""
+    """Return the glyphs of a word with their places in font units; the letter before a space is spaced after it."""
     face = open_face(word.font)
     text, before, after, _ = word.segment
     buffer = hb.Buffer()

@@ -1,4 +1,4 @@
-"""Itemising: a text cut into pieces of one style, one level, one script and one font, as HarfBuzz wants them."""
+"""Itemising: a text cut into pieces of one style, level, script and font each, as HarfBuzz needs them."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -16,8 +16,8 @@ from booklet.text.fonts import Font, Segment, Setting, Shaped, find_font, open_f
 from booklet.text.graphemes import graphemes
 from booklet.text.markup import RichText, Span
 from booklet.text.scripts import script_runs
-from booklet.text.squeeze import WIDE_SCRIPTS, squeezed
-from booklet.text.unturned import levels_around, unturned
+from booklet.text.squeeze import WIDE_SCRIPTS, measure_squeeze
+from booklet.text.unturned import find_unturned, levels_around
 
 Fonts = tuple[Font, ...]
 """The fonts of a text, in the order in which they are asked for a glyph."""
@@ -40,11 +40,9 @@ _SPACE = re.compile(f"[{SPACES}]")
 class TextStyle:
     """How a text looks: fonts, size and leading in points, ink, tracking in 1/1000 em.
 
-    `balanced` evens its lines; `align` is where they begin: start, middle, end, or justify for lines of one width.
-    A word wider than the measure stands alone and passes it, unless `tears` lets a line end inside it. It keeps its
-    hash: every line is looked up by it.
-
-    Facts are set in our own type: `facts` and `strong_facts` are their fonts, of which a project brings none.
+    `balanced` evens its lines; `align` is start, middle, end, or justify. A word wider than the measure stands alone
+    and goes beyond it, unless `tears` allows a line to end inside it. It keeps its hash, since every line is looked up
+    by it. Facts are set in our own type: `facts` and `strong_facts` are their fonts, none of them a project's.
     """
 
     fonts: Fonts
@@ -71,17 +69,17 @@ class TextStyle:
     def __hash__(self) -> int:
         return self._hash
 
-    def fonts_of(self, item: "Item") -> Fonts:
+    def fonts_of(self, item: "TextItem") -> Fonts:
         """Return the fonts of an item."""
         if item.is_fact:
             return self.strong_facts if item.look[0] else self.facts
         return self.strong if item.look[0] else self.fonts
 
 
-class Item(NamedTuple):
-    """A stretch of a text that is shaped alike, as offsets; its look is whether it is strong, and where it leads.
+class TextItem(NamedTuple):
+    """A part of a text that is shaped alike, as offsets; its look is whether it is strong, and where it leads.
 
-    `is_fact` is told only where facts have fonts of their own.
+    `is_fact` is set only if facts have fonts of their own.
     """
 
     start: int
@@ -92,8 +90,8 @@ class Item(NamedTuple):
     is_fact: bool = False
 
 
-class Look(NamedTuple):
-    """What pieces have in common that are drawn as one run."""
+class RunLook(NamedTuple):
+    """What the pieces of one run have in common."""
 
     font: Font
     setting: Setting
@@ -104,22 +102,22 @@ class Look(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A text shaped in one font, its width in points with the gap behind it, and how it is drawn."""
+    """A text shaped in one font, its width in points with the gap after it, and its look."""
 
     segment: Segment
     shaped: Shaped
     width: float
-    look: Look
+    look: RunLook
 
 
-def itemise(rich: RichText, setting: Setting, *, tells_facts: bool = False) -> tuple[Item, ...]:
-    """Return the items of a paragraph in reading order; they are the same in every style that tells facts, or not."""
-    items = _itemised(rich, setting)
-    return _with_facts(rich.text, items) if tells_facts else items
+def itemise(rich: RichText, setting: Setting, *, tells_facts: bool = False) -> tuple[TextItem, ...]:
+    """Return the items of a paragraph in reading order; styles differ only in whether they set facts apart."""
+    items = _itemise(rich, setting)
+    return _cut_at_facts(rich.text, items) if tells_facts else items
 
 
 @lru_cache(maxsize=1024)
-def _with_facts(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+def _cut_at_facts(text: str, items: tuple[TextItem, ...]) -> tuple[TextItem, ...]:
     """Return items cut where a fact begins or ends."""
     found = []
     facts = spans_of_facts(text)
@@ -132,15 +130,15 @@ def _with_facts(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _itemised(rich: RichText, setting: Setting) -> tuple[Item, ...]:
+def _itemise(rich: RichText, setting: Setting) -> tuple[TextItem, ...]:
     text = rich.text
     base = 1 if setting.direction == "rtl" else 0
-    depth = levels_around(text, base) if needs_bidi(text, base) or (base and unturned(text)) else None
+    depth = levels_around(text, base) if needs_bidi(text, base) or (base and find_unturned(text)) else None
     runs = script_runs(text, setting.script)
     if depth is None and len(rich.spans) == 1:
         look = (rich.spans[0].strong, rich.spans[0].target)
-        return tuple(Item(start, end, look, base, script) for start, end, script in runs)
-    spans = _snapped(rich)
+        return tuple(TextItem(start, end, look, base, script) for start, end, script in runs)
+    spans = _snap_spans(rich)
     scripts = {start: script for start, _, script in runs}
     cuts = set(spans) | set(scripts)
     if depth:
@@ -149,24 +147,24 @@ def _itemised(rich: RichText, setting: Setting) -> tuple[Item, ...]:
     span, script = rich.spans[0], setting.script
     for start, end in pairwise([*sorted(cuts), len(text)]):
         span, script = spans.get(start, span), scripts.get(start, script)
-        found.append(Item(start, end, (span.strong, span.target), depth[start] if depth else base, script))
+        found.append(TextItem(start, end, (span.strong, span.target), depth[start] if depth else base, script))
     return tuple(found)
 
 
-def _snapped(rich: RichText) -> dict[int, Span]:
-    """Return the spans by where they begin, moved to the next grapheme: a mark has the style of its base."""
+def _snap_spans(rich: RichText) -> dict[int, Span]:
+    """Return the spans by where they begin, moved to the next grapheme, so that a mark has the style of its base."""
     if len(rich.spans) == 1 or rich.text.isascii():
         return {span.start: span for span in rich.spans}
     starts = [0, *accumulate(len(grapheme) for grapheme in graphemes(rich.text))]
     return {starts[bisect_left(starts, span.start)]: span for span in rich.spans}
 
 
-def item_at(items: Sequence[Item], start: int) -> int:
+def item_at(items: Sequence[TextItem], start: int) -> int:
     """Return the index of the item that a place in a text belongs to."""
     return bisect_right(items, start, key=_START) - 1
 
 
-def cut(text: str, items: Sequence[Item], start: int, end: int, style: TextStyle, setting: Setting) -> list[Piece]:
+def cut(text: str, items: Sequence[TextItem], start: int, end: int, style: TextStyle, setting: Setting) -> list[Piece]:
     """Return the pieces of a stretch of a paragraph."""
     pieces: list[Piece] = []
     index = item_at(items, start)
@@ -179,50 +177,52 @@ def cut(text: str, items: Sequence[Item], start: int, end: int, style: TextStyle
     return pieces
 
 
-def _pieces(text: str, start: int, end: int, item: Item, style: TextStyle, setting: Setting) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, item: TextItem, style: TextStyle, setting: Setting) -> Iterator[Piece]:
     own = Setting("rtl" if item.level % 2 else "ltr", item.script, setting.language)
     fonts = style.fonts_of(item)
     tracking = style.tracking if item.script in TRACKED else 0
     squeezes = setting.script if item.script in WIDE_SCRIPTS else ""
-    for part, font in _covered(text, start, end, fonts, own):
+    for part, font in _cover_with_fonts(text, start, end, fonts, own):
         look = _look(font, own, item.level, tracking, *item.look)
         for unit in _units(part, squeezes):
             end = start + len(unit)
-            segment = Segment(unit, *joined(text, start, end, item.script), _gap(text, end, squeezes, style))
+            segment = Segment(
+                unit, *find_joining_letters(text, start, end, item.script), _gap(text, end, squeezes, style)
+            )
             yield _piece(segment, look, style)
             start = end
 
 
 @lru_cache(maxsize=4096)
-def _look(font: Font, setting: Setting, level: int, tracking: int, strong: bool, target: str) -> Look:
-    """Return a look: equal ones are the same object, and soon compared."""
-    return Look(font, setting, level, tracking, strong, target)
+def _look(font: Font, setting: Setting, level: int, tracking: int, strong: bool, target: str) -> RunLook:
+    """Return a look: equal looks are one object, so that they are compared quickly."""
+    return RunLook(font, setting, level, tracking, strong, target)
 
 
 def hyphen_after(piece: Piece, style: TextStyle) -> Piece:
-    """Return the hyphen that a line gets which ends behind a piece."""
+    """Return the hyphen of a line that ends after a piece."""
     return _piece(Segment(SOFT_HYPHEN), piece.look, style)
 
 
-def _piece(segment: Segment, look: Look, style: TextStyle) -> Piece:
+def _piece(segment: Segment, look: RunLook, style: TextStyle) -> Piece:
     face = open_face(look.font)
     shaped = face.shape(segment.text, look.setting, segment.before, segment.after)
     width = (shaped.width / face.upem + look.tracking * len(shaped.glyphs) / 1000) * style.size + segment.gap
     return Piece(segment, shaped, width, look)
 
 
-def _covered(whole: str, start: int, end: int, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]]:
-    """Return a text cut where its font changes: one font that has it all, else one for each grapheme.
+def _cover_with_fonts(whole: str, start: int, end: int, fonts: Fonts, setting: Setting) -> list[tuple[str, Font]]:
+    """Return a text cut where its font changes: one font if it has everything, else one for each grapheme.
 
-    A space has the font of the letter before it: one between Latin words is as wide as Latin wants it.
+    A space has the font of the letter before it, so that spaces between Latin words are as wide as in Latin type.
     """
     text = whole[start:end]
-    first = _first_of_space(whole[start - 1 : start], fonts) if text == " " else _first_with(text, fonts, setting)
+    first = _find_space_font(whole[start - 1 : start], fonts) if text == " " else _find_first_with(text, fonts, setting)
     if first is not None:
         return [(text, first)]
     parts: list[tuple[str, Font]] = []
     for grapheme in graphemes(text):
-        font = _first_with(grapheme, fonts, setting) or fonts[0]
+        font = _find_first_with(grapheme, fonts, setting) or fonts[0]
         if parts and parts[-1][1] == font:
             parts[-1] = (parts[-1][0] + grapheme, font)
         else:
@@ -230,24 +230,26 @@ def _covered(whole: str, start: int, end: int, fonts: Fonts, setting: Setting) -
     return parts
 
 
-def _first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
-    return next((font for font in _with_letters(text, fonts) if not open_face(font).shape(text, setting).missing), None)
+def _find_first_with(text: str, fonts: Fonts, setting: Setting) -> Font | None:
+    return next(
+        (font for font in _list_candidates(text, fonts) if not open_face(font).shape(text, setting).missing), None
+    )
 
 
-def _with_letters(text: str, fonts: Fonts) -> Iterator[Font]:
-    """Yield the first font, without which nothing is set, and those of the others that are there and may have it."""
+def _list_candidates(text: str, fonts: Fonts) -> Iterator[Font]:
+    """Yield the first font, then those of the others that are installed and may have the letters."""
     yield fonts[0]
     yield from (font for font in fonts[1:] if find_font(font.file) and not open_face(font).lacks_letter_of(text))
 
 
-def _first_of_space(before: str, fonts: Fonts) -> Font | None:
-    """Return the first font that has a space and the letter before it."""
+def _find_space_font(before: str, fonts: Fonts) -> Font | None:
+    """Return the first font with a space and the letter before it, None if there is none."""
     letters = before + " "
-    return next((font for font in _with_letters(letters, fonts) if all(map(open_face(font).has, letters))), None)
+    return next((font for font in _list_candidates(letters, fonts) if all(map(open_face(font).has, letters))), None)
 
 
-def joined(text: str, start: int, end: int, script: str) -> tuple[str, str]:
-    """Return the letters around a stretch of a text that it joins to; a space joins to none."""
+def find_joining_letters(text: str, start: int, end: int, script: str) -> tuple[str, str]:
+    """Return the letters on both sides of a part of a text that it joins to; a space joins to none."""
     if script not in JOINING or not text[start:end].strip(SPACES):
         return "", ""
     before = after = ""
@@ -259,32 +261,32 @@ def joined(text: str, start: int, end: int, script: str) -> tuple[str, str]:
 
 
 def neighbours(text: str, start: int, middle: int, end: int, script: str, setting: Setting) -> tuple[object, ...]:
-    """Return what of its neighbours changes how a word is set: letters it joins to, or room between punctuation."""
+    """Return what around a word changes how it is set: letters it joins to, or punctuation that closes up."""
     if start == middle:
         return (text[start - 1 : start],)
     if script in JOINING:
-        return joined(text, start, middle, script)
+        return find_joining_letters(text, start, middle, script)
     if script in WIDE_SCRIPTS and end < len(text):
-        return (squeezed(text[end - 1], text[end], setting.script),)
+        return (measure_squeeze(text[end - 1], text[end], setting.script),)
     return ()
 
 
-def parts_of(text: str, items: Iterable[Item], start: int, end: int) -> tuple[object, ...]:
-    """Return all that a word of several items, of which the first is given, is set by besides its own text."""
+def parts_of(text: str, items: Iterable[TextItem], start: int, end: int) -> tuple[object, ...]:
+    """Return everything but its own text that decides how a word of several items is set; its first item is given."""
     parts = tuple((item.end - start, *item[2:]) for item in takewhile(lambda item: item.start < end, items))
     return text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT], parts
 
 
 def _units(text: str, script: str) -> list[str]:
-    """Cut full-width punctuation apart where half of it is taken out, as a script of paragraphs does it ("": none)."""
+    """Cut full-width punctuation apart where a script closes it up ("": no script does)."""
     if not script:
         return [text]
-    cuts = [index for index in range(1, len(text)) if squeezed(text[index - 1], text[index], script)]
+    cuts = [index for index in range(1, len(text)) if measure_squeeze(text[index - 1], text[index], script)]
     return [text[first:last] for first, last in pairwise([0, *cuts, len(text)])]
 
 
 def _gap(text: str, end: int, script: str, style: TextStyle) -> float:
-    """Return the room to take out behind a piece, before what follows it."""
+    """Return how much to close up after a piece, before the text that follows it."""
     if not script or end >= len(text):
         return 0.0
-    return -squeezed(text[end - 1], text[end], script) * style.size
+    return -measure_squeeze(text[end - 1], text[end], script) * style.size

@@ -1,4 +1,4 @@
-"""Figures and letters as paths, for sheets of other people's files, to which no font of ours is added."""
+"""Figures and letters as paths, for sheets of strangers' files, which get no font of ours."""
 
 from functools import cache
 
@@ -11,24 +11,24 @@ _LATIN = Setting("ltr", "Latn", "en")
 
 
 def draw_letters(text: str, x: float, y: float, height: float) -> str:
-    """Return the operators of a line whose capitals are so tall (points), from its lower left corner, filled."""
+    """Return the operators that fill a line of letters, given its lower left corner and the height of capitals."""
     face = open_face(LABELS)
     scale = height / (face.cap_height * face.upem)
     operators, pen = [], x
     for glyph, kern in face.shape(text, _LATIN).glyphs:
         for index, dx, dy in glyph.parts:
-            operators += _placed(_outline(index), pen + dx * scale, y + dy * scale, scale)
+            operators += _place_outline(_outline(index), pen + dx * scale, y + dy * scale, scale)
         pen += (glyph.advance + kern) * scale
     return " ".join((*operators, "f"))
 
 
 def letters_width(text: str, height: float) -> float:
-    """Return how wide a line of such letters is, in points."""
+    """Return the width of a line of such letters, in points."""
     face = open_face(LABELS)
     return face.shape(text, _LATIN).width * height / (face.cap_height * face.upem)
 
 
-def _placed(outline: tuple[tuple[str, tuple[float, ...]], ...], x: float, y: float, scale: float) -> list[str]:
+def _place_outline(outline: tuple[tuple[str, tuple[float, ...]], ...], x: float, y: float, scale: float) -> list[str]:
     return [
         f"{numbers((x, y)[i % 2] + value * scale for i, value in enumerate(values))} {verb}".lstrip()
         for verb, values in outline
@@ -37,14 +37,14 @@ def _placed(outline: tuple[tuple[str, tuple[float, ...]], ...], x: float, y: flo
 
 @cache
 def _outline(glyph: int) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    """Return the path of a glyph in font units, as PDF has it: curves are cubic."""
-    pen = _Pen()
+    """Return the path of a glyph in font units, with cubic curves as in a PDF."""
+    pen = _GlyphPen()
     open_face(LABELS).font.draw_glyph_with_pen(glyph, pen)
     return tuple(pen.path)
 
 
-class _Pen:
-    """Takes down what a glyph is drawn with (the pen protocol of fontTools, which HarfBuzz speaks)."""
+class _GlyphPen:
+    """Records how a glyph is drawn (the pen protocol of fontTools, which HarfBuzz uses too)."""
 
     def __init__(self) -> None:
         self.path: list[tuple[str, tuple[float, ...]]] = []

@@ -28,7 +28,7 @@ class RichText(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def parse_markup(markup: str) -> RichText:
-    """Return text and spans; a mark without its partner is an ordinary character.
+    """Return text and spans; a mark without a partner is an ordinary character.
 
     >>> parse_markup("a *b* c").spans
     (Span(start=0, end=2, strong=False, target=''), Span(start=2, end=3, strong=True, target=''), \
@@ -47,7 +47,7 @@ Span(start=3, end=5, strong=False, target=''))
 
 
 def escape_markup(text: str) -> str:
-    r"""Return markup that shows a text as it is.
+    r"""Return markup that shows a text unchanged.
 
     >>> escape_markup("example.org/get_help")
     'example.org/get\\_help'
@@ -59,8 +59,8 @@ LED = "\u2066\u2069"
 """What stands around a text that is read from left to right, whatever it begins with."""
 
 
-def left_to_right(text: str) -> str:
-    """Return a text as markup that is read from left to right wherever it stands, as names of files and sizes are."""
+def isolate_left_to_right(text: str) -> str:
+    """Return a text as markup that is read from left to right anywhere, as file names and sizes are."""
     return f"{LED[0]}{escape_markup(text)}{LED[1]}"
 
 
@@ -68,17 +68,17 @@ ISOLATES = "\u2068\u2069"
 """What stands around a text that keeps its own direction."""
 
 
-def isolated(text: str) -> str:
+def isolate(text: str) -> str:
     r"""Return a text as markup that keeps its own direction: `0800 What's Up?` is read as it is written (UAX #9, 2.4).
 
-    >>> isolated("A *B*") == "\u2068A \\*B\\*\u2069"
+    >>> isolate("A *B*") == "\u2068A \\*B\\*\u2069"
     True
     """
     return f"{ISOLATES[0]}{escape_markup(text)}{ISOLATES[1]}"
 
 
 def plain_text(markup: str) -> str:
-    r"""Return the words a reader sees.
+    r"""Return the words that a reader sees.
 
     >>> plain_text("*Tell* [the helpline](#directory) 2 \\* 3")
     'Tell the helpline 2 * 3'
@@ -87,7 +87,7 @@ def plain_text(markup: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of a text alone: what two ways to set it have in common.
+    """Return only the letters and digits of a text, which do not depend on how it is set.
 
     >>> letters("0800 11-12, *Line*")
     '08001112Line'
@@ -118,7 +118,7 @@ def _pieces(markup: str) -> list[tuple[str, bool, str]]:
 
 
 def _opens(markup: str, after: int, mark: str) -> bool:
-    """Tell whether a mark begins a stretch: it is followed by a word, and closed later."""
+    """Tell whether a mark opens a span: a word follows it, and a closing mark later."""
     return (
         after < len(markup)
         and not markup[after].isspace()

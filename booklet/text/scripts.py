@@ -22,26 +22,26 @@ _PARTS = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang", "Hani"), "Hans": ("
 
 @dataclass(slots=True)
 class _Run:
-    """A run: its start, and the scripts that all its characters share as far as is known; none if they have none."""
+    """A run: its start, and the scripts that all its characters so far share; none if they share no script."""
 
     start: int
     scripts: tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)
-def _shared(scripts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return the scripts of a run to which a cluster of others is added; none if it does not belong to it."""
+def _intersect_scripts(scripts: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the scripts of a run once a cluster is added to it, None if the cluster does not belong to it."""
     if not scripts or not others:
         return scripts or others
     return tuple(script for script in scripts if script in others) or None
 
 
 def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
-    """Return (start, end, ISO 15924 code) of runs that cover a text; no grapheme cluster is cut.
+    """Return (start, end, ISO 15924 code) of the runs that cover a text, without cutting grapheme clusters.
 
-    What is of no script (digits, spaces, punctuation, emoji) stays with what is before it, at the start with what
-    comes after; a closing bracket has the script of its opening one. `default` is the code of a text without any
-    script. It decides where several scripts share all characters of a run; it may be one such as Jpan or Hans.
+    Characters of no script (digits, spaces, punctuation, emoji) belong to the run before them, at the start to the one
+    after; a closing bracket has the script of its opening one. `default` is the code of a text without any script, and
+    decides if several scripts share all characters of a run; it may be one such as Jpan or Hans.
 
     >>> script_runs("Ring (116 111) сада!", "Latn")
     ((0, 15, 'Latn'), (15, 20, 'Cyrl'))
@@ -49,8 +49,8 @@ def script_runs(text: str, default: str) -> tuple[tuple[int, int, str], ...]:
     if not text:
         return ()
     if _LATIN.fullmatch(text):
-        return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _known(default)[0]),)
-    first = _known(default)[0]
+        return ((0, len(text), "Latn" if _LATIN_LETTER.search(text) else _list_known(default)[0]),)
+    first = _list_known(default)[0]
     if all(map(_used_in(first).__getitem__, set(text))):
         return ((0, len(text), first),)
     runs = _runs(text)
@@ -75,7 +75,7 @@ class _UsedIn(dict[str, bool]):
 _used_in = cache(_UsedIn)
 
 
-def _known(default: str) -> tuple[str, ...]:
+def _list_known(default: str) -> tuple[str, ...]:
     return _PARTS.get(default, (default,))
 
 
@@ -89,7 +89,7 @@ def _runs(text: str) -> list[_Run]:
             scripts = own
             if bracket in CLOSING:
                 scripts = _scripts_of_opening(CLOSING[bracket], opened) or own
-            shared = _shared(run.scripts, scripts)
+            shared = _intersect_scripts(run.scripts, scripts)
             if shared is None:
                 run = _Run(start, scripts)
                 runs.append(run)
@@ -103,7 +103,7 @@ def _runs(text: str) -> list[_Run]:
 
 
 def _scripts_of_opening(closing: str, opened: list[tuple[str, _Run]]) -> tuple[str, ...]:
-    """Return the scripts of the run in which a bracket was opened, and forget that bracket and those inside."""
+    """Return the scripts of the run with a bracket's partner, and forget the partner and brackets inside."""
     for depth in reversed(range(len(opened))):
         awaited, run = opened[depth]
         if awaited == closing:
@@ -113,8 +113,8 @@ def _scripts_of_opening(closing: str, opened: list[tuple[str, _Run]]) -> tuple[s
 
 
 def _codes(runs: list[_Run], default: str) -> list[str]:
-    """Choose the script of each run: of several the default, or one that the text had before, or the first."""
-    met = dict.fromkeys(_known(default))
+    """Choose the script of each run: of several, the default, or one that was used before, or the first."""
+    met = dict.fromkeys(_list_known(default))
     codes = []
     for run in runs:
         scripts = run.scripts or tuple(met)
@@ -126,14 +126,14 @@ def _codes(runs: list[_Run], default: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _kind(cluster: str) -> tuple[tuple[str, ...], str]:
-    """Return the scripts of a cluster, and the bracket it is, if it is one."""
+    """Return the scripts of a cluster, and the bracket that it is, if any."""
     first = cluster[0]
     return _scripts(cluster), first if first in CLOSING or first in CLOSING_OF else ""
 
 
 @lru_cache(maxsize=65536)
 def _scripts(cluster: str) -> tuple[str, ...]:
-    """Return the scripts of a cluster: those of its first character that has any."""
+    """Return the scripts of a cluster, which are those of its first character that has any."""
     return next((scripts for character in cluster if (scripts := _scripts_of(character))), ())
 
 

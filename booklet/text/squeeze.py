@@ -1,4 +1,4 @@
-"""Full-width punctuation of Chinese and Japanese: half of it is blank, and two blanks side by side are one too many.
+"""Full-width punctuation of Chinese and Japanese: half of it is blank, and two blanks side by side are too many.
 
 After JIS X 4051 and CLREQ 3.1.6, as `text-spacing-trim` of CSS Text 4 does it.
 """
@@ -22,12 +22,12 @@ def closes(mark: str, script: str) -> bool:
     return mark in _CLOSING or (mark in _STOPS and script != "Hant")
 
 
-def squeezed(before: str, after: str, script: str) -> float:
-    """Return the ems to take out between two characters in a paragraph of a script.
+def measure_squeeze(before: str, after: str, script: str) -> float:
+    """Return how many ems to take out between two characters in a paragraph of a script.
 
-    >>> squeezed("。", "」", "Jpan"), squeezed("、", "「", "Jpan"), squeezed("、", "あ", "Jpan")
+    >>> measure_squeeze("。", "」", "Jpan"), measure_squeeze("、", "「", "Jpan"), measure_squeeze("、", "あ", "Jpan")
     (0.5, 0.5, 0.0)
-    >>> squeezed("。", "」", "Hant"), squeezed("」", "「", "Hant")
+    >>> measure_squeeze("。", "」", "Hant"), measure_squeeze("」", "「", "Hant")
     (0.0, 0.5)
     """
     if closes(before, script):

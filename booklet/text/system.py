@@ -1,4 +1,4 @@
-"""Fonts of this machine: never set from, since a file must not depend on where it is made, but worth a hint."""
+"""Fonts of this machine: never used, since a file must not depend on where it is made, but worth a hint."""
 
 import os
 import sys

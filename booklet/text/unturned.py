@@ -1,10 +1,9 @@
-"""Stretches that stand from left to right in one piece, whatever runs around them: phone numbers and addresses.
+"""Phone numbers and addresses: parts of a text that stay in one piece from left to right, whatever surrounds them.
 
-The rest of a text is shown as UAX #9 says. To that algorithm each stretch is one character (4.3, HL4): a number is a
-digit and an address a letter, so what stands beside them is shown as beside any digit or letter.
-
-What only might be a number is taken for one: in one piece it is read by anybody, and turned it is another number. Days,
-times and short ranges have digits in groups too, and an order of their own.
+The rest of a text is shown by UAX #9, to which each such part is a single character (4.3, HL4): a number is a digit and
+an address a letter, and what stands beside them is shown as beside any digit or letter. What may be a number counts as
+one: in one piece anybody can read it, while reordered it is another number. Days, times and short ranges also have
+groups of digits, and an order of their own.
 """
 
 import re
@@ -17,7 +16,7 @@ from booklet.text.bidi import levels
 
 
 class Stretch(NamedTuple):
-    """A part of a text that is never turned, as offsets, and the character that it is to the algorithm."""
+    """A part of a text that is never reordered, as offsets, and the character that stands for it in the algorithm."""
 
     start: int
     end: int
@@ -64,29 +63,29 @@ _ADDRESS = re.compile(
 
 
 @lru_cache(maxsize=1024)
-def unturned(text: str) -> tuple[Stretch, ...]:
-    """Return the stretches of a text that are never turned, in order.
+def find_unturned(text: str) -> tuple[Stretch, ...]:
+    """Return the parts of a text that are never reordered, in order.
 
-    >>> [(part.start, part.end) for part in unturned("+254 722 000 111, 14-17, 116 111 24/7, a.example")]
+    >>> [(part.start, part.end) for part in find_unturned("+254 722 000 111, 14-17, 116 111 24/7, a.example")]
     [(0, 16), (25, 32), (39, 48)]
     """
     found = [Stretch(place.start(), place.end(), LETTER) for place in _ADDRESS.finditer(text)]
     others = _ADDRESS.sub(lambda address: LETTER * len(address[0]), text)
     latin = "".join([str(digit(letter, letter)) for letter in others])
-    found += [Stretch(start, end, _first_digit(text[start:end])) for start, end in _numbers(latin)]
+    found += [Stretch(start, end, _find_first_digit(text[start:end])) for start, end in _numbers(latin)]
     return tuple(sorted(found))
 
 
-def _first_digit(text: str) -> str:
-    """Return the first digit of a number; a ringed one is none to the algorithm, and a Latin one stands for it."""
+def _find_first_digit(text: str) -> str:
+    """Return the first digit of a number; for a circled one, which the algorithm takes for no digit, a Latin one."""
     first = next(letter for letter in text if letter.isdigit())
     return "0" if bidirectional(first) == "ON" else first
 
 
 @lru_cache(maxsize=1024)
 def levels_around(text: str, base: int) -> tuple[int, ...]:
-    """Return the embedding level of each character of a paragraph; each stretch that is never turned has one level."""
-    stretches = unturned(text)
+    """Return the embedding level of each character of a paragraph; a part never reordered has one level."""
+    stretches = find_unturned(text)
     said: list[str] = []
     places: list[int] = []
     end = 0
@@ -101,14 +100,14 @@ def levels_around(text: str, base: int) -> tuple[int, ...]:
     return tuple([found[place] for place in places])
 
 
-def unbroken_ends(text: str, ends: Iterable[int]) -> tuple[int, ...]:
-    """Return the places where a line may end that are inside no number."""
-    numbers = [(stretch.start, stretch.end) for stretch in unturned(text) if stretch.stands_as != LETTER]
+def list_unbroken_ends(text: str, ends: Iterable[int]) -> tuple[int, ...]:
+    """Return the places where a line may end, without those inside a number."""
+    numbers = [(stretch.start, stretch.end) for stretch in find_unturned(text) if stretch.stands_as != LETTER]
     return tuple(place for place in ends if not any(start < place < end for start, end in numbers))
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each number that somebody might dial; digits are Latin."""
+    """Yield start and end of each number that somebody might dial; its digits are Latin."""
     for start, end in _runs(text):
         letters = _LETTERED.match(text, end)
         if letters and _is_lettered(text[start:end], letters[0]):
@@ -134,9 +133,10 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, start: int, end: int, following: int) -> bool:
-    """Tell whether a number goes on with the next group; a dash with spaces parts two numbers, but for `030 - 123456`.
+    """Tell whether a number continues with the next group of digits.
 
-    An area code before it is known by its 0 or its plus, or is one digit; a number that begins with 0 is another one.
+    A dash between spaces parts two numbers, except in `030 - 123456`. The area code before such a dash has a leading 0
+    or plus, or is one digit; a number that begins with 0 is another number.
     """
     between = _BETWEEN.fullmatch(text, end, following)
     if between is None or text[following] in "+\uff0b#" or (text[following] == "*" and between[0]):
@@ -149,7 +149,7 @@ def _goes_on(text: str, start: int, end: int, following: int) -> bool:
 
 
 def _is_number(said: str) -> bool:
-    """Tell whether digits in groups might be a number to dial."""
+    """Tell whether groups of digits may be a number to dial."""
     groups = re.findall(r"\d+", said)
     count = sum(map(len, groups))
     if len(groups) == 1:
@@ -165,7 +165,7 @@ def _is_number(said: str) -> bool:
 
 
 def _is_lettered(digits: str, letters: str) -> bool:
-    """Tell whether letters behind digits are dialled, too."""
+    """Tell whether letters that follow digits are dialled too."""
     if letters.isdigit() or not re.search("[A-Z]", letters):
         return False
     if letters[0] == " ":

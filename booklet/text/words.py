@@ -1,4 +1,4 @@
-"""Words: a paragraph in, the stretches that no line may end in out, each shaped and measured."""
+"""Words: a paragraph in, the parts in which no line may end out, each shaped and measured."""
 
 import re
 from collections import defaultdict
@@ -7,15 +7,15 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from booklet.geometry import added
+from booklet.geometry import add_lengths
 from booklet.text.breaks import SOFT_HYPHEN, SPACES, hyphenations, segment_ends, segments, word_end
 from booklet.text.fill import Box
 from booklet.text.fonts import Setting
 from booklet.text.graphemes import graphemes
 from booklet.text.itemise import (
     JOINING,
-    Item,
     Piece,
+    TextItem,
     TextStyle,
     cut,
     hyphen_after,
@@ -26,7 +26,7 @@ from booklet.text.itemise import (
 )
 from booklet.text.markup import RichText
 from booklet.text.squeeze import SQUEEZED, WIDE_SCRIPTS, closes
-from booklet.text.unturned import unbroken_ends
+from booklet.text.unturned import list_unbroken_ends
 
 STRETCHED_BETWEEN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", *WIDE_SCRIPTS})
 """Scripts that have no spaces between words: justified lines grow between their segments too."""
@@ -48,7 +48,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Word(NamedTuple):
-    """An unbreakable stretch: its pieces, those of the space behind it, both, its hyphen, its length, and its box."""
+    """An unbreakable part of a text: its pieces, those of the space after it, both, its hyphen, its length, its box."""
 
     pieces: tuple[Piece, ...]
     spaces: tuple[Piece, ...]
@@ -60,13 +60,13 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def words_of(rich: RichText, style: TextStyle, setting: Setting) -> tuple[Word, ...]:
-    """Return the words of a text, cut at soft hyphens, and where a justified style may hyphenate."""
+    """Return the words of a text, cut at soft hyphens, and wherever a justified style may hyphenate."""
     text = rich.text
     items = itemise(rich, setting, tells_facts=style.has_brought)
     maker = _maker(style, setting)
     if style.align != "justify" or setting.script not in HYPHENATED:
         ends = segment_ends(text, setting.language, style.balanced)
-        ends = unbroken_ends(text, ends) if setting.direction == "rtl" else ends
+        ends = list_unbroken_ends(text, ends) if setting.direction == "rtl" else ends
         return tuple(maker.words(text, items, ends))
     words = []
     for start, middle, end in segments(text, setting.language, style.balanced):
@@ -85,11 +85,11 @@ def _hyphenations(text: str, start: int, end: int, setting: Setting) -> Iterator
 
 
 class _Maker:
-    """Makes words of one style and setting, each once: most words of a text come again.
+    """Makes words of one style and setting, each once, since most words of a text recur.
 
-    `plain` has those that depend on nothing but their text (with what follows it, if it ends with a mark that room may
-    be taken out behind) and the script, level and look of their item; `count` is how many of these are known. All are
-    forgotten when there are too many.
+    `plain` holds the words that depend only on their text (and, after a mark that may close up, on what follows) and on
+    the script, level and look of their item; `count` is how many are known. They are all forgotten when there are too
+    many.
     """
 
     def __init__(self, style: TextStyle, setting: Setting) -> None:
@@ -99,8 +99,8 @@ class _Maker:
         self.plain: dict[tuple[object, ...], dict[object, Word]] = defaultdict(dict)
         self.count = 0
 
-    def words(self, text: str, items: Sequence[Item], ends: Sequence[int]) -> Iterator[Word]:
-        """Yield the words of a paragraph, of which the ends are given."""
+    def words(self, text: str, items: Sequence[TextItem], ends: Sequence[int]) -> Iterator[Word]:
+        """Yield the words of a paragraph, given where they end."""
         if self.count > MOST_KNOWN:
             self.plain.clear()
             self.count = 0
@@ -120,9 +120,9 @@ class _Maker:
             start = end
 
     def _word_of(
-        self, item: Item, plain: dict[object, Word], text: str, items: Sequence[Item], start: int, end: int
+        self, item: TextItem, plain: dict[object, Word], text: str, items: Sequence[TextItem], start: int, end: int
     ) -> Word:
-        """Return a word that is new, or that what stands beside it may change: a mark is known with what follows it."""
+        """Return a word that is new or depends on its neighbours; a mark is remembered with what follows it."""
         key: object = text[start:end]
         is_mark = text[end - 1] in SQUEEZED and item.script not in JOINING and end <= item.end
         if is_mark:
@@ -137,9 +137,9 @@ class _Maker:
         return word
 
     def word(
-        self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool = False
+        self, text: str, items: Sequence[TextItem], start: int, middle: int, end: int, is_divided: bool = False
     ) -> Word:
-        """Return a stretch of a paragraph, of which what is behind `middle` is space."""
+        """Return a part of a paragraph; everything after `middle` in it is space."""
         place = item_at(items, start) if len(items) > 1 else 0
         item = items[place]
         key: tuple[object, ...] = (text[start:end], middle - start, is_divided)
@@ -151,10 +151,10 @@ class _Maker:
         if word is None:
             if len(self.known) >= MOST_KNOWN:
                 self.known.clear()
-            word = self.known[key] = self._made(text, items, start, middle, end, is_divided)
+            word = self.known[key] = self._make(text, items, start, middle, end, is_divided)
         return word
 
-    def _made(self, text: str, items: Sequence[Item], start: int, middle: int, end: int, is_divided: bool) -> Word:
+    def _make(self, text: str, items: Sequence[TextItem], start: int, middle: int, end: int, is_divided: bool) -> Word:
         pieces = cut(text, items, start, middle, self.style, self.setting)
         spaces = cut(text, items, middle, end, self.style, self.setting)
         is_hyphenated = is_divided or text[start:middle].endswith(SOFT_HYPHEN)
@@ -163,7 +163,7 @@ class _Maker:
 
 
 def _stands_alone(text: str, start: int, middle: int, end: int, script: str) -> bool:
-    """Tell whether a word is set alike whatever is beside it: it joins to nothing, and is no mark and no space."""
+    """Tell whether a word is set the same beside anything: it joins to nothing, and is no mark or space."""
     if start == middle or text[end - 1] in SQUEEZED:
         return False
     return script not in JOINING or (middle < end and (not start or text[start - 1] in SPACES))
@@ -174,8 +174,8 @@ def _maker(style: TextStyle, setting: Setting) -> _Maker:
     return _Maker(style, setting)
 
 
-def torn(words: Sequence[Word], rich: RichText, style: TextStyle, measure: float, setting: Setting) -> list[Word]:
-    """Return words of which none is wider than the measure, but for numbers: those are never torn."""
+def tear_words(words: Sequence[Word], rich: RichText, style: TextStyle, measure: float, setting: Setting) -> list[Word]:
+    """Return words of which none is wider than the measure; only numbers are never cut."""
     fitting: list[Word] = []
     start = 0
     for word in words:
@@ -209,7 +209,7 @@ def _length(pieces: Sequence[Piece]) -> int:
 
 def width_of(pieces: Sequence[Piece]) -> float:
     """Return the width of pieces side by side, in points."""
-    return added(map(_WIDTH, pieces))
+    return add_lengths(map(_WIDTH, pieces))
 
 
 def _word(
@@ -234,5 +234,5 @@ def _word(
 
 
 def _ends_blank(last: Piece, setting: Setting) -> bool:
-    """Tell whether what a line ends with has a blank right half."""
+    """Tell whether the right half of the last character on a line is blank."""
     return last.look.setting.script in WIDE_SCRIPTS and closes(last.segment.text[-1], setting.script)

@@ -1,4 +1,4 @@
-"""What is to be said of each message of a catalogue: what it lost, left in English, or writes as nobody does."""
+"""Findings about each message of a catalogue: what it lost, left in English, or writes against its language's rules."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,10 +8,10 @@ from unicodedata import digit
 from booklet.errors import Finding, Severity, did_you_mean
 from booklet.text.markup import parse_markup, plain_text
 from booklet.text.scripts import script_runs
-from booklet.translators.glossary import Glossary, has_term, terms_in
+from booklet.translators.glossary import Glossary, find_terms, has_term
 from booklet.translators.merge import lost_finding
 from booklet.translators.typography import WITHOUT_SPACES, broken_rules
-from booklet.words.catalogue import TARGET, Catalogue, Message, Slot, State, has_words, state_of
+from booklet.words.catalogue import TARGET, Catalogue, Message, MessageSlot, TranslationState, has_words, state_of
 from booklet.words.guide import PLACEHOLDER
 from booklet.words.locales import Locale
 from booklet.words.terms import MARKED
@@ -38,50 +38,57 @@ SHARED_SCRIPTS = {"Hans": ("Hani", "Bopo"), "Hant": ("Hani", "Bopo"), "Jpan": ("
 
 def check_catalogue(
     catalogue: Catalogue,
-    known: Mapping[str, Slot],
+    known: Mapping[str, MessageSlot],
     locale: Locale,
     glossary: Glossary,
     room: Mapping[str, Mapping[str, int]] = NO_ROOM,
 ) -> list[Finding]:
-    """Return the findings of every message that is translated, and of those the guide does not know."""
-    findings = [_unknown(message, known) for name, message in catalogue.messages.items() if name not in known]
+    """Return findings about every translated message, and about messages that the guide does not have."""
+    findings = [_report_unknown(message, known) for name, message in catalogue.messages.items() if name not in known]
     for slot in known.values():
         message = catalogue.messages.get(slot.context)
         if message and message.text.strip():
-            findings += _checked(slot, message, locale, glossary)
-            findings += _too_long(slot, message, room.get(slot.context, {}).get(locale.script, 0))
+            findings += _check_message(slot, message, locale, glossary)
+            findings += _find_too_long(slot, message, room.get(slot.context, {}).get(locale.script, 0))
     return findings
 
 
-def _too_long(slot: Slot, message: Message, letters: int) -> Iterator[Finding]:
-    """Yield that a text is longer than its place holds where all texts of its page are."""
-    count = len(_seen(message.text))
-    if letters and count > max(letters * TOLERANCE, letters + SPARE) and state_of(slot, message) is State.TRANSLATED:
+def _find_too_long(slot: MessageSlot, message: Message, letters: int) -> Iterator[Finding]:
+    """Yield a finding if a text would not fit although all texts on its page are of the usual length."""
+    count = len(_show_text(message.text))
+    if (
+        letters
+        and count > max(letters * TOLERANCE, letters + SPARE)
+        and state_of(slot, message) is TranslationState.TRANSLATED
+    ):
         said = f'"{slot.context}" has {count} letters, and its page room for {letters}: “{message.text}”'
         yield Finding("too-long", message.where, said, "say it in fewer words", Severity.WARNING)
 
 
-def _unknown(message: Message, known: Mapping[str, Slot]) -> Finding:
+def _report_unknown(message: Message, known: Mapping[str, MessageSlot]) -> Finding:
     hint = did_you_mean(message.context, known, "words update takes it out")
     text = f'no message is called "{message.context}"'
     return Finding("unknown-message", message.where, text, hint, Severity.WARNING)
 
 
-def _checked(slot: Slot, message: Message, locale: Locale, glossary: Glossary) -> Iterator[Finding]:
-    if state_of(slot, message) is State.LOST:
+def _check_message(slot: MessageSlot, message: Message, locale: Locale, glossary: Glossary) -> Iterator[Finding]:
+    if state_of(slot, message) is TranslationState.LOST:
         yield lost_finding(slot, message.text, message.where)
-    if state_of(slot, message) is not State.TRANSLATED:
+    if state_of(slot, message) is not TranslationState.TRANSLATED:
         return
     ours, theirs = slot.text, message.text
     for code, said, hint, severity in (
-        *_kept(ours, theirs),
+        *_compare_signs(ours, theirs),
         *_markup(ours, theirs),
         *_edges(ours, theirs, locale),
-        *((rule.code, rule.message, rule.hint, Severity.WARNING) for rule in broken_rules(_seen(theirs), locale.tag)),
+        *(
+            (rule.code, rule.message, rule.hint, Severity.WARNING)
+            for rule in broken_rules(_show_text(theirs), locale.tag)
+        ),
         *_english(ours, theirs, locale),
         *_scripts(theirs, locale),
         *_terms(slot, theirs, locale, glossary),
-        *_avoided(theirs, glossary),
+        *_find_avoided(theirs, glossary),
     ):
         yield Finding(code, message.where, f'"{slot.context}" {said}: “{theirs}”', hint, severity)
 
@@ -90,13 +97,13 @@ Fault = tuple[str, str, str, Severity]
 """Code, what is wrong, what to do, and how much it matters."""
 
 
-def _seen(text: str) -> str:
-    """Return a text as readers see it, without addresses, and with a digit for what is filled in."""
+def _show_text(text: str) -> str:
+    """Return a text as readers see it, without addresses, and with a digit for each placeholder."""
     return HOST.sub("1", plain_text(PLACEHOLDER.sub("1", text)))
 
 
-def _kept(ours: str, theirs: str) -> Iterator[Fault]:
-    """Yield numbers and addresses that are not the same ones."""
+def _compare_signs(ours: str, theirs: str) -> Iterator[Fault]:
+    """Yield numbers and addresses that differ from the English ones."""
     hosts, numbers = set(HOST.findall(plain_text(ours))), _numbers(ours)
     if hosts - set(HOST.findall(plain_text(theirs))):
         lost = ", ".join(sorted(hosts - set(HOST.findall(plain_text(theirs)))))
@@ -114,14 +121,14 @@ def _numbers(text: str) -> list[str]:
 
 def _markup(ours: str, theirs: str) -> Iterator[Fault]:
     for name, old, new in (
-        ("*bold*", _strong(ours), _strong(theirs)),
+        ("*bold*", _count_strong(ours), _count_strong(theirs)),
         ("_term_", len(MARKED.findall(ours)), len(MARKED.findall(theirs))),
     ):
         if old != new:
             yield "markup-lost", f"has {new} times {name}, ours {old}", "mark the same words", Severity.WARNING
 
 
-def _strong(text: str) -> int:
+def _count_strong(text: str) -> int:
     return sum(span.strong for span in parse_markup(text).spans) - len(MARKED.findall(text))
 
 
@@ -133,27 +140,27 @@ def _edges(ours: str, theirs: str, locale: Locale) -> Iterator[Fault]:
 
 
 def _english(ours: str, theirs: str, locale: Locale) -> Iterator[Fault]:
-    """Yield what was not translated: a copy, or English words among those of another script."""
-    words = LATIN_WORD.findall(_seen(ours))
-    if ours == theirs and has_words(ours) and (len(words) >= COPIED or locale.script != "Latn") and _common(words):
+    """Yield untranslated text: a copy of the English, or English words among those of another script."""
+    words = LATIN_WORD.findall(_show_text(ours))
+    if ours == theirs and has_words(ours) and (len(words) >= COPIED or locale.script != "Latn") and _drop_names(words):
         yield "untranslated", "is the English", "translate it", Severity.WARNING
     elif locale.script != "Latn":
-        names = {quoted.strip("“”") for quoted in QUOTED_WORD.findall(_seen(ours))}
-        common = _common(LATIN_WORD.findall(_seen(ours)))
-        left = [word for word in LATIN_WORD.findall(_seen(theirs)) if word in common and word not in names]
+        names = {quoted.strip("“”") for quoted in QUOTED_WORD.findall(_show_text(ours))}
+        common = _drop_names(LATIN_WORD.findall(_show_text(ours)))
+        left = [word for word in LATIN_WORD.findall(_show_text(theirs)) if word in common and word not in names]
         if left and not re.search(rf"[(（][^)）]*{re.escape(left[0])}", theirs):
             yield "untranslated", f"has English words ({', '.join(left)})", "translate them", Severity.WARNING
 
 
-def _common(words: Iterable[str]) -> list[str]:
-    """Return the words that are no names."""
+def _drop_names(words: Iterable[str]) -> list[str]:
+    """Return the words that are not names."""
     return [word for word in words if word.islower()]
 
 
 def _scripts(theirs: str, locale: Locale) -> Iterator[Fault]:
-    """Yield letters of a script that the language is not written in, apart from Latin."""
+    """Yield letters of scripts that the language does not use, except Latin."""
     known = {"Latn", locale.script, *SHARED_SCRIPTS.get(locale.script, ()), "Zyyy", "Zinh"}
-    found = {script for start, end, script in script_runs(_seen(theirs), locale.script)} - known
+    found = {script for start, end, script in script_runs(_show_text(theirs), locale.script)} - known
     if found:
         yield (
             "wrong-script",
@@ -161,22 +168,22 @@ def _scripts(theirs: str, locale: Locale) -> Iterator[Fault]:
             "mend them",
             Severity.WARNING,
         )
-    elif locale.script != "Latn" and (letters := [letter for letter in _seen(theirs) if letter.isalpha()]):
+    elif locale.script != "Latn" and (letters := [letter for letter in _show_text(theirs) if letter.isalpha()]):
         latin = sum(letter < "\u0250" for letter in letters)
-        if latin == len(letters) and _common(LATIN_WORD.findall(_seen(theirs))):
+        if latin == len(letters) and _drop_names(LATIN_WORD.findall(_show_text(theirs))):
             yield "wrong-script", "is in Latin letters", "write it as the language does", Severity.WARNING
 
 
-def _terms(slot: Slot, theirs: str, locale: Locale, glossary: Glossary) -> Iterator[Fault]:
+def _terms(slot: MessageSlot, theirs: str, locale: Locale, glossary: Glossary) -> Iterator[Fault]:
     band = slot.string.partition("-")[2]
-    for term in terms_in(_seen(slot.text), band, glossary.terms):
+    for term in find_terms(_show_text(slot.text), band, glossary.terms):
         if not has_term(plain_text(theirs), term, band, locale.tag):
             said = ", ".join(dict.fromkeys(term.local.values()))
             yield "term-missing", f"does not say “{said}” ({term.id})", "use the term, in any form", Severity.WARNING
 
 
-def _avoided(theirs: str, glossary: Glossary) -> Iterator[Fault]:
-    said = _seen(theirs).casefold()
+def _find_avoided(theirs: str, glossary: Glossary) -> Iterator[Fault]:
+    said = _show_text(theirs).casefold()
     for avoided in glossary.avoided:
         if avoided.words in said:
             hint = f"say what the glossary has for {avoided.use}"

@@ -1,4 +1,4 @@
-"""A catalogue as a table for agencies: CSV out, and back in whatever a spreadsheet made of it, every fault at once."""
+"""A catalogue as a table for agencies: CSV out, and back in as a spreadsheet saved it, every fault at once."""
 
 import csv
 import io
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from booklet.errors import Finding, Where
 from booklet.sources.table import read_table
-from booklet.translators.merge import Row
-from booklet.words.catalogue import Catalogue, Slot, State, state_of
+from booklet.translators.merge import CatalogueRow
+from booklet.words.catalogue import Catalogue, MessageSlot, TranslationState, state_of
 
 COLUMNS = ("context", "place", "english", "before", "translation", "state", "remark")
 """`place` says where the words stand; `before` is the English that a stale translation was made for."""
@@ -15,7 +15,7 @@ COLUMNS = ("context", "place", "english", "before", "translation", "state", "rem
 NEEDED = ("context", "translation")
 
 
-def csv_bytes(catalogue: Catalogue, known: Iterable[Slot], notes: Mapping[str, tuple[str, ...]]) -> bytes:
+def csv_bytes(catalogue: Catalogue, known: Iterable[MessageSlot], notes: Mapping[str, tuple[str, ...]]) -> bytes:
     """Return the table of a catalogue, as spreadsheets read it: UTF-8 with its mark, lines as RFC 4180 ends them."""
     written = io.StringIO(newline="")
     table = csv.writer(written)
@@ -24,21 +24,21 @@ def csv_bytes(catalogue: Catalogue, known: Iterable[Slot], notes: Mapping[str, t
         message = catalogue.messages.get(slot.context)
         state = state_of(slot, message)
         text, remarks = (message.text, message.remarks) if message else ("", ())
-        before = message.made_for if message and state is State.STALE else ""
+        before = message.made_for if message and state is TranslationState.STALE else ""
         place = " · ".join(notes.get(slot.context, ()))
         table.writerow((slot.context, place, slot.text, before, text, state, "\n".join(remarks)))
     return written.getvalue().encode("utf-8-sig")
 
 
-def read_csv(data: bytes, name: str, findings: list[Finding]) -> tuple[Row, ...]:
-    """Return the rows of a table that are whole; raise `SourceError` if it is no such table at all."""
+def read_csv(data: bytes, name: str, findings: list[Finding]) -> tuple[CatalogueRow, ...]:
+    """Return the sound rows of a table; raise `SourceError` if it is not such a table at all."""
     table = read_table(data, name, COLUMNS, NEEDED, findings)
     return tuple(_row(cells, where) for where, cells in table if cells["context"].strip())
 
 
-def _row(cells: Mapping[str, str], where: Where) -> Row:
+def _row(cells: Mapping[str, str], where: Where) -> CatalogueRow:
     remark = cells.get("remark", "").strip()
-    return Row(
+    return CatalogueRow(
         cells["context"].strip(),
         cells.get("english", ""),
         cells["translation"],

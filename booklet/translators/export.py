@@ -31,8 +31,8 @@ HOW_TO = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A string under its id, with its markup; `is_fixed` if a message says it."""
+class ExportLine:
+    """A string under its id, with its markup; `is_fixed` if it comes from a fixed message."""
 
     id: str
     words: str
@@ -40,11 +40,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The lines of a page, or of what pages share, under a heading without markup."""
+class ExportPart:
+    """The lines of a page, or lines that pages share, under a heading without markup."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[ExportLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Export:
     title: str
     paragraphs: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
-    parts: tuple[Part, ...]
+    parts: tuple[ExportPart, ...]
 
 
 def make_export(documents: Sequence[Document], guide: Guide, state: str, made: date) -> Export:
@@ -66,8 +66,8 @@ def make_export(documents: Sequence[Document], guide: Guide, state: str, made: d
     fixed = frozenset(message.id for message in guide.messages)
     pages = [part for document in documents for part in _pages(document, fixed)]
     shared = (
-        Part("Where to get help: from the file of the country", tuple(_help_lines(manuscript.help))),
-        Part("Labels: words that layouts add, the same in every product", tuple(_label_lines(manuscript, guide))),
+        ExportPart("Where to get help: from the file of the country", tuple(_help_lines(manuscript.help))),
+        ExportPart("Labels: words that layouts add, the same in every product", tuple(_label_lines(manuscript, guide))),
     )
     return Export(
         locale=manuscript.locale,
@@ -97,7 +97,7 @@ def _facts(manuscript: Manuscript, state: str, made: date) -> tuple[tuple[str, s
     )
 
 
-def _pages(document: Document, fixed: frozenset[str]) -> Iterator[Part]:
+def _pages(document: Document, fixed: frozenset[str]) -> Iterator[ExportPart]:
     """Yield the pages of a document; a topic's title is a line where the topic begins."""
     item = f"{document.job.item}, " if document.job.item else ""
     for number, plan in enumerate(document.layout.pages):
@@ -105,38 +105,38 @@ def _pages(document: Document, fixed: frozenset[str]) -> Iterator[Part]:
             continue
         topic = document.manuscript.topic(plan.place or document.job.item)
         topic = part_of(topic, *plan.part) if plan.part else topic
-        title = [Line(topic.id, topic.title)] if document.layout.page_of(plan.place) == number else []
-        lines = (line for block in _on_page(topic, plan.master) for line in block_lines(block, fixed))
-        yield Part(f"{item}Page {number + 1}: {plain_text(topic.title)}", (*title, *lines))
+        title = [ExportLine(topic.id, topic.title)] if document.layout.page_of(plan.place) == number else []
+        lines = (line for block in _list_on_page(topic, plan.master) for line in block_lines(block, fixed))
+        yield ExportPart(f"{item}Page {number + 1}: {plain_text(topic.title)}", (*title, *lines))
 
 
-def _on_page(topic: Topic, master: str) -> Iterable[Block]:
-    """Return the blocks that stand on a page: of a card, those of its side."""
+def _list_on_page(topic: Topic, master: str) -> Iterable[Block]:
+    """Return the blocks on a page; on a card's page, those of its side."""
     sides = [side for side in topic.blocks if f"card-{side.kind}" == master]
     return sides[0].items if sides else topic.blocks
 
 
-def block_lines(block: Block, fixed: frozenset[str] = frozenset(), *, is_fixed: bool = False) -> Iterator[Line]:
+def block_lines(block: Block, fixed: frozenset[str] = frozenset(), *, is_fixed: bool = False) -> Iterator[ExportLine]:
     """Yield the lines of a block and of its items, in the order of `Block.strings`.
 
     >>> list(block_lines(Block("a.b", "tip", title="T", text="t")))
-    [Line(id='a.b.title', words='T', is_fixed=False), Line(id='a.b.text', words='t', is_fixed=False)]
+    [ExportLine(id='a.b.title', words='T', is_fixed=False), ExportLine(id='a.b.text', words='t', is_fixed=False)]
     """
     is_fixed = is_fixed or block.id in fixed
     strings = {"label": block.label, "title": block.title, "text": block.text}
     said = {key: words for key, words in strings.items() if words}
     for key, words in said.items():
-        yield Line(block.id if len(said) == 1 else f"{block.id}.{key}", words, is_fixed)
+        yield ExportLine(block.id if len(said) == 1 else f"{block.id}.{key}", words, is_fixed)
     for item in block.items:
         yield from block_lines(item, fixed, is_fixed=is_fixed)
 
 
-def _help_lines(help: Help) -> Iterator[Line]:
+def _help_lines(help: Help) -> Iterator[ExportLine]:
     named = {"lead": help.lead, "emergency": help.emergency}
     contacts = named | {str(number): contact for number, contact in enumerate(help.rows, start=1)}
     for name, contact in contacts.items():
         if contact:
-            yield Line(f"help.{name}", " · ".join(_contact_words(contact)))
+            yield ExportLine(f"help.{name}", " · ".join(_contact_words(contact)))
 
 
 def _contact_words(contact: Contact) -> Iterator[str]:
@@ -146,24 +146,24 @@ def _contact_words(contact: Contact) -> Iterator[str]:
     )
 
 
-def _label_lines(manuscript: Manuscript, guide: Guide) -> Iterator[Line]:
-    """Yield the labels in the order of their file; what a layout fills in later stays open."""
+def _label_lines(manuscript: Manuscript, guide: Guide) -> Iterator[ExportLine]:
+    """Yield the labels in the order of their file; placeholders that a layout fills in stay open."""
     for key in guide.labels:
         if "@" not in key and manuscript.labels[key]:
-            yield Line(f"{LABELS}.{key}", manuscript.labels[key])
+            yield ExportLine(f"{LABELS}.{key}", manuscript.labels[key])
 
 
 def as_text(export: Export) -> str:
-    """Return the export as plain text, markup as it is written."""
-    head = [*_underlined(export.title, "="), *export.paragraphs, ""]
+    """Return the export as plain text, with its markup."""
+    head = [*_underline(export.title, "="), *export.paragraphs, ""]
     head += [f"{name}: {fact}".rstrip() for name, fact in export.facts]
-    parts = ["\n".join((*_underlined(part.heading, "-"), *map(_text_line, part.lines))) for part in export.parts]
+    parts = ["\n".join((*_underline(part.heading, "-"), *map(_text_line, part.lines))) for part in export.parts]
     return "\n\n\n".join(("\n".join(head), *parts)) + "\n"
 
 
-def _underlined(text: str, mark: str) -> tuple[str, str, str]:
+def _underline(text: str, mark: str) -> tuple[str, str, str]:
     return text, mark * len(text), ""
 
 
-def _text_line(line: Line) -> str:
+def _text_line(line: ExportLine) -> str:
     return f"[{line.id}, {SAME}] {line.words}" if line.is_fixed else f"[{line.id}] {line.words}"

@@ -6,8 +6,8 @@ from booklet.frames.flowables import OwnFlowable, Paragraph
 from booklet.frames.table import Column, Table
 from booklet.make.papers.paper import GAP, Paper, make_paper
 from booklet.sources.load import Sources
-from booklet.text.markup import escape_markup, left_to_right, parse_markup
-from booklet.translators.export import SAME, Export, Line, Part
+from booklet.text.markup import escape_markup, isolate_left_to_right, parse_markup
+from booklet.translators.export import SAME, Export, ExportLine, ExportPart
 from booklet.typeset.house import House
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Labels
@@ -30,24 +30,24 @@ def as_pdf(export: Export, sources: Sources) -> bytes:
 
 def _own(export: Export, words: str) -> str:
     """Return words of ours, which are English, as markup in a file of any language."""
-    return left_to_right(words) if export.locale.direction == "rtl" else escape_markup(words)
+    return isolate_left_to_right(words) if export.locale.direction == "rtl" else escape_markup(words)
 
 
 def _story(export: Export, house: House) -> Iterator[OwnFlowable]:
     for paragraph in export.paragraphs:
-        yield Paragraph(_own(export, paragraph), house).spaced(0, GAP)
+        yield Paragraph(_own(export, paragraph), house).with_space(0, GAP)
     facts = [(_own(export, name), _own(export, fact)) for name, fact in export.facts]
-    yield Table(FACTS, facts, house).spaced(0, GAP)
+    yield Table(FACTS, facts, house).with_space(0, GAP)
     for part in export.parts:
-        yield _table(part, export, house).spaced(2 * GAP, 0)
+        yield _table(part, export, house).with_space(2 * GAP, 0)
 
 
-def _table(part: Part, export: Export, house: House) -> Table:
+def _table(part: ExportPart, export: Export, house: House) -> Table:
     rows = [(_own(export, _name(line)), unlinked(line.words), "") for line in part.lines]
     return Table(LINES, rows, house, escape_markup(part.heading))
 
 
-def _name(line: Line) -> str:
+def _name(line: ExportLine) -> str:
     return f"{line.id} ({SAME})" if line.is_fixed else line.id
 
 

@@ -1,4 +1,4 @@
-"""The glossary: which terms a sentence has, and whether its translation has theirs, in whatever form."""
+"""The glossary: which terms a sentence has, and whether its translation uses theirs, in any inflection."""
 
 import csv
 import io
@@ -43,7 +43,7 @@ ARTICLES = re.compile(r"^(?:ال|وال|بال|لل)(?=..)")
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Term:
-    """A term: its id, the note for translators, and what it is called in each band, in English and in a locale."""
+    """A term: its id, a note for translators, and its names in each band, in English and in a locale."""
 
     id: str
     note: str
@@ -53,7 +53,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Avoided:
-    """Words that no text should have in a language, and the term of the glossary that is meant."""
+    """Words that no text in a language should use, and the term of the glossary to use instead."""
 
     words: str
     use: str
@@ -61,14 +61,14 @@ class Avoided:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Glossary:
-    """What a locale calls its terms, and what it avoids."""
+    """A locale's names of its terms, and the words it avoids."""
 
     terms: tuple[Term, ...] = ()
     avoided: tuple[Avoided, ...] = ()
 
 
 def read_glossary(folders: Folders, locale: str) -> Glossary:
-    """Return the terms of a locale, those without one in it left out; raise `SourceError` if a file is no table."""
+    """Return the terms that have a name in a locale; raise `SourceError` if a file is not a table."""
     terms = (_term(row, locale) for row in _rows(folders, FILE))
     avoided = (row for row in _rows(folders, AVOIDED) if row.get("locale") == locale and row.get("avoid"))
     return Glossary(
@@ -99,10 +99,10 @@ def _term(row: Mapping[str, str | None], locale: str) -> Term:
     return Term(row.get("id") or "", row.get(NOTE) or "", english, {band: text for band, text in local.items() if text})
 
 
-def terms_in(text: str, band: str, terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Return the terms that an English sentence has, the longest first; one inside of another is none.
+def find_terms(text: str, band: str, terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Return the terms in an English sentence, the longest first; a term inside another one is left out.
 
-    A sentence of both bands (`band` is empty) is looked at for the terms of the older one.
+    A sentence of both bands (`band` is empty) is searched for the terms of the older band.
     """
     left = text.casefold()
     found = []
@@ -122,20 +122,20 @@ def _english(term: str) -> tuple[re.Pattern[str], ...]:
 
 
 def has_term(text: str, term: Term, band: str, locale: str) -> bool:
-    """Tell whether a translation has a term, in one of the ways the glossary names, inflected or not."""
-    said = _folded(text)
+    """Tell whether a translation has a term by one of the names in the glossary, inflected or not."""
+    said = _fold(text)
     wanted = [term.local.get(band, "")] if band else list(term.local.values())
     ways = [way for words in wanted if words and words != NOT_USED for way in _ways(words)]
     return not ways or any(_is_said(_stems(way, locale), said) for way in ways)
 
 
 def _is_said(stems: tuple[str, ...], text: str) -> bool:
-    """Tell whether at least half of the words of a term are in a text."""
+    """Tell whether a text has at least half of the words of a term."""
     return sum(stem in text for stem in stems) * 2 >= len(stems)
 
 
 def _ways(words: str) -> Iterator[str]:
-    """Yield the ways in which a term may be said: what stands between commas, with and without its brackets."""
+    """Yield the names of a term: those between commas, each with and without its brackets."""
     for part in re.split(r"[,،、;/]| or | ou | o | или | أو | या | หรือ | au ", words):
         yield re.sub(r"\s*[(（].*?[)）]", "", part)
         yield from re.findall(r"[(（](.*?)[)）]", part)
@@ -143,12 +143,12 @@ def _ways(words: str) -> Iterator[str]:
 
 @cache
 def _stems(words: str, locale: str) -> tuple[str, ...]:
-    """Return what stays of each word of a term; of a language without spaces, every two letters."""
+    """Return the stem of each word of a term; in a language without spaces, every two letters."""
     if locale.partition("-")[0] in WITHOUT_SPACES:
         letters = "".join(letter for letter in words if category(letter)[0] in "LM")
         return tuple("".join(pair) for pair in pairwise(letters)) or (letters,)
     found = []
-    for word in re.findall(r"[^\W\d_]+", _folded(words)):
+    for word in re.findall(r"[^\W\d_]+", _fold(words)):
         kept = max(2, ceil(len(ARTICLES.sub("", word)) * STEM))
         word = ARTICLES.sub("", word)
         if len(word) > 2 or len(word) == len(words):
@@ -156,7 +156,7 @@ def _stems(words: str, locale: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _folded(text: str) -> str:
-    """Return a text without case and without vowel signs that may be left out in Arabic and Hebrew."""
+def _fold(text: str) -> str:
+    """Return a text in small letters, without vowel signs that Arabic and Hebrew may leave out."""
     letters = (letter for letter in normalize("NFC", text).casefold())
     return "".join(x for x in letters if not (category(x) == "Mn" and "\u0590" <= x <= "\u06ff"))

@@ -1,4 +1,4 @@
-"""Catalogues changed: to the English of today, or by what an agency sent; values in, values and findings out."""
+"""Catalogues changed: to the English of today, or by an agency's table; values in, values and findings out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -6,15 +6,15 @@ from datetime import date
 
 from booklet.errors import Finding, Severity, Where, did_you_mean
 from booklet.translators.pofile import obsolete_lines
-from booklet.words.catalogue import FUZZY, Catalogue, Message, Slot, State, kept, state_of
+from booklet.words.catalogue import FUZZY, Catalogue, Message, MessageSlot, TranslationState, find_fixed_parts, state_of
 from booklet.words.cldr import plural_rule
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a table: what a message is known by, the English it is for, the translation.
+class CatalogueRow:
+    """A line of a table: the message's context, its English, and the translation.
 
-    `state` is what the catalogue said of it, and `before` the English that a stale one was made for.
+    `state` is what the catalogue said about it, `before` the English that an outdated translation was made for.
     """
 
     context: str
@@ -26,15 +26,19 @@ class Row:
     remarks: tuple[str, ...] = ()
 
 
-def catalogue_rows(catalogue: Catalogue) -> tuple[Row, ...]:
-    """Return what somebody sends back as a catalogue in the form of a table."""
+def catalogue_rows(catalogue: Catalogue) -> tuple[CatalogueRow, ...]:
+    """Return the rows of a catalogue that somebody sends back."""
     return tuple(
-        Row(
+        CatalogueRow(
             message.context,
             message.source,
             message.text,
             message.where,
-            State.STALE if message.is_fuzzy and message.previous else State.FUZZY if message.is_fuzzy else "",
+            TranslationState.STALE
+            if message.is_fuzzy and message.previous
+            else TranslationState.FUZZY
+            if message.is_fuzzy
+            else "",
             message.previous,
             message.remarks,
         )
@@ -57,19 +61,19 @@ def new_header(locale: str, made: date) -> dict[str, str]:
     }
 
 
-def updated(catalogue: Catalogue, known: Mapping[str, Slot]) -> Catalogue:
-    """Return a catalogue with the messages of today: new ones empty, changed ones stale, lost ones out of use.
+def update_catalogue(catalogue: Catalogue, known: Mapping[str, MessageSlot]) -> Catalogue:
+    """Return a catalogue with the messages of today: new ones empty, changed ones outdated, lost ones out of use.
 
-    A stale message keeps its translation and the English it was made for; if that comes back, it holds again.
+    An outdated message keeps its translation and the English it was made for; if that returns, it holds again.
     """
     found = catalogue.messages
-    messages = {context: _of_today(found.get(context), slot) for context, slot in known.items()}
+    messages = {context: _update_message(found.get(context), slot) for context, slot in known.items()}
     lost = [message for context, message in found.items() if context not in known and message.text]
     obsolete = tuple(line for message in lost for line in obsolete_lines(message))
     return replace(catalogue, messages=messages, obsolete=(*catalogue.obsolete, *obsolete))
 
 
-def _of_today(message: Message | None, slot: Slot) -> Message:
+def _update_message(message: Message | None, slot: MessageSlot) -> Message:
     if message is None or not message.text:
         return Message(slot.context, slot.text, "", slot.where, remarks=message.remarks if message else ())
     if message.source == slot.text:
@@ -82,28 +86,28 @@ def _of_today(message: Message | None, slot: Slot) -> Message:
     return replace(message, source=slot.text, previous=message.made_for, flags=(FUZZY, *others))
 
 
-def imported(
-    catalogue: Catalogue, rows: Iterable[Row], known: Mapping[str, Slot], *, force: bool = False
+def import_rows(
+    catalogue: Catalogue, rows: Iterable[CatalogueRow], known: Mapping[str, MessageSlot], *, force: bool = False
 ) -> tuple[Catalogue, list[Finding]]:
-    """Return a catalogue with the translations of some rows, and why others were left out.
+    """Return a catalogue with the translations of some rows, and findings about the others.
 
-    A translation that holds is not written over unless `force` says so. One for another English comes in stale.
+    A translation that holds is not overwritten unless `force` says so. One for another English comes in outdated.
     """
-    messages = dict(updated(catalogue, known).messages)
+    messages = dict(update_catalogue(catalogue, known).messages)
     findings: list[Finding] = []
-    seen: dict[str, Row] = {}
+    seen: dict[str, CatalogueRow] = {}
     for row in rows:
-        fault = _fault(row, known, seen) or _overwriting(row, messages, known, force=force)
+        fault = _fault(row, known, seen) or _report_overwriting(row, messages, known, force=force)
         if fault:
             findings.append(fault)
         elif row.text.strip():
             seen[row.context] = row
-            messages[row.context] = _taken(row, messages[row.context], known[row.context])
-    return replace(updated(catalogue, known), messages=messages), findings
+            messages[row.context] = _take_row(row, messages[row.context], known[row.context])
+    return replace(update_catalogue(catalogue, known), messages=messages), findings
 
 
-def _fault(row: Row, known: Mapping[str, Slot], seen: Mapping[str, Row]) -> Finding | None:
-    """Return why a row cannot be taken at all."""
+def _fault(row: CatalogueRow, known: Mapping[str, MessageSlot], seen: Mapping[str, CatalogueRow]) -> Finding | None:
+    """Return why a row cannot be taken over at all."""
     if row.context not in known:
         hint = did_you_mean(row.context, known, "take the contexts of words export")
         return Finding("unknown-message", row.where, f'no message is called "{row.context}"', hint)
@@ -111,14 +115,14 @@ def _fault(row: Row, known: Mapping[str, Slot], seen: Mapping[str, Row]) -> Find
         message = f'"{row.context}" stands already at {seen[row.context].where}'
         return Finding("duplicate-message", row.where, message, "delete one of them; the first counts")
     slot = known[row.context]
-    if row.text.strip() and kept(row.text) != kept(slot.text):
+    if row.text.strip() and find_fixed_parts(row.text) != find_fixed_parts(slot.text):
         return lost_finding(slot, row.text, row.where)
     return None
 
 
-def lost_finding(slot: Slot, text: str, where: Where, severity: Severity = Severity.ERROR) -> Finding:
-    """Return what a translation has lost or added of placeholders and targets."""
-    (names, targets), (ours, leads) = kept(text), kept(slot.text)
+def lost_finding(slot: MessageSlot, text: str, where: Where, severity: Severity = Severity.ERROR) -> Finding:
+    """Return the placeholders and link targets that a translation has lost or added."""
+    (names, targets), (ours, leads) = find_fixed_parts(text), find_fixed_parts(slot.text)
     missing = [f"{{{name}}}" for name in ours if name not in names] + [lead for lead in leads if lead not in targets]
     extra = [f"{{{name}}}" for name in names if name not in ours] + [lead for lead in targets if lead not in leads]
     said = "; ".join(
@@ -128,24 +132,24 @@ def lost_finding(slot: Slot, text: str, where: Where, severity: Severity = Sever
     return Finding("placeholder-lost", where, message, f"keep what ours has: “{slot.text}”", severity)
 
 
-def _overwriting(
-    row: Row, messages: Mapping[str, Message], known: Mapping[str, Slot], *, force: bool
+def _report_overwriting(
+    row: CatalogueRow, messages: Mapping[str, Message], known: Mapping[str, MessageSlot], *, force: bool
 ) -> Finding | None:
     old = messages[row.context]
-    holds = bool(old.text) and state_of(known[row.context], old) is State.TRANSLATED
+    holds = bool(old.text) and state_of(known[row.context], old) is TranslationState.TRANSLATED
     if force or not holds or old.text == row.text or not row.text.strip():
         return None
     message = f'"{row.context}" is translated already: “{old.text}”'
     return Finding("would-overwrite", row.where, message, "import with --force to write over it")
 
 
-def _taken(row: Row, old: Message, slot: Slot) -> Message:
-    """Return a message in the words of a row: words that somebody has changed since hold, others are what they were."""
+def _take_row(row: CatalogueRow, old: Message, slot: MessageSlot) -> Message:
+    """Return a message in the words of a row: changed words hold from now on, others stay what they were."""
     others = tuple(flag for flag in old.flags if flag != FUZZY)
     new = replace(old, text=row.text, previous="", flags=others, remarks=row.remarks or old.remarks)
     if row.source.strip() not in ("", slot.text.strip()):
         return replace(new, previous=row.source, flags=(FUZZY, *others))
     is_new = bool(old.text) and old.text != row.text
-    if is_new or row.state not in (State.FUZZY, State.STALE):
+    if is_new or row.state not in (TranslationState.FUZZY, TranslationState.STALE):
         return new
     return replace(new, previous=row.before, flags=(FUZZY, *others))

@@ -1,12 +1,12 @@
-"""What translators are told of each message: its kind and place, what to keep, and the terms in it."""
+"""Notes for translators on each message: its kind and place, what to keep, and its terms."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from booklet.text.markup import plain_text
-from booklet.translators.glossary import Term, terms_in
-from booklet.words.catalogue import TARGET, Slot
+from booklet.translators.glossary import Term, find_terms
+from booklet.words.catalogue import TARGET, MessageSlot
 from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic
 from booklet.words.own_words import LABELS
 from booklet.words.terms import MARKED
@@ -52,7 +52,7 @@ MARKS = (
 
 def make_notes(
     guide: Guide,
-    known: Collection[Slot],
+    known: Collection[MessageSlot],
     room: Mapping[str, Mapping[str, int]] = NOTHING,
     terms: Iterable[Term] = (),
 ) -> dict[str, tuple[str, ...]]:
@@ -76,13 +76,13 @@ def _room_note(letters: Mapping[str, int]) -> Iterator[str]:
         yield f"room: letters at most, by script: {said}"
 
 
-def _term_notes(slot: Slot, terms: tuple[Term, ...]) -> Iterator[str]:
+def _term_notes(slot: MessageSlot, terms: tuple[Term, ...]) -> Iterator[str]:
     band = slot.string.partition("-")[2]
-    for term in terms_in(plain_text(PLACEHOLDER.sub("", slot.text)), band, terms):
+    for term in find_terms(plain_text(PLACEHOLDER.sub("", slot.text)), band, terms):
         yield ": ".join(filter(None, ("term", term.english[band or BANDS[0]], term.note)))
 
 
-def _forms(known: Iterable[Slot]) -> dict[tuple[str, str], int]:
+def _forms(known: Iterable[MessageSlot]) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for slot in known:
         found[slot.id, slot.string] = max(found.get((slot.id, slot.string), 0), slot.form + 1)
@@ -110,7 +110,7 @@ def _kind(block: SourceBlock) -> str:
     return KINDS.get(block.kind, block.kind)
 
 
-def _notes(slot: Slot, places: Mapping[str, str], forms: int) -> Iterator[str]:
+def _notes(slot: MessageSlot, places: Mapping[str, str], forms: int) -> Iterator[str]:
     string, _, band = slot.string.partition("-")
     place = places.get(slot.id) or f"label: {slot.id.removeprefix(f'{LABELS}.')}"
     yield ", ".join((place, FIELDS[string])) if string in FIELDS and not place.endswith("headline") else place

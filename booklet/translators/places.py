@@ -10,7 +10,7 @@ from booklet.text.fonts import IGNORABLE
 from booklet.text.markup import plain_text
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, Element, FigureAt, FormAt, Group, Item, PlacedPage, TextAt
-from booklet.words.catalogue import Slot, ids_of, is_of
+from booklet.words.catalogue import MessageSlot, ids_of, is_of
 from booklet.words.guide import PLACEHOLDER, Guide
 from booklet.words.own_words import strings_by_id
 
@@ -22,8 +22,8 @@ INLINE = frozenset({"Link", "Span", "Strong", "Em", "Reference", "Lbl"})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A text on a page (from 0), from the lower left corner of its trim, and the messages that it says."""
+class TextPlace:
+    """A text on a page (from 0), from the lower left corner of its trim, and the messages in it."""
 
     page: int
     box: Rect
@@ -31,40 +31,44 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A message as it is looked for: without spaces, anything where something is filled in."""
+class _MessagePattern:
+    """A message as a pattern to look for: without spaces, and with anything in place of a placeholder."""
 
     context: str
     pattern: re.Pattern[str]
     length: int
 
 
-def places(placed: Placed, guide: Guide, known: Mapping[str, Slot], product: str, band: str) -> Iterator[Place]:
-    """Yield the texts of a document that say messages; `guide` is the one in the document's locale."""
-    said = sorted(_said(guide, known, product, band), key=lambda one: -one.length)
+def places(
+    placed: Placed, guide: Guide, known: Mapping[str, MessageSlot], product: str, band: str
+) -> Iterator[TextPlace]:
+    """Yield the texts of a document that contain messages; `guide` is the one in the document's locale."""
+    said = sorted(_list_patterns(guide, known, product, band), key=lambda one: -one.length)
     forms = {form.name: form.component for form in placed.forms}
     for page in placed.pages:
         for lines in _texts(page, forms):
-            contexts = tuple(_found(_squeezed("".join(line.line.text for line in lines)), said))
+            contexts = tuple(_find_messages(_drop_spaces("".join(line.line.text for line in lines)), said))
             if contexts:
-                yield Place(page.number, _box(lines), contexts)
+                yield TextPlace(page.number, _box(lines), contexts)
 
 
-def _said(guide: Guide, known: Mapping[str, Slot], product: str, band: str) -> Iterator[_Said]:
+def _list_patterns(
+    guide: Guide, known: Mapping[str, MessageSlot], product: str, band: str
+) -> Iterator[_MessagePattern]:
     strings, ids = strings_by_id(guide), ids_of(guide, product, band)
     for slot in known.values():
         wording = strings.get(slot.id, {}).get(slot.string)
         if wording is None or slot.form >= len(wording.forms) or not is_of(slot, ids, known, band):
             continue
-        text = _squeezed(plain_text(PLACEHOLDER.sub("\0", wording.forms[slot.form])))
+        text = _drop_spaces(plain_text(PLACEHOLDER.sub("\0", wording.forms[slot.form])))
         length = len(text) - text.count("\0")
         if length >= (SHORTEST if "\0" in text else 1):
             pattern = ".{1,60}?".join(re.escape(part) for part in text.split("\0"))
-            yield _Said(slot.context, re.compile(pattern), length)
+            yield _MessagePattern(slot.context, re.compile(pattern), length)
 
 
-def _found(text: str, said: Iterable[_Said]) -> Iterator[str]:
-    """Yield the messages that a text says: the one that it is, else those in it, the longest first."""
+def _find_messages(text: str, said: Iterable[_MessagePattern]) -> Iterator[str]:
+    """Yield the messages in a text: the one that it is as a whole, else those within it, the longest first."""
     whole = [one for one in said if one.pattern.fullmatch(text)]
     if whole:
         yield from (one.context for one in whole if one.length == whole[0].length)
@@ -75,12 +79,12 @@ def _found(text: str, said: Iterable[_Said]) -> Iterator[str]:
             text = one.pattern.sub("\1", text)
 
 
-def _squeezed(text: str) -> str:
+def _drop_spaces(text: str) -> str:
     return "".join(text.translate(IGNORABLE).split())
 
 
 def _texts(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[list[TextAt]]:
-    """Yield the texts of a page, each as its lines: those that follow one another in one element, links with them."""
+    """Yield the texts of a page as lines that follow one another in one element, links included."""
     found = _lines(page.items, 0.0, 0.0, 0, page.elements, forms)
     for _, lines in groupby(found, key=lambda line: line.element if line.element >= 0 else -id(line)):
         yield list(lines)
@@ -94,7 +98,7 @@ def _lines(
     elements: Sequence[Element],
     forms: Mapping[str, Component],
 ) -> Iterator[TextAt]:
-    """Yield the lines of items where they stand on the page, with the element of their text; artifacts have -1."""
+    """Yield the lines of items in their places on the page, with the element of their text; artifacts have -1."""
     for item in items:
         if isinstance(item, TextAt):
             element = _text_element(first + item.element, elements) if item.element >= 0 else -1
@@ -109,7 +113,7 @@ def _lines(
 
 
 def _text_element(element: int, elements: Sequence[Element]) -> int:
-    """Return the element that a text belongs to: of a link or a part of a sentence, the one around it."""
+    """Return the element that a text belongs to; for a link or part of a sentence, the one around it."""
     while elements[element].role in INLINE and elements[element].parent >= 0:
         element = elements[element].parent
     return element

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from booklet.words.catalogue import Catalogue, Message, Slot
+from booklet.words.catalogue import Catalogue, Message, MessageSlot
 
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
-def po_text(catalogue: Catalogue, known: Iterable[Slot], notes: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the file of a catalogue: the messages the guide knows, in its order, then those it knows no more.
+def po_text(catalogue: Catalogue, known: Iterable[MessageSlot], notes: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the file of a catalogue: the guide's messages in its order, then those it no longer has.
 
     `notes` are for translators, by context.
     """
@@ -39,16 +39,16 @@ def _entry(message: Message, notes: Iterable[str], file: str) -> Iterator[str]:
     if message.flags:
         yield f"#, {', '.join(message.flags)}"
     if message.previous:
-        yield f"#| msgid {_quoted(message.previous)}"
-    yield f"msgctxt {_quoted(message.context)}"
-    yield f"msgid {_quoted(message.source)}"
-    yield f"msgstr {_quoted(message.text)}"
+        yield f"#| msgid {_quote(message.previous)}"
+    yield f"msgctxt {_quote(message.context)}"
+    yield f"msgid {_quote(message.source)}"
+    yield f"msgstr {_quote(message.text)}"
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return f'"{text.translate(ESCAPES)}"'
 
 
 def obsolete_lines(message: Message) -> tuple[str, ...]:
-    """Return an entry that the guide has no use for any more, as lines that no program reads."""
+    """Return an entry that the guide no longer uses, as lines that programs skip."""
     return tuple(f"#~ {line}" for line in _entry(message, (), ""))

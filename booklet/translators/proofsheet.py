@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from booklet.check.preflight.annotate import annotate, joined
+from booklet.check.preflight.annotate import annotate, join_files
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.errors import Severity
 from booklet.frames.table import Column, Table
@@ -12,9 +12,9 @@ from booklet.make.drawing import draw
 from booklet.make.papers.paper import Paper, make_paper
 from booklet.make.placing import words_of
 from booklet.sources.load import Sources
-from booklet.text.markup import escape_markup, left_to_right
-from booklet.translators.places import Place, places
-from booklet.words.catalogue import Slot, slots
+from booklet.text.markup import escape_markup, isolate_left_to_right
+from booklet.translators.places import TextPlace, places
+from booklet.words.catalogue import MessageSlot, slots
 from booklet.words.locales import SOURCE_LOCALE
 
 MOST_NAMED = 3
@@ -30,47 +30,46 @@ COLUMNS = (
 )
 
 
-def proof_file(documents: Sequence[Document], sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
-    """Return placed documents (of a screen edition) as one file, each text that says a message outlined.
-
-    A table of the messages that stand on none of their pages comes last, if there are any.
-    """
-    others = list(never_printed(documents, sources, known, known))
-    files = (_outlined(document, sources, known, made) for document in documents)
-    return joined((*files, *([_listed(others, documents[0], sources, known, made)] if others else [])))
+def proof_file(documents: Sequence[Document], sources: Sources, known: Mapping[str, MessageSlot], made: date) -> bytes:
+    """Return placed documents (of a screen edition) as one file, each text with a message outlined."""
+    others = list(list_never_printed(documents, sources, known, known))
+    files = (_outline(document, sources, known, made) for document in documents)
+    return join_files((*files, *([_listed(others, documents[0], sources, known, made)] if others else [])))
 
 
-def _listed(names: Iterable[str], document: Document, sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
+def _listed(
+    names: Iterable[str], document: Document, sources: Sources, known: Mapping[str, MessageSlot], made: date
+) -> bytes:
     """Return pages that list messages, as they are written in English and in the language of a document."""
     guide, _ = words_of(document.job, sources)
     locale, theirs = document.manuscript.locale, slots(guide)
     paper = Paper(locale, document.manuscript.labels, sources.theme)
-    quoted = left_to_right if locale.direction == "rtl" else escape_markup
+    quoted = isolate_left_to_right if locale.direction == "rtl" else escape_markup
     rows = [(quoted(name), quoted(known[name].text), escape_markup(theirs[name].text)) for name in names]
     return make_paper(quoted(ON_NO_PAGE), [Table(COLUMNS, rows, paper.house)], paper, sources, made)
 
 
-def places_of(document: Document, sources: Sources, known: Mapping[str, Slot]) -> tuple[Place, ...]:
+def places_of(document: Document, sources: Sources, known: Mapping[str, MessageSlot]) -> tuple[TextPlace, ...]:
     """Return where the messages of a document stand."""
     guide, _ = words_of(document.job, sources)
     return tuple(places(document.placed, guide, known, document.job.product, document.job.band))
 
 
-def never_printed(
-    documents: Sequence[Document], sources: Sources, known: Mapping[str, Slot], wanted: Iterable[str]
+def list_never_printed(
+    documents: Sequence[Document], sources: Sources, known: Mapping[str, MessageSlot], wanted: Iterable[str]
 ) -> Iterator[str]:
-    """Yield the messages that stand on no page: alternate texts, other forms, what this country does not need."""
+    """Yield the messages on no page: alternate texts, other forms, those this country does not need."""
     found = {name for document in documents for place in places_of(document, sources, known) for name in place.contexts}
     yield from (name for name in wanted if name not in found)
 
 
-def _outlined(document: Document, sources: Sources, known: Mapping[str, Slot], made: date) -> bytes:
+def _outline(document: Document, sources: Sources, known: Mapping[str, MessageSlot], made: date) -> bytes:
     hits = [_hit(place, known) for place in places_of(document, sources, known)]
     return annotate(draw(document, sources, made), hits, lambda hit: hit.what)
 
 
-def _hit(place: Place, known: Mapping[str, Slot]) -> Hit:
-    """Return a place as what is outlined: its label names messages, its note says the English."""
+def _hit(place: TextPlace, known: Mapping[str, MessageSlot]) -> Hit:
+    """Return a place as an outlined hit: its label names the messages, its note has the English."""
     names = place.contexts[:MOST_NAMED]
     label = " ".join(names) + (" ..." if len(place.contexts) > len(names) else "")
     english = "\n".join(f"{name}: {known[name].text}" for name in place.contexts)

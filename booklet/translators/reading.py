@@ -1,4 +1,4 @@
-"""How easy a text reads, in languages with a published formula and a limit of ours (handbook, section 2)."""
+"""How easily a text reads, in languages with a published formula and a limit of ours (handbook, section 2)."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +19,7 @@ FEWEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What formulas are made of."""
+    """The counts that formulas use."""
 
     sentences: int
     words: int
@@ -49,8 +49,8 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a formula says of the words of a band, and whether that is within our limit."""
+class Readability:
+    """The score of a band's words by a formula, and whether it is within our limit."""
 
     formula: str
     score: float
@@ -98,7 +98,7 @@ SYLLABLES = {
 
 
 def syllables(word: str, language: str) -> int:
-    """Return how many syllables a word has: its groups of vowels, as its language joins them; mute ends are none.
+    """Return how many syllables a word has: its groups of vowels by its language's rules, without mute endings.
 
     >>> [syllables(word, "es") for word in ("ayuda", "ciudad", "país", "alguien")]
     [3, 2, 2, 2]
@@ -112,7 +112,7 @@ def syllables(word: str, language: str) -> int:
 
 
 def count(texts: Iterable[str], language: str) -> Counts:
-    """Return the counts of running texts, each a sentence or more; addresses, numbers and placeholders do not count."""
+    """Return the counts of running texts of one or more sentences; addresses, numbers and placeholders do not count."""
     seen = [ADDRESS.sub("", plain_text(PLACEHOLDER.sub("", text))) for text in texts]
     sentences = [words for text in seen for part in SENTENCE.split(text) if (words := WORD.findall(part))]
     words = [word for sentence in sentences for word in sentence]
@@ -125,12 +125,12 @@ def count(texts: Iterable[str], language: str) -> Counts:
     )
 
 
-def measure(texts: Iterable[str], locale: str, band: str) -> Reading | None:
-    """Return how easy texts read, None in a language without a formula or with too few words to say."""
+def measure(texts: Iterable[str], locale: str, band: str) -> Readability | None:
+    """Return how easily texts read, None for a language without a formula or for too few words."""
     language = locale.partition("-")[0]
     formula = FORMULAS.get(language)
     counts = count(texts, language) if formula else None
     if formula is None or counts is None or counts.words < FEWEST:
         return None
     score, limit = round(formula.score(counts), 1), formula.limits[band]
-    return Reading(formula.name, score, limit, score >= limit if formula.is_ease else score <= limit)
+    return Readability(formula.name, score, limit, score >= limit if formula.is_ease else score <= limit)

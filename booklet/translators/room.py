@@ -17,11 +17,11 @@ from booklet.sources.specimens import read_specimen
 from booklet.text.markup import plain_text
 from booklet.typeset.colophon import make_colophon
 from booklet.typeset.fit import fit_product
-from booklet.words.catalogue import Slot, is_of
+from booklet.words.catalogue import MessageSlot, is_of
 from booklet.words.guide import PLACEHOLDER, Guide, SourceTopic
 from booklet.words.locales import Locale, find_language
-from booklet.words.localise import Asked, localise
-from booklet.words.pseudo import KEPT, spoken
+from booklet.words.localise import ManuscriptAxes, localise
+from booklet.words.pseudo import KEPT, say_guide
 from booklet.words.review import DRAFT
 
 FILE = "translations/room.tsv"
@@ -59,13 +59,13 @@ class _Filler:
 
     def __call__(self, text: str) -> str:
         """Return a text in which running text stands for all that is translated."""
-        parts = (part if kept else self._marked(part) for part, kept in _parts(KEPT, text))
+        parts = (part if kept else self._mark(part) for part, kept in _parts(KEPT, text))
         return "".join(parts)
 
-    def _marked(self, text: str) -> str:
-        return "".join(part if is_mark else self._filled(part) for part, is_mark in _parts(MARKS, text))
+    def _mark(self, text: str) -> str:
+        return "".join(part if is_mark else self._fill(part) for part, is_mark in _parts(MARKS, text))
 
-    def _filled(self, text: str) -> str:
+    def _fill(self, text: str) -> str:
         if not any(map(str.isalpha, text)):
             return text
         start = len(text) * 7 % len(self.sample)
@@ -79,7 +79,7 @@ def _parts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, bool]]:
 
 def measure_room(
     sources: Sources,
-    known: Mapping[str, Slot],
+    known: Mapping[str, MessageSlot],
     scripts: Iterable[str] = tuple(SAMPLES),
     products: Iterable[str] = WORDED,
 ) -> Measured:
@@ -112,11 +112,11 @@ class _Pages:
     product: str
     band: str
 
-    def shares(self, known: Mapping[str, Slot]) -> Iterator[tuple[Slot, float]]:
+    def shares(self, known: Mapping[str, MessageSlot]) -> Iterator[tuple[MessageSlot, float]]:
         """Yield each message with the share of English letters at which its page is full, once for each page."""
         guide = self.sources.guide
         topics = guide.topics_of(self.product, self.band)
-        own, shared = self._most_own(), self._most_shared()
+        own, shared = self._measure_own(), self._measure_shared()
         for topic in topics:
             used = [message for message in guide.messages if message.id in _uses(topic)]
             ids = frozenset((topic.id, *(block.id for top in topic.blocks for block in top.walk())))
@@ -127,16 +127,16 @@ class _Pages:
                 elif topic.id in shared and is_of(slot, fixed, known, self.band):
                     yield slot, shared[topic.id]
 
-    def _most_shared(self) -> dict[str, float]:
+    def _measure_shared(self) -> dict[str, float]:
         """Return the largest share of all fixed messages alike at which the pages of each topic fit."""
         found: dict[str, float] = {}
         for share in SHARED_STEPS:
-            messages = spoken(self.sources.guide, _Filler(self.sample, share)).messages
-            fits = self._fitting(replace(self._guide({}), messages=messages))
+            messages = say_guide(self.sources.guide, _Filler(self.sample, share)).messages
+            fits = self._list_fitting(replace(self._guide({}), messages=messages))
             found |= {topic: share for topic, is_fit in fits.items() if is_fit}
         return found
 
-    def _most_own(self) -> dict[str, float]:
+    def _measure_own(self) -> dict[str, float]:
         """Return the largest share at which the pages of each topic fit, by halving.
 
         A topic that is full whatever its words are has none: what stands on its pages is not its own.
@@ -145,15 +145,15 @@ class _Pages:
         low, high = dict.fromkeys(topics, 0), dict.fromkeys(topics, len(STEPS))
         while any(high[topic] - low[topic] > 1 for topic in topics):
             middle = {topic: (low[topic] + high[topic]) // 2 for topic in topics}
-            fits = self._fitting(self._guide({topic: STEPS[step] for topic, step in middle.items()}))
+            fits = self._list_fitting(self._guide({topic: STEPS[step] for topic, step in middle.items()}))
             for topic in topics:
                 (low if fits.get(topic, True) else high)[topic] = middle[topic]
         return {topic: STEPS[low[topic]] for topic in topics if low[topic]}
 
     def _guide(self, own: Mapping[str, float]) -> Guide:
         """Return the guide filled, each topic by its share, and all else as long as in English."""
-        usual = spoken(self.sources.guide, _Filler(self.sample, USUAL.get(self.locale.script, 1.0)))
-        by_share = {share: spoken(self.sources.guide, _Filler(self.sample, share)) for share in set(own.values())}
+        usual = say_guide(self.sources.guide, _Filler(self.sample, USUAL.get(self.locale.script, 1.0)))
+        by_share = {share: say_guide(self.sources.guide, _Filler(self.sample, share)) for share in set(own.values())}
 
         def filled(name: str) -> tuple[SourceTopic, ...]:
             topics: tuple[SourceTopic, ...] = getattr(usual, name)
@@ -164,12 +164,12 @@ class _Pages:
 
         return replace(usual, topics=filled("topics"), posters=filled("posters"), cards=filled("cards"))
 
-    def _fitting(self, guide: Guide) -> dict[str, bool]:
+    def _list_fitting(self, guide: Guide) -> dict[str, bool]:
         """Return the topics of the product, and whether all their pages fit."""
         sources, world = self.sources, self.sources.world
         layout = sources.layout(DEFAULT_LAYOUTS[self.product]).for_band(self.band)
         pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
-        manuscript, _ = localise(guide, world, world, Asked(self.locale, self.band, self.product, pages))
+        manuscript, _ = localise(guide, world, world, ManuscriptAxes(self.locale, self.band, self.product, pages))
         colophon = make_colophon(manuscript, DRAFT, select(world, world, self.band).printed, MADE)
         bleed = sources.printer(usual_printer("press", "colour", world.country)).bleed
         found: dict[str, bool] = {}

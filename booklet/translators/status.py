@@ -1,4 +1,4 @@
-"""Where a locale stands: what of a product is translated, what has changed, who has reviewed it, how it reads."""
+"""How far a locale is: what is translated, what has changed, who has reviewed it, how easily it reads."""
 
 import difflib
 import re
@@ -9,13 +9,17 @@ from datetime import date
 
 from booklet.errors import Finding, Severity
 from booklet.translators.merge import lost_finding
-from booklet.translators.reading import Reading, measure
-from booklet.words.catalogue import Gap, Slot, State, Translated, gaps_of, ids_of, is_of, slots
+from booklet.translators.reading import Readability, measure
+from booklet.words.catalogue import Gap, MessageSlot, Translated, TranslationState, gaps_of, ids_of, is_of, slots
 from booklet.words.guide import Guide
 from booklet.words.own_words import LABELS, strings_by_id
-from booklet.words.review import STATES, Standing, lowest
+from booklet.words.review import STATES, TopicStanding, find_lowest_state
 
-CODES = {State.MISSING: "message-missing", State.FUZZY: "message-fuzzy", State.STALE: "message-stale"}
+CODES = {
+    TranslationState.MISSING: "message-missing",
+    TranslationState.FUZZY: "message-fuzzy",
+    TranslationState.STALE: "message-stale",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class ProductStatus:
 
     product: str
     band: str
-    states: Mapping[State, int]
+    states: Mapping[TranslationState, int]
     words: int
     words_done: int
     review: str
@@ -34,21 +38,21 @@ class ProductStatus:
 
 
 def product_status(
-    found: Translated, guide: Guide, standings: Sequence[Standing], product: str, band: str
+    found: Translated, guide: Guide, standings: Sequence[TopicStanding], product: str, band: str
 ) -> ProductStatus:
-    """Return where a product stands; `guide` is the English one."""
+    """Return how far a product is; `guide` is the English one."""
     ids, known = ids_of(guide, product, band), slots(guide)
     printed = [slot for slot in known.values() if is_of(slot, ids, known, band)]
     gaps = gaps_of(found, guide, product, band)
     states = Counter(gap.state for gap in gaps)
-    states[State.TRANSLATED] = len(printed) - len(gaps)
+    states[TranslationState.TRANSLATED] = len(printed) - len(gaps)
     reviewed = [standing for standing in standings if standing.band == band and standing.topic in ids | {LABELS}]
     reviews = [standing.review for standing in reviewed if standing.review]
-    state = lowest(reviewed)
+    state = find_lowest_state(reviewed)
     return ProductStatus(
         product=product,
         band=band,
-        states={state: states[state] for state in State},
+        states={state: states[state] for state in TranslationState},
         words=_words(printed),
         words_done=_words(printed) - _words([gap.slot for gap in gaps]),
         review=state,
@@ -57,19 +61,19 @@ def product_status(
     )
 
 
-def _words(found: Sequence[Slot]) -> int:
+def _words(found: Sequence[MessageSlot]) -> int:
     return sum(len(slot.text.split()) for slot in found)
 
 
 def gap_finding(gap: Gap, text: str) -> Finding:
-    """Return a gap as a finding: of a stale message what has changed, of a lost placeholder which."""
+    """Return a gap as a finding, with the change of an outdated message, or its lost placeholders."""
     name, ours = gap.slot.context, gap.slot.text
-    if gap.state is State.LOST:
+    if gap.state is TranslationState.LOST:
         return lost_finding(gap.slot, text, gap.where)
-    if gap.state is State.STALE:
+    if gap.state is TranslationState.STALE:
         message = f'"{name}" was made for other English: {changes(gap.before, ours)}'
         hint = f"read the translation again: “{text}”"
-    elif gap.state is State.FUZZY:
+    elif gap.state is TranslationState.FUZZY:
         message, hint = f'"{name}" is unsure: “{text}”', f"read it again, then take away fuzzy: “{ours}”"
     else:
         message, hint = f'"{name}" is not translated', f"translate “{ours}”"
@@ -77,7 +81,7 @@ def gap_finding(gap: Gap, text: str) -> Finding:
 
 
 def changes(before: str, now: str) -> str:
-    """Return a text with what was taken out of it and what came in.
+    """Return a text with marks for what was removed and what was added.
 
     >>> changes("Call them now.", "Call the helpline now.")
     'Call [-them-] {+the helpline+} now.'
@@ -93,8 +97,8 @@ def changes(before: str, now: str) -> str:
     return " ".join(parts)
 
 
-def readings(found: Translated, locale: str) -> Iterator[tuple[str, Reading]]:
-    """Yield each band with how easily the running text of its booklet reads, in languages that have a formula."""
+def readings(found: Translated, locale: str) -> Iterator[tuple[str, Readability]]:
+    """Yield each band with how easily the running text of its booklet reads, for languages with a formula."""
     for band in found.guide.bands:
         reading = measure(_prose(found.guide, band), locale, band)
         if reading:

@@ -28,7 +28,7 @@ WITHOUT_SPACES = frozenset({"th", "lo", "km", "my", "zh", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TypographyRule:
     """Something a language does not write, and what to write instead."""
 
     code: str
@@ -37,8 +37,8 @@ class Rule:
     hint: str
 
 
-def _rule(code: str, pattern: str, message: str, hint: str) -> Rule:
-    return Rule(code, re.compile(pattern), message, hint)
+def _rule(code: str, pattern: str, message: str, hint: str) -> TypographyRule:
+    return TypographyRule(code, re.compile(pattern), message, hint)
 
 
 COMMON = (
@@ -73,12 +73,12 @@ RULES = {
 """What languages do not write, by language."""
 
 
-def broken_rules(text: str, locale: str) -> Iterator[Rule]:
-    """Yield what a text, as a reader sees it, does not write as its language does."""
+def broken_rules(text: str, locale: str) -> Iterator[TypographyRule]:
+    """Yield the rules of its language that a text breaks, as a reader sees it."""
     language = locale.partition("-")[0]
     known = QUOTES.get(language, USUAL)
     strange = sorted({mark for mark in text if mark in ALL_QUOTES and mark not in known and mark != "’"})
     if strange:
         hint = f"write {' '.join(known)}"
-        yield Rule("wrong-quotes", COMMON[0].pattern, f"has the quotation marks {' '.join(strange)}", hint)
+        yield TypographyRule("wrong-quotes", COMMON[0].pattern, f"has the quotation marks {' '.join(strange)}", hint)
     yield from (rule for rule in (*COMMON, *RULES.get(language, ())) if rule.pattern.search(text))

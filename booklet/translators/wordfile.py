@@ -15,7 +15,7 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from booklet.text.markup import parse_markup
-from booklet.translators.export import SAME, Export, Line, Part
+from booklet.translators.export import SAME, Export, ExportLine, ExportPart
 
 PAGE = (210, 297)
 MARGIN = 20
@@ -31,14 +31,14 @@ def as_docx(export: Export) -> bytes:
     is_rtl = export.locale.direction == "rtl"
     document.add_heading(export.title, 0)
     for paragraph in export.paragraphs:
-        document.add_paragraph(_printable(paragraph))
+        document.add_paragraph(_drop_controls(paragraph))
     _add_facts(document, export)
     document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     for part in export.parts:
         _add_part(document, part, is_rtl=is_rtl)
     written = BytesIO()
     document.save(written)
-    return _undated(written.getvalue())
+    return _drop_dates(written.getvalue())
 
 
 def _describe(document: Document, export: Export) -> None:
@@ -62,11 +62,11 @@ def _add_facts(document: Document, export: Export) -> None:
     table = document.add_table(rows=len(export.facts), cols=2, style="Table Grid")
     for row, (name, fact) in zip(table.rows, export.facts, strict=True):
         row.cells[0].paragraphs[0].add_run(name).bold = True
-        row.cells[1].text = _printable(fact)
+        row.cells[1].text = _drop_controls(fact)
 
 
-def _add_part(document: Document, part: Part, *, is_rtl: bool) -> None:
-    document.add_heading(_printable(part.heading), 1)
+def _add_part(document: Document, part: ExportPart, *, is_rtl: bool) -> None:
+    document.add_heading(_drop_controls(part.heading), 1)
     table = document.add_table(rows=1 + len(part.lines), cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
     table.table_direction = WD_TABLE_DIRECTION.RTL if is_rtl else WD_TABLE_DIRECTION.LTR
@@ -78,7 +78,7 @@ def _add_part(document: Document, part: Part, *, is_rtl: bool) -> None:
 
 
 def _set_widths(table: Table) -> None:
-    """Give columns their widths, and their cells too: some programs read these, some those."""
+    """Set the widths of columns and of their cells: some programs read the former, some the latter."""
     widths = [Mm(width) for _, width in COLUMNS]
     for measured in (table.columns, *(row.cells for row in table.rows)):
         for part, width in zip(measured, widths, strict=True):
@@ -92,7 +92,7 @@ def _set_head(row: _Row) -> None:
         cell.paragraphs[0].add_run(heading).bold = True
 
 
-def _set_line(row: _Row, line: Line, *, is_rtl: bool) -> None:
+def _set_line(row: _Row, line: ExportLine, *, is_rtl: bool) -> None:
     cells = row.cells
     cells[0].text = line.id
     if line.is_fixed:
@@ -102,7 +102,7 @@ def _set_line(row: _Row, line: Line, *, is_rtl: bool) -> None:
 
 def _add_words(paragraph: Paragraph, markup: str, *, is_rtl: bool) -> None:
     """Add a string to a paragraph, strong words bold."""
-    rich = parse_markup(_printable(markup))
+    rich = parse_markup(_drop_controls(markup))
     if is_rtl:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     for span in rich.spans:
@@ -111,12 +111,12 @@ def _add_words(paragraph: Paragraph, markup: str, *, is_rtl: bool) -> None:
         run.font.rtl = is_rtl or None
 
 
-def _printable(text: str) -> str:
-    """Return a text without control characters, which XML cannot hold."""
+def _drop_controls(text: str) -> str:
+    """Return a text without control characters, which XML cannot contain."""
     return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
 
 
-def _undated(data: bytes) -> bytes:
+def _drop_dates(data: bytes) -> bytes:
     """Return a .docx file without the time at which it was zipped."""
     written = BytesIO()
     with ZipFile(BytesIO(data)) as dated, ZipFile(written, "w", ZIP_DEFLATED) as undated:

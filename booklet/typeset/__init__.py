@@ -1,1 +1,1 @@
-"""Placing: a page plan and its blocks in, a `PlacedPage` out with everything in its place and no PDF yet."""
+"""Placing: a page plan and its blocks in, a `PlacedPage` with everything in its place out; no PDF yet."""

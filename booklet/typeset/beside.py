@@ -1,4 +1,4 @@
-"""What stands beside pages: lines for those who print, and marks where to cut."""
+"""What stands beside pages: lines for printers, and marks that show where to cut."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -7,9 +7,9 @@ from booklet.geometry import Size
 from booklet.text.compose import compose_after
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
+from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.placed import Form
-from booklet.typeset.sheet import Sheet
 
 BOLD = 800
 
@@ -23,39 +23,39 @@ CUT_WEIGHT = 0.5
 
 @lru_cache(maxsize=128)
 def slug_line(name: str, stamp: str, count: str, width: float, house: House) -> Form:
-    """Return a line that tells a printer what a page is; it stands in the slug. All of a file have one stamp."""
-    sheet = Sheet(name, house.setting)
-    style = _small(house, SLUG_SIZE)
+    """Return the line in the slug that tells a printer what a page is; all pages of a file have one stamp."""
+    board = Board(name, house.setting)
+    style = _small_style(house, SLUG_SIZE)
     before = f"{stamp} · "
-    sheet.one(compose_after(before, count, style, width, house.setting), before + count, style, 0, 0, width)
-    return Form(name, sheet.done(width, style.leading))
+    board.one(compose_after(before, count, style, width, house.setting), before + count, style, 0, 0, width)
+    return Form(name, board.finish(width, style.leading))
 
 
 def how_to_line(name: str, words: str, width: float, house: House) -> Form:
-    """Return a line that tells whoever prints a sheet how to."""
+    """Return a line that tells how to print a sheet."""
     return _line(name, words, width, house, HOW_TO_SIZES)
 
 
 def _line(name: str, words: str, width: float, house: House, sizes: tuple[float, ...]) -> Form:
-    """Set a line in the largest size in which it fits; it is cut off by nobody, since the sheet is wider."""
+    """Set a line in the largest size in which it fits; nothing cuts it off, since the sheet is wider."""
     for size in sizes:
-        sheet = Sheet(name, house.setting)
-        style = _small(house, size)
-        sheet.line(words, style, 0, 0, width)
-        if not sheet.oversets:
+        board = Board(name, house.setting)
+        style = _small_style(house, size)
+        board.line(words, style, 0, 0, width)
+        if not board.oversets:
             break
-    return Form(name, sheet.done(width, style.leading))
+    return Form(name, board.finish(width, style.leading))
 
 
-def _small(house: House, size: float) -> TextStyle:
+def _small_style(house: House, size: float) -> TextStyle:
     align = "end" if house.setting.direction == "rtl" else "start"
     fonts = house.fonts("body", BOLD)
     return TextStyle(fonts, fonts, size, size * 1.2, "black", align=align)
 
 
 def cut_marks(name: str, lines: Iterable[tuple[float, float, float, float]], size: Size, house: House) -> Form:
-    """Return lines where to cut, given in the coordinates of a sheet of a size."""
-    sheet = Sheet(name, house.setting)
+    """Return lines that show where to cut, in the coordinates of a sheet of some size."""
+    board = Board(name, house.setting)
     for x, y, to_x, to_y in lines:
-        sheet.stroke(shapes.line(x, y - size.height, to_x, to_y - size.height), "black", CUT_WEIGHT)
-    return Form(name, sheet.done(size.width, size.height))
+        board.stroke(shapes.line(x, y - size.height, to_x, to_y - size.height), "black", CUT_WEIGHT)
+    return Form(name, board.finish(size.width, size.height))

@@ -5,15 +5,15 @@ from math import ceil
 
 from booklet.errors import Finding, Severity, Where
 from booklet.geometry import Rect, Size, mm
-from booklet.look.brand import LOGO, LOGO_ROOM, Brand, fitted
+from booklet.look.brand import LOGO, LOGO_ROOM, Brand, fit_logo
 from booklet.text.compose import compose
 from booklet.text.itemise import TextStyle
-from booklet.text.markup import escape_markup, isolated
+from booklet.text.markup import escape_markup, isolate
 from booklet.typeset import shapes
+from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Clipped, Component, FigureAt, Group, Item, Overset
-from booklet.typeset.sheet import Sheet
 
 EDGE = mm(2)
 
@@ -25,32 +25,32 @@ DPI = 300
 
 
 def logo(brand: Brand, house: House, room: Size = LOGO_ROOM, edge: float = EDGE) -> Component:
-    """Draw a partner's logo on a white plate, so that it can be seen on every ground; without a logo, nothing.
+    """Draw a partner's logo on a white plate, so that it shows on every ground; without a logo, draw nothing.
 
-    `room` is that of the logo, `edge` what the plate is larger on every side.
+    `room` is the logo's; the plate is larger by `edge` on every side.
     """
-    sheet = Sheet("logo", house.setting)
+    board = Board("logo", house.setting)
     if brand.logo is None:
-        return sheet.done(0, 0)
-    size = fitted(brand.logo, room)
+        return board.finish(0, 0)
+    size = fit_logo(brand.logo, room)
     width, height = size.width + 2 * edge, size.height + 2 * edge
-    sheet.fill(shapes.rounded(Rect(0, -height, width, height), (edge, edge, edge, edge)), "white")
+    board.fill(shapes.rounded_rectangle(Rect(0, -height, width, height), (edge, edge, edge, edge)), "white")
     drawing = ArtAt(LOGO, Rect(edge, edge - height, size.width, size.height), "black")
     if brand.name:
-        sheet.figure(drawing.box, (drawing,), brand.name)
+        board.figure(drawing.box, (drawing,), brand.name)
     else:
-        sheet.items.append(drawing)
-    return sheet.done(width, height)
+        board.items.append(drawing)
+    return board.finish(width, height)
 
 
-def brand_line(sheet: Sheet, brief: Brief, house: House, ground: str, used: float = 0.0) -> None:
-    """Draw who adapted a poster or card where its layout has room: logo and name, or the logo alone; else say so.
+def brand_line(board: Board, brief: Brief, house: House, ground: str, used: float = 0.0) -> None:
+    """Set who adapted a poster or card where its layout has room: logo and name, or the logo alone.
 
-    `used` is how far down the content of the page reaches.
+    What has no room is reported. `used` is how far down the content of the page reaches.
     """
     brand, slot = brief.brand, brief.slot
     if slot is None and brand.is_recipient:
-        sheet.oversets.append(Overset(RECIPIENT, 0, brand.name, brand.where))
+        board.oversets.append(Overset(RECIPIENT, 0, brand.name, brand.where))
     if slot is None or not (brand.name or brand.logo):
         return
     edge = slot.height / 8
@@ -62,20 +62,20 @@ def brand_line(sheet: Sheet, brief: Brief, house: House, ground: str, used: floa
     words = next((way for way in ways if _height(way, style, room, house) <= room.height), "")
     is_full = used > slot.top
     if brand.is_recipient and (is_full or not words):
-        over = 0 if words else _too_many(ways[0], style, room, house)
-        sheet.oversets.append(Overset(RECIPIENT, over, brand.name, brand.where))
+        over = 0 if words else _count_excess(ways[0], style, room, house)
+        board.oversets.append(Overset(RECIPIENT, over, brand.name, brand.where))
         return
     if is_full or not (words or plate.width):
-        sheet.oversets.append(Overset("brand", 0, brand.short or brand.name, brand.where))
+        board.oversets.append(Overset("brand", 0, brand.short or brand.name, brand.where))
         return
-    sheet.place(plate, slot.x, slot.top + (slot.height - plate.height) / 2)
+    board.place(plate, slot.x, slot.top + (slot.height - plate.height) / 2)
     if words:
         top = slot.top + (slot.height - _height(words, style, room, house)) / 2
-        sheet.paragraph(words, style, slot.x + x, top, room.width)
+        board.paragraph(words, style, slot.x + x, top, room.width)
 
 
 def _ways(brand: Brand, style: TextStyle, room: Size, house: House) -> tuple[str, ...]:
-    """Return what may be said of a brand, the whole first; of a recipient nothing is left out."""
+    """Return what to print of a brand, in full first; of a recipient nothing is left out."""
     if brand.is_recipient:
         return (_recipient_words(brand, style, room, house),)
     name = escape_markup(brand.short or brand.name)
@@ -83,27 +83,27 @@ def _ways(brand: Brand, style: TextStyle, room: Size, house: House) -> tuple[str
 
 
 def _recipient_words(brand: Brand, style: TextStyle, room: Size, house: House) -> str:
-    """Return the name of a recipient and how it is reached, with a dot between them if they stand on one line."""
-    parts = [isolated(part) for part in (brand.name, brand.contact) if part]
+    """Return a recipient's name and how to reach it, with a dot between them if both fit on one line."""
+    parts = [isolate(part) for part in (brand.name, brand.contact) if part]
     dotted = " · ".join(parts)
     return dotted if _height(dotted, style, room, house) <= style.leading else " ".join(parts)
 
 
-def _too_many(words: str, style: TextStyle, room: Size, house: House) -> int:
-    """Return how many characters of words are too many for a room, by trying; one at least."""
+def _count_excess(words: str, style: TextStyle, room: Size, house: House) -> int:
+    """Return how many characters too many words have for a room, found by trying; at least one."""
     ends = range(len(words) - 1, 0, -1)
     fitting = next((end for end in ends if _height(words[:end], style, room, house) <= room.height), 0)
     return len(words) - fitting
 
 
 def _height(words: str, style: TextStyle, room: Size, house: House) -> float:
-    """Return the height of words in a room, without end if a word is wider than it."""
+    """Return the height of words in a room, infinite if a word is wider than the room."""
     lines = compose(words, style, max(room.width, 1.0), house.setting)
     return len(lines) * style.leading if all(line.width <= room.width for line in lines) else float("inf")
 
 
-def coarse_logo(items: Iterable[Item], brand: Brand) -> Iterator[Finding]:
-    """Yield a finding if a logo has fewer pixels than its printed size wants."""
+def find_coarse_logo(items: Iterable[Item], brand: Brand) -> Iterator[Finding]:
+    """Yield a finding if a logo has too few pixels for its printed size."""
     if brand.logo is None or not brand.has_pixels:
         return
     widest = max((box.width for box in _logos(items)), default=0.0)

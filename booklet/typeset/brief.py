@@ -1,4 +1,4 @@
-"""A brief: all that one page reads, and nothing it does not, so that a page of an equal brief is the same page."""
+"""A brief: everything one page reads and nothing else, so that equal briefs give the same page."""
 
 from dataclasses import dataclass, replace
 
@@ -29,7 +29,7 @@ DANGER = Block("m5", "danger")
 
 @dataclass(frozen=True, slots=True)
 class Barcode:
-    """The barcode of a back cover: the ISBN, "" if a printer puts its own there, and the room kept free for it."""
+    """The barcode of a back cover: the ISBN, "" if the printer adds its own, and the room kept free for it."""
 
     isbn: str
     room: Slot
@@ -37,7 +37,7 @@ class Barcode:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A page to set: its plan, number (from 0), topic, geometry; contents, imprint and help only where it has them."""
+    """A page to set: its plan, number (from 0), topic and geometry; contents, imprint and help if it has them."""
 
     plan: PagePlan
     number: int
@@ -61,7 +61,7 @@ class Brief:
 
     @property
     def cast(self) -> tuple[str, ...]:
-        """The faces of the page: those of its look, or of its plan."""
+        """The faces on the page: those of its look, else those of its plan."""
         return self.look.cast if self.look else self.plan.cast
 
     @property
@@ -86,15 +86,15 @@ class Brief:
 
     @property
     def varies(self) -> bool:
-        """Whether an insert may change the page (forms apart)."""
+        """Whether a country may change the page, apart from forms on it."""
         return bool(self.help or self.place_name or self.topic.varies or self.imprint or self.notes or self.patches)
 
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """What an edition says of itself: rows of the imprint, place, publisher line, note on numbers, who adapted it.
+    """What an edition says about itself: imprint, place, publisher, note on numbers, who adapted it.
 
-    The note on numbers has a short form for cards. A cover of its own may have a barcode.
+    The note on numbers has a short form for cards. A separate cover may have a barcode.
     """
 
     imprint: tuple[tuple[str, str], ...]
@@ -135,7 +135,7 @@ def make_brief(
     """Return the brief of a page of a layout."""
     look = layout.look(topic.id)
     if plan.part is not None:
-        topic = _with_helpline(part_of(topic, *plan.part), topic)
+        topic = _add_helpline(part_of(topic, *plan.part), topic)
     if plan.master != "help-now":
         topic = replace(topic, blocks=tuple(DANGER if block.id == DANGER.id else block for block in topic.blocks))
     kinds = {block.kind for block in topic.blocks}
@@ -161,8 +161,8 @@ def make_brief(
     )
 
 
-def _with_helpline(part: Topic, topic: Topic) -> Topic:
-    """Return a part of a topic with whom to call, where the topic says it at its foot, and what follows there."""
+def _add_helpline(part: Topic, topic: Topic) -> Topic:
+    """Return a part of a topic with whom to call, if the topic says it at its foot, and what follows there."""
     place = next((number for number, block in enumerate(topic.blocks) if block.kind == HELPLINE), len(topic.blocks))
     rest = tuple(block for block in topic.blocks[place:] if block not in part.blocks)
     return replace(part, blocks=(*part.blocks, *rest))
@@ -175,7 +175,7 @@ def _place_name(plan: PagePlan, kinds: set[str], manuscript: Manuscript, colopho
 
 
 def _notes(plan: PagePlan, manuscript: Manuscript, colophon: Colophon) -> tuple[str, ...]:
-    """Return the small lines a master prints: age band and language, publisher line, note on numbers."""
+    """Return the small lines of a master: age band and language, publisher, note on numbers."""
     on_card = (colophon.checked, colophon.checked_short) if manuscript.help.lead.numbers else ()
     lines = {
         "cover": (manuscript.labels[f"band.{manuscript.band}"], colophon.language),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from booklet.geometry import Path, Rect, added, mm
+from booklet.geometry import Path, Rect, add_lengths, mm
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
+from booklet.typeset.board import Board
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
@@ -12,9 +13,8 @@ from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
 from booklet.typeset.eventlines import EVENT, event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
-from booklet.typeset.reach import highest
-from booklet.typeset.scenes import cut_phone
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.reach import find_highest
+from booklet.typeset.scenes import draw_cut_phone
 from booklet.typeset.steps import lines, tiles
 from booklet.words.manuscript import Block
 
@@ -40,45 +40,45 @@ def card_front(brief: Brief, house: House) -> Component:
     """Set the front: six tiles under a title, or a title, a few words and faces on the ground of the card."""
     blocks = _side(brief, "front")
     if any(block.kind == "steps" for block in blocks):
-        return _tiled_front(brief, house, blocks)
-    sheet = Sheet(brief.topic.id, house.setting)
+        return _set_tiled_front(brief, house, blocks)
+    board = Board(brief.topic.id, house.setting)
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     ground = house.section.ink
     inks = house.on(ground)
-    sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
+    board.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
     has_speech = bool(brief.look and brief.look.picture == "speech")
-    words = Sheet(brief.topic.id, house.setting)
+    words = Board(brief.topic.id, house.setting)
     style = house.style("title", inks.title)
-    title = Sheet(brief.topic.id, house.setting)
+    title = Board(brief.topic.id, house.setting)
     tall = title.text(brief.topic.title, style, 0, 0, width - mm(10), title.element("H1"))
-    head = title.done(width - mm(10), tall)
-    top = max(_top(house) + mm(1), _below(head, house))
+    head = title.finish(width - mm(10), tall)
+    top = max(_top(house) + mm(1), _find_top_below(head, house))
     top += mm(0.5) + words.place(head, mm(5), top)
     if has_speech:
         top += words.place(_speech(blocks, width - mm(10), house), mm(5), top + mm(1)) + mm(1)
     else:
         room = width - mm(10) - (mm(22) if brief.cast and not is_tall(brief) else 0.0)
-        top += words.place(_told(blocks, room, height - mm(10) - top, house), mm(5), top)
-    _sunrise(sheet, brief, top if has_speech else 0.0)
-    sheet.place(words.done(width, top), 0, 0)
-    if top > height - _kept(brief, has_speech=has_speech):
-        sheet.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
-    brand_line(sheet, brief, house, ground, top)
+        top += words.place(_set_words(blocks, room, height - mm(10) - top, house), mm(5), top)
+    _sunrise(board, brief, top if has_speech else 0.0)
+    board.place(words.finish(width, top), 0, 0)
+    if top > height - _measure_kept_room(brief, has_speech=has_speech):
+        board.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
+    brand_line(board, brief, house, ground, top)
     if brief.event:
-        sheet.oversets.append(Overset(EVENT, 1, brief.event.day))
-    return sheet.done(width, 0)
+        board.oversets.append(Overset(EVENT, 1, brief.event.day))
+    return board.finish(width, 0)
 
 
-def _kept(brief: Brief, *, has_speech: bool) -> float:
-    """Return what words keep free at the foot of a front."""
+def _measure_kept_room(brief: Brief, *, has_speech: bool) -> float:
+    """Return the height that the words of a front leave free at its foot."""
     if is_tall(brief) and brief.cast:
         return TALL_BUST * BUST_RATIO * brief.trim.width / len(brief.cast)
     return mm(18) if has_speech else EDGE
 
 
-def _told(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> Component:
-    """Set the words of a front; a list has as much air as the room allows."""
-    sheet = Sheet(blocks[0].id if blocks else "", house.setting)
+def _set_words(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> Component:
+    """Set the words of a front; a list has as much space as the room allows."""
+    board = Board(blocks[0].id if blocks else "", house.setting)
     style = house.style("front", house.on(house.section.ink).text)
     top = 0.0
     for block in blocks:
@@ -87,21 +87,21 @@ def _told(blocks: tuple[Block, ...], measure: float, room: float, house: House) 
         if block.kind == "list" and len(block.items) > 1:
             air = (room - top - component.height) / (len(block.items) - 1)
             component = _bullets(block, measure, house, style, gap=max(0.0, min(mm(1.4), air)))
-        top += sheet.place(component, 0, top)
-    return sheet.done(measure, top)
+        top += board.place(component, 0, top)
+    return board.finish(measure, top)
 
 
 def _speech(blocks: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Set the words of a front as what somebody says."""
-    sheet = Sheet(blocks[0].id if blocks else "", house.setting)
+    """Set the words of a front as somebody's speech."""
+    board = Board(blocks[0].id if blocks else "", house.setting)
     pad, style = mm(4), house.style("front")
     words = [BLOCKS[block.kind](block, measure - 2 * pad, house, style) for block in blocks]
-    height = added(component.height for component in words)
-    sheet.bubble(0, 0, measure, height + mm(5), "white", mm(4.5), "bottom-end")
+    height = add_lengths(component.height for component in words)
+    board.bubble(0, 0, measure, height + mm(5), "white", mm(4.5), "bottom-end")
     top = mm(2.5)
     for component in words:
-        top += sheet.place(component, pad, top)
-    return sheet.done(measure, height + mm(5))
+        top += board.place(component, pad, top)
+    return board.finish(measure, height + mm(5))
 
 
 SUN, LONE_SUN = mm(22), mm(18)
@@ -111,90 +111,93 @@ TALL_BUST, TALL_SUN = 0.76, 0.46
 """Width of a face and radius of the sun on a card that stands, by its width."""
 
 
-def _sunrise(sheet: Sheet, brief: Brief, below: float) -> None:
-    """Draw the sun at the foot of a card and faces before it: in the end corner, or at both sides below a bubble."""
+def _sunrise(board: Board, brief: Brief, below: float) -> None:
+    """Draw the sun at the foot of a card with faces before it: in the end corner, or on both sides below a bubble."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     area = shapes.rectangle(Rect(-bleed, -height - bleed, width + 2 * bleed, height + 2 * bleed))
     wide = mm(28) if len(brief.cast) == 1 else mm(25)
     if is_tall(brief):
-        _tall_sunrise(sheet, brief, area)
+        _draw_tall_sunrise(board, brief, area)
         return
     if below:
         wide = min(wide, (height + bleed - below - mm(1)) / BUST_RATIO)
     right = width - mm(4) - wide
     middle = width / 2 if below else right + wide / 2
-    sheet.clipped(area, Fill(shapes.disc(middle, -height, SUN if brief.cast else LONE_SUN), "sun"))
+    board.clip_item(area, Fill(shapes.disc(middle, -height, SUN if brief.cast else LONE_SUN), "sun"))
     if brief.look and brief.look.picture == "phone":
-        cut_phone(sheet, right - mm(18), -height - mm(3), mm(14))
+        draw_cut_phone(board, right - mm(18), -height - mm(3), mm(14))
     for number, name in enumerate(brief.cast):
         is_last = number == len(brief.cast) - 1
         x = right if is_last else mm(6) if below else right - wide
-        sheet.clipped(area, bust(name, x, -height - bleed, wide, flip=is_last))
+        board.clip_item(area, bust(name, x, -height - bleed, wide, flip=is_last))
 
 
-def _tall_sunrise(sheet: Sheet, brief: Brief, area: Path) -> None:
-    """Draw the sun in the middle of the foot and faces before it: one large, two smaller ones beside each other."""
+def _draw_tall_sunrise(board: Board, brief: Brief, area: Path) -> None:
+    """Draw the sun in the middle of the foot with faces before it: one large face, two smaller ones behind."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    sheet.clipped(area, Fill(shapes.disc(width / 2, -height, TALL_SUN * width), "sun"))
+    board.clip_item(area, Fill(shapes.disc(width / 2, -height, TALL_SUN * width), "sun"))
     count = len(brief.cast)
     wide = TALL_BUST * width / max(1, count) * (1.2 if count > 1 else 1.0)
     if brief.look and brief.look.picture == "phone":
-        cut_phone(sheet, mm(5), -height - mm(3), mm(14))
+        draw_cut_phone(board, mm(5), -height - mm(3), mm(14))
     for number, name in enumerate(brief.cast):
         middle = width * (number + 1) / (count + 1) if count > 1 else width * 0.56
         x = middle - wide / 2 + (number - (count - 1) / 2) * mm(4)
-        sheet.clipped(area, bust(name, x, -height - bleed, wide, flip=number == count - 1))
+        board.clip_item(area, bust(name, x, -height - bleed, wide, flip=number == count - 1))
 
 
-def _tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Component:
-    sheet = Sheet(brief.topic.id, house.setting)
+def _set_tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Component:
+    board = Board(brief.topic.id, house.setting)
     width, bleed = brief.trim.width, brief.bleed
     day = event_rows(brief, house, width - mm(10))
     head = HEAD + day.height + (mm(1) if day.height else 0.0)
     for block in blocks:
-        sheet.place(tiles(block, width, house, brief.trim.height - head), 0, head)
-    sheet.area(-bleed, -bleed, width + 2 * bleed, head + bleed, "night")
-    style, title = house.style("title", "white"), Sheet(brief.topic.id, house.setting)
+        board.place(tiles(block, width, house, brief.trim.height - head), 0, head)
+    board.area(-bleed, -bleed, width + 2 * bleed, head + bleed, "night")
+    style, title = house.style("title", "white"), Board(brief.topic.id, house.setting)
     title.line(brief.topic.title, style, 0, 0, width - mm(10), title.element("H1"))
-    words = title.done(width - mm(10), style.leading)
-    sheet.place(words, mm(5), max(TITLE_MIDDLE - style.leading / 2, _below(words, house)))
-    sheet.place(day, mm(5), HEAD - mm(0.5))
-    return sheet.done(width, 0)
+    words = title.finish(width - mm(10), style.leading)
+    board.place(words, mm(5), max(TITLE_MIDDLE - style.leading / 2, _find_top_below(words, house)))
+    board.place(day, mm(5), HEAD - mm(0.5))
+    return board.finish(width, 0)
 
 
 def card_back(brief: Brief, house: House) -> Component:
     """Set the back: words below one another, and the helpline in a band on Sun."""
-    sheet = Sheet(brief.topic.id, house.setting)
+    board = Board(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
     parts, gap = _back_parts(_side(brief, "back"), width - mm(10), _steps_room(brief, house), house), house.pad(1.6)
     end = _end(parts, gap, house)
     foot, band = helpline_foot(brief, house)
     free = height - band - end
     if free < 0:
-        sheet.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
+        board.oversets.append(Overset(brief.topic.id, 1, "the back of the card"))
     share = max(0.0, free) / (len(parts) + 1)
-    top, gap = _below(parts[0], house) + min(mm(1.5), share), gap + min(TALL_GAP if is_tall(brief) else mm(1.2), share)
+    top, gap = (
+        _find_top_below(parts[0], house) + min(mm(1.5), share),
+        gap + min(TALL_GAP if is_tall(brief) else mm(1.2), share),
+    )
     if is_tall(brief):
-        _tall_ground(sheet, brief, band, free, house.section.ink)
+        _draw_tall_ground(board, brief, band, free, house.section.ink)
     for part in parts:
-        top += sheet.place(part, mm(5), top) + gap
-    sheet.place(foot, 0, 0)
-    return sheet.done(width, 0)
+        top += board.place(part, mm(5), top) + gap
+    board.place(foot, 0, 0)
+    return board.finish(width, 0)
 
 
-def _tall_ground(sheet: Sheet, brief: Brief, band: float, free: float, ink: str) -> None:
-    """Draw the ground of a back that stands, and what comes up behind the helpline where words leave room for it."""
+def _draw_tall_ground(board: Board, brief: Brief, band: float, free: float, ink: str) -> None:
+    """Draw the ground of an upright back, and the sun behind the helpline if words leave room for it."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, "oat")
+    board.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, "oat")
     radius = min(TALL_SUN * width, free - 4 * TALL_GAP)
     if radius > width / 4:
         above = shapes.rectangle(Rect(0, band - height, width, height - band))
-        sheet.clipped(above, Fill(shapes.disc(width / 2, band - height, radius), ink))
+        board.clip_item(above, Fill(shapes.disc(width / 2, band - height, radius), ink))
 
 
 def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
-    """Return the helpline as it stands at the foot of the back, and how tall its band is."""
-    foot, height = Sheet(brief.topic.id, house.setting), brief.trim.height
+    """Return the helpline at the foot of the back, and the height of its band."""
+    foot, height = Board(brief.topic.id, house.setting), brief.trim.height
     end = _end(
         _back_parts(_side(brief, "back"), brief.trim.width - mm(10), _steps_room(brief, house), house),
         house.pad(1.6),
@@ -206,7 +209,7 @@ def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
         least = min(FOOT, max(LEAST_FOOT, height - end))
         room = max(least, height - end) - EDGE - AIR
     band = helpline_band(foot, brief, brief.help, house, min(room, most), least) if brief.help else FOOT
-    return foot.done(brief.trim.width, 0), band
+    return foot.finish(brief.trim.width, 0), band
 
 
 def _top(house: House) -> float:
@@ -214,19 +217,19 @@ def _top(house: House) -> float:
     return TOP / min(1.0, house.scale)
 
 
-def _below(words: Component, house: House) -> float:
-    """Return where words stand of which no mark reaches above where words begin: those of tall scripts are lower."""
-    return _top(house) + max(0.0, highest(words.items, {}))
+def _find_top_below(words: Component, house: House) -> float:
+    """Return where words stand so that no mark of a tall script reaches above the usual beginning."""
+    return _top(house) + max(0.0, find_highest(words.items, {}))
 
 
 def _end(parts: list[Component], gap: float, house: House) -> float:
     """Return where the words of the back end."""
-    return _below(parts[0], house) + added(part.height for part in parts) + gap * (len(parts) - 1) + AIR
+    return _find_top_below(parts[0], house) + add_lengths(part.height for part in parts) + gap * (len(parts) - 1) + AIR
 
 
 def _is_smallest(house: House) -> bool:
-    """Tell whether type has given way as far as it may: then the helpline's facts give way to the words above it."""
-    return house.style("heading") == house.smaller("heading")[-1]
+    """Tell whether type has shrunk as far as it may: then the helpline's facts make room for the words above."""
+    return house.style("heading") == house.list_smaller("heading")[-1]
 
 
 STEPS, LEAST_STEPS = 0.7, 0.53
@@ -238,7 +241,7 @@ def _steps_room(brief: Brief, house: House) -> float:
 
 
 def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> list[Component]:
-    """Return the parts of the back: two headed lists stand side by side, other blocks below one another."""
+    """Return the parts of the back: two lists with headings stand side by side, other blocks below one another."""
     style = house.style("bar")
     is_wide = measure >= LEAST_OF_TWO
     if is_wide and [block.kind for block in blocks[:4]] == ["heading", "list", "heading", "list"]:
@@ -257,54 +260,54 @@ LEAST_OF_TWO = mm(68)
 
 
 def _columns(first: tuple[Block, ...], second: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Set two headed lists side by side, the one that needs it in the wider column."""
-    ways = [_two_columns(first, second, share, measure, house) for share in (0.54, 0.46)]
+    """Set two lists with headings side by side, giving the wider column to the one that needs it."""
+    ways = [_set_two_columns(first, second, share, measure, house) for share in (0.54, 0.46)]
     return min(ways, key=lambda way: way.height)
 
 
-def _two_columns(
+def _set_two_columns(
     first: tuple[Block, ...], second: tuple[Block, ...], share: float, measure: float, house: House
 ) -> Component:
-    sheet = Sheet(first[0].id, house.setting)
+    board = Board(first[0].id, house.setting)
     gutter = mm(3)
     column = (measure - gutter) * share
     heights = []
     for x, width, blocks in ((0.0, column, first), (column + gutter, measure - column - gutter, second)):
         top = 0.0
         for block in blocks:
-            top += sheet.place(BLOCKS[block.kind](block, width, house, house.style("bar")), x, top) + mm(0.6)
+            top += board.place(BLOCKS[block.kind](block, width, house, house.style("bar")), x, top) + mm(0.6)
         heights.append(top - mm(0.6))
-    return sheet.done(measure, max(heights))
+    return board.finish(measure, max(heights))
 
 
 def _paragraph(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    sheet = Sheet(block.id, house.setting)
+    board = Board(block.id, house.setting)
     words = " ".join(part for part in (f"*{block.title}*" if block.title else "", block.text) if part)
-    return sheet.done(measure, sheet.paragraph(words, style, 0, 0, measure))
+    return board.finish(measure, board.paragraph(words, style, 0, 0, measure))
 
 
 def _heading(block: Block, measure: float, house: House, style: TextStyle) -> Component:
-    sheet = Sheet(block.id, house.setting)
+    board = Board(block.id, house.setting)
     bold = house.style("heading", style.ink)
-    return sheet.done(measure, sheet.text(block.text, bold, 0, 0, measure, sheet.element("H2")))
+    return board.finish(measure, board.text(block.text, bold, 0, 0, measure, board.element("H2")))
 
 
 def _bullets(block: Block, measure: float, house: House, style: TextStyle, *, gap: float = 0.0) -> Component:
-    """Set a list beside bubbles, or beside the signs for what to do and what not to do."""
-    sheet = Sheet(block.id, house.setting)
+    """Set a list beside bubbles, or beside the signs for do and don't."""
+    board = Board(block.id, house.setting)
     sign = SIGNS.get(block.style, "")
     hang, size = style.size * (1.5 if sign else 1.35), style.size * (1.15 if sign else 0.6)
-    list_element = sheet.element("L")
+    list_element = board.element("L")
     top = 0.0
     for item in block.items:
         middle = top + (style.leading - size) / 2
         if sign:
-            sheet.art(sign, 0, middle, size, size, style.ink)
+            board.art(sign, 0, middle, size, size, style.ink)
         else:
-            sheet.bubble(0, middle, size, size, style.ink, size / 2)
-        body = sheet.element("LBody", sheet.element("LI", list_element))
-        top += sheet.text(item.text, style, hang, top, measure - hang, body) + gap
-    return sheet.done(measure, top - gap)
+            board.bubble(0, middle, size, size, style.ink, size / 2)
+        body = board.element("LBody", board.element("LI", list_element))
+        top += board.text(item.text, style, hang, top, measure - hang, body) + gap
+    return board.finish(measure, top - gap)
 
 
 SIGNS = {"do": "icon-check-circle", "do-not": "icon-x-circle"}
@@ -317,11 +320,11 @@ def _side(brief: Brief, side: str) -> tuple[Block, ...]:
 
 def _bar(block: Block, measure: float, house: House, style: TextStyle) -> Component:
     """Set a message beside a bar."""
-    sheet = Sheet(block.id, house.setting)
+    board = Board(block.id, house.setting)
     x = mm(2.5)
-    height = sheet.paragraph(f"*{block.title}* {block.text}", style, x, 0, measure - x)
-    sheet.area(0, mm(0.3), mm(0.8), height - mm(0.6), "coral")
-    return sheet.done(measure, height)
+    height = board.paragraph(f"*{block.title}* {block.text}", style, x, 0, measure - x)
+    board.area(0, mm(0.3), mm(0.8), height - mm(0.6), "coral")
+    return board.finish(measure, height)
 
 
 def _message(block: Block, measure: float, house: House, style: TextStyle) -> Component:

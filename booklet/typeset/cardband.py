@@ -5,10 +5,10 @@ from dataclasses import replace
 from booklet.geometry import mm
 from booklet.text.compose import set_line
 from booklet.typeset import shapes
+from booklet.typeset.board import Board, first_style_that_fits, first_that_fits
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
-from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
 from booklet.words.manuscript import Help
 
 EDGE = mm(4)
@@ -19,19 +19,19 @@ AIR = mm(0.2)
 
 
 def is_tall(brief: Brief) -> bool:
-    """Tell whether a card stands: faces are below its words then, lists below one another."""
+    """Tell whether a card is upright: then faces stand below its words, and lists below one another."""
     return brief.trim.height > brief.trim.width
 
 
 def is_narrow(brief: Brief) -> bool:
-    """Tell whether the helpline has no room beside its sign, and stands below it."""
+    """Tell whether the helpline has no room beside its sign, so that it stands below it."""
     return brief.trim.width < mm(70)
 
 
-def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: float, least: float) -> float:
-    """Draw the foot of the back, the helpline on Sun, and return how tall it became.
+def helpline_band(board: Board, brief: Brief, help_: Help, house: House, tall: float, least: float) -> float:
+    """Draw the foot of the back, the helpline on Sun, and return its height.
 
-    It is as tall as its words, which may have some height and keep away from the edge, and not lower than `least`.
+    It is as tall as its words need, with their distance from the edge, and not lower than `least`.
     """
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     radius, icon = mm(3.75), mm(4.6)
@@ -45,90 +45,90 @@ def helpline_band(sheet: Sheet, brief: Brief, help_: Help, house: House, tall: f
     place = middle - words.height / 2
     if above:
         middle, place = top + mm(2.5) + radius, top + above
-    sheet.area(-bleed, top, width + 2 * bleed, deep + bleed, "sun")
-    sheet.fill(shapes.disc(mm(5) + radius, -middle, radius), "night")
+    board.area(-bleed, top, width + 2 * bleed, deep + bleed, "sun")
+    board.fill(shapes.disc(mm(5) + radius, -middle, radius), "night")
     name = "phone-fill" if help_.lead.number else "globe-simple"
-    sheet.art(f"icon-{name}", mm(5) + radius - icon / 2, middle - icon / 2, icon, icon, "sun")
-    sheet.place(words, x, place)
+    board.art(f"icon-{name}", mm(5) + radius - icon / 2, middle - icon / 2, icon, icon, "sun")
+    board.place(words, x, place)
     return deep
 
 
 def _number(brief: Brief, help_: Help, room: float, house: House, tall: float) -> Component:
-    """Set number and words side by side, or the words below the number where they are long.
+    """Set number and words side by side, or long words below the number.
 
-    What is known of the helpline gives way to a name that fills the band, then the long note on the call to its short
-    form; the booklet says both.
+    If the name fills the band, facts about the helpline are left out, then the note on the call takes its short form;
+    the booklet has both.
     """
     name, facts = help_.lead.name, help_.lead.facts
     full, short = brief.notes[:1], brief.notes[1:]
     everything = " · ".join((name, *facts))
-    above = _above if is_narrow(brief) else _beside
+    above = _set_above if is_narrow(brief) else _set_beside
     ways = [above(full, help_, everything, room, house, role) for role in ("number", "number-long")]
-    ways += [_below(full, help_, words, room, house) for words in (everything, name)]
-    ways += [_below(short, help_, name, room, house)]
+    ways += [_set_below(full, help_, words, room, house) for words in (everything, name)]
+    ways += [_set_below(short, help_, name, room, house)]
     brief_words, small_roles = " · ".join((name, *short)), ("number-above", "number-least")
-    ways += [_below((), help_, brief_words, room, house, role) for role in small_roles]
-    ways += [_beside((), help_, brief_words, room, house, role, "small-long") for role in small_roles]
+    ways += [_set_below((), help_, brief_words, room, house, role) for role in small_roles]
+    ways += [_set_beside((), help_, brief_words, room, house, role, "small-long") for role in small_roles]
     chosen = first_that_fits(ways, tall)
     if chosen.height > tall:
         return replace(chosen, oversets=(Overset("helpline", 1, help_.lead.name),))
     return chosen
 
 
-def _beside(
+def _set_beside(
     notes: tuple[str, ...], help_: Help, name: str, room: float, house: House, role: str, small_role: str = "small"
 ) -> Component:
-    sheet = Sheet("helpline", house.setting)
+    board = Board("helpline", house.setting)
     number, small = house.style(role), house.style(small_role, align="end")
     printed = help_.lead.numbers[0].printed
     wide = set_line(printed, number, house.setting).width
     column = max(room - wide - mm(2), mm(10))
-    words = Sheet("helpline", house.setting)
+    words = Board("helpline", house.setting)
     top = words.paragraph(name, small, 0, 0, column)
     for note in notes:
         top += words.paragraph(note, small, 0, top, column)
     height = max(top, number.leading)
-    sheet.line(printed, number, 0, (height - number.leading) / 2, wide + 1, sheet.element("P"))
-    sheet.place(words.done(column, top), room - column, (height - top) / 2)
-    return sheet.done(room, height)
+    board.line(printed, number, 0, (height - number.leading) / 2, wide + 1, board.element("P"))
+    board.place(words.finish(column, top), room - column, (height - top) / 2)
+    return board.finish(room, height)
 
 
-def _above(notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str) -> Component:
+def _set_above(notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str) -> Component:
     """Set the number, and all words below it."""
-    sheet = Sheet("helpline", house.setting)
+    board = Board("helpline", house.setting)
     number, small = house.style(role), house.style("small")
-    sheet.line(help_.lead.numbers[0].printed, number, 0, 0, room, sheet.element("P"))
+    board.line(help_.lead.numbers[0].printed, number, 0, 0, room, board.element("P"))
     top = number.leading
     for line in (words, *notes):
-        top += sheet.paragraph(line, small, 0, top, room)
-    return sheet.done(room, top)
+        top += board.paragraph(line, small, 0, top, room)
+    return board.finish(room, top)
 
 
-def _below(
+def _set_below(
     notes: tuple[str, ...], help_: Help, words: str, room: float, house: House, role: str = "number-above"
 ) -> Component:
-    sheet = Sheet("helpline", house.setting)
+    board = Board("helpline", house.setting)
     number, small = house.style(role), house.style("small-long")
     used = set_line(help_.lead.numbers[0].printed, number, house.setting).width + mm(2)
     column = max(room - used, mm(10))
-    remarks = Sheet("helpline", house.setting)
+    remarks = Board("helpline", house.setting)
     beside = 0.0
     for note in notes:
         beside += remarks.paragraph(note, house.style("small-long", align="end"), 0, beside, column)
     top = max(number.leading, beside)
-    sheet.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, sheet.element("P"))
-    sheet.place(remarks.done(column, beside), room - column, (top - beside) / 2)
-    top += sheet.paragraph(words, small, 0, top, room)
-    return sheet.done(room, top)
+    board.line(help_.lead.numbers[0].printed, number, 0, (top - number.leading) / 2, room, board.element("P"))
+    board.place(remarks.finish(column, beside), room - column, (top - beside) / 2)
+    top += board.paragraph(words, small, 0, top, room)
+    return board.finish(room, top)
 
 
 def _address(help_: Help, room: float, house: House, tall: float) -> Component:
-    """Set what the address is for, and the address, in smaller letters where it is long."""
-    sheet = Sheet("helpline", house.setting)
-    top = sheet.paragraph(house.labels["card.address"], house.style("small"), 0, 0, room)
+    """Set a line about the address, and the address itself, in smaller letters if it is long."""
+    board = Board("helpline", house.setting)
+    top = board.paragraph(house.labels["card.address"], house.style("small"), 0, 0, room)
     words = help_.lead.address
-    style = first_style_that_fits(words, house.smaller("address"), room, mm(4.6), house.setting)
-    top += sheet.paragraph(words, style, 0, top, room)
+    style = first_style_that_fits(words, house.list_smaller("address"), room, mm(4.6), house.setting)
+    top += board.paragraph(words, style, 0, top, room)
     if top > tall:
-        sheet.oversets.append(Overset("helpline", 1, help_.lead.name))
-    return sheet.done(room, top)
+        board.oversets.append(Overset("helpline", 1, help_.lead.name))
+    return board.finish(room, top)

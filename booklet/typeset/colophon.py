@@ -1,4 +1,4 @@
-"""The colophon: what an edition says of itself on imprint, covers and feet, and nothing that is not so."""
+"""The colophon: what an edition says about itself on imprint, covers and feet, all of it true."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from datetime import date
 from booklet.facts.event import EventDay, EventLines
 from booklet.facts.gate import Days, may_go, oldest_check
 from booklet.facts.insert import INTERNATIONAL, ContactFact
-from booklet.facts.phone import NBSP, unbroken
+from booklet.facts.phone import NBSP, keep_together
 from booklet.look.brand import NOBODY, Brand
-from booklet.text.markup import escape_markup, isolated
+from booklet.text.markup import escape_markup, isolate
 from booklet.typeset.brief import Colophon
 from booklet.words.cldr import day_of, month_of
 from booklet.words.locales import SOURCE_LOCALE
 from booklet.words.manuscript import Labels, Manuscript
 from booklet.words.review import STATES
-from booklet.words.statements import SILENT, Standing
+from booklet.words.statements import SILENT, StatementStanding
 
 LICENCE = "SIL Open Font License 1.1"
 """Of all our typefaces; no language has another name for it."""
@@ -23,7 +23,7 @@ LICENCE = "SIL Open Font License 1.1"
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who made and who reviewed the words, nobody unless they said so themselves."""
+    """Who translated and who reviewed the words; nobody unless they said so themselves."""
 
     translator: str = ""
     reviewers: tuple[str, ...] = ()
@@ -40,14 +40,14 @@ def make_colophon(
     real: date | None = None,
     *,
     brand: Brand = NOBODY,
-    standing: Standing = SILENT,
+    standing: StatementStanding = SILENT,
     typefaces: tuple[str, ...] = (),
     people: People = NO_PEOPLE,
 ) -> Colophon:
-    """Return the lines of an edition made on a day, and who adapted it; `printed` are the contacts it prints.
+    """Return the lines of an edition made on a day, with who adapted it; `printed` are the contacts it prints.
 
-    Calls are told if they hold on that day and on the real one. `standing` tells what persons stand for of a partner's
-    own words. `typefaces` are named if they are others than those of the label.
+    Calls are mentioned if they hold on that day and on the real one. `standing` says which persons stand for a
+    partner's own words. `typefaces` are named if they differ from those in the label.
     """
     labels, days = manuscript.labels, Days(made, real)
     place = manuscript.country_name if manuscript.country != INTERNATIONAL else ""
@@ -57,10 +57,10 @@ def make_colophon(
         "{band}", manuscript.band.replace("-", "–")
     )
     if isbn := brand.isbn(manuscript.band):
-        edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{unbroken(isbn)}"
+        edition = f"{edition} · {labels['imprint.isbn']}{NBSP}{keep_together(isbn)}"
     rows = [
         ("imprint.edition", edition),
-        *([_adapted_row(brand)] if brand.name or brand.contact else []),
+        *([_adapter_row(brand)] if brand.name or brand.contact else []),
         ("imprint.made", made.isoformat()),
         ("imprint.words", labels["imprint.words.draft" if is_draft else "imprint.words.reviewed"]),
         *_people_rows(people),
@@ -76,9 +76,9 @@ def make_colophon(
         place=place,
         language=labels["language"],
         publisher=publisher,
-        checked=_checked("checked", manuscript, printed, days),
-        checked_short=_checked("checked.short", manuscript, printed, days),
-        adapted=_adapted(labels, brand),
+        checked=_number_note("checked", manuscript, printed, days),
+        checked_short=_number_note("checked.short", manuscript, printed, days),
+        adapted=_adapter_line(labels, brand),
         brand=brand,
     )
 
@@ -91,27 +91,27 @@ def _people_rows(people: People) -> Iterator[tuple[str, str]]:
 
 
 def _type(labels: Labels, typefaces: tuple[str, ...]) -> str:
-    """Return the typefaces and their licence: as the label says it if they are its own, else by their names."""
+    """Return the line on typefaces and their licence: the label if it is about the same ones, else their names."""
     said = labels["imprint.type.text"]
     if all(name in said for name in typefaces):
         return said
     return f"{escape_markup(', '.join(typefaces))} ({LICENCE})"
 
 
-def _adapted_row(brand: Brand) -> tuple[str, str]:
-    """Return the imprint's row on a brand."""
+def _adapter_row(brand: Brand) -> tuple[str, str]:
+    """Return the row of the imprint about the partner."""
     label = "imprint.adapted" if brand.name else "imprint.contact"
     return label, " · ".join(escape_markup(part) for part in (brand.name, brand.contact) if part)
 
 
-def _adapted(labels: Labels, brand: Brand) -> str:
-    """Return who adapted the edition and how to reach it, as a line of the back cover."""
+def _adapter_line(labels: Labels, brand: Brand) -> str:
+    """Return who adapted the edition and how to reach them, as a line of the back cover."""
     name = labels["publisher.adapted"].replace("{name}", escape_markup(brand.name)) if brand.name else ""
     return " · ".join(part for part in (name, escape_markup(brand.contact)) if part)
 
 
-def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Standing, days: Days) -> str:
-    """Return what is known of the numbers that are printed, and of what a partner says itself."""
+def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: StatementStanding, days: Days) -> str:
+    """Return what is known about the printed numbers, and about a partner's own words."""
     if standing.unconfirmed or not may_go(printed, standing.calls, days):
         return labels["imprint.numbers.proof"]
     calls = [day for day in (oldest_check(printed, days.made), *standing.calls) if day]
@@ -120,8 +120,8 @@ def _numbers(labels: Labels, printed: tuple[ContactFact, ...], standing: Standin
     return labels["imprint.numbers.checked"].replace("{date}", min(calls).isoformat())
 
 
-def _checked(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], days: Days) -> str:
-    """Return the note on numbers, by month and year; a proof needs none, its band says it."""
+def _number_note(key: str, manuscript: Manuscript, printed: tuple[ContactFact, ...], days: Days) -> str:
+    """Return the note on when numbers were checked, by month and year; a proof has none, since its band says it."""
     if not may_go(printed, (), days):
         return ""
     labels, checked = manuscript.labels, oldest_check(printed, days.made)
@@ -136,9 +136,9 @@ def _month(day: date, manuscript: Manuscript) -> str:
 
 
 def event_lines(manuscript: Manuscript, event: EventDay) -> EventLines:
-    """Return what posters and cards say of Safer Internet Day, as markup; its date stays on one line."""
+    """Return what posters and cards say about Safer Internet Day, as markup; the date stays on one line."""
     labels, tag = manuscript.labels, manuscript.locale.tag
     day = day_of(tag, event.day) or event.day.isoformat()
     said = labels["event.line"].replace("{event}", labels["event.name"]).replace("{date}", day.replace(" ", NBSP))
     theme = event.theme(tag)
-    return EventLines(said, isolated(theme.text), theme.where) if theme else EventLines(said)
+    return EventLines(said, isolate(theme.text), theme.where) if theme else EventLines(said)

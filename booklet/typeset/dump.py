@@ -1,4 +1,4 @@
-"""A readable list of what stands where on placed pages, for people who review a change."""
+"""A readable list of everything on placed pages, for people who review a change."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The day of an event and its theme: over the headline of a poster, and under the title of a card's front."""
+"""The day of an event and its theme: above the headline of a poster, and below the title of a card's front."""
 
 from dataclasses import replace
 from math import ceil
@@ -7,10 +7,10 @@ from booklet.geometry import Size, mm
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import ISOLATES, plain_text
+from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House, first_allowance
 from booklet.typeset.placed import Component, Overset
-from booklet.typeset.sheet import Sheet
 
 EVENT, THEME = "event", "theme"
 """The blocks of oversets that are the name and date of a day, and its theme."""
@@ -28,24 +28,24 @@ MOST_LINES = 4
 """Lines that day and theme may take on a card."""
 
 
-def event_head(sheet: Sheet, brief: Brief, house: House) -> None:
-    """Set day and theme over the headline of a poster: in one line if there is room, in type as large as can be."""
+def event_head(board: Board, brief: Brief, house: House) -> None:
+    """Set day and theme above the headline of a poster: on one line if they fit, in type as large as possible."""
     if brief.event is None:
         return
     measure = brief.trim.width - 2 * brief.margins.outer
-    ways = [(lines, style) for style in _styles(house) for lines in _arranged(brief.event.day, brief.event.theme)]
+    ways = [(lines, style) for style in _styles(house) for lines in _arrange(brief.event.day, brief.event.theme)]
     room = Size(measure, ROOMS.get(brief.look.picture if brief.look else "", ROOM))
     lines, style = next((way for way in ways if _fits(*way, room, house)), ways[-1])
     if not _fits(lines, style, room, house):
-        sheet.oversets.append(_overset(brief, _over(lines[-1], style, measure, house)))
+        board.oversets.append(_overset(brief, _count_excess(lines[-1], style, measure, house)))
         return
     top = _head_top(house)
     for line in lines:
-        top += sheet.paragraph(line, style, brief.margins.outer, top, measure)
+        top += board.paragraph(line, style, brief.margins.outer, top, measure)
 
 
-def below_head(house: House) -> float:
-    """Return where a headline begins that has the least room above it."""
+def find_headline_top(house: House) -> float:
+    """Return where a headline begins that leaves the least room above it."""
     return _head_top(house) + min(ROOMS.values()) + mm(1.5)
 
 
@@ -54,13 +54,13 @@ def _head_top(house: House) -> float:
 
 
 def _styles(house: House) -> tuple[TextStyle, ...]:
-    """Return the sizes of the lines of a poster, which do not give way with the message below."""
+    """Return the styles for the lines of a poster, which do not shrink with the message below."""
     whole = replace(house, allowance=first_allowance(house.theme))
-    return whole.smaller("event", house.on(house.section.ink).title)
+    return whole.list_smaller("event", house.on(house.section.ink).title)
 
 
-def _arranged(day: str, theme: str) -> tuple[tuple[str, ...], ...]:
-    """Return the lines that day and theme may stand on: one, or one each."""
+def _arrange(day: str, theme: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to arrange day and theme: on one line, or on one each."""
     return ((f"{day} · {theme}",), (day, theme)) if theme else ((day,),)
 
 
@@ -70,33 +70,33 @@ def _fits(lines: tuple[str, ...], style: TextStyle, room: Size, house: House) ->
 
 
 def event_rows(brief: Brief, house: House, measure: float) -> Component:
-    """Set day and theme in the strip of a card: in one line if there is room, else below one another."""
-    sheet = Sheet(EVENT, house.setting)
+    """Set day and theme in the strip of a card: on one line if they fit, else below one another."""
+    board = Board(EVENT, house.setting)
     style = house.style("brand", "white")
     if brief.event is None:
-        return sheet.done(measure, 0)
-    ways = _arranged(brief.event.day, brief.event.theme)
+        return board.finish(measure, 0)
+    ways = _arrange(brief.event.day, brief.event.theme)
     lines = ways[0] if set_line(ways[0][0], style, house.setting).width <= measure else ways[-1]
     composed = [line for text in lines for line in compose(text, style, measure, house.setting)]
     if len(composed) > MOST_LINES or any(line.width > measure for line in composed):
         room = measure if len(composed) <= MOST_LINES else (MOST_LINES - 1) * measure
-        sheet.oversets.append(_overset(brief, _over(lines[-1], style, room, house)))
-        return sheet.done(measure, 0)
+        board.oversets.append(_overset(brief, _count_excess(lines[-1], style, room, house)))
+        return board.finish(measure, 0)
     top = 0.0
     for text in lines:
-        top += sheet.paragraph(text, style, 0, top, measure)
-    return sheet.done(measure, top)
+        top += board.paragraph(text, style, 0, top, measure)
+    return board.finish(measure, top)
 
 
 def _overset(brief: Brief, over: int) -> Overset:
-    """Return that a theme is too long by so many characters, or that there is no room for the day."""
+    """Return that a theme is too long by so many characters, or that the day has no room."""
     assert brief.event is not None
     if brief.event.theme:
         return Overset(THEME, over, plain_text(brief.event.theme).strip(ISOLATES), brief.event.where)
     return Overset(EVENT, 1, brief.event.day)
 
 
-def _over(words: str, style: TextStyle, room: float, house: House) -> int:
-    """Return how many characters of words are too many for a length, one at least."""
+def _count_excess(words: str, style: TextStyle, room: float, house: House) -> int:
+    """Return how many characters too many words have for a width, at least one."""
     width = set_line(words, style, house.setting).width
     return max(1, ceil(len(words) * (1 - room / width)))

@@ -1,4 +1,4 @@
-"""Fitting: a page gives way in a fixed order until its content fits, and says so; what does not fit is overset."""
+"""Fitting: a page gives way in a fixed order until its content fits, and reports how far; the rest is overset."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -10,19 +10,19 @@ from booklet.facts.selection import Selection
 from booklet.look.layout import NOTES, Fonts, Layout, Look, Section, Theme
 from booklet.text.fonts import Setting
 from booklet.typeset import help
+from booklet.typeset.board import first_that_fits
 from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
 from booklet.typeset.eventlines import THEME
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
-from booklet.typeset.legible import too_small
+from booklet.typeset.legible import find_too_small
 from booklet.typeset.masters import BACK_CARD, OWN_GROUND, limit, master_of
-from booklet.typeset.missing import LineWith, missing_glyphs
+from booklet.typeset.missing import LineWith, find_missing_glyphs
 from booklet.typeset.overlong import fact_finding
 from booklet.typeset.owncode import OWN_CODE
 from booklet.typeset.placed import Component, Form, Group, Overset, PlacedPage
-from booklet.typeset.sheet import first_that_fits
 from booklet.words.manuscript import NO_TOPIC, Block, Contact, Manuscript
 
 TOLERANCE = 0.5
@@ -40,13 +40,13 @@ class Placed:
 def fit_product(
     layout: Layout, manuscript: Manuscript, theme: Theme, colophon: Colophon, bleed: float, item: str = ""
 ) -> Placed:
-    """Return the placed pages of a layout; `item` names the poster or card that stands where a plan has no topic."""
+    """Return the placed pages of a layout; `item` names the poster or card for plans without a topic."""
     house = product_house(layout, manuscript, theme)
     pages = []
     for number, plan in enumerate(layout.pages, layout.first):
         topic = NO_TOPIC if plan.master == NOTES else manuscript.topic(plan.place or item)
         brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
-        pages.append(fit(brief, dressed(house, theme.sections[plan.section], plan.ink, brief.look)))
+        pages.append(fit(brief, dress_house(house, theme.sections[plan.section], plan.ink, brief.look)))
     return Placed(tuple(pages), make_product_forms(layout, manuscript, theme, bleed))
 
 
@@ -56,8 +56,8 @@ def make_product_forms(layout: Layout, manuscript: Manuscript, theme: Theme, ble
     return make_forms(layout, manuscript.help.lead, _danger_block(manuscript), house, bleed)
 
 
-def dressed(house: House, section: Section, ink: str = "", look: Look | None = None) -> House:
-    """Return the house style of a page: its section, in another ink if asked, or the ground and title of a look."""
+def dress_house(house: House, section: Section, ink: str = "", look: Look | None = None) -> House:
+    """Return the house style of a page: its section, in another ink if asked, or a look's ground and title."""
     if look is None:
         return replace(house, section=replace(section, ink=ink or section.ink))
     sizes = (("title", *look.title),) if look.title[0] else ()
@@ -83,12 +83,12 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
 
 
 def fit(brief: Brief, house: House) -> PlacedPage:
-    """Return a page in which as little as possible has given way."""
+    """Return a page that has given way as little as possible."""
     return _fit(brief, house)[0]
 
 
-def settled(brief: Brief, house: House) -> House:
-    """Return the house style in which a page is set: what it has after it gave way."""
+def settle(brief: Brief, house: House) -> House:
+    """Return the house style of a page after it has given way."""
     return _fit(brief, house)[1]
 
 
@@ -100,16 +100,16 @@ def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
         component = master_of(brief.plan)(brief, given)
         if component.height <= lowest + TOLERANCE and not is_overset(component.oversets):
             break
-    return _placed(brief, component, lowest, gave, house), given
+    return _make_page(brief, component, lowest, gave, house), given
 
 
 def is_overset(oversets: tuple[Overset, ...]) -> bool:
-    """Tell whether something of ours does not fit; a partner's line is left out instead."""
+    """Tell whether anything of ours does not fit; a partner's line that does not fit is left out instead."""
     return any(not overset.where for overset in oversets)
 
 
 def allowances(theme: Theme, give: tuple[str, ...], first: Allowance) -> Iterator[tuple[str, Allowance]]:
-    """Yield what a page may have, step by step: each name in `give` goes down its steps before the next one does."""
+    """Yield what a page may still have, step by step: each name in `give` goes through its steps in turn."""
     now = first
     yield "", now
     for name in give:
@@ -118,7 +118,7 @@ def allowances(theme: Theme, give: tuple[str, ...], first: Allowance) -> Iterato
             yield f"{name} {value:g}", now
 
 
-def _placed(brief: Brief, component: Component, lowest: float, gave: str, house: House) -> PlacedPage:
+def _make_page(brief: Brief, component: Component, lowest: float, gave: str, house: House) -> PlacedPage:
     over = component.height - lowest
     oversets = component.oversets
     if over > TOLERANCE:
@@ -139,7 +139,7 @@ def _placed(brief: Brief, component: Component, lowest: float, gave: str, house:
 
 @lru_cache(maxsize=64)
 def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House, bleed: float) -> tuple[Form, ...]:
-    """Return the forms of a booklet: what changes with the country apart from the pages it stands on."""
+    """Return the forms of a booklet: what a country changes on many pages."""
     if layout.style != "booklet":
         return ()
     margins = layout.margins
@@ -153,11 +153,11 @@ def make_forms(layout: Layout, lead: Contact, danger: Block | None, house: House
     }
     if danger is not None:
         makers["danger"] = lambda house: danger_form(danger, measure, house)
-    return tuple(Form(name, _fitted(make, house)) for name, make in makers.items())
+    return tuple(Form(name, _fit_form(make, house)) for name, make in makers.items())
 
 
-def _fitted(make: Callable[[House], Component], house: House) -> Component:
-    """Return a form in type as large as its words allow; its size does not change."""
+def _fit_form(make: Callable[[House], Component], house: House) -> Component:
+    """Return a form in type as large as its words allow; the size of the form does not change."""
     for step, allowance in allowances(house.theme, ("type",), house.allowance):
         component = replace(make(replace(house, allowance=allowance)), gave=(step,) if step else ())
         if not component.oversets:
@@ -171,7 +171,7 @@ def _danger_block(manuscript: Manuscript) -> Block | None:
 
 
 def danger_form(block: Block, measure: float, house: House) -> Component:
-    """Return the message on danger in the room it always has, in small type where it is long."""
+    """Return the message on danger in its fixed room, in small type if it is long."""
     room = danger_height(house) + TOLERANCE
     component = first_that_fits((note_line(block, measure, house, role=role) for role in ("body", "small")), room)
     if component.height > room:
@@ -179,7 +179,7 @@ def danger_form(block: Block, measure: float, house: House) -> Component:
     return component
 
 
-def placed_findings(
+def check_placed(
     placed: Placed,
     layout: Layout,
     locale: str,
@@ -187,10 +187,9 @@ def placed_findings(
     selection: Selection | None = None,
     line_with: LineWith = lambda _: None,
 ) -> list[Finding]:
-    """Return what does not fit, what cannot be shown, and notes on pages that gave way.
+    """Return findings about what does not fit, cannot be shown, or gave way.
 
-    Where the contacts are given, a number or a name that is too long is told with its line, and a letter with the one
-    that `line_with` knows.
+    If the contacts are given, a number or name that is too long is reported with its line.
     """
 
     def told(overset: Overset, where: Where) -> Finding:
@@ -201,21 +200,21 @@ def placed_findings(
     for page in placed.pages:
         where = Where(f"{layout.name} {locale} page {page.number + 1} ({page.topic})")
         findings += [told(overset, where) for overset in page.oversets]
-        findings += missing_glyphs(page.items, where, fonts, line_with)
-        findings += too_small(page.items, where, layout)
+        findings += find_missing_glyphs(page.items, where, fonts, line_with)
+        findings += find_too_small(page.items, where, layout)
         if page.gave and not is_overset(page.oversets):
-            findings.append(_gave_way(page.gave, where))
+            findings.append(_report_gave_way(page.gave, where))
     for form in placed.forms:
         where = Where(f"{layout.name} {locale} {form.name}")
         findings += [told(overset, where) for overset in form.component.oversets]
-        findings += missing_glyphs(form.component.items, where, fonts, line_with)
-        findings += too_small(form.component.items, where, layout)
+        findings += find_missing_glyphs(form.component.items, where, fonts, line_with)
+        findings += find_too_small(form.component.items, where, layout)
         if form.component.gave and not form.component.oversets:
-            findings.append(_gave_way(", ".join(form.component.gave), where))
+            findings.append(_report_gave_way(", ".join(form.component.gave), where))
     return findings
 
 
-def _gave_way(gave: str, where: Where) -> Finding:
+def _report_gave_way(gave: str, where: Where) -> Finding:
     return Finding("gave-way", where, f"gave way to fit: {gave}", "shorten the text for more air", Severity.NOTE)
 
 
@@ -240,7 +239,7 @@ def _overset_finding(overset: Overset, where: Where) -> Finding:
 
 
 def _recipient_finding(overset: Overset, where: Where) -> Finding:
-    """Return that the name of a recipient has no place, or by how much it is too long for it."""
+    """Return that a recipient's name has no place, or by how much it is too long."""
     place = overset.where or where
     if overset.lines:
         message = f'"{overset.about}" with its contact does not fit on {where}'

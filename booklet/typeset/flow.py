@@ -6,12 +6,12 @@ from itertools import groupby
 
 from booklet.geometry import mm
 from booklet.typeset import boxes, help, steps, story
+from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.front import contents, imprint
 from booklet.typeset.house import House, first_allowance
 from booklet.typeset.pill import pill
 from booklet.typeset.placed import Component
-from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Block
 
 BOXES = {
@@ -38,8 +38,8 @@ DANGER_LINES = 3
 
 
 def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "white") -> Component:
-    """Return a column as wide as the page's measure."""
-    sheet = Sheet(brief.topic.id, house.setting)
+    """Return blocks below one another in a column as wide as the page's measure."""
+    board = Board(brief.topic.id, house.setting)
     top = 0.0
     before: tuple[str, str] | None = None
     for kind, group in groups(blocks):
@@ -47,9 +47,9 @@ def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "w
         now = (kind, first.style)
         top += space(before, now, house) if before else 0.0
         component = _component(kind, group, brief, house, ground)
-        top += sheet.place(component, 0, top)
+        top += board.place(component, 0, top)
         before = now
-    return sheet.done(brief.measure, top)
+    return board.finish(brief.measure, top)
 
 
 def groups(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[Block, ...]]]:
@@ -78,24 +78,24 @@ def _component(kind: str, group: tuple[Block, ...], brief: Brief, house: House, 
 def box(
     kind: str, group: tuple[Block, ...], measure: float, house: House, ground: str, cast: tuple[str, ...] = ()
 ) -> Component:
-    """Return blocks that say the same wherever they stand: most of a page that an insert changes is such."""
+    """Return blocks that are set the same wherever they stand, as most are, also on pages that a country changes."""
     if kind == "tip":
         return boxes.pairs(group, measure, house)
     if kind == "scenario":
-        return story.bubbled(group[0], measure, house, cast)
+        return story.scenario_in_bubble(group[0], measure, house, cast)
     return BOXES[kind](group[0], measure, house, ground)
 
 
 def _danger(measure: float, house: House) -> Component:
-    sheet = Sheet("m5", house.setting)
-    sheet.form("danger", 0, 0)
-    return sheet.done(measure, danger_height(house))
+    board = Board("m5", house.setting)
+    board.form("danger", 0, 0)
+    return board.finish(measure, danger_height(house))
 
 
 def danger_height(house: House) -> float:
-    """Return the room that the message on danger has on every page, whatever its words and however full the page.
+    """Return the height of the message on danger, the same on every page whatever its words.
 
-    Where type may not grow smaller, it is a line more.
+    If type may not shrink, it is one line taller.
     """
     lines = DANGER_LINES + 1 if house.floor else DANGER_LINES
     return lines * replace(house, allowance=first_allowance(house.theme)).style("body").leading
@@ -104,18 +104,18 @@ def danger_height(house: House) -> float:
 def _directory(brief: Brief, house: House) -> Component:
     """Set the helpline card (a form), the emergency pill and the rows."""
     assert brief.help is not None
-    sheet = Sheet("directory", house.setting)
-    sheet.form("card", 0, 0, "Sect")
+    board = Board("directory", house.setting)
+    board.form("card", 0, 0, "Sect")
     top = CARD_HEIGHT + mm(3)
-    top += sheet.place(pill(brief.help, brief.measure, house), 0, top) + mm(1)
-    top += sheet.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
-    return sheet.done(brief.measure, top)
+    top += board.place(pill(brief.help, brief.measure, house), 0, top) + mm(1)
+    top += board.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
+    return board.finish(brief.measure, top)
 
 
 def space(before: tuple[str, str], now: tuple[str, str], house: House) -> float:
     """Return the space between two blocks, each given as (kind, style).
 
-    Text follows text closely, a heading clings to what it heads, boxes keep the gap that the page can afford.
+    Text follows text closely, a heading stands near what it heads, and boxes keep the gap that the page can afford.
     """
     if before[0] == "heading":
         return mm(0.8)

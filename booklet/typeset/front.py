@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from booklet.geometry import Rect, mm
 from booklet.text.compose import set_line
 from booklet.typeset import shapes
+from booklet.typeset.board import Board
 from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component
-from booklet.typeset.sheet import Sheet
 
 CLOSE = 0.9
 """What entries shrink to where small type gives way."""
@@ -42,8 +42,8 @@ class Entry:
 
 
 def quilt(cast: tuple[str, ...], tile: float, bleed: float, house: House) -> Component:
-    """Square tiles of young people, a phone, a bubble, a path; the grounds of outer tiles run into the bleed."""
-    sheet = Sheet("cover", house.setting)
+    """Draw square tiles of young people, a phone, a bubble, a path; the grounds of outer tiles reach into the bleed."""
+    board = Board("cover", house.setting)
     columns = len(QUILT[0])
     for row, names in enumerate(QUILT):
         for column, name in enumerate(names):
@@ -53,27 +53,27 @@ def quilt(cast: tuple[str, ...], tile: float, bleed: float, house: House) -> Com
             lap = LAP * (row < len(QUILT) - 1)
             ground = Rect(box.x - left, box.y - lap, tile + left + right, tile + lap)
             drawn = Rect(box.x - SPILL * tile * is_first, box.y, tile * (1 + SPILL * (is_first or is_last)), tile)
-            _quilt_tile(sheet, name, cast, box, ground, drawn)
-    return sheet.done(columns * tile, len(QUILT) * tile)
+            _quilt_tile(board, name, cast, box, ground, drawn)
+    return board.finish(columns * tile, len(QUILT) * tile)
 
 
-def _quilt_tile(sheet: Sheet, name: str, cast: tuple[str, ...], box: Rect, ground: Rect, drawn: Rect) -> None:
+def _quilt_tile(board: Board, name: str, cast: tuple[str, ...], box: Rect, ground: Rect, drawn: Rect) -> None:
     what, _, ink = name.partition(" on ")
-    sheet.fill(shapes.rectangle(ground), ink)
+    board.fill(shapes.rectangle(ground), ink)
     if not what.isdigit():
-        sheet.items.append(ArtAt(what, drawn))
+        board.items.append(ArtAt(what, drawn))
     elif int(what) < len(cast):
         width = box.width * FACE
         x = box.x + (box.width - width) / 2
-        sheet.clipped(shapes.rectangle(box), bust(cast[int(what)], x, box.y, width))
+        board.clip_item(shapes.rectangle(box), bust(cast[int(what)], x, box.y, width))
 
 
 def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
-    """Two columns of titles with their pages; the help page first, on Sun."""
-    sheet = Sheet("contents", house.setting)
-    toc = sheet.element("TOC")
+    """Set two columns of titles with their pages; the help page stands first, on Sun."""
+    board = Board("contents", house.setting)
+    toc = board.element("TOC")
     first, rest = entries[0], entries[1:]
-    top = _help_entry(sheet, first, measure, house, toc) + house.pad(4)
+    top = _help_entry(board, first, measure, house, toc) + house.pad(4)
     gutter = mm(6)
     column = (measure - gutter) / 2
     half = _split(rest)
@@ -81,31 +81,31 @@ def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Compon
     for number, part in enumerate((rest[:half], rest[half:])):
         component = _column(part, column, house)
         height = max(height, component.height)
-        sheet.place(component, number * (column + gutter), top, toc)
-    return sheet.done(measure, top + height)
+        board.place(component, number * (column + gutter), top, toc)
+    return board.finish(measure, top + height)
 
 
-def _help_entry(sheet: Sheet, entry: Entry, measure: float, house: House, toc: int) -> float:
+def _help_entry(board: Board, entry: Entry, measure: float, house: House, toc: int) -> float:
     height = house.pad(9)
     style = house.style("strong")
-    sheet.bubble(0, 0, measure, height, "sun", height / 2)
-    link = sheet.element("Link", sheet.element("TOCI", toc))
+    board.bubble(0, 0, measure, height, "sun", height / 2)
+    link = board.element("Link", board.element("TOCI", toc))
     folio = replace(house.style("entry-folio", align="end"), size=style.size, leading=style.leading)
     top = (height - style.leading) / 2
-    sheet.line(entry.title, style, mm(5), top, measure - mm(20), link)
-    sheet.line(str(entry.page + 1), folio, measure - mm(15), top, mm(10), link)
-    sheet.link(0, 0, measure, height, f"#{entry.topic}", link)
+    board.line(entry.title, style, mm(5), top, measure - mm(20), link)
+    board.line(str(entry.page + 1), folio, measure - mm(15), top, mm(10), link)
+    board.link(0, 0, measure, height, f"#{entry.topic}", link)
     return height
 
 
 def _split(entries: tuple[Entry, ...]) -> int:
-    """Return where the second column begins: at the section that halves the entries best."""
+    """Return where the second column begins: at the section that divides the entries most evenly."""
     starts = [n for n in range(1, len(entries)) if entries[n].section != entries[n - 1].section]
     return min(starts, key=lambda start: abs(2 * start - len(entries)), default=len(entries))
 
 
 def _column(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
-    sheet = Sheet("contents", house.setting)
+    board = Board("contents", house.setting)
     style, folio = house.style("entry"), house.style("entry-folio", align="end")
     gap = house.pad(2.5)
     if house.allowance.small < 100:
@@ -116,28 +116,28 @@ def _column(entries: tuple[Entry, ...], measure: float, house: House) -> Compone
         if number and entry.section != entries[number - 1].section:
             top += gap
         size = mm(2.7)
-        sheet.bubble(0, top + (style.leading - size) / 2, size, size, entry.ink, size / 2)
-        link = sheet.element("Link", sheet.element("TOCI"))
+        board.bubble(0, top + (style.leading - size) / 2, size, size, entry.ink, size / 2)
+        link = board.element("Link", board.element("TOCI"))
         x = mm(5)
-        height = sheet.text(entry.title, style, x, top, measure - x - mm(8), link)
-        sheet.line(str(entry.page + 1), folio, measure - mm(8), top, mm(8), link)
-        sheet.link(0, top, measure, height, f"#{entry.topic}", link)
+        height = board.text(entry.title, style, x, top, measure - x - mm(8), link)
+        board.line(str(entry.page + 1), folio, measure - mm(8), top, mm(8), link)
+        board.link(0, top, measure, height, f"#{entry.topic}", link)
         top += height
-    return sheet.done(measure, top)
+    return board.finish(measure, top)
 
 
 def imprint(rows: tuple[tuple[str, str], ...], measure: float, house: House) -> Component:
-    """Two columns under a rule: what, and who or when; where small type gives way, as small as a publisher's line."""
-    sheet = Sheet("imprint", house.setting)
+    """Set two columns under a rule: what, and who or when; as a last resort as small as a publisher's line."""
+    board = Board("imprint", house.setting)
     has_given = house.allowance.small < 100
     style = house.style("publisher" if has_given else "imprint")
     least, gap = (mm(20), 0.0) if has_given else (mm(24), mm(1.2))
     label = max(least, *(set_line(f"*{name}*", style, house.setting).width + mm(2) for name, _ in rows))
-    sheet.rule(0, 0, measure, "night", 0.5 * mm(1))
+    board.rule(0, 0, measure, "night", 0.5 * mm(1))
     top = mm(3.5)
-    table = sheet.element("Table")
+    table = board.element("Table")
     for name, text in rows:
-        row = sheet.element("TR", table)
-        left = sheet.text(f"*{name}*", style, 0, top, label, sheet.element("TH", row))
-        top += max(left, sheet.text(text, style, label, top, measure - label, sheet.element("TD", row))) + gap
-    return sheet.done(measure, top)
+        row = board.element("TR", table)
+        left = board.text(f"*{name}*", style, 0, top, label, board.element("TH", row))
+        top += max(left, board.text(text, style, label, top, measure - label, board.element("TD", row))) + gap
+    return board.finish(measure, top)

@@ -1,6 +1,6 @@
-"""Where to get help: the strip, the helpline card and the directory's rows.
+"""Where to get help: the strip, the helpline card and the rows of the directory.
 
-Each has a form with a number and one with an address only, for inserts without a number.
+Each can be set with a number, or with an address alone for countries without a number.
 """
 
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from booklet.text.compose import compose, set_line
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
+from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.house import House
-from booklet.typeset.pill import widest
+from booklet.typeset.pill import measure_widest
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.qr import qr_code
-from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.words.manuscript import Contact, Number
 
 STRIP_HEIGHT = mm(12)
@@ -48,28 +48,28 @@ SHARE = 0.48
 
 
 def target(contact: Contact) -> str:
-    """Return where a contact's link leads: its number, else its address."""
+    """Return the link of a contact: to its number, else to its address."""
     return f"tel:{contact.number.dial}" if contact.number else contact.link
 
 
 def strip(lead: Contact, width: float, bleed: float, house: House) -> Component:
-    """Set the help strip, from the inner margin into the bleed; it leaves room for the folio."""
-    sheet = Sheet("help-strip", house.setting)
-    sheet.fill(shapes.rounded(Rect(0, -STRIP_HEIGHT, width, STRIP_HEIGHT), (mm(6), 0, 0, 0)), "sun")
+    """Set the help strip, from the inner margin into the bleed, leaving room for the page number."""
+    board = Board("help-strip", house.setting)
+    board.fill(shapes.rounded_rectangle(Rect(0, -STRIP_HEIGHT, width, STRIP_HEIGHT), (mm(6), 0, 0, 0)), "sun")
     room = width - bleed - mm(14) - mm(10)
-    _strip_disc(sheet, "phone-fill" if lead.number else "globe-simple")
+    _strip_disc(board, "phone-fill" if lead.number else "globe-simple")
     if lead.number:
-        _strip_number(sheet, lead, room, house)
+        _strip_number(board, lead, room, house)
     else:
-        _strip_address(sheet, lead, room, house)
-    sheet.link(0, 0, width - bleed, STRIP_HEIGHT, target(lead), -1)
-    return sheet.done(width, STRIP_HEIGHT)
+        _strip_address(board, lead, room, house)
+    board.link(0, 0, width - bleed, STRIP_HEIGHT, target(lead), -1)
+    return board.finish(width, STRIP_HEIGHT)
 
 
-def _strip_disc(sheet: Sheet, icon: str) -> None:
+def _strip_disc(board: Board, icon: str) -> None:
     radius = mm(4)
-    sheet.fill(shapes.disc(mm(7), -STRIP_HEIGHT / 2, radius), "night")
-    sheet.art(f"icon-{icon}", mm(4.5), (STRIP_HEIGHT - mm(5)) / 2, mm(5), mm(5), "sun")
+    board.fill(shapes.disc(mm(7), -STRIP_HEIGHT / 2, radius), "night")
+    board.art(f"icon-{icon}", mm(4.5), (STRIP_HEIGHT - mm(5)) / 2, mm(5), mm(5), "sun")
 
 
 ARRANGEMENTS = (
@@ -86,19 +86,19 @@ What is known of a helpline always stands on its card; on the strip it gives way
 """
 
 
-def _strip_number(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
+def _strip_number(board: Board, lead: Contact, room: float, house: House) -> None:
     parts = (_strip_parts(lead, room - mm(13.5), house, *arrangement) for arrangement in ARRANGEMENTS)
     chosen = first_that_fits(parts, STRIP_HEIGHT)
     if chosen.height > STRIP_HEIGHT:
-        sheet.oversets.append(Overset(sheet.block, 1, lead.name))
-    sheet.place(chosen, mm(13.5), (STRIP_HEIGHT - chosen.height) / 2)
+        board.oversets.append(Overset(board.block, 1, lead.name))
+    board.place(chosen, mm(13.5), (STRIP_HEIGHT - chosen.height) / 2)
 
 
 def _strip_parts(
     lead: Contact, room: float, house: House, name_role: str, number_role: str, motto_role: str, says_facts: bool
 ) -> Component:
-    """Set name and facts at the start, the motto at the end, the number between them."""
-    sheet = Sheet("help-strip", house.setting)
+    """Set name and facts at the start, the number in the middle, and the motto at the end."""
+    board = Board("help-strip", house.setting)
     name, number, motto = house.style(name_role), house.style(number_role), house.style(motto_role or "motto")
     printed = lead.number.printed if lead.number else ""
     said = house.labels["strip.motto"] if motto_role else ""
@@ -110,48 +110,48 @@ def _strip_parts(
     column = room - number_width - motto_width - 2 * mm(3)
     words = _strip_words(lead, max(column, mm(10)), house, name, says_facts)
     height = max(words.height, number.leading, len(mottos) * motto.leading)
-    sheet.place(words, 0, (height - words.height) / 2)
+    board.place(words, 0, (height - words.height) / 2)
     at = words.width + (room - words.width - number_width - motto_width) / 2
-    sheet.line(f"{printed} ", number, at, (height - number.leading) / 2, number_width + 1)
+    board.line(f"{printed} ", number, at, (height - number.leading) / 2, number_width + 1)
     top = (height - len(mottos) * motto.leading) / 2
-    sheet.text(said, motto, room - motto_width, top, motto_width + 0.5)
-    return sheet.done(room, height)
+    board.text(said, motto, room - motto_width, top, motto_width + 0.5)
+    return board.finish(room, height)
 
 
 def _strip_words(lead: Contact, measure: float, house: House, name: TextStyle, says_facts: bool) -> Component:
-    """Set the name, and what is known below it, as narrow as they are."""
-    sheet = Sheet("help-strip", house.setting)
+    """Set the name, and the facts below it, as narrow as possible."""
+    board = Board("help-strip", house.setting)
     fine, facts = house.style("strip-fine"), " · ".join(lead.facts) if says_facts else ""
-    top = sheet.text(f"{lead.name} ", name, 0, 0, measure)
+    top = board.text(f"{lead.name} ", name, 0, 0, measure)
     widest = max((line.width for line in compose(lead.name, name, measure, house.setting)), default=0.0)
     if facts:
-        widest = max(widest, sheet.line(f"{facts} ", fine, 0, top, measure))
+        widest = max(widest, board.line(f"{facts} ", fine, 0, top, measure))
         top += fine.leading
-    return sheet.done(min(widest, measure), top)
+    return board.finish(min(widest, measure), top)
 
 
-def _strip_address(sheet: Sheet, lead: Contact, room: float, house: House) -> None:
-    """Set whose address it is, and the address; the motto gives way where the words are long."""
+def _strip_address(board: Board, lead: Contact, room: float, house: House) -> None:
+    """Set whose address it is, and the address; the motto is left out if the words are long."""
     said = house.labels["strip.address"]
     lines = (f"*{house.labels['strip.motto']}* {said}", said)
     x = mm(13.5)
     chosen = first_that_fits((_strip_lines(line, lead, room - x, house) for line in lines), STRIP_HEIGHT)
-    sheet.place(chosen, x, (STRIP_HEIGHT - chosen.height) / 2)
+    board.place(chosen, x, (STRIP_HEIGHT - chosen.height) / 2)
 
 
 def _strip_lines(said: str, lead: Contact, room: float, house: House) -> Component:
-    sheet = Sheet("help-strip", house.setting)
+    board = Board("help-strip", house.setting)
     words, address = house.style("strip-fine"), house.style("address-strip")
-    sheet.line(said, words, 0, 0, room)
-    sheet.line(lead.address, address, 0, words.leading, room)
-    return sheet.done(room, words.leading + address.leading)
+    board.line(said, words, 0, 0, room)
+    board.line(lead.address, address, 0, words.leading, room)
+    return board.finish(room, words.leading + address.leading)
 
 
 def helpline_card(lead: Contact, width: float, height: float, house: House, ground: str = "sun") -> Component:
-    """Set the card: who, the number as large as it can be, what is known of it, and a QR code."""
-    sheet = Sheet("helpline-card", house.setting)
+    """Set the card: the name, the number as large as possible, the facts, and a QR code."""
+    board = Board("helpline-card", house.setting)
     if ground == "sun":
-        sheet.bubble(0, 0, width, height, "sun", mm(6))
+        board.bubble(0, 0, width, height, "sun", mm(6))
     pad = mm(6) if ground == "sun" else 0.0
     has_code = bool(target(lead))
     limit = height - (mm(3) if ground == "sun" else 0.0)
@@ -159,14 +159,14 @@ def helpline_card(lead: Contact, width: float, height: float, house: House, grou
     ways = (way for tile in tiles for way in _card_ways(lead, width - 2 * pad - tile - mm(4), house, ground))
     words = first_that_fits(ways, limit)
     tile = width - 2 * pad - mm(4) - words.width
-    sheet.place(words, pad, (height - words.height) / 2)
+    board.place(words, pad, (height - words.height) / 2)
     if words.height > limit:
-        sheet.oversets.append(Overset("helpline-card", 1, lead.name))
+        board.oversets.append(Overset("helpline-card", 1, lead.name))
     if has_code and tile > height + 0.5:
-        sheet.oversets.append(Overset("helpline-card", 1, "the QR code"))
+        board.oversets.append(Overset("helpline-card", 1, "the QR code"))
     if has_code:
-        sheet.place(code(lead, tile, house), width - pad - tile, (height - tile) / 2)
-    return sheet.done(width, height)
+        board.place(code(lead, tile, house), width - pad - tile, (height - tile) / 2)
+    return board.finish(width, height)
 
 
 LEAST_CODE = mm(25)
@@ -180,54 +180,54 @@ SMALLEST_MODULE = mm(0.5)
 
 
 def _card_ways(lead: Contact, room: float, house: House, ground: str) -> Iterator[Component]:
-    """Yield the ways to set a card, the most generous first: its words grow smaller, then its number."""
+    """Yield the ways to set a card, the most generous first: its words shrink first, then its number."""
     if not lead.number:
         yield _card_address(lead, room, house, ground)
         return
     roles = ("strong", "fine") if ground == "sun" else ("fine",)
-    known = [_known(lead, ground)]
+    known = [_list_known(lead, ground)]
     if ground != "sun" and not house.floor:
         known.append((sentence(lead.facts),))
     for lines, number, role in product(known, NUMBER_ROLES, roles):
         yield _card_number(lead, lines, room, house.of_type, ground, role, number)
 
 
-def _known(lead: Contact, ground: str) -> tuple[str, ...]:
-    """Return what is known of a helpline, in lines: on the help page one, on the card other numbers and ways too."""
+def _list_known(lead: Contact, ground: str) -> tuple[str, ...]:
+    """Return the facts about a helpline in lines: one on the help page; on the card also other numbers and ways."""
     if ground != "sun":
         return (" · ".join(part for part in (sentence(lead.facts), lead.address) if part),)
     letters = [number.letters for number in lead.numbers if number.letters]
     local = [number.local for number in lead.numbers if number.local]
     others = " / ".join((*local, *letters, *(number.printed for number in lead.numbers[1:])))
-    return (" · ".join(part for part in (others, sentence(lead.facts)) if part), _online(lead))
+    return (" · ".join(part for part in (others, sentence(lead.facts)) if part), _describe_online(lead))
 
 
 @lru_cache(maxsize=128)
 def _card_number(
     lead: Contact, lines: tuple[str, ...], room: float, house: House, ground: str, role: str, number_role: str
 ) -> Component:
-    """Set name, number and what is known of it."""
-    sheet = Sheet("helpline-card", house.setting)
+    """Set name, number and facts."""
+    board = Board("helpline-card", house.setting)
     inks = house.on(ground)
     style, fine = house.style(role, inks.text), house.style("fine", inks.text)
-    top = sheet.paragraph(f"*{lead.name}*", style, 0, 0, room)
-    top += _hero(sheet, lead.numbers[0], top, room, house.style(number_role, inks.title))
+    top = board.paragraph(f"*{lead.name}*", style, 0, 0, room)
+    top += _hero(board, lead.numbers[0], top, room, house.style(number_role, inks.title))
     for place, text in enumerate(lines):
         bold = f"*{text}*" if place == 0 else text
-        top += sheet.paragraph(bold, fine if place else style, 0, top, room) if text else 0.0
-    return sheet.done(room, top)
+        top += board.paragraph(bold, fine if place else style, 0, top, room) if text else 0.0
+    return board.finish(room, top)
 
 
-def _hero(sheet: Sheet, number: Number, top: float, room: float, style: TextStyle) -> float:
-    """Set a number that can be called, and return its height."""
-    element = sheet.element("Link", sheet.element("P"))
-    sheet.link(0, top, room, style.leading, f"tel:{number.dial}", element)
-    sheet.line(number.printed, style, 0, top, room, element)
+def _hero(board: Board, number: Number, top: float, room: float, style: TextStyle) -> float:
+    """Set a number with a link, and return its height."""
+    element = board.element("Link", board.element("P"))
+    board.link(0, top, room, style.leading, f"tel:{number.dial}", element)
+    board.line(number.printed, style, 0, top, room, element)
     return style.leading
 
 
-def _online(lead: Contact) -> str:
-    """Return where and how the helpline is found online; no line ends in its address, whose hyphen would be doubted."""
+def _describe_online(lead: Contact) -> str:
+    """Return where and how the helpline is found online; no line ends inside its address, as if hyphenated."""
     ways, address = sentence((lead.chat,)), lead.address.replace("-", "-\u2060")
     online = f"{ways}: {address}" if ways and address else ways or address
     return " · ".join(part for part in (lead.direct, online) if part)
@@ -240,23 +240,23 @@ def sentence(facts: tuple[str, ...]) -> str:
 
 
 def _card_address(lead: Contact, room: float, house: House, ground: str) -> Component:
-    sheet = Sheet("helpline-card", house.setting)
+    board = Board("helpline-card", house.setting)
     inks = house.on(ground)
     title = house.style("banner-title", inks.title)
     text = house.style("fine" if ground == "sun" else "night-text", inks.text)
-    top = sheet.paragraph(house.labels["card.address"], title, 0, 0, room) + mm(1)
-    top += sheet.paragraph(house.labels["card.address.line"], text, 0, top, room) + mm(1)
-    element = sheet.element("Link", sheet.element("P"))
+    top = board.paragraph(house.labels["card.address"], title, 0, 0, room) + mm(1)
+    top += board.paragraph(house.labels["card.address.line"], text, 0, top, room) + mm(1)
+    element = board.element("Link", board.element("P"))
     address = house.style("address-row", inks.text)
-    height = sheet.text(lead.address, address, 0, top, room, element)
-    sheet.link(0, top, room, height, lead.link, element)
-    return sheet.done(room, top + height)
+    height = board.text(lead.address, address, 0, top, room, element)
+    board.link(0, top, room, height, lead.link, element)
+    return board.finish(room, top + height)
 
 
 def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
-    """Return the sizes that the tile of a code may have: it gives way to a long number last.
+    """Return the sizes that the tile of a code may have; it is the last to make room for a long number.
 
-    On a smaller page it is larger before scaling, since what a camera reads is no smaller.
+    On a smaller page it is larger before scaling, since a camera reads no smaller code.
     """
     usual = mm(31.2) if scale >= 1 else mm(36)
     largest = mm(36) if ground == "sun" else min(usual, max(LEAST_CODE, height))
@@ -264,7 +264,7 @@ def _tiles(height: float, ground: str, scale: float) -> tuple[float, ...]:
 
 
 def code(contact: Contact, tile: float, house: House) -> Component:
-    """Set a QR code of a contact's address on a white tile; four modules around it stay white (ISO/IEC 18004)."""
+    """Set a QR code of a contact's address on a white tile that leaves four modules around it (ISO/IEC 18004)."""
     address = contact.link or target(contact)
     alt = house.labels["alt.qr"].replace("{address}", address)
     return _code(address, alt, tile, house.scale, house.setting)
@@ -272,55 +272,55 @@ def code(contact: Contact, tile: float, house: House) -> Component:
 
 @lru_cache(maxsize=32)
 def _code(address: str, alt: str, tile: float, scale: float, setting: Setting) -> Component:
-    sheet = Sheet("qr", setting)
+    board = Board("qr", setting)
     modules = qr_code(address, "m")
     size = tile * len(modules) / (len(modules) + 8)
     if size / len(modules) * scale < SMALLEST_MODULE:
-        sheet.oversets.append(Overset("qr", 0, address))
-    sheet.fill(shapes.rounded(Rect(0, -tile, tile, tile), (mm(3),) * 4), "white")
+        board.oversets.append(Overset("qr", 0, address))
+    board.fill(shapes.rounded_rectangle(Rect(0, -tile, tile, tile), (mm(3),) * 4), "white")
     inset = (tile - size) / 2
     box = Rect(inset, -tile + inset, size, size)
     dark = Fill(shapes.qr_path(modules, box), "black")
-    sheet.figure(box, (dark,), alt)
-    return sheet.done(tile, tile)
+    board.figure(box, (dark,), alt)
+    return board.finish(tile, tile)
 
 
 def directory(rows: tuple[Contact, ...], measure: float, house: House) -> Component:
-    """Rows of contacts with a rule between them."""
-    sheet = Sheet("directory", house.setting)
+    """Set rows of contacts with a rule between them."""
+    board = Board("directory", house.setting)
     pad = mm(FEW_ROWS_PAD if len(rows) < FEW_ROWS else ROW_PADS.get(house.allowance.gap, 1.1))
-    list_element = sheet.element("L")
+    list_element = board.element("L")
     top = 0.0
     for number, contact in enumerate(rows):
         row = _row(contact, measure, house)
         if number:
-            sheet.rule(0, top, measure, "night", 0.35 * mm(1))
-        sheet.place(row, 0, top + pad, list_element)
+            board.rule(0, top, measure, "night", 0.35 * mm(1))
+        board.place(row, 0, top + pad, list_element)
         top += row.height + 2 * pad
-    return sheet.done(measure, top)
+    return board.finish(measure, top)
 
 
 def _row(contact: Contact, measure: float, house: House) -> Component:
-    sheet = Sheet(f"directory.{contact.kind}", house.setting)
+    board = Board(f"directory.{contact.kind}", house.setting)
     tile, icon = mm(10.5), mm(6.5)
-    sheet.bubble(0, 0, tile, tile, "oat", tile / 2)
-    sheet.art(f"icon-{ICONS[contact.kind]}", (tile - icon) / 2, (tile - icon) / 2, icon, icon)
+    board.bubble(0, 0, tile, tile, "oat", tile / 2)
+    board.art(f"icon-{ICONS[contact.kind]}", (tile - icon) / 2, (tile - icon) / 2, icon, icon)
     x = tile + mm(4.5)
-    element = sheet.element("LBody", sheet.element("LI"))
+    element = board.element("LBody", board.element("LI"))
     end = _row_end(contact, measure, house)
     room = measure - x - (end.width + mm(3) if end else 0.0)
     title, line = _row_words(contact, end is None, house)
-    top = sheet.text(title, house.style("row"), x, 0, room, sheet.element("P", element))
-    top += sheet.paragraph(line, house.style("fine"), x, top, room, element) if line else 0.0
+    top = board.text(title, house.style("row"), x, 0, room, board.element("P", element))
+    top += board.paragraph(line, house.style("fine"), x, top, room, element) if line else 0.0
     if end:
-        sheet.place(end, measure - end.width, max(0.0, (max(top, tile) - end.height) / 2), element)
+        board.place(end, measure - end.width, max(0.0, (max(top, tile) - end.height) / 2), element)
     elif contact.address:
-        top += _linked(sheet, contact, x, top, measure - x, house, element)
-    return sheet.done(measure, max(top, tile))
+        top += _set_linked(board, contact, x, top, measure - x, house, element)
+    return board.finish(measure, max(top, tile))
 
 
 def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]:
-    """Return title and line of a row; where the address needs the second line, the name joins the title."""
+    """Return title and line of a row; if the address needs the second line, the name joins the title."""
     title = house.labels[f"kind.{contact.kind}"]
     facts = contact.facts if house.allowance.gap > TIGHTEST_GAP else ()
     local = (number.local for number in contact.numbers if house.allowance.gap > TIGHTEST_GAP)
@@ -331,26 +331,26 @@ def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]
 
 
 def _row_end(contact: Contact, measure: float, house: House) -> Component | None:
-    """Return what stands at the end of a row: its numbers, or an address that is short enough."""
+    """Return the end of a row: its numbers, or an address that is short enough."""
     texts = [number.printed for number in contact.numbers] or [contact.address]
     style = house.style("number-row" if contact.numbers else "address-row", align="end")
-    width = widest(texts, style, house)
+    width = measure_widest(texts, style, house)
     if contact.numbers and width > measure * NUMBER_SHARE:
         style = house.style("number-row-long", align="end")
-        width = widest(texts, style, house)
+        width = measure_widest(texts, style, house)
     if not width or (not contact.numbers and width > measure * SHARE):
         return None
-    sheet = Sheet(f"directory.{contact.kind}", house.setting)
+    board = Board(f"directory.{contact.kind}", house.setting)
     links = [f"tel:{number.dial}" for number in contact.numbers] or [contact.link]
     for place, (text, link) in enumerate(zip(texts, links, strict=True)):
-        element = sheet.element("Link", sheet.element("P"))
-        sheet.line(text, style, 0, place * style.leading, width + 0.5, element)
-        sheet.link(0, place * style.leading, width, style.leading, link, element)
-    return sheet.done(width + 0.5, len(texts) * style.leading)
+        element = board.element("Link", board.element("P"))
+        board.line(text, style, 0, place * style.leading, width + 0.5, element)
+        board.link(0, place * style.leading, width, style.leading, link, element)
+    return board.finish(width + 0.5, len(texts) * style.leading)
 
 
-def _linked(sheet: Sheet, contact: Contact, x: float, top: float, room: float, house: House, parent: int) -> float:
-    element = sheet.element("Link", sheet.element("P", parent))
-    height = sheet.text(contact.address, house.style("address-row"), x, top, room, element)
-    sheet.link(x, top, room, height, contact.link, element)
+def _set_linked(board: Board, contact: Contact, x: float, top: float, room: float, house: House, parent: int) -> float:
+    element = board.element("Link", board.element("P", parent))
+    height = board.text(contact.address, house.style("address-row"), x, top, room, element)
+    board.link(x, top, room, height, contact.link, element)
     return height

@@ -4,57 +4,57 @@ from functools import lru_cache
 
 from booklet.geometry import mm
 from booklet.typeset import help
+from booklet.typeset.board import Board
 from booklet.typeset.boxes import note_line, paragraph
 from booklet.typeset.brief import DANGER, Brief
 from booklet.typeset.foot import folio
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
-from booklet.typeset.sheet import Sheet
 from booklet.typeset.steps import steps
 from booklet.words.manuscript import Block
 
 
 def help_now(brief: Brief, house: House) -> Component:
     """Set the page to open first: six steps on Sun, and whom to call on Night."""
-    sheet = Sheet(brief.topic.id, house.setting)
-    sheet.ground(brief.trim, brief.bleed, "sun")
-    top = _what_to_do(sheet, brief, house)
-    _night_zone(sheet, brief, house, top)
-    return sheet.done(brief.trim.width, top)
+    board = Board(brief.topic.id, house.setting)
+    board.ground(brief.trim, brief.bleed, "sun")
+    top = _set_what_to_do(board, brief, house)
+    _night_zone(board, brief, house, top)
+    return board.finish(brief.trim.width, top)
 
 
 def night_foot(brief: Brief, house: House) -> tuple[Component, float]:
-    """Return whom to call, as it stands on the page, and where it begins."""
-    top = _what_to_do(Sheet(brief.topic.id, house.setting), brief, house)
-    sheet = Sheet(brief.topic.id, house.setting)
-    _night_zone(sheet, brief, house, top)
-    return sheet.done(brief.trim.width, brief.trim.height), top
+    """Return whom to call as it stands on the page, and where it begins."""
+    top = _set_what_to_do(Board(brief.topic.id, house.setting), brief, house)
+    board = Board(brief.topic.id, house.setting)
+    _night_zone(board, brief, house, top)
+    return board.finish(brief.trim.width, brief.trim.height), top
 
 
-def _what_to_do(sheet: Sheet, brief: Brief, house: House) -> float:
+def _set_what_to_do(board: Board, brief: Brief, house: House) -> float:
     """Set title and steps, and return where they end."""
     is_continued = brief.plan.is_continued
     title = house.style("label" if is_continued else "opener-title")
     top = mm(12 if house.is_roomy else 9.5)
-    element = -1 if is_continued else sheet.element("H1")
-    top += sheet.text(brief.topic.title, title, brief.start, top, brief.measure, element)
+    element = -1 if is_continued else board.element("H1")
+    top += board.text(brief.topic.title, title, brief.start, top, brief.measure, element)
     for block in brief.topic.blocks:
         if block.kind == "helpline-card":
             break
         component = _help_block(block, brief.measure, house)
-        top += sheet.place(component, brief.start, top) + _after(block, house)
+        top += board.place(component, brief.start, top) + _space_after(block, house)
     return top + mm(1)
 
 
 def _help_block(block: Block, measure: float, house: House) -> Component:
     if block.kind == "steps" and block.style != "full":
         return steps(block, measure, house)
-    return _of_type(block, measure, house.of_type)
+    return _set_in_type(block, measure, house.of_type)
 
 
 @lru_cache(maxsize=128)
-def _of_type(block: Block, measure: float, house: House) -> Component:
-    """Return a block that gives way in its type alone: it is the same in every country, and at most steps of giving."""
+def _set_in_type(block: Block, measure: float, house: House) -> Component:
+    """Return a block that gives way only in its type, so that it is the same in every country and at most steps."""
     if block.kind == "steps":
         return steps(block, measure, house)
     if block.kind == "paragraph":
@@ -62,7 +62,7 @@ def _of_type(block: Block, measure: float, house: House) -> Component:
     return note_line(block, measure, house, "sun", "step-text")
 
 
-def _after(block: Block, house: House) -> float:
+def _space_after(block: Block, house: House) -> float:
     return house.pad({"steps": 4, "paragraph": 2.6}.get(block.kind, 2))
 
 
@@ -71,16 +71,16 @@ def _danger(block: Block, measure: float, house: House) -> Component:
     return note_line(block, measure, house, "night", "night-text")
 
 
-def _night_zone(sheet: Sheet, brief: Brief, house: House, top: float) -> None:
+def _night_zone(board: Board, brief: Brief, house: House, top: float) -> None:
     """Draw the foot of the help page: helpline, what to do in danger, folio."""
     danger = next(block for block in brief.topic.blocks if block.id == DANGER.id)
     assert brief.help is not None
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-    sheet.area(-bleed, top, width + 2 * bleed, height - top + bleed, "night")
+    board.area(-bleed, top, width + 2 * bleed, height - top + bleed, "night")
     words = _danger(danger, brief.measure - mm(10), house.of_type)
     bottom = height - mm(5.5)
     card = bottom - words.height - mm(2) - (top + mm(3.5))
-    sheet.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))
+    board.place(help.helpline_card(brief.help.lead, brief.measure, card, house, "night"), brief.start, top + mm(3.5))
     aside = 0.0 if brief.is_recto else mm(10)  # the number of a left-hand page stands at the start
-    sheet.place(words, brief.start + aside, bottom - words.height)
-    folio(sheet, brief, house, "white", bottom - mm(6))
+    board.place(words, brief.start + aside, bottom - words.height)
+    folio(board, brief, house, "white", bottom - mm(6))

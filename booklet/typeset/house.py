@@ -19,10 +19,10 @@ LATIN = Setting("ltr", "Latn", "en")
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """How far a page has given way: gap between boxes and opener height in millimetres, the others in percent.
+    """What a page may still have: gap between boxes and opener height in millimetres, the others in percent.
 
-    `small` and `body` are the sizes of those roles, `pad` what surrounds the text of boxes and lists, `type` the size
-    of every role, none below the least it has in the theme.
+    `small` and `body` are the sizes of those roles, `pad` is the space around the text of boxes and lists, `type` the
+    size of every role, none smaller than its least in the theme.
     """
 
     gap: float
@@ -35,13 +35,13 @@ class Allowance:
 
 @lru_cache(maxsize=16)
 def first_allowance(theme: Theme) -> Allowance:
-    """Return what a page may have before anything gives way."""
+    """Return what a page may have before it gives way."""
     return Allowance(**{name: steps[0] for name, steps in theme.give.items()})
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Theme, product, setting, words and section of a page, and what its text may still have.
+    """Theme, product, setting, words and section of a page, and how far its text has given way.
 
     Everything is printed `scale` times as large as it is set. No role is smaller than `floor`.
     """
@@ -63,27 +63,27 @@ class House:
         share = min(most, self.allowance.type) / 100
         return _style(self.theme, self.product, role, own, self.floor, share, ink, align, self.setting)
 
-    def smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
+    def list_smaller(self, role: str, ink: str = "", align: str = "start") -> tuple[TextStyle, ...]:
         """Return the style of a role and all smaller ones, down to its least size."""
         steps = (percent for percent in self.theme.give["type"] if percent <= self.allowance.type)
         houses = (replace(self, allowance=replace(self.allowance, type=percent)) for percent in steps)
         return tuple(house.style(role, ink, align) for house in houses)
 
     def fonts(self, family: str, weight: int) -> tuple[Font, ...]:
-        """Return the fonts of a family, in the order in which they are asked for a glyph."""
+        """Return the fonts of a family in the order in which they are tried for a glyph."""
         return _chain(self.theme.fonts.files, self.setting, family, weight)
 
     def on(self, ground: str) -> Ground:
         """Return the inks for text and titles on a ground."""
         return self.theme.grounds[ground]
 
-    def quoted(self, words: str) -> str:
-        """Return what somebody says, in the quotation marks of the language."""
+    def quote(self, words: str) -> str:
+        """Return somebody's words in the quotation marks of the language."""
         return self.labels["quote"].replace("{words}", words)
 
     @property
     def of_type(self) -> "House":
-        """The house style as if only type had given way: all that is read by what has no space of its own to give."""
+        """The house style as if only type had given way, for components without space to give up."""
         first = first_allowance(self.theme)
         now = replace(self.allowance, gap=first.gap, opener=first.opener, pad=first.pad)
         return self if now == self.allowance else replace(self, allowance=now)
@@ -99,7 +99,7 @@ class House:
         return self.allowance.pad == self.theme.give["pad"][0]
 
     def pad(self, length: float) -> float:
-        """Return the space around the text of a box, or the size of its icon: millimetres, if there is room."""
+        """Return the space around the text of a box, or the size of its icon, in millimetres if there is room."""
         return mm(length) * self.allowance.pad / 100
 
 
@@ -115,11 +115,11 @@ def _style(
     align: str,
     setting: Setting,
 ) -> TextStyle:
-    """Return a style whose size and leading (given for Latin) suit the band, the room and the script."""
+    """Return a style whose size and leading (stated for Latin) suit the band, the room and the script."""
     role, fonts = theme.roles[product][name], theme.fonts
     family = fonts.families(setting.script, setting.language)[role.family]
-    scaled = _own(role, own) if own else role
-    size, leading = _given(floored(scaled, floor) if floor else scaled, share)
+    scaled = _apply_own_size(role, own) if own else role
+    size, leading = _shrink_role(raise_to_floor(scaled, floor) if floor else scaled, share)
     return TextStyle(
         fonts=_chain(fonts.files, setting, role.family, role.weight),
         strong=_chain(fonts.files, setting, role.family, role.strong),
@@ -139,8 +139,8 @@ def _chain(files: Files, setting: Setting, family: str, weight: int) -> tuple[Fo
     return tuple(Font(*file) for file in files(setting.script, setting.language, family, weight))
 
 
-def floored(role: Role, floor: float) -> Role:
-    """Return a role that is nowhere smaller than a floor; leadings follow sizes."""
+def raise_to_floor(role: Role, floor: float) -> Role:
+    """Return a role that is never smaller than a floor; leadings follow sizes."""
     size, (least, leading) = max(role.size, floor), role.least
     low = max(least, floor)
     return replace(
@@ -151,14 +151,14 @@ def floored(role: Role, floor: float) -> Role:
     )
 
 
-def _own(role: Role, own: tuple[float, float]) -> Role:
-    """Return a role in the size and leading a band has for it; the least it may have follows."""
+def _apply_own_size(role: Role, own: tuple[float, float]) -> Role:
+    """Return a role with a band's own size and leading; its least size follows."""
     scale = own[0] / role.size
     return replace(role, size=own[0], leading=own[1], least=(role.least[0] * scale, role.least[1] * scale))
 
 
-def _given(role: Role, share: float) -> tuple[float, float]:
-    """Return size and leading of a role at a share of its size; its lines draw closer until it is at its least."""
+def _shrink_role(role: Role, share: float) -> tuple[float, float]:
+    """Return size and leading of a role at a share of its size; its lines close up until its least size is reached."""
     least_size, least_leading = role.least
     size = max(role.size * share, least_size)
     if role.size == least_size:

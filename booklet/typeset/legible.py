@@ -1,4 +1,4 @@
-"""Whether type is large enough to be read where it is printed, whatever a theme or a layout says."""
+"""Whether type is large enough to be read as printed, whatever a theme or a layout says."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,9 +11,9 @@ LEAST = 5.0
 """Points, as printed, of the smallest type that a child can read; ours is 7 and more."""
 
 
-def too_small(items: tuple[Item, ...], where: Where, layout: Layout) -> Iterator[Finding]:
+def find_too_small(items: tuple[Item, ...], where: Where, layout: Layout) -> Iterator[Finding]:
     """Report type that nobody can read, the smallest of a page."""
-    size = _smallest(items) * layout.scale
+    size = _find_smallest(items) * layout.scale
     if size < LEAST:
         message = f"type of {size:.3g} pt is too small to be read, the least is {LEAST:g} pt"
         hint = "make it larger in layouts/theme.yaml, layouts/fonts.yaml or the layout: roles, sizes, scale"
@@ -21,7 +21,7 @@ def too_small(items: tuple[Item, ...], where: Where, layout: Layout) -> Iterator
 
 
 @lru_cache(maxsize=2048)
-def _smallest(items: tuple[Item, ...]) -> float:
-    """Return the size of the smallest letters among items; where there are none, of what is large enough."""
+def _find_smallest(items: tuple[Item, ...]) -> float:
+    """Return the size of the smallest letters among items; without letters, a size that is large enough."""
     sizes = (abs(run.size) for text in texts_of(items) for run in text.line.runs if run.text.strip())
     return min(sizes, default=1000.0)

@@ -1,22 +1,23 @@
 """Masters: how each kind of page arranges its title, blocks, ground and foot.
 
-A master returns the page as one component measured from the upper left corner of the trim; its height is where the
-content ends, so the fitter can tell whether it fits.
+A master returns the page as one component, measured from the upper left corner of the trim; its height is where the
+content ends, so that the fitter can tell whether it fits.
 """
 
 from collections.abc import Callable
 
-from booklet.geometry import Rect, added, mm
+from booklet.geometry import Rect, add_lengths, mm
 from booklet.look.layout import NOTES, PagePlan
 from booklet.text.compose import compose
 from booklet.typeset import shapes
-from booklet.typeset.barcode import beside, place_barcode
+from booklet.typeset.barcode import measure_beside, place_barcode
+from booklet.typeset.board import Board
 from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
-from booklet.typeset.continued import more, more_of_a_story, notes, story_flow
+from booklet.typeset.continued import continued_story, continued_text, notes, story_flow
 from booklet.typeset.flow import flow
 from booklet.typeset.foot import FOLIO, folio, foot, strip_top
 from booklet.typeset.front import quilt
@@ -24,7 +25,6 @@ from booklet.typeset.helppage import help_now
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.poster import poster
-from booklet.typeset.sheet import Sheet
 from booklet.typeset.stickers import stickers
 from booklet.typeset.tab import edge_tab
 from booklet.typeset.whole import card_whole
@@ -50,142 +50,142 @@ BACK_CARD, LEAST_AIR = mm(48), mm(2)
 
 def text(brief: Brief, house: House) -> Component:
     """Set a white page: label, title, blocks."""
-    sheet = Sheet(brief.topic.id, house.setting)
-    top = head(sheet, brief, house)
-    top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
-    foot(sheet, brief, house)
-    return sheet.done(brief.trim.width, top)
+    board = Board(brief.topic.id, house.setting)
+    top = head(board, brief, house)
+    top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
+    foot(board, brief, house)
+    return board.finish(brief.trim.width, top)
 
 
 def directory(brief: Brief, house: House) -> Component:
-    """Set the page that lists where to get help; it is the help, so no strip stands at its foot."""
-    sheet = Sheet(brief.topic.id, house.setting)
-    top = help_list(sheet, brief, house, head(sheet, brief, house))
-    return sheet.done(brief.trim.width, top)
+    """Set the page that lists where to get help; no strip stands at its foot, since the page itself is the help."""
+    board = Board(brief.topic.id, house.setting)
+    top = help_list(board, brief, house, head(board, brief, house))
+    return board.finish(brief.trim.width, top)
 
 
-def help_list(sheet: Sheet, brief: Brief, house: House, top: float) -> float:
-    """Set all of the directory below its title, and return where its last row ends."""
-    top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
+def help_list(board: Board, brief: Brief, house: House, top: float) -> float:
+    """Set the whole directory below its title, and return where its last row ends."""
+    top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
     icon, start = mm(4.5), brief.start + (0.0 if brief.is_recto else FOLIO)
     x = start + icon + mm(2.5)
     for note in brief.notes:
-        sheet.art("icon-calendar-blank", start, strip_top(brief) + mm(6) - icon / 2, icon, icon)
-        sheet.line(note, house.style("fine"), x, strip_top(brief) + mm(3.5), brief.measure - mm(22), sheet.element("P"))
-    folio(sheet, brief, house, "black")
+        board.art("icon-calendar-blank", start, strip_top(brief) + mm(6) - icon / 2, icon, icon)
+        board.line(note, house.style("fine"), x, strip_top(brief) + mm(3.5), brief.measure - mm(22), board.element("P"))
+    folio(board, brief, house, "black")
     return top
 
 
 def opener(brief: Brief, house: House) -> Component:
-    """Set the first page of a section: a band in its colour, a rising sun, a bust looking at the title."""
-    sheet = Sheet(brief.topic.id, house.setting)
+    """Set the first page of a section: a band in its colour, a rising sun, and a bust that looks at the title."""
+    board = Board(brief.topic.id, house.setting)
     ground = house.section.ink
-    words = Sheet(brief.topic.id, house.setting)
+    words = Board(brief.topic.id, house.setting)
     room = brief.measure - mm(50) if brief.cast else brief.measure
-    styles = house.smaller("opener-title", house.on(ground).title)
+    styles = house.list_smaller("opener-title", house.on(ground).title)
     title_height = words.title(brief.topic.title, styles, 0, 0, room)
     air = mm(4 if house.is_roomy else 2)
     horizon = max(mm(house.allowance.opener), mm(24) + title_height + air)
-    _band(sheet, brief, horizon, ground)
+    _band(board, brief, horizon, ground)
     label = house.style("folio" if ground == "tide" else "label", house.on(ground).text)
-    sheet.line(house.labels[f"section.{house.section.name}"], label, brief.start, mm(15), room, sheet.element("P"))
-    sheet.place(words.done(room, title_height), brief.start, mm(24))
+    board.line(house.labels[f"section.{house.section.name}"], label, brief.start, mm(15), room, board.element("P"))
+    board.place(words.finish(room, title_height), brief.start, mm(24))
     top = horizon + house.pad(7.5)
-    top += sheet.place(flow(brief.topic.blocks, brief, house), brief.start, top)
-    foot(sheet, brief, house)
-    return sheet.done(brief.trim.width, top)
+    top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
+    foot(board, brief, house)
+    return board.finish(brief.trim.width, top)
 
 
-def _band(sheet: Sheet, brief: Brief, horizon: float, ground: str) -> None:
-    """Draw ground, sun, bust and horizon; the sun rises a little with every opener."""
+def _band(board: Board, brief: Brief, horizon: float, ground: str) -> None:
+    """Draw ground, sun, bust and horizon; with every opener the sun rises a little."""
     width, bleed = brief.trim.width, brief.bleed
     area = Rect(-bleed, -horizon, width + 2 * bleed, horizon + bleed)
-    sheet.fill(shapes.rectangle(area), ground)
+    board.fill(shapes.rectangle(area), ground)
     share = min(1.0, 0.25 + 0.045 * (brief.number + 1 - 4))
     radius = min(mm(24), (horizon - mm(5)) / (2 * share))
     sun = Fill(shapes.disc(width - mm(40), -horizon - radius + 2 * share * radius, radius), "sun")
-    sheet.clipped(shapes.rectangle(area), sun)
+    board.clip_item(shapes.rectangle(area), sun)
     for face in brief.cast[:1]:
         wide = min(mm(50), (horizon - mm(4)) / BUST_RATIO)
         x = width - mm(40) - wide / 2
-        sheet.clipped(shapes.rectangle(area), bust(face, x, -horizon, wide, flip=True))
-    sheet.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
+        board.clip_item(shapes.rectangle(area), bust(face, x, -horizon, wide, flip=True))
+    board.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
 
 
 def story(brief: Brief, house: House) -> Component:
     """Set a page on Lilac that tells what happened to someone."""
-    sheet = Sheet(brief.topic.id, house.setting)
-    sheet.ground(brief.trim, brief.bleed, "lilac")
+    board = Board(brief.topic.id, house.setting)
+    board.ground(brief.trim, brief.bleed, "lilac")
     icon = mm(6.5)
-    sheet.art("icon-chats-circle", brief.start, mm(15), icon, icon)
+    board.art("icon-chats-circle", brief.start, mm(15), icon, icon)
     label = house.style("label")
-    sheet.line(house.labels["story"], label, brief.start + icon + mm(2.5), mm(15.3), brief.measure, sheet.element("P"))
+    board.line(house.labels["story"], label, brief.start + icon + mm(2.5), mm(15.3), brief.measure, board.element("P"))
     style = house.style("title", house.on("lilac").title)
-    title = sheet.text(brief.topic.title, style, brief.start, mm(24), brief.measure, sheet.element("H1"))
+    title = board.text(brief.topic.title, style, brief.start, mm(24), brief.measure, board.element("H1"))
     top = mm(24) + title + max(min(mm(4.5), house.gap), mm(2.5))
-    top += sheet.place(story_flow(brief, house), brief.start, top)
-    foot(sheet, brief, house)
-    return sheet.done(brief.trim.width, top)
+    top += board.place(story_flow(brief, house), brief.start, top)
+    foot(board, brief, house)
+    return board.finish(brief.trim.width, top)
 
 
 def cover(brief: Brief, house: House) -> Component:
-    """Set the front: a title, a quilt of tiles, age band and language; it shows no topic, so it is safe to carry."""
-    sheet = Sheet(brief.topic.id, house.setting)
+    """Set the front: a title, a quilt of tiles, age band and language; it names no topic, so it is safe to carry."""
+    board = Board(brief.topic.id, house.setting)
     ground = house.section.ink
-    sheet.ground(brief.trim, brief.bleed, ground)
+    board.ground(brief.trim, brief.bleed, ground)
     x, measure = mm(14), brief.trim.width - mm(28)
     line = house.style("cover-line", "" if ground == "night" else house.on(ground).text)
     tiles = brief.trim.height - COVER_FOOT - 0.75 * brief.trim.width
     room = tiles - mm(28)
-    top = mm(13.5) + sheet.title(brief.topic.title, house.smaller("cover-title"), x, mm(13.5), measure, room)
+    top = mm(13.5) + board.title(brief.topic.title, house.list_smaller("cover-title"), x, mm(13.5), measure, room)
     for block in brief.topic.blocks:
-        top += mm(4) + sheet.paragraph(block.text, line, x, top + mm(4), measure)
+        top += mm(4) + board.paragraph(block.text, line, x, top + mm(4), measure)
     if top > tiles:
-        sheet.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
-    sheet.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, tiles)
-    _cover_foot(sheet, brief, house)
-    return sheet.done(brief.trim.width, top)
+        board.oversets.append(Overset(brief.topic.id, 1, brief.topic.title))
+    board.place(quilt(brief.cast, brief.trim.width / 4, brief.bleed, house), 0, tiles)
+    _cover_foot(board, brief, house)
+    return board.finish(brief.trim.width, top)
 
 
-def _cover_foot(sheet: Sheet, brief: Brief, house: House) -> None:
-    """Draw the foot: age band, language, place and logo, on the accent of who adapted it."""
+def _cover_foot(board: Board, brief: Brief, house: House) -> None:
+    """Draw the foot: age band, language, place and logo, on the accent colour of the partner."""
     band, language = brief.notes
     ground = brief.brand.accent or house.section.ink
     if brief.brand.accent:
         width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
-        sheet.area(-bleed, height - COVER_FOOT, width + 2 * bleed, COVER_FOOT + bleed, ground)
+        board.area(-bleed, height - COVER_FOOT, width + 2 * bleed, COVER_FOOT + bleed, ground)
     style = house.style("strong")
-    words = Sheet("cover", house.setting)
+    words = Board("cover", house.setting)
     width = words.line(band, style, mm(4.5), (mm(9) - style.leading) / 2, mm(60), words.element("P"))
     middle = brief.trim.height - COVER_FOOT / 2
-    sheet.bubble(mm(14), middle - mm(4.5), width + mm(9), mm(9), "oat", mm(4.5))
-    sheet.place(words.done(width + mm(9), mm(9)), mm(14), middle - mm(4.5))
+    board.bubble(mm(14), middle - mm(4.5), width + mm(9), mm(9), "oat", mm(4.5))
+    board.place(words.finish(width + mm(9), mm(9)), mm(14), middle - mm(4.5))
     place = " · ".join(part for part in (language, brief.place_name) if part)
     line = house.style("strong", house.on(ground).text)
     x = mm(14) + width + mm(15)
     plate = logo(brief.brand, house)
-    sheet.place(plate, brief.trim.width - mm(14) - plate.width, middle - plate.height / 2)
+    board.place(plate, brief.trim.width - mm(14) - plate.width, middle - plate.height / 2)
     room = brief.trim.width - x - mm(14) - (plate.width + mm(3) if plate.width else 0)
     rows, most = len(compose(place, line, room, house.setting)), 3 if plate.width else 2
     if rows > most:
-        sheet.oversets.append(Overset(brief.topic.id, rows - most, place))
-    sheet.text(place, line, x, middle - rows * line.leading / 2, room, sheet.element("P"))
+        board.oversets.append(Overset(brief.topic.id, rows - most, place))
+    board.text(place, line, x, middle - rows * line.leading / 2, room, board.element("P"))
 
 
 def back_cover(brief: Brief, house: House) -> Component:
-    """Set the back: the sun is up, M1 and the helpline stand large; last words leave a barcode its room."""
-    sheet = Sheet(brief.topic.id, house.setting)
-    sheet.ground(brief.trim, brief.bleed, "oat")
-    height, raised = brief.trim.height, _raised(brief, house)
+    """Set the back: the sun is up, M1 and the helpline stand large; the last words leave room for a barcode."""
+    board = Board(brief.topic.id, house.setting)
+    board.ground(brief.trim, brief.bleed, "oat")
+    height, raised = brief.trim.height, _measure_rise(brief, house)
     horizon = height - BACK_HORIZON - raised - max(0.0, height - A5_HEIGHT) / 4
-    _sunrise(sheet, brief, horizon)
-    sheet.place(logo(brief.brand, house), brief.margins.outer, mm(9))
+    _sunrise(board, brief, horizon)
+    board.place(logo(brief.brand, house), brief.margins.outer, mm(9))
     x, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
     message, *rest = brief.topic.blocks
     top = horizon + mm(7)
-    top += sheet.text(message.title, house.style("title"), x, top, measure, sheet.element("H1"))
-    top += mm(1) + sheet.paragraph(message.text, house.style("speech-plain"), x, top + mm(1), measure)
-    low, room = beside(brief.barcode, x, measure)
+    top += board.text(message.title, house.style("title"), x, top, measure, board.element("H1"))
+    top += mm(1) + board.paragraph(message.text, house.style("speech-plain"), x, top + mm(1), measure)
+    low, room = measure_beside(brief.barcode, x, measure)
     small = publisher_lines(brief, house, room)
     foot = height - max(PUBLISHER, PUBLISHER_FOOT + small.height)
     ways = [(low, _thanks(brief, rest, house, room), foot)]
@@ -196,71 +196,71 @@ def back_cover(brief: Brief, house: House) -> Component:
     start, words, _ = ways[lasts.index(last)]
     air = (last - BACK_CARD - top) / 2
     if air < LEAST_AIR:
-        sheet.oversets.append(Overset(brief.topic.id, 1, message.text))
-    sheet.form("card-back", x, top + air, "Sect")
-    top = last + sheet.place(words, start, last)
-    sheet.place(small, low, foot)
+        board.oversets.append(Overset(brief.topic.id, 1, message.text))
+    board.form("card-back", x, top + air, "Sect")
+    top = last + board.place(words, start, last)
+    board.place(small, low, foot)
     if brief.barcode:
-        place_barcode(sheet, brief.barcode, house.labels["imprint.isbn"], house)
-    return sheet.done(brief.trim.width, top)
+        place_barcode(board, brief.barcode, house.labels["imprint.isbn"], house)
+    return board.finish(brief.trim.width, top)
 
 
-def _raised(brief: Brief, house: House) -> float:
-    """Return how much higher than usual the horizon is: where a barcode takes room, the picture gives way to words."""
+def _measure_rise(brief: Brief, house: House) -> float:
+    """Return how much higher than usual the horizon is: if a barcode takes room, the picture makes room for words."""
     if brief.barcode is None:
         return 0.0
     return min(mm(house.theme.give["opener"][0] - house.allowance.opener), MOST_RAISED)
 
 
 def _thanks(brief: Brief, blocks: list[Block], house: House, measure: float) -> Component:
-    sheet = Sheet(brief.topic.id, house.setting)
-    top = sheet.paragraph(brief.topic.title, house.style("strong"), 0, 0, measure)
+    board = Board(brief.topic.id, house.setting)
+    top = board.paragraph(brief.topic.title, house.style("strong"), 0, 0, measure)
     for block in blocks:
-        top += sheet.place(paragraph(block, measure, house, "oat"), 0, top)
-    return sheet.done(measure, top)
+        top += board.place(paragraph(block, measure, house, "oat"), 0, top)
+    return board.finish(measure, top)
 
 
 def publisher_lines(brief: Brief, house: House, measure: float) -> Component:
-    """Set the small lines of the back cover: who adapted it, the licence, what is known of the numbers."""
-    sheet = Sheet(brief.topic.id, house.setting)
+    """Set the small lines of the back cover: who adapted it, the licence, and when numbers were checked."""
+    board = Board(brief.topic.id, house.setting)
     top = 0.0
     for note in brief.notes:
-        top += sheet.paragraph(note, house.style("publisher"), 0, top, measure)
-    return sheet.done(measure, top)
+        top += board.paragraph(note, house.style("publisher"), 0, top, measure)
+    return board.finish(measure, top)
 
 
-def _sunrise(sheet: Sheet, brief: Brief, horizon: float) -> None:
+def _sunrise(board: Board, brief: Brief, horizon: float) -> None:
     width, bleed = brief.trim.width, brief.bleed
     area = Rect(-bleed, -horizon, width + 2 * bleed, horizon + bleed)
-    sheet.fill(shapes.rectangle(area), "coral")
+    board.fill(shapes.rectangle(area), "coral")
     sun = Fill(shapes.disc(width / 2, -horizon, mm(55.5)), "sun")
-    sheet.clipped(shapes.rectangle(area), sun)
-    busts(sheet, brief.cast, (mm(43), mm(47), mm(43)), width, area)
-    sheet.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
+    board.clip_item(shapes.rectangle(area), sun)
+    busts(board, brief.cast, (mm(43), mm(47), mm(43)), width, area)
+    board.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
 
 
-def busts(sheet: Sheet, cast: tuple[str, ...], widths: tuple[float, ...], width: float, area: Rect) -> None:
+def busts(board: Board, cast: tuple[str, ...], widths: tuple[float, ...], width: float, area: Rect) -> None:
     """Draw busts side by side on a horizon; those at the end side look back at the others."""
-    used = added(widths[: len(cast)])
+    used = add_lengths(widths[: len(cast)])
     x = (width - used) / 2
     for number, (face, wide) in enumerate(zip(cast, widths, strict=False)):
         flip = number > (len(cast) - 1) / 2
-        sheet.clipped(shapes.rectangle(area), bust(face, x, area.y, wide, flip=flip))
+        board.clip_item(shapes.rectangle(area), bust(face, x, area.y, wide, flip=flip))
         x += wide
 
 
-def head(sheet: Sheet, brief: Brief, house: House) -> float:
-    """Draw label, title and edge tab of a white page; return where its text begins."""
+def head(board: Board, brief: Brief, house: House) -> float:
+    """Draw label, title and edge tab of a white page, and return where its text begins."""
     size = mm(4.5)
     label = house.style("label")
-    sheet.bubble(brief.start, mm(18) - size / 2, size, size, house.section.ink, size / 2)
+    board.bubble(brief.start, mm(18) - size / 2, size, size, house.section.ink, size / 2)
     words = house.labels[f"section.{house.section.name}"]
     if brief.place_name:
         words = house.labels["section.directory.country"].replace("{country}", brief.place_name)
-    sheet.line(words, label, brief.start + size + mm(2.5), mm(15), brief.measure - mm(7), sheet.element("P"))
+    board.line(words, label, brief.start + size + mm(2.5), mm(15), brief.measure - mm(7), board.element("P"))
     title = house.style("title")
-    height = sheet.text(brief.topic.title, title, brief.start, mm(24), brief.measure, sheet.element("H1"))
-    edge_tab(sheet, brief, house.section)
+    height = board.text(brief.topic.title, title, brief.start, mm(24), brief.measure, board.element("H1"))
+    edge_tab(board, brief, house.section)
     return mm(24) + height + max(min(mm(6), house.gap), house.pad(4.5))
 
 
@@ -287,16 +287,16 @@ FOOTED = frozenset({"text", "opener", "story"})
 """Masters that print the way to help at the foot of the page."""
 
 CONTINUED: dict[str, Callable[[Brief, House], Component]] = {
-    "text": more,
-    "opener": more,
-    "story": more_of_a_story,
+    "text": continued_text,
+    "opener": continued_text,
+    "story": continued_story,
     "help-now": help_now,
 }
 """Masters whose topics may go on, and what sets the pages behind the first."""
 
 
 def master_of(plan: PagePlan) -> Callable[[Brief, House], Component]:
-    """Return what sets a page."""
+    """Return the function that sets a page."""
     if plan.master == NOTES:
         return notes
     return (CONTINUED if plan.is_continued else MASTERS)[plan.master]
@@ -310,7 +310,7 @@ DIRECTORY_FOOT = mm(17.5)
 
 
 def limit(brief: Brief) -> float:
-    """Return how far down from the top of the trim the content of a page may reach."""
+    """Return how far down from the top of the trim a page's content may reach."""
     if brief.plan.master in OWN_GROUND:
         return brief.trim.height
     return brief.trim.height - (DIRECTORY_FOOT if brief.plan.master == "directory" else brief.margins.foot)

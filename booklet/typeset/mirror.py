@@ -1,4 +1,4 @@
-"""Mirroring: what stands where for a reader from left to right in, the same for one from right to left out.
+"""Mirroring: the places for a reader from left to right in, those for a reader from right to left out.
 
 Components are measured from the left and know nothing of direction. Here each thing gets the place its mirror image
 has; lines of text and figures (codes, logos) are moved there as they are. Elements, and so the reading order, stay.
@@ -45,40 +45,40 @@ TURNED_IN = {"Arab": frozenset({"icon-question"})}
 """Icons of marks that only the letters of a script turn round."""
 
 
-class _File(NamedTuple):
-    """What mirroring must know of a file: the width of each form, and the icons that turn round."""
+class _MirroredFile(NamedTuple):
+    """What mirroring must know about a file: the width of each form, and the icons that are mirrored."""
 
     widths: tuple[tuple[str, float], ...]
     icons: frozenset[str]
 
 
-def mirrored(placed: Placed, script: str) -> Placed:
-    """Return pages and forms as they stand in a file that is read from right to left, in a script (ISO 15924).
+def mirror_placed(placed: Placed, script: str) -> Placed:
+    """Return pages and forms as they stand in a file read from right to left, in a script (ISO 15924).
 
     A page is mirrored about the middle of its trim, a form about its own middle: its origin stays upper left.
     """
     widths = tuple((form.name, form.component.width) for form in placed.forms)
-    file = _File(widths, TURNED_ICONS | TURNED_IN.get(script, frozenset()))
+    file = _MirroredFile(widths, TURNED_ICONS | TURNED_IN.get(script, frozenset()))
     return Placed(tuple(_page(page, file) for page in placed.pages), tuple(_form(form, file) for form in placed.forms))
 
 
 @lru_cache(maxsize=256)
-def _page(page: PlacedPage, file: _File) -> PlacedPage:
+def _page(page: PlacedPage, file: _MirroredFile) -> PlacedPage:
     return replace(page, items=_items(page.items, page.trim.width, file))
 
 
 @lru_cache(maxsize=256)
-def _form(form: Form, file: _File) -> Form:
+def _form(form: Form, file: _MirroredFile) -> Form:
     component = form.component
     return replace(form, component=replace(component, items=_items(component.items, component.width, file)))
 
 
-def _items(items: tuple[Item, ...], edges: float, file: _File) -> tuple[Item, ...]:
-    """Return items mirrored; `edges` is the sum of the left and the right edge of what they stand in."""
+def _items(items: tuple[Item, ...], edges: float, file: _MirroredFile) -> tuple[Item, ...]:
+    """Return items mirrored; `edges` is the sum of the left and right edges of their page or form."""
     return tuple(_item(item, edges, file) for item in items)
 
 
-def _item(item: Item, edges: float, file: _File) -> Item:
+def _item(item: Item, edges: float, file: _MirroredFile) -> Item:
     if isinstance(item, Group):
         return Group(edges - item.dx, item.dy, item.first, _items(item.items, 0.0, file))
     if isinstance(item, Clipped):
@@ -94,7 +94,7 @@ def _item(item: Item, edges: float, file: _File) -> Item:
     if isinstance(item, DrawnAt):
         return replace(item, x=edges - item.x - item.drawn.width, flip=not item.flip)
     if isinstance(item, FigureAt):
-        return _moved(item, edges)
+        return _move_figure(item, edges)
     return replace(item, box=_box(item.box, edges))
 
 
@@ -111,12 +111,12 @@ def _segment(segment: Segment, edges: float) -> Segment:
     return operator, *(edges - float(n) if place % 2 == 0 else n for place, n in enumerate(numbers))
 
 
-def _moved(figure: FigureAt, edges: float) -> FigureAt:
-    """Return a figure at its mirrored place, itself unchanged: not every phone reads a mirrored code."""
+def _move_figure(figure: FigureAt, edges: float) -> FigureAt:
+    """Return a figure in its mirrored place, itself unchanged, since not every phone reads a mirrored code."""
     box = _box(figure.box, edges)
     return replace(figure, box=box, items=(Group(box.x - figure.box.x, 0.0, 0, figure.items),))
 
 
 def _turns(drawing: str, icons: frozenset[str]) -> bool:
-    """Tell whether a drawing is mirrored: people and scenes are, logos are not, icons where they have a direction."""
+    """Tell whether a drawing is mirrored: people and scenes are, logos are not, icons if they point somewhere."""
     return drawing in icons or not (drawing == LOGO or drawing.startswith("icon-"))

@@ -14,17 +14,17 @@ LineWith = Callable[[str], Where | None]
 """Returns the line in which a letter was written, None if nobody knows."""
 
 
-def missing_glyphs(
+def find_missing_glyphs(
     items: tuple[Item, ...], where: Where, fonts: Fonts, line_with: LineWith = lambda _: None
 ) -> list[Finding]:
-    """Report characters no font has, each once a page."""
+    """Report characters that no font has, each once a page."""
     return [
-        _missing_glyph(character, where, _package(script, fonts), line_with(character))
-        for character, script in _unshown(items)
+        _report_missing_glyph(character, where, _package(script, fonts), line_with(character))
+        for character, script in _find_unshown(items)
     ]
 
 
-def _missing_glyph(character: str, where: Where, package: str, line: Where | None) -> Finding:
+def _report_missing_glyph(character: str, where: Where, package: str, line: Where | None) -> Finding:
     """Return that a character cannot be shown; a package of fonts that is not installed may have it."""
     name = unicodedata.name(character, "a character without name")
     known = None if package else system_font_with(character)
@@ -38,7 +38,7 @@ def _missing_glyph(character: str, where: Where, package: str, line: Where | Non
 
 
 def _package(script: str, fonts: Fonts) -> str:
-    """Return the package that has a script and is not installed, "" if there is none."""
+    """Return the package with fonts for a script, if it is not installed; else ""."""
     families = fonts.scripts.get(_FAMILY_OF.get(script, script), {})
     files = (fonts.typefaces[family.typeface].file(400)[0] for family in families.values())
     missing = (file for file in files if find_font(file) is None)
@@ -50,11 +50,11 @@ _FAMILY_OF = {"Hani": "Hans", "Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 
 
 @lru_cache(maxsize=512)
-def _unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the characters that have no glyph, each with the script it stands in."""
+def _find_unshown(items: tuple[Item, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the characters without a glyph, each with its script."""
     found: dict[tuple[str, str], None] = {}
     for line in lines_of(items):
         for run in line.runs:
-            for _, shaped in run.shaped():
+            for _, shaped in run.list_shaped():
                 found |= {(character, run.setting.script): None for character in shaped.missing}
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Facts that are too long for their place: which number or name of which contact it is, and what to do about it."""
+"""Facts too long for their place: which number or name of which contact, and what to do about it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """What a contact has printed: a number or a name, and the line that has it."""
+    """A printed fact of a contact: a number or a name, and the line of its file."""
 
     kind: str
     text: str
@@ -32,12 +32,12 @@ class _Fact:
 
     @property
     def length(self) -> float:
-        """How long it is, as a share of what is usual."""
+        """Its length, as a share of the usual one."""
         return len(self.text) / USUAL[self.kind]
 
 
 def fact_finding(overset: Overset, place: str, selection: Selection, locale: str) -> Finding | None:
-    """Return that a fact is too long for a place, None if what does not fit there are words of ours."""
+    """Return that a fact is too long for a place, None if it is our own words that do not fit."""
     facts = list(_facts(_contacts(overset.block, selection), locale))
     about = letters(plain_text(overset.about))
     named = [fact for fact in facts if fact.kind == "number" and letters(fact.text) in about]

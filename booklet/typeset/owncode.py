@@ -1,4 +1,4 @@
-"""The code of a poster that leads to the page of the place where it hangs, above the host that it leads to."""
+"""The code on a poster that leads to a page of the place where it hangs, above the host of that page."""
 
 from dataclasses import replace
 from itertools import product
@@ -8,11 +8,11 @@ from booklet.geometry import mm
 from booklet.look.brand import Brand
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
-from booklet.text.markup import left_to_right
+from booklet.text.markup import isolate_left_to_right
 from booklet.typeset import help
+from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
-from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Contact
 
 OWN_CODE = "own-code"
@@ -28,27 +28,27 @@ AIR = mm(1)
 
 
 def own_code(brand: Brand, lead: Contact, house: House) -> Component:
-    """Set the code, and below it the host: whole, in one line, or in two that part at a dot."""
-    sheet = Sheet(OWN_CODE, house.setting)
+    """Set the code, and below it the whole host on one line, or on two that part at a dot."""
+    board = Board(OWN_CODE, house.setting)
     code = help.code(replace(lead, link=brand.web), OWN_TILE, house)
-    sheet.place(replace(code, oversets=()), (TILE - OWN_TILE) / 2, 0)
+    board.place(replace(code, oversets=()), (TILE - OWN_TILE) / 2, 0)
     top = OWN_TILE + AIR
-    ways = list(product(_parted(brand.host), house.smaller("host", align="middle")))
-    lines, style = next((way for way in ways if _widest(*way, house) <= ROOM), ways[-1])
-    over = max(0.0, 1 - ROOM / _widest(lines, style, house))
+    ways = list(product(_part_host(brand.host), house.list_smaller("host", align="middle")))
+    lines, style = next((way for way in ways if _measure_widest(*way, house) <= ROOM), ways[-1])
+    over = max(0.0, 1 - ROOM / _measure_widest(lines, style, house))
     if code.oversets or over:
-        sheet.oversets.append(Overset(OWN_CODE, ceil(over * len(brand.host)), brand.web, brand.where))
-    element = sheet.element("P")
+        board.oversets.append(Overset(OWN_CODE, ceil(over * len(brand.host)), brand.web, brand.where))
+    element = board.element("P")
     for line in lines:
-        sheet.line(left_to_right(line), style, (TILE - ROOM) / 2, top, ROOM, element)
+        board.line(isolate_left_to_right(line), style, (TILE - ROOM) / 2, top, ROOM, element)
         top += style.leading
-    return sheet.done(TILE, top)
+    return board.finish(TILE, top)
 
 
-def _parted(host: str) -> list[tuple[str, ...]]:
-    """Return a host in one line, and in two of which the longer one is as short as can be.
+def _part_host(host: str) -> list[tuple[str, ...]]:
+    """Return a host on one line, and on two of which the longer one is as short as possible.
 
-    >>> _parted("www.school.example")
+    >>> _part_host("www.school.example")
     [('www.school.example',), ('www.school', '.example')]
     """
     dots = [place for place, letter in enumerate(host) if letter == "."]
@@ -56,5 +56,5 @@ def _parted(host: str) -> list[tuple[str, ...]]:
     return [(host,), (host[:middle], host[middle:])]
 
 
-def _widest(lines: tuple[str, ...], style: TextStyle, house: House) -> float:
-    return max(set_line(left_to_right(line), style, house.setting).width for line in lines)
+def _measure_widest(lines: tuple[str, ...], style: TextStyle, house: House) -> float:
+    return max(set_line(isolate_left_to_right(line), style, house.setting).width for line in lines)

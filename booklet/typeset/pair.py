@@ -1,4 +1,4 @@
-"""Pairs: placed pages in one language and the same in another become the pages of one file."""
+"""Pairs: placed pages in one language and the same pages in another become one file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,16 +7,16 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, FigureAt, Form, FormAt, Group, Item, PlacedPage
 
 
-def joined(halves: Sequence[Placed]) -> Placed:
-    """Return the pages of all, which are numbered on already; forms are named by whose they are, after the first."""
+def join_languages(halves: Sequence[Placed]) -> Placed:
+    """Return the pages of all languages, numbered through; forms after the first language get other names."""
     first, *others = halves
-    named = [first, *(_named(half, f"-{number}") for number, half in enumerate(others, 2))]
+    named = [first, *(_add_endings(half, f"-{number}") for number, half in enumerate(others, 2))]
     pages = tuple(page for half in named for page in half.pages)
     return Placed(pages, tuple(form for half in named for form in half.forms))
 
 
-def _named(placed: Placed, ending: str) -> Placed:
-    """Return pages and forms with an ending to the name of each form."""
+def _add_endings(placed: Placed, ending: str) -> Placed:
+    """Return pages and forms with an ending added to the name of each form."""
 
     def items(found: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(map(item, found))

@@ -1,4 +1,4 @@
-"""A patch: a piece of a printed page, set again to be stuck over what stands there."""
+"""A patch: a piece of a printed page, set again, to be stuck over the old one."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from booklet.typeset.placed import Component
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """What is stuck on: a part of a component (from its upper left corner), its ground, and the words for its place."""
+    """A sticker: a part of a component (from its upper left corner), its ground, and the words that name its place."""
 
     component: Component
     x: float

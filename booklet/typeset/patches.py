@@ -1,4 +1,4 @@
-"""What a country changes in printed copies, as patches: each is set by the function that set the page it goes on."""
+"""A country's changes to printed copies, as patches; each is set by the function that set the page it covers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from booklet.geometry import mm
 from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.typeset import card, help, poster
+from booklet.typeset.board import Board
 from booklet.typeset.brief import DANGER, Brief, Colophon, make_brief
-from booklet.typeset.fit import Placed, dressed, fit, make_product_forms, product_house, settled
+from booklet.typeset.fit import Placed, dress_house, fit, make_product_forms, product_house, settle
 from booklet.typeset.flow import danger_height
 from booklet.typeset.foot import STRIP
 from booklet.typeset.helppage import night_foot
@@ -16,7 +17,6 @@ from booklet.typeset.masters import BACK_CARD, FOOTED, head, help_list, publishe
 from booklet.typeset.patch import Patch
 from booklet.typeset.placed import Form, PlacedPage
 from booklet.typeset.proofmark import ProofMark
-from booklet.typeset.sheet import Sheet
 from booklet.typeset.stickers import sheets
 from booklet.words.manuscript import Manuscript
 
@@ -28,8 +28,8 @@ LIST_FOOT = STRIP - help.STRIP_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """What copies were printed from: layouts with their items, and the words that they would have now."""
+class PrintedCopies:
+    """What copies were printed from: layouts with their items, and the words that they would have today."""
 
     layouts: tuple[Layout, ...]
     items: Mapping[str, tuple[str, ...]]
@@ -39,24 +39,27 @@ class Printed:
     bleed: float
 
 
-def fit_stickers(layout: Layout, printed: Printed, mark: ProofMark | None) -> tuple[Layout, Placed]:
+def fit_stickers(layout: Layout, printed: PrintedCopies, mark: ProofMark | None) -> tuple[Layout, Placed]:
     """Return a layout with as many sheets as its patches need, and these sheets.
 
-    `mark` is what each patch says if it must not go to readers.
+    `mark` is printed on each patch if it must not go to readers.
     """
     house = product_house(layout, printed.manuscript, printed.theme)
     plans: list[PagePlan] = []
     pages: list[PlacedPage] = []
     for plan in layout.pages:
-        brief, dress = _sheet_brief(plan, layout, printed, mark), dressed(house, printed.theme.sections[plan.section])
+        brief, dress = (
+            _sheet_brief(plan, layout, printed, mark),
+            dress_house(house, printed.theme.sections[plan.section]),
+        )
         for patches in sheets(brief, dress):
             pages.append(fit(replace(brief, number=len(pages), patches=patches), dress))
             plans.append(plan)
-    forms = (form for found in _of("booklet", printed) for form in _forms(found, printed))
+    forms = (form for found in _find_layouts("booklet", printed) for form in _forms(found, printed))
     return replace(layout, pages=tuple(plans)), Placed(tuple(pages), tuple(dict.fromkeys(forms)))
 
 
-def _sheet_brief(plan: PagePlan, layout: Layout, printed: Printed, mark: ProofMark | None) -> Brief:
+def _sheet_brief(plan: PagePlan, layout: Layout, printed: PrintedCopies, mark: ProofMark | None) -> Brief:
     manuscript, colophon = printed.manuscript, printed.colophon
     topic = manuscript.topic(plan.place)
     brief = make_brief(plan, 0, topic, layout, manuscript, printed.theme, colophon, printed.bleed)
@@ -68,8 +71,8 @@ def _sheet_brief(plan: PagePlan, layout: Layout, printed: Printed, mark: ProofMa
     )
 
 
-def _help(printed: Printed) -> Iterator[Patch]:
-    """Yield what goes on the help page and the back cover."""
+def _help(printed: PrintedCopies) -> Iterator[Patch]:
+    """Yield the patches of the help page and the back cover."""
     for layout, plan, brief, house in _pages("booklet", printed):
         where = _page_label(brief, printed)
         if plan.master == "help-now":
@@ -79,49 +82,49 @@ def _help(printed: Printed) -> Iterator[Patch]:
             yield _form_patch("card-back", "Sect", _back_measure(layout), BACK_CARD, "oat", where, house)
 
 
-def _lines(printed: Printed) -> Iterator[Patch]:
-    """Yield strips, what to do in danger, and what the back cover says of the numbers.
+def _lines(printed: PrintedCopies) -> Iterator[Patch]:
+    """Yield strips, what to do in danger, and the back cover's note on numbers.
 
-    Beyond its cut a strip goes on as far as the bleed of a page.
+    Beyond its cut a strip continues as far as the bleed of a page.
     """
     for layout, plan, brief, house in _pages("booklet", printed):
         where = _page_label(brief, printed)
         if DANGER in brief.topic.blocks:
             ground = "lilac" if plan.master == "story" else "white"
-            yield _padded(_form_patch("danger", "P", brief.measure, danger_height(house), ground, where, house))
+            yield _pad_patch(_form_patch("danger", "P", brief.measure, danger_height(house), ground, where, house))
         if plan.master in FOOTED and brief.is_recto:
             width = layout.trim.width - brief.start
             yield _form_patch("strip", "Link", width, help.STRIP_HEIGHT, "white", where, house)
         if plan.master == "back-cover":
             lines = publisher_lines(brief, house, _back_measure(layout))
-            yield _padded(Patch(lines, 0, 0, lines.width, lines.height, "oat", where))
+            yield _pad_patch(Patch(lines, 0, 0, lines.width, lines.height, "oat", where))
 
 
 def _back_measure(layout: Layout) -> float:
     return layout.trim.width - 2 * layout.margins.outer
 
 
-def _directory(printed: Printed) -> Iterator[Patch]:
-    """Yield the whole list of the directory, since another row may have stood anywhere in it."""
+def _directory(printed: PrintedCopies) -> Iterator[Patch]:
+    """Yield the whole list of the directory, since any of its rows may have changed."""
     for layout, plan, brief, house in _pages("booklet", printed):
         if plan.master == "directory":
-            top = head(Sheet(brief.topic.id, house.setting), brief, house)
-            sheet = Sheet(brief.topic.id, house.setting)
-            help_list(sheet, brief, house, top)
-            found = sheet.done(layout.trim.width, layout.trim.height)
+            top = head(Board(brief.topic.id, house.setting), brief, house)
+            board = Board(brief.topic.id, house.setting)
+            help_list(board, brief, house, top)
+            found = board.finish(layout.trim.width, layout.trim.height)
             where = _page_label(brief, printed)
-            yield _padded(
+            yield _pad_patch(
                 Patch(found, brief.start, top, brief.measure, brief.trim.height - LIST_FOOT - top, "white", where)
             )
 
 
-def _posters(printed: Printed) -> Iterator[Patch]:
-    """Yield the words at the foot of posters and their QR code; posters that say the same have one patch."""
+def _posters(printed: PrintedCopies) -> Iterator[Patch]:
+    """Yield the words at the foot of posters and their QR code; posters with the same words share a patch."""
     found: dict[Patch, list[str]] = {}
     for _, _, brief, house in _pages("poster", printed):
         assert brief.help is not None
         words = poster.foot_words(brief, brief.help, house)
-        patches = [_padded(Patch(words, 0, 0, words.width, words.height, "night", ""))]
+        patches = [_pad_patch(Patch(words, 0, 0, words.width, words.height, "night", ""))]
         if help.target(brief.help.lead):
             code = help.code(brief.help.lead, poster.TILE, house)
             patches.append(Patch(code, 0, 0, poster.TILE, poster.TILE, "night", ""))
@@ -132,7 +135,7 @@ def _posters(printed: Printed) -> Iterator[Patch]:
         yield replace(patch, where=where)
 
 
-def _cards(printed: Printed) -> Iterator[Patch]:
+def _cards(printed: PrintedCopies) -> Iterator[Patch]:
     """Yield the helpline on the back of each tip card."""
     for layout, plan, brief, house in _pages("card", printed):
         if plan.master == "card-back" and brief.help:
@@ -141,7 +144,7 @@ def _cards(printed: Printed) -> Iterator[Patch]:
             yield Patch(foot, 0, layout.trim.height - height, layout.trim.width, height, "sun", where)
 
 
-PATCHES: Mapping[str, Callable[[Printed], Iterator[Patch]]] = {
+PATCHES: Mapping[str, Callable[[PrintedCopies], Iterator[Patch]]] = {
     "sticker-help": _help,
     "sticker-lines": _lines,
     "sticker-directory": _directory,
@@ -151,27 +154,27 @@ PATCHES: Mapping[str, Callable[[Printed], Iterator[Patch]]] = {
 """What stands on a sheet, by the master of the sheet."""
 
 
-def _of(product: str, printed: Printed) -> Iterator[Layout]:
+def _find_layouts(product: str, printed: PrintedCopies) -> Iterator[Layout]:
     return (layout for layout in printed.layouts if layout.product == product)
 
 
-def _forms(layout: Layout, printed: Printed) -> tuple[Form, ...]:
+def _forms(layout: Layout, printed: PrintedCopies) -> tuple[Form, ...]:
     return make_product_forms(layout, printed.manuscript, printed.theme, printed.bleed)
 
 
-def _pages(product: str, printed: Printed) -> Iterator[tuple[Layout, PagePlan, Brief, House]]:
-    """Yield the pages of what was printed, with their briefs, in the house style in which they are set."""
-    for layout in _of(product, printed):
+def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PagePlan, Brief, House]]:
+    """Yield the pages that were printed, with their briefs and the house style in which each is set."""
+    for layout in _find_layouts(product, printed):
         house = product_house(layout, printed.manuscript, printed.theme)
         for item in printed.items[product]:
             for number, plan in enumerate(layout.pages):
                 if plan.master in COVERED:
                     brief = _brief(layout, number, item, printed)
                     section = printed.theme.sections[plan.section]
-                    yield layout, plan, brief, settled(brief, dressed(house, section, plan.ink, brief.look))
+                    yield layout, plan, brief, settle(brief, dress_house(house, section, plan.ink, brief.look))
 
 
-def _brief(layout: Layout, number: int, item: str, printed: Printed) -> Brief:
+def _brief(layout: Layout, number: int, item: str, printed: PrintedCopies) -> Brief:
     plan, manuscript = layout.pages[number], printed.manuscript
     topic = manuscript.topic(plan.place or item)
     return make_brief(plan, number, topic, layout, manuscript, printed.theme, printed.colophon, printed.bleed)
@@ -181,16 +184,16 @@ COVERED = FOOTED | {"help-now", "back-cover", "directory", "poster", "card-back"
 """Masters that print what changes with the country."""
 
 
-def _page_label(brief: Brief, printed: Printed) -> str:
+def _page_label(brief: Brief, printed: PrintedCopies) -> str:
     return printed.manuscript.labels["sticker.booklet"].replace("{page}", str(brief.number + 1))
 
 
-def _padded(patch: Patch) -> Patch:
+def _pad_patch(patch: Patch) -> Patch:
     return replace(patch, x=patch.x - PAD, width=patch.width + 2 * PAD)
 
 
 def _form_patch(name: str, role: str, width: float, height: float, ground: str, where: str, house: House) -> Patch:
     """Return a form as a patch."""
-    sheet = Sheet(name, house.setting)
-    sheet.form(name, 0, 0, role)
-    return Patch(sheet.done(width, height), 0, 0, width, height, ground, where)
+    board = Board(name, house.setting)
+    board.form(name, 0, 0, role)
+    return Patch(board.finish(width, height), 0, 0, width, height, ground, where)

@@ -1,9 +1,9 @@
 """Small pictures of what hands do with sheets: drawings of `layouts/art`, all in a box of one size."""
 
 from booklet.geometry import mm
+from booklet.typeset.board import Board
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
-from booklet.typeset.sheet import Sheet
 
 WIDTH, HEIGHT = mm(30), mm(20)
 
@@ -12,10 +12,10 @@ _RECEIVER = mm(14)
 
 def pictogram(name: str, house: House) -> Component:
     """Draw a picture by its name; to call is the icon of a receiver, which looks the same from right to left."""
-    sheet = Sheet(f"howto.{name}", house.setting)
+    board = Board(f"howto.{name}", house.setting)
     if name == "call":
         left, top = (WIDTH - _RECEIVER) / 2, (HEIGHT - _RECEIVER) / 2
-        sheet.art("icon-phone-call", left, top, _RECEIVER, _RECEIVER)
+        board.art("icon-phone-call", left, top, _RECEIVER, _RECEIVER)
     else:
-        sheet.art(f"howto-{name}", 0, 0, WIDTH, HEIGHT)
-    return sheet.done(WIDTH, HEIGHT)
+        board.art(f"howto-{name}", 0, 0, WIDTH, HEIGHT)
+    return board.finish(WIDTH, HEIGHT)

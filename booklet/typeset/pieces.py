@@ -14,18 +14,18 @@ CLINGS = frozenset({"heading"})
 """Kinds that never end a page."""
 
 
-class Piece(NamedTuple):
-    """A block by its place, and an item of it by its place (0 if the block is one piece)."""
+class TopicPiece(NamedTuple):
+    """A block by its position, and an item of it by its position (0 if the block is one piece)."""
 
     block: int
     item: int
 
 
 @lru_cache(maxsize=1024)
-def pieces(topic: Topic) -> tuple[Piece, ...]:
+def pieces(topic: Topic) -> tuple[TopicPiece, ...]:
     """Return the pieces of a topic in order."""
     return tuple(
-        Piece(place, item)
+        TopicPiece(place, item)
         for place, block in enumerate(topic.blocks)
         for item in range(len(block.items) if block.kind in CUT else 1)
     )
@@ -44,7 +44,7 @@ def may_cut(topic: Topic, cut: int) -> bool:
 
 
 def _tips_before(topic: Topic, place: int) -> int:
-    """Return how many tips stand before one, in a row; none before anything else."""
+    """Return how many tips stand in a row before a position; none unless a tip stands there."""
     if topic.blocks[place].kind != "tip":
         return 0
     before = takewhile(lambda block: block.kind == "tip", reversed(topic.blocks[:place]))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import chain
 from math import inf
 
-from booklet.geometry import added, mm
+from booklet.geometry import add_lengths, mm
 from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
+from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
-from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.words.manuscript import Help, Number
 
 HEIGHT = mm(15)
@@ -22,20 +22,20 @@ PILL_ROLES = ("number-row", "number-row-long", "number-pill-long")
 
 
 def pill(help_: Help, measure: float, house: House) -> Component:
-    """Danger now: the only shape with four round corners; it is higher where long numbers need a line each."""
-    sheet = Sheet("emergency", house.setting)
+    """Set whom to call in danger, in the only shape with four round corners; long numbers get a line each."""
+    board = Board("emergency", house.setting)
     numbers = help_.emergency.numbers if help_.emergency else ()
     x, end, icon = mm(18), measure - mm(7), mm(8)
     words = _words(numbers, end - x, house)
     height = max(HEIGHT, words.height)
-    sheet.bubble(0, 0, measure, height, "night", HEIGHT / 2, "none")
-    sheet.art("icon-first-aid", mm(6), (height - icon) / 2, icon, icon, "sun")
-    sheet.place(words, x, (height - words.height) / 2)
-    return sheet.done(measure, height)
+    board.bubble(0, 0, measure, height, "night", HEIGHT / 2, "none")
+    board.art("icon-first-aid", mm(6), (height - icon) / 2, icon, icon, "sun")
+    board.place(words, x, (height - words.height) / 2)
+    return board.finish(measure, height)
 
 
 def _words(numbers: tuple[Number, ...], room: float, house: House) -> Component:
-    """Set what the pill says; what it is for breaks where numbers of several services need the room."""
+    """Set the words of the pill; its first words break into lines if numbers of several services need the room."""
     if not numbers:
         return _lines(house.labels["danger.local"], (), room, house)
     if not numbers[0].service:
@@ -46,15 +46,15 @@ def _words(numbers: tuple[Number, ...], room: float, house: House) -> Component:
     ways = (
         _pill_columns(words, share * whole, numbers, (label, house.style(role, "sun", "middle")), room, house)
         for role in PILL_ROLES
-        for label in house.smaller("fine", "white", "middle")
+        for label in house.list_smaller("fine", "white", "middle")
         for share in (1.0, 0.75, 0.6)
     )
     return first_that_fits(chain(ways, _rows(numbers, room, house)), inf)
 
 
 def _lines(line: str, numbers: tuple[Number, ...], room: float, house: House, role: str = "number-pill") -> Component:
-    """Set what the pill is for in two lines, and numbers of all services at its end."""
-    sheet = Sheet("emergency", house.setting)
+    """Set the first words in two lines, and the numbers of all services at the end."""
+    board = Board("emergency", house.setting)
     strong, fine, style = house.style("row", "white"), house.style("fine", "white"), house.style(role, "sun", "end")
     printed = " / ".join(f"[{number.printed}](tel:{number.dial})" for number in numbers)
     wide = set_line(printed, style, house.setting).width + 0.5 if printed else 0.0
@@ -62,37 +62,37 @@ def _lines(line: str, numbers: tuple[Number, ...], room: float, house: House, ro
     rows = len(compose(f"*{line}*", fine, left, house.setting)) if house.floor else 1
     height = max(HEIGHT, strong.leading + rows * fine.leading + mm(2))
     top = (height - strong.leading - rows * fine.leading) / 2
-    element = sheet.element("P")
-    sheet.line(house.labels["danger"], strong, 0, top, left, element)
+    element = board.element("P")
+    board.line(house.labels["danger"], strong, 0, top, left, element)
     if rows > 1:
-        sheet.text(f"*{line}*", fine, 0, top + strong.leading, left, element)
+        board.text(f"*{line}*", fine, 0, top + strong.leading, left, element)
     else:
-        sheet.line(f"*{line}*", fine, 0, top + strong.leading, left, element)
+        board.line(f"*{line}*", fine, 0, top + strong.leading, left, element)
     if printed:
-        sheet.line(printed, style, room - wide, (height - style.leading) / 2, wide, sheet.element("P"))
-    return sheet.done(room, height)
+        board.line(printed, style, room - wide, (height - style.leading) / 2, wide, board.element("P"))
+    return board.finish(room, height)
 
 
 def _rows(numbers: tuple[Number, ...], room: float, house: House) -> Iterator[Component]:
-    """Yield ways to set each number on a line of its own behind its service."""
+    """Yield ways to set each number on its own line, after its service."""
     for role in ("number-row-long", "number-pill-long"):
         for share in (0.4, 0.3, 0.2):
-            sheet = Sheet("emergency", house.setting)
+            board = Board("emergency", house.setting)
             strong, label = house.style("row", "white"), house.style("fine", "white")
             style = house.style(role, "sun", "end")
             column = room * share
             height = len(numbers) * style.leading + mm(4)
             lines = compose(house.labels["danger"], strong, column, house.setting)
             top = (height - len(lines) * strong.leading) / 2
-            sheet.text(house.labels["danger"], strong, 0, top, column, sheet.element("P"))
+            board.text(house.labels["danger"], strong, 0, top, column, board.element("P"))
             left = column + mm(3)
             for place, number in enumerate(numbers):
-                _row(sheet, number, (left, mm(2) + place * style.leading, room - left), (label, style), house)
-            yield sheet.done(room, max(height, len(lines) * strong.leading))
+                _row(board, number, (left, mm(2) + place * style.leading, room - left), (label, style), house)
+            yield board.finish(room, max(height, len(lines) * strong.leading))
 
 
 def _row(
-    sheet: Sheet,
+    board: Board,
     number: Number,
     place: tuple[float, float, float],
     styles: tuple[TextStyle, TextStyle],
@@ -100,11 +100,11 @@ def _row(
 ) -> None:
     """Set a service at the start of a line and its number at the end; a place is an edge, a top and a width."""
     (x, top, room), (label, style) = place, styles
-    element, used = sheet.element("P"), 0.0
+    element, used = board.element("P"), 0.0
     if number.service:
         service = f"*{house.labels[f'service.{number.service}']}*"
-        used = sheet.line(service, label, x, top + (style.leading - label.leading) / 2, room, element) + mm(2)
-    sheet.line(f"[{number.printed}](tel:{number.dial})", style, x + used, top, room - used, element)
+        used = board.line(service, label, x, top + (style.leading - label.leading) / 2, room, element) + mm(2)
+    board.line(f"[{number.printed}](tel:{number.dial})", style, x + used, top, room - used, element)
 
 
 def _pill_columns(
@@ -116,35 +116,38 @@ def _pill_columns(
     house: House,
 ) -> Component:
     """Set words in a column and each number below its service, in columns of one width if all fit in that."""
-    sheet = Sheet("emergency", house.setting)
+    board = Board("emergency", house.setting)
     strong = house.style("row", "white")
     label, number = styles
     height = HEIGHT
     lines = compose(words, strong, column + 0.5, house.setting)
-    sheet.text(words, strong, 0, (height - len(lines) * strong.leading) / 2, column + 0.5, sheet.element("P"))
+    board.text(words, strong, 0, (height - len(lines) * strong.leading) / 2, column + 0.5, board.element("P"))
     left = max(line.width for line in lines) + mm(3)
     top = (height - number.leading - label.leading) / 2 + mm(0.8)
     pairs = [(f"*{house.labels[f'service.{item.service}']}*", f"[{item.printed}](tel:{item.dial})") for item in numbers]
-    needed = [max(widest([service], label, house), widest([linked], number, house)) for service, linked in pairs]
-    for (service, linked), wide in zip(pairs, _shared(room - left, needed), strict=True):
-        element = sheet.element("P")
-        sheet.line(service, label, left, top, wide, element)
-        sheet.line(linked, number, left, top + label.leading - mm(0.6), wide, element)
+    needed = [
+        max(measure_widest([service], label, house), measure_widest([linked], number, house))
+        for service, linked in pairs
+    ]
+    for (service, linked), wide in zip(pairs, _share_room(room - left, needed), strict=True):
+        element = board.element("P")
+        board.line(service, label, left, top, wide, element)
+        board.line(linked, number, left, top + label.leading - mm(0.6), wide, element)
         left += wide
-    return sheet.done(room, height)
+    return board.finish(room, height)
 
 
-def _shared(room: float, needed: list[float]) -> list[float]:
-    """Return the widths of columns that share a room: one width if that is enough for each, else as they need it.
+def _share_room(room: float, needed: list[float]) -> list[float]:
+    """Return the widths of columns that share a room: equal if that is enough for each, else as each needs.
 
-    >>> _shared(90, [10, 20, 30]), _shared(90, [10, 20, 45])
+    >>> _share_room(90, [10, 20, 30]), _share_room(90, [10, 20, 45])
     ([30.0, 30.0, 30.0], [15.0, 25.0, 50.0])
     """
     even = room / len(needed)
-    spare = (room - added(needed)) / len(needed)
+    spare = (room - add_lengths(needed)) / len(needed)
     return [even if max(needed) <= even else wide + spare for wide in needed]
 
 
-def widest(texts: list[str], style: TextStyle, house: House) -> float:
+def measure_widest(texts: list[str], style: TextStyle, house: House) -> float:
     """Return the width of the widest of some texts."""
     return max(set_line(text, style, house.setting).width for text in texts)

@@ -1,4 +1,4 @@
-"""What stands where on a page: shapes, lines, art, forms, links, and the structure elements they belong to.
+"""Everything that stands on a page: shapes, lines, art, forms, links, and the structure elements they belong to.
 
 All positions are in points. On a page the origin is the lower left corner of the trim; in a component and a form it is
 their upper left corner, and y still grows upwards.
@@ -19,8 +19,8 @@ ARTIFACT = -1
 class Element(NamedTuple):
     """A structure element (ISO 32000-2, 14.8.4): its role, its parent's index (-1: the page), alternate text.
 
-    `language` is that of its words, if it is not that of its page. One that `is_first` is read before all else on its
-    page, wherever it is drawn. `scope` is what a TH heads: its Row or its Column.
+    `language` is that of its words, if it differs from the page's. One that `is_first` is read before all else on its
+    page, wherever it is drawn.
     """
 
     role: str
@@ -59,7 +59,7 @@ class TextAt:
 
     @property
     def link(self) -> "LinkAt | None":
-        """The area over its words, if they are content that leads somewhere."""
+        """The area over its words, if they are content with a link."""
         runs = self.line.runs
         if self.element < 0 or not runs or not runs[0].target:
             return None
@@ -71,7 +71,7 @@ class TextAt:
 
 @dataclass(frozen=True, slots=True)
 class ArtAt:
-    """A drawing scaled into a rectangle; `ink` colours what the drawing leaves open, `flip` mirrors it."""
+    """A drawing scaled into a rectangle; `ink` colours the parts for which it names no ink, `flip` mirrors it."""
 
     name: str
     box: Rect
@@ -91,7 +91,7 @@ class FormAt:
 
 @dataclass(frozen=True, slots=True)
 class FigureAt:
-    """Shapes that tell something together, the box they fill, and the element with their alternate text: a QR code."""
+    """Shapes with one meaning, such as a QR code, their box, and the element with their alternate text."""
 
     box: Rect
     items: tuple["Item", ...]
@@ -109,13 +109,13 @@ class LinkAt:
 
 @dataclass(frozen=True, slots=True)
 class Clipped:
-    """Items of which only what lies inside a path is seen."""
+    """Items that are seen only inside a path."""
 
     path: Path
     items: tuple["Item", ...]
 
 
-class Colour(NamedTuple):
+class DrawingColour(NamedTuple):
     """A colour that a drawing asks for: an ink by its name, else a grey, RGB or CMYK by one, three or four values.
 
     A grey is light from 0, black, to 1. It is for lines if it `strokes`, for areas and letters if not.
@@ -135,7 +135,7 @@ class Drawn:
 
     width: float
     height: float
-    content: tuple[str | Colour | Line, ...]
+    content: tuple[str | DrawingColour | Line, ...]
     name: str = field(init=False, compare=False)
     _hash: int = field(init=False, repr=False, compare=False)
 
@@ -153,7 +153,7 @@ class Drawn:
         return tuple(part for part in self.content if isinstance(part, Line))
 
 
-def _said(part: str | Colour | Line) -> object:
+def _said(part: str | DrawingColour | Line) -> object:
     """Return what tells a part of a drawing from others."""
     if isinstance(part, Line):
         return [(run.text, run.font.name, run.size, run.x) for run in part.runs]
@@ -195,9 +195,9 @@ Item = Fill | Stroke | TextAt | ArtAt | FormAt | FigureAt | LinkAt | Clipped | D
 
 @dataclass(frozen=True, slots=True)
 class Overset:
-    """Content that does not fit where it belongs: the block, and by how many lines (0: too wide).
+    """Content that does not fit in its place: the block, and by how many lines (0: too wide).
 
-    With a place in a source, it is a partner's line, and is left out.
+    With a place in a source it is a partner's line, which is left out.
     """
 
     block: str
@@ -208,7 +208,7 @@ class Overset:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Items and elements of one block, ready to be placed; what of it did not fit, and what gave way in it."""
+    """Items and elements of one block, ready to be placed; what did not fit in it, and what gave way."""
 
     width: float
     height: float
@@ -220,7 +220,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A component that is drawn once in a file and used by name, because it changes apart from its pages."""
+    """A component that is drawn once in a file and used by name, since it changes separately from its pages."""
 
     name: str
     component: Component
@@ -230,7 +230,7 @@ class Form:
 class PlacedPage:
     """A page with everything in its place.
 
-    `varies` tells that an insert may change it, `gave` which allowances gave way, `room` the free height (points).
+    If it `varies`, a country may change it; `gave` tells which allowances gave way, `room` the free height (points).
     """
 
     number: int
@@ -246,7 +246,7 @@ class PlacedPage:
 
 
 def forms_of(items: Iterable[Item]) -> Iterator[str]:
-    """Yield the names of the forms among items and all they hold."""
+    """Yield the names of forms in items and in everything they contain."""
     for item in items:
         if isinstance(item, FormAt):
             yield item.name
@@ -275,7 +275,7 @@ def drawings_of(items: Iterable[Item]) -> Iterator[Drawn]:
 
 
 def texts_of(items: Iterable[Item]) -> Iterator[TextAt]:
-    """Yield the lines of text among items and all they hold."""
+    """Yield the lines of text in items and in everything they contain."""
     for item in items:
         if isinstance(item, TextAt):
             yield item

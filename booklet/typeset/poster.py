@@ -8,6 +8,7 @@ from booklet.look.brand import NOBODY, Brand
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import help
+from booklet.typeset.board import Board, first_that_fits
 from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.eventlines import event_head
@@ -15,7 +16,6 @@ from booklet.typeset.house import House
 from booklet.typeset.owncode import OWN_TOP, own_code
 from booklet.typeset.placed import Component, Overset
 from booklet.typeset.scenes import SCENES
-from booklet.typeset.sheet import Sheet, first_that_fits
 from booklet.typeset.steps import poster_steps
 from booklet.words.manuscript import Block, Help, Number
 
@@ -40,14 +40,14 @@ TILE_INKS = ("mint", "lilac", "sun")
 
 
 def poster(brief: Brief, house: House) -> Component:
-    """Set a poster: its look names the picture, its blocks are the message; last comes whose it is."""
+    """Set a poster: its look names the picture, its blocks are the message; the partner comes last."""
     unnamed = replace(brief, brand=SOMEBODY if _is_branded(brief) else NOBODY)
-    sheet = Sheet(brief.topic.id, house.setting)
-    sheet.begin(_said(unnamed, house))
+    board = Board(brief.topic.id, house.setting)
+    board.begin(_set_upper_part(unnamed, house))
     if brief.help:
-        _strip(sheet, brief, brief.help, house, _foot(unnamed, brief.help, house))
-    brand_line(sheet, brief, house, "night")
-    return sheet.done(brief.trim.width, 0)
+        _strip(board, brief, brief.help, house, _foot(unnamed, brief.help, house))
+    brand_line(board, brief, house, "night")
+    return board.finish(brief.trim.width, 0)
 
 
 SOMEBODY = Brand(name="somebody")
@@ -55,23 +55,23 @@ SOMEBODY = Brand(name="somebody")
 
 
 @lru_cache(maxsize=64)
-def _said(brief: Brief, house: House) -> Component:
-    """Set all that stands above the strip: it is the same whoever the poster names."""
-    sheet = Sheet(brief.topic.id, house.setting)
+def _set_upper_part(brief: Brief, house: House) -> Component:
+    """Set everything above the strip, which is the same whoever the poster is for."""
+    board = Board(brief.topic.id, house.setting)
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     ground = house.section.ink
-    sheet.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
-    top = SCENES[brief.look.picture if brief.look else "crowd"](sheet, brief, house)
-    event_head(sheet, brief, house)
-    end = _message(sheet, brief, house, top)
+    board.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
+    top = SCENES[brief.look.picture if brief.look else "crowd"](board, brief, house)
+    event_head(board, brief, house)
+    end = _message(board, brief, house, top)
     if end > _strip_top(brief) - mm(4):
-        sheet.oversets.append(Overset(brief.topic.id, 1, "the message of the poster"))
-    return sheet.done(width, 0)
+        board.oversets.append(Overset(brief.topic.id, 1, "the message of the poster"))
+    return board.finish(width, 0)
 
 
 @lru_cache(maxsize=64)
 def _foot(brief: Brief, help_: Help, house: House) -> Component:
-    """Set the words of the strip once for everybody whom posters name."""
+    """Set the words of the strip, once for all recipients of posters."""
     return foot_words(brief, help_, house)
 
 
@@ -80,52 +80,52 @@ def _strip_top(brief: Brief) -> float:
     return brief.trim.height - brief.margins.foot
 
 
-def _message(sheet: Sheet, brief: Brief, house: House, top: float) -> float:
+def _message(board: Board, brief: Brief, house: House, top: float) -> float:
     """Set the blocks below the horizon and return where they end."""
     margin, measure = brief.margins.outer, brief.trim.width - 2 * brief.margins.outer
     ways = tuple(block for block in brief.topic.blocks if block.kind == "action")
     blocks = tuple(block for block in brief.topic.blocks if block.kind != "action")
     if blocks[0].kind == "heading":
-        top += sheet.place(_headed(blocks[0], blocks[-1], measure, house), margin, top) + mm(5)
+        top += board.place(_set_headed(blocks[0], blocks[-1], measure, house), margin, top) + mm(5)
         blocks = blocks[1:-1]
     for block in blocks:
-        top += sheet.place(BLOCKS[block.kind](block, measure, house), margin, top) + mm(5)
+        top += board.place(BLOCKS[block.kind](block, measure, house), margin, top) + mm(5)
     if ways:
         top = max(top + mm(3), _strip_top(brief) - mm(45))
-        top += sheet.place(_ways(ways, measure, house), margin, top)
+        top += board.place(_ways(ways, measure, house), margin, top)
     return top
 
 
 def _line(block: Block, measure: float, house: House) -> Component:
-    """Set a message or a paragraph in large type; a title goes before its text where the page does not carry it."""
-    sheet = Sheet(block.id, house.setting)
+    """Set a message or a paragraph in large type; its title precedes its text if the page has no such title."""
+    board = Board(block.id, house.setting)
     words = f"*{block.title}* {block.text}" if block.title and block.id != "m1" else block.text
-    return sheet.done(measure, sheet.paragraph(words, house.style("lead"), 0, 0, measure))
+    return board.finish(measure, board.paragraph(words, house.style("lead"), 0, 0, measure))
 
 
-def _headed(heading: Block, message: Block, measure: float, house: House) -> Component:
+def _set_headed(heading: Block, message: Block, measure: float, house: House) -> Component:
     """Set a heading, and a message at the end of its line."""
-    sheet = Sheet(heading.id, house.setting)
+    board = Board(heading.id, house.setting)
     style = house.style("subtitle")
-    used = sheet.line(heading.text, style, 0, 0, measure / 2, sheet.element("H2")) + mm(14)
+    used = board.line(heading.text, style, 0, 0, measure / 2, board.element("H2")) + mm(14)
     words = f"*{message.title}* {message.text}" if message.title else message.text
-    text = Sheet(message.id, house.setting)
+    text = Board(message.id, house.setting)
     height = text.paragraph(words, house.style("step-text", align="end"), 0, 0, measure - used)
-    sheet.place(text.done(measure - used, height), used, max(0.0, style.leading - height))
-    return sheet.done(measure, max(style.leading, height))
+    board.place(text.finish(measure - used, height), used, max(0.0, style.leading - height))
+    return board.finish(measure, max(style.leading, height))
 
 
 def _bullets(block: Block, measure: float, house: House) -> Component:
     """Set short lines with a bubble each, large enough to be read from three metres."""
-    sheet = Sheet(block.id, house.setting)
+    board = Board(block.id, house.setting)
     style, hang, size = house.style("list"), mm(14), mm(6.5)
-    list_element = sheet.element("L")
+    list_element = board.element("L")
     top = 0.0
     for item in block.items:
-        sheet.bubble(0, top + (style.leading - size) / 2, size, size, "night", size / 2)
-        body = sheet.element("LBody", sheet.element("LI", list_element))
-        top += sheet.text(item.text, style, hang, top, measure - hang, body) + mm(1.5)
-    return sheet.done(measure, top - mm(1.5))
+        board.bubble(0, top + (style.leading - size) / 2, size, size, "night", size / 2)
+        body = board.element("LBody", board.element("LI", list_element))
+        top += board.text(item.text, style, hang, top, measure - hang, body) + mm(1.5)
+    return board.finish(measure, top - mm(1.5))
 
 
 BLOCKS = {
@@ -138,31 +138,31 @@ BLOCKS = {
 
 
 def _ways(ways: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Set ways to get help side by side; the last has the room that is left."""
-    sheet = Sheet(ways[0].id, house.setting)
+    """Set ways to get help side by side; the last one gets the remaining room."""
+    board = Board(ways[0].id, house.setting)
     x = 0.0
     for number, way in enumerate(ways):
         room = measure - x if number == len(ways) - 1 else _natural_width(way, house)
-        sheet.place(_way(way, room, house, TILE_INKS[number % len(TILE_INKS)]), x, 0)
+        board.place(_way(way, room, house, TILE_INKS[number % len(TILE_INKS)]), x, 0)
         x += room + mm(14)
-    return sheet.done(measure, mm(30))
+    return board.finish(measure, mm(30))
 
 
 def _natural_width(way: Block, house: House) -> float:
-    """Return the width of a way to get help whose words stand on one line."""
+    """Return the width of a way to get help if its words stand on one line."""
     return mm(37) + set_line(way.title, house.style("heading"), house.setting).width
 
 
 def _way(way: Block, measure: float, house: House, ink: str) -> Component:
-    sheet = Sheet(way.id, house.setting)
+    board = Board(way.id, house.setting)
     tile, icon = mm(30), mm(18)
-    sheet.bubble(0, 0, tile, tile, ink, tile / 2)
-    sheet.art(f"icon-{way.icon}", (tile - icon) / 2, (tile - icon) / 2, icon, icon)
+    board.bubble(0, 0, tile, tile, ink, tile / 2)
+    board.art(f"icon-{way.icon}", (tile - icon) / 2, (tile - icon) / 2, icon, icon)
     x = tile + mm(6)
-    text = Sheet(way.id, house.setting)
+    text = Board(way.id, house.setting)
     height = text.text(way.title, house.style("heading"), 0, 0, measure - x, text.element("P"))
-    sheet.place(text.done(measure - x, height), x, (tile - height) / 2)
-    return sheet.done(measure, tile)
+    board.place(text.finish(measure - x, height), x, (tile - height) / 2)
+    return board.finish(measure, tile)
 
 
 NUMBER_ROLES = ("number-hero", "number-large", "number-long", "number-middle", "number-small", "number-least")
@@ -180,22 +180,22 @@ DANGER_ROLES = ("number-danger", "number-several", "number-danger-long")
 """Sizes of the emergency numbers."""
 
 
-def _strip(sheet: Sheet, brief: Brief, help_: Help, house: House, words: Component) -> None:
-    """Draw the foot: the helpline large, danger beside it, QR code, what is known of the numbers."""
+def _strip(board: Board, brief: Brief, help_: Help, house: House, words: Component) -> None:
+    """Draw the foot: the helpline large, danger beside it, QR code, the note on numbers."""
     width, height, bleed, margin = brief.trim.width, brief.margins.foot, brief.bleed, brief.margins.outer
     strip = _strip_top(brief)
-    sheet.area(-bleed, strip, width + 2 * bleed, height + bleed, "night")
+    board.area(-bleed, strip, width + 2 * bleed, height + bleed, "night")
     if brief.brand.web:
-        sheet.place(own_code(brief.brand, help_.lead, house), width - margin - TILE, strip + OWN_TOP)
+        board.place(own_code(brief.brand, help_.lead, house), width - margin - TILE, strip + OWN_TOP)
     elif help.target(help_.lead):
         code = help.code(help_.lead, TILE, house)
-        sheet.place(code, width - margin - TILE, strip + (height - TILE) / 2)
-    sheet.place(words, margin, strip + _pad(brief))
+        board.place(code, width - margin - TILE, strip + (height - TILE) / 2)
+    board.place(words, margin, strip + _pad(brief))
 
 
 def foot_words(brief: Brief, help_: Help, house: House) -> Component:
-    """Set what stands beside the QR code: the helpline, the emergency numbers at the end, what is known of them."""
-    sheet = Sheet("helpline", house.setting)
+    """Set the words beside the QR code: the helpline, the emergency numbers at the end, the facts about them."""
+    board = Board("helpline", house.setting)
     edge = brief.trim.width - 2 * brief.margins.outer - TILE - mm(8)
     danger = _danger(help_, house)
     room = edge - (danger.width + mm(8) if danger.width else 0.0)
@@ -204,12 +204,12 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
     )
     free = brief.margins.foot - words.height - (0.0 if help_.lead.number else NOTE)
     top = 0.0 if _is_branded(brief) else max(0.0, free / 2 - STRIP_PAD)
-    sheet.place(words, 0, top)
-    sheet.place(danger, edge - danger.width, min(top, mm(3)))
+    board.place(words, 0, top)
+    board.place(danger, edge - danger.width, min(top, mm(3)))
     fine, below = house.style("fine", align="end"), CHECKED - _pad(brief)
     for note in brief.notes:
-        sheet.line(note, fine, edge - mm(110), below, mm(110), sheet.element("P"))
-    return sheet.done(edge, max(_room(brief), below + fine.leading))
+        board.line(note, fine, edge - mm(110), below, mm(110), board.element("P"))
+    return board.finish(edge, max(_room(brief), below + fine.leading))
 
 
 def _is_branded(brief: Brief) -> bool:
@@ -225,7 +225,7 @@ def _room(brief: Brief) -> float:
 
 
 def _number(help_: Help, room: float, height: float, house: House) -> Component:
-    """Set the helpline, its number as large as it can be, what is known of it in one line if that is long enough."""
+    """Set the helpline, its number as large as possible, and the facts about it on one line if they fit."""
     lead = help_.lead
     facts = help.sentence(lead.facts)
     joined = " · ".join(part for part in (facts, lead.address) if part)
@@ -235,16 +235,16 @@ def _number(help_: Help, room: float, height: float, house: House) -> Component:
 
 
 def _number_set(help_: Help, known: tuple[str, ...], room: float, house: House, role: str) -> Component:
-    sheet = Sheet("helpline", house.setting)
+    board = Board("helpline", house.setting)
     lead = help_.lead
-    top = sheet.paragraph(lead.name, house.style("strip-name"), 0, 0, room)
+    top = board.paragraph(lead.name, house.style("strip-name"), 0, 0, room)
     for number in lead.numbers[:1]:
         style = house.style(role)
-        sheet.line(number.printed, style, 0, top, room, sheet.element("P"))
+        board.line(number.printed, style, 0, top, room, board.element("P"))
         top += style.leading
     for line in known:
-        top += sheet.paragraph(line, house.style("strip-line"), 0, top, room) if line else 0.0
-    return sheet.done(room, top)
+        top += board.paragraph(line, house.style("strip-line"), 0, top, room) if line else 0.0
+    return board.finish(room, top)
 
 
 def _address(help_: Help, room: float, height: float, house: House) -> Component:
@@ -252,27 +252,27 @@ def _address(help_: Help, room: float, height: float, house: House) -> Component
 
 
 def _address_set(help_: Help, room: float, house: House, title: str, role: str, danger_role: str) -> Component:
-    """Set where a helpline is found; whom to call in danger stands beside it, or below it where no number is known."""
-    sheet = Sheet("helpline", house.setting)
-    top = sheet.paragraph(house.labels["card.address"], house.style(title), 0, 0, room) + mm(1)
-    top += sheet.paragraph(help_.lead.address, house.style(role), 0, top, room)
+    """Set the address of a helpline; emergency numbers stand beside it, or below it if no number is known."""
+    board = Board("helpline", house.setting)
+    top = board.paragraph(house.labels["card.address"], house.style(title), 0, 0, room) + mm(1)
+    top += board.paragraph(help_.lead.address, house.style(role), 0, top, room)
     if not help_.emergency:
         danger = f"{house.labels['danger']} {house.labels['danger.local']}"
-        top += sheet.paragraph(danger, house.style(danger_role), 0, top + mm(3), room)
-    return sheet.done(room, top)
+        top += board.paragraph(danger, house.style(danger_role), 0, top + mm(3), room)
+    return board.finish(room, top)
 
 
 def _danger(help_: Help, house: House) -> Component:
-    """Set the emergency numbers in a column as wide as they are; nothing where there are none."""
+    """Set the emergency numbers in a column as wide as they need; nothing if there are none."""
     if not (help_.emergency and help_.emergency.numbers):
-        return Sheet("emergency", house.setting).done(0.0, 0.0)
+        return Board("emergency", house.setting).finish(0.0, 0.0)
     several = bool(help_.emergency.numbers[0].service)
     ways = [_danger_set(help_.emergency.numbers, house, role) for role in DANGER_ROLES[several:]]
     return next((way for way in ways if way.width <= DANGER_ROOM), ways[-1])
 
 
 def _danger_set(numbers: tuple[Number, ...], house: House, role: str) -> Component:
-    sheet = Sheet("emergency", house.setting)
+    board = Board("emergency", house.setting)
     title, number = house.style("danger", align="end"), house.style(role, align="end")
     label = house.style("danger-service", align="end")
     shown = numbers if numbers[0].service else numbers[:1]
@@ -281,15 +281,15 @@ def _danger_set(numbers: tuple[Number, ...], house: House, role: str) -> Compone
     wide = [_width(item.printed, number, house) for item in shown]
     rows = [a + b + (mm(2) if a else 0.0) for a, b in zip(columns, wide, strict=True)]
     room = max(_width(house.labels["danger"], title, house), *rows) + 0.5
-    top = sheet.paragraph(house.labels["danger"], title, 0, 0, room)
+    top = board.paragraph(house.labels["danger"], title, 0, 0, room)
     for item, service, column, digits in zip(shown, services, columns, wide, strict=True):
-        sheet.line(item.printed, number, 0, top, room, sheet.element("P"))
+        board.line(item.printed, number, 0, top, room, board.element("P"))
         if service:
             middle = top + (number.leading - label.leading) / 2
             left = room - digits - mm(2) - column - 0.5
-            sheet.line(service, label, left, middle, column + 0.5, sheet.element("P"))
+            board.line(service, label, left, middle, column + 0.5, board.element("P"))
         top += number.leading
-    return sheet.done(room, top)
+    return board.finish(room, top)
 
 
 def _width(text: str, style: TextStyle, house: House) -> float:

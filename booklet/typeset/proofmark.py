@@ -1,7 +1,7 @@
-"""What marks a proof: a black band in the head of every page that says PROOF, in English and in the page's language.
+"""The mark of a proof: a black band in the head of every page that says PROOF, in English and in the page's language.
 
-Its words in English, its face, its inks, its sizes and its place are told here and nowhere else: no theme, layout,
-label or catalogue has a say in them. A language's own words stand beside the English ones where they have room.
+Its English words, typeface, inks, sizes and place are decided here and nowhere else: no theme, layout, label or
+catalogue can change them. The language's own words stand beside the English ones if they have room.
 """
 
 from collections.abc import Iterator
@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from booklet.geometry import Rect, added, mm
+from booklet.geometry import Rect, add_lengths, mm
 from booklet.look.layout import PROOF_GROUND, PROOF_WORDS, Layout, Theme
 from booklet.text.compose import Line, set_line
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, letters, plain_text
+from booklet.typeset.board import Board
 from booklet.typeset.house import LATIN
 from booklet.typeset.placed import Component, Element, Form, Group, PlacedPage, TextAt
-from booklet.typeset.reach import highest, reach
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.reach import find_highest, reach
 from booklet.words.manuscript import Manuscript
 
 PROOF = "PROOF"
@@ -60,9 +60,9 @@ CLEAR = 0.25
 
 @dataclass(frozen=True, slots=True)
 class ProofMark:
-    """Why a file is a proof, how its language says so, at length, in short and on a sticker, and how that is set.
+    """Why a file is a proof, how its language says so (at length, in short, on a sticker), and how that is set.
 
-    Words of a language that has none of its own are "". The file is printed `scale` times as large as it is set.
+    A language without such words has "". The file is printed `scale` times as large as it is set.
     """
 
     why: str
@@ -76,26 +76,26 @@ class ProofMark:
 
     @property
     def english(self) -> str:
-        """What it says in English."""
+        """Its words in English."""
         return REASONS.get(self.why, SHORT)
 
     @property
     def title(self) -> str:
-        """What the title of a file begins with."""
+        """The beginning of a file's title."""
         return f"{PROOF}, {self.own_short or 'not for readers'}"
 
 
-class _Said(NamedTuple):
-    """Words in English, and those of another language, "" for none."""
+class _MarkWords(NamedTuple):
+    """Words in English, and the same in another language, "" for none."""
 
     english: str
     own: str
 
 
 class _Set(NamedTuple):
-    """What was said, set in lines beside one another: their size, how wide they are, how far they reach."""
+    """Words set in lines beside one another: their size, their widths, and how far they reach."""
 
-    said: _Said
+    said: _MarkWords
     lines: tuple[Line, ...]
     size: float
     width: float
@@ -105,15 +105,15 @@ class _Set(NamedTuple):
 
 
 def make_mark(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) -> ProofMark:
-    """Return what marks the files of a manuscript; `why` is the label that says it in its language."""
+    """Return the mark for the files of a manuscript; `why` is the label that says it in its language."""
     locale, labels = manuscript.locale, manuscript.labels
     family = theme.fonts.families(locale.script, locale.tag)["body"]
     files = theme.fonts.files(locale.script, locale.tag, "body", WEIGHT)
     return ProofMark(
         why=why,
-        own=_own(labels[why], REASONS.get(why, SHORT)),
-        own_short=_own(labels["proof.short"], SHORT),
-        own_sticker=_own(labels["sticker.proof"], SHORT),
+        own=_clean_own_words(labels[why], REASONS.get(why, SHORT)),
+        own_short=_clean_own_words(labels["proof.short"], SHORT),
+        own_sticker=_clean_own_words(labels["sticker.proof"], SHORT),
         setting=Setting(locale.direction, locale.script, locale.tag),
         fonts=tuple(Font(*file) for file in files),
         size=max(1.0, family.size),
@@ -121,26 +121,26 @@ def make_mark(layout: Layout, manuscript: Manuscript, theme: Theme, why: str) ->
     )
 
 
-def _own(words: str, english: str) -> str:
-    """Return what a language says in its own words, without markup; what has no letter says nothing."""
+def _clean_own_words(words: str, english: str) -> str:
+    """Return a language's own words without markup, "" if they have no letter."""
     said = " ".join(plain_text(words).split())
     return "" if said == english or not letters(said) else said
 
 
-def marked(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...], mark: ProofMark) -> tuple[PlacedPage, ...]:
+def mark_pages(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...], mark: ProofMark) -> tuple[PlacedPage, ...]:
     """Return the pages of a file with the band of a proof, which covers none of their words."""
     room = min((_room(page, forms) for page in pages), default=0.0)
-    return tuple(_marked(page, mark, room) for page in pages)
+    return tuple(_mark_page(page, mark, room) for page in pages)
 
 
 @lru_cache(maxsize=512)
 def _room(page: PlacedPage, forms: tuple[Form, ...]) -> float:
-    """Return how far below its upper edge the words of a page begin."""
-    return page.trim.height - highest(page.items, {form.name: form.component for form in forms}, 0.0)
+    """Return how far below its upper edge a page's words begin."""
+    return page.trim.height - find_highest(page.items, {form.name: form.component for form in forms}, 0.0)
 
 
 @lru_cache(maxsize=512)
-def _marked(page: PlacedPage, mark: ProofMark, room: float) -> PlacedPage:
+def _mark_page(page: PlacedPage, mark: ProofMark, room: float) -> PlacedPage:
     band = proof_band(mark, page.trim.width, room, page.bleed)
     return replace(
         page,
@@ -151,22 +151,24 @@ def _marked(page: PlacedPage, mark: ProofMark, room: float) -> PlacedPage:
 
 @lru_cache(maxsize=256)
 def proof_band(mark: ProofMark, width: float, room: float, bleed: float = 0.0) -> Component:
-    """Return the band of a page, from its upper edge: it says as much as there is room for, and never less than PROOF.
+    """Return the band of a page, from its upper edge, with as many words as fit, but never less than PROOF.
 
     It fills the head of the page and its bleed.
     """
     unit = 1 / mark.scale
-    found = _fitted(_ways(mark, mark.own, mark.own_short), mark, width - 2 * SIDE * unit, room - (SAFE + CLEAR) * unit)
+    found = _fit_words(
+        _ways(mark, mark.own, mark.own_short), mark, width - 2 * SIDE * unit, room - (SAFE + CLEAR) * unit
+    )
     baseline = SAFE * unit + found.top
     height = baseline - found.low + found.pad
-    sheet = Sheet("proof", LATIN)
-    sheet.area(-bleed, -bleed, width + 2 * bleed, height + bleed, PROOF_GROUND.name)
-    _say(sheet, found, mark, (width - found.width) / 2, baseline)
-    return sheet.done(width, height)
+    board = Board("proof", LATIN)
+    board.area(-bleed, -bleed, width + 2 * bleed, height + bleed, PROOF_GROUND.name)
+    _say(board, found, mark, (width - found.width) / 2, baseline)
+    return board.finish(width, height)
 
 
 def english_line(page: PlacedPage) -> tuple[str, Rect]:
-    """Return what the band of a page says in English, and where its first word stands, from the corner of the trim."""
+    """Return the English words in a page's band, and where the first one stands, from the corner of the trim."""
     band = page.items[-1]
     assert isinstance(band, Group)
     line = next(item for item in band.items if isinstance(item, TextAt))
@@ -176,32 +178,34 @@ def english_line(page: PlacedPage) -> tuple[str, Rect]:
 
 
 def sticker_band(mark: ProofMark, width: float) -> Component:
-    """Return the band that a patch ends in, which says the same, always as tall."""
+    """Return the band at the end of a patch, with the same words, always equally tall."""
     unit = 1 / mark.scale
     height = STICKER_BAND * unit
-    found = _fitted(_ways(mark, mark.own_sticker, mark.own_sticker), mark, width - mm(2) * unit, height, (LEAST,))
+    found = _fit_words(_ways(mark, mark.own_sticker, mark.own_sticker), mark, width - mm(2) * unit, height, (LEAST,))
     baseline = (height + found.top + found.low) / 2
-    sheet = Sheet("proof", LATIN)
-    sheet.area(0, 0, width, height, PROOF_GROUND.name)
+    board = Board("proof", LATIN)
+    board.area(0, 0, width, height, PROOF_GROUND.name)
     x = (width - found.width) / 2
     for line in found.lines:
-        sheet.items.append(TextAt(x, -baseline, line, -1))
+        board.items.append(TextAt(x, -baseline, line, -1))
         x += line.width + GAP * found.size
-    return sheet.done(width, height)
+    return board.finish(width, height)
 
 
 STICKER_BAND = mm(3.6)
 
 
-def _ways(mark: ProofMark, own: str, own_short: str) -> Iterator[_Said]:
-    """Yield ways to say it, from the one that says most."""
+def _ways(mark: ProofMark, own: str, own_short: str) -> Iterator[_MarkWords]:
+    """Yield ways to say it, from the longest."""
     english = dict.fromkeys((mark.english, SHORT, PROOF))
     for words in (*dict.fromkeys(filter(None, (own, own_short))), ""):
-        yield from (_Said(said, words) for said in english)
+        yield from (_MarkWords(said, words) for said in english)
 
 
-def _fitted(ways: Iterator[_Said], mark: ProofMark, measure: float, room: float, sizes: tuple[float, ...] = ()) -> _Set:
-    """Return the first way to say it that fits, in type as large as can be; the last in the smallest if none does."""
+def _fit_words(
+    ways: Iterator[_MarkWords], mark: ProofMark, measure: float, room: float, sizes: tuple[float, ...] = ()
+) -> _Set:
+    """Return the longest way to say it that fits, in the largest type; if none fits, the shortest in the smallest."""
     wide = (measure * mark.scale + 2 * SIDE) / mm(1)
     steps = sizes or tuple(dict.fromkeys(max(LEAST, step * SHARE * wide) for step in STEPS))
     for said in ways:
@@ -215,14 +219,14 @@ def _fitted(ways: Iterator[_Said], mark: ProofMark, measure: float, room: float,
     return found
 
 
-def _set(said: _Said, size: float, pad: float, mark: ProofMark) -> _Set:
+def _set(said: _MarkWords, size: float, pad: float, mark: ProofMark) -> _Set:
     """Return words as they are set in a size."""
     lines = [set_line(said.english, _english_style(size), LATIN)]
     if said.own:
         own = TextStyle(mark.fonts, mark.fonts, size * mark.size, size, PROOF_WORDS.name)
         lines.append(set_line(escape_markup(said.own), own, mark.setting))
     reaches = [reach(line) for line in lines]
-    width = added(line.width for line in lines) + GAP * size * (len(lines) - 1)
+    width = add_lengths(line.width for line in lines) + GAP * size * (len(lines) - 1)
     top, low = max(top for top, _ in reaches), min(low for _, low in reaches)
     return _Set(said, tuple(lines), size, width, top, low, pad * size)
 
@@ -232,20 +236,20 @@ def _english_style(size: float) -> TextStyle:
 
 
 def _lacks_letters(words: str, mark: ProofMark) -> bool:
-    """Tell whether no face has a letter of words."""
+    """Tell whether no typeface has a letter of the words."""
     style = TextStyle(mark.fonts, mark.fonts, LEAST, LEAST, PROOF_WORDS.name)
     line = set_line(escape_markup(words), style, mark.setting)
     return any(shaped.missing for run in line.runs for shaped in run.glyphs)
 
 
-def _say(sheet: Sheet, found: _Set, mark: ProofMark, x: float, baseline: float) -> None:
-    """Set words beside one another, from the left: what a page says first of all, whatever of it had room."""
+def _say(board: Board, found: _Set, mark: ProofMark, x: float, baseline: float) -> None:
+    """Set words beside one another from the left, in the order in which a reader hears them."""
     languages = (LATIN.language, mark.setting.language)
     wanted = (mark.english, mark.own or mark.own_short)
     if not found.said.own:
         wanted = (" ".join(filter(None, wanted)), "")
     for line, said, all_of_it, language in zip(found.lines, found.said, wanted, languages, strict=False):
         alt = "" if said == all_of_it else all_of_it
-        sheet.elements.append(Element("P", alt=alt, language=language, is_first=True))
-        sheet.items.append(TextAt(x, -baseline, line, len(sheet.elements) - 1))
+        board.elements.append(Element("P", alt=alt, language=language, is_first=True))
+        board.items.append(TextAt(x, -baseline, line, len(board.elements) - 1))
         x += line.width + GAP * found.size

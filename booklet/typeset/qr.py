@@ -7,7 +7,7 @@ Modules = tuple[tuple[bool, ...], ...]
 
 @lru_cache(maxsize=256)
 def qr_code(text: str, error: str) -> Modules:
-    """Return the modules of a QR code, row by row, without quiet zone; `error` is the level it has at least."""
+    """Return the modules of a QR code, row by row, without quiet zone; `error` is the least level it may have."""
     import segno
 
     return tuple(tuple(map(bool, row)) for row in segno.make(text, error=error, micro=False).matrix)

@@ -1,4 +1,4 @@
-"""How far words reach beyond their baselines: marks of tall scripts pass the boxes of their lines."""
+"""How far letters reach beyond their baselines: marks of tall scripts go beyond the boxes of their lines."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -13,7 +13,7 @@ TALLEST = 2.0
 
 
 def reach(line: Line) -> tuple[float, float]:
-    """Return how high a line reaches above its baseline and how low below it, in points; below is negative."""
+    """Return how far a line reaches above and below its baseline, in points; below is negative."""
     found = [
         (run.size * top, run.size * low)
         for run in line.runs
@@ -22,24 +22,24 @@ def reach(line: Line) -> tuple[float, float]:
     return max((top for top, _ in found), default=0.0), min((low for _, low in found), default=0.0)
 
 
-def highest(items: Iterable[Item], forms: Mapping[str, Component], least: float = -inf) -> float:
-    """Return how high words and codes reach among items and the forms they name, `least` if none reaches higher."""
+def find_highest(items: Iterable[Item], forms: Mapping[str, Component], least: float = -inf) -> float:
+    """Return how high words and codes reach among items and their forms; `least` if none is higher."""
     for item in items:
         if isinstance(item, TextAt):
             least = _line_top(item, least)
         elif isinstance(item, FigureAt):
             least = max(least, item.box.top)
         elif isinstance(item, Clipped):
-            least = highest(item.items, forms, least)
+            least = find_highest(item.items, forms, least)
         elif isinstance(item, Group):
-            least = highest(item.items, forms, least - item.dy) + item.dy
+            least = find_highest(item.items, forms, least - item.dy) + item.dy
         elif isinstance(item, FormAt) and item.name in forms:
-            least = highest(forms[item.name].items, forms, least - item.y) + item.y
+            least = find_highest(forms[item.name].items, forms, least - item.y) + item.y
     return least
 
 
 def _line_top(item: TextAt, least: float) -> float:
-    """Return the top of a line, or what is higher; what lies far below is not measured."""
+    """Return the top of a line, or `least` if that is higher; a line far below it is not measured."""
     tallest = max((run.size for run in item.line.runs), default=0.0)
     return max(least, item.y + _top(item.line)) if item.y + TALLEST * tallest > least else least
 

@@ -16,7 +16,7 @@ def rectangle(box: Rect) -> Path:
     )
 
 
-def rounded(box: Rect, radii: tuple[float, float, float, float]) -> Path:
+def rounded_rectangle(box: Rect, radii: tuple[float, float, float, float]) -> Path:
     """Return a rectangle with a radius at its top left, top right, bottom right and bottom left corner."""
     top_left, top_right, bottom_right, bottom_left = radii
     x, y, right, top = box.x, box.y, box.right, box.top
@@ -31,7 +31,7 @@ def rounded(box: Rect, radii: tuple[float, float, float, float]) -> Path:
 def _corner(
     x: float, y: float, radius: float, out: tuple[int, int], back: tuple[int, int]
 ) -> list[tuple[str | float, ...]]:
-    """Return a quarter circle at a corner: it arrives from the `back` side and leaves towards `out`."""
+    """Return a quarter circle at a corner, which arrives from the `back` side and leaves towards `out`."""
     if not radius:
         return []
     handle = radius * (1 - ROUND)
@@ -45,7 +45,7 @@ def bubble(box: Rect, radius: float, tail: str) -> Path:
     corners = ("top-start", "top-end", "bottom-end", "bottom-start")
     radius = min(radius, box.width / 2, box.height / 2)
     top_start, top_end, bottom_end, bottom_start = (0.0 if corner == tail else radius for corner in corners)
-    return rounded(box, (top_start, top_end, bottom_end, bottom_start))
+    return rounded_rectangle(box, (top_start, top_end, bottom_end, bottom_start))
 
 
 def disc(x: float, y: float, radius: float) -> Path:
@@ -73,7 +73,7 @@ def qr_path(modules: Sequence[Sequence[bool]], box: Rect) -> Path:
 
 
 def bar_path(modules: Sequence[bool], box: Rect, guards: Collection[int], longer: float) -> Path:
-    """Return the dark modules of a row as bars in a box; those of the guards go farther down."""
+    """Return the dark modules of a row as bars in a box; those of the guards reach farther down."""
     module = box.width / len(modules)
     segments: list[tuple[str | float, ...]] = []
     for start, end in _runs(modules):

@@ -1,7 +1,7 @@
-"""Sparing ink: large areas become outlines, and what stood light upon them becomes dark; nothing moves.
+"""Sparing ink: large areas become outlines, and light text on them becomes dark; nothing moves.
 
-A page for an office printer keeps its words, its drawings and its small areas. An area that was seen and prints as
-nothing, because it is large or its ink too light, is seen by its outline.
+A page for an office printer keeps its words, drawings and small areas. An area that is large, or whose ink is too
+light, is shown by its outline.
 """
 
 from collections.abc import Mapping
@@ -44,9 +44,9 @@ class _Area(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Inks:
-    """What inks are on paper: how much they may fill, which print as nothing, which are too light for words.
+    """How inks print on paper: how much they may fill, which print as nothing, which are too light for words.
 
-    `grounds` says what stands on what.
+    `grounds` holds the inks of text and titles on each ground.
     """
 
     most: Mapping[str, float]
@@ -54,7 +54,7 @@ class _Inks:
     pale: frozenset[str]
     grounds: Mapping[str, Ground]
 
-    def on_paper(self, ink: str, ground: str) -> str:
+    def ink_on_paper(self, ink: str, ground: str) -> str:
         """Return an ink for words and drawings that stood on a ground and now stand on paper."""
         was, paper = self.grounds.get(ground), self.grounds[PAPER]
         if was is None or ink not in self.pale:
@@ -63,7 +63,7 @@ class _Inks:
 
 
 def _inks(theme: Theme, blank: frozenset[str], *, is_low: bool) -> _Inks:
-    """Return the inks of a theme; words in a pale one are told from paper by less than 3 : 1 (WCAG 2.2, 1.4.3)."""
+    """Return the inks of a theme; words in a pale one stand out from paper by less than 3 : 1 (WCAG 2.2, 1.4.3)."""
     pale = {name for name, ink in theme.inks.items() if contrast_of(luminance(ink.srgb), 1.0) < 3}
     most = dict(theme.low_ink) if is_low else {name: LARGE / ink.grey for name, ink in theme.inks.items() if ink.grey}
     return _Inks(most, blank, blank | pale, theme.grounds)
@@ -73,7 +73,7 @@ def _inks(theme: Theme, blank: frozenset[str], *, is_low: bool) -> _Inks:
 def spare_page(page: PlacedPage, theme: Theme, blank: frozenset[str], *, is_low: bool = False) -> PlacedPage:
     """Return a page that spares ink; `blank` are the inks that print as nothing.
 
-    An office printer spares what is dark, an edition of low ink all that is larger than the theme says.
+    An office printer spares what is too dark; the low-ink edition spares every area larger than the theme allows.
     """
     sparer = _Sparer(_inks(theme, blank, is_low=is_low), Rect(0, 0, *page.trim))
     return replace(page, items=sparer.items(page.items, 0, 0))
@@ -89,7 +89,7 @@ def spare_form(form: Form, theme: Theme, blank: frozenset[str], *, is_low: bool 
 
 
 class _Sparer:
-    """Walks a page in painting order and remembers the areas that lie below."""
+    """Goes through a page in painting order and remembers the areas that lie below."""
 
     def __init__(self, inks: _Inks, page: Rect) -> None:
         self.inks = inks
@@ -113,13 +113,13 @@ class _Sparer:
             return (self._text(item, dx, dy),)
         if isinstance(item, ArtAt):
             box = item.box.moved(dx, dy)
-            return (replace(item, ink=self._dark(item.ink, box.x + box.width / 2, box.y + box.height / 2)),)
+            return (replace(item, ink=self._darken(item.ink, box.x + box.width / 2, box.y + box.height / 2)),)
         return (item,)
 
     def _fill(self, item: Fill, dx: float, dy: float) -> tuple[Item, ...]:
         box = item.path.bounds.moved(dx, dy)
-        below = self._below(box.x + box.width / 2, box.y + box.height / 2)
-        is_spared = _shared(box, self.page) >= self.inks.most.get(item.ink, inf)
+        below = self._find_area_below(box.x + box.width / 2, box.y + box.height / 2)
+        is_spared = _measure_shared(box, self.page) >= self.inks.most.get(item.ink, inf)
         now = PAPER if is_spared or item.ink in self.inks.blank else item.ink
         if now == PAPER and below.ink == item.ink and below.now == PAPER:
             return ()
@@ -137,16 +137,16 @@ class _Sparer:
         if not line.runs:
             return item
         x, y = item.x + dx + line.runs[0].x, item.y + dy
-        runs = tuple(run._replace(ink=self._dark(run.ink, x, y + run.size / 3)) for run in line.runs)
+        runs = tuple(run._replace(ink=self._darken(run.ink, x, y + run.size / 3)) for run in line.runs)
         return replace(item, line=line._replace(runs=runs))
 
-    def _dark(self, ink: str, x: float, y: float) -> str:
-        """Return the ink of what stands at a point."""
-        area = self._below(x, y)
-        return self.inks.on_paper(ink, area.ink) if area.now == PAPER != area.ink else ink
+    def _darken(self, ink: str, x: float, y: float) -> str:
+        """Return the ink for something that stands at a point."""
+        area = self._find_area_below(x, y)
+        return self.inks.ink_on_paper(ink, area.ink) if area.now == PAPER != area.ink else ink
 
-    def _below(self, x: float, y: float) -> _Area:
-        """Return the area that is on top at a point; where there is none, it is paper."""
+    def _find_area_below(self, x: float, y: float) -> _Area:
+        """Return the topmost area at a point, or paper if there is none."""
         found = (area for area in reversed(self.areas) if _contains(area.box, x, y))
         return next(found, _Area(self.page, PAPER, PAPER))
 
@@ -156,11 +156,11 @@ def _contains(box: Rect, x: float, y: float) -> bool:
 
 
 def _holds(box: Rect, page: Rect) -> bool:
-    """Whether a box covers a page."""
+    """Tell whether a box covers a page."""
     return box.x <= page.x and box.y <= page.y and box.right >= page.right and box.top >= page.top
 
 
-def _shared(box: Rect, page: Rect) -> float:
+def _measure_shared(box: Rect, page: Rect) -> float:
     """Return the size of the part of a page that a box covers."""
     width = min(box.right, page.right) - max(box.x, page.x)
     height = min(box.top, page.top) - max(box.y, page.y)

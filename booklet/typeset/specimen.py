@@ -1,4 +1,4 @@
-"""Specimen pages: one language in all the ways a page can set it."""
+"""Specimen pages: one language in every way a page can set it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,12 +7,12 @@ from booklet.geometry import Size, mm
 from booklet.look.layout import Theme
 from booklet.text.fonts import Setting
 from booklet.text.itemise import TextStyle
+from booklet.typeset.board import Board
 from booklet.typeset.boxes import PAD_SIDE, RADIUS, bullets
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House, first_allowance
-from booklet.typeset.mirror import mirrored
+from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.placed import Component, Group, PlacedPage
-from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import Block, Labels
 from booklet.words.specimen import Specimen
 
@@ -27,9 +27,9 @@ GAP = mm(5)
 def specimen_pages(specimen: Specimen, theme: Theme) -> Placed:
     """Return the page of a specimen, as high as its texts."""
     house = specimen_house(specimen, theme)
-    column = _stacked(*_rows(specimen, house), gap=GAP)
+    column = _stack(*_rows(specimen, house), gap=GAP)
     placed = Placed((_page(column, specimen),), ())
-    return mirrored(placed, specimen.locale.script) if specimen.locale.direction == "rtl" else placed
+    return mirror_placed(placed, specimen.locale.script) if specimen.locale.direction == "rtl" else placed
 
 
 def specimen_house(specimen: Specimen, theme: Theme) -> House:
@@ -40,34 +40,34 @@ def specimen_house(specimen: Specimen, theme: Theme) -> House:
 
 
 def _rows(specimen: Specimen, house: House) -> Iterator[Component]:
-    """Yield what stands below one another: never side by side, where readers of PDF differ in what comes first."""
+    """Yield components to stand below one another; side by side, PDF readers would differ in which comes first."""
     yield _text(specimen.title, house.style("title"), MEASURE, house, "H1")
     for measure in (MEASURE, NARROW):
-        yield _ragged(specimen.lead, measure, house)
+        yield _set_ragged(specimen.lead, measure, house)
     for measure in (MEASURE, NARROW):
-        yield _justified(specimen.body, measure, house)
+        yield _set_justified(specimen.body, measure, house)
     yield _list(specimen, MEASURE, house)
     yield _helpline(specimen, NARROW, house)
     yield _callout(specimen, house)
-    yield _ragged(specimen.digits, MEASURE, house)
-    yield _ragged(specimen.mixed, MEASURE, house)
+    yield _set_ragged(specimen.digits, MEASURE, house)
+    yield _set_ragged(specimen.mixed, MEASURE, house)
 
 
-def _ragged(text: str, measure: float, house: House) -> Component:
-    return _text(text, _tearing(house.style("small")), measure, house)
+def _set_ragged(text: str, measure: float, house: House) -> Component:
+    return _text(text, _let_tear(house.style("small")), measure, house)
 
 
-def _justified(text: str, measure: float, house: House) -> Component:
-    return _text(text, _tearing(house.style("small", align="justify")), measure, house)
+def _set_justified(text: str, measure: float, house: House) -> Component:
+    return _text(text, _let_tear(house.style("small", align="justify")), measure, house)
 
 
-def _tearing(style: TextStyle) -> TextStyle:
+def _let_tear(style: TextStyle) -> TextStyle:
     return replace(style, tears=True)
 
 
 def _text(text: str, style: TextStyle, measure: float, house: House, role: str = "P") -> Component:
-    sheet = Sheet("specimen", house.setting)
-    return sheet.done(measure, sheet.text(text, style, 0, 0, measure, sheet.element(role)))
+    board = Board("specimen", house.setting)
+    return board.finish(measure, board.text(text, style, 0, 0, measure, board.element(role)))
 
 
 def _list(specimen: Specimen, measure: float, house: House) -> Component:
@@ -76,37 +76,37 @@ def _list(specimen: Specimen, measure: float, house: House) -> Component:
 
 
 def _callout(specimen: Specimen, house: House) -> Component:
-    words = _stacked(
+    words = _stack(
         _text(specimen.callout_title, house.style("heading", "sun"), MEASURE - 2 * PAD_SIDE, house, "H2"),
         _text(specimen.callout, house.style("body", "white"), MEASURE - 2 * PAD_SIDE, house),
     )
-    return _boxed(words, MEASURE, "night", house)
+    return _set_boxed(words, MEASURE, "night", house)
 
 
 def _helpline(specimen: Specimen, measure: float, house: House) -> Component:
     inner = measure - 2 * PAD_SIDE
-    words = _stacked(
+    words = _stack(
         _text(specimen.helpline_name, house.style("strong"), inner, house),
         _text("116\u00a0111", house.style("number-pill", "night"), inner, house),
         _text(specimen.helpline_note, house.style("small"), inner, house),
     )
-    return _boxed(words, measure, "sun", house)
+    return _set_boxed(words, measure, "sun", house)
 
 
-def _stacked(*parts: Component, gap: float = 0.0) -> Component:
-    sheet = Sheet("specimen", Setting("ltr", "Latn", "en"))
+def _stack(*parts: Component, gap: float = 0.0) -> Component:
+    board = Board("specimen", Setting("ltr", "Latn", "en"))
     top = 0.0
     for part in parts:
-        top += sheet.place(part, 0, top) + gap
-    return sheet.done(max(part.width for part in parts), top - gap)
+        top += board.place(part, 0, top) + gap
+    return board.finish(max(part.width for part in parts), top - gap)
 
 
-def _boxed(inner: Component, measure: float, ground: str, house: House) -> Component:
-    sheet = Sheet("specimen", house.setting)
+def _set_boxed(inner: Component, measure: float, ground: str, house: House) -> Component:
+    board = Board("specimen", house.setting)
     height = inner.height + 2 * mm(4)
-    sheet.bubble(0, 0, measure, height, ground, RADIUS)
-    sheet.place(inner, PAD_SIDE, mm(4))
-    return sheet.done(measure, height)
+    board.bubble(0, 0, measure, height, ground, RADIUS)
+    board.place(inner, PAD_SIDE, mm(4))
+    return board.finish(measure, height)
 
 
 def _page(column: Component, specimen: Specimen) -> PlacedPage:

@@ -1,13 +1,13 @@
-"""The six steps: full on the help page, short as a row of tiles, as tiles and as lines on the card."""
+"""The six steps: in full on the help page, in short as a row of tiles, and as tiles and lines on the card."""
 
 from typing import NamedTuple
 
-from booklet.geometry import added, mm
+from booklet.geometry import add_lengths, mm
 from booklet.text.compose import set_line
 from booklet.text.itemise import TextStyle
+from booklet.typeset.board import Board, first_style_that_fits, first_that_fits
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Overset
-from booklet.typeset.sheet import Sheet, first_style_that_fits, first_that_fits
 from booklet.words.manuscript import Block
 
 TELL = "m2.tell"
@@ -20,7 +20,7 @@ def steps(block: Block, measure: float, house: House, ground: str = "white") -> 
 
 
 class _Bubble(NamedTuple):
-    """Measures of a bubble in millimetres: gap, least and most height, radius, inset, tile, icon, where its text is."""
+    """Measures of a bubble in millimetres: gap, least and most height, radius, inset, tile, icon, place of its text."""
 
     gap: float
     least: float
@@ -38,8 +38,8 @@ BOOKLET = _Bubble(3, 25, 60, 6, 2.5, 9.5, 6.5, 4, 12.6, 1.9)
 POSTER = _Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
 
 
-def full(block: Block, measure: float, house: House) -> Component:
-    """Six bubbles in two columns, as tall as the tallest of them, each with all its words."""
+def full_steps(block: Block, measure: float, house: House) -> Component:
+    """Set six bubbles in two columns, each with all its words and as tall as the tallest."""
     return _bubbles(block, tuple(step.text for step in block.items), measure, house, BOOKLET)
 
 
@@ -49,7 +49,7 @@ def poster_steps(block: Block, measure: float, house: House) -> Component:
 
 
 def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House, size: _Bubble) -> Component:
-    sheet = Sheet(block.id, house.setting)
+    board = Board(block.id, house.setting)
     gap = mm(size.gap)
     width = (measure - gap) / 2
     words = [
@@ -57,85 +57,85 @@ def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House,
     ]
     height = max(mm(size.least), *(text.height + mm(size.text_top + size.foot) for text in words))
     if height > mm(size.most) + 0.5:
-        sheet.oversets.append(Overset(block.id, 1, "the words of a step"))
-    list_element = sheet.element("L")
+        board.oversets.append(Overset(block.id, 1, "the words of a step"))
+    list_element = board.element("L")
     for number, (step, text) in enumerate(zip(block.items, words, strict=True)):
         bubble = _bubble(step, number, text, (width, height), house, size)
         x, top = (number % 2) * (width + gap), (number // 2) * (height + gap)
-        sheet.place(bubble, x, top, list_element)
+        board.place(bubble, x, top, list_element)
     rows = (len(block.items) + 1) // 2
-    return sheet.done(measure, rows * height + (rows - 1) * gap)
+    return board.finish(measure, rows * height + (rows - 1) * gap)
 
 
 def _words(step: Block, text: str, measure: float, house: House) -> Component:
-    sheet = Sheet(step.id, house.setting)
+    board = Board(step.id, house.setting)
     style = house.style("night-text" if step.id == TELL else "step-text")
-    return sheet.done(measure, sheet.paragraph(text, style, 0, 0, measure))
+    return board.finish(measure, board.paragraph(text, style, 0, 0, measure))
 
 
 def _bubble(
     step: Block, number: int, text: Component, box: tuple[float, float], house: House, size: _Bubble
 ) -> Component:
-    sheet = Sheet(step.id, house.setting)
+    board = Board(step.id, house.setting)
     width, height = box
     ground, mark, icon_ink = ("night", "sun", "night") if step.id == TELL else ("white", "night", "white")
-    sheet.bubble(0, 0, width, height, ground, mm(size.radius))
+    board.bubble(0, 0, width, height, ground, mm(size.radius))
     tile, icon, inset = mm(size.tile), mm(size.icon), mm(size.inset)
-    sheet.bubble(inset, inset, tile, tile, mark, tile / 2)
-    sheet.art(f"icon-{step.icon}", inset + (tile - icon) / 2, inset + (tile - icon) / 2, icon, icon, icon_ink)
-    item = sheet.element("LI")
-    label, body = sheet.element("Lbl", item), sheet.element("LBody", item)
+    board.bubble(inset, inset, tile, tile, mark, tile / 2)
+    board.art(f"icon-{step.icon}", inset + (tile - icon) / 2, inset + (tile - icon) / 2, icon, icon, icon_ink)
+    item = board.element("LI")
+    label, body = board.element("Lbl", item), board.element("LBody", item)
     word, numeral = house.style("step-word", mark), house.style("step-word", mark, "end")
     top, x = inset + (tile - word.leading) / 2, inset + tile + inset
-    sheet.line(f"{number + 1} ", numeral, width - inset - tile, top, tile - inset / 2, label)
-    sheet.line(step.title, word, x, top, width - x - tile, body)
-    sheet.place(text, mm(size.text_x), mm(size.text_top), body)
-    return sheet.done(width, height)
+    board.line(f"{number + 1} ", numeral, width - inset - tile, top, tile - inset / 2, label)
+    board.line(step.title, word, x, top, width - x - tile, body)
+    board.place(text, mm(size.text_x), mm(size.text_top), body)
+    return board.finish(width, height)
 
 
-def short(block: Block, measure: float, house: House) -> Component:
-    """Six tiles, each with a word, and where the steps stand in full."""
-    sheet = Sheet(block.id, house.setting)
+def short_steps(block: Block, measure: float, house: House) -> Component:
+    """Set six tiles with a word each, and where the steps stand in full."""
+    board = Board(block.id, house.setting)
     ways = [_words_below(block, measure, house), _words_beside(block, measure, house)]
     if house.floor:
         ways.append(_words_beside(block, measure, house, columns=2))
     row = first_that_fits(ways, measure)
-    top = sheet.place(row, 0, 0)
+    top = board.place(row, 0, 0)
     more = f"[{house.labels['steps.more']}](#help-now)"
-    return sheet.done(measure, top + sheet.paragraph(more, house.style("small"), 0, top, measure))
+    return board.finish(measure, top + board.paragraph(more, house.style("small"), 0, top, measure))
 
 
 def _words_below(block: Block, measure: float, house: House) -> Component:
-    """Set six tiles in a row, a word below each."""
-    sheet = Sheet(block.id, house.setting)
+    """Set six tiles in a row with a word below each."""
+    board = Board(block.id, house.setting)
     gutter = mm(3)
     width = (measure - 5 * gutter) / 6
     height, icon = mm(15), mm(9)
-    list_element = sheet.element("L")
+    list_element = board.element("L")
     style = house.style("label", align="middle")
     for number, step in enumerate(block.items):
         x = number * (width + gutter)
-        sheet.bubble(x, 0, width, height, "sun", mm(4.5))
-        sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, (height - icon) / 2, icon, icon)
-        body = sheet.element("LBody", sheet.element("LI", list_element))
-        sheet.line(step.title, style, x - gutter / 2, height, width + gutter, body)
-    return sheet.done(measure, height + mm(6))
+        board.bubble(x, 0, width, height, "sun", mm(4.5))
+        board.art(f"icon-{step.icon}", x + (width - icon) / 2, (height - icon) / 2, icon, icon)
+        body = board.element("LBody", board.element("LI", list_element))
+        board.line(step.title, style, x - gutter / 2, height, width + gutter, body)
+    return board.finish(measure, height + mm(6))
 
 
 def _words_beside(block: Block, measure: float, house: House, columns: int = 3) -> Component:
-    """Set two rows of three tiles, a word beside each, for words that are wider than a tile; or three rows of two."""
-    sheet = Sheet(block.id, house.setting)
+    """Set tiles with a word beside each, for words wider than a tile, in two rows of three or three rows of two."""
+    board = Board(block.id, house.setting)
     tile, icon, gap = mm(10.5), mm(7), mm(2)
     width = measure / columns
-    list_element = sheet.element("L")
+    list_element = board.element("L")
     style = house.style("label")
     for number, step in enumerate(block.items):
         x, top = (number % columns) * width, (number // columns) * (tile + gap)
-        sheet.bubble(x, top, tile, tile, "sun", tile / 2)
-        sheet.art(f"icon-{step.icon}", x + (tile - icon) / 2, top + (tile - icon) / 2, icon, icon)
-        body = sheet.element("LBody", sheet.element("LI", list_element))
-        sheet.line(step.title, style, x + tile + gap, top + (tile - style.leading) / 2, width - tile - 2 * gap, body)
-    return sheet.done(measure, -(-len(block.items) // columns) * (tile + gap))
+        board.bubble(x, top, tile, tile, "sun", tile / 2)
+        board.art(f"icon-{step.icon}", x + (tile - icon) / 2, top + (tile - icon) / 2, icon, icon)
+        body = board.element("LBody", board.element("LI", list_element))
+        board.line(step.title, style, x + tile + gap, top + (tile - style.leading) / 2, width - tile - 2 * gap, body)
+    return board.finish(measure, -(-len(block.items) // columns) * (tile + gap))
 
 
 TILES = mm(42)
@@ -158,11 +158,11 @@ ABOVE_EDGE = mm(4.5)
 
 
 def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Component:
-    """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles run into the bleed.
+    """Set the front of the card: six tiles in two rows, measured from the trim; outer tiles reach into the bleed.
 
-    On a card that stands they have two columns, or one.
+    On an upright card they have two columns, or one.
     """
-    sheet = Sheet(block.id, house.setting)
+    board = Board(block.id, house.setting)
     columns = 3 if room < measure else 2 if room < 2.2 * measure else 1
     rows = len(block.items) // columns
     width = measure / columns
@@ -172,35 +172,35 @@ def tiles(block: Block, measure: float, house: House, room: float = TILES) -> Co
     word = mm(2.3) + 0.5 * house.style("step-word").leading
     icon = min(ICON, heights[0] - air - word, heights[-1] - air - mm(2.3) - ABOVE_EDGE)
     if icon < LEAST_ICON:
-        sheet.oversets.append(Overset(block.id, 1, "the tiles of the steps"))
-    list_element = sheet.element("L")
+        board.oversets.append(Overset(block.id, 1, "the tiles of the steps"))
+    list_element = board.element("L")
     for number, (step, ground) in enumerate(zip(block.items, grounds, strict=True)):
         x, row = (number % columns) * width, number // columns
-        top = added(heights[:row])
-        _card_tile(sheet, ground, x, top, (width, heights[row]), measure)
-        sheet.art(f"icon-{step.icon}", x + (width - icon) / 2, top + air, icon, icon)
-        styles = house.smaller("step-word", house.on(ground).text, "middle")
+        top = add_lengths(heights[:row])
+        _card_tile(board, ground, x, top, (width, heights[row]), measure)
+        board.art(f"icon-{step.icon}", x + (width - icon) / 2, top + air, icon, icon)
+        styles = house.list_smaller("step-word", house.on(ground).text, "middle")
         style = first_style_that_fits(step.title, styles, width - mm(8), styles[0].leading, house.setting)
-        body = sheet.element("LBody", sheet.element("LI", list_element))
-        sheet.line(step.title, style, x, top + air + icon + mm(2.3) - style.leading / 2, width, body)
-    return sheet.done(measure, added(heights))
+        body = board.element("LBody", board.element("LI", list_element))
+        board.line(step.title, style, x, top + air + icon + mm(2.3) - style.leading / 2, width, body)
+    return board.finish(measure, add_lengths(heights))
 
 
-def _card_tile(sheet: Sheet, ground: str, x: float, top: float, size: tuple[float, float], measure: float) -> None:
-    """Draw a tile; one at the edge of the trim runs 5 mm beyond it."""
+def _card_tile(board: Board, ground: str, x: float, top: float, size: tuple[float, float], measure: float) -> None:
+    """Draw a tile; at the edge of the trim it reaches 5 mm beyond it."""
     beyond = mm(5)
     width, height = size
     left = beyond if x == 0 else 0.0
     right = beyond if x + width > measure - 1 else 0.0
     below = beyond if top > 0 else 0.0
-    sheet.area(x - left, top, width + left + right, height + below, ground)
+    board.area(x - left, top, width + left + right, height + below, ground)
 
 
 def lines(block: Block, measure: float, house: House, room: float = 0.0) -> Component:
-    """Set the back of the card: a word and a line each, or all of them running on where a line is too short."""
+    """Set the back of the card: a word and a line for each step, or all in running text if a line is too short."""
     if measure < NARROW:
-        return first_that_fits([_word_above_line(block, measure, house), _running(block, measure, house)], room)
-    return first_that_fits([_word_and_line(block, measure, house), _running(block, measure, house)], measure)
+        return first_that_fits([_word_above_line(block, measure, house), _set_running(block, measure, house)], room)
+    return first_that_fits([_word_and_line(block, measure, house), _set_running(block, measure, house)], measure)
 
 
 NARROW = mm(68)
@@ -208,42 +208,42 @@ NARROW = mm(68)
 
 
 def _word_above_line(block: Block, measure: float, house: House) -> Component:
-    sheet = Sheet(block.id, house.setting)
+    board = Board(block.id, house.setting)
     word, text = house.style("strong"), house.style("body")
     tile, gap = 2 * word.leading, house.pad(1.6)
-    list_element = sheet.element("L")
+    list_element = board.element("L")
     top, x = 0.0, tile + mm(2.5)
     for step in block.items:
-        item = sheet.element("LI", list_element)
-        sheet.bubble(0, top, tile, tile, "sun", tile / 2)
-        sheet.art(f"icon-{step.icon}", tile * 0.18, top + tile * 0.18, tile * 0.64, tile * 0.64)
-        sheet.line(step.title, word, x, top, measure - x, sheet.element("Lbl", item))
-        below = sheet.text(step.label, text, x, top + word.leading, measure - x, sheet.element("LBody", item))
+        item = board.element("LI", list_element)
+        board.bubble(0, top, tile, tile, "sun", tile / 2)
+        board.art(f"icon-{step.icon}", tile * 0.18, top + tile * 0.18, tile * 0.64, tile * 0.64)
+        board.line(step.title, word, x, top, measure - x, board.element("Lbl", item))
+        below = board.text(step.label, text, x, top + word.leading, measure - x, board.element("LBody", item))
         top += max(tile, word.leading + below) + gap
-    return sheet.done(measure, top - gap)
+    return board.finish(measure, top - gap)
 
 
-def _running(block: Block, measure: float, house: House) -> Component:
-    sheet = Sheet(block.id, house.setting)
+def _set_running(block: Block, measure: float, house: House) -> Component:
+    board = Board(block.id, house.setting)
     words = " ".join(f"*{step.title}* {step.label}" for step in block.items)
-    return sheet.done(measure, sheet.paragraph(words, house.style("body"), 0, 0, measure))
+    return board.finish(measure, board.paragraph(words, house.style("body"), 0, 0, measure))
 
 
 def _word_and_line(block: Block, measure: float, house: House) -> Component:
-    sheet = Sheet(block.id, house.setting)
+    board = Board(block.id, house.setting)
     word, text = house.style("strong"), house.style("body")
-    column = max(_width(step.title, word, sheet) for step in block.items) + mm(2.2)
-    list_element = sheet.element("L")
+    column = max(_width(step.title, word, board) for step in block.items) + mm(2.2)
+    list_element = board.element("L")
     for number, step in enumerate(block.items):
-        item = sheet.element("LI", list_element)
+        item = board.element("LI", list_element)
         top = number * word.leading
-        sheet.line(step.title, word, 0, top, column, sheet.element("Lbl", item))
-        sheet.line(step.label, text, column, top, measure - column, sheet.element("LBody", item))
-    return sheet.done(measure, len(block.items) * word.leading)
+        board.line(step.title, word, 0, top, column, board.element("Lbl", item))
+        board.line(step.label, text, column, top, measure - column, board.element("LBody", item))
+    return board.finish(measure, len(block.items) * word.leading)
 
 
-def _width(markup: str, style: TextStyle, sheet: Sheet) -> float:
-    return set_line(markup, style, sheet.setting).width
+def _width(markup: str, style: TextStyle, board: Board) -> float:
+    return set_line(markup, style, board.setting).width
 
 
-STYLES = {"full": full, "short": short, "tiles": tiles, "lines": lines, "bubbles": poster_steps}
+STYLES = {"full": full_steps, "short": short_steps, "tiles": tiles, "lines": lines, "bubbles": poster_steps}

@@ -1,17 +1,17 @@
-"""Sheets of patches: each with where it goes above it, marks to cut it by, and its ground beyond them."""
+"""Sheets of patches: above each where it goes, around it marks to cut by, and its ground beyond them."""
 
 from collections.abc import Iterator
 
-from booklet.geometry import added, mm
+from booklet.geometry import add_lengths, mm
 from booklet.look.layout import PROOF_GROUND
 from booklet.text.compose import compose
 from booklet.typeset import shapes
+from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.house import House
 from booklet.typeset.patch import Patch
 from booklet.typeset.placed import Component
 from booklet.typeset.proofmark import STICKER_BAND, sticker_band
-from booklet.typeset.sheet import Sheet
 
 BEYOND = mm(2)
 """How far the ground of a patch goes on beyond its cut."""
@@ -30,19 +30,19 @@ CLEAR = mm(2.5)
 
 
 def stickers(brief: Brief, house: House) -> Component:
-    """Set a sheet: what it is, how to use it, and its patches from the top, as many beside one another as fit."""
-    sheet = Sheet(brief.topic.id, house.setting)
-    top = _head(sheet, brief, house)
+    """Set a sheet: its title, how to use it, and its patches from the top, as many side by side as fit."""
+    board = Board(brief.topic.id, house.setting)
+    top = _head(board, brief, house)
     for row in _rows(brief.patches, _measure(brief)):
         top += GAP
-        _row(sheet, row, top, brief, house)
+        _row(board, row, top, brief, house)
         top += _row_height(row, brief, house)
-    return sheet.done(brief.trim.width, top)
+    return board.finish(brief.trim.width, top)
 
 
 def sheets(brief: Brief, house: House) -> Iterator[tuple[Patch, ...]]:
-    """Yield the patches of a brief by sheets: as many as one holds, in their order."""
-    first = top = _head(Sheet(brief.topic.id, house.setting), brief, house)
+    """Yield the patches of a brief sheet by sheet, as many as one holds, in order."""
+    first = top = _head(Board(brief.topic.id, house.setting), brief, house)
     found: list[Patch] = []
     for row in _rows(brief.patches, _measure(brief)):
         height = GAP + _row_height(row, brief, house)
@@ -59,19 +59,19 @@ def _measure(brief: Brief) -> float:
     return brief.trim.width - 2 * brief.margins.outer
 
 
-def _head(sheet: Sheet, brief: Brief, house: House) -> float:
+def _head(board: Board, brief: Brief, house: House) -> float:
     """Set what stands at the head of a sheet, and return where it ends."""
     x, top = brief.margins.outer, brief.margins.top
     title = house.labels["sticker.title"].replace("{place}", brief.place_name)
-    top += sheet.text(title, house.style("heading"), x, top, _measure(brief), sheet.element("H1"))
-    return top + sheet.paragraph(house.labels["sticker.how"], house.style("publisher"), x, top, _measure(brief))
+    top += board.text(title, house.style("heading"), x, top, _measure(brief), board.element("H1"))
+    return top + board.paragraph(house.labels["sticker.how"], house.style("publisher"), x, top, _measure(brief))
 
 
 def _rows(patches: tuple[Patch, ...], measure: float) -> Iterator[list[Patch]]:
     """Yield patches that stand beside one another."""
     row: list[Patch] = []
     for patch in patches:
-        if row and added(other.width + BESIDE for other in row) + patch.width > measure:
+        if row and add_lengths(other.width + BESIDE for other in row) + patch.width > measure:
             yield row
             row = []
         row.append(patch)
@@ -79,13 +79,13 @@ def _rows(patches: tuple[Patch, ...], measure: float) -> Iterator[list[Patch]]:
         yield row
 
 
-def _row(sheet: Sheet, row: list[Patch], top: float, brief: Brief, house: House) -> None:
-    """Set patches beside one another, each under the words that say where it goes."""
+def _row(board: Board, row: list[Patch], top: float, brief: Brief, house: House) -> None:
+    """Set patches side by side, each under the words that name its place."""
     style, words = house.style("publisher"), _words_height(row, house)
     x = brief.margins.outer
     for patch in row:
-        sheet.paragraph(patch.where, style, x + mm(1), top, patch.width - mm(2))
-        _patch(sheet, patch, x, top + words + CLEAR, brief, house)
+        board.paragraph(patch.where, style, x + mm(1), top, patch.width - mm(2))
+        _patch(board, patch, x, top + words + CLEAR, brief, house)
         x += patch.width + BESIDE
 
 
@@ -100,23 +100,23 @@ def _row_height(row: list[Patch], brief: Brief, house: House) -> float:
     return _words_height(row, house) + CLEAR + max(patch.height for patch in row) + proof
 
 
-def _patch(sheet: Sheet, patch: Patch, x: float, top: float, brief: Brief, house: House) -> None:
-    """Set a patch; what must not go to readers ends in a band inside its cut that says so."""
+def _patch(board: Board, patch: Patch, x: float, top: float, brief: Brief, house: House) -> None:
+    """Set a patch; one that must not go to readers ends in a band that says so, inside its cut."""
     if patch.ground != "white":
-        sheet.area(x - BEYOND, top - BEYOND, patch.width + 2 * BEYOND, patch.height + 2 * BEYOND, patch.ground)
-    sheet.place(patch.component, x - patch.x, top - patch.top)
+        board.area(x - BEYOND, top - BEYOND, patch.width + 2 * BEYOND, patch.height + 2 * BEYOND, patch.ground)
+    board.place(patch.component, x - patch.x, top - patch.top)
     height = patch.height
     if brief.mark:
         band = sticker_band(brief.mark, patch.width)
-        sheet.area(x, top + height, patch.width, band.height + BEYOND, PROOF_GROUND.name)
-        height += sheet.place(band, x, top + height)
+        board.area(x, top + height, patch.width, band.height + BEYOND, PROOF_GROUND.name)
+        height += board.place(band, x, top + height)
     for edge, outward in ((x, -1), (x + patch.width, 1)):
         for level, upward in ((top, -1), (top + height, 1)):
-            _corner(sheet, edge, level, outward, upward)
+            _corner(board, edge, level, outward, upward)
 
 
-def _corner(sheet: Sheet, x: float, top: float, outward: int, upward: int) -> None:
+def _corner(board: Board, x: float, top: float, outward: int, upward: int) -> None:
     """Draw the two marks at a corner of a patch."""
     near, far = MARK_GAP, MARK_GAP + MARK
-    sheet.stroke(shapes.line(x + outward * near, -top, x + outward * far, -top), "black", MARK_WEIGHT)
-    sheet.stroke(shapes.line(x, -top - upward * near, x, -top - upward * far), "black", MARK_WEIGHT)
+    board.stroke(shapes.line(x + outward * near, -top, x + outward * far, -top), "black", MARK_WEIGHT)
+    board.stroke(shapes.line(x, -top - upward * near, x, -top - upward * far), "black", MARK_WEIGHT)

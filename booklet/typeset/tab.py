@@ -3,12 +3,12 @@
 from booklet.geometry import Rect, mm
 from booklet.look.layout import Section
 from booklet.typeset import shapes
+from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.foot import has_strip
-from booklet.typeset.sheet import Sheet
 
 
-def edge_tab(sheet: Sheet, brief: Brief, section: Section) -> None:
+def edge_tab(board: Board, brief: Brief, section: Section) -> None:
     """Draw the edge tab that shows the section on the closed booklet."""
     if section.tab < 0 or not has_strip(brief):
         return
@@ -20,4 +20,4 @@ def edge_tab(sheet: Sheet, brief: Brief, section: Section) -> None:
         )
     else:
         box, radii = Rect(-brief.bleed, -top - height, wide + brief.bleed, height), (0.0, radius, radius, 0.0)
-    sheet.fill(shapes.rounded(box, radii), section.ink)
+    board.fill(shapes.rounded_rectangle(box, radii), section.ink)

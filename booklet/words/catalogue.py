@@ -1,4 +1,4 @@
-"""Messages and translations: a guide in, its messages out; with a catalogue, the guide in a locale and its gaps."""
+"""Messages and translations: a guide in, its messages out; with a catalogue, the translated guide and its gaps."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +8,7 @@ from enum import StrEnum
 from booklet.errors import Where
 from booklet.text.blank import shows
 from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
-from booklet.words.own_words import LABELS, strings_by_id, with_strings
+from booklet.words.own_words import LABELS, replace_strings, strings_by_id
 from booklet.words.review import is_person
 
 FUZZY = "fuzzy"
@@ -21,8 +21,8 @@ SPECIAL_LABELS = frozenset({"labels.proof.pseudo", "labels.proof.words", "labels
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a message belongs: a form of a string of what has an id; `text` is the English."""
+class MessageSlot:
+    """The place of a message: one form of one string under an id; `text` is the English."""
 
     context: str
     id: str
@@ -34,7 +34,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An entry of a catalogue: the English it was made for and the translation; `previous` is an older English."""
+    """An entry of a catalogue: the English it translates and the translation; `previous` is an older English."""
 
     context: str
     source: str
@@ -51,13 +51,13 @@ class Message:
 
     @property
     def made_for(self) -> str:
-        """The English that the translation is one of."""
+        """The English that the translation was made for."""
         return (self.is_fuzzy and self.previous) or self.source
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Catalogue:
-    """The messages of a locale by context, its header, the remark at its head, and entries that are out of use."""
+    """The messages of a locale by context, the header, the remarks at its head, and entries no longer in use."""
 
     locale: str
     messages: Mapping[str, Message] = field(default_factory=dict)
@@ -71,7 +71,7 @@ UNNAMED = frozenset({"full name", "none", "unnamed", "automatically generated"})
 
 
 def translator_of(catalogue: Catalogue | None) -> str:
-    """Return who translated a catalogue as its header names them, nothing if that is nobody.
+    """Return the translator named in a catalogue's header, "" if nobody is named.
 
     >>> translator_of(Catalogue("fr", header={"Last-Translator": "A. Tester <a@example.org>"}))
     'A. Tester'
@@ -80,8 +80,8 @@ def translator_of(catalogue: Catalogue | None) -> str:
     return name if is_person(name) and name.lower() not in UNNAMED else ""
 
 
-class State(StrEnum):
-    """What a translation is worth; but for the first the English stands in for it."""
+class TranslationState(StrEnum):
+    """What a translation is worth; in every state but the first, the English is printed instead."""
 
     TRANSLATED = "translated"
     FUZZY = "fuzzy"
@@ -92,10 +92,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A message whose English stands in; `before` is the English that a stale translation was made for."""
+    """A message printed in English; `before` is the English that an outdated translation was made for."""
 
-    slot: Slot
-    state: State
+    slot: MessageSlot
+    state: TranslationState
     where: Where
     before: str = ""
 
@@ -110,7 +110,7 @@ class Translated:
 
 
 def context(id: str, string: str, form: int) -> str:
-    """Return what a message is known by: an id, a field, the number of a form from the second on, and a band.
+    """Return the key of a message: its id, its string, the number of the form from the second on, and its band.
 
     >>> context("m5", "text", 0), context("m5", "text-10-13", 1), context("threat", "title", 0)
     ('m5', 'm5#2@10-13', 'threat.title')
@@ -121,10 +121,10 @@ def context(id: str, string: str, form: int) -> str:
     return (id if name == "text" else f"{id}.{name}") + number + (f"@{band}" if band else "")
 
 
-def slots(guide: Guide) -> dict[str, Slot]:
+def slots(guide: Guide) -> dict[str, MessageSlot]:
     """Return every message of the guide by its context, in reading order: products, messages, labels.
 
-    What is empty in English is no message.
+    A string that is empty in English is no message.
     """
     strings = strings_by_id(guide)
     found = (slot for id in _reading_order(guide) for slot in _slots(id, strings[id]))
@@ -141,15 +141,15 @@ def _ids(blocks: Iterable[SourceBlock]) -> list[str]:
     return [block.id for top in blocks for block in top.walk()]
 
 
-def _slots(id: str, strings: Mapping[str, Wording]) -> Iterator[Slot]:
+def _slots(id: str, strings: Mapping[str, Wording]) -> Iterator[MessageSlot]:
     for string, wording in strings.items():
         for number, form in enumerate(wording.forms):
             if form.strip():
-                yield Slot(context(id, string, number), id, string, number, form, wording.where)
+                yield MessageSlot(context(id, string, number), id, string, number, form, wording.where)
 
 
 def ids_of(guide: Guide, product: str, band: str) -> frozenset[str]:
-    """Return the ids of what a product prints in a band, with the fixed messages it uses, and of all labels."""
+    """Return the ids of all that a product prints in a band, of its fixed messages, and of all labels."""
     found: set[str] = set()
     for topic in guide.topics_of(product, band):
         found |= _topic_ids(topic, band)
@@ -169,8 +169,8 @@ def _band_ids(blocks: Iterable[SourceBlock], band: str) -> Iterator[str]:
             yield from _band_ids(block.items, band)
 
 
-def is_of(slot: Slot, ids: frozenset[str], known: Mapping[str, Slot], band: str) -> bool:
-    """Tell whether a message is printed in a band by what has some ids: a band's own wording hides the common one."""
+def is_of(slot: MessageSlot, ids: frozenset[str], known: Mapping[str, MessageSlot], band: str) -> bool:
+    """Tell whether a message of some ids is printed in a band: the band's own wording hides the common one."""
     if slot.id not in ids:
         return False
     own = next((own for own in BANDS if slot.string.endswith(f"-{own}")), "")
@@ -178,7 +178,7 @@ def is_of(slot: Slot, ids: frozenset[str], known: Mapping[str, Slot], band: str)
 
 
 def has_words(text: str) -> bool:
-    """Tell whether there is anything to translate in a text besides what is filled in.
+    """Tell whether a text has anything to translate beside its placeholders.
 
     >>> has_words("{number} ({service})"), has_words("page {page:where}")
     (False, True)
@@ -186,44 +186,48 @@ def has_words(text: str) -> bool:
     return any(map(str.isalpha, PLACEHOLDER.sub("", text)))
 
 
-def kept(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what a translation must say as its source does: placeholders, and as often the targets of links."""
+def find_fixed_parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a translation must repeat from its source: placeholders, and each link's target as often as there."""
     return tuple(sorted(set(PLACEHOLDER.findall(text)))), tuple(sorted(TARGET.findall(text)))
 
 
-def state_of(slot: Slot, message: Message | None) -> State:
+def state_of(slot: MessageSlot, message: Message | None) -> TranslationState:
     """Return what a message is worth for the English of today.
 
     A translation holds for the English it was made for: if that comes back, so does the translation.
     """
     if message is None or not shows(message.text):
-        return State.MISSING if has_words(slot.text) else State.TRANSLATED
+        return TranslationState.MISSING if has_words(slot.text) else TranslationState.TRANSLATED
     if slot.text != message.made_for:
-        return State.STALE
+        return TranslationState.STALE
     if message.is_fuzzy and not message.previous:
-        return State.FUZZY
-    return State.TRANSLATED if kept(message.text) == kept(slot.text) else State.LOST
+        return TranslationState.FUZZY
+    return (
+        TranslationState.TRANSLATED
+        if find_fixed_parts(message.text) == find_fixed_parts(slot.text)
+        else TranslationState.LOST
+    )
 
 
 def translate(guide: Guide, catalogue: Catalogue, where: Where) -> Translated:
-    """Return the guide in the words of a catalogue; where it has none that hold, the English stands in and is a gap."""
+    """Return the guide in the words of a catalogue. Where no translation holds, the English stays and is a gap."""
     strings: dict[str, dict[str, Wording]] = {}
     gaps = []
     originals = strings_by_id(guide)
     for slot in slots(guide).values():
         message = catalogue.messages.get(slot.context)
         state = state_of(slot, message)
-        if state is not State.TRANSLATED and slot.context not in SPECIAL_LABELS:
-            before = message.made_for if message and state is State.STALE else ""
+        if state is not TranslationState.TRANSLATED and slot.context not in SPECIAL_LABELS:
+            before = message.made_for if message and state is TranslationState.STALE else ""
             gaps.append(Gap(slot, state, message.where if message else where, before))
-        elif state is State.TRANSLATED and message and shows(message.text):
+        elif state is TranslationState.TRANSLATED and message and shows(message.text):
             ours = strings.setdefault(slot.id, {}).setdefault(slot.string, originals[slot.id][slot.string])
-            strings[slot.id][slot.string] = _with_form(ours, slot.form, message)
-    return Translated(with_strings(guide, strings), tuple(gaps), catalogue)
+            strings[slot.id][slot.string] = _replace_form(ours, slot.form, message)
+    return Translated(replace_strings(guide, strings), tuple(gaps), catalogue)
 
 
-def _with_form(wording: Wording, form: int, message: Message) -> Wording:
-    """Return a wording with one of its forms translated; it stands where its first translated form does."""
+def _replace_form(wording: Wording, form: int, message: Message) -> Wording:
+    """Return a wording with one of its forms translated; it is placed where its first translated form is."""
     forms = (*wording.forms[:form], message.text, *wording.forms[form + 1 :])
     return Wording(forms, message.where if form == 0 else wording.where)
 

@@ -1,4 +1,4 @@
-"""What CLDR says of languages: their own names, names of countries, months of a year; Babel is opened when asked."""
+"""What CLDR says about languages: their own names, names of countries, months; Babel is imported when asked for."""
 
 from datetime import date
 from functools import cache
@@ -12,7 +12,7 @@ else:
 
 @cache
 def _locale(tag: str) -> Locale | None:
-    """Return what Babel knows of a language, None if CLDR does not have it."""
+    """Return Babel's locale of a language, None if CLDR does not have it."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -22,7 +22,7 @@ def _locale(tag: str) -> Locale | None:
 
 
 def own_name(tag: str) -> str:
-    """Return what a language is called in itself, as it stands alone; its tag if CLDR does not have it.
+    """Return the name of a language in that language; its tag if CLDR does not have it.
 
     >>> own_name("fr"), own_name("zh-Hans"), own_name("xx")
     ('Français', '简体中文', 'xx')
@@ -35,7 +35,7 @@ def own_name(tag: str) -> str:
 
 
 def english_name(tag: str) -> str:
-    """Return what a language is called in English; its tag if CLDR does not have it.
+    """Return the English name of a language; its tag if CLDR does not have it.
 
     >>> english_name("sw"), english_name("zh-Hans"), english_name("xx")
     ('Swahili', 'Chinese (Simplified)', 'xx')
@@ -45,7 +45,7 @@ def english_name(tag: str) -> str:
 
 
 def country_name(tag: str, country: str) -> str:
-    """Return the name of a country in a language, nothing if CLDR has none.
+    """Return the name of a country in a language, "" if CLDR has none.
 
     >>> country_name("ru", "KE"), country_name("fr", "001"), country_name("xx", "KE")
     ('Кения', '', '')
@@ -55,7 +55,7 @@ def country_name(tag: str, country: str) -> str:
 
 
 def month_of(tag: str, day: date) -> str:
-    """Return the month and the year of a day, nothing if CLDR does not know the language.
+    """Return the month and year of a day in a language, "" if CLDR does not know the language.
 
     >>> month_of("zh-Hans", date(2026, 5, 3)), month_of("es", date(2026, 5, 3))
     ('2026年5月', 'mayo de 2026')
@@ -69,7 +69,7 @@ def month_of(tag: str, day: date) -> str:
 
 
 def day_of(tag: str, day: date) -> str:
-    """Return a day in full, nothing if CLDR does not know the language.
+    """Return a day in full in a language, "" if CLDR does not know the language.
 
     >>> day_of("en", date(2027, 2, 9)), day_of("es", date(2027, 2, 9))
     ('February 9, 2027', '9 de febrero de 2027')
@@ -83,7 +83,7 @@ def day_of(tag: str, day: date) -> str:
 
 
 def plural_rule(tag: str) -> str:
-    """Return the plural forms of a language as PO files say them; no message of ours has any.
+    """Return the plural forms of a language as PO files state them; no message of ours uses them.
 
     >>> plural_rule("th"), plural_rule("tlh")
     ('nplurals=1; plural=0;', 'nplurals=2; plural=(n != 1);')

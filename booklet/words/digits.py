@@ -21,7 +21,7 @@ PARTED = {**dict.fromkeys(map(ord, "-\u2011\u00a0/."), " "), **dict.fromkeys(map
 
 
 def zero_of(tag: str, country: str) -> str:
-    """Return the zero of the digits that readers of a locale know best in a country, "" if those are Latin.
+    """Return the zero of the digits that readers of a locale in a country know best, "" if those are Latin.
 
     >>> zero_of("ar", "EG"), zero_of("ar", "MA"), zero_of("ur", "PK"), zero_of("en", "EG")
     ('\u0660', '', '', '')
@@ -31,14 +31,14 @@ def zero_of(tag: str, country: str) -> str:
     return "" if there in LATIN else ZEROS.get(there) or ZEROS.get(language, "")
 
 
-def in_digits(printed: str, zero: str) -> str:
-    """Return a number in the digits that begin with a zero; nothing if those are Latin.
+def write_in_digits(printed: str, zero: str) -> str:
+    """Return a number in the digits that begin with a given zero, "" if those are Latin.
 
-    Spaces alone part it: between Arabic digits a hyphen would turn the order of what it parts (UAX #9, N1).
+    Only spaces part its groups: between Arabic digits a hyphen would reverse their order (UAX #9, N1).
 
-    >>> in_digits("116 111", "\u0660")
+    >>> write_in_digits("116 111", "\u0660")
     '\u0661\u0661\u0666 \u0661\u0661\u0661'
-    >>> in_digits("116 111", "")
+    >>> write_in_digits("116 111", "")
     ''
     """
     if not zero:

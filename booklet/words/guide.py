@@ -1,4 +1,4 @@
-"""The guide as its files state it: blocks with a wording per band and form, before any country has a say."""
+"""The guide as its files state it: blocks with a wording per band and form, before a country's facts are filled in."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ def columns_in(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The forms of one string, most specific first; the first whose placeholders all have values is printed."""
+    """The forms of one string, most specific first; the first form is printed whose placeholders all have values."""
 
     forms: tuple[str, ...]
     where: Where
@@ -94,7 +94,7 @@ class Guide:
         return tuple(topic for topic in topics if not topic.bands or band in topic.bands)
 
     def items(self, product: str, band: str) -> tuple[str, ...]:
-        """Return the ids of what becomes a file each in a band: posters, cards, and the booklet as a whole ("")."""
+        """Return the ids that become one file each in a band: posters and cards, or the booklet as a whole ("")."""
         return tuple(topic.id for topic in self.topics_of(product, band)) if product in SEVERAL else ("",)
 
     def every_topic(self) -> Iterator[SourceTopic]:
@@ -102,7 +102,7 @@ class Guide:
         yield from (*self.topics, *self.posters, *self.cards)
 
     def every_id(self) -> Iterator[tuple[str, Where]]:
-        """Yield the id of every topic and block, and where it stands; the uses of a message have none."""
+        """Yield the id of every topic and block, with its place; a block that uses a message has no id of its own."""
         for topic in self.every_topic():
             yield topic.id, topic.titles["title"].where
         for block in self.every_block():

@@ -1,4 +1,4 @@
-"""What the composer must know of a language: its tag, script and direction."""
+"""What the composer must know about a language: its tag, script and direction."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _KNOWN = {
 
 
 def locale_tags(*, has_pseudo: bool = False) -> tuple[str, ...]:
-    """Return the tags of the locales that need no catalogue, with those made to test layouts if asked."""
+    """Return the tags of the locales that need no catalogue; those that only test layouts are added if asked for."""
     return tuple(tag for tag, locale in _KNOWN.items() if has_pseudo or not locale.is_pseudo)
 
 
@@ -42,10 +42,10 @@ IMPLIED = {"zh": "zh-Hans"}
 """What a language without a script is written in, where the guide may exist in several."""
 
 
-def said_in(texts: Mapping[str, str], tag: str) -> str:
-    """Return the one of some texts that is in a language, nothing if there is none.
+def pick_by_language(texts: Mapping[str, str], tag: str) -> str:
+    """Return the text in a language, "" if there is none.
 
-    >>> said_in({"en": "China", "zh": "中国"}, "zh-Hans")
+    >>> pick_by_language({"en": "China", "zh": "中国"}, "zh-Hans")
     '中国'
     """
     names = (tag, *(language for language, full in IMPLIED.items() if full == tag))
@@ -53,7 +53,7 @@ def said_in(texts: Mapping[str, str], tag: str) -> str:
 
 
 def languages_of(locale: str) -> tuple[str, ...]:
-    """Return the tags of the languages of a locale: it may be a pair, the main language first.
+    """Return the tags of a locale's languages: a pair has two, the main language first.
 
     >>> languages_of("sw"), languages_of("sw+en")
     (('sw',), ('sw', 'en'))
@@ -62,7 +62,7 @@ def languages_of(locale: str) -> tuple[str, ...]:
 
 
 def find_language(tag: str) -> Locale:
-    """Return what the composer knows of a language; raise `SourceError` if it is none that it can set.
+    """Return what the composer knows about a language; raise `SourceError` if it cannot set that language.
 
     >>> find_language("ur").direction, find_language("zh-Hant").script
     ('rtl', 'Hant')
@@ -115,7 +115,7 @@ _SCRIPTS = {
 
 
 def find_locale(tag: str, catalogues: Collection[str] = ()) -> Locale:
-    """Return a locale by its tag, raise `SourceError` if the guide does not exist in it.
+    """Return a locale by its tag; raise `SourceError` if the guide does not exist in it.
 
     `catalogues` are the locales it is translated to.
 

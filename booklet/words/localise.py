@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.facts.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
-from booklet.facts.phone import NBSP, dialled, unbroken
+from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import MOST_ROWS, Selection, is_for_adults, select
-from booklet.text.markup import LED, escape_markup, isolated
-from booklet.words.digits import in_digits, zero_of
+from booklet.text.markup import LED, escape_markup, isolate
+from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
-from booklet.words.locales import SOURCE_LOCALE, Locale, said_in
+from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
 from booklet.words.manuscript import Contact, Help, Labels, Manuscript, Number, Topic, make_labels
 from booklet.words.terms import link_terms
 from booklet.words.wordings import INSERT_PLACEHOLDERS, resolve_labels, resolve_topic
@@ -20,8 +20,8 @@ LAW_LINES = ("protected", "pictures", "ai", "report", "account")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a manuscript is asked for: the axes that choose words."""
+class ManuscriptAxes:
+    """The axes that choose the words of a manuscript."""
 
     locale: Locale
     band: str
@@ -34,18 +34,18 @@ class Asked:
     """What a table says of the place that a file is for, by column."""
 
 
-def shown_address(address: str) -> str:
+def show_address(address: str) -> str:
     r"""Return a web address as people read it, as markup.
 
-    >>> shown_address("https://takeitdown.ncmec.org/")
+    >>> show_address("https://takeitdown.ncmec.org/")
     'takeitdown.ncmec.org'
     """
     return escape_markup(re.sub(r"^https?://", "", address).rstrip("/"))
 
 
-def running_address(address: str) -> str:
+def show_running_address(address: str) -> str:
     """Return a web address that stays on one line in running text."""
-    return shown_address(address).replace("/", "/\u2060")
+    return show_address(address).replace("/", "/\u2060")
 
 
 WEB = "web"
@@ -53,16 +53,16 @@ WEB = "web"
 
 
 def column_value(name: str, text: str) -> str:
-    r"""Return what a column says as markup that shows it as it is, in its own direction.
+    r"""Return the text of a table's cell as markup that shows it unchanged, in its own direction.
 
     >>> column_value("teacher", "A *B*") == "\u2068A \\*B\\*\u2069"
     True
     """
-    return running_address(text) if name == WEB else isolated(text)
+    return show_running_address(text) if name == WEB else isolate(text)
 
 
-def localise(guide: Guide, insert: Insert, world: Insert, asked: Asked) -> tuple[Manuscript, list[Finding]]:
-    """Return the manuscript and what a person should know of it; raise `SourceError` with all faults."""
+def localise(guide: Guide, insert: Insert, world: Insert, asked: ManuscriptAxes) -> tuple[Manuscript, list[Finding]]:
+    """Return the manuscript and notes that a person should read; raise `SourceError` with all faults."""
     resolver = _Resolver(guide, insert, world, asked)
     wanted = guide.topics_of(asked.product, asked.band)
     topics = tuple(resolver.topic(topic) for topic in wanted if not asked.only or topic.id in asked.only)
@@ -87,7 +87,7 @@ class _Resolver:
     guide: Guide
     insert: Insert
     world: Insert
-    asked: Asked
+    asked: ManuscriptAxes
     findings: list[Finding] = field(default_factory=list)
     values: dict[str, str] = field(init=False)
     known: Mapping[str, str] = field(init=False)
@@ -105,7 +105,7 @@ class _Resolver:
 
     def _cell(self, name: str, text: str) -> str:
         value = column_value(name, text)
-        return self._led(value) if name == WEB else value
+        return self._isolate_address(value) if name == WEB else value
 
     def _names(self) -> dict[str, str]:
         """Return the names of the young people; a country names them, and fills in no other placeholder."""
@@ -121,22 +121,22 @@ class _Resolver:
 
     def _law_lines(self) -> dict[str, str]:
         tag = self.asked.locale.tag
-        return {f"law:{key}": line for key, lines in self.insert.law.items() if (line := said_in(lines, tag))}
+        return {f"law:{key}": line for key, lines in self.insert.law.items() if (line := pick_by_language(lines, tag))}
 
     def _insert_values(self) -> dict[str, str]:
         selected, lead = self.selected, self.selected.lead
         finder = next(iter(self.world.of_kind("finder")), None)
         found = {
-            "finder": self._running(finder),
-            "hotline": self._running(selected.hotline),
-            "removal": self._running(selected.removal),
+            "finder": self._show_running(finder),
+            "hotline": self._show_running(selected.hotline),
+            "removal": self._show_running(selected.removal),
             "emergency": self._emergency_words(),
-            "crisis": unbroken(selected.crisis.numbers[0].dial) if selected.crisis else "",
+            "crisis": keep_together(selected.crisis.numbers[0].dial) if selected.crisis else "",
         }
         if self.insert.country != INTERNATIONAL:
             found["country"] = self.name_of(self.insert.name)
         if lead.numbers:
-            found |= {"helpline": self.name_of(lead.name), "number": unbroken(lead.numbers[0].dial)}
+            found |= {"helpline": self.name_of(lead.name), "number": keep_together(lead.numbers[0].dial)}
         return {key: value for key, value in found.items() if value}
 
     def _emergency_words(self) -> str:
@@ -145,18 +145,18 @@ class _Resolver:
         if not numbers:
             return ""
         if not numbers[0].service:
-            return unbroken(numbers[0].printed)
+            return keep_together(numbers[0].printed)
         urgent = [number for number in numbers if number.service in {"police", "ambulance"}] or numbers[:1]
-        return self.label("emergency.or").join(self._with_service(number) for number in urgent)
+        return self.label("emergency.or").join(self._add_service(number) for number in urgent)
 
-    def _with_service(self, number: PhoneNumber) -> str:
-        text = self.label("emergency.service").replace("{number}", unbroken(number.printed))
+    def _add_service(self, number: PhoneNumber) -> str:
+        text = self.label("emergency.service").replace("{number}", keep_together(number.printed))
         return text.replace("{service}", self.label(f"service.{number.service}").lower())
 
     # strings
 
     def label(self, key: str) -> str:
-        """Return a label with its page numbers and names filled in; what an insert says stays open."""
+        """Return a label with page numbers and names filled in; placeholders of a country's facts stay open."""
         if key in self.known:
             return self.known[key]
         where = Where(f"translations/{self.asked.locale.tag}/labels.yaml")
@@ -169,8 +169,10 @@ class _Resolver:
 
     def name_of(self, names: Mapping[str, str]) -> str:
         """Return a name in the locale, or in the source locale, as markup; it keeps its own direction."""
-        name = said_in(names, self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
-        return isolated(name) if self.asked.locale.direction == "rtl" and name else escape_markup(name)
+        name = (
+            pick_by_language(names, self.asked.locale.tag) or names.get(SOURCE_LOCALE) or next(iter(names.values()), "")
+        )
+        return isolate(name) if self.asked.locale.direction == "rtl" and name else escape_markup(name)
 
     def topic(self, topic: SourceTopic) -> Topic:
         """Return a topic with the blocks of the band."""
@@ -221,18 +223,18 @@ class _Resolver:
             name=self.name_of(fact.name),
             line=self._contact_line(fact),
             numbers=tuple(self._number(number) for number in fact.numbers),
-            address=self._led(shown_address(fact.web)),
+            address=self._isolate_address(show_address(fact.web)),
             link=fact.web,
             facts=self._facts(fact),
             chat=self._chat(fact),
-            direct=self._direct(fact),
+            direct=self._list_direct_ways(fact),
         )
 
-    def _running(self, contact: ContactFact | None) -> str:
-        return self._led(running_address(contact.web)) if contact else ""
+    def _show_running(self, contact: ContactFact | None) -> str:
+        return self._isolate_address(show_running_address(contact.web)) if contact else ""
 
-    def _led(self, address: str) -> str:
-        """Return an address as it is read everywhere: among letters from right to left `116111.pl` is `pl.116111`."""
+    def _isolate_address(self, address: str) -> str:
+        """Return an address that keeps its order: among right-to-left letters `116111.pl` would show as `pl.116111`."""
         is_rtl = self.asked.locale.direction == "rtl"
         return f"{LED[0]}{address}{LED[1]}" if is_rtl and address else address
 
@@ -241,13 +243,13 @@ class _Resolver:
         return self.label(f"kind.{fact.kind}.{line}") if fact.kind != "emergency" else ""
 
     def _number(self, number: PhoneNumber) -> Number:
-        letters = unbroken(number.printed) if number.printed != number.dial else ""
-        shown = unbroken(number.dial)
-        local = unbroken(in_digits(number.dial, zero_of(self.asked.locale.tag, self.insert.country)))
-        return Number(shown, dialled(number.dial, self.insert.country), number.service, letters, local)
+        letters = keep_together(number.printed) if number.printed != number.dial else ""
+        shown = keep_together(number.dial)
+        local = keep_together(write_in_digits(number.dial, zero_of(self.asked.locale.tag, self.insert.country)))
+        return Number(shown, find_dialled(number.dial, self.insert.country), number.service, letters, local)
 
     def _facts(self, fact: ContactFact) -> tuple[str, ...]:
-        """Return what the file says yes to, in words."""
+        """Return in words which of its facts the file affirms."""
         found = [self.label(f"fact.{key}") for key in ("free", "private", "always") if getattr(fact, key)]
         return (*found, *([", ".join(map(self._hours, fact.hours))] if fact.hours else []))
 
@@ -259,17 +261,20 @@ class _Resolver:
         days = re.sub("|".join(DAYS), lambda found: self.label(f"day.{found[0]}"), hours.days)
         return f"{days.replace('-', '–').replace(',', ', ')} {times}".replace(" ", NBSP)
 
-    def _direct(self, fact: ContactFact) -> str:
-        """Return the ways to reach a place that have numbers of their own."""
+    def _list_direct_ways(self, fact: ContactFact) -> str:
+        """Return the ways to reach a place by a number of their own, such as text messages."""
         country, ways = self.insert.country, []
         if fact.sms[0]:
-            number, word = f"[{unbroken(fact.sms[0])}](sms:{dialled(fact.sms[0], country)})", escape_markup(fact.sms[1])
+            number, word = (
+                f"[{keep_together(fact.sms[0])}](sms:{find_dialled(fact.sms[0], country)})",
+                escape_markup(fact.sms[1]),
+            )
             text = self.label("card.sms" if word else "card.sms.plain")
             ways.append(text.replace("{word}", word).replace("{number}", number))
         if fact.whatsapp:
-            ways.append(f"{self.label('chat.whatsapp')}{NBSP}{unbroken(fact.whatsapp)}")
+            ways.append(f"{self.label('chat.whatsapp')}{NBSP}{keep_together(fact.whatsapp)}")
         if fact.abroad:
-            number = f"[{unbroken(fact.abroad)}](tel:{dialled(fact.abroad, country)})"
+            number = f"[{keep_together(fact.abroad)}](tel:{find_dialled(fact.abroad, country)})"
             ways.append(self.label("card.abroad").replace("{number}", number))
         return " · ".join(ways)
 

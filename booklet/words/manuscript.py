@@ -1,4 +1,4 @@
-"""The manuscript: every sentence of one locale, country and band, resolved and in order, not placed yet."""
+"""The manuscript: every sentence of one locale, country and band, resolved and in order but not placed yet."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,10 +9,10 @@ from booklet.words.locales import Locale
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a page: its kind decides which strings it has and which component sets it.
+    """A piece of a page; its kind decides which strings it has and which component sets it.
 
-    Strings hold the markup of `booklet.text.markup`. `varies` tells that an insert had a say in it. It keeps its hash:
-    pages are known by the blocks they are set from.
+    Strings hold the markup of `booklet.text.markup`. If it `varies`, a country may have changed it. It keeps its hash:
+    pages are looked up by the blocks they are set from.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Topic:
 
     @property
     def varies(self) -> bool:
-        """Whether an insert had a say in one of the blocks."""
+        """Whether a country may have changed one of its blocks."""
         return any(block.varies for block in self.blocks)
 
 
@@ -60,10 +60,10 @@ NO_TOPIC = Topic("", "", ())
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A phone number as it is printed (spaces unbreakable), as `tel:` wants it, and the service it reaches.
+    """A phone number as printed (with unbreakable spaces), as `tel:` needs it, and the service it reaches.
 
-    `letters` is how the place itself writes it where it has letters: not every keypad shows them. `local` is the same
-    number in the digits of the locale, where those are not Latin.
+    `letters` is how the place itself writes a number with letters, which not every keypad shows. `local` is the number
+    in the digits of the locale, if those are not Latin.
     """
 
     printed: str
@@ -75,9 +75,9 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A place to get help, as printed: what is not known is empty and prints as nothing.
+    """A place to get help, as printed; a fact that is not known is empty and prints as nothing.
 
-    `chat` names ways to reach it at its address, `direct` those that have numbers of their own.
+    `chat` names the ways to reach it at its address, `direct` those with numbers of their own.
     """
 
     kind: str
@@ -98,7 +98,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """Where this insert sends its readers: the lead contact, the emergency numbers, and the directory's rows."""
+    """Where readers are sent: the lead contact, the emergency numbers, and the rows of the directory."""
 
     lead: Contact
     emergency: Contact | None
@@ -106,9 +106,9 @@ class Help:
 
 
 class Labels:
-    """The words layouts need: section names, "Help: page {page}", names of services.
+    """The words that layouts need: section names, "Help: page {page}", names of services.
 
-    Made by `make_labels`, so that the same words are the same object: every page of a product carries them.
+    Made by `make_labels`, so that equal words are one object: every page of a product carries them.
     """
 
     __slots__ = ("_entries",)

@@ -1,4 +1,4 @@
-"""A partner's own pages and cards: guide and layouts in, guide and layouts with them in their places out."""
+"""A partner's own pages and cards: guide and layouts in, and out again with them in their places."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -49,8 +49,8 @@ NO_ITEMS = OwnItems()
 """What our own editions have."""
 
 
-def with_own_words(guide: Guide, own: OwnItems) -> Guide:
-    """Return the guide with a partner's pages and cards behind ours."""
+def add_own_words(guide: Guide, own: OwnItems) -> Guide:
+    """Return the guide with a partner's pages and cards added after ours."""
     return replace(
         guide,
         topics=(*guide.topics, *(page.topic for page in own.pages)),
@@ -58,22 +58,22 @@ def with_own_words(guide: Guide, own: OwnItems) -> Guide:
     )
 
 
-def taken_ids(guide: Guide, own: OwnItems) -> Iterator[Finding]:
-    """Yield the ids of a partner's pages and cards that stand already, there or in the guide."""
+def find_taken_ids(guide: Guide, own: OwnItems) -> Iterator[Finding]:
+    """Yield findings about ids of a partner's pages and cards that are used twice, there or in the guide."""
     seen = dict(guide.every_id())
-    for name, where in own_guide(own).every_id():
+    for name, where in make_own_guide(own).every_id():
         if name in seen:
             yield Finding("duplicate-id", where, f'"{name}" stands already at {seen[name]}', "choose another id")
         seen[name] = where
 
 
-def own_guide(own: OwnItems) -> Guide:
-    """Return a guide of nothing but a partner's pages and cards."""
-    return with_own_words(Guide((), (), (), (), {}, BANDS), own)
+def make_own_guide(own: OwnItems) -> Guide:
+    """Return a guide that has only a partner's pages and cards."""
+    return add_own_words(Guide((), (), (), (), {}, BANDS), own)
 
 
-def with_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout, list[Finding]]:
-    """Return a layout with a partner's pages or cards, in the ink `accent` if there is one; and what is wrong."""
+def add_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout, list[Finding]]:
+    """Return a layout with a partner's pages or cards in it, in the ink `accent` if given, and the findings."""
     if layout.product == "card":
         looks = tuple(Look(card.topic.id, card.ground or accent or GROUND, "", card.cast, (0, 0)) for card in own.cards)
         return replace(layout, looks=(*layout.looks, *looks)), []
@@ -88,11 +88,11 @@ def with_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout,
             pages += [_plan(page, plan, accent) for page in _followers(plan.place, own_pages)]
     found = replace(layout, pages=tuple(pages))
     places = [plan.place for plan in layout.pages[first:-1]]
-    return found, [*_lost(found, own_pages, places), *_uneven(found, own_pages)]
+    return found, [*_find_lost_pages(found, own_pages, places), *_find_uneven_bands(found, own_pages)]
 
 
-def left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
-    """Yield what to know of a partner's pages for which a leaflet has no room."""
+def report_left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
+    """Yield notes on a partner's pages for which a leaflet has no room."""
     if layout.product == "booklet" and layout.fold and own.pages:
         message = f'your own pages have no place in "{layout.name}", which has as many panels as it is folded into'
         hint = "build a booklet for them, too"
@@ -100,7 +100,7 @@ def left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
 
 
 def _followers(place: str, pages: Iterable[OwnPage]) -> Iterator[OwnPage]:
-    """Yield the pages that follow a place, each with its own followers behind it, and each once."""
+    """Yield the pages that follow a page, each once and each with its own followers behind it."""
     after: dict[str, list[OwnPage]] = {}
     for page in {page.topic.id: page for page in reversed(tuple(pages))}.values():  # the first of those of one name
         after.setdefault(page.after, []).append(page)
@@ -115,8 +115,8 @@ def _plan(page: OwnPage, before: PagePlan, accent: str) -> PagePlan:
     return PagePlan("text", page.topic.id, before.section, page.cast, page.topic.bands, accent)
 
 
-def _lost(layout: Layout, pages: tuple[OwnPage, ...], places: Iterable[str]) -> Iterator[Finding]:
-    """Report pages that have no place: they follow what is none, or one another in a circle."""
+def _find_lost_pages(layout: Layout, pages: tuple[OwnPage, ...], places: Iterable[str]) -> Iterator[Finding]:
+    """Report pages without a place: they follow a page that does not exist, or one another in a circle."""
     after = {page.topic.id: page.after for page in pages}
     for page in pages:
         if layout.page_of(page.topic.id) is not None:
@@ -131,7 +131,7 @@ def _lost(layout: Layout, pages: tuple[OwnPage, ...], places: Iterable[str]) -> 
 
 
 def _circle(name: str, after: Mapping[str, str]) -> list[str]:
-    """Return the names from a page back to itself, nothing if it is in no circle.
+    """Return the names of the pages of a circle that a page is in, none if it is in no circle.
 
     >>> _circle("a", {"a": "b", "b": "a", "c": "a"}), _circle("c", {"a": "b", "b": "a", "c": "a"})
     (['a', 'b', 'a'], [])
@@ -143,8 +143,8 @@ def _circle(name: str, after: Mapping[str, str]) -> list[str]:
     return [*names, before] if before == name else []
 
 
-def _uneven(layout: Layout, pages: tuple[OwnPage, ...]) -> Iterator[Finding]:
-    """Report bands whose booklet cannot be folded from whole sheets; one that flows fills them up itself."""
+def _find_uneven_bands(layout: Layout, pages: tuple[OwnPage, ...]) -> Iterator[Finding]:
+    """Report bands whose booklet cannot be folded from whole sheets; a layout that flows fills them up itself."""
     if layout.flows:
         return
     for band in BANDS:

@@ -1,4 +1,4 @@
-"""A partner's own words: the guide and what replaces its sentences, titles and labels in, the guide in them out."""
+"""A partner's own words: the guide and replacements for its sentences, titles and labels in, the new guide out."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ LONGEST_SHOWN = 280
 
 @dataclass(frozen=True, eq=False)
 class OwnWords:
-    """What replaces strings of the block, topic or label `id`; the fingerprint of what it was written for."""
+    """Replacements for strings of the block, topic or label `id`, and the fingerprint of the words they replace."""
 
     id: str
     replaces: str
@@ -36,9 +36,9 @@ class OwnWords:
 
 
 def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[Finding, ...]]:
-    """Return the guide with a partner's words in it, and why some of them could not be taken."""
+    """Return the guide with a partner's words in it, and findings about those that could not be applied."""
     originals = strings_by_id(guide)
-    locked = locked_ids(guide)
+    locked = list_locked_ids(guide)
     findings: list[Finding] = []
     taken: dict[str, OwnWords] = {}
     for own in words:
@@ -47,7 +47,7 @@ def apply_words(guide: Guide, words: Iterable[OwnWords]) -> tuple[Guide, tuple[F
         if not faults:
             taken[own.id] = own
     strings = {name: own.strings for name, own in taken.items()}
-    return (with_strings(guide, strings) if taken else guide), tuple(findings)
+    return (replace_strings(guide, strings) if taken else guide), tuple(findings)
 
 
 def strings_by_id(guide: Guide) -> dict[str, Mapping[str, Wording]]:
@@ -62,7 +62,7 @@ def strings_by_id(guide: Guide) -> dict[str, Mapping[str, Wording]]:
 
 
 def is_locked_label(key: str) -> bool:
-    """Tell whether nobody may reword a label.
+    """Tell whether a label may not be reworded.
 
     >>> is_locked_label("imprint.licence.text"), is_locked_label("strip.address")
     (True, False)
@@ -70,8 +70,8 @@ def is_locked_label(key: str) -> bool:
     return key.startswith(LOCKED_LABELS)
 
 
-def locked_ids(guide: Guide) -> frozenset[str]:
-    """Return the ids nobody may reword: the fixed messages, where they are used, steps, and some labels."""
+def list_locked_ids(guide: Guide) -> frozenset[str]:
+    """Return the ids that may not be reworded: fixed messages and the blocks that use them, steps, and some labels."""
     fixed = (block.id for message in guide.messages for block in message.walk())
     used = (block.id for block in guide.every_block() if block.kind == "use" or block.kind in STEPS)
     labels = (f"{LABELS}.{key.partition('@')[0]}" for key in guide.labels if is_locked_label(key))
@@ -88,25 +88,25 @@ def _faults(
         message = f'"{own.id}" is fixed: safety, or what the imprint promises, depends on it'
         yield Finding("locked-words", own.where, message, "take it out of words.yaml")
     else:
-        strings = {key: (_original(originals, key), wording) for key, wording in own.strings.items()}
+        strings = {key: (_find_original(originals, key), wording) for key, wording in own.strings.items()}
         pairs = {key: (ours, theirs) for key, (ours, theirs) in strings.items() if ours}
-        yield from (_unknown(own, originals, key) for key in own.strings if key not in pairs)
-        yield from _stale(own, [ours for _, (ours, _) in sorted(pairs.items())])
+        yield from (_report_unknown(own, originals, key) for key in own.strings if key not in pairs)
+        yield from _find_stale(own, [ours for _, (ours, _) in sorted(pairs.items())])
         for ours, theirs in pairs.values():
-            yield from _lost(own.id, ours, theirs)
+            yield from _find_losses(own.id, ours, theirs)
 
 
-def _original(originals: Mapping[str, Wording], key: str) -> Wording | None:
-    """Return the wording that a string stands for: the band's own, or the one all bands share."""
+def _find_original(originals: Mapping[str, Wording], key: str) -> Wording | None:
+    """Return the wording that a string replaces: the band's own, else the one all bands share."""
     return originals.get(key) or originals.get(key.partition("-")[0])
 
 
-def _unknown(own: OwnWords, originals: Mapping[str, Wording], key: str) -> Finding:
+def _report_unknown(own: OwnWords, originals: Mapping[str, Wording], key: str) -> Finding:
     hint = f"it has {', '.join(originals)}" if originals else "name one of the sentences in it"
     return Finding("unknown-string", own.strings[key].where, f'"{own.id}" has no {key}', hint)
 
 
-def _stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
+def _find_stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
     sentences = tuple(dict.fromkeys(form for wording in ours for form in wording.forms))
     now = fingerprint(sentences)
     if not sentences or own.replaces == now:
@@ -120,8 +120,8 @@ def _stale(own: OwnWords, ours: list[Wording]) -> Iterator[Finding]:
         yield Finding("missing-hash", own.where, message, f"write replaces: {now}")
 
 
-def _lost(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]:
-    """Yield what a wording lost: a form, or the placeholders of a form."""
+def _find_losses(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]:
+    """Yield what a wording has lost compared to ours: a form, or the placeholders of a form."""
     pairs = _pairs(ours.forms, theirs.forms)
     if not pairs:
         message = f'"{name}" has {len(theirs.forms)} forms, ours has {len(ours.forms)}'
@@ -138,7 +138,7 @@ def _lost(name: str, ours: Wording, theirs: Wording) -> Iterator[Finding]:
 
 
 def _pairs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return forms of ours and those for them; more of theirs may print a column, each before the one without.
+    """Return pairs of our forms and theirs; a partner may add forms with a column before the one without.
 
     >>> _pairs(("{number}", "none"), ("{record:room} {number}", "{number}!", "none!"))
     [('{number}', '{record:room} {number}'), ('{number}', '{number}!'), ('none', 'none!')]
@@ -160,8 +160,8 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(PLACEHOLDER.findall(text))
 
 
-def with_strings(guide: Guide, strings: Mapping[str, Mapping[str, Wording]]) -> Guide:
-    """Return the guide with other wordings of some of its strings, by id as `strings_by_id` has them."""
+def replace_strings(guide: Guide, strings: Mapping[str, Mapping[str, Wording]]) -> Guide:
+    """Return the guide with some of its strings replaced, by id as `strings_by_id` has them."""
     return replace(
         guide,
         topics=_topics(guide.topics, strings),

@@ -1,4 +1,4 @@
-"""Pseudo-locales: the English words said in a way no one speaks, to see what a layout does with real translations.
+"""Pseudo-locales: the English words in a form that nobody speaks, to see what a layout does with real translations.
 
 Markup, placeholders, targets, addresses and digits stay. Names of contacts are not ours to translate, so they stay too.
 """
@@ -41,18 +41,18 @@ CARRIER = "อ"
 """What carries a Thai vowel that follows no consonant."""
 
 
-def longer(text: str) -> str:
-    """Return a text that has grown, with accents, in brackets that show whether both its ends are printed.
+def lengthen(text: str) -> str:
+    """Return a lengthened text with accents, in brackets that show whether both of its ends are printed.
 
-    >>> longer("Tell *someone* on {page:help-now}.")
+    >>> lengthen("Tell *someone* on {page:help-now}.")
     '‹Ťéļļļ *ššöömééöñéé* ööñ {page:help-now}.›'
     """
-    grown = _said(text, lambda part: "".join(_grown(part)))
+    grown = _say_anew(text, lambda part: "".join(_grow(part)))
     return f"‹{grown}›" if grown != text else text
 
 
-def _grown(text: str) -> Iterator[str]:
-    """Yield letters with accents, some of them twice, so that every stretch of a text grows alike."""
+def _grow(text: str) -> Iterator[str]:
+    """Yield letters with accents, some of them twice, so that every part of a text grows equally."""
     owed = 0.0
     for letter in text:
         owed += GROWTH
@@ -61,25 +61,27 @@ def _grown(text: str) -> Iterator[str]:
         yield letter.translate(ACCENTS) * (1 + more)
 
 
-def arabic(text: str) -> str:
+def to_arabic(text: str) -> str:
     """Return a text in Arabic letters.
 
-    >>> arabic("Who?")
+    >>> to_arabic("Who?")
     'وهو؟'
     """
-    return _said(text, lambda part: "".join(ARABIC.get(piece, piece) for piece in _pieces(part.lower(), "[tsckg]h")))
+    return _say_anew(
+        text, lambda part: "".join(ARABIC.get(piece, piece) for piece in _pieces(part.lower(), "[tsckg]h"))
+    )
 
 
-def thai(text: str) -> str:
+def to_thai(text: str) -> str:
     """Return a text in Thai letters; words follow one another without a space, as they do in Thai.
 
-    >>> thai("Tell me").split("\u200b")
+    >>> to_thai("Tell me").split("\u200b")
     ['ต็ลล', 'ม็']
     """
-    return _said(text, lambda part: "".join(_thai(re.sub(r"(?<=\w) (?=\w)", "\u200b", part.lower()))))
+    return _say_anew(text, lambda part: "".join(_spell_thai(re.sub(r"(?<=\w) (?=\w)", "\u200b", part.lower()))))
 
 
-def _thai(text: str) -> Iterator[str]:
+def _spell_thai(text: str) -> Iterator[str]:
     before = ""
     for letter in text:
         mark = THAI_MARKS.get(letter, "")
@@ -91,13 +93,13 @@ def _pieces(text: str, pair: str) -> list[str]:
     return re.findall(rf"{pair}|.", text, re.DOTALL)
 
 
-def _said(text: str, say: Callable[[str], str]) -> str:
-    """Return a text of which everything but what is kept is said anew."""
+def _say_anew(text: str, say: Callable[[str], str]) -> str:
+    """Return a text in which everything but markup, placeholders and digits is rewritten."""
     parts = KEPT.split(text)
     return "".join(part if number % 2 else say(part) for number, part in enumerate(parts))
 
 
-SPEAKERS: Mapping[str, Callable[[str], str]] = {"en-XA": longer, "ar-XB": arabic, "th-XC": thai}
+SPEAKERS: Mapping[str, Callable[[str], str]] = {"en-XA": lengthen, "ar-XB": to_arabic, "th-XC": to_thai}
 """How each pseudo-locale says a text.
 
 Thai stands for the tall scripts: its letters are the largest, with a vowel and a tone mark above and a vowel below.
@@ -107,11 +109,11 @@ Thai stands for the tall scripts: its letters are the largest, with a vowel and 
 @lru_cache(maxsize=16)
 def pseudo_guide(guide: Guide, tag: str) -> Guide:
     """Return the guide in a pseudo-locale."""
-    return spoken(guide, SPEAKERS[tag])
+    return say_guide(guide, SPEAKERS[tag])
 
 
-def spoken(guide: Guide, say: Callable[[str], str]) -> Guide:
-    """Return the guide with every form of its strings and labels said anew."""
+def say_guide(guide: Guide, say: Callable[[str], str]) -> Guide:
+    """Return the guide with every form of its strings and labels rewritten."""
     return replace(
         guide,
         topics=_topics(guide.topics, say),
@@ -125,11 +127,11 @@ def spoken(guide: Guide, say: Callable[[str], str]) -> Guide:
 @lru_cache(maxsize=1024)
 def pseudo_insert(insert: Insert, tag: str) -> Insert:
     """Return an insert with its country and its law lines in a pseudo-locale."""
-    law = {key: _translated(lines, tag) for key, lines in insert.law.items()}
-    return replace(insert, name=_translated(insert.name, tag), law=law)
+    law = {key: _translate_texts(lines, tag) for key, lines in insert.law.items()}
+    return replace(insert, name=_translate_texts(insert.name, tag), law=law)
 
 
-def _translated(texts: Mapping[str, str], tag: str) -> Mapping[str, str]:
+def _translate_texts(texts: Mapping[str, str], tag: str) -> Mapping[str, str]:
     return {**texts, tag: SPEAKERS[tag](texts[SOURCE_LOCALE])} if SOURCE_LOCALE in texts else texts
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
-from booklet.words.spelt import spelt_numbers
+from booklet.words.spelt import find_spelt
 
 DRAFT = "draft"
 
@@ -41,7 +41,7 @@ _MACHINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a person says of the words of a topic in a band; `words` is the hash of what was read."""
+    """A person's verdict on the words of a topic in a band; `words` is the hash of the words they read."""
 
     topic: str
     band: str
@@ -52,8 +52,8 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The state of a topic in a band: the review it rests on, and the higher one whose words have changed since."""
+class TopicStanding:
+    """The state of a topic in a band, the review it rests on, and a higher one whose words have changed since."""
 
     topic: str
     band: str
@@ -63,20 +63,20 @@ class Standing:
 
 
 def is_person(name: str) -> bool:
-    r"""Tell whether a text can be the name of a person: two letters, no number, nothing hidden, and no machine's.
+    r"""Tell whether a text can be a person's name: two letters, no number, nothing hidden, no machine's name.
 
     >>> [is_person(name) for name in ("A. Tester", "李明", "X", "?", "A\x1bB", "Tester 2", "Robot", "Call one nine")]
     [True, True, False, False, False, False, False, False]
     """
     is_shown = all(letter.isprintable() or letter in JOINERS for letter in name)
     has_digit = any(unicodedata.category(letter)[0] == "N" for letter in name)
-    if not is_shown or has_digit or NO_NAME_HOLDS & set(name) or _MACHINE.search(name) or spelt_numbers(name):
+    if not is_shown or has_digit or NO_NAME_HOLDS & set(name) or _MACHINE.search(name) or find_spelt(name):
         return False
     return sum(map(str.isalpha, name)) > 1 and not NOBODY.fullmatch(name.strip(" .!?-'\"").casefold())
 
 
 def hash_words(guide: Guide, band: str) -> dict[str, str]:
-    """Return a short hash of the words of each topic that a band has: topics, messages, posters, cards, labels."""
+    """Return a short hash of the words of each topic in a band: topics, messages, posters, cards, labels."""
     found = {topic.id: _topic_words(topic, band) for topic in guide.topics if _has(topic, band)}
     found |= {message.id: _block_words(message, band) for message in guide.messages if _has(message, band)}
     items = (*guide.posters, *guide.cards)
@@ -100,7 +100,7 @@ def _topic_words(topic: SourceTopic, band: str) -> Iterator[str]:
 
 
 def _block_words(block: SourceBlock, band: str) -> Iterator[str]:
-    """Yield the words of a block; of a message only its name, since it is reviewed as a topic of its own."""
+    """Yield the words of a block; of a fixed message only its name, since it is reviewed as its own topic."""
     if not _has(block, band):
         return
     if block.use:
@@ -111,7 +111,7 @@ def _block_words(block: SourceBlock, band: str) -> Iterator[str]:
 
 
 def _band_words(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
-    """Yield all forms of each string: those of the band, or those all bands share."""
+    """Yield all forms of each string: the band's own forms, or those that all bands share."""
     for key, wording in strings.items():
         is_shared = not key.endswith(BANDS)
         if key.endswith(band) or (is_shared and f"{key}-{band}" not in strings):
@@ -124,7 +124,7 @@ def _label_words(labels: Mapping[str, Wording], band: str) -> Iterator[str]:
             yield from labels.get(f"{key}@{band}", labels[key]).forms
 
 
-def standings(guide: Guide, reviews: Sequence[Review]) -> tuple[Standing, ...]:
+def standings(guide: Guide, reviews: Sequence[Review]) -> tuple[TopicStanding, ...]:
     """Return the state of every topic in every band."""
     return tuple(
         _standing(topic, band, words, [review for review in reviews if (review.topic, review.band) == (topic, band)])
@@ -133,14 +133,14 @@ def standings(guide: Guide, reviews: Sequence[Review]) -> tuple[Standing, ...]:
     )
 
 
-def _standing(topic: str, band: str, words: str, reviews: Sequence[Review]) -> Standing:
-    review = _highest(review for review in reviews if review.words == words)
+def _standing(topic: str, band: str, words: str, reviews: Sequence[Review]) -> TopicStanding:
+    review = _find_highest(review for review in reviews if review.words == words)
     state = review.state if review else DRAFT
-    stale = _highest(other for other in reviews if other.words != words and _rank(other.state) > _rank(state))
-    return Standing(topic, band, state, review, stale)
+    stale = _find_highest(other for other in reviews if other.words != words and _rank(other.state) > _rank(state))
+    return TopicStanding(topic, band, state, review, stale)
 
 
-def _highest(reviews: Iterable[Review]) -> Review | None:
+def _find_highest(reviews: Iterable[Review]) -> Review | None:
     return max(reviews, key=lambda review: _rank(review.state), default=None)
 
 
@@ -148,22 +148,22 @@ def _rank(state: str) -> int:
     return STATES.index(state)
 
 
-def lowest(found: Iterable[Standing], band: str = "") -> str:
-    """Return the state of a locale, or of a band of it: the lowest of its topics."""
+def find_lowest_state(found: Iterable[TopicStanding], band: str = "") -> str:
+    """Return the state of a locale, or of a band of it, which is that of its lowest topic."""
     states = [standing.state for standing in found if band in ("", standing.band)]
     return min(states, key=_rank, default=DRAFT)
 
 
-def reviewers(found: Iterable[Standing], band: str) -> tuple[str, ...]:
-    """Return who has reviewed all words of a band for child protection; nobody while any of it is a draft."""
+def reviewers(found: Iterable[TopicStanding], band: str) -> tuple[str, ...]:
+    """Return who has reviewed all words of a band for child protection; nobody while one of its topics is a draft."""
     standings = [standing for standing in found if standing.band == band]
-    if lowest(standings) != STATES[-1]:
+    if find_lowest_state(standings) != STATES[-1]:
         return ()
     return tuple(sorted({standing.review.by for standing in standings if standing.review}))
 
 
 def sign(reviews: Iterable[Review], new: Review) -> tuple[Review, ...]:
-    """Return the reviews with a new one: it replaces the one of its state, and a draft takes back all of its topic."""
+    """Return the reviews with a new one, which replaces that of its state; a draft takes back all of its topic."""
     return (*(review for review in reviews if not _replaces(new, review)), new)
 
 

@@ -1,7 +1,7 @@
-"""Signs in a text: digits in any script and spelling, addresses and links: what a reader could dial, open or believe.
+"""Signs in a text (digits in any script or spelling, addresses, links): what a reader could dial, open or believe.
 
-Nothing here tells a phone number from a year: whoever reads a text cannot always tell, and a child must never be sent
-to the wrong one. What a sign means is said by a typed fact or by a named person, never by its form.
+Nothing here tells a phone number from a year: even a person cannot always tell, and a child must never be sent to the
+wrong one. What a sign means is stated by a typed fact or by a named person, never by its form.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from booklet.text.markup import Span, parse_markup
 from booklet.words.guide import PLACEHOLDER
-from booklet.words.spelt import spelt_numbers
+from booklet.words.spelt import find_spelt
 
 FILLED, NUMBERED = "\ufffc", "\ufffb"
 """What stands where a placeholder fills in words or a number: no letter, digit or space: nothing is joined over it."""
@@ -67,22 +67,24 @@ _JOINERS = dict.fromkeys(
 
 
 @lru_cache(maxsize=4096)
-def signs_in(markup: str) -> tuple[str, ...]:
-    r"""Return the signs in a text with markup and placeholders, each once, their digits as ASCII.
+def find_signs(markup: str) -> tuple[str, ...]:
+    r"""Return the signs in a text with markup and placeholders, each once, with digits as ASCII.
 
-    Links count by their targets, but for those to a topic of the guide (`#topic`).
+    A link counts by its target, unless that is a topic of the guide (`#topic`).
 
-    >>> signs_in("Call 119 now"), signs_in("0800 *999* 999"), signs_in("{number} 99"), signs_in("Tell somebody.")
-    (('119',), ('0800 999 999',), ('99',), ())
-    >>> signs_in("at 18 or over"), signs_in("8O8 1l1")
+    >>> find_signs("Call 119 now"), find_signs("0800 *999* 999"), find_signs("{number} 99")
+    (('119',), ('0800 999 999',), ('99',))
+    >>> find_signs("Tell somebody.")
+    ()
+    >>> find_signs("at 18 or over"), find_signs("8O8 1l1")
     (('18',), ('8O8 1l1',))
-    >>> signs_in("١١٩"), signs_in("\u2460\u2460\u2468 \u00b9"), signs_in("O8OO"), signs_in("[us](https://a.example/)")
+    >>> find_signs("١١٩"), find_signs("\u2460\u2460\u2468 \u00b9"), find_signs("O8OO"), find_signs("[us](https://a.example/)")
     (('119',), ('119 1',), ('8OO',), ('https://a.example/',))
     """
-    return tuple(dict.fromkeys(_signs(PLACEHOLDER.sub(_filled, markup))))
+    return tuple(dict.fromkeys(_signs(PLACEHOLDER.sub(_fill_in, markup))))
 
 
-def _filled(found: re.Match[str]) -> str:
+def _fill_in(found: re.Match[str]) -> str:
     return NUMBERED if _NUMBERS.fullmatch(found[1]) else FILLED
 
 
@@ -91,42 +93,42 @@ _NUMERIC = re.compile(r"[0-9OoIl\W_]+")
 _RUN = re.compile(r"[0-9]+|[OoIl]+")
 
 
-def signs_told(markup: str) -> tuple[str, ...]:
-    """Return the signs in a text as a translator keeps them: of numbers each run, whatever stands between.
+def list_signs(markup: str) -> tuple[str, ...]:
+    """Return the signs in a text that a translator must keep: each run of digits, whatever stands between them.
 
-    >>> signs_told("14–17, b.example"), signs_told("de 14 à 17: b.example")
+    >>> list_signs("14–17, b.example"), list_signs("de 14 à 17: b.example")
     (('b.example', '14', '17'), ('b.example', '14', '17'))
     """
     return tuple(
-        run for sign in signs_in(markup) for run in (_RUN.findall(sign) if _NUMERIC.fullmatch(sign) else (sign,))
+        run for sign in find_signs(markup) for run in (_RUN.findall(sign) if _NUMERIC.fullmatch(sign) else (sign,))
     )
 
 
 def _signs(markup: str) -> Iterator[str]:
     rich = parse_markup(markup)
-    text = folded(rich.text)
+    text = fold_digits(rich.text)
     addresses = [found for pattern in (_HANDLE, _HOST, _SCHEME, _SPELT_HOST) for found in pattern.finditer(text)]
     yield from (found[0] for found in addresses)
     yield from (span.target for span in rich.spans if _leads_out(span))
     yield from (found[0].replace(NUMBERED, "{…}") for found in _JOINED.finditer(text))
-    yield from spelt_numbers(text)
+    yield from find_spelt(text)
     for found in (*_DIGITS.finditer(text), *_LOOKING.finditer(text)):
         if not any(start.start() <= found.start() and found.end() <= start.end() for start in addresses):
             yield found[0]
 
 
 def _leads_out(span: Span) -> bool:
-    """Tell whether a link leads elsewhere than to a topic of the guide."""
+    """Tell whether a link leads somewhere other than to a topic of the guide."""
     return bool(span.target) and not span.target.startswith("#")
 
 
-def crossed_links(markup: str) -> Iterator[tuple[str, str]]:
-    """Yield the words and the target of links whose words show another number or another host than they lead to.
+def find_crossed_links(markup: str) -> Iterator[tuple[str, str]]:
+    """Yield words and target of links whose words show another number or host than they lead to.
 
-    >>> list(crossed_links("[116](tel:119), [116 111](tel:116111), [a.example/x](https://www.a.example)"))
+    >>> list(find_crossed_links("[116](tel:119), [116 111](tel:116111), [a.example/x](https://www.a.example)"))
     [('116', 'tel:119')]
     """
-    rich = parse_markup(PLACEHOLDER.sub(_filled, markup))
+    rich = parse_markup(PLACEHOLDER.sub(_fill_in, markup))
     for span in rich.spans:
         words = rich.text[span.start : span.end]
         if _leads_out(span) and _is_crossed(words, span.target):
@@ -134,7 +136,7 @@ def crossed_links(markup: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_crossed(words: str, target: str) -> bool:
-    shown = _HOST.search(folded(words))
+    shown = _HOST.search(fold_digits(words))
     if shown:
         return _host(shown[0]) != _host(target.partition("://")[2] or target.partition("@")[2])
     digits, led = digits_of(words), digits_of(target)
@@ -147,19 +149,19 @@ def _host(address: str) -> str:
     return address.partition("/")[0].partition("?")[0].lower().removeprefix("www.")
 
 
-def folded(text: str) -> str:
-    """Return a text with every digit and number of any script as ASCII, and without what is not seen.
+def fold_digits(text: str) -> str:
+    """Return a text with every digit and number of any script as ASCII, without characters that are not seen.
 
-    A fraction, a circled or a Roman number that Unicode knows as a number holds at least one digit afterwards.
+    A fraction, a circled number or a Roman one, which Unicode knows as numbers, becomes at least one digit.
 
-    >>> folded("٠٨٠٠ ½ ③ Ⅷ १")
+    >>> fold_digits("٠٨٠٠ ½ ③ Ⅷ १")
     '0800 1/2 3 8 1'
     """
-    return "".join(map(_folded, text.translate(_JOINERS)))
+    return "".join(map(_fold_letter, text.translate(_JOINERS)))
 
 
 @lru_cache(maxsize=4096)
-def _folded(letter: str) -> str:
+def _fold_letter(letter: str) -> str:
     if letter.isascii():
         return letter
     if letter == _TEN:
@@ -177,9 +179,9 @@ def _folded(letter: str) -> str:
 
 
 def digits_of(text: str) -> str:
-    """Return the digits of a text alone, as ASCII.
+    """Return only the digits of a text, as ASCII.
 
     >>> digits_of("+254 (0)722 ٩")
     '25407229'
     """
-    return "".join(letter for letter in folded(text) if letter.isascii() and letter.isdigit())
+    return "".join(letter for letter in fold_digits(text) if letter.isascii() and letter.isdigit())

@@ -1,4 +1,4 @@
-"""A specimen: texts in one language that try all the composer can do; test material, never printed in a guide."""
+"""A specimen: texts in one language that try everything the composer can do; test material, never in a guide."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from booklet.words.locales import Locale
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """The texts of a specimen, as markup; a user's own text is `paragraphs` alone."""
+    """The texts of a specimen, as markup; a user's own text has `paragraphs` only."""
 
     locale: Locale
     title: str = ""

@@ -38,7 +38,7 @@ _UNSPACED = frozenset({"th", "zh"})
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
-    """Return for each language what two digits or more in a row look like, what three do, and words for calling."""
+    """Return patterns for each language: two or more digits in a row, three or more, and words for calling."""
     return tuple((_rows(tag, 2), _rows(tag, 3), _any_of(_CALLING[tag].split(), tag)) for tag in _DIGITS)
 
 
@@ -53,12 +53,12 @@ def _any_of(words: list[str], tag: str) -> re.Pattern[str]:
     return re.compile(rf"{edge}(?:{'|'.join(words)}){edge}", re.IGNORECASE)
 
 
-def spelt_numbers(text: str) -> tuple[str, ...]:
-    """Return rows of digits that are spelt as words: of two or more in a text that speaks of calling, else of three.
+def find_spelt(text: str) -> tuple[str, ...]:
+    """Return rows of digits spelt as words: two or more in a text that mentions calling, else three or more.
 
-    >>> spelt_numbers("Call one nine now"), spelt_numbers("Us: nine, nine, nine"), spelt_numbers("One of two calls you")
+    >>> find_spelt("Call one nine now"), find_spelt("Us: nine, nine, nine"), find_spelt("One of two calls you")
     (('one nine',), ('nine, nine, nine',), ())
-    >>> spelt_numbers("拨打一一九")
+    >>> find_spelt("拨打一一九")
     ('一一九',)
     """
     return tuple(

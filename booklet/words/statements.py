@@ -1,4 +1,4 @@
-"""What a partner says in its own words and pictures, and which person stands for it.
+"""What a partner states in its own words and pictures, and which person stands for it.
 
 Typed facts carry their own proof: a contact its call, a page its number, a book its ISBN. All else that a partner
 writes or draws may send a child to a wrong number, whatever it looks like. It makes a proof of every file that has it,
@@ -17,7 +17,7 @@ from booklet.facts.gate import WARNING_DAYS, holds
 
 
 class Answer(StrEnum):
-    """What a person says of a statement."""
+    """A person's answer about a statement."""
 
     TRIED = "tried"
     """It shows numbers or addresses, and the person has tried each of them on the day."""
@@ -29,11 +29,11 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words or a file of a partner's, as they stand in one place, and the signs in them (`booklet.words.signs`).
+    """A partner's words or file in one place, and the signs in them (`booklet.signs`).
 
-    `of` is its fingerprint, which is another one as soon as a letter of it is. `id` is the block or label it belongs
-    to, "" where every file has it. `asks` is what a person has to look at, `answers` are those that can be given; what
-    has a `group`, as cells of a table have, is asked together.
+    `of` is its fingerprint, which changes with every letter. `id` is the block or label it belongs to, "" if every file
+    has it. `asks` is the question for a person, `answers` are the possible answers; statements of one `group`, such as
+    the cells of a table, are asked together.
     """
 
     place: str
@@ -48,7 +48,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What a named person said of a statement on a day."""
+    """A named person's answer about a statement on a day."""
 
     place: str
     of: str
@@ -60,7 +60,7 @@ class Confirmation:
 
 
 def fingerprint_of(place: str, *says: str) -> str:
-    """Return the fingerprint of what is said in a place.
+    """Return the fingerprint of what stands in a place.
 
     >>> fingerprint_of("brand.yaml contact", "Call 119") == fingerprint_of("brand.yaml name", "Call 119")
     False
@@ -69,21 +69,24 @@ def fingerprint_of(place: str, *says: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What is said of the statements of a file: those nobody stands for, and the days on which numbers were tried."""
+class StatementStanding:
+    """The statements of a file that nobody stands for, and the days on which numbers in the others were tried."""
 
     unconfirmed: tuple[Statement, ...] = ()
     calls: tuple[date, ...] = ()
 
 
-SILENT = Standing()
+SILENT = StatementStanding()
 """Of who says nothing of its own."""
 
 
-def standing_of(statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], real: date) -> Standing:
+def standing_of(
+    statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], real: date
+) -> StatementStanding:
     """Return which statements nobody stands for, and when numbers in the others were tried.
 
-    Nobody has looked at anything after the `real` day. What was tried holds as a call does (`gate.may_go`).
+    Nobody can have looked at anything after the `real` day. A tried number holds as long as a call does
+    (`gate.may_go`).
     """
     unconfirmed: list[Statement] = []
     calls: list[date] = []
@@ -93,13 +96,13 @@ def standing_of(statements: Iterable[Statement], known: Mapping[tuple[str, str],
             unconfirmed.append(statement)
         elif found.answer is Answer.TRIED:
             calls.append(found.on)
-    return Standing(tuple(unconfirmed), tuple(dict.fromkeys(calls)))
+    return StatementStanding(tuple(unconfirmed), tuple(dict.fromkeys(calls)))
 
 
-def to_confirm(
+def list_to_confirm(
     statements: Iterable[Statement], known: Mapping[tuple[str, str], Confirmation], day: date
 ) -> tuple[Statement, ...]:
-    """Return the statements that a person has to look at: those nobody stands for, or not for more than a month."""
+    """Return the statements for a person to look at: those nobody stands for, or for no more than another month."""
     later = day + timedelta(WARNING_DAYS)
     return tuple(
         statement
@@ -109,23 +112,23 @@ def to_confirm(
     )
 
 
-def together(standings: Iterable[Standing]) -> Standing:
-    """Return what is said of the statements of several files."""
+def merge_standings(standings: Iterable[StatementStanding]) -> StatementStanding:
+    """Return the standing of the statements of several files."""
     found = tuple(standings)
-    return Standing(
+    return StatementStanding(
         tuple(dict.fromkeys(said for one in found for said in one.unconfirmed)),
         tuple(dict.fromkeys(day for one in found for day in one.calls)),
     )
 
 
-def unconfirmed_finding(statement: Statement) -> Finding:
+def report_unconfirmed(statement: Statement) -> Finding:
     """Return that nobody stands for a statement, and what to do."""
     message = f"{statement.shows} in {statement.place} is confirmed by nobody, so files that have it are a PROOF"
     hint = "look at it with: confirm XX --by NAME; it asks for all that is open and writes confirmed.yaml"
     return Finding("unconfirmed", statement.where, message, hint, Severity.WARNING)
 
 
-def by_place(confirmations: Iterable[Confirmation]) -> dict[tuple[str, str], Confirmation]:
-    """Return confirmations by the place and the fingerprint of what they confirm, the latest of each."""
+def index_by_place(confirmations: Iterable[Confirmation]) -> dict[tuple[str, str], Confirmation]:
+    """Return confirmations by place and fingerprint, the latest of each."""
     found = sorted(confirmations, key=lambda confirmation: confirmation.on)
     return {(confirmation.place, confirmation.of): confirmation for confirmation in found}

@@ -1,4 +1,4 @@
-"""Terms: one that is marked in a text leads to the page that says what it means."""
+"""Terms: one that is marked in a text links to the page that explains it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -12,20 +12,20 @@ MARKED = re.compile(r"(?<![\\A-Za-z0-9À-ɏ])_(?!\s)([^_\[\]]+)_(?![A-Za-z0-9À-
 
 
 def link_terms(topics: Iterable[Topic], pages: Mapping[str, int]) -> tuple[Topic, ...]:
-    """Return topics in which a term that another page explains is a link to that page, for files that have links.
+    """Return topics in which a term links to the page that explains it, for files that have links.
 
-    A page explains a term if it is the title of a definition there, or is marked there before anywhere else.
-    `pages` are the topics of the product by page; where there are none, nothing changes.
+    A page explains a term if it has a definition of that title, or is the first to mark it. `pages` are the topics of
+    the product by page; if there are none, nothing changes.
     """
     found = tuple(topics)
     homes = _homes(topic for topic in sorted(found, key=lambda topic: pages.get(topic.id, 0)) if topic.id in pages)
-    return tuple(_linked(topic, homes) for topic in found) if homes else found
+    return tuple(_link_topic(topic, homes) for topic in found) if homes else found
 
 
-def spelled(term: str) -> str:
-    """Return a term as it is looked up: without case, and without what stands in brackets behind it.
+def normalise_term(term: str) -> str:
+    """Return the form in which a term is looked up: in small letters, without what follows it in brackets.
 
-    >>> spelled("Reporting site (hotline)")
+    >>> normalise_term("Reporting site (hotline)")
     'reporting site'
     """
     return " ".join(re.sub(r"[(（].*?[)）]", " ", term).lower().split())
@@ -44,24 +44,24 @@ def _homes(topics: Iterable[Topic]) -> dict[str, str]:
 
 @lru_cache(maxsize=512)
 def _terms(topic: Topic) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the terms that are defined in a topic, and those that are marked there."""
-    defined = (spelled(block.title) for block in topic.blocks if block.kind == "definition")
+    """Return the terms that a topic defines, and those that it marks."""
+    defined = (normalise_term(block.title) for block in topic.blocks if block.kind == "definition")
     texts = (text for block in topic.blocks for text in block.strings())
-    return tuple(defined), tuple(spelled(term) for text in texts for term in MARKED.findall(text))
+    return tuple(defined), tuple(normalise_term(term) for text in texts for term in MARKED.findall(text))
 
 
-def _linked(topic: Topic, homes: Mapping[str, str]) -> Topic:
+def _link_topic(topic: Topic, homes: Mapping[str, str]) -> Topic:
     marked = dict.fromkeys(_terms(topic)[1])
-    return _with_links(topic, tuple((term, homes.get(term, topic.id)) for term in marked)) if marked else topic
+    return _add_links(topic, tuple((term, homes.get(term, topic.id)) for term in marked)) if marked else topic
 
 
 @lru_cache(maxsize=512)
-def _with_links(topic: Topic, homes: tuple[tuple[str, str], ...]) -> Topic:
-    """Return a topic with links; `homes` has the topic that explains each of its terms."""
+def _add_links(topic: Topic, homes: tuple[tuple[str, str], ...]) -> Topic:
+    """Return a topic with links; `homes` holds the topic that explains each of its terms."""
     known = dict(homes)
 
     def link(found: re.Match[str]) -> str:
-        home = known.get(spelled(found[1]), topic.id)
+        home = known.get(normalise_term(found[1]), topic.id)
         return found[0] if home == topic.id else f"[{found[1]}](#{home})"
 
     return replace(topic, blocks=tuple(_block(block, link) for block in topic.blocks))

@@ -1,4 +1,4 @@
-"""Wordings and values in, topics with every string resolved out; where the values are the same, so is the topic."""
+"""Wordings and values in, topics with every string resolved out; equal values make equal topics."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,12 +18,12 @@ Values = tuple[tuple[str, str], ...]
 
 
 def is_open(name: str) -> bool:
-    """Tell whether an insert has a say in the value of a placeholder."""
+    """Tell whether the value of a placeholder comes from a country."""
     return name in INSERT_PLACEHOLDERS or name.startswith("law:")
 
 
 def varies(wording: Wording) -> bool:
-    """Tell whether an insert or a table of places has a say in a wording."""
+    """Tell whether a wording depends on a country or on a table of places."""
     return any(is_open(name) or name.startswith(RECORD) for name in placeholders(wording.forms))
 
 
@@ -35,7 +35,7 @@ def placeholders(forms: Iterable[str]) -> set[str]:
 def resolve_topic(
     guide: Guide, topic: SourceTopic, band: str, values: Mapping[str, str]
 ) -> tuple[Topic, tuple[Wording, ...]]:
-    """Return a topic with the blocks of a band, and its wordings of which no form has all its values."""
+    """Return a topic with the blocks of a band, and those of its wordings of which no form has all its values."""
     names = _names_in(guide, topic, band)
     return _topic(guide, topic, band, tuple((name, values[name]) for name in names if name in values))
 
@@ -43,8 +43,8 @@ def resolve_topic(
 def resolve_labels(guide: Guide, band: str, values: Mapping[str, str]) -> Mapping[str, str]:
     """Return the labels of a band by key, with page numbers and names filled in.
 
-    What an insert says stays open: a layout fills it in where it is printed, so that labels are the same words in
-    every country.
+    Placeholders of a country's facts stay open until a layout prints them, so that labels are the same in every
+    country.
     """
     names = _names_in_labels(guide)
     return _labels(guide, band, tuple((name, values[name]) for name in names if name in values))
@@ -53,14 +53,14 @@ def resolve_labels(guide: Guide, band: str, values: Mapping[str, str]) -> Mappin
 @lru_cache(maxsize=1024)
 def _names_in(guide: Guide, topic: SourceTopic, band: str) -> tuple[str, ...]:
     """Return the placeholders that a topic reads."""
-    words = _Words(guide, band, {})
+    words = _WordingResolver(guide, band, {})
     words.topic(topic)
     return tuple(sorted(placeholders(form for wording in words.read for form in wording.forms)))
 
 
 @lru_cache(maxsize=1024)
 def _topic(guide: Guide, topic: SourceTopic, band: str, values: Values) -> tuple[Topic, tuple[Wording, ...]]:
-    words = _Words(guide, band, dict(values))
+    words = _WordingResolver(guide, band, dict(values))
     return words.topic(topic), tuple(words.faults)
 
 
@@ -83,8 +83,8 @@ def _labels(guide: Guide, band: str, values: Values) -> Mapping[str, str]:
 
 
 @dataclass
-class _Words:
-    """Resolves wordings with values; remembers which it read, and which have no form with a value for everything."""
+class _WordingResolver:
+    """Resolves wordings with values; remembers which it read, and which have no form with all values."""
 
     guide: Guide
     band: str
@@ -101,13 +101,13 @@ class _Words:
         return tuple(self._block(block) for block in blocks if not block.bands or self.band in block.bands)
 
     def _block(self, block: SourceBlock) -> Block:
-        """Return a block with its strings resolved; a fixed message takes the style of its place."""
+        """Return a block with its strings resolved; a fixed message takes the style of the place where it stands."""
         if block.kind == "use":
             message = next((message for message in self.guide.messages if message.id == block.use), None)
-            return self._written(message, block.style) if message else Block(block.use, "note")
-        return self._written(block, block.style)
+            return self._resolve_strings(message, block.style) if message else Block(block.use, "note")
+        return self._resolve_strings(block, block.style)
 
-    def _written(self, block: SourceBlock, style: str) -> Block:
+    def _resolve_strings(self, block: SourceBlock, style: str) -> Block:
         wordings = [text for key in STRINGS if (text := self._wording(block.strings, key))]
         items = self._blocks(block.items)
         return Block(
@@ -124,13 +124,13 @@ class _Words:
 
     def _string(self, strings: Mapping[str, Wording], key: str) -> str:
         wording = self._wording(strings, key)
-        return self._resolved(wording) if wording else ""
+        return self._resolve(wording) if wording else ""
 
     def _wording(self, strings: Mapping[str, Wording], key: str) -> Wording | None:
-        """Return the wording of the band, or the one all bands share."""
+        """Return the wording of the band, else the one all bands share."""
         return strings.get(f"{key}-{self.band}") or strings.get(key)
 
-    def _resolved(self, wording: Wording) -> str:
+    def _resolve(self, wording: Wording) -> str:
         """Return the first form whose placeholders all have values."""
         self.read.append(wording)
         for form in wording.forms:

@@ -54,7 +54,7 @@ def test_a_project_says_what_can_be_asked_for(shipped: booklet.Project) -> None:
     assert {shipped.printer(name).edition for name in shipped.printers} == {"press", "office"}
     assert shipped.locale("ar").direction == "rtl"
     kenya = shipped.country("KE", DAY)
-    assert (kenya.name, kenya.numbers) == ("Kenya", booklet.State.UNCONFIRMED)
+    assert (kenya.name, kenya.numbers) == ("Kenya", booklet.CallState.UNCONFIRMED)
     assert shipped.path is None
 
 
@@ -220,11 +220,11 @@ def test_everything_is_looked_at_and_nothing_is_raised(tmp_path: Path) -> None:
 
 def test_a_contact_says_where_it_stands_and_is_changed_there(own: booklet.Project) -> None:
     first = own.contacts("XX")[0]
-    assert (str(first.where), own.contact_state(first)) == (f"{COUNTRY}:6", booklet.State.CONFIRMED)
+    assert (str(first.where), own.contact_state(first)) == (f"{COUNTRY}:6", booklet.CallState.CONFIRMED)
     seen = own.contact_fields("XX", first.id)
     own.edit_contact("XX", first.id, {"free": "no"}, seen=seen)
     first = own.contacts("XX")[0]
-    assert not first.free and own.contact_state(first) is booklet.State.CHANGED
+    assert not first.free and own.contact_state(first) is booklet.CallState.CHANGED
     assert [contact.id for contact in own.to_call("XX")] == [first.id]
     with pytest.raises(booklet.SourceError) as stopped:
         own.edit_contact("XX", first.id, {"free": "yes"}, seen=seen)
@@ -243,11 +243,11 @@ def test_only_a_named_person_on_a_day_that_has_come_confirms(own: booklet.Projec
         with pytest.raises(booklet.SourceError) as stopped:
             own.record_call(first, by=by, on=on)
         assert only(stopped.value.findings).code == code
-    assert own.contact_state(own.contacts("XX")[0]) is booklet.State.CHANGED
+    assert own.contact_state(own.contacts("XX")[0]) is booklet.CallState.CHANGED
     own.record_call(first, by=" A.  Tester ")
     call = own.contacts("XX")[0].checked
     assert call and (call.by, call.on) == ("A. Tester", TODAY)
-    assert own.contact_state(own.contacts("XX")[0]) is booklet.State.CONFIRMED and own.to_call("XX") == ()
+    assert own.contact_state(own.contacts("XX")[0]) is booklet.CallState.CONFIRMED and own.to_call("XX") == ()
 
 
 @pytest.mark.parametrize(("axis", "name"), [("band", "99"), ("edition", "x"), ("ink", "x"), ("country", "../XX")])

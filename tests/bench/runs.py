@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import typst
 
     from booklet.make.document import Document
-    from booklet.make.runs.work import Keyed, Task
+    from booklet.make.runs.work import Keyed, RunTask
 
 WORKERS = 2
 
@@ -171,14 +171,14 @@ def our_round(made: Made, kept: Path | None = None, *, is_proven: bool = True, i
     """Make documents as the workers of a run do, or examine them as a run does before."""
     from booklet.facts.gate import Days
     from booklet.make.runs.dealing import SHIFT, chunks
-    from booklet.make.runs.work import Task, begin
+    from booklet.make.runs.work import RunTask, prepare_worker
     from booklet.sources.folders import open_folders
 
     first, *items = our_items(made.folder, made.case)[: 1 + made.amount]
     with TemporaryDirectory(dir=made.folder) as name:
-        task = Task(open_folders(project_of(made.folder)), kept or Path(name), Days.on(MADE))
+        task = RunTask(open_folders(project_of(made.folder)), kept or Path(name), Days.on(MADE))
         work = partial(our_group, task=task, is_proven=is_proven, is_examined=is_examined)
-        return _round(work, (first,), chunks(items, made.workers), made.workers, SHIFT, partial(begin, None))
+        return _round(work, (first,), chunks(items, made.workers), made.workers, SHIFT, partial(prepare_worker, None))
 
 
 def their_round(made: Made, kept: Path | None = None) -> Round:
@@ -243,7 +243,7 @@ def _warm(work: Work, first: Group, folder: Path, workers: int) -> None:
         sleep(0.01)
 
 
-def our_group(items: "tuple[Keyed, ...]", *, task: "Task", is_proven: bool, is_examined: bool) -> Report:
+def our_group(items: "tuple[Keyed, ...]", *, task: "RunTask", is_proven: bool, is_examined: bool) -> Report:
     """Make or examine items in this process; faults stop the bench."""
     from booklet.make import build
     from booklet.make.runs import work

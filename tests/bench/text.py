@@ -189,11 +189,11 @@ def ours(tag: str) -> Make:
     from booklet.pdf.document import Edition, assemble
     from booklet.pdf.draw.palette import make_palette
     from booklet.pdf.metadata import Metadata
-    from booklet.sheets.finish import on_screen
+    from booklet.sheets.finish import finish_for_screen
     from booklet.text.markup import escape_markup
+    from booklet.typeset.board import Board
     from booklet.typeset.fit import Placed
     from booklet.typeset.placed import Group, PlacedPage
-    from booklet.typeset.sheet import Sheet
     from booklet.typeset.specimen import PAGE
 
     gc.set_threshold(SELDOM)  # as our command does
@@ -205,13 +205,13 @@ def ours(tag: str) -> Make:
         return "".join(f"*{text.rstrip()}*{text[len(text.rstrip()) :]}" if is_bold else text for text, is_bold in runs)
 
     def columns(text: Text) -> "Iterator[Component]":
-        sheet, top = Sheet("bench", house.setting), 0.0
+        board, top = Board("bench", house.setting), 0.0
         for paragraph in text:
             if top > PAGE.height - 2 * MARGIN - 5 * style.leading:
-                yield sheet.done(PAGE.width, top)
-                sheet, top = Sheet("bench", house.setting), 0.0
-            top += sheet.paragraph(markup_of(paragraph), style, 0, top, PAGE.width - 2 * MARGIN) + BETWEEN
-        yield sheet.done(PAGE.width, top)
+                yield board.finish(PAGE.width, top)
+                board, top = Board("bench", house.setting), 0.0
+            top += board.paragraph(markup_of(paragraph), style, 0, top, PAGE.width - 2 * MARGIN) + BETWEEN
+        yield board.finish(PAGE.width, top)
 
     def make(text: Text) -> bytes:
         pages = tuple(
@@ -227,7 +227,7 @@ def ours(tag: str) -> Make:
             for number, column in enumerate(columns(text))
         )
         metadata = Metadata("Bench", tag, MADE, tuple(page.topic for page in pages))
-        return assemble(on_screen(Placed(pages, ())), {}, edition, metadata)
+        return assemble(finish_for_screen(Placed(pages, ())), {}, edition, metadata)
 
     return make
 

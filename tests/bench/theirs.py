@@ -113,11 +113,11 @@ def _roles(document: "Document") -> dict[str, Any]:
 
 
 def _house(document: "Document") -> "House":
-    from booklet.typeset.fit import dressed, product_house
+    from booklet.typeset.fit import dress_house, product_house
 
     theme, layout = our_sources().theme, document.layout
     house, look = product_house(layout, document.manuscript, theme), layout.look(document.job.item)
-    return dressed(house, theme.sections[layout.pages[0].section], look=look) if look else house
+    return dress_house(house, theme.sections[layout.pages[0].section], look=look) if look else house
 
 
 def _pages(document: "Document", sources: "Sources") -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from booklet.geometry import Rect, Size, mm
 from booklet.impose.calibration import REACH, calibration_plan
 from booklet.impose.lines import write_lines
 from booklet.impose.pages import SheetError
-from booklet.impose.plan import Plan
+from booklet.impose.plan import SheetPlan
 from booklet.impose.proven import prove_lines
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
@@ -57,8 +57,8 @@ def test_a_test_sheet_that_lacks_a_line_is_found() -> None:
     sheets = write_lines(plan, "sheets")
     prove_lines(sheets, plan, "sheets")
     front, back = plan.sides
-    fewer = Plan((front, replace(back, cuts=back.cuts[:-1])), plan.duplex)
-    moved = Plan((replace(front, cuts=tuple((x + 9, y, to_x + 9, to_y) for x, y, to_x, to_y in front.cuts)), back))
+    fewer = SheetPlan((front, replace(back, cuts=back.cuts[:-1])), plan.duplex)
+    moved = SheetPlan((replace(front, cuts=tuple((x + 9, y, to_x + 9, to_y) for x, y, to_x, to_y in front.cuts)), back))
     for spoiled in (fewer, moved):
         with pytest.raises(SheetError) as caught:
             prove_lines(write_lines(spoiled, "sheets"), plan, "sheets")
@@ -139,10 +139,10 @@ def test_a_shift_that_is_none_is_a_fault_of_the_file(tmp_path: Path) -> None:
 
 
 def test_plans_without_backs_stay_as_they_are() -> None:
-    from booklet.impose.plan import with_backs_shifted
+    from booklet.impose.plan import shift_backs
 
     plan = calibration_plan(A4, edge="long")
-    assert with_backs_shifted(Plan(plan.sides), 1, 1).sides == plan.sides
-    moved = with_backs_shifted(plan, mm(1), 0)
+    assert shift_backs(SheetPlan(plan.sides), 1, 1).sides == plan.sides
+    moved = shift_backs(plan, mm(1), 0)
     assert moved.sides[0] == plan.sides[0]
     assert moved.sides[1].cuts[0][0] == pytest.approx(plan.sides[1].cuts[0][0] + mm(1))

@@ -93,6 +93,7 @@ def test_no_copy_is_made_of_what_cannot_be_opened(tmp_path: Path, capsys: Captur
     assert [path.name for path in tmp_path.iterdir()] == ["broken.pdf"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [[], ["--json"]])
 def test_whoever_reads_the_report_may_stop_when_there_is_enough(file: Path, form: list[str]) -> None:
     reader, writer = os.pipe()

@@ -9,7 +9,7 @@ from clocks import set_clock
 from PIL import Image
 from projects import CONFIRMED, COUNTRY, lay
 
-from booklet.api.pictures import beside, contact_sheet, spreads, watch
+from booklet.api.pictures import contact_sheet, join_pages, spreads, watch
 from booklet.cli import main
 from booklet.sources.folders import open_folders
 
@@ -40,13 +40,13 @@ def test_pictures_of_what_a_file_was_before_go_whether_it_was_a_final_a_proof_or
 ) -> None:
     """One that is left would be taken for what the file says now."""
     project, out = lay(tmp_path / "project", {COUNTRY: CONFIRMED}), tmp_path / "out"
-    asked = ["preview", "card", "--country", "XX", "--band", "10-13", "--project", str(project), "--output", str(out)]
-    stem = "guide_card-c1_10-13_en_XX_85x55_screen_v01"
+    asked = ["preview", "insert", "--country", "XX", "--band", "10-13", "--project", str(project), "--output", str(out)]
+    stem = "guide_insert_10-13_en_XX_insert-a5_screen_v01"
     lay(out, {f"{stem}{kind}_page-01.png": "older" for kind in ("_PROOF", "_ARCHIVE_PROOF")})
     for day, kind in (("2026-11-25", ""), ("2027-11-25", "_ARCHIVE_PROOF"), ("2026-11-25", "")):
         set_clock(date.fromisoformat(day))
         assert main([*asked, "--date", "2026-11-25"]) == 0
-        assert {name.rpartition("_")[0] for name in pictures(out) if "-c1_" in name} == {f"{stem}{kind}"}
+        assert {name.rpartition("_")[0] for name in pictures(out)} == {f"{stem}{kind}"}
 
 
 def test_a_booklet_opens_with_its_cover_alone() -> None:
@@ -57,7 +57,7 @@ def test_a_booklet_opens_with_its_cover_alone() -> None:
 
 def test_pages_of_a_spread_meet_without_a_gap() -> None:
     left, right = Image.new("RGB", (3, 2), "red"), Image.new("RGB", (4, 2), "blue")
-    spread = beside([left, right])
+    spread = join_pages([left, right])
     assert spread.size == (7, 2)
     assert [spread.getpixel((x, 0)) for x in (2, 3)] == [(255, 0, 0), (0, 0, 255)]
 

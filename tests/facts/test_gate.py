@@ -12,8 +12,8 @@ from projects import CONFIRMED, lay, only
 from booklet.errors import Severity, Where
 from booklet.facts.gate import (
     FIT_FOR_READERS,
+    CallState,
     Days,
-    State,
     call_findings,
     contact_state,
     end_of,
@@ -40,16 +40,16 @@ def lines(tmp_path: Path) -> tuple[ContactFact, ...]:
 @pytest.mark.parametrize(
     ("day", "state"),
     [
-        (date(2026, 11, 19), State.UNCONFIRMED),
-        (CALLED, State.CONFIRMED),
-        (date(2027, 4, 19), State.CONFIRMED),
-        (date(2027, 4, 20), State.EXPIRING),
-        (date(2027, 5, 19), State.EXPIRING),
-        (END, State.EXPIRED),
-        (date(2030, 1, 1), State.EXPIRED),
+        (date(2026, 11, 19), CallState.UNCONFIRMED),
+        (CALLED, CallState.CONFIRMED),
+        (date(2027, 4, 19), CallState.CONFIRMED),
+        (date(2027, 4, 20), CallState.EXPIRING),
+        (date(2027, 5, 19), CallState.EXPIRING),
+        (END, CallState.EXPIRED),
+        (date(2030, 1, 1), CallState.EXPIRED),
     ],
 )
-def test_a_call_holds_for_six_months(day: date, state: State, lines: tuple[ContactFact, ...]) -> None:
+def test_a_call_holds_for_six_months(day: date, state: CallState, lines: tuple[ContactFact, ...]) -> None:
     assert contact_state(lines[0], day) is state
 
 
@@ -62,25 +62,25 @@ def test_a_call_ends_on_the_same_day_six_months_later_or_on_the_last_of_a_short_
 
 def test_the_least_sure_number_decides(lines: tuple[ContactFact, ...]) -> None:
     first, second = lines
-    assert state_of(lines, CALLED) is State.UNCONFIRMED
-    assert state_of(lines, date(2026, 11, 21)) is State.CONFIRMED
-    assert state_of((first, replace(second, checked=None)), date(2026, 11, 21)) is State.UNCONFIRMED
-    assert state_of(lines, END) is State.EXPIRED
+    assert state_of(lines, CALLED) is CallState.UNCONFIRMED
+    assert state_of(lines, date(2026, 11, 21)) is CallState.CONFIRMED
+    assert state_of((first, replace(second, checked=None)), date(2026, 11, 21)) is CallState.UNCONFIRMED
+    assert state_of(lines, END) is CallState.EXPIRED
     withdrawn = replace(second, withdrawn=date(2026, 12, 1))
-    assert state_of((first, withdrawn), date(2026, 11, 30)) is State.CONFIRMED
-    assert state_of((first, withdrawn), date(2026, 12, 1)) is State.WITHDRAWN
+    assert state_of((first, withdrawn), date(2026, 11, 30)) is CallState.CONFIRMED
+    assert state_of((first, withdrawn), date(2026, 12, 1)) is CallState.WITHDRAWN
 
 
 def test_addresses_need_no_call_and_numbers_of_every_kind_do(lines: tuple[ContactFact, ...], sources: Sources) -> None:
-    assert state_of(sources.world.contacts, CALLED) is State.ADDRESSES
+    assert state_of(sources.world.contacts, CALLED) is CallState.ADDRESSES
     address = replace(lines[0], numbers=(), checked=None)
-    assert contact_state(address, CALLED) is State.ADDRESSES
+    assert contact_state(address, CALLED) is CallState.ADDRESSES
     for with_number in (
         replace(address, sms=("60018", "")),
         replace(address, whatsapp="020 7946 0018"),
         replace(address, abroad="+44 20 7946 0018"),
     ):
-        assert contact_state(with_number, CALLED) is State.UNCONFIRMED
+        assert contact_state(with_number, CALLED) is CallState.UNCONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_call_falls_when_anything_changes_of_what_was_heard(
 ) -> None:
     changed = replace(lines[0], **{field: value})  # type: ignore[arg-type]
     assert getattr(changed, field) != getattr(lines[0], field)
-    assert contact_state(changed, CALLED) is State.CHANGED
+    assert contact_state(changed, CALLED) is CallState.CHANGED
     told = only(call_findings([changed], Days.on(CALLED)))
     assert (told.code, told.severity, told.where.line) == ("check-changed", Severity.WARNING, 17)
 
@@ -144,7 +144,7 @@ def test_what_nobody_hears_changes_no_call(lines: tuple[ContactFact, ...]) -> No
 def test_a_call_that_does_not_say_what_was_heard_holds_nothing(lines: tuple[ContactFact, ...]) -> None:
     assert lines[0].checked is not None
     unbound = replace(lines[0], checked=replace(lines[0].checked, of=""))
-    assert contact_state(unbound, CALLED) is State.UNCONFIRMED
+    assert contact_state(unbound, CALLED) is CallState.UNCONFIRMED
     told = only(call_findings([unbound], Days.on(CALLED)))
     assert (told.code, told.severity) == ("check-unbound", Severity.WARNING)
     assert f"of: '{lines[0].heard}'" in told.hint and "confirm" in told.hint
@@ -156,7 +156,12 @@ def test_a_call_at_the_end_of_time_ends_there() -> None:
 
 
 def test_only_what_holds_goes_to_readers() -> None:
-    assert set(State) - FIT_FOR_READERS == {State.EXPIRED, State.CHANGED, State.UNCONFIRMED, State.WITHDRAWN}
+    assert set(CallState) - FIT_FOR_READERS == {
+        CallState.EXPIRED,
+        CallState.CHANGED,
+        CallState.UNCONFIRMED,
+        CallState.WITHDRAWN,
+    }
 
 
 def test_the_oldest_call_is_told_while_all_of_them_hold(lines: tuple[ContactFact, ...]) -> None:

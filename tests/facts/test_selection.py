@@ -7,7 +7,7 @@ import pytest
 from projects import CONFIRMED, lay
 
 from booklet.facts.insert import ContactFact, Insert
-from booklet.facts.selection import MOST_ROWS, Selection, printed_contacts, select
+from booklet.facts.selection import MOST_ROWS, Selection, list_printed_contacts, select
 from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
 
@@ -99,7 +99,7 @@ def test_a_contact_that_nobody_could_reach_is_no_row(country: Insert, sources: S
 
 def test_what_any_band_prints_needs_a_call(country: Insert, sources: Sources) -> None:
     found = with_kinds(country, "removal>18", "emergency", "partner", "crisis")
-    printed = printed_contacts(found, sources.world, sources.guide.bands)
+    printed = list_printed_contacts(found, sources.world, sources.guide.bands)
     kinds = {contact.kind for contact in printed}
     assert {"helpline", "removal", "emergency", "crisis", "finder"} <= kinds
     assert "partner" not in kinds

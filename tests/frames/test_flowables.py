@@ -28,7 +28,7 @@ def said_of(items: tuple[Item, ...]) -> str:
 
 
 def test_a_paragraph_is_as_high_as_its_lines_and_cut_between_them(house: House) -> None:
-    paragraph = Paragraph(LONG, house).spaced(3, 5)
+    paragraph = Paragraph(LONG, house).with_space(3, 5)
     leading = house.style("body").leading
     _, height = paragraph.wrap(200, 1000)
     lines = round(height / leading)

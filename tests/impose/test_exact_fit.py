@@ -12,10 +12,11 @@ import pypdfium2
 import pytest
 from numbered import with_rotation, write_pages
 from numpy.typing import NDArray
+from speed import first
 
 from booklet.cli import main
-from booklet.geometry import Rect, Size, common, mm
-from booklet.impose.plan import Plan, Wish
+from booklet.geometry import Rect, Size, intersect, mm
+from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.impose.schemes import impose
 
 DOTS = 0.75
@@ -66,15 +67,15 @@ def ink(seen: Picture) -> NDArray[np.float64]:
     return np.array([[cell.mean() for cell in row] for row in cells])
 
 
-def wish_for(scheme: str, size: Size) -> Wish:
+def wish_for(scheme: str, size: Size) -> SheetWish:
     columns, rows, _ = GRIDS.get(scheme, (1, 1, 1))
     short = mm(3) if scheme == "roll-fold" else 0.0
     wide, high = columns * size.width - short, rows * size.height
     exact = [round(length / mm(1), 2) * mm(1) for length in (wide, high)]
-    return Wish(sheet=Size(*exact), short=short, bleed=0.0, is_sequence=scheme == "n-up")
+    return SheetWish(sheet=Size(*exact), short=short, bleed=0.0, is_sequence=scheme == "n-up")
 
 
-def check_all_seen(data: bytes, plan: Plan, source: Path) -> None:
+def check_all_seen(data: bytes, plan: SheetPlan, source: Path) -> None:
     """Check that each page is seen in its place as in its own file, by a way that the package does not go."""
     pages = {spot.page: picture(source, spot.page) for side in plan.sides for spot in side.spots}
     for number, side in enumerate(plan.sides):
@@ -84,7 +85,7 @@ def check_all_seen(data: bytes, plan: Plan, source: Path) -> None:
             if spot.clip.width < spot.trim.width - 1:  # a flap is 3 mm shorter
                 near = round((spot.clip.x - spot.trim.x) * DOTS)
                 page = page[:, near : near + round(spot.clip.width * DOTS)]
-                spot = replace(spot, trim=common(spot.trim, spot.clip))
+                spot = replace(spot, trim=intersect(spot.trim, spot.clip))
             wanted, found = ink(page), ink(shown(whole, spot.trim, spot.turn))
             assert wanted.max() > 20, "there is something to be seen"
             assert np.abs(wanted - found)[1:-1, 1:-1].max() < 0.35 * wanted.max(), (number, spot)
@@ -104,7 +105,7 @@ def test_each_page_that_fits_exactly_is_on_its_sheet(scheme: str, name: str, tmp
     size = PAGES[name]
     count = GRIDS.get(scheme, (1, 1, 1))[2]
     path = write_pages(tmp_path / "pages.pdf", [size] * count)
-    wish = wish_for(scheme, size) if scheme != "tiles" else Wish(sheet=Size(mm(220), mm(307)), margin=mm(5))
+    wish = wish_for(scheme, size) if scheme != "tiles" else SheetWish(sheet=Size(mm(220), mm(307)), margin=mm(5))
     for is_rtl in (False, True):
         data, plan, notes = impose(path, scheme, replace(wish, is_rtl=is_rtl))
         check_streams(data)
@@ -115,13 +116,15 @@ def test_each_page_that_fits_exactly_is_on_its_sheet(scheme: str, name: str, tmp
         check_all_seen(data, plan, path)
 
 
-@pytest.mark.parametrize(("case", "sheet"), SHEETS.items(), ids=lambda value: "-".join(value) if value else value)
+@pytest.mark.parametrize(
+    ("case", "sheet"), first(2, SHEETS.items()), ids=lambda value: "-".join(value) if value else value
+)
 def test_pages_on_the_sheets_that_people_name(case: tuple[str, str], sheet: str, tmp_path: Path) -> None:
     scheme, name = case
     path = write_pages(tmp_path / "pages.pdf", [PAGES[name]] * 8)
     out = tmp_path / "sheets.pdf"
     assert main(["impose", str(path), "--scheme", scheme, "--sheet", sheet, "--output", str(out)]) == 0
-    data, plan, _ = impose(path, scheme, Wish(sheet=_sheet(sheet)))
+    data, plan, _ = impose(path, scheme, SheetWish(sheet=_sheet(sheet)))
     assert data == out.read_bytes()
     check_streams(data)
     check_all_seen(data, plan, path)
@@ -139,6 +142,6 @@ def test_pages_from_anywhere_and_turned_are_on_their_sheets(
     degrees: int, corner: tuple[float, float], tmp_path: Path
 ) -> None:
     path = with_rotation(write_pages(tmp_path / "p.pdf", [PAGES["a6"]] * 4, corner=corner), degrees)
-    data, plan, _ = impose(path, "saddle", Wish(bleed=0.0))
+    data, plan, _ = impose(path, "saddle", SheetWish(bleed=0.0))
     check_streams(data)
     check_all_seen(data, plan, path)

@@ -11,7 +11,7 @@ from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.cards import plan_double, plan_folded_over, plan_single
 from booklet.impose.folded import plan_fold, plan_roll, plan_saddle, plan_signatures, plan_z, plan_zine
-from booklet.impose.plan import Plan, Wish
+from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.impose.schemes import SCHEMES
 from booklet.impose.tiles import plan_tiles
 from booklet.sheets.imposition import SCHEMES as NAMES
@@ -46,7 +46,7 @@ def check_side(side: Side, turns: set[int]) -> Iterator[int]:
         yield spot.page
 
 
-def used(plan: Plan, turns: set[int] = {0}) -> list[int]:  # noqa: B006
+def used(plan: SheetPlan, turns: set[int] = {0}) -> list[int]:  # noqa: B006
     return sorted(page for side in plan.sides for page in check_side(side, turns))
 
 
@@ -60,7 +60,7 @@ def used(plan: Plan, turns: set[int] = {0}) -> list[int]:  # noqa: B006
 def test_a_booklet_has_each_page_once_upright_and_in_its_place(
     count: int, is_rtl: bool, caliper: float, has_marks: bool
 ) -> None:
-    wish = Wish(is_rtl=is_rtl, caliper=caliper, has_marks=has_marks)
+    wish = SheetWish(is_rtl=is_rtl, caliper=caliper, has_marks=has_marks)
     plan = plan_saddle(pages(count), wish, "a.pdf")
     assert used(plan) == list(range(count))
     assert len(plan.sides) == -(-count // 4) * 2
@@ -77,7 +77,7 @@ def test_a_booklet_has_each_page_once_upright_and_in_its_place(
 @given(count=st.integers(1, 128), leaves=st.sampled_from([4, 8, 16, 32]), is_rtl=st.booleans())
 @settings(deadline=None)
 def test_signatures_have_each_page_once_and_follow_one_another(count: int, leaves: int, is_rtl: bool) -> None:
-    plan = plan_signatures(pages(count), Wish(is_rtl=is_rtl, signature=leaves, grind=mm(3)), "a.pdf")
+    plan = plan_signatures(pages(count), SheetWish(is_rtl=is_rtl, signature=leaves, grind=mm(3)), "a.pdf")
     assert used(plan) == list(range(count))
     per_signature = leaves // 2
     groups = [plan.sides[start : start + per_signature] for start in range(0, len(plan.sides), per_signature)]
@@ -92,7 +92,7 @@ def test_signatures_have_each_page_once_and_follow_one_another(count: int, leave
 
 @pytest.mark.parametrize("is_rtl", [False, True])
 def test_leaflets_and_zines_have_each_page_once(is_rtl: bool) -> None:
-    wish = Wish(is_rtl=is_rtl)
+    wish = SheetWish(is_rtl=is_rtl)
     flap = Size(A5.width - mm(3), A5.height)
     roll = [SourcePage(number, flap if number in {3, 4} else A5, BLEED) for number in range(6)]
     assert used(plan_roll(roll, wish, "a.pdf")) == list(range(6))
@@ -104,7 +104,7 @@ def test_leaflets_and_zines_have_each_page_once(is_rtl: bool) -> None:
 @pytest.mark.parametrize("is_rtl", [False, True])
 def test_the_panels_of_a_roll_fold_lie_on_each_other(is_rtl: bool) -> None:
     """Seen through the sheet, the folds of the back are those of the front, and the flap is the shorter panel."""
-    plan = plan_roll(pages(6), Wish(is_rtl=is_rtl, short=mm(3)), "a.pdf")
+    plan = plan_roll(pages(6), SheetWish(is_rtl=is_rtl, short=mm(3)), "a.pdf")
     front, back = (sorted({round(line[0], 3) for line in side.folds}) for side in plan.sides)
     width = plan.sides[0].size.width
     assert front == pytest.approx(sorted(width - x for x in back), abs=0.01)
@@ -124,7 +124,7 @@ def test_the_panels_of_a_roll_fold_lie_on_each_other(is_rtl: bool) -> None:
 def test_every_back_meets_its_front_when_the_sheet_is_turned_on_its_long_edge(
     count: int, size: Size, gap: float, is_rtl: bool, is_sequence: bool
 ) -> None:
-    wish = Wish(sheet=A4, margin=mm(5), gap=gap, is_rtl=is_rtl, is_sequence=is_sequence)
+    wish = SheetWish(sheet=A4, margin=mm(5), gap=gap, is_rtl=is_rtl, is_sequence=is_sequence)
     plan = plan_double(pages(2 * count, size), wish, "a.pdf")
     assert set(used(plan, {0, 90, 270})) == set(range(2 * count))
     for front, back in zip(plan.sides[::2], plan.sides[1::2], strict=True):
@@ -139,7 +139,7 @@ def test_every_back_meets_its_front_when_the_sheet_is_turned_on_its_long_edge(
 
 @given(count=st.integers(1, 30), is_sequence=st.booleans())
 def test_items_without_backs_fill_sheets(count: int, is_sequence: bool) -> None:
-    plan = plan_single(pages(count, CARD), Wish(sheet=A4, is_sequence=is_sequence), "a.pdf")
+    plan = plan_single(pages(count, CARD), SheetWish(sheet=A4, is_sequence=is_sequence), "a.pdf")
     assert set(used(plan, {0, 90})) == set(range(count))
     assert len(plan.sides) == (-(-count // 10) if is_sequence else count)
 
@@ -154,7 +154,7 @@ def test_tiles_cover_the_poster_and_share_their_strips(
 ) -> None:
     width, height, margin = map(mm, sheet)
     page = SourcePage(0, Size(*map(mm, poster)))
-    plan = plan_tiles([page], Wish(sheet=Size(width, height), margin=margin, overlap=mm(overlap)), "a.pdf")
+    plan = plan_tiles([page], SheetWish(sheet=Size(width, height), margin=margin, overlap=mm(overlap)), "a.pdf")
     tiles = [side.spots[0] for side in plan.sides if side.spots]
     assert len(plan.sides) == len(tiles) + 1, "and a map"
     parts = [spot.clip.moved(-spot.trim.x, -spot.trim.y) for spot in tiles]
@@ -173,13 +173,13 @@ def test_tiles_cover_the_poster_and_share_their_strips(
 def test_tiles_of_the_usual_posters_are_as_many_as_everybody_counts() -> None:
     counts = {}
     for name, poster in {"A3": (297, 420), "A2": (420, 594), "A1": (594, 841)}.items():
-        plan = plan_tiles([SourcePage(0, Size(*map(mm, poster)))], Wish(sheet=A4, margin=mm(5)), "a.pdf")
+        plan = plan_tiles([SourcePage(0, Size(*map(mm, poster)))], SheetWish(sheet=A4, margin=mm(5)), "a.pdf")
         counts[name] = len(plan.sides) - 1
     assert counts == {"A3": 4, "A2": 8, "A1": 12}
 
 
 def test_a_poster_that_is_nearly_small_enough_says_so() -> None:
-    plan = plan_tiles([SourcePage(0, Size(mm(420), mm(594)))], Wish(sheet=A4, margin=mm(5)), "a.pdf")
+    plan = plan_tiles([SourcePage(0, Size(mm(420), mm(594)))], SheetWish(sheet=A4, margin=mm(5)), "a.pdf")
     assert [note.code for note in plan.notes] == ["fewer-tiles"]
     assert "--scale 92.8" in plan.notes[0].hint
 
@@ -191,25 +191,25 @@ def test_schemes_of_the_command_are_those_that_are_made() -> None:
 @pytest.mark.parametrize(
     ("code", "scheme", "given_pages", "wish"),
     [
-        ("page-count", "zine", pages(7), Wish()),
-        ("page-count", "z-fold", pages(5), Wish()),
-        ("page-count", "fold", pages(5), Wish()),
-        ("page-count", "n-up-backs", pages(3, CARD), Wish(sheet=A4)),
-        ("flap-too-wide", "roll-fold", pages(6), Wish()),
-        ("mixed-sizes", "roll-fold", [*pages(5), SourcePage(5, CARD)], Wish()),
-        ("mixed-sizes", "saddle", [*pages(3), SourcePage(3, CARD)], Wish()),
-        ("sheet-too-small", "saddle", pages(4), Wish(sheet=A5)),
-        ("sheet-too-small", "saddle", pages(4), Wish(sheet=A4, margin=mm(5))),
-        ("sheet-too-small", "n-up", pages(1), Wish(sheet=CARD)),
-        ("sheet-too-small", "tiles", pages(1), Wish(sheet=CARD, margin=mm(20))),
-        ("no-sheet", "tiles", pages(1), Wish()),
-        ("no-sheet", "n-up", pages(1), Wish()),
-        ("overlap-too-small", "tiles", pages(1), Wish(sheet=A4, overlap=mm(2))),
-        ("signature-size", "signatures", pages(20), Wish(signature=6)),
+        ("page-count", "zine", pages(7), SheetWish()),
+        ("page-count", "z-fold", pages(5), SheetWish()),
+        ("page-count", "fold", pages(5), SheetWish()),
+        ("page-count", "n-up-backs", pages(3, CARD), SheetWish(sheet=A4)),
+        ("flap-too-wide", "roll-fold", pages(6), SheetWish()),
+        ("mixed-sizes", "roll-fold", [*pages(5), SourcePage(5, CARD)], SheetWish()),
+        ("mixed-sizes", "saddle", [*pages(3), SourcePage(3, CARD)], SheetWish()),
+        ("sheet-too-small", "saddle", pages(4), SheetWish(sheet=A5)),
+        ("sheet-too-small", "saddle", pages(4), SheetWish(sheet=A4, margin=mm(5))),
+        ("sheet-too-small", "n-up", pages(1), SheetWish(sheet=CARD)),
+        ("sheet-too-small", "tiles", pages(1), SheetWish(sheet=CARD, margin=mm(20))),
+        ("no-sheet", "tiles", pages(1), SheetWish()),
+        ("no-sheet", "n-up", pages(1), SheetWish()),
+        ("overlap-too-small", "tiles", pages(1), SheetWish(sheet=A4, overlap=mm(2))),
+        ("signature-size", "signatures", pages(20), SheetWish(signature=6)),
     ],
 )
 def test_what_cannot_be_is_said_with_what_to_change(
-    code: str, scheme: str, given_pages: list[SourcePage], wish: Wish
+    code: str, scheme: str, given_pages: list[SourcePage], wish: SheetWish
 ) -> None:
     with pytest.raises(SourceError) as caught:
         SCHEMES[scheme](given_pages, wish, "a.pdf")
@@ -220,15 +220,15 @@ def test_what_cannot_be_is_said_with_what_to_change(
 def test_words_are_never_shifted_over_the_spine() -> None:
     near = [SourcePage(n, A5, words=Rect(mm(0.5), mm(20), A5.width - mm(1), mm(100))) for n in range(48)]
     with pytest.raises(SourceError) as caught:
-        plan_saddle(near, Wish(caliper=mm(0.1)), "a.pdf")
+        plan_saddle(near, SheetWish(caliper=mm(0.1)), "a.pdf")
     assert [finding.code for finding in caught.value.findings] == ["creep-over-margin"]
     assert "1.1 mm" in caught.value.findings[0].message
     far = [SourcePage(n, A5, words=Rect(mm(12), mm(20), mm(124), mm(100))) for n in range(48)]
-    assert len(plan_saddle(far, Wish(caliper=mm(0.1)), "a.pdf").sides) == 24
+    assert len(plan_saddle(far, SheetWish(caliper=mm(0.1)), "a.pdf").sides) == 24
 
 
 def test_blanks_and_thick_booklets_are_told() -> None:
-    codes = [note.code for note in plan_saddle(pages(70), Wish(), "a.pdf").notes]
+    codes = [note.code for note in plan_saddle(pages(70), SheetWish(), "a.pdf").notes]
     assert codes == ["blank-pages", "too-thick"]
 
 
@@ -239,7 +239,7 @@ def test_blanks_and_thick_booklets_are_told() -> None:
 )
 def test_cards_folded_over_have_their_back_behind_their_front(size: Size, gap: float, is_rtl: bool) -> None:
     """Folded backwards along the line between them, each half covers the other, head to head."""
-    plan = plan_folded_over(pages(2, size), Wish(sheet=A4, margin=mm(5), gap=gap, is_rtl=is_rtl), "a.pdf")
+    plan = plan_folded_over(pages(2, size), SheetWish(sheet=A4, margin=mm(5), gap=gap, is_rtl=is_rtl), "a.pdf")
     (side,) = plan.sides
     used(plan, {0, 90})
     assert not plan.duplex and len(side.folds) == len(side.spots) // 2

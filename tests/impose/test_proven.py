@@ -13,12 +13,12 @@ from booklet.cli import main
 from booklet.errors import ExitCode, SourceError
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.pages import SheetError
-from booklet.impose.plan import Plan, Wish
+from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.impose.proven import look, prove_sheets
 from booklet.impose.schemes import impose
 from booklet.impose.source import open_pdf, read_frames, source_pages
-from booklet.impose.tasks import imposed
-from booklet.impose.whole import cut_findings, seen_of_page, without
+from booklet.impose.tasks import impose_file
+from booklet.impose.whole import cut_findings, find_seen_of_page, subtract
 from booklet.impose.write import write_sheets
 from booklet.sheets.spots import Side, Spot
 
@@ -81,7 +81,7 @@ SPOILED: dict[str, Spoil] = {
 
 @pytest.mark.parametrize("what", SPOILED)
 def test_sheets_that_are_spoiled_are_found(what: str, pages: Path) -> None:
-    data, plan, _ = impose(pages, "saddle", Wish(bleed=0.0, is_rtl=True))
+    data, plan, _ = impose(pages, "saddle", SheetWish(bleed=0.0, is_rtl=True))
     with open_pdf(pages, "pages.pdf") as source:
         frames = read_frames(source, "pages.pdf")
     assert not look(pages, frames, data, plan).unlike
@@ -108,7 +108,7 @@ def test_nothing_is_made_when_a_page_is_lost(pages: Path, monkeypatch: pytest.Mo
         return written.getvalue()
 
     monkeypatch.setattr("booklet.impose.schemes.write_sheets", spoiled)
-    made = imposed(pages.read_bytes(), "pages.pdf", "saddle", Wish(), has_pictures=False)
+    made = impose_file(pages.read_bytes(), "pages.pdf", "saddle", SheetWish(), has_pictures=False)
     assert (made.sheets, made.exit_code) == (b"", ExitCode.PREFLIGHT)
     assert [(fault.code, fault.message) for fault in made.faults] == [
         ("sheet-lost", "pages 2, 3 would be lost, cut or moved on side 2 of the sheets")
@@ -139,7 +139,7 @@ def test_pages_that_are_blank_in_their_own_file_are_told(tmp_path: Path) -> None
         pdf.pages[2].obj.MediaBox = Array([-40, -40, A6.width, A6.height])
         pdf.pages[2].obj.Contents = pdf.make_stream(b"0 g -35 -35 20 20 re f")
         pdf.save(path)
-    _, _, notes = impose(path, "saddle", Wish(bleed=0.0))
+    _, _, notes = impose(path, "saddle", SheetWish(bleed=0.0))
     assert [(note.code, note.message) for note in notes] == [
         ("blank-in-file", "there is nothing on pages 2, 3 of the file itself")
     ]
@@ -150,7 +150,7 @@ def test_pale_ink_is_ink(tmp_path: Path) -> None:
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         pdf.pages[0].obj.Contents = pdf.make_stream(b"1 1 0.7 rg 60 60 90 40 re f")
         pdf.save(path)
-    data, plan, notes = impose(path, "saddle", Wish())
+    data, plan, notes = impose(path, "saddle", SheetWish())
     assert not notes
     with pikepdf.open(BytesIO(data)) as pdf:
         pdf.pages[0].obj.Resources.XObject["/P0"].write(b"")
@@ -196,7 +196,7 @@ def test_what_is_see_through_is_no_false_alarm(tmp_path: Path, has_group: bool) 
             if has_group:
                 page.obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB, I=True)
         pdf.save(path)
-    for scheme, wish in (("saddle", Wish()), ("n-up", Wish(sheet=A4, scale=0.5)), ("zine", Wish())):
+    for scheme, wish in (("saddle", SheetWish()), ("n-up", SheetWish(sheet=A4, scale=0.5)), ("zine", SheetWish())):
         if scheme == "zine":
             with pikepdf.open(path, allow_overwriting_input=True) as pdf:
                 pdf.pages.extend(pdf.pages)
@@ -207,8 +207,8 @@ def test_what_is_see_through_is_no_false_alarm(tmp_path: Path, has_group: bool) 
 def test_a_side_with_no_words_and_much_cut_off_is_a_fault(pages: Path) -> None:
     with open_pdf(pages, "pages.pdf") as source:
         frames = read_frames(source, "pages.pdf")
-    plan = impose(pages, "saddle", Wish(bleed=0.0))[1]
-    found = cut_findings(Plan(plan.sides[:1]), source_pages(frames), 0.0, lambda: [None] * 4, "pages.pdf")
+    plan = impose(pages, "saddle", SheetWish(bleed=0.0))[1]
+    found = cut_findings(SheetPlan(plan.sides[:1]), source_pages(frames), 0.0, lambda: [None] * 4, "pages.pdf")
     assert [(finding.code, finding.message) for finding in found] == [
         ("page-cut", "pages 2, 3 would stand on no sheet")
     ]
@@ -224,7 +224,7 @@ def test_words_that_moved_backs_push_off_the_sheet_are_told(tmp_path: Path) -> N
             page.obj.Resources = Dictionary(Font=Dictionary(F=font))
             page.obj.Contents = pdf.make_stream(b"BT /F 12 Tf 5 200 Td (call 116 111) Tj ET")
         pdf.save(path)
-    wish = Wish(bleed=0.0, sheet=Size(2 * A6.width, A6.height), back_shift=(mm(-4), 0.0))
+    wish = SheetWish(bleed=0.0, sheet=Size(2 * A6.width, A6.height), back_shift=(mm(-4), 0.0))
     with pytest.raises(SourceError) as caught:
         impose(path, "saddle", wish)
     assert [finding.code for finding in caught.value.findings] == ["words-cut"]
@@ -240,7 +240,7 @@ def test_words_that_moved_backs_push_off_the_sheet_are_told(tmp_path: Path) -> N
     ],
 )
 def test_what_is_left_of_a_page(hole: Rect, left: list[Rect]) -> None:
-    assert list(without(Rect(0, 0, 10, 10), hole)) == left
+    assert list(subtract(Rect(0, 0, 10, 10), hole)) == left
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -250,12 +250,12 @@ def test_what_is_seen_of_a_page_is_told_in_its_own_points(turn: int) -> None:
     sheet = Rect(0, 0, 500, 500)
     spot = Spot(0, Rect(100, 100, *size), Rect(120, 100, size[0] - 20, size[1]), turn, 2.0)
     expected = {0: Rect(10, 0, 90, 50), 90: Rect(0, 0, 100, 40), 180: Rect(0, 0, 90, 50), 270: Rect(0, 10, 100, 40)}
-    seen = seen_of_page(spot, Side(Size(500, 500), sheet, sheet, (spot,)))
+    seen = find_seen_of_page(spot, Side(Size(500, 500), sheet, sheet, (spot,)))
     assert seen == expected[turn]
 
 
 def test_sheets_that_nobody_can_look_at_are_not_written(pages: Path) -> None:
-    _, plan, _ = impose(pages, "saddle", Wish(sheet=Size(mm(420), mm(297))))
+    _, plan, _ = impose(pages, "saddle", SheetWish(sheet=Size(mm(420), mm(297))))
     with open_pdf(pages, "pages.pdf") as source:
         frames = read_frames(source, "pages.pdf")
     with pytest.raises(SheetError) as stopped:

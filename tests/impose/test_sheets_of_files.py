@@ -15,7 +15,7 @@ from booklet.cli import main
 from booklet.errors import ExitCode, SourceError
 from booklet.geometry import Rect, Size, mm
 from booklet.impose.pictures import CUT, FOLD, NUMBER
-from booklet.impose.plan import Plan, Wish
+from booklet.impose.plan import SheetPlan, SheetWish
 from booklet.impose.schemes import impose
 from booklet.sheets.imposition import saddle
 
@@ -71,7 +71,7 @@ def unlike(one: Picture, other: Picture) -> float:
     return float(np.abs(seen[0] - seen[1]).mean())
 
 
-def check_pages(data: bytes, plan: Plan, source: Path, trims: Callable[[int], Rect]) -> None:
+def check_pages(data: bytes, plan: SheetPlan, source: Path, trims: Callable[[int], Rect]) -> None:
     """Check that every spot of every side shows its page as the source does, inside the trim."""
     seen = {}
     for number, side in enumerate(plan.sides):
@@ -100,7 +100,7 @@ def test_other_pages_are_told_from_the_same(booklet: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("is_rtl", [False, True])
 def test_the_sheets_of_a_booklet_show_its_pages(booklet: Path, is_rtl: bool) -> None:
-    data, plan, notes = impose(booklet, "saddle", Wish(is_rtl=is_rtl, has_marks=True))
+    data, plan, notes = impose(booklet, "saddle", SheetWish(is_rtl=is_rtl, has_marks=True))
     check_pages(data, plan, booklet, press_trim(booklet))
     assert [spot.page for side in plan.sides for spot in side.spots] == [
         page for sheet in saddle(28, is_rtl=is_rtl) for side in sheet for page in side
@@ -112,23 +112,24 @@ def test_the_sheets_of_a_booklet_show_its_pages(booklet: Path, is_rtl: bool) -> 
 @pytest.mark.slow
 @pytest.mark.parametrize("scale", [0.333, 0.5, 0.6, 0.71, 0.875])
 def test_edges_that_fall_between_pixels_are_no_false_alarm(booklet: Path, made: Path, scale: float) -> None:
-    large = Wish(sheet=Size(mm(330), mm(480)), scale=scale, gap=mm(4), is_sequence=True)
+    large = SheetWish(sheet=Size(mm(330), mm(480)), scale=scale, gap=mm(4), is_sequence=True)
     for path in (booklet, next(made.glob("*booklet*screen*"))):
         assert not impose(path, "n-up", large)[2]
 
 
+@pytest.mark.slow
 def test_a_file_that_reads_from_the_right_is_bound_there_unless_told_otherwise(booklet: Path, tmp_path: Path) -> None:
     path = tmp_path / "rtl.pdf"
     with pikepdf.open(booklet) as pdf:
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(Direction=pikepdf.Name.R2L)
         pdf.save(path)
-    for wish, first in ((Wish(), 0), (Wish(is_rtl=False), 27)):
+    for wish, first in ((SheetWish(), 0), (SheetWish(is_rtl=False), 27)):
         _, plan, _ = impose(path, "saddle", wish)
         assert plan.sides[0].spots[0].page == first
 
 
 def test_creep_moves_pages_to_the_fold_and_cuts_nothing_but_what_lies_there(booklet: Path) -> None:
-    data, plan, _ = impose(booklet, "saddle", Wish(is_rtl=False, caliper=mm(0.14)))
+    data, plan, _ = impose(booklet, "saddle", SheetWish(is_rtl=False, caliper=mm(0.14)))
     inner = plan.sides[-1].spots[0]
     assert inner.trim.right - plan.sides[-1].size.width / 2 == pytest.approx(6 * mm(0.14))
     whole = picture(data, len(plan.sides) - 1)
@@ -140,7 +141,7 @@ def test_creep_moves_pages_to_the_fold_and_cuts_nothing_but_what_lies_there(book
 
 def test_cards_and_their_backs_show_the_pages(made: Path) -> None:
     card = next(made.glob("*card-c1*press*"))
-    data, plan, _ = impose(card, "n-up-backs", Wish(sheet=A4, margin=mm(10), gap=mm(6)))
+    data, plan, _ = impose(card, "n-up-backs", SheetWish(sheet=A4, margin=mm(10), gap=mm(6)))
     assert len(plan.sides[0].spots) == 9
     check_pages(data, plan, card, press_trim(card))
 
@@ -148,7 +149,7 @@ def test_cards_and_their_backs_show_the_pages(made: Path) -> None:
 @pytest.mark.slow
 def test_tiles_glued_by_their_strips_rebuild_the_poster(made: Path) -> None:
     poster = next(made.glob("*poster-p1*screen*"))
-    data, plan, _ = impose(poster, "tiles", Wish(sheet=A4, margin=mm(5)))
+    data, plan, _ = impose(poster, "tiles", SheetWish(sheet=A4, margin=mm(5)))
     whole = picture(poster, 0)
     rebuilt = np.zeros_like(whole)
     for number, side in reversed(list(enumerate(plan.sides[:-1]))):
@@ -184,7 +185,7 @@ def turned(degrees: int) -> Callable[[pikepdf.Page], None]:
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_pages_that_are_turned_lie_as_people_see_them(booklet: Path, tmp_path: Path, degrees: int) -> None:
     path = spoiled(booklet, tmp_path / "turned.pdf", turned(degrees))
-    data, plan, _ = impose(path, "saddle", Wish(is_rtl=False))
+    data, plan, _ = impose(path, "saddle", SheetWish(is_rtl=False))
     plain = spoiled(booklet, tmp_path / "plain.pdf", lambda page: None)
     trims = press_trim(plain)
     whole = picture(data, 0)
@@ -199,7 +200,7 @@ def test_pages_in_larger_units_are_as_large_as_people_see_them(booklet: Path, tm
         page.obj.UserUnit = 2
 
     path = spoiled(booklet, tmp_path / "units.pdf", change)
-    _, plan, _ = impose(path, "saddle", Wish(is_rtl=False))
+    _, plan, _ = impose(path, "saddle", SheetWish(is_rtl=False))
     assert plan.sides[0].spots[0].trim.width == pytest.approx(2 * mm(148), abs=0.1)
 
 
@@ -212,14 +213,14 @@ def test_only_what_the_crop_box_shows_is_placed(booklet: Path, tmp_path: Path) -
         page.obj.CropBox = pikepdf.Array([x + 20, y + 30, right - 20, top - 30])
 
     path = spoiled(booklet, tmp_path / "crop.pdf", change)
-    data, plan, _ = impose(path, "saddle", Wish(is_rtl=False))
+    data, plan, _ = impose(path, "saddle", SheetWish(is_rtl=False))
     assert plan.sides[0].spots[0].trim.width == pytest.approx(mm(148) - 40, abs=0.1)
     check_pages(data, plan, path, lambda number: Rect(0, 0, mm(148) - 40, mm(210) - 60))
 
 
 def test_marks_and_slug_of_the_source_do_not_lie_on_the_neighbour(booklet: Path) -> None:
     """The bleed of a page ends at the fold, and nothing of its slug is seen."""
-    data, plan, _ = impose(booklet, "saddle", Wish(is_rtl=False))
+    data, plan, _ = impose(booklet, "saddle", SheetWish(is_rtl=False))
     for side in plan.sides:
         for spot in side.spots:
             assert spot.clip.width <= spot.trim.width + mm(3) + 0.01
@@ -240,7 +241,7 @@ def test_layers_that_are_hidden_stay_hidden_and_the_colours_mean_the_same(bookle
             page.obj.Resources.Properties = pikepdf.Dictionary(Draft=layer)
             page.contents_add(b"/OC /Draft BDC 0 0 0 1 k 0 0 900 900 re f EMC")
         pdf.save(path)
-    data, plan, _ = impose(path, "saddle", Wish(is_rtl=False))
+    data, plan, _ = impose(path, "saddle", SheetWish(is_rtl=False))
     check_pages(data, plan, booklet, press_trim(booklet))
     with pikepdf.open(BytesIO(data)) as pdf:
         assert pdf.Root.OutputIntents[0].OutputConditionIdentifier == "FOGRA39"
@@ -248,7 +249,7 @@ def test_layers_that_are_hidden_stay_hidden_and_the_colours_mean_the_same(bookle
 
 
 def test_the_same_file_gives_the_same_bytes(booklet: Path) -> None:
-    assert impose(booklet, "saddle", Wish())[0] == impose(booklet, "saddle", Wish())[0]
+    assert impose(booklet, "saddle", SheetWish())[0] == impose(booklet, "saddle", SheetWish())[0]
 
 
 def test_comments_that_are_left_out_are_told(booklet: Path, tmp_path: Path) -> None:
@@ -257,7 +258,7 @@ def test_comments_that_are_left_out_are_told(booklet: Path, tmp_path: Path) -> N
         page.obj.Annots = pikepdf.Array([note])
 
     path = spoiled(booklet, tmp_path / "stamped.pdf", change)
-    assert [note.code for note in impose(path, "saddle", Wish())[2]] == ["annotations"]
+    assert [note.code for note in impose(path, "saddle", SheetWish())[2]] == ["annotations"]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF", b"%PDF-1.7\n" + b"\0" * 5000], ids=range(4))
@@ -275,7 +276,7 @@ def test_a_locked_file_is_told(booklet: Path, tmp_path: Path) -> None:
     with pikepdf.open(booklet) as pdf:
         pdf.save(path, encryption=pikepdf.Encryption(user="a", owner="b"))
     with pytest.raises(SourceError) as caught:
-        impose(path, "saddle", Wish())
+        impose(path, "saddle", SheetWish())
     assert caught.value.findings[0].code == "encrypted"
 
 
@@ -285,7 +286,7 @@ def test_pages_without_a_size_are_all_named(booklet: Path, tmp_path: Path) -> No
 
     path = spoiled(booklet, tmp_path / "nosize.pdf", change)
     with pytest.raises(SourceError) as caught:
-        impose(path, "saddle", Wish())
+        impose(path, "saddle", SheetWish())
     assert [finding.code for finding in caught.value.findings] == ["broken-page"] * 4
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from booklet.errors import Severity, Where
-from booklet.facts.phone import NBSP, unbroken
+from booklet.facts.phone import NBSP, keep_together
 from booklet.facts.selection import select
 from booklet.geometry import Rect, Size, mm
 from booklet.look.brand import LOGO, LONGEST_CONTACT, LONGEST_NAME, NOBODY, Brand, is_isbn
@@ -15,13 +15,13 @@ from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import make_colophon
-from booklet.typeset.fit import Placed, fit_product, placed_findings
+from booklet.typeset.fit import Placed, check_placed, fit_product
 from booklet.typeset.placed import ArtAt, Clipped, FigureAt, Fill, Group, Item, texts_of
 from booklet.words.guide import Guide, Wording
 from booklet.words.locales import find_locale
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
-from booklet.words.statements import SILENT, Standing, Statement
+from booklet.words.statements import SILENT, Statement, StatementStanding
 
 MADE = date(2026, 11, 25)
 
@@ -49,12 +49,12 @@ def guide(sources: Sources) -> Guide:
 
 def manuscript(sources: Sources, country: str = "001", band: str = "14-17") -> Manuscript:
     pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages) if plan.place}
-    asked = Asked(find_locale("en"), band, "booklet", pages)
+    asked = ManuscriptAxes(find_locale("en"), band, "booklet", pages)
     return localise(guide(sources), sources.insert(country), sources.world, asked)[0]
 
 
 def colophon(
-    brand: Brand, sources: Sources, country: str = "001", band: str = "14-17", standing: Standing = SILENT
+    brand: Brand, sources: Sources, country: str = "001", band: str = "14-17", standing: StatementStanding = SILENT
 ) -> Colophon:
     printed = select(sources.insert(country), sources.world, band).printed
     words = manuscript(sources, country, band)
@@ -73,7 +73,7 @@ def test_the_imprint_and_the_back_cover_name_who_adapted_the_guide(sources: Sour
     found = colophon(FULL, sources)
     imprint = {label: plain_text(text) for label, text in found.imprint}
     assert imprint["Adapted by"] == "Save the *Example* · www.example.org/get_help"
-    assert imprint["Edition"].endswith(f" · ISBN{NBSP}{unbroken('978-0-306-40615-7')}")
+    assert imprint["Edition"].endswith(f" · ISBN{NBSP}{keep_together('978-0-306-40615-7')}")
     assert plain_text(found.adapted) == "Adapted by Save the *Example* · www.example.org/get_help"
 
 
@@ -92,12 +92,12 @@ def test_each_band_prints_its_own_isbn(sources: Sources) -> None:
     brand = Brand("A", isbns=(("14-17", "978-0-306-40615-7"), ("10-13", "978-1-86197-876-9")))
     for band, isbn in brand.isbns:
         edition = dict(colophon(brand, sources, band=band).imprint)["Edition"]
-        assert edition.endswith(unbroken(isbn))
+        assert edition.endswith(keep_together(isbn))
 
 
 def test_the_imprint_says_what_is_known_of_a_number_in_the_contact_line(sources: Sources) -> None:
     said = Statement("brand.yaml contact", "“020 7946 0018”", "0" * 8, NOBODY.where)
-    standings = (SILENT, Standing((said,)), Standing(calls=(date(2026, 11, 20), date(2026, 11, 21))))
+    standings = (SILENT, StatementStanding((said,)), StatementStanding(calls=(date(2026, 11, 20), date(2026, 11, 21))))
     none, unsure, sure = (
         dict(colophon(Brand("A", "call 020 7946 0018"), sources, standing=standing).imprint)["Numbers"]
         for standing in standings
@@ -162,7 +162,7 @@ def logos(items: Iterable[Item]) -> Iterator[Rect]:
 def item_pages(brand: Brand, sources: Sources, item: str, country: str = "001", band: str = "14-17") -> Placed:
     name = "poster-a3" if item[0] == "p" else "card-85x55"
     layout = sources.layout(name).for_band(band)
-    asked = Asked(find_locale("en"), band, layout.product, {})
+    asked = ManuscriptAxes(find_locale("en"), band, layout.product, {})
     words = localise(sources.guide, sources.insert(country), sources.world, asked)[0]
     printed = select(sources.insert(country), sources.world, band).printed
     found = make_colophon(words, "draft", printed, MADE, MADE, brand=brand)
@@ -208,7 +208,7 @@ def test_a_name_that_does_not_fit_is_left_out_and_told_with_its_line(item: str, 
     layout = sources.layout("poster-a3" if item[0] == "p" else "card-85x55")
     (told,) = [
         finding
-        for finding in placed_findings(found, layout, "en", sources.theme.fonts)
+        for finding in check_placed(found, layout, "en", sources.theme.fonts)
         if finding.code == "brand-left-out"
     ]
     assert (told.where, told.severity) == (where, Severity.WARNING)

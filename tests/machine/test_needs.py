@@ -13,8 +13,8 @@ from projects import OWN, lay
 
 from booklet.cli import COMMANDS
 from booklet.errors import Where
-from booklet.machine.needs import PACKAGES, missing, package_of
-from booklet.make.runs.keys import machinery
+from booklet.machine.needs import PACKAGES, package_of, report_missing
+from booklet.make.runs.keys import list_machinery
 
 EXTRAS = {"pikepdf": "prepress", "distributed": "cluster"}
 
@@ -63,6 +63,7 @@ def test_proofs_for_translators_are_made_without_pikepdf(tmp_path: Path) -> None
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 
+@pytest.mark.slow
 def test_a_logo_as_pdf_is_told_with_its_file_and_what_does_without(tmp_path: Path) -> None:
     brand = "name: Amani\nlogo: logo\n"
     project = lay(tmp_path, {"brand.yaml": brand, "layouts/art/logo.pdf": b"%PDF-1.7\n"})
@@ -75,6 +76,7 @@ def test_a_logo_as_pdf_is_told_with_its_file_and_what_does_without(tmp_path: Pat
     assert done.returncode == 3 and "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_files_for_a_press_are_made_without_pikepdf_and_called_not_checked_in_one_line(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     asked = ("build", "card", "--band", "14-17", "--date", "2026-11-25", "--output", str(folder))
@@ -109,7 +111,7 @@ def test_a_campaign_without_pikepdf_tells_that_its_files_for_a_press_are_not_che
 
 
 def test_a_campaign_makes_its_files_again_when_pikepdf_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    here = machinery()
+    here = list_machinery()
 
     def version(name: str) -> str:
         if name == "pikepdf":
@@ -117,7 +119,7 @@ def test_a_campaign_makes_its_files_again_when_pikepdf_has_come(monkeypatch: pyt
         return dict(here)[name]
 
     monkeypatch.setattr(metadata, "version", version)
-    assert dict(here)["pikepdf"] and set(here) - set(machinery()) == {("pikepdf", dict(here)["pikepdf"])}
+    assert dict(here)["pikepdf"] and set(here) - set(list_machinery()) == {("pikepdf", dict(here)["pikepdf"])}
 
 
 def test_what_to_type_is_what_the_extra_asks_for() -> None:
@@ -156,4 +158,4 @@ def test_a_package_that_must_be_here_is_no_finding() -> None:
     with pytest.raises(ModuleNotFoundError, match="yaml"):
         package_of(error)
     assert package_of(ImportError("libqpdf.so", name="pikepdf._core")) == "pikepdf"
-    assert missing("pikepdf", Where("a.pdf"), "it is read with it").code == "missing-package"
+    assert report_missing("pikepdf", Where("a.pdf"), "it is read with it").code == "missing-package"

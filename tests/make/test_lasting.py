@@ -14,15 +14,15 @@ from booklet.errors import ExitCode, OutputError
 from booklet.machine.living import machine
 from booklet.machine.locks import take
 from booklet.make import lasting
-from booklet.make.lasting import locked, write_lasting
+from booklet.make.lasting import lock_path, write_lasting
 
 COUNT = """
 import sys
 from pathlib import Path
-from booklet.make.lasting import locked, write_lasting
+from booklet.make.lasting import lock_path, write_lasting
 path = Path(sys.argv[1])
 for _ in range(40):
-    with locked(path):
+    with lock_path(path):
         write_lasting(path, str(int(path.read_text()) + 1).encode())
 """
 """Adds to a number, as somebody does who reads a file and writes it anew."""
@@ -30,8 +30,8 @@ for _ in range(40):
 HOLD = """
 import sys, time
 from pathlib import Path
-from booklet.make.lasting import locked
-with locked(Path(sys.argv[1])):
+from booklet.make.lasting import lock_path
+with lock_path(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(600)
 """
@@ -82,7 +82,7 @@ def test_a_link_is_not_written_through_and_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "theirs.yaml").read_text() == "theirs"
     assert not (tmp_path / "missing.yaml").exists()
     (tmp_path / ".a.yaml.lock").symlink_to("theirs.lock")
-    with pytest.raises(OutputError), locked(tmp_path / "a.yaml"):
+    with pytest.raises(OutputError), lock_path(tmp_path / "a.yaml"):
         raise AssertionError
     assert not (tmp_path / "theirs.lock").exists()
 
@@ -112,20 +112,20 @@ def test_a_disk_without_room_leaves_the_file_before_it(tmp_path: Path, request: 
 def test_what_a_dead_process_had_begun_goes_when_the_file_is_held_again(tmp_path: Path) -> None:
     dead, alive = f"{machine()}-{2**31 - 1}", f"{machine()}-{os.getpid()}"
     lay(tmp_path, {"a.yaml": "kept", f".a.yaml.{dead}.part": "half", f".b.yaml.{alive}.part": "another's"})
-    with locked(tmp_path / "a.yaml"):
+    with lock_path(tmp_path / "a.yaml"):
         pass
     assert sorted(path.name for path in tmp_path.iterdir()) == [f".b.yaml.{alive}.part", "a.yaml"]
 
 
 def test_whoever_holds_a_file_for_long_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lasting, "PATIENCE", 0.05)
-    with locked(tmp_path / "a.yaml"):
-        with pytest.raises(OutputError) as stopped, locked(tmp_path / "a.yaml"):
+    with lock_path(tmp_path / "a.yaml"):
+        with pytest.raises(OutputError) as stopped, lock_path(tmp_path / "a.yaml"):
             raise AssertionError
         assert refused(stopped) == "file-held"
-        with locked(tmp_path / "b.yaml"):
+        with lock_path(tmp_path / "b.yaml"):
             pass
-    with locked(tmp_path / "a.yaml"):
+    with lock_path(tmp_path / "a.yaml"):
         pass
     assert list(tmp_path.iterdir()) == []
 
@@ -144,9 +144,9 @@ def test_a_lock_that_was_taken_away_while_somebody_waited_for_it_holds_nothing(
 
     monkeypatch.setattr(lasting, "take", take_late)
     monkeypatch.setattr(lasting, "PATIENCE", 0.05)
-    with locked(path):
+    with lock_path(path):
         assert lock.exists() and len(waited) == 2
-        with pytest.raises(OutputError), locked(path):
+        with pytest.raises(OutputError), lock_path(path):
             raise AssertionError
 
 
@@ -157,7 +157,7 @@ def test_a_killed_process_holds_nothing_any_more(tmp_path: Path) -> None:
         holder.kill()
         holder.wait()
     began = time.monotonic()
-    with locked(path):
+    with lock_path(path):
         pass
     assert time.monotonic() - began < lasting.PATIENCE
     assert list(tmp_path.iterdir()) == []

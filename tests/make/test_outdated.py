@@ -21,7 +21,7 @@ from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, changed, lay, unca
 from booklet.api.folder import withdraw
 from booklet.cli import main
 from booklet.make.coverage import read_coverage
-from booklet.make.outdated import coverage_in
+from booklet.make.outdated import read_file_coverage
 
 Capture = pytest.CaptureFixture[str]
 
@@ -169,7 +169,7 @@ def test_a_final_is_read_up_to_a_bound_whatever_length_the_system_tells(
         monkeypatch.setattr("booklet.make.outdated.LARGEST", most)
         writer = Thread(target=_pour, args=(pipe, data))
         writer.start()
-        assert (coverage_in(pipe) is not None) == is_read
+        assert (read_file_coverage(pipe) is not None) == is_read
         writer.join()
 
 

@@ -15,13 +15,13 @@ from booklet.machine.living import machine
 from booklet.make.document import DrawnFile
 from booklet.make.output import (
     BEGUN,
-    begun,
     check_folder,
-    fallen_back,
+    choose_draft_path,
+    merge_set_aside,
     remove_other,
+    report_fallback,
     set_aside,
     sweep,
-    together,
     write_whole,
 )
 from booklet.make.writing import write_drawn
@@ -151,13 +151,15 @@ def test_what_was_set_aside_before_is_not_lost(tmp_path: Path) -> None:
 
 
 def fell(product: str, country: str, reason: str = "a number is expired") -> Finding:
-    return fallen_back(Path(f"out/guide_{product}_14-17_en_{country}_a5_press_v01_OUTDATED.pdf"), reason)
+    return report_fallback(Path(f"out/guide_{product}_14-17_en_{country}_a5_press_v01_OUTDATED.pdf"), reason)
 
 
 def test_files_of_a_country_that_fell_back_for_one_reason_are_told_in_one_line() -> None:
     many = [fell(f"card-c{number}", "KE") for number in range(1, 81)]
     other, alone = fell("poster-p1", "KE", "its calls have ended"), Finding("small-code", Where("a"), "b", "c")
-    (first, beside, *rest) = together([many[0], other, alone, *many[1:], many[0], fell("a", "GB"), fell("b", "GB")])
+    (first, beside, *rest) = merge_set_aside(
+        [many[0], other, alone, *many[1:], many[0], fell("a", "GB"), fell("b", "GB")]
+    )
     assert (first.code, first.where, first.hint, first.severity) == (
         ("fallen-back", many[0].where, many[0].hint, Severity.WARNING)
     )
@@ -208,7 +210,7 @@ def test_what_a_dead_process_began_goes_and_what_a_live_one_writes_stays(tmp_pat
     lay(tmp_path, {f".a.pdf.{ended}": "", f".pack.{ended}/a.pdf": "", "a.pdf": "kept", ".notes.part": "theirs"})
     elsewhere = f".c.pdf.0000-{gone()}{BEGUN}"
     lay(tmp_path, {elsewhere: "of another machine"})
-    mine = begun(tmp_path / "d.pdf")
+    mine = choose_draft_path(tmp_path / "d.pdf")
     mine.write_bytes(b"half of it")
     check_folder(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"a.pdf", ".notes.part", elsewhere, mine.name}

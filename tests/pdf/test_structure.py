@@ -19,7 +19,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import on_screen
+from booklet.sheets.finish import finish_for_screen
 from booklet.text.compose import set_line
 from booklet.text.fonts import IGNORABLE, Font, Setting
 from booklet.text.itemise import TextStyle
@@ -38,7 +38,7 @@ from booklet.typeset.placed import (
     PlacedPage,
     TextAt,
 )
-from booklet.typeset.proofmark import marked
+from booklet.typeset.proofmark import mark_pages
 from booklet.typeset.shapes import rectangle
 
 MADE = date(2026, 11, 25)
@@ -248,7 +248,7 @@ def test_the_text_of_the_tree_is_the_text_that_was_drawn(product: str, edition: 
     sections = [kid for kid in tree_of(opened).kids if isinstance(kid, Node)]
     found = document(product)
     assert found.proof
-    pages = marked(found.placed.pages, found.placed.forms, found.proof)
+    pages = mark_pages(found.placed.pages, found.placed.forms, found.proof)
     for page, placed, section in zip(opened.pages, pages, sections, strict=True):
         drawn = drawn_texts(page.obj)
         read = [(node.role, "".join(drawn[mark] for mark in node.marks())) for node in section.walk() if node.marks()]
@@ -376,7 +376,9 @@ def small_file(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, .
     page = PlacedPage(0, "topic", Size(100, 100), 0, items, elements, varies=True)
     sources = open_sources(None)
     edition = Edition("screen", make_palette(sources.theme, "screen"), sources.screen, None)
-    return assemble(on_screen(Placed((page,), forms), scale), {}, edition, Metadata("Title", "en", MADE, ("Title",)))
+    return assemble(
+        finish_for_screen(Placed((page,), forms), scale), {}, edition, Metadata("Title", "en", MADE, ("Title",))
+    )
 
 
 def small_tree(*items: Item, elements: tuple[Element, ...], forms: tuple[Form, ...] = ()) -> Node:

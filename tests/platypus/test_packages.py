@@ -37,6 +37,14 @@ def test_names_are_known_without_loading_anything(monkeypatch: pytest.MonkeyPatc
     assert "calls_page" in sys.modules
 
 
+def test_what_lies_where_python_is_started_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bring_module(monkeypatch, tmp_path, "demo-page", "raise SystemExit('ran')\n")
+    assert "demo-page" in publication_names()
+    monkeypatch.chdir(tmp_path)
+    assert "demo-page" not in publication_names()
+    assert found_fault("demo-page")[0] == "unknown-product"
+
+
 def test_our_own_products_are_nobody_elses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bring(monkeypatch, tmp_path, "booklet", "calls_page:PRODUCT")
     assert "booklet" not in publication_names()

@@ -26,7 +26,7 @@ from brought import (
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import red
 from reportlab.pdfbase import pdfmetrics
-from reportlab.platypus import Flowable, Indenter, PageBreak
+from reportlab.platypus import Flowable, Indenter, PageBreak, Spacer
 
 from booklet.check.proof.compare import ProofError
 from booklet.cli import main
@@ -41,7 +41,7 @@ from booklet.platypus.publication import Publication, place_publication, publica
 from booklet.project.confirmations import write_confirmations
 from booklet.sources.load import Sources
 from booklet.text.fonts import find_font
-from booklet.typeset.sheet import Sheet
+from booklet.typeset.board import Board
 from booklet.words.manuscript import Block
 from booklet.words.statements import Answer
 
@@ -129,9 +129,9 @@ class _Lines(Flowable):  # type: ignore[misc]
 
 
 def _barred(width: float, house: Any) -> Any:
-    sheet = Sheet("bars", house.setting)
-    sheet.area(0, 0, 4, 40, "night")
-    return sheet.done(width, 40)
+    board = Board("bars", house.setting)
+    board.area(0, 0, 4, 40, "night")
+    return board.finish(width, 40)
 
 
 def test_a_typeface_of_its_own_makes_a_proof_and_another_is_another(ours: Sources, tmp_path: Path) -> None:
@@ -210,6 +210,29 @@ def test_a_card_with_a_wrong_number_is_refused(ours: Sources, tmp_path: Path) ->
         draw_sound(document, ours, TODAY)
 
 
+@pytest.mark.parametrize("edition", ["screen", "press"])
+def test_digits_that_a_story_does_not_own_up_to_are_read_back_and_refused(
+    ours: Sources, tmp_path: Path, edition: str
+) -> None:
+    for tell in (lambda context: [figure("119")(context)], lambda context: [context.paragraph("Call 119.")]):
+        document = placed(product_of(tell, tmp_path), ours, edition)
+        assert draw_sound(document, ours, TODAY).state == "proof"
+        silent = replace(document, brought=None, proof=None, why="")
+        with pytest.raises(ProofError, match='"119" is on the page and in none of the facts'):
+            draw_sound(silent, ours, TODAY)
+
+
+def test_a_figure_that_covers_a_number_is_refused(ours: Sources, tmp_path: Path) -> None:
+    def tell(context: Context) -> Sequence[Flowable]:
+        drawing = Drawing(context.measure, 100)
+        drawing.add(Rect(0, 0, context.measure, 100, fillColor=context.ink("white"), strokeColor=None))
+        return [context.help_card(), Spacer(1, -110), context.figure(drawing, "A white square")]
+
+    document = placed(product_of(tell, tmp_path), ours)
+    with pytest.raises(ProofError, match="0808 157 0192"):
+        draw_sound(document, ours, TODAY)
+
+
 def test_the_strip_is_proven_on_right_hand_pages(ours: Sources, tmp_path: Path) -> None:
     def tell(context: Context) -> Sequence[Flowable]:
         return [context.paragraph("a"), PageBreak(), context.paragraph("b")]
@@ -217,6 +240,23 @@ def test_the_strip_is_proven_on_right_hand_pages(ours: Sources, tmp_path: Path) 
     document = placed(product_of(tell, tmp_path), ours)
     assert len(document.placed.pages) == 2
     assert draw_sound(document, ours, TODAY).proof.numbers == 1
+
+
+def test_a_strip_stands_where_a_story_wants_it_and_is_proven(ours: Sources, tmp_path: Path) -> None:
+    product = product_of(lambda context: [context.help_strip(), context.paragraph("Words")], tmp_path)
+    (tmp_path / "page.yaml").write_text(PAGE.replace("foot: 24", "foot: 10"))
+    document = placed(product, ours)
+    assert document.proof is None and draw_sound(document, ours, TODAY).proof.numbers == 1
+
+
+def test_a_table_of_words_is_read_cell_by_cell_and_stands_for_its_numbers(ours: Sources, tmp_path: Path) -> None:
+    product = product_of(lambda context: [context.table(("Way", "How"), [("Chat", "at night")])], tmp_path)
+    document = placed(product, ours)
+    roles = [element.role for element in document.placed.pages[0].elements]
+    assert document.proof is None and [roles.count(role) for role in ("Table", "TR", "TH", "TD")] == [1, 2, 3, 1]
+    assert draw_sound(document, ours, TODAY).state == "final"
+    counted = product_of(lambda context: [context.table(("Way", "Calls"), [("Chat", "310")])], tmp_path)
+    assert placed(counted, ours).why == "proof"
 
 
 def test_rgb_is_a_fault_at_the_press_and_none_on_a_screen(ours: Sources, tmp_path: Path) -> None:
@@ -241,6 +281,7 @@ def test_rgb_is_a_fault_at_the_press_and_none_on_a_screen(ours: Sources, tmp_pat
         (lambda context: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda context: context.topic("nothing"), "StopIteration"),
         (lambda context: [3], "AttributeError"),
+        (lambda context: sys.exit(0), "SystemExit: 0"),
         (lambda context: [Fails()], "KeyError: 'mine'"),
     ],
 )

@@ -17,8 +17,8 @@ from booklet.make.planning import Wanted
 from booklet.platypus.context import Context, HelpCard
 from booklet.platypus.publication import place_publication, publication_jobs
 from booklet.sources.load import Sources
+from booklet.typeset.board import Board
 from booklet.typeset.placed import Component, Drawn, DrawnAt, Form
-from booklet.typeset.sheet import Sheet
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +35,11 @@ class Silent(OwnFlowable):
         self.house, self.text = context.house, text
 
     def component(self, width: float) -> Component:
-        sheet = Sheet("silent", self.house.setting)
+        board = Board("silent", self.house.setting)
         if not self.text:
-            sheet.area(0, 0, 4, 40, "night")
-            return sheet.done(width, 40)
-        return sheet.done(width, sheet.text(self.text, self.house.style("body"), 0, 0, width, sheet.element("P")))
+            board.area(0, 0, 4, 40, "night")
+            return board.finish(width, 40)
+        return board.finish(width, board.text(self.text, self.house.style("body"), 0, 0, width, board.element("P")))
 
     def says(self) -> tuple[str, ...]:
         return ("Words",)

@@ -13,9 +13,9 @@ from projects import CONFIRMED, COUNTRY, UNCONFIRMED, faults, lay, only, ours
 
 from booklet.cli import main
 from booklet.errors import OutputError, SourceError
-from booklet.facts.gate import State, contact_state
+from booklet.facts.gate import CallState, contact_state
 from booklet.project import confirm
-from booklet.project.confirm import Call, own_folder, project_file, to_call, with_call, write_call
+from booklet.project.confirm import Call, find_own_folder, insert_call, list_to_call, project_file, write_call
 from booklet.project.new import make_project
 from booklet.sources.countries import parse_country, read_insert
 from booklet.sources.folders import country_file, open_folders
@@ -42,7 +42,7 @@ def changes(before: str, after: str) -> list[str]:
 def test_a_call_adds_one_line_to_a_file_of_ours(country: str) -> None:
     text = ours(country_file(country))
     first = read_insert(open_folders().own / country_file(country), "a").contacts[0].id
-    after = with_call(text, Call(first, "A. Tester", TODAY, ""))
+    after = insert_call(text, Call(first, "A. Tester", TODAY, ""))
     assert changes(text, after) == ["+    checked: {by: A. Tester, on: 2026-11-25}"]
 
 
@@ -50,7 +50,7 @@ def test_a_call_stands_below_the_remark_of_the_template_that_offers_it(tmp_path:
     make_project(tmp_path, "XX", "", open_folders())
     text = (tmp_path / country_file("XX")).read_text(encoding="utf-8").replace("confidence:\n", "confidence: high\n")
     for contact in ("helpline", "emergency"):
-        after = with_call(text, Call(contact, "A. Tester", TODAY, "")).splitlines()
+        after = insert_call(text, Call(contact, "A. Tester", TODAY, "")).splitlines()
         place = next(number for number, line in enumerate(after) if line.startswith("    checked:"))
         assert "#? checked" in after[place - 1]
         assert changes(text, "\n".join(after) + "\n") == ["+    checked: {by: A. Tester, on: 2026-11-25}"]
@@ -70,13 +70,13 @@ def test_a_place_that_is_gone_is_withdrawn(tmp_path: Path) -> None:
     lay(tmp_path, {"XX.yaml": CONFIRMED})
     write_call(tmp_path / "XX.yaml", Call("friends", "A. Tester", TODAY, heard("friends"), is_gone=True))
     found = read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[1]
-    assert contact_state(found, TODAY) is State.WITHDRAWN
+    assert contact_state(found, TODAY) is CallState.WITHDRAWN
     assert not found.is_printable
 
 
 def test_nothing_is_written_if_more_than_the_call_would_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lay(tmp_path, {"XX.yaml": CONFIRMED})
-    monkeypatch.setattr(confirm, "with_call", lambda text, call: text.replace("0192", "0193"))
+    monkeypatch.setattr(confirm, "insert_call", lambda text, call: text.replace("0192", "0193"))
     with pytest.raises(OutputError) as stopped:
         write_call(tmp_path / "XX.yaml", Call("friends", "A. Tester", TODAY, heard("friends")))
     assert only(stopped.value.findings).code == "call-unwritable"
@@ -86,9 +86,9 @@ def test_nothing_is_written_if_more_than_the_call_would_change(tmp_path: Path, m
 def test_only_what_does_not_hold_for_long_is_called_again(tmp_path: Path) -> None:
     lay(tmp_path, {"XX.yaml": CONFIRMED})
     contacts = read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[:2]
-    assert to_call(contacts, TODAY) == ()
-    assert [contact.id for contact in to_call(contacts, date(2027, 4, 20))] == ["example-line"]
-    assert to_call(contacts, date(2027, 6, 1)) == contacts
+    assert list_to_call(contacts, TODAY) == ()
+    assert [contact.id for contact in list_to_call(contacts, date(2027, 4, 20))] == ["example-line"]
+    assert list_to_call(contacts, date(2027, 6, 1)) == contacts
 
 
 def test_a_call_is_written_with_what_was_heard_and_falls_when_that_changes(tmp_path: Path) -> None:
@@ -98,9 +98,9 @@ def test_a_call_is_written_with_what_was_heard_and_falls_when_that_changes(tmp_p
     found = read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[1]
     assert found.checked and found.checked.of == found.heard != heard("friends")
     assert f"checked: {{by: A. Tester, on: 2026-11-25, of: {found.heard}}}" in text.replace("'", "")
-    assert contact_state(found, TODAY) is State.CONFIRMED
+    assert contact_state(found, TODAY) is CallState.CONFIRMED
     lay(tmp_path, {"XX.yaml": text.replace("020 7946 0018", "020 7946 0081")})
-    assert contact_state(read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[1], TODAY) is State.CHANGED
+    assert contact_state(read_insert(tmp_path / "XX.yaml", "XX.yaml").contacts[1], TODAY) is CallState.CHANGED
 
 
 def test_what_was_edited_after_a_call_is_a_proof_and_told_with_its_line(tmp_path: Path, capsys: Capture) -> None:
@@ -179,7 +179,7 @@ def test_calls_written_at_once_by_several_processes_are_all_there(tmp_path: Path
         go.touch()
         assert [process.wait() for process in begun] == [0] * len(names)
         found = {contact.id: contact_state(contact, TODAY) for contact in read_insert(path, "XX.yaml").contacts}
-        assert [found[name] for name in names] == [State.CONFIRMED] * len(names)
+        assert [found[name] for name in names] == [CallState.CONFIRMED] * len(names)
         for left in tmp_path.glob("go*"):
             left.unlink()
         assert [left.name for left in tmp_path.iterdir()] == ["XX.yaml"]
@@ -227,7 +227,7 @@ def test_a_day_that_no_calendar_has_is_no_day(on: str, tmp_path: Path, capsys: C
 
 
 def test_our_own_files_are_never_written(tmp_path: Path) -> None:
-    for find in (partial(own_folder, None), partial(project_file, tmp_path)):
+    for find in (partial(find_own_folder, None), partial(project_file, tmp_path)):
         with pytest.raises(SourceError) as stopped:
             find("KE")
         assert only(faults(stopped.value)).code == "no-project"

@@ -9,7 +9,7 @@ import pytest
 from projects import CONFIRMED, codes, lay, only, ours
 
 from booklet.errors import BookletError, OutputError, SourceError
-from booklet.facts.gate import State, contact_state
+from booklet.facts.gate import CallState, contact_state
 from booklet.project.edit import Value, add_contact, edit_contact, read_fields
 from booklet.project.new import make_project
 from booklet.sources.countries import read_insert
@@ -35,7 +35,7 @@ def changes(before: str, path: Path) -> list[str]:
 def test_one_line_changes_and_the_call_holds_no_more(tmp_path: Path) -> None:
     path = file(tmp_path)
     before = read_insert(path, "XX.yaml").contacts
-    assert contact_state(before[0], TODAY) is State.CONFIRMED
+    assert contact_state(before[0], TODAY) is CallState.CONFIRMED
     edit_contact(path, "example-line", {"numbers": [{"printed": "0808 157 0193", "service": ""}]}, None)
     assert changes(CONFIRMED, path) == [
         "-    numbers:",
@@ -43,8 +43,8 @@ def test_one_line_changes_and_the_call_holds_no_more(tmp_path: Path) -> None:
         "+    numbers: [{printed: '0808 157 0193', service: ''}]",
     ]
     first, second, _ = read_insert(path, "XX.yaml").contacts
-    assert first.checked and contact_state(first, TODAY) is State.CHANGED
-    assert contact_state(second, TODAY) is State.CONFIRMED
+    assert first.checked and contact_state(first, TODAY) is CallState.CHANGED
+    assert contact_state(second, TODAY) is CallState.CONFIRMED
 
 
 def test_what_nobody_hears_leaves_a_call_alone(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_what_nobody_hears_leaves_a_call_alone(tmp_path: Path) -> None:
         "+    confidence: medium",
         "+    note: 'ask for the: night desk'",
     ]
-    assert contact_state(read_insert(path, "XX.yaml").contacts[0], TODAY) is State.CONFIRMED
+    assert contact_state(read_insert(path, "XX.yaml").contacts[0], TODAY) is CallState.CONFIRMED
 
 
 def test_remarks_stay_where_they_are(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_contact_is_added_behind_the_others_and_nobody_has_called_it(tmp_path:
     assert [line for line in changes(CONFIRMED, path) if line.startswith("-")] == []
     assert read_fields(path)[-1] == NEW
     found = read_insert(path, "XX.yaml").contacts[-1]
-    assert contact_state(found, TODAY) is State.UNCONFIRMED
+    assert contact_state(found, TODAY) is CallState.UNCONFIRMED
 
 
 @pytest.mark.parametrize("listed", ["contacts: []", "contacts:\n  - {id: a, kind: support}"])
@@ -170,7 +170,7 @@ def test_what_is_wrong_is_refused_and_nothing_is_written(
 def test_no_program_brings_a_place_back_that_is_out_of_use(tmp_path: Path) -> None:
     path = file(tmp_path)
     edit_contact(path, "friends", {"withdrawn": "2026-11-01"}, None)
-    assert contact_state(read_insert(path, "XX.yaml").contacts[1], TODAY) is State.WITHDRAWN
+    assert contact_state(read_insert(path, "XX.yaml").contacts[1], TODAY) is CallState.WITHDRAWN
     for value in (None, "2027-01-01"):
         refused(path, "friends", {"withdrawn": value}, "reserved-key")
 

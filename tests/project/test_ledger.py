@@ -18,7 +18,7 @@ from booklet.make.coverage import Coverage, coverage_of, read_coverage
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.ledger import DAMAGED, LEDGER, Printing, add_printing, read_file, read_ledger
-from booklet.project.ledger import affected as affected_by
+from booklet.project.ledger import list_affected as affected_by
 from booklet.sources.countries import parse_country
 
 DAY = date(2026, 11, 25)

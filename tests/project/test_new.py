@@ -20,10 +20,10 @@ from booklet.project.new import (
     COUNTRY,
     SCHEMAS,
     TEMPLATES,
+    find_unfilled,
     make_project,
     project_files,
-    quoted,
-    still_to_fill,
+    quote_yaml,
 )
 from booklet.sources.check import faces
 from booklet.sources.countries import read_insert
@@ -93,7 +93,7 @@ def test_a_project_is_a_country_file_a_brand_words_and_a_readme(tmp_path: Path) 
 def test_a_country_that_we_ship_is_copied_as_it_is_and_lacks_nothing(country: str, tmp_path: Path) -> None:
     project = made(tmp_path, country)
     assert (project / country_file(country)).read_text(encoding="utf-8") == ours(country_file(country))
-    assert still_to_fill(project, country) == ()
+    assert find_unfilled(project, country) == ()
 
 
 @pytest.mark.slow
@@ -104,21 +104,21 @@ def test_a_fresh_project_of_a_country_that_we_ship_validates_and_builds(tmp_path
 def test_another_country_names_exactly_what_is_still_to_fill_in(tmp_path: Path) -> None:
     project = made(tmp_path)
     text = (project / country_file("XX")).read_text(encoding="utf-8").splitlines()
-    found = [(text[finding.where.line - 1].strip(), finding.code) for finding in still_to_fill(project, "XX")]
+    found = [(text[finding.where.line - 1].strip(), finding.code) for finding in find_unfilled(project, "XX")]
     contact = [("- printed: ''", "empty-text"), ("- url:", "missing-key"), ("confidence:", "empty-text")]
     assert sorted(found) == sorted([("en:", "empty-text"), ("en:", "empty-text"), *contact, *contact])
-    assert {finding.where.file for finding in still_to_fill(project, "XX")} == {country_file("XX")}
+    assert {finding.where.file for finding in find_unfilled(project, "XX")} == {country_file("XX")}
 
 
 def test_what_is_still_to_fill_in_is_all_that_is_wrong_with_a_fresh_project(tmp_path: Path) -> None:
     project = made(tmp_path)
-    assert set(open_sources(project).faults()) == set(still_to_fill(project, "XX"))
+    assert set(open_sources(project).faults()) == set(find_unfilled(project, "XX"))
 
 
 @pytest.mark.slow
 def test_a_country_that_was_filled_in_builds_as_a_proof(tmp_path: Path) -> None:
     project = filled(tmp_path)
-    assert still_to_fill(project, "XX") == ()
+    assert find_unfilled(project, "XX") == ()
     assert placed(project, "XX")
     insert = read_insert(project / country_file("XX"), "XX.yaml")
     assert [contact.kind for contact in insert.contacts] == ["helpline", "emergency"]
@@ -159,7 +159,7 @@ def test_the_name_of_a_partner_is_read_back_as_it_was_given(name: str, tmp_path:
     node, findings = parse_yaml((made(tmp_path, name=name) / "brand.yaml").read_text(encoding="utf-8"), "brand.yaml")
     assert findings == []
     assert getattr(getattr(node, "entries", {})["name"], "text", None) == name
-    assert parse_yaml(f"name: {quoted(name)}", "x")[1] == []
+    assert parse_yaml(f"name: {quote_yaml(name)}", "x")[1] == []
 
 
 def test_the_accents_and_faces_that_templates_name_are_those_there_are(sources: Sources) -> None:

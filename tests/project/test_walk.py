@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 from projects import OWN, lay
 
-from booklet.api.confirming import to_look_at
+from booklet.api.confirming import list_to_look_at
 from booklet.cli import main
 from booklet.make.build import open_sources
 from booklet.project.confirmations import write_confirmations
@@ -117,7 +117,7 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
 def confirm_all(project: Path) -> None:
     """Look at all that is open in a project, as a person would."""
     day = date(2026, 11, 25)
-    said = to_look_at(open_sources(project), "001", day, None)
+    said = list_to_look_at(open_sources(project), "001", day, None)
     write_confirmations(project, [Confirmation(one.place, one.of, Answer.NOTHING, "A. Tester", day) for one in said])
 
 

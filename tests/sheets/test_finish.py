@@ -24,7 +24,7 @@ from booklet.make.writing import write
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import Finished, in_office, meet_fronts, on_screen
+from booklet.sheets.finish import Finished, finish_for_office, finish_for_screen, meet_fronts
 from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.text.fonts import Setting
@@ -75,7 +75,7 @@ def finished(*, is_rtl: bool) -> tuple[Finished, Edition]:
     printer = sources().printer("office-colour")
     assert printer.sheet is not None
     edition = Edition("office", palette, printer.condition, printer)
-    return in_office(found.layout, found.placed, printer.sheet, house, palette.blank), edition
+    return finish_for_office(found.layout, found.placed, printer.sheet, house, palette.blank), edition
 
 
 def pictures(found: Finished, edition: Edition) -> list[Image.Image]:
@@ -110,7 +110,7 @@ def difference(first: Image.Image, second: Image.Image) -> float:
 def test_the_folded_sheets_show_the_pages_in_order(is_rtl: bool) -> None:
     found, edition = finished(is_rtl=is_rtl)
     read = leafed(found, pictures(found, edition), is_rtl=is_rtl)
-    singles = pictures(on_screen(found.placed), edition)
+    singles = pictures(finish_for_screen(found.placed), edition)
     assert len(read) == len(singles) == 28
     for number, page in enumerate(read):
         apart = [difference(single, page) for single in singles]
@@ -151,7 +151,9 @@ def test_backs_are_moved_with_all_that_stands_beside_their_pages_and_fronts_stay
     found, printer = document(product), sources().printer("office-colour")
     assert printer.sheet
     house = product_house(found.layout, found.manuscript, sources().theme)
-    before = in_office(found.layout, found.placed, printer.sheet, house, make_palette(sources().theme, "office").blank)
+    before = finish_for_office(
+        found.layout, found.placed, printer.sheet, house, make_palette(sources().theme, "office").blank
+    )
     assert meet_fronts(before, {other: (3.0, -2.0)}) == before
     after = meet_fronts(before, {edge: (3.0, -2.0), other: (9.0, 9.0)})
     assert (after.placed, after.duplex, after.sides[::2]) == (before.placed, before.duplex, before.sides[::2])

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from booklet.sheets.imposition import (
     Panels,
     Sheet,
-    behind,
     best_grid,
+    find_back_place,
     n_up,
     roll_fold,
     saddle,
@@ -61,10 +61,10 @@ def test_eight_pages_are_the_two_sheets_that_every_printer_knows() -> None:
 def test_every_card_has_its_own_place_and_its_back_behind_it(columns: int, rows: int) -> None:
     places = n_up(columns, rows)
     assert len(set(places)) == len(places) == columns * rows
-    assert sorted(behind(place, columns) for place in places) == sorted(places)
+    assert sorted(find_back_place(place, columns) for place in places) == sorted(places)
     for column, row in places:
-        assert behind((column, row), columns) == (columns - 1 - column, row)
-        assert behind(behind((column, row), columns), columns) == (column, row)
+        assert find_back_place((column, row), columns) == (columns - 1 - column, row)
+        assert find_back_place(find_back_place((column, row), columns), columns) == (column, row)
 
 
 @given(pages=st.integers(1, 128), leaves=st.sampled_from([4, 8, 16, 32]), is_rtl=st.booleans())

@@ -4,7 +4,7 @@ import pytest
 
 from booklet.geometry import Rect, Size
 from booklet.sheets.planner import Row, SourcePage, block_of, row_spots
-from booklet.sheets.spots import Side, Spot, whole_side, with_backs_moved
+from booklet.sheets.spots import Side, Spot, move_backs, whole_side
 
 PAGES = [SourcePage(number, Size(100, 50), (9.0, 8.0, 7.0, 6.0)) for number in range(4)]
 
@@ -54,7 +54,7 @@ def test_backs_move_with_all_that_stands_on_them_and_fronts_stay() -> None:
         targets=((5, 5),),
         beside=(("line", 1, 1),),
     )
-    front, back = with_backs_moved((side, side), 3, -1)
+    front, back = move_backs((side, side), 3, -1)
     assert front == side
     assert (back.spots[0].trim, back.spots[0].clip) == (Rect(4, 1, 10, 10), Rect(3, -1, 12, 12))
     assert (back.cuts, back.targets, back.beside) == (((3, -1, 3, 8),), ((8, 4),), (("line", 4, 0),))

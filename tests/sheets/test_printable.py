@@ -16,7 +16,7 @@ from booklet.check.proof.compare import ProofError
 from booklet.check.proof.pages import page_crop
 from booklet.errors import SourceError
 from booklet.geometry import Rect, Size, mm
-from booklet.look.printer import PageLimits, Printer, Sheet
+from booklet.look.printer import OfficeSheet, PageLimits, Printer
 from booklet.make.build import check
 from booklet.make.document import Document
 from booklet.make.drawing import draw
@@ -144,7 +144,7 @@ def test_a_sheet_that_is_too_small_is_told_in_a_line_and_any_other_is_printed(
     document, printer = in_office[product], sources.printer("office-colour")
     told: list[str] = []
     for width, height in SHEETS:
-        sheet = Sheet(Size(mm(width), mm(height)), mm(5), is_one_sided)
+        sheet = OfficeSheet(Size(mm(width), mm(height)), mm(5), is_one_sided)
         small = replace(printer, name="small", sheet=sheet)
         found = codes(printer_findings(small, document.layout, document.placed, sources.theme))
         assert set(found) <= {"sheet-small", "small-text", "both-sides"}

@@ -5,15 +5,23 @@ from dataclasses import replace
 import pytest
 
 from booklet.geometry import Rect, Size, mm
-from booklet.look.printer import Printer, Sheet
+from booklet.look.printer import OfficeSheet, Printer
 from booklet.sheets.handling import HANDLINGS
-from booklet.sheets.sides import HOW_TO, cover_side, cut_lines, held, office_sides, press_sides, screen_sides
+from booklet.sheets.sides import (
+    HOW_TO,
+    cover_side,
+    cut_lines,
+    find_finished_size,
+    office_sides,
+    press_sides,
+    screen_sides,
+)
 from booklet.sheets.spots import Side
 from booklet.sources.load import Sources
 from booklet.typeset.placed import PlacedPage
 
-A4 = Sheet(Size(mm(210), mm(297)), mm(5))
-LETTER = Sheet(Size(mm(215.9), mm(279.4)), mm(6.35))
+A4 = OfficeSheet(Size(mm(210), mm(297)), mm(5))
+LETTER = OfficeSheet(Size(mm(215.9), mm(279.4)), mm(6.35))
 TRIMS = {"booklet": Size(mm(148), mm(210)), "poster": Size(mm(297), mm(420)), "card": Size(mm(85), mm(55))}
 COUNTS = {"booklet": 28, "poster": 1, "card": 2}
 every_sheet = pytest.mark.parametrize("sheet", [A4, LETTER], ids=["a4", "letter"])
@@ -66,7 +74,7 @@ def test_a_page_without_bleed_at_the_spine_has_it_on_three_sides(kdp: Printer, i
 
 @every_sheet
 @every_handling
-def test_all_stands_inside_what_an_office_printer_prints(handling: str, product: str, sheet: Sheet) -> None:
+def test_all_stands_inside_what_an_office_printer_prints(handling: str, product: str, sheet: OfficeSheet) -> None:
     for side in office_sides(handling, pages(product), sheet):
         width, height = side.size
         for box in boxes(side, product):
@@ -76,7 +84,7 @@ def test_all_stands_inside_what_an_office_printer_prints(handling: str, product:
 
 @every_sheet
 @every_handling
-def test_no_page_lies_on_another(handling: str, product: str, sheet: Sheet) -> None:
+def test_no_page_lies_on_another(handling: str, product: str, sheet: OfficeSheet) -> None:
     for side in office_sides(handling, pages(product), sheet):
         found = boxes(side, product)
         for number, box in enumerate(found):
@@ -88,7 +96,7 @@ def test_no_page_lies_on_another(handling: str, product: str, sheet: Sheet) -> N
 
 @every_sheet
 @pytest.mark.parametrize("count", [28, 6, 4])
-def test_a_booklet_folds_in_the_middle_of_its_sheets_and_blanks_stay_blank(sheet: Sheet, count: int) -> None:
+def test_a_booklet_folds_in_the_middle_of_its_sheets_and_blanks_stay_blank(sheet: OfficeSheet, count: int) -> None:
     sides = office_sides("booklet", pages("booklet", count), sheet)
     assert sorted(spot.page for side in sides for spot in side.spots) == list(range(count))
     assert len(sides) == 2 * -(-count // 4)
@@ -122,7 +130,7 @@ def test_a_booklet_on_one_side_lies_open_as_it_is_read(is_rtl: bool, count: int)
 
 @every_sheet
 @pytest.mark.parametrize("is_rtl", [False, True])
-def test_a_back_meets_its_front_when_a_card_is_folded_over(sheet: Sheet, is_rtl: bool) -> None:
+def test_a_back_meets_its_front_when_a_card_is_folded_over(sheet: OfficeSheet, is_rtl: bool) -> None:
     (side,) = office_sides("fold-over", pages("card"), sheet, is_rtl=is_rtl)
     assert sorted({spot.page for spot in side.spots if not spot.is_copy}) == [0, 1]
     lines = cut_lines(side.spots, is_folded=True)
@@ -146,7 +154,7 @@ def test_pages_on_a4_are_hardly_smaller_and_a_poster_is_as_large_as_the_sheet_al
 
 
 @pytest.mark.parametrize(("sheet", "up"), [(A4, 10), (LETTER, 8)], ids=["a4", "letter"])
-def test_cards_fill_the_sheet_and_are_read_once(sheet: Sheet, up: int) -> None:
+def test_cards_fill_the_sheet_and_are_read_once(sheet: OfficeSheet, up: int) -> None:
     front, back = office_sides("card", pages("card"), sheet)
     for number, side in enumerate((front, back)):
         assert [spot.page for spot in side.spots] == [number] * up
@@ -155,7 +163,7 @@ def test_cards_fill_the_sheet_and_are_read_once(sheet: Sheet, up: int) -> None:
 
 
 @every_sheet
-def test_a_back_meets_its_front_when_the_sheet_is_turned_on_its_long_edge(sheet: Sheet) -> None:
+def test_a_back_meets_its_front_when_the_sheet_is_turned_on_its_long_edge(sheet: OfficeSheet) -> None:
     front, back = office_sides("card", pages("card"), sheet)
     turned = [box._replace(x=sheet.size.width - box.right) for box in boxes(back, "card")]
     for box, other in zip(boxes(front, "card"), turned, strict=True):
@@ -163,7 +171,7 @@ def test_a_back_meets_its_front_when_the_sheet_is_turned_on_its_long_edge(sheet:
 
 
 @every_sheet
-def test_cut_lines_end_at_every_edge_outside_the_cards_and_on_the_paper_that_prints(sheet: Sheet) -> None:
+def test_cut_lines_end_at_every_edge_outside_the_cards_and_on_the_paper_that_prints(sheet: OfficeSheet) -> None:
     front, _ = office_sides("card", pages("card"), sheet)
     found = boxes(front, "card")
     lines = cut_lines(front.spots)
@@ -188,11 +196,11 @@ def test_a_small_poster_is_not_made_larger() -> None:
 
 def test_an_office_poster_is_as_large_as_its_sheet() -> None:
     a3 = TRIMS["poster"]
-    assert held("poster", "a3", a3, A4) == ("a4", A4.size)
-    assert held("poster", "a3", a3, LETTER) == ("letter", LETTER.size)
-    assert held("poster", "a3", a3, Sheet(Size(mm(330), mm(483)), mm(5)))[0] == "330x483"
-    assert held("poster", "a3", a3, None) == ("a3", a3)
-    assert held("card", "85x55", TRIMS["card"], A4) == ("85x55", TRIMS["card"])
+    assert find_finished_size("poster", "a3", a3, A4) == ("a4", A4.size)
+    assert find_finished_size("poster", "a3", a3, LETTER) == ("letter", LETTER.size)
+    assert find_finished_size("poster", "a3", a3, OfficeSheet(Size(mm(330), mm(483)), mm(5)))[0] == "330x483"
+    assert find_finished_size("poster", "a3", a3, None) == ("a3", a3)
+    assert find_finished_size("card", "85x55", TRIMS["card"], A4) == ("85x55", TRIMS["card"])
 
 
 def spine(printer: Printer, pages: int) -> float:

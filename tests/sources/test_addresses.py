@@ -9,7 +9,7 @@ from projects import CONFIRMED, COUNTRY, codes, faults, lay, only, told
 
 from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.make.build import open_sources
-from booklet.sources.addresses import address_findings, look_alike, said_findings
+from booklet.sources.addresses import address_findings, check_said_addresses, find_look_alike
 from booklet.sources.countries import parse_country
 from booklet.sources.elsewhere import CHATS, SHORTENERS
 from booklet.sources.runfile import read_run
@@ -74,7 +74,7 @@ def test_what_no_reader_should_type_is_no_address(address: str) -> None:
 def test_a_short_address_can_lead_elsewhere_tomorrow(host: str) -> None:
     for before in ("", "www.", "our-name."):
         assert only(found(f"https://{before}{host}/abc")).code == "short-address"
-        assert only(said_findings(f"Chat: {before}{host}/abc.", frozenset(), HERE)).code == "short-address"
+        assert only(check_said_addresses(f"Chat: {before}{host}/abc.", frozenset(), HERE)).code == "short-address"
 
 
 def test_a_host_that_only_ends_with_the_letters_of_a_short_one_is_another() -> None:
@@ -106,7 +106,9 @@ def test_a_host_that_only_ends_with_the_letters_of_a_short_one_is_another() -> N
 )
 def test_a_redirect_on_a_known_host_sends_elsewhere(address: str) -> None:
     assert only(found(address)).code == "leads-elsewhere"
-    assert {told.code for told in said_findings(f"See [here]({address}).", frozenset(), HERE)} == {"leads-elsewhere"}
+    assert {told.code for told in check_said_addresses(f"See [here]({address}).", frozenset(), HERE)} == {
+        "leads-elsewhere"
+    }
 
 
 @pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_a_number_in_an_address_is_a_number(address: str) -> None:
         "chat-number",
         "write it where it is called as one: whatsapp: '+254722000111'",
     )
-    assert [told.code for told in said_findings(f"Chat: {address}", frozenset(), HERE)] == ["chat-number"]
+    assert [told.code for told in check_said_addresses(f"Chat: {address}", frozenset(), HERE)] == ["chat-number"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,7 @@ def test_a_number_in_an_address_is_a_number(address: str) -> None:
     ],
 )
 def test_an_address_is_read_as_it_is_printed(words: str) -> None:
-    assert {told.code for told in said_findings(words, frozenset(), HERE)} == {"short-address"}
+    assert {told.code for told in check_said_addresses(words, frozenset(), HERE)} == {"short-address"}
 
 
 @pytest.mark.parametrize(
@@ -173,7 +175,7 @@ def test_neither_a_theme_nor_a_translation_sends_elsewhere(tmp_path: Path) -> No
         read_run(tmp_path / "run.yaml")
     assert codes(faults(stopped.value)) == ["short-address"]
     with pytest.raises(SourceError) as stopped:
-        open_sources(tmp_path).translated("pt")
+        open_sources(tmp_path).translated_guide("pt")
     assert told(faults(stopped.value)) == [("short-address", "translations/pt/guide.po:4")]
 
 
@@ -190,12 +192,12 @@ def test_a_host_in_punycode_is_shown_as_it_is_read() -> None:
 
 @pytest.mark.parametrize("host", ["childl1ne.org.uk", "chi1dline.org.uk", "child-line.org.uk", "www.chlldline.org.uk"])
 def test_a_host_that_looks_like_a_known_one_is_named(host: str) -> None:
-    assert look_alike(host, frozenset({"childline.org.uk", "other.example"})) == "childline.org.uk"
+    assert find_look_alike(host, frozenset({"childline.org.uk", "other.example"})) == "childline.org.uk"
 
 
 def test_a_known_host_and_a_different_one_look_like_themselves() -> None:
     known = frozenset({"childline.org.uk"})
-    assert look_alike("www.childline.org.uk", known) == look_alike("kidsline.example", known) == ""
+    assert find_look_alike("www.childline.org.uk", known) == find_look_alike("kidsline.example", known) == ""
 
 
 @given(st.text(max_size=60))
@@ -216,15 +218,15 @@ def test_any_text_is_an_address_or_a_finding(text: str) -> None:
     ],
 )
 def test_addresses_in_words_are_compared_with_those_we_list(text: str, code: str) -> None:
-    assert only(said_findings(text, frozenset({"childline.org.uk"}), HERE)).code == code
+    assert only(check_said_addresses(text, frozenset({"childline.org.uk"}), HERE)).code == code
 
 
 @pytest.mark.parametrize(
     "text", ["See www.childline.org.uk/help.", "At 9.30, e.g. by chat", "you@site.example", "a.b.c"]
 )
 def test_other_addresses_in_words_are_the_partners_own(text: str) -> None:
-    assert list(said_findings(text, frozenset({"childline.org.uk"}), HERE)) == []
+    assert list(check_said_addresses(text, frozenset({"childline.org.uk"}), HERE)) == []
 
 
 def test_letters_of_two_scripts_in_one_name_are_told() -> None:
-    assert "several scripts" in only(said_findings("mуsite.example", frozenset(), HERE)).message
+    assert "several scripts" in only(check_said_addresses("mуsite.example", frozenset(), HERE)).message

@@ -17,14 +17,14 @@ from booklet.project.confirmations import write_confirmations
 from booklet.sources.catalogues import read_translated
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
-from booklet.sources.statements import statements_for
-from booklet.words.catalogue import State, ids_of
-from booklet.words.pseudo import arabic, thai
+from booklet.sources.statements import list_statements
+from booklet.words.catalogue import TranslationState, ids_of
+from booklet.words.pseudo import to_arabic, to_thai
 from booklet.words.statements import Answer, Confirmation
 
 PAGE = "translations/en/guide/threat.yaml"
 
-SPOKEN: dict[str, Callable[[str], str]] = {"fa": arabic, "bg": thai, "pt": str}
+SPOKEN: dict[str, Callable[[str], str]] = {"fa": to_arabic, "bg": to_thai, "pt": str}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_a_locale_exists_if_its_catalogue_does(project: Path) -> None:
 def test_a_catalogue_of_a_language_nobody_can_set_is_told(tmp_path: Path) -> None:
     found = open_sources(lay(tmp_path, {"translations/tlh/guide.po": ""}))
     with pytest.raises(SourceError) as stopped:
-        found.translated("tlh")
+        found.translated_guide("tlh")
     assert codes(stopped.value.findings)[0] == "unknown-locale"
 
 
@@ -78,13 +78,13 @@ def agree(project: Path, tag: str) -> None:
     """Confirm what our fixed messages say in a language, as somebody who reads both would."""
     found = open_sources(project)
     ids = ids_of(found.guide, "booklet", "14-17")
-    said = [one for one in statements_for(found, "XX", (tag,), ids) if one.answers == (Answer.AGREES,)]
+    said = [one for one in list_statements(found, "XX", (tag,), ids) if one.answers == (Answer.AGREES,)]
     assert len(said) == 6
     write_confirmations(project, [Confirmation(one.place, one.of, Answer.AGREES, "A. Tester", MADE) for one in said])
 
 
-def stale(project: Path, tag: str) -> list[tuple[str, State]]:
-    return [(gap.slot.context, gap.state) for gap in open_sources(project).translated(tag).gaps]
+def stale(project: Path, tag: str) -> list[tuple[str, TranslationState]]:
+    return [(gap.slot.context, gap.state) for gap in open_sources(project).translated_guide(tag).gaps]
 
 
 def why(project: Path, tag: str, band: str = "14-17") -> tuple[str, list[str]]:
@@ -104,7 +104,9 @@ def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_revertin
     project = lay(
         tmp_path, files | {COUNTRY: CONFIRMED, PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")}
     )
-    assert {tag: stale(project, tag) for tag in SPOKEN} == {key: [("threat.fast", State.STALE)] for key in SPOKEN}
+    assert {tag: stale(project, tag) for tag in SPOKEN} == {
+        key: [("threat.fast", TranslationState.STALE)] for key in SPOKEN
+    }
     agree(project, "pt")
     reason, warnings = why(project, "pt")
     assert reason == "proof.words"
@@ -123,11 +125,11 @@ def test_faults_of_a_catalogue_stop_a_build_with_their_lines(sources: Sources, t
     project = lay(tmp_path, {name: text, "translations/bg/guide.po": po(sources.guide, "bg")})
     found = open_sources(project)
     with pytest.raises(SourceError) as stopped:
-        found.translated("pt")
+        found.translated_guide("pt")
     line = text.count("\n")
     assert (f"{name}:{line}" in {where for _, where in told(stopped.value.findings)}) is True
     assert {finding.code for finding in stopped.value.findings} == {"merge-marker"}
-    assert found.translated("bg").gaps == ()
+    assert found.translated_guide("bg").gaps == ()
 
 
 def test_a_country_has_its_own_name_in_a_locale_or_the_one_of_cldr(project: Path) -> None:
@@ -142,8 +144,8 @@ def test_a_country_has_its_own_name_in_a_locale_or_the_one_of_cldr(project: Path
 def test_a_language_nobody_named_is_called_by_its_own_name(sources: Sources, tmp_path: Path) -> None:
     text = po(sources.guide, "it").replace('msgctxt "labels.language"\nmsgid "English"\nmsgstr "English"', "")
     found = open_sources(lay(tmp_path, {"translations/it/guide.po": text}))
-    assert found.translated("it").guide.labels["language"].forms == ("Italiano",)
-    assert found.translated("it").gaps == ()
+    assert found.translated_guide("it").guide.labels["language"].forms == ("Italiano",)
+    assert found.translated_guide("it").gaps == ()
 
 
 def test_a_project_says_fixed_messages_as_our_catalogue_does(sources: Sources, tmp_path: Path) -> None:

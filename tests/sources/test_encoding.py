@@ -14,7 +14,7 @@ from booklet.sources.art import ArtFolder
 from booklet.sources.folders import open_folders
 from booklet.sources.pofile import read_po
 from booklet.sources.runfile import read_run
-from booklet.sources.specimens import own_specimen
+from booklet.sources.specimens import read_own_specimen
 from booklet.words.locales import find_language
 
 LATIN = "name: A\nHöhe\n".encode("latin-1")
@@ -39,7 +39,7 @@ def read_table(folder: Path) -> object:
 
 def read_text(folder: Path) -> object:
     lay(folder, {"a.txt": b"a\nH\xf6he\n"})
-    return own_specimen(folder / "a.txt", find_language("de"))
+    return read_own_specimen(folder / "a.txt", find_language("de"))
 
 
 def read_call(folder: Path) -> None:

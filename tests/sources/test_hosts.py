@@ -12,13 +12,13 @@ from booklet.facts.insert import ContactFact, Insert
 from booklet.make.build import open_sources
 from booklet.sources.countries import read_insert
 from booklet.sources.folders import Folders, open_folders
-from booklet.sources.hosts import host_findings, listed_hosts
+from booklet.sources.hosts import host_findings, list_hosts
 from booklet.sources.load import Sources
 
 
 @pytest.fixture(scope="module")
 def listed() -> frozenset[str]:
-    return listed_hosts(open_folders())
+    return list_hosts(open_folders())
 
 
 def with_web(folder: Path, web: str) -> Insert:
@@ -39,9 +39,9 @@ def test_countries_are_read_for_their_hosts_once(tmp_path: Path, monkeypatch: py
 
     def counted(folders: Folders) -> frozenset[str]:
         read.append(folders)
-        return listed_hosts(folders)
+        return list_hosts(folders)
 
-    monkeypatch.setattr("booklet.sources.load.listed_hosts", counted)
+    monkeypatch.setattr("booklet.sources.load.list_hosts", counted)
     sources = open_sources(project)
     told = [copy(sources).insert_notes(country) for country in ("XX", "XY", "XX", "KE")]
     assert len(read) == 1 and told[0] == told[2] and told[0]

@@ -35,7 +35,7 @@ from booklet.sources.layouts import read_theme
 from booklet.sources.logoapart import read_pdf_apart
 from booklet.sources.pdflogo import read_pdf
 from booklet.sources.pnglogo import MOST_PIXELS, read_png
-from booklet.typeset.branding import coarse_logo
+from booklet.typeset.branding import find_coarse_logo
 from booklet.typeset.placed import ArtAt
 
 THEME = read_theme(OWN / "layouts/theme.yaml", "layouts/theme.yaml", Fonts({}, {}, ()), [])
@@ -217,11 +217,11 @@ def test_a_jpeg_in_the_clothes_of_a_png_is_refused() -> None:
 def test_a_logo_of_few_pixels_is_told_with_those_it_needs() -> None:
     items = (ArtAt(LOGO, Rect(0, 0, mm(30), mm(10))),)
     brand = Brand(logo=Size(150, 50), has_pixels=True)
-    found = only(coarse_logo(items, brand))
+    found = only(find_coarse_logo(items, brand))
     assert (found.code, found.severity.value, found.where.file) == ("logo-coarse", "warning", "layouts/art/logo.png")
     assert "127 dpi" in found.message and "355 pixels" in found.hint
-    assert list(coarse_logo(items, Brand(logo=Size(355, 118), has_pixels=True))) == []
-    assert list(coarse_logo(items, Brand(logo=Size(150, 50)))) == []
+    assert list(find_coarse_logo(items, Brand(logo=Size(355, 118), has_pixels=True))) == []
+    assert list(find_coarse_logo(items, Brand(logo=Size(150, 50)))) == []
 
 
 # PDF

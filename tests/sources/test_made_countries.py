@@ -29,7 +29,7 @@ from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
 from booklet.typeset.colophon import make_colophon
 from booklet.words.locales import find_locale
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 
 PARTS = 4
 FILES = max(2_000, settings.default.max_examples if settings.default else 0) // PARTS
@@ -206,7 +206,9 @@ def printed(insert: Insert, sources: Sources) -> None:
         assert all(contact.is_printable for contact in contacts)
         state_of(contacts, DAY)
         list(call_findings(contacts, Days.on(DAY)))
-        manuscript, _ = localise(sources.guide, insert, sources.world, Asked(find_locale("en"), band, "card", {}))
+        manuscript, _ = localise(
+            sources.guide, insert, sources.world, ManuscriptAxes(find_locale("en"), band, "card", {})
+        )
         make_colophon(manuscript, "draft", contacts, DAY, DAY)
 
 

@@ -15,7 +15,7 @@ from booklet.errors import Finding, Severity, Where
 from booklet.sources.pofile import read_po
 from booklet.translators.merge import new_header
 from booklet.translators.pofile import po_text
-from booklet.words.catalogue import Catalogue, Message, Slot
+from booklet.words.catalogue import Catalogue, Message, MessageSlot
 
 NAME = "translations/fr/guide.po"
 
@@ -175,7 +175,7 @@ def test_what_is_written_is_read_back(entries: dict[str, tuple[str, str, str]], 
         name: Message(name, source, text, where, flags, previous, ("A remark.",))
         for name, (source, text, previous) in entries.items()
     }
-    known = [Slot(name, name, "text", 0, message.source, where) for name, message in messages.items()]
+    known = [MessageSlot(name, name, "text", 0, message.source, where) for name, message in messages.items()]
     written = Catalogue("fr", messages, {"Language": "fr"}, ("For reviewers.",), ('#~ msgctxt "old"',))
     found, findings = read(po_text(written, known, {name: ("a note",) for name in messages}))
     assert findings == []
@@ -188,8 +188,8 @@ def test_what_is_written_is_read_back(entries: dict[str, tuple[str, str, str]], 
 def sample() -> str:
     where = Where("translations/en/guide/a.yaml")
     slots = [
-        Slot("a", "a", "text", 0, "Call {number}: “now”.\n", where),
-        Slot("b", "b", "text", 0, 'A "quoted" \\ word\tand more.', where),
+        MessageSlot("a", "a", "text", 0, "Call {number}: “now”.\n", where),
+        MessageSlot("b", "b", "text", 0, 'A "quoted" \\ word\tand more.', where),
     ]
     messages = {
         "a": Message("a", slots[0].text, "Appelle {number} : « maintenant ».\n", where),

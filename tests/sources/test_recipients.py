@@ -118,7 +118,7 @@ def test_a_table_lies_beside_its_run_file(tmp_path: Path, name: str, code: str) 
 
 def test_each_cell_with_digits_or_addresses_is_a_statement(tmp_path: Path) -> None:
     table = "id,name,contact,web\na,Green,,\nb,Green,Room 4,\nc,Hill 5,g.example,https://c.example/\n"
-    found = [said for one in read(tmp_path, table)[0] for said in row_statements(one.narrowed(frozenset()))]
+    found = [said for one in read(tmp_path, table)[0] for said in row_statements(one.narrow(frozenset()))]
     assert [(one.place, one.shows, one.group) for one in found] == [
         ("schools.csv b contact", "“4”", "schools.csv"),
         ("schools.csv c name", "“5”", "schools.csv"),
@@ -131,12 +131,12 @@ def test_every_column_is_kept_by_its_name_and_those_without_are_not(tmp_path: Pa
     (found,), findings = read(tmp_path, "name,Head Teacher,,\n A , B ,x,y\n")
     assert dict(found.columns) == {"name": "A", "head teacher": "B", "id": "0001", "contact": "", "web": ""}
     assert findings == []
-    assert dict(found.narrowed(frozenset({"name"})).columns) == {"name": "A"}
+    assert dict(found.narrow(frozenset({"name"})).columns) == {"name": "A"}
 
 
 def test_a_cell_that_is_not_printed_makes_no_statement(tmp_path: Path) -> None:
     ((found,),) = (read(tmp_path, "id,name,desk\na,A,020 7946 0018\n")[0],)
-    assert list(row_statements(found)) and not list(row_statements(found.narrowed(frozenset({"name"}))))
+    assert list(row_statements(found)) and not list(row_statements(found.narrow(frozenset({"name"}))))
 
 
 def test_a_page_of_its_own_is_whole_and_encrypted(tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_records_of_a_list_tell_their_own_unknown_keys() -> None:
 
 def test_a_nested_record_is_empty_where_there_is_none() -> None:
     def ask(record: Record) -> str:
-        with record.nested("hours") as hours:
+        with record.nested_record("hours") as hours:
             return hours.text("daily", "never")
 
     assert read("hours: {daily: 09-17}\n", ask) == ("09-17", [])

@@ -50,7 +50,7 @@ def test_a_lot_has_what_it_says_and_else_what_the_defaults_say(tmp_path: Path) -
     assert (texts(posters, "countries"), texts(posters, "bands")) == (["KE", "EG"], ["all"])
     assert (posters.quantity, posters.deliver_to) == (500, "Nairobi office, Moi Avenue")
     assert (texts(cards, "bands"), cards.quantity, cards.deliver_to) == (["14-17"], 200, "Cairo")
-    assert [name.text for name in cards.left_out("locales")] == ["ar", "th"]
+    assert [name.text for name in cards.list_left_out("locales")] == ["ar", "th"]
     assert cards.printer and str(cards.printer.where) == "run.yaml:15"
 
 

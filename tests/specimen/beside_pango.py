@@ -73,14 +73,14 @@ def main() -> None:
 
 def _pictures(tag: str, sources: "Sources") -> Iterator["Image.Image"]:
     from booklet.api.specimens import draw_specimen
-    from booklet.make.papers.specimens import placed_specimen
+    from booklet.make.papers.specimens import place_specimen
     from booklet.sources.specimens import read_specimen
     from booklet.text.compose import compose
     from booklet.typeset.specimen import specimen_house
 
     specimen = read_specimen(sources.folders, tag)
     house = specimen_house(specimen, sources.theme)
-    placed = placed_specimen(specimen, sources.theme)
+    placed = place_specimen(specimen, sources.theme)
     paragraphs = list(_paragraphs(specimen, house))
     counts = [len(compose(*paragraph, house.setting)) for paragraph in paragraphs]
     places = list(_places(placed, paragraphs, counts, is_mirrored=house.setting.direction == "rtl"))
@@ -116,7 +116,7 @@ def _places(
     placed: "Placed", paragraphs: Sequence[Paragraph], counts: Sequence[int], *, is_mirrored: bool
 ) -> Iterator[Place]:
     """Yield where each paragraph stands, from the baselines of the page: its lines begin at the right if mirrored."""
-    from booklet.typeset.sheet import baseline_drop
+    from booklet.typeset.board import baseline_drop
 
     page = placed.pages[0]
     edges = {y: (left, right) for left, right, y in _baselines(page.items, 0.0, page.trim.height)}
@@ -218,7 +218,7 @@ def _inline(markup: str, style: "TextStyle", used: "set[Font]") -> str:
 def _drop_beside_css(style: "TextStyle") -> float:
     """Return how much lower our baseline lies than that of CSS, which centres what a font reaches (CSS 2, 10.8.1)."""
     from booklet.text.fonts import open_face
-    from booklet.typeset.sheet import baseline_drop
+    from booklet.typeset.board import baseline_drop
 
     face = open_face(style.fonts[0])
     extents = face.font.get_font_extents("ltr")

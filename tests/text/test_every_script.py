@@ -166,8 +166,8 @@ def test_a_soft_hyphen_is_seen_only_where_a_line_ends() -> None:
 def test_letters_join_across_a_change_of_weight() -> None:
     joined = set_line("ب*يت*", style("ar"), setting("ar"))
     (alone,) = set_line("ب", style("ar"), setting("ar")).runs
-    ((_, initial),) = joined.runs[0].shaped()
-    ((_, isolated),) = alone.shaped()
+    ((_, initial),) = joined.runs[0].list_shaped()
+    ((_, isolated),) = alone.list_shaped()
     assert joined.runs[0].text == "ب"
     assert initial.glyphs[0][0].parts != isolated.glyphs[0][0].parts
 

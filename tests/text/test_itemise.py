@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from booklet.facts.phone import unbroken
+from booklet.facts.phone import keep_together
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle, itemise
 from booklet.text.markup import parse_markup
-from booklet.words.localise import running_address
+from booklet.words.localise import show_running_address
 
 NUNITO = "fontpkg_nunito/files/Nunito[wght].ttf"
 STYLE = TextStyle((Font(NUNITO, 500),), (Font(NUNITO, 800),), size=12, leading=17, ink="black")
@@ -19,14 +19,14 @@ NUMBERS = ["116 111", "020-7946 0018", "(02) 8921-1234", "+63 2 8921 1234", "978
 ADDRESSES = ["https://takeitdown.ncmec.org/", "https://childhelplineinternational.org/helplines/"]
 
 
-@pytest.mark.parametrize("shown", [*map(unbroken, NUMBERS), *map(running_address, ADDRESSES)])
+@pytest.mark.parametrize("shown", [*map(keep_together, NUMBERS), *map(show_running_address, ADDRESSES)])
 def test_a_number_or_an_address_is_one_stretch_from_left_to_right(shown: str) -> None:
     rich = parse_markup(f"اتصل {shown} الآن")
     assert shown in [rich.text[item.start : item.end] for item in itemise(rich, ARABIC) if item.level == 2]
 
 
 def test_a_number_with_letters_to_dial_by_stands_from_left_to_right() -> None:
-    shown = unbroken("1-800-4-A-CHILD")
+    shown = keep_together("1-800-4-A-CHILD")
     line = set_line(f"{shown} · الآن", STYLE, ARABIC)
     letters = [(run.x, run.text) for run in line.runs if not re.search("[ء-ي·]", run.text)]
     assert "".join(text for _, text in sorted(letters)).strip() == shown

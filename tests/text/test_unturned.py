@@ -7,7 +7,7 @@ from bidi import get_display
 from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
 
 from booklet.text.bidi import line_levels, visual_order
-from booklet.text.unturned import LETTER, levels_around, unbroken_ends, unturned
+from booklet.text.unturned import LETTER, find_unturned, levels_around, list_unbroken_ends
 
 LANGUAGES = tuple(WORDS)
 
@@ -78,12 +78,12 @@ def test_more_than_a_hundred_and_twenty_lines_are_unmirrored() -> None:
 
 @pytest.mark.parametrize("phone", [*PHONES, *LETTERED])
 def test_a_number_is_found_whole(phone: str) -> None:
-    assert [(part.start, part.end) for part in unturned(f"اتصل {phone}.")] == [(5, 5 + len(phone))]
+    assert [(part.start, part.end) for part in find_unturned(f"اتصل {phone}.")] == [(5, 5 + len(phone))]
 
 
 @pytest.mark.parametrize("said", OTHERS)
 def test_what_is_no_number_is_not_taken_for_one(said: str) -> None:
-    assert unturned(f"اتصل {said} الآن") == ()
+    assert find_unturned(f"اتصل {said} الآن") == ()
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_is_no_number_is_not_taken_for_one(said: str) -> None:
     ],
 )
 def test_numbers_are_told_from_what_stands_beside_them(text: str, numbers: list[str]) -> None:
-    assert [text[part.start : part.end] for part in unturned(text)] == numbers
+    assert [text[part.start : part.end] for part in find_unturned(text)] == numbers
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_numbers_are_told_from_what_stands_beside_them(text: str, numbers: list[
     ],
 )
 def test_an_address_stands_as_it_is_typed_and_the_mark_behind_it_is_outside(text: str, address: str) -> None:
-    ((start, end, stands_as),) = unturned(text)
+    ((start, end, stands_as),) = find_unturned(text)
     assert (text[start:end], stands_as) == (address, LETTER)
     assert unmirrored(address) in by_ours(text)
 
@@ -134,9 +134,9 @@ def test_a_stretch_has_one_level_and_it_is_even() -> None:
     text = "اتصل +254 (0) 722 / 116111.pl أو 1-800-4-A-CHILD"
     found = levels_around(text, 1)
     assert len(found) == len(text)
-    assert [set(found[part.start : part.end]) for part in unturned(text)] == [{2}, {2}, {2}]
+    assert [set(found[part.start : part.end]) for part in find_unturned(text)] == [{2}, {2}, {2}]
 
 
 def test_no_line_ends_inside_a_number() -> None:
     text = "اتصل +254 722 000 111 الآن"
-    assert unbroken_ends(text, (5, 10, 14, 18, 22, len(text))) == (5, 22, len(text))
+    assert list_unbroken_ends(text, (5, 10, 14, 18, 22, len(text))) == (5, 22, len(text))

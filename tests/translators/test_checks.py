@@ -14,7 +14,7 @@ from booklet.sources.load import Sources
 from booklet.translators.checks import check_catalogue
 from booklet.translators.glossary import FILE, Glossary, read_glossary
 from booklet.translators.typography import RULES
-from booklet.words.catalogue import Catalogue, Message, Slot, slots
+from booklet.words.catalogue import Catalogue, Message, MessageSlot, slots
 from booklet.words.locales import find_language
 
 PO = Where("translations/xx/guide.po", 7)
@@ -22,7 +22,7 @@ PO = Where("translations/xx/guide.po", 7)
 
 def check(locale: str, english: str, text: str, *, band: str = "", glossary: Glossary | None = None) -> list[Finding]:
     string = f"text-{band}" if band else "text"
-    slot = Slot("a", "a", string, 0, english, Where("a.yaml"))
+    slot = MessageSlot("a", "a", string, 0, english, Where("a.yaml"))
     catalogue = Catalogue(locale, {"a": Message("a", english, text, PO)})
     return check_catalogue(catalogue, {"a": slot}, find_language(locale), glossary or Glossary())
 
@@ -108,7 +108,7 @@ def test_what_can_hurt_a_reader_is_an_error_the_rest_a_warning() -> None:
 
 
 def test_a_text_is_too_long_if_its_page_has_no_room_for_it() -> None:
-    slot = Slot("a", "a", "text", 0, "Stop now.", Where("a.yaml"))
+    slot = MessageSlot("a", "a", "text", 0, "Stop now.", Where("a.yaml"))
     for count, expected in ((75, []), (76, ["too-long"])):
         catalogue = Catalogue("sw", {"a": Message("a", slot.text, "w" * count, PO)})
         room = {"a": {"Latn": 50, "Thai": 1}}
@@ -118,7 +118,7 @@ def test_a_text_is_too_long_if_its_page_has_no_room_for_it() -> None:
 
 
 def test_what_does_not_hold_yet_is_not_judged() -> None:
-    slot = Slot("a", "a", "text", 0, "It is not your fault.", Where("a.yaml"))
+    slot = MessageSlot("a", "a", "text", 0, "It is not your fault.", Where("a.yaml"))
     for message in (
         Message("a", slot.text, slot.text, PO, ("fuzzy",)),
         Message("a", "Before.", slot.text, PO),

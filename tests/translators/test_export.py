@@ -21,7 +21,7 @@ from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
-from booklet.translators.export import SAME, Export, Line, Part, as_text, block_lines, make_export
+from booklet.translators.export import SAME, Export, ExportLine, ExportPart, as_text, block_lines, make_export
 from booklet.translators.wordfile import as_docx
 from booklet.words.locales import Locale
 from booklet.words.manuscript import Block
@@ -40,7 +40,7 @@ def export_of(sources: Sources, product: str, band: str = "14-17", country: str 
     return make_export(documents(sources, product, band, country), sources.guide, "draft", MADE)
 
 
-def lines_of(export: Export) -> list[Line]:
+def lines_of(export: Export) -> list[ExportLine]:
     return [line for part in export.parts for line in part.lines]
 
 
@@ -58,7 +58,7 @@ def manuscript_strings(found: list[Document]) -> Iterator[str]:
 
 def small(words: str = "Some *strong* words.", direction: str = "ltr") -> Export:
     locale = Locale("ar", "Arab", "rtl", "العربية") if direction == "rtl" else Locale("en", "Latn", "ltr", "English")
-    parts = (Part("Page 1: A page", (Line("a.b", words), Line("m1", "Fixed.", is_fixed=True))),)
+    parts = (ExportPart("Page 1: A page", (ExportLine("a.b", words), ExportLine("m1", "Fixed.", is_fixed=True))),)
     return Export(locale, MADE, "Words", ("What this is.",), (("State", "Draft."), ("Reviewed by", "")), parts)
 
 

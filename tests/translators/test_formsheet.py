@@ -14,7 +14,7 @@ from booklet.make.build import check
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
-from booklet.translators.export import SAME, Export, Line, Part, make_export
+from booklet.translators.export import SAME, Export, ExportLine, ExportPart, make_export
 from booklet.translators.formsheet import as_pdf
 from booklet.words.locales import Locale
 
@@ -27,8 +27,8 @@ Row = tuple[tuple[str, str], ...]
 
 
 def small(*words: str, locale: Locale = ENGLISH) -> Export:
-    lines = tuple(Line(f"a.{number}", text) for number, text in enumerate(words))
-    parts = (Part("Page 1: A page", (*lines, Line("m1", "Fixed.", is_fixed=True))),)
+    lines = tuple(ExportLine(f"a.{number}", text) for number, text in enumerate(words))
+    parts = (ExportPart("Page 1: A page", (*lines, ExportLine("m1", "Fixed.", is_fixed=True))),)
     return Export(locale, MADE, "Words", ("What this is.",), (("State", "Draft."), ("Reviewed by", "")), parts)
 
 

@@ -13,19 +13,19 @@ from booklet.text.markup import parse_markup, plain_text
 from booklet.translators.glossary import Term
 from booklet.translators.notes import make_notes
 from booklet.translators.room import FILE, SAMPLES, _Filler, _Pages, _sample, measure_room, read_room, room_text
-from booklet.words.catalogue import Slot, slots
+from booklet.words.catalogue import MessageSlot, slots
 from booklet.words.guide import PLACEHOLDER
 from booklet.words.locales import find_language
 
 
 @pytest.fixture(scope="module")
-def known(sources: Sources) -> dict[str, Slot]:
+def known(sources: Sources) -> dict[str, MessageSlot]:
     return slots(sources.guide)
 
 
 @pytest.mark.parametrize("share", [0.5, 1.0, 2.0])
 def test_filling_keeps_what_no_translator_changes_and_makes_texts_as_long(
-    share: float, sources: Sources, known: Mapping[str, Slot]
+    share: float, sources: Sources, known: Mapping[str, MessageSlot]
 ) -> None:
     fill = _Filler(_sample(sources, "ru"), share)
     for slot in known.values():
@@ -39,19 +39,21 @@ def test_filling_keeps_what_no_translator_changes_and_makes_texts_as_long(
 
 
 @pytest.mark.slow
-def test_pages_filled_to_their_room_fit_and_a_step_more_does_not(sources: Sources, known: Mapping[str, Slot]) -> None:
+def test_pages_filled_to_their_room_fit_and_a_step_more_does_not(
+    sources: Sources, known: Mapping[str, MessageSlot]
+) -> None:
     pages = _Pages(sources, find_language("fr"), _sample(sources, "fr"), "poster", "14-17")
-    shares = pages._most_own()
+    shares = pages._measure_own()
     assert set(shares) == {"p1", "p2", "p3", "p4"}
-    assert all(pages._fitting(pages._guide(shares)).values())
+    assert all(pages._list_fitting(pages._guide(shares)).values())
     more = {topic: share + 0.1 for topic, share in shares.items()}
-    assert not any(pages._fitting(pages._guide(more)).values())
+    assert not any(pages._list_fitting(pages._guide(more)).values())
     english = {topic: 1.0 for topic in shares}
     assert all(share >= english[topic] for topic, share in shares.items())
 
 
 @pytest.mark.slow
-def test_a_fixed_message_has_the_room_of_its_tightest_page(sources: Sources, known: Mapping[str, Slot]) -> None:
+def test_a_fixed_message_has_the_room_of_its_tightest_page(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
     found = measure_room(sources, known, ["Latn"], ["poster"])
     assert set(found) >= {"p1.title", "p2.title@10-13", "m1.title", "m2.stop.title"}
     assert not any(name.startswith(("labels.", "threat")) for name in found)
@@ -74,7 +76,7 @@ def test_a_file_that_is_no_table_is_told(data: bytes, tmp_path: Path) -> None:
 
 
 def test_notes_tell_of_room_and_terms(sources: Sources) -> None:
-    slot = Slot("threat.lead", "threat.lead", "text", 0, "Call a helpline: {number}.", Where("a.yaml"))
+    slot = MessageSlot("threat.lead", "threat.lead", "text", 0, "Call a helpline: {number}.", Where("a.yaml"))
     term = Term("helpline", "Not a hotline.", {"14-17": "helpline", "10-13": "helpline"}, {})
     notes = make_notes(sources.guide, [slot], {"threat.lead": {"Latn": 40, "Hans": 18}}, [term])
     assert notes["threat.lead"] == (
@@ -85,7 +87,7 @@ def test_notes_tell_of_room_and_terms(sources: Sources) -> None:
     )
 
 
-def test_our_measured_room_is_of_our_messages(known: Mapping[str, Slot]) -> None:
+def test_our_measured_room_is_of_our_messages(known: Mapping[str, MessageSlot]) -> None:
     room = read_room(Folders(OWN))
     assert len(room) > 400
     assert set(room) <= set(known)

@@ -26,9 +26,9 @@ from booklet.translators.checks import LATIN_WORD, check_catalogue
 from booklet.translators.csvfile import csv_bytes, read_csv
 from booklet.translators.extract import all_notes
 from booklet.translators.glossary import read_glossary
-from booklet.translators.merge import imported, updated
+from booklet.translators.merge import import_rows, update_catalogue
 from booklet.translators.pofile import po_text
-from booklet.words.catalogue import Catalogue, Slot, State, has_words, slots, state_of
+from booklet.words.catalogue import Catalogue, MessageSlot, TranslationState, has_words, slots, state_of
 from booklet.words.guide import PLACEHOLDER
 from booklet.words.locales import find_language
 
@@ -47,7 +47,7 @@ def sources() -> Sources:
 
 
 @cache
-def known() -> dict[str, Slot]:
+def known() -> dict[str, MessageSlot]:
     return slots(sources().guide)
 
 
@@ -71,19 +71,19 @@ def test_every_message_holds_and_none_is_strange(path: Path) -> None:
     found = read(path)
     assert set(found.messages) == set(known())
     states = {name: state_of(slot, found.messages[name]) for name, slot in known().items()}
-    assert {name: state for name, state in states.items() if state is not State.TRANSLATED} == {}
+    assert {name: state for name, state in states.items() if state is not TranslationState.TRANSLATED} == {}
     assert found.header["Language"] == path.parent.name.replace("-", "_")
 
 
 def test_an_update_changes_nothing(path: Path) -> None:
     notes = all_notes(sources(), known().values())
-    text = po_text(updated(read(path), known()), known().values(), notes)
+    text = po_text(update_catalogue(read(path), known()), known().values(), notes)
     if path.is_relative_to(OWN):
         assert text == path.read_text(encoding="utf-8")
     findings: list[object] = []
     found = read_po(text.encode(), "again", path.parent.name, findings)  # type: ignore[arg-type]
     assert findings == []
-    assert po_text(updated(found, known()), known().values(), notes) == text
+    assert po_text(update_catalogue(found, known()), known().values(), notes) == text
 
 
 def test_a_table_loses_nothing(path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_table_loses_nothing(path: Path) -> None:
     data = csv_bytes(before, known().values(), all_notes(sources(), known().values()))
     findings: list[object] = []
     rows = read_csv(data, "a.csv", findings)  # type: ignore[arg-type]
-    after, others = imported(Catalogue(before.locale), rows, known())
+    after, others = import_rows(Catalogue(before.locale), rows, known())
     assert (findings, others) == ([], [])
     assert {name: (m.text, m.flags, m.remarks) for name, m in after.messages.items()} == {
         name: (m.text, m.flags, m.remarks) for name, m in before.messages.items()

@@ -15,7 +15,7 @@ from booklet.sources.load import Sources
 from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import People, make_colophon
 from booklet.words.locales import find_locale
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript
 
 MADE = date(2026, 11, 25)
@@ -27,7 +27,7 @@ def insert(folder: Path, text: str) -> Insert:
 
 
 def manuscript(insert_: Insert, sources: Sources, band: str = "14-17") -> Manuscript:
-    return localise(sources.guide, insert_, sources.world, Asked(find_locale("en"), band, "card", {}))[0]
+    return localise(sources.guide, insert_, sources.world, ManuscriptAxes(find_locale("en"), band, "card", {}))[0]
 
 
 def printed(insert_: Insert, sources: Sources) -> tuple[ContactFact, ...]:

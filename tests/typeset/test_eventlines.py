@@ -7,11 +7,11 @@ import pytest
 from booklet.facts.event import EventLines
 from booklet.geometry import mm
 from booklet.sources.load import Sources
+from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.eventlines import ROOM, event_head
 from booklet.typeset.house import House
 from booklet.typeset.placed import TextAt
-from booklet.typeset.sheet import Sheet
 from booklet.words.manuscript import NO_TOPIC
 
 DAY = "Safer Internet Day · 9 February 2027"
@@ -24,18 +24,18 @@ def brief(sources: Sources) -> Brief:
     return Brief(layout.pages[0], 0, NO_TOPIC, layout.trim, layout.margins, mm(3), layout.give)
 
 
-def head(theme: str, brief: Brief, house: House) -> Sheet:
-    sheet = Sheet("event", house.setting)
-    event_head(sheet, replace(brief, event=EventLines(DAY, theme)), replace(house, product="poster"))
-    return sheet
+def head(theme: str, brief: Brief, house: House) -> Board:
+    board = Board("event", house.setting)
+    event_head(board, replace(brief, event=EventLines(DAY, theme)), replace(house, product="poster"))
+    return board
 
 
 @pytest.mark.parametrize("letters", [0, 20, 60, 90, 120, 150, 180, 400])
 def test_every_line_fits_its_measure_and_all_of_them_their_room(letters: int, brief: Brief, house: House) -> None:
     theme = ("together for a better internet " * 20)[:letters].strip()
-    sheet, measure = head(theme, brief, house), brief.trim.width - 2 * brief.margins.outer
-    lines = [item.line for item in sheet.items if isinstance(item, TextAt)]
-    if sheet.oversets:
+    board, measure = head(theme, brief, house), brief.trim.width - 2 * brief.margins.outer
+    lines = [item.line for item in board.items if isinstance(item, TextAt)]
+    if board.oversets:
         assert letters >= 150 and not lines
         return
     assert 1 <= len(lines) <= 2 and all(line.width <= measure for line in lines)

@@ -19,19 +19,19 @@ from booklet.typeset.fit import (
     TOLERANCE,
     Placed,
     allowances,
+    check_placed,
     danger_form,
-    dressed,
+    dress_house,
     fit,
     make_forms,
-    placed_findings,
-    settled,
+    settle,
 )
 from booklet.typeset.flow import danger_height
 from booklet.typeset.house import Allowance, House
 from booklet.typeset.masters import MASTERS, limit, master_of
 from booklet.typeset.placed import Form, Overset, PlacedPage
 from booklet.words.locales import find_locale
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Block, Manuscript, Topic
 
 GIVE = ("gap", "opener", "small", "body")
@@ -79,7 +79,7 @@ def oversets(brief: Brief, house: House) -> list[Overset]:
 
 
 def findings(page: PlacedPage, sources: Sources) -> list[Finding]:
-    return placed_findings(Placed((page,), ()), sources.layout("booklet-a5"), "en", sources.theme.fonts)
+    return check_placed(Placed((page,), ()), sources.layout("booklet-a5"), "en", sources.theme.fonts)
 
 
 def codes(found: Iterable[Finding]) -> list[str]:
@@ -210,7 +210,7 @@ def test_no_page_passes_its_limit_by_more_than_nobody_sees_and_each_part_of_a_li
 ) -> None:
 
     def over(brief: Brief) -> float:
-        return master_of(brief.plan)(brief, settled(brief, house)).height - limit(brief)
+        return master_of(brief.plan)(brief, settle(brief, house)).height - limit(brief)
 
     leading, seen = house.style("body").leading, set()
     for give in ((), GIVE):
@@ -226,8 +226,8 @@ def test_no_page_passes_its_limit_by_more_than_nobody_sees_and_each_part_of_a_li
 
 def test_a_page_has_the_ink_of_its_plan_or_else_of_its_section(house: House) -> None:
     section = house.theme.sections["happening"]
-    assert dressed(house, section, "coral").section == replace(section, ink="coral")
-    assert dressed(house, section).section == section
+    assert dress_house(house, section, "coral").section == replace(section, ink="coral")
+    assert dress_house(house, section).section == section
 
 
 def test_one_line_too_many_is_said_in_the_singular(sources: Sources, house: House) -> None:
@@ -298,11 +298,11 @@ def test_a_title_that_is_too_wide_is_set_smaller_and_says_so(house: House) -> No
 
 def test_type_gives_way_down_to_its_least_and_no_further(house: House) -> None:
     role = house.theme.roles["booklet"]["body"]
-    styles = house.smaller("body")
+    styles = house.list_smaller("body")
     assert (styles[0].size, styles[0].leading) == (role.size, role.leading)
     assert (styles[-1].size, styles[-1].leading) == pytest.approx(role.least)
     assert all(first.size >= second.size >= role.least[0] for first, second in pairwise(styles))
-    large = replace(house, sizes=(("body", 13.5, mm(7)),)).smaller("body")
+    large = replace(house, sizes=(("body", 13.5, mm(7)),)).list_smaller("body")
     assert large[0].size == 13.5
     assert large[-1].size == pytest.approx(role.least[0] * 13.5 / role.size)
 
@@ -390,14 +390,14 @@ def test_faults_in_a_form_are_found(sources: Sources, manuscript: Manuscript, ho
     lead = replace(manuscript.help.lead, name=f"{WIDE} ཀ")
     changed = replace(manuscript, help=replace(manuscript.help, lead=lead))
     forms = forms_of(sources, changed, house)
-    found = placed_findings(Placed((), forms), sources.layout("booklet-a5"), "en", sources.theme.fonts)
+    found = check_placed(Placed((), forms), sources.layout("booklet-a5"), "en", sources.theme.fonts)
     assert {"overset", "missing-glyph"} <= set(codes(found))
     assert {"booklet-a5 en strip", "booklet-a5 en card"} <= {str(finding.where) for finding in found}
 
 
 def test_the_helpline_of_the_world_fits_without_a_number(sources: Sources, house: House) -> None:
     pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}
-    asked = Asked(find_locale("en"), "14-17", "booklet", pages)
+    asked = ManuscriptAxes(find_locale("en"), "14-17", "booklet", pages)
     world, _ = localise(sources.guide, sources.insert(INTERNATIONAL), sources.world, asked)
     assert world.help.lead.number is None
     forms = forms_of(sources, world, house)

@@ -20,8 +20,9 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
+from booklet.typeset.board import Board
 from booklet.typeset.fit import Placed
-from booklet.typeset.mirror import mirrored
+from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.placed import (
     ARTIFACT,
     ArtAt,
@@ -40,7 +41,6 @@ from booklet.typeset.placed import (
     TextAt,
 )
 from booklet.typeset.shapes import bubble, line, rectangle
-from booklet.typeset.sheet import Sheet
 
 MADE = date(2026, 11, 25)
 LATIN = Setting("ltr", "Latn", "en")
@@ -58,7 +58,7 @@ def page(*items: Item) -> PlacedPage:
 
 
 def turned(*items: Item, script: str = "Arab") -> tuple[Item, ...]:
-    return mirrored(Placed((page(*items),), (STRIP,)), script).pages[0].items
+    return mirror_placed(Placed((page(*items),), (STRIP,)), script).pages[0].items
 
 
 def points(path: Path) -> list[float]:
@@ -71,9 +71,9 @@ def corners(path: Path) -> set[tuple[float, float]]:
 
 
 def text(markup: str) -> TextAt:
-    sheet = Sheet("block", LATIN)
-    sheet.text(markup, BODY, 0, 0, 300, sheet.element("P"))
-    return next(item for item in sheet.items if isinstance(item, TextAt) and (item.link or "[" not in markup))
+    board = Board("block", LATIN)
+    board.text(markup, BODY, 0, 0, 300, board.element("P"))
+    return next(item for item in board.items if isinstance(item, TextAt) and (item.link or "[" not in markup))
 
 
 def test_a_shape_stands_where_its_mirror_image_stands() -> None:
@@ -140,7 +140,7 @@ def test_a_question_mark_turns_round_only_where_the_letters_do() -> None:
 
 def test_a_form_stands_at_its_upper_left_corner_again() -> None:
     assert turned(FormAt("strip", 10, 20, 0)) == (FormAt("strip", 100 - 10 - 40, 20, 0),)
-    (form,) = mirrored(Placed((), (STRIP,)), "Arab").forms
+    (form,) = mirror_placed(Placed((), (STRIP,)), "Arab").forms
     (area,) = form.component.items
     assert isinstance(area, Fill)
     assert sorted(set(points(area.path)[::2])) == [35, 40]
@@ -212,14 +212,18 @@ def lines(page: PlacedPage) -> list[tuple[str, list[float]]]:
 @pytest.mark.slow
 def test_mirrored_twice_is_the_same() -> None:
     for document in documents():
-        ours, again = everything(document.placed), everything(mirrored(mirrored(document.placed, "Arab"), "Arab"))
+        ours, again = (
+            everything(document.placed),
+            everything(mirror_placed(mirror_placed(document.placed, "Arab"), "Arab")),
+        )
         assert [name for name, _ in again] == [name for name, _ in ours]
         assert [x for _, xs in again for x in xs] == pytest.approx([x for _, xs in ours for x in xs], abs=1e-6)
 
 
+@pytest.mark.slow
 def test_reading_order_and_elements_stay() -> None:
     for document in documents():
-        for ours, theirs in zip(document.placed.pages, mirrored(document.placed, "Arab").pages, strict=True):
+        for ours, theirs in zip(document.placed.pages, mirror_placed(document.placed, "Arab").pages, strict=True):
             assert theirs.elements == ours.elements
             assert [words for words, _ in lines(theirs)] == [words for words, _ in lines(ours)]
 
@@ -233,13 +237,17 @@ def arabic() -> tuple[Document, ...]:
 
 @pytest.mark.slow
 def test_every_line_stands_inside_the_trim() -> None:
-    for placed in (*(mirrored(document.placed, "Arab") for document in documents()), *(one.placed for one in arabic())):
+    for placed in (
+        *(mirror_placed(document.placed, "Arab") for document in documents()),
+        *(one.placed for one in arabic()),
+    ):
         for page in placed.pages:
             found = [ends for _, ends in lines(page)]
             assert found
             assert all(0 < left <= right < page.trim.width for left, right in found)
 
 
+@pytest.mark.slow
 def test_lines_of_arabic_begin_at_the_margin() -> None:
     document = next(one for one in arabic() if one.job.product == "booklet")
     margins = document.layout.margins
@@ -275,6 +283,6 @@ def test_a_viewer_turns_pages_from_right_to_left() -> None:
 def test_the_folio_stands_at_the_outer_side() -> None:
     """Page 1 is a left-hand page, so page 2 is a right-hand one."""
     document = next(one for one in documents() if one.job.product == "booklet")
-    page = mirrored(document.placed, "Arab").pages[1]
+    page = mirror_placed(document.placed, "Arab").pages[1]
     folio = dict(lines(page))["text 2"]
     assert folio[1] == pytest.approx(page.trim.width - document.layout.margins.outer, abs=0.1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, codes, lay
 
-from booklet.errors import Finding, SourceError, Where, told_once
+from booklet.errors import Finding, SourceError, Where, merge_repeats
 from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.countries import parse_country
@@ -45,14 +45,14 @@ def test_the_line_in_which_a_letter_was_written_is_found(sources: Sources) -> No
 
 def test_findings_of_other_kinds_are_each_told() -> None:
     found = [Finding("overset", Where(page), "too long", "shorten it") for page in ("page 1", "page 2", "page 1")]
-    assert codes(told_once(found)) == ["overset", "overset"]
+    assert codes(merge_repeats(found)) == ["overset", "overset"]
 
 
 def test_what_was_told_once_can_be_told_once_again() -> None:
     """A run gathers what its files have gathered."""
     files = [
-        told_once(Finding("missing-glyph", Where(f"{name} {page}"), "no x", "take y") for page in range(pages))
+        merge_repeats(Finding("missing-glyph", Where(f"{name} {page}"), "no x", "take y") for page in range(pages))
         for name, pages in (("a", 1), ("b", 3))
     ]
-    (told,) = told_once(finding for file in files for finding in file)
+    (told,) = merge_repeats(finding for file in files for finding in file)
     assert str(told) == "a 0: missing-glyph: no x (there and in one more place, such as b 0); take y"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from projects import CONFIRMED, COUNTRY, called, lay
 
-from booklet.facts.phone import dialled, unbroken
+from booklet.facts.phone import find_dialled, keep_together
 from booklet.geometry import mm
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
@@ -26,7 +26,7 @@ SERVICES = ("police", "ambulance", "fire")
 
 def emergency(*numbers: str, services: tuple[str, ...] = SERVICES) -> Help:
     printed = tuple(
-        Number(unbroken(number), dialled(number, "GB"), service)
+        Number(keep_together(number), find_dialled(number, "GB"), service)
         for number, service in zip(numbers, services, strict=False)
     )
     contact = Contact("emergency", "Emergency", "", printed, "", "", (), "")
@@ -43,14 +43,14 @@ def test_long_numbers_have_a_line_each_and_no_number_touches_another(services: t
     found = pill(emergency(*LONG, services=services), MEASURE, house)
     assert found.oversets == ()
     assert HEIGHT < found.height < 2 * HEIGHT
-    lines = [text for text in texts_of(found.items) if text.line.text.strip() in map(unbroken, LONG)]
+    lines = [text for text in texts_of(found.items) if text.line.text.strip() in map(keep_together, LONG)]
     assert len({round(text.y, 1) for text in lines}) == 3
 
 
 def test_one_long_number_of_all_services_gives_way_to_what_the_pill_is_for(house: House) -> None:
     found = pill(emergency(LONG[0], services=("",)), MEASURE, house)
     assert (found.height, found.oversets) == (HEIGHT, ())
-    (number,) = (text for text in texts_of(found.items) if text.line.text == unbroken(LONG[0]))
+    (number,) = (text for text in texts_of(found.items) if text.line.text == keep_together(LONG[0]))
     words = [text for text in texts_of(found.items) if text is not number]
     assert max(text.x + text.line.width for text in words) < number.x
 

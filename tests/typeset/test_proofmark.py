@@ -30,7 +30,7 @@ from booklet.typeset.proofmark import (
     SHORT,
     ProofMark,
     make_mark,
-    marked,
+    mark_pages,
     proof_band,
     sticker_band,
 )
@@ -153,7 +153,7 @@ def test_the_band_hides_no_words_of_a_page(locale: str) -> None:
     for layout in (*SMALL, "booklet-a5", "insert-a5", "poster-a3"):
         found = document(layout, locale)
         assert found.proof
-        pages = marked(found.placed.pages, found.placed.forms, found.proof)
+        pages = mark_pages(found.placed.pages, found.placed.forms, found.proof)
         bare = pypdfium2.PdfDocument(draw(replace(found, proof=None), sources(), MADE))
         for page, seen in zip(pages, bare, strict=True):
             depth = -min(line.y for line in lines_of_band(page.items[-1])) * found.layout.scale

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.geometry import Path, Rect
-from booklet.typeset.shapes import ROUND, bubble, disc, line, qr_path, rectangle, rounded
+from booklet.typeset.shapes import ROUND, bubble, disc, line, qr_path, rectangle, rounded_rectangle
 
 BOX = Rect(10, 20, 60, 40)
 CORNERS = {"top-start": (10, 60), "top-end": (70, 60), "bottom-end": (70, 20), "bottom-start": (10, 20)}
@@ -71,13 +71,13 @@ def test_a_bubble_without_tail_is_round_at_all_corners() -> None:
 
 
 def test_a_corner_begins_and_ends_a_radius_from_its_corner() -> None:
-    assert passed(rounded(BOX, (5, 0, 0, 0))) == [
+    assert passed(rounded_rectangle(BOX, (5, 0, 0, 0))) == [
         *((15, 60), (70, 60), (70, 20), (10, 20), (10, 55), (15, 60)),
     ]
 
 
 def test_each_corner_has_its_own_radius() -> None:
-    found = passed(rounded(BOX, (1, 2, 3, 4)))
+    found = passed(rounded_rectangle(BOX, (1, 2, 3, 4)))
     assert {(11, 60), (10, 59), (68, 60), (70, 58), (67, 20), (70, 23), (14, 20), (10, 24)} == set(found)
 
 
@@ -107,7 +107,7 @@ def test_the_points_of_a_disc_lie_a_radius_from_its_centre(x: int, y: int, radiu
 
 
 def test_a_quarter_circle_is_round_to_a_thousandth_of_its_radius() -> None:
-    (curve,) = [found for found in numbers(rounded(Rect(0, 0, 100, 100), (0, 100, 0, 0))) if len(found) == 6]
+    (curve,) = [found for found in numbers(rounded_rectangle(Rect(0, 0, 100, 100), (0, 100, 0, 0))) if len(found) == 6]
     x1, y1, x2, y2, x3, y3 = curve
     for step in range(11):
         t = step / 10

@@ -11,9 +11,9 @@ from booklet.sources.load import Sources
 from booklet.words.catalogue import (
     Catalogue,
     Message,
-    Slot,
-    State,
+    MessageSlot,
     Translated,
+    TranslationState,
     context,
     gaps_of,
     has_words,
@@ -27,7 +27,7 @@ from booklet.words.own_words import strings_by_id
 PO = Where("translations/xx/guide.po")
 
 
-def catalogue(known: Mapping[str, Slot], **changes: str) -> Catalogue:
+def catalogue(known: Mapping[str, MessageSlot], **changes: str) -> Catalogue:
     """Return a catalogue in which every text is marked, with some of them changed."""
     texts = {name: f"«{slot.text}»" for name, slot in known.items()} | {
         name.replace("__", "."): text for name, text in changes.items()
@@ -46,11 +46,11 @@ def marked(guide: Guide) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def known(sources: Sources) -> dict[str, Slot]:
+def known(sources: Sources) -> dict[str, MessageSlot]:
     return slots(sources.guide)
 
 
-def test_every_form_of_every_string_is_a_message_of_its_own(sources: Sources, known: Mapping[str, Slot]) -> None:
+def test_every_form_of_every_string_is_a_message_of_its_own(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
     forms = {
         context(name, string, number): form
         for name, strings in strings_by_id(sources.guide).items()
@@ -62,7 +62,7 @@ def test_every_form_of_every_string_is_a_message_of_its_own(sources: Sources, kn
     assert {"about.title", "about.lead@10-13", "m5#4", "m2.remove#2@10-13", "labels.fact.private@10-13"} <= set(forms)
 
 
-def test_a_whole_catalogue_reaches_every_word(sources: Sources, known: Mapping[str, Slot]) -> None:
+def test_a_whole_catalogue_reaches_every_word(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
     found = translate(sources.guide, catalogue(known), PO)
     assert found.gaps == ()
     assert marked(found.guide) == []
@@ -71,18 +71,18 @@ def test_a_whole_catalogue_reaches_every_word(sources: Sources, known: Mapping[s
 
 
 def test_an_empty_catalogue_is_the_english_guide_and_all_of_it_a_gap(
-    sources: Sources, known: Mapping[str, Slot]
+    sources: Sources, known: Mapping[str, MessageSlot]
 ) -> None:
     found = translate(sources.guide, Catalogue("xx"), PO)
     assert strings_by_id(found.guide) == strings_by_id(sources.guide)
-    assert {gap.state for gap in found.gaps} == {State.MISSING}
+    assert {gap.state for gap in found.gaps} == {TranslationState.MISSING}
     left = {name for name in known} - {gap.slot.context for gap in found.gaps}
     special = {"labels.language", "labels.proof.pseudo", "labels.proof.words"}
     assert all(not has_words(known[name].text) for name in left - special)
     assert special <= left
 
 
-def test_what_does_not_hold_is_english_and_a_gap(sources: Sources, known: Mapping[str, Slot]) -> None:
+def test_what_does_not_hold_is_english_and_a_gap(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
     whole = catalogue(known)
     messages = dict(whole.messages)
     messages["threat.title"] = replace(messages["threat.title"], text=" ")
@@ -98,45 +98,45 @@ def test_what_does_not_hold_is_english_and_a_gap(sources: Sources, known: Mappin
         "about.home": "placeholder lost",
         "threat.word": "missing",
     }
-    assert next(gap.before for gap in found.gaps if gap.state is State.STALE) == "What it said before."
+    assert next(gap.before for gap in found.gaps if gap.state is TranslationState.STALE) == "What it said before."
     assert sorted(marked(found.guide)) == sorted(known[gap.slot.context].text for gap in found.gaps)
 
 
 def test_a_translation_holds_for_the_english_it_was_made_for() -> None:
-    now = Slot("a", "a", "text", 0, "Now.", PO)
+    now = MessageSlot("a", "a", "text", 0, "Now.", PO)
     changed = Message("a", "Then.", "Alors.", PO)
-    assert state_of(now, changed) is State.STALE
+    assert state_of(now, changed) is TranslationState.STALE
     updated = Message("a", "Now.", "Alors.", PO, ("fuzzy",), "Then.")
-    assert state_of(now, updated) is State.STALE
-    assert state_of(replace(now, text="Then."), updated) is State.TRANSLATED
-    assert state_of(replace(now, text="Else."), updated) is State.STALE
+    assert state_of(now, updated) is TranslationState.STALE
+    assert state_of(replace(now, text="Then."), updated) is TranslationState.TRANSLATED
+    assert state_of(replace(now, text="Else."), updated) is TranslationState.STALE
     read_again = replace(updated, flags=())
-    assert state_of(now, read_again) is State.TRANSLATED
-    assert state_of(replace(now, text="Then."), read_again) is State.STALE
+    assert state_of(now, read_again) is TranslationState.TRANSLATED
+    assert state_of(replace(now, text="Then."), read_again) is TranslationState.STALE
 
 
 @pytest.mark.parametrize(
     ("english", "translation", "state"),
     [
-        ("Page {page:a}.", "Seite {page:a}.", State.TRANSLATED),
-        ("Page {page:a}.", "Seite {page:b}.", State.LOST),
-        ("Page {page:a}.", "Seite.", State.LOST),
-        ("Page.", "Seite {page:a}.", State.LOST),
-        ("[Here](#a)", "[Hier](#a)", State.TRANSLATED),
-        ("[Here](#a)", "[Hier](#b)", State.LOST),
-        ("[Here](#a)", "Hier", State.LOST),
-        ("{number}", "", State.TRANSLATED),
+        ("Page {page:a}.", "Seite {page:a}.", TranslationState.TRANSLATED),
+        ("Page {page:a}.", "Seite {page:b}.", TranslationState.LOST),
+        ("Page {page:a}.", "Seite.", TranslationState.LOST),
+        ("Page.", "Seite {page:a}.", TranslationState.LOST),
+        ("[Here](#a)", "[Hier](#a)", TranslationState.TRANSLATED),
+        ("[Here](#a)", "[Hier](#b)", TranslationState.LOST),
+        ("[Here](#a)", "Hier", TranslationState.LOST),
+        ("{number}", "", TranslationState.TRANSLATED),
     ],
 )
-def test_placeholders_and_targets_must_stay(english: str, translation: str, state: State) -> None:
-    assert state_of(Slot("a", "a", "text", 0, english, PO), Message("a", english, translation, PO)) is state
+def test_placeholders_and_targets_must_stay(english: str, translation: str, state: TranslationState) -> None:
+    assert state_of(MessageSlot("a", "a", "text", 0, english, PO), Message("a", english, translation, PO)) is state
 
 
-def missing(sources: Sources, known: Mapping[str, Slot], *names: str) -> Translated:
+def missing(sources: Sources, known: Mapping[str, MessageSlot], *names: str) -> Translated:
     return translate(sources.guide, without(catalogue(known), *names), PO)
 
 
-def test_a_gap_is_of_the_products_and_bands_that_print_it(sources: Sources, known: Mapping[str, Slot]) -> None:
+def test_a_gap_is_of_the_products_and_bands_that_print_it(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
     cases = {
         "threat.fast": {("booklet", "14-17")},
         "threat.fast@10-13": {("booklet", "10-13")},
@@ -156,7 +156,7 @@ def test_a_gap_is_of_the_products_and_bands_that_print_it(sources: Sources, know
         } == printed, name
 
 
-def test_every_message_is_printed_somewhere(sources: Sources, known: Mapping[str, Slot]) -> None:
+def test_every_message_is_printed_somewhere(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
     found = translate(sources.guide, Catalogue("xx"), PO)
     printed = {
         gap.slot.context

@@ -16,8 +16,8 @@ from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
 from booklet.typeset.fit import make_product_forms
-from booklet.typeset.mirror import mirrored
-from booklet.words.digits import LATIN, ZEROS, in_digits, zero_of
+from booklet.typeset.mirror import mirror_placed
+from booklet.words.digits import LATIN, ZEROS, write_in_digits, zero_of
 from booklet.words.locales import find_language
 
 MADE = date(2026, 11, 25)
@@ -54,7 +54,7 @@ def test_numbers_of_card_and_directory_stand_in_both_digits_and_are_read_back(co
     found = place(plan_jobs(wanted, sources)[0], sources, MADE)
     data = draw(found, sources, MADE)
     selection = select(sources.insert(country), sources.world, "14-17")
-    numbers = [in_digits(number.dial, "\u0660") for number in selection.lead.numbers]
+    numbers = [write_in_digits(number.dial, "\u0660") for number in selection.lead.numbers]
     (page, *_) = pypdfium2.PdfDocument(data)
     (text, *_) = page_texts(page)
     assert numbers and all(holds_number(text, number) for number in numbers)
@@ -70,11 +70,11 @@ def test_a_number_in_digits_of_the_locale_that_is_another_one_stops_the_build() 
     wrong = replace(lead, numbers=(replace(lead.numbers[0], local="\u0661\u0661\u0667"),))
     manuscript = replace(found.manuscript, help=replace(found.manuscript.help, lead=wrong))
     forms = make_product_forms(found.layout, manuscript, sources.theme, 0.0)
-    spoiled = replace(found, placed=mirrored(replace(found.placed, forms=forms), "Arab"))
+    spoiled = replace(found, placed=mirror_placed(replace(found.placed, forms=forms), "Arab"))
     with pytest.raises(ProofError) as stopped:
         prove(spoiled, draw(spoiled, sources, MADE), sources, MADE)
     assert any("\u0661\u0666\u0660\u0660\u0660" in finding.message for finding in stopped.value.findings)
 
 
 def test_between_arabic_digits_a_hyphen_is_a_space() -> None:
-    assert in_digits("(02) 1-800", "\u0660") == "\u0660\u0662 \u0661 \u0668\u0660\u0660"
+    assert write_in_digits("(02) 1-800", "\u0660") == "\u0660\u0662 \u0661 \u0668\u0660\u0660"

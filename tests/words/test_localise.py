@@ -10,7 +10,7 @@ from projects import CONFIRMED, codes, lay, only, ours
 
 from booklet.errors import Finding, Severity, SourceError
 from booklet.facts.insert import Insert
-from booklet.facts.phone import NBSP, dialled, unbroken
+from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import MOST_ROWS, ROW_KINDS
 from booklet.sources.countries import LAW, read_insert
 from booklet.sources.folders import Folders
@@ -19,7 +19,7 @@ from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.words.guide import Guide
 from booklet.words.locales import find_locale
-from booklet.words.localise import LAW_LINES, Asked, is_known, localise, running_address, shown_address
+from booklet.words.localise import LAW_LINES, ManuscriptAxes, is_known, localise, show_address, show_running_address
 from booklet.words.manuscript import Contact, Manuscript
 
 EN = "translations/en"
@@ -55,8 +55,8 @@ def insert(folder: Path, text: str = CONFIRMED, name: str = "XX") -> Insert:
     return read_insert(folder / f"{name}.yaml", f"translations/countries/{name}.yaml")
 
 
-def asked(product: str = "booklet", band: str = "14-17", **pages: int) -> Asked:
-    return Asked(find_locale("en"), band, product, pages)
+def asked(product: str = "booklet", band: str = "14-17", **pages: int) -> ManuscriptAxes:
+    return ManuscriptAxes(find_locale("en"), band, product, pages)
 
 
 def country(contacts: str, lead: str = "line", more: str = "") -> str:
@@ -97,7 +97,9 @@ def test_words_say_the_digits_of_a_number_whose_letters_nobody_else_can_dial(tmp
     words_ = guide(tmp_path, "kind: paragraph, forms: ['Call {number}.', Find help.]")
     numbers = "numbers: [{printed: 1-800-4-A-CHILD, dial: 1-800-422-4453}]"
     text = country(f"id: line, kind: helpline, name: {{en: Line}}, {numbers}, {SURE}")
-    assert words(localise(words_, insert(tmp_path, text), world, asked())[0]) == [f"Call {unbroken('1-800-422-4453')}."]
+    assert words(localise(words_, insert(tmp_path, text), world, asked())[0]) == [
+        f"Call {keep_together('1-800-422-4453')}."
+    ]
 
 
 def test_the_international_form_holds_no_number(tmp_path: Path, world: Insert) -> None:
@@ -241,7 +243,7 @@ def test_a_way_to_chat_that_has_a_number_is_not_named_twice(tmp_path: Path, sour
     ways = "chat: [whatsapp, sms, email], whatsapp: '+254 20 000', sms: {to: '60018'}"
     found = contact(tmp_path, sources, f"kind: helpline, {ways}, {SURE}")
     assert found.chat == sources.guide.labels["chat.email"].forms[0]
-    assert unbroken("+254 20 000") in found.direct and "60018" in found.direct
+    assert keep_together("+254 20 000") in found.direct and "60018" in found.direct
 
 
 def test_names_and_addresses_are_printed_letter_by_letter(tmp_path: Path, sources: Sources) -> None:
@@ -357,12 +359,12 @@ def test_a_label_that_is_asked_for_and_missing_is_told(tmp_path: Path, world: In
 def test_a_phone_dials_the_whole_number_where_it_is_known_and_the_digits_else(
     printed: str, country_: str, dial: str
 ) -> None:
-    assert dialled(printed, country_) == dial
+    assert find_dialled(printed, country_) == dial
 
 
 @given(st.from_regex(r"\+?[0-9][0-9 ().\-]{0,30}", fullmatch=True))
 def test_a_number_stays_on_one_line_with_every_digit_in_its_place(printed: str) -> None:
-    shown = unbroken(printed)
+    shown = keep_together(printed)
     assert " " not in shown
     assert "-" not in shown
     assert shown.replace(NBSP, " ").replace("\u2011", "-") == printed
@@ -371,13 +373,13 @@ def test_a_number_stays_on_one_line_with_every_digit_in_its_place(printed: str) 
 
 @given(st.from_regex(r"\+?[0-9][0-9 ().\-]{0,30}", fullmatch=True), st.sampled_from(["GB", "KE", "XX", "001"]))
 def test_what_is_dialled_holds_digits_and_a_plus_at_most_in_front(printed: str, country_: str) -> None:
-    dial = dialled(printed, country_)
+    dial = find_dialled(printed, country_)
     assert dial.removeprefix("+").isdigit()
 
 
 def test_an_address_is_shown_without_its_scheme_and_breaks_nowhere() -> None:
-    assert shown_address("https://line.example/help/") == "line.example/help"
-    assert running_address("http://line.example/a/b") == "line.example/\u2060a/\u2060b"
+    assert show_address("https://line.example/help/") == "line.example/help"
+    assert show_running_address("http://line.example/a/b") == "line.example/\u2060a/\u2060b"
 
 
 def test_placeholders_that_countries_and_layouts_fill_are_known() -> None:

@@ -17,7 +17,7 @@ from booklet.sources.load import Sources
 from booklet.sources.own_pages import OWN_KINDS, read_own_items
 from booklet.typeset.flow import BOXES
 from booklet.typeset.placed import texts_of
-from booklet.words.own_pages import FOLDED, OwnItems, left_out, with_own_places
+from booklet.words.own_pages import FOLDED, OwnItems, add_own_places, report_left_out
 
 MADE = date(2026, 11, 25)
 
@@ -166,7 +166,7 @@ def test_as_many_pages_may_follow_each_other_as_a_file_holds(four: Sources) -> N
     page = four.own.pages[0]
     after = dict(zip(names, ["friend", *names], strict=False))
     pages_ = tuple(replace(page, topic=replace(page.topic, id=name), after=place) for name, place in after.items())
-    layout, _ = with_own_places(open_sources(None).layout("booklet-a5"), OwnItems(pages_), "")
+    layout, _ = add_own_places(open_sources(None).layout("booklet-a5"), OwnItems(pages_), "")
     places = [plan.place for plan in layout.pages]
     assert places[places.index("friend") + 1 :][: len(names)] == names
 
@@ -265,10 +265,10 @@ def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
 
 def test_a_layout_that_places_a_page_itself_is_left_alone(four: Sources) -> None:
     once = four.layout("booklet-a5")
-    assert with_own_places(once, four.own, "") == (once, [])
+    assert add_own_places(once, four.own, "") == (once, [])
     poster = four.layout("poster-a3")
-    assert with_own_places(poster, four.own, "") == (poster, [])
-    assert with_own_places(replace(once, pages=once.pages[:-1]), OwnItems(), "")[1] == []
+    assert add_own_places(poster, four.own, "") == (poster, [])
+    assert add_own_places(replace(once, pages=once.pages[:-1]), OwnItems(), "")[1] == []
 
 
 def test_every_kind_that_own_pages_may_have_can_be_set() -> None:
@@ -283,6 +283,6 @@ def test_contents_have_room_for_eight_more_pages(tmp_path: Path) -> None:
 
 def test_pages_that_a_leaflet_has_no_room_for_are_told(tmp_path: Path) -> None:
     sources = made(tmp_path, {"pages.yaml": FOUR})
-    told = [list(left_out(sources.layout(name), sources.own)) for name in ("leaflet-trifold-a4", "booklet-a5")]
+    told = [list(report_left_out(sources.layout(name), sources.own)) for name in ("leaflet-trifold-a4", "booklet-a5")]
     assert [codes(findings) for findings in told] == [["left-out"], []]
     assert told[0][0].where.file == "pages.yaml"

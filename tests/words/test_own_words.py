@@ -16,7 +16,7 @@ from booklet.facts.insert import INTERNATIONAL
 from booklet.sources.load import Sources
 from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.locales import find_locale
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.own_words import OwnWords, apply_words, placeholders
 
 WHERE = Where("words.yaml", 3)
@@ -287,6 +287,6 @@ def test_own_words_are_what_the_booklet_says(sources: Sources) -> None:
     guide, findings = apply_words(sources.guide, [words])
     assert findings == ()
     pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}
-    asked = Asked(find_locale("en"), "14-17", "booklet", pages)
+    asked = ManuscriptAxes(find_locale("en"), "14-17", "booklet", pages)
     manuscript = localise(guide, sources.insert(INTERNATIONAL), sources.world, asked)[0]
     assert "It takes minutes." in [block.text for block in manuscript.topic("threat").blocks]

@@ -14,7 +14,7 @@ from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.markup import parse_markup
 from booklet.words.guide import PLACEHOLDER, Guide
-from booklet.words.pseudo import GROWTH, SPEAKERS, arabic, longer, pseudo_guide, pseudo_insert, thai
+from booklet.words.pseudo import GROWTH, SPEAKERS, lengthen, pseudo_guide, pseudo_insert, to_arabic, to_thai
 
 MADE = date(2026, 11, 25)
 
@@ -66,21 +66,23 @@ def test_english_grows_by_two_fifths_and_shows_its_ends(sources: Sources) -> Non
 
 def test_no_english_letter_is_left_among_arabic_and_thai_ones() -> None:
     sentence = "Who can help me? A child helpline can, say “yes”; quick fox, jazz."
-    assert not re.search("[A-Za-z?,;“”]", arabic(sentence))
-    assert not re.search("[A-Za-z]", thai(sentence))
+    assert not re.search("[A-Za-z?,;“”]", to_arabic(sentence))
+    assert not re.search("[A-Za-z]", to_thai(sentence))
 
 
 def test_thai_marks_stand_on_a_letter() -> None:
     for word in ("aid", "you", "tell", "i", "eau"):
-        assert not re.search("(^|[^ก-ฮ])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", re.sub("[\u0e48-\u0e4b]", "", thai(word)))
+        assert not re.search(
+            "(^|[^ก-ฮ])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", re.sub("[\u0e48-\u0e4b]", "", to_thai(word))
+        )
 
 
 def test_what_a_country_says_of_its_law_is_said_anew_and_its_contacts_stay(sources: Sources) -> None:
     ours = sources.insert("KE")
     theirs = pseudo_insert(ours, "en-XA")
-    assert theirs.name["en-XA"] == longer(ours.name["en"])
+    assert theirs.name["en-XA"] == lengthen(ours.name["en"])
     assert {key: lines["en-XA"] for key, lines in theirs.law.items()} == {
-        key: longer(lines["en"]) for key, lines in ours.law.items()
+        key: lengthen(lines["en"]) for key, lines in ours.law.items()
     }
     assert theirs.contacts is ours.contacts
 

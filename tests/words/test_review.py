@@ -15,10 +15,10 @@ from booklet.words.review import (
     LABELS,
     STATES,
     Review,
-    Standing,
+    TopicStanding,
+    find_lowest_state,
     hash_words,
     is_person,
-    lowest,
     reviewers,
     sign,
     standings,
@@ -33,7 +33,7 @@ def review(guide: Guide, topic: str, state: str = LANGUAGE, band: str = OLDER, b
     return Review(topic, band, state, by, date(2026, 11, 20), hash_words(guide, band)[topic])
 
 
-def standing(guide: Guide, reviews: tuple[Review, ...], topic: str, band: str = OLDER) -> Standing:
+def standing(guide: Guide, reviews: tuple[Review, ...], topic: str, band: str = OLDER) -> TopicStanding:
     return next(found for found in standings(guide, reviews) if (found.topic, found.band) == (topic, band))
 
 
@@ -84,14 +84,14 @@ def test_a_band_has_only_its_own_topics(guide: Guide) -> None:
 def test_what_nobody_has_reviewed_is_a_draft(guide: Guide) -> None:
     found = standings(guide, ())
     assert {(item.state, item.review, item.stale) for item in found} == {(DRAFT, None, None)}
-    assert lowest(found) == DRAFT
+    assert find_lowest_state(found) == DRAFT
 
 
 def test_a_review_gives_its_topic_a_state_and_no_other_topic_or_band(guide: Guide) -> None:
     given_review = review(guide, "threat")
     found = standings(guide, (given_review,))
     assert [item for item in found if item.state != DRAFT] == [
-        Standing("threat", OLDER, LANGUAGE, given_review, None)
+        TopicStanding("threat", OLDER, LANGUAGE, given_review, None)
     ]  # fmt: skip
 
 
@@ -103,13 +103,13 @@ def test_the_highest_review_counts(guide: Guide) -> None:
 def test_a_review_of_words_that_changed_is_stale_and_the_topic_a_draft(guide: Guide) -> None:
     signed = (review(guide, "threat"),)
     after = standing(with_block(guide, "threat.lead", "text"), signed, "threat")
-    assert after == Standing("threat", OLDER, DRAFT, None, signed[0])
+    assert after == TopicStanding("threat", OLDER, DRAFT, None, signed[0])
 
 
 def test_a_lower_review_of_the_new_words_counts_and_the_higher_stays_stale(guide: Guide) -> None:
     after = with_block(guide, "threat.lead", "text")
     signed = (review(guide, "threat", PROTECTION), review(after, "threat", LANGUAGE))
-    assert standing(after, signed, "threat") == Standing("threat", OLDER, LANGUAGE, signed[1], signed[0])
+    assert standing(after, signed, "threat") == TopicStanding("threat", OLDER, LANGUAGE, signed[1], signed[0])
 
 
 def test_a_stale_review_below_the_state_is_not_told(guide: Guide) -> None:
@@ -173,21 +173,25 @@ def test_words_that_move_to_another_string_are_other_words(guide: Guide) -> None
 
 @given(st.lists(st.sampled_from(STATES)))
 def test_a_locale_is_what_its_lowest_topic_is(states: list[str]) -> None:
-    found = [Standing("a", OLDER, state, None, None) for state in states]
-    assert lowest(found) == min(states, key=STATES.index, default=DRAFT)
+    found = [TopicStanding("a", OLDER, state, None, None) for state in states]
+    assert find_lowest_state(found) == min(states, key=STATES.index, default=DRAFT)
 
 
 def test_a_band_of_a_locale_is_what_its_lowest_topic_is() -> None:
-    found = [Standing("a", OLDER, PROTECTION, None, None), Standing("a", YOUNGER, DRAFT, None, None)]
-    assert (lowest(found, OLDER), lowest(found, YOUNGER), lowest(found)) == (PROTECTION, DRAFT, DRAFT)
+    found = [TopicStanding("a", OLDER, PROTECTION, None, None), TopicStanding("a", YOUNGER, DRAFT, None, None)]
+    assert (find_lowest_state(found, OLDER), find_lowest_state(found, YOUNGER), find_lowest_state(found)) == (
+        PROTECTION,
+        DRAFT,
+        DRAFT,
+    )
 
 
 def test_all_signed_is_a_reviewed_locale(guide: Guide) -> None:
     signed = tuple(
         review(guide, topic, PROTECTION, band) for band in guide.bands for topic in hash_words(guide, band)
     )  # fmt: skip
-    assert lowest(standings(guide, signed)) == PROTECTION
-    assert lowest(standings(guide, signed[1:])) == DRAFT
+    assert find_lowest_state(standings(guide, signed)) == PROTECTION
+    assert find_lowest_state(standings(guide, signed[1:])) == DRAFT
 
 
 def test_a_new_review_replaces_the_one_of_its_state_alone(guide: Guide) -> None:

@@ -9,8 +9,8 @@ from booklet.make.build import open_sources
 from booklet.sources.catalogues import read_catalogue
 from booklet.sources.folders import open_folders
 from booklet.words.catalogue import slots
-from booklet.words.signs import crossed_links, digits_of, folded, signs_in, signs_told
-from booklet.words.spelt import spelt_numbers
+from booklet.words.signs import digits_of, find_crossed_links, find_signs, fold_digits, list_signs
+from booklet.words.spelt import find_spelt
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from booklet.words.spelt import spelt_numbers
     ],
 )
 def test_words_alone_are_no_sign(text: str) -> None:
-    assert signs_in(text) == ()
+    assert find_signs(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_words_alone_are_no_sign(text: str) -> None:
     ],
 )
 def test_digits_of_any_script_are_the_same_sign(text: str) -> None:
-    assert digits_of(text) == "119" and signs_in(text) == ("119",)
+    assert digits_of(text) == "119" and find_signs(text) == ("119",)
 
 
 def test_every_number_that_unicode_knows_is_a_sign() -> None:
@@ -49,18 +49,18 @@ def test_every_number_that_unicode_knows_is_a_sign() -> None:
 
     numbers = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)).startswith("N")]
     assert len(numbers) > 1500
-    assert [letter for letter in numbers if not signs_in(f"a {letter} b")] == []
+    assert [letter for letter in numbers if not find_signs(f"a {letter} b")] == []
 
 
 @pytest.mark.parametrize("mark", [*" ,.-–—−|:*\u2009\u202f\u00a0/·_~()"])
 def test_marks_between_digits_do_not_hide_that_they_are_one(mark: str) -> None:
-    assert [digits_of(sign) for sign in signs_in(f"call 0800{mark}11 now".replace("*", "\\*").replace("_", "\\_"))] == [
-        "080011"
-    ]
+    assert [
+        digits_of(sign) for sign in find_signs(f"call 0800{mark}11 now".replace("*", "\\*").replace("_", "\\_"))
+    ] == ["080011"]
 
 
 def test_what_is_not_seen_does_not_part_digits() -> None:
-    assert signs_in("1\u200b1\u20609\u00ad") == ("119",) and folded("1\ufe0f\u20e3") == "1"
+    assert find_signs("1\u200b1\u20609\u00ad") == ("119",) and fold_digits("1\ufe0f\u20e3") == "1"
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_is_not_seen_does_not_part_digits() -> None:
     ],
 )
 def test_a_link_leads_where_its_words_say(markup: str, is_crossed: bool) -> None:
-    assert bool(list(crossed_links(markup))) is is_crossed
+    assert bool(list(find_crossed_links(markup))) is is_crossed
 
 
 @pytest.mark.parametrize(
@@ -100,11 +100,11 @@ def test_a_link_leads_where_its_words_say(markup: str, is_crossed: bool) -> None
     ],
 )
 def test_digits_spelt_as_words_beside_a_word_for_calling_are_a_sign(text: str) -> None:
-    assert spelt_numbers(text) and spelt_numbers(text)[0] in signs_in(text)
+    assert find_spelt(text) and find_spelt(text)[0] in find_signs(text)
 
 
 def test_numbers_in_a_sentence_are_no_number_to_call() -> None:
-    assert spelt_numbers("Two of three friends had a call. One more time, seven days.") == ()
+    assert find_spelt("Two of three friends had a call. One more time, seven days.") == ()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_numbers_in_a_sentence_are_no_number_to_call() -> None:
     ],
 )
 def test_words_beside_digits_and_addresses_are_no_part_of_them(text: str, signs: tuple[str, ...]) -> None:
-    assert signs_in(text) == signs
+    assert find_signs(text) == signs
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_words_beside_digits_and_addresses_are_no_part_of_them(text: str, signs:
     ],
 )
 def test_what_is_read_as_a_number_or_an_address_is_a_sign_however_it_is_written(text: str) -> None:
-    assert signs_in(text)
+    assert find_signs(text)
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_what_is_read_as_a_number_or_an_address_is_a_sign_however_it_is_written(
     ],
 )
 def test_sentences_without_numbers_and_addresses_are_no_sign(text: str) -> None:
-    assert signs_in(text) == ()
+    assert find_signs(text) == ()
 
 
 @pytest.mark.parametrize("tag", sorted(path.parent.name for path in OWN.glob("translations/*/guide.po")))
@@ -184,4 +184,4 @@ def test_what_honest_translators_write_has_the_signs_of_the_english(tag: str) ->
     guide, catalogue = open_sources(None).guide, read_catalogue(open_folders(), tag, [])
     pairs = [(slot.text, catalogue.messages[context].text) for context, slot in slots(guide).items()]
     assert len(pairs) > 300
-    assert [theirs for ours, theirs in pairs if Counter(signs_told(ours)) != Counter(signs_told(theirs))] == []
+    assert [theirs for ours, theirs in pairs if Counter(list_signs(ours)) != Counter(list_signs(theirs))] == []

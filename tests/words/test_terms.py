@@ -11,9 +11,9 @@ from booklet.sources.load import Sources
 from booklet.text.markup import parse_markup, plain_text
 from booklet.words.guide import Guide
 from booklet.words.locales import find_locale
-from booklet.words.localise import Asked, localise
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Block, Manuscript, Topic
-from booklet.words.terms import MARKED, link_terms, spelled
+from booklet.words.terms import MARKED, link_terms, normalise_term
 
 BANDS = ("14-17", "10-13")
 
@@ -79,7 +79,9 @@ def test_a_link_shows_the_same_letters() -> None:
 def manuscript(sources: Sources, band: str) -> Manuscript:
     layout = sources.layout("booklet-a5").for_band(band)
     pages = {plan.place: number for number, plan in enumerate(layout.pages)}
-    return localise(sources.guide, sources.world, sources.world, Asked(find_locale("en"), band, "booklet", pages))[0]
+    return localise(
+        sources.guide, sources.world, sources.world, ManuscriptAxes(find_locale("en"), band, "booklet", pages)
+    )[0]
 
 
 def glossary() -> list[dict[str, str]]:
@@ -94,9 +96,9 @@ ALSO_MARKED = {"victim", "survivor", "sexual", "pictures of abuse", "being used"
 @pytest.mark.parametrize("band", BANDS)
 def test_every_marked_term_is_one_of_the_glossary(band: str, sources: Sources) -> None:
     columns = ("term (14-17 edition)", "simpler form (10-13 edition)")
-    known = {spelled(row[column]) for row in glossary() for column in columns} | ALSO_MARKED
+    known = {normalise_term(row[column]) for row in glossary() for column in columns} | ALSO_MARKED
     strings = [text for found in manuscript(sources, band).topics for block in found.blocks for text in block.strings()]
-    marked = {spelled(term) for text in strings for term in MARKED.findall(text)}
+    marked = {normalise_term(term) for text in strings for term in MARKED.findall(text)}
     assert len(marked) > 8
     assert marked - known == set()
 
@@ -108,7 +110,7 @@ def test_each_term_of_ours_is_explained_on_one_page(band: str, sources: Sources)
         for block in found.blocks:
             for text in block.strings():
                 for term in MARKED.findall(text):
-                    homes.setdefault(spelled(term), set()).add(found.id)
+                    homes.setdefault(normalise_term(term), set()).add(found.id)
     assert {term: pages for term, pages in homes.items() if len(pages) > 1} == {}
 
 

@@ -43,7 +43,7 @@ def _kind(hit: Hit) -> str:
 
 
 def annotate(source: bytes, hits: Sequence[Hit], label: Said = _kind) -> bytes:
-    """Return a copy with a square round each place and a label; hits without a place stand at the top of their page.
+    """Return a copy of a file with a labelled square around each hit; hits without a place go to the top of their page.
 
     The file itself stays as it is, byte for byte: what is noted is added at its end (ISO 32000-2, 7.5.6). Raises
     pypdf's errors for a file that is damaged or locked.
@@ -53,10 +53,10 @@ def annotate(source: bytes, hits: Sequence[Hit], label: Said = _kind) -> bytes:
         found = [hit for hit in hits if (hit.page or 0) == page_number]
         if found:
             _mark(pdf, page, found, label)
-    return _written(pdf)
+    return _write(pdf)
 
 
-def _written(pdf: PdfWriter) -> bytes:
+def _write(pdf: PdfWriter) -> bytes:
     written = BytesIO()
     pdf.write(written)
     return written.getvalue()
@@ -70,7 +70,7 @@ def _mark(pdf: PdfWriter, page: PageObject, hits: Sequence[Hit], said: Said) -> 
     labels: list[Rect] = []
     for hit in sorted(hits, key=lambda hit: hit.box is not None):
         box = hit.box.moved(sheet.x, sheet.y) if hit.box else None
-        labels.append(_free_place(box or Rect(trim.x + 4, trim.top, 0, 0), _width(said(hit)), trim, labels))
+        labels.append(_find_free_place(box or Rect(trim.x + 4, trim.top, 0, 0), _width(said(hit)), trim, labels))
         annotations.append(pdf._add_object(_annotation(pdf, hit, box, labels[-1], said(hit))))
     page[NameObject("/Annots")] = annotations
 
@@ -80,8 +80,8 @@ def _rect(corners: RectangleObject) -> Rect:
     return Rect(min(left, right), min(bottom, top), abs(right - left), abs(top - bottom))
 
 
-def _free_place(box: Rect, width: float, page: Rect, taken: Sequence[Rect]) -> Rect:
-    """Return where a label stands: on top of a box, or as near to it as there is room on the page."""
+def _find_free_place(box: Rect, width: float, page: Rect, taken: Sequence[Rect]) -> Rect:
+    """Return the place of a label: on top of a box, or as near to it as the page has room."""
     x = max(page.x, min(box.x, page.right - width))
     start = min(max(box.top, page.y), page.top - _LABEL_HEIGHT)
     for step in range(_STEPS):
@@ -98,7 +98,7 @@ def _width(text: str) -> float:
 
 def _annotation(pdf: PdfWriter, hit: Hit, box: Rect | None, label: Rect, text: str) -> DictionaryObject:
     """Return a square annotation with its appearance (ISO 32000-2, 12.5.6.8)."""
-    corners = _row(*_corners(label if box is None else _around(label, box.grown(1.5))))
+    corners = _row(*_corners(label if box is None else _enclose_both(label, box.grown(1.5))))
     look = DecodedStreamObject()
     look.set_data(_operators(hit, box, label, text).encode("ascii"))
     font = _entries(Type=NameObject("/Font"), Subtype=NameObject("/Type1"), BaseFont=NameObject("/Helvetica"))
@@ -129,7 +129,7 @@ def _corners(box: Rect) -> tuple[float, float, float, float]:
     return box.x, box.y, box.right, box.top
 
 
-def _around(one: Rect, other: Rect) -> Rect:
+def _enclose_both(one: Rect, other: Rect) -> Rect:
     left, bottom = min(one.x, other.x), min(one.y, other.y)
     return Rect(left, bottom, max(one.right, other.right) - left, max(one.top, other.top) - bottom)
 
@@ -143,9 +143,9 @@ def _operators(hit: Hit, box: Rect | None, label: Rect, text: str) -> str:
     )
 
 
-def joined(files: Iterable[bytes]) -> bytes:
-    """Return the pages of several files as one, in order, with what is laid on them."""
+def join_files(files: Iterable[bytes]) -> bytes:
+    """Return the pages of several files as one file, in order, with their annotations."""
     whole = PdfWriter()
     for data in files:
         whole.append(BytesIO(data))
-    return _written(whole)
+    return _write(whole)

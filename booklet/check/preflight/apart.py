@@ -1,4 +1,4 @@
-"""Files that nobody vouches for, checked and annotated in a process of its own."""
+"""Strangers' files, checked and annotated in a separate process."""
 
 import tempfile
 from collections.abc import Sequence
@@ -7,21 +7,21 @@ from pathlib import Path
 
 from booklet.apart.run import run_apart
 from booklet.apart.told import StoppedError
-from booklet.check.preflight.check import Examination, finish, unreadable
+from booklet.check.preflight.check import Examination, find_unreadable, finish
 from booklet.check.preflight.hits import Hit
-from booklet.check.preflight.ink import UNMEASURED, prepared
+from booklet.check.preflight.ink import UNMEASURED, prepare_plates
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.plates import PlatePage
 from booklet.check.preflight.rules import files
-from booklet.check.preflight.tasks import Told, told_of
+from booklet.check.preflight.tasks import HitReport, make_report
 from booklet.errors import Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in a file, and what held the processes that read it (`apart.walls`); None if none had to.
+    """The findings about a file, and the walls around the processes that read it; None if no process was needed.
 
-    `by` is who looked, where that is not always the same.
+    `by` names the program that looked, if that may differ.
     """
 
     hits: list[Hit]
@@ -30,13 +30,13 @@ class Checked:
 
 
 def check_apart(path: Path, limits: Limits) -> Checked:
-    """Check a file that nobody vouches for: reading takes 30 s and 1 GB at most, plates 120 s and 1 GB."""
-    fault = unreadable(path)
+    """Check a stranger's file: reading may take 30 s and 1 GB, making plates 120 s and 1 GB."""
+    fault = find_unreadable(path)
     if fault:
         return Checked([fault], None)
     held: list[frozenset[str] | None] = []
     try:
-        done = run_apart("examine", path, limits, answers=Told)
+        done = run_apart("examine", path, limits, answers=HitReport)
         found = done.value.examination()
         held.append(done.walls)
     except OSError as error:
@@ -50,14 +50,14 @@ def check_apart(path: Path, limits: Limits) -> Checked:
 
 
 def _measure(path: Path, pages: Sequence[PlatePage], limits: Limits, held: list[frozenset[str] | None]) -> list[Hit]:
-    """Return what is found of the ink on pages; note what held the process that measured it."""
-    program, fitting, hits = prepared(pages)
+    """Return the findings about ink on pages, and note the walls around the process that measured it."""
+    program, fitting, hits = prepare_plates(pages)
     if not program or not fitting:
         return hits
     with tempfile.TemporaryDirectory() as folder:
         try:
             asked = program, str(path.resolve()), tuple(fitting), str(Path(folder).resolve()), limits
-            done = run_apart("measure", b"", *asked, answers=Told)
+            done = run_apart("measure", b"", *asked, answers=HitReport)
             held.append(done.walls)
             return [*hits, *done.value.examination().hits]
         except StoppedError as error:
@@ -67,4 +67,4 @@ def _measure(path: Path, pages: Sequence[PlatePage], limits: Limits, held: list[
 
 def annotate_apart(path: Path, hits: Sequence[Hit]) -> bytes:
     """Return a copy of a file with its hits outlined; raise `StoppedError` if none can be made."""
-    return run_apart("annotate", path, told_of(Examination(tuple(hits))), answers=bytes).value
+    return run_apart("annotate", path, make_report(Examination(tuple(hits))), answers=bytes).value

@@ -7,10 +7,10 @@ from booklet.geometry import Rect
 Point = tuple[float, float]
 
 
-def around(points: Iterable[Point]) -> Rect:
+def enclose_points(points: Iterable[Point]) -> Rect:
     """Return the smallest rectangle around points, of which there is at least one.
 
-    >>> around([(1, 5), (4, 2)])
+    >>> enclose_points([(1, 5), (4, 2)])
     Rect(x=1, y=2, width=3, height=3)
     """
     xs, ys = zip(*points, strict=True)
@@ -18,16 +18,16 @@ def around(points: Iterable[Point]) -> Rect:
     return Rect(left, bottom, max(xs) - left, max(ys) - bottom)
 
 
-def around_boxes(boxes: Sequence[Rect]) -> Rect | None:
+def enclose_boxes(boxes: Sequence[Rect]) -> Rect | None:
     """Return the box around boxes; None without any."""
     corners = [corner for box in boxes for corner in ((box.x, box.y), (box.right, box.top))]
-    return around(corners) if corners else None
+    return enclose_points(corners) if corners else None
 
 
-def common(one: Rect, other: Rect) -> Rect | None:
-    """Return what two rectangles share, lines included; None if they are apart.
+def intersect(one: Rect, other: Rect) -> Rect | None:
+    """Return the part that two rectangles share, even if it is only a line; None if they are apart.
 
-    >>> common(Rect(0, 0, 4, 4), Rect(2, 3, 9, 9))
+    >>> intersect(Rect(0, 0, 4, 4), Rect(2, 3, 9, 9))
     Rect(x=2, y=3, width=2, height=1)
     """
     left, bottom = max(one.x, other.x), max(one.y, other.y)
@@ -52,7 +52,7 @@ def holds(outer: Rect, inner: Rect, slack: float = 0.01) -> bool:
     )
 
 
-def has(outer: Rect, point: Point) -> bool:
+def has_point(outer: Rect, point: Point) -> bool:
     """Tell whether a point lies within a rectangle."""
     x, y, width, height = outer
     return x <= point[0] <= x + width and y <= point[1] <= y + height

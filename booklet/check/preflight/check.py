@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pikepdf
 
-from booklet.check.preflight.hits import Hit, in_order, shortened
+from booklet.check.preflight.hits import Hit, shorten_hits, sort_hits
 from booklet.check.preflight.ink import UNMEASURED, measure_ink, pages_to_measure
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document
+from booklet.check.preflight.model import PressFile
 from booklet.check.preflight.plates import PlatePage
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import BROKEN, TooMuchError
@@ -27,7 +27,7 @@ from booklet.check.preflight.rules.text import check_text
 from booklet.check.preflight.sound import Experience, is_told
 from booklet.errors import Severity
 
-Check = Callable[[Document, Limits], Iterator[Hit]]
+Check = Callable[[PressFile, Limits], Iterator[Hit]]
 
 Measure = Callable[[Path | bytes, Sequence[PlatePage], Limits], Iterable[Hit]]
 
@@ -57,7 +57,7 @@ class Examination:
 
 
 def check_file(source: Path | bytes, limits: Limits, *, ink_pages: Collection[int] | None = None) -> list[Hit]:
-    """Return everything a printer of these limits would find in a PDF, worst first.
+    """Return everything that a printer with these limits would find in a PDF, worst first.
 
     Ink is measured on each distinct page, or only on those of `ink_pages` (from 0). Nothing is raised for what a file
     holds. Files of strangers are better checked by `check_apart`, which bounds time and memory.
@@ -73,13 +73,13 @@ def finish(
     ink_pages: Collection[int] | None = None,
     measure: Measure = measure_ink,
 ) -> list[Hit]:
-    """Return the hits of an examination with those of the ink, which is not measured in damaged files."""
+    """Return the hits of an examination together with those about ink, which is not measured in damaged files."""
     pages = [page for page in found.pages if ink_pages is None or page.number in ink_pages]
     if not pages or limits.colours == "any":  # what inks screen colours become, only that printer knows
         return list(found.hits)
     if any(hit.rule in {files.DAMAGED, files.CONTENT_BROKEN, files.TOO_MUCH_WORK} for hit in found.hits):
-        return in_order([*found.hits, UNMEASURED.hit("the file is damaged", severity=Severity.UNCHECKED)])
-    return in_order([*found.hits, *measure(source, pages, limits)])
+        return sort_hits([*found.hits, UNMEASURED.hit("the file is damaged", severity=Severity.UNCHECKED)])
+    return sort_hits([*found.hits, *measure(source, pages, limits)])
 
 
 def examine(source: Path | bytes, limits: Limits, experience: Experience | None = None) -> Examination:
@@ -87,7 +87,7 @@ def examine(source: Path | bytes, limits: Limits, experience: Experience | None 
 
     With the experience of other files, what they had is not played again, and of what nobody can check some is told.
     """
-    fault = unreadable(source)
+    fault = find_unreadable(source)
     if fault:
         return Examination((fault,))
     try:
@@ -97,7 +97,7 @@ def examine(source: Path | bytes, limits: Limits, experience: Experience | None 
     except (TooMuchError, MemoryError) as error:
         return Examination((files.TOO_MUCH_WORK.hit(str(error) or "there is not enough memory to read it"),))
     except (*BROKEN, RecursionError) as error:
-        return Examination((files.DAMAGED.hit(f"it cannot be read: {reason(error)}"),))
+        return Examination((files.DAMAGED.hit(f"it cannot be read: {describe_error(error)}"),))
     if not document.pages:
         return Examination((files.NO_PAGES.hit("the file has no pages"),))
     pages = pages_to_measure(document)
@@ -106,26 +106,26 @@ def examine(source: Path | bytes, limits: Limits, experience: Experience | None 
     return Examination(tuple(hits), pages, looks)
 
 
-def _hits_after(experience: Experience, document: Document, limits: Limits) -> list[Hit]:
+def _hits_after(experience: Experience, document: PressFile, limits: Limits) -> list[Hit]:
     """Return what rules find, who look at all of a file where they find something in what is new in it."""
     if not limits.spots:  # spot colours are counted in a file as a whole
-        fresh, places = experience.fresh(document, limits)
+        fresh, places = experience.find_fresh(document, limits)
         hits = hits_of(fresh, limits)
         if not any(map(is_told, hits)):
-            experience.found_sound(places)
+            experience.note_sound(places)
             return hits
     return hits_of(document, limits)
 
 
-def hits_of(document: Document, limits: Limits) -> list[Hit]:
+def hits_of(document: PressFile, limits: Limits) -> list[Hit]:
     """Return what all rules find in a file that was read."""
-    return shortened((*_file_hits(document), *(hit for check in CHECKS for hit in check(document, limits))))
+    return shorten_hits((*_file_hits(document), *(hit for check in CHECKS for hit in check(document, limits))))
 
 
-def unreadable(source: Path | bytes) -> Hit | None:
-    """Return why nobody should try to open a file."""
+def find_unreadable(source: Path | bytes) -> Hit | None:
+    """Return the hit that says why nobody should try to open a file, None if anybody may."""
     try:
-        size, start = _beginning(source)
+        size, start = _read_beginning(source)
     except (OSError, ValueError) as error:  # a path with a zero in it, or with half a character
         return files.UNREADABLE.hit(getattr(error, "strerror", "") or "it cannot be read")
     if not size:
@@ -137,8 +137,8 @@ def unreadable(source: Path | bytes) -> Hit | None:
     return None
 
 
-def _beginning(source: Path | bytes) -> tuple[int, bytes]:
-    """Return how long a file is, and its first bytes; raise OSError for what is no file, such as a pipe."""
+def _read_beginning(source: Path | bytes) -> tuple[int, bytes]:
+    """Return the length of a file and its first bytes; raise OSError for anything that is no file, such as a pipe."""
     if isinstance(source, bytes):
         return len(source), source[:_HEADER]
     if source.exists() and not source.is_file():
@@ -147,13 +147,13 @@ def _beginning(source: Path | bytes) -> tuple[int, bytes]:
         return source.stat().st_size, file.read(_HEADER)
 
 
-def _file_hits(document: Document) -> Iterator[Hit]:
+def _file_hits(document: PressFile) -> Iterator[Hit]:
     if document.is_encrypted:
         yield files.ENCRYPTED.hit("what may be done with it is restricted")
     if document.warnings:
-        yield files.DAMAGED.hit(f"it had to be repaired: {reason(document.warnings[0])}")
+        yield files.DAMAGED.hit(f"it had to be repaired: {describe_error(document.warnings[0])}")
 
 
-def reason(error: object) -> str:
-    """Return what a library says of a file, in a line; where the file lies in memory is nobody's concern."""
+def describe_error(error: object) -> str:
+    """Return a library's complaint about a file, in one line and without addresses in memory."""
     return _IN_MEMORY.sub("", " ".join(str(error).split()))[-120:] or type(error).__name__

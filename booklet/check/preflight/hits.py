@@ -1,4 +1,4 @@
-"""Rules and what they hit: a code, a place on a page, what it does in print, and the cure."""
+"""Rules and the places where files break them: a code, a place on a page, the effect in print, and the cure."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,9 +16,9 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that is looked for; `means` is what it does in print, `cure` how it is mended.
+    """One thing that is checked; `means` is its effect in print, `cure` how to mend it.
 
-    A clause is given where a text we could read names it; "" where the standard was not at hand.
+    A clause is given if a text that we could read names it; "" if the standard was not at hand.
     """
 
     code: str
@@ -30,7 +30,7 @@ class Rule:
     def hit(
         self, what: str, page: int | None = None, box: Rect | None = None, *, severity: Severity = Severity.ERROR
     ) -> "Hit":
-        """Return a hit of this rule: what was found, on which page (from 0), where."""
+        """Return a hit of this rule, with the page (from 0) and the place where it was found."""
         return Hit(self, severity, what, page, box)
 
 
@@ -67,21 +67,21 @@ class Hit:
         }
 
 
-def shortened(hits: Iterable[Hit]) -> list[Hit]:
-    """Return the hits once each and in order, and of many alike on a page only the first few and their number."""
+def shorten_hits(hits: Iterable[Hit]) -> list[Hit]:
+    """Return each hit once and in order; of many equal ones on a page only the first few, with their number."""
     found: list[Hit] = []
     alike: Counter[tuple[Rule, Severity, int | None]] = Counter()
-    for hit in in_order(dict.fromkeys(hits)):
+    for hit in sort_hits(dict.fromkeys(hits)):
         key = hit.rule, hit.severity, hit.page
         alike[key] += 1
         if alike[key] <= MOST:
             found.append(hit)
     more = [(key, count - MOST) for key, count in alike.items() if count > MOST]
-    return in_order(
+    return sort_hits(
         [*found, *(Hit(rule, severity, f"{n} more like these", page) for (rule, severity, page), n in more)]
     )
 
 
-def in_order(hits: Iterable[Hit]) -> list[Hit]:
+def sort_hits(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits of the whole file and then page by page, the worst first."""
     return sorted(hits, key=lambda hit: (list(Severity).index(hit.severity), -1 if hit.page is None else hit.page))

@@ -1,4 +1,4 @@
-"""What a process keeps of files that it has read and examined, bounded: what is asked for stays, what is not goes."""
+"""What a process keeps of files it has read and examined, within bounds: values in use stay, others are forgotten."""
 
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
@@ -8,7 +8,7 @@ V = TypeVar("V")
 
 
 class Kept(Generic[K, V]):
-    """Values by key in two halves: when the young one is full it becomes the old one, which is forgotten.
+    """Values by key, in two halves: when the young half is full it becomes the old one, and the old one is forgotten.
 
     >>> kept = Kept[str, int](2)
     >>> kept.put("a", 1); kept.put("b", 2); kept.get("a"), kept.put("c", 3), kept.put("d", 4)
@@ -24,7 +24,7 @@ class Kept(Generic[K, V]):
         self._old: dict[K, tuple[V, int]] = {}
 
     def get(self, key: K) -> V | None:
-        """Return the value of a key; None if it was never kept, or is forgotten."""
+        """Return the value of a key; None if it was never kept, or has been forgotten."""
         found = self._young.get(key)
         if found is None:
             found = self._old.get(key)
@@ -42,7 +42,7 @@ class Kept(Generic[K, V]):
         return found
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
-        """Keep a value; a half holds as much weight as the bound, and one value more at most."""
+        """Keep a value; a half holds as much weight as the bound, and at most one value more."""
         if self._weight >= self._most:
             self._old, self._young, self._weight = self._young, {}, 0
         if key not in self._young:

@@ -1,4 +1,4 @@
-"""What a printer takes, as preflight measures it. Lengths in points, inks and tints from 0 to 1, resolution in ppi."""
+"""The limits of a printer, as preflight measures them. Lengths in points, inks from 0 to 1, resolution in ppi."""
 
 from dataclasses import dataclass, field
 
@@ -16,10 +16,10 @@ IN_FOURS = PageLimits(1, 1000, 4)
 class Limits:
     """The limits of one printer; the defaults are those of sheetfed offset on coated paper in Europe.
 
-    `flavour` is x-4 or plain; `colours` cmyk, grey or any. `condition` is what is printed by its name in the registry,
-    `profile` by its bytes. `ink_limit` is the most of all inks together (3.2 = 320 %), as a mean over a window. `pages`
-    are for whatever has more than two; `trims` are the sizes taken (none: any). `resolution` is of pictures. Without
-    inner bleed pages end at the spine.
+    `flavour` is x-4 or plain; `colours` is cmyk, grey or any. `condition` is the printing condition by its name in the
+    registry, `profile` by its bytes. `ink_limit` is the most of all inks together (3.2 = 320 %), as a mean over a
+    window. `pages` is for files with more than two; `trims` are the sizes taken (none: any). `resolution` is that of
+    pictures. Without inner bleed, pages end at the spine.
     """
 
     name: str = "offset-coated"
@@ -43,10 +43,10 @@ class Limits:
 
 
 def limits_of(printer: Printer, product: str = "booklet") -> Limits:
-    """Return the limits of a printer's rule file; a file of several pages is taken for a booklet unless it is known.
+    """Return the limits in a printer's rule file; a file of several pages counts as a booklet if nothing else is known.
 
-    In an office sheets are printed as they are: no bleed, no number of pages, no press. Houses that take plain PDF
-    want see-through parts flattened.
+    In an office, sheets are printed as they are: no bleed, no number of pages, no press. Printers that take plain PDF
+    want transparency flattened.
     """
     is_office = printer.edition == "office"
     bound = printer.products.get(product)

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, TypeGuard
 
-from booklet.check.preflight.boxes import Point, around, has, overlap
+from booklet.check.preflight.boxes import Point, enclose_points, has_point, overlap
 from booklet.geometry import Rect
 
 XMP_BROKEN = "broken"
@@ -15,7 +15,7 @@ XMP_BROKEN = "broken"
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour as it is written.
+    """A colour as the file writes it.
 
     `space` is grey, rgb, cmyk, lab, icc-grey, icc-rgb, icc-cmyk, spot, pattern or other; for a spot colour `names` are
     its plates. Values count from 0 to 1 and mean ink for cmyk and spot, light for grey and rgb. A pattern has `tiles`:
@@ -54,7 +54,7 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """A colour on its way to the paper; `alpha` below 1 or a soft mask lets what is beneath shine through."""
+    """A colour on its way to paper; if `alpha` is below 1 or a soft mask applies, what lies beneath shows through."""
 
     colour: Colour
     overprints: bool = False
@@ -66,18 +66,18 @@ class Paint:
     """Whether it is cut or masked in another form than its box and outline tell."""
 
     def with_tiles(self, tiles: "tuple[Mark, ...]") -> "Paint":
-        """Return the paint of letters that are drawings of their own."""
+        """Return the paint of letters that are drawings themselves."""
         return replace(self, colour=replace(self.colour, tiles=tiles))
 
     @property
     def is_transparent(self) -> bool:
-        """Whether what is beneath matters (ISO 32000-2, 11)."""
+        """Whether the result depends on what lies beneath (ISO 32000-2, 11)."""
         return self.alpha < 1 or self.is_masked or self.blend not in {"Normal", "Compatible"}
 
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """A font that a page shows text in: `fault` tells why its program does not draw, `program` is its digest."""
+    """A font used on a page: `fault` tells why its program does not draw, `program` is a digest of it."""
 
     name: str
     kind: str
@@ -89,10 +89,9 @@ class FontFace:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One string shown: its size on paper, its words as far as they are known, glyphs that the font does not have.
+    """A string that is shown: its size on paper, its words as far as they are known, and glyphs that its font lacks.
 
-    `stroke` is what outlines letters that are filled as well; `outline` is how thick the lines of letters are that are
-    not filled.
+    `stroke` outlines letters that are filled as well; `outline` is the thickness of letters that are only outlined.
     """
 
     box: Rect
@@ -107,7 +106,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PaintedPath:
     """A path, filled or stroked or both; `outline` is flattened to lines."""
 
     box: Rect
@@ -120,7 +119,7 @@ class Shape:
 
     @property
     def thickness(self) -> float | None:
-        """How thick it is, drawn as a line or as a long narrow field; None for what is no line."""
+        """Its thickness, drawn as a line or as a long narrow field; None if it is no line."""
         if self.stroke:
             return self.width
         thin, long = sorted(self.box[2:])
@@ -128,7 +127,7 @@ class Shape:
 
     @property
     def is_white_line(self) -> bool:
-        """Whether it is a line that leaves the paper as it is."""
+        """Whether it is a line that leaves the paper blank."""
         paint = self.stroke or self.fill
         return paint is not None and paint.colour.is_white and self.thickness is not None
 
@@ -136,7 +135,7 @@ class Shape:
         """Yield the box of each line of the outline, as thick as it is stroked."""
         for part in self.outline:
             for pair in pairwise(part):
-                yield around(pair).grown(max(self.width / 2, 0.01))
+                yield enclose_points(pair).grown(max(self.width / 2, 0.01))
 
     def crosses(self, box: Rect) -> bool:
         """Tell whether a line of the outline, as thick as it is stroked, shares more than an edge with a box."""
@@ -151,9 +150,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image: what part of it is seen, its size in pixels, its resolution on paper across and down.
+    """An image: the part of it that is seen, its size in pixels, its resolution on paper across and down.
 
-    `fault` says why its data cannot be printed as they were, `unjudged` why nobody looked at them.
+    `fault` says why its data cannot be printed as they are, `unjudged` why they were not examined.
     """
 
     box: Rect
@@ -173,25 +172,25 @@ class Shading:
     paint: Paint
 
 
-Mark = Text | Shape | Picture | Shading
+Mark = Text | PaintedPath | Picture | Shading
 
 
 def paints_of(mark: Mark) -> Iterator[Paint]:
     """Yield what a mark is painted with."""
-    if not isinstance(mark, Shape):
+    if not isinstance(mark, PaintedPath):
         yield mark.paint
     elif mark.fill:
         yield mark.fill
-    if isinstance(mark, Shape | Text) and mark.stroke:
+    if isinstance(mark, PaintedPath | Text) and mark.stroke:
         yield mark.stroke
 
 
-def flattened(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Return marks and what their patterns paint, each once: patterns in patterns would grow without end."""
+def flatten_marks(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return marks and the marks in their patterns, each once: patterns within patterns would grow without end."""
     found: dict[Mark, None] = {}
     known: set[int] = set()
     for mark in marks:
-        found[_bare(mark)] = None
+        found[_drop_tiles(mark)] = None
         for paint in paints_of(mark):
             tiles = paint.colour.tiles
             if tiles and id(tiles) not in known:
@@ -200,21 +199,21 @@ def flattened(marks: Sequence[Mark]) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _bare(mark: Mark) -> Mark:
-    """Return a mark without what its patterns paint."""
+def _drop_tiles(mark: Mark) -> Mark:
+    """Return a mark without the marks of its patterns."""
     if not any(paint.colour.tiles for paint in paints_of(mark)):
         return mark
     if isinstance(mark, Text):
         stroke = mark.stroke.with_tiles(()) if mark.stroke else None
         return replace(mark, paint=mark.paint.with_tiles(()), stroke=stroke)
-    if not isinstance(mark, Shape):
+    if not isinstance(mark, PaintedPath):
         return replace(mark, paint=mark.paint.with_tiles(()))
     fill, stroke = (paint.with_tiles(()) if paint else None for paint in (mark.fill, mark.stroke))
     return replace(mark, fill=fill, stroke=stroke)
 
 
-def with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
-    """Yield a mark and all that its patterns paint; that repeats all over its place."""
+def list_with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
+    """Yield a mark with its place, then the marks of its patterns, which may repeat all over that place."""
     yield mark, place
     for paint in paints_of(mark):
         for tile in paint.colour.tiles:
@@ -223,7 +222,7 @@ def with_tiles(mark: Mark, place: Rect) -> "Iterator[tuple[Mark, Rect]]":
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A string that the file shows and the paper does not, or not all of it: why, and where it would stand."""
+    """A string in the file that is not (or not wholly) on the paper: the reason, and where it would stand."""
 
     why: str
     words: str
@@ -232,7 +231,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """Something that lies on a page and is not part of it."""
+    """Something that lies on a page without being part of it."""
 
     kind: str
     box: Rect | None
@@ -249,12 +248,11 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One page: its boxes as they are written (None: absent), and all it paints, in order.
+    """One page: its boxes as they are written (None: absent), and everything it paints, in order.
 
-    `oddities` are (code, what) of things that the reader met and that rules name; `blend` is the colour space of the
-    page's transparency group ("" if it has none). Pages of equal `look` look the same where they are printed, whatever
-    files they are in; one without a look is like no other. `news` are the numbers of the marks that rules have to look
-    at, if they know the others, which are there as the ground of those.
+    `oddities` are pairs (code, what) that the reader met and that rules name; `blend` is the colour space of the page's
+    transparency group ("" if it has none). If it `is_read`, its marks are known; a page that somebody vouches for has
+    only boxes.
     """
 
     number: int
@@ -276,65 +274,65 @@ class Page:
     news: frozenset[int] | None = None
 
     @property
-    def finished(self) -> Rect:
-        """What is left when the page is cut."""
+    def finished_area(self) -> Rect:
+        """The area that is left when the page is cut."""
         return self.trim or self.art or self.crop or self.media
 
     @property
-    def printed(self) -> Rect:
-        """What is printed before the page is cut."""
-        return self.bleed or self.finished
+    def printed_area(self) -> Rect:
+        """The area that is printed before the page is cut."""
+        return self.bleed or self.finished_area
 
     @cached_property
-    def numbered(self) -> tuple[tuple[int, Mark], ...]:
+    def numbered_marks(self) -> tuple[tuple[int, Mark], ...]:
         """The marks to look at that touch the printed area, by number; those beyond it are the printer's marks."""
         looked_at = range(len(self.marks)) if self.news is None else sorted(self.news)
         return tuple((number, self.marks[number]) for number in looked_at if self.is_seen(self.marks[number]))
 
     @property
-    def seen(self) -> tuple[Mark, ...]:
+    def seen_marks(self) -> tuple[Mark, ...]:
         """The marks to look at that touch the printed area."""
-        return tuple(mark for _, mark in self.numbered)
+        return tuple(mark for _, mark in self.numbered_marks)
 
     @cached_property
-    def drawn(self) -> tuple[tuple[Mark, Rect], ...]:
+    def drawn_marks(self) -> tuple[tuple[Mark, Rect], ...]:
         """The marks to look at that touch the printed area and what their patterns paint, each with its place."""
-        return tuple(pair for mark in self.seen for pair in with_tiles(mark, mark.box))
+        return tuple(pair for mark in self.seen_marks for pair in list_with_tiles(mark, mark.box))
 
     def prints(self, mark: Mark) -> bool:
         """Tell whether a mark leaves ink where the page is printed."""
         return self.is_seen(mark) and not all(paint.colour.is_white for paint in paints_of(mark))
 
     @cached_property
-    def grounds(self) -> tuple[tuple[int, Picture | Shading | Shape], ...]:
+    def grounds(self) -> tuple[tuple[int, Picture | Shading | PaintedPath], ...]:
         """The marks that others may stand on, with their numbers, the topmost first: lines and letters are none."""
         found = tuple((number, mark) for number, mark in enumerate(self.marks) if is_ground(mark))
         return found[::-1]
 
-    def beneath(self, before: int, point: Point) -> Iterator[Picture | Shading | Shape]:
+    def list_beneath(self, before: int, point: Point) -> Iterator[Picture | Shading | PaintedPath]:
         """Yield what lies at a point when the mark of that number is painted, the topmost first."""
-        return (mark for number, mark in self.grounds if number < before and has(mark.box, point))
+        return (mark for number, mark in self.grounds if number < before and has_point(mark.box, point))
 
     def is_seen(self, mark: Mark) -> bool:
-        """Tell whether a mark touches the printed area; of a line that encloses it, only the line counts."""
-        if isinstance(mark, Shape) and mark.fill is None:
-            inside = self.printed.grown(-mark.width)
+        """Tell whether a mark touches the printed area; an outline that encloses it touches it only with its line."""
+        if isinstance(mark, PaintedPath) and mark.fill is None:
+            inside = self.printed_area.grown(-mark.width)
             return overlap(mark.box.grown(_BESIDE), inside) and mark.crosses(inside)
-        return overlap(mark.box, self.printed)
+        return overlap(mark.box, self.printed_area)
 
 
 _BESIDE = 0.1
 """More than the line of a shape may reach beyond its box."""
 
 
-def is_ground(mark: Mark) -> TypeGuard[Picture | Shading | Shape]:
+def is_ground(mark: Mark) -> TypeGuard[Picture | Shading | PaintedPath]:
     """Tell whether something may stand on a mark."""
-    return isinstance(mark, Picture | Shading) or (isinstance(mark, Shape) and mark.fill is not None)
+    return isinstance(mark, Picture | Shading) or (isinstance(mark, PaintedPath) and mark.fill is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """An output intent: what the file was made to be printed on (ISO 32000-2, 14.11.5)."""
+    """An output intent: the printing condition that the file was made for (ISO 32000-2, 14.11.5)."""
 
     kind: str
     condition: str
@@ -343,8 +341,8 @@ class Intent:
 
 
 @dataclass(frozen=True, eq=False)
-class Document:
-    """One file. `xmp` is None without metadata, and holds `XMP_BROKEN` alone where they are no XML."""
+class PressFile:
+    """One file. `xmp` is None if there is no metadata, and only `XMP_BROKEN` if it is no XML."""
 
     version: str
     is_encrypted: bool
@@ -365,6 +363,6 @@ class Document:
 
     @property
     def press_family(self) -> str:
-        """The colours the press intent is for: grey, rgb, cmyk, or "" where nobody knows."""
+        """The colours of the press intent: grey, rgb, cmyk, or "" if they are not known."""
         profile = self.press.profile if self.press else None
         return {b"GRAY": "grey", b"RGB ": "rgb", b"CMYK": "cmyk"}.get(profile[16:20] if profile else b"", "")

@@ -1,4 +1,4 @@
-"""Plates of pages, one for each ink, made by Ghostscript: how large they get is known before, and bounded.
+"""Plates of pages, one for each ink, made by Ghostscript; their size is known beforehand, and limited.
 
 Ghostscript writes a file for each page (psdcmyk): header, profile, then plate after plate as they are, a byte a pixel.
 Batches keep what lies in the folder at one time under `MOST_WRITTEN`, whatever a page, its unit or its spot colours ask
@@ -52,14 +52,14 @@ _SYSTEM = (
 
 
 class PlateError(Exception):
-    """A plate is missing, or is not what was asked for."""
+    """A plate is missing, or is not the one that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlatePage:
     """A page to make plates of: its number from 0, the area that is printed, and how Ghostscript draws it.
 
-    That is the `sheet` (bleed box, or media box), each `unit` of which is so many points, turned to the right.
+    Ghostscript draws the `sheet` (bleed box, or media box), in units of so many points, turned to the right.
     """
 
     number: int
@@ -74,7 +74,7 @@ class PlatePage:
         return math.ceil(self.sheet.width * scale), math.ceil(self.sheet.height * scale)
 
     def resolution(self) -> int:
-        """Return at how many pixels an inch plates are made; 0 if the page is too large, or has no size."""
+        """Return the resolution of the plates in pixels an inch; 0 if the page is too large or has no size."""
         longest = max(self.sheet.width, self.sheet.height) * self.unit
         if not 0 < longest <= LARGEST or min(self.sheet.width, self.sheet.height) <= 0:
             return 0
@@ -96,7 +96,7 @@ class Batch:
 
 
 def batches(pages: Sequence[PlatePage]) -> Iterator[Batch]:
-    """Yield the pages in batches of one resolution whose files fit into the folder, and what Ghostscript says."""
+    """Yield the pages in batches of one resolution whose files, with Ghostscript's messages, fit into the folder."""
     for resolution in RESOLUTIONS:
         held: tuple[PlatePage, ...] = ()
         for page in sorted((page for page in pages if page.resolution() == resolution), key=lambda page: page.number):
@@ -109,7 +109,7 @@ def batches(pages: Sequence[PlatePage]) -> Iterator[Batch]:
 
 
 def make_plates(program: str, path: Path, batch: Batch, folder: Path, seconds: float) -> str:
-    """Write the plates of each page of a batch, `1.psd` and so on; return why they are not all there, or not whole.
+    """Write the plates of each page of a batch, `1.psd` and so on; return why some are missing or incomplete.
 
     Ghostscript reads no file but this one (-dSAFER), starts nothing, and ends with this process.
     """
@@ -128,7 +128,7 @@ def make_plates(program: str, path: Path, batch: Batch, folder: Path, seconds: f
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env={**os.environ, "TMPDIR": str(folder), "TEMP": str(folder)},
-                preexec_fn=None if sys.platform == "win32" else _bounded(math.ceil(seconds), batch.largest_file),
+                preexec_fn=None if sys.platform == "win32" else _prepare_bounds(math.ceil(seconds), batch.largest_file),
             )
             code = _code(process, seconds)
     except OSError as error:
@@ -140,7 +140,7 @@ def make_plates(program: str, path: Path, batch: Batch, folder: Path, seconds: f
     return f"Ghostscript passes over something: {_excerpt(said)}" if _is_worried(said) else ""
 
 
-def _bounded(seconds: int, largest_file: int) -> Callable[[], None]:
+def _prepare_bounds(seconds: int, largest_file: int) -> Callable[[], None]:
     def prepare() -> None:
         bound(seconds, largest_file)
         start_nothing()
@@ -149,7 +149,7 @@ def _bounded(seconds: int, largest_file: int) -> Callable[[], None]:
 
 
 def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:
-    """Return what a program answers at its end; None if it had to be ended."""
+    """Return a program's exit code; None if it had to be stopped."""
     try:
         return process.wait(max(seconds, 0))
     except subprocess.TimeoutExpired:
@@ -160,21 +160,21 @@ def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:
 
 
 def _excerpt(said: Path) -> str:
-    return " ".join(_beginning(said).decode("utf-8", "replace").split())[:160] or "it does not say why"
+    return " ".join(_read_beginning(said).decode("utf-8", "replace").split())[:160] or "it does not say why"
 
 
 def _is_worried(said: Path) -> bool:
-    """Tell whether a program that ended well has said that something is missing from what it made."""
-    return bool(re.search(rb"(?i)error|warning|missing|failed", _beginning(said)))
+    """Tell whether a program that ended well reported that something is missing from its result."""
+    return bool(re.search(rb"(?i)error|warning|missing|failed", _read_beginning(said)))
 
 
-def _beginning(said: Path) -> bytes:
+def _read_beginning(said: Path) -> bytes:
     with said.open("rb") as file:
         return file.read(4096)
 
 
 def read_plates(file: Path, size: tuple[int, int]) -> Iterator[tuple[tuple[int, int], bytes]]:
-    """Yield each plate of a page as its size and its pixels, 255 where there is no ink; raise `PlateError`."""
+    """Yield each plate of a page as its size and pixels, 255 for no ink; raise `PlateError`."""
     with suppress(OSError), file.open("rb") as opened:
         try:
             kind, version, inks, height, width, depth, _ = _HEADER.unpack(opened.read(_HEADER.size))
@@ -197,7 +197,7 @@ def read_plates(file: Path, size: tuple[int, int]) -> Iterator[tuple[tuple[int, 
 
 
 def doors(program: str, path: Path, folder: Path) -> Doors:
-    """Return what Ghostscript needs: itself and its libraries, the file, and a folder to write in."""
+    """Return the doors that Ghostscript needs: itself and its libraries, the file, and a folder to write in."""
     home = Path(program).resolve()
     own = (Path(program), home, home.parent.parent / "lib", home.parent.parent / "share")
     return Doors((path,), (*map(Path, _SYSTEM), *own), (folder, Path(os.devnull)))

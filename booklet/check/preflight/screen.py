@@ -2,8 +2,8 @@
 
 import pikepdf
 
-from booklet.check.preflight.check import reason, unreadable
-from booklet.check.preflight.hits import Hit, Rule, shortened
+from booklet.check.preflight.check import describe_error, find_unreadable
+from booklet.check.preflight.hits import Hit, Rule, shorten_hits
 from booklet.check.preflight.read.library import BROKEN, TooMuchError
 from booklet.check.preflight.read.screen import read_screen
 from booklet.check.preflight.rules import files
@@ -21,7 +21,7 @@ PASSWORD = Rule("encrypted", "Nobody opens it without the password.", "Export it
 
 def examine_screen(source: bytes) -> list[Hit]:
     """Return everything that rules for the screen find in a file, worst first."""
-    fault = unreadable(source)
+    fault = find_unreadable(source)
     if fault:
         return [fault]
     try:
@@ -31,7 +31,7 @@ def examine_screen(source: bytes) -> list[Hit]:
     except (TooMuchError, MemoryError) as error:
         return [RULES["too-much-work"].hit(str(error) or "there is not enough memory to read it")]
     except (*BROKEN, RecursionError) as error:
-        return [RULES["damaged"].hit(f"it cannot be read: {reason(error)}")]
+        return [RULES["damaged"].hit(f"it cannot be read: {describe_error(error)}")]
     if not file.pages:
         return [files.NO_PAGES.hit("the file has no pages")]
     return hits_of(file)
@@ -39,5 +39,5 @@ def examine_screen(source: bytes) -> list[Hit]:
 
 def hits_of(file: ScreenFile) -> list[Hit]:
     """Return what all rules find in a file that was read."""
-    damage = (RULES["damaged"].hit(f"it had to be repaired: {reason(each)}") for each in file.warnings[:1])
-    return shortened((*damage, *(hit for check in CHECKS for hit in check(file))))
+    damage = (RULES["damaged"].hit(f"it had to be repaired: {describe_error(each)}") for each in file.warnings[:1])
+    return shorten_hits((*damage, *(hit for check in CHECKS for hit in check(file))))

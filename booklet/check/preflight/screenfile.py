@@ -1,4 +1,4 @@
-"""A PDF as somebody meets it on a screen: what it says of itself, its tags, and what its pages hold; plain values."""
+"""A PDF as a reader meets it on a screen: what it says about itself, its tags, its pages; plain values."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ Told = tuple[str, str]
 
 
 def is_language(tag: str) -> bool:
-    """Tell whether a language is written as one (RFC 3066).
+    """Tell whether a tag is written as a language tag (RFC 3066).
 
     >>> is_language("pt-BR"), is_language("English, US")
     (True, False)
@@ -26,11 +26,11 @@ def is_language(tag: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    """One tag (ISO 32000-2, 14.7.2): its kind as it is written and the standard kind that it stands for ("": none).
+class Tag:
+    """One tag (ISO 32000-2, 14.7.2): its kind as written, and the standard kind it is mapped to ("": none).
 
-    `parent` is the number of the element that holds it, -1 for one that lies in none. `marks` and `objects` are how
-    much content and how many annotations it holds itself.
+    `parent` is the number of the element that holds it, -1 if none does. `marks` and `objects` count the content and
+    the annotations that it holds itself.
     """
 
     number: int
@@ -55,20 +55,21 @@ class Element:
 
     @property
     def is_described(self) -> bool:
-        """Whether it has words that stand for it."""
+        """Whether it has words that replace it."""
         return bool(self.alt) or self.actual is not None
 
     @property
     def speaks(self) -> bool:
-        """Whether there is anything of it to read aloud."""
+        """Whether any of it can be read aloud."""
         return bool(self.marks or self.alt or self.actual or self.expansion)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An annotation: a link, a field, a comment. `owner` is the standard kind of the tag that holds it ("": none).
+    """An annotation: a link, a field, a comment.
 
-    `leads` is what a link does: "" for nothing, a kind of action, or GoTo; `target` is its address.
+    `owner` is the standard kind of the tag that holds it ("": none). `leads` is what a link does: "" for nothing, a
+    kind of action, or GoTo; `target` is its address.
     """
 
     kind: str
@@ -84,13 +85,13 @@ class Note:
 
     @property
     def is_met(self) -> bool:
-        """Whether anybody can meet it."""
+        """Whether a reader can reach it."""
         return not self.is_hidden and not self.is_beyond
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenPage:
-    """One page: what the reader met on it by code, its annotations, what is shown of it and what would be cut."""
+    """One page: what the reader noted by code, its annotations, its visible part, and its trim."""
 
     number: int
     told: tuple[Told, ...] = ()
@@ -104,7 +105,7 @@ class ScreenPage:
 
 @dataclass(frozen=True, eq=False)
 class ScreenFile:
-    """One file. `language` is None where the catalog has none; `told` is what the reader met beside the pages."""
+    """One file. `language` is None if the catalog has none; `told` is what the reader noted beside the pages."""
 
     size: int
     header: str
@@ -117,19 +118,19 @@ class ScreenFile:
     has_outline: bool
     is_for_press: bool
     may_be_read: bool
-    elements: tuple[Element, ...] = ()
+    elements: tuple[Tag, ...] = ()
     pages: tuple[ScreenPage, ...] = ()
     told: tuple[Told, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
     def is_tagged(self) -> bool:
-        """Whether there is a tree of tags that tells anything."""
+        """Whether it has a tree of tags with something in it."""
         return self.is_marked and self.has_tree and bool(self.elements)
 
     @cached_property
     def holders(self) -> tuple[int, ...]:
-        """The number of what each element lies in, but for groups that only hold others; -1 for none."""
+        """The number of the element that holds each element, passing over mere groups; -1 for none."""
         found: list[int] = []
         for element in self.elements:
             parent = element.parent
@@ -138,15 +139,15 @@ class ScreenFile:
         return tuple(found)
 
     @cached_property
-    def kids(self) -> Mapping[int, tuple[Element, ...]]:
-        """The elements that lie in each element, in order; groups that only hold others are passed through."""
-        found: dict[int, list[Element]] = {}
+    def kids(self) -> Mapping[int, tuple[Tag, ...]]:
+        """The elements in each element, in order; those in a mere group count as its holder's."""
+        found: dict[int, list[Tag]] = {}
         for element in self.elements:
             if element.standard not in _PASSED:
                 found.setdefault(self.holders[element.number], []).append(element)
         return {number: tuple(held) for number, held in found.items()}
 
-    def above(self, element: Element) -> str:
-        """Return the standard kind of what an element lies in."""
+    def find_holder(self, element: Tag) -> str:
+        """Return the standard kind of the element that holds an element."""
         holder = self.holders[element.number]
         return self.elements[holder].standard if holder >= 0 else ""

@@ -2,9 +2,9 @@
 
 from booklet.check.preflight.check import Examination
 from booklet.check.preflight.screen import examine_screen
-from booklet.check.preflight.tasks import Told, told_of
+from booklet.check.preflight.tasks import HitReport, make_report
 
 
-def examine(source: bytes) -> Told:
+def examine(source: bytes) -> HitReport:
     """Read a file and apply every rule for the screen."""
-    return told_of(Examination(tuple(examine_screen(source))))
+    return make_report(Examination(tuple(examine_screen(source))))

@@ -1,4 +1,4 @@
-"""Marks that were found sound in files before: rules look at what is new, or stands on something new."""
+"""Marks that were found sound in earlier files: rules look only at what is new, or stands on something new."""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document, Page, is_ground
+from booklet.check.preflight.model import Page, PressFile, is_ground
 from booklet.check.preflight.read.library import Memory
 from booklet.errors import Severity
 
@@ -23,13 +23,13 @@ def is_told(hit: Hit) -> bool:
 
 @dataclass(slots=True)
 class Experience:
-    """What a process keeps of the files that it has examined."""
+    """What a process remembers of the files that it has examined."""
 
     memory: Memory = field(default_factory=Memory)
     sound: Kept[Place, bool] = field(default_factory=lambda: Kept(MOST_SOUND))
     contexts: Kept[Hashable, int] = field(default_factory=lambda: Kept(MOST_CONTEXTS))
 
-    def fresh(self, document: Document, limits: Limits) -> tuple[Document, list[Place]]:
+    def find_fresh(self, document: PressFile, limits: Limits) -> tuple[PressFile, list[Place]]:
         """Return a file of which rules look at what is new to them, and the places of that."""
         press = document.press_family, document.press.profile if document.press else None, limits
         context = self._number(press)
@@ -37,13 +37,13 @@ class Experience:
         pages = tuple(replace(page, news=frozenset(self._news(page, context, places))) for page in document.pages)
         return replace(document, pages=pages), list(places)
 
-    def found_sound(self, places: list[Place]) -> None:
+    def note_sound(self, places: list[Place]) -> None:
         """Keep that rules found nothing to tell in some places."""
         for place in places:
             self.sound.put(place, True)
 
     def _news(self, page: Page, context: int, places: dict[Place, None]) -> Iterator[int]:
-        """Yield the numbers of the marks of a page that are new in their places; the first of a kind in a file is."""
+        """Yield the numbers of marks that are new in their places; the first of a kind in a file counts as new."""
         frame, under = self._number((*_frame(page), context)), 0
         for number, start, end in page.parts:
             place = None if number is None else (number, frame, under)
@@ -60,6 +60,6 @@ class Experience:
 
 
 def _frame(page: Page) -> tuple[Hashable, ...]:
-    """Return all of a page that rules read beside its marks."""
+    """Return everything rules read of a page beside its marks."""
     boxes = page.media, page.crop, page.bleed, page.trim, page.art
     return *boxes, page.rotation, page.unit, page.blend, page.defaults

@@ -9,7 +9,7 @@ from booklet.apart.walls import Doors
 from booklet.check.preflight import check
 from booklet.check.preflight.check import Examination
 from booklet.check.preflight.hits import Hit, Rule
-from booklet.check.preflight.ink import measured
+from booklet.check.preflight.ink import measure_plates
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.plates import MOST_WRITTEN, PlatePage, doors
 from booklet.errors import Severity
@@ -22,17 +22,17 @@ Placed = tuple[int, Severity, str, int | None, Rect | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Hits as they travel, each rule once."""
+class HitReport:
+    """Hits in the form in which they are sent, each rule once."""
 
     rules: tuple[Rule, ...]
     hits: tuple[Placed, ...]
     pages: tuple[PlatePage, ...] = ()
 
     def examination(self) -> Examination:
-        """Return what was told; raise `StoppedError` if it names a rule that is not there or that nobody can print.
+        """Return the examination; raise `StoppedError` if it names an unknown rule, or one that cannot be printed.
 
-        Letters of what was found that are no letters become question marks.
+        Characters that are no letters become question marks.
         """
         if not all(0 <= hit[0] < len(self.rules) for hit in self.hits) or not all(map(_is_printable, self.rules)):
             raise StoppedError(BROKE_DOWN)
@@ -47,30 +47,32 @@ def _is_printable(rule: Rule) -> bool:
     return all(map(str.isprintable, (rule.code, rule.means, rule.cure, rule.standard, rule.clause)))
 
 
-def told_of(found: Examination) -> Told:
-    """Return an examination as it travels; places that are no numbers are left out, and such pages have no size."""
+def make_report(found: Examination) -> HitReport:
+    """Return an examination in the form in which it is sent; places that are no finite numbers are dropped."""
     rules = {rule: number for number, rule in enumerate(dict.fromkeys(hit.rule for hit in found.hits))}
     hits = (replace(hit, box=None) if hit.box and not all(map(math.isfinite, hit.box)) else hit for hit in found.hits)
     placed = tuple((rules[hit.rule], hit.severity, hit.what, hit.page, hit.box) for hit in hits)
-    return Told(tuple(rules), placed, tuple(map(_finite, found.pages)))
+    return HitReport(tuple(rules), placed, tuple(map(_drop_infinite, found.pages)))
 
 
-def _finite(page: PlatePage) -> PlatePage:
+def _drop_infinite(page: PlatePage) -> PlatePage:
     if all(map(math.isfinite, (*page.area, *page.sheet, page.unit))):
         return page
     return PlatePage(page.number, Rect(0, 0, 0, 0), Rect(0, 0, 0, 0))
 
 
-def examine(source: bytes, limits: Limits) -> Told:
+def examine(source: bytes, limits: Limits) -> HitReport:
     """Read a file and apply every rule that needs no plates."""
-    return told_of(check.examine(source, limits))
+    return make_report(check.examine(source, limits))
 
 
 def doors_of_measure(program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Doors:
-    """Return what measuring needs, beside what it is sent: Ghostscript, the file by its name, a folder."""
+    """Return the doors that measuring needs: Ghostscript, the file by its name, and a folder."""
     return doors(program, Path(path), Path(folder))
 
 
-def measure(source: bytes, program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits) -> Told:
-    """Measure the ink on pages of a file that Ghostscript opens by its name; nothing is sent of it."""
-    return told_of(Examination(tuple(measured(program, Path(path), pages, Path(folder), limits))))
+def measure(
+    source: bytes, program: str, path: str, pages: tuple[PlatePage, ...], folder: str, limits: Limits
+) -> HitReport:
+    """Measure the ink on pages of a file that Ghostscript opens by its name, since nothing of it is sent."""
+    return make_report(Examination(tuple(measure_plates(program, Path(path), pages, Path(folder), limits))))

@@ -1,4 +1,4 @@
-"""veraPDF, where a user has it: run on a stranger's file, bounded and without network, and its report read strictly."""
+"""veraPDF, if a user has it: run on a stranger's file, bounded and without network; its report is read strictly."""
 
 import os
 import re
@@ -33,8 +33,8 @@ _LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What veraPDF says of a file: its version, and the tests of PDF/UA-1 that failed."""
+class VeraPdfVerdict:
+    """veraPDF's verdict on a file: its own version, and the tests of PDF/UA-1 that failed."""
 
     version: str
     failures: tuple[Failure, ...]
@@ -45,8 +45,8 @@ def find_verapdf() -> str | None:
     return shutil.which(os.environ.get(VARIABLE) or "verapdf")
 
 
-def ask_verapdf(program: str, source: bytes, seconds: float = SECONDS) -> Verdict:
-    """Return what veraPDF says of a file; raise `StoppedError` if it does not come to an end with a whole report."""
+def ask_verapdf(program: str, source: bytes, seconds: float = SECONDS) -> VeraPdfVerdict:
+    """Return veraPDF's verdict on a file; raise `StoppedError` if it does not end with a complete report."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file, said = folder / "file.pdf", folder / "said.xml"
@@ -58,7 +58,7 @@ def ask_verapdf(program: str, source: bytes, seconds: float = SECONDS) -> Verdic
 
 
 def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
-    """Run a command in a group of its own, and end the whole group; raise `StoppedError` if it is late or fails."""
+    """Run a command in a group of its own and end the whole group; raise `StoppedError` if it is late or fails."""
     known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     own = {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "JAVA_TOOL_OPTIONS": _JAVA}
     try:
@@ -71,7 +71,7 @@ def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
                 cwd=folder,
                 env={**known, **own},
                 start_new_session=True,
-                preexec_fn=None if sys.platform == "win32" else _kept_apart,
+                preexec_fn=None if sys.platform == "win32" else _keep_apart,
             )
     except OSError as error:
         raise StoppedError(f"veraPDF does not start: {error.strerror}") from error
@@ -86,8 +86,8 @@ def _run(command: list[str], folder: Path, said: Path, seconds: float) -> None:
         raise StoppedError(f"veraPDF stops with code {code}; does Java work?")
 
 
-def _kept_apart() -> None:
-    """Keep the process from the network and from other processes, in its group, and bound what it writes.
+def _keep_apart() -> None:
+    """Keep the process away from the network and from processes outside its group, and bound what it writes.
 
     Java begins by making a pair of sockets that lead to itself.
     """
@@ -97,8 +97,8 @@ def _kept_apart() -> None:
     deny(denied.values(), forks=True, signals=True)
 
 
-def verdict_of(report: bytes) -> Verdict:
-    """Return what a report in veraPDF's own XML says; raise `StoppedError` if it is not whole, or of another profile.
+def verdict_of(report: bytes) -> VeraPdfVerdict:
+    """Return the verdict in veraPDF's XML report; raise `StoppedError` if it is incomplete or of another profile.
 
     >>> verdict_of(b"<report/>")
     Traceback (most recent call last):
@@ -119,13 +119,13 @@ def verdict_of(report: bytes) -> Verdict:
     failures = tuple(_failures(found[0]))
     if found[0].get("isCompliant") != ("false" if failures else "true"):
         raise StoppedError("the report of veraPDF contradicts itself")
-    return Verdict(_version(tree), failures)
+    return VeraPdfVerdict(_version(tree), failures)
 
 
 def _version(tree: ElementTree.Element) -> str:
     for part in tree.findall("buildInformation/releaseDetails"):
         if part.get("id") == "core":
-            return _plain(part.get("version", ""))[:20]
+            return _clean_words(part.get("version", ""))[:20]
     return ""
 
 
@@ -135,15 +135,17 @@ def _failures(report: ElementTree.Element) -> Iterator[Failure]:
             clause, test = rule.get("clause", ""), rule.get("testNumber", "")
             if not _CLAUSE.fullmatch(clause) or not test.isdecimal() or len(clause + test) > 40:
                 raise StoppedError("the report of veraPDF names a rule that is none")
-            yield Failure(clause, test, _plain(rule.findtext("description", "")), _plain(_where(rule)))
+            yield Failure(
+                clause, test, _clean_words(rule.findtext("description", "")), _clean_words(_describe_place(rule))
+            )
 
 
-def _where(rule: ElementTree.Element) -> str:
+def _describe_place(rule: ElementTree.Element) -> str:
     said, place = rule.findtext("check/errorMessage", ""), rule.findtext("check/context", "")
     return f"{said or rule.findtext('description', '')} ({place})" if place else said
 
 
-def _plain(text: str) -> str:
+def _clean_words(text: str) -> str:
     """Return words that can be printed, on one line."""
     line = "".join(letter if letter.isprintable() else " " for letter in text)
     return " ".join(line.split())[:_LONGEST]

@@ -1,1 +1,1 @@
-"""The finished file read back: every number, address and code that should be there is there, exactly, and no other."""
+"""The finished file, read back: it has exactly the numbers, addresses and codes it should have, and no others."""

@@ -1,14 +1,14 @@
-"""What a camera reads in a picture of a code, in colour and in grey, and whether its edge is white."""
+"""What a camera reads in a picture of a code, in colour and in grey, and whether the edge of the picture is white."""
 
 from typing import Any, NamedTuple
 
 from PIL import Image
 
-from booklet.geometry import Rect, added
+from booklet.geometry import Rect, add_lengths
 
 
 class Place(NamedTuple):
-    """Where a code stands on a page of a file, with its quiet zone, and whether it is one of bars."""
+    """The place of a code on a page of a file, with its quiet zone; it may be a barcode."""
 
     page: int
     box: Rect
@@ -16,7 +16,7 @@ class Place(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What is read in a picture of a code, nothing where nothing is; whether all around it is white."""
+    """What a camera reads in a picture of a code, "" if nothing, and whether everything around the code is white."""
 
     colour: str
     grey: str
@@ -24,13 +24,13 @@ class Seen(NamedTuple):
 
 
 def see(picture: Image.Image, *, is_bars: bool) -> Seen:
-    """Return what is seen in a picture of a code."""
+    """Return what a camera reads in a picture of a code."""
     grey = picture.convert("L")
-    in_colour, in_grey = (_decoded(shown, is_bars=is_bars) for shown in (picture, grey))
+    in_colour, in_grey = (_decode(shown, is_bars=is_bars) for shown in (picture, grey))
     return Seen(in_colour, in_grey, is_quiet(grey, at_sides_only=is_bars))
 
 
-def _decoded(picture: Image.Image, *, is_bars: bool) -> str:
+def _decode(picture: Image.Image, *, is_bars: bool) -> str:
     import zxingcpp
 
     kind = zxingcpp.BarcodeFormat.EAN13 if is_bars else zxingcpp.BarcodeFormat.QRCode
@@ -39,7 +39,7 @@ def _decoded(picture: Image.Image, *, is_bars: bool) -> str:
 
 
 class Found(NamedTuple):
-    """What a code says that was found, and where its middle is."""
+    """What a code says that was found, and where its middle lies."""
 
     says: str
     x: float
@@ -47,7 +47,7 @@ class Found(NamedTuple):
 
 
 def codes_in(picture: Image.Image) -> tuple[Found, ...]:
-    """Return what the codes in a picture say, wherever they are: those that phones and tills read.
+    """Return what the codes in a picture say, wherever they are, of the kinds that phones and tills read.
 
     Places are in pixels from the upper left corner.
     """
@@ -64,7 +64,7 @@ def codes_in(picture: Image.Image) -> tuple[Found, ...]:
 
 def _middle(place: Any) -> tuple[float, float]:
     corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    return added(corner.x for corner in corners) / 4, added(corner.y for corner in corners) / 4
+    return add_lengths(corner.x for corner in corners) / 4, add_lengths(corner.y for corner in corners) / 4
 
 
 KINDS = {
@@ -75,7 +75,7 @@ KINDS = {
 
 
 def is_quiet(picture: Image.Image, *, at_sides_only: bool = False) -> bool:
-    """Tell whether the edge of a picture of a code is white all around, but for what rounded corners take."""
+    """Tell whether the edge of a picture of a code is white all around, except for rounded corners."""
     grey = picture.convert("L")
     width, height = grey.size
     edges = [grey.crop(box) for box in (

@@ -1,4 +1,4 @@
-"""What a finished file must say: for each page its numbers, addresses and codes, straight from the facts."""
+"""What a finished file must say: for each page its numbers, addresses and codes, taken from the facts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from booklet.check.proof.occasion import NOTHING, Said
 from booklet.facts.insert import INTERNATIONAL, ContactFact, Insert
-from booklet.facts.phone import dialled
+from booklet.facts.phone import find_dialled
 from booklet.facts.selection import Selection
 from booklet.geometry import Rect
 from booklet.look.barcode import MODULES, digits_of, groups_of
@@ -18,9 +18,9 @@ from booklet.text.markup import letters, plain_text
 from booklet.typeset.brief import BRANDED, DATED
 from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, Component, FigureAt, Fill, FormAt, Group, Item, PlacedPage, texts_of
-from booklet.words.digits import in_digits, zero_of
+from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import PLACEHOLDER, Guide
-from booklet.words.locales import SOURCE_LOCALE, said_in
+from booklet.words.locales import SOURCE_LOCALE, pick_by_language
 from booklet.words.manuscript import Manuscript
 
 LEAD_MASTERS = frozenset(
@@ -46,7 +46,7 @@ _LINK = re.compile(r"\]\(([a-z]+:[^)\s]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: where its black modules stand on the page (from the trim's corner), their size, what it must say."""
+    """A code: where its black modules stand on the page (from the corner of the trim), their size, its text."""
 
     box: Rect
     module: float
@@ -60,7 +60,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class PageClaim:
-    """What one page must say; of `lines` every word."""
+    """What one page must say; every word of its `lines` must be there."""
 
     names: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -71,10 +71,10 @@ class PageClaim:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a file must say page by page, and what else it may: numbers, digits, addresses, links.
+    """What a file must say, page by page, and what else it may say: numbers, digits, addresses, links.
 
-    `numbers` tells of each number whose it is, `digits` of each other row of digits what claims it. `strangers` are
-    names that the file must not hold.
+    `numbers` holds the owner of each number, `digits` what claims each other row of digits. `strangers` are names that
+    the file must not contain.
     """
 
     pages: tuple[PageClaim, ...]
@@ -90,7 +90,7 @@ NO_CLAIMS = Claims((), {}, {}, frozenset(), frozenset(), ())
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What files of one guide and country may say besides facts, and the names of other countries."""
+    """What files of one guide and country may say beside facts, and the names of other countries."""
 
     digits: Mapping[str, str]
     addresses: frozenset[str]
@@ -107,9 +107,9 @@ def make_claims(
     isbn: str = "",
     said: Said = NOTHING,
 ) -> Claims:
-    """Return what the file of placed pages must say, page by page, and what else it may; facts are the selection's.
+    """Return what the file of placed pages must say, page by page, and what else it may say, by a selection's facts.
 
-    `isbn` is what a barcode must say, `said` what pages say besides facts.
+    `isbn` is what a barcode must say, `said` what pages must say beside facts.
     """
     country, locale = manuscript.country, manuscript.locale.tag
     forms = {form.name: form.component for form in placed.forms}
@@ -119,13 +119,13 @@ def make_claims(
     place = plain_text(manuscript.country_name) if country != INTERNATIONAL else ""
     target, zero = said.web or code_target(selection.lead, country), zero_of(locale, country)
     edition = _Edition(selection, locale, place, target, zero, forms, digits_of(isbn), said)
-    webs = {*(printed_address(contact.web) for contact in selection.printed), printed_address(said.web)} - {""}
+    webs = {*(format_address(contact.web) for contact in selection.printed), format_address(said.web)} - {""}
     return Claims(
         pages=tuple(_page_claim(page, plan.master, edition) for page, plan in pages),
         numbers={
             number: contact.id
             for contact in selection.printed
-            for number in (*numbers_of(contact), *local_numbers(contact, edition))
+            for number in (*numbers_of(contact), *list_local_numbers(contact, edition))
         },
         digits={**vocabulary.digits, **of_contacts},
         addresses=vocabulary.addresses | webs | frozenset(HOST.findall(known)),
@@ -134,7 +134,7 @@ def make_claims(
     )
 
 
-def joined(halves: Iterable[Claims]) -> Claims:
+def join_claims(halves: Iterable[Claims]) -> Claims:
     """Return what a file must say that holds the pages of several; strangers are the same to all."""
     first, *others = halves
     for half in others:
@@ -152,12 +152,12 @@ def joined(halves: Iterable[Claims]) -> Claims:
 def make_vocabulary(
     words_of: tuple[tuple[Guide, Insert], ...], brand: Brand, typed: Mapping[str, str], others: tuple[str, ...]
 ) -> Vocabulary:
-    """Return what files may say in the languages of a guide and an insert each.
+    """Return what files may say in several languages, each with a guide and an insert.
 
-    `typed` are texts of a known kind by what they are: dates, pages, the name of the file. Names of `others` that the
-    guide or the country itself holds are not told apart.
+    `typed` holds texts of known kinds: dates, pages, the name of the file. Names in `others` that the guide or the
+    country uses itself are not searched for.
     """
-    own = _Words("\n".join((*(_own_words(insert, brand) for _, insert in words_of), *typed.values())))
+    own = _Words("\n".join((*(_collect_own_words(insert, brand) for _, insert in words_of), *typed.values())))
     read = (own, *(_guide_words(guide) for guide, _ in words_of))
     digits = {found: GUIDE_WORDS for words in read for found in words.digits}
     digits |= {found: OWN_WORDS for found in own.digits}
@@ -176,22 +176,22 @@ def numbers_of(contact: ContactFact) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*found, contact.whatsapp, contact.sms[0], contact.abroad))))
 
 
-def local_numbers(contact: ContactFact, edition: "_Edition") -> tuple[str, ...]:
+def list_local_numbers(contact: ContactFact, edition: "_Edition") -> tuple[str, ...]:
     """Return the numbers of a contact in the digits of the locale, none where those are Latin."""
-    return tuple(filter(None, (in_digits(number.dial, edition.zero) for number in contact.numbers)))
+    return tuple(filter(None, (write_in_digits(number.dial, edition.zero) for number in contact.numbers)))
 
 
-def printed_address(web: str) -> str:
+def format_address(web: str) -> str:
     """Return an address as pages print it.
 
-    >>> printed_address("https://takeitdown.ncmec.org/")
+    >>> format_address("https://takeitdown.ncmec.org/")
     'takeitdown.ncmec.org'
     """
     return web.split("://", 1)[-1].rstrip("/")
 
 
 class _Words:
-    """Words that files may say, and what of them could be taken for facts."""
+    """Words that files may say, and the parts of them that could be taken for facts."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -209,7 +209,7 @@ class _Words:
 
 @cache
 def _guide_words(guide: Guide) -> _Words:
-    """Return all words of a guide before any country has a say."""
+    """Return all words of a guide, without a country's facts."""
     topics = (*guide.topics, *guide.posters, *guide.cards)
     wordings = [wording for topic in topics for wording in topic.titles.values()]
     wordings += [wording for block in guide.every_block() for wording in block.strings.values()]
@@ -222,7 +222,7 @@ GUIDE_WORDS = "words of the guide"
 OWN_WORDS = "what the edition says of itself and its country"
 
 
-def _own_words(insert: Insert, brand: Brand) -> str:
+def _collect_own_words(insert: Insert, brand: Brand) -> str:
     """Return what an edition says of itself, its country and its law."""
     law = [line for lines in insert.law.values() for line in lines.values()]
     lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
@@ -232,8 +232,8 @@ def _own_words(insert: Insert, brand: Brand) -> str:
 
 
 def _links(contact: ContactFact, country: str) -> Iterator[str]:
-    yield from (f"tel:{dialled(number, country)}" for number in numbers_of(contact))
-    yield from (f"sms:{dialled(number, country)}" for number in numbers_of(contact))
+    yield from (f"tel:{find_dialled(number, country)}" for number in numbers_of(contact))
+    yield from (f"sms:{find_dialled(number, country)}" for number in numbers_of(contact))
     yield from filter(None, (contact.web.rstrip("/"),))
 
 
@@ -244,7 +244,7 @@ def _words(contact: ContactFact) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Edition:
-    """What the pages of a file have in common."""
+    """What all pages of a file have in common."""
 
     selection: Selection
     locale: str
@@ -263,27 +263,27 @@ def _page_claim(page: PlacedPage, master: str, edition: _Edition) -> PageClaim:
     numbers: list[str] = []
     addresses: list[str] = []
     if master in LEAD_MASTERS or used & LEAD_FORMS:
-        names += [printed_name(lead, edition.locale)] if lead.numbers else []
+        names += [choose_name(lead, edition.locale)] if lead.numbers else []
         numbers += [number.dial for number in lead.numbers[:1]]
-        addresses += [] if lead.numbers else [printed_address(lead.web)]
+        addresses += [] if lead.numbers else [format_address(lead.web)]
     if DIRECTORY_FORM in used:
-        numbers += (*numbers_of(lead), *local_numbers(lead, edition))
+        numbers += (*numbers_of(lead), *list_local_numbers(lead, edition))
         for contact in selection.rows:
-            names.append(printed_name(contact, edition.locale))
+            names.append(choose_name(contact, edition.locale))
             numbers += [number.dial for number in contact.numbers]
-            addresses += [] if contact.numbers else [printed_address(contact.web)]
+            addresses += [] if contact.numbers else [format_address(contact.web)]
     if selection.emergency and (DIRECTORY_FORM in used or master in EMERGENCY_MASTERS):
         numbers += _emergency(selection.emergency, all_of_them=DIRECTORY_FORM in used)
     shown = (Code(box, module, edition.target) for box, module in _codes(page, edition.forms))
     codes = tuple(replace(code, says=edition.isbn) if code.is_bars else code for code in shown)
     if not all(code.is_bars for code in codes):
-        whole = printed_address(edition.target) if "://" in edition.target else ""
+        whole = format_address(edition.target) if "://" in edition.target else ""
         addresses.append(edition.said.host or whole)
     return PageClaim(_each(names), _each(numbers), _each(addresses), codes, _each(_lines(page, master, edition.said)))
 
 
 def _lines(page: PlacedPage, master: str, said: Said) -> Iterator[str]:
-    """Yield what a page must say of a day and a place; of cells those that its words print."""
+    """Yield what a page must say about a day and a place, and the cells of a table that its words print."""
     yield from said.day if master in DATED else ()
     yield from said.name if master in BRANDED else ()
     if said.cells:
@@ -296,21 +296,25 @@ def _each(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _emergency(contact: ContactFact, *, all_of_them: bool) -> list[str]:
-    """Return the emergency numbers of a page: of numbers that reach every service one may be enough."""
+    """Return the emergency numbers of a page; of numbers that reach every service, one may be enough."""
     numbers = (
         contact.numbers if all_of_them or (contact.numbers[:1] and contact.numbers[0].service) else contact.numbers[:1]
     )
     return [number.dial for number in numbers]
 
 
-def printed_name(contact: ContactFact, locale: str) -> str:
+def choose_name(contact: ContactFact, locale: str) -> str:
     """Return the name of a contact in a locale, else in English, else as it is."""
-    return said_in(contact.name, locale) or contact.name.get(SOURCE_LOCALE) or next(iter(contact.name.values()), "")
+    return (
+        pick_by_language(contact.name, locale)
+        or contact.name.get(SOURCE_LOCALE)
+        or next(iter(contact.name.values()), "")
+    )
 
 
 def code_target(lead: ContactFact, country: str) -> str:
-    """Return what the QR code of the lead says: its address, else its number."""
-    return lead.web or (f"tel:{dialled(lead.numbers[0].dial, country)}" if lead.numbers else "")
+    """Return what the QR code of the lead contact says: its address, else its number."""
+    return lead.web or (f"tel:{find_dialled(lead.numbers[0].dial, country)}" if lead.numbers else "")
 
 
 def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[Rect, float]]:
@@ -323,7 +327,7 @@ def _codes(page: PlacedPage, forms: Mapping[str, Component]) -> Iterator[tuple[R
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Where forms stand among items, by name, and figures of modules: their boxes and the sizes of their modules."""
+    """The places of forms among items, by name, and of figures made of modules, with the sizes of their modules."""
 
     forms: tuple[tuple[str, float, float], ...]
     figures: tuple[tuple[Rect, float], ...]
@@ -331,7 +335,7 @@ class _Standing:
 
 @lru_cache(maxsize=4096)
 def _standing(items: tuple[Item, ...]) -> _Standing:
-    placed = tuple(placed_items(items))
+    placed = tuple(list_placed_items(items))
     return _Standing(
         tuple((item.name, dx + item.x, dy + item.y) for item, dx, dy in placed if isinstance(item, FormAt)),
         tuple(found for item, dx, dy in placed if isinstance(item, FigureAt) for found in _figure_box(item, dx, dy)),
@@ -339,11 +343,11 @@ def _standing(items: tuple[Item, ...]) -> _Standing:
 
 
 def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, float]]:
-    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and no code.
+    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and not a code.
 
     In a file from right to left a figure holds its shapes in a group, which moves them.
     """
-    item, x, y = next(placed_items(figure.items, dx, dy))
+    item, x, y = next(list_placed_items(figure.items, dx, dy))
     if isinstance(item, Fill):
         numbers = [float(value) for segment in item.path.segments for value in segment[1:]]
         xs, ys = sorted(set(numbers[::2])), sorted(set(numbers[1::2]))
@@ -351,12 +355,12 @@ def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, 
         yield box, min(end - start for start, end in (*pairwise(ys), *pairwise(xs)) if end - start > SEAM)
 
 
-def placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
+def list_placed_items(items: Iterable[Item], dx: float = 0.0, dy: float = 0.0) -> Iterator[tuple[Item, float, float]]:
     """Yield items, those in groups too, with what each is moved by; a figure is one item."""
     for item in items:
         if isinstance(item, Group):
-            yield from placed_items(item.items, dx + item.dx, dy + item.dy)
+            yield from list_placed_items(item.items, dx + item.dx, dy + item.dy)
         elif isinstance(item, Clipped):
-            yield from placed_items(item.items, dx, dy)
+            yield from list_placed_items(item.items, dx, dy)
         else:
             yield item, dx, dy

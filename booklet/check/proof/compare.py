@@ -1,4 +1,4 @@
-"""A finished file against its claims: what is missing, what is too much, codes that say something else."""
+"""A finished file against its claims: what is missing, what should not be there, codes that say something else."""
 
 import re
 from collections import Counter
@@ -11,12 +11,12 @@ from booklet.check.proof.camera import Place, Seen
 from booklet.check.proof.claims import DIGITS, HOST, NO_CLAIMS, SEAM, Claims, Code, PageClaim
 from booklet.check.proof.facts import Shown
 from booklet.check.proof.finished import FinishedFile
-from booklet.check.proof.marked import Mark, unmarked, wrongly_marked
+from booklet.check.proof.marked import Mark, find_unmarked, wrongly_marked
 from booklet.check.proof.order import Cuts, as_read, lines_on_sides, out_of_order, turns
-from booklet.check.proof.pages import number_pattern, page_links, plain, squeeze, unslashed
+from booklet.check.proof.pages import drop_slashes, normalise_text, number_pattern, page_links, squeeze
 from booklet.check.proof.painted import flaw
 from booklet.errors import BookletError, ExitCode, Finding, Where
-from booklet.facts.phone import unbroken
+from booklet.facts.phone import keep_together
 from booklet.geometry import MM, Rect, mm
 from booklet.look.barcode import LEAST_MODULE as LEAST_BAR
 from booklet.look.barcode import QUIET_RIGHT
@@ -32,14 +32,14 @@ QUIET = 3.5
 
 
 class ProofError(BookletError):
-    """A finished file does not say what it should; it is not written."""
+    """A finished file does not say what it should, so it is not written."""
 
     exit_code = ExitCode.PREFLIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class ProofRecord:
-    """What was read back from a file: how many numbers, addresses and codes were found where they should be."""
+    """What was read back from a file: how many numbers, addresses and codes were found in their places."""
 
     pages: int
     numbers: int
@@ -68,46 +68,46 @@ class _Reader:
         self.findings.append(Finding(code, Where(f"{self.where} page {page + 1}"), message, hint))
 
     def text(self, page: int, claim: PageClaim, text: str, *orders: str) -> None:
-        """Report what the text of a page lacks and what it must not hold; its lines may have other orders too."""
+        """Report what the text of a page lacks, and what it must not contain; its lines may come in several orders."""
         for number in claim.numbers:
-            if not holds_number(text, plain(unbroken(number))):
+            if not holds_number(text, normalise_text(keep_together(number))):
                 self.fault("proof-missing", page, f'the number "{number}" is not on the page')
-        name, address = (letters, unslashed) if orders else (squeeze, squeeze)
+        name, address = (letters, drop_slashes) if orders else (squeeze, squeeze)
         for what, texts, form in (("name", claim.names, name), ("address", claim.addresses, address)):
             found_there = "\n".join(map(form, (text, *orders)))
             for wanted in texts:
-                forms = {wanted, turned(wanted)} if orders else {wanted}
-                if not any(form(plain(said)) in found_there for said in forms):
+                forms = {wanted, show_turned(wanted)} if orders else {wanted}
+                if not any(form(normalise_text(said)) in found_there for said in forms):
                     self.fault("proof-missing", page, f'the {what} "{wanted}" is not on the page')
         said = "\n".join(map(letters, (text, *orders))) if claim.lines else ""
         for line in claim.lines:
             if not all(letters(word) in said for word in _words(line)):
                 self.fault("proof-missing", page, f'"{line}" is not on the page')
-        for found in self._too_much(text):
+        for found in self._find_too_much(text):
             self.fault("proof-unknown", page, f'"{found}" is on the page and in none of the facts')
 
-    def _too_much(self, text: str) -> Iterator[str]:
-        """Yield numbers, addresses and names of other countries that are in none of the facts, line by line."""
-        lines = [self._strange_in(line) for line in text.splitlines()]
+    def _find_too_much(self, text: str) -> Iterator[str]:
+        """Yield numbers, addresses and names of other countries that are no facts of the file, line by line."""
+        lines = [self._find_strange(line) for line in text.splitlines()]
         for kind in zip(*lines, strict=True):
             yield from (found for one in kind for found in one)
 
-    def _strange_in(self, line: str) -> "_Strange":
+    def _find_strange(self, line: str) -> "_Strange":
         if line not in self.strange:
-            said = _said_in(line)
+            said = _find_said(line)
             self.rows.update(said.rows)
             self.strange[line] = _Strange(
-                tuple(self._unclaimed(line)) if said.digits else (),
+                tuple(self._find_unclaimed(line)) if said.digits else (),
                 tuple(host for host in said.hosts if not self._is_address(host)),
                 tuple(found for name in _among(self.claims.strangers, said.words) for found in holds_name(line, name)),
             )
         return self.strange[line]
 
-    def _unclaimed(self, line: str) -> Iterator[str]:
-        """Yield the digits of a line that are in none of the facts."""
+    def _find_unclaimed(self, line: str) -> Iterator[str]:
+        """Yield the digits of a line that nothing claims."""
         left = line
         for number in sorted(self.claims.numbers, key=len, reverse=True):
-            left = number_pattern(plain(unbroken(number))).sub("\n", left)
+            left = number_pattern(normalise_text(keep_together(number))).sub("\n", left)
         yield from (found for found in DIGITS.findall(left) if not self._is_said(found))
 
     def _is_said(self, digits: str) -> bool:
@@ -117,7 +117,7 @@ class _Reader:
         return any(host in address for address in self.claims.addresses)
 
     def links(self, page: int, links: Iterator[str]) -> None:
-        """Report links to numbers and addresses that no fact has."""
+        """Report links to numbers and addresses that are in no fact."""
         for link in links:
             if self._is_unknown(link):
                 self.fault("proof-unknown", page, f'a link leads to "{link}", which is in none of the facts')
@@ -126,19 +126,19 @@ class _Reader:
         return link.rstrip("/") not in self.claims.links
 
     def order(self, page: int, strange: Iterable[str]) -> None:
-        """Report lines whose letters do not stand in the order in which they are read."""
+        """Report lines whose letters do not stand in reading order."""
         for line in strange:
             self.fault("proof-order", page, f'"{line}" does not stand on the page in the order in which it is read')
 
     def size(self, page: int, code: Code) -> None:
-        """Report a code that no cheap camera or scanner reads at the size at which it is printed."""
+        """Report a code too small for a cheap camera or scanner at its printed size."""
         least = LEAST_BAR if code.is_bars else LEAST_MODULE
         if code.module < least - SEAM:
             message = f"the modules of the {_kind(code)} are {code.module / MM:.2f} mm, less than {least / MM:g} mm"
             self.fault("proof-code", page, message)
 
     def code(self, page: int, code: Code, seen: Seen) -> None:
-        """Report a code that a camera does not read, or reads as something else, in colour or in grey."""
+        """Report a code that a camera cannot read, or reads as something else, in colour or in grey."""
         for said in (seen.colour, seen.grey):
             if said != code.says:
                 self.fault("proof-code", page, f'the {_kind(code)} says "{said}", not "{code.says}"')
@@ -147,17 +147,17 @@ class _Reader:
             self.fault("proof-code", page, f"the edge of the {_kind(code)} is not white")
 
     def marks(self, file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: tuple[Mark, ...]) -> None:
-        """Report pages of a proof that do not say so, and pages that do though the file is none."""
-        for page, message in unmarked(file, sides, marks) if marks else wrongly_marked(file, len(sides)):
+        """Report pages of a proof that do not say PROOF, and pages of a final that do."""
+        for page, message in find_unmarked(file, sides, marks) if marks else wrongly_marked(file, len(sides)):
             self.fault("proof-unmarked" if marks else "proof-marked", page, message)
 
-    def strange_codes(self, page: int, claim: PageClaim, seen: Iterable[str], found: Iterable[str]) -> None:
-        """Report codes on a page that nobody claims, wherever they are but in the places of those that are claimed."""
+    def check_codes(self, page: int, claim: PageClaim, seen: Iterable[str], found: Iterable[str]) -> None:
+        """Report codes on a page that nothing claims, anywhere but in the places of claimed codes."""
         strange = Counter(found) - (Counter(code.says for code in claim.codes) | Counter(seen))
         for said in strange:
             self.fault("proof-code", page, f'a code on the page says "{said}", and no fact claims it', _STRANGE_CODE)
 
-    def painted(self, page: int, claim: PageClaim, shown: Shown, file: FinishedFile) -> None:
+    def check_painted(self, page: int, claim: PageClaim, shown: Shown, file: FinishedFile) -> None:
         """Report facts that are not painted on a page as our own type draws them."""
         said = {fact.says for fact in shown.facts}
         for says in dict.fromkeys((*claim.numbers, *claim.addresses)):
@@ -174,11 +174,11 @@ _STRANGE_CODE = "take it out of the logo or the picture it is in"
 
 
 def _words(line: str) -> list[str]:
-    return plain(line).split()
+    return normalise_text(line).split()
 
 
 class _Strange(NamedTuple):
-    """What a line holds that no fact has: digits, hosts, names of other countries."""
+    """Parts of a line that are in no fact: digits, hosts, names of other countries."""
 
     digits: tuple[str, ...]
     hosts: tuple[str, ...]
@@ -186,7 +186,7 @@ class _Strange(NamedTuple):
 
 
 class _SaidIn(NamedTuple):
-    """What could be a fact in a line, whatever the facts are."""
+    """Parts of a line that could be facts, whatever the facts are."""
 
     digits: tuple[str, ...]
     rows: tuple[str, ...]
@@ -195,8 +195,8 @@ class _SaidIn(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _said_in(line: str) -> _SaidIn:
-    """Return what could be a fact in a line; none goes on in the next."""
+def _find_said(line: str) -> _SaidIn:
+    """Return the parts of a line that could be facts; none continues in the next line."""
     digits = any(map(str.isdigit, line))
     return _SaidIn(
         digits=tuple(DIGITS.findall(line)) if digits else (),
@@ -212,12 +212,12 @@ _ENDING = re.compile(r"\.[A-Za-z]{2}")
 
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> frozenset[str]:
-    """Return the words of a name; what holds the name holds all of them."""
+    """Return the words of a name; a text with the name has all of them."""
     return frozenset(re.findall(r"\w+", name))
 
 
 def _among(names: tuple[str, ...], words: frozenset[str]) -> Iterator[str]:
-    """Yield the names of which all words are among words."""
+    """Yield the names all of whose words are among some words."""
     by_word = _by_word(names)
     for word in by_word.keys() & words:
         yield from (name for name in by_word[word] if name_words(name) <= words)
@@ -233,7 +233,7 @@ def _by_word(names: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def holds_name(text: str, name: str) -> list[str]:
-    """Return a name as often as a text holds it, not as a part of longer words."""
+    """Return a name as often as a text contains it, but not as a part of longer words."""
     return re.findall(rf"\b{re.escape(name)}\b", text)
 
 
@@ -241,10 +241,10 @@ def _kind(code: Code) -> str:
     return "barcode" if code.is_bars else "QR code"
 
 
-def turned(name: str) -> str:
-    """Return a name with numbers beside one another as a line from right to left may show them, seen from the left.
+def show_turned(name: str) -> str:
+    """Return a name as a right-to-left line may show it, with adjacent numbers in turned order, seen from the left.
 
-    >>> turned("Line 192 / 1809 for all")
+    >>> show_turned("Line 192 / 1809 for all")
     'Line 1809 192 for all'
     """
     return _NUMBERS.sub(lambda found: " ".join(reversed(_NUMBER.findall(found[0]))), name)
@@ -256,7 +256,7 @@ _NUMBERS = re.compile(r"\d+(?:\W+\d+)+")
 
 
 def holds_number(text: str, number: str) -> bool:
-    """Tell whether a number stands in a text by itself, not as a part of a longer one.
+    """Tell whether a text contains a number that is not a part of a longer one.
 
     >>> holds_number("Call 116 111.", "116 111"), holds_number("Call 0116 1112.", "116 111")
     (True, False)
@@ -273,11 +273,11 @@ def read_back(
     marks: tuple[Mark, ...] | None = None,
     shown: Sequence[Shown] = (),
 ) -> ProofRecord:
-    """Read a finished file and return what was found; raise `ProofError` with everything that is not as claimed.
+    """Read a finished file and return what was found; raise `ProofError` with everything that differs from the claims.
 
-    `sides` are the spots of placed pages on each side of a sheet, `lines` what the lines there were cut from, `marks`
-    the bands of the pages of a proof, none for a final file; without them nobody looks for bands. What is `shown` on
-    each side is compared with what is painted there.
+    `sides` are the spots of placed pages on each side of a sheet, `lines` the paragraphs that the lines there were cut
+    from, `marks` the bands of the pages of a proof, none for a final file; without them, bands are not searched for.
+    What is `shown` on each side is compared with what is painted there.
     """
     reader = _Reader(where, claims)
     on_sides = [_on_side(claims, spots) for spots in sides]
@@ -291,15 +291,15 @@ def read_back(
             texts = (as_read(texts[0], cuts), *texts)
         reader.text(number, claim, *texts)
         reader.links(number, page_links(file.document, file.page(number)))
-        seen = [file.seen(_place(number, code)) for code in claim.codes]
+        seen = [file.read_code(_place(number, code)) for code in claim.codes]
         for code, found_there in zip(claim.codes, seen, strict=True):
             reader.size(number, code)
             reader.code(number, code, found_there)
         is_brought = bool(shown) and shown[number].is_brought
         codes = file.codes(number, as_a_whole=is_brought or any(map(_draws, texts)))
-        reader.strange_codes(number, claim, [one.colour for one in seen], codes)
+        reader.check_codes(number, claim, [one.colour for one in seen], codes)
     for number, (claim, show) in enumerate(zip(on_sides, shown, strict=False)):
-        reader.painted(number, claim, show, file)
+        reader.check_painted(number, claim, show, file)
     if marks is not None:
         reader.marks(file, sides, marks)
     if reader.findings:
@@ -311,20 +311,20 @@ def read_back(
         numbers=sum(len(claim.numbers) for claim in found),
         addresses=sum(len(claim.addresses) for claim in found),
         codes=sum(len(claim.codes) for claim in found),
-        claimed=_claimed(reader, found),
+        claimed=_find_claims(reader, found),
         module=round(min((code.module for code in printed if not code.is_bars), default=0.0) / MM, 3),
     )
 
 
-def _claimed(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
-    """Return what claims each row of digits of a file: contacts by their ids, first."""
+def _find_claims(reader: _Reader, found: Iterable[PageClaim]) -> tuple[tuple[str, str], ...]:
+    """Return what claims each row of digits in a file: contacts by their ids, first."""
     numbers = {number: reader.claims.numbers[number] for claim in found for number in claim.numbers}
     rows = {row: reader.claims.digits[row] for row in reader.rows if row in reader.claims.digits}
     return tuple(sorted(numbers.items())) + tuple(sorted(rows.items()))
 
 
 def prove_order(data: bytes, finished: Finished, where: str) -> bytes:
-    """Return a file of which nothing but the order of its lines is proven; raise `ProofError` if one is in another."""
+    """Return a file after proving only the order of its lines; raise `ProofError` if a line is in another order."""
     reader = _Reader(where, NO_CLAIMS)
     file = FinishedFile(data)
     for number, cuts in enumerate(lines_on_sides(finished)):
@@ -344,7 +344,7 @@ _DRAWS = re.compile(r"(?:[\u2580-\u259f\u25a0-\u25ff\u2b1b\u2b1c]\s*){20}")
 
 
 def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
-    """Return what the pages on a side say together, codes where they stand on it."""
+    """Return what the pages on a side say together, with codes where they stand on the side."""
     pages = [(claims.pages[spot.page], spot) for spot in spots]
     return PageClaim(
         names=tuple(dict.fromkeys(name for page, _ in pages for name in page.names)),
@@ -356,7 +356,7 @@ def _on_side(claims: Claims, spots: Iterable[Spot]) -> PageClaim:
 
 
 def _at(code: Code, spot: Spot) -> Code:
-    """Return a code where its page stands."""
+    """Return a code as it stands when its page stands in a spot."""
     return replace(code, box=code.box.scaled(spot.factor).moved(spot.x, spot.y), module=code.module * spot.scale)
 
 
@@ -365,7 +365,7 @@ def _place(page: int, code: Code) -> Place:
 
 
 def _with_quiet(code: Code) -> Rect:
-    """Return the box of a code with its quiet zone; bars have theirs at both sides."""
+    """Return the box of a code with its quiet zone; a barcode has it on both sides only."""
     if code.is_bars:
         x, y, width, height = code.box
         return Rect(x - QUIET_RIGHT * code.module, y, width + 2 * QUIET_RIGHT * code.module, height)

@@ -1,4 +1,4 @@
-"""Codes are looked for everywhere on a page: in all of it, and closer wherever a form or a picture may be one."""
+"""Codes are searched for everywhere on a page: in the whole page, and closer where a form or picture may be one."""
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -10,7 +10,7 @@ from PIL import Image
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.pages import DPI, page_crop
-from booklet.geometry import Rect, common
+from booklet.geometry import Rect, intersect
 
 MOST_PIXELS = 2_500_000
 """How many pixels of a page are looked at; larger pages are for readers who stand farther away."""
@@ -29,11 +29,11 @@ _KNOWN: Kept[bytes, tuple[Found, ...]] = Kept(512)
 
 
 def codes_on(page: pypdfium2.PdfPage, places: Sequence[Rect]) -> tuple[str, ...]:
-    """Return what the codes say that are in places of a page, each code once."""
+    """Return what the codes in some places of a page say, each code once."""
     whole = Rect(0, 0, *page.get_size())
     found: list[Found] = []
     for place in dict.fromkeys(places):
-        for code in _codes_in(page, common(place.grown(MARGIN), whole)):
+        for code in _codes_in(page, intersect(place.grown(MARGIN), whole)):
             if not any(_is_same(code, known) for known in found):
                 found.append(code)
     return tuple(sorted(code.says for code in found))
@@ -55,7 +55,7 @@ def _pixels(picture: Image.Image) -> bytes:
 
 
 def _dpi(box: Rect) -> float:
-    """Return how closely a box is looked at.
+    """Return the resolution at which a box is searched.
 
     >>> round(_dpi(Rect(0, 0, 60, 60))), round(_dpi(Rect(0, 0, 420, 595))), round(_dpi(Rect(0, 0, 1684, 2384)))
     (600, 150, 57)

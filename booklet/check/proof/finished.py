@@ -1,9 +1,9 @@
-"""A finished file opened by PDFium: its pages and their texts, each read once, and pictures of places on them."""
+"""A finished file opened by PDFium: its pages and their texts, each read once, and pictures of parts of them."""
 
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 from PIL import Image
@@ -11,9 +11,12 @@ from PIL import Image
 from booklet.check.preflight.kept import Kept
 from booklet.check.proof.camera import Place, Seen, see
 from booklet.check.proof.everywhere import codes_on
-from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, page_crop, plain
+from booklet.check.proof.pages import ByPlace, by_place, is_right_to_left, normalise_text, page_crop
 from booklet.check.proof.shapes import code_places
 from booklet.geometry import Rect
+
+if TYPE_CHECKING:
+    from booklet.check.preflight.read.codes import Suspects
 
 CLOSE = 40
 """How many pixels tall the picture of a place is."""
@@ -26,7 +29,7 @@ _SHOWN: Kept[bytes, bool] = Kept(512)
 
 
 class Glance(NamedTuple):
-    """A place on a page: the text in it, and whether its picture shows what was looked for."""
+    """A place on a page: the text in it, and whether its picture shows what it should."""
 
     text: str
     is_shown: bool
@@ -68,9 +71,9 @@ class FinishedFile:
         return self._written[number]
 
     def texts(self, number: int) -> tuple[str, ...]:
-        """Return the text of a page; if it is read from right to left, in the orders that its columns may have."""
+        """Return the text of a page; if it reads from right to left, in each order that its columns may have."""
         found = self.text(number)
-        return self.by_place(number).texts if is_right_to_left(found) else (plain(found),)
+        return self.by_place(number).texts if is_right_to_left(found) else (normalise_text(found),)
 
     def by_place(self, number: int) -> ByPlace:
         """Return the text of a page by the places of its letters."""
@@ -78,13 +81,13 @@ class FinishedFile:
             self._by_place[number] = by_place(self.textpage(number))
         return self._by_place[number]
 
-    def seen(self, place: Place) -> Seen:
+    def read_code(self, place: Place) -> Seen:
         """Return what a camera reads in a place."""
         picture = page_crop(self.page(place.page), place.box)
         return _SEEN.get_or_make(_pixels(picture, place.is_bars), lambda: see(picture, is_bars=place.is_bars))
 
     def glance(self, number: int, box: Rect, shows: Callable[[Image.Image], bool], *, is_turned: bool) -> Glance:
-        """Return what is seen in a box of a page, which may stand on its head there; `shows` is always the same."""
+        """Return what is seen in a box of a page, which may stand on its head; `shows` must always be the same."""
         page = self.page(number)
         text: str = self.textpage(number).get_text_bounded(box.x, box.y, box.right, box.top)
         width, height = page.get_size()
@@ -95,22 +98,22 @@ class FinishedFile:
         return Glance(text, _SHOWN.get_or_make(_pixels(turned), lambda: shows(turned)))
 
     def codes(self, number: int, *, as_a_whole: bool) -> tuple[str, ...]:
-        """Return what the codes say that are anywhere on a page: in all of it, or wherever something may be one."""
-        page = self.page(number)
-        places = () if as_a_whole or self._has_patterns else code_places(page)
-        whole = (Rect(0, 0, *page.get_size()),) if as_a_whole or self._has_patterns else ()
-        return codes_on(page, (*whole, *places))
+        """Return what the codes on a page say, searching all of it, or only where something may be a code."""
+        page, told = self.page(number), self._suspects
+        if as_a_whole or told is None or told.has_patterns:
+            return codes_on(page, (Rect(0, 0, *page.get_size()),))
+        return codes_on(page, code_places(page)) if number in told.pages else ()
 
     @cached_property
-    def _has_patterns(self) -> bool:
-        """Whether anything may be filled with a pattern; where pikepdf is not installed, nobody knows."""
+    def _suspects(self) -> "Suspects | None":
+        """Where codes may be; where pikepdf is not installed, nobody knows."""
         try:
-            from booklet.check.preflight.read.patterns import has_patterns
+            from booklet.check.preflight.read.codes import suspects
         except ImportError:
-            return True
-        return has_patterns(self._data)
+            return None
+        return suspects(self._data)
 
 
 def _pixels(picture: Image.Image, *more: object) -> bytes:
-    """Return a digest of a picture, and of how it is looked at."""
+    """Return a digest of a picture, and of how it is examined."""
     return sha256(repr((picture.mode, picture.size, more)).encode() + picture.tobytes()).digest()

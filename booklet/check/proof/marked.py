@@ -1,4 +1,4 @@
-"""Whether a file says that it is a proof wherever it should, and nowhere if it is none; seen as readers see it."""
+"""Whether a file says that it is a proof wherever it should, and nowhere if it is none, as readers see it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from functools import lru_cache
 from PIL import Image, ImageChops, ImageFont, ImageStat
 
 from booklet.check.proof.finished import FinishedFile
-from booklet.check.proof.pages import plain
+from booklet.check.proof.pages import normalise_text
 from booklet.geometry import Rect
 from booklet.sheets.spots import Spot
 from booklet.text.fonts import find_font
@@ -27,18 +27,20 @@ _SAYS_SO = re.compile(rf"^\W*{PROOF}\W*$|\b{PROOF} · | · {PROOF}\W*$", re.MULT
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the band of a page says in English, and where its first word stands, from the corner of the trim."""
+    """The English words in a page's band, and where the first one stands, from the corner of the trim."""
 
     says: str
     word: Rect
 
 
 def marks_of(pages: Sequence[PlacedPage]) -> tuple[Mark, ...]:
-    """Return what the bands of pages say; the pages bear them."""
+    """Return the words in the bands of pages that have one."""
     return tuple(Mark(*english_line(page)) for page in pages)
 
 
-def unmarked(file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: Sequence[Mark]) -> Iterator[tuple[int, str]]:
+def find_unmarked(
+    file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: Sequence[Mark]
+) -> Iterator[tuple[int, str]]:
     """Yield what the pages of a proof lack, by the number of the side they stand on."""
     if not file.title.startswith(PROOF):
         yield 0, f'the title of the file does not begin with "{PROOF}"'
@@ -54,11 +56,11 @@ def unmarked(file: FinishedFile, sides: Sequence[Sequence[Spot]], marks: Sequenc
 
 
 def wrongly_marked(file: FinishedFile, count: int) -> Iterator[tuple[int, str]]:
-    """Yield where a file that is no proof says that it is one."""
+    """Yield where a final file says that it is a proof."""
     if file.title.startswith(PROOF):
         yield 0, f'the title of the file begins with "{PROOF}", and it is none'
     for number in range(count):
-        if says_proof(plain(file.text(number))):
+        if says_proof(normalise_text(file.text(number))):
             yield number, f'the page says "{PROOF}", and the file is none'
 
 
@@ -72,15 +74,15 @@ def says_proof(text: str) -> bool:
 
 
 def is_shown(picture: Image.Image) -> bool:
-    """Tell whether a picture shows PROOF in white on black, as our own face has it."""
+    """Tell whether a picture shows PROOF in white on black, in our own typeface."""
     grey = picture.convert("L")
     dark, light = grey.getextrema()
     if dark > DARK or light < LIGHT:  # type: ignore[operator]
         return False
-    return max(_likeness(grey, moved) for moved in (-2, 0, 2)) >= LEAST_ALIKE
+    return max(_measure_likeness(grey, moved) for moved in (-2, 0, 2)) >= LEAST_ALIKE
 
 
-def _likeness(grey: Image.Image, moved: int) -> float:
+def _measure_likeness(grey: Image.Image, moved: int) -> float:
     """Return how much a picture looks like the word, moved aside by some pixels: 1 is the same, 0 has no likeness."""
     word = ImageChops.offset(_word(*grey.size), moved, 0)
     one, other = ImageStat.Stat(grey), ImageStat.Stat(word)
@@ -91,7 +93,7 @@ def _likeness(grey: Image.Image, moved: int) -> float:
 
 @lru_cache(maxsize=64)
 def _word(width: int, height: int) -> Image.Image:
-    """Return PROOF in white on black, filling a picture: drawn by another program than ours, from our own face."""
+    """Return PROOF in white on black, filling a picture; another program than ours draws it in our own typeface."""
     path = find_font(FACE.file)
     assert path is not None
     face = ImageFont.truetype(str(path), 200)

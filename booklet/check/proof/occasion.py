@@ -1,4 +1,4 @@
-"""What pages must say besides facts: the day they are for, the place where they hang, what a table says of it."""
+"""What pages must say beside facts: the day they are for, the place where they hang, and cells of its table."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from booklet.words.manuscript import Manuscript
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Texts by what prints them: pages that name a day, pages that bear a name, and words that print cells.
+    """Texts by the pages that print them: pages that name a day, pages that bear a name, and words with cells.
 
     `web` is what the code of a poster must say, if it is a page of the place where it hangs, and `host` is its host.
     """
@@ -31,8 +31,8 @@ class Said:
 NOTHING = Said()
 
 
-def said_of(manuscript: Manuscript, sources: Sources) -> Said:
-    """Return what pages of a manuscript must say."""
+def collect_said(manuscript: Manuscript, sources: Sources) -> Said:
+    """Return what the pages of a manuscript must say beside facts."""
     event = sources.event
     day = tuple(map(plain_text, event_lines(manuscript, event).texts)) if event else ()
     brand: Brand = sources.brand

@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import lru_cache
 
-from booklet.check.proof.pages import is_right_to_left, plain, seen_as
+from booklet.check.proof.pages import is_right_to_left, normalise_text, reduce_to_seen
 from booklet.sheets.finish import Finished
 from booklet.text.bidi import line_levels, needs_bidi, visual_order
 from booklet.text.breaks import SOFT_HYPHEN
@@ -18,7 +18,7 @@ _READ = "\n"
 
 
 def lines_on_sides(finished: Finished) -> tuple[Cuts, ...]:
-    """Return what the lines on each side were cut from: those of its pages and forms, and of what is beside them."""
+    """Return the paragraphs that the lines on each side were cut from: of pages, forms, and what is beside them."""
     forms = {form.name: form.component.items for form in finished.placed.forms}
     return tuple(
         frozenset().union(
@@ -30,19 +30,19 @@ def lines_on_sides(finished: Finished) -> tuple[Cuts, ...]:
 
 
 def _lines_of(items: tuple[Item, ...], forms: dict[str, tuple[Item, ...]]) -> Cuts:
-    """Return what the lines of items were cut from, with those of the forms they use."""
+    """Return the paragraphs that lines of items, and of the forms they use, were cut from."""
     inner = (_lines_of(forms[name], forms) for name in forms_of(items) if name in forms)
-    return _own_lines(items).union(*inner)
+    return _list_own_lines(items).union(*inner)
 
 
 @lru_cache(maxsize=1024)
-def _own_lines(items: tuple[Item, ...]) -> Cuts:
+def _list_own_lines(items: tuple[Item, ...]) -> Cuts:
     return frozenset(line.cut for line in lines_of(items) if line.cut)
 
 
 @lru_cache(maxsize=1024)
 def turns(lines: Cuts) -> bool:
-    """Tell whether any letter of lines is read from right to left; if not there is only one order."""
+    """Tell whether any letter in lines is read from right to left; if not, there is only one order."""
     return any(map(_turns, lines))
 
 
@@ -52,11 +52,11 @@ def _turns(line: Cut) -> bool:
 
 @lru_cache(maxsize=1024)
 def out_of_order(rows: tuple[str, ...], lines: Cuts) -> tuple[str, ...]:
-    """Return the lines that no row shows in their order, and what rows show that is in no line.
+    """Return lines that no row shows in their order, and parts of rows that are in no line.
 
-    Rows are given as they are seen from the left. A line that is in a longer one may stand only there.
+    Rows are given as seen from the left. A line that is part of a longer one may stand only there.
     """
-    said = {row: line for line in lines for row in _shown(line)}
+    said = {row: line for line in lines for row in _show_line(line)}
     order = sorted(filter(None, said), key=lambda row: (-len(row), row))
     found = set()
     left = "\n".join(rows)
@@ -72,9 +72,9 @@ def out_of_order(rows: tuple[str, ...], lines: Cuts) -> tuple[str, ...]:
 
 
 def as_read(text: str, lines: Cuts) -> str:
-    """Return the text of a side, on which all lines stand in order, with its lines from right to left as they are read.
+    """Return the text of a side, whose lines are all in order, with right-to-left lines as they are read.
 
-    Paragraphs that are whole on it are given as such, too; other lines are those of its text.
+    Paragraphs that are complete on it are given as such too; other lines are those of its text.
     """
     lengths: Counter[str] = Counter()
     for line in filter(_turns, lines):
@@ -82,23 +82,23 @@ def as_read(text: str, lines: Cuts) -> str:
     whole = {paragraph for paragraph, length in lengths.items() if length >= len(paragraph)}
     read = whole | {line.text[line.start : line.end] for line in lines if _turns(line)}
     others = (line for line in text.splitlines() if not is_right_to_left(line))
-    return "\n".join((*map(plain, sorted(read)), *others))
+    return "\n".join((*map(normalise_text, sorted(read)), *others))
 
 
 @lru_cache(maxsize=4096)
-def _shown(line: Cut) -> tuple[str, ...]:
+def _show_line(line: Cut) -> tuple[str, ...]:
     """Return a line as it is seen from the left, also with a hyphen at its end where it may have been divided."""
     text = line.text[line.start : line.end]
-    divided = (shown(line, text[:-1] + "-"),) if text.endswith(SOFT_HYPHEN) else ()
-    return (shown(line), *divided)
+    divided = (show_line(line, text[:-1] + "-"),) if text.endswith(SOFT_HYPHEN) else ()
+    return (show_line(line), *divided)
 
 
-def shown(line: Cut, letters: str = "") -> str:
+def show_line(line: Cut, letters: str = "") -> str:
     """Return a line, or other letters in its order, as it is seen from the left and compared with rows.
 
-    >>> shown(Cut("\u05d0\u05d1 116 111", 0, 10, 1))
+    >>> show_line(Cut("\u05d0\u05d1 116 111", 0, 10, 1))
     '116111\u05d1\u05d0'
     """
     levels = line_levels(line.text, levels_around(line.text, line.base), line.start, line.end, line.base)
     letters = letters or line.text[line.start : line.end]
-    return "".join([seen_as(letters[place]) for place in visual_order(levels)])
+    return "".join([reduce_to_seen(letters[place]) for place in visual_order(levels)])

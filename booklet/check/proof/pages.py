@@ -22,7 +22,7 @@ UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad\ufeff\u2066\u2067\u2068\u206
 ALIKE = {ord("\u00a0"): " ", ord("\u202f"): " ", ord("\u2011"): "-", ord("\u2010"): "-", ord("\u2044"): "/"}
 
 
-def plain(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Return a text with one kind of space and hyphen, without what is not seen; lines end with a line feed."""
     lines = text.translate(UNSEEN).translate(ALIKE).replace("\ufffe", "-").splitlines()
     return "\n".join(" ".join(line.split()) for line in lines)
@@ -30,32 +30,32 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def number_pattern(number: str) -> re.Pattern[str]:
-    """Return what finds a number, written as `plain` writes it, that is no part of a longer one."""
+    """Return the pattern of a number, in the form of `plain`, that is not a part of a longer one."""
     return re.compile(rf"(?<![\d+-]){re.escape(number)}(?![\d-])")
 
 
 def squeeze(text: str) -> str:
-    """Return a text without any space: names and addresses may go on in the next line."""
+    """Return a text without spaces, since names and addresses may continue in the next line."""
     return "".join(text.split())
 
 
-def unslashed(text: str) -> str:
+def drop_slashes(text: str) -> str:
     """Return a text without any space or slash: one at the end of a line from right to left stands at its other side.
 
-    >>> unslashed("/example.org/a b") == unslashed("example.org/a/b")
+    >>> drop_slashes("/example.org/a b") == drop_slashes("example.org/a/b")
     True
     """
     return squeeze(text).replace("/", "")
 
 
 def page_texts(page: pypdfium2.PdfPage) -> tuple[str, ...]:
-    """Return the text of a page; if it is read from right to left, also with the lines of each column together.
+    """Return the text of a page; if it reads from right to left, also with the lines of each column together.
 
     The lines of a column have one edge in common, at its start or at its end.
     """
     textpage = page.get_textpage()
     found: str = textpage.get_text_range()
-    return by_place(textpage).texts if is_right_to_left(found) else (plain(found),)
+    return by_place(textpage).texts if is_right_to_left(found) else (normalise_text(found),)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -64,9 +64,9 @@ def is_right_to_left(text: str) -> bool:
 
 
 class ByPlace(NamedTuple):
-    """A page by the places of its letters: its text, also with the lines of each column together; and its rows.
+    """A page by the places of its letters: its text, also with the lines of each column together, and its rows.
 
-    A row is all that stands on one line, as it is seen from the left.
+    A row is everything on one line, as seen from the left.
     """
 
     texts: tuple[str, ...]
@@ -76,19 +76,19 @@ class ByPlace(NamedTuple):
 def by_place(textpage: pypdfium2.PdfTextPage) -> ByPlace:
     """Return the text of a page by the places of its letters.
 
-    In a line from right to left PDFium gives the words of another direction in turned order: `111 0800`.
+    In a right-to-left line PDFium gives words of the other direction in turned order: `111 0800`.
     """
     rows = [_row(tuple(row)) for row in _rows(textpage)]
     parts = [part for row in rows for part in row.parts]
     texts = tuple(
-        plain("\n".join(part.text for part in order))
+        normalise_text("\n".join(part.text for part in order))
         for order in (parts, *(sorted(parts, key=key) for key in (_by_start, _by_end)))
     )
     return ByPlace(texts, tuple(row.seen for row in rows))
 
 
 @lru_cache(maxsize=4096)
-def seen_as(text: str) -> str:
+def reduce_to_seen(text: str) -> str:
     """Return what stands in one place as rows are compared: without spaces and marks, one for all brackets and quotes.
 
     In lines from right to left PDFium gives mirror images of those, and what letters, dots and fractions are made of;
@@ -125,7 +125,7 @@ _GAP = 0.3
 
 
 class _Letter(NamedTuple):
-    """A character: where it stands, how far it reaches, how large it is."""
+    """A character: its place, how far it reaches, and its size."""
 
     text: str
     x: float
@@ -153,16 +153,16 @@ def _by_end(part: _Part) -> tuple[float, float]:
 
 
 def _rows(textpage: pypdfium2.PdfTextPage) -> list[list[_Letter]]:
-    """Return the letters of each line of a page, from the left; what stands in one place is together."""
+    """Return the letters of each line of a page from the left; those in one place are put together."""
     lines: dict[float, dict[float, _Letter]] = defaultdict(dict)
     for letter in _letters(textpage):
         line, at = lines[round(letter.y, 1)], round(letter.x, 2)
-        line[at] = _together(line[at], letter) if at in line else letter
+        line[at] = _merge(line[at], letter) if at in line else letter
     return [[line[x] for x in sorted(line)] for line in lines.values()]
 
 
 class _Row(NamedTuple):
-    """A line of a page: the texts that stand beside one another on it, and all of it as it is seen from the left."""
+    """A line of a page: the texts that stand beside one another on it, and the whole line as seen from the left."""
 
     parts: tuple[_Part, ...]
     seen: str
@@ -170,19 +170,19 @@ class _Row(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def _row(letters: tuple[_Letter, ...]) -> _Row:
-    """Return a line by its letters; most lines of a guide are those of another country's."""
-    return _Row(tuple(_parts(letters)), "".join([seen_as(letter.text) for letter in letters]))
+    """Return a line, given its letters; most lines of a guide are the same in every country."""
+    return _Row(tuple(_parts(letters)), "".join([reduce_to_seen(letter.text) for letter in letters]))
 
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
-    """Yield what a page shows, without the spaces and ends of lines that PDFium adds.
+    """Yield the letters that a page shows, without spaces and line ends that PDFium adds.
 
-    What stands on its head, as some pages of a sheet to fold do, has its place as it is read.
+    Text that stands on its head, as some pages of a folded sheet do, gets the place where it is read.
     """
     raw = textpage.raw
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    for index, letter in enumerate(_written(textpage)):
+    for index, letter in enumerate(_list_characters(textpage)):
         if not letter.isalnum():
             if pdfium.FPDFText_IsGenerated(raw, index) == 1:
                 continue
@@ -190,16 +190,14 @@ def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
                 letter = "-"
         pdfium.FPDFText_GetCharOrigin(raw, index, at_x, at_y)
         pdfium.FPDFText_GetLooseCharBox(raw, index, at_box)
-        left, right, size = box.left, box.right, abs(box.top - box.bottom)
-        begins = x.value
-        # letters begin at the left of their boxes, or else they may stand on their heads
-        if begins - left < right - begins or abs(pdfium.FPDFText_GetCharAngle(raw, index) - pi) >= _UPRIGHT:
-            yield _Letter(letter, begins, y.value, right, size)
-        elif left < right or not letter.isspace():  # PDFium adds spaces there without telling so
-            yield _Letter(letter, -begins, -y.value, -left, size)
+        size = abs(box.top - box.bottom)
+        if abs(pdfium.FPDFText_GetCharAngle(raw, index) - pi) >= _UPRIGHT:
+            yield _Letter(letter, x.value, y.value, box.right, size)
+        elif box.left < box.right or not letter.isspace():  # PDFium adds spaces there without telling so
+            yield _Letter(letter, -x.value, -y.value, -box.left, size)
 
 
-def _written(textpage: pypdfium2.PdfTextPage) -> Sequence[str]:
+def _list_characters(textpage: pypdfium2.PdfTextPage) -> Sequence[str]:
     """Return the characters of a page by number: in one piece where each is one unit of UTF-16, or else one by one."""
     count = textpage.count_chars()
     units = (ctypes.c_ushort * (count + 1))()
@@ -214,7 +212,7 @@ _UPRIGHT = 0.1
 """Radians that a letter on its head may differ from half a turn."""
 
 
-def _together(one: _Letter, other: _Letter) -> _Letter:
+def _merge(one: _Letter, other: _Letter) -> _Letter:
     """Return characters of one place, such as those that a glyph stands for."""
     return one._replace(text=one.text + other.text, x=min(one.x, other.x), right=max(one.right, other.right))
 
@@ -232,20 +230,20 @@ def _parts(places: Sequence[_Letter]) -> Iterator[_Part]:
 
 def _part(places: Sequence[_Letter]) -> _Part:
     seen = [letter for letter in places if not letter.text.isspace()] or places[:1]
-    text = _logical([letter.text for letter in places])
+    text = _order_logically([letter.text for letter in places])
     return _Part(text, min(letter.x for letter in seen), max(letter.right for letter in seen), places[0].y)
 
 
-def _logical(places: Sequence[str]) -> str:
+def _order_logically(places: Sequence[str]) -> str:
     """Return a line with letters that are read from right to left, given from left to right; others stay as they are.
 
     What stands on both sides of a middle dot are texts of their own.
 
-    >>> _logical(["1", "1", "6", " ", "1", " ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 116 1"
+    >>> _order_logically(["1", "1", "6", " ", "1", " ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 116 1"
     True
-    >>> _logical(["1\u05d0", "2"]) == "21\u05d0"
+    >>> _order_logically(["1\u05d0", "2"]) == "21\u05d0"
     True
-    >>> _logical([*"eco \u00b7 hot ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 hot \u00b7 eco"
+    >>> _order_logically([*"eco \u00b7 hot ", "\u05d1", "\u05d0"]) == "\u05d0\u05d1 hot \u00b7 eco"
     True
     """
     if not any(map(_is_right_to_left, places)):
@@ -304,7 +302,7 @@ OUTSIDE = (10, 10)
 
 
 def page_crop(page: pypdfium2.PdfPage, box: Rect, dpi: float = DPI, *, is_grey: bool = False) -> Image.Image:
-    """Return a picture of a part of a page, given from the lower left corner of its medium."""
+    """Return a picture of a part of a page, given from the lower left corner of its media box."""
     width, height = page.get_size()
     crop = (max(0.0, box.x), max(0.0, box.y), max(0.0, width - box.right), max(0.0, height - box.top))
     if width - crop[0] - crop[2] < 1 or height - crop[1] - crop[3] < 1:

@@ -1,4 +1,4 @@
-"""Whether a fact is painted on a finished page as our own type draws it: pixel by pixel, its ink against its ground.
+"""Whether a fact is painted on a finished page as our own type draws it, pixel by pixel, with enough contrast.
 
 Text alone proves nothing of what is seen: it may be covered, cut, invisible, or drawn in other shapes than it says. A
 fact is rendered so large that PDFium draws its letters as paths, at their exact places; there it differs from what
@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from booklet.check.proof.facts import Fact
 from booklet.look.layout import contrast_of, luminance
-from booklet.text.impression import Pixels, WordAt, impression
+from booklet.text.impression import PixelArea, WordAt, impression
 
 EM = 52
 """Pixels to an em: from 50 on PDFium draws letters where they stand, and not at the next whole pixel."""
@@ -27,15 +27,15 @@ LEAST_CONTRAST = 3.0
 
 
 def flaw(page: pypdfium2.PdfPage, fact: Fact) -> str:
-    """Return what is wrong with a fact as it is painted on a page, nothing if it is seen as it should be."""
+    """Return what is wrong with a fact as it is painted on a page, "" if it looks as it should."""
     width, height = page.get_size()
     if not (fact.box.x >= 0 and fact.box.y >= 0 and fact.box.right <= width and fact.box.top <= height):
         return "stands outside the page"
-    pixels, painted, stride = _rendered(page, fact)
+    pixels, painted, stride = _render(page, fact)
     return _flaw(fact.words, fact.near, pixels, painted, stride)
 
 
-def _rendered(page: pypdfium2.PdfPage, fact: Fact) -> tuple[Pixels, bytes, int]:
+def _render(page: pypdfium2.PdfPage, fact: Fact) -> tuple[PixelArea, bytes, int]:
     """Return the place of a fact in pixels, as a page paints it, with the bytes of each row."""
     width, height = page.get_size()
     scale = EM / fact.size
@@ -45,12 +45,12 @@ def _rendered(page: pypdfium2.PdfPage, fact: Fact) -> tuple[Pixels, bytes, int]:
     right, top = min(across, ceil(box.right * across / width)), min(up, ceil(box.top * up / height))
     crop = [max(0.0, (cut - 0.5) / scale) for cut in (left, low, across - right, up - top)]
     picture = page.render(scale=scale, crop=tuple(crop), grayscale=True)
-    pixels = Pixels(left, low, right - left, top - low, across / width, up / height)
+    pixels = PixelArea(left, low, right - left, top - low, across / width, up / height)
     return pixels, bytes(picture.buffer), picture.stride
 
 
 @lru_cache(maxsize=256)
-def _flaw(words: Sequence[WordAt], near: Sequence[WordAt], pixels: Pixels, painted: bytes, stride: int) -> str:
+def _flaw(words: Sequence[WordAt], near: Sequence[WordAt], pixels: PixelArea, painted: bytes, stride: int) -> str:
     picture = Image.frombytes("L", (pixels.width, pixels.height), painted, "raw", "L", stride)
     drawn = impression(words, pixels)
     ground, ink = (_middle(picture.histogram(drawn.point(where))) for where in (_NONE, _ALL))
@@ -58,15 +58,15 @@ def _flaw(words: Sequence[WordAt], near: Sequence[WordAt], pixels: Pixels, paint
         return "is not seen, or hardly: it has an ink like its ground, or something covers it"
     beside = impression(near, pixels) if near else None
     for reach in (0, 1):
-        off = _off(picture, drawn, ground, ink, reach)
+        off = _measure_difference(picture, drawn, ground, ink, reach)
         if beside:
-            off.paste(0, (0, 0), ImageChops.multiply(_wide(beside, 2).point(_SOME), drawn.point(_NONE)))
+            off.paste(0, (0, 0), ImageChops.multiply(_widen(beside, 2).point(_SOME), drawn.point(_NONE)))
         if off.getextrema()[1] <= MOST_OFF * abs(ink - ground):  # type: ignore[operator]
             return ""
     return "is not painted as our type draws it: something covers, cuts or changes it, or stands beside it"
 
 
-def _off(picture: Image.Image, drawn: Image.Image, ground: int, ink: int, reach: int) -> Image.Image:
+def _measure_difference(picture: Image.Image, drawn: Image.Image, ground: int, ink: int, reach: int) -> Image.Image:
     """Return how far a picture is from what is drawn, whose edges may be moved by some pixels.
 
     PDFium moves those of a letter that is a plain rectangle to whole pixels.
@@ -74,14 +74,14 @@ def _off(picture: Image.Image, drawn: Image.Image, ground: int, ink: int, reach:
     shades = [round(ground + (ink - ground) * part / 255) for part in range(256)]
     if not reach:
         return ImageChops.difference(drawn.point(shades), picture)
-    narrow, wide = ImageChops.invert(_wide(ImageChops.invert(drawn), reach)), _wide(drawn, reach)
+    narrow, wide = ImageChops.invert(_widen(ImageChops.invert(drawn), reach)), _widen(drawn, reach)
     one, other = narrow.point(shades), wide.point(shades)
     below = ImageChops.subtract(ImageChops.darker(one, other), picture)
     above = ImageChops.subtract(picture, ImageChops.lighter(one, other))
     return ImageChops.lighter(below, above)
 
 
-def _wide(mask: Image.Image, by: int) -> Image.Image:
+def _widen(mask: Image.Image, by: int) -> Image.Image:
     return mask.filter(ImageFilter.MaxFilter(2 * by + 1))
 
 
@@ -92,7 +92,7 @@ _NONE, _SOME, _ALL = ([255 * test for test in tests] for tests in (
 
 
 def _middle(counts: Sequence[int]) -> int:
-    """Return the middle one of some greys, of which each has a count."""
+    """Return the median of some greys, given how often each occurs."""
     half, passed = sum(counts) / 2, 0
     for value, count in enumerate(counts):
         passed += count

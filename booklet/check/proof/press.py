@@ -1,4 +1,4 @@
-"""A press file against its printer: what preflight finds in it; what it shares with files before is not read again."""
+"""A press file against its printer: what preflight finds in it; what it shares with earlier files is not read again."""
 
 from collections.abc import Hashable, Sequence
 
@@ -11,7 +11,7 @@ from booklet.errors import BookletError, ExitCode, Finding, Severity, Where
 
 
 class PressError(BookletError):
-    """A print shop would refuse a finished file; it is not written."""
+    """A print shop would refuse a finished file, so it is not written."""
 
     exit_code = ExitCode.PREFLIGHT
 
@@ -26,7 +26,7 @@ _MEASURED: Kept[tuple[Hashable, Limits], bool] = Kept(MOST_MEASURED)
 
 
 def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) -> tuple[Finding, ...]:
-    """Return what preflight warns of in a press file; raise `PressError` with everything a printer would refuse.
+    """Return preflight's warnings about a press file; raise `PressError` with everything a printer would refuse.
 
     Ink is measured on plates that Ghostscript makes, which takes longer than all the rest of a build.
     """
@@ -40,7 +40,7 @@ def inspect(data: bytes, limits: Limits, where: str, *, with_ink: bool = False) 
 
 
 def _with_ink(data: bytes, found: Examination, limits: Limits) -> Sequence[Hit]:
-    """Return what was found in a file, and where there is too much ink on pages that nobody measured before."""
+    """Return the findings about a file, with those about too much ink on pages that nobody has measured before."""
     new = {page: look for page, look in zip(found.pages, found.looks, strict=True) if not _is_measured(look, limits)}
     hits = finish(data, Examination(found.hits, tuple(new)), limits)
     if len(hits) == len(found.hits):
@@ -54,7 +54,7 @@ def _is_measured(look: tuple[Hashable, ...], limits: Limits) -> bool:
 
 
 def _is_told(hit: Hit, *, with_ink: bool) -> bool:
-    """Tell whether a build speaks of a hit: `check` says what nobody can check, a build only if it was to be."""
+    """Tell whether a build reports a hit: `check` reports what cannot be checked, a build only if it was asked to."""
     return hit.severity is Severity.WARNING or (with_ink and hit.rule.code == "ink-unchecked")
 
 

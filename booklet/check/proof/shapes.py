@@ -1,4 +1,4 @@
-"""Where a page may hold a code: what PDFium tells of the shapes and pictures on it, and of those in its forms."""
+"""Where a page may have a code: the shapes and pictures that PDFium finds on it and in its forms."""
 
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_int, c_size_t
@@ -10,20 +10,17 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from booklet.art.transform import Matrix
-from booklet.check.preflight.boxes import around
+from booklet.check.preflight.boxes import enclose_points
+from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES, Shapes
 from booklet.geometry import Rect
-
-FEWEST_AREAS, FEWEST_LINES = 25, 60
-"""What a code has at least: areas, even where all modules that touch are one, and the code says no more than a host has
-letters; or bars, or forms, one for each module."""
 
 _DEEPEST = 12
 """Forms may lie in one another so often; what lies deeper may be a code."""
 
 
 @dataclass
-class _Content:
-    """What stands in a page or a form: how many areas, lines and forms, and the places of what may be codes in it."""
+class _ShapeCount:
+    """The content of a page or form: how many areas, lines and forms, and the places that may be codes."""
 
     areas: int = 0
     lines: int = 0
@@ -36,16 +33,15 @@ class _Content:
     @property
     def draws_code(self) -> bool:
         """Whether its shapes could be a code, without its forms and pictures."""
-        is_code = self.areas >= FEWEST_AREAS or self.lines >= FEWEST_LINES or self.drawn >= FEWEST_LINES
-        return is_code or self.is_strange
+        return self.is_strange or Shapes(self.areas, self.lines, self.drawn).may_be_code
 
 
 def code_places(page: pypdfium2.PdfPage) -> tuple[Rect, ...]:
-    """Return the boxes of what may be a code on a page: of it all, of forms on it, of pictures.
+    """Return the boxes of everything that may be a code on a page: the whole page, forms, pictures.
 
-    Patterns are not told from plain colours: whoever asks of a page that may have some has to look at all of it.
+    Patterns look like plain colours here: a page that may have some has to be searched as a whole.
     """
-    found = _Content()
+    found = _ShapeCount()
     _look(_objects(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject), Matrix(), found, 0)
     own = [Rect(0, 0, *page.get_size())] if found.draws_code else []
     return (*own, *found.places)
@@ -55,11 +51,11 @@ def _objects(holder: Any, count: Callable[[Any], int], get: Callable[[Any, int],
     return (get(holder, place) for place in range(count(holder)))
 
 
-def _look(objects: Iterator[Any], matrix: Matrix, found: _Content, depth: int) -> None:
-    """Count the shapes of a content that stands in a place, and note what may be a code in it."""
+def _look(objects: Iterator[Any], matrix: Matrix, found: _ShapeCount, depth: int) -> None:
+    """Count the shapes of content in its place, and note what may be a code in it."""
     for one in objects:
         kind = pdfium.FPDFPageObj_GetType(one)
-        found.areas += _clipped(one)
+        found.areas += _count_clips(one)
         found.is_strange |= pdfium.FPDFPageObj_HasTransparency(one) == 1
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _count(one, found)
@@ -74,11 +70,11 @@ def _look(objects: Iterator[Any], matrix: Matrix, found: _Content, depth: int) -
                 found.places.append(_place(one, matrix))
 
 
-def _look_in(form: Any, matrix: Matrix, found: _Content, depth: int) -> None:
-    """Note what may be a code in a form: it as a whole, or what stands in it."""
-    inner, at = _Content(), pdfium.FS_MATRIX()
+def _look_in(form: Any, matrix: Matrix, found: _ShapeCount, depth: int) -> None:
+    """Note what may be a code in a form: the whole form, or parts of it."""
+    inner, at = _ShapeCount(), pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(form, byref(at))
-    placed = Matrix(at.a, at.b, at.c, at.d, at.e, at.f).inside(matrix)
+    placed = Matrix(at.a, at.b, at.c, at.d, at.e, at.f).then(matrix)
     if depth < _DEEPEST:
         _look(_objects(form, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject), placed, inner, depth)
     if inner.draws_code or depth == _DEEPEST:
@@ -91,11 +87,11 @@ def _place(one: Any, matrix: Matrix) -> Rect:
     """Return the box of something on its page."""
     left, low, right, top = (pdfium.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(one, byref(left), byref(low), byref(right), byref(top))
-    corners = matrix.applied([place for x in (left, right) for y in (low, top) for place in (x.value, y.value)])
-    return around(zip(corners[::2], corners[1::2], strict=True))
+    corners = matrix.apply([place for x in (left, right) for y in (low, top) for place in (x.value, y.value)])
+    return enclose_points(zip(corners[::2], corners[1::2], strict=True))
 
 
-def _count(path: Any, found: _Content) -> None:
+def _count(path: Any, found: _ShapeCount) -> None:
     fills, strokes = c_int(), c_int()
     pdfium.FPDFPath_GetDrawMode(path, byref(fills), byref(strokes))
     if found.draws_code:
@@ -106,8 +102,8 @@ def _count(path: Any, found: _Content) -> None:
     found.lines += parts if strokes.value else 0
 
 
-def _clipped(one: Any) -> int:
-    """Return how many areas something is cut to, if they are so many that they may be modules."""
+def _count_clips(one: Any) -> int:
+    """Return how many areas something is clipped to, if they are so many that they may be modules."""
     clip = pdfium.FPDFPageObj_GetClipPath(one)
     most = 0
     for number in range(pdfium.FPDFClipPath_CountPaths(clip)):

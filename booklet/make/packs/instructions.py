@@ -1,4 +1,4 @@
-"""What people do with the files of a pack: built files in, a story of steps with their pictures and words out."""
+"""What people do with the files of a pack: built files in, a story of steps with pictures and words out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -7,12 +7,12 @@ from pathlib import PurePath
 
 from booklet.frames.flowables import OwnFlowable, Set
 from booklet.make.document import BuiltFile
-from booklet.make.packs.kinds import Kind
+from booklet.make.packs.kinds import PackKind
 from booklet.make.papers.paper import GAP
 from booklet.sheets.handling import HANDLINGS
-from booklet.text.markup import left_to_right
+from booklet.text.markup import isolate_left_to_right
 from booklet.typeset.house import House
-from booklet.typeset.howto import Step, heading, step
+from booklet.typeset.howto import HowtoStep, heading, step
 from booklet.typeset.placed import Component
 from booklet.words.manuscript import Labels
 
@@ -20,8 +20,10 @@ FLIPS = {"short": ("short-edge", "flip-short"), "long": ("long-edge", "flip-long
 """How sheets are printed, by the edge they are turned on: the end of its label, and the picture."""
 
 
-def instructions(kind: Kind, files: Sequence[tuple[BuiltFile, str]], paper: str, house: House) -> Iterator[OwnFlowable]:
-    """Yield the steps for all files of a pack that are handled alike, in their order, then what is done before reading.
+def instructions(
+    kind: PackKind, files: Sequence[tuple[BuiltFile, str]], paper: str, house: House
+) -> Iterator[OwnFlowable]:
+    """Yield the steps for files of a pack that are handled alike, in order, then what to do before readers get them.
 
     Each file comes with the name of its handling; `paper` is the name of the sheet.
     """
@@ -31,30 +33,30 @@ def instructions(kind: Kind, files: Sequence[tuple[BuiltFile, str]], paper: str,
 
     labels = house.labels
     for (product, handling), group in groupby(files, key=alike):
-        names = tuple(left_to_right(PurePath(file.path).name) for file, _ in group)
+        names = tuple(isolate_left_to_right(PurePath(file.path).name) for file, _ in group)
         yield from _part(labels[f"howto.{product}"], names, _steps(kind, handling, labels, paper), house)
-    yield from _part(labels["howto.before"], (), (Step("call", labels["howto.call"]),), house)
+    yield from _part(labels["howto.before"], (), (HowtoStep("call", labels["howto.call"]),), house)
 
 
-def _part(title: str, files: tuple[str, ...], steps: Iterable[Step], house: House) -> Iterator[OwnFlowable]:
-    """Yield a heading, which stays with the first of the steps below it."""
-    yield Set(lambda measure: heading(title, files, measure, house)).spaced(2 * GAP, GAP, keep=True)
+def _part(title: str, files: tuple[str, ...], steps: Iterable[HowtoStep], house: House) -> Iterator[OwnFlowable]:
+    """Yield a heading, which stays with the first step below it."""
+    yield Set(lambda measure: heading(title, files, measure, house)).with_space(2 * GAP, GAP, keep=True)
     for number, what in enumerate(steps, start=1):
-        yield Set(partial(_step, number, what, house)).spaced(0, GAP)
+        yield Set(partial(_step, number, what, house)).with_space(0, GAP)
 
 
-def _step(number: int, what: Step, house: House, measure: float) -> Component:
+def _step(number: int, what: HowtoStep, house: House, measure: float) -> Component:
     return step(number, what, measure, house)
 
 
-def _steps(kind: Kind, name: str, labels: Labels, paper: str) -> Iterator[Step]:
+def _steps(kind: PackKind, name: str, labels: Labels, paper: str) -> Iterator[HowtoStep]:
     if kind.is_for_upload:
-        yield Step("send", labels["howto.upload"])
+        yield HowtoStep("send", labels["howto.upload"])
     elif kind.has_ticket:
-        yield Step("send", labels["howto.send"])
+        yield HowtoStep("send", labels["howto.send"])
     else:
         handling = HANDLINGS[name]
         label, picture = FLIPS[handling.flip]
-        yield Step("size", labels["howto.size"], has_rule=True)
-        yield Step(picture, labels[f"howto.{label}"].replace("{paper}", paper))
-        yield from (Step(step, labels[f"howto.{step}"]) for step in handling.steps)
+        yield HowtoStep("size", labels["howto.size"], has_rule=True)
+        yield HowtoStep(picture, labels[f"howto.{label}"].replace("{paper}", paper))
+        yield from (HowtoStep(step, labels[f"howto.{step}"]) for step in handling.steps)

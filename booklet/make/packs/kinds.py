@@ -7,11 +7,11 @@ from booklet.jobs import PRODUCTS
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A pack: its edition and ink, the products that go in unless somebody asks for others, its printer ("" = usual).
+class PackKind:
+    """A pack: its edition and ink, the products in it unless others are asked for, its printer ("" = the usual one).
 
-    `has_ticket` tells that a job ticket goes with it, `is_for_upload` that interior and cover are files of their own,
-    which somebody gives to a website.
+    If it `has_ticket`, a job ticket goes with it. If it `is_for_upload`, interior and cover are files of their own, for
+    a website.
     """
 
     edition: str
@@ -22,9 +22,9 @@ class Kind:
     is_for_upload: bool = False
 
 
-KINDS: Mapping[str, Kind] = {
-    "office": Kind("office", "colour"),
-    "copy-shop": Kind("office", "grey"),
-    "press": Kind("press", "colour", has_ticket=True),
-    "pod": Kind("press", "colour", ("booklet",), "lulu", is_for_upload=True),
+KINDS: Mapping[str, PackKind] = {
+    "office": PackKind("office", "colour"),
+    "copy-shop": PackKind("office", "grey"),
+    "press": PackKind("press", "colour", has_ticket=True),
+    "pod": PackKind("press", "colour", ("booklet",), "lulu", is_for_upload=True),
 }

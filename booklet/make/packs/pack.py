@@ -16,9 +16,9 @@ from booklet.geometry import Size
 from booklet.jobs import ARCHIVE, DEFAULT_NAME, PROOF, VERSION, unmarked, usual_printer
 from booklet.make.document import BuiltFile, Document
 from booklet.make.outdated import MANIFEST, origin_of
-from booklet.make.output import REPLACED, begun, checksums, fallen_back, remove, set_aside
+from booklet.make.output import REPLACED, checksums, choose_draft_path, remove, report_fallback, set_aside
 from booklet.make.packs.instructions import instructions
-from booklet.make.packs.kinds import Kind
+from booklet.make.packs.kinds import PackKind
 from booklet.make.packs.ticket import ticket_entry, ticket_story
 from booklet.make.packs.toner import cost, coverage
 from booklet.make.packs.upload import upload_entry
@@ -34,11 +34,11 @@ TICKET = "00_job-ticket"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What a pack is for: its kind, how many copies of each file, what a printed side costs (and in which money)."""
+class PackOrder:
+    """What a pack is for: its kind, the copies of each file, and the price of a printed side with its currency."""
 
     name: str
-    kind: Kind
+    kind: PackKind
     quantity: int = 1
     price: Decimal | None = None
     money: str = ""
@@ -46,7 +46,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A pack that was written: its folder, its zip, the entries of its files, and what is told of them."""
+    """A pack that was written: its folder, its zip, the entries of its files, and the findings."""
 
     folder: Path
     archive: Path
@@ -66,13 +66,13 @@ def packs_of(documents: Sequence[Document]) -> Iterator[tuple[Document, ...]]:
 
 def write_pack(
     documents: Sequence[Document],
-    order: Order,
+    order: PackOrder,
     sources: Sources,
     made: date,
     output: Path,
     step: Callable[[], None] = lambda: None,
 ) -> Packed:
-    """Write a pack into a folder of its own below `output`, in place of an older one, and its zip beside it.
+    """Write a pack into its own folder below `output`, in place of an older one, with its zip beside it.
 
     Raises `OutputError` where it cannot be written; then nothing has changed.
     """
@@ -80,7 +80,7 @@ def write_pack(
     proofs = [document for document in documents if document.proof]
     ending = (ARCHIVE * all(document.is_archive for document in proofs) + PROOF) * bool(proofs)
     name = f"{DEFAULT_NAME}_{order.name}_{job.language}_{job.country}_{VERSION}{ending}"
-    room = begun(output / name)
+    room = choose_draft_path(output / name)
     try:
         remove(room)
         folder = room / name
@@ -102,10 +102,10 @@ def write_pack(
 
 
 def _replace_older(output: Path, name: str) -> Iterator[Finding]:
-    """Remove what this pack replaces, itself or its proof; a final that falls back to a proof is set aside and told."""
+    """Remove the pack that this one replaces, or its proof; set aside and report a final that becomes a proof."""
     for path in (output / name, output / f"{name}.zip"):
         if aside := set_aside(path):
-            yield fallen_back(aside, REPLACED)
+            yield report_fallback(aside, REPLACED)
     stem = unmarked(name)
     for old in dict.fromkeys((name, f"{stem}{PROOF}", f"{stem}{ARCHIVE}{PROOF}")):
         if (output / old).is_dir():
@@ -116,12 +116,12 @@ def _replace_older(output: Path, name: str) -> Iterator[Finding]:
 def _fill(
     folder: Path,
     documents: Sequence[Document],
-    order: Order,
+    order: PackOrder,
     sources: Sources,
     made: date,
     step: Callable[[], None],
 ) -> tuple[list[dict[str, object]], tuple[Finding, ...]]:
-    """Write the files of a pack, numbered in the order of printing, and how to print them; return what is told."""
+    """Write the files of a pack, numbered in printing order, and the instructions; return the entries and findings."""
     files, entries = [], []  # each file with how it is handled
     for number, document in enumerate(documents, start=1):
         file = write(document, sources, made, folder)
@@ -153,8 +153,8 @@ def _paper_size(document: Document, sources: Sources) -> Size:
     return sheet.size
 
 
-def _entry(file: BuiltFile, document: Document, order: Order, sources: Sources) -> dict[str, object]:
-    """Return what is to be known of a file: for those who print for others the order, else its sides and price."""
+def _entry(file: BuiltFile, document: Document, order: PackOrder, sources: Sources) -> dict[str, object]:
+    """Return the entry of a file: its ticket or order for those who print for others, else its sides and price."""
     if order.kind.has_ticket or order.kind.is_for_upload:
         printer, direction = sources.printer(file.job.printer), document.manuscript.locale.direction
         if order.kind.has_ticket:

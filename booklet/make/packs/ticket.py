@@ -1,4 +1,4 @@
-"""Job tickets: what a printer must know of each file, as values for JSON and as tables for a page."""
+"""Job tickets: everything a printer must know about each file, as values for JSON and as tables for a page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -12,7 +12,7 @@ from booklet.make.document import BuiltFile
 from booklet.make.papers.paper import GAP
 from booklet.sheets.flats import flat_sides
 from booklet.sheets.handling import HANDLINGS, flat_size, handling_name
-from booklet.text.markup import escape_markup, left_to_right
+from booklet.text.markup import escape_markup, isolate_left_to_right
 from booklet.typeset.house import House
 from booklet.words.manuscript import Labels
 
@@ -33,7 +33,7 @@ BINDINGS = {"booklet": "saddle", "roll": "roll", "zine": "zine", "single": "sing
 
 
 def ticket_entry(file: BuiltFile, layout: Layout, printer: Printer, direction: str, quantity: int) -> dict[str, object]:
-    """Return what a printer must know of a file; sizes in millimetres, the flat size before folding.
+    """Return everything a printer must know about a file; sizes in millimetres, the flat size before folding.
 
     Pages are those of the file: what is folded from one sheet has its sides.
     """
@@ -71,13 +71,13 @@ Called = Callable[[str], str]
 def ticket_story(
     entries: Iterable[Mapping[str, object]], house: House, language: Called, product: Called
 ) -> Iterator[OwnFlowable]:
-    """Yield the tables of a ticket's page: files of which the same is said share one."""
+    """Yield the tables of a ticket's page; files with the same entries share a table."""
     tables: dict[tuple[str, tuple[tuple[str, str], ...]], list[str]] = {}
     for entry in entries:
         key = (product(str(entry["product"])), tuple(_rows(entry, house.labels, language)))
-        tables.setdefault(key, []).append(left_to_right(str(entry["file"])))
+        tables.setdefault(key, []).append(isolate_left_to_right(str(entry["file"])))
     for (title, rows), files in tables.items():
-        yield Table(FACTS, rows, house, title, files).spaced(2 * GAP, 0)
+        yield Table(FACTS, rows, house, title, files).with_space(2 * GAP, 0)
 
 
 def _rows(entry: Mapping[str, object], labels: Labels, language: Called) -> Iterator[tuple[str, str]]:
@@ -89,11 +89,11 @@ def _rows(entry: Mapping[str, object], labels: Labels, language: Called) -> Iter
         "trim": _size(entry["trim_mm"]),
         "flat": _size(entry["flat_mm"]),
         "pages": str(entry["pages"]),
-        "colours": left_to_right(str(entry["colours"])),
-        "paper": left_to_right(str(entry["paper"])),
+        "colours": isolate_left_to_right(str(entry["colours"])),
+        "paper": isolate_left_to_right(str(entry["paper"])),
         "binding": labels[f"ticket.binding.{entry['binding']}"],
-        "bleed": left_to_right(f"{entry['bleed_mm']:g} mm"),
-        "profile": left_to_right(str(entry["profile"])),
+        "bleed": isolate_left_to_right(f"{entry['bleed_mm']:g} mm"),
+        "profile": isolate_left_to_right(str(entry["profile"])),
         "proof": labels["ticket.proof.wanted"],
     }
     yield from ((labels[f"ticket.{name}"], words) for name, words in said.items())
@@ -101,4 +101,4 @@ def _rows(entry: Mapping[str, object], labels: Labels, language: Called) -> Iter
 
 def _size(size: object) -> str:
     assert isinstance(size, Sequence)
-    return left_to_right(" × ".join(f"{length:g}" for length in size) + " mm")
+    return isolate_left_to_right(" × ".join(f"{length:g}" for length in size) + " mm")

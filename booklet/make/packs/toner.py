@@ -1,4 +1,4 @@
-"""How much of a page is printed, and what a copy costs: finished files in, shares and sums out."""
+"""How much of a page is covered with toner, and what a copy costs: finished files in, shares and sums out."""
 
 from decimal import Decimal
 from statistics import fmean
@@ -8,7 +8,7 @@ DOTS = 50 / 72
 
 
 def coverage(data: bytes) -> float:
-    """Return which share of its sides a file covers with ink or toner on average, grey counted as the share it is."""
+    """Return the share of its sides that a file covers with ink or toner on average; grey counts by its tint."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:

@@ -1,11 +1,11 @@
-"""What a website that prints on demand asks of each file: built files in, values for JSON out."""
+"""What a website that prints on demand asks about each file: built files in, values for JSON out."""
 
 from booklet.look.printer import Printer
 from booklet.make.document import BuiltFile
 
 
 def upload_entry(file: BuiltFile, printer: Printer, direction: str, quantity: int) -> dict[str, object]:
-    """Return what is to be chosen for a file: sizes in millimetres, a cover as it lies flat."""
+    """Return the choices to make for a file: sizes in millimetres, a cover as it lies flat."""
     assert printer.cover is not None
     return {
         "file": file.path.name,

@@ -1,1 +1,1 @@
-"""Papers: what goes with files and is about them, set as stories that flow over pages."""
+"""Papers that go with files and are about them, set as stories that flow over pages."""

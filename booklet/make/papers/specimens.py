@@ -15,7 +15,7 @@ from booklet.typeset.specimen import GAP, MARGIN, NARROW, PAGE, specimen_house, 
 from booklet.words.specimen import Specimen
 
 
-def placed_specimen(specimen: Specimen, theme: Theme) -> Placed:
+def place_specimen(specimen: Specimen, theme: Theme) -> Placed:
     """Return the pages of a specimen."""
     if not specimen.paragraphs:
         return specimen_pages(specimen, theme)
@@ -39,7 +39,7 @@ def _story(specimen: Specimen, house: House) -> Iterator[OwnFlowable]:
         return replace(house.style(role, align=align), tears=True)
 
     title, *others = specimen.paragraphs
-    yield Words(title, torn("title"), house.setting, "H1").spaced(0, GAP)
+    yield Words(title, torn("title"), house.setting, "H1").with_space(0, GAP)
     for paragraph in others:
-        yield Words(paragraph, torn("small"), house.setting).spaced(0, GAP)
-        yield _Narrow(paragraph, torn("small", "justify"), house.setting).spaced(0, GAP)
+        yield Words(paragraph, torn("small"), house.setting).with_space(0, GAP)
+        yield _Narrow(paragraph, torn("small", "justify"), house.setting).with_space(0, GAP)

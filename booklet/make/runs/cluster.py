@@ -1,7 +1,7 @@
-"""Tasks on a Dask cluster that somebody else runs: orders out, answers in, files written here and whole.
+"""Tasks on a Dask cluster that somebody else runs: orders out, answers in; files are written here, whole.
 
-Dask deals orders out, and deals out again what a lost worker had. All that crosses is bytes, so its scheduler needs
-nothing of ours; its workers need what is installed here.
+Dask deals orders out, and deals them out again if a worker is lost. Everything that crosses is bytes, so its scheduler
+needs nothing of ours; its workers need what is installed here.
 """
 
 import asyncio
@@ -19,10 +19,10 @@ from distributed import CancelledError, Client, Future, KilledWorker, Security, 
 
 from booklet.errors import BookletError, Finding, OutputError, Where
 from booklet.make.runs.dealing import chunks
-from booklet.make.runs.keys import Facts, Keys, machinery
+from booklet.make.runs.keys import Facts, Keys, list_machinery
 from booklet.make.runs.parcel import name_of, pack
-from booklet.make.runs.remote import Answer, Order, differing
-from booklet.make.runs.work import Keyed, Outcome, Task, Work, ended
+from booklet.make.runs.remote import WorkAnswer, WorkOrder, find_differences
+from booklet.make.runs.work import Keyed, Outcome, RunTask, Work, end_item
 
 Answering: TypeAlias = "Future[bytes]"
 """What will be bytes."""
@@ -38,11 +38,11 @@ LEAST = 8
 
 
 class Cluster:
-    """A cluster by the address of its scheduler, and what a run's files are made with."""
+    """A cluster by the address of its scheduler, and everything that a run's files are made with."""
 
     def __init__(self, address: str, keys: Keys) -> None:
         self._address, self._where, self._keys = address, Where(address), keys
-        self._machinery = machinery()
+        self._machinery = list_machinery()
         self._parcel: tuple[str, Answering] | None = None
 
     def __enter__(self) -> "Cluster":
@@ -62,37 +62,37 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def work_through(self, items: Sequence[Keyed], work: Work, task: Task) -> Iterator[tuple[Outcome, ...]]:
-        """Yield what came of items, one by one, in whatever order they are done."""
+    def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
+        """Yield the outcomes of items, one by one, in the order in which they are done."""
         if not items:
             return
         keys = {item.id: key for item, key in items}
-        with self._in_touch():
+        with self._watch_scheduler():
             groups = iter(chunks(items, self._fit_workers()))
-            name, parcel = self._sent(task)
+            name, parcel = self._send_sources(task)
         running: set[Answering] = set()
         try:
             while True:
-                with self._in_touch():
+                with self._watch_scheduler():
                     for group in islice(groups, max(0, self._room() - len(running))):
-                        order = Order(name, self._keys.fonts, tuple(item for item, _ in group), work, task.days)
-                        running.add(self._ordered(order, parcel))
-                    done = self._first_done(running) if running else ()
+                        order = WorkOrder(name, self._keys.fonts, tuple(item for item, _ in group), work, task.days)
+                        running.add(self._send_order(order, parcel))
+                    done = self._wait_for_first(running) if running else ()
                 if not done:
                     return
                 for future in done:
                     running.remove(future)
-                    with self._in_touch():
-                        answer = self._answered(future)
+                    with self._watch_scheduler():
+                        answer = self._read_answer(future)
                     for outcome in answer.outcomes:
-                        yield (ended(outcome, keys[outcome.item.id], work, task),)
+                        yield (end_item(outcome, keys[outcome.item.id], work, task),)
         finally:
             if running and self._client.status == "running":
                 self._client.cancel(list(running))
 
     @contextmanager
-    def _in_touch(self) -> Iterator[None]:
-        """Raise `OutputError` if the scheduler is lost meanwhile: all that was ordered of it is lost with it."""
+    def _watch_scheduler(self) -> Iterator[None]:
+        """Raise `OutputError` if the scheduler is lost meanwhile, and with it everything that was ordered."""
         try:
             yield
         except BookletError:
@@ -103,8 +103,8 @@ class Cluster:
                 raise OutputError(Finding("scheduler-lost", self._where, message, hint)) from error
             raise
 
-    def _sent(self, task: Task) -> tuple[str, Answering]:
-        """Return the sources as workers get them: Dask takes them where they are wanted, and sends lost ones again."""
+    def _send_sources(self, task: RunTask) -> tuple[str, Answering]:
+        """Return the sources as workers get them: Dask takes them where they are needed, and sends lost ones again."""
         if self._parcel is None:
             parcel = pack(task.sources)
             name = name_of(parcel)
@@ -112,12 +112,12 @@ class Cluster:
                 self._parcel = name, self._client.submit(bytes, parcel, key=f"booklet-sources-{name}")
         return self._parcel
 
-    def _ordered(self, order: Order, parcel: Answering) -> Answering:
+    def _send_order(self, order: WorkOrder, parcel: Answering) -> Answering:
         name = f"booklet-{order.work.stage}-{uuid4().hex}"
-        return self._client.submit(_answering(), self._machinery, pickle.dumps(order), parcel, key=name, pure=False)
+        return self._client.submit(_make_answerer(), self._machinery, pickle.dumps(order), parcel, key=name, pure=False)
 
-    def _first_done(self, running: set[Answering]) -> Sequence[Answering]:
-        """Return the orders that are done when one is; raise `OutputError` if nobody is there to do any."""
+    def _wait_for_first(self, running: set[Answering]) -> Sequence[Answering]:
+        """Return the orders that are done as soon as one is; raise `OutputError` if no worker is left."""
         while True:
             try:
                 return tuple(wait(running, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
@@ -125,8 +125,8 @@ class Cluster:
                 if not self._client.nthreads():
                     raise OutputError(self._no_workers()) from None
 
-    def _answered(self, future: Answering) -> Answer:
-        """Return the answer to an order; raise `OutputError` if a worker refuses it, or too many were lost over it."""
+    def _read_answer(self, future: Answering) -> WorkAnswer:
+        """Return the answer to an order; raise `OutputError` if a worker refuses it, or it cost too many workers."""
         try:
             answer = pickle.loads(future.result())
         except KilledWorker as error:
@@ -136,7 +136,7 @@ class Cluster:
         except (ImportError, AttributeError):  # a worker that came later, and does not know what it is asked
             self._fit_workers()
             raise
-        assert isinstance(answer, Answer)
+        assert isinstance(answer, WorkAnswer)
         if answer.refused:
             raise OutputError(*answer.refused)
         return answer
@@ -145,23 +145,23 @@ class Cluster:
         return max(LEAST, AHEAD * len(self._client.nthreads()))
 
     def _fit_workers(self) -> int:
-        """Return how many workers there are; raise `OutputError` with all that would make other files than we do."""
+        """Return how many workers there are; raise `OutputError` with every one that would make different files."""
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise OutputError(self._no_workers()) from None
-        found = self._client.run(_telling(), on_error="return")
-        if others := [finding for address in sorted(found) for finding in self._unfit(address, found[address])]:
+        found = self._client.run(_make_teller(), on_error="return")
+        if others := [finding for address in sorted(found) for finding in self._find_misfits(address, found[address])]:
             raise OutputError(*others)
         return max(1, len(found))
 
-    def _unfit(self, address: str, told: Facts | Exception) -> tuple[Finding, ...]:
+    def _find_misfits(self, address: str, told: Facts | Exception) -> tuple[Finding, ...]:
         if isinstance(told, OSError):  # it has gone
             return ()
         if isinstance(told, Exception):
             message, hint = f"this worker cannot run booklet: {told}", "install there what is installed here"
             return (Finding("worker-differs", Where(address), message, hint),)
-        return differing(address, told, self._machinery)
+        return find_differences(address, told, self._machinery)
 
     def _no_workers(self) -> Finding:
         hint = "start some with: dask worker ADDRESS --nworkers auto --nthreads 1"
@@ -169,13 +169,13 @@ class Cluster:
 
 
 async def _greet(address: str) -> None:
-    """Shake hands with a scheduler: a client would wait for ever for one that takes calls and says nothing."""
+    """Connect to a scheduler and get an answer: a client waits for ever for one that accepts and says nothing."""
     comm = await connect(address, timeout=PATIENCE, **Security().get_connection_args("client"))
     comm.abort()
 
 
-def _telling() -> Callable[[], Facts]:
-    """Return what a worker tells what it makes files with; a function in a function travels whole, not by its name."""
+def _make_teller() -> Callable[[], Facts]:
+    """Return the function by which a worker lists its versions; an inner function travels whole, not by its name."""
 
     def tell() -> Facts:
         from booklet.make.runs.remote import MACHINERY
@@ -185,8 +185,8 @@ def _telling() -> Callable[[], Facts]:
     return tell
 
 
-def _answering() -> Callable[[Facts, bytes, bytes], bytes]:
-    """Return what a worker answers an order with."""
+def _make_answerer() -> Callable[[Facts, bytes, bytes], bytes]:
+    """Return the function by which a worker answers an order."""
 
     def answer(asked: Facts, order: bytes, parcel: bytes) -> bytes:
         from distributed import get_worker

@@ -1,4 +1,4 @@
-"""Columns of a table that words print: which ones a file has, and what is wrong with what stands in them."""
+"""Columns of a table that words print: which of them a file uses, and what is wrong with their cells."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from booklet.errors import Finding, Severity, did_you_mean
 from booklet.facts.lots import Lot, Recipient
 from booklet.jobs import Job
 from booklet.look.brand import line_fault
-from booklet.sources.addresses import said_findings
+from booklet.sources.addresses import check_said_addresses
 from booklet.sources.load import Sources
 from booklet.words.guide import SourceTopic, Wording, columns_in
 
@@ -18,8 +18,8 @@ NO_HOSTS = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """The wordings of a file that print columns of a table."""
+class PrintedColumns:
+    """The wordings in a file that print columns of a table."""
 
     wordings: tuple[Wording, ...] = ()
 
@@ -30,24 +30,24 @@ class Printed:
 
 
 class Columns:
-    """What files print of a table, over sources as they are now."""
+    """The columns of a table that files print, given the sources of today."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._known: dict[tuple[str, ...], Printed] = {}
+        self._known: dict[tuple[str, ...], PrintedColumns] = {}
 
-    def printed_by(self, job: Job) -> Printed:
-        """Return what the file of a job prints of a table, in any band's wording."""
+    def find_printed(self, job: Job) -> PrintedColumns:
+        """Return the wordings in a job's file that print columns of a table, in any band."""
         key = (job.product, job.item, job.layout, job.band)
         if key not in self._known:
-            self._known[key] = self._printed_by(job)
+            self._known[key] = self._find_printed(job)
         return self._known[key]
 
-    def _printed_by(self, job: Job) -> Printed:
+    def _find_printed(self, job: Job) -> PrintedColumns:
         places = {job.item, *(plan.place for plan in self._sources.layout(job.layout).pages)}
         topics = self._sources.guide.topics_of(job.product, job.band)
         wordings = (wording for topic in topics if not job.item or topic.id in places for wording in _wordings(topic))
-        return Printed(tuple(wording for wording in wordings if any(map(columns_in, wording.forms))))
+        return PrintedColumns(tuple(wording for wording in wordings if any(map(columns_in, wording.forms))))
 
 
 def _wordings(topic: SourceTopic) -> Iterator[Wording]:
@@ -56,12 +56,12 @@ def _wordings(topic: SourceTopic) -> Iterator[Wording]:
         yield from block.strings.values()
 
 
-def column_findings(lot: Lot, printed: Sequence[Printed]) -> Iterator[Finding]:
-    """Yield what is wrong between the words of a lot and its table, each once."""
+def column_findings(lot: Lot, printed: Sequence[PrintedColumns]) -> Iterator[Finding]:
+    """Yield the faults between the words of a lot and its table, each once."""
     wordings = tuple(dict.fromkeys(wording for each in printed for wording in each.wordings))
     for wording in wordings:
         if lot.recipients:
-            yield from _unknown(wording, lot.recipients[0])
+            yield from _find_unknown(wording, lot.recipients[0])
         elif not _is_whole(wording, frozenset()):
             hint = "write records: TABLE.csv in the lot, leave these words out of it, or add a last form without"
             message = f'the lot "{lot.name}" has no records, and prints {_names(wording)}'
@@ -69,20 +69,20 @@ def column_findings(lot: Lot, printed: Sequence[Printed]) -> Iterator[Finding]:
     columns = frozenset(column for each in printed for column in each.columns)
     for who in lot.recipients:
         for wording in wordings:
-            yield from _empty(wording, who)
-        yield from _wrong(who.narrowed(columns))
+            yield from _find_empty(wording, who)
+        yield from _find_wrong(who.narrow(columns))
 
 
-def _unknown(wording: Wording, who: Recipient) -> Iterator[Finding]:
-    """Yield the columns of a wording that a table has not."""
+def _find_unknown(wording: Wording, who: Recipient) -> Iterator[Finding]:
+    """Yield the columns of a wording that a table does not have."""
     known = dict(who.columns)
     for column in sorted(frozenset[str]().union(*map(columns_in, wording.forms)) - set(known)):
         message = f'{who.where.file} has no column "{column}"'
         yield Finding("unknown-column", wording.where, message, did_you_mean(column, known))
 
 
-def _empty(wording: Wording, who: Recipient) -> Iterator[Finding]:
-    """Yield the cell that is empty where no form of a wording does without it."""
+def _find_empty(wording: Wording, who: Recipient) -> Iterator[Finding]:
+    """Yield a finding about an empty cell if no form of a wording does without it."""
     cells = dict(who.columns)
     filled = frozenset(column for column, text in cells.items() if text)
     if not _is_whole(wording, filled):
@@ -94,7 +94,7 @@ def _empty(wording: Wording, who: Recipient) -> Iterator[Finding]:
 
 
 def _is_whole(wording: Wording, filled: frozenset[str]) -> bool:
-    """Tell whether a form of a wording prints no more columns than are filled."""
+    """Tell whether a form of a wording needs only columns that are filled."""
     return any(columns_in(form) <= filled for form in wording.forms)
 
 
@@ -102,17 +102,17 @@ def _names(wording: Wording) -> str:
     return ", ".join(f"{{record:{column}}}" for column in sorted(columns_in(wording.forms[-1])))
 
 
-def _wrong(who: Recipient) -> Iterator[Finding]:
-    """Yield cells that are no line, and addresses in them that lead elsewhere tomorrow."""
+def _find_wrong(who: Recipient) -> Iterator[Finding]:
+    """Yield cells that are not one line, and addresses in them that may lead elsewhere tomorrow."""
     for column, text in who.columns:
         if fault := line_fault(text, LONGEST):
             hint = f"write one line of {LONGEST} characters at most"
             yield Finding("wrong-record", who.where, f"record {who.id}: its {column} {fault}", hint)
-    yield from (found for found in said_by(who, NO_HOSTS) if found.severity is Severity.ERROR)
+    yield from (found for found in check_place_addresses(who, NO_HOSTS) if found.severity is Severity.ERROR)
 
 
-def said_by(who: Recipient, listed: frozenset[str]) -> Iterator[Finding]:
-    """Yield what is to be said of the addresses of a place; `listed` are the hosts of our contacts."""
+def check_place_addresses(who: Recipient, listed: frozenset[str]) -> Iterator[Finding]:
+    """Yield findings about the addresses of a place; `listed` are the hosts of our contacts."""
     for text in dict.fromkeys((who.name, who.contact, who.web, *(text for _, text in who.columns))):
         if "." in text:
-            yield from said_findings(text, listed, who.where)
+            yield from check_said_addresses(text, listed, who.where)

@@ -1,10 +1,10 @@
-"""How work is dealt out: in groups that share what a process keeps, to whatever works here or elsewhere."""
+"""How work is dealt out: in groups that use the same cached values, to workers here or elsewhere."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
 
-from booklet.make.runs.work import Keyed, Outcome, Task, Work
+from booklet.make.runs.work import Keyed, Outcome, RunTask, Work
 
 LARGEST = 16
 """Items that a worker takes at a time: enough for one locale's pages to stay warm, few enough to show progress."""
@@ -17,12 +17,12 @@ SHIFT = 640
 class Workers(Protocol):
     """What works through the items of a run."""
 
-    def work_through(self, items: Sequence[Keyed], work: Work, task: Task) -> Iterator[tuple[Outcome, ...]]:
-        """Yield what came of items, a group at a time, in whatever order they are done."""
+    def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
+        """Yield the outcomes of items, a group at a time, in the order in which they are done."""
 
 
 def chunks(items: Sequence[Keyed], workers: int) -> list[tuple[Keyed, ...]]:
-    """Return items in groups that share what a process keeps: a locale, a layout, a country."""
+    """Return items in groups that use the same cached values: of one locale, layout and country."""
 
     def shared(keyed: Keyed) -> tuple[str, str]:
         return keyed[0].job.locale, keyed[0].job.layout

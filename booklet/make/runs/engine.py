@@ -1,25 +1,25 @@
-"""A run: what is to be made is compared with what is there, examined as a whole, then made."""
+"""A run: what is to be made is compared with what is there, examined as a whole, and then made."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from booklet.errors import BookletError, ExitCode, Finding, Where, told_once
+from booklet.errors import BookletError, ExitCode, Finding, Where, merge_repeats
 from booklet.facts.gate import Days
 from booklet.jobs import unmarked
 from booklet.make.outdated import MANIFEST
 from booklet.make.runs.dealing import Workers
-from booklet.make.runs.kept import Row, kept, note, read_rows
+from booklet.make.runs.kept import RunRow, find_kept, note, read_rows
 from booklet.make.runs.keys import Keys
-from booklet.make.runs.plan import Item
-from booklet.make.runs.work import EXAMINE, MAKE, Keyed, Outcome, Task, Work
+from booklet.make.runs.plan import RunItem
+from booklet.make.runs.work import EXAMINE, MAKE, Keyed, Outcome, RunTask, Work
 
 Told = Callable[[str, Outcome], None]
 """Is told the stage and what came of an item."""
 
 
 class RunError(BookletError):
-    """Items have faults: nothing is drawn, or, where others were not to be stopped, all others are there."""
+    """Items have faults: nothing was drawn; or all other items were made, if faults were not to stop them."""
 
     def __init__(self, code: int, *findings: Finding) -> None:
         super().__init__(*findings)
@@ -27,22 +27,23 @@ class RunError(BookletError):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """The items of a run, the rows of those whose files are kept, and those to be made with their keys.
+class RunPlan:
+    """The items of a run, the rows of those whose files are kept, and the missing ones with their keys.
 
-    Files that were moved or copied are the same and have new stamps. `others` are the rows of no item any more.
+    Files that were moved or copied are unchanged and have new stamps. `others` are rows that belong to no item any
+    more.
     """
 
-    items: tuple[Item, ...]
-    kept: Mapping[str, Row]
+    items: tuple[RunItem, ...]
+    kept: Mapping[str, RunRow]
     missing: tuple[Keyed, ...]
     is_moved: bool = False
-    others: tuple[Row, ...] = ()
+    others: tuple[RunRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """How a run goes: its days, whether one was named, whether files are read again, whether faults stop the others."""
+class RunOptions:
+    """How a run goes: its days, whether one was named, whether kept files are read again, whether faults stop it."""
 
     days: Days
     is_day_named: bool = False
@@ -50,15 +51,15 @@ class Asked:
     keeps_going: bool = False
 
 
-def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Plan:
-    """Return what of a run is there already."""
+def compare(items: Sequence[RunItem], keys: Keys, folder: Path, asked: RunOptions) -> RunPlan:
+    """Return which files of a run exist already."""
     rows = read_rows(folder)
-    there: dict[str, Row] = {}
+    there: dict[str, RunRow] = {}
     missing = []
     for item in items:
         name, key = item.id, keys.key(item)
         known = rows.get(name)
-        row = known and kept(
+        row = known and find_kept(
             known, key, folder, asked.days, is_day_named=asked.is_day_named, is_verified=asked.is_verified
         )
         if row:
@@ -68,18 +69,18 @@ def compare(items: Sequence[Item], keys: Keys, folder: Path, asked: Asked) -> Pl
     is_moved = any(row != rows[name] for name, row in there.items())
     planned = {item.id for item in items}
     others = tuple(row for name, row in rows.items() if name not in planned)
-    return Plan(tuple(items), there, tuple(missing), is_moved, others)
+    return RunPlan(tuple(items), there, tuple(missing), is_moved, others)
 
 
-def examine_all(plan: Plan, task: Task, workers: Workers, told: Told) -> list[Outcome]:
-    """Return what would come of all that is missing; nothing is drawn or written."""
+def examine_all(plan: RunPlan, task: RunTask, workers: Workers, told: Told) -> list[Outcome]:
+    """Return the outcome of every missing item; nothing is drawn or written."""
     outcomes = list(_outcomes(plan.missing, EXAMINE, task, workers, told))
     taken = {_place(row.path): name for name, row in plan.kept.items()}
-    return [_refused(outcome, taken) for outcome in outcomes]
+    return [_refuse_twin(outcome, taken) for outcome in outcomes]
 
 
-def _refused(outcome: Outcome, taken: dict[str, str]) -> Outcome:
-    """Return what came of an item, with a fault if another would have the same file."""
+def _refuse_twin(outcome: Outcome, taken: dict[str, str]) -> Outcome:
+    """Return an item's outcome, with a fault if another item would have the same file."""
     if outcome.faults or taken.setdefault(_place(outcome.path), outcome.item.id) == outcome.item.id:
         return outcome
     job, where = outcome.item.job, Where(f"layouts/{outcome.item.job.layout}.yaml")
@@ -89,17 +90,17 @@ def _refused(outcome: Outcome, taken: dict[str, str]) -> Outcome:
 
 
 def _place(path: str) -> str:
-    """Return where a file lies, be it a proof of any kind or none, and whatever the case of letters."""
+    """Return a file's path in a form that is the same for proofs and finals, and in any case of letters."""
     return unmarked(path).lower()
 
 
 def make_all(
-    plan: Plan, task: Task, workers: Workers, told: Told, asked: Asked
-) -> tuple[dict[str, Row], list[Outcome]]:
-    """Make what is missing and return all rows, and what could not be made.
+    plan: RunPlan, task: RunTask, workers: Workers, told: Told, asked: RunOptions
+) -> tuple[dict[str, RunRow], list[Outcome]]:
+    """Make what is missing; return all rows, and the outcomes that failed.
 
-    Raises `RunError` with the faults of all items before the first page is drawn, and at once when a file cannot be
-    written; other faults are returned where they are not to stop the others.
+    Raises `RunError` with the faults of all items before the first page is drawn, and at once if a file cannot be
+    written; if faults are not to stop the run, they are returned.
     """
     examined = examine_all(plan, task, workers, told)
     faulty = [outcome for outcome in examined if outcome.faults]
@@ -121,7 +122,7 @@ def make_all(
     return {item.id: rows[item.id] for item in plan.items if item.id in rows}, faulty
 
 
-def _outcomes(items: Sequence[Keyed], work: Work, task: Task, workers: Workers, told: Told) -> Iterator[Outcome]:
+def _outcomes(items: Sequence[Keyed], work: Work, task: RunTask, workers: Workers, told: Told) -> Iterator[Outcome]:
     for outcomes in workers.work_through(items, work, task):
         for outcome in outcomes:
             told(work.stage, outcome)
@@ -129,4 +130,4 @@ def _outcomes(items: Sequence[Keyed], work: Work, task: Task, workers: Workers, 
 
 
 def _faults(outcomes: Sequence[Outcome]) -> tuple[Finding, ...]:
-    return tuple(told_once(fault for outcome in outcomes for fault in outcome.faults))
+    return tuple(merge_repeats(fault for outcome in outcomes for fault in outcome.faults))

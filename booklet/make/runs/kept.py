@@ -1,4 +1,4 @@
-"""What earlier runs made: a row for each file, found again whole however the last run ended.
+"""What earlier runs made: a row for each file, complete however the last run ended.
 
 A finished file's row is added to a journal at once. When a run ends, rows and journal become one file. A run that was
 killed leaves its journal; a file without a row is made again, with the same bytes.
@@ -18,7 +18,7 @@ from booklet.errors import Finding, OutputError, Severity, Where
 from booklet.facts.gate import Days, end_of, expiry
 from booklet.facts.insert import ContactFact
 from booklet.jobs import DEFAULT_NAME, OUTDATED, Job
-from booklet.make.output import sweep, unwritable, write_whole
+from booklet.make.output import report_unwritable, sweep, write_whole
 
 ROWS = ".run.json"
 
@@ -26,11 +26,11 @@ JOURNAL = ".run.journal"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A file that was made: whose, from what, which file, since and until when what it says of its numbers holds.
+class RunRow:
+    """A file that was made: its item, its key, where it lies, and the days between which its numbers hold.
 
-    `path` is inside the run's folder; `stamp` and `sha256` tell whether it is the same file, `facts` whether it says
-    what sources say (`booklet.make.coverage`).
+    `path` is inside the run's folder; `stamp` and `sha256` tell whether it is unchanged, `facts` whether it says what
+    the sources say (`booklet.coverage`).
     """
 
     item: str
@@ -49,21 +49,21 @@ class Row:
     findings: tuple[Finding, ...] = ()
 
 
-_TEXTS = tuple(field.name for field in fields(Row) if field.type is str)
+_TEXTS = tuple(field.name for field in fields(RunRow) if field.type is str)
 
 _PARTS = 2 + len(fields(Job))
 """The parts of the name of an item: its lot, its recipient, and what tells its job."""
 
-_COLUMNS = tuple(field.name for field in fields(Row))
+_COLUMNS = tuple(field.name for field in fields(RunRow))
 
 
-def read_rows(folder: Path) -> dict[str, Row]:
-    """Return the rows of a folder by item, the journal's over the others; what cannot be read is no row."""
+def read_rows(folder: Path) -> dict[str, RunRow]:
+    """Return the rows of a folder by item, those of the journal first; anything unreadable is left out."""
     return {row.item: row for name in (ROWS, JOURNAL) for row in _rows(folder / name)}
 
 
-def write_rows(folder: Path, rows: Iterable[Row]) -> None:
-    """Write all rows in place of those there are, and end the journal; raise `OutputError` if that fails."""
+def write_rows(folder: Path, rows: Iterable[RunRow]) -> None:
+    """Write all rows in place of the old ones, and remove the journal; raise `OutputError` if that fails."""
     text = "".join(_line(row) for row in rows)
     path = folder / ROWS
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
@@ -72,41 +72,41 @@ def write_rows(folder: Path, rows: Iterable[Row]) -> None:
 
 
 def sweep_all(folder: Path) -> None:
-    """Remove what a run that was killed had begun to write."""
+    """Remove what a killed run left half written."""
     for below in (folder, *(path for path in folder.rglob("*/") if not path.is_symlink())):
         sweep(below)
 
 
-def left_over(folder: Path, rows: Iterable[Row]) -> tuple[str, ...]:
-    """Return the products in the folders of lots that no lot makes any more; outdated ones tell so in their names."""
+def list_left_over(folder: Path, rows: Iterable[RunRow]) -> tuple[str, ...]:
+    """Return the products in the folders of lots that no lot makes any more; outdated ones say so in their names."""
     known = {row.path for row in rows}
     found = (path.relative_to(folder).as_posix() for path in sorted(folder.glob(f"*/*/*{DEFAULT_NAME}_*.pdf")))
     return tuple(path for path in found if path not in known and OUTDATED not in path)
 
 
-def note(folder: Path, rows: Iterable[Row]) -> None:
+def note(folder: Path, rows: Iterable[RunRow]) -> None:
     """Add rows to the journal; raise `OutputError` if that fails."""
     path = folder / JOURNAL
     try:
         with path.open("ab") as journal:
             journal.write("".join(map(_line, rows)).encode())
     except OSError as error:
-        raise OutputError(unwritable(path, error)) from error
+        raise OutputError(report_unwritable(path, error)) from error
 
 
-def _line(row: Row) -> str:
+def _line(row: RunRow) -> str:
     values = {name: getattr(row, name) for name in _COLUMNS}
     return json.dumps(values | {"findings": list(map(_values, row.findings))}, ensure_ascii=False) + "\n"
 
 
 @cache
 def _values(finding: Finding) -> Mapping[str, Any]:
-    """Return a finding as values for JSON, the same where many files have it."""
+    """Return a finding as values for JSON, as one object where many files have it."""
     return asdict(finding)
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    """Yield the rows of a file; the last line of a run that was killed may be torn."""
+def _rows(path: Path) -> Iterator[RunRow]:
+    """Yield the rows of a file; the last line of a killed run may be incomplete."""
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
@@ -118,27 +118,31 @@ def _rows(path: Path) -> Iterator[Row]:
             continue
 
 
-def _row(values: Mapping[str, Any]) -> Row:
+def _row(values: Mapping[str, Any]) -> RunRow:
     width, height = values["trim"]
     findings = tuple(map(_finding, values["findings"]))
     named = {**values, "trim": (width, height), "findings": findings}
     if not all(isinstance(named[name], str) for name in _TEXTS) or named["item"].count("|") < _PARTS - 1:
         raise ValueError(values)
-    return Row(*[named[name] for name in _COLUMNS])
+    return RunRow(*[named[name] for name in _COLUMNS])
 
 
 def _finding(values: Mapping[str, Any]) -> Finding:
     where = values["where"]
-    return _found(values["code"], where["file"], where["line"], values["message"], values["hint"], values["severity"])
+    return _make_finding(
+        values["code"], where["file"], where["line"], values["message"], values["hint"], values["severity"]
+    )
 
 
 @cache
-def _found(code: str, file: str, line: int, message: str, hint: str, severity: str) -> Finding:
-    """Return a finding, the same one where many files have it."""
+def _make_finding(code: str, file: str, line: int, message: str, hint: str, severity: str) -> Finding:
+    """Return a finding, as one object where many files have it."""
     return Finding(code, Where(file, line), message, hint, Severity(severity))
 
 
-def kept(row: Row, key: str, folder: Path, days: Days, *, is_day_named: bool, is_verified: bool) -> Row | None:
+def find_kept(
+    row: RunRow, key: str, folder: Path, days: Days, *, is_day_named: bool, is_verified: bool
+) -> RunRow | None:
     """Return the row of a file that is the one that would be made, with its stamp of today; None of another.
 
     A file whose times differ is compared by what it holds. One of an earlier day is kept while what it says of its
@@ -146,10 +150,10 @@ def kept(row: Row, key: str, folder: Path, days: Days, *, is_day_named: bool, is
     """
     if row.key != key or not _holds(row, days, is_day_named=is_day_named):
         return None
-    return _unchanged(row, folder, is_verified=is_verified)
+    return _find_unchanged(row, folder, is_verified=is_verified)
 
 
-def _unchanged(row: Row, folder: Path, *, is_verified: bool) -> Row | None:
+def _find_unchanged(row: RunRow, folder: Path, *, is_verified: bool) -> RunRow | None:
     """Return the row of a file that is there as it was made; it is read, once, where no stamp vouches for it."""
     path = folder / row.path
     try:
@@ -162,18 +166,18 @@ def _unchanged(row: Row, folder: Path, *, is_verified: bool) -> Row | None:
     return replace(row, stamp=stamp) if is_same else None
 
 
-def others_of(folder: Path, rows: Mapping[str, Row]) -> tuple[Row, ...]:
-    """Return the rows of files that are there still and of no lot any more, so that they stay known."""
+def list_other_rows(folder: Path, rows: Mapping[str, RunRow]) -> tuple[RunRow, ...]:
+    """Return the rows of files that still exist and belong to no lot any more, so that they are remembered."""
     paths = {row.path for row in rows.values()}
     known = (row for name, row in read_rows(folder).items() if name not in rows and row.path not in paths)
     return tuple(row for row in known if (folder / row.path).is_file())
 
 
 def stamp_of(path: Path) -> str:
-    """Return what the system says of a file that no program can set back: which one, how long, when it changed.
+    """Return what the system states of a file and no program can set back: its identity, length, time of change.
 
-    The time of writing anybody can set. Windows has no time of change that is not: there the stamp is empty, equals no
-    other, and files are read.
+    Anybody can set the time of writing. Windows has no such time of change: there the stamp is empty, equals no other,
+    and files are read.
     """
     found = path.stat()
     if sys.platform == "win32":
@@ -181,19 +185,19 @@ def stamp_of(path: Path) -> str:
     return f"{found.st_ino} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
-def _holds(row: Row, days: Days, *, is_day_named: bool) -> bool:
+def _holds(row: RunRow, days: Days, *, is_day_named: bool) -> bool:
     made, real = days.made.isoformat(), (days.real or days.made).isoformat()
     if not row.since <= real or (row.until and row.until <= real):
         return False
     return row.made == made if is_day_named else row.since <= row.made <= made
 
 
-def holds_between(
+def find_holding_span(
     contacts: Iterable[ContactFact], calls: Iterable[date], days: Days
 ) -> tuple[date | None, date | None]:
-    """Return the days between which a real day tells the same of numbers, the last one not among them; None if any.
+    """Return the days from which and before which the state of numbers stays the same; None for no limit.
 
-    They change when a call is made or ends, when a place is withdrawn, and when a day of making comes that lay ahead.
+    It changes when a call is made or ends, when a place is withdrawn, and when a day of making comes that lay ahead.
     """
     turns = {day for call in calls for day in (call, end_of(call))}
     for contact in contacts:

@@ -1,4 +1,4 @@
-"""Keys: a hash of all that a file is made from, so that the same key is the same file.
+"""Keys: a hash of everything a file is made from, so that the same key means the same file.
 
 What a campaign changes from week to week, countries and catalogues, counts for their own files alone. All else that
 lies in the folders, the fonts, the engines and our code count for every file: rarely changed, and a dependency that
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from booklet import __version__
 from booklet.facts.insert import INTERNATIONAL
-from booklet.make.runs.plan import Item
+from booklet.make.runs.plan import RunItem
 from booklet.sources.folders import SOURCE_FOLDERS, Folders
 from booklet.sources.load import Sources
 from booklet.text.fonts import find_font
@@ -54,12 +54,12 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 
 class Keys:
-    """The keys of a run's files, over sources as they are now."""
+    """The keys of a run's files, given the sources of today."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
 
-    def key(self, item: Item) -> str:
+    def key(self, item: RunItem) -> str:
         """Return the key of a file."""
         job = item.job
         parts = (
@@ -68,27 +68,27 @@ class Keys:
             self._part(job.country),
             *map(self._part, languages_of(job.locale)),
             *job.axes,
-            _named(item),
+            _list_recipient(item),
             _day(item),
         )
         return _digest(json.dumps(parts).encode())
 
     def _part(self, name: str) -> str:
-        """Return the hash of the files of a country or a locale alone."""
+        """Return the hash of the files that belong to one country or locale alone."""
         return self._parts.get(name, "")
 
     @cached_property
     def common(self) -> str:
-        """The hash of all that any file reads, apart from its country and its locale."""
+        """The hash of everything that any file reads, apart from its country and its locale."""
         names = self._sources.names_elsewhere("")
-        facts = (self._parts[""], self.fonts, machinery(), names)
+        facts = (self._parts[""], self.fonts, list_machinery(), names)
         return _digest(json.dumps(facts).encode())
 
     @cached_property
     def _parts(self) -> dict[str, str]:
-        """The hashes of the files of each country and locale, and of what all have in common under no name."""
+        """The hashes of the files of each country and locale; under no name, that of the files all have in common."""
         hashes: dict[str, list[tuple[str, str]]] = {"": []}
-        for name, path in sorted(source_files(self._sources.folders).items()):
+        for name, path in sorted(list_source_files(self._sources.folders).items()):
             hashes.setdefault(part_of(name), []).append((name, _digest(path.read_bytes())))
         return {part: _digest(json.dumps(files).encode()) for part, files in hashes.items()}
 
@@ -101,16 +101,16 @@ class Keys:
         return tuple((Path(file).name, _digest(path.read_bytes())) for file, path in found if path)
 
 
-def _day(item: Item) -> tuple[str, ...]:
-    """Return the day a file names, whether anybody has to look it up still, and what it is about."""
+def _day(item: RunItem) -> tuple[str, ...]:
+    """Return the day a file names, whether it was announced, and its theme."""
     if item.event is None:
         return ()
     themes = tuple(text for theme in item.event.themes for text in (theme.locale, theme.text))
     return (f"{item.event.day} {item.event.is_confirmed}", *themes)
 
 
-def _named(item: Item) -> tuple[str, ...]:
-    """Return what a file has of its recipient; in which line of a table it stands is no part of it."""
+def _list_recipient(item: RunItem) -> tuple[str, ...]:
+    """Return what a file uses of its recipient; the line of the table is no part of it."""
     who = item.recipient
     if who is None:
         return ()
@@ -119,7 +119,7 @@ def _named(item: Item) -> tuple[str, ...]:
 
 
 def part_of(name: str) -> str:
-    """Return the country or the locale that a source file is for alone, nothing if others read it too.
+    """Return the only country or locale that a source file is for, "" if others read it too.
 
     >>> part_of("translations/countries/KE.yaml"), part_of("translations/th/guide.po"), part_of("layouts/theme.yaml")
     ('KE', 'th', '')
@@ -134,30 +134,30 @@ def part_of(name: str) -> str:
     return "" if own in {SOURCE_LOCALE, "schemas", "specimens"} else own
 
 
-def source_files(folders: Folders) -> dict[str, Path]:
-    """Return the files that sources are read from by name, those of a project over ours."""
-    return own_files(folders.own) | (project_files(folders.project) if folders.project else {})
+def list_source_files(folders: Folders) -> dict[str, Path]:
+    """Return the files that sources are read from, by name; those of a project replace ours."""
+    return list_own_files(folders.own) | (list_project_files(folders.project) if folders.project else {})
 
 
-def own_files(root: Path) -> dict[str, Path]:
-    """Return our source files by name; hidden files are none."""
-    return _shown(root, [path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("*")])
+def list_own_files(root: Path) -> dict[str, Path]:
+    """Return our source files by name, without hidden ones."""
+    return _drop_hidden(root, [path for folder in SOURCE_FOLDERS for path in (root / folder).rglob("*")])
 
 
-def project_files(root: Path) -> dict[str, Path]:
-    """Return the source files of a project by name; hidden files are none."""
-    return own_files(root) | _shown(root, [root / name for name in SOURCE_FILES])
+def list_project_files(root: Path) -> dict[str, Path]:
+    """Return the source files of a project by name, without hidden ones."""
+    return list_own_files(root) | _drop_hidden(root, [root / name for name in SOURCE_FILES])
 
 
-def _shown(root: Path, paths: Iterable[Path]) -> dict[str, Path]:
+def _drop_hidden(root: Path, paths: Iterable[Path]) -> dict[str, Path]:
     named = ((path.relative_to(root).as_posix(), path) for path in paths if path.is_file())
     return {
         name: path for name, path in named if not any(part.startswith((".", "__pycache__")) for part in name.split("/"))
     }
 
 
-def machinery() -> Facts:
-    """Return all but sources and fonts that the bytes of a file depend on, each with its version."""
+def list_machinery() -> Facts:
+    """Return everything but sources and fonts on which the bytes of a file depend, each with its version."""
     return (
         ("booklet", f"{__version__}, code {_code()}"),
         ("Python", " ".join(sys.version.split())),
@@ -167,7 +167,7 @@ def machinery() -> Facts:
 
 
 def _version(name: str) -> str:
-    """Return the version of a package, nothing where it is not installed: files that it did not check are others."""
+    """Return the version of a package, "" if it is not installed: then some checks were not made, and files differ."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Cells of a table that are too long for the words that print them: by how much, found by trying shorter ones."""
+"""Cells of a table too long for the words that print them: by how much is found by trying shorter ones."""
 
 from collections.abc import Callable
 from copy import copy
@@ -6,20 +6,20 @@ from copy import copy
 from booklet.errors import Finding, SourceError
 from booklet.facts.gate import Days
 from booklet.make.build import check
-from booklet.make.runs.plan import Item
+from booklet.make.runs.plan import RunItem
 from booklet.sources.load import Sources
 
 UNFIT = frozenset({"overset", "recipient-no-place", "recipient-too-long"})
 """Codes of what has no room."""
 
 
-def blamed(item: Item, sources: Sources, days: Days, error: SourceError) -> SourceError:
+def find_blame(item: RunItem, sources: Sources, days: Days, error: SourceError) -> SourceError:
     """Return why a file cannot be made: the cell that is too long, if its words have room for a shorter one."""
     is_unfit = any(finding.code in UNFIT for finding in error.findings)
     if item.recipient is None or not (is_unfit and sources.columns):
         return error
     column, text = max(sources.columns, key=lambda cell: len(cell[1]))
-    room = longest(len(text), lambda length: _has_room(item, sources, days, column, text[:length]))
+    room = find_longest(len(text), lambda length: _has_room(item, sources, days, column, text[:length]))
     if not room:
         return error
     over, job = len(text) - room, item.job
@@ -29,10 +29,10 @@ def blamed(item: Item, sources: Sources, days: Days, error: SourceError) -> Sour
     return SourceError(found, *(finding for finding in error.findings if finding.code not in UNFIT))
 
 
-def longest(length: int, has_room: Callable[[int], bool]) -> int:
-    """Return the largest number below a length that has room, 0 if none has; what has room, less has as well.
+def find_longest(length: int, has_room: Callable[[int], bool]) -> int:
+    """Return the largest number below a length that fits, 0 if none does; whatever fits, less fits too.
 
-    >>> longest(100, lambda number: number < 40), longest(100, lambda number: False)
+    >>> find_longest(100, lambda number: number < 40), find_longest(100, lambda number: False)
     (39, 0)
     """
     low, high = 0, length
@@ -42,7 +42,7 @@ def longest(length: int, has_room: Callable[[int], bool]) -> int:
     return low
 
 
-def _has_room(item: Item, sources: Sources, days: Days, column: str, text: str) -> bool:
+def _has_room(item: RunItem, sources: Sources, days: Days, column: str, text: str) -> bool:
     """Tell whether everything fits with a shorter cell."""
     tried = copy(sources)
     tried.columns = tuple((name, text if name == column else other) for name, other in sources.columns)

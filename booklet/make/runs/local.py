@@ -8,16 +8,16 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.make.runs.dealing import SHIFT, chunks
-from booklet.make.runs.work import Keyed, Outcome, Task, Work, begin, work_on
+from booklet.make.runs.work import Keyed, Outcome, RunTask, Work, prepare_worker, work_on
 
 MOST_LOST = 3
 """Workers that may be lost before a run gives up: what kills a third will kill a fourth."""
 
 
 class Pool:
-    """Worker processes, begun when there is work and begun anew when one is lost.
+    """Worker processes, started when there is work and started anew when one is lost.
 
-    They hold the folder that they write to, if they do, as long as they live.
+    If they write to a folder, they hold it as long as they live.
     """
 
     def __init__(self, workers: int, folder: Path | None = None) -> None:
@@ -36,8 +36,8 @@ class Pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool, self._given = None, 0
 
-    def work_through(self, items: Sequence[Keyed], work: Work, task: Task) -> Iterator[tuple[Outcome, ...]]:
-        """Yield what came of items, a group at a time, in whatever order they are done."""
+    def work_through(self, items: Sequence[Keyed], work: Work, task: RunTask) -> Iterator[tuple[Outcome, ...]]:
+        """Yield the outcomes of items, a group at a time, in the order in which they are done."""
         waiting = chunks(items, self._workers)
         if len(items) == 1 or (self._workers == 1 and len(items) <= SHIFT):
             yield from (work_on(chunk, work, task) for chunk in waiting)
@@ -46,12 +46,14 @@ class Pool:
             waiting = yield from self._attempt(waiting, work, task)
 
     def _attempt(
-        self, waiting: list[tuple[Keyed, ...]], work: Work, task: Task
+        self, waiting: list[tuple[Keyed, ...]], work: Work, task: RunTask
     ) -> Generator[tuple[Outcome, ...], None, list[tuple[Keyed, ...]]]:
-        """Yield what came of groups; return those that are left when a worker is lost, or all have done their shift."""
+        """Yield the outcomes of groups; return those left when a worker is lost or all have done their shift."""
         if self._pool is None:
             context, told = get_context("spawn"), (self._folder,)
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=begin, initargs=told)
+            self._pool = ProcessPoolExecutor(
+                self._workers, mp_context=context, initializer=prepare_worker, initargs=told
+            )
         left = dict(enumerate(waiting))
         ahead = iter(list(left))
         running: dict[Future[tuple[Outcome, ...]], int] = {}

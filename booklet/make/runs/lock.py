@@ -1,7 +1,7 @@
-"""A run's folder belongs to one run at a time; who comes second is told who has it.
+"""A run's folder belongs to one run at a time; a second run is told which one has it.
 
-The workers of a run that was killed end by themselves, a moment later. They hold the folder too, in a file of their
-own, so that the next run begins when the last of them has written its last.
+The workers of a killed run end by themselves, a moment later. They hold the folder too, in a file of their own, so that
+the next run begins only when the last of them has finished writing.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import IO
 
 from booklet.errors import Finding, OutputError, Where
 from booklet.machine.locks import let_go, take
-from booklet.make.output import unwritable
+from booklet.make.output import report_unwritable
 
 if sys.platform == "win32":
     import msvcrt
@@ -31,16 +31,16 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def held(folder: Path, since: str) -> Iterator[None]:
-    """Hold a folder, and say since when; raise `OutputError` if another run does.
+def hold_folder(folder: Path, since: str) -> Iterator[None]:
+    """Hold a folder, and note since when; raise `OutputError` if another run holds it.
 
-    The system lets go of it whenever this process ends, however it ends, so no lock is left behind.
+    The system releases it when this process ends, however it ends, so that no lock is left behind.
     """
     path = folder / LOCK
     try:
         file = path.open("a+", encoding="utf-8")
     except OSError as error:
-        raise OutputError(unwritable(path, error)) from error
+        raise OutputError(report_unwritable(path, error)) from error
     with file:
         if not take(file):
             file.seek(0)
@@ -57,7 +57,7 @@ def held(folder: Path, since: str) -> Iterator[None]:
 
 
 def join(folder: Path) -> None:
-    """Hold a folder together with the other workers of its run, to the end of this process."""
+    """Hold a folder together with the other workers of its run, until this process ends."""
     try:
         descriptor = os.open(folder / WORKERS, os.O_RDWR)
     except OSError:
@@ -66,7 +66,7 @@ def join(folder: Path) -> None:
 
 
 def _outwait(folder: Path) -> None:
-    """Wait for the workers of a run that was killed; raise `OutputError` if they do not end."""
+    """Wait for the workers of a killed run; raise `OutputError` if they do not end."""
     with (folder / WORKERS).open("a+", encoding="utf-8") as file:
         until = time.monotonic() + PATIENCE
         while not _is_left(file):

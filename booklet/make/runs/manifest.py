@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from booklet.make.runs.counts import copies_of, sheets_of
-from booklet.make.runs.kept import Row
-from booklet.make.runs.plan import Item
+from booklet.make.runs.kept import RunRow
+from booklet.make.runs.plan import RunItem
 
 Entry = Mapping[str, object]
 
@@ -17,15 +17,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A file that is there: what it is for, and its row."""
+class MadeFile:
+    """A file that exists: its item and its row."""
 
-    item: Item
-    row: Row
+    item: RunItem
+    row: RunRow
 
 
-def entry_of(made: Made) -> Entry:
-    """Return a file as values for JSON: names, what a printer counts, what tells that it is the same file."""
+def entry_of(made: MadeFile) -> Entry:
+    """Return a file as values for JSON: its names, the counts a printer needs, and its hash."""
     item, row, job = made.item, made.row, made.item.job
     return {
         "path": row.path,
@@ -54,7 +54,7 @@ def entry_of(made: Made) -> Entry:
 
 
 def manifest_json(name: str, sources: str, entries: Sequence[Entry]) -> str:
-    """Return the manifest of a run, a line for each file; `sources` tells what its papers were made from."""
+    """Return the manifest of a run, a line for each file; `sources` tells what the run's papers were made from."""
     heads = {"run": name, "sources": sources, "totals": totals(entries)}
     lines = [f"{_json(key)}: {_json(value)}" for key, value in heads.items()]
     files = ",\n".join(map(_json, entries))
@@ -62,7 +62,7 @@ def manifest_json(name: str, sources: str, entries: Sequence[Entry]) -> str:
 
 
 def totals(entries: Sequence[Entry]) -> dict[str, int]:
-    """Return how much a run is: files, proofs among them, copies, pages, sheets."""
+    """Return how large a run is: files, proofs among them, copies, pages, sheets."""
     counts = {key: sum(int(str(entry[key])) for entry in entries) for key in ("copies", "pages", "sheets")}
     return {"files": len(entries), "proofs": sum(entry["state"] == "proof" for entry in entries)} | counts
 
@@ -83,7 +83,7 @@ def manifest_csv(entries: Sequence[Entry]) -> bytes:
 
 
 def cell(value: object) -> str:
-    """Return a value as a cell; one that a spreadsheet would take for a formula has an apostrophe before it.
+    """Return a value as a cell; if a spreadsheet would take it for a formula, an apostrophe stands before it.
 
     >>> cell("=HYPERLINK(1)"), cell([85.0, 55.0]), cell(-3), cell("Cairo")
     ("'=HYPERLINK(1)", '85 x 55', '-3', 'Cairo')

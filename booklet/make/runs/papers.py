@@ -1,4 +1,4 @@
-"""The papers of a run: for each printer its ticket, packing list and labels, for all the manifest and a report.
+"""The papers of a run: for each printer a ticket, packing list and labels; for everybody the manifest and a report.
 
 They are in English, for those who run a campaign; the files they are about are in any language.
 """
@@ -21,9 +21,9 @@ from booklet.make.output import check_folder, checksums, write_whole
 from booklet.make.packs.ticket import FACTS, ticket_entry, ticket_story
 from booklet.make.papers.paper import GAP, Paper, make_paper, place_paper
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.runs.kept import Row
-from booklet.make.runs.manifest import Made, entry_of, manifest_csv, manifest_json, totals
-from booklet.make.runs.plan import Item
+from booklet.make.runs.kept import RunRow
+from booklet.make.runs.manifest import MadeFile, entry_of, manifest_csv, manifest_json, totals
+from booklet.make.runs.plan import RunItem
 from booklet.make.runs.report import report_html
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
@@ -39,26 +39,29 @@ MOST_NAMED = 12
 NOWHERE = "no address given"
 
 
-def files_of(items: Sequence[Item], rows: Mapping[str, Row]) -> list[Made]:
+def files_of(items: Sequence[RunItem], rows: Mapping[str, RunRow]) -> list[MadeFile]:
     """Return the files of a run that are there, in the order of its plan."""
-    return [Made(item, rows[item.id]) for item in items if item.id in rows]
+    return [MadeFile(item, rows[item.id]) for item in items if item.id in rows]
 
 
-def is_published(name: str, files: Sequence[Made], key: str, folder: Path) -> bool:
-    """Tell whether papers are there for the same files; the manifest is written last, so they are whole where it is."""
+def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -> bool:
+    """Tell whether papers exist for the same files; the manifest is written last, so that then they are complete."""
     path = folder / MANIFEST
     if not path.is_file():
         return False
     return path.read_text(encoding="utf-8") == manifest_json(name, key, [entry_of(file) for file in files])
 
 
-def publish(name: str, files: Sequence[Made], sources: Sources, key: str, made: date, folder: Path) -> None:
-    """Write the papers of a run; raise `OutputError` if that fails. `key` tells what they were made from."""
+def publish(name: str, files: Sequence[MadeFile], sources: Sources, key: str, made: date, folder: Path) -> None:
+    """Write the papers of a run; raise `OutputError` if that fails.
+
+    `key` tells what they were made from.
+    """
     entries = [entry_of(file) for file in files]
     common = _paper(sources, made)
     papers = {"manifest.csv": manifest_csv(entries), "report.html": report_html(name, files, folder).encode()}
     for printer, group in groupby(sorted(files, key=_printer), key=_printer):
-        found = _of_printer(name, printer, list(group), common, sources, made)
+        found = _make_printer_papers(name, printer, list(group), common, sources, made)
         papers |= {f"{printer}/{paper}": data for paper, data in found.items()}
     for file, data in papers.items():
         check_folder((folder / file).parent)
@@ -69,7 +72,7 @@ def publish(name: str, files: Sequence[Made], sources: Sources, key: str, made: 
     write_whole(folder / MANIFEST, manifest_json(name, key, entries).encode())
 
 
-def check_addresses(items: Sequence[Item], sources: Sources, made: date) -> None:
+def check_addresses(items: Sequence[RunItem], sources: Sources, made: date) -> None:
     """Raise `SourceError` for addresses that no label can show, before anything is made for them."""
     places = dict.fromkeys(item.deliver_to for item in items if item.deliver_to)
     if places:
@@ -85,22 +88,22 @@ def _paper(sources: Sources, made: date) -> Paper:
     return Paper(model.manuscript.locale, labels, sources.theme, note=labels["proof"] if model.proof else "")
 
 
-def _printer(made: Made) -> str:
+def _printer(made: MadeFile) -> str:
     return made.item.printer
 
 
-def _of_printer(
-    name: str, printer: str, files: list[Made], paper: Paper, sources: Sources, made: date
+def _make_printer_papers(
+    name: str, printer: str, files: list[MadeFile], paper: Paper, sources: Sources, made: date
 ) -> dict[str, bytes]:
-    """Return what goes to a printer beside its files; files for screens go to none, and have checksums alone."""
+    """Return the papers that go to a printer with its files; files for screens have only checksums."""
     entries = [entry_of(file) for file in files]
     papers = {"manifest.csv": manifest_csv(entries)}
     if printer != "screen":
         tickets = [_ticket(file, sources) for file in files]
         house = paper.house
         stories: dict[str, tuple[str, Iterator[OwnFlowable]]] = {
-            "job-ticket": (house.labels["ticket.title"], _ticket_story(_together(files, tickets), house)),
-            "packing-list": ("Packing list", _packing(files, house)),
+            "job-ticket": (house.labels["ticket.title"], _ticket_story(_merge_tickets(files, tickets), house)),
+            "packing-list": ("Packing list", _list_packing(files, house)),
             "labels": ("Labels to cut", _labels(name, printer, files, house)),
         }
         papers["job-ticket.json"] = (json.dumps(tickets, indent=1, ensure_ascii=False) + "\n").encode()
@@ -111,7 +114,7 @@ def _of_printer(
     return papers | {SUMS: checksums(sorted(sums)).encode()}
 
 
-def _ticket(made: Made, sources: Sources) -> dict[str, object]:
+def _ticket(made: MadeFile, sources: Sources) -> dict[str, object]:
     item, row = made.item, made.row
     nothing_read = ProofRecord(row.pages, 0, 0, 0)
     path = Path(row.path)
@@ -133,8 +136,8 @@ def _ticket_story(entries: Sequence[Mapping[str, object]], house: House) -> Iter
     return ticket_story(entries, house, language, product)
 
 
-def _together(files: Sequence[Made], tickets: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
-    """Return an entry for each file, or one for many of a lot of which the same is said."""
+def _merge_tickets(files: Sequence[MadeFile], tickets: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Return an entry for each file, or a single one for many files of a lot with the same ticket."""
     groups: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
     for made, ticket in zip(files, tickets, strict=True):
         said = {key: value for key, value in ticket.items() if key not in {"file", "sha256", "state"}}
@@ -147,33 +150,33 @@ def _together(files: Sequence[Made], tickets: Sequence[Mapping[str, object]]) ->
     return found
 
 
-def _places(files: Sequence[Made]) -> dict[str, list[Made]]:
-    """Return the files by where they go, in the order of the lots."""
-    places: dict[str, list[Made]] = {}
+def _places(files: Sequence[MadeFile]) -> dict[str, list[MadeFile]]:
+    """Return the files by the address they go to, in the order of the lots."""
+    places: dict[str, list[MadeFile]] = {}
     for made in files:
         places.setdefault(made.item.deliver_to or NOWHERE, []).append(made)
     return places
 
 
-def _packing(files: Sequence[Made], house: House) -> Iterator[OwnFlowable]:
-    """Yield for each address a row for each file, and what they are together."""
+def _list_packing(files: Sequence[MadeFile], house: House) -> Iterator[OwnFlowable]:
+    """Yield for each address a row for each file, and the totals."""
     columns = (Column(0.16, "Copies", is_head=True), Column(0.84, "File", tears=True))
     for place, group in _places(files).items():
         rows = [(f"{made.item.copies}", escape_markup(PurePath(made.row.path).name)) for made in group]
-        together = ("Together", _together_words(group))
-        yield Table(columns, (*rows, together), house, escape_markup(place)).spaced(2 * GAP, 0)
+        together = ("Together", _merged_words(group))
+        yield Table(columns, (*rows, together), house, escape_markup(place)).with_space(2 * GAP, 0)
 
 
-def _labels(name: str, printer: str, files: Sequence[Made], house: House) -> Iterator[OwnFlowable]:
+def _labels(name: str, printer: str, files: Sequence[MadeFile], house: House) -> Iterator[OwnFlowable]:
     """Yield a label for each address and lot."""
     for place, group in _places(files).items():
         for lot, of_lot in groupby(group, key=lambda made: made.item.lot):
             rows = (("Run, lot", f"{escape_markup(name)}, {lot}"), ("Printer", printer))
-            contents = ("Contents", _together_words(list(of_lot)))
-            yield Table(FACTS, (*rows, contents), house, escape_markup(place)).spaced(2 * GAP, 0)
+            contents = ("Contents", _merged_words(list(of_lot)))
+            yield Table(FACTS, (*rows, contents), house, escape_markup(place)).with_space(2 * GAP, 0)
 
 
-def _together_words(group: Sequence[Made]) -> str:
+def _merged_words(group: Sequence[MadeFile]) -> str:
     counts = totals([entry_of(made) for made in group])
     products = Counter(made.item.job.product for made in group)
     kinds = ", ".join(f"{number} × {product}" for product, number in products.items())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from booklet.errors import BookletError, Finding, SourceError, Where
-from booklet.make.runs.keys import own_files, project_files
+from booklet.make.runs.keys import list_own_files, list_project_files
 from booklet.sources.folders import Folders
 
 OWN, PROJECT = "own/", "project/"
@@ -20,17 +20,17 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class ParcelError(BookletError):
-    """A parcel is not what it says, or wants to leave its folder."""
+    """A parcel is not what it claims to be, or has a file that would lie outside its folder."""
 
 
 def pack(folders: Folders) -> bytes:
-    """Return the sources of both trees; raise `SourceError` with all that cannot be read or lie elsewhere."""
+    """Return the sources of both folders as an archive; raise `SourceError` for unreadable files or those elsewhere."""
     findings: list[Finding] = []
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as parcel:
         if folders.project:
             parcel.writestr(zipfile.ZipInfo(PROJECT, EPOCH), b"")
-        for name, path in sorted(_named(folders, findings)):
+        for name, path in sorted(_name_files(folders, findings)):
             try:
                 parcel.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
             except OSError as error:
@@ -41,10 +41,10 @@ def pack(folders: Folders) -> bytes:
     return archive.getvalue()
 
 
-def _named(folders: Folders, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
-    """Yield all files with their names in a parcel; a link out of a project is followed for nobody."""
-    yield from ((f"{OWN}{name}", path) for name, path in own_files(folders.own).items())
-    for name, path in project_files(folders.project).items() if folders.project else ():
+def _name_files(folders: Folders, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
+    """Yield all files with their names in a parcel; links that lead out of a project are not followed."""
+    yield from ((f"{OWN}{name}", path) for name, path in list_own_files(folders.own).items())
+    for name, path in list_project_files(folders.project).items() if folders.project else ():
         try:
             folders.find(name)
         except SourceError as error:
@@ -59,9 +59,9 @@ def name_of(parcel: bytes) -> str:
 
 
 def unpack(parcel: bytes, name: str, room: Path) -> Folders:
-    """Lay a parcel into a folder of its own and return it, whole or not at all.
+    """Unpack a parcel into a folder of its own and return it, whole or not at all.
 
-    Raises `ParcelError` if it is another than it is said to be, or if a file of it would lie elsewhere.
+    Raises `ParcelError` if its hash is wrong, or if one of its files would lie outside.
     """
     if name_of(parcel) != name:
         message, hint = "has arrived with other bytes than it was sent with", "run it again"
@@ -87,7 +87,7 @@ def unpack(parcel: bytes, name: str, room: Path) -> Folders:
 
 
 def _leaves(name: str) -> bool:
-    r"""Tell whether a name leads out of the folder it is laid into, on any system.
+    r"""Tell whether a name would lead out of the folder it is unpacked into, on any system.
 
     >>> [_leaves(name) for name in ("own/a.yaml", "../a", "own/../../a", "/a", "C:a", "own\\..\\a", "own/a b..c")]
     [False, True, True, True, True, True, False]

@@ -1,4 +1,4 @@
-"""What a campaign makes: its lots to items, a file each, with every name checked against what there is."""
+"""What a campaign makes: its lots in, one item for each file out, every name checked against what exists."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -30,8 +30,8 @@ EDITION = "press"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One file of a run: its job, the lot it belongs to, how many copies go where, how its sheets are handled."""
+class RunItem:
+    """One file of a run: its job, its lot, how many copies go where, how its sheets are handled."""
 
     lot: str
     job: Job
@@ -43,7 +43,7 @@ class Item:
 
     @property
     def id(self) -> str:
-        """Name it, the same in every run."""
+        """The item's name, the same in every run."""
         return "|".join((self.lot, self.recipient.id if self.recipient else "", *self.job.axes))
 
     @property
@@ -57,50 +57,50 @@ class Item:
         return f"{self.printer}/{self.lot}"
 
 
-def plan_run(campaign: Campaign, sources: Sources) -> tuple[Item, ...]:
-    """Return the files of a campaign; raise `SourceError` with everything that is unknown, of all lots."""
+def plan_run(campaign: Campaign, sources: Sources) -> tuple[RunItem, ...]:
+    """Return the files of a campaign; raise `SourceError` with every unknown name in all lots."""
     findings: list[Finding] = []
-    items: list[Item] = []
+    items: list[RunItem] = []
     columns = Columns(sources)
     for lot in campaign.lots:
-        faults = [*_unknown(lot, sources), *_wrong_printer(lot, sources)]
+        faults = [*_find_unknown(lot, sources), *_find_wrong_printer(lot, sources)]
         findings += faults
         if not faults:
             items += _items(lot, sources, columns, findings)
-    findings += _unknown_themes(campaign, sources)
+    findings += _find_unknown_themes(campaign, sources)
     raise_errors(dict.fromkeys(findings))
     return tuple(dict.fromkeys(items))
 
 
-def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]) -> list[Item]:
+def _items(lot: Lot, sources: Sources, columns: Columns, findings: list[Finding]) -> list[RunItem]:
     try:
-        jobs = [job for job in plan_jobs(_wanted(lot, sources), sources) if not _is_left_out(lot, job)]
+        jobs = [job for job in plan_jobs(_make_wanted(lot, sources), sources) if not _is_left_out(lot, job)]
     except SourceError as error:
         findings += error.findings
         return []
     if not jobs:
         hint = "name a layout of its product, a band that has it, or leave out less"
         findings.append(Finding("empty-lot", lot.where, f'the lot "{lot.name}" makes nothing', hint))
-    findings += (*_nameless(lot, jobs), *_dayless(lot, jobs))
-    printed = {job: columns.printed_by(job) for job in jobs}
+    findings += (*_find_nameless(lot, jobs), *_find_dayless(lot, jobs))
+    printed = {job: columns.find_printed(job) for job in jobs}
     findings += column_findings(lot, tuple(dict.fromkeys(printed.values())))
-    events = {job.locale: lot.event and lot.event.within(languages_of(job.locale)) for job in jobs}
-    narrow = cache(lambda product, names: tuple(_narrowed(who, product, names) for who in lot.recipients))
+    events = {job.locale: lot.event and lot.event.narrow(languages_of(job.locale)) for job in jobs}
+    narrow = cache(lambda product, names: tuple(_narrow_recipient(who, product, names) for who in lot.recipients))
     return [
-        Item(lot.name, job, lot.quantity, lot.deliver_to, who, events[job.locale], handling)
+        RunItem(lot.name, job, lot.quantity, lot.deliver_to, who, events[job.locale], handling)
         for job in jobs
         for handling in [handling_name(sources.layout(job.layout), sources.printer(job.printer).sheet)]
         for who in narrow(job.product, printed[job].columns) or (None,)
     ]
 
 
-def _narrowed(who: Recipient, product: str, columns: frozenset[str]) -> Recipient:
-    """Return what a file of a product has of a place: what nobody reads there does not make it another file."""
-    return who.narrowed(columns) if product in CODED else replace(who.narrowed(columns), web="")
+def _narrow_recipient(who: Recipient, product: str, columns: frozenset[str]) -> Recipient:
+    """Return the part of a recipient that a product's file uses: what it does not print must not change the file."""
+    return who.narrow(columns) if product in CODED else replace(who.narrow(columns), web="")
 
 
-def _dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
-    """Tell of what has no place for the day, where a lot names it."""
+def _find_dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
+    """Report products without a place for the day that their lot names."""
     for job in jobs:
         if lot.event and job.product != "poster" and job.item not in DATED:
             message = f"{job.product} {job.item}".rstrip() + " has no place for the day"
@@ -108,8 +108,8 @@ def _dayless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
             yield Finding("no-day-here", lot.where, message, hint)
 
 
-def _unknown_themes(campaign: Campaign, sources: Sources) -> Iterable[Finding]:
-    """Tell of themes in languages that there are not."""
+def _find_unknown_themes(campaign: Campaign, sources: Sources) -> Iterable[Finding]:
+    """Report themes in languages that do not exist here."""
     known = sources.locales(has_pseudo=True)
     for theme in (theme for lot in campaign.lots if lot.event for theme in lot.event.themes):
         if theme.locale not in known:
@@ -117,8 +117,8 @@ def _unknown_themes(campaign: Campaign, sources: Sources) -> Iterable[Finding]:
             yield Finding("unknown-locales", theme.where, message, did_you_mean(theme.locale, known))
 
 
-def _nameless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
-    """Tell of products that have no place for a name, where a lot has names."""
+def _find_nameless(lot: Lot, jobs: list[Job]) -> Iterable[Finding]:
+    """Report products without a place for the names that their lot has."""
     for product in dict.fromkeys(job.product for job in jobs if job.product not in NAMED):
         if lot.recipients:
             hint = f"name {' or '.join(NAMED)} as its product"
@@ -143,18 +143,18 @@ KNOWN: dict[str, Callable[[Sources], Iterable[str]]] = {
 """What there is on each axis."""
 
 
-def _unknown(lot: Lot, sources: Sources) -> Iterable[Finding]:
+def _find_unknown(lot: Lot, sources: Sources) -> Iterable[Finding]:
     for axis in AXES:
         known = tuple(KNOWN[axis](sources))
-        for name in (*lot.names(axis), *lot.left_out(axis)):
+        for name in (*lot.names(axis), *lot.list_left_out(axis)):
             names = languages_of(name.text) if axis == "locales" else (name.text,)
-            if not set(names) <= set(known) and (name.text != ALL or name in lot.left_out(axis)):
+            if not set(names) <= set(known) and (name.text != ALL or name in lot.list_left_out(axis)):
                 message = f'{axis}: there is no "{name.text}"'
                 yield Finding(f"unknown-{axis}", name.where, message, did_you_mean(name.text, known))
 
 
-def _wrong_printer(lot: Lot, sources: Sources) -> Iterable[Finding]:
-    """Tell of a printer that does not exist, or has no edition to print."""
+def _find_wrong_printer(lot: Lot, sources: Sources) -> Iterable[Finding]:
+    """Report a printer that does not exist, or that has no edition to print."""
     if lot.printer is None:
         return
     name, where = lot.printer.text, lot.printer.where
@@ -169,37 +169,39 @@ def _wrong_printer(lot: Lot, sources: Sources) -> Iterable[Finding]:
 
 
 def _editions(lot: Lot) -> tuple[str, ...]:
-    return _all_of(lot.names("editions"), tuple(EDITIONS)) or (EDITION,)
+    return _choose_all(lot.names("editions"), tuple(EDITIONS)) or (EDITION,)
 
 
-def _wanted(lot: Lot, sources: Sources) -> Wanted:
+def _make_wanted(lot: Lot, sources: Sources) -> Wanted:
     usual = Wanted()
     return Wanted(
-        products=_all_of(lot.names("product"), tuple(DEFAULT_LAYOUTS)) or _products(lot, sources),
-        locales=_all_of(lot.names("locales"), sources.locales()),
-        countries=_all_of(lot.names("countries"), sources.countries()) or usual.countries,
-        bands=_all_of(lot.names("bands"), sources.guide.bands) or sources.guide.bands,
+        products=_choose_all(lot.names("product"), tuple(DEFAULT_LAYOUTS)) or _products(lot, sources),
+        locales=_choose_all(lot.names("locales"), sources.locales()),
+        countries=_choose_all(lot.names("countries"), sources.countries()) or usual.countries,
+        bands=_choose_all(lot.names("bands"), sources.guide.bands) or sources.guide.bands,
         editions=_editions(lot),
-        inks=_all_of(lot.names("ink"), INKS) or usual.inks,
-        layouts=_all_of(lot.names("layout"), sources.layouts()),
+        inks=_choose_all(lot.names("ink"), INKS) or usual.inks,
+        layouts=_choose_all(lot.names("layout"), sources.layouts()),
         printer=lot.printer.text if lot.printer else "",
     )
 
 
 def _products(lot: Lot, sources: Sources) -> tuple[str, ...]:
     """Return the products of the layouts that a lot names, the usual ones if it names none."""
-    names = _all_of(lot.names("layout"), sources.layouts())
+    names = _choose_all(lot.names("layout"), sources.layouts())
     return tuple(dict.fromkeys(sources.layout(name).product for name in names)) or PRODUCTS
 
 
-def _all_of(names: tuple[Named, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+def _choose_all(names: tuple[Named, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     return known if any(name.text == ALL for name in names) else tuple(dict.fromkeys(name.text for name in names))
 
 
 def _is_left_out(lot: Lot, job: Job) -> bool:
-    """Tell whether a lot does not want a file; products without items have no say in which."""
-    items = _all_of(lot.names("items"), ())
+    """Tell whether a lot leaves a file out; for products without items, items do not count."""
+    items = _choose_all(lot.names("items"), ())
     if job.item and items and job.item not in items:
         return True
     values = (job.product, job.item, job.layout, job.locale, job.country, job.band, job.edition, job.ink)
-    return any(value in {name.text for name in lot.left_out(axis)} for axis, value in zip(AXES, values, strict=True))
+    return any(
+        value in {name.text for name in lot.list_left_out(axis)} for axis, value in zip(AXES, values, strict=True)
+    )

@@ -1,4 +1,4 @@
-"""The report of a run: one page of HTML that opens without a network, for whoever has to decide what is printed."""
+"""The report of a run: a page of HTML that opens without a network, for whoever decides what is printed."""
 
 import base64
 import io
@@ -13,7 +13,7 @@ import pypdfium2
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import INTERNATIONAL
 from booklet.jobs import REASONS, Job
-from booklet.make.runs.manifest import Made, entry_of, totals
+from booklet.make.runs.manifest import MadeFile, entry_of, totals
 from booklet.make.runs.reportstyle import STYLE
 from booklet.words.cldr import country_name, english_name
 from booklet.words.locales import SOURCE_LOCALE, languages_of
@@ -31,7 +31,7 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """What a browser may load for the page: nothing that is not in it."""
 
 
-def report_html(name: str, files: Sequence[Made], folder: Path) -> str:
+def report_html(name: str, files: Sequence[MadeFile], folder: Path) -> str:
     """Return the report of a run."""
     parts = [
         f"<h1>{_name(name)}</h1>",
@@ -55,23 +55,23 @@ def report_html(name: str, files: Sequence[Made], folder: Path) -> str:
 
 
 def _name(text: str) -> str:
-    """Return a text that somebody wrote, in its own direction."""
+    """Return a text that somebody wrote, set in its own direction."""
     return f"<bdi>{escape(text)}</bdi>"
 
 
-def _counts(files: Iterable[Made]) -> tuple[str, ...]:
+def _counts(files: Iterable[MadeFile]) -> tuple[str, ...]:
     return tuple(f"{number:,}" for number in totals([entry_of(made) for made in files]).values())
 
 
-def _totals(files: Sequence[Made]) -> str:
+def _totals(files: Sequence[MadeFile]) -> str:
     pairs = zip(COUNTED, _counts(files), strict=True)
     return (
         f'<dl class="totals">{"".join(f"<div><dt>{head}</dt><dd>{number}</dd></div>" for head, number in pairs)}</dl>'
     )
 
 
-def _proofs(files: Sequence[Made]) -> Iterator[str]:
-    """Yield why files are proofs, each reason with the countries and languages it holds for."""
+def _proofs(files: Sequence[MadeFile]) -> Iterator[str]:
+    """Yield why files are proofs: each reason with its countries and languages."""
     proofs = [made for made in files if made.row.state == "proof"]
     if not proofs:
         yield "<p>Every file is final.</p>"
@@ -100,7 +100,7 @@ def _language(job: Job) -> str:
     return " + ".join(map(english_name, languages_of(job.locale)))
 
 
-def _lots(files: Sequence[Made]) -> str:
+def _lots(files: Sequence[MadeFile]) -> str:
     heads = ("Printer", "Lot", "Deliver to", *COUNTED)
     rows = []
     in_lots = sorted(files, key=lambda made: made.item.folder)
@@ -110,7 +110,7 @@ def _lots(files: Sequence[Made]) -> str:
     return _table(heads, rows, ("Together", "", "", *_counts(files)))
 
 
-def _recipients(files: Sequence[Made]) -> Iterator[str]:
+def _recipients(files: Sequence[MadeFile]) -> Iterator[str]:
     """Yield the names of the places that each lot is for."""
     named: dict[str, dict[str, None]] = {}
     for made in files:
@@ -121,8 +121,8 @@ def _recipients(files: Sequence[Made]) -> Iterator[str]:
         yield f"<details><summary>{heading}</summary><p>{'; '.join(map(_name, names))}</p></details>"
 
 
-def _findings(files: Sequence[Made]) -> Iterator[str]:
-    """Yield what was found, each once, with how many files it is about."""
+def _findings(files: Sequence[MadeFile]) -> Iterator[str]:
+    """Yield each finding once, with the number of files it is about."""
     found: dict[Finding, int] = {}
     for finding in (finding for made in files for finding in made.row.findings):
         if finding.severity is not Severity.NOTE:
@@ -138,7 +138,7 @@ def _findings(files: Sequence[Made]) -> Iterator[str]:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], last: Sequence[str] = ()) -> str:
-    """Return a table whose cells know their heads, which stand before them where there is no room for columns."""
+    """Return a table whose cells carry their column's head, shown before them where there is no room for columns."""
     above = "".join(f'<th role="columnheader" scope="col"{_kind(head)}>{head}</th>' for head in heads)
     body = "".join(_row(heads, cells) for cells in rows)
     foot = f'<tfoot role="rowgroup">{_row(heads, last)}</tfoot>' if last else ""
@@ -155,18 +155,18 @@ def _row(heads: Sequence[str], cells: Sequence[str]) -> str:
 
 
 def _cell(words: str) -> str:
-    """Return what a cell holds as one thing, so that it is one column where its head stands before it."""
+    """Return the content of a cell as one element, so that it stays one column where its head stands before it."""
     return f"<div>{words}</div>"
 
 
 def _kind(head: str, words: str = "-") -> str:
-    """Return the class of a cell: a number, or nothing to be seen."""
+    """Return the class of a cell: a number, or an empty cell."""
     return ' class="none"' if not words else ' class="number"' if head in COUNTED else ""
 
 
-def _pictures(files: Sequence[Made], folder: Path) -> Iterator[str]:
-    """Yield by lot the first page of one file of each product and language, of proofs and of what is final."""
-    seen: dict[tuple[str, ...], list[Made]] = {}
+def _pictures(files: Sequence[MadeFile], folder: Path) -> Iterator[str]:
+    """Yield by lot the first page of one file of each product and language, proofs and finals apart."""
+    seen: dict[tuple[str, ...], list[MadeFile]] = {}
     for made in files:
         job = made.item.job
         key = (made.item.folder, job.product, job.item, job.layout, job.locale, job.band, job.ink, made.row.state)
@@ -180,8 +180,8 @@ def _pictures(files: Sequence[Made], folder: Path) -> Iterator[str]:
         yield f"<p>{len(kinds) - MOST_PICTURES} more kinds of files have no picture here.</p>"
 
 
-def _figure(alike: Sequence[Made], folder: Path) -> str:
-    """Return the picture of the first of some files, which leads to it, and what it is."""
+def _figure(alike: Sequence[MadeFile], folder: Path) -> str:
+    """Return the picture of the first of some files, linked to it, with a caption."""
     made, *others = alike
     job = made.item.job
     source = base64.b64encode(_thumbnail(folder / made.row.path)).decode()
@@ -197,7 +197,7 @@ def _figure(alike: Sequence[Made], folder: Path) -> str:
 
 
 def _thumbnail(path: Path) -> bytes:
-    """Return the first page of a file as a small picture, as it is once it is cut."""
+    """Return the first page of a file as a small picture, as it looks once it is cut."""
     with pypdfium2.PdfDocument(path) as document:
         page = document[0]
         left, bottom, right, top = page.get_trimbox()

@@ -1,4 +1,4 @@
-"""What a worker does: items in, what is wrong with them or rows of finished files out; its sources stay warm."""
+"""What a worker does: items in, findings or rows of finished files out; its sources stay in memory."""
 
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -18,12 +18,12 @@ from booklet.machine.living import end_with_parent
 from booklet.make.build import check
 from booklet.make.coverage import facts_of
 from booklet.make.document import Document, DrawnFile
-from booklet.make.output import make_folder, unwritable
-from booklet.make.runs.columns import said_by
-from booklet.make.runs.kept import Row, holds_between, stamp_of
-from booklet.make.runs.lengths import blamed
+from booklet.make.output import make_folder, report_unwritable
+from booklet.make.runs.columns import check_place_addresses
+from booklet.make.runs.kept import RunRow, find_holding_span, stamp_of
+from booklet.make.runs.lengths import find_blame
 from booklet.make.runs.lock import join
-from booklet.make.runs.plan import Item
+from booklet.make.runs.plan import RunItem
 from booklet.make.usedart import art_findings
 from booklet.make.writing import draw_sound, write_drawn
 from booklet.sources.folders import Folders
@@ -34,13 +34,13 @@ from booklet.typeset.masters import MASTERS
 from booklet.typeset.placed import texts_of
 from booklet.words.localise import column_value
 
-Keyed = tuple[Item, str]
+Keyed = tuple[RunItem, str]
 """An item and its key."""
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """Where the files of a run come from and go, the day they are made and the real one."""
+class RunTask:
+    """Where the files of a run come from and go, the day of making and the real day."""
 
     sources: Folders
     folder: Path
@@ -48,8 +48,8 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A file that nobody has written yet, since and until when its numbers hold, and a hash of what it says."""
+class DrawnItem:
+    """A file that is not written yet, with the days between which its numbers hold, and a hash of its facts."""
 
     file: DrawnFile
     span: tuple[str, str]
@@ -58,71 +58,71 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an item: pages and path if it can be made, its file or its row if it was, or what is wrong with it.
+    """What came of an item: its pages and path, its file or row once it is made, or its faults.
 
-    `code` is the exit code that its faults ask for.
+    `code` is the exit code for its faults.
     """
 
-    item: Item
+    item: RunItem
     pages: int = 0
     path: str = ""
-    drawn: Drawn | None = None
-    row: Row | None = None
+    drawn: DrawnItem | None = None
+    row: RunRow | None = None
     faults: tuple[Finding, ...] = ()
     code: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is done with an item: a part that needs its sources and no folder, and one that needs the folder alone."""
+    """What is done with an item: a part that needs its sources and no folder, and one that needs only the folder."""
 
     stage: str
-    begin: Callable[[Item, Task], Outcome]
-    end: Callable[[Outcome, str, Task], Outcome]
+    begin: Callable[[RunItem, RunTask], Outcome]
+    end: Callable[[Outcome, str, RunTask], Outcome]
 
 
-def work_on(items: tuple[Keyed, ...], work: Work, task: Task) -> tuple[Outcome, ...]:
-    """Return what came of items where sources and folder are both at hand."""
-    return tuple(ended(begun(item, work, task), key, work, task) for item, key in items)
+def work_on(items: tuple[Keyed, ...], work: Work, task: RunTask) -> tuple[Outcome, ...]:
+    """Return the outcomes of items where sources and folder are both at hand."""
+    return tuple(end_item(begin_item(item, work, task), key, work, task) for item, key in items)
 
 
-def begun(item: Item, work: Work, task: Task) -> Outcome:
-    """Do what needs the sources of an item."""
-    return _tried(item, partial(work.begin, item, task))
+def begin_item(item: RunItem, work: Work, task: RunTask) -> Outcome:
+    """Do the part that needs the sources of an item."""
+    return _try(item, partial(work.begin, item, task))
 
 
-def ended(outcome: Outcome, key: str, work: Work, task: Task) -> Outcome:
-    """Do what needs the folder of a run, if there is anything to put there."""
-    return outcome if outcome.faults else _tried(outcome.item, partial(work.end, outcome, key, task))
+def end_item(outcome: Outcome, key: str, work: Work, task: RunTask) -> Outcome:
+    """Do the part that needs the folder of a run, if the item has something to write."""
+    return outcome if outcome.faults else _try(outcome.item, partial(work.end, outcome, key, task))
 
 
-def as_it_is(outcome: Outcome, _key: str, _task: Task) -> Outcome:
-    """Return what came of work that leaves nothing in a folder."""
+def keep_outcome(outcome: Outcome, _key: str, _task: RunTask) -> Outcome:
+    """Return an outcome unchanged, for work that writes nothing."""
     return outcome
 
 
-def _tried(item: Item, work: Callable[[], Outcome]) -> Outcome:
-    """Return what came of an item; its faults are values, since they travel between processes."""
+def _try(item: RunItem, work: Callable[[], Outcome]) -> Outcome:
+    """Return the outcome of an item; its faults become values, since they travel between processes."""
     try:
         return work()
     except BookletError as error:
         return Outcome(item, faults=tuple(dict.fromkeys(error.findings)), code=error.exit_code)
 
 
-def _examined(item: Item, task: Task) -> Outcome:
-    document = _placed(item, _sources_of(item, task), task.days)
+def _examine(item: RunItem, task: RunTask) -> Outcome:
+    document = _place(item, _choose_sources(item, task), task.days)
     return Outcome(item, pages=len(document.placed.pages), path=f"{item.folder}/{document.name}")
 
 
-def _drawn(item: Item, task: Task) -> Outcome:
-    sources = _sources_of(item, task)
-    document = _placed(item, sources, task.days)
+def _draw(item: RunItem, task: RunTask) -> Outcome:
+    sources = _choose_sources(item, task)
+    document = _place(item, sources, task.days)
     file = draw_sound(document, sources, task.days.made)
     facts = facts_of(item.job.country, item.job.band, sources)
-    return Outcome(item, pages=file.pages, drawn=Drawn(file, _span(document, sources, task.days), facts))
+    return Outcome(item, pages=file.pages, drawn=DrawnItem(file, _span(document, sources, task.days), facts))
 
 
-def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
+def _write(outcome: Outcome, key: str, task: RunTask) -> Outcome:
     item, drawn = outcome.item, outcome.drawn
     assert drawn is not None
     folder = task.folder / item.folder
@@ -131,8 +131,8 @@ def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
     try:
         stamp = stamp_of(file.path)
     except OSError as error:
-        raise OutputError(unwritable(file.path, error)) from error
-    row = Row(
+        raise OutputError(report_unwritable(file.path, error)) from error
+    row = RunRow(
         item=item.id,
         key=key,
         path=f"{item.folder}/{file.path.name}",
@@ -151,29 +151,29 @@ def _written(outcome: Outcome, key: str, task: Task) -> Outcome:
     return replace(outcome, drawn=None, row=row)
 
 
-EXAMINE = Work("examined", _examined, as_it_is)
+EXAMINE = Work("examined", _examine, keep_outcome)
 """Places an item and tells what is wrong with it; nothing is drawn."""
 
-MAKE = Work("made", _drawn, _written)
+MAKE = Work("made", _draw, _write)
 """Writes the file of an item that has no fault."""
 
 
-def _placed(item: Item, sources: Sources, days: Days) -> Document:
+def _place(item: RunItem, sources: Sources, days: Days) -> Document:
     try:
         (document,) = check([item.job], sources, days.made, days.real)
     except SourceError as error:
-        raise blamed(item, sources, days, error) from error
+        raise find_blame(item, sources, days, error) from error
     raise_errors(art_findings(document.placed, sources.art))
     if item.recipient is None:
         return document
-    raise_errors(_unsaid(document, item.recipient))
+    raise_errors(_find_unsaid(document, item.recipient))
     return replace(document, prefix=f"{item.recipient.id}_")
 
 
-def _unsaid(document: Document, who: Recipient) -> Iterator[Finding]:
-    """Tell what no page says of a recipient: not every poster and card has a place for a name.
+def _find_unsaid(document: Document, who: Recipient) -> Iterator[Finding]:
+    """Report everything about a recipient that no page prints: not all posters and cards have a place for a name.
 
-    Cells that its words print are on a page, too.
+    Cells that its words print count as printed.
     """
     placed = letters("".join(text.line.text for page in document.placed.pages for text in texts_of(page.items)))
     words = "".join(_strings(document))
@@ -187,31 +187,31 @@ def _unsaid(document: Document, who: Recipient) -> Iterator[Finding]:
 
 
 def _strings(document: Document) -> Iterator[str]:
-    """Yield what the words of a file say before they are placed."""
+    """Yield the strings of a file before they are placed."""
     for half in document.halves:
         for topic in half.manuscript.topics:
             yield topic.title
             yield from (text for block in topic.blocks for text in block.strings())
 
 
-def _sources_of(item: Item, task: Task) -> Sources:
-    """Return the sources of a file: one for a recipient bears its name in the place of a partner's."""
-    sources = copy(sources_in(task.sources))
+def _choose_sources(item: RunItem, task: RunTask) -> Sources:
+    """Return the sources of a file; a file for a recipient bears its name instead of a partner's."""
+    sources = copy(load_sources_once(task.sources))
     if item.event:
         sources.event = item.event
-        sources.notes = (*sources.notes, *_unsure(item.event))
+        sources.notes = (*sources.notes, *_find_unsure(item.event))
     if item.recipient:
-        sources.brand = _named(sources.brand, item.recipient)
+        sources.brand = _name_brand(sources.brand, item.recipient)
         sources.columns = item.recipient.columns
         sources.said = tuple(row_statements(item.recipient))
-        said = said_by(item.recipient, sources.listed_hosts)
+        said = check_place_addresses(item.recipient, sources.listed_hosts)
         sources.notes = (*sources.notes, *(found for found in said if found.severity is not Severity.ERROR))
-        sources.notes = (*sources.notes, *_unhelpful_code(item.recipient, item.job, sources))
+        sources.notes = (*sources.notes, *_find_unhelpful_code(item.recipient, item.job, sources))
     return sources
 
 
-def _unhelpful_code(who: Recipient, job: Job, sources: Sources) -> Iterator[Finding]:
-    """Tell that a code leads elsewhere than to help where help has no number, so that an address is all there is."""
+def _find_unhelpful_code(who: Recipient, job: Job, sources: Sources) -> Iterator[Finding]:
+    """Report a code that leads elsewhere than to help if help can only be reached by that address."""
     lead = select(sources.insert(job.country), sources.world, job.band).lead
     if who.web and not lead.numbers:
         message = f"the code leads to {who.web}, and readers in {job.country} have no number to call but {lead.web}"
@@ -219,8 +219,8 @@ def _unhelpful_code(who: Recipient, job: Job, sources: Sources) -> Iterator[Find
         yield Finding("code-not-help", who.where, message, hint, Severity.WARNING)
 
 
-def _unsure(event: EventDay) -> Iterator[Finding]:
-    """Tell that nobody has announced a day, as far as we know, or that its theme is missing in a language."""
+def _find_unsure(event: EventDay) -> Iterator[Finding]:
+    """Report that a day was not announced as far as we know, or that its theme is missing in a language."""
     if not event.is_confirmed:
         message = f"{event.day} is the day by rule, and nobody here has seen it announced"
         hint = f"look at betterinternetforkids.eu, then write date: {event.day}"
@@ -231,7 +231,7 @@ def _unsure(event: EventDay) -> Iterator[Finding]:
         yield Finding("no-theme", theme.where, message, hint, Severity.WARNING)
 
 
-def _named(brand: Brand, who: Recipient) -> Brand:
+def _name_brand(brand: Brand, who: Recipient) -> Brand:
     """Return the brand of a recipient's files."""
     return replace(
         brand,
@@ -247,22 +247,22 @@ def _named(brand: Brand, who: Recipient) -> Brand:
 def _span(document: Document, sources: Sources, days: Days) -> tuple[str, str]:
     job = document.job
     printed = select(sources.insert(job.country), sources.world, job.band).printed
-    since, until = holds_between(printed, document.standing.calls, days)
+    since, until = find_holding_span(printed, document.standing.calls, days)
     return since.isoformat() if since else "", until.isoformat() if until else ""
 
 
 @cache
-def sources_in(folders: Folders) -> Sources:
-    """Return the sources of two trees, read once in a process."""
+def load_sources_once(folders: Folders) -> Sources:
+    """Return the sources of two folders, read once in a process."""
     sources = load_sources(folders, MASTERS)
     sources.names_elsewhere("")  # read once: copies for recipients share what has been read
     return sources
 
 
-def begin(folder: Path | None) -> None:
-    """Prepare a worker that writes to a folder: it hears the run's process, not the keyboard, and ends when that does.
+def prepare_worker(folder: Path | None) -> None:
+    """Prepare a worker that writes to a folder: only the run's process can interrupt it, and it ends together with it.
 
-    It holds the folder first, so that no run begins beside one that comes too late to hear.
+    It holds the folder first, so that no run begins beside a worker that starts too late to be told.
     """
     import signal
 

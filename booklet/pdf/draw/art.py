@@ -1,4 +1,4 @@
-"""Drawings as form XObjects of one unit square, so that placing one is a matrix and nothing else."""
+"""Drawings as form XObjects of one unit square, so that a matrix alone places them."""
 
 import zlib
 from collections.abc import Iterator
@@ -28,17 +28,17 @@ class ArtStream:
 
 
 def draw_art(drawing: Drawing, ink: str, palette: Palette) -> ArtStream:
-    """Return a drawing in an edition's colours; `ink` colours what it leaves open."""
+    """Return a drawing in an edition's colours; `ink` colours the parts for which it names no ink."""
     code = []
     if drawing.clip is not None:
         code += [*path_operators(rectangle(Rect(*drawing.clip))), "W n"]
-    for shape in _outlined(drawing, palette) if palette.outlined else drawing.shapes:
+    for shape in _outline_ground(drawing, palette) if palette.outlined else drawing.shapes:
         code += _shape(shape, ink, palette)
     return ArtStream(zlib.compress("\n".join(code).encode("ascii"), LEVEL), drawing.width, drawing.height)
 
 
-def _outlined(drawing: Drawing, palette: Palette) -> Iterator[Shape]:
-    """Yield the shapes of a drawing whose ground is an outline; what was white upon it is one too."""
+def _outline_ground(drawing: Drawing, palette: Palette) -> Iterator[Shape]:
+    """Yield the shapes of a drawing whose ground is only outlined; shapes that were white on it are outlined too."""
     whole = Rect(0, 0, drawing.width, drawing.height)
     weight = OUTLINE * max(drawing.width, drawing.height)
     is_open = False

@@ -1,4 +1,4 @@
-"""The codes of a file: which number each glyph has in each font, and the strings that show a shaped text."""
+"""The codes of a file: the number of each glyph in each font, and the strings that show a shaped text."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from booklet.pdfnumbers import number
 from booklet.text.fontfile import number_codes
-from booklet.text.fonts import Font, Glyph, Shaped, by_name, open_face
+from booklet.text.fonts import Font, Glyph, Shaped, name_key, open_face
 from booklet.typeset.placed import Form, Item, PlacedPage, lines_of
 
 Glyphs = Mapping[Font, frozenset[Glyph]]
@@ -38,7 +38,7 @@ class FontCodes:
 
 
 class _Strings(dict[Shaped, str]):
-    """Shaped text -> what shows it in one font and tracking, made at first use."""
+    """Shaped texts to the strings that show them in one font and tracking, made at first use."""
 
     def __init__(self, numbers: Mapping[Glyph, int], upem: int, tracking: int) -> None:
         super().__init__()
@@ -65,17 +65,17 @@ class _Strings(dict[Shaped, str]):
 
 @lru_cache(maxsize=128)
 def font_codes(font: Font, codes: tuple[Glyph, ...]) -> FontCodes:
-    """Return the codes of a font; the same codes are the same object."""
+    """Return the codes of a font; equal codes are the same object."""
     return FontCodes(font, codes)
 
 
 @lru_cache(maxsize=32)
-def _numbered(shown: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCodes]:
+def _number_shown(shown: tuple[tuple[Item, ...], ...]) -> Mapping[Font, FontCodes]:
     """Return the codes of all that items show, by font."""
     found: dict[Font, set[Glyph]] = {}
     for items in shown:
-        _gather(shown_glyphs(items), found)
-    return {font: font_codes(font, number_codes(found[font])) for font in sorted(found, key=by_name)}
+        _gather(list_shown_glyphs(items), found)
+    return {font: font_codes(font, number_codes(found[font])) for font in sorted(found, key=name_key)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class FileCodes:
 def number_fonts(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...]) -> FileCodes:
     """Return the codes of a file: forms are what varies on pages that do not."""
     varying = (*(page.items for page in pages if page.varies), *(form.component.items for form in forms))
-    return FileCodes(_numbered(tuple(page.items for page in pages if not page.varies)), _numbered(varying))
+    return FileCodes(_number_shown(tuple(page.items for page in pages if not page.varies)), _number_shown(varying))
 
 
 def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
@@ -110,8 +110,8 @@ def _gather(found: Glyphs, into: dict[Font, set[Glyph]]) -> None:
 
 
 @lru_cache(maxsize=512)
-def shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
-    """Return the glyphs that items show, by font."""
+def list_shown_glyphs(items: tuple[Item, ...]) -> Glyphs:
+    """Return, by font, the glyphs that items show."""
     found: dict[Font, set[Shaped]] = defaultdict(set)
     for line in lines_of(items):
         for run in line.runs:

@@ -1,4 +1,4 @@
-"""What somebody else's program drew, in the operators and the colours of an edition."""
+"""Drawings of other programs, in the operators and the colours of an edition."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -8,7 +8,7 @@ from booklet.pdf.draw.runs import Types
 from booklet.pdfnumbers import number, numbers
 from booklet.text.compose import Line
 from booklet.text.fonts import Font
-from booklet.typeset.placed import Clipped, Colour, Drawn, DrawnAt, FigureAt, Group, Item
+from booklet.typeset.placed import Clipped, DrawingColour, Drawn, DrawnAt, FigureAt, Group, Item
 
 OVERHANG = 20.0
 """How far a drawing may reach beyond its box, in points: labels of axes do."""
@@ -17,12 +17,12 @@ _OPERATORS = {1: "g", 3: "rg", 4: "k"}
 
 
 def draw_drawn(drawn: Drawn, fonts: Mapping[Font, FontCodes], palette: Palette) -> bytes:
-    """Return the operators of a drawing in the colours of an edition; black letters overprint where they do."""
+    """Return the operators of a drawing in an edition's colours; black letters overprint where the edition does."""
     types, black = Types(fonts), palette.fills["black"]
     code: list[str] = []
     fills = [""]
     for part in drawn.content:
-        if isinstance(part, Colour):
+        if isinstance(part, DrawingColour):
             code.append(colour_operator(part, palette))
             fills[-1] = fills[-1] if part.strokes else code[-1]
         elif isinstance(part, Line):
@@ -35,7 +35,7 @@ def draw_drawn(drawn: Drawn, fonts: Mapping[Font, FontCodes], palette: Palette) 
 
 
 def _follow(operators: str, fills: list[str]) -> None:
-    """Follow which colour areas and letters have, where states are kept and come again."""
+    """Keep track of the colour of areas and letters while states are saved and restored."""
     for token in operators.split():
         if token == "q":
             fills.append(fills[-1])
@@ -48,8 +48,8 @@ def _line(line: Line, types: Types) -> str:
     return " ".join(types[run.look, run.size].show(run, "") for run in sorted(line.runs, key=lambda run: run.x))
 
 
-def colour_operator(colour: Colour, palette: Palette) -> str:
-    """Return a colour as an edition says it: an ink as it has it, a grey in its black, the others as they are."""
+def colour_operator(colour: DrawingColour, palette: Palette) -> str:
+    """Return a colour as an edition has it: an ink by its name, a grey in black, others unchanged."""
     if colour.ink:
         return (palette.strokes if colour.strokes else palette.fills)[colour.ink]
     values = colour.values
@@ -61,23 +61,23 @@ def colour_operator(colour: Colour, palette: Palette) -> str:
     return operator.upper() if colour.strokes else operator
 
 
-def strange_colours(items: Iterable[Item], palette: Palette) -> Iterator[str]:
-    """Yield the colours of drawings that an edition does not have: they are neither inks nor greys, nor of its kind."""
+def find_strange_colours(items: Iterable[Item], palette: Palette) -> Iterator[str]:
+    """Yield the colours of drawings that an edition cannot print: no inks, no greys, and not of its kind."""
     own = {"press": 4, "screen": 3, "grey": 1}[palette.look]
     for item in items:
         if isinstance(item, DrawnAt):
             for part in item.drawn.content:
-                if isinstance(part, Colour) and not _is_known(part, own, palette):
-                    yield _told(part)
+                if isinstance(part, DrawingColour) and not _is_known(part, own, palette):
+                    yield _name_colour(part)
         elif isinstance(item, Group | Clipped | FigureAt):
-            yield from strange_colours(item.items, palette)
+            yield from find_strange_colours(item.items, palette)
 
 
-def _is_known(colour: Colour, own: int, palette: Palette) -> bool:
+def _is_known(colour: DrawingColour, own: int, palette: Palette) -> bool:
     return colour.ink in palette.fills if colour.ink else len(colour.values) in {1, own}
 
 
-def _told(colour: Colour) -> str:
-    """Return what a colour is called."""
+def _name_colour(colour: DrawingColour) -> str:
+    """Return the name of a colour, for people."""
     kinds = {3: "RGB", 4: "CMYK"}
     return colour.ink or f"{kinds[len(colour.values)]} {' '.join(number(value, 2) for value in colour.values)}"

@@ -2,7 +2,7 @@
 
 import zlib
 
-from booklet.art.imported import Imported, Pixels
+from booklet.art.imported import Imported, LogoPicture
 from booklet.pdf.objects import Name, PdfFile, Raw, Ref
 from booklet.pdfnumbers import number
 
@@ -29,7 +29,7 @@ def unit_matrix(width: float, height: float) -> Raw:
     return Raw(f"[{number(1 / width, 8)} 0 0 {number(1 / height, 8)} 0 0]".encode())
 
 
-def _write_picture(pdf: PdfFile, picture: Pixels) -> Ref:
+def _write_picture(pdf: PdfFile, picture: LogoPicture) -> Ref:
     return pdf.add_stream(
         picture.data,
         {

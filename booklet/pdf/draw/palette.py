@@ -1,6 +1,6 @@
 """What a named ink is in an edition: process inks for the press, sRGB for screen and office, or black alone.
 
-Nothing is converted: the theme says what a name is in each.
+Nothing is converted: the theme states each ink in each of them.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,10 +13,10 @@ from booklet.pdfnumbers import number, numbers
 
 @dataclass(frozen=True, eq=False)
 class Palette:
-    """Operators for filling and stroking with each ink; `overprints` says whether text in one of the `blacks` does.
+    """Operators that fill and stroke with each ink; `overprints` tells whether text in one of the `blacks` overprints.
 
-    `look` is that of imported logos. `faint` are the inks whose areas have an outline, for they are hardly seen;
-    `outlined` are inks that fill no ground of a drawing.
+    `look` is the one that imported logos have. Areas in a `faint` ink are hardly seen, so they get an outline; inks in
+    `outlined` fill no ground of a drawing.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Palette:
 
     @property
     def blank(self) -> frozenset[str]:
-        """The inks that leave the paper as it is."""
+        """The inks that leave the paper blank."""
         white = self.fills["white"]
         return frozenset(name for name, operator in self.fills.items() if operator == white and name not in PROOF_INKS)
 
@@ -44,7 +44,7 @@ def _srgb(ink: Ink) -> str:
 
 
 def _office(ink: Ink) -> str:
-    """Return an ink for an office printer: one too light for it is the paper's white."""
+    """Return an ink for an office printer; one that is too light for it becomes the white of the paper."""
     return _srgb(ink) if luminance(ink.srgb) <= LIGHTEST else "1 1 1 rg"
 
 

@@ -1,4 +1,4 @@
-"""A page or form in the operators of a content stream (ISO 32000-2, annex A), with what it needs from its file."""
+"""A page or form as the operators of a content stream (ISO 32000-2, annex A), with what it needs from its file."""
 
 import zlib
 from collections.abc import Mapping
@@ -8,11 +8,11 @@ from math import inf
 from operator import attrgetter
 
 from booklet.geometry import Path, Rect, mm
-from booklet.pdf.draw.codes import FontCodes, shown_glyphs
+from booklet.pdf.draw.codes import FontCodes, list_shown_glyphs
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.runs import Types
 from booklet.pdfnumbers import number, path_lines
-from booklet.text.fonts import Font, by_name
+from booklet.text.fonts import Font, name_key
 from booklet.typeset.placed import (
     ARTIFACT,
     ArtAt,
@@ -58,7 +58,7 @@ class Link:
 class PlacedForm:
     """A form on a page: its upper left corner, its element, and how many marks come before it.
 
-    `is_open` tells that it stands for a group and is tagged inside; else it is content of its element as a whole.
+    If it `is_open`, it stands for a group and has tags inside; else it is content of its element as a whole.
     """
 
     name: str
@@ -71,9 +71,9 @@ class PlacedForm:
 
 @dataclass(frozen=True, slots=True)
 class PageStream:
-    """A page or form, drawn: compressed content, and the fonts, drawings and forms it names.
+    """A drawn page or form: compressed content, and the fonts, drawings and forms that it names.
 
-    `marks[i]` is the element of the marked content with id i, `figures` the area of each figure by its element.
+    `marks[i]` is the element of the marked content with id i; `figures` holds the area of each figure, by its element.
     """
 
     content: bytes
@@ -92,21 +92,21 @@ def draw_page(
     page: PlacedPage, fonts: Mapping[Font, FontCodes], palette: Palette, *, is_tagged: bool = True
 ) -> PageStream:
     """Return the stream of a page, in the coordinates of its trim box."""
-    return _drawn(page.items, page.elements, _used(page.items, fonts), palette, is_tagged=is_tagged)
+    return _draw_items(page.items, page.elements, _list_used_codes(page.items, fonts), palette, is_tagged=is_tagged)
 
 
 def draw_form(form: Form, fonts: Mapping[Font, FontCodes], palette: Palette, *, is_tagged: bool = False) -> PageStream:
-    """Return the stream of a form; one that is not tagged inside is tagged as a whole by the page that uses it."""
+    """Return the stream of a form; a form without tags inside is tagged as a whole by the page that uses it."""
     items, elements = form.component.items, form.component.elements
-    return _drawn(items, elements, _used(items, fonts), palette, is_tagged=is_tagged)
+    return _draw_items(items, elements, _list_used_codes(items, fonts), palette, is_tagged=is_tagged)
 
 
-def _used(items: tuple[Item, ...], fonts: Mapping[Font, FontCodes]) -> tuple[FontCodes, ...]:
-    return tuple(fonts[font] for font in sorted(shown_glyphs(items), key=by_name))
+def _list_used_codes(items: tuple[Item, ...], fonts: Mapping[Font, FontCodes]) -> tuple[FontCodes, ...]:
+    return tuple(fonts[font] for font in sorted(list_shown_glyphs(items), key=name_key))
 
 
 @lru_cache(maxsize=384)
-def _drawn(
+def _draw_items(
     items: tuple[Item, ...],
     elements: tuple[Element, ...],
     fonts: tuple[FontCodes, ...],
@@ -114,7 +114,7 @@ def _drawn(
     *,
     is_tagged: bool,
 ) -> PageStream:
-    pen = _Pen(elements, {codes.font: codes for codes in fonts}, palette, is_tagged)
+    pen = _ContentPen(elements, {codes.font: codes for codes in fonts}, palette, is_tagged)
     for item in items:
         pen.draw(item, 0.0, 0.0, 0)
     pen.finish()
@@ -132,7 +132,7 @@ def _drawn(
     )
 
 
-class _Pen:
+class _ContentPen:
     """Writes operators and remembers what is set, so that nothing is set twice."""
 
     def __init__(
@@ -172,7 +172,7 @@ class _Pen:
         elif isinstance(item, FormAt):
             self._form(item, dx, dy, first)
         elif isinstance(item, Clipped):
-            self._clipped(item, dx, dy, first)
+            self._draw_clipped(item, dx, dy, first)
         elif isinstance(item, FigureAt):
             self._figure(item, dx, dy, first)
         elif isinstance(item, DrawnAt):
@@ -181,7 +181,7 @@ class _Pen:
             self._link(item, dx, dy, first)
 
     def finish(self) -> None:
-        """Leave the state as a form or a page behind this one expects it: ink knocks out, nothing is open."""
+        """Leave the state that the next form or page expects: ink knocks out, and nothing is open."""
         self._use_overprint(False)
         self.close()
 
@@ -192,7 +192,7 @@ class _Pen:
             self._open = None
 
     def _mark(self, element: int) -> None:
-        """Begin marked content of an element, or an artifact, unless it is open already (ISO 32000-2, 14.6)."""
+        """Begin marked content of an element, or an artifact, unless that is open already (ISO 32000-2, 14.6)."""
         if not self.is_tagged or self._open == element or (self._in_figure and element == ARTIFACT):
             return
         self.close()
@@ -265,7 +265,7 @@ class _Pen:
         self.placed.append(PlacedForm(item.name, x, y, element, len(self.marks), is_open))
         self.code.append(f"q 1 0 0 1 {number(x)} {number(y)} cm /{item.name} Do Q")
 
-    def _clipped(self, item: Clipped, dx: float, dy: float, first: int) -> None:
+    def _draw_clipped(self, item: Clipped, dx: float, dy: float, first: int) -> None:
         self._mark(ARTIFACT)
         self._use_overprint(False)
         self.code += ["q", _path(item.path, dx, dy), "W n"]

@@ -5,16 +5,16 @@ from projects import OWN
 
 from booklet.check.preflight.model import (
     Colour,
-    Document,
     FontFace,
     Intent,
     Mark,
     Page,
     Paint,
+    PaintedPath,
     Picture,
-    Shape,
+    PressFile,
     Text,
-    flattened,
+    flatten_marks,
     paints_of,
 )
 from booklet.check.preflight.rules.appearance import PAPER, Appearance, contrast
@@ -24,14 +24,14 @@ FOGRA39 = OWN / "layouts/profiles/FOGRA39L_coated.icc"
 BLACK, YELLOW = Colour("cmyk", (0.0, 0.0, 0.0, 1.0)), Colour("cmyk", (0.0, 0.0, 1.0, 0.0))
 
 
-def document(profile: bytes | None = None) -> Document:
+def document(profile: bytes | None = None) -> PressFile:
     intents = (Intent("GTS_PDFX", "FOGRA39", profile, 4),) if profile else ()
-    return Document("1.6", False, (16, 16), {}, {}, False, intents, "en", (), ())
+    return PressFile("1.6", False, (16, 16), {}, {}, False, intents, "en", (), ())
 
 
-def field(colour: Colour, x: float = 0, size: float = 100, **paint: object) -> Shape:
+def field(colour: Colour, x: float = 0, size: float = 100, **paint: object) -> PaintedPath:
     corners = ((x, 0.0), (x + size, 0.0), (x + size, size), (x, size))
-    return Shape(Rect(x, 0, size, size), Paint(colour, **paint), None, 0, (corners,))  # type: ignore[arg-type]
+    return PaintedPath(Rect(x, 0, size, size), Paint(colour, **paint), None, 0, (corners,))  # type: ignore[arg-type]
 
 
 def ground(*marks: Mark) -> object:
@@ -81,8 +81,8 @@ def test_patterns_in_patterns_do_not_grow() -> None:
     patterned = Colour("pattern", (), tiles=(field(BLACK),))
     box, face = Rect(0, 0, 10, 10), FontFace("A", "Type1", True, False)
     words = Text(box, Paint(patterned), face, 10, "a", 0, (), stroke=Paint(patterned))
-    path = Shape(box, Paint(patterned), Paint(patterned), 1, ())
+    path = PaintedPath(box, Paint(patterned), Paint(patterned), 1, ())
     for mark in (words, path):
-        bare, tile = flattened([mark])
+        bare, tile = flatten_marks([mark])
         assert tile == field(BLACK)
         assert [paint.colour for paint in paints_of(bare)] == [Colour("pattern", ())] * 2

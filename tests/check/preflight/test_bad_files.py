@@ -19,8 +19,8 @@ from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.read.content import DEEPEST
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.read.library import Library, TooMuchError, parse
-from booklet.check.preflight.read.painter import Content, Painter
-from booklet.check.preflight.read.state import State
+from booklet.check.preflight.read.painter import ContentStream, Painter
+from booklet.check.preflight.read.state import GraphicsState
 from booklet.errors import Severity
 from booklet.geometry import Rect
 
@@ -88,9 +88,9 @@ def test_forms_that_draw_one_another_ever_more_often_are_given_up(*, is_kept: bo
             form.Resources = Dictionary(XObject=Dictionary(f=inner))
         sheet = Rect(0, 0, 9, 9)
         painter = Painter(sheet, Library(Digests(pdf) if is_kept else None, operators_left=10_000))
-        content = Content(b"form" if is_kept else None, lambda: parse(form), form.Resources)
+        content = ContentStream(b"form" if is_kept else None, lambda: parse(form), form.Resources)
         with pytest.raises(TooMuchError):
-            painter.paint(content, State(sheet))
+            painter.paint(content, GraphicsState(sheet))
 
 
 def test_a_content_stream_longer_than_any_page_needs_is_not_parsed(clean: bytes) -> None:

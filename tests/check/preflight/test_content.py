@@ -6,11 +6,11 @@ from io import BytesIO
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from booklet.check.preflight.model import Mark, Picture, Shading, Shape, Text
+from booklet.check.preflight.model import Mark, PaintedPath, Picture, Shading, Text
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Library, parse
-from booklet.check.preflight.read.painter import Content, Painter
-from booklet.check.preflight.read.state import State
+from booklet.check.preflight.read.painter import ContentStream, Painter
+from booklet.check.preflight.read.state import GraphicsState
 from booklet.geometry import Rect
 
 Play = Callable[..., list[Mark]]
@@ -30,8 +30,8 @@ def play(pdf: Pdf) -> Play:
 
     def played(operators: str, **resources: object) -> list[Mark]:
         painter, stream = Painter(SHEET, Library()), pdf.make_stream(operators.encode())
-        content = Content(None, lambda: parse(stream), Dictionary(**resources))  # type: ignore[arg-type]
-        painter.paint(content, State(SHEET))
+        content = ContentStream(None, lambda: parse(stream), Dictionary(**resources))  # type: ignore[arg-type]
+        painter.paint(content, GraphicsState(SHEET))
         assert not painter.oddities
         return painter.marks
 
@@ -40,7 +40,7 @@ def play(pdf: Pdf) -> Play:
 
 def test_a_rectangle_stands_where_the_matrix_puts_it(play: Play) -> None:
     (shape,) = play("q 2 0 0 2 10 20 cm 0 0.5 1 0 k 5 5 10 20 re f Q")
-    assert isinstance(shape, Shape) and shape.fill
+    assert isinstance(shape, PaintedPath) and shape.fill
     assert shape.box == Rect(20, 30, 20, 40)
     assert shape.fill.colour.inks == (0, 0.5, 1, 0)
     assert shape.is_rectangle
@@ -48,7 +48,7 @@ def test_a_rectangle_stands_where_the_matrix_puts_it(play: Play) -> None:
 
 def test_a_line_is_as_thick_as_the_matrix_makes_it(play: Play) -> None:
     (shape,) = play("q 0.5 0 0 0.5 0 0 cm 1 w 20 20 m 100 20 l S Q")
-    assert isinstance(shape, Shape)
+    assert isinstance(shape, PaintedPath)
     assert shape.width == 0.5 and shape.fill is None
 
 
@@ -63,8 +63,8 @@ def test_a_form_is_played_where_it_is_drawn_and_leaves_no_trace(play: Play, pdf:
     form.Matrix = Array([1, 0, 0, 1, 3, 0])
     drawn, after = play("q 1 0 0 1 100 100 cm /f Do Q 0 0 1 1 re f", XObject=Dictionary(f=form))
     assert drawn.box == Rect(103, 100, 5, 10)
-    assert isinstance(drawn, Shape) and drawn.fill and drawn.fill.colour.space == "rgb"
-    assert isinstance(after, Shape) and after.fill and after.fill.colour.space == "grey"
+    assert isinstance(drawn, PaintedPath) and drawn.fill and drawn.fill.colour.space == "rgb"
+    assert isinstance(after, PaintedPath) and after.fill and after.fill.colour.space == "grey"
 
 
 def test_text_advances_by_widths_gaps_and_spaces(play: Play) -> None:
@@ -110,7 +110,7 @@ def test_a_picture_in_the_content_and_a_shading_are_seen(play: Play) -> None:
 def test_overprint_and_transparency_come_from_the_graphics_state(play: Play) -> None:
     own = Dictionary(op=True, OPM=1, ca=0.5, BM=Name.Multiply)
     (shape,) = play("/own gs 0 0 9 9 re f", ExtGState=Dictionary(own=own))
-    assert isinstance(shape, Shape) and shape.fill
+    assert isinstance(shape, PaintedPath) and shape.fill
     assert (shape.fill.overprints, shape.fill.mode, shape.fill.alpha) == (True, 1, 0.5)
     assert shape.fill.is_transparent
 
@@ -119,13 +119,13 @@ def test_a_spot_colour_keeps_the_names_of_its_plates(play: Play) -> None:
     tint = Dictionary(FunctionType=2, Domain=[0, 1], N=1)
     space = Array([Name.DeviceN, Array([Name("/Black"), Name("/Gold")]), Name.DeviceCMYK, tint])
     (shape,) = play("/own cs 1 0.5 scn 0 0 9 9 re f", ColorSpace=Dictionary(own=space))
-    assert isinstance(shape, Shape) and shape.fill
+    assert isinstance(shape, PaintedPath) and shape.fill
     assert shape.fill.colour.names == ("Black", "Gold")
 
 
 def test_curves_reach_as_far_as_they_bend(play: Play) -> None:
     (shape,) = play("0 0 m 0 40 30 40 30 0 c f")
-    assert isinstance(shape, Shape)
+    assert isinstance(shape, PaintedPath)
     assert shape.box == Rect(0, 0, 30, 30)
 
 

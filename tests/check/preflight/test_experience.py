@@ -6,16 +6,19 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 
 from booklet.check.preflight.check import examine
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
+from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
-from booklet.check.preflight.read.painter import Content, Painter, Played
+from booklet.check.preflight.read.painter import ContentStream, Painter, Played
 from booklet.check.preflight.sound import Experience, is_told
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
@@ -250,6 +253,35 @@ def test_white_lines_are_looked_at_again_where_their_ground_changes(
     assert told(on_colour, limits(), experience) == cold(on_colour, limits())
 
 
+def on_ground(ground: bytes) -> bytes:
+    """Return a file in which the words of a form stand on a ground that the page paints before it."""
+    opened = pikepdf.new()
+    opened.add_blank_page(page_size=(300, 300))
+    page = opened.pages[0]
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    words = opened.make_stream(b"BT /F 12 Tf 90 90 Td (words) Tj ET", Subtype=pikepdf.Name.Form, BBox=[0, 0, 300, 300])
+    words.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=opened.make_indirect(font)))
+    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(words=words))
+    page.contents_add(opened.make_stream(b"%b k 50 50 200 200 re f 0 0 0 1 k /words Do" % ground))
+    file = BytesIO()
+    opened.save(file)
+    return file.getvalue()
+
+
+def test_words_of_a_known_form_are_looked_at_again_on_another_ground() -> None:
+    known, loose = Experience(), Limits()
+    light, dark = on_ground(b"0 0 0.1 0"), on_ground(b"0 0 0 0.9")
+    assert "low-contrast" not in codes(cold(light, loose))
+    assert "low-contrast" in codes(cold(dark, loose))
+    sound, places = known.find_fresh(read_document(light, known.memory), loose)
+    known.note_sound(places)
+    assert all(page.news for page in sound.pages)
+    assert not any(page.news for page in known.find_fresh(read_document(light, known.memory), loose)[0].pages)
+    (page,) = known.find_fresh(read_document(dark, known.memory), loose)[0].pages
+    assert page.news == frozenset({0, 1})
+    assert told(dark, loose, known) == cold(dark, loose)
+
+
 def test_known_fields_above_known_words_are_found(booklets: list[bytes], experience: Experience) -> None:
     field = b"q 0 0.1 0 0 k 60 60 300 500 re f Q"
     beneath = rewritten(booklets[1], lambda parts: _beneath(parts, field))
@@ -283,7 +315,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
     found: list[Played] = []
     play = Painter._play
 
-    def noted(painter: Painter, content: Content, *given: Any) -> Played:
+    def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
         found.append(play(painter, content, *given))
         return found[-1]
 

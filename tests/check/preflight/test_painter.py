@@ -9,11 +9,11 @@ import pytest
 from pikepdf import Dictionary, Name, Pdf
 
 from booklet.check.preflight.kept import Kept
-from booklet.check.preflight.model import Document, Mark, Picture, Shape, Text
+from booklet.check.preflight.model import Mark, PaintedPath, Picture, PressFile, Text
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
-from booklet.check.preflight.read.painter import Content, Painter, Played
+from booklet.check.preflight.read.painter import ContentStream, Painter, Played
 
 Edit = Callable[[Pdf, pikepdf.Page], None]
 
@@ -47,7 +47,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
     found: list[Played] = []
     play = Painter._play
 
-    def noted(painter: Painter, content: Content, *given: Any) -> Played:
+    def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
         found.append(play(painter, content, *given))
         return found[-1]
 
@@ -55,7 +55,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
     return found
 
 
-def marks(document: Document) -> tuple[Mark, ...]:
+def marks(document: PressFile) -> tuple[Mark, ...]:
     return document.pages[0].marks
 
 
@@ -136,7 +136,7 @@ def test_nothing_of_a_form_is_left_behind_it() -> None:
 
     document = read_document(file_of(b"/form Do 10 10 20 20 re n 0 0 50 50 re f", leaving))
     (shape,) = marks(document)
-    assert isinstance(shape, Shape) and shape.box[2:] == (50, 50)
+    assert isinstance(shape, PaintedPath) and shape.box[2:] == (50, 50)
 
 
 def test_pictures_that_nobody_judged_are_judged_again(played: list[Played]) -> None:
@@ -159,10 +159,13 @@ def test_letters_that_are_drawings_are_not_kept_with_their_file() -> None:
         font.CharProcs = Dictionary(a=opened.make_stream(b"10 0 d0 1 0 0 rg 0 0 5 5 re f"))
         page.Resources.Font.F = opened.make_indirect(font)
 
-    known = Memory()
-    content = b"BT /F 9 Tf 20 20 Td (a) Tj ET q /form Do Q"
-    first, again = (marks(read_document(file_of(content, drawn, with_words), known)) for _ in range(2))
-    assert first == again == marks(read_document(file_of(content, drawn, with_words)))
+    def more_words(opened: Pdf, page: pikepdf.Page) -> None:
+        page.Resources.XObject.form.Resources.XObject.inner.write(b"BT (a) Tj 9 9 Td (aa) Tj ET")
+
+    known, content = Memory(), b"BT /F 9 Tf 20 20 Td (a) Tj ET q /form Do Q"
+    for words in (with_words, more_words):
+        data = file_of(content, drawn, words)
+        assert marks(read_document(data, known)) == marks(read_document(data))
 
 
 def digest(data: bytes, password: str = "") -> bytes | None:

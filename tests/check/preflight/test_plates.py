@@ -21,7 +21,7 @@ from booklet.apart.walls import NO_FILES
 from booklet.check.preflight.apart import check_apart
 from booklet.check.preflight.check import examine
 from booklet.check.preflight.hits import Hit
-from booklet.check.preflight.ink import prepared
+from booklet.check.preflight.ink import prepare_plates
 from booklet.check.preflight.limits import Limits
 from booklet.check.preflight.plates import (
     MOST_IN_ALL,
@@ -33,7 +33,7 @@ from booklet.check.preflight.plates import (
     batches,
     make_plates,
 )
-from booklet.check.preflight.tasks import Told
+from booklet.check.preflight.tasks import HitReport
 from booklet.geometry import Rect
 
 GHOSTSCRIPT = shutil.which("gs") or ""
@@ -93,10 +93,10 @@ def test_what_is_too_large_or_too_many_is_not_begun() -> None:
     unit = PlatePage(1, Rect(0, 0, 100, 100), Rect(0, 0, 100, 100), unit=1000)
     hidden = PlatePage(2, Rect(0, 0, 100, 100), Rect(0, 0, 14400, 14400))
     nothing = PlatePage(3, Rect(0, 0, 0, 0), Rect(0, 0, 0, 0))
-    _, fitting, hits = prepared([house, unit, hidden, nothing])
+    _, fitting, hits = prepare_plates([house, unit, hidden, nothing])
     assert fitting == [] and [hit.page for hit in hits] == [0, 1, 2, 3]
     sheet = Rect(0, 0, 595, 842)
-    _, fitting, hits = prepared([PlatePage(number, sheet, sheet) for number in range(2000)])
+    _, fitting, hits = prepare_plates([PlatePage(number, sheet, sheet) for number in range(2000)])
     assert len(fitting) == MOST_IN_ALL // (595 * 842) and len(hits) == 2000 - len(fitting)
     assert {hit.what for hit in hits} == {"the file has more pages than plates are made of"}
 
@@ -195,7 +195,7 @@ def test_ghostscript_reads_the_file_alone_writes_in_its_folder_alone_and_starts_
     page, folder = Rect(0, 0, 100, 100), tmp_path / "plates"
     folder.mkdir()
     asked = str(false_ghostscript(tmp_path)), str(tmp_path / "file.pdf"), (PlatePage(0, page, page),), str(folder)
-    done = run_apart("measure", b"", *asked, Limits(), answers=Told)
+    done = run_apart("measure", b"", *asked, Limits(), answers=HitReport)
     assert [hit.rule.code for hit in done.value.examination().hits] == ["ink-unchecked"]
     assert (folder / "inside").exists()
     if NO_FILES in done.walls:

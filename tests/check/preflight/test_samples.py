@@ -9,13 +9,14 @@ from random import Random
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image, ImageDraw
+from speed import first
 from spoiling import paints, spoiled
 
 from booklet.check.preflight.apart import check_apart
 from booklet.check.preflight.check import examine
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.read.samples import Raster, Samples, Verdict
+from booklet.check.preflight.read.samples import PictureVerdict, Raster, Samples
 from booklet.errors import Severity
 
 SIZE = 320
@@ -93,13 +94,7 @@ def test_a_sound_picture_is_not_hit(kind: str, clean: bytes) -> None:
     assert found(clean, *WRITTEN[kind]) == []
 
 
-FAST = ("fax", "JPEG")
-"""Kinds that the fast set looks at behind the walls: each case begins processes."""
-
-
-@pytest.mark.parametrize(
-    "kind", [kind if kind in FAST else pytest.param(kind, marks=pytest.mark.slow) for kind in WRITTEN]
-)
+@pytest.mark.parametrize("kind", first(1, ["fax", *(kind for kind in WRITTEN if kind != "fax")]))
 def test_behind_the_walls_a_sound_picture_is_not_hit_and_a_cut_one_is(kind: str, clean: bytes, tmp_path: Path) -> None:
     written, entries = WRITTEN[kind]
     for length, codes in ((len(written), []), (len(written) // 2, ["picture-broken"])):
@@ -118,11 +113,11 @@ def test_a_picture_that_is_cut_is_refused_with_its_page_and_place(kind: str, cle
 
 
 @pytest.fixture(scope="module")
-def judged() -> Iterator[Callable[..., Verdict]]:
+def judged() -> Iterator[Callable[..., PictureVerdict]]:
     """Return what is said of a picture's data."""
     with Pdf.new() as pdf:
 
-        def verdict(written: bytes, entries: dict[str, object], raster: Raster | None = None) -> Verdict:
+        def verdict(written: bytes, entries: dict[str, object], raster: Raster | None = None) -> PictureVerdict:
             stream = pdf.make_stream(written)
             for key, value in entries.items():
                 stream[f"/{key}"] = value
@@ -136,7 +131,7 @@ COMPRESSED = [kind for kind in WRITTEN if kind not in {"as it is", "hexadecimal"
 
 
 @pytest.mark.parametrize("kind", COMPRESSED)
-def test_empty_data_and_noise_are_no_picture(kind: str, judged: Callable[..., Verdict]) -> None:
+def test_empty_data_and_noise_are_no_picture(kind: str, judged: Callable[..., PictureVerdict]) -> None:
     written, entries = WRITTEN[kind]
     dice = Random(14)
     assert judged(b"", entries).fault
@@ -145,7 +140,7 @@ def test_empty_data_and_noise_are_no_picture(kind: str, judged: Callable[..., Ve
 
 
 @pytest.mark.parametrize("kind", [kind for kind in COMPRESSED if kind != "JPEG 2000"])
-def test_noise_in_the_middle_of_the_data_is_found(kind: str, judged: Callable[..., Verdict]) -> None:
+def test_noise_in_the_middle_of_the_data_is_found(kind: str, judged: Callable[..., PictureVerdict]) -> None:
     written, entries = WRITTEN[kind]
     third = len(written) // 3
     dice = Random(14)
@@ -154,7 +149,7 @@ def test_noise_in_the_middle_of_the_data_is_found(kind: str, judged: Callable[..
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
-def test_data_for_fewer_rows_than_the_file_says_are_found(kind: str, judged: Callable[..., Verdict]) -> None:
+def test_data_for_fewer_rows_than_the_file_says_are_found(kind: str, judged: Callable[..., PictureVerdict]) -> None:
     bits = 1 if kind == "fax" else 8
     assert judged(*WRITTEN[kind], Raster(SIZE, SIZE + 1, 1, bits)).fault
     assert judged(*WRITTEN[kind], Raster(SIZE, 0, 1, bits)).fault
@@ -162,11 +157,11 @@ def test_data_for_fewer_rows_than_the_file_says_are_found(kind: str, judged: Cal
 
 
 @pytest.mark.parametrize("kind", ["as it is", "Flate", "JPEG"])
-def test_data_for_fewer_colours_than_the_file_says_are_found(kind: str, judged: Callable[..., Verdict]) -> None:
+def test_data_for_fewer_colours_than_the_file_says_are_found(kind: str, judged: Callable[..., PictureVerdict]) -> None:
     assert judged(*WRITTEN[kind], Raster(SIZE, SIZE, 3, 8)).fault
 
 
-def test_what_nothing_here_decodes_is_not_checked(judged: Callable[..., Verdict], clean: bytes) -> None:
+def test_what_nothing_here_decodes_is_not_checked(judged: Callable[..., PictureVerdict], clean: bytes) -> None:
     assert judged(b"\x97JB2", {"Filter": Name.JBIG2Decode}).unjudged
     assert judged(b"".join(ROWS), {}, Raster(SIZE, SIZE, None, 8)).unjudged
     (hit,) = found(clean, b"\x97JB2", {"Filter": Name.JBIG2Decode, "BitsPerComponent": 1})

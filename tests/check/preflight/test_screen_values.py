@@ -8,7 +8,7 @@ from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.read.screen import read_screen
 from booklet.check.preflight.rules.screen.file import LARGE, LONG, check_file
 from booklet.check.preflight.rules.screen.notes import check_notes
-from booklet.check.preflight.screenfile import Element, Note, ScreenFile
+from booklet.check.preflight.screenfile import Note, ScreenFile, Tag
 from booklet.geometry import Rect
 
 
@@ -36,7 +36,7 @@ def test_what_a_file_says_of_itself_is_told(file: ScreenFile) -> None:
 
 
 def test_a_mark_of_a_printer_is_no_content(file: ScreenFile) -> None:
-    tagged = replace(file, is_marked=True, has_tree=True, elements=(Element(0, "P", "P"),))
+    tagged = replace(file, is_marked=True, has_tree=True, elements=(Tag(0, "P", "P"),))
     for owner, expected in (("Span", True), ("", False)):
         pages = (replace(file.pages[0], notes=(Note("PrinterMark", Rect(9, 9, 9, 9), owner),)), *file.pages[1:])
         assert ("printer-mark" in codes(list(check_notes(replace(tagged, pages=pages))))) is expected

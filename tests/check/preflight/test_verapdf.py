@@ -10,7 +10,7 @@ import pytest
 from booklet.apart.told import StoppedError
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.rules.screen import file, notes, tags
-from booklet.check.preflight.rules.screen.clauses import Failure, judged
+from booklet.check.preflight.rules.screen.clauses import Failure, judge_hits
 from booklet.check.preflight.rules.screen.told import RULES
 from booklet.check.preflight.verapdf import ask_verapdf, verdict_of
 
@@ -142,7 +142,7 @@ def test_what_verapdf_passes_is_passed_and_what_it_refuses_is_refused() -> None:
         Failure("7.21.5", "1", "widths", ""),
         Failure("7.1", "9", "t", "x"),
     ]
-    assert told(*judged([here, wrong, house], failures)) == [
+    assert told(*judge_hits([here, wrong, house], failures)) == [
         ("figure-wordless", "ours, with its page"),
         ("link-dead", "a link that leads nowhere"),
         ("pdf-ua", "widths"),
@@ -153,13 +153,13 @@ def test_what_verapdf_passes_is_passed_and_what_it_refuses_is_refused() -> None:
 def test_of_a_file_without_tags_verapdf_adds_nothing_about_tags() -> None:
     untagged, loose = file.UNTAGGED.hit("no tags"), RULES["content-untagged"]
     failures = [Failure("7.1", str(test), "a", "b") for test in (3, 11)] + [Failure("7.18.5", "1", "a", "b")]
-    assert told(*judged([untagged], failures)) == [("untagged", "no tags")]
-    assert told(*judged([], failures))[0] == (loose.code, "b")
+    assert told(*judge_hits([untagged], failures)) == [("untagged", "no tags")]
+    assert told(*judge_hits([], failures))[0] == (loose.code, "b")
 
 
 def test_of_a_file_without_tags_what_has_nothing_to_do_with_tags_is_told() -> None:
     hits = [file.UNTAGGED.hit("no tags"), file.TITLE_UNSHOWN.hit("the window shows the name of the file")]
-    assert told(*judged(hits, [Failure("7.1", "10", "a", "b"), Failure("7.1", "11", "a", "b")])) == [
+    assert told(*judge_hits(hits, [Failure("7.1", "10", "a", "b"), Failure("7.1", "11", "a", "b")])) == [
         ("untagged", "no tags"),
         ("title-not-shown", "the window shows the name of the file"),
     ]
@@ -169,5 +169,5 @@ def test_of_a_file_without_tags_it_is_told_that_it_names_no_language() -> None:
     """Matterhorn Protocol 11-001: a file without tags may say its language all the same, and veraPDF passes it then."""
     hits = [file.UNTAGGED.hit("no tags"), file.NO_LANGUAGE.hit("nobody can tell")]
     failures = [Failure("7.1", "11", "a", "b"), Failure("7.2", "34", "a", "b")]
-    assert told(*judged(hits, failures)) == [("untagged", "no tags"), (file.NO_LANGUAGE.code, "nobody can tell")]
-    assert told(*judged(hits, failures[:1])) == [("untagged", "no tags")]
+    assert told(*judge_hits(hits, failures)) == [("untagged", "no tags"), (file.NO_LANGUAGE.code, "nobody can tell")]
+    assert told(*judge_hits(hits, failures[:1])) == [("untagged", "no tags")]

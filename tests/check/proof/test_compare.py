@@ -15,7 +15,7 @@ from projects import CONFIRMED, COUNTRY, codes, lay, only
 from booklet.check.proof.camera import Seen, is_quiet, see
 from booklet.check.proof.claims import NO_CLAIMS, Claims, make_claims, make_vocabulary
 from booklet.check.proof.compare import ProofError, ProofRecord, _Reader, holds_number, read_back
-from booklet.check.proof.pages import page_links, page_texts, plain
+from booklet.check.proof.pages import normalise_text, page_links, page_texts
 from booklet.errors import ExitCode, Finding
 from booklet.facts.insert import Insert
 from booklet.facts.selection import select
@@ -26,7 +26,7 @@ from booklet.make.drawing import draw
 from booklet.make.placing import place
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
-from booklet.make.writing import draw_sound, small_codes, write, write_drawn
+from booklet.make.writing import draw_sound, find_small_codes, write, write_drawn
 from booklet.sheets.spots import Spot, whole_spot
 from booklet.sources.load import Sources
 from booklet.typeset.qr import qr_code
@@ -217,7 +217,7 @@ def test_the_insert_sheet_holds_where_to_get_help_and_the_law() -> None:
     assert [page.topic for page in found.placed.pages] == ["directory", "law-country"]
     record = prove(found, pdf("insert", "KE"), sources(), MADE)
     assert (record.pages, record.codes) == (2, 1)
-    text = plain(pypdfium2.PdfDocument(pdf("insert", "KE"))[1].get_textpage().get_text_range())
+    text = normalise_text(pypdfium2.PdfDocument(pdf("insert", "KE"))[1].get_textpage().get_text_range())
     assert "Laws differ. The helpline can explain yours." in text.replace("\n", " ")
 
 
@@ -227,7 +227,7 @@ def test_the_insert_sheet_prints_the_law_that_a_country_has_filled_in(tmp_path: 
     (built, *_) = check(plan_jobs(Wanted(products=("insert",), countries=("XX",)), other), other, MADE, MADE)
     assert built.proof is None
     text = pypdfium2.PdfDocument(draw(built, other, MADE))[1].get_textpage().get_text_range()
-    assert "a fake picture of you is a crime" in plain(text).replace("\n", " ")
+    assert "a fake picture of you is a crime" in normalise_text(text).replace("\n", " ")
 
 
 @pytest.mark.slow
@@ -269,7 +269,7 @@ def test_the_modules_of_our_codes_are_large_enough_for_a_cheap_print() -> None:
 
 
 def test_words_are_compared_without_what_is_not_seen() -> None:
-    assert plain("116\u00a0111\r\n 0800\u20111111 \u206612\u2069") == "116 111\n0800-1111 12"
+    assert normalise_text("116\u00a0111\r\n 0800\u20111111 \u206612\u2069") == "116 111\n0800-1111 12"
 
 
 @pytest.mark.slow
@@ -329,11 +329,11 @@ def test_a_code_that_is_printed_too_small_stops_the_build(share: float, is_refus
 
 
 def test_a_code_that_is_printed_small_is_told() -> None:
-    told = only(small_codes(ProofRecord(28, 18, 8, 3, module=0.45), "a.pdf"))
+    told = only(find_small_codes(ProofRecord(28, 18, 8, 3, module=0.45), "a.pdf"))
     assert (told.code, str(told.where)) == ("small-code", "a.pdf")
     assert "0.45 mm, less than 0.5 mm" in told.message
-    assert list(small_codes(ProofRecord(28, 18, 8, 3, module=0.5), "a.pdf")) == []
-    assert list(small_codes(ProofRecord(2, 1, 0, 0), "a.pdf")) == []
+    assert list(find_small_codes(ProofRecord(28, 18, 8, 3, module=0.5), "a.pdf")) == []
+    assert list(find_small_codes(ProofRecord(2, 1, 0, 0), "a.pdf")) == []
 
 
 @pytest.mark.parametrize(("edition", "scale"), [("press", 1.0), ("office", 196 / 210)])

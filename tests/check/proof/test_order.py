@@ -14,14 +14,14 @@ from rightleft import ADDRESSES, LETTERED, OTHERS, PHONES, WORDS, in_digits_of
 
 from booklet.api.specimens import draw_specimen
 from booklet.check.proof.compare import ProofError, ProofRecord
-from booklet.check.proof.order import lines_on_sides, out_of_order, shown, turns
-from booklet.check.proof.pages import by_place, seen_as
+from booklet.check.proof.order import lines_on_sides, out_of_order, show_line, turns
+from booklet.check.proof.pages import by_place, reduce_to_seen
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw, finish_document
-from booklet.make.papers.specimens import placed_specimen
+from booklet.make.papers.specimens import place_specimen
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.proving import prove
-from booklet.sheets.finish import on_screen
+from booklet.sheets.finish import finish_for_screen
 from booklet.sources.specimens import read_specimen
 from booklet.text.compose import Cut, Line
 from booklet.text.markup import escape_markup
@@ -29,7 +29,7 @@ from booklet.typeset.fit import Placed
 from booklet.typeset.placed import Clipped, FigureAt, Group, Item, TextAt
 from booklet.words.guide import Guide
 from booklet.words.locales import find_language
-from booklet.words.pseudo import _said, arabic
+from booklet.words.pseudo import _say_anew, to_arabic
 from booklet.words.specimen import Specimen
 
 ALEF = "\u05d0"
@@ -53,14 +53,14 @@ def expected(line: str) -> str:
             if said in line:
                 digit = next(filter(str.isdigit, said))
                 order: str = get_display(line.replace(said, digit), base_dir="R")
-                return "".join(map(seen_as, order.replace(digit, said)))
-    return "".join(map(seen_as, get_display(line, base_dir="R")))
+                return "".join(map(reduce_to_seen, order.replace(digit, said)))
+    return "".join(map(reduce_to_seen, get_display(line, base_dir="R")))
 
 
 def set_in(language: str, paragraphs: tuple[str, ...]) -> tuple[Placed, bytes]:
     """Return a specimen of paragraphs and its file."""
     specimen = Specimen(find_language(language), paragraphs=tuple(map(escape_markup, paragraphs)))
-    placed = placed_specimen(specimen, sources().theme)
+    placed = place_specimen(specimen, sources().theme)
     return placed, draw_specimen(specimen, placed, sources(), MADE)
 
 
@@ -84,7 +84,7 @@ def test_all_lines_of_a_specimen_are_in_order_however_they_are_broken(language: 
     lines = sentences(language)
     placed, data = set_in(language, ("אב", *(" ".join(lines[at : at + 7]) for at in range(0, len(lines), 7))))
     opened = pypdfium2.PdfDocument(data)
-    for page, cuts in zip(opened, lines_on_sides(on_screen(placed)), strict=True):
+    for page, cuts in zip(opened, lines_on_sides(finish_for_screen(placed)), strict=True):
         assert turns(cuts)
         assert out_of_order(by_place(page.get_textpage()).rows, cuts) == ()
 
@@ -92,14 +92,14 @@ def test_all_lines_of_a_specimen_are_in_order_however_they_are_broken(language: 
 @pytest.mark.parametrize("language", WORDS)
 def test_the_number_of_a_specimen_stands_as_it_is_written(language: str) -> None:
     specimen = read_specimen(sources().folders, language)
-    data = draw_specimen(specimen, placed_specimen(specimen, sources().theme), sources(), MADE)
+    data = draw_specimen(specimen, place_specimen(specimen, sources().theme), sources(), MADE)
     (number,) = re.findall(r"\d{3}\s\d{3}", specimen.digits)
     assert any(re.sub(r"\s", "", number) in row for row in rows_of(data))
 
 
 def test_a_specimen_in_another_order_is_not_written() -> None:
     specimen = Specimen(find_language("he"), paragraphs=("\u05d0\u05d1", "\u05d0 0800 1111 a \u05d1"))
-    placed = placed_specimen(specimen, sources().theme)
+    placed = place_specimen(specimen, sources().theme)
     changed: list[str] = []
     pages = tuple(replace(page, items=with_lines(page.items, changed)) for page in placed.pages)
     assert changed
@@ -113,10 +113,10 @@ CALL = "اتصل بالرقم +254 722 000 111 الآن"
 
 def test_a_line_in_another_order_is_told_and_so_is_what_stands_instead() -> None:
     cut = Cut(CALL, 0, len(CALL), 1)
-    right = shown(cut)
-    assert right == "".join(map(seen_as, get_display(CALL.replace("+254 722 000 111", "1"), base_dir="R"))).replace(
-        "1", "+254722000111"
-    )
+    right = show_line(cut)
+    assert right == "".join(
+        map(reduce_to_seen, get_display(CALL.replace("+254 722 000 111", "1"), base_dir="R"))
+    ).replace("1", "+254722000111")
     wrong = right.replace("+254722000111", "111000722+254")
     assert out_of_order((right,), frozenset({cut})) == ()
     assert out_of_order((f"7{right}12",), frozenset({cut, Cut("7", 0, 1, 1), Cut("12", 0, 2, 1)})) == ()
@@ -127,11 +127,11 @@ def test_a_line_in_another_order_is_told_and_so_is_what_stands_instead() -> None
 
 def test_a_line_is_shown_as_a_part_of_its_paragraph() -> None:
     text = f"{ALEF} ab 12 {ALEF} cd"
-    assert shown(Cut(text, 0, 5, 1)) == f"ab{ALEF}"
-    assert shown(Cut(text, 5, 8, 1)) == "12"
+    assert show_line(Cut(text, 0, 5, 1)) == f"ab{ALEF}"
+    assert show_line(Cut(text, 5, 8, 1)) == "12"
     arabic = "ع 14-17"
-    assert shown(Cut(arabic, 2, 7, 1)) == "17-14"
-    assert shown(Cut("14-17", 0, 5, 1)) == "14-17"
+    assert show_line(Cut(arabic, 2, 7, 1)) == "17-14"
+    assert show_line(Cut("14-17", 0, 5, 1)) == "14-17"
 
 
 def test_where_nothing_is_read_from_right_to_left_there_is_one_order() -> None:
@@ -202,7 +202,7 @@ def said_in(language: str, guide: Guide) -> dict[str, str]:
     """Return the catalogue of a language that has none, in its letters."""
     if language == "ar":
         return {}
-    say = arabic if language == "fa" else (lambda text: _said(text, lambda part: part.lower().translate(HEBREW)))
+    say = to_arabic if language == "fa" else (lambda text: _say_anew(text, lambda part: part.lower().translate(HEBREW)))
     return {f"translations/{language}/guide.po": po(guide, language, say)}
 
 
@@ -228,6 +228,6 @@ def test_numbers_in_a_partners_words_and_names_and_lines_are_proven(language: st
         rows += rows_of(data)
     seen = "\n".join(rows)
     for number in ("+254 722 000 111", in_digits_of(language, "0800-1111"), "9 1 1", "116 111", "12 34 5"):
-        assert "".join(map(seen_as, number)) in seen
+        assert "".join(map(reduce_to_seen, number)) in seen
     assert "CCBY4.0" in seen
     assert "COVID-19" in seen

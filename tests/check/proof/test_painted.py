@@ -15,7 +15,7 @@ from spoiling import Edit, spoiled
 from booklet.check.proof import painted
 from booklet.check.proof.claims import Claims, PageClaim
 from booklet.check.proof.compare import ProofError, ProofRecord
-from booklet.check.proof.facts import Sought, facts_on, shown_on_sides
+from booklet.check.proof.facts import Sought, facts_on, list_shown_on_sides
 from booklet.check.proof.painted import LEAST_CONTRAST, contrast
 from booklet.geometry import Rect, Size
 from booklet.make.build import check
@@ -382,10 +382,10 @@ def test_a_fact_in_a_typeface_of_a_project_is_told() -> None:
     fonts = sources().theme.fonts
     ours = replace(fonts, typefaces={name: replace(face, files=()) for name, face in fonts.typefaces.items()})
     placed, sides = Placed((page,), ()), tuple(screen_sides((page,)))
-    (shown,) = shown_on_sides(placed, claims, sides, fonts)
+    (shown,) = list_shown_on_sides(placed, claims, sides, fonts)
     assert [fact.says for fact in shown.facts] == ["116"]
     assert (shown.strange, shown.is_brought) == ((), False)
-    (shown,) = shown_on_sides(placed, claims, sides, replace(fonts, ours=ours))
+    (shown,) = list_shown_on_sides(placed, claims, sides, replace(fonts, ours=ours))
     assert (shown.strange, shown.is_brought) == (("116",), True)
 
 

@@ -17,7 +17,7 @@ from booklet.check.preflight.check import Examination, finish
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
-from booklet.check.preflight.read.painter import Content, Painter, Played
+from booklet.check.preflight.read.painter import ContentStream, Painter, Played
 from booklet.check.preflight.sound import Experience
 from booklet.check.proof import press
 from booklet.errors import ExitCode, Severity
@@ -46,7 +46,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
     found: list[Played] = []
     play = Painter._play
 
-    def noted(painter: Painter, content: Content, *given: Any) -> Played:
+    def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
         found.append(play(painter, content, *given))
         return found[-1]
 

@@ -15,12 +15,13 @@ from projects import lay
 from proving import MADE, Job, forget, found_in, pdf, resaved, sources
 from spoiling import Edit, spoiled
 
-from booklet.check.preflight.read.patterns import has_patterns
+from booklet.check.preflight.read.codes import suspects
+from booklet.check.preflight.shapes import FEWEST_AREAS, FEWEST_LINES
 from booklet.check.proof import compare, everywhere
 from booklet.check.proof.camera import Found, codes_in
 from booklet.check.proof.claims import code_target
 from booklet.check.proof.compare import ProofError, ProofRecord
-from booklet.check.proof.shapes import FEWEST_AREAS, FEWEST_LINES, code_places
+from booklet.check.proof.shapes import code_places
 from booklet.facts.selection import select
 from booklet.geometry import Rect
 from booklet.make.build import check, open_sources
@@ -221,7 +222,12 @@ def page_of(content: bytes, **resources: Any) -> bytes:
 
 
 def places_in(content: bytes, **resources: pikepdf.Object) -> tuple[Rect, ...]:
-    return code_places(pypdfium2.PdfDocument(page_of(content, **resources))[0])
+    """Return where a code may be on a page; where PDFium tells of one, content does."""
+    data = page_of(content, **resources)
+    found = code_places(pypdfium2.PdfDocument(data)[0])
+    told = suspects(data)
+    assert told is not None and (told.pages or not found)
+    return found
 
 
 WHOLE_PAGE = (Rect(0, 0, 200, 200),)
@@ -235,6 +241,11 @@ def test_a_page_of_a_few_shapes_can_hold_no_code() -> None:
     assert places_in(b"0 0 m 9 0 l 9 9 l h " * FEWEST_AREAS + b"f") == WHOLE_PAGE
     assert places_in(b"q " + b"0 0 9 9 re " * FEWEST_AREAS + b"W n" + rest + b" Q") == WHOLE_PAGE
     assert places_in(b"q " + b"0 0 9 9 re " * (FEWEST_AREAS - 1) + b"W n" + rest + b" Q") == ()
+
+
+def test_a_page_of_a_few_shapes_is_not_even_looked_at() -> None:
+    told = suspects(page_of(b"0 0 9 9 re f " * (FEWEST_AREAS - 1) + b"0 0 m 9 9 l S " * (FEWEST_LINES - 1)))
+    assert told is not None and not told.pages
 
 
 def test_letters_that_may_draw_anything_are_looked_at() -> None:
@@ -258,7 +269,9 @@ def test_forms_and_pictures_are_looked_at_where_they_stand() -> None:
         opened.pages[0].contents_add(opened.make_stream(content))
         file = BytesIO()
         opened.save(file)
-        return code_places(pypdfium2.PdfDocument(file.getvalue())[0])
+        found, told = code_places(pypdfium2.PdfDocument(file.getvalue())[0]), suspects(file.getvalue())
+        assert told is not None and (told.pages or not found)
+        return found
 
     squares = b" ".join(b"%d %d 9 9 re f" % (x, y) for x in range(0, 50, 10) for y in range(0, 50, 10))
     assert edit(b"q 2 0 0 2 10 30 cm /outer Do Q", squares) == (Rect(50, 30, 98, 98),)
@@ -267,9 +280,17 @@ def test_forms_and_pictures_are_looked_at_where_they_stand() -> None:
 
 
 def test_patterns_are_found_wherever_they_are() -> None:
-    assert not has_patterns(pdf(CARD))
+    told = suspects(pdf(CARD))
+    assert told is not None and not told.has_patterns
     shading = pikepdf.Dictionary(PatternType=2, Shading=pikepdf.Dictionary(ShadingType=2))
-    assert has_patterns(page_of(b"", Pattern=pikepdf.Dictionary(P=shading)))
+    told = suspects(page_of(b"", Pattern=pikepdf.Dictionary(P=shading)))
+    assert told is not None and told.has_patterns
+    assert suspects(b"%PDF-1.6 and no more") is None
+
+
+def test_what_is_seen_through_a_state_is_looked_at() -> None:
+    state = pikepdf.Dictionary(ca=0.5)
+    assert places_in(b"/G gs 0 0 9 9 re f", ExtGState=pikepdf.Dictionary(G=state)) == WHOLE_PAGE
 
 
 def test_a_code_in_tiles_of_a_pattern_stops_the_build() -> None:

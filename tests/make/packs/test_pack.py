@@ -149,10 +149,10 @@ def test_what_needs_both_sides_is_told(layout: str, tmp_path: Path, capsys: pyte
 @pytest.mark.parametrize(
     ("layout", "flat", "pages", "colours", "binding"),
     [
-        ("leaflet-trifold-a4", [297, 210], 2, "4/4", "roll"),
         ("zine-a4", [297, 210], 1, "4/0", "zine"),
-        ("wallet-card", [171.2, 54], 2, "4/4", "single"),
         ("card-85x55", [85, 55], 2, "4/4", "none"),
+        pytest.param("leaflet-trifold-a4", [297, 210], 2, "4/4", "roll", marks=pytest.mark.slow),
+        pytest.param("wallet-card", [171.2, 54], 2, "4/4", "single", marks=pytest.mark.slow),
     ],
 )
 def test_a_press_is_told_what_is_folded(
@@ -180,6 +180,7 @@ def test_the_line_to_measure_is_100_mm_long(office: Path) -> None:
     assert any(abs(length - 100 * 72 / 25.4) < 0.2 for length in lengths)
 
 
+@pytest.mark.slow
 def test_a_press_gets_a_ticket_as_values_and_as_a_page(press: Path) -> None:
     ticket = json.loads((press / "00_job-ticket.json").read_text())
     booklet = ticket["files"][0]
@@ -298,6 +299,7 @@ def test_a_pack_names_the_paper_of_its_own_printer(tmp_path: Path) -> None:
     assert pypdf.PdfReader(folder / "00_how-to-print.pdf").pages[0].mediabox.width == pytest.approx(841.9, abs=0.1)
 
 
+@pytest.mark.slow
 def test_names_of_files_stand_as_they_are_in_a_page_from_right_to_left(press: Path) -> None:
     names = [path.name for path in press.glob("[!0]*.pdf")] + [path.name for path in press.glob("0[1-9]*.pdf")]
     for page in ("00_how-to-print.pdf", "00_job-ticket.pdf"):

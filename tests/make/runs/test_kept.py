@@ -10,8 +10,8 @@ import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.facts.gate import Days
-from booklet.make.runs.kept import Row, holds_between, kept, stamp_of
-from booklet.make.runs.older import ended_in
+from booklet.make.runs.kept import RunRow, find_holding_span, find_kept, stamp_of
+from booklet.make.runs.older import find_ended_files
 from booklet.sources.countries import parse_country
 
 MADE, END = date(2026, 11, 25), date(2027, 5, 20)
@@ -20,23 +20,23 @@ SINCE = "2026-11-21"
 
 
 @pytest.fixture
-def row(tmp_path: Path) -> Row:
+def row(tmp_path: Path) -> RunRow:
     """Return the row of a file whose calls hold from the day on which they were made until six months later."""
     path = lay(tmp_path, {"a.pdf": "made"}) / "a.pdf"
     item, digest = "lot|" + "|" * 11, sha256(b"made").hexdigest()
     until, day = END.isoformat(), MADE.isoformat()
-    return Row(item, "key", "a.pdf", stamp_of(path), digest, "f", day, SINCE, until, 1, (1.0, 1.0), "final", "")
+    return RunRow(item, "key", "a.pdf", stamp_of(path), digest, "f", day, SINCE, until, 1, (1.0, 1.0), "final", "")
 
 
-def is_kept(row: Row, folder: Path, day: date, *, is_verified: bool = False) -> bool:
-    return kept(row, "key", folder, Days.on(day), is_day_named=False, is_verified=is_verified) is not None
+def is_kept(row: RunRow, folder: Path, day: date, *, is_verified: bool = False) -> bool:
+    return find_kept(row, "key", folder, Days.on(day), is_day_named=False, is_verified=is_verified) is not None
 
 
 @pytest.mark.parametrize(
     ("day", "expected"), [(MADE, True), (date(2027, 5, 19), True), (END, False), (date(2028, 1, 1), False)]
 )
 def test_a_file_is_kept_until_the_day_on_which_its_first_call_ends(
-    row: Row, tmp_path: Path, day: date, expected: bool
+    row: RunRow, tmp_path: Path, day: date, expected: bool
 ) -> None:
     assert is_kept(row, tmp_path, day) == expected
     assert is_kept(replace(row, until=""), tmp_path, day)
@@ -44,30 +44,30 @@ def test_a_file_is_kept_until_the_day_on_which_its_first_call_ends(
 
 @pytest.mark.parametrize(("day", "ends"), [(MADE, False), (date(2027, 5, 19), False), (END, True)])
 def test_a_final_of_no_lot_goes_on_the_day_on_which_its_first_call_ends(
-    row: Row, tmp_path: Path, day: date, ends: bool
+    row: RunRow, tmp_path: Path, day: date, ends: bool
 ) -> None:
-    found = ended_in(tmp_path, [row, replace(row, state="proof"), replace(row, until="")], day)
+    found = find_ended_files(tmp_path, [row, replace(row, state="proof"), replace(row, until="")], day)
     expected = [((tmp_path / "a.pdf",), f"a call for it counted until {END}")] if ends else []
     assert [(final.paths, reason) for final, reason in found] == expected
-    assert ended_in(tmp_path, [replace(row, facts="f-own"), replace(row, path="../a.pdf")], END) == []
+    assert find_ended_files(tmp_path, [replace(row, facts="f-own"), replace(row, path="../a.pdf")], END) == []
 
 
-def test_a_file_of_another_key_or_that_is_gone_is_not_kept(row: Row, tmp_path: Path) -> None:
+def test_a_file_of_another_key_or_that_is_gone_is_not_kept(row: RunRow, tmp_path: Path) -> None:
     assert not is_kept(replace(row, key="other"), tmp_path, MADE)
     assert not is_kept(replace(row, path="b.pdf"), tmp_path, MADE)
     assert not is_kept(replace(row, since="2026-11-26"), tmp_path, MADE)
     assert not is_kept(replace(row, made="2026-11-20"), tmp_path, MADE)
 
 
-def test_a_file_with_another_stamp_is_read_and_kept_with_its_stamp_of_today(row: Row, tmp_path: Path) -> None:
+def test_a_file_with_another_stamp_is_read_and_kept_with_its_stamp_of_today(row: RunRow, tmp_path: Path) -> None:
     moved = replace(row, stamp="of another folder")
-    assert kept(moved, "key", tmp_path, Days.on(MADE), is_day_named=False, is_verified=False) == row
+    assert find_kept(moved, "key", tmp_path, Days.on(MADE), is_day_named=False, is_verified=False) == row
     lay(tmp_path, {"a.pdf": "MADE"})
     assert not is_kept(moved, tmp_path, MADE)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there files have no stamp, and are read")
-def test_a_file_whose_stamp_vouches_for_it_is_read_only_if_asked(row: Row, tmp_path: Path) -> None:
+def test_a_file_whose_stamp_vouches_for_it_is_read_only_if_asked(row: RunRow, tmp_path: Path) -> None:
     other = replace(row, sha256="of something else")
     assert is_kept(other, tmp_path, MADE)
     assert not is_kept(other, tmp_path, MADE, is_verified=True)
@@ -92,16 +92,16 @@ def test_the_same_is_told_of_numbers_from_one_turn_of_their_calls_to_the_next(
     day: date, since: date | None, until: date | None
 ) -> None:
     contacts = parse_country(CONFIRMED, COUNTRY, "XX").contacts[:2]
-    assert holds_between(contacts, (), Days.on(day)) == (since, until)
-    assert holds_between((), (CALLED, LATER), Days.on(day)) == (since, until)
+    assert find_holding_span(contacts, (), Days.on(day)) == (since, until)
+    assert find_holding_span((), (CALLED, LATER), Days.on(day)) == (since, until)
 
 
 def test_the_same_is_told_until_a_place_is_withdrawn_or_a_day_of_making_comes() -> None:
     first, second, *_ = parse_country(CONFIRMED, COUNTRY, "XX").contacts
     gone = date(2027, 1, 1)
     contacts = (first, replace(second, withdrawn=gone))
-    assert holds_between(contacts, (), Days.on(MADE)) == (LATER, gone)
-    assert holds_between(contacts, (), Days.on(gone)) == (gone, END)
+    assert find_holding_span(contacts, (), Days.on(MADE)) == (LATER, gone)
+    assert find_holding_span(contacts, (), Days.on(gone)) == (gone, END)
     ahead = Days(date(2026, 12, 24), MADE)
-    assert holds_between(contacts, (), ahead) == (LATER, ahead.made)
-    assert holds_between((), (), ahead) == (None, None)
+    assert find_holding_span(contacts, (), ahead) == (LATER, ahead.made)
+    assert find_holding_span((), (), ahead) == (None, None)

@@ -8,19 +8,19 @@ import pytest
 from projects import CONFIRMED, COUNTRY, lay, ours
 
 from booklet.errors import Where
-from booklet.facts.event import EventDay, Theme
+from booklet.facts.event import EventDay, EventTheme
 from booklet.facts.lots import Recipient
 from booklet.jobs import Job
 from booklet.make.build import open_sources
 from booklet.make.runs import keys
-from booklet.make.runs.keys import SOURCE_FILES, Keys, part_of, project_files, source_files
-from booklet.make.runs.plan import Item
+from booklet.make.runs.keys import SOURCE_FILES, Keys, list_project_files, list_source_files, part_of
+from booklet.make.runs.plan import RunItem
 from booklet.sources.folders import Folders
 from booklet.sources.load import Sources
 
 JOB = Job("card", "c1", "card-85x55", "sw", "KE", "14-17", "press", "colour", "offset-coated")
 
-ITEM = Item("cards", JOB, 300, "Cairo")
+ITEM = RunItem("cards", JOB, 300, "Cairo")
 
 HERE = Where("run.yaml", 3)
 
@@ -46,13 +46,13 @@ def test_every_file_that_is_read_from_the_top_of_a_project_is_part_of_all_keys(
     sources.insert("XX"), sources.reviewers("en", "14-17"), sources.printer("offset-coated")
     assert {name for name in asked if "/" not in name} == set(SOURCE_FILES)
     lay(tmp_path, dict.fromkeys(SOURCE_FILES, "a: b\n"))
-    assert set(SOURCE_FILES) < project_files(tmp_path).keys()
+    assert set(SOURCE_FILES) < list_project_files(tmp_path).keys()
 
 
 def test_a_file_of_a_project_lies_over_ours_and_all_others_stay(tmp_path: Path) -> None:
-    own = source_files(Folders(open_sources(None).folders.own))
+    own = list_source_files(Folders(open_sources(None).folders.own))
     mine = lay(tmp_path, {COUNTRY: CONFIRMED, "layouts/theme.yaml": ours("layouts/theme.yaml"), ".git/a.yaml": ""})
-    both = source_files(Folders(open_sources(None).folders.own, mine))
+    both = list_source_files(Folders(open_sources(None).folders.own, mine))
     assert both.keys() - own.keys() == {COUNTRY}
     assert {name for name in own if both[name] != own[name]} == {"layouts/theme.yaml"}
 
@@ -71,11 +71,11 @@ def test_what_our_code_and_its_engines_are_is_part_of_all_keys(
 ) -> None:
     found = []
     for version in ("1", "2", "1"):
-        monkeypatch.setattr(keys, "machinery", lambda said=version: (("engine", said),))
+        monkeypatch.setattr(keys, "list_machinery", lambda said=version: (("engine", said),))
         found.append(Keys(sources).common)
     assert found[0] == found[2] != found[1]
     monkeypatch.undo()
-    assert {"booklet", "Python", "uharfbuzz", "icu4py"} <= dict(keys.machinery()).keys()
+    assert {"booklet", "Python", "uharfbuzz", "icu4py"} <= dict(keys.list_machinery()).keys()
 
 
 @pytest.mark.parametrize("axis", Job.__slots__)
@@ -108,7 +108,7 @@ def test_all_that_a_table_says_of_a_place_is_part_of_its_key(field: str, value: 
     assert known.key(replace(ITEM, recipient=moved)) == known.key(replace(ITEM, recipient=WHO))
 
 
-DAY = EventDay(date(2027, 2, 9), False, HERE, (Theme("en", "Together", HERE),))
+DAY = EventDay(date(2027, 2, 9), False, HERE, (EventTheme("en", "Together", HERE),))
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ DAY = EventDay(date(2027, 2, 9), False, HERE, (Theme("en", "Together", HERE),))
         ("day", date(2027, 2, 16)),
         ("is_confirmed", True),
         ("themes", ()),
-        ("themes", (Theme("sw", "Together", HERE),)),
-        ("themes", (Theme("en", "Apart", HERE),)),
+        ("themes", (EventTheme("sw", "Together", HERE),)),
+        ("themes", (EventTheme("en", "Apart", HERE),)),
     ],
 )
 def test_all_that_is_said_of_a_day_is_part_of_a_key(field: str, value: object, known: Keys) -> None:

@@ -14,8 +14,8 @@ from booklet.facts.gate import Days
 from booklet.jobs import Job
 from booklet.make.runs.dealing import chunks
 from booklet.make.runs.local import Pool
-from booklet.make.runs.plan import Item
-from booklet.make.runs.work import Keyed, Task
+from booklet.make.runs.plan import RunItem
+from booklet.make.runs.work import Keyed, RunTask
 from booklet.sources.folders import open_folders
 
 
@@ -25,10 +25,10 @@ def items(number: int, locales: str = "en") -> list[Keyed]:
         for place in range(number)
         for locale in locales.split()
     ]
-    return [(Item("a", job, 1, ""), "key") for job in jobs]
+    return [(RunItem("a", job, 1, ""), "key") for job in jobs]
 
 
-TASK = Task(open_folders(), Path("nowhere"), Days.on(date(2026, 11, 25)))
+TASK = RunTask(open_folders(), Path("nowhere"), Days.on(date(2026, 11, 25)))
 
 
 def test_a_group_has_one_locale_and_all_items_are_in_one() -> None:

@@ -14,7 +14,7 @@ from clocks import set_clock
 from killing import needs_fork, victims
 from projects import CONFIRMED, COUNTRY, UNCONFIRMED, called, lay
 
-from booklet.api.confirming import to_look_at
+from booklet.api.confirming import list_to_look_at
 from booklet.make.build import open_sources
 from booklet.make.runs.kept import read_rows
 from booklet.project.confirmations import write_confirmations
@@ -123,7 +123,7 @@ TABLE = "id,name,contact\na,First School,Call 020 7946 0321\n"
 
 def confirm_rows(file: Path, day: date) -> None:
     """Try the numbers of all rows, as a person would."""
-    said = to_look_at(open_sources(file.parent), "XX", day, read_run(file))
+    said = list_to_look_at(open_sources(file.parent), "XX", day, read_run(file))
     tried = (Confirmation(one.place, one.of, Answer.TRIED, "A. Tester", day) for one in said)
     write_confirmations(file.parent, tried)
 
@@ -173,6 +173,7 @@ def test_a_final_is_judged_by_the_words_of_its_own_product(file: Path, capsys: C
     assert fallen(capsys.readouterr().err) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["in place", "by another"])
 def test_a_kept_file_that_was_changed_in_its_size_and_its_time_is_made_again(how: str, file: Path) -> None:
     before = pdfs(made(file))

@@ -40,11 +40,13 @@ def test_a_country_that_changes_is_made_again_and_no_other(ran: Path) -> None:
     assert again(ran) == set()
 
 
+@pytest.mark.slow
 def test_a_change_that_all_files_read_makes_all_again(ran: Path) -> None:
     lay(ran.parent, {"brand.yaml": "name: Us\n"})
     assert again(ran) == {"XX", "KE"}
 
 
+@pytest.mark.slow
 def test_copies_are_no_part_of_a_file(ran: Path) -> None:
     ran.write_text(ran.read_text(encoding="utf-8").replace("300", "400"), encoding="utf-8")
     assert again(ran) == set()
@@ -61,6 +63,7 @@ def test_a_file_that_is_lost_or_cut_is_made_again(ran: Path) -> None:
     assert changed == {str(path.relative_to(made(ran))) for path in (lost, cut)}
 
 
+@pytest.mark.slow
 def test_a_copied_file_is_kept_for_what_it_holds(ran: Path) -> None:
     for path in made(ran).rglob("*.pdf"):
         os.utime(path, ns=(1, 1))

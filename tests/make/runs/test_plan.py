@@ -11,12 +11,12 @@ from booklet.errors import SourceError
 from booklet.make.build import open_sources
 from booklet.make.runs.counts import copies_of, sheets_of
 from booklet.make.runs.keys import Keys
-from booklet.make.runs.plan import Item, plan_run
+from booklet.make.runs.plan import RunItem, plan_run
 from booklet.sources.load import Sources
 from booklet.sources.runfile import read_run
 
 
-def plan(folder: Path, sources: Sources, lots: str) -> tuple[Item, ...]:
+def plan(folder: Path, sources: Sources, lots: str) -> tuple[RunItem, ...]:
     return plan_run(read_run(lay(folder, {"run.yaml": f"lots:\n{lots}"}) / "run.yaml"), sources)
 
 

@@ -16,10 +16,10 @@ import booklet.make.runs.remote as remote
 from booklet.errors import Finding, SourceError
 from booklet.facts.gate import Days
 from booklet.make.build import open_sources
-from booklet.make.runs.keys import Keys, machinery, source_files
+from booklet.make.runs.keys import Keys, list_machinery, list_source_files
 from booklet.make.runs.parcel import ParcelError, name_of, pack, unpack
 from booklet.make.runs.plan import plan_run
-from booklet.make.runs.remote import Answer, Order, differing
+from booklet.make.runs.remote import WorkAnswer, WorkOrder, find_differences
 from booklet.make.runs.work import EXAMINE, MAKE, Work
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.runfile import read_run
@@ -35,11 +35,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Folders:
 @pytest.fixture(autouse=True)
 def clear(monkeypatch: pytest.MonkeyPatch) -> None:
     """A desk on which nothing lies."""
-    monkeypatch.setattr(remote, "_DESK", remote._Desk())
+    monkeypatch.setattr(remote, "_DESK", remote._WorkerDesk())
 
 
 def contents(folders: Folders) -> dict[str, bytes]:
-    return {name: path.read_bytes() for name, path in source_files(folders).items()}
+    return {name: path.read_bytes() for name, path in list_source_files(folders).items()}
 
 
 def test_a_parcel_holds_all_sources_of_both_trees(tmp_path: Path, project: Folders) -> None:
@@ -101,12 +101,12 @@ def ordered(folders: Folders, work: Work, number: int, parcel: bytes) -> bytes:
     assert folders.project
     sources = open_sources(folders.project)
     items = plan_run(read_run(folders.project / "run.yaml"), sources)[:number]
-    return pickle.dumps(Order(name_of(parcel), Keys(sources).fonts, items, work, Days.on(MADE)))
+    return pickle.dumps(WorkOrder(name_of(parcel), Keys(sources).fonts, items, work, Days.on(MADE)))
 
 
-def answered(order: bytes, parcel: bytes, room: Path) -> Answer:
-    found = pickle.loads(remote.answer(machinery(), order, parcel, "tcp://worker:1", room))
-    assert isinstance(found, Answer)
+def answered(order: bytes, parcel: bytes, room: Path) -> WorkAnswer:
+    found = pickle.loads(remote.answer(list_machinery(), order, parcel, "tcp://worker:1", room))
+    assert isinstance(found, WorkAnswer)
     return found
 
 
@@ -114,12 +114,12 @@ ELSEWHERE = """\
 import pickle, sys
 from pathlib import Path
 import booklet.make.runs.remote as remote
-from booklet.make.runs.keys import machinery
+from booklet.make.runs.keys import list_machinery
 room = Path(sys.argv[1])
 remote.SHIFT = 2
 orders = [((room / name).read_bytes(), (room / parcel).read_bytes()) for name, parcel in
           (("first", "p1"), ("first", "p1"), ("second", "p2"), ("first", "p1"))]
-found = [pickle.loads(remote.answer(machinery(), *order, "w", room)) for order in orders]
+found = [pickle.loads(remote.answer(list_machinery(), *order, "w", room)) for order in orders]
 folders = sorted(path.name for path in room.iterdir() if path.is_dir())
 sys.stdout.buffer.write(pickle.dumps((found, folders)))
 """
@@ -154,7 +154,7 @@ def test_faults_come_back_as_values(tmp_path: Path) -> None:
     assert codes(outcome.faults) == ["missing-key"] and outcome.code == 3
 
 
-def refusal(found: Answer) -> Finding:
+def refusal(found: WorkAnswer) -> Finding:
     assert not found.outcomes
     (finding,) = found.refused
     assert finding.hint
@@ -162,7 +162,7 @@ def refusal(found: Answer) -> Finding:
 
 
 def test_a_worker_that_came_later_refuses_what_it_would_make_otherwise(tmp_path: Path, project: Folders) -> None:
-    asked = tuple((name, "1.0" if name == "pikepdf" else version) for name, version in machinery())
+    asked = tuple((name, "1.0" if name == "pikepdf" else version) for name, version in list_machinery())
     found = refusal(pickle.loads(remote.answer(asked, b"no order that it could read", b"", "tcp://worker:1", tmp_path)))
     assert (found.code, str(found.where)) == ("worker-differs", "tcp://worker:1")
     assert found.message.startswith("this worker has pikepdf 1") and found.message.endswith(" and not 1.0")
@@ -172,15 +172,15 @@ def test_a_worker_with_other_fonts_refuses(tmp_path: Path, project: Folders) -> 
     parcel = pack(project)
     order = pickle.loads(ordered(project, EXAMINE, 1, parcel))
     (name, _), *rest = order.fonts
-    other = Order(order.parcel, ((name, "another"), *rest), order.items, order.work, order.days)
+    other = WorkOrder(order.parcel, ((name, "another"), *rest), order.items, order.work, order.days)
     found = refusal(answered(pickle.dumps(other), parcel, tmp_path))
     assert found.code == "worker-differs" and found.message.startswith(f"this worker has {name} ")
 
 
 def test_a_worker_that_has_something_more_or_less_differs() -> None:
-    (found,) = differing("w", (("a", "1"), ("b", "1")), (("a", "1"), ("c", "1")))
+    (found,) = find_differences("w", (("a", "1"), ("b", "1")), (("a", "1"), ("c", "1")))
     assert found.message == "this worker has c none and not 1; b 1 and not none"
-    assert differing("w", (("a", "1"),), (("a", "1"),)) == ()
+    assert find_differences("w", (("a", "1"),), (("a", "1"),)) == ()
 
 
 def test_a_worker_without_room_says_so(tmp_path: Path, project: Folders) -> None:

@@ -21,7 +21,7 @@ from booklet.machine.living import machine
 from booklet.make.output import BEGUN
 from booklet.make.runs import lock
 from booklet.make.runs.kept import read_rows
-from booklet.make.runs.lock import held
+from booklet.make.runs.lock import hold_folder
 
 OTHERS = RUN.replace("[XX, KE]", "[XX, KE, EG, TH]")
 
@@ -68,7 +68,7 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_does_the_rest(
         time.sleep(chance.uniform(0.2, 2.5))
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        with held(made(file), "now"):  # its workers are gone, too
+        with hold_folder(made(file), "now"):  # its workers are gone, too
             assert contents(file).items() <= undisturbed.items()
         if len(contents(file)) == len(undisturbed):
             shutil.rmtree(made(file))
@@ -132,17 +132,17 @@ def test_a_disk_that_is_full_leaves_whole_files(tmp_path: Path, undisturbed: dic
 def test_a_second_run_is_told_who_works_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = campaign(tmp_path)
     made(file).mkdir()
-    with held(made(file), "noon"), pytest.raises(OutputError) as raised, held(made(file), "later"):
+    with hold_folder(made(file), "noon"), pytest.raises(OutputError) as raised, hold_folder(made(file), "later"):
         pass
     assert "since noon" in raised.value.findings[0].message
-    with held(made(file), "noon"):
+    with hold_folder(made(file), "noon"):
         assert make(file) == 5
     assert "folder-held" in capsys.readouterr().err
     assert make(file) == 0
 
 
 def test_a_run_waits_for_workers_of_one_that_was_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with held(tmp_path, "noon"):
+    with hold_folder(tmp_path, "noon"):
         pass
     code = "import sys; from pathlib import Path; from booklet.make.runs.lock import join; join(Path(sys.argv[1]));"
     command = [sys.executable, "-c", code + "print('here', flush=True); input()", str(tmp_path)]
@@ -150,11 +150,11 @@ def test_a_run_waits_for_workers_of_one_that_was_killed(tmp_path: Path, monkeypa
         assert worker.stdout and worker.stdout.readline() == "here\n"
         with monkeypatch.context() as hurried:
             hurried.setattr(lock, "PATIENCE", 0)
-            with pytest.raises(OutputError) as raised, held(tmp_path, "later"):
+            with pytest.raises(OutputError) as raised, hold_folder(tmp_path, "later"):
                 pass
         assert "workers of a run that was killed" in raised.value.findings[0].message
         worker.kill()
-    with held(tmp_path, "later"):
+    with hold_folder(tmp_path, "later"):
         pass
 
 

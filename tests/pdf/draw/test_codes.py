@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.geometry import Path, Rect, Size
-from booklet.pdf.draw.codes import FontCodes, number_fonts, shown_glyphs
+from booklet.pdf.draw.codes import FontCodes, list_shown_glyphs, number_fonts
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.stream import draw_page
 from booklet.pdf.fonts import to_unicode
@@ -187,7 +187,7 @@ def test_fonts_are_in_the_order_of_their_names_wherever_their_files_lie(tmp_path
 
 def test_glyphs_are_found_wherever_text_stands() -> None:
     inside = (Group(1, 1, 0, (Clipped(Path(()), (FigureAt(Rect(0, 0, 1, 1), (text_at("x"),), 0),)),)), text_at("y"))
-    for found in (shown_glyphs(page(*inside).items), shown_glyphs(form(*inside).component.items)):
+    for found in (list_shown_glyphs(page(*inside).items), list_shown_glyphs(form(*inside).component.items)):
         assert {glyph.text for glyph in found[BODY]} == {"x", "y"}
 
 

@@ -21,7 +21,7 @@ from booklet.pdf.draw.codes import number_fonts
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.draw.stream import Link, PageStream, PlacedForm, draw_form, draw_page, path_operators
 from booklet.pdf.metadata import Metadata
-from booklet.sheets.finish import on_screen
+from booklet.sheets.finish import finish_for_screen
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting
@@ -89,7 +89,7 @@ def pdf_of(
     """Return a file of one page, cut to its trim."""
     look = Edition(edition, make_palette(sources.theme, edition), sources.screen, None)
     return assemble(
-        on_screen(Placed((placed,), forms)), drawings or {}, look, Metadata("Title", "en", MADE, ("Title",))
+        finish_for_screen(Placed((placed,), forms)), drawings or {}, look, Metadata("Title", "en", MADE, ("Title",))
     )
 
 

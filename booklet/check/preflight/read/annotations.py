@@ -1,11 +1,11 @@
-"""Annotations as somebody meets them on a screen: what they say, which tag they lie in, where they lead."""
+"""Annotations as a reader meets them on a screen: what they say, the tag they lie in, where they lead."""
 
 from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Object
 
 from booklet.check.preflight.boxes import overlap
-from booklet.check.preflight.read.document import box_of, inherited
+from booklet.check.preflight.read.document import box_of, find_inherited
 from booklet.check.preflight.read.tags import Tags, words
 from booklet.check.preflight.screenfile import Note
 from booklet.geometry import Rect
@@ -15,7 +15,7 @@ MOST_NOTES = 20_000
 
 
 def notes_of(page: Object, sheet: Rect, shown: Rect, tags: Tags) -> Iterator[Note]:
-    """Yield the annotations of a page, as they lie on its sheet; `shown` is the part of it that is shown."""
+    """Yield the annotations of a page, as they lie on its sheet; `shown` is the visible part of the sheet."""
     held = page.get("/Annots")
     for number, annotation in enumerate(held if isinstance(held, Array) else ()):
         if isinstance(annotation, Dictionary) and number < MOST_NOTES:
@@ -27,7 +27,7 @@ def _note(held: Object, sheet: Rect, shown: Rect, tags: Tags) -> Note:
     owner = tags.of_object(key) if isinstance(key, int) else None
     flags = held.get("/F", 0)
     leads, target = _lead(held)
-    tooltip = inherited(held, "/TU")  # of a field, or of one above it (12.7.4.1)
+    tooltip = find_inherited(held, "/TU")  # of a field, or of one above it (12.7.4.1)
     return Note(
         kind=str(held.get("/Subtype", "/?"))[1:],
         box=box.moved(-sheet.x, -sheet.y) if box else None,

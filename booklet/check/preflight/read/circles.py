@@ -1,4 +1,4 @@
-"""Trees of a file that go in a circle: whoever follows them never comes to an end."""
+"""Trees in a file that form a circle: a program that follows one never comes to an end."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,15 +18,15 @@ _TREES = (
 
 
 def circles_of(pdf: Pdf) -> Iterator[tuple[str, str]]:
-    """Yield the code and a description of each tree that holds itself."""
+    """Yield the code and a description of each tree that contains itself."""
     for name, entry, below in _TREES:
-        node = _first_in_itself(pdf.Root.get(entry), below)
+        node = _find_first_in_itself(pdf.Root.get(entry), below)
         if node is not None:
-            yield "circle", f"{name} of the file go in a circle{_on_page(pdf, node)}"
+            yield "circle", f"{name} of the file go in a circle{_describe_page(pdf, node)}"
 
 
-def _first_in_itself(root: Object | None, below: tuple[str, ...]) -> Object | None:
-    """Return a node that lies in itself, if there is one."""
+def _find_first_in_itself(root: Object | None, below: tuple[str, ...]) -> Object | None:
+    """Return a node that lies below itself, None if there is none."""
     above: set[tuple[int, int]] = set()
     done: set[tuple[int, int]] = set()
     waiting = [(root, False)]
@@ -46,15 +46,15 @@ def _first_in_itself(root: Object | None, below: tuple[str, ...]) -> Object | No
             if number != (0, 0):
                 above.add(number)
                 waiting.append((node, True))
-            waiting += [(each, False) for each in _below(node, below)]
+            waiting += [(each, False) for each in _list_below(node, below)]
     raise TooMuchError(f"a tree of more than {MOST_NODES:,} parts")
 
 
-def _below(node: Array | Dictionary, keys: tuple[str, ...]) -> Iterable[Object]:
+def _list_below(node: Array | Dictionary, keys: tuple[str, ...]) -> Iterable[Object]:
     return node if isinstance(node, Array) else [node[key] for key in keys if key in node]
 
 
-def _on_page(pdf: Pdf, node: Object) -> str:
+def _describe_page(pdf: Pdf, node: Object) -> str:
     """Return where a node is, as far as it says so."""
     page = node.get("/Pg") if isinstance(node, Dictionary) else None
     if not isinstance(page, Dictionary):

@@ -33,7 +33,7 @@ class Space:
     """The space of the one colour of a pattern that brings none."""
 
     def first(self) -> Colour:
-        """Return the colour that setting the space sets (8.6.5.6 to 8.6.6.5)."""
+        """Return the colour that holds once the space is set (8.6.5.6 to 8.6.6.5)."""
         value = 1.0 if self.family == "spot" else 0.0
         values = [value] * self.components
         if self.family == "cmyk":
@@ -42,7 +42,7 @@ class Space:
 
 
 def read_space(value: Object, resources: Object, depth: int = 0) -> Space:
-    """Return the space that a name or an array stands for; `other` where it cannot be known."""
+    """Return the space that a name or an array stands for; `other` if it cannot be known."""
     if depth > _DEEPEST:
         return Space("other", 0)
     if isinstance(value, Name):

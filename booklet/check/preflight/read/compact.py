@@ -12,7 +12,7 @@ _ENDINGS = {14, 10, 29}
 
 
 def judge_compact(program: bytes) -> tuple[int, frozenset[int], Mapping[int, int] | None]:
-    """Return how many glyphs there are, those that draw nothing, and the glyphs by CID if they go by CIDs."""
+    """Return the number of glyphs, those that draw nothing, and the glyphs by CID if the font uses CIDs."""
     names, at = _index(program, program[2])
     tops, _ = _index(program, at)
     if not names or not tops:
@@ -33,7 +33,7 @@ def judge_compact(program: bytes) -> tuple[int, frozenset[int], Mapping[int, int
 
 
 def _fonts(program: bytes, top: Mapping[int, list[float]]) -> Sequence[bytes]:
-    """Return the dictionaries of the fonts that one with CIDs is made of."""
+    """Return the dictionaries of the fonts that a CID font is made of."""
     return _index(program, int(top[_FONTS][0]))[0] if _FONTS in top else ()
 
 
@@ -98,7 +98,7 @@ def _number(top: bytes, at: int) -> tuple[float, int]:
 
 
 def _is_blank(outline: bytes) -> bool:
-    """Tell whether a glyph does nothing but end, with its width before that or without.
+    """Tell whether a glyph only ends, after its width or without one.
 
     >>> _is_blank(bytes([14])), _is_blank(bytes([28, 1, 2, 14])), _is_blank(bytes([140, 139, 21, 14]))
     (True, True, False)

@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from booklet.art.transform import Matrix
-from booklet.check.preflight.boxes import Point, around, common, holds
-from booklet.check.preflight.model import Colour, Hidden, Mark, Picture, Shading, Shape, flattened
+from booklet.check.preflight.boxes import Point, enclose_points, holds, intersect
+from booklet.check.preflight.model import Colour, Hidden, Mark, PaintedPath, Picture, Shading, flatten_marks
 from booklet.check.preflight.read.colour import Space, read_space
 from booklet.check.preflight.read.library import BROKEN, Library
-from booklet.check.preflight.read.outline import Outline
-from booklet.check.preflight.read.samples import Masked, Raster, Verdict, mask_of, raster_of
-from booklet.check.preflight.read.state import DEVICE_GREY, Ink, State
+from booklet.check.preflight.read.outline import FlatPath
+from booklet.check.preflight.read.samples import Masked, PictureVerdict, Raster, mask_of, raster_of
+from booklet.check.preflight.read.state import DEVICE_GREY, GraphicsState, InkState
 from booklet.check.preflight.read.strings import TextCursor
 from booklet.geometry import Rect
 
@@ -29,7 +29,7 @@ _UNIT = (1, 0, 0, 1, 0, 0)
 ENDLESS = Rect(-1e6, -1e6, 2e6, 2e6)
 
 
-class Note(NamedTuple):
+class Remark(NamedTuple):
     """Something that a rule will name: its code, and what was met."""
 
     code: str
@@ -41,12 +41,12 @@ class DrawnForm:
     """A form that content draws by name, and the state that it is drawn in."""
 
     name: str
-    state: State
+    state: GraphicsState
 
 
-Step = Mark | Hidden | Note | DrawnForm
+Step = Mark | Hidden | Remark | DrawnForm
 
-Apart = Callable[[Stream, Object, State, int], tuple[Sequence[Mark], Sequence[Note]]]
+Apart = Callable[[Stream, Object, GraphicsState, int], tuple[Sequence[Mark], Sequence[Remark]]]
 """Paints content that is drawn on its own, such as a tile: its stream, resources and state, and how deep it lies."""
 
 
@@ -54,7 +54,7 @@ class Player:
     """What one content does, step by step, from a state in which it begins."""
 
     def __init__(
-        self, media: Rect, state: State, resources: Object, library: Library, depth: int, paint_apart: "Apart"
+        self, media: Rect, state: GraphicsState, resources: Object, library: Library, depth: int, paint_apart: "Apart"
     ) -> None:
         self.library = library
         self.paint_apart = paint_apart
@@ -62,8 +62,8 @@ class Player:
         self.state = state
         self.base = state.matrix
         """Where the content that is played begins: patterns are placed from there."""
-        self.stack: list[State] = []
-        self.path = Outline()
+        self.stack: list[GraphicsState] = []
+        self.path = FlatPath()
         self.clips_next = False
         self.cursor = TextCursor()
         self.depth = depth
@@ -87,13 +87,13 @@ class Player:
 
     def note(self, code: str, what: str) -> None:
         """Note something that a rule will name."""
-        self.steps.append(Note(code, what))
+        self.steps.append(Remark(code, what))
 
     # the graphics state
 
     def save(self, _: Operands) -> None:
         """Keep the state (q)."""
-        self.stack.append(self.state.copied())
+        self.stack.append(self.state.copy())
         self.library.spend(1)
 
     def restore(self, _: Operands) -> None:
@@ -103,7 +103,7 @@ class Player:
 
     def transform(self, operands: Operands) -> None:
         """Change the matrix (cm)."""
-        self.state.matrix = read_matrix(operands).inside(self.state.matrix)
+        self.state.matrix = read_matrix(operands).then(self.state.matrix)
 
     def set_state(self, operands: Operands) -> None:
         """Take over a graphics state dictionary (gs; 8.4.5)."""
@@ -126,12 +126,12 @@ class Player:
 
     # colours
 
-    def set_space(self, ink: Ink, operands: Operands) -> None:
+    def set_space(self, ink: InkState, operands: Operands) -> None:
         """Set a colour space (cs, CS)."""
         ink.space = read_space(operands[0], self.resources)
         ink.colour = ink.space.first()
 
-    def set_colour(self, ink: Ink, operands: Operands) -> None:
+    def set_colour(self, ink: InkState, operands: Operands) -> None:
         """Set a colour in the space (sc, scn, SC, SCN)."""
         if operands and isinstance(operands[-1], Name):
             ink.colour = self._pattern(str(operands[-1]), ink.space.under, operands[:-1])
@@ -141,36 +141,36 @@ class Player:
     def _pattern(self, name: str, under: Space | None, values: Operands) -> Colour:
         pattern = self.resources.Pattern[name]
         if int(pattern.get("/PatternType", 1)) == 2:
-            return self._smooth(pattern.Shading)
+            return self._read_shading(pattern.Shading)
         if not isinstance(pattern, Stream):
             raise ValueError("nothing is in it")
         is_own = int(pattern.get("/PaintType", 1)) == 1 or under is None
         given = None if is_own or under is None else Colour(under.family, tuple(map(float, values)), under.names)
         return Colour("pattern", (), (), self._tiles(pattern, given))
 
-    def _smooth(self, shading: Object) -> Colour:
+    def _read_shading(self, shading: Object) -> Colour:
         space = read_space(shading.ColorSpace, self.resources)
         return Colour(space.family, (), space.names)
 
     def _tiles(self, pattern: Stream, given: Colour | None) -> tuple[Mark, ...]:
-        """Return what a tile of a pattern paints (8.7.3); it stands where the content that names it stands."""
-        matrix = read_matrix(list(pattern.get("/Matrix", _UNIT))).inside(self.base)
-        return self._apart(pattern, pattern.get("/Resources", self.resources), matrix, given)
+        """Return the marks of a pattern's tile (8.7.3); it is placed where the content that names it stands."""
+        matrix = read_matrix(list(pattern.get("/Matrix", _UNIT))).then(self.base)
+        return self._play_apart(pattern, pattern.get("/Resources", self.resources), matrix, given)
 
-    def _apart(self, content: Stream, resources: Object, matrix: Matrix, given: Colour | None) -> tuple[Mark, ...]:
-        """Return what content paints that is drawn on its own, in a colour that is given or in its own."""
+    def _play_apart(self, content: Stream, resources: Object, matrix: Matrix, given: Colour | None) -> tuple[Mark, ...]:
+        """Return the marks of content that is drawn separately, in a given colour or in its own."""
         key, known = (content.objgen, matrix, given), self.library.tiles
         if self.depth >= DEEPEST or known.get(key, ()) is None:
             self.note("too-much-work", "patterns lie in themselves, or too deep in one another")
             return ()
         if key not in known:
             known[key] = None
-            state = State(clip=ENDLESS, matrix=matrix)
+            state = GraphicsState(clip=ENDLESS, matrix=matrix)
             if given is not None:
                 state.fill.colour = state.stroke.colour = given
             marks, notes = self.paint_apart(content, resources, state, self.depth + 1)
             self.steps += notes
-            known[key] = flattened(marks)
+            known[key] = flatten_marks(marks)
         return known[key] or ()
 
     # paths
@@ -180,33 +180,33 @@ class Player:
         self.clips_next = True
 
     def end_path(self, _: Operands = ()) -> None:
-        """End the path, and clip to it if that was asked for (n)."""
+        """End the path, and clip to it if an operator asked for that (n)."""
         if self.clips_next:
             self._clip(self.path.box())
             self.state.has_gaps |= not self.path.is_rectangle()
         self.clips_next = False
-        self.path = Outline()
+        self.path = FlatPath()
 
     def _clip(self, box: Rect | None) -> None:
         x, y = self.state.clip.x, self.state.clip.y
-        self.state.clip = (common(self.state.clip, box) if box else None) or Rect(x, y, 0, 0)
+        self.state.clip = (intersect(self.state.clip, box) if box else None) or Rect(x, y, 0, 0)
 
     def paint_path(self, *, fills: bool, strokes: bool, even_odd: bool = False) -> None:
         """Paint the path (8.5.3)."""
         state, box = self.state, self.path.box()
         if box is not None:
             width = state.width * state.matrix.scale if strokes else 0.0
-            seen = common(box.grown(width / 2), state.clip)
+            seen = intersect(box.grown(width / 2), state.clip)
             if seen is not None:
                 fill = state.paint(state.fill) if fills else None
                 stroke = state.paint(state.stroke) if strokes else None
                 is_rectangle = self.path.is_rectangle()
-                self.steps.append(Shape(seen, fill, stroke, width, self.path.parts(), even_odd, is_rectangle))
+                self.steps.append(PaintedPath(seen, fill, stroke, width, self.path.parts(), even_odd, is_rectangle))
         self.end_path()
 
     def shade(self, operands: Operands) -> None:
         """Fill what is not clipped with a shading (sh)."""
-        colour = self._smooth(self.resources.Shading[str(operands[0])])
+        colour = self._read_shading(self.resources.Shading[str(operands[0])])
         self.steps.append(Shading(self.state.clip, replace(self.state.paint(self.state.fill), colour=colour)))
 
     # text
@@ -228,23 +228,23 @@ class Player:
             self.steps.append(text if not drawn else replace(text, paint=text.paint.with_tiles(drawn)))
 
     def hide(self, hidden: Hidden) -> None:
-        """Note what of a string nobody sees."""
+        """Note the part of a string that nobody sees."""
         is_beyond = not holds(self.media, hidden.box, hidden.box.height)
         self.steps.append(replace(hidden, why="beyond the edge of the sheet, or a part of it") if is_beyond else hidden)
 
     def _drawings(self) -> tuple[Mark, ...]:
-        """Return what the letters shown last paint in colours of their own, as those of Type 3 fonts may (9.6.4)."""
+        """Return the marks of the letters shown last, which Type 3 fonts may paint in their own colours (9.6.4)."""
         text = self.state.text
         drawings = text.font.drawings if text.font else None
         if drawings is None:
             return ()
-        size = Matrix(a=text.size * text.stretch, d=text.size).inside(self.state.matrix)
-        matrix, resources = drawings.matrix.inside(size), drawings.font.get("/Resources", self.resources)
+        size = Matrix(a=text.size * text.stretch, d=text.size).then(self.state.matrix)
+        matrix, resources = drawings.matrix.then(size), drawings.font.get("/Resources", self.resources)
         letters = [drawings.letters[code] for code in dict.fromkeys(self.cursor.codes) if code in drawings.letters]
         own = [
             letter for letter in letters if any(str(step.operator) == "d0" for step in self.library.form(letter)[:1])
         ]
-        return tuple(mark for letter in own for mark in self._apart(letter, resources, matrix, None))
+        return tuple(mark for letter in own for mark in self._play_apart(letter, resources, matrix, None))
 
     def show_next(self, operands: Operands) -> None:
         """Show a string on the next line (' and ")."""
@@ -263,21 +263,21 @@ class Player:
             raise ValueError("nothing is in it")
         if kind == "/Form":
             self.library.spend(1)
-            self.steps.append(DrawnForm(str(operands[0]), self.state.copied()))
+            self.steps.append(DrawnForm(str(operands[0]), self.state.copy()))
         elif kind == "/Image":
             space = read_space(thing.ColorSpace, self.resources) if "/ColorSpace" in thing else None
             raster = raster_of(thing, space)
             self._draw_picture(raster, space, self._verdict(thing, raster), mask_of(thing))
 
-    def _verdict(self, image: Stream, raster: Raster) -> Verdict:
-        """Return what is wrong with the data of an image, or of what masks it."""
+    def _verdict(self, image: Stream, raster: Raster) -> PictureVerdict:
+        """Return the faults in the data of an image, or of its mask."""
         samples = self.library.samples
         found = samples.judge(image, raster)
         for key in ("/SMask", "/Mask"):
             mask = image.get(key)
             if isinstance(mask, Stream) and not found.fault:
                 own = samples.judge(mask, raster_of(mask, DEVICE_GREY))
-                found = Verdict(own.fault and f"its mask: {own.fault}", found.unjudged or own.unjudged)
+                found = PictureVerdict(own.fault and f"its mask: {own.fault}", found.unjudged or own.unjudged)
         return found
 
     def draw_inline(self, operands: Operands) -> None:
@@ -290,9 +290,9 @@ class Player:
         mask = Masked.IN_PLACES if image.image_mask else Masked.NOWHERE
         self._draw_picture(raster, space, self.library.samples.judge_inline(image, raster), mask)
 
-    def _draw_picture(self, raster: Raster, space: Space | None, verdict: Verdict, masked: Masked, /) -> None:
+    def _draw_picture(self, raster: Raster, space: Space | None, verdict: PictureVerdict, masked: Masked, /) -> None:
         state, matrix = self.state, self.state.matrix
-        box = common(around(corners(matrix, 0, 0, 1, 1)), state.clip)
+        box = intersect(enclose_points(corners(matrix, 0, 0, 1, 1)), state.clip)
         if box is None:
             return
         paint = state.paint(state.fill)
@@ -316,7 +316,7 @@ def read_matrix(operands: Operands) -> Matrix:
 
 def corners(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> list[Point]:
     """Return the corners of a box that is placed."""
-    numbers = matrix.applied([left, bottom, right, bottom, right, top, left, top])
+    numbers = matrix.apply([left, bottom, right, bottom, right, top, left, top])
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
@@ -325,7 +325,7 @@ def _inline_space(image: Any) -> Object:
 
 
 def _forbidden(values: Mapping[str, Object]) -> list[tuple[str, str]]:
-    """Return what a graphics state may not hold in a press file."""
+    """Return the parts of a graphics state that a press file may not have."""
     found = []
     if "/TR" in values or values.get("/TR2", Name.Default) != Name.Default:
         found.append(("transfer-function", "a graphics state changes tones (TR)"))
@@ -338,8 +338,8 @@ def _forbidden(values: Mapping[str, Object]) -> list[tuple[str, str]]:
     return found
 
 
-def _device(space: Space) -> Callable[[Ink, Operands], None]:
-    def set_device(ink: Ink, operands: Operands) -> None:
+def _device(space: Space) -> Callable[[InkState, Operands], None]:
+    def set_device(ink: InkState, operands: Operands) -> None:
         ink.space = space
         ink.colour = Colour(space.family, tuple(map(float, operands)))
 

@@ -1,4 +1,4 @@
-"""What objects of a file are, by a digest of all that they hold and reach: equal ones are equal in every file."""
+"""Objects of a file by a digest of everything they hold and reach: equal objects have equal digests in every file."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ class _EndlessError(Exception):
 
 
 class Digests:
-    """The digests of one file, each worked out once, of what pikepdf reads: how a file is written is no part of it."""
+    """The digests of one file, each worked out once, of what pikepdf reads: they do not depend on how it is written."""
 
     def __init__(self, pdf: Pdf) -> None:
         self._pdf = pdf
@@ -34,11 +34,11 @@ class Digests:
             return None
 
     def of_content(self, streams: Object | None, resources: Object) -> bytes | None:
-        """Return a digest of content and all that it draws with; of forms that it draws by name, the names alone."""
+        """Return a digest of content and everything it draws with; forms that it draws by name count by their names."""
         if self._pdf.is_encrypted:
             return None
         try:
-            parts = list(self._parts(streams)) + list(self._drawn_with(resources))
+            parts = list(self._parts(streams)) + list(self._list_drawn_with(resources))
         except (_EndlessError, *_UNTOLD):
             return None
         return sha256(b"".join(parts)).digest()
@@ -50,14 +50,14 @@ class Digests:
         return self._forms[form.objgen]
 
     def _parts(self, streams: Object | None) -> Iterator[bytes]:
-        """Yield digests of content streams, whatever else their dictionaries hold."""
+        """Yield digests of content streams, without other entries of their dictionaries."""
         for stream in streams if isinstance(streams, Array) else [streams]:
             if isinstance(stream, Stream):
                 told = (stream.get(key) for key in ("/Filter", "/DecodeParms", "/F"))
                 how = b" ".join(b"-" if each is None else self._value(each, 0) for each in told)
                 yield sha256(how + b"\n" + stream.read_raw_bytes()).digest()
 
-    def _drawn_with(self, resources: Object) -> Iterator[bytes]:
+    def _list_drawn_with(self, resources: Object) -> Iterator[bytes]:
         for kind, held in sorted(resources.items()):
             if kind != "/XObject" or not isinstance(held, Dictionary):
                 yield kind.encode() + self._of(held, 0)

@@ -11,14 +11,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from booklet.art.transform import Matrix
-from booklet.check.preflight.model import Annotation, Document, Intent, Page
+from booklet.check.preflight.model import Annotation, Intent, Page, PressFile
 from booklet.check.preflight.read.circles import circles_of
 from booklet.check.preflight.read.colour import read_space
 from booklet.check.preflight.read.digests import Digests
-from booklet.check.preflight.read.library import BROKEN, Library, Memory, TooMuchError, decoded, parse
+from booklet.check.preflight.read.library import BROKEN, Library, Memory, TooMuchError, decode_stream, parse
 from booklet.check.preflight.read.objects import oddities_of
-from booklet.check.preflight.read.painter import Content, Painter
-from booklet.check.preflight.read.state import State
+from booklet.check.preflight.read.painter import ContentStream, Painter
+from booklet.check.preflight.read.state import GraphicsState
 from booklet.check.preflight.read.xmp import read_xmp
 from booklet.geometry import Rect
 
@@ -28,7 +28,7 @@ _INTENT_BYTES = 8_000_000
 DEVICE_DEFAULTS = {"/DefaultGray": "grey", "/DefaultRGB": "rgb", "/DefaultCMYK": "cmyk"}
 
 
-def read_document(source: Path | bytes, kept: Memory | None = None) -> Document:
+def read_document(source: Path | bytes, kept: Memory | None = None) -> PressFile:
     """Return what rules need to know of a file; what is `kept` of others is not played again.
 
     Raises pikepdf's errors where it cannot be opened and `TooMuchError` where nobody should read on. A hostile file may
@@ -43,14 +43,14 @@ def read_document(source: Path | bytes, kept: Memory | None = None) -> Document:
         root = pdf.Root
         metadata = root.get("/Metadata")
         packet = metadata if isinstance(metadata, Stream) else None
-        return Document(
+        return PressFile(
             version=max(pdf.pdf_version, str(root.get("/Version", "/0"))[1:]),
             is_encrypted=pdf.is_encrypted,
             ids=_ids(pdf),
             info=dict(_info(pdf)),
             xmp=None if packet is None else read_xmp(packet.read_bytes()),
             is_xmp_packed=packet is not None and "/Filter" in packet,
-            intents=tuple(_intents(root)),
+            intents=tuple(_intents(root, library)),
             language=str(root.get("/Lang", "")),
             oddities=oddities,
             pages=pages,
@@ -59,7 +59,7 @@ def read_document(source: Path | bytes, kept: Memory | None = None) -> Document:
 
 
 def _ids(pdf: Pdf) -> tuple[int, ...]:
-    """Return how long the parts of the file's identifier are."""
+    """Return the lengths of the parts of the file's identifier."""
     found = pdf.trailer.get("/ID")
     return tuple(len(bytes(part)) for part in found) if isinstance(found, Array) else ()
 
@@ -72,14 +72,25 @@ def _info(pdf: Pdf) -> Iterator[tuple[str, str]]:
                 yield key, str(info[f"/{key}"]).removeprefix("/")
 
 
-def _intents(root: Object) -> Iterator[Intent]:
+def _intents(root: Object, library: Library) -> Iterator[Intent]:
     for intent in root.get("/OutputIntents", Array()):
         kind, condition = str(intent.get("/S", ""))[1:], str(intent.get("/OutputConditionIdentifier", ""))
         profile = intent.get("/DestOutputProfile")
         if isinstance(profile, Stream):
-            yield Intent(kind, condition, profile.read_bytes()[:_INTENT_BYTES], int(profile.get("/N", 0)))
+            yield Intent(kind, condition, _profile(profile, library), int(profile.get("/N", 0)))
         else:
             yield Intent(kind, condition, None, 0)
+
+
+def _profile(stream: Stream, library: Library) -> bytes:
+    """Return a colour profile; they are long, and the same in many files."""
+    digest = library.digests.of(stream) if library.digests else None
+    known = library.kept.profiles.get(digest) if digest else None
+    if known is None:
+        known = stream.read_bytes()[:_INTENT_BYTES]
+        if digest:
+            library.kept.profiles.put(digest, known)
+    return known
 
 
 def _page(page: Object, number: int, library: Library) -> Page:
@@ -87,11 +98,11 @@ def _page(page: Object, number: int, library: Library) -> Page:
     unread = Page(
         number=number,
         media=sheet.moved(-sheet.x, -sheet.y),
-        crop=box_of(inherited(page, "/CropBox"), sheet),
+        crop=box_of(find_inherited(page, "/CropBox"), sheet),
         bleed=box_of(page.get("/BleedBox"), sheet),
         trim=box_of(page.get("/TrimBox"), sheet),
         art=box_of(page.get("/ArtBox"), sheet),
-        rotation=_whole(inherited(page, "/Rotate")),
+        rotation=_whole(find_inherited(page, "/Rotate")),
         unit=float(page.get("/UserUnit", 1)),
         blend=_blend(page, resources),
         annotations=tuple(_annotations(page, sheet)),
@@ -101,7 +112,7 @@ def _page(page: Object, number: int, library: Library) -> Page:
     for code, what in _page_oddities(page):
         painter.note(code, what)
     try:
-        painter.paint(_content(page, resources, library), State(unread.media, Matrix(e=-sheet.x, f=-sheet.y)))
+        painter.paint(_content(page, resources, library), GraphicsState(unread.media, Matrix(e=-sheet.x, f=-sheet.y)))
     except BROKEN:
         painter.note("content-broken", "the content of the page cannot be read")
     return replace(
@@ -114,13 +125,13 @@ def _page(page: Object, number: int, library: Library) -> Page:
     )
 
 
-def _content(page: Object, resources: Object, library: Library) -> Content:
+def _content(page: Object, resources: Object, library: Library) -> ContentStream:
     def read() -> Sequence[Any]:
         check_contents(page)
         return parse(pikepdf.Page(page))
 
     digest = library.digests.of_content(page.get("/Contents"), resources) if library.digests else None
-    return Content(digest, read, resources)
+    return ContentStream(digest, read, resources)
 
 
 def _look(page: Page, painter: Painter) -> Iterator[Hashable]:
@@ -134,15 +145,15 @@ def _look(page: Page, painter: Painter) -> Iterator[Hashable]:
 
 def resources_of(page: Object) -> Dictionary:
     """Return the resources of a page, which may have none."""
-    resources = inherited(page, "/Resources")
+    resources = find_inherited(page, "/Resources")
     return resources if isinstance(resources, Dictionary) else Dictionary()
 
 
 def _sheet(page: Object) -> Rect:
-    return box_of(inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
+    return box_of(find_inherited(page, "/MediaBox")) or Rect(0, 0, 612, 792)
 
 
-def inherited(page: Object, key: str) -> Object | None:
+def find_inherited(page: Object, key: str) -> Object | None:
     """Return an entry of a page or of a node above it (ISO 32000-2, 7.7.3.4)."""
     node: Object | None = page
     for _ in range(32):
@@ -174,7 +185,7 @@ def check_contents(page: Object) -> None:
     contents = page.get("/Contents")
     for stream in contents if isinstance(contents, Array) else [contents]:
         if isinstance(stream, Stream):
-            decoded(stream)
+            decode_stream(stream)
 
 
 def _blend(page: Object, resources: Object) -> str:

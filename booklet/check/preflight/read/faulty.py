@@ -1,4 +1,4 @@
-"""The one error that says why a font program or a picture cannot be drawn."""
+"""The error that says why a font program or a picture cannot be drawn."""
 
 
 class FaultyError(Exception):

@@ -44,7 +44,7 @@ _MODE = re.compile("|".join(sorted([_PASS, _RUNS, _END, *_SHIFTS], key=len)))
 
 
 def check_fax(written: bytes, width: int, height: int, *, is_aligned: bool = False) -> None:
-    """Raise `FaultyError` if data hold fewer rows of that width, or anything but rows."""
+    """Raise `FaultyError` if data hold fewer rows of that width, or anything other than rows."""
     bits = bin(int.from_bytes(b"\1" + written, "big"))[3:]
     row, at = [width], 0
     for number in range(height):
@@ -90,7 +90,7 @@ def _row(bits: str, at: int, above: list[int], width: int) -> tuple[list[int], i
 
 @lru_cache(maxsize=2)
 def _codes(colour: int) -> tuple[re.Pattern[str], dict[str, int]]:
-    """Return how a run of a colour is written, and how long each code says it is."""
+    """Return the pattern for runs of a colour, and the length that each code stands for."""
     short, long = ((_WHITE, _LONG_WHITE), (_BLACK, _LONG_BLACK))[colour]
     ends = {code: length for length, code in enumerate(short.split())}
     more = {code: 64 * times for times, code in enumerate(f"{long} {_LONGEST}".split(), start=1)}

@@ -1,4 +1,4 @@
-"""Fonts as a page uses them: how wide a code is, what it says, whether there is a glyph for it (ISO 32000-2, 9)."""
+"""Fonts as a page uses them: the width of a code, its text, and whether it has a glyph (ISO 32000-2, 9)."""
 
 import re
 import struct
@@ -22,7 +22,7 @@ _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _REPLACEMENT = "\ufffd"
 
 
-class Glyph(NamedTuple):
+class ShownGlyph(NamedTuple):
     """One code of a shown string: its width in ems, its text, and whether the font lacks it; `is_space` parts words."""
 
     width: float
@@ -42,7 +42,7 @@ class Drawings:
         self.letters = {code: letter for code, letter in named.items() if isinstance(letter, Stream)}
 
 
-class Font:
+class PdfFont:
     """A font dictionary, read once; `digest` is one of all that it holds, None where nobody can tell."""
 
     def __init__(self, font: Object, digest: bytes | None = None) -> None:
@@ -77,28 +77,28 @@ class Font:
             self._default = float(descriptor.get("/MissingWidth", 0)) if widths else 500.0
             self._widths = dict(enumerate(widths, first))
             self._glyphs = None
-            self._named_missing = _undrawn(font.get("/Encoding"), self.drawings)
+            self._named_missing = _list_undrawn(font.get("/Encoding"), self.drawings)
 
     def codes(self, shown: bytes) -> Sequence[int]:
         """Return the codes of a shown string."""
         return _pairs(shown) if self.is_wide else shown
 
     def advances(self, size: float, tracking: float, word_space: float, stretch: float) -> "Advances":
-        """Return how far each code goes on in some state of text (9.4.4)."""
+        """Return how far each code moves the pen in a given state of text (9.4.4)."""
         key = size, tracking, word_space, stretch
         if key not in self._advances:
             self._advances[key] = Advances(self, *key)
         return self._advances[key]
 
-    def read_glyph(self, code: int) -> Glyph:
+    def read_glyph(self, code: int) -> ShownGlyph:
         """Return the glyph of a code."""
         text = self._texts.get(code, "" if self._texts or self.is_wide else chr(code))
         width = self._widths.get(code, self._default) * self._em
-        return Glyph(width, text, self._lacks(code, text, width), not self.is_wide and code == 32)
+        return ShownGlyph(width, text, self._lacks(code, text, width), not self.is_wide and code == 32)
 
     @property
     def texts(self) -> Mapping[int, str]:
-        """What its map to letters says of codes (ToUnicode); nothing follows from what it leaves out."""
+        """The texts that its map states for codes (ToUnicode); codes that it leaves out say nothing."""
         return self._texts
 
     def _lacks(self, code: int, text: str, width: float) -> bool:
@@ -112,23 +112,23 @@ class Font:
         return self.face.kind != "Type3" or _is_seen(text)
 
 
-class Glyphs(dict[int, Glyph]):
+class Glyphs(dict[int, ShownGlyph]):
     """The glyphs of a font by their codes, each read once."""
 
-    def __init__(self, font: Font) -> None:
+    def __init__(self, font: PdfFont) -> None:
         super().__init__()
         self._font = font
 
-    def __missing__(self, code: int) -> Glyph:
+    def __missing__(self, code: int) -> ShownGlyph:
         """Read a glyph."""
         self[code] = found = self._font.read_glyph(code)
         return found
 
 
 class Advances(dict[int, float]):
-    """How far codes of a font go on, each worked out once."""
+    """How far the codes of a font move the pen, each worked out once."""
 
-    def __init__(self, font: Font, size: float, tracking: float, word_space: float, stretch: float) -> None:
+    def __init__(self, font: PdfFont, size: float, tracking: float, word_space: float, stretch: float) -> None:
         super().__init__()
         self._font = font
         self._state = size, tracking, word_space, stretch
@@ -143,7 +143,7 @@ class Advances(dict[int, float]):
 
 
 class _GlyphMap:
-    """Which glyph a CID of an embedded font shows; glyph 0 is .notdef."""
+    """The glyph that a CID of an embedded font shows; glyph 0 is .notdef."""
 
     def __init__(self, inner: Object, program: Program) -> None:
         to_glyph = inner.get("/CIDToGIDMap")
@@ -151,7 +151,7 @@ class _GlyphMap:
         self._program = program
 
     def lacks(self, cid: int, *, is_seen: bool) -> bool:
-        """Tell whether a CID has no glyph, or one that draws nothing where something is to be seen."""
+        """Tell whether a CID has no glyph, or one that draws nothing although its text is visible."""
         glyph = self._glyph(cid)
         return self._program.lacks(glyph) or (is_seen and glyph in self._program.blank)
 
@@ -162,7 +162,7 @@ class _GlyphMap:
 
 
 def _program(embedded: Object | None) -> bytes:
-    """Return the bytes of an embedded program; none where they cannot be decompressed."""
+    """Return the bytes of an embedded program; b"" if they cannot be decompressed."""
     try:
         return embedded.read_bytes() if isinstance(embedded, Stream) else b""
     except PdfError:
@@ -170,7 +170,7 @@ def _program(embedded: Object | None) -> bytes:
 
 
 def _is_seen(text: str) -> bool:
-    """Tell whether there is anything to see in a text.
+    """Tell whether a text shows anything.
 
     >>> _is_seen("1"), _is_seen(" \u200d"), _is_seen("")
     (True, False, False)
@@ -178,8 +178,8 @@ def _is_seen(text: str) -> bool:
     return any(unicodedata.category(letter) not in _UNSEEN for letter in text)
 
 
-def _undrawn(encoding: Object | None, drawings: Drawings | None) -> frozenset[int]:
-    """Return the codes that an encoding's differences give to .notdef, or to no drawing of a font of drawings."""
+def _list_undrawn(encoding: Object | None, drawings: Drawings | None) -> frozenset[int]:
+    """Return the codes whose differences in an encoding name .notdef, or no drawing of a Type 3 font."""
     if drawings is not None:
         return frozenset(set(range(256)) - drawings.letters.keys())
     return frozenset(code for code, name in differences_of(encoding) if name == "/.notdef")
@@ -239,7 +239,7 @@ def _hex(body: bytes) -> Iterator[tuple[bytes, str, str]]:
 
 
 def _characters(pieces: list[bytes | str]) -> dict[int, str]:
-    return {_code(code): _said(text) for code, text in zip(pieces[::2], pieces[1::2], strict=False)}
+    return {_code(code): _decode_text(text) for code, text in zip(pieces[::2], pieces[1::2], strict=False)}
 
 
 def _ranges(pieces: list[bytes | str]) -> dict[int, str]:
@@ -249,9 +249,9 @@ def _ranges(pieces: list[bytes | str]) -> dict[int, str]:
         first, last, target = _code(low), _code(next(entries, b"")), next(entries, b"")
         if target == "[":
             for code, text in enumerate(iter(lambda: next(entries, "]"), "]"), first):
-                texts[code] = _said(text)
+                texts[code] = _decode_text(text)
         else:
-            said = _said(target)
+            said = _decode_text(target)
             for code in range(first, min(last, first + _MOST_CODES) + 1):
                 texts[code] = said[:-1] + chr(min(ord(said[-1]) + code - first, 0x10FFFF)) if said else ""
     return texts
@@ -261,5 +261,5 @@ def _code(piece: bytes | str) -> int:
     return int.from_bytes(piece, "big") if isinstance(piece, bytes) else 0
 
 
-def _said(piece: bytes | str) -> str:
+def _decode_text(piece: bytes | str) -> str:
     return piece.decode("utf-16-be", "replace") if isinstance(piece, bytes) else ""

@@ -1,4 +1,4 @@
-"""What is read once for a whole file, and how much work a file may ask for."""
+"""Everything that is read once for a whole file, and the limit of work that a file may ask for."""
 
 import warnings
 from collections.abc import Hashable, Iterator, Sequence
@@ -13,7 +13,7 @@ from booklet.art.faults import ArtError
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.model import Mark
 from booklet.check.preflight.read.digests import Digests
-from booklet.check.preflight.read.fonts import Font
+from booklet.check.preflight.read.fonts import PdfFont
 from booklet.check.preflight.read.samples import Samples
 
 MOST_OPERATORS = 1_000_000
@@ -30,7 +30,7 @@ class TooMuchError(Exception):
     """A file asks for more work than any printed matter does."""
 
 
-MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS = 40_000, 4_000, 200
+MOST_KILOBYTES, MOST_CONTENTS, MOST_FONTS, MOST_PROFILES = 40_000, 4_000, 200, 4
 """What each half of what was played may take, roughly; booklets of a language for 24 countries take a quarter of it."""
 
 
@@ -41,39 +41,40 @@ class Memory:
     played: Kept[Hashable, Any] = field(default_factory=lambda: Kept(MOST_KILOBYTES))
     wordless: Kept[bytes, bool] = field(default_factory=lambda: Kept(MOST_CONTENTS))
     """Content that neither shows strings nor draws forms: how text was set before it does not matter."""
-    fonts: Kept[bytes, Font] = field(default_factory=lambda: Kept(MOST_FONTS))
+    fonts: Kept[bytes, PdfFont] = field(default_factory=lambda: Kept(MOST_FONTS))
+    profiles: Kept[bytes, bytes] = field(default_factory=lambda: Kept(MOST_PROFILES))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     """Numbers that nothing had before."""
 
 
 @dataclass(slots=True)
 class Library:
-    """What is read once for a whole file: fonts, the operators of forms; and how much work is left."""
+    """Everything that is read once for a whole file (fonts, operators of forms), and how much work is left."""
 
     digests: Digests | None = None
     """None where nothing is kept for other files."""
     kept: Memory = field(default_factory=Memory)
-    fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
+    fonts: dict[tuple[int, int], PdfFont] = field(default_factory=dict)
     instructions: dict[tuple[int, int], Sequence[Any]] = field(default_factory=dict)
     tiles: dict[Hashable, tuple[Mark, ...] | None] = field(default_factory=dict)
     """What the tiles of patterns paint; None while it is worked out."""
     operators_left: int = MOST_OPERATORS
     samples: Samples = field(default_factory=Samples)
 
-    def font(self, font: Object) -> Font:
+    def font(self, font: Object) -> PdfFont:
         """Return a font, read once if it is an object of its own."""
         key = font.objgen
         if key == (0, 0):
-            return self._read(font)
+            return self._read_font(font)
         if key not in self.fonts:
-            self.fonts[key] = self._read(font)
+            self.fonts[key] = self._read_font(font)
         return self.fonts[key]
 
-    def _read(self, font: Object) -> Font:
+    def _read_font(self, font: Object) -> PdfFont:
         digest = self.digests.of(font) if self.digests else None
         known = self.kept.fonts.get(digest) if digest else None
         if known is None:
-            known = Font(font, digest)
+            known = PdfFont(font, digest)
             if digest and known.drawings is None:  # drawings are objects of the file
                 self.kept.fonts.put(digest, known)
         return known
@@ -82,19 +83,19 @@ class Library:
         """Return the operators of a form."""
         key = form.objgen
         if key not in self.instructions:
-            decoded(form)
+            decode_stream(form)
             self.instructions[key] = parse(form)
         return self.instructions[key]
 
     def spend(self, operators: int) -> None:
-        """Take from the work that is left; raise `TooMuchError` when it is used up."""
+        """Subtract from the work that is left; raise `TooMuchError` when it is used up."""
         self.operators_left -= operators
         if self.operators_left < 0:
             raise TooMuchError(f"more than {MOST_OPERATORS:,} drawing operators")
 
 
 def parse(content: Stream | pikepdf.Page) -> Sequence[Any]:
-    """Return the operators of a content stream; raise PdfError where pikepdf would only warn that it is broken."""
+    """Return the operators of a content stream; raise PdfError if it is broken, for which pikepdf only warns."""
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         instructions = pikepdf.parse_content_stream(content)
@@ -103,8 +104,8 @@ def parse(content: Stream | pikepdf.Page) -> Sequence[Any]:
     return instructions
 
 
-def decoded(stream: Stream) -> bytes:
-    """Return what a content stream says; raise `TooMuchError` if nobody should read it."""
+def decode_stream(stream: Stream) -> bytes:
+    """Return the decoded bytes of a content stream; raise `TooMuchError` if there are too many to read."""
     content = stream.read_bytes()
     if len(content) > MOST_BYTES:
         raise TooMuchError(f"a content stream of {len(content):,} bytes")

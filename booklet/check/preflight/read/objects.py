@@ -1,4 +1,4 @@
-"""What a file holds beside its pages: actions, scripts, attachments, and streams that a press cannot rely on."""
+"""What a file holds beside its pages: actions, scripts, attachments, and streams that are unsafe at a press."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ _MOST_STEPS = 256
 
 
 def oddities_of(pdf: Pdf) -> Iterator[Oddity]:
-    """Yield the code and a description of everything a press file may not hold."""
+    """Yield the code and a description of everything that a press file may not hold."""
     yield from catalog_oddities(pdf.Root)
     for thing in pdf.objects:
         yield from object_oddities(thing)
@@ -38,7 +38,7 @@ def oddities_of(pdf: Pdf) -> Iterator[Oddity]:
 
 
 def catalog_oddities(root: Object) -> Iterator[Oddity]:
-    """Yield what the catalog names."""
+    """Yield the oddities that the catalog names."""
     yield from (told for key, told in _CATALOG.items() if key in root)
     names = root.get("/Names")
     if isinstance(names, Dictionary):
@@ -46,7 +46,7 @@ def catalog_oddities(root: Object) -> Iterator[Oddity]:
 
 
 def object_oddities(thing: Object) -> Iterator[Oddity]:
-    """Yield what an object is, wherever it belongs."""
+    """Yield the oddity that an object itself is, wherever it belongs."""
     if isinstance(thing, Dictionary):
         yield from _action(thing)
     elif isinstance(thing, Stream):
@@ -74,7 +74,7 @@ def _action(thing: Object) -> Iterator[Oddity]:
 
 
 def actions_of(pdf: Pdf) -> Iterator[Oddity]:
-    """Yield actions that are written inside what they belong to, and those that follow one another (12.6.2)."""
+    """Yield actions that are written inside other objects, and those that follow one another (12.6.2)."""
     for thing in pdf.objects:
         if isinstance(thing, Dictionary):
             yield from _actions_in(thing)

@@ -1,7 +1,7 @@
 """A path under construction, flattened to lines as it grows (ISO 32000-2, 8.5.2)."""
 
 from booklet.art.transform import Matrix
-from booklet.check.preflight.boxes import Point, around
+from booklet.check.preflight.boxes import Point, enclose_points
 from booklet.geometry import Rect
 
 _STEPS = 6
@@ -15,7 +15,7 @@ _WEIGHTS = tuple(
 """How much each of its four points weighs at each step along a curve."""
 
 
-class Outline:
+class FlatPath:
     """Points in the page's space, as the matrix puts them there."""
 
     def __init__(self) -> None:
@@ -24,20 +24,20 @@ class Outline:
 
     def move(self, matrix: Matrix, point: Point) -> None:
         """Begin a part."""
-        self._at = _moved(matrix, point)
+        self._at = _move_point(matrix, point)
         self._parts.append([self._at])
 
     def line(self, matrix: Matrix, point: Point) -> None:
         """Draw a line to a point."""
-        self._at = _moved(matrix, point)
+        self._at = _move_point(matrix, point)
         self._last().append(self._at)
 
     def curve(self, matrix: Matrix, first: Point | None, second: Point | None, end: Point) -> None:
         """Draw a Bézier curve; a handle that is None lies on its end."""
         x0, y0 = self._at
-        x3, y3 = _moved(matrix, end)
-        x1, y1 = _moved(matrix, first) if first else (x0, y0)
-        x2, y2 = _moved(matrix, second) if second else (x3, y3)
+        x3, y3 = _move_point(matrix, end)
+        x1, y1 = _move_point(matrix, first) if first else (x0, y0)
+        x2, y2 = _move_point(matrix, second) if second else (x3, y3)
         self._last().extend(
             (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in _WEIGHTS
         )
@@ -67,7 +67,7 @@ class Outline:
     def box(self) -> Rect | None:
         """Return the box around all points."""
         points = [point for part in self._parts for point in part]
-        return around(points) if points else None
+        return enclose_points(points) if points else None
 
     def is_rectangle(self) -> bool:
         """Tell whether the path is one rectangle along the axes."""
@@ -76,14 +76,14 @@ class Outline:
         corners = self._parts[0][:-1] if self._parts[0][0] == self._parts[0][-1] else self._parts[0]
         if len(corners) != 4:
             return False
-        box = around(corners)
-        return all(_near(x, box.x, box.right) and _near(y, box.y, box.top) for x, y in corners)
+        box = enclose_points(corners)
+        return all(_is_near(x, box.x, box.right) and _is_near(y, box.y, box.top) for x, y in corners)
 
 
-def _near(value: float, *ends: float) -> bool:
+def _is_near(value: float, *ends: float) -> bool:
     return min(abs(value - end) for end in ends) < 0.01
 
 
-def _moved(matrix: Matrix, point: Point) -> Point:
+def _move_point(matrix: Matrix, point: Point) -> Point:
     x, y = point
     return matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f

@@ -1,7 +1,7 @@
-"""What a page paints: its content and the forms that it draws by name, each played where it is drawn.
+"""What a page paints: its content and the forms it draws by name, each played where it is drawn.
 
-What content painted is kept by all that it says and draws with, and by the state that it begins in, so that equal
-content is played once in a process, whatever file it stands in.
+What content paints is kept under everything it says and draws with, and the state in which it begins: so equal content
+is played once in a process, in whatever file it stands.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -10,16 +10,16 @@ from typing import Any
 
 from pikepdf import Object, Stream
 
-from booklet.check.preflight.boxes import around, common
-from booklet.check.preflight.model import Hidden, Mark, Part, Picture, Shape
-from booklet.check.preflight.read.content import DEEPEST, ENDLESS, DrawnForm, Note, Player, Step, corners, read_matrix
+from booklet.check.preflight.boxes import enclose_points, intersect
+from booklet.check.preflight.model import Hidden, Mark, PaintedPath, Part, Picture
+from booklet.check.preflight.read.content import DEEPEST, ENDLESS, DrawnForm, Player, Remark, Step, corners, read_matrix
 from booklet.check.preflight.read.library import BROKEN, Library
-from booklet.check.preflight.read.state import State
+from booklet.check.preflight.read.state import GraphicsState
 from booklet.geometry import Rect
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ContentStream:
     """Content to play: its operators, what they draw with, and a digest of both; None if it is not to be kept."""
 
     digest: bytes | None
@@ -38,11 +38,11 @@ class Played:
 
     def marks(self) -> Iterator[Mark]:
         """Yield what the content paints itself."""
-        return (step for step in self.steps if not isinstance(step, Hidden | Note | DrawnForm))
+        return (step for step in self.steps if not isinstance(step, Hidden | Remark | DrawnForm))
 
 
 class Painter:
-    """The marks of one page in the making, in parts; `played` are the contents that were played, by what they are."""
+    """Collects the marks of one page, in parts; `played` are the contents that were played, by what they are."""
 
     def __init__(self, media: Rect, library: Library) -> None:
         self.media = media
@@ -57,12 +57,12 @@ class Painter:
         """Note something that a rule will name."""
         self.oddities[code, what] = None
 
-    def paint(self, content: Content, state: State, depth: int = 0) -> None:
-        """Paint content that begins in a state; raises what reading its operators raises."""
+    def paint(self, content: ContentStream, state: GraphicsState, depth: int = 0) -> None:
+        """Paint content that begins in a state; raises whatever reading its operators raises."""
         place = self._place(content, state, depth)
         known = self.library.kept.played.get(place) if place else None
         if known is None:
-            known = self._play(content, state.copied(), depth)
+            known = self._play(content, state.copy(), depth)
             place = self._place(content, state, depth)
             if place and all(map(_lasts, known.steps)):
                 self.library.kept.played.put(place, known, _weight(known))
@@ -77,26 +77,26 @@ class Painter:
                 first, part = len(self.marks), part + 1
             elif isinstance(step, Hidden):
                 self.hidden.append(step)
-            elif isinstance(step, Note):
+            elif isinstance(step, Remark):
                 self.note(*step)
             else:
                 self.marks.append(step)
         self._part(known, part, first, is_known=bool(place))
 
     def _part(self, played: Played, part: int, first: int, *, is_known: bool) -> None:
-        """Note the marks that content painted before or behind a form."""
+        """Note the marks that content painted before or after a form."""
         if len(self.marks) > first:
             self.parts.append(Part((played.number, part) if is_known else None, first, len(self.marks)))
 
-    def _place(self, content: Content, state: State, depth: int) -> Hashable:
-        """Return all that decides what content does; None where that cannot be told."""
+    def _place(self, content: ContentStream, state: GraphicsState, depth: int) -> Hashable:
+        """Return everything that decides what content does; None if that cannot be known."""
         if content.digest is None:
             return None
         is_wordless = self.library.kept.wordless.get(content.digest)
         began = state.key(with_text=not is_wordless)
         return None if began is None else (content.digest, self.media, depth, began)
 
-    def _play(self, content: Content, state: State, depth: int) -> Played:
+    def _play(self, content: ContentStream, state: GraphicsState, depth: int) -> Played:
         before = self.library.operators_left
         player = Player(self.media, state, content.resources, self.library, depth, self._paint_apart)
         player.play(content.read())
@@ -106,11 +106,11 @@ class Painter:
         return Played(tuple(player.steps), operators, next(self.library.kept.numbers))
 
     def _paint_apart(
-        self, stream: Stream, resources: Object, state: State, depth: int
-    ) -> tuple[Sequence[Mark], Sequence[Note]]:
+        self, stream: Stream, resources: Object, state: GraphicsState, depth: int
+    ) -> tuple[Sequence[Mark], Sequence[Remark]]:
         inner = Painter(ENDLESS, self.library)
-        inner.paint(Content(None, lambda: self.library.form(stream), resources), state, depth)
-        return inner.marks, [Note(*told) for told in inner.oddities]
+        inner.paint(ContentStream(None, lambda: self.library.form(stream), resources), state, depth)
+        return inner.marks, [Remark(*told) for told in inner.oddities]
 
     def _draw(self, drawn: DrawnForm, resources: Object, depth: int) -> None:
         """Paint a form in the state that it is drawn in (8.10)."""
@@ -118,32 +118,32 @@ class Painter:
             self.note("too-much-work", f"forms lie in one another more than {DEEPEST} deep")
             return
         try:
-            form, state = resources.XObject[drawn.name], drawn.state.copied()
+            form, state = resources.XObject[drawn.name], drawn.state.copy()
             content = _content(form, resources, self.library)
             if "/Matrix" in form:
-                state.matrix = read_matrix(list(form.Matrix)).inside(state.matrix)
+                state.matrix = read_matrix(list(form.Matrix)).then(state.matrix)
             if "/BBox" in form:
                 left, bottom, right, top = map(float, form.BBox)
                 x, y = state.clip.x, state.clip.y
-                box = around(corners(state.matrix, left, bottom, right, top))
-                state.clip = common(state.clip, box) or Rect(x, y, 0, 0)
+                box = enclose_points(corners(state.matrix, left, bottom, right, top))
+                state.clip = intersect(state.clip, box) or Rect(x, y, 0, 0)
                 state.has_gaps |= bool(state.matrix.b or state.matrix.c)
             self.paint(content, state, depth + 1)
         except BROKEN:
             self.note("content-broken", "the operator Do cannot be carried out")
 
 
-def _content(form: Any, resources: Object, library: Library) -> Content:
-    """Return the content of a form; one without resources draws with those of what draws it."""
+def _content(form: Any, resources: Object, library: Library) -> ContentStream:
+    """Return the content of a form; a form without resources uses those of whatever draws it."""
     own = form.get("/Resources", resources)
     digest = None
     if library.digests:
         digest = library.digests.of_form(form) if "/Resources" in form else library.digests.of_content(form, own)
-    return Content(digest, lambda: library.form(form), own)
+    return ContentStream(digest, lambda: library.form(form), own)
 
 
 def _lasts(step: Step) -> bool:
-    """Tell whether a step is the same when its file is closed, and in a file of more pictures."""
+    """Tell whether a step stays the same when its file is closed, and in a file with more pictures."""
     if isinstance(step, DrawnForm):
         font = step.state.text.font
         return font is None or font.drawings is None
@@ -151,6 +151,6 @@ def _lasts(step: Step) -> bool:
 
 
 def _weight(played: Played) -> int:
-    """Return what it takes to keep what was played, roughly in kilobytes: ten points of an outline are as a text."""
-    points = sum(len(part) for step in played.steps if isinstance(step, Shape) for part in step.outline)
+    """Return the cost of keeping what was played, roughly in kilobytes: ten points of an outline count as a text."""
+    points = sum(len(part) for step in played.steps if isinstance(step, PaintedPath) for part in step.outline)
     return 1 + len(played.steps) + points // 10

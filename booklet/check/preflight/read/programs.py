@@ -1,4 +1,4 @@
-"""Font programs, judged by their own bytes: whether letters can be drawn with them, and which glyphs draw nothing."""
+"""Font programs, judged by their bytes: whether letters can be drawn, and which glyphs draw nothing."""
 
 import struct
 from collections.abc import Iterator, Mapping
@@ -15,10 +15,10 @@ MOST_GLYPHS = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is known of a font program.
+    """What is known about a font program. `fault` is "" if it can draw.
 
-    `fault` is "" for a program that draws. `blank` are the glyphs without an outline, `count` how many there are; where
-    glyphs go by numbers of their own (CIDs), `glyphs` tells which glyph a number is.
+    `blank` are the glyphs without an outline, `count` how many glyphs there are; if glyphs are numbered by CIDs,
+    `glyphs` holds the glyph of each.
     """
 
     fault: str = ""
@@ -27,21 +27,21 @@ class Program:
     glyphs: Mapping[int, int] | None = None
 
     def lacks(self, glyph: int) -> bool:
-        """Tell whether there is no such glyph; the first is shown for what is missing."""
+        """Tell whether a glyph is missing; the first one, which stands for missing ones, counts as missing."""
         return glyph == 0 or glyph >= self.count
 
 
 def judge(program: bytes) -> Program:
-    """Return what a font program is, whatever the file calls it (ISO 32000-2, 9.9)."""
+    """Return what kind of program a font has, whatever the file calls it (ISO 32000-2, 9.9)."""
     try:
-        return _judged(program)
+        return _judge_bytes(program)
     except FaultyError as error:
         return Program(fault=str(error))
     except (struct.error, IndexError, ValueError):
         return Program(fault="it ends too early, or is no font")
 
 
-def _judged(program: bytes) -> Program:
+def _judge_bytes(program: bytes) -> Program:
     if not program:
         raise FaultyError("it is empty")
     if program[:4] in {b"\0\1\0\0", b"true", b"OTTO"}:
@@ -64,7 +64,7 @@ def _compact(program: bytes) -> Program:
 
 
 def _tables(program: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the tables of a program by their tags; one that is cut off is a fault."""
+    """Yield the tables of a program by their tags; raise for a table that is cut off."""
     (number,) = struct.unpack_from(">H", program, 4)
     for place in range(number):
         tag, _, start, length = struct.unpack_from(">4s3L", program, 12 + 16 * place)
@@ -107,14 +107,14 @@ def _places(loca: bytes, count: int, *, is_long: bool) -> list[int]:
 
 @lru_cache(maxsize=8192)
 def _reach(outline: bytes) -> int:
-    """Return the last glyph that a glyph is put together from, 0 for one that is drawn, -1 for one that is broken."""
+    """Return the highest glyph that a composite refers to, 0 for a simple glyph, -1 for a broken one."""
     if not outline:
         return 0
     try:
         contours, left, bottom, right, top = struct.unpack_from(">5h", outline)
         if left > right or bottom > top:
             return -1
-        return max(_parts(outline)) if contours < 0 else _drawn(outline, contours)
+        return max(_parts(outline)) if contours < 0 else _check_points(outline, contours)
     except (struct.error, IndexError):
         return -1
 
@@ -131,8 +131,8 @@ def _parts(outline: bytes) -> Iterator[int]:
         raise IndexError
 
 
-def _drawn(outline: bytes, contours: int) -> int:
-    """Return 0 if all points of a glyph are there; -1 if not."""
+def _check_points(outline: bytes, contours: int) -> int:
+    """Return 0 if all points of a glyph are there, -1 if not."""
     if not contours:
         return 0
     ends = struct.unpack_from(f">{contours}H", outline, 10)

@@ -35,12 +35,12 @@ _PACKS = 1100
 
 
 class UnjudgedError(Exception):
-    """Whether a picture is sound cannot be told; the message says why."""
+    """Whether a picture is sound cannot be determined; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Why a picture cannot be printed as it was, or why nobody looked: both are "" for one that is sound."""
+class PictureVerdict:
+    """Why a picture cannot be printed as it is, or why it was not examined; both are "" for a sound one."""
 
     fault: str = ""
     unjudged: str = ""
@@ -48,7 +48,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """What a file says of the samples of a picture; without components its data tell."""
+    """What a file states about the samples of a picture; without components, the data have to tell."""
 
     width: int
     height: int
@@ -62,7 +62,7 @@ class Raster:
 
 
 class Masked(Enum):
-    """How much of what is beneath an image can be seen through it."""
+    """How much of what lies beneath an image shows through it."""
 
     NOWHERE = 0
     IN_PLACES = 1
@@ -77,7 +77,7 @@ def mask_of(image: Stream) -> Masked:
 
 
 def raster_of(image: Object, space: Space | None) -> Raster:
-    """Return what a file says of the samples of an image."""
+    """Return what a file states about the samples of an image."""
     is_bitmap = bool(image.get("/ImageMask", False))
     components = 1 if is_bitmap else space.components or None if space else None
     bits = 1 if is_bitmap else int(image.get("/BitsPerComponent", 8))
@@ -86,14 +86,14 @@ def raster_of(image: Object, space: Space | None) -> Raster:
 
 @dataclass(slots=True)
 class Samples:
-    """The judge of the pictures of one file, and how much it may still decode."""
+    """Judges the pictures of one file, and limits how much is decoded."""
 
     samples_left: int = MOST_SAMPLES
     fax_left: int = MOST_FAX
-    known: dict[tuple[int, int], Verdict] = field(default_factory=dict)
+    known: dict[tuple[int, int], PictureVerdict] = field(default_factory=dict)
 
-    def judge(self, image: Stream, raster: Raster) -> Verdict:
-        """Return what is wrong with the data of a picture, worked out once for an object."""
+    def judge(self, image: Stream, raster: Raster) -> PictureVerdict:
+        """Return the verdict on a picture's data, worked out once for an object."""
         key = image.objgen
         if key == (0, 0):
             return self._verdict(image, raster)
@@ -101,22 +101,22 @@ class Samples:
             self.known[key] = self._verdict(image, raster)
         return self.known[key]
 
-    def judge_inline(self, image: Any, raster: Raster) -> Verdict:
-        """Return what is wrong with the data of a picture that stands in the content."""
+    def judge_inline(self, image: Any, raster: Raster) -> PictureVerdict:
+        """Return the verdict on the data of a picture that stands in the content."""
         with Pdf.new() as holder:
             stream = holder.make_stream(bytes(image.read_raw_bytes()))
             stream.Filter = Array([Name(_SHORT.get(name, name)) for name in image.filters])
             stream.DecodeParms = Array([Dictionary(given or {}) for given in image.decode_parms])
             return self._verdict(stream, raster)
 
-    def _verdict(self, image: Stream, raster: Raster) -> Verdict:
+    def _verdict(self, image: Stream, raster: Raster) -> PictureVerdict:
         try:
             self._check(image, raster)
         except FaultyError as error:
-            return Verdict(fault=str(error))
+            return PictureVerdict(fault=str(error))
         except UnjudgedError as error:
-            return Verdict(unjudged=str(error))
-        return Verdict()
+            return PictureVerdict(unjudged=str(error))
+        return PictureVerdict()
 
     def _check(self, image: Stream, raster: Raster) -> None:
         if raster.width < 1 or raster.height < 1 or raster.bits not in {1, 2, 4, 8, 16}:
@@ -127,7 +127,7 @@ class Samples:
         if self.samples_left < 0:
             raise UnjudgedError("there are too many pixels in the file")
         while len(names) > 1 and names[0] == "/FlateDecode" and names[1] not in _LOSSLESS:
-            written, names, parameters = _unpacked(written), names[1:], parameters[1:]
+            written, names, parameters = _unpack(written), names[1:], parameters[1:]
         if set(names) <= _LOSSLESS:
             self._check_lossless(image, written, names, parameters, raster)
         elif len(names) == 1 and names[0] in _FORMATS:
@@ -143,7 +143,7 @@ class Samples:
         if raster.components is None:
             raise UnjudgedError("its colour space is not known")
         if names == ["/FlateDecode"]:
-            _check_length(_inflated(written, parameters[0], raster.length), raster)
+            _check_length(_count_inflated(written, parameters[0], raster.length), raster)
             return
         try:
             _check_length(len(image.read_bytes()), raster)
@@ -176,16 +176,16 @@ def _check_length(length: int, raster: Raster) -> None:
         raise FaultyError(f"its data are cut: {rows} are there")
 
 
-def _unpacked(written: bytes) -> bytes:
-    """Return what data inflate to, as much as any picture has."""
+def _unpack(written: bytes) -> bytes:
+    """Return the inflated data, at most as much as any picture has."""
     try:
         return zlib.decompressobj().decompress(written, 1 << 28)
     except zlib.error as error:
         raise FaultyError("its data cannot be decompressed") from error
 
 
-def _inflated(written: bytes, parameters: Object, length: int) -> int:
-    """Return how many bytes of samples data inflate to; what a predictor adds to each row does not count."""
+def _count_inflated(written: bytes, parameters: Object, length: int) -> int:
+    """Return how many bytes of samples data inflate to, without what a predictor adds to each row."""
     extra, row = 0, 1
     if int(parameters.get("/Predictor", 1)) >= 10:
         columns, colours, bits = (int(parameters.get(key, usual)) for key, usual in _PREDICTOR)
@@ -205,7 +205,7 @@ def _inflated(written: bytes, parameters: Object, length: int) -> int:
 
 
 def _is_strayed(written: bytes) -> bool:
-    """Tell whether a JPEG has a mark in its data that there is none of: decoders pass over it (ITU-T T.81, B.1)."""
+    """Tell whether a JPEG has an unknown marker in its data, which decoders pass over (ITU-T T.81, B.1)."""
     at, known, restarts = 2, _BEFORE_SCANS, False
     while found := _MARK.search(written, at):
         mark, at = found[1][0], found.end()
@@ -229,7 +229,7 @@ _PREDICTOR = (("/Columns", 1), ("/Colors", 1), ("/BitsPerComponent", 8))
 
 
 def _check_format(written: bytes, kind: str, raster: Raster) -> None:
-    """Decode a photograph in small, and compare it with what the file says of it."""
+    """Decode a photograph at a small size, and compare it with what the file states about it."""
     from PIL import Image, features
 
     if kind == "JPEG2000" and not features.check("jpg_2000"):

@@ -1,4 +1,4 @@
-"""A PDF file, opened and read for the screen: its tags, then page after page what a screen reader meets."""
+"""A PDF file, opened and read for the screen: its tags, then page by page what a screen reader meets."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,17 @@ from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from booklet.check.preflight.read.annotations import notes_of
 from booklet.check.preflight.read.circles import circles_of
-from booklet.check.preflight.read.document import MOST_PAGES, NOWHERE, box_of, check_contents, inherited, resources_of
+from booklet.check.preflight.read.document import (
+    MOST_PAGES,
+    NOWHERE,
+    box_of,
+    check_contents,
+    find_inherited,
+    resources_of,
+)
 from booklet.check.preflight.read.library import BROKEN, Library, TooMuchError, parse
 from booklet.check.preflight.read.objects import actions_of, oddities_of
-from booklet.check.preflight.read.shown import Reading
+from booklet.check.preflight.read.shown import ScreenPlayer
 from booklet.check.preflight.read.tags import Tags, read_tags
 from booklet.check.preflight.read.xmp import read_xmp
 from booklet.check.preflight.screenfile import ScreenFile, ScreenPage, Told, is_language
@@ -24,14 +31,14 @@ _READABLE = 1 << 9
 
 
 def read_screen(source: bytes) -> ScreenFile:
-    """Return what rules for the screen need to know of a file; raises as `read_document` does."""
+    """Return everything that rules for the screen need to know about a file; raises as `read_document` does."""
     with pikepdf.open(BytesIO(source)) as pdf:
         if len(pdf.pages) > MOST_PAGES:
             raise TooMuchError(f"{len(pdf.pages):,} pages")
         tags = read_tags(pdf)
         library, drawn = Library(), dict[tuple[int, int], int]()
         pages = tuple(_page(page.obj, number, tags, library, drawn) for number, page in enumerate(pdf.pages))
-        told = tuple(dict.fromkeys(_told(pdf, tags)))
+        told = tuple(dict.fromkeys(_list_features(pdf, tags)))
         warnings = tuple(map(str, pdf.get_warnings()))
         return replace(_catalog(source, pdf), elements=tags.elements, pages=pages, told=told, warnings=warnings)
 
@@ -69,7 +76,7 @@ def _is_set(node: Object, key: str) -> bool:
 
 
 def _may_be_read(pdf: Pdf) -> bool:
-    """Tell whether programs that read aloud may take the text of a file."""
+    """Tell whether programs that read aloud may extract the text of a file."""
     if not pdf.is_encrypted:
         return True
     held = pdf.trailer.get("/Encrypt", Dictionary()).get("/P")
@@ -77,17 +84,17 @@ def _may_be_read(pdf: Pdf) -> bool:
 
 
 def _page(page: Object, number: int, tags: Tags, library: Library, drawn: dict[tuple[int, int], int]) -> ScreenPage:
-    reading, key = Reading(tags, library, drawn), page.get("/StructParents")
+    reading, key = ScreenPlayer(tags, library, drawn), page.get("/StructParents")
     try:
         check_contents(page)
         reading.read(parse(pikepdf.Page(page)), resources_of(page), key if isinstance(key, int) else None)
     except BROKEN:
         reading.note("content-broken", "the content of the page cannot be read")
-    sheet = box_of(inherited(page, "/MediaBox")) or NOWHERE
-    shown = box_of(inherited(page, "/CropBox")) or sheet
+    sheet = box_of(find_inherited(page, "/MediaBox")) or NOWHERE
+    shown = box_of(find_inherited(page, "/CropBox")) or sheet
     return ScreenPage(
         number=number,
-        told=reading.told(),
+        told=reading.list_told(),
         notes=tuple(notes_of(page, sheet, shown, tags)),
         tabs=str(page.get("/Tabs", "/"))[1:],
         letters=reading.letters,
@@ -97,12 +104,12 @@ def _page(page: Object, number: int, tags: Tags, library: Library, drawn: dict[t
     )
 
 
-def _told(pdf: Pdf, tags: Tags) -> Iterator[Told]:
+def _list_features(pdf: Pdf, tags: Tags) -> Iterator[Told]:
     """Yield what a file does or holds beside its pages, by the codes of rules."""
     yield from circles_of(pdf)
     yield from oddities_of(pdf)
     yield from actions_of(pdf)
-    yield from _opening(pdf.Root)
+    yield from _list_opening_actions(pdf.Root)
     yield from _layers(pdf.Root)
     form = _dictionary(pdf.Root, "/AcroForm")
     if "/XFA" in form:
@@ -116,15 +123,15 @@ def _told(pdf: Pdf, tags: Tags) -> Iterator[Told]:
             yield "language-unknown", f"a tag is in the language “{element.language}”"
 
 
-def _opening(root: Object) -> Iterator[Told]:
-    """Yield what a file does when it is opened, but for going to a page."""
+def _list_opening_actions(root: Object) -> Iterator[Told]:
+    """Yield what a file does when it is opened, except for going to a page."""
     opening = root.get("/OpenAction")
     if isinstance(opening, Dictionary) and opening.get("/S") != "/GoTo":
         yield "opens-with", f"when it is opened, it starts an action ({str(opening.get('/S', '/?'))[1:]})"
 
 
 def _layers(root: Object) -> Iterator[Told]:
-    """Yield configurations of layers that have no name, or change by themselves (8.11.4.3)."""
+    """Yield configurations of layers without a name, or that change by themselves (8.11.4.3)."""
     held = _dictionary(root, "/OCProperties")
     others = held.get("/Configs")
     for one in [held.get("/D"), *(others if isinstance(others, Array) else ())]:

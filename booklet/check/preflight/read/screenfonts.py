@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pikepdf import Dictionary, Name, Object, Stream
 
-from booklet.check.preflight.read.fonts import Font, differences_of
+from booklet.check.preflight.read.fonts import PdfFont, differences_of
 from booklet.check.preflight.read.library import BROKEN
 from booklet.check.preflight.screenfile import Told
 
@@ -35,17 +35,17 @@ class ScreenFont:
     """A font, and the codes that a page shows in it."""
 
     written: Object
-    font: Font
+    font: PdfFont
     codes: set[int] = field(default_factory=set)
     drawn: set[int] = field(default_factory=set)
     """Those that are drawn, and not only there to be found."""
 
     def faults(self) -> Iterator[Told]:
-        """Yield what is wrong with how the font is used."""
-        yield from _silent(self.written, self.font, self.codes)
+        """Yield faults in how the font is used."""
+        yield from _find_silent(self.written, self.font, self.codes)
         face = self.font.face
         try:
-            yield from _encoded(self.written, self.font)
+            yield from _find_open_encoding(self.written, self.font)
         except BROKEN:
             yield "font-broken", f"the font {face.name} cannot be read"
         if not self.drawn:
@@ -59,8 +59,8 @@ class ScreenFont:
             yield "missing-glyph", f"the font {face.name} lacks {len(lacking)} of the letters that are shown in it"
 
 
-def _silent(written: Object, font: Font, codes: Iterable[int]) -> Iterator[Told]:
-    """Yield the letters that no program can tell (14.8.2.4.2)."""
+def _find_silent(written: Object, font: PdfFont, codes: Iterable[int]) -> Iterator[Told]:
+    """Yield letters whose text no program can know (14.8.2.4.2)."""
     said, name = font.texts, font.face.name
     unknown = [code for code in sorted(codes) if not said.get(code)]
     if unknown and not _is_known(written, font):
@@ -73,7 +73,7 @@ def _silent(written: Object, font: Font, codes: Iterable[int]) -> Iterator[Told]
         yield "letters-nonsense", f"the font {name} tells a sign that is no letter (U+0000, U+FEFF or U+FFFE)"
 
 
-def _is_known(written: Object, font: Font) -> bool:
+def _is_known(written: Object, font: PdfFont) -> bool:
     """Tell whether every program has a table of the font's letters (9.10.2)."""
     if not font.is_wide:
         return False
@@ -81,8 +81,8 @@ def _is_known(written: Object, font: Font) -> bool:
     return str(asked.get("/Ordering", "")) in _COLLECTIONS
 
 
-def _has_base(written: Object, font: Font) -> bool:
-    """Tell whether a font of single bytes is written in an alphabet that every program knows."""
+def _has_base(written: Object, font: PdfFont) -> bool:
+    """Tell whether a single-byte font is written in an alphabet that every program knows."""
     encoding = written.get("/Encoding")
     base = encoding.get("/BaseEncoding") if isinstance(encoding, Dictionary) else encoding
     if isinstance(base, Name):
@@ -93,7 +93,7 @@ def _has_base(written: Object, font: Font) -> bool:
 
 
 def _says(name: str) -> bool:
-    """Tell whether the name of a glyph is one that says which letter it is, not only a number.
+    """Tell whether the name of a glyph names a letter, and is not only a number.
 
     >>> _says("eacute"), _says("uni0041"), _says("g17"), _says("A.alt"), _says(".notdef")
     (True, True, False, True, False)
@@ -105,18 +105,18 @@ def _flags(written: Object) -> int:
     return int(written.get("/FontDescriptor", Dictionary()).get("/Flags", 0))
 
 
-def _encoded(written: Object, font: Font) -> Iterator[Told]:
-    """Yield where a font leaves open which glyph a code is (9.6.6.4, 9.7.4, 9.7.5)."""
+def _find_open_encoding(written: Object, font: PdfFont) -> Iterator[Told]:
+    """Yield faults where a font leaves open which glyph a code is (9.6.6.4, 9.7.4, 9.7.5)."""
     name = font.face.name
     if font.is_wide:
-        yield from (("font-encoding", f"the font {name}: {fault}") for fault in _wide(written, font))
+        yield from (("font-encoding", f"the font {name}: {fault}") for fault in _check_wide(written, font))
     elif written.get("/Subtype") == "/TrueType":
         fault = _truetype(written)
         if fault:
             yield "font-encoding", f"the font {name}: {fault}"
 
 
-def _wide(written: Object, font: Font) -> Iterator[str]:
+def _check_wide(written: Object, font: PdfFont) -> Iterator[str]:
     inner, encoding = written.DescendantFonts[0], written.get("/Encoding")
     if font.face.is_embedded and inner.get("/Subtype") == "/CIDFontType2" and "/CIDToGIDMap" not in inner:
         yield "it does not say which glyphs its numbers are (CIDToGIDMap)"

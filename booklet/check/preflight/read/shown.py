@@ -1,4 +1,4 @@
-"""What a page shows, as a screen reader meets it: whether content is tagged, and whether its letters can be told."""
+"""What a page shows to a screen reader: whether content is tagged, and whether its letters can be known."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -21,22 +21,22 @@ _PAINTS = {
 }  # fmt: skip
 
 
-class Span(NamedTuple):
-    """Marked content that is open."""
+class MarkedContent(NamedTuple):
+    """Marked content that is still open."""
 
     is_artifact: bool
     is_tagged: bool
 
 
-class Reading:
-    """One page, played for its tags and fonts alone."""
+class ScreenPlayer:
+    """Plays one page for its tags and fonts alone."""
 
     def __init__(self, tags: Tags, library: Library, drawn: dict[tuple[int, int], int]) -> None:
         self.tags = tags
         self.library = library
         self.drawn = drawn
         """How often each form with tagged content of its own was drawn in the file."""
-        self.spans: list[Span] = []
+        self.spans: list[MarkedContent] = []
         self.fonts: dict[tuple[int, int], ScreenFont] = {}
         self.stack: list[tuple[ScreenFont | None, int]] = []
         self.font: ScreenFont | None = None
@@ -50,7 +50,7 @@ class Reading:
         self.counts: dict[str, int] = {}
 
     def note(self, code: str, what: str) -> None:
-        """Note something that a rule will name; of many of a kind, the first."""
+        """Note something for a rule to name; of many of a kind only the first."""
         if (code, what) not in self.found:
             self.counts[code] = self.counts.get(code, 0) + 1
             if self.counts[code] <= _MOST_TOLD:
@@ -75,8 +75,8 @@ class Reading:
         del self.spans[opened:]
         self.resources, self.key = before
 
-    def told(self) -> tuple[Told, ...]:
-        """Return what was met on the page, its fonts last."""
+    def list_told(self) -> tuple[Told, ...]:
+        """Return everything that was noted on the page, its fonts last."""
         for font in self.fonts.values():
             for code, what in font.faults():
                 self.note(code, what)
@@ -97,7 +97,7 @@ class Reading:
             self.note("tag-in-artifact", "tagged content lies inside content that is marked as of no meaning")
         if held is not None and "/Lang" in held and not is_language(str(held.Lang)):
             self.note("language-unknown", f"a part of the page is in the language “{held.Lang}”")
-        self.spans.append(Span(is_artifact, is_tagged))
+        self.spans.append(MarkedContent(is_artifact, is_tagged))
 
     def _properties(self, given: Object) -> Object | None:
         held = self.resources.Properties.get(str(given)) if isinstance(given, Name) else given
@@ -109,7 +109,7 @@ class Reading:
             self.spans.pop()
 
     def meet(self, what: str) -> None:
-        """Note content that is neither tagged nor marked as of no meaning."""
+        """Note content that is neither tagged nor marked as an artifact."""
         if not any(span.is_tagged or span.is_artifact for span in self.spans):
             self.note("content-untagged", what)
 
@@ -173,15 +173,15 @@ class Reading:
             raise ValueError("nothing is in it")
         if thing.get("/Subtype") == "/Image":
             self.is_pictured = True
-            self._with(thing, lambda: self.meet("a picture"))
+            self._draw_in_tag(thing, lambda: self.meet("a picture"))
         elif thing.get("/Subtype") == "/Form":
-            self._with(thing, lambda: self._draw_form(thing))
+            self._draw_in_tag(thing, lambda: self._draw_form(thing))
 
-    def _with(self, thing: Stream, act: Callable[[], None]) -> None:
-        """Act with the tag open that an object has as a whole (14.7.4.3)."""
+    def _draw_in_tag(self, thing: Stream, act: Callable[[], None]) -> None:
+        """Draw with the tag open that an object has as a whole (14.7.4.3)."""
         key = thing.get("/StructParent")
         owner = self.tags.of_object(key) if isinstance(key, int) else None
-        self.spans.append(Span(is_artifact=False, is_tagged=owner is not None))
+        self.spans.append(MarkedContent(is_artifact=False, is_tagged=owner is not None))
         act()
         self.spans.pop()
 
@@ -206,18 +206,18 @@ def _is_number(part: object) -> bool:
     return isinstance(part, int | float) or type(part).__name__ == "Decimal"
 
 
-_OPERATORS: Mapping[str, Callable[[Reading, Sequence[Any]], None]] = {
-    "BMC": Reading.open,
-    "BDC": Reading.open,
-    "EMC": Reading.close,
-    "q": Reading.save,
-    "Q": Reading.restore,
-    "Tf": Reading.set_font,
-    "gs": Reading.set_state,
-    "Tr": Reading.set_mode,
-    "Tj": Reading.show,
-    "TJ": Reading.show,
-    "'": Reading.show,
-    '"': Reading.show,
-    "Do": Reading.draw,
+_OPERATORS: Mapping[str, Callable[[ScreenPlayer, Sequence[Any]], None]] = {
+    "BMC": ScreenPlayer.open,
+    "BDC": ScreenPlayer.open,
+    "EMC": ScreenPlayer.close,
+    "q": ScreenPlayer.save,
+    "Q": ScreenPlayer.restore,
+    "Tf": ScreenPlayer.set_font,
+    "gs": ScreenPlayer.set_state,
+    "Tr": ScreenPlayer.set_mode,
+    "Tj": ScreenPlayer.show,
+    "TJ": ScreenPlayer.show,
+    "'": ScreenPlayer.show,
+    '"': ScreenPlayer.show,
+    "Do": ScreenPlayer.draw,
 }

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from booklet.art.transform import Matrix
 from booklet.check.preflight.model import Colour, Paint
 from booklet.check.preflight.read.colour import Space
-from booklet.check.preflight.read.fonts import Font
+from booklet.check.preflight.read.fonts import PdfFont
 from booklet.geometry import Rect
 
 DEVICE_GREY = Space("grey", 1)
 
 
 @dataclass(slots=True)
-class Ink:
-    """What fills or strokes: a space, a colour in it, whether it overprints, how much it covers."""
+class InkState:
+    """What fills or strokes: a space, a colour in it, whether it overprints, how opaque it is."""
 
     space: Space = DEVICE_GREY
     colour: Colour = field(default_factory=Colour)
@@ -26,7 +26,7 @@ class Ink:
 class TextState:
     """How strings are set (9.3)."""
 
-    font: Font | None = None
+    font: PdfFont | None = None
     size: float = 0.0
     tracking: float = 0.0
     word_space: float = 0.0
@@ -37,13 +37,13 @@ class TextState:
 
 
 @dataclass(slots=True)
-class State:
-    """All that q keeps and Q brings back; `clip` is the box of the clipping path."""
+class GraphicsState:
+    """Everything that q saves and Q restores; `clip` is the box of the clipping path."""
 
     clip: Rect
     matrix: Matrix = field(default_factory=Matrix)
-    fill: Ink = field(default_factory=Ink)
-    stroke: Ink = field(default_factory=Ink)
+    fill: InkState = field(default_factory=InkState)
+    stroke: InkState = field(default_factory=InkState)
     text: TextState = field(default_factory=TextState)
     width: float = 1.0
     overprint_mode: int = 0
@@ -52,20 +52,20 @@ class State:
     has_gaps: bool = False
     """Whether the clipping path is more than a box along the axes."""
 
-    def paint(self, ink: Ink) -> Paint:
-        """Return an ink as it would go to paper now."""
+    def paint(self, ink: InkState) -> Paint:
+        """Return the paint that an ink would put on paper now."""
         return Paint(
             ink.colour, ink.overprints, self.overprint_mode, ink.alpha, self.is_masked, self.blend, self.has_gaps
         )
 
-    def copied(self) -> "State":
-        """Return a state that changes by itself."""
+    def copy(self) -> "GraphicsState":
+        """Return a copy of the state, which changes independently."""
         fill, stroke, text = self.fill, self.stroke, self.text
-        return State(
+        return GraphicsState(
             self.clip,
             self.matrix,
-            Ink(fill.space, fill.colour, fill.overprints, fill.alpha),
-            Ink(stroke.space, stroke.colour, stroke.overprints, stroke.alpha),
+            InkState(fill.space, fill.colour, fill.overprints, fill.alpha),
+            InkState(stroke.space, stroke.colour, stroke.overprints, stroke.alpha),
             TextState(
                 text.font, text.size, text.tracking, text.word_space, text.stretch, text.leading, text.rise, text.mode
             ),

@@ -1,4 +1,4 @@
-"""Strings as they are shown: where they begin and end, how large they are on paper (ISO 32000-2, 9.4)."""
+"""Strings as they are shown: where each begins and ends, and how large it is on paper (ISO 32000-2, 9.4)."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -9,10 +9,10 @@ from typing import Any
 from pikepdf import String
 
 from booklet.art.transform import Matrix
-from booklet.check.preflight.boxes import Point, around, common, has
+from booklet.check.preflight.boxes import Point, enclose_points, has_point, intersect
 from booklet.check.preflight.model import Hidden, Text
-from booklet.check.preflight.read.state import State, TextState
-from booklet.geometry import added
+from booklet.check.preflight.read.state import GraphicsState, TextState
+from booklet.geometry import add_lengths
 
 _INVISIBLE, _STROKED, _FILLED_AND_STROKED, _CLIPS = {3, 7}, {1, 5}, {2, 6}, 4
 """How letters are drawn (9.3.6)."""
@@ -42,14 +42,14 @@ class TextCursor:
 
     def move(self, x: float, y: float) -> None:
         """Begin a line beside the last one (Td)."""
-        self.place(Matrix(e=x, f=y).inside(self._line))
+        self.place(Matrix(e=x, f=y).then(self._line))
 
     def next_line(self, leading: float) -> None:
         """Begin a line below the last one (T*)."""
         self.move(0, -leading)
 
-    def show(self, parts: Iterable[Any], state: State) -> Text | None:
-        """Advance over strings and gaps, and return what they show; None if nobody sees it."""
+    def show(self, parts: Iterable[Any], state: GraphicsState) -> Text | None:
+        """Move past strings and gaps, and return the text they show; None if nobody sees it."""
         text, self.hidden = state.text, None
         if text.font is None:
             return None
@@ -65,31 +65,31 @@ class TextCursor:
             else:
                 steps.append(-(float(part) / 1000 * size * stretch))
         self.codes = codes
-        length = added(steps)
+        length = add_lengths(steps)
         known = font.glyphs
         glyphs = [known[code] for code in codes]
         missing = sum([glyph.is_missing for glyph in glyphs])
-        self._at = Matrix(e=length).inside(start)
+        self._at = Matrix(e=length).then(start)
         said = "".join([glyph.text for glyph in glyphs])
         if text.mode >= _CLIPS:
             state.has_gaps = True
         if not codes or (said and not said.strip() and not missing):
             return None
-        matrix = start.inside(state.matrix)
+        matrix = start.then(state.matrix)
         whole = _text(matrix, length, said, missing, state)
-        self.hidden = _hidden(whole, matrix, state)
-        seen = None if text.mode in _INVISIBLE else common(whole.box, state.clip)
+        self.hidden = _find_hidden(whole, matrix, state)
+        seen = None if text.mode in _INVISIBLE else intersect(whole.box, state.clip)
         if seen is None:
             return None
         return whole if seen == whole.box else replace(whole, box=seen)
 
 
-def _hidden(text: Text, matrix: Matrix, state: State) -> Hidden | None:
-    """Return what of a string nobody sees: the middle of its letters lies on one line."""
+def _find_hidden(text: Text, matrix: Matrix, state: GraphicsState) -> Hidden | None:
+    """Return the part of a string that nobody sees, judged by the line through the middle of its letters."""
     clip = state.clip.grown(_CLIP_SLACK)
     if state.text.mode in _INVISIBLE:
         return Hidden("invisible", text.words, text.box)
-    if not all(has(clip, spot) for spot in (text.spots[0], text.spots[-1])):
+    if not all(has_point(clip, spot) for spot in (text.spots[0], text.spots[-1])):
         return Hidden("clipped away, or a part of it", text.words, text.box)
     across, along = math.hypot(matrix.c, matrix.d), math.hypot(matrix.a, matrix.b)
     if abs(state.text.stretch) * along < _LEAST_STRETCH * across:
@@ -97,12 +97,12 @@ def _hidden(text: Text, matrix: Matrix, state: State) -> Hidden | None:
     return None
 
 
-def _text(matrix: Matrix, length: float, said: str, missing: int, state: State) -> Text:
-    """Return a string as it would be seen without clipping."""
+def _text(matrix: Matrix, length: float, said: str, missing: int, state: GraphicsState) -> Text:
+    """Return a string as it would look without clipping."""
     text = state.text
     assert text.font is not None
     low, high = text.rise + text.font.descent * text.size, text.rise + text.font.ascent * text.size
-    box = around(_points(matrix, [(0, low), (length, low), (length, high), (0, high)]))
+    box = enclose_points(_points(matrix, [(0, low), (length, low), (length, high), (0, high)]))
     middle = text.rise + text.font.ascent * text.size / 2
     spots = _points(matrix, [(length * share, middle) for share in (0.05, 0.5, 0.95)])
     ink = state.stroke if text.mode in _STROKED else state.fill
@@ -113,10 +113,10 @@ def _text(matrix: Matrix, length: float, said: str, missing: int, state: State) 
 
 
 def _size(text: TextState, matrix: Matrix) -> float:
-    """Return the size on paper: across the line, however the matrix turns it."""
+    """Return the size on paper, measured across the line whichever way the matrix turns it."""
     return float(abs(text.size) * (matrix.c**2 + matrix.d**2) ** 0.5)
 
 
 def _points(matrix: Matrix, points: list[tuple[float, float]]) -> list[Point]:
-    numbers = matrix.applied([number for point in points for number in point])
+    numbers = matrix.apply([number for point in points for number in point])
     return list(zip(numbers[::2], numbers[1::2], strict=True))

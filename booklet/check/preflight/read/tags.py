@@ -1,4 +1,4 @@
-"""The tree of tags (ISO 32000-2, 14.7): elements in reading order, and which element content and annotations have."""
+"""The tree of tags (ISO 32000-2, 14.7): elements in reading order, and the element of each content and annotation."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pikepdf import Array, Dictionary, Object, Pdf, Stream, String
 
 from booklet.check.preflight.read.library import TooMuchError
-from booklet.check.preflight.screenfile import Element
+from booklet.check.preflight.screenfile import Tag
 
 MOST_ELEMENTS = 200_000
 _LONGEST_CHAIN = 100
@@ -25,24 +25,24 @@ STANDARD = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The elements of a file, each found by its object, and the objects that the parent tree gives to each key."""
+    """The elements of a file, each found by its object, and the objects that the parent tree holds under each key."""
 
-    elements: tuple[Element, ...]
+    elements: tuple[Tag, ...]
     numbers: Mapping[tuple[int, int], int]
     owners: Mapping[int, Object]
 
-    def of_mark(self, key: int | None, mark: int) -> Element | None:
+    def of_mark(self, key: int | None, mark: int) -> Tag | None:
         """Return the element of marked content, by the key of its page or form (14.7.4.4)."""
         held = None if key is None else self.owners.get(key)
         if not isinstance(held, Array) or not 0 <= mark < len(held):
             return None
         return self._element(held[mark])
 
-    def of_object(self, key: int | None) -> Element | None:
+    def of_object(self, key: int | None) -> Tag | None:
         """Return the element of an annotation or of a whole form."""
         return None if key is None else self._element(self.owners.get(key))
 
-    def _element(self, found: Object | None) -> Element | None:
+    def _element(self, found: Object | None) -> Tag | None:
         if not isinstance(found, Dictionary):
             return None
         number = self.numbers.get(found.objgen)
@@ -53,13 +53,13 @@ NO_TAGS = Tags((), {}, {})
 
 
 def read_tags(pdf: Pdf) -> Tags:
-    """Return the tags of a file, each once: loops are told elsewhere (`circles`)."""
+    """Return the tags of a file, each once; loops are reported elsewhere (`circles`)."""
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary):
         return NO_TAGS
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     roles, classes = _names(root.get("/RoleMap")), root.get("/ClassMap")
-    elements: list[Element] = []
+    elements: list[Tag] = []
     numbers: dict[tuple[int, int], int] = {}
     waiting = [(kid, -1) for kid in reversed(list(_kids(root)))]
     while waiting:
@@ -74,7 +74,7 @@ def read_tags(pdf: Pdf) -> Tags:
         kids = list(_kids(node))
         elements.append(_element(node, kids, number, parent, pages, roles, classes))
         waiting += [(kid, number) for kid in reversed(kids)]
-    return Tags(tuple(elements), numbers, dict(_numbered(root.get("/ParentTree"))))
+    return Tags(tuple(elements), numbers, dict(_read_number_tree(root.get("/ParentTree"))))
 
 
 def _kids(node: Object) -> Iterator[Object]:
@@ -100,11 +100,11 @@ def _element(
     pages: Mapping[tuple[int, int], int],
     roles: Mapping[str, str],
     classes: Object | None,
-) -> Element:
+) -> Tag:
     kind = str(node.S)[1:]
     standard, fault = standard_of(kind, roles)
     page, attributes = node.get("/Pg"), _attributes(node, classes)
-    return Element(
+    return Tag(
         number=number,
         kind=kind,
         standard=standard,
@@ -132,7 +132,7 @@ def _is_mark(kid: object) -> bool:
 
 
 def standard_of(kind: str, roles: Mapping[str, str]) -> tuple[str, str]:
-    """Return the standard kind that a kind stands for, and what is wrong with how it is mapped (14.8.6).
+    """Return the standard kind that a kind is mapped to, and the fault in that mapping (14.8.6).
 
     >>> standard_of("Box", {"Box": "Sect"})
     ('Sect', '')
@@ -186,7 +186,7 @@ def _span(held: object) -> int:
     return min(max(int(held), 1), 1000) if isinstance(held, int) else 1
 
 
-def _numbered(tree: Object | None) -> Iterator[tuple[int, Object]]:
+def _read_number_tree(tree: Object | None) -> Iterator[tuple[int, Object]]:
     """Yield the keys of a number tree and what they hold (7.9.7)."""
     waiting, seen = [tree], set()
     while waiting:

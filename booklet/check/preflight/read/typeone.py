@@ -16,11 +16,11 @@ _AFTER = re.compile(rb"\s*(?:noaccess\s+)?(?:def|put|ND|\|-|\|)?")
 
 def judge_type1(program: bytes) -> None:
     """Raise `FaultyError` if the letters of a program cannot be read, one by one, to their end."""
-    whole = _unpacked(program[:MOST])
+    whole = _unpack(program[:MOST])
     start = whole.find(b"eexec")
     if start < 0:
         raise FaultyError("its letters are missing")
-    letters = _deciphered(whole[start + 5 :].lstrip(b" \t\r\n"))
+    letters = _decipher(whole[start + 5 :].lstrip(b" \t\r\n"))
     found = _LETTERS.search(letters)
     if found is None:
         raise FaultyError("its letters cannot be deciphered")
@@ -37,8 +37,8 @@ def judge_type1(program: bytes) -> None:
         raise FaultyError("it is cut off, or its letters are broken")
 
 
-def _unpacked(program: bytes) -> bytes:
-    """Return a program without the headers of its segments, which files on disks have (PFB)."""
+def _unpack(program: bytes) -> bytes:
+    """Return a program without the segment headers of a file on disk (PFB)."""
     parts, at = [], 0
     while program[at : at + 1] == b"\x80" and program[at + 1] in {1, 2}:
         (length,) = struct.unpack_from("<L", program, at + 2)
@@ -47,8 +47,8 @@ def _unpacked(program: bytes) -> bytes:
     return b"".join(parts) or program
 
 
-def _deciphered(cipher: bytes) -> bytes:
-    """Return what eexec deciphers, whether it is written in bytes or in hexadecimal digits."""
+def _decipher(cipher: bytes) -> bytes:
+    """Return the deciphered eexec section, whether it is written in bytes or in hexadecimal digits."""
     if re.match(rb"[0-9A-Fa-f\s]{8}", cipher):
         digits = re.sub(rb"[^0-9A-Fa-f]", b"", cipher)
         cipher = bytes.fromhex(digits[: len(digits) // 2 * 2].decode())

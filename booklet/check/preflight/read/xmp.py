@@ -16,7 +16,7 @@ _PREFIXES = {
 
 
 def read_xmp(packet: bytes) -> Mapping[str, str]:
-    """Return the values of a packet by names such as dc:title, or only why it cannot be read.
+    """Return the values of a packet by names such as dc:title, or only the reason why it cannot be read.
 
     >>> read_xmp(b"<!DOCTYPE a><a/>")
     {'broken': 'it declares a document type'}
@@ -29,17 +29,17 @@ def read_xmp(packet: bytes) -> Mapping[str, str]:
         return {XMP_BROKEN: str(error)}
     found: dict[str, str] = {}
     for node in tree.iter():
-        name = _short(node.tag)
+        name = _shorten_name(node.tag)
         if name:
             found.setdefault(name, "".join(node.itertext()).strip())
         for key, value in node.attrib.items():
-            short = _short(key)
+            short = _shorten_name(key)
             if short:
                 found.setdefault(short, value.strip())
     return found
 
 
-def _short(qualified: str) -> str:
+def _shorten_name(qualified: str) -> str:
     space, _, local = qualified.removeprefix("{").partition("}")
     prefix = _PREFIXES.get(space)
     return f"{prefix}:{local}" if prefix and local else ""

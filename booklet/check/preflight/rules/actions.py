@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from booklet.check.preflight.boxes import overlap
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document, Page
+from booklet.check.preflight.model import Page, PressFile
 from booklet.check.preflight.rules.files import CONTENT_BROKEN, TOO_MUCH_WORK
 from booklet.errors import Severity
 from booklet.geometry import Rect
@@ -62,8 +62,8 @@ RULES = {rule.code: rule for rule in _RULES}
 _SEVERITY = {"layers": Severity.WARNING}
 
 
-def check_actions(document: Document, limits: Limits) -> Iterator[Hit]:
-    """Yield what is not for paper."""
+def check_actions(document: PressFile, limits: Limits) -> Iterator[Hit]:
+    """Yield everything that cannot go on paper."""
     for code, what in document.oddities:
         yield RULES[code].hit(what, severity=_severity(code, limits))
     for page in document.pages:
@@ -80,6 +80,6 @@ def _severity(code: str, limits: Limits) -> Severity:
 
 def _annotations(page: Page) -> Iterator[Hit]:
     for annotation in page.annotations:
-        box = annotation.box or Rect(page.printed.x, page.printed.y, 1, 1)
-        if annotation.kind not in {"TrapNet", "PrinterMark"} and overlap(box.grown(0.01), page.printed):
+        box = annotation.box or Rect(page.printed_area.x, page.printed_area.y, 1, 1)
+        if annotation.kind not in {"TrapNet", "PrinterMark"} and overlap(box.grown(0.01), page.printed_area):
             yield ANNOTATION.hit(f"a {annotation.kind} annotation lies on the printed area", page.number, box)

@@ -1,4 +1,4 @@
-"""What colours look like: by the press profile of the file where it can be read, roughly where it cannot."""
+"""How colours look: by the press profile of the file if it can be read, else roughly."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from booklet.check.preflight.boxes import Point, winds_round
-from booklet.check.preflight.model import Colour, Document, Page, Paint, Shape
+from booklet.check.preflight.model import Colour, Page, Paint, PaintedPath, PressFile
 from booklet.look.layout import contrast_of, luminance
 
 Srgb = tuple[float, float, float]
@@ -18,13 +18,13 @@ PAPER: Srgb = (1.0, 1.0, 1.0)
 class Appearance:
     """The colours of one file as sRGB from 0 to 1; each is worked out once."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: PressFile) -> None:
         profile = document.press.profile if document.press and document.press_family == "cmyk" else None
-        self._print = (_by_profile(profile) if profile else None) or _roughly
+        self._print = (_open_profile(profile) if profile else None) or _convert_roughly
         self._known: dict[Colour, Srgb | None] = {}
 
     def of(self, colour: Colour) -> Srgb | None:
-        """Return a colour; None for what cannot be known, such as spot colours and patterns."""
+        """Return how a colour looks; None if it cannot be known, as for spot colours and patterns."""
         if colour not in self._known:
             self._known[colour] = self._work_out(colour)
         return self._known[colour]
@@ -38,11 +38,11 @@ class Appearance:
         return self._print(colour.inks) if colour.inks else None
 
     def ground(self, page: Page, before: int, point: Point) -> Srgb | None:
-        """Return what a point looks like before the mark of that number is painted; None where nobody can know."""
+        """Return how a point looks before the mark with that number is painted; None if nobody can know."""
         look: Srgb | None = PAPER
         veils: list[Paint] = []
-        for mark in page.beneath(before, point):
-            if not isinstance(mark, Shape):
+        for mark in page.list_beneath(before, point):
+            if not isinstance(mark, PaintedPath):
                 return None
             if mark.fill and winds_round(mark.outline, point, even_odd=mark.even_odd):
                 if not mark.fill.is_transparent:
@@ -54,7 +54,7 @@ class Appearance:
         return look
 
     def on(self, paint: Paint, ground: Srgb | None) -> Srgb | None:
-        """Return what a paint looks like on a ground (ISO 32000-2, 11.3.6, for the Normal mode)."""
+        """Return how a paint looks on a ground (ISO 32000-2, 11.3.6, for the Normal mode)."""
         top = self.of(paint.colour)
         if top is None or not paint.is_transparent:
             return top
@@ -70,23 +70,23 @@ def contrast(one: Srgb, other: Srgb) -> float:
     >>> contrast((0, 0, 0), (1, 1, 1))
     21.0
     """
-    return contrast_of(light(one), light(other))
+    return contrast_of(measure_light(one), measure_light(other))
 
 
 @lru_cache(maxsize=4096)
-def light(colour: Srgb) -> float:
+def measure_light(colour: Srgb) -> float:
     """Return the relative luminance of a colour (WCAG 2.2)."""
     return luminance(colour)
 
 
-def _roughly(inks: Inks) -> Srgb:
+def _convert_roughly(inks: Inks) -> Srgb:
     cyan, magenta, yellow, black = inks
     return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
 
 
 @lru_cache(maxsize=8)
-def _by_profile(profile: bytes) -> Callable[[Inks], Srgb] | None:
-    """Return how a press prints inks; None if LittleCMS cannot use the profile.
+def _open_profile(profile: bytes) -> Callable[[Inks], Srgb] | None:
+    """Return a function that tells how a press prints inks; None if LittleCMS cannot use the profile.
 
     Its paper counts as white and its darkest ink as black, as eyes take them, so that contrast compares with a screen.
     """

@@ -1,10 +1,10 @@
-"""Colour and overprint: what does not print as it looks on a screen."""
+"""Colour and overprint: what prints differently from how it looks on a screen."""
 
 from collections.abc import Iterator
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document, Mark, Page, Paint, Shape, Text, paints_of
+from booklet.check.preflight.model import Mark, Page, Paint, PaintedPath, PressFile, Text, paints_of
 from booklet.errors import Severity
 from booklet.geometry import Rect
 
@@ -77,13 +77,17 @@ FAINT = Rule(
 _PROCESS = {"Cyan", "Magenta", "Yellow", "Black", "None"}
 
 
-def check_colour(document: Document, limits: Limits) -> Iterator[Hit]:
-    """Yield faults of colour, of all marks on the printed area; those beyond it are for the printer."""
+def check_colour(document: PressFile, limits: Limits) -> Iterator[Hit]:
+    """Yield faults of colour in all marks on the printed area; marks beyond it are for the printer."""
     spots = {
-        name for page in document.pages for mark, _ in page.drawn for paint in paints_of(mark) for name in _spots(paint)
+        name
+        for page in document.pages
+        for mark, _ in page.drawn_marks
+        for paint in paints_of(mark)
+        for name in _spots(paint)
     }
     for page in document.pages:
-        for mark, place in page.drawn:
+        for mark, place in page.drawn_marks:
             for paint, what in _paints(mark):
                 what += "" if place is mark.box else " inside a pattern"
                 yield from _paint(document, page, place, paint, what, limits)
@@ -94,7 +98,7 @@ def check_colour(document: Document, limits: Limits) -> Iterator[Hit]:
 
 def _paints(mark: Mark) -> Iterator[tuple[Paint, str]]:
     """Yield what a mark is painted with, and what to call it."""
-    if isinstance(mark, Shape):
+    if isinstance(mark, PaintedPath):
         if mark.fill:
             yield mark.fill, "a shape"
         if mark.stroke:
@@ -109,7 +113,7 @@ def _spots(paint: Paint) -> list[str]:
     return [name for name in paint.colour.names if name != "All" and name not in _PROCESS]
 
 
-def _paint(document: Document, page: Page, box: Rect, paint: Paint, what: str, limits: Limits) -> Iterator[Hit]:
+def _paint(document: PressFile, page: Page, box: Rect, paint: Paint, what: str, limits: Limits) -> Iterator[Hit]:
     colour, at = paint.colour, page.number
     if limits.colours == "cmyk" and colour.family in {"rgb", "lab"}:
         yield RGB.hit(f"{what} in {colour.space.upper().replace('-', ' ')}", at, box)
@@ -128,7 +132,7 @@ def _paint(document: Document, page: Page, box: Rect, paint: Paint, what: str, l
 
 
 def _is_foreign(space: str, press: str, page: Page) -> bool:
-    """Tell whether a device space is neither that of the press nor calibrated by the page; grey fits into CMYK."""
+    """Tell whether a device space is neither the press's nor calibrated by the page; grey fits into CMYK."""
     if not press or space in page.defaults or space not in {"grey", "rgb", "cmyk"}:
         return False
     return space != press and not (space == "grey" and press == "cmyk")
@@ -141,8 +145,8 @@ def _is_grey(paint: Paint) -> bool:
     return colour.family == "grey" or (colour.inks is not None and max(colour.inks[:3]) < 0.005)
 
 
-def _transparency(document: Document, page: Page, limits: Limits) -> Iterator[Hit]:
-    for mark, box in page.drawn:
+def _transparency(document: PressFile, page: Page, limits: Limits) -> Iterator[Hit]:
+    for mark, box in page.drawn_marks:
         if not any(paint.is_transparent for paint in paints_of(mark)):
             continue
         if not limits.transparency:

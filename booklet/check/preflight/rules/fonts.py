@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document, FontFace, Text, with_tiles
+from booklet.check.preflight.model import FontFace, PressFile, Text, list_with_tiles
 from booklet.errors import Severity
 from booklet.geometry import Rect
 
@@ -47,13 +47,16 @@ GLYPHS_UNCHECKED = Rule(
 )
 
 
-def check_fonts(document: Document, limits: Limits) -> Iterator[Hit]:
+def check_fonts(document: PressFile, limits: Limits) -> Iterator[Hit]:
     """Yield faults of fonts, each font once a page, and every string that lacks a letter."""
     simple: set[str] = set()
     programs: dict[str, bytes] = {}
     for page in document.pages:
         texts = [
-            (mark, place) for each in page.marks for mark, place in with_tiles(each, each.box) if isinstance(mark, Text)
+            (mark, place)
+            for each in page.marks
+            for mark, place in list_with_tiles(each, each.box)
+            if isinstance(mark, Text)
         ]
         first = {text.face: place for text, place in reversed(texts)}
         for face, place in first.items():
@@ -72,7 +75,7 @@ def check_fonts(document: Document, limits: Limits) -> Iterator[Hit]:
 
 
 def _face(face: FontFace, box: Rect, at: int) -> Iterator[Hit]:
-    """Yield what is wrong with a font, at the first text that it shows on a page."""
+    """Yield faults of a font, at the first text that it shows on a page."""
     if not face.is_embedded:
         yield NOT_EMBEDDED.hit(f"the font {face.name} is not in the file", at, box)
     if face.fault:

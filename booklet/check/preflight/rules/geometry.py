@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from booklet.check.preflight.boxes import common, holds, overlap
+from booklet.check.preflight.boxes import holds, intersect, overlap
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import TOLERANCE, Limits
-from booklet.check.preflight.model import Document, Page, Picture, Shape, Text
+from booklet.check.preflight.model import Page, PaintedPath, Picture, PressFile, Text
 from booklet.errors import Severity
 from booklet.geometry import MM, Rect, Size, mm
 
@@ -115,7 +115,7 @@ _KEEP = mm(2.5)
 """What no text may come nearer than: 3 mm by trade, less what a line of text is lower than its box."""
 
 
-def check_geometry(document: Document, limits: Limits) -> Iterator[Hit]:
+def check_geometry(document: PressFile, limits: Limits) -> Iterator[Hit]:
     """Yield faults of sizes and places."""
     for page in document.pages:
         yield from _boxes(page, limits)
@@ -125,7 +125,7 @@ def check_geometry(document: Document, limits: Limits) -> Iterator[Hit]:
             yield from _safe(page, limits)
         elif not page.trim and not page.art:
             yield EDGES.hit("no box says where the page is cut", page.number, severity=Severity.UNCHECKED)
-        if not limits.marks and not _same_box(page.media, page.printed):
+        if not limits.marks and not _is_same_box(page.media, page.printed_area):
             yield MARKS.hit("the sheet is larger than the bleed", page.number)
     yield from _sizes(document, limits)
     yield from _counts(document, limits)
@@ -133,8 +133,12 @@ def check_geometry(document: Document, limits: Limits) -> Iterator[Hit]:
 
 
 def _is_placed(page: Page) -> bool:
-    """Tell whether the page says where it is cut, and can be believed."""
-    return bool(page.trim or page.art) and holds(page.printed, page.finished) and holds(page.media, page.printed)
+    """Tell whether the page states a trim box that can be right."""
+    return (
+        bool(page.trim or page.art)
+        and holds(page.printed_area, page.finished_area)
+        and holds(page.media, page.printed_area)
+    )
 
 
 def _boxes(page: Page, limits: Limits) -> Iterator[Hit]:
@@ -165,29 +169,31 @@ def _sides(page: Page) -> Iterator[Hit]:
 
 
 def _bleed(page: Page, limits: Limits) -> Iterator[Hit]:
-    trim, bleed = page.finished, page.printed
+    trim, bleed = page.finished_area, page.printed_area
     sides = trim.x - bleed.x, bleed.right - trim.right
     across = min(sides) if limits.has_inner_bleed else max(sides)
     given = min(across, trim.y - bleed.y, bleed.top - trim.top)
-    areas = [mark for mark in page.marks if isinstance(mark, Picture) or (isinstance(mark, Shape) and _is_area(mark))]
+    areas = [
+        mark for mark in page.marks if isinstance(mark, Picture) or (isinstance(mark, PaintedPath) and _is_area(mark))
+    ]
     if given < limits.bleed - TOLERANCE:
-        needed = any(not holds(trim.grown(-_SLACK), mark.box) and common(mark.box, trim) for mark in areas)
+        needed = any(not holds(trim.grown(-_SLACK), mark.box) and intersect(mark.box, trim) for mark in areas)
         what = f"{max(given, 0) / MM:.1f} mm of bleed, and {limits.bleed / MM:.3g} mm are asked for"
         if not needed:
             what += " (nothing on this page reaches the edge)"
         yield BLEED.hit(what, page.number, severity=Severity.ERROR if needed else Severity.WARNING)
     for mark in areas:
-        for side in _short_sides(mark.box, trim, bleed):
+        for side in _find_short_sides(mark.box, trim, bleed):
             yield BLEED_NOT_REACHED.hit(f"it stops before the end of the bleed, {side}", page.number, mark.box)
 
 
-def _is_area(shape: Shape) -> bool:
+def _is_area(shape: PaintedPath) -> bool:
     """Tell whether a shape is a field of colour with straight edges."""
     return shape.fill is not None and shape.is_rectangle and not shape.fill.colour.is_white
 
 
-def _short_sides(box: Rect, trim: Rect, bleed: Rect) -> Iterator[str]:
-    """Yield the sides on which a field reaches the trim and not the end of the bleed."""
+def _find_short_sides(box: Rect, trim: Rect, bleed: Rect) -> Iterator[str]:
+    """Yield the sides on which a field reaches the trim but not the end of the bleed."""
     if not overlap(box, trim):
         return
     if box.height >= _LONG_EDGE:
@@ -203,8 +209,8 @@ def _short_sides(box: Rect, trim: Rect, bleed: Rect) -> Iterator[str]:
 
 
 def _safe(page: Page, limits: Limits) -> Iterator[Hit]:
-    trim = page.finished
-    for mark in page.seen:
+    trim = page.finished_area
+    for mark in page.seen_marks:
         if not isinstance(mark, Text) or not overlap(mark.box, trim):
             continue
         box = mark.box
@@ -215,23 +221,23 @@ def _safe(page: Page, limits: Limits) -> Iterator[Hit]:
             yield UNSAFE.hit(what, page.number, box, severity=severity)
 
 
-def _same_box(one: Rect, other: Rect) -> bool:
+def _is_same_box(one: Rect, other: Rect) -> bool:
     return holds(one, other, TOLERANCE) and holds(other, one, TOLERANCE)
 
 
-def _sizes(document: Document, limits: Limits) -> Iterator[Hit]:
+def _sizes(document: PressFile, limits: Limits) -> Iterator[Hit]:
     pages = [page for page in document.pages if _is_placed(page)]
-    sizes = [Size(page.finished.width, page.finished.height) for page in pages]
+    sizes = [Size(page.finished_area.width, page.finished_area.height) for page in pages]
     for page, size in zip(pages, sizes, strict=True):
-        if not _same_size(size, sizes[0]):
+        if not _is_same_size(size, sizes[0]):
             yield SIZES.hit(
                 f"{_millimetres(size)} here, {_millimetres(sizes[0])} on page {pages[0].number + 1}", page.number
             )
-    if sizes and limits.trims and not any(_same_size(sizes[0], trim) for trim in limits.trims):
+    if sizes and limits.trims and not any(_is_same_size(sizes[0], trim) for trim in limits.trims):
         yield SIZE_NOT_TAKEN.hit(f"the finished size is {_millimetres(sizes[0])}")
 
 
-def _same_size(one: Size, other: Size) -> bool:
+def _is_same_size(one: Size, other: Size) -> bool:
     return abs(one.width - other.width) <= _SAME and abs(one.height - other.height) <= _SAME
 
 
@@ -239,8 +245,8 @@ def _millimetres(size: Size) -> str:
     return f"{size.width / MM:.4g} x {size.height / MM:.4g} mm"
 
 
-def _counts(document: Document, limits: Limits) -> Iterator[Hit]:
-    """Count the pages of what is bound: one or two pages are a poster or a card, four a leaflet, folded once."""
+def _counts(document: PressFile, limits: Limits) -> Iterator[Hit]:
+    """Check the page count of what is bound: one or two pages are a poster or a card, four a leaflet folded once."""
     count, takes = len(document.pages), limits.pages
     if count <= 2 or count == takes.multiple == _FOLDED_ONCE:
         return
@@ -250,7 +256,7 @@ def _counts(document: Document, limits: Limits) -> Iterator[Hit]:
         yield COUNT.hit(f"{count} pages; {limits.name} takes {takes.least} to {takes.most}")
 
 
-def _blanks(document: Document) -> Iterator[Hit]:
+def _blanks(document: PressFile) -> Iterator[Hit]:
     blank = [page.number for page in document.pages if not any(map(page.prints, page.marks))]
     is_all = len(blank) == len(document.pages)
     what = "the page is blank, and so is the whole file" if is_all else "the page is blank"

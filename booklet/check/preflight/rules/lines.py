@@ -6,7 +6,7 @@ from itertools import islice
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document, Page, Shape, Text
+from booklet.check.preflight.model import Page, PaintedPath, PressFile, Text
 from booklet.check.preflight.rules.appearance import PAPER, Appearance
 from booklet.errors import Severity
 
@@ -36,16 +36,16 @@ _LEAST_IN_INKS = 0.5
 _ROUNDING = 0.005
 
 
-def check_lines(document: Document, limits: Limits) -> Iterator[Hit]:
+def check_lines(document: PressFile, limits: Limits) -> Iterator[Hit]:
     """Yield lines that are too thin, drawn as a line or as a long narrow field."""
     appearance = Appearance(document)
     for page in document.pages:
-        white = (pair for pair in page.numbered if isinstance(pair[1], Shape) and pair[1].is_white_line)
+        white = (pair for pair in page.numbered_marks if isinstance(pair[1], PaintedPath) and pair[1].is_white_line)
         for number, mark in islice(white, _MOST_WHITE):
-            if isinstance(mark, Shape):
+            if isinstance(mark, PaintedPath):
                 yield from _white_line(mark, number, page, appearance, limits)
-        for mark, place in page.drawn:
-            if isinstance(mark, Shape) and mark.thickness is not None and not mark.is_white_line:
+        for mark, place in page.drawn_marks:
+            if isinstance(mark, PaintedPath) and mark.thickness is not None and not mark.is_white_line:
                 yield from (replace(hit, box=place) for hit in _line(mark, mark.thickness, page.number, limits))
             elif isinstance(mark, Text) and mark.outline is not None and mark.outline < limits.least_line - _ROUNDING:
                 what = f"“{mark.words.strip()}” in outlines of {mark.outline:.2f} points"
@@ -56,8 +56,8 @@ def _severity(width: float) -> Severity:
     return Severity.ERROR if width < _NOTHING else Severity.WARNING
 
 
-def _white_line(line: Shape, number: int, page: Page, appearance: Appearance, limits: Limits) -> Iterator[Hit]:
-    """Yield a white line that the ink around it closes; on paper there is nothing to see of it."""
+def _white_line(line: PaintedPath, number: int, page: Page, appearance: Appearance, limits: Limits) -> Iterator[Hit]:
+    """Yield a white line so thin that the ink around it closes, so that nothing of it is seen on paper."""
     width = line.thickness or 0.0
     if width >= limits.least_line - _ROUNDING:
         return
@@ -67,7 +67,7 @@ def _white_line(line: Shape, number: int, page: Page, appearance: Appearance, li
         yield HAIRLINE.hit(what, page.number, line.box, severity=_severity(width))
 
 
-def _line(shape: Shape, width: float, at: int, limits: Limits) -> Iterator[Hit]:
+def _line(shape: PaintedPath, width: float, at: int, limits: Limits) -> Iterator[Hit]:
     paint = shape.stroke or shape.fill
     inks = paint.colour.inks if paint else None
     if width < limits.least_line - _ROUNDING:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document, Page, Picture
+from booklet.check.preflight.model import Page, Picture, PressFile
 from booklet.errors import Severity
 from booklet.geometry import mm
 
@@ -47,10 +47,10 @@ _BITMAP_TOO_MANY = 2400
 _STRETCH = 0.02
 
 
-def check_pictures(document: Document, limits: Limits) -> Iterator[Hit]:
-    """Yield pictures that are broken, have too few or too many pixels, or are out of shape."""
+def check_pictures(document: PressFile, limits: Limits) -> Iterator[Hit]:
+    """Yield pictures that are broken, distorted, or have too few or too many pixels."""
     for page in document.pages:
-        for mark, place in page.drawn:
+        for mark, place in page.drawn_marks:
             if isinstance(mark, Picture):
                 yield from (
                     replace(hit, box=place) for hit in (*_samples(mark, page.number), *_sizes(mark, page, limits))
@@ -66,11 +66,11 @@ def _samples(picture: Picture, at: int) -> Iterator[Hit]:
 
 
 def _sizes(picture: Picture, page: Page, limits: Limits) -> Iterator[Hit]:
-    """Compare with what a printer asks for: two thirds are the least; bitmaps need more, posters less."""
+    """Compare with the resolution that a printer asks for: two thirds is the least; bitmaps need more, posters less."""
     if max(picture.pixels) <= _TINY:
         return
     wanted = limits.resolution * (_BITMAP if picture.is_bitmap else 1)
-    if max(page.finished.width, page.finished.height) > _FAR_EDGE:
+    if max(page.finished_area.width, page.finished_area.height) > _FAR_EDGE:
         wanted *= _FAR
     low, high = sorted(picture.ppi)
     if low < wanted:

@@ -1,4 +1,4 @@
-"""PDF/X-4: how a file says what it is and what it was made for (ISO 15930-7).
+"""PDF/X-4: how a file states what it is and what it was made for (ISO 15930-7).
 
 No open program validates PDF/X-4, and the text of the standard costs money: a file without hits is right by these
 checks and no more. Clauses are given where a public text that quotes the standard names them.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import XMP_BROKEN, Document, Intent
+from booklet.check.preflight.model import XMP_BROKEN, Intent, PressFile
 from booklet.errors import Severity
 
 X4 = "ISO 15930-7"
@@ -88,8 +88,8 @@ _SAME_DAY = (("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate"))
 _COMPONENTS = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
 
 
-def check_standard(document: Document, limits: Limits) -> Iterator[Hit]:
-    """Yield where a file is no PDF/X-4, if the printer wants one."""
+def check_standard(document: PressFile, limits: Limits) -> Iterator[Hit]:
+    """Yield where a file is not PDF/X-4, if the printer wants that."""
     if limits.flavour != "x-4":
         return
     if document.version > "1.6":
@@ -101,7 +101,7 @@ def check_standard(document: Document, limits: Limits) -> Iterator[Hit]:
     yield NO_VALIDATOR.hit("the standard as a whole", severity=Severity.UNCHECKED)
 
 
-def _metadata(document: Document) -> Iterator[Hit]:
+def _metadata(document: PressFile) -> Iterator[Hit]:
     xmp = document.xmp
     if xmp is None:
         yield XMP_MISSING.hit("there are no XMP metadata")
@@ -122,7 +122,7 @@ def _metadata(document: Document) -> Iterator[Hit]:
     yield from _differences(document)
 
 
-def _differences(document: Document) -> Iterator[Hit]:
+def _differences(document: PressFile) -> Iterator[Hit]:
     info, xmp = document.info, document.xmp or {}
     for key, name in _SAME:
         if key in info and info[key] != xmp.get(name, ""):
@@ -136,7 +136,7 @@ def _digits(date: str) -> str:
     return "".join(letter for letter in date if letter.isdigit())
 
 
-def _intents(document: Document, limits: Limits) -> Iterator[Hit]:
+def _intents(document: PressFile, limits: Limits) -> Iterator[Hit]:
     intents = [intent for intent in document.intents if intent.kind == "GTS_PDFX"]
     if not intents:
         yield NO_INTENT.hit("there is no output intent for a press (GTS_PDFX)")
@@ -155,14 +155,14 @@ def _intents(document: Document, limits: Limits) -> Iterator[Hit]:
 
 
 def _is_condition(intent: Intent, limits: Limits) -> bool:
-    """Tell whether a file was made for what a printer prints: by its profile, or by its name however it is written."""
+    """Tell whether a file was made for the printer's condition, by its profile or by its name in any spelling."""
     if limits.profile and intent.profile == limits.profile:
         return True
     return _letters(limits.condition) in _letters(intent.condition)
 
 
 def _letters(name: str) -> str:
-    """Return a name without what programs write differently.
+    """Return a name without the characters that programs write differently.
 
     >>> _letters("CGATS TR 006") in _letters("Coated (CGATS-TR006)")
     True

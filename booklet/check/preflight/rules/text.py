@@ -1,4 +1,4 @@
-"""Text: large enough, dark enough, in one black, with all its letters."""
+"""Text: large enough, dark enough, in a single black, with all its letters."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.limits import Limits
-from booklet.check.preflight.model import Document, Page, Text
-from booklet.check.preflight.rules.appearance import PAPER, Appearance, Srgb, contrast, light
+from booklet.check.preflight.model import Page, PressFile, Text
+from booklet.check.preflight.rules.appearance import PAPER, Appearance, Srgb, contrast, measure_light
 from booklet.errors import Severity
-from booklet.geometry import added
+from booklet.geometry import add_lengths
 
 SMALL = Rule(
     "small-text",
@@ -75,28 +75,28 @@ _ORNAMENTAL = re.compile(r"wingdings|webdings|dingbats|symbol|bullet", re.IGNORE
 _PLACEHOLDERS = re.compile(r"\{\{|\}\}|(?i:lorem ipsum)|\bTODO\b|\bXXX+\b|\bTKTK\b")
 
 
-def check_text(document: Document, limits: Limits) -> Iterator[Hit]:
+def check_text(document: PressFile, limits: Limits) -> Iterator[Hit]:
     """Yield faults of text on the printed area."""
     appearance = Appearance(document)
     for page in document.pages:
-        for mark, place in page.drawn:
+        for mark, place in page.drawn_marks:
             if isinstance(mark, Text):
-                yield from _alone(mark if place is mark.box else replace(mark, box=place), page.number, limits)
-        for number, mark in page.numbered:
+                yield from _check_alone(mark if place is mark.box else replace(mark, box=place), page.number, limits)
+        for number, mark in page.numbered_marks:
             if isinstance(mark, Text):
-                yield from _on_its_ground(mark, number, page, appearance)
+                yield from _check_on_ground(mark, number, page, appearance)
                 if limits.colours == "cmyk":
                     yield from _overprint(mark, number, page, appearance)
     if document.info.get("Producer") != "booklet":
         yield WORDS.hit("words and numbers", severity=Severity.UNCHECKED)
 
 
-def _alone(text: Text, at: int, limits: Limits) -> Iterator[Hit]:
+def _check_alone(text: Text, at: int, limits: Limits) -> Iterator[Hit]:
     said, size = f"“{text.words.strip()}”", text.size
     if size < limits.least_text - _ROUNDING:
         yield SMALL.hit(f"{said} in {size:.1f} points", at, text.box)
     inks = text.paint.colour.inks or (0.0, 0.0, 0.0, 0.0)
-    if inks[3] > 0.85 and added(inks[:3]) > 0.1 and size < _RICH_BELOW:
+    if inks[3] > 0.85 and add_lengths(inks[:3]) > 0.1 and size < _RICH_BELOW:
         yield RICH_BLACK.hit(f"{said} in {_percent(inks)}", at, text.box)
     elif sum(ink > 0.01 for ink in inks) >= 3 and size < _MANY_BELOW - _ROUNDING:
         yield MANY_INKS.hit(f"{said}, {size:.1f} points in {_percent(inks)}", at, text.box, severity=Severity.WARNING)
@@ -108,7 +108,7 @@ def _percent(inks: tuple[float, ...]) -> str:
     return "/".join(f"{100 * ink:.0f}" for ink in inks)
 
 
-def _on_its_ground(text: Text, number: int, page: Page, appearance: Appearance) -> Iterator[Hit]:
+def _check_on_ground(text: Text, number: int, page: Page, appearance: Appearance) -> Iterator[Hit]:
     said, at, box = f"“{text.words.strip()}”", page.number, text.box
     grounds = [appearance.ground(page, number, spot) for spot in text.spots]
     looks = [(appearance.on(text.paint, ground), ground) for ground in grounds]
@@ -121,7 +121,7 @@ def _on_its_ground(text: Text, number: int, page: Page, appearance: Appearance) 
 
 
 def _is_ornament(text: Text) -> bool:
-    """Tell whether a string is a bullet or a rule, which nobody needs to read (WCAG 2.2, 1.4.3: pure decoration)."""
+    """Tell whether a string is a bullet or a rule, which nobody has to read (WCAG 2.2, 1.4.3: decoration)."""
     words = "".join(text.words.split())
     if _ORNAMENTS.fullmatch(words):
         return True
@@ -134,7 +134,7 @@ def _contrast(text: Text, look: Srgb, ground: Srgb, at: int) -> Iterator[Hit]:
     if ratio < (_LEAST if is_large else _ENOUGH) and not _is_ornament(text):
         severity = Severity.ERROR if ratio < _LEAST else Severity.WARNING
         yield LOW_CONTRAST.hit(f"{said} has a contrast of {ratio:.1f} to 1", at, text.box, severity=severity)
-    if light(look) > light(ground) and ground != PAPER:
+    if measure_light(look) > measure_light(ground) and ground != PAPER:
         least = _SMALL_REVERSED if text.face.is_bold else _SMALL_REVERSED_LIGHT
         if text.size < least - _ROUNDING:
             severity = Severity.ERROR if text.size < _SMALL_REVERSED - _ROUNDING else Severity.WARNING
@@ -150,7 +150,7 @@ def _overprint(text: Text, number: int, page: Page, appearance: Appearance) -> I
 
 
 def _knocks_out(text: Text) -> bool:
-    """Tell whether a text is small, in black alone, and does not overprint what is beneath (8.6.7)."""
+    """Tell whether a text is small, black alone, and knocks out what lies beneath (8.6.7)."""
     inks, paint = text.paint.colour.inks, text.paint
-    is_black = inks is not None and inks[3] >= 0.85 and added(inks[:3]) <= 0.1
+    is_black = inks is not None and inks[3] >= 0.85 and add_lengths(inks[:3]) <= 0.1
     return is_black and not (paint.overprints and paint.mode == 1) and text.size < _OVERPRINT_BELOW

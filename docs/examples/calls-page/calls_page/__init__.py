@@ -25,7 +25,7 @@ def story(context: Context) -> Sequence[object]:
         context.heading("Where to call"),
         context.help_card(),
         context.heading("What young people ask"),
-        *(context.paragraph(question).spaced(0, 4) for question in QUESTIONS),
+        *(context.paragraph(question).with_space(0, 4) for question in QUESTIONS),
     )
 
 

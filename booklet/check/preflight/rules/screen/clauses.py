@@ -1,4 +1,4 @@
-"""Which of our rules says what a test of veraPDF says: tests are named by clauses of ISO 14289-1 and their numbers."""
+"""Which of our rules matches a test of veraPDF; tests are named by clause and number of ISO 14289-1."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,10 +68,10 @@ _OF_NOTES = "7.18."
 """What fails in every file without tags, beside that it has none: tests, and the clause of annotations."""
 
 
-def judged(hits: Sequence[Hit], failures: Iterable[Failure]) -> Iterator[Hit]:
-    """Yield our hits as veraPDF judges them: what it passes is passed, what it refuses is refused.
+def judge_hits(hits: Sequence[Hit], failures: Iterable[Failure]) -> Iterator[Hit]:
+    """Yield our hits as veraPDF judges them: what it passes has passed, what it refuses is refused.
 
-    Where we know the place of what it refuses, our own hits tell it.
+    If we know the place of what it refuses, our own hits report it.
     """
     has_tags = not any(hit.rule == file.UNTAGGED for hit in hits)
     failed = [each for each in failures if has_tags or not _is_of_tags(f"{each.clause}-{each.test}")]
@@ -89,7 +89,7 @@ def _is_of_tags(test: str) -> bool:
 
 
 def _rules(failure: Failure) -> tuple[Rule, ...]:
-    """Return our rules for a test, or one made of its own words."""
+    """Return our rules that match a test, or one made from its own words."""
     known = OURS.get(f"{failure.clause}-{failure.test}")
     return known or (
         Rule(

@@ -1,4 +1,4 @@
-"""What a file says of itself to whoever opens it: tags, title, language, bookmarks, size."""
+"""What a file tells whoever opens it: tags, title, language, bookmarks, size."""
 
 import re
 from collections.abc import Iterator
@@ -154,7 +154,7 @@ def _language(file: ScreenFile) -> Iterator[Hit]:
 
 
 def _all_in_a_language(file: ScreenFile) -> bool:
-    """Tell whether each tag that speaks, and what speaks beside tags, is in a language."""
+    """Tell whether every tag that can be read aloud, and every text beside the tags, has a language."""
     given: dict[int, bool] = {-1: False}
     for element in file.elements:
         given[element.number] = given[element.parent] or element.language is not None

@@ -67,13 +67,13 @@ def check_notes(file: ScreenFile) -> Iterator[Hit]:
             if page.notes and page.tabs != "S":
                 yield TAB_ORDER.hit("the order of its links and fields is not that of the tags (Tabs)", page.number)
             for note in filter(lambda note: note.is_met, page.notes):
-                yield from _tagging(note, page)
+                yield from _check_tagging(note, page)
         for note in page.notes:
             if note.kind == "Link":
                 yield from _lead(note, page)
 
 
-def _tagging(note: Note, page: ScreenPage) -> Iterator[Hit]:
+def _check_tagging(note: Note, page: ScreenPage) -> Iterator[Hit]:
     place = page.number, note.box
     if note.kind == "Widget":
         if note.owner != "Form":
@@ -85,9 +85,9 @@ def _tagging(note: Note, page: ScreenPage) -> Iterator[Hit]:
         yield TRAPPING.hit("a TrapNet annotation", *place)
     if note.kind == "Link":
         if note.owner != "Link":
-            yield LINK_UNTAGGED.hit(f"a link lies in no Link tag{_of(note)}", *place)
+            yield LINK_UNTAGGED.hit(f"a link lies in no Link tag{_name_note(note)}", *place)
         if not note.contents:
-            yield LINK_WORDLESS.hit(f"a link has no description (Contents){_of(note)}", *place)
+            yield LINK_WORDLESS.hit(f"a link has no description (Contents){_name_note(note)}", *place)
         return
     if note.kind == "PrinterMark":
         if note.owner:
@@ -98,7 +98,7 @@ def _tagging(note: Note, page: ScreenPage) -> Iterator[Hit]:
         yield NO_WORDS.hit(f"a {note.kind} annotation has neither Contents nor Alt", *place)
 
 
-def _of(note: Note) -> str:
+def _name_note(note: Note) -> str:
     return f": {note.target[:80]}" if note.target else ""
 
 

@@ -1,11 +1,11 @@
-"""Tables: rows of cells that meet, each with its headers, so that a reader can say what a cell belongs to."""
+"""Tables: rows of cells that meet, each with its headers, so that a reader can tell what a cell belongs to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.rules.screen import PROTOCOL
-from booklet.check.preflight.screenfile import Element, ScreenFile
+from booklet.check.preflight.screenfile import ScreenFile, Tag
 
 _TABLE = "Make it with the table function of your program, with header cells, and export again."
 
@@ -37,14 +37,14 @@ MOST_CELLS = 100_000
 
 
 @dataclass
-class Grid:
-    """Cells where they stand; of cells that lie on one another the first. Nothing is laid that no table could hold."""
+class CellGrid:
+    """Cells where they stand; of cells that overlap, the first. Cells that no table could hold are not laid."""
 
-    cells: dict[tuple[int, int], Element] = field(default_factory=dict)
+    cells: dict[tuple[int, int], Tag] = field(default_factory=dict)
     overlaps: bool = False
 
-    def put(self, cell: Element, row: int, column: int) -> None:
-        """Lay a cell in all places that it spans."""
+    def put(self, cell: Tag, row: int, column: int) -> None:
+        """Lay a cell on all places that it spans."""
         if len(self.cells) + cell.columns * cell.rows > MOST_CELLS:
             self.overlaps = True
             return
@@ -60,14 +60,14 @@ def check_tables(file: ScreenFile) -> Iterator[Hit]:
         return
     named = {element.name for element in file.elements if element.name}
     for element in file.elements:
-        yield from _nesting(element, file)
+        yield from _check_nesting(element, file)
         if element.standard == "Table":
             yield from _order(element, file.kids.get(element.number, ()))
             yield from _cells(element, list(_rows(element, file)), named)
 
 
-def _nesting(element: Element, file: ScreenFile) -> Iterator[Hit]:
-    kind, above = element.standard, file.above(element)
+def _check_nesting(element: Tag, file: ScreenFile) -> Iterator[Hit]:
+    kind, above = element.standard, file.find_holder(element)
     if kind in _WITHIN and above not in _WITHIN[kind]:
         yield NESTING.hit(f"a {kind} lies in {above or 'nothing'}, not in {_WITHIN[kind][0]}", element.page)
     if kind in _HOLDS:
@@ -76,7 +76,7 @@ def _nesting(element: Element, file: ScreenFile) -> Iterator[Hit]:
                 yield NESTING.hit(f"{kid.standard or kid.kind} lies in {kind}", element.page)
 
 
-def _order(table: Element, kids: Sequence[Element]) -> Iterator[Hit]:
+def _order(table: Tag, kids: Sequence[Tag]) -> Iterator[Hit]:
     kinds = [kid.standard for kid in kids]
     for kind in ("THead", "TFoot"):
         if kinds.count(kind) > 1:
@@ -87,7 +87,7 @@ def _order(table: Element, kids: Sequence[Element]) -> Iterator[Hit]:
         yield NESTING.hit("a Table holds a Caption that is neither its first nor its last part, or several", table.page)
 
 
-def _rows(table: Element, file: ScreenFile) -> Iterator[Sequence[Element]]:
+def _rows(table: Tag, file: ScreenFile) -> Iterator[Sequence[Tag]]:
     """Yield the cells of each row."""
     for kid in file.kids.get(table.number, ()):
         rows = (kid,) if kid.standard == "TR" else file.kids.get(kid.number, ()) if kid.standard in _GROUPS else ()
@@ -96,7 +96,7 @@ def _rows(table: Element, file: ScreenFile) -> Iterator[Sequence[Element]]:
                 yield [cell for cell in file.kids.get(row.number, ()) if cell.standard in {"TH", "TD"}]
 
 
-def _cells(table: Element, rows: Sequence[Sequence[Element]], named: set[str]) -> Iterator[Hit]:
+def _cells(table: Tag, rows: Sequence[Sequence[Tag]], named: set[str]) -> Iterator[Hit]:
     grid = _grid(rows)
     if grid.overlaps or _is_uneven(grid, len(rows)):
         yield UNEVEN.hit(f"a table of {len(rows)} rows", table.page)
@@ -107,8 +107,8 @@ def _cells(table: Element, rows: Sequence[Sequence[Element]], named: set[str]) -
         yield NO_HEADER.hit("a header cell does not say whether it is for its row or its column", table.page)
 
 
-def _grid(rows: Sequence[Sequence[Element]]) -> Grid:
-    grid = Grid()
+def _grid(rows: Sequence[Sequence[Tag]]) -> CellGrid:
+    grid = CellGrid()
     for number, row in enumerate(rows):
         column = 0
         for cell in row:
@@ -121,6 +121,6 @@ def _grid(rows: Sequence[Sequence[Element]]) -> Grid:
     return grid
 
 
-def _is_uneven(grid: Grid, rows: int) -> bool:
+def _is_uneven(grid: CellGrid, rows: int) -> bool:
     width = 1 + max((column for _, column in grid.cells), default=-1)
     return len(grid.cells) != rows * width or any(row >= rows for row, _ in grid.cells)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from booklet.check.preflight.hits import Hit, Rule
 from booklet.check.preflight.rules.screen import PROTOCOL
-from booklet.check.preflight.screenfile import Element, ScreenFile
+from booklet.check.preflight.screenfile import ScreenFile, Tag
 
 _STYLES = "Use the styles of your program (headings, lists, tables), and export again."
 
@@ -80,30 +80,30 @@ def check_tags(file: ScreenFile) -> Iterator[Hit]:
     for element in file.elements:
         yield from _kind(element)
         yield from _words(element)
-        yield from _nesting(element, file)
+        yield from _check_nesting(element, file)
     yield from _headings(file)
     yield from _notes(file)
 
 
-def _kind(element: Element) -> Iterator[Hit]:
+def _kind(element: Tag) -> Iterator[Hit]:
     if element.role_fault:
         yield _ROLES[element.role_fault].hit(f"the kind {element.kind}", element.page)
     if not element.names_parent:
         yield NO_PARENT.hit(f"a tag {element.kind} does not say where it belongs (P)", element.page)
 
 
-def _words(element: Element) -> Iterator[Hit]:
+def _words(element: Tag) -> Iterator[Hit]:
     if element.standard == "Figure" and not element.is_described:
         yield NO_ALT.hit("a Figure has neither Alt nor ActualText", element.page)
     if element.standard == "Formula" and not element.is_described:
         yield NO_FORMULA.hit("a Formula has neither Alt nor ActualText", element.page)
 
 
-def _nesting(element: Element, file: ScreenFile) -> Iterator[Hit]:
+def _check_nesting(element: Tag, file: ScreenFile) -> Iterator[Hit]:
     kind, kids = element.standard, file.kids.get(element.number, ())
     within, rule = _WITHIN.get(kind, ((), NESTING))
-    if within and file.above(element) not in within:
-        yield rule.hit(f"a {kind} lies in {file.above(element) or 'nothing'}, not in {within[0]}", element.page)
+    if within and file.find_holder(element) not in within:
+        yield rule.hit(f"a {kind} lies in {file.find_holder(element) or 'nothing'}, not in {within[0]}", element.page)
     allowed, rule = _HOLDS.get(kind, ((), NESTING))
     if allowed:
         for kid in kids:
@@ -127,7 +127,7 @@ def _headings(file: ScreenFile) -> Iterator[Hit]:
         yield MIXED.hit("headings H stand beside headings H1, H2 ...")
 
 
-def _level(element: Element) -> int:
+def _level(element: Tag) -> int:
     number = element.standard[1:]
     return int(number) if element.standard.startswith("H") and number.isdecimal() and len(number) < 4 else 0
 

@@ -1,4 +1,4 @@
-"""What the reader met by code: content without tags, letters that nobody can tell, and what is not safe to open."""
+"""What the reader noted by code: content without tags, letters whose text is unknown, and what is unsafe to open."""
 
 from collections.abc import Iterator
 
@@ -104,7 +104,7 @@ OF_TAGS = {"content-untagged", "artifact-in-tag", "tag-in-artifact", "form-drawn
 
 
 def check_told(file: ScreenFile) -> Iterator[Hit]:
-    """Yield what the reader met; of a file without tags nothing about tags."""
+    """Yield what the reader noted; for a file without tags, nothing about tags."""
     yield from _hits(file, file.told, None)
     for page in file.pages:
         yield from _hits(file, page.told, page.number)

@@ -1,4 +1,4 @@
-"""A sheet collects what a component is made of, measured from its upper left corner downwards."""
+"""A board collects the parts of a component, measured from its upper left corner downwards."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -34,8 +34,11 @@ _SHARE_BEFORE = {"middle": 0.5, "end": 1.0}
 _TARGET = attrgetter("look.target")
 
 
-class Sheet:
-    """Takes shapes, text and finished components in painting order; `top` is the distance from the upper edge."""
+class Board:
+    """A board on which a component is pasted up: shapes, text and finished components, in painting order.
+
+    `top` is always the distance from the upper edge.
+    """
 
     def __init__(self, block: str, setting: Setting) -> None:
         self.block = block
@@ -52,7 +55,7 @@ class Sheet:
         return len(self.elements) - 1
 
     def fill(self, path: Path, ink: str) -> None:
-        """Add an area; its path is in the sheet's own coordinates (y upwards, 0 at the upper edge)."""
+        """Add an area; its path is in the board's own coordinates (y upwards, 0 at the upper edge)."""
         self.items.append(Fill(path, ink))
 
     def area(self, x: float, top: float, width: float, height: float, ink: str) -> None:
@@ -83,12 +86,12 @@ class Sheet:
         """Add a drawing."""
         self.items.append(ArtAt(name, Rect(x, -top - height, width, height), ink, flip))
 
-    def clipped(self, clip: Path, item: ArtAt | Fill) -> None:
-        """Add a drawing or an area of which only what lies inside a path is seen."""
+    def clip_item(self, clip: Path, item: ArtAt | Fill) -> None:
+        """Add a drawing or an area that is seen only inside a path."""
         self.items.append(Clipped(clip, (item,)))
 
     def figure(self, box: Rect, items: tuple[Item, ...], alt: str, parent: int = -1) -> None:
-        """Add shapes that tell something and fill a box (y upwards), with alternate text."""
+        """Add shapes with one meaning that fill a box (y upwards), with alternate text."""
         self.items.append(FigureAt(box, items, self.element("Figure", parent, alt)))
 
     def form(self, name: str, x: float, top: float, role: str = "P") -> None:
@@ -97,7 +100,7 @@ class Sheet:
         self.items.append(FormAt(name, x, -top, self.element(role, parent)))
 
     def link(self, x: float, top: float, width: float, height: float, target: str, element: int) -> None:
-        """Add an area that leads somewhere."""
+        """Add an area with a link."""
         self.items.append(LinkAt(Rect(x, -top - height, width, height), target, element))
 
     def place(self, component: Component, x: float, top: float, parent: int = -1) -> float:
@@ -112,21 +115,21 @@ class Sheet:
         return component.height
 
     def begin(self, component: Component) -> None:
-        """Begin with all that a finished component holds, as if it had been drawn here."""
+        """Begin with everything in a finished component, as if it had been drawn here."""
         self.items += component.items
         self.elements += component.elements
         self.oversets += component.oversets
         self.gave += component.gave
 
     def text(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
-        """Set a text in lines and return its height; without an element it is artifact."""
+        """Set a text in lines and return its height; without an element it is an artifact."""
         return self.lines(compose(markup, style, measure, self.setting), style, x, top, measure, element)
 
     def lines(
         self, lines: Sequence[Line], style: TextStyle, x: float, top: float, measure: float, element: int = -1
     ) -> float:
         """Set finished lines and return their height."""
-        self._part(element)
+        self.end_with_space(element)
         for number, line in enumerate(lines):
             self._line(line, style, x, top + number * style.leading, measure, element)
         return len(lines) * style.leading
@@ -141,7 +144,7 @@ class Sheet:
         return self.text(words, style, x, top, measure, self.element("H1"))
 
     def line(self, markup: str, style: TextStyle, x: float, top: float, measure: float, element: int = -1) -> float:
-        """Set a text that must be one line and return its width."""
+        """Set a text that must fit on one line, and return its width."""
         return self.one(compose(markup, style, measure, self.setting), markup, style, x, top, measure, element)
 
     def one(
@@ -154,10 +157,10 @@ class Sheet:
         measure: float,
         element: int = -1,
     ) -> float:
-        """Set the lines of a text that must be one, and return its width."""
+        """Set the lines of a text that must be one line, and return its width."""
         if len(lines) > 1:
             self.oversets.append(Overset(self.block, len(lines) - 1, markup))
-        self._part(element)
+        self.end_with_space(element)
         for line in lines[:1]:
             self._line(line, style, x, top, measure, element)
         return lines[0].width if lines else 0.0
@@ -166,13 +169,13 @@ class Sheet:
         """Set a text as a paragraph of its own and return its height."""
         return self.text(markup, style, x, top, measure, self.element("P", parent))
 
-    def _part(self, element: int) -> None:
+    def end_with_space(self, element: int) -> None:
         """End the text that an element has already with a space, so that what is set beside it is another word."""
         if element in self._last:
             place = self._last[element]
             item = self.items[place]
             assert isinstance(item, TextAt)
-            self.items[place] = replace(item, line=item.line.spaced())
+            self.items[place] = replace(item, line=item.line.add_space())
 
     def _line(self, line: Line, style: TextStyle, x: float, top: float, measure: float, element: int) -> None:
         if line.width > measure + 0.1:
@@ -183,20 +186,20 @@ class Sheet:
             self._last[element] = len(self.items)
             self.items.append(TextAt(start, baseline, line, element))
             return
-        for target, part in _by_target(line):
+        for target, part in _split_by_target(line):
             owner = self.element("Link", element) if target and element >= 0 else element
             self._last[element] = len(self.items)
             self.items.append(TextAt(start, baseline, part, owner))
 
-    def done(self, width: float, height: float) -> Component:
-        """Return what was collected."""
+    def finish(self, width: float, height: float) -> Component:
+        """Return the component that was pasted up."""
         return Component(width, height, tuple(self.items), tuple(self.elements), tuple(self.oversets), tuple(self.gave))
 
 
 def first_that_fits(ways: Iterable[Component], height: float) -> Component:
-    """Return the first of several ways to set the same that is no taller than `height`, the last if none fits.
+    """Return the first way that is no taller than `height`, or the last if none is; there is at least one.
 
-    There is one at least. None is set that stands behind one that fits.
+    Ways after the first that fits are not set at all.
     """
     for way in ways:
         if way.height <= height and not way.oversets:
@@ -220,12 +223,12 @@ def first_style_that_fits(
 
 @lru_cache(maxsize=4096)
 def baseline_drop(style: TextStyle) -> float:
-    """Return how far below the top of its line box a baseline lies: capitals stand in the middle of the box."""
+    """Return how far a baseline lies below the top of its line's box; capitals stand in the middle of the box."""
     return (style.leading + open_face(style.fonts[0]).cap_height * style.size) / 2
 
 
-def _by_target(line: Line) -> list[tuple[str, Line]]:
-    """Return a line cut where a link begins or ends: most have none."""
+def _split_by_target(line: Line) -> list[tuple[str, Line]]:
+    """Return a line cut where a link begins or ends, which most lines have none of."""
     if not any(map(_TARGET, line.runs)):
         return [("", line)] if line.runs else []
     return [(target, line._replace(runs=tuple(runs))) for target, runs in groupby(line.runs, _TARGET)]

@@ -1,0 +1,117 @@
+"""On which pages of a file a code may be, by what their content draws: the others need not be looked at.
+
+More than there is may be told here, and never less: operators are counted wherever they could stand in content.
+"""
+
+import re
+from hashlib import sha256
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Stream
+
+from booklet.check.preflight.kept import Kept
+from booklet.check.preflight.shapes import FEWEST_LINES, Shapes
+
+_SHAPES: Kept[bytes, Shapes] = Kept(8192)
+"""What content of this process paints, by a digest of it."""
+
+_OPERATOR = re.compile(rb"(?<![^\s\[\]<>(){}/%])(m|re|Do|sh|BI|[fFBb]\*?|[SsnW])(?![^\s\[\]<>(){}/%])")
+_PLAIN_STATE = {"/Type", "/OP", "/op", "/OPM", "/LW"}
+"""Entries of a graphics state through which all is seen as it is drawn."""
+
+
+class Suspects(NamedTuple):
+    """The pages on which a code may be, and whether anything may be filled with a pattern: PDFium does not tell."""
+
+    pages: frozenset[int]
+    has_patterns: bool
+
+
+def suspects(data: bytes) -> Suspects | None:
+    """Return where codes may be in a file; None where nobody can tell."""
+    try:
+        with pikepdf.open(BytesIO(data)) as opened:
+            look = _Look()
+            pages = [number for number, page in enumerate(opened.pages) if look.may_hold(page.obj, page.resources)]
+            return Suspects(frozenset(pages), look.has_patterns)
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        return None
+
+
+class _Look:
+    """A look at what a file draws, at each form and font once."""
+
+    def __init__(self) -> None:
+        self.has_patterns = False
+        self._forms: dict[tuple[int, int], bool] = {}
+        self._plain: dict[tuple[int, int], bool] = {}
+
+    def may_hold(self, page: Any, resources: Any) -> bool:
+        """Tell whether a code may be on a page."""
+        contents = page.get("/Contents")
+        streams = contents if isinstance(contents, Array) else [contents]
+        shapes = [_shapes(stream) for stream in streams if isinstance(stream, Stream)]
+        own = Shapes(*map(sum, zip(*shapes, strict=True))) if shapes else Shapes()
+        return self._draws_code(resources) or own.may_be_code
+
+    def _draws_code(self, resources: Any) -> bool:
+        """Tell whether what is drawn by name may be a code, or make one of what is not."""
+        self.has_patterns |= "/Pattern" in resources
+        held = [self._may_be_code(thing) for thing in resources.get("/XObject", Dictionary()).values()]
+        used = (thing for kind in ("/ExtGState", "/Font") for thing in resources.get(kind, Dictionary()).values())
+        return any(held) or not all(map(self._is_plain, used))
+
+    def _may_be_code(self, thing: Any) -> bool:
+        if thing.get("/Subtype") != "/Form":
+            return True
+        number = thing.objgen
+        if number not in self._forms:
+            self._forms[number] = True  # a form that lies in itself may be anything
+            own = _shapes(thing).may_be_code
+            self._forms[number] = self._draws_code(thing.get("/Resources", Dictionary())) or own
+        return self._forms[number]
+
+    def _is_plain(self, thing: Any) -> bool:
+        """Tell whether a font is an embedded one of outlines, or a graphics state one through which all is seen."""
+        number = thing.objgen
+        if number == (0, 0):
+            return _is_plain(thing)
+        if number not in self._plain:
+            self._plain[number] = _is_plain(thing)
+        return self._plain[number]
+
+
+def _is_plain(thing: Any) -> bool:
+    if thing.get("/Type") != "/Font":
+        return set(thing.keys()) <= _PLAIN_STATE
+    inner = thing.DescendantFonts[0] if thing.get("/Subtype") == "/Type0" else thing
+    descriptor = inner.get("/FontDescriptor", Dictionary())
+    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _shapes(stream: Stream) -> Shapes:
+    raw = sha256(repr(stream.get("/Filter")).encode() + stream.read_raw_bytes()).digest()
+    return _SHAPES.get_or_make(raw, lambda: _counted(stream.read_bytes()))
+
+
+def _counted(content: bytes) -> Shapes:
+    """Return what content paints; a path counts for as many areas as it has parts.
+
+    >>> _counted(b"0 0 9 9 re 1 1 2 2 re f 0 0 m 9 9 l S/A Do")
+    Shapes(areas=2, lines=1, drawn=1)
+    """
+    begun = areas = lines = drawn = 0
+    for operator in _OPERATOR.findall(content):
+        if operator in (b"m", b"re"):
+            begun += 1
+        elif operator in (b"Do", b"sh"):
+            drawn += 1
+        elif operator == b"BI":
+            drawn += FEWEST_LINES
+        else:
+            areas += 0 if operator in b"Ss" else begun
+            lines += begun if operator[:1] in b"SsBb" else 0
+            begun = 0
+    return Shapes(areas, lines, drawn)

@@ -10,12 +10,14 @@ from booklet.check.proof.compare import ProofRecord
 from booklet.errors import Finding, Severity, SourceError, Where, raise_errors
 from booklet.facts.gate import Days
 from booklet.jobs import COVER, DEFAULT_LAYOUTS, PRODUCTS, REASONS, Job
+from booklet.look.layout import INKS
 from booklet.machine.living import end_with_parent
 from booklet.make.build import build_job, check
 from booklet.make.document import BuiltFile, Document, DrawnFile
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.make.usedart import art_findings
 from booklet.make.writing import draw_sound, write
+from booklet.pdf.draw.palette import EDITIONS
 from booklet.sources.load import Sources
 
 __all__ = [
@@ -142,7 +144,9 @@ def plan_all(asked: Wanted, sources: Sources) -> list[Job]:
 
 def place_all(jobs: Iterable[Job], sources: Sources, days: Days) -> list[Document]:
     """Place jobs; raise `SourceError` with the faults of all of them, before anything is drawn or written."""
-    documents = _place_in_turn(tuple(jobs), sources, days)
+    jobs = tuple(jobs)
+    raise_errors(_unknown(jobs, sources))
+    documents = _place_in_turn(jobs, sources, days)
     findings = [finding for document in documents for finding in art_findings(document.placed, sources.art)]
     raise_errors(dict.fromkeys([*findings, *_find_same_names(documents)]))
     return documents
@@ -156,6 +160,18 @@ def list_brought(names: Iterable[str]) -> tuple[str, ...]:
     from booklet.platypus.packages import publication_names
 
     return tuple(name for name in strange if name in publication_names())
+
+
+def _unknown(jobs: Iterable[Job], sources: Sources) -> Iterator[Finding]:
+    """Yield what jobs ask for that there is not, if somebody wrote them by hand; raise `TypeError` for no job."""
+    known = {"band": sources.guide.bands, "edition": tuple(EDITIONS), "ink": INKS}
+    for job in jobs:
+        if not isinstance(job, Job):
+            raise TypeError(f"a job is one of those that `plan` returns, and {job!r} is none")
+        for axis, names in known.items():
+            if (name := getattr(job, axis)) not in names:
+                message, hint = f'there is no {axis} "{name}"', f"known are: {', '.join(names)}"
+                yield Finding(f"unknown-{axis}", Where(f"--{axis}"), message, hint)
 
 
 def _jobs_of(name: str, asked: Wanted, sources: Sources) -> list[Job]:

@@ -13,7 +13,12 @@ def today() -> date:
 
 
 def days_of(day: date | None) -> Days:
-    """Return the day of making (the one given, or today) and the real day, on which calls must hold as well."""
+    """Return the day of making (the one given, or today) and the real day, on which calls must hold as well.
+
+    Raises `TypeError` for what is no day: a moment is none.
+    """
+    if day is not None and (isinstance(day, datetime) or not isinstance(day, date)):
+        raise TypeError(f"a day is a date, and {day!r} is none")
     real = today()
     return Days(day or real, real)
 

@@ -97,7 +97,7 @@ def record_call(
     is_gone: bool = False,
 ) -> None:
     """Write that a named person called a contact and heard what its file says; see `Project.record_call`."""
-    by = " ".join(by.split())
+    by = " ".join(str.split(by))
     refuse_nobody(by)
     refuse_days([contact], on, real)
     write_call_of(project, contact.country, Call(contact.id, by, on, contact.heard, free, hours, is_gone))

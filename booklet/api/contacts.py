@@ -129,7 +129,7 @@ class Contacts:
         real = clock.today()
         refuse_days((), on or real, real)
         confirm_statements(
-            find_own_folder(self.path, "XX"), [statement], answer, by=" ".join(by.split()), on=on or real
+            find_own_folder(self.path, "XX"), [statement], answer, by=" ".join(str.split(by)), on=on or real
         )
         self._read_again()
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from booklet.api import clock
 from booklet.errors import Finding, SourceError, Where
 from booklet.facts.gate import Days
 from booklet.make.planning import Wanted
@@ -30,4 +31,4 @@ def make_document(
     if len(jobs) != 1:
         message = f"is asked for as {len(jobs)} files, and is one"
         raise SourceError(Finding("document-files", Where(str(filename)), message, "name one of each axis"))
-    return DocTemplate(filename, publication, jobs[0], sources, days)
+    return DocTemplate(filename, publication, jobs[0], sources, days, lambda: clock.days_of(None))

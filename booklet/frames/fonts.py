@@ -1,5 +1,6 @@
 """Our typefaces as ReportLab fonts: shaped, ordered and with fallbacks in any script, by the name of a role."""
 
+from hashlib import sha256
 from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
@@ -79,7 +80,8 @@ def use_font_file(house: House, file: str, weight: int = 400) -> str:
 
 
 def _register(fonts: Fonts, facts: Fonts, setting: Setting) -> str:
-    name = f"{fonts[0].name}-{setting.language}"
+    chain = sha256(repr((fonts, facts, setting)).encode()).hexdigest()[:12]  # ReportLab keeps the first of a name
+    name = f"{fonts[0].name}-{setting.language}-{chain}"
     style = TextStyle(fonts, fonts, PER_MILLE, PER_MILLE, "black", facts=facts, strong_facts=facts)
     pdfmetrics.registerFont(HouseFont(name, style, setting))
     return name

@@ -10,13 +10,15 @@ from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
 from booklet.errors import Finding, Where, merge_repeats, raise_errors
+from booklet.frames.canvas import NO_DRAWING
+from booklet.frames.operators import is_balanced, is_drawing
 from booklet.frames.page import Figure, PageCanvas
 from booklet.frames.templates import OwnTemplate
 from booklet.geometry import Size
 from booklet.typeset.fit import Placed
 from booklet.typeset.house import House
 from booklet.typeset.mirror import mirror_placed
-from booklet.typeset.placed import Overset
+from booklet.typeset.placed import Overset, drawings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def tell_story(
 def told_pages(canvas: PageCanvas) -> Told:
     """Return the pages that a canvas has collected; raise `SourceError` for what cannot go into a file."""
     raise_errors(merge_repeats((*canvas.findings, *_find_unnamed(canvas))))
+    raise_errors(_undrawn(canvas))
     placed = Placed(tuple(canvas.pages), tuple(canvas.forms.values()))
     setting = canvas.house.setting
     if setting.direction == "rtl":
@@ -110,6 +113,19 @@ def _find_unnamed(canvas: PageCanvas) -> Iterator[Finding]:
         if not _NAME.fullmatch(name):
             hint = "use letters, digits and hyphens"
             yield Finding("form-name", Where(name), f'"{name}" cannot name what stands on many pages', hint)
+
+
+def _undrawn(canvas: PageCanvas) -> Iterator[Finding]:
+    """Yield stories without a page, and drawings that no canvas has noted: nobody has read their operators."""
+    if not canvas.pages:
+        yield Finding("empty-story", Where(canvas.topic or "document"), "it has no pages", "tell something in it")
+    items = (
+        *(item for page in canvas.pages for item in page.items),
+        *(item for form in canvas.forms.values() for item in form.component.items),
+    )
+    for drawn in dict.fromkeys(drawings_of(items)):
+        if not (is_balanced(drawn.content) and is_drawing(drawn.content)):
+            yield Finding("figure-unfit", Where(canvas.topic or "document"), NO_DRAWING, "draw it with a canvas")
 
 
 def place_story(

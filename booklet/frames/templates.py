@@ -49,8 +49,8 @@ def _drawing(furniture: Furniture | None) -> Callable[[PageCanvas, object], None
 
 
 def text_frame(box: Rect, id: str = "text") -> Frame:
-    """Return a frame as large as a box: it has no padding."""
-    return Frame(*box, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id=id)
+    """Return a frame as large as a box: it has no padding, and adds up space as ReportLab does if nobody sets it up."""
+    return Frame(*box, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0, id=id, overlapAttachedSpace=1)
 
 
 def paper_template(

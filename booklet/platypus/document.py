@@ -1,6 +1,6 @@
 """A document as people who know ReportLab make one: a template with a file name, and a story built into it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,9 +26,18 @@ class DocTemplate(StoryTemplate):
     `context` makes flowables in its style and language; one's own page templates are added as to any template.
     """
 
-    def __init__(self, filename: Path | str, publication: Publication, job: Job, sources: Sources, days: Days) -> None:
+    def __init__(
+        self,
+        filename: Path | str,
+        publication: Publication,
+        job: Job,
+        sources: Sources,
+        days: Days,
+        today: Callable[[], Days] | None = None,
+    ) -> None:
         self._prepared = prepare(publication, job, sources, days)
         self._sources = sources
+        self._today = today
         super().__init__(
             self._prepared.templates, self._prepared.house, bleed=self._prepared.bleed, topic=self._prepared.job.product
         )
@@ -60,6 +69,12 @@ class DocTemplate(StoryTemplate):
         return brought.statement if brought else None
 
     def _place(self, story: Iterable[Flowable]) -> Document:
+        """Return the document of a story; calls have to hold on the real day of now, not on that of the template."""
+        prepared = self._prepared
+        real = self._today().real if self._today else prepared.days.real
+        if real != prepared.days.real:
+            days = Days(prepared.days.made, real)
+            self._prepared = prepare(prepared.publication, prepared.job, self._sources, days)
         return document_of(self._prepared, told_pages(self.tell(story)), self._sources)
 
     def build(self, story: Iterable[Flowable], *given: object, **options: object) -> Path:

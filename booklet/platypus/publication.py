@@ -4,8 +4,9 @@ What it says beyond the words of the guide makes it a PROOF, as soon as that has
 person stands for exactly that: nothing here can tell what digits mean, or what a picture shows.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from reportlab.platypus.flowables import Flowable
 from booklet.errors import BookletError, Finding, SourceError, Where, merge_repeats, raise_errors
 from booklet.facts.gate import Days, is_archive, may_go
 from booklet.facts.selection import select
+from booklet.frames.flowables import ROUNDING
 from booklet.frames.stories import Told, tell_story
 from booklet.frames.templates import OwnTemplate, page_templates
 from booklet.jobs import Job
@@ -179,6 +181,7 @@ def _naming_page(finding: Finding, where: Where) -> Finding:
 def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
     """Return a story on its pages as a document: a proof, unless persons stand for its numbers and its additions."""
     job, words, days = prepared.job, prepared.words, prepared.days
+    _refuse_sizes(prepared, told)
     plan = replace(prepared.layout.pages[0], master=MASTER, place=job.product)
     pages = tuple(replace(plan, part=(number, number + 1)) for number in range(len(told.placed.pages)))
     layout = replace(prepared.layout, pages=pages)
@@ -211,6 +214,17 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
     )
 
 
+def _refuse_sizes(prepared: Prepared, told: Told) -> None:
+    """Raise `SourceError` for pages of another size than the layout has: sheets, marks and names are made for that."""
+    trim = prepared.layout.trim
+    raise_errors(
+        Finding("page-size", prepared.publication.where, message, "use templates of the size of the layout")
+        for page in told.placed.pages
+        if max(abs(one - other) for one, other in zip(page.trim, trim, strict=True)) > ROUNDING
+        and (message := f"page {page.number + 1} has another size than its layout")
+    )
+
+
 def _refuse_other(publication: Publication, job: Job) -> None:
     """Raise `SourceError` for a language in which a product has no words."""
     if publication.locales and job.locale not in publication.locales:
@@ -220,9 +234,13 @@ def _refuse_other(publication: Publication, job: Job) -> None:
 
 @contextmanager
 def border(where: Where) -> Iterator[None]:
-    """Turn any failure in a package's code into one finding: that code is not ours, and may fail in any way."""
+    """Turn any failure in a package's code into one finding: that code is not ours, and may fail in any way.
+
+    What it prints is no part of what we say.
+    """
     try:
-        yield
+        with redirect_stdout(sys.stderr):
+            yield
     except BookletError:
         raise
     except (Exception, SystemExit) as error:

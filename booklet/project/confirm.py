@@ -115,7 +115,13 @@ def write_call(path: Path, call: Call) -> None:
         if _to_plain(parse_yaml(changed, path.name)[0]) != expected:
             hint = f"write it by hand under {call.contact}: checked: {_line(call)}"
             raise OutputError(Finding("call-unwritable", Where(str(path)), "more than the call would change", hint))
-        write_lasting(path, changed.encode())
+        write_lasting(path, ended_as(changed, path.read_bytes()))
+
+
+def ended_as(text: str, before: bytes) -> bytes:
+    """Return a text as bytes, its lines ended as all lines of a file are: editors of Windows end them in their way."""
+    is_from_windows = before.count(b"\r\n") == before.count(b"\n") == before.count(b"\r") > 0
+    return (text.replace("\n", "\r\n") if is_from_windows else text).encode()
 
 
 def read_text(path: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from booklet.errors import Finding, OutputError, Severity, SourceError, Where, did_you_mean
 from booklet.make.lasting import lock_path, write_lasting
-from booklet.project.confirm import read_text
+from booklet.project.confirm import ended_as, read_text
 from booklet.sources.countries import find_faults
 from booklet.sources.spans import ContactItem, TextSpan, contact_items
 from booklet.sources.yamlfile import Mapping as YamlMapping
@@ -92,22 +92,22 @@ def _rewrite(
 ) -> tuple[str, ...]:
     """Read a file while nobody else writes it, change it, check that nothing else has changed, and write it."""
     with lock_path(path):
-        text = read_text(path)
+        text, data = read_text(path), path.read_bytes()
         before = _tree(text, path)
         changed, contacts = change(text)
-        if not _is_as_expected(changed, path, {**before, "contacts": contacts}):
+        is_whole = ended_as(text, data) == data
+        if not (is_whole and _is_as_expected(changed, path, {**before, "contacts": contacts})):
             hint = "write it by hand, or set the file in the form that `new` gives it"
             raise OutputError(Finding("contact-unwritable", Where(str(path)), "more than this would change", hint))
         _refuse_new_faults(text, changed, path)
-        is_from_windows = b"\r\n" in path.read_bytes()
-        write_lasting(path, (changed.replace("\n", "\r\n") if is_from_windows else changed).encode())
+        write_lasting(path, ended_as(changed, data))
     return names
 
 
 def _is_as_expected(text: str, path: Path, expected: Mapping[str, object]) -> bool:
     try:
         return _plain(parse_yaml(text, path.name)[0]) == expected
-    except SourceError:
+    except (SourceError, UnicodeEncodeError):  # halves of characters are in no file
         return False
 
 

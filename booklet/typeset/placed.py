@@ -265,6 +265,15 @@ def lines_of(items: Iterable[Item]) -> Iterator[Line]:
             yield from lines_of(item.items)
 
 
+def drawings_of(items: Iterable[Item]) -> Iterator[Drawn]:
+    """Yield the drawings of others among items and all they hold."""
+    for item in items:
+        if isinstance(item, DrawnAt):
+            yield item.drawn
+        elif isinstance(item, Group | Clipped | FigureAt):
+            yield from drawings_of(item.items)
+
+
 def texts_of(items: Iterable[Item]) -> Iterator[TextAt]:
     """Yield the lines of text in items and in everything they contain."""
     for item in items:

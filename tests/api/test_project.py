@@ -4,7 +4,8 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -247,6 +248,36 @@ def test_only_a_named_person_on_a_day_that_has_come_confirms(own: booklet.Projec
     call = own.contacts("XX")[0].checked
     assert call and (call.by, call.on) == ("A. Tester", TODAY)
     assert own.contact_state(own.contacts("XX")[0]) is booklet.CallState.CONFIRMED and own.to_call("XX") == ()
+
+
+@pytest.mark.parametrize(("axis", "name"), [("band", "99"), ("edition", "x"), ("ink", "x"), ("country", "../XX")])
+def test_a_job_written_by_hand_is_looked_at(own: booklet.Project, axis: str, name: str) -> None:
+    with pytest.raises(booklet.SourceError) as stopped:
+        own.build(replace(card(own), **{axis: name}))
+    assert only(stopped.value.findings).code == f"unknown-{axis}"
+
+
+@pytest.mark.parametrize("day", ["2026-11-27", datetime(2026, 11, 27)])
+def test_what_is_no_job_and_no_day_is_an_error_of_type(own: booklet.Project, day: object) -> None:
+    with pytest.raises(TypeError, match="a day is a date"):
+        own.build(card(own), day)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a job is one of those"):
+        own.build("card")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("path", ["a\0b.pdf", "\ud800.pdf"])
+def test_a_path_that_no_file_has_cannot_be_read(path: str) -> None:
+    assert [hit.rule.code for hit in booklet.check_pdf(path).hits] == ["unreadable"]
+
+
+def test_a_call_is_written_with_the_ends_of_lines_of_its_file(tmp_path: Path) -> None:
+    project = booklet.open_project(lay(tmp_path, {COUNTRY: CONFIRMED}))
+    path = tmp_path / COUNTRY
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    project.record_call(project.contacts("XX")[1], by="A. Tester")
+    assert path.read_bytes().count(b"\r\n") == path.read_bytes().count(b"\n") > 0
+    with pytest.raises(TypeError):
+        project.record_call(project.contacts("XX")[1], by=5)  # type: ignore[arg-type]
 
 
 def test_a_call_to_what_was_edited_meanwhile_is_refused(own: booklet.Project) -> None:

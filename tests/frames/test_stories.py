@@ -106,3 +106,13 @@ def test_pages_from_right_to_left_are_mirrored_once(house: House) -> None:
     (page,) = paper(hebrew, Paragraph("שלום לכם", hebrew)).pages
     x, _, text = next(texts(page.items))
     assert x + text.line.width == pytest.approx(SIZE.width - MARGIN, abs=0.01)
+
+
+def test_settings_of_reportlab_move_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def story() -> Placed:
+        words = [Paragraph("a", house).with_space(5, 7), Paragraph("b", house).with_space(9, 7)]
+        return place_story(words, [paper_template(Size(200, 200), 10)], house)
+
+    before = story()
+    monkeypatch.setattr("reportlab.rl_config.overlapAttachedSpace", 0)
+    assert story() == before

@@ -1,12 +1,14 @@
 """A document of one's own: a template with a file's name, and a story that is built into it."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 from brought import ROOT
+from clocks import set_clock
 from projects import CONFIRMED, COUNTRY
 from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.platypus import BaseDocTemplate, Flowable, PageBreak
@@ -48,6 +50,12 @@ def test_a_story_is_built_into_a_finished_file(project: Project, tmp_path: Path)
     assert len(reader.pages) == 2 and "We are here." in reader.pages[0].extract_text()
     assert reader.metadata and reader.metadata.title == "A page of ours"
     assert str(reader.root_object["/MarkInfo"]) == "{'/Marked': True}"
+
+
+def test_calls_hold_on_the_day_on_which_a_file_is_built(project: Project, tmp_path: Path) -> None:
+    made = document(project, tmp_path / "page.pdf")
+    set_clock(date(2027, 9, 1))
+    assert made.build([made.context.paragraph("We are here.")]) == tmp_path / "page_PROOF.pdf"
 
 
 def test_what_nobody_stands_for_is_a_proof_in_its_name_and_sets_the_final_aside(

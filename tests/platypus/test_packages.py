@@ -76,6 +76,20 @@ def test_a_module_that_fails_when_it_is_read_is_told(monkeypatch: pytest.MonkeyP
     )
 
 
+def test_a_module_that_ends_the_program_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bring_module(monkeypatch, tmp_path, "demo-page", "raise SystemExit(0)\n")
+    assert found_fault("demo-page") == ("package-failed", "demo-page-package 1.0: its code fails: SystemExit: 0")
+
+
+def test_what_a_module_prints_is_no_part_of_a_list(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring_module(monkeypatch, tmp_path, "demo-page", "print('hello')\nPRODUCT = 1\n")
+    assert main(["list", "layouts", "--json"]) == 0
+    out, told = capsys.readouterr()
+    assert json.loads(out) and "hello" in told
+
+
 def test_names_of_files_are_made_of_letters(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bring(monkeypatch, tmp_path, "Page_1", "json:dumps")
     assert found_fault("Page_1")[0] == "package-name"

@@ -1,5 +1,6 @@
 """What stands on a page is looked at, whatever a flowable says of it; and a confirmation belongs to all of it."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -7,17 +8,21 @@ from typing import Any
 
 import pytest
 from brought import TODAY, confirmation, confirmed, lay_country, placed, product_of
+from reportlab.graphics.shapes import Drawing, String
 from reportlab.platypus import Flowable
 
-from booklet.frames.flowables import OwnFlowable, Paragraph
+from booklet.errors import SourceError
+from booklet.frames.flowables import OwnFlowable, Paragraph, Set
+from booklet.frames.fonts import use_font_file
 from booklet.frames.table import Column, Table
 from booklet.make.build import open_sources
 from booklet.make.planning import Wanted
 from booklet.platypus.context import Context, HelpCard
 from booklet.platypus.publication import place_publication, publication_jobs
 from booklet.sources.load import Sources
+from booklet.text.fonts import find_font
 from booklet.typeset.board import Board
-from booklet.typeset.placed import Component, Form
+from booklet.typeset.placed import Component, Drawn, DrawnAt, Form, lines_of
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +158,50 @@ def test_a_confirmation_belongs_to_what_stands_beside_a_number(
     sure = confirmed(ours, confirmation(placed(product_of(listed(*before), tmp_path), ours)))
     assert placed(product_of(listed(*before), tmp_path), sure).proof is None
     assert placed(product_of(listed(*after), tmp_path), sure).why == "proof"
+
+
+class Resized(Flowable):  # type: ignore[misc]
+    """Turns its page into one of another size."""
+
+    def draw(self) -> None:
+        self.canv.setPageSize((300, 300))
+
+
+@pytest.mark.parametrize(
+    ("story", "code"),
+    [
+        ([], "empty-story"),
+        ([Resized()], "page-size"),
+        ([Set(lambda width: Component(width, 9, (DrawnAt(Drawn(9, 9, ("[1 2",)), 0, 0),)))], "figure-unfit"),
+    ],
+)
+def test_what_is_no_page_of_a_layout_is_told(
+    ours: Sources, tmp_path: Path, story: Sequence[Flowable], code: str
+) -> None:
+    with pytest.raises(SourceError) as stopped:
+        placed(product_of(lambda context: story, tmp_path), ours)
+    assert [found.code for found in stopped.value.findings] == [code]
+
+
+def test_two_typefaces_of_one_name_are_two(ours: Sources, tmp_path: Path) -> None:
+    def tell(folder: str) -> Callable[[Context], Sequence[Flowable]]:
+        def draw(context: Context) -> Sequence[Flowable]:
+            name = use_font_file(context.house, str(tmp_path / folder / "face.ttf"))
+            drawing = Drawing(99, 40)
+            drawing.add(String(5, 5, "hello", fontName=name, fontSize=9))
+            return [context.figure(drawing, "A word")]
+
+        return draw
+
+    said = []
+    for folder, file in (("a", "fontpkg_nunito/files/Nunito[wght].ttf"), ("b", "fontpkg_rubik/files/Rubik[wght].ttf")):
+        known = find_font(file)
+        assert known
+        (tmp_path / folder).mkdir()
+        shutil.copy(known, tmp_path / folder / "face.ttf")
+        document = placed(product_of(tell(folder), tmp_path), ours)
+        lines = (line for page in document.placed.pages for line in lines_of(page.items))
+        assert str(tmp_path / folder / "face.ttf") in {run.font.file for line in lines for run in line.runs}
+        assert document.brought and document.brought.statement
+        said.append(document.brought.statement.of)
+    assert said[0] != said[1]

@@ -93,6 +93,13 @@ def test_lines_end_as_they_did(tmp_path: Path) -> None:
     assert data.count(b"\r\n") == data.count(b"\n") and read_fields(path)[1]["free"] == "yes"
 
 
+@pytest.mark.parametrize("text", [CONFIRMED.replace("\n", "\r\n", 3), CONFIRMED.replace("\n", "\r")])
+def test_a_file_whose_lines_end_in_several_ways_is_left_to_hands(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "XX.yaml"
+    path.write_bytes(text.encode())
+    refused(path, "friends", {"free": "yes"}, "contact-unwritable")
+
+
 NEW: Mapping[str, Value] = {
     "id": "night-desk",
     "kind": "support",
@@ -151,6 +158,7 @@ def refused(path: Path, contact: str, changes: Mapping[str, Value | None], code:
         ({"kind": None}, "missing-key"),
         ({"name": {"en": "two\nlines"}}, "too-long"),
         ({"free": "yes\n    checked: {by: A. Tester, on: 2026-11-27}"}, "unknown-free"),
+        ({"name": {"en": "\ud800"}}, "contact-unwritable"),
     ],
 )
 def test_what_is_wrong_is_refused_and_nothing_is_written(

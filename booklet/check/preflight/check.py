@@ -126,8 +126,8 @@ def find_unreadable(source: Path | bytes) -> Hit | None:
     """Return the hit that says why nobody should try to open a file, None if anybody may."""
     try:
         size, start = _read_beginning(source)
-    except OSError as error:
-        return files.UNREADABLE.hit(error.strerror or "it cannot be read")
+    except (OSError, ValueError) as error:  # a path with a zero in it, or with half a character
+        return files.UNREADABLE.hit(getattr(error, "strerror", "") or "it cannot be read")
     if not size:
         return files.EMPTY.hit("the file has 0 bytes")
     if b"%PDF-" not in start:

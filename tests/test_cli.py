@@ -673,7 +673,7 @@ def codes_of(tree: ast.Module) -> set[str]:
         for code in _codes(args[0], tree)
     }
     choices = [args[0] for name, args in named if name == "choice"] + [
-        args[1] for name, args in named if name == "_yes"
+        args[1] for name, args in named if name == "_read_yes"
     ]
     return found | {f"unknown-{ast.literal_eval(key)}" for key in choices if isinstance(key, ast.Constant)}
 

@@ -47,7 +47,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         font = use_font(house)
         super().__init__(BytesIO(), pagesize=size, invariant=1, pageCompression=0, initialFontName=font)
 
-    def fault(self, message: str) -> None:
+    def note_fault(self, message: str) -> None:
         """Note something that cannot go into a file, once."""
         if message not in self.faults:
             self.faults.append(message)
@@ -66,15 +66,15 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
             elif piece.strip():
                 content.append(self._normalise(piece))
         if not is_balanced(content):
-            self.fault(UNBALANCED)
+            self.note_fault(UNBALANCED)
         elif not self.faults and not is_drawing(content):
-            self.fault(NO_DRAWING)
+            self.note_fault(NO_DRAWING)
         return Drawn(width, height, tuple(content))
 
     def straight(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point is on the page; a turned or scaled text there is a fault."""
         if any(abs(now - asis) > NEAR for now, asis in zip(self._currentMatrix[:4], STRAIGHT, strict=True)):
-            self.fault(TURNED)
+            self.note_fault(TURNED)
         left, top = self.absolutePosition(x, y)
         return float(left), float(top)
 
@@ -86,7 +86,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
                 found.append(self._number(token))
                 continue
             if token not in OPERATORS and token not in {"[", "]"}:
-                self.fault(f"it draws with {token!r}, which no figure may")
+                self.note_fault(f"it draws with {token!r}, which no figure may")
             found.append(token)
         return " ".join(found)
 
@@ -95,7 +95,7 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
         try:
             return number(float(token), FINE)
         except ValueError:
-            self.fault(f"it has the number {token}, which no file may have")
+            self.note_fault(f"it has the number {token}, which no file may have")
             return "0"
 
     # colours
@@ -139,13 +139,13 @@ class Canvas(ReportLabCanvas):  # type: ignore[misc]
 
     def drawImage(self, *given: Any, **options: Any) -> tuple[int, int]:
         """Note that a picture was asked for, and draw nothing."""
-        self.fault(NO_PICTURE)
+        self.note_fault(NO_PICTURE)
         return 0, 0
 
     drawInlineImage = drawImage
 
     def _addAnnotation(self, *given: Any, **options: Any) -> None:
-        self.fault(NO_LINK)
+        self.note_fault(NO_LINK)
 
     def save(self) -> None:
         """Write no file."""
@@ -183,11 +183,11 @@ class _Text(PDFTextObject):  # type: ignore[misc]
     def _formatText(self, text: str | bytes) -> str:
         said = text.decode() if isinstance(text, bytes) else text
         if not 0 < self._fontsize < LARGEST:
-            self._canvas.fault(f"its type has the size {self._fontsize}")
+            self._canvas.note_fault(f"its type has the size {self._fontsize}")
             return ""
         font: HouseFont | None = house_font(self._fontname, self._canvas.house)
         if font is None:
-            self._canvas.fault(f"its font {self._fontname} is not embedded: the standard fonts of PDF never are")
+            self._canvas.note_fault(f"its font {self._fontname} is not embedded: the standard fonts of PDF never are")
             font = house_font(use_font(self._canvas.house), self._canvas.house)
             assert font is not None
         line = font.line(said, self._fontsize)
@@ -205,7 +205,7 @@ def _set_colour(canvas: Canvas, pen: Any, given: Any, alpha: float | None, *, st
     _note_transparency(canvas, alpha)
     colour = colour_of(given, strokes=strokes)
     if colour is None:
-        canvas.fault(NO_COLOUR)
+        canvas.note_fault(NO_COLOUR)
     else:
         pen._code.append(canvas.note(colour))
 
@@ -213,4 +213,4 @@ def _set_colour(canvas: Canvas, pen: Any, given: Any, alpha: float | None, *, st
 def _note_transparency(canvas: Canvas, alpha: float | None) -> None:
     """Note a colour that lets others show through, since it may lie over a number."""
     if alpha not in {None, 1}:
-        canvas.fault(NO_COLOUR)
+        canvas.note_fault(NO_COLOUR)

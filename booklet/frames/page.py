@@ -78,7 +78,7 @@ class FigureCanvas(Canvas):
             elif isinstance(item, Clipped):
                 yield Clipped(item.path, tuple(self._untag(item.items)))
             elif isinstance(item, FormAt | LinkAt):
-                self.fault(NO_FORM if isinstance(item, FormAt) else NO_LINK)
+                self.note_fault(NO_FORM if isinstance(item, FormAt) else NO_LINK)
             else:
                 yield item
 
@@ -157,7 +157,7 @@ class PageCanvas(Canvas):
 
     def drawText(self, aTextObject: object) -> None:
         """Note text outside of figures."""
-        self.fault(NO_NAME)
+        self.note_fault(NO_NAME)
 
     def showPage(self) -> None:
         """End a page: what others drew outside our flowables lies below them, and covers none of them."""

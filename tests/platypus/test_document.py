@@ -99,9 +99,12 @@ def test_page_templates_of_ones_own_are_used(project: Project, tmp_path: Path) -
         ({"layout": "nothing"}, "unknown-layout"),
         ({"locale": "xx"}, "unknown-locale"),
         ({"locale": "en,sw"}, "unknown-locale"),
+        ({"locale": ["en", "sw"]}, "document-files"),
     ],
 )
-def test_what_is_unknown_is_told(project: Project, tmp_path: Path, more: dict[str, str], code: str) -> None:
+def test_what_is_unknown_or_no_one_file_is_told(
+    project: Project, tmp_path: Path, more: dict[str, str | list[str]], code: str
+) -> None:
     with pytest.raises(SourceError) as caught:
         document(project, tmp_path / "page.pdf", **more)
     assert code in {finding.code for finding in caught.value.findings}

@@ -299,8 +299,9 @@ class Fails(Flowable):  # type: ignore[misc]
 
 def test_a_story_is_told_in_its_own_languages_alone(ours: Sources, tmp_path: Path) -> None:
     product = product_of(lambda context: [Paragraph("a", context.house)], tmp_path, locales=("de",))
-    with pytest.raises(SourceError, match='it has no words in "en"'):
+    with pytest.raises(SourceError, match='it has no words in "en"') as caught:
         placed(product, ours)
+    assert [finding.code for finding in caught.value.findings] == ["product-locale"]
     wanted = Wanted(countries=("XX",), editions=("screen",))
     french = replace(product, locales=("fr",))
     assert {job.locale for job in publication_jobs(french, wanted, ours)} == {"fr"}

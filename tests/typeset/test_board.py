@@ -33,7 +33,7 @@ LONG = "Someone you trust can help you, at any time of day and at any time of ni
 
 
 @pytest.fixture
-def sheet() -> Board:
+def board() -> Board:
     return Board("block", LATIN)
 
 

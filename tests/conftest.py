@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from clocks import TODAY, set_clock
 from hypothesis import settings
 from spoiling import shortened
 
+from booklet.check.preflight.read.painter import ContentStream, Painter, Played
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
 from booklet.make.planning import Wanted, plan_jobs
@@ -72,3 +74,17 @@ def press_booklet(sources: Sources) -> bytes:
 def clean(press_booklet: bytes) -> bytes:
     """A press file of a few pages, without fault."""
     return shortened(press_booklet)
+
+
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
+    """What was played in files, and not known from others."""
+    found: list[Played] = []
+    play = Painter._play
+
+    def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
+        found.append(play(painter, content, *given))
+        return found[-1]
+
+    monkeypatch.setattr(Painter, "_play", noted)
+    return found

@@ -7,7 +7,6 @@ from copy import copy
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 import pikepdf
 import pytest
@@ -18,7 +17,7 @@ from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
-from booklet.check.preflight.read.painter import ContentStream, Painter, Played
+from booklet.check.preflight.read.painter import Played
 from booklet.check.preflight.sound import Experience, is_told
 from booklet.make.build import check, open_sources
 from booklet.make.drawing import draw
@@ -307,20 +306,6 @@ def posters_for(names: Sequence[str]) -> list[bytes]:
         (placed,) = check(jobs, sources, MADE)
         files.append(draw(replace(placed, prefix=f"s{place}_"), sources, MADE))
     return files
-
-
-@pytest.fixture
-def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
-    """What was played in a file, and not known from others."""
-    found: list[Played] = []
-    play = Painter._play
-
-    def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
-        found.append(play(painter, content, *given))
-        return found[-1]
-
-    monkeypatch.setattr(Painter, "_play", noted)
-    return found
 
 
 def test_posters_for_schools_share_all_but_what_names_them(played: list[Played]) -> None:

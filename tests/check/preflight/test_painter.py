@@ -13,7 +13,7 @@ from booklet.check.preflight.model import Mark, PaintedPath, Picture, PressFile,
 from booklet.check.preflight.read.digests import Digests
 from booklet.check.preflight.read.document import read_document
 from booklet.check.preflight.read.library import Memory
-from booklet.check.preflight.read.painter import ContentStream, Painter, Played
+from booklet.check.preflight.read.painter import Played
 
 Edit = Callable[[Pdf, pikepdf.Page], None]
 
@@ -39,20 +39,6 @@ def file_of(content: bytes, *edits: Edit, **settings: Any) -> bytes:
 
 
 PAGE = b"1 0 0 rg q 1 0 0 1 20 20 cm /form Do Q /G gs BT /F 9 Tf 20 90 Td (Hello) Tj ET"
-
-
-@pytest.fixture
-def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
-    """What was played, and not known from before."""
-    found: list[Played] = []
-    play = Painter._play
-
-    def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
-        found.append(play(painter, content, *given))
-        return found[-1]
-
-    monkeypatch.setattr(Painter, "_play", noted)
-    return found
 
 
 def marks(document: PressFile) -> tuple[Mark, ...]:

@@ -4,7 +4,6 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pikepdf import Pdf
@@ -17,7 +16,7 @@ from booklet.check.preflight.check import Examination, finish
 from booklet.check.preflight.hits import Hit
 from booklet.check.preflight.kept import Kept
 from booklet.check.preflight.limits import Limits, limits_of
-from booklet.check.preflight.read.painter import ContentStream, Painter, Played
+from booklet.check.preflight.read.painter import Played
 from booklet.check.preflight.sound import Experience
 from booklet.check.proof import press
 from booklet.errors import ExitCode, Severity
@@ -38,20 +37,6 @@ MADE = date(2026, 11, 25)
 def nothing_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(press, "_EXPERIENCE", Experience())
     monkeypatch.setattr(press, "_MEASURED", Kept(100))
-
-
-@pytest.fixture
-def played(monkeypatch: pytest.MonkeyPatch) -> list[Played]:
-    """What was played in files, and not known from others."""
-    found: list[Played] = []
-    play = Painter._play
-
-    def noted(painter: Painter, content: ContentStream, *given: Any) -> Played:
-        found.append(play(painter, content, *given))
-        return found[-1]
-
-    monkeypatch.setattr(Painter, "_play", noted)
-    return found
 
 
 def document(sources: Sources, product: str, country: str = "KE", edition: str = "press") -> Document:

@@ -126,7 +126,8 @@ class Project(Contacts):
         """
         return tuple(
             plan_all(
-                self.read_wanted(
+                make_wanted(
+                    self.sources,
                     product,
                     locale=locale,
                     country=country,
@@ -182,7 +183,9 @@ class Project(Contacts):
         """
         from booklet.api.documents import make_document
 
-        asked = self.read_wanted(locale=locale, country=country, band=band, edition=edition, ink=ink, printer=printer)
+        asked = make_wanted(
+            self.sources, locale=locale, country=country, band=band, edition=edition, ink=ink, printer=printer
+        )
         return make_document(filename, title, layout, tuple(topics), asked, self.sources, clock.days_of(day))
 
     def write(self, files: Iterable[File], folder: Path | str) -> Written:
@@ -225,32 +228,7 @@ class Project(Contacts):
         """
         from booklet.api.validation import find_all
 
-        asked = self.read_wanted(
-            product, locale=locale, country=country, band=band, ink=ink, layout=layout, printer=printer
+        asked = make_wanted(
+            self.sources, product, locale=locale, country=country, band=band, ink=ink, layout=layout, printer=printer
         )
         return find_all(asked, self.sources, clock.days_of(day), has_countries=bool(country))
-
-    def read_wanted(
-        self,
-        product: Names = (),
-        *,
-        locale: Names = (),
-        country: Names = (),
-        band: Names = (),
-        edition: Names = (),
-        ink: Names = (),
-        layout: Names = (),
-        printer: str = "",
-    ) -> Wanted:
-        """Return what is asked for as a value, for the commands."""
-        return make_wanted(
-            self.sources,
-            product,
-            locale=locale,
-            country=country,
-            band=band,
-            edition=edition,
-            ink=ink,
-            layout=layout,
-            printer=printer,
-        )

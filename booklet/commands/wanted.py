@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 
+from booklet.api.building import make_wanted
 from booklet.api.clock import Days
 from booklet.api.clock import days_of as days_from
 from booklet.api.project import Project, Wanted
@@ -12,7 +13,8 @@ __all__ = ["Days", "day", "days_of", "read_wanted"]
 
 def read_wanted(options: argparse.Namespace, project: Project) -> Wanted:
     """Return what a command asks for; axes that are not given take their usual value, and every band there is."""
-    return project.read_wanted(
+    return make_wanted(
+        project.sources,
         options.products,
         locale=_split(options.locale),
         country=_split(options.country),

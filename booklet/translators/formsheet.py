@@ -14,12 +14,12 @@ from booklet.words.manuscript import Labels
 
 LINES = (
     Column(0.3, "id", is_head=True, tears=True, language=SOURCE_LOCALE),
-    Column(0.44, "words"),
+    Column(0.44, "words", tears=True),
     Column(0.26, "comment"),
 )
 """The columns of a page's table."""
 
-FACTS = (Column(0.3, is_head=True, language=SOURCE_LOCALE), Column(0.7))
+FACTS = (Column(0.3, is_head=True, language=SOURCE_LOCALE), Column(0.7, tears=True))
 
 
 def as_pdf(export: Export, sources: Sources) -> bytes:

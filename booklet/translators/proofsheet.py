@@ -25,8 +25,8 @@ ON_NO_PAGE = "Messages that stand on no page here"
 
 COLUMNS = (
     Column(0.3, "id", is_head=True, tears=True, language=SOURCE_LOCALE),
-    Column(0.35, "English", language=SOURCE_LOCALE),
-    Column(0.35, "translation"),
+    Column(0.35, "English", tears=True, language=SOURCE_LOCALE),
+    Column(0.35, "translation", tears=True),
 )
 
 

@@ -1,5 +1,6 @@
 """Forms for reviewers: every word under its id in a table with room for comments, in any script."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -90,6 +91,13 @@ def test_a_page_of_many_words_goes_on_below_the_heads_of_its_columns(sources: So
     assert len(pages) > 2 and all([words for _, words in page[0]] == ["id", "words", "comment"] for page in pages)
     ids = [row[0][1] for page in pages for row in page[1:]]
     assert ids == [*(f"a.{number}" for number in range(40)), f"m1 ({SAME})"]
+
+
+@pytest.mark.parametrize("locale", ["en", "ar", "hi", "th"])
+def test_an_address_wider_than_its_column_breaks(locale: str, sources: Sources) -> None:
+    address = "childhelplineinternational.org/\u2060helplines"
+    _, table = tables(as_pdf(small(f"*{address}*", locale=sources.locale(locale)), sources))
+    assert re.sub("[^a-z./]", "", table[1][1][1]) == address.replace("\u2060", "")
 
 
 def test_equal_words_make_equal_bytes(sources: Sources) -> None:

@@ -64,10 +64,10 @@ def read_rows(folder: Path) -> dict[str, RunRow]:
 
 def write_rows(folder: Path, rows: Iterable[RunRow]) -> None:
     """Write all rows in place of the old ones, and remove the journal; raise `OutputError` if that fails."""
-    text = "".join(_line(row) for row in rows)
+    data = "".join(_line(row) for row in rows).encode()
     path = folder / ROWS
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
-        write_whole(path, text.encode())
+    if not path.is_file() or path.read_bytes() != data:
+        write_whole(path, data)
     (folder / JOURNAL).unlink(missing_ok=True)
 
 

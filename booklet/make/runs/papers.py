@@ -49,7 +49,7 @@ def is_published(name: str, files: Sequence[MadeFile], key: str, folder: Path) -
     path = folder / MANIFEST
     if not path.is_file():
         return False
-    return path.read_text(encoding="utf-8") == manifest_json(name, key, [entry_of(file) for file in files])
+    return path.read_bytes() == manifest_json(name, key, [entry_of(file) for file in files]).encode()
 
 
 def publish(name: str, files: Sequence[MadeFile], sources: Sources, key: str, made: date, folder: Path) -> None:

@@ -10,8 +10,10 @@ import pytest
 from projects import CONFIRMED, COUNTRY, lay
 
 from booklet.facts.gate import Days
-from booklet.make.runs.kept import RunRow, find_holding_span, find_kept, stamp_of
+from booklet.make.outdated import MANIFEST
+from booklet.make.runs.kept import ROWS, RunRow, find_holding_span, find_kept, read_rows, stamp_of, write_rows
 from booklet.make.runs.older import find_ended_files
+from booklet.make.runs.papers import is_published
 from booklet.sources.countries import parse_country
 
 MADE, END = date(2026, 11, 25), date(2027, 5, 20)
@@ -105,3 +107,14 @@ def test_the_same_is_told_until_a_place_is_withdrawn_or_a_day_of_making_comes() 
     ahead = Days(date(2026, 12, 24), MADE)
     assert find_holding_span(contacts, (), ahead) == (LATER, ahead.made)
     assert find_holding_span((), (), ahead) == (None, None)
+
+
+def test_rows_that_cannot_be_read_are_written_anew(row: RunRow, tmp_path: Path) -> None:
+    (tmp_path / ROWS).write_bytes(b"\xff\xfe no text")
+    write_rows(tmp_path, [row])
+    assert read_rows(tmp_path) == {row.item: row}
+
+
+def test_papers_beside_a_manifest_that_cannot_be_read_are_made_anew(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_bytes(b"\xff\xfe no text")
+    assert not is_published("run", (), "key", tmp_path)

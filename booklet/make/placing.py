@@ -112,9 +112,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     words = collect_words(job, layout, sources, days)
     covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
     settled = _settle(job, layout, covered, words, sources, days)
-    printed, standing = words.selection.printed, words.standing
-    has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
-    why = why_proof(words.locale, words.gaps, has_calls=has_calls)
+    why, is_copy = judge(words, words.standing, days)
     proof = make_mark(settled.layout, settled.manuscript, sources.theme, why) if why else None
     layout, placed = _fit(job, settled, covered, words, sources, proof)
     return Document(
@@ -127,9 +125,17 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
         findings=(*sources.notes, *settled.notes, *list_findings(job, layout, placed, words, sources, days)),
         why=why,
         sheet=sources.printer(job.printer).sheet,
-        standing=standing,
-        is_archive=why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days),
+        standing=words.standing,
+        is_archive=is_copy,
     )
+
+
+def judge(words: SaidWords, standing: StatementStanding, days: Days) -> tuple[str, bool]:
+    """Return the label that says why a document is a proof, "" if it is none, and whether it is an archive copy."""
+    printed = words.selection.printed
+    has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
+    why = _why_proof(words.locale, words.gaps, has_calls=has_calls)
+    return why, why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days)
 
 
 def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> SaidWords:
@@ -250,7 +256,7 @@ WHY = ("proof.pseudo", "proof.words", "proof", "")
 """Labels that say why an edition is a proof, the one that tells most first."""
 
 
-def why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
+def _why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
     """Return the label that says why an edition is a proof; that numbers are not confirmed, its imprint says, too."""
     if locale.is_pseudo:
         return "proof.pseudo"

@@ -14,7 +14,7 @@ from pathlib import Path
 from reportlab.platypus.flowables import Flowable
 
 from booklet.errors import BookletError, Finding, SourceError, Where, merge_repeats, raise_errors
-from booklet.facts.gate import Days, is_archive, may_go
+from booklet.facts.gate import Days
 from booklet.facts.selection import select
 from booklet.frames.flowables import ROUNDING
 from booklet.frames.stories import Told, tell_story
@@ -22,7 +22,7 @@ from booklet.frames.templates import OwnTemplate, page_templates
 from booklet.jobs import Job
 from booklet.look.layout import Layout
 from booklet.make.document import Document
-from booklet.make.placing import SaidWords, collect_words, list_findings, why_proof
+from booklet.make.placing import SaidWords, collect_words, judge, list_findings
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.drawn import find_strange_colours
 from booklet.pdf.draw.palette import make_palette
@@ -190,9 +190,7 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
     said = (brought.statement,) if brought.statement else ()
     stood = standing_of(said, sources.confirmed, days.real or days.made)
     standing = merge_standings((words.standing, stood))
-    printed = words.selection.printed
-    has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
-    why = why_proof(words.locale, words.gaps, has_calls=has_calls)
+    why, is_copy = judge(words, standing, days)
     return Document(
         job=job,
         layout=layout,
@@ -209,7 +207,7 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
         why=why,
         sheet=sources.printer(job.printer).sheet,
         standing=standing,
-        is_archive=why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days),
+        is_archive=is_copy,
         brought=brought,
     )
 

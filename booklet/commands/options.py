@@ -275,10 +275,6 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace a printer of that name")
 
 
-def _add_count(parser: argparse.ArgumentParser, name: str, meaning: str) -> None:
-    parser.add_argument(name, type=_at_least_one, default=1, metavar="N", help=meaning)
-
-
 def _add_paper(parser: argparse.ArgumentParser) -> None:
     """Add the paper that the spine of a cover is reckoned from."""
     meaning = "paper of the inside, for the spine (default: the printer's usual)"

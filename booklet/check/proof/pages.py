@@ -264,16 +264,6 @@ def _order_logically(places: Sequence[str]) -> str:
     return "".join(read)
 
 
-def text_boxes(textpage: pypdfium2.PdfTextPage) -> tuple[Rect, ...]:
-    """Return the boxes around all text of a page."""
-    found = []
-    left, top, right, low = (ctypes.c_double() for _ in range(4))
-    for index in range(pdfium.FPDFText_CountRects(textpage, 0, -1)):
-        pdfium.FPDFText_GetRect(textpage, index, left, top, right, low)
-        found.append(Rect(left.value, low.value, right.value - left.value, top.value - low.value))
-    return tuple(found)
-
-
 @lru_cache(maxsize=4096)
 def _is_right_to_left(text: str) -> bool:
     return not _RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, text))

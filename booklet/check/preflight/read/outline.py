@@ -59,11 +59,6 @@ class FlatPath:
         """Return the parts drawn so far."""
         return tuple(tuple(part) for part in self._parts if part)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was drawn."""
-        return not self._parts
-
     def box(self) -> Rect | None:
         """Return the box around all points."""
         points = [point for part in self._parts for point in part]

@@ -12,7 +12,6 @@ from booklet.words.guide import (
     HOLDERS,
     RECORD,
     SEVERAL,
-    SPOKEN,
     Guide,
     SourceBlock,
     SourceTopic,
@@ -61,9 +60,9 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
     for block in guide.every_block():
         if block.icon and block.icon not in icons:
             findings.append(_report_missing_icon(block, icons))
-        if block.kind in SPOKEN and f"name.{block.style}" not in guide.labels and guide.labels:
-            message = f'"{block.style}" speaks and has no name'
-            findings.append(Finding("missing-label", block.where, message, f"add name.{block.style}: to labels.yaml"))
+        if block.speaker and guide.labels and f"name.{block.speaker}" not in guide.labels:
+            message = f'"{block.speaker}" speaks and has no name'
+            findings.append(Finding("missing-label", block.where, message, f"add name.{block.speaker}: to labels.yaml"))
     return list(dict.fromkeys(findings))
 
 

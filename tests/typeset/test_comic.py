@@ -205,7 +205,7 @@ def test_a_word_wider_than_a_panel_is_reported(house: House, kind: str) -> None:
 def test_a_pair_is_not_made_where_a_word_is_too_wide_for_half_a_row(house: House) -> None:
     style = house.style("panel-words")
     long = next("W" * count for count in range(60) if set_line("W" * count, style, house.setting).width > mm(72))
-    block = Block("c", "comic", items=(panel("a", "A room.", said("Kim", long)), panel("b", "A room.")))
+    block = Block("c", "comic", items=(panel("a", "A room.", said("Kim", long)), PANELS[0]))
     component = set_comic(house, block)
     assert component.oversets == ()
     assert len({round(box.top) for box, _ in frames_of(component, 2)}) == 2

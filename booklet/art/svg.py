@@ -1,15 +1,17 @@
 """An SVG file becomes a drawing, or every reason why it cannot."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from booklet.art.clip import clip_rectangle, clips_by_id, find_clipped, has_clip, intersect
 from booklet.art.drawing import Drawing, Shape
 from booklet.art.elements import OUTLINES, check_attributes, remedy
 from booklet.art.faults import ArtError, Faults
 from booklet.art.markup import read_markup
-from booklet.art.numbers import read_numbers, thousandths
+from booklet.art.numbers import excerpt, read_numbers, thousandths
 from booklet.art.outline import Outline
 from booklet.art.paint import Inks, Style
+from booklet.art.part import MARGIN, Layer, Part, Point
 from booklet.art.transform import Matrix, read_transform
 from booklet.art.tree import SvgElement
 from booklet.geometry import Rect
@@ -31,6 +33,44 @@ def read_svg(text: str, file: str, inks: Mapping[str, str]) -> Drawing:
     return Drawing(box.width, box.height, tuple(walk.shapes), walk.clip())
 
 
+def read_part(text: str, file: str, inks: Mapping[str, str]) -> Part:
+    """Read an SVG whose elements say in `data-role` what they are, and its root in `data-neck` where things are.
+
+    Raises `SourceError` with all faults.
+    """
+    faults = Faults(file)
+    root = read_markup(text, faults)
+    box = faults.attempt(root, _view_box, root, Rect(0.0, 0.0, 1.0, 1.0))
+    page = box.grown(MARGIN)
+    walk = _Walk(root, Rect(0.0, 0.0, page.width, page.height), faults, Inks(inks))
+    walk.visit(root, Style(), Matrix(e=-page.x, f=-page.y))
+    points = [(name, faults.attempt(root, _point, root.attributes[name], (0.0, 0.0))) for name in _list_points(root)]
+    faults.raise_all()
+    layers = tuple(map(_layer, walk.shapes, walk.painted))
+    digest = sha256(text.encode()).hexdigest()[:16]
+    named = tuple((name.removeprefix("data-"), point) for name, point in points)
+    return Part(digest, box, layers, named, root.attributes.get("data-keeps") == "yes")
+
+
+_NO_POINTS = frozenset({"data-keeps", "data-screen"})
+
+
+def _list_points(root: SvgElement) -> list[str]:
+    return [name for name in root.attributes if name.startswith("data-") and name not in _NO_POINTS]
+
+
+def _point(text: str) -> Point:
+    numbers = read_numbers(text)
+    if len(numbers) != 2:
+        raise ArtError("art-syntax", f'"{excerpt(text)}" is no place', "write x y")
+    return numbers[0], numbers[1]
+
+
+def _layer(shape: Shape, element: SvgElement) -> Layer:
+    said = element.attributes
+    return Layer(shape, said.get("data-role", ""), said.get("data-of", ""), said.get("data-when") == "not-ink")
+
+
 def _view_box(root: SvgElement) -> Rect:
     box = read_numbers(root.attributes.get("viewBox", ""))
     if len(box) != 4 or min(box[2:]) <= 0:
@@ -43,6 +83,7 @@ class _Walk:
 
     def __init__(self, root: SvgElement, page: Rect, faults: Faults, inks: Inks) -> None:
         self.shapes: list[Shape] = []
+        self.painted: list[SvgElement] = []
         self._page = page
         self._faults = faults
         self._inks = inks
@@ -103,6 +144,7 @@ class _Walk:
         numbers = thousandths(matrix.apply(outline.numbers))
         shape = _shape(Outline(outline.verbs, numbers), fill, stroke, style, matrix.scale)
         self.shapes.append(shape)
+        self.painted.append(element)
         self._spills = self._spills or _spills(numbers, shape, self._page)
 
     def _ink(self, element: SvgElement, paint: str) -> str | None:

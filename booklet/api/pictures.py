@@ -18,6 +18,8 @@ from booklet.jobs import ARCHIVE, PROOF, Job, strip_marks, usual_printer
 from booklet.make.document import Document
 from booklet.make.drawing import draw
 from booklet.make.output import remove, write_whole
+from booklet.make.scenepicture import draw_scene
+from booklet.scenes.model import Scene
 from booklet.sources.folders import Folders, open_folders
 from booklet.sources.load import Sources
 
@@ -54,6 +56,22 @@ def _page_picture(document: pypdfium2.PdfDocument, page: int, width: int) -> byt
         raise SourceError(Finding("no-page", Where("page"), message, hint))
     found = document[page - 1]
     return _png(found.render(scale=width / found.get_width()).to_pil())
+
+
+def scene_picture(scene: Scene, sources: Sources, days: Days, width: int) -> bytes:
+    """Return a scene alone, without words, as a PNG of a width in pixels."""
+    return page_pictures(draw_scene(scene, sources, days.made), (1,), width)[0]
+
+
+def write_scenes(names: Iterable[str], sources: Sources, days: Days, folder: Path) -> list[Path]:
+    """Write the pictures of scenes and return their paths; raise `SourceError` with all faults."""
+    scenes = [sources.scene(name) for name in names]
+    written = []
+    for scene in scenes:
+        width = round(scene.trim.width * PAGE_DPI / 72)
+        write_whole(folder / f"scene_{scene.name}.png", scene_picture(scene, sources, days, width))
+        written.append(folder / f"scene_{scene.name}.png")
+    return written
 
 
 def write_pictures(documents: Iterable[Document], sources: Sources, days: Days, folder: Path) -> list[Path]:

@@ -78,6 +78,11 @@ class Project(Contacts):
         return self.sources.layouts()
 
     @property
+    def scenes(self) -> tuple[str, ...]:
+        """The names of all scenes: the pictures of pages."""
+        return self.sources.scenes()
+
+    @property
     def printers(self) -> tuple[str, ...]:
         """The names of all printers."""
         return self.sources.printers()
@@ -208,6 +213,15 @@ class Project(Contacts):
         from booklet.api.pictures import page_pictures, screen_file
 
         return page_pictures(screen_file(job, self.sources, clock.days_of(day)), tuple(pages), width)
+
+    def scene(self, name: str, width: int = 800) -> bytes:
+        """Return a scene alone, without words, as a PNG of a width in pixels.
+
+        Raises `SourceError` with all faults of its file, its cast and its drawings.
+        """
+        from booklet.api.pictures import scene_picture
+
+        return scene_picture(self.sources.scene(name), self.sources, clock.days_of(None), width)
 
     def validate(
         self,

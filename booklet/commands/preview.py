@@ -6,11 +6,11 @@ from pathlib import Path
 
 from booklet.api.building import place_all, plan_all
 from booklet.api.folder import check_folder
-from booklet.api.pictures import sources_of, watch, write_pictures
+from booklet.api.pictures import sources_of, watch, write_pictures, write_scenes
 from booklet.api.project import open_project
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, read_wanted
-from booklet.errors import BookletError
+from booklet.errors import BookletError, Finding, SourceError, Where
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,8 +32,14 @@ def _try(options: argparse.Namespace) -> None:
 
 
 def make_pictures(options: argparse.Namespace) -> list[Path]:
-    """Write the pictures of every job asked for and return their paths."""
+    """Write the pictures of every job or scene asked for and return their paths."""
     project = open_project(options.project)
     sources, days = project.sources, days_of(options)
+    if options.scene:
+        word, *names = options.scene
+        if word != "scene":
+            hint = "say preview scene NAME, or choose pages with --product, --locale and --band"
+            raise SourceError(Finding("unknown-picture", Where("preview"), f'there are no pictures of "{word}"', hint))
+        return write_scenes(names or sources.scenes(), sources, days, options.output)
     asked = replace(read_wanted(options, project), editions=("screen",), printer="")
     return write_pictures(place_all(plan_all(asked, sources), sources, days), sources, days, options.output)

@@ -49,6 +49,7 @@ class Resources:
         self.font_refs = {codes: write_font(pdf, codes) for codes in self.codes.all}
         self.art_refs = self._write_art(drawings)
         self.drawn_refs = self._write_drawn(pages)
+        self.painted_refs = self._write_painted()
         self.form_refs: dict[str, Ref] = {}
         for name in self.forms:
             if name not in self.opened:
@@ -73,6 +74,14 @@ class Resources:
                 continue
             refs[name, ink] = self.pdf.add_object(_art_object(drawing, ink, self.palette))
         return refs
+
+    def _write_painted(self) -> dict[str, Ref]:
+        """Write the painted parts of pictures, each once however often it stands on pages."""
+        used = {painted for stream in (*self.drawn, *self.form_streams.values()) for painted in stream.painted}
+        return {
+            painted.name: self.pdf.add_object(_art_object(painted.drawing, "night", self.palette))
+            for painted in sorted(used, key=attrgetter("name"))
+        }
 
     def _write_drawn(self, pages: tuple[PlacedPage, ...]) -> dict[Drawn, Ref]:
         """Write what others drew, each drawing once."""
@@ -110,6 +119,7 @@ class Resources:
         objects: dict[str, Value] = {drawing_name(*drawing): self.art_refs[drawing] for drawing in stream.drawings}
         objects |= {name: refs[name] for name in stream.forms}
         objects |= {drawn.name: self.drawn_refs[drawn] for drawn in stream.drawn}
+        objects |= {painted.name: self.painted_refs[painted.name] for painted in stream.painted}
         found: dict[str, Value] = {}
         if stream.fonts:
             found["Font"] = self._fonts(stream.fonts)

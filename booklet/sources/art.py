@@ -30,7 +30,7 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
 
     @cached_property
     def _inks(self) -> dict[str, str]:
-        return {_hex(ink.srgb): name for name, ink in self._theme.inks.items()}
+        return ink_names(self._theme)
 
     def path(self, name: str) -> Path | None:
         """Return the file of a drawing."""
@@ -72,7 +72,6 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
         return read_pdf_apart(data, file, self.folders.own / PROFILE)
 
     def _open(self, name: str) -> Drawing:
-        from booklet.art.markup import LARGEST_FILE
         from booklet.art.svg import read_svg
 
         file = f"layouts/art/{name}.svg"
@@ -81,10 +80,22 @@ class ArtFolder(Mapping[str, Drawing | Imported]):
             raise SourceError(
                 Finding("missing-art", Where(file), "there is no such drawing", "add the file or name another")
             )
-        data = _read_file(path, LARGEST_FILE, file)
-        if data is None:
-            raise SourceError(Finding("art-unsupported", Where(file), "more than 1 MB of SVG", "simplify the drawing"))
-        return read_svg(decode_text(data, file), file, self._inks)
+        return read_svg(decode_text(read_art_file(path, file), file), file, self._inks)
+
+
+def read_art_file(path: Path, file: str) -> bytes:
+    """Return the bytes of a drawing; raise `SourceError` if there are too many or they cannot be read."""
+    from booklet.art.markup import LARGEST_FILE
+
+    data = _read_file(path, LARGEST_FILE, file)
+    if data is None:
+        raise SourceError(Finding("art-unsupported", Where(file), "more than 1 MB of SVG", "simplify the drawing"))
+    return data
+
+
+def ink_names(theme: Theme) -> dict[str, str]:
+    """Return the inks of a theme by the colours that drawings have."""
+    return {_hex(ink.srgb): name for name, ink in theme.inks.items()}
 
 
 def _read_file(path: Path, most: int, file: str) -> bytes | None:

@@ -15,8 +15,10 @@ from booklet.facts.insert import INTERNATIONAL, Insert
 from booklet.look.brand import Brand
 from booklet.look.layout import Fonts, Layout, Theme
 from booklet.look.printer import Condition, Printer
+from booklet.scenes.model import Scene
 from booklet.sources.art import ArtFolder
 from booklet.sources.brand import brand_notes, read_brand
+from booklet.sources.cast import read_cast
 from booklet.sources.catalogues import catalogue_locales, read_translated
 from booklet.sources.check import check_casts, check_guide, check_plans, check_theme, faces
 from booklet.sources.confirmed import read_confirmed
@@ -26,6 +28,7 @@ from booklet.sources.folders import Folders, country_file
 from booklet.sources.fonts import read_fonts
 from booklet.sources.guide import read_guide, use_findings
 from booklet.sources.hosts import host_findings, list_hosts
+from booklet.sources.kit import Kit
 from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import find_changed_locks
 from booklet.sources.logoinks import add_logo_inks
@@ -33,6 +36,7 @@ from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
+from booklet.sources.scenes import Props, read_scene
 from booklet.sources.words import read_words
 from booklet.words.catalogue import Translated
 from booklet.words.guide import Guide
@@ -78,6 +82,7 @@ class Sources:
     _translated: dict[str, Translated] = field(default_factory=dict)
     _insert_notes: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     _hosts: dict[str, frozenset[str]] = field(default_factory=dict)
+    _scenes: dict[str, Scene] = field(default_factory=dict)
     _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
@@ -91,6 +96,23 @@ class Sources:
     def insert(self, country: str) -> Insert:
         """Return the insert of a country; raise `SourceError` with all its faults."""
         return self._read_once(self._inserts, country, self._read_insert)
+
+    def scene(self, name: str) -> Scene:
+        """Return a scene; raise `SourceError` with all its faults."""
+        return self._read_once(self._scenes, name, self._read_scene)
+
+    def scenes(self) -> tuple[str, ...]:
+        """Return the names of all scenes."""
+        return self.folders.names("layouts/scenes", ".yaml")
+
+    @cached_property
+    def props(self) -> Props:
+        """What scenes are made of; raise `SourceError` with all faults of the cast."""
+        findings: list[Finding] = []
+        kit = Kit(self.folders, self.theme)
+        cast = read_cast(self.folders, kit, self.theme, findings)
+        raise_errors(findings)
+        return Props(kit, cast, self.theme)
 
     @cached_property
     def catalogues(self) -> tuple[str, ...]:
@@ -194,6 +216,7 @@ class Sources:
         ]
         if has_theme:
             readers += [(self._read_layout, self.layouts()), (self.art.__getitem__, self.art)]
+            readers += [(self._read_scene, self.scenes())]
         return [finding for read, names in readers for name in names for finding in _faults(read, name)]
 
     @cached_property
@@ -221,6 +244,16 @@ class Sources:
         findings += check_plans(layout, f"layouts/{name}.yaml", self.guide)
         raise_errors(findings)
         return layout
+
+    def _read_scene(self, name: str) -> Scene:
+        file = f"layouts/scenes/{name}.yaml"
+        path = self.folders.find(file) if name in self.scenes() else None
+        if path is None:
+            raise _report_unknown("scene", name, self.scenes())
+        findings: list[Finding] = []
+        scene = read_scene(path, file, self.props, findings)
+        raise_errors(findings)
+        return scene
 
     def _read_printer(self, name: str) -> Printer:
         path = self.folders.find(f"layouts/printers/{name}.yaml") if name in self.printers() else None

@@ -15,6 +15,7 @@ from booklet.typeset.placed import (
     Group,
     Item,
     LinkAt,
+    PaintedAt,
     PlacedPage,
     Stroke,
     TextAt,
@@ -59,6 +60,8 @@ def _item(item: Item, elements: tuple[Element, ...], dx: float, dy: float, first
         return _text(item, elements, dx, dy, first)
     if isinstance(item, ArtAt):
         return f"art {_box(item.box.moved(dx, dy))} {item.name} {item.ink}{' flipped' * item.flip}"
+    if isinstance(item, PaintedAt):
+        return f"painted {_mm(item.place.e + dx)} {_mm(item.place.f + dy)} {item.painted.name}"
     if isinstance(item, FormAt):
         return f"form {_mm(item.x + dx)} {_mm(item.y + dy)} {item.name}"
     if isinstance(item, LinkAt):

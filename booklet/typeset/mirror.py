@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from booklet.art.transform import Matrix
 from booklet.geometry import Path, Rect, Segment
 from booklet.look.brand import LOGO
 from booklet.typeset.fit import Placed
@@ -21,6 +22,7 @@ from booklet.typeset.placed import (
     FormAt,
     Group,
     Item,
+    PaintedAt,
     PlacedPage,
     Stroke,
     TextAt,
@@ -93,8 +95,10 @@ def _item(item: Item, edges: float, file: _MirroredFile) -> Item:
         return replace(item, box=_box(item.box, edges), flip=item.flip != _turns(item.name, file.icons))
     if isinstance(item, DrawnAt):
         return replace(item, x=edges - item.x - item.drawn.width, flip=not item.flip)
+    if isinstance(item, PaintedAt):
+        return _turn_painted(item, edges)
     if isinstance(item, FigureAt):
-        return _move_figure(item, edges)
+        return _turn_figure(item, edges, file) if item.turns else _move_figure(item, edges)
     return replace(item, box=_box(item.box, edges))
 
 
@@ -115,6 +119,19 @@ def _move_figure(figure: FigureAt, edges: float) -> FigureAt:
     """Return a figure in its mirrored place, itself unchanged, since not every phone reads a mirrored code."""
     box = _box(figure.box, edges)
     return replace(figure, box=box, items=(Group(box.x - figure.box.x, 0.0, 0, figure.items),))
+
+
+def _turn_figure(figure: FigureAt, edges: float, file: _MirroredFile) -> FigureAt:
+    return replace(figure, box=_box(figure.box, edges), items=_items(figure.items, edges, file))
+
+
+def _turn_painted(item: PaintedAt, edges: float) -> PaintedAt:
+    """Return a part of a picture mirrored; one that keeps its sides only moves to where its mirror image would be."""
+    place, drawing = item.place, item.painted.drawing
+    if item.painted.keeps:
+        middle = place.apply((drawing.width / 2, drawing.height / 2))[0]
+        return replace(item, place=place._replace(e=place.e + edges - 2 * middle))
+    return replace(item, place=place.then(Matrix(a=-1.0, e=edges)))
 
 
 def _turns(drawing: str, icons: frozenset[str]) -> bool:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
+from booklet.art.transform import Matrix
 from booklet.errors import Where
 from booklet.geometry import Path, Rect, Size
+from booklet.scenes.paint import Painted
 from booklet.text.compose import Line
 
 ARTIFACT = -1
@@ -80,6 +82,14 @@ class ArtAt:
 
 
 @dataclass(frozen=True, slots=True)
+class PaintedAt:
+    """A painted part of a picture, and the transform of its page."""
+
+    painted: Painted
+    place: Matrix
+
+
+@dataclass(frozen=True, slots=True)
 class FormAt:
     """A form drawn once and placed on many pages, by name, at its upper left corner."""
 
@@ -91,11 +101,15 @@ class FormAt:
 
 @dataclass(frozen=True, slots=True)
 class FigureAt:
-    """Shapes with one meaning, such as a QR code, their box, and the element with their alternate text."""
+    """Shapes with one meaning, such as a QR code, their box, and the element with their alternate text.
+
+    One that `turns` is mirrored inside for readers from right to left; a code is not.
+    """
 
     box: Rect
     items: tuple["Item", ...]
     element: int
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +204,7 @@ class Group:
         return self._hash
 
 
-Item = Fill | Stroke | TextAt | ArtAt | FormAt | FigureAt | LinkAt | Clipped | DrawnAt | Group
+Item = Fill | Stroke | TextAt | ArtAt | PaintedAt | FormAt | FigureAt | LinkAt | Clipped | DrawnAt | Group
 
 
 @dataclass(frozen=True, slots=True)

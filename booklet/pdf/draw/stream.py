@@ -7,11 +7,13 @@ from functools import lru_cache
 from math import inf
 from operator import attrgetter
 
+from booklet.art.transform import Matrix
 from booklet.geometry import Path, Rect, mm
 from booklet.pdf.draw.codes import FontCodes, list_shown_glyphs
 from booklet.pdf.draw.palette import Palette
 from booklet.pdf.draw.runs import Types
-from booklet.pdfnumbers import number, path_lines
+from booklet.pdfnumbers import number, numbers, path_lines
+from booklet.scenes.paint import Painted
 from booklet.text.fonts import Font, name_key
 from booklet.typeset.placed import (
     ARTIFACT,
@@ -27,6 +29,7 @@ from booklet.typeset.placed import (
     Group,
     Item,
     LinkAt,
+    PaintedAt,
     PlacedPage,
     Stroke,
     TextAt,
@@ -86,6 +89,7 @@ class PageStream:
     placed: tuple[PlacedForm, ...]
     figures: Mapping[int, Rect]
     drawn: tuple[Drawn, ...] = ()
+    painted: tuple[Painted, ...] = ()
 
 
 def draw_page(
@@ -129,6 +133,7 @@ def _draw_items(
         placed=tuple(pen.placed),
         figures=pen.figures,
         drawn=tuple(sorted(pen.drawn, key=attrgetter("name"))),
+        painted=tuple(sorted(pen.painted, key=attrgetter("name"))),
     )
 
 
@@ -144,6 +149,7 @@ class _ContentPen:
         self.code: list[str] = []
         self.drawings: set[tuple[str, str]] = set()
         self.drawn: set[Drawn] = set()
+        self.painted: set[Painted] = set()
         self.forms: set[str] = set()
         self.marks: list[int] = []
         self.links: list[Link] = []
@@ -169,6 +175,8 @@ class _ContentPen:
             self._stroke(item, dx, dy)
         elif isinstance(item, ArtAt):
             self._art(item, dx, dy)
+        elif isinstance(item, PaintedAt):
+            self._painted(item, dx, dy)
         elif isinstance(item, FormAt):
             self._form(item, dx, dy, first)
         elif isinstance(item, Clipped):
@@ -243,6 +251,16 @@ class _ContentPen:
         if not item.flip:
             scale = f"{number(box.width)} 0 0 {number(box.height)} {number(box.x)} {number(box.y)}"
         self.code.append(f"q {scale} cm /{drawing_name(item.name, item.ink)} Do Q")
+
+    def _painted(self, item: PaintedAt, dx: float, dy: float) -> None:
+        self._mark(ARTIFACT)
+        self._use_overprint(False)
+        self.painted.add(item.painted)
+        drawing, place = item.painted.drawing, item.place
+        unit = Matrix(drawing.width, 0.0, 0.0, drawing.height, 0.0, 0.0).then(place)
+        self.code.append(
+            f"q {numbers(unit[:4])} {number(place.e + dx)} {number(place.f + dy)} cm /{item.painted.name} Do Q"
+        )
 
     def _drawing(self, item: DrawnAt, dx: float, dy: float) -> None:
         self._mark(ARTIFACT)

@@ -1,0 +1,130 @@
+"""A scene: panels with people, things, shapes and words; everything it is drawn from stands in it.
+
+Lengths on paper are points; lengths in a picture are units of its window. Both count from the upper left corner
+downwards, as for a reader from left to right.
+"""
+
+from dataclasses import dataclass, field
+
+from booklet.art.part import Part, Point
+from booklet.art.transform import Matrix
+from booklet.errors import Where
+from booklet.geometry import Path, Rect, Size
+
+Inks = tuple[tuple[str, str], ...]
+"""The ink of each role."""
+
+FAR = 0.6
+"""Weight of the outline of what is far, as a share of that of the scene."""
+
+
+HERE = Matrix()
+"""The place of a part that stands where it is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part in somebody's inks, and its place in what it belongs to."""
+
+    part: Part
+    inks: Inks
+    place: Matrix = HERE
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A face that nothing may cover, and where what somebody says comes from; from behind there is no face."""
+
+    face: Rect
+    mouth: Point
+    has_face: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A person or a prop in its place in the window; `weight` is the share of the scene's outline that it has."""
+
+    pieces: tuple[Piece, ...]
+    place: Matrix
+    weight: float = 1.0
+    name: str = ""
+    head: Head | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """An area of one ink, with an outline if asked, or, if it is `wide`, a line."""
+
+    path: Path
+    ink: str
+    has_outline: bool = False
+    wide: float = 0.0
+    dash: tuple[float, ...] = ()
+    weight: float = 1.0
+
+
+Layer = Thing | Flat
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a message and their place in a panel; `name` is the key of the message.
+
+    They begin at `at`, or end there if they grow `up`, and are no wider than `measure`; `is_fixed` words are as wide as
+    that. A tail leads to the head of `by` or to the point `to`, and ends `gap` before it.
+    """
+
+    kind: str
+    name: str
+    at: Point
+    measure: float
+    is_fixed: bool = False
+    up: bool = False
+    by: str = ""
+    to: Point | None = None
+    gap: float | None = None
+    ink: str = ""
+    is_gone: bool = False
+    where: Where = field(default=Where(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A picture with a frame: its place on the page, its window in units, its ground, its layers and its words."""
+
+    id: str
+    at: Point
+    size: Size
+    window: Rect
+    ground: str
+    back: tuple[Layer, ...]
+    figures: tuple[Layer, ...]
+    over: tuple[Layer, ...]
+    words: tuple[Words, ...]
+    is_framed: bool = True
+    where: Where = field(default=Where(""), compare=False)
+
+    @property
+    def scale(self) -> float:
+        """Points a unit."""
+        return self.size.width / self.window.width
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The panels of a page, in reading order, for some bands; `line` is the weight of outlines.
+
+    It keeps its hash: pages are looked up by the scenes they are drawn from.
+    """
+
+    name: str
+    bands: tuple[str, ...]
+    trim: Size
+    line: float
+    panels: tuple[Panel, ...]
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        if not self._hash:
+            object.__setattr__(self, "_hash", hash((self.name, self.bands, self.trim, self.line, self.panels)))
+        return self._hash

@@ -1,0 +1,114 @@
+"""Painting: parts get the inks of whom they belong to and outlines that are heavy enough; shapes become drawings.
+
+A painted part is known by what it is made of, so that it is drawn once in a file however often it stands there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+
+from booklet.art.drawing import Drawing, Shape
+from booklet.art.part import MARGIN, Layer, Part
+from booklet.art.transform import Matrix
+from booklet.geometry import Path, Rect
+from booklet.scenes.model import Flat, Inks
+
+DRAWN_LINE = 13.0
+"""The outline of all parts as they are drawn, in their units."""
+
+INK = "night"
+"""The ink of outlines."""
+
+HEAVIER = (0.0, 3.0, 6.0, 10.0, 15.0, 21.0, 29.0, 40.0, 55.0, 75.0, 100.0)
+"""By how many units outlines are made heavier: few steps, so that a part is seldom drawn twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A drawing with y downwards, its name in files, and what of its page lies before its origin."""
+
+    name: str
+    drawing: Drawing
+    corner: tuple[float, float]
+    keeps: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Painted) and self.name == other.name
+
+
+def choose_weight(line: float, scale: float) -> float:
+    """Return by how many units outlines are made heavier to be a line wide on paper, at a scale in points a unit.
+
+    >>> choose_weight(1.5, 0.1), choose_weight(1.0, 0.1)
+    (3.0, 0.0)
+    """
+    missing = line / scale - DRAWN_LINE
+    return min(HEAVIER, key=lambda step: abs(step - missing))
+
+
+@lru_cache(maxsize=4096)
+def paint_part(part: Part, inks: Inks, heavier: float) -> Painted:
+    """Return a part in inks, its outlines heavier by some units."""
+    asked = part.roles
+    own = {role: ink for role, ink in inks if role in asked}
+    shapes = (_paint_layer(layer, own, heavier) for layer in part.layers if _is_seen(layer, own))
+    said = repr((part.digest, sorted(own.items()), heavier))
+    page = part.page
+    drawing = Drawing(page.width, page.height, tuple(shapes), None)
+    return Painted(_name(said), drawing, (page.x, page.y), part.keeps)
+
+
+def _is_seen(layer: Layer, own: dict[str, str]) -> bool:
+    return not layer.unless_ink or own.get(layer.of or layer.role, INK) != INK
+
+
+def _paint_layer(layer: Layer, own: dict[str, str], heavier: float) -> Shape:
+    shape, ink = layer.shape, own.get(layer.role)
+    if ink:
+        shape = replace(shape, fill=ink) if shape.fill else replace(shape, stroke=ink)
+    if not heavier:
+        return shape
+    if shape.stroke:
+        return replace(shape, stroke_width=round(shape.stroke_width * (1 + heavier / DRAWN_LINE), 1))
+    if layer.role == "ink":
+        return replace(shape, stroke=INK, stroke_width=heavier, round=True)
+    return shape
+
+
+@lru_cache(maxsize=1024)
+def paint_flats(flats: tuple[Flat, ...], window: Rect, line: float) -> Painted:
+    """Return shapes as one drawing that is as large as a window; `line` is the outline in units of the window."""
+    page = window.grown(MARGIN)
+    shapes = tuple(_shape(flat, page, line) for flat in flats)
+    said = repr((shapes, page))
+    return Painted(_name(said), Drawing(page.width, page.height, shapes, None), (page.x, page.y))
+
+
+def _shape(flat: Flat, page: Rect, line: float) -> Shape:
+    path = Path(tuple(_moved(flat.path, -page.x, -page.y)))
+    if flat.wide:
+        wide = round(max(flat.wide, line * flat.weight), 1)
+        return Shape(path, None, flat.ink, wide, round=True, dash=flat.dash, even_odd=False)
+    if flat.has_outline:
+        wide = round(max(DRAWN_LINE, line) * flat.weight, 1)
+        return Shape(path, flat.ink, INK, wide, round=True, dash=(), even_odd=False)
+    return Shape(path, flat.ink, None, 0.0, round=False, dash=(), even_odd=False)
+
+
+def _moved(path: Path, dx: float, dy: float) -> Iterator[tuple[str | float, ...]]:
+    """Yield the segments of a path moved."""
+    for verb, *numbers in path.segments:
+        yield verb, *(round(float(n) + (dy if place % 2 else dx), 2) for place, n in enumerate(numbers))
+
+
+def _name(said: str) -> str:
+    return f"part-{sha256(said.encode()).hexdigest()[:16]}"
+
+
+def place_painted(painted: Painted, place: Matrix) -> Matrix:
+    """Return the transform of a painted part's page, from that of its own units."""
+    return Matrix(e=painted.corner[0], f=painted.corner[1]).then(place)

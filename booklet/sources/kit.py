@@ -1,0 +1,43 @@
+"""The kit of pictures: SVG files of bodies, heads, props and rooms become parts, each read when it is first needed."""
+
+from functools import cached_property
+
+from booklet.art.part import Part
+from booklet.errors import Finding, SourceError, Where
+from booklet.look.layout import Theme
+from booklet.sources.art import ink_names, read_art_file
+from booklet.sources.encoding import decode_text
+from booklet.sources.folders import Folders
+
+GROUPS = ("bodies", "heads", "faces", "extras", "backs", "hands", "props", "rooms")
+"""The kinds of parts, each a folder."""
+
+
+class Kit:
+    """The parts in `layouts/kit`, by group and name; a project's lie over ours."""
+
+    def __init__(self, folders: Folders, theme: Theme) -> None:
+        self._folders = folders
+        self._theme = theme
+        self._read: dict[str, Part] = {}
+
+    @cached_property
+    def _inks(self) -> dict[str, str]:
+        return ink_names(self._theme)
+
+    def names(self, group: str) -> tuple[str, ...]:
+        """Return the names of the parts of a group."""
+        return self._folders.names(f"layouts/kit/{group}", ".svg")
+
+    def part(self, group: str, name: str) -> Part:
+        """Return a part; raise `SourceError` with all faults of its file."""
+        from booklet.art.svg import read_part
+
+        file = f"layouts/kit/{group}/{name}.svg"
+        if file not in self._read:
+            path = self._folders.find(file)
+            if path is None:
+                hint = "add the file or name another"
+                raise SourceError(Finding("missing-art", Where(file), "there is no such drawing", hint))
+            self._read[file] = read_part(decode_text(read_art_file(path, file), file), file, self._inks)
+        return self._read[file]

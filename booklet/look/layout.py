@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from booklet.geometry import Size
+from booklet.scenes.model import Scene
 
 INKS = ("colour", "grey", "low-ink")
 """What a file is printed with: all inks of the theme, black alone in their tints, or as little of all as can be."""
@@ -196,7 +197,8 @@ class PagePlan:
 
     If what the topic needs is not there, the topic `otherwise` takes its place ("": the page is left out). `ink`
     replaces the ink of its section. `width` is that of a panel narrower than the others (0: as wide as the trim). If
-    pages flow, `part` gives the first piece of the topic on it and the one after its last (none: all).
+    pages flow, `part` gives the first piece of the topic on it and the one after its last (none: all). `scene` names
+    the picture that it is drawn from, on pages that are as large as that.
     """
 
     master: str
@@ -207,6 +209,7 @@ class PagePlan:
     width: float = 0.0
     part: tuple[int, int] | None = None
     otherwise: str = ""
+    scene: str = ""
 
     @property
     def is_continued(self) -> bool:
@@ -250,7 +253,7 @@ class Layout:
     measures, except for bleed and marks. A layout made for one `ink` has no other ("" = any). No type is smaller than
     `least_text`. If `flows` is not 0, topics take as many pages as they need, and the number of pages is a multiple of
     it. `fold` names how its pages lie on one flat sheet, if they do. Pages are counted from `first`, if others come
-    before them in a file.
+    before them in a file. `scenes` are those of its pages.
     """
 
     name: str
@@ -271,6 +274,7 @@ class Layout:
     flows: int = 0
     fold: str = ""
     first: int = 0
+    scenes: tuple[Scene, ...] = ()
 
     @property
     def size(self) -> Size:
@@ -287,6 +291,10 @@ class Layout:
         kept = (plan for plan in self.pages if plan.place not in unmet or plan.otherwise)
         pages = (replace(plan, place=plan.otherwise) if plan.place in unmet else plan for plan in kept)
         return replace(self, pages=tuple(pages))
+
+    def scene_of(self, plan: PagePlan) -> Scene | None:
+        """Return the scene that a page is drawn from, if it is made for pages of this size."""
+        return next((scene for scene in self.scenes if scene.name == plan.scene and scene.trim == self.trim), None)
 
     @property
     def style(self) -> str:

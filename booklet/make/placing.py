@@ -57,7 +57,7 @@ def place(job: Job, sources: Sources, made: date, real: date | None = None) -> D
 def layout_of(job: Job, sources: Sources, name: str = "") -> Layout:
     """Return the layout of a job in one language, or another one: that of its band, with the topics that it has."""
     unmet = sources.unmet_topics(job.country, job.locale)
-    return sources.layout(name or job.layout).for_band(job.band).without_topics(unmet)
+    return sources.draw_layout(sources.layout(name or job.layout).for_band(job.band).without_topics(unmet), job.band)
 
 
 def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) -> Document:

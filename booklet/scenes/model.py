@@ -42,13 +42,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A person or a prop in its place in the window; `weight` is the share of the scene's outline that it has."""
+    """A person or a prop in its place in the window; `weight` is the share of the scene's outline that it has.
+
+    Words stay off what `is_open`, if they can.
+    """
 
     pieces: tuple[Piece, ...]
     place: Matrix
     weight: float = 1.0
     name: str = ""
     head: Head | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Flat:
     wide: float = 0.0
     dash: tuple[float, ...] = ()
     weight: float = 1.0
+    is_open: bool = False
 
 
 Layer = Thing | Flat

@@ -1,13 +1,14 @@
 """Staging: the layers of a panel as painted parts in their places, and where its faces are."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from booklet.art.part import MARGIN
 from booklet.art.transform import Matrix
-from booklet.geometry import Rect
+from booklet.geometry import Rect, intersect
 from booklet.scenes.figure import place_box, place_point
 from booklet.scenes.model import FAR, Flat, Head, Layer, Panel, Thing
 from booklet.scenes.outlines import box_outline
@@ -29,7 +30,7 @@ def stage(panel: Panel, line: float, lowered: float = 0.0) -> tuple[Staged, ...]
 def _lower(layer: Layer, down: Matrix) -> Layer:
     if isinstance(layer, Flat):
         return layer
-    return Thing(layer.pieces, layer.place.then(down), layer.weight, layer.name, layer.head)
+    return replace(layer, place=layer.place.then(down))
 
 
 def _stage_layers(layers: Iterable[Layer], panel: Panel, line: float) -> Iterator[Staged]:
@@ -86,6 +87,52 @@ def list_heads(panel: Panel, lowered: float = 0.0) -> tuple[StagedHead, ...]:
             if isinstance(layer, Thing) and layer.head:
                 heads.append(_stage_head(layer, layer.head, view.then(Matrix(f=down))))
     return tuple(heads)
+
+
+@lru_cache(maxsize=512)
+def may_stand_lower(panel: Panel, lowered: float) -> bool:
+    """Tell whether the people of a panel may stand lower: no face goes behind what is before it, or out of sight."""
+    covers = tuple(_list_covers(panel))
+    before = {head.name: head for head in list_heads(panel)}
+    for head in list_heads(panel, lowered):
+        face, was = head.face, before[head.name].face
+        if face == was or not head.has_face:
+            continue
+        hidden, known = (max((_hidden(box, cover) for cover in covers), default=0.0) for box in (face, was))
+        if hidden > known + MOST_HIDDEN or face.top > max(panel.size.height, was.top):
+            return False
+    return True
+
+
+MOST_HIDDEN = 0.04
+"""The share of a face that more may be hidden when people stand lower."""
+
+
+def _hidden(face: Rect, cover: Rect) -> float:
+    both = intersect(face, cover)
+    return max(0.0, both.width) * max(0.0, both.height) / (face.width * face.height)
+
+
+def _list_covers(panel: Panel) -> Iterator[Rect]:
+    """Yield the boxes of what is drawn before the people of a panel, in points, y downwards."""
+    for layer in panel.over:
+        yield from _boxes_of(layer, panel)
+
+
+@lru_cache(maxsize=512)
+def list_open(panel: Panel) -> tuple[Rect, ...]:
+    """Return the boxes of what words stay off if they can, in points, y downwards."""
+    layers = (layer for layer in (*panel.back, *panel.figures, *panel.over) if layer.is_open)
+    return tuple(box for layer in layers for box in _boxes_of(layer, panel))
+
+
+def _boxes_of(layer: Layer, panel: Panel) -> Iterator[Rect]:
+    scale, window = panel.scale, panel.window
+    view = Matrix(scale, 0.0, 0.0, scale, -window.x * scale, -window.y * scale)
+    if isinstance(layer, Flat):
+        yield place_box(layer.path.bounds, view)
+    else:
+        yield from (place_box(piece.part.box, piece.place.then(layer.place).then(view)) for piece in layer.pieces)
 
 
 def _stage_head(thing: Thing, head: Head, view: Matrix) -> StagedHead:

@@ -234,9 +234,11 @@ def read_layout(
         product = record.choice("product", (*theme.roles, *STYLED_AS))
         style = product if product in MASTERS.values() else STYLED_AS.get(product, product)
         known = {master for master in masters if MASTERS.get(master, "booklet") == style}
-        pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
+        scenes = folders.names("layouts/scenes", ".yaml") if folders else ()
+        pages = tuple(_plan(page, theme, known, scenes) for page in record.records("pages", "a page", is_needed=True))
         pages = _scale_panels(pages, extended)
-        bands = tuple(_band(key, value, theme, known, findings) for key, value in record.mapping("bands").items())
+        styles = record.mapping("bands").items()
+        bands = tuple(_band(key, value, theme, known, scenes, findings) for key, value in styles)
         bands = tuple(replace(style, pages=_scale_panels(style.pages, extended)) for style in bands)
         trim = _read_scaled_trim(record, extended)
         return Layout(
@@ -318,7 +320,7 @@ def _slot(record: Record, trim: Size) -> Slot | None:
     return slot
 
 
-def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
+def _plan(record: Record, theme: Theme, masters: set[str], scenes: tuple[str, ...]) -> PagePlan:
     return PagePlan(
         master=record.choice("master", masters),
         place=record.text("place", ""),
@@ -327,6 +329,7 @@ def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
         cast=record.texts("cast"),
         ink=record.choice("ink", ("", *theme.grounds), ""),
         width=mm(record.number("width", 0.0)),
+        scene=record.choice("scene", ("", *scenes), ""),
     )
 
 
@@ -359,14 +362,16 @@ def _picture(record: Record, product: str) -> str:
     return record.choice("picture", CARD_PICTURES, "")
 
 
-def _band(band: str, node: Node, theme: Theme, masters: set[str], findings: list[Finding]) -> BandStyle:
+def _band(
+    band: str, node: Node, theme: Theme, masters: set[str], scenes: tuple[str, ...], findings: list[Finding]
+) -> BandStyle:
     with Record(node, findings, "a band") as record:
         if band not in BANDS:
             record.fault("unknown-band", record.where, f'there is no band "{band}"', did_you_mean(band, BANDS))
         return BandStyle(
             band=band,
             sizes=_sizes(record, theme),
-            pages=tuple(_plan(page, theme, masters) for page in record.records("pages", "a page")),
+            pages=tuple(_plan(page, theme, masters, scenes) for page in record.records("pages", "a page")),
         )
 
 

@@ -4,7 +4,7 @@ If one file has faults, those of all other files are reported too.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -36,6 +36,7 @@ from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
+from booklet.sources.scenecheck import check_scene
 from booklet.sources.scenes import Props, read_scene
 from booklet.sources.words import read_words
 from booklet.words.catalogue import Translated
@@ -104,6 +105,14 @@ class Sources:
     def scenes(self) -> tuple[str, ...]:
         """Return the names of all scenes."""
         return self.folders.names("layouts/scenes", ".yaml")
+
+    def draw_layout(self, layout: Layout, band: str) -> Layout:
+        """Return a layout with the scenes of its pages in a band; raise `SourceError` with all faults."""
+        drawn = {plan.scene: plan.place for plan in layout.pages if plan.scene}
+        scenes = {name: scene for name in drawn if band in (scene := self.scene(name)).bands}
+        topics = {topic.id: topic for topic in self.guide.topics}
+        raise_errors(found for name, scene in scenes.items() for found in check_scene(scene, topics[drawn[name]]))
+        return replace(layout, scenes=tuple(scenes.values())) if scenes else layout
 
     @cached_property
     def props(self) -> Props:

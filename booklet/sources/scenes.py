@@ -156,6 +156,7 @@ class _Layers:
                 wide=_number(record, "wide", 13.0) if is_line else 0.0,
                 dash=_list_numbers(record, "dash") if is_line else (),
                 weight=_weight(record),
+                is_open=_is_yes(record, "open"),
             )
 
     def _outline(self, record: Record, shape: str) -> Outline | None:
@@ -177,10 +178,10 @@ class _Layers:
     def _prop(self, record: Record) -> Iterator[Thing]:
         name = record.choice("prop", self.props.kit.names("props"))
         inks = tuple(read_role_inks(record, self.props.theme, PROP_ROLES).items())
-        place, weight = self._place(record), _weight(record)
+        place, weight, is_open = self._place(record), _weight(record), _is_yes(record, "open")
         part = _find_part(record, "props", name, self.props) if name else None
         if part:
-            yield Thing((Piece(part, inks),), place, weight)
+            yield Thing((Piece(part, inks),), place, weight, is_open=is_open)
 
     def _person(self, record: Record) -> Iterator[Thing]:
         who = record.choice("who", self.props.cast)
@@ -249,7 +250,7 @@ class _Layers:
             ground, drawings = days[number % len(days)]
             corner = x0 + number % columns * (side + gap), y0 + number // columns * (side + gap)
             square = box_outline(Rect(*corner, side, side), side * CORNER)
-            yield Flat(square, ground, has_outline=True, weight=STRIP_EDGE)
+            yield Flat(square, ground, has_outline=True, weight=STRIP_EDGE, is_open=True)
             yield from (small.place(corner, side) for small in drawings if small)
 
     def _small(self, record: Record) -> "_Small | None":

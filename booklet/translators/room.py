@@ -170,6 +170,7 @@ class _Pages:
         sources, world = self.sources, self.sources.world
         unmet = find_unmet(guide, world, self.locale.tag)
         layout = sources.layout(DEFAULT_LAYOUTS[self.product]).for_band(self.band).without_topics(unmet)
+        layout = sources.draw_layout(layout, self.band)
         pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
         manuscript, _ = localise(guide, world, world, ManuscriptAxes(self.locale, self.band, self.product, pages))
         colophon = make_colophon(manuscript, DRAFT, select(world, world, self.band).printed, MADE)

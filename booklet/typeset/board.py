@@ -105,6 +105,10 @@ class Board:
         """Add shapes with one meaning that fill a box (y upwards), with alternate text."""
         self.items.append(FigureAt(box, items, self.element("Figure", parent, alt)))
 
+    def picture(self, box: Rect, items: tuple[Item, ...], alt: str, parent: int = -1) -> None:
+        """Add a picture, which is mirrored for readers from right to left, with alternate text."""
+        self.items.append(FigureAt(box, items, self.element("Figure", parent, alt), turns=True))
+
     def form(self, name: str, x: float, top: float, role: str = "P") -> None:
         """Add a form by name; a link stands in a paragraph."""
         parent = self.element("P") if role == "Link" else -1

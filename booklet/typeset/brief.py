@@ -6,6 +6,7 @@ from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
 from booklet.look.layout import NOTES, Layout, Look, Margins, PagePlan, Slot
+from booklet.scenes.model import Scene
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
@@ -61,6 +62,7 @@ class Brief:
     patches: tuple[Patch, ...] = ()
     mark: ProofMark | None = None
     barcode: Barcode | None = None
+    scene: Scene | None = None
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -159,6 +161,7 @@ def make_brief(
         slot=layout.slot if look is None or look.has_slot else None,
         event=colophon.event if plan.master in DATED else None,
         barcode=colophon.barcode if plan.master == "back-cover" else None,
+        scene=layout.scene_of(plan) if plan.part is None else None,
     )
 
 

@@ -19,6 +19,7 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.continued import continued_story, continued_text, notes, story_flow
+from booklet.typeset.drawncomic import drawn_comic
 from booklet.typeset.flow import Column, fill_column, flow
 from booklet.typeset.foot import FOLIO, folio, foot, strip_top
 from booklet.typeset.front import quilt
@@ -266,12 +267,17 @@ def head(board: Board, brief: Brief, house: House) -> float:
     return mm(24) + height + max(min(mm(6), house.gap), house.pad(4.5))
 
 
+def _comic(brief: Brief, house: House) -> Component:
+    """Set a comic: drawn, where its page has a scene."""
+    return drawn_comic(brief, house, brief.scene) if brief.scene else comic_page(brief, house)
+
+
 MASTERS: dict[str, Callable[[Brief, House], Component]] = {
     "text": text,
     "directory": directory,
     "opener": opener,
     "story": story,
-    "comic": comic_page,
+    "comic": _comic,
     "infographic": infographic,
     "activity": activity,
     "breath": breathe,

@@ -343,12 +343,12 @@ def _standing(items: tuple[Item, ...]) -> _Standing:
 
 
 def _figure_box(figure: FigureAt, dx: float, dy: float) -> Iterator[tuple[Rect, float]]:
-    """Yield the box of a figure of black modules and the size of a module; a logo is a drawing and not a code.
+    """Yield the box of a figure of black modules and the size of a module; a logo or a picture is not a code.
 
     In a file from right to left a figure holds its shapes in a group, which moves them.
     """
     item, x, y = next(list_placed_items(figure.items, dx, dy))
-    if isinstance(item, Fill):
+    if isinstance(item, Fill) and not figure.turns:
         numbers = [float(value) for segment in item.path.segments for value in segment[1:]]
         xs, ys = sorted(set(numbers[::2])), sorted(set(numbers[1::2]))
         box = Rect(xs[0] + x, ys[0] + y, xs[-1] - xs[0], ys[-1] - ys[0])

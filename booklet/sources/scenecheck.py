@@ -1,0 +1,48 @@
+"""Checks of scenes against the words: each message exists and has a place, each panel is one of the comic."""
+
+from collections.abc import Iterable, Iterator
+
+from booklet.errors import Finding, Where, did_you_mean
+from booklet.scenes.model import Panel, Scene, Thing
+from booklet.words.guide import SourceBlock, SourceTopic
+
+
+def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
+    """Yield what differs between a scene and the comic of its topic."""
+    comic = next((block for block in topic.blocks if block.kind == "comic"), None)
+    file = f"layouts/scenes/{scene.name}.yaml"
+    if comic is None:
+        hint = "draw another page from it"
+        yield Finding("unfit-scene", Where(file), f'"{topic.id}" has no comic that could be drawn', hint)
+        return
+    start = f"{comic.id}."
+    yield from _check_panels(scene.panels, [item.id.removeprefix(start) for item in comic.items], comic)
+    said = [item.id.removeprefix(start) for panel in comic.items for item in panel.items]
+    yield from _check_words(scene.panels, said)
+    placed = {words.name for panel in scene.panels for words in panel.words}
+    for name in (name for name in said if name not in placed):
+        message = f'"{start}{name}" has no place in the scene'
+        yield Finding("words-lost", Where(file), message, f"add it to the words of panel {name.split('.')[0]}")
+
+
+def _check_panels(panels: Iterable[Panel], known: list[str], comic: SourceBlock) -> Iterator[Finding]:
+    drawn = [panel.id for panel in panels]
+    for panel in panels:
+        if panel.id not in known:
+            message = f'"{comic.id}" has no panel "{panel.id}"'
+            yield Finding("unknown-panel", panel.where, message, did_you_mean(panel.id, known))
+    for name in (name for name in known if name not in drawn):
+        yield Finding("panel-lost", comic.where, f'panel "{name}" is not drawn', "add it to the scene")
+
+
+def _check_words(panels: Iterable[Panel], said: list[str]) -> Iterator[Finding]:
+    """Yield words that do not exist, or that nobody in their panel can say."""
+    for panel in panels:
+        people = {layer.name for layer in (*panel.back, *panel.figures, *panel.over) if isinstance(layer, Thing)}
+        for words in panel.words:
+            if words.name not in said:
+                message = f'there is no message "{words.name}"'
+                yield Finding("unknown-message", words.where, message, did_you_mean(words.name, said))
+            if words.by and words.by not in people:
+                message = f'nobody called "{words.by}" is in panel {panel.id}'
+                yield Finding("unknown-by", words.where, message, did_you_mean(words.by, people - {""}))

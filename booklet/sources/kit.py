@@ -20,6 +20,7 @@ class Kit:
         self._folders = folders
         self._theme = theme
         self._read: dict[str, Part] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _inks(self) -> dict[str, str]:
@@ -27,7 +28,9 @@ class Kit:
 
     def names(self, group: str) -> tuple[str, ...]:
         """Return the names of the parts of a group."""
-        return self._folders.names(f"layouts/kit/{group}", ".svg")
+        if group not in self._names:
+            self._names[group] = self._folders.names(f"layouts/kit/{group}", ".svg")
+        return self._names[group]
 
     def part(self, group: str, name: str) -> Part:
         """Return a part; raise `SourceError` with all faults of its file."""

@@ -211,6 +211,14 @@ class PagePlan:
     otherwise: str = ""
     scene: str = ""
 
+    def for_other(self) -> "PagePlan":
+        """Return the page with its other topic, whose scene is the page's."""
+        return replace(self, place=self.otherwise)
+
+    def for_its_topic(self) -> "PagePlan":
+        """Return the page with the topic that it is for: a scene is that of the other topic, if there is one."""
+        return replace(self, scene="") if self.otherwise and self.scene else self
+
     @property
     def is_continued(self) -> bool:
         """Whether the topic begins on a page before."""
@@ -289,7 +297,7 @@ class Layout:
     def without_topics(self, unmet: Container[str]) -> "Layout":
         """Return the layout with the other topics in place of those whose needs are not met, or without their pages."""
         kept = (plan for plan in self.pages if plan.place not in unmet or plan.otherwise)
-        pages = (replace(plan, place=plan.otherwise) if plan.place in unmet else plan for plan in kept)
+        pages = (plan.for_other() if plan.place in unmet else plan.for_its_topic() for plan in kept)
         return replace(self, pages=tuple(pages))
 
     def scene_of(self, plan: PagePlan) -> Scene | None:

@@ -76,7 +76,8 @@ class Words:
     """Words of a message and their place in a panel; `name` is the key of the message.
 
     They begin at `at`, or end there if they grow `up`, and are no wider than `measure`; `is_fixed` words are as wide as
-    that. A tail leads to the head of `by` or to the point `to`, and ends `gap` before it.
+    that. A tail leads to the head of `by` or to the point `to`, and ends `gap` before it. On pages, `ink` is a ground,
+    an arm `points` on or back, and `room` is what a hand has above a line.
     """
 
     kind: str
@@ -90,6 +91,10 @@ class Words:
     gap: float | None = None
     ink: str = ""
     is_gone: bool = False
+    is_strong: bool = False
+    is_numbered: bool = False
+    points: str = ""
+    room: float = 0.0
     where: Where = field(default=Where(""), compare=False)
 
 
@@ -127,9 +132,12 @@ class Scene:
     trim: Size
     line: float
     panels: tuple[Panel, ...]
+    words: tuple[Words, ...] = ()
     _hash: int = field(default=0, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
         if not self._hash:
-            object.__setattr__(self, "_hash", hash((self.name, self.bands, self.trim, self.line, self.panels)))
+            object.__setattr__(
+                self, "_hash", hash((self.name, self.bands, self.trim, self.line, self.panels, self.words))
+            )
         return self._hash

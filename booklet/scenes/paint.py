@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from booklet.art.drawing import Drawing, Shape
-from booklet.art.part import MARGIN, Layer, Part
+from booklet.art.part import Layer, Part
 from booklet.art.transform import Matrix
 from booklet.geometry import Path, Rect
 from booklet.scenes.model import Flat, Inks
@@ -83,10 +83,14 @@ def _paint_layer(layer: Layer, own: dict[str, str], heavier: float) -> Shape:
     return shape
 
 
+FLAT_MARGIN = 220.0
+"""How far around a window shapes may be seen: pages have bleed."""
+
+
 @lru_cache(maxsize=1024)
 def paint_flats(flats: tuple[Flat, ...], window: Rect, line: float) -> Painted:
     """Return shapes as one drawing that is as large as a window; `line` is the outline in units of the window."""
-    page = window.grown(MARGIN)
+    page = window.grown(FLAT_MARGIN)
     shapes = tuple(_shape(flat, page, line) for flat in flats)
     said = repr((shapes, page))
     return Painted(_name(said), Drawing(page.width, page.height, shapes, None), (page.x, page.y))

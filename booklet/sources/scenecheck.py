@@ -10,11 +10,10 @@ from booklet.words.guide import SourceBlock, SourceTopic
 def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
     """Yield what differs between a scene and the comic of its topic."""
     comic = next((block for block in topic.blocks if block.kind == "comic"), None)
-    file = f"layouts/scenes/{scene.name}.yaml"
     if comic is None:
-        hint = "draw another page from it"
-        yield Finding("unfit-scene", Where(file), f'"{topic.id}" has no comic that could be drawn', hint)
+        yield from _check_page(scene, topic)
         return
+    file = f"layouts/scenes/{scene.name}.yaml"
     start = f"{comic.id}."
     yield from _check_panels(scene.panels, [item.id.removeprefix(start) for item in comic.items], comic)
     said = [item.id.removeprefix(start) for panel in comic.items for item in panel.items]
@@ -23,6 +22,26 @@ def check_scene(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
     for name in (name for name in said if name not in placed):
         message = f'"{start}{name}" has no place in the scene'
         yield Finding("words-lost", Where(file), message, f"add it to the words of panel {name.split('.')[0]}")
+
+
+def _check_page(scene: Scene, topic: SourceTopic) -> Iterator[Finding]:
+    """Yield what differs between a drawn page and its topic: a block stands there, or each of its items does."""
+    words = (*scene.words, *(words for panel in scene.panels for words in panel.words))
+    placed = {one.name for one in words}
+    known = {block.use or block.id: block for top in topic.blocks for block in top.walk()}
+    for one in words:
+        if one.name not in known and one.kind != "title":
+            message = f'there is no message "{one.name}"'
+            yield Finding("unknown-message", one.where, message, did_you_mean(one.name, known))
+    if not any(one.kind == "title" for one in words):
+        hint = "add {title: title, at: 14 13, measure: 117} to its words"
+        yield Finding("words-lost", Where(f"layouts/scenes/{scene.name}.yaml"), "the title has no place", hint)
+    for block in topic.blocks:
+        if (block.use or block.id) not in placed:
+            for item in (item for item in block.items or (block,) if item.id not in placed):
+                message = f'"{item.use or item.id}" has no place in the scene'
+                where = Where(f"layouts/scenes/{scene.name}.yaml")
+                yield Finding("words-lost", where, message, "add it to the words")
 
 
 def _check_panels(panels: Iterable[Panel], known: list[str], comic: SourceBlock) -> Iterator[Finding]:

@@ -62,8 +62,9 @@ def read_scene(path: Path, name: str, props: Props, findings: list[Finding]) -> 
         trim = read_size(record, "trim")
         line = mm(_number(record, "line", least=0.2, most=2.0))
         panels = tuple(_panel(panel, props) for panel in record.records("panels", "a panel", is_needed=True))
+        words = tuple(read_words(words, props.theme) for words in record.records("words", "words"))
     _report_twins(panels, findings)
-    return Scene(path.stem, bands, trim, line, panels)
+    return Scene(path.stem, bands, trim, line, panels, words)
 
 
 def _report_twins(panels: tuple[Panel, ...], findings: list[Finding]) -> None:

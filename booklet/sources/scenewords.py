@@ -10,6 +10,12 @@ from booklet.sources.record import Record
 KINDS = ("caption", "bubble", "thought", "signed", "message")
 """What words in a panel may be: the narrator's, spoken, thought, signed, typed."""
 
+PAGE_KINDS = ("title", "lead", "text", "sign", "note", "myth", "arm", "line", "tick", "dot", "block")
+"""What words on a page may be; a block is set as on other pages."""
+
+POINTS = ("on", "back", "none")
+"""Where the point of an arm may be: at its end, at its start, nowhere."""
+
 VOICES = {"": "white", "helpline": "tide", "phone": "tide", "other": "oat"}
 """The ink of a bubble by whose voice it is: somebody seen, the helpline, the unseen other."""
 
@@ -19,11 +25,14 @@ LARGEST = 500.0
 
 def read_words(record: Record, theme: Theme) -> Words:
     """Return words of a panel."""
-    kind = next((kind for kind in KINDS if kind in record), "")
+    known = (*KINDS, *PAGE_KINDS)
+    kind = next((kind for kind in known if kind in record), "")
     if not kind:
-        hint = f"begin with {', '.join(f'{known}:' for known in KINDS[:-1])} or {KINDS[-1]}:"
+        hint = f"begin with {', '.join(f'{one}:' for one in known[:-1])} or {known[-1]}:"
         record.fault("unknown-words", record.where, "words say what they are", hint)
     ink = VOICES[record.choice("voice", VOICES, "")]
+    if kind in PAGE_KINDS:
+        ink = record.choice("ground", theme.grounds, "oat" if kind == "note" else "white")
     return Words(
         kind=kind or "caption",
         name=record.text(kind) if kind else "",
@@ -36,6 +45,10 @@ def read_words(record: Record, theme: Theme) -> Words:
         gap=mm(record.number("gap", 0.0)) if "gap" in record else None,
         ink=record.choice("avatar", theme.inks, "lilac") if kind == "message" else ink,
         is_gone=_is_yes(record, "gone"),
+        is_strong=_is_yes(record, "strong"),
+        is_numbered=_is_yes(record, "numbered"),
+        points=record.choice("points", POINTS, "on"),
+        room=mm(record.number("room", 0.0)),
         where=record.where,
     )
 

@@ -84,7 +84,7 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
 
 
 def fit(brief: Brief, house: House) -> PlacedPage:
-    """Return a page that has given way as little as possible."""
+    """Return a page that has given way as little as possible; its picture is the last that it gives."""
     return _fit(brief, house)[0]
 
 
@@ -95,6 +95,17 @@ def settle(brief: Brief, house: House) -> House:
 
 @lru_cache(maxsize=512)
 def _fit(brief: Brief, house: House) -> tuple[PlacedPage, House]:
+    page, given = _give_way(brief, house)
+    if brief.scene and is_overset(page.oversets):
+        plain, now = _give_way(replace(brief, scene=None), house)
+        if not is_overset(plain.oversets):
+            gave = ", ".join(filter(None, ("its picture", plain.gave)))
+            return replace(plain, gave=gave), now
+    return page, given
+
+
+def _give_way(brief: Brief, house: House) -> tuple[PlacedPage, House]:
+    """Return a page and its house style after as few steps as it needs."""
     lowest = limit(brief)
     for step, allowance in allowances(house.theme, brief.give, house.allowance):
         gave, given = step, replace(house, allowance=allowance)

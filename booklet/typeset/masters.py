@@ -20,6 +20,7 @@ from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.continued import continued_story, continued_text, notes, story_flow
 from booklet.typeset.drawncomic import drawn_comic
+from booklet.typeset.drawnpage import drawn_page
 from booklet.typeset.flow import Column, fill_column, flow
 from booklet.typeset.foot import FOLIO, folio, foot, strip_top
 from booklet.typeset.front import quilt
@@ -31,6 +32,9 @@ from booklet.typeset.stickers import stickers
 from booklet.typeset.tab import edge_tab
 from booklet.typeset.whole import card_whole
 from booklet.words.manuscript import Block
+
+Master = Callable[[Brief, House], Component]
+"""What sets a page."""
 
 HORIZON = 0.7 * mm(1)
 
@@ -272,16 +276,25 @@ def _comic(brief: Brief, house: House) -> Component:
     return drawn_comic(brief, house, brief.scene) if brief.scene else comic_page(brief, house)
 
 
-MASTERS: dict[str, Callable[[Brief, House], Component]] = {
+def _drawn(plain: Master) -> Master:
+    """Return a master whose pages are drawn where they have a scene."""
+
+    def page(brief: Brief, house: House) -> Component:
+        return drawn_page(brief, house, brief.scene) if brief.scene else plain(brief, house)
+
+    return page
+
+
+MASTERS: dict[str, Master] = {
     "text": text,
     "directory": directory,
     "opener": opener,
     "story": story,
     "comic": _comic,
-    "infographic": infographic,
-    "activity": activity,
+    "infographic": _drawn(infographic),
+    "activity": _drawn(activity),
     "breath": breathe,
-    "help": help_page,
+    "help": _drawn(help_page),
     "calm": calm,
     "help-now": help_now,
     "cover": cover,
@@ -300,7 +313,7 @@ MASTERS: dict[str, Callable[[Brief, House], Component]] = {
 FOOTED = frozenset({"text", "opener", "story", "comic", "infographic", "activity", "breath", "help", "calm"})
 """Masters that print the way to help at the foot of the page."""
 
-CONTINUED: dict[str, Callable[[Brief, House], Component]] = {
+CONTINUED: dict[str, Master] = {
     "text": continued_text,
     "opener": continued_text,
     "story": continued_story,
@@ -309,7 +322,7 @@ CONTINUED: dict[str, Callable[[Brief, House], Component]] = {
 """Masters whose topics may go on, and what sets the pages behind the first."""
 
 
-def master_of(plan: PagePlan) -> Callable[[Brief, House], Component]:
+def master_of(plan: PagePlan) -> Master:
     """Return the function that sets a page."""
     if plan.master == NOTES:
         return notes

@@ -1,0 +1,168 @@
+"""Drawn pages: all words of a topic in their places, none over a face or another, in short and long words."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from laid import lay
+
+from booklet.errors import SourceError
+from booklet.geometry import Rect, intersect, mm
+from booklet.make.build import open_sources
+from booklet.make.document import Document
+from booklet.make.placing import place
+from booklet.make.planning import Wanted, plan_jobs
+from booklet.scenes.model import Scene
+from booklet.scenes.stage import list_heads
+from booklet.sources.load import Sources
+from booklet.typeset.brief import Colophon, make_brief
+from booklet.typeset.drawnpage import drawn_page
+from booklet.typeset.fit import dress_house, product_house, settle
+from booklet.typeset.placed import LinkAt, PaintedAt, PlacedPage, TextAt, texts_of
+from booklet.words.manuscript import Block
+
+LOCALES = ("en", "en-XA", "th-XC", "ar-XB")
+
+NOTHING_SAID = Colophon((), "", "", "", "")
+
+UNDRAWN = {"en-XA": {"grooming", "report"}}
+"""Pages that give their picture where all words are 1.4 times as long."""
+
+
+def document_of(locale: str, band: str, sources: Sources) -> Document:
+    wanted = Wanted(products=("booklet",), editions=("screen",), locales=(locale,), bands=(band,), countries=("001",))
+    return place(plan_jobs(wanted, sources)[0], sources, date(2026, 11, 25), date(2026, 11, 25))
+
+
+def drawn_pages(document: Document) -> list[tuple[PlacedPage, Scene]]:
+    """Return the pages that are drawn and no comics."""
+    pages = zip(document.placed.pages, document.layout.pages, strict=True)
+    found = ((page, plan, document.layout.scene_of(plan)) for page, plan in pages)
+    return [(page, scene) for page, plan, scene in found if scene and plan.master != "comic"]
+
+
+def every(blocks: tuple[Block, ...]) -> list[Block]:
+    return [found for block in blocks for found in (block, *every(block.items))]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("band", ["14-17", "10-13"])
+def test_every_drawn_page_holds_all_words_of_its_topic(locale: str, band: str, sources: Sources) -> None:
+    document = document_of(locale, band, sources)
+    pages = drawn_pages(document)
+    assert len(pages) == {"14-17": 10, "10-13": 8}[band]
+    for page, _ in pages:
+        assert page.oversets == (), page.topic
+        said = "".join("".join(text.line.text for text in texts_of(page.items)).split())
+        for block in every(document.manuscript.topic(page.topic).blocks):
+            if block.text and not block.id.startswith("m"):
+                last = block.text.split()[-1].strip("*_[]()")
+                assert last.rpartition("](")[0] in said or last in said, block.id
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("band", ["14-17", "10-13"])
+def test_pictures_stay_but_where_no_size_of_type_would_do(locale: str, band: str, sources: Sources) -> None:
+    undrawn = {page.topic for page, _ in drawn_pages(document_of(locale, band, sources)) if "picture" in page.gave}
+    assert undrawn <= UNDRAWN.get(locale, set())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_words_cover_no_face_and_no_other_words(locale: str, sources: Sources) -> None:
+    faces = 0
+    for band in ("14-17", "10-13"):
+        document = document_of(locale, band, sources)
+        for page, scene in drawn_pages(document):
+            if "picture" in page.gave:
+                continue
+            lines = []
+            for item, dx, dy in lay(page.items):
+                if isinstance(item, TextAt) and item.line.runs and item.element >= 0:
+                    x = item.x + dx
+                    lines.append(Rect(x, page.trim.height - item.y - dy - 7, item.line.width, 6))
+            for panel in scene.panels:
+                for head in list_heads(panel):
+                    if not (head.has_face and head.is_near):
+                        continue
+                    face = head.face.moved(*panel.at)
+                    if locale == "ar-XB":
+                        face = face._replace(x=page.trim.width - face.right)
+                    faces += 1
+                    for line in lines:
+                        both = intersect(line, face)
+                        assert min(both.width, both.height) < mm(0.6), (page.topic, panel.id, head.name)
+            for one, other in combinations(dict.fromkeys(lines), 2):  # a line with a link in it is several
+                both = intersect(one, other)
+                assert both.width < 1 or both.height < 2, (page.topic, one, other)
+    assert faces >= 20
+
+
+def test_signs_push_down_what_stands_below_them(sources: Sources) -> None:
+    document = document_of("en", "14-17", sources)
+    number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "who")
+    plan, scene = document.layout.pages[number], sources.scene("who")
+    topic = document.manuscript.topic("who")
+    long = replace(topic.blocks[0].items[0], text="Many are popular. " * 14)
+    myths = replace(topic.blocks[0], items=(long, *topic.blocks[0].items[1:]))
+    house = product_house(document.layout, document.manuscript, sources.theme)
+    house = dress_house(house, sources.theme.sections["happening"])
+    tops = []
+    for blocks in (topic.blocks, (myths, *topic.blocks[1:])):
+        page_topic = replace(topic, blocks=blocks)
+        brief = make_brief(plan, number, page_topic, document.layout, document.manuscript, NOTHING_SAID, 0.0)
+        component = drawn_page(brief, house, scene)
+        texts = [(item.line.text, -item.y - dy) for item, _, dy in lay(component.items) if isinstance(item, TextAt)]
+        tops.append({key: y for key, y in texts if key.startswith(("“It’s one", "“A parent"))})
+    (loner, parent), (loner_below, parent_still) = (list(found.values()) for found in tops)
+    assert loner_below > loner + mm(5)
+    assert parent_still == pytest.approx(parent)
+
+
+def test_items_are_lists_routes_lead_to_their_pages_and_pictures_are_artifacts(sources: Sources) -> None:
+    document = document_of("en", "14-17", sources)
+    pages = {page.topic: page for page, _ in drawn_pages(document)}
+    find = pages["find"]
+    targets = [item.target for item, _, _ in lay(find.items) if isinstance(item, LinkAt)]
+    for route in document.manuscript.topic("find").blocks[0].items:
+        assert f"#{route.style}" in targets
+    assert [element.role for element in find.elements].count("TOCI") >= 8
+    call = pages["call"]
+    assert [element.role for element in call.elements].count("LI") == 6
+    assert any(isinstance(item, PaintedAt) for item, _, _ in lay(call.items))
+    assert not [element for element in call.elements if element.role == "Figure"]
+
+
+def test_a_scene_that_forgets_words_is_told(sources: Sources, tmp_path: Path) -> None:
+    name = "layouts/scenes/call.yaml"
+    mine = tmp_path / name
+    mine.parent.mkdir(parents=True)
+    lines = (sources.folders.own / name).read_text("utf-8").splitlines(keepends=True)
+    mine.write_text("".join(line for line in lines if "call.road.speed" not in line), "utf-8")
+    with pytest.raises(SourceError) as caught:
+        document_of("en", "14-17", open_sources(tmp_path))
+    assert [f.code for f in caught.value.findings] == ["words-lost"]
+    assert "call.road.speed" in caught.value.findings[0].message
+
+
+def test_a_partner_leaves_a_picture_out_by_a_line(sources: Sources, tmp_path: Path) -> None:
+    layout = tmp_path / "layouts" / "booklet-a5.yaml"
+    layout.parent.mkdir()
+    text = (sources.folders.own / "layouts/booklet-a5.yaml").read_text("utf-8")
+    layout.write_text(text.replace(", scene: toast}", "}"), "utf-8")
+    drawn = {page.topic for page, _ in drawn_pages(document_of("en", "14-17", open_sources(tmp_path)))}
+    document = document_of("en", "14-17", open_sources(tmp_path))
+    assert "call" in drawn
+    assert not [plan for plan in document.layout.pages if plan.place == "toast" and document.layout.scene_of(plan)]
+
+
+def test_house_settles_to_what_the_page_is_set_in(sources: Sources) -> None:
+    document = document_of("th-XC", "14-17", sources)
+    number = next(n for n, plan in enumerate(document.layout.pages) if plan.place == "grooming")
+    plan = document.layout.pages[number]
+    topic = document.manuscript.topic("grooming")
+    brief = make_brief(plan, number, topic, document.layout, document.manuscript, NOTHING_SAID, 0.0)
+    house = product_house(document.layout, document.manuscript, sources.theme)
+    house = dress_house(house, sources.theme.sections[plan.section], plan.ink)
+    assert settle(brief, house).allowance.type < 100

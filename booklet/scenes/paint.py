@@ -23,7 +23,16 @@ INK = "night"
 FINEST = 0.66
 """The least weight of a line inside a part, as a share of its outline: a press does not hold finer ones."""
 
-HEAVIER = (0.0, 2.0, 4.0, 6.0, 9.0, 12.0, 15.0, 19.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 103.0, 125.0)
+LEAST_RIM = 9.0
+"""The least rim around what was drawn as an area: a press does not hold finer lines, though they lie on the area."""
+
+NEARLY = 0.5
+"""Units that an outline may lack."""
+
+HEAVIER = (
+    *(0.0, 2.0, 4.0, 6.0, 9.0, 12.0, 15.0, 19.0, 24.0, 29.0, 35.0, 42.0, 50.0, 60.0, 72.0, 86.0, 103.0, 125.0),
+    *(150.0, 180.0, 215.0, 260.0, 310.0, 370.0, 450.0),
+)
 """By how many units outlines are made heavier: few steps, so that a part is seldom drawn twice."""
 
 
@@ -47,10 +56,10 @@ def choose_weight(line: float, scale: float) -> float:
     """Return by how many units outlines are made heavier to be a line wide on paper, at a scale in points a unit.
 
     >>> choose_weight(1.5, 0.1), choose_weight(1.0, 0.1)
-    (3.0, 0.0)
+    (2.0, 0.0)
     """
-    missing = line / scale - DRAWN_LINE
-    return min(HEAVIER, key=lambda step: abs(step - missing))
+    missing = line / scale - DRAWN_LINE - NEARLY
+    return next((step for step in HEAVIER if step >= missing), HEAVIER[-1])
 
 
 @lru_cache(maxsize=4096)
@@ -76,9 +85,7 @@ def _paint_layer(layer: Layer, own: dict[str, str], heavier: float) -> Shape:
     if shape.stroke:
         line = DRAWN_LINE + heavier
         return replace(shape, stroke_width=round(max(shape.stroke_width, FINEST * DRAWN_LINE) * line / DRAWN_LINE, 1))
-    if not heavier:
-        return shape
-    if layer.role == "ink":
+    if layer.role == "ink" and heavier >= LEAST_RIM:
         return replace(shape, stroke=INK, stroke_width=heavier, round=True)
     return shape
 

@@ -144,12 +144,13 @@ def test_contents_bookmarks_and_page_numbers_follow(sources: Sources) -> None:
     texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
     help_pages = {int(found) for text in texts for found in re.findall(r"Help: page (\d+)", text)}
     assert help_pages == {first["directory"] + 1}
-    contents = texts[
-        next(n for n, text in enumerate(texts) if "Need help now?" in text and "Settings that help" in text)
-    ]
-    for topic in ("help-now", "abuse", "removal", "settings", "directory"):
-        title = plain_text(document.manuscript.topic(topic).title)
-        assert re.search(rf"{re.escape(title)}\s+{first[topic] + 1}\b", contents), topic
+    contents = texts[first["find"]]
+    sections = {"help": "help-now", "happening": "rights", "pictures": "pay-or-post", "telling": "feelings"}
+    for section, topic in {**sections, "action": "plan", "directory": "directory"}.items():
+        title = plain_text(document.manuscript.labels[f"section.{section}"])
+        assert re.search(rf"{re.escape(title)}\s+{first[topic] + 1}\b", contents), section
+    for route in document.manuscript.topic("find").blocks[0].items:
+        assert route.label in contents
     with pikepdf.open(io.BytesIO(data)) as found:
         refs = [page.obj.objgen for page in found.pages]
         with found.open_outline() as outline:

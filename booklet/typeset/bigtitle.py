@@ -65,7 +65,8 @@ def infographic(brief: Brief, house: House) -> Component:
     ground = house.section.ink
     end = _draw_ground(board, brief, ground)
     top = _title_top(house)
-    top += set_title(board, brief, house, brief.start, top, brief.measure, house.on(ground).title) + _below_title(house)
+    top += set_title(board, brief, house, brief.start, top, brief.measure, house.on(ground).title)
+    top += _below_title(house)
     column = Column(brief, brief.measure, ground)
     natural = fill_column(brief.topic.blocks, column, house, 0.0).height
     crowd = _measure_crowd(brief, end - top - natural)
@@ -144,7 +145,12 @@ def text_end(brief: Brief) -> float:
 def set_title(
     board: Board, brief: Brief, house: House, x: float, top: float, measure: float, ink: str = "night"
 ) -> float:
-    """Set the title of a page as large as it fits in few lines, and return its height."""
+    """Set the title of a page as large as it fits in few lines, and return its height.
+
+    Where its topic goes on from the page before, the title is small, and an artifact, since it was read there.
+    """
+    if brief.plan.is_continued:
+        return board.text(brief.topic.title, house.style("label", ink), x, top, measure)
     styles = house.list_smaller("opener-title", ink)
     return board.title(brief.topic.title, styles, x, top, measure, TITLE_LINES * styles[0].leading)
 

@@ -4,7 +4,7 @@ from booklet.geometry import mm
 from booklet.typeset.board import Board
 from booklet.typeset.boxes import LINE_HEIGHT
 from booklet.typeset.brief import Brief
-from booklet.typeset.flow import flow
+from booklet.typeset.flow import Column, fill_column, flow
 from booklet.typeset.foot import foot
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component
@@ -25,7 +25,9 @@ def continued_text(brief: Brief, house: House) -> Component:
     board.bubble(brief.start, HEAD + mm(3) - size / 2, size, size, house.section.ink, size / 2)
     _draw_running_title(board, brief, house, size + mm(2.5))
     edge_tab(board, brief, house.section)
-    return _set(board, flow(brief.topic.blocks, brief, house), brief, house)
+    column = Column(brief, brief.measure, "white")
+    room = brief.trim.height - brief.margins.foot - TEXT
+    return _set(board, fill_column(brief.topic.blocks, column, house, room), brief, house)
 
 
 def continued_story(brief: Brief, house: House) -> Component:

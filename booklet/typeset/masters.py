@@ -298,6 +298,11 @@ CONTINUED: dict[str, Callable[[Brief, House], Component]] = {
     "text": continued_text,
     "opener": continued_text,
     "story": continued_story,
+    "comic": comic_page,
+    "infographic": infographic,
+    "activity": activity,
+    "help": continued_text,
+    "calm": continued_text,
     "help-now": help_now,
 }
 """Masters whose topics may go on, and what sets the pages behind the first."""

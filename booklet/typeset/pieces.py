@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from booklet.words.manuscript import Topic
 
-CUT = frozenset({"list", "scenario"})
+CUT = frozenset({"list", "scenario", "comic", "flow", "myth", "taking-action-map", "ticks", "steps"})
 """Kinds whose items may stand on different pages."""
 
 CLINGS = frozenset({"heading"})
@@ -34,13 +34,17 @@ def pieces(topic: Topic) -> tuple[TopicPiece, ...]:
 def may_cut(topic: Topic, cut: int) -> bool:
     """Tell whether a page may end before a piece.
 
-    A heading stays with its text, an answer with what it answers, and tips with the one beside them.
+    A heading stays with its text, an answer with what it answers, tips and steps with the one beside them, and the
+    first words of a page with the steps that they are about.
     """
     before, after = pieces(topic)[cut - 1 : cut + 1]
+    earlier, later = topic.blocks[before.block], topic.blocks[after.block]
     if before.block != after.block:
-        return topic.blocks[before.block].kind not in CLINGS and _tips_before(topic, after.block) % 2 == 0
-    items = topic.blocks[after.block].items
-    return items[after.item].kind not in {"story"} and items[before.item].style != "young"
+        is_about_steps = earlier.style == "lead" and later.kind == "steps"
+        return earlier.kind not in CLINGS and not is_about_steps and _tips_before(topic, after.block) % 2 == 0
+    if later.kind == "steps":
+        return later.style == "full" and after.item % 2 == 0
+    return later.items[after.item].kind not in {"story"} and later.items[before.item].style != "young"
 
 
 def _tips_before(topic: Topic, place: int) -> int:
@@ -65,6 +69,7 @@ def part_of(topic: Topic, start: int, end: int) -> Topic:
         block = topic.blocks[place]
         if block.kind in CUT:
             items = tuple(block.items[piece.item] for piece in found if piece.block == place)
-            block = replace(block, items=items)
+            if len(items) < len(block.items):
+                block = replace(block, items=items, part=(block.items.index(items[0]), len(block.items)))
         blocks.append(block)
     return replace(topic, blocks=tuple(blocks))

@@ -260,3 +260,11 @@ def test_a_mirrored_strip_begins_at_the_right(house: House) -> None:
     assert plain[0] < plain[1]
     assert turned[0] > turned[1]
     assert plain == pytest.approx([mm(148) - x for x in turned])
+
+
+def test_a_strip_that_goes_on_keeps_its_numbers_and_its_last_ground(house: House) -> None:
+    first = replace(COMIC, items=PANELS[:2], part=(0, 6))
+    rest = replace(COMIC, items=PANELS[2:], part=(2, 6))
+    assert [line.text for line in lines_in(set_comic(house, rest)) if line.text.isdigit()] == ["3", "4", "5", "6"]
+    assert LAST_GROUND not in {ink for _, ink in frames_of(set_comic(house, first), 2)}
+    assert frames_of(set_comic(house, rest), 4)[-1][1] == LAST_GROUND

@@ -14,6 +14,7 @@ from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.house import House
+from booklet.typeset.pieces import GOES_ON
 from booklet.typeset.placed import ArtAt, Component
 from booklet.words.manuscript import Block
 
@@ -23,7 +24,7 @@ GROUNDS = ("lilac", "mint", "oat", "coral")
 """The inks of panels in turn: of four that follow one another all differ, so neighbours do."""
 
 LAST_GROUND = "sun"
-"""The ink of the last panel of a story: somebody has helped."""
+"""The ink of the last panel, in which somebody helps."""
 
 SHARES = (0.5, 0.47, 0.53, 0.44, 0.56, 0.41, 0.59, 0.38, 0.62, 0.35, 0.65)
 """Of a row's width, what its first panel may have; the edges of rows need not line up."""
@@ -73,14 +74,14 @@ def comic(block: Block, measure: float, house: House, ground: str = "white", spa
     board = Board(block.id, house.setting)
     rows = _arrange(block.items, measure, house)
     more, gutter = min(spare / len(rows), MOST_MORE), _gutter(house)
-    strip, first = board.element("L"), block.first_number
+    strip = board.element("L")
     top = 0.0
     for row in rows:
         x = 0.0
         for place, width in enumerate(row.widths, row.start):
-            number = first + place
-            is_end = place == len(block.items) - 1 and not block.goes_on
-            ink = LAST_GROUND if is_end else GROUNDS[(number - 1) % len(GROUNDS)]
+            number = block.before + place + 1
+            is_last = place == len(block.items) - 1 and block.style != GOES_ON
+            ink = LAST_GROUND if is_last else GROUNDS[(number - 1) % len(GROUNDS)]
             panel = _set_panel(block.items[place], ink, width, house)
             board.place(_frame(panel, number, ink, Rect(0, 0, width, row.height + more), house), x, top, strip)
             x += width + gutter

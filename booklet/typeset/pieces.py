@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from booklet.words.manuscript import Topic
 
-CUT = frozenset({"list", "scenario", "comic", "flow", "myth", "taking-action-map", "ticks", "steps"})
+CUT = frozenset({"list", "scenario", "comic", "flow", "myth", "steps", "taking-action-map", "ticks"})
 """Kinds whose items may stand on different pages."""
+
+GOES_ON = "goes-on"
+"""The style of a comic whose last panel is not on its page."""
 
 CLINGS = frozenset({"heading"})
 """Kinds that never end a page."""
@@ -68,8 +71,9 @@ def part_of(topic: Topic, start: int, end: int) -> Topic:
     for place in dict.fromkeys(piece.block for piece in found):
         block = topic.blocks[place]
         if block.kind in CUT:
-            items = tuple(block.items[piece.item] for piece in found if piece.block == place)
-            if len(items) < len(block.items):
-                block = replace(block, items=items, part=(block.items.index(items[0]), len(block.items)))
+            places = [piece.item for piece in found if piece.block == place]
+            goes_on = block.kind == "comic" and places[-1] < len(block.items) - 1
+            items = tuple(block.items[item] for item in places)
+            block = replace(block, items=items, before=places[0], style=GOES_ON if goes_on else block.style)
         blocks.append(block)
     return replace(topic, blocks=tuple(blocks))

@@ -60,7 +60,7 @@ def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House,
         board.oversets.append(Overset(block.id, 1, "the words of a step"))
     list_element = board.element("L")
     for number, (step, text) in enumerate(zip(block.items, words, strict=True)):
-        bubble = _bubble(step, block.first_number + number, text, (width, height), house, size)
+        bubble = _bubble(step, block.before + number, text, (width, height), house, size)
         x, top = (number % 2) * (width + gap), (number // 2) * (height + gap)
         board.place(bubble, x, top, list_element)
     rows = (len(block.items) + 1) // 2
@@ -87,7 +87,7 @@ def _bubble(
     label, body = board.element("Lbl", item), board.element("LBody", item)
     word, numeral = house.style("step-word", mark), house.style("step-word", mark, "end")
     top, x = inset + (tile - word.leading) / 2, inset + tile + inset
-    board.line(f"{number} ", numeral, width - inset - tile, top, tile - inset / 2, label)
+    board.line(f"{number + 1} ", numeral, width - inset - tile, top, tile - inset / 2, label)
     board.line(step.title, word, x, top, width - x - tile, body)
     board.place(text, mm(size.text_x), mm(size.text_top), body)
     return board.finish(width, height)

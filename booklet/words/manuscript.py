@@ -11,9 +11,9 @@ from booklet.words.locales import Locale
 class Block:
     """A piece of a page; its kind decides which strings it has and which component sets it.
 
-    Strings hold the markup of `booklet.text.markup`. If it `varies`, a country may have changed it. It keeps its hash:
-    pages are looked up by the blocks they are set from. Where its items stand on several pages, `part` tells how many
-    stand before those here, and how many there are in all.
+    Strings hold the markup of `booklet.text.markup`. If it `varies`, a country may have changed it. Its items are
+    numbered behind those that stand `before` them on another page. It keeps its hash: pages are looked up by the blocks
+    they are set from.
     """
 
     id: str
@@ -25,25 +25,15 @@ class Block:
     icon: str = ""
     items: tuple["Block", ...] = ()
     varies: bool = False
-    part: tuple[int, int] | None = None
+    before: int = 0
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         strings = (self.id, self.kind, self.style, self.title, self.text, self.label, self.icon)
-        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies, self.part)))
+        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies, self.before)))
 
     def __hash__(self) -> int:
         return self._hash
-
-    @property
-    def first_number(self) -> int:
-        """The number of its first item on this page."""
-        return self.part[0] + 1 if self.part else 1
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether more of its items stand on a page behind."""
-        return self.part is not None and self.part[0] + len(self.items) < self.part[1]
 
     def strings(self) -> Iterator[str]:
         """Yield the strings of the block and of its items, in reading order."""

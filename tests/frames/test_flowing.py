@@ -25,7 +25,7 @@ from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.translators.export import _pages
-from booklet.typeset.pieces import may_cut, part_of, pieces
+from booklet.typeset.pieces import GOES_ON, may_cut, part_of, pieces
 from booklet.typeset.placed import FormAt, texts_of
 from booklet.words.manuscript import Block, Topic
 
@@ -79,8 +79,8 @@ def test_panels_that_go_on_keep_their_numbers() -> None:
     topic = Topic("t", "T", (PANELS,))
     assert [may_cut(topic, cut) for cut in range(1, 5)] == [True] * 4
     first, rest = (part_of(topic, *part).blocks[0] for part in ((0, 2), (2, 5)))
-    assert (first.first_number, first.goes_on) == (1, True)
-    assert (rest.first_number, rest.goes_on) == (3, False)
+    assert (first.before, first.style) == (0, GOES_ON)
+    assert (rest.before, rest.style) == (2, "")
     assert [item.id for item in rest.items] == ["c.c", "c.d", "c.e"]
     assert part_of(topic, 0, 5) == topic
 

@@ -254,5 +254,5 @@ def test_the_number_of_a_page_stands_near_the_point_of_its_arm(house: House) -> 
 
 
 def test_a_road_that_goes_on_keeps_its_numbers(house: House) -> None:
-    rest = replace(ROAD, items=ROAD.items[2:], part=(2, 4))
+    rest = replace(ROAD, items=ROAD.items[2:], before=2)
     assert [line.text for line in lines_in(made("road", house, block=rest)) if line.text.isdigit()] == ["3", "4"]

@@ -18,7 +18,7 @@ from booklet.typeset.brief import HELPLINE, Colophon, make_brief
 from booklet.typeset.fit import dress_house, fit, is_overset, product_house
 from booklet.typeset.house import House
 from booklet.typeset.masters import CONTINUED
-from booklet.typeset.pieces import may_cut, part_of, pieces
+from booklet.typeset.pieces import may_cut, pieces
 from booklet.words.manuscript import Manuscript, Topic
 
 SHRINKS = frozenset({"small", "body", "type"})
@@ -100,15 +100,8 @@ def _find_best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int
         halves = {cut: _room(plan, (cut, count), topic, flow) for cut in places}
         even = {cut: abs(rooms[cut] - rest) for cut, rest in halves.items() if rest is not None}
         if even:
-            return min(even, key=lambda cut: (round(even[cut]), _measure_unevenness(topic, start, cut), -cut))
+            return min(even, key=lambda cut: (even[cut], -cut))
     return max(whole or rooms, default=None)
-
-
-def _measure_unevenness(topic: Topic, start: int, cut: int) -> int:
-    """Return by how many letters the words before and behind a cut differ, for pages that fill themselves."""
-    halves = (part_of(topic, start, cut), part_of(topic, cut, len(pieces(topic))))
-    before, behind = (sum(len(text) for block in half.blocks for text in block.strings()) for half in halves)
-    return abs(before - behind)
 
 
 def _find_last_cut(topic: Topic) -> int:
@@ -121,6 +114,7 @@ def _room(plan: PagePlan, part: tuple[int, int], topic: Topic, flow: _Flow) -> f
     """Return the height that a part of a topic leaves free on its page, None if the part does not fit."""
     own = replace(plan, part=part)
     brief = make_brief(own, 0, topic, flow.layout, flow.manuscript, flow.colophon, flow.bleed)
+    brief = replace(brief, is_filled=False)
     if plan.master != "help-now":
         brief = replace(brief, give=tuple(step for step in brief.give if step not in SHRINKS))
     page = fit(brief, dress_house(flow.house, flow.theme.sections[plan.section], plan.ink, brief.look))

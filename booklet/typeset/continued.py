@@ -26,7 +26,8 @@ def continued_text(brief: Brief, house: House) -> Component:
     board.bubble(brief.start, HEAD + mm(3) - size / 2, size, size, house.section.ink, size / 2)
     _draw_running_title(board, brief, house, size + mm(2.5))
     edge_tab(board, brief, house.section)
-    return _set(board, flow(brief.topic.blocks, brief, house), brief, house)
+    room = Rect(brief.start, TEXT, brief.measure, text_end(brief) - TEXT)
+    return _finish(board, fill_room(board, brief, house, room, "white"), brief, house)
 
 
 def continued_story(brief: Brief, house: House) -> Component:

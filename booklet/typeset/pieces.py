@@ -37,16 +37,17 @@ def pieces(topic: Topic) -> tuple[TopicPiece, ...]:
 def may_cut(topic: Topic, cut: int) -> bool:
     """Tell whether a page may end before a piece.
 
-    A heading stays with its text, an answer with what it answers, tips and steps with the one beside them.
+    A heading stays with its text, an answer with what it answers, tips and steps with the one beside them, and the
+    first words of a page with the steps that they are about.
     """
     before, after = pieces(topic)[cut - 1 : cut + 1]
+    earlier, later = topic.blocks[before.block], topic.blocks[after.block]
     if before.block != after.block:
-        return topic.blocks[before.block].kind not in CLINGS and _tips_before(topic, after.block) % 2 == 0
-    block = topic.blocks[after.block]
-    if block.kind == "steps":
-        return block.style == "full" and after.item % 2 == 0
-    items = block.items
-    return items[after.item].kind not in {"story"} and items[before.item].style != "young"
+        is_about_steps = earlier.style == "lead" and later.kind == "steps"
+        return earlier.kind not in CLINGS and not is_about_steps and _tips_before(topic, after.block) % 2 == 0
+    if later.kind == "steps":
+        return later.style == "full" and after.item % 2 == 0
+    return later.items[after.item].kind not in {"story"} and later.items[before.item].style != "young"
 
 
 def _tips_before(topic: Topic, place: int) -> int:

@@ -9,6 +9,7 @@ from laid import Word, areas_in, find_ground, lay, lines_in, overlap
 from booklet.geometry import Rect, Size, mm
 from booklet.look.layout import Margins, PagePlan, contrast_of, luminance
 from booklet.sources.load import Sources
+from booklet.text.compose import set_line
 from booklet.typeset.bigtitle import LEAST_CROWD, TILE, text_end
 from booklet.typeset.brief import DANGER, Brief
 from booklet.typeset.fit import dress_house, fit, product_house, settle
@@ -200,6 +201,17 @@ def test_a_page_to_breathe_has_large_words_and_much_air(house: House) -> None:
     assert min(line.size for line in words) >= 20
     assert {find_ground(component, line) for line in words} == {"night"}
     assert min(line.box.y for line in words) > -mm(110)
+
+
+def test_a_title_is_a_little_smaller_where_that_saves_a_line(house: House) -> None:
+    room, usual = brief_of("help").measure, house.style("opener-title")
+    words = next(
+        f"Grow {'i' * n}ng" for n in range(40) if set_line(f"Grow {'i' * n}ng", usual, house.setting).width > room
+    )
+    page = fit(brief_of("help", title=words), house)
+    (title,) = [line for line in lines_in(set_page(brief_of("help", title=words), house)) if line.size > 18]
+    assert 0.85 * usual.size < title.size < usual.size
+    assert page.gave == ""
 
 
 def test_titles_give_way_before_a_word_breaks_the_measure(house: House) -> None:

@@ -282,8 +282,8 @@ def test_every_sentence_of_our_guide_can_be_said_in_the_same_words(sources: Sour
 
 
 def test_own_words_are_what_the_booklet_says(sources: Sources) -> None:
-    fast = next(block for block in sources.guide.every_block() if block.id == "threat.fast")
-    words = own("threat.fast", *fast.strings["text"].forms, text="It takes minutes.")
+    fast = next(block for block in sources.guide.every_block() if block.id == "threat.how")
+    words = own("threat.how", *fast.strings["text"].forms, text="It takes minutes.")
     guide, findings = apply_words(sources.guide, [words])
     assert findings == ()
     pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}

@@ -234,3 +234,16 @@ def test_the_foot_of_a_page_leads_to_the_directory_of_its_own_book(sources: Sour
     component = set_page(brief_of("help", number=7), own)
     (target,) = {run.target for text in texts_of(component.items) for run in text.line.runs if run.target}
     assert target == topic
+
+
+def test_the_band_of_an_opener_is_taller_where_words_leave_the_page_free(house: House) -> None:
+    def band(*blocks: Block) -> float:
+        brief = brief_of("opener", *blocks, cast=("maya kind",))
+        component = set_page(brief, house)
+        face, titles = drawings(component, "cast-")[0], [line for line in lines_in(component) if line.size > 18]
+        assert not [line.text for line in titles if line.box.right > face.x + mm(4)]
+        return max(box.height for box, ink in areas_in(component) if ink == house.section.ink)
+
+    full = band(LEAD, LIST, LIST, LIST)
+    assert full < band(LEAD, LIST, LIST) < band(LEAD)
+    assert band(LEAD) < full + mm(30)

@@ -54,8 +54,7 @@ def refused(project: Path, *topics: str, **given: object) -> list[str]:
 def test_a_person_signs_for_a_topic_in_all_its_bands(tmp_path: Path) -> None:
     guide = open_sources(None).guide
     assert signed(tmp_path, "m1") == tuple(
-        Review("m1", band, "language-reviewed", "A. Tester", ON, hash_words(guide, band)["m1"])
-        for band in guide.bands
+        Review("m1", band, "language-reviewed", "A. Tester", ON, hash_words(guide, band)["m1"]) for band in guide.bands
     )
 
 

@@ -207,10 +207,7 @@ def test_fixed_messages_and_steps_are_locked(name: str) -> None:
 def test_an_id_that_is_not_there_is_told_with_the_nearest_one() -> None:
     found = refused(own("threat.fats", text="a"))
     assert (found.code, found.hint) == ("unknown-id", 'did you mean "threat.fast"?')
-    assert (
-        refused(own("qqqq", text="a")).hint
-        == GONE
-    )
+    assert refused(own("qqqq", text="a")).hint == GONE
 
 
 @pytest.mark.parametrize(

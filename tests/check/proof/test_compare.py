@@ -212,22 +212,21 @@ def test_a_number_for_text_messages_is_linked_as_such() -> None:
     assert "sms:686868" in {link for page in opened for link in page_links(opened, page)}
 
 
-def test_the_insert_sheet_holds_where_to_get_help_and_the_law() -> None:
+def test_the_insert_sheet_holds_where_to_get_help_and_no_law_that_nobody_wrote() -> None:
     found = document("insert", "KE")
-    assert [page.topic for page in found.placed.pages] == ["directory", "law-country"]
+    assert [page.topic for page in found.placed.pages] == ["directory"]
     record = prove(found, pdf("insert", "KE"), sources(), MADE)
-    assert (record.pages, record.codes) == (2, 1)
-    text = normalise_text(pypdfium2.PdfDocument(pdf("insert", "KE"))[1].get_textpage().get_text_range())
-    assert "Laws differ. The helpline can explain yours." in text.replace("\n", " ")
+    assert (record.pages, record.codes) == (1, 1)
 
 
 def test_the_insert_sheet_prints_the_law_that_a_country_has_filled_in(tmp_path: Path) -> None:
-    law = "law: {ai: {en: In Exampleland a fake picture of you is a crime.}}"
+    law = "law: {protected: {en: You are protected.}, report: {en: Teachers have to tell.}}"
     other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", law)}))
-    (built, *_) = check(plan_jobs(Wanted(products=("insert",), countries=("XX",)), other), other, MADE, MADE)
+    (built, *_) = check(plan_jobs(Wanted(("insert",), countries=("XX",), bands=("10-13",)), other), other, MADE, MADE)
     assert built.proof is None
+    assert [page.topic for page in built.placed.pages] == ["helpers", "law-kids"]
     text = pypdfium2.PdfDocument(draw(built, other, MADE))[1].get_textpage().get_text_range()
-    assert "a fake picture of you is a crime" in normalise_text(text).replace("\n", " ")
+    assert "Teachers have to tell." in normalise_text(text).replace("\n", " ")
 
 
 @pytest.mark.slow

@@ -72,7 +72,7 @@ def _cover(parser: argparse.ArgumentParser) -> None:
 
 def _preview(parser: argparse.ArgumentParser) -> None:
     """Add the options of `preview`."""
-    parser.add_argument("scene", nargs="*", metavar="scene NAME", help="scenes alone, instead of pages (default: all)")
+    parser.epilog = "preview scene NAME shows the picture of a page alone, without words; preview scene shows all."
     _add_axes(parser)
     parser.add_argument("--output", type=Path, default=Path("output/preview"), help="folder for the pictures")
     parser.add_argument("--watch", action="store_true", help="make them again whenever a source changes")

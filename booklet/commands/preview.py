@@ -10,7 +10,10 @@ from booklet.api.pictures import sources_of, watch, write_pictures, write_scenes
 from booklet.api.project import open_project
 from booklet.commands.tell import tell
 from booklet.commands.wanted import days_of, read_wanted
-from booklet.errors import BookletError, Finding, SourceError, Where
+from booklet.errors import BookletError
+
+SCENE = "scene"
+"""What is asked for in place of a product to see pictures alone."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,11 +38,7 @@ def make_pictures(options: argparse.Namespace) -> list[Path]:
     """Write the pictures of every job or scene asked for and return their paths."""
     project = open_project(options.project)
     sources, days = project.sources, days_of(options)
-    if options.scene:
-        word, *names = options.scene
-        if word != "scene":
-            hint = "say preview scene NAME, or choose pages with --product, --locale and --band"
-            raise SourceError(Finding("unknown-picture", Where("preview"), f'there are no pictures of "{word}"', hint))
-        return write_scenes(names or sources.scenes(), sources, days, options.output)
+    if options.products[:1] == [SCENE]:
+        return write_scenes(options.products[1:] or sources.scenes(), sources, days, options.output)
     asked = replace(read_wanted(options, project), editions=("screen",), printer="")
     return write_pictures(place_all(plan_all(asked, sources), sources, days), sources, days, options.output)

@@ -87,3 +87,12 @@ def test_watching_makes_pictures_again_only_when_a_source_changed(tmp_path: Path
     with pytest.raises(EnoughError):
         watch(make, open_folders(tmp_path), interval=0.01)
     assert made[1] == made[0] + len("# changed\n")
+
+
+def test_scenes_are_shown_alone_and_faults_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["preview", "scene", "toast", "ring-ring", "--output", str(tmp_path)]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["scene_ring-ring.png", "scene_toast.png"]
+    picture = Image.open(tmp_path / "scene_toast.png")
+    assert picture.width == 641 and len(picture.convert("RGB").getcolors(100_000) or ()) > 20
+    assert main(["preview", "scene", "tost", "--output", str(tmp_path)]) == 3
+    assert 'there is no scene "tost"; did you mean "toast"?' in capsys.readouterr().err

@@ -29,8 +29,6 @@ from booklet.words.pseudo import lengthen
 MEASURE = mm(128)
 WIDE = "W" * 60
 
-"""What an item of a numbered list holds."""
-
 
 def said(name: str, text: str, kind: str = "speech-line") -> Block:
     return Block(f"c.{name}.{kind}", kind, name.lower(), text=text, label=name)

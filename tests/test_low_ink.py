@@ -24,7 +24,7 @@ from booklet.make.proving import prove
 from booklet.pdf.draw.palette import make_palette
 from booklet.sheets.finish import spare_ink
 from booklet.sources.load import Sources
-from booklet.typeset.placed import Clipped, Fill, Group, Item, TextAt
+from booklet.typeset.placed import Clipped, FigureAt, Fill, Group, Item, TextAt
 
 MADE = date(2026, 11, 25)
 
@@ -78,7 +78,7 @@ def walk(items: tuple[Item, ...], dx: float = 0, dy: float = 0) -> Iterator[tupl
     for item in items:
         if isinstance(item, Group):
             yield from walk(item.items, dx + item.dx, dy + item.dy)
-        elif isinstance(item, Clipped):
+        elif isinstance(item, Clipped) or (isinstance(item, FigureAt) and item.turns):
             yield from walk(item.items, dx, dy)
         else:
             yield item, dx, dy

@@ -20,6 +20,7 @@ from booklet.typeset.placed import (
     Form,
     Group,
     Item,
+    PaintedAt,
     PlacedPage,
     Stroke,
     TextAt,
@@ -32,6 +33,9 @@ OUTLINE = 0.8
 """Weight of an outline, in points: a laser printer draws it whole."""
 
 PAPER = "white"
+
+PICTURE = "picture"
+"""What lies below words on a picture: no ink, so that what covers it stays."""
 
 
 class _Area(NamedTuple):
@@ -104,9 +108,11 @@ class _Sparer:
         if isinstance(item, Group):
             return (Group(item.dx, item.dy, item.first, self.items(item.items, dx + item.dx, dy + item.dy)),)
         if isinstance(item, Clipped):
+            if any(isinstance(inner, PaintedAt) for inner in item.items):
+                self.areas.append(_Area(item.path.bounds.moved(dx, dy), PICTURE, PICTURE))
             return (Clipped(item.path, self.items(item.items, dx, dy)),)
         if isinstance(item, FigureAt):
-            return (item,)
+            return (replace(item, items=self.items(item.items, dx, dy)) if item.turns else item,)
         if isinstance(item, Fill):
             return self._fill(item, dx, dy)
         if isinstance(item, TextAt):

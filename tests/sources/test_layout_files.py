@@ -256,7 +256,8 @@ def test_the_pictures_a_look_may_name_are_those_that_are_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(path.stem for path in (OWN / "layouts").glob("*.yaml") if path.stem not in {"theme", "fonts", "cast"})
+    "name",
+    sorted(path.stem for path in (OWN / "layouts").glob("*.yaml") if path.stem not in {"theme", "fonts", "cast"}),
 )
 def test_our_layouts_are_without_fault(name: str) -> None:
     findings: list[Finding] = []

@@ -11,6 +11,7 @@ from booklet.look.layout import luminance
 from booklet.make.build import check
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.pdf.draw.palette import make_palette
+from booklet.scenes.stage import stage
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.text.fonts import Font, Setting
@@ -24,6 +25,7 @@ from booklet.typeset.placed import (
     Form,
     Group,
     Item,
+    PaintedAt,
     PlacedPage,
     Stroke,
     TextAt,
@@ -144,7 +146,7 @@ def grounds(
     for item in items:
         if isinstance(item, Group):
             yield from grounds(item.items, dx + item.dx, dy + item.dy)
-        elif isinstance(item, Clipped):
+        elif isinstance(item, Clipped) or (isinstance(item, FigureAt) and item.turns):
             yield from grounds(item.items, dx, dy)
         elif isinstance(item, Fill):
             yield item.path.bounds.moved(dx, dy), item.ink
@@ -196,3 +198,12 @@ def test_sparing_changes_neither_words_nor_places(sources: Sources) -> None:
             (item.x, item.y, item.line.text, item.element) for item in after
         ]
         assert found.elements == placed.elements
+
+
+def test_white_signs_on_a_picture_stay_and_words_on_it_keep_their_ink(sources: Sources) -> None:
+    scene = sources.scene("call")
+    items = tuple(PaintedAt(*staged) for staged in stage(scene.panels[0], scene.line))
+    sign = area(40, 40, 60, 20, "white")
+    found = spared(sources, Clipped(rectangle(Rect(0, 0, *A5)), items), sign, text(50, 50, "black"))
+    assert found[1] == sign
+    assert inks(found) == ["black"]

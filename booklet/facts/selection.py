@@ -29,13 +29,15 @@ class Selection:
     crisis: ContactFact | None
     hotline: ContactFact | None
     removal: ContactFact | None
+    crisis_sms: ContactFact | None
+    worried: tuple[ContactFact, ...]
     rows: tuple[ContactFact, ...]
     left_out: tuple[ContactFact, ...]
 
     @property
     def printed(self) -> tuple[ContactFact, ...]:
         """All contacts that are printed somewhere, each once."""
-        named = (self.lead, self.emergency, self.crisis, self.hotline, self.removal)
+        named = (self.lead, self.emergency, self.crisis, self.hotline, self.removal, self.crisis_sms, *self.worried)
         return tuple(dict.fromkeys((*(contact for contact in named if contact), *self.rows)))
 
 

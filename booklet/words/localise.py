@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 
 from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.facts.insert import DAYS, INTERNATIONAL, ContactFact, Hours, Insert, PhoneNumber
+from booklet.facts.law import LINES
 from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.text.markup import LED, escape_markup, isolate
+from booklet.words.calling import calling_values, is_connected
+from booklet.words.cldr import day_of
 from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
 from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
 from booklet.words.manuscript import Contact, Help, Labels, Manuscript, Number, Topic, make_labels
 from booklet.words.terms import link_terms
 from booklet.words.wordings import INSERT_PLACEHOLDERS, resolve_labels, resolve_topic
-
-LAW_LINES = ("protected", "pictures", "ai", "report", "account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,13 @@ class _Resolver:
         return {f"page:{topic}": str(page + 1) for topic, page in self.asked.pages.items()}
 
     def _law_lines(self) -> dict[str, str]:
-        tag = self.asked.locale.tag
-        return {f"law:{key}": line for key, lines in self.insert.law.items() if (line := pick_by_language(lines, tag))}
+        """Return the lines on the law that are signed and written in the locale, and who signed them on which day."""
+        tag, signed = self.asked.locale.tag, self.insert.legal.signed
+        found = {f"law:{key}": line for key, lines in self.insert.law.items() if (line := pick_by_language(lines, tag))}
+        if found and signed:
+            found["law:signer"] = isolate(f"{signed.by}, {signed.role}")
+            found["law:date"] = keep_together(day_of(tag, signed.on) or signed.on.isoformat())
+        return found
 
     def _insert_values(self) -> dict[str, str]:
         selected, lead = self.selected, self.selected.lead
@@ -132,12 +138,29 @@ class _Resolver:
             "removal": self._show_running(selected.removal),
             "emergency": self._emergency_words(),
             "crisis": keep_together(selected.crisis.numbers[0].dial) if selected.crisis else "",
+            "crisis:sms": self._text_words(selected.crisis_sms) if selected.crisis_sms else "",
+            "self": self._self_words(),
         }
         if self.insert.country != INTERNATIONAL:
             found["country"] = self.name_of(self.insert.name)
         if lead.numbers:
             found |= {"helpline": self.name_of(lead.name), "number": keep_together(lead.numbers[0].dial)}
+            found["channels"] = ", ".join(self.label(f"chat.{way}") for way in _list_channels(lead))
+            found |= calling_values(lead, found["helpline"], self.label)
         return {key: value for key, value in found.items() if value}
+
+    def _self_words(self) -> str:
+        """Return whom to ask who worries about own thoughts: a place that surely asks for no name, and how to reach it."""
+        contact = next((one for one in self.selected.worried if "yes" in one.known("anonymous")), None)
+        if contact is None:
+            return ""
+        number = keep_together(contact.numbers[0].dial) if contact.numbers else ""
+        return f"{self.name_of(contact.name)} ({number or self._show_running(contact)})"
+
+    def _text_words(self, contact: ContactFact) -> str:
+        """Return how to text a place: the word and the number."""
+        number, word = keep_together(contact.sms[0]), escape_markup(contact.sms[1])
+        return self.label("card.sms" if word else "card.sms.plain").replace("{word}", word).replace("{number}", number)
 
     def _emergency_words(self) -> str:
         """Return the emergency numbers a child in danger needs, each with its service where they differ."""
@@ -250,7 +273,8 @@ class _Resolver:
 
     def _facts(self, fact: ContactFact) -> tuple[str, ...]:
         """Return in words which of its facts the file affirms."""
-        found = [self.label(f"fact.{key}") for key in ("free", "private", "always") if getattr(fact, key)]
+        affirmed = {"free": fact.free, "private": fact.private and not is_connected(fact), "always": fact.always}
+        found = [self.label(f"fact.{key}") for key, is_so in affirmed.items() if is_so]
         return (*found, *([", ".join(map(self._hours, fact.hours))] if fact.hours else []))
 
     def _hours(self, hours: Hours) -> str:
@@ -265,12 +289,9 @@ class _Resolver:
         """Return the ways to reach a place by a number of their own, such as text messages."""
         country, ways = self.insert.country, []
         if fact.sms[0]:
-            number, word = (
-                f"[{keep_together(fact.sms[0])}](sms:{find_dialled(fact.sms[0], country)})",
-                escape_markup(fact.sms[1]),
-            )
-            text = self.label("card.sms" if word else "card.sms.plain")
-            ways.append(text.replace("{word}", word).replace("{number}", number))
+            printed = keep_together(fact.sms[0])
+            linked = f"[{printed}](sms:{find_dialled(fact.sms[0], country)})"
+            ways.append(self._text_words(fact).replace(printed, linked))
         if fact.whatsapp:
             ways.append(f"{self.label('chat.whatsapp')}{NBSP}{keep_together(fact.whatsapp)}")
         if fact.abroad:
@@ -288,4 +309,11 @@ class _Resolver:
 def is_known(name: str) -> bool:
     """Tell whether a placeholder is one that an insert or a layout may fill."""
     kind, _, rest = name.partition(":")
-    return name in INSERT_PLACEHOLDERS or name == "finder" or kind == "page" or (kind == "law" and rest in LAW_LINES)
+    is_law = kind == "law" and rest in (*LINES, "signer", "date")
+    return name in INSERT_PLACEHOLDERS or name == "finder" or kind == "page" or is_law
+
+
+def _list_channels(contact: ContactFact) -> tuple[str, ...]:
+    """Return the ways to reach a place without talking, text messages and WhatsApp by numbers of their own among them."""
+    own = [way for way, number in (("whatsapp", contact.whatsapp), ("sms", contact.sms[0])) if number]
+    return tuple(dict.fromkeys((*contact.chat, *own)))

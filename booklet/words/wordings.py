@@ -5,10 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from booklet.words.calling import CALL_PLACEHOLDERS
 from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.manuscript import Block, Topic
 
-INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
+INSERT_PLACEHOLDERS = (
+    *("helpline", "number", "emergency", "crisis", "crisis:sms", "country", "hotline", "removal", "channels", "self"),
+    *CALL_PLACEHOLDERS,
+)
 """Placeholders whose value a country may change; `law:...` besides."""
 
 STRINGS = ("title", "text", "label", "place")

@@ -7,13 +7,16 @@ from booklet.facts.insert import ContactFact, Insert
 
 ADULT = 18
 
+YOUNGEST = 10
+"""The age of the youngest readers."""
+
 MOST_ROWS = 6
 """Rows a directory has room for."""
 
-ROW_KINDS = ("crisis", "hotline", "removal", "police", "helpline", "support")
+ROW_KINDS = ("helpline", "crisis", "hotline", "removal", "police", "self", "support")
 """The order of the rows."""
 
-CAREFUL_KINDS = ("crisis", "hotline", "removal", "helpline", "support", "police")
+CAREFUL_KINDS = ("helpline", "crisis", "hotline", "removal", "self", "support", "police")
 """Their order where the law may punish a child: somebody who is on its side comes before the police."""
 
 WORLDWIDE = frozenset({"hotline", "removal"})
@@ -29,15 +32,17 @@ class Selection:
     crisis: ContactFact | None
     hotline: ContactFact | None
     removal: ContactFact | None
-    crisis_sms: ContactFact | None
-    worried: tuple[ContactFact, ...]
     rows: tuple[ContactFact, ...]
     left_out: tuple[ContactFact, ...]
+    crisis_sms: ContactFact | None = None
+    """The first crisis line that answers text messages."""
+    worried: ContactFact | None = None
+    """Where those are helped who worry about their own thoughts, without a name."""
 
     @property
     def printed(self) -> tuple[ContactFact, ...]:
         """All contacts that are printed somewhere, each once."""
-        named = (self.lead, self.emergency, self.crisis, self.hotline, self.removal, self.crisis_sms, *self.worried)
+        named = (self.lead, self.emergency, self.crisis, self.hotline, self.removal, self.crisis_sms, self.worried)
         return tuple(dict.fromkeys((*(contact for contact in named if contact), *self.rows)))
 
 
@@ -54,6 +59,10 @@ def select(insert: Insert, world: Insert, band: str) -> Selection:
         removal=_find_online("removal", insert, world),
         rows=rows,
         left_out=left_out,
+        crisis_sms=next((contact for contact in insert.of_kind("crisis") if contact.sms[0]), None),
+        worried=next(
+            (one for one in insert.of_kind("self") if _is_for(one, band) and "yes" in one.known("anonymous")), None
+        ),
     )
 
 
@@ -89,12 +98,21 @@ def _list_of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, b
     found = insert.of_kind(kind)
     if not found and kind in WORLDWIDE:
         found = world.of_kind(kind)
-    return [contact for contact in found if contact is not lead and _is_for(contact, band)]
+    fit = [contact for contact in found if contact is not lead and _is_for(contact, band)]
+    return sorted(fit, key=lambda contact: not contact.sms[0]) if kind == "crisis" else fit
 
 
 def _is_for(contact: ContactFact, band: str) -> bool:
-    """Tell whether somebody in the band can use a contact; one for adults is not for 10-13."""
-    return (contact.has_number or bool(contact.web)) and (band != "10-13" or not is_for_adults(contact))
+    """Tell whether somebody in the band can use a contact; one for adults is not for 10-13.
+
+    A place for people who worry about their own thoughts is for 10-13 only if it says that it takes this age.
+    """
+    if not (contact.has_number or contact.web):
+        return False
+    if band != "10-13":
+        return True
+    takes_them = contact.kind != "self" or (bool(contact.ages_from) and int(contact.ages_from) <= YOUNGEST)
+    return takes_them and not is_for_adults(contact)
 
 
 def is_for_adults(contact: ContactFact) -> bool:

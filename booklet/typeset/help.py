@@ -27,15 +27,13 @@ ICONS = {
     "hotline": "flag",
     "removal": "eraser",
     "police": "shield-star",
+    "self": "ear",
     "support": "handshake",
     "finder": "globe-simple",
 }
 
 ROW_PADS = {7.5: 2.25, 6.0: 1.9, 4.5: 1.5}
 """Millimetres above and below a row, by the gap the page can afford; a page of few rows has more."""
-
-TIGHTEST_GAP = 3.0
-"""The gap at which rows say no more than whom they reach, and for whom that is."""
 
 FEW_ROWS = 4
 FEW_ROWS_PAD = 4.0
@@ -312,6 +310,8 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
     title, line = _row_words(contact, end is None, house)
     top = board.text(title, house.style("row"), x, 0, room, board.element("P", element))
     top += board.paragraph(line, house.style("fine"), x, top, room, element) if line else 0.0
+    if contact.direct:
+        top += board.paragraph(f"*{contact.direct}*", house.style("fine"), x, top, room, element)
     if end:
         board.place(end, measure - end.width, max(0.0, (max(top, tile) - end.height) / 2), element)
     elif contact.address:
@@ -320,14 +320,22 @@ def _row(contact: Contact, measure: float, house: House) -> Component:
 
 
 def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]:
-    """Return title and line of a row; if the address needs the second line, the name joins the title."""
-    title = house.labels[f"kind.{contact.kind}"]
-    facts = contact.facts if house.allowance.gap > TIGHTEST_GAP else ()
-    local = (number.local for number in contact.numbers if house.allowance.gap > TIGHTEST_GAP)
-    known = " · ".join(part for part in (*local, *facts, contact.line) if part)
+    """Return title and line of a row; if the address needs the second line, the name joins the title.
+
+    A line that is written to and not called says so: nobody may take it for a number to ring.
+    """
+    title = house.labels["kind.text" if _is_written_to(contact) else f"kind.{contact.kind}"]
+    local = (number.local for number in contact.numbers)
+    ways = (contact.chat,) if contact.numbers and contact.chat else ()
+    known = " · ".join(part for part in (*local, *contact.facts, contact.line, *ways, contact.checked) if part)
     if is_open:
         return f"{title} · {contact.name}", known
     return title, " · ".join(part for part in (contact.name, known) if part)
+
+
+def _is_written_to(contact: Contact) -> bool:
+    """Tell whether a crisis line has a number for text messages and none to call."""
+    return contact.kind == "crisis" and bool(contact.direct) and not contact.numbers
 
 
 def _row_end(contact: Contact, measure: float, house: House) -> Component | None:

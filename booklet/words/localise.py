@@ -11,7 +11,7 @@ from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.text.markup import LED, escape_markup, isolate
 from booklet.words.calling import calling_values, is_connected
-from booklet.words.cldr import show_day
+from booklet.words.cldr import month_of, show_day
 from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import HOLDERS, PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
 from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
@@ -163,7 +163,7 @@ class _Resolver:
         return {key: value for key, value in found.items() if value}
 
     def _self_words(self) -> str:
-        """Return whom to ask who worries about own thoughts: a place that surely asks for no name, and how to reach it."""
+        """Return whom those may ask who worry about own thoughts, without a name, and how."""
         contact = self.selected.worried
         if contact is None:
             return ""
@@ -259,6 +259,7 @@ class _Resolver:
             facts=self._facts(fact),
             chat=self._chat(fact),
             direct=self._list_direct_ways(fact),
+            checked=self._checked(fact),
         )
 
     def _show_running(self, contact: ContactFact | None) -> str:
@@ -269,7 +270,17 @@ class _Resolver:
         is_rtl = self.asked.locale.direction == "rtl"
         return f"{LED[0]}{address}{LED[1]}" if is_rtl and address else address
 
+    def _checked(self, fact: ContactFact) -> str:
+        """Return in which month somebody heard what is printed here, "" if nobody has."""
+        call = fact.checked
+        if call is None or call.of != fact.heard:
+            return ""
+        said = month_of(self.asked.locale.tag, call.on) or f"{self.label(f'month.{call.on:%m}')} {call.on.year}"
+        return self.label("checked.short.on").replace("{date}", said.replace(" ", NBSP))
+
     def _contact_line(self, fact: ContactFact) -> str:
+        if fact.kind == "self" and not (fact.private and "yes" in fact.known("anonymous")):
+            return ""  # its line promises both
         line = "adult" if fact.kind == "removal" and is_for_adults(fact) else "line"
         return self.label(f"kind.{fact.kind}.{line}") if fact.kind != "emergency" else ""
 
@@ -283,7 +294,8 @@ class _Resolver:
         """Return in words which of its facts the file affirms."""
         affirmed = {"free": fact.free, "private": fact.private and not is_connected(fact), "always": fact.always}
         found = [self.label(f"fact.{key}") for key, is_so in affirmed.items() if is_so]
-        return (*found, *([", ".join(map(self._hours, fact.hours))] if fact.hours else []))
+        hours = [", ".join(map(self._hours, fact.hours))] if fact.hours else []
+        return (*found, *hours, *(self.label(f"deaf.{way}") for way in fact.known("deaf")))
 
     def _hours(self, hours: Hours) -> str:
         """Return when a line is open: `mon-fri` as "Mon–Fri"."""
@@ -329,6 +341,6 @@ def is_known(name: str) -> bool:
 
 
 def _list_channels(contact: ContactFact) -> tuple[str, ...]:
-    """Return the ways to reach a place without talking, text messages and WhatsApp by numbers of their own among them."""
+    """Return the ways to reach a place without talking, those with numbers of their own among them."""
     own = [way for way, number in (("whatsapp", contact.whatsapp), ("sms", contact.sms[0])) if number]
     return tuple(dict.fromkeys((*contact.chat, *own)))

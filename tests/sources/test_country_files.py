@@ -11,7 +11,7 @@ from booklet.errors import Finding, Severity, SourceError, Where
 from booklet.facts.insert import DAYS, KINDS, Check, ContactFact, Hours, Insert, Source
 from booklet.facts.phone import is_known_number
 from booklet.sources.contacts import CHATS
-from booklet.sources.countries import UNFIT_LEADS, read_insert
+from booklet.sources.countries import read_insert
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
 

@@ -18,13 +18,13 @@ from booklet.commands.tell import tell
 from booklet.errors import Finding, Severity, SourceError
 from booklet.facts.gate import Days, call_findings, state_of
 from booklet.facts.insert import DAYS, KINDS, Insert
+from booklet.facts.law import LINES, law_findings
+from booklet.facts.practice import ABOUT, VALUES
 from booklet.facts.selection import select
 from booklet.make.build import check, open_sources
 from booklet.make.planning import Wanted, plan_jobs
 from booklet.project.differences import differences
 from booklet.sources.contacts import CHATS
-from booklet.facts.law import LINES, law_findings
-from booklet.facts.practice import ABOUT, VALUES
 from booklet.sources.countries import read_insert
 from booklet.sources.hosts import host_findings
 from booklet.sources.load import Sources

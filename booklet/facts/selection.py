@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from booklet.facts.insert import ContactFact, Insert
+from booklet.geometry import add_lengths
 
 ADULT = 18
 
 YOUNGEST = 10
 """The age of the youngest readers."""
 
-MOST_ROWS = 6
+MOST_ROWS = 7
 """Rows a directory has room for."""
+
+LONG_ADDRESS, LONG_ROW = 36, 1.5
+"""Letters of an address that needs lines of its own, where it stands instead of a number, and the rows it counts for."""
 
 ROW_KINDS = ("helpline", "crisis", "hotline", "removal", "police", "self", "support")
 """The order of the rows."""
@@ -88,10 +92,16 @@ def _rows(
     chosen: list[ContactFact] = []
     left_out: list[ContactFact] = []
     for unit in (*firsts, *more):
-        has_room = len(chosen) + len(unit) <= MOST_ROWS - len(finder)
+        has_room = add_lengths(map(_count_rows, (*chosen, *unit))) <= MOST_ROWS - len(finder)
         (chosen if has_room else left_out).extend(unit)
     chosen.sort(key=lambda contact: kinds.index(contact.kind))
     return (*chosen, *finder), tuple(left_out)
+
+
+def _count_rows(contact: ContactFact) -> float:
+    """Return for how many rows a contact counts."""
+    is_long = not contact.numbers and len(contact.web.partition("://")[2]) > LONG_ADDRESS
+    return LONG_ROW if is_long else 1.0
 
 
 def _list_of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, band: str) -> list[ContactFact]:

@@ -31,7 +31,7 @@ BOXES = {
 
 RUNNING = frozenset({"paragraph", "list", "heading"})
 
-CARD_HEIGHT = mm(43.5)
+CARD_HEIGHT = mm(39.5)
 
 DANGER_LINES = 3
 """What the message on danger needs in its longest form."""
@@ -106,7 +106,7 @@ def _directory(brief: Brief, house: House) -> Component:
     assert brief.help is not None
     board = Board("directory", house.setting)
     board.form("card", 0, 0, "Sect")
-    top = CARD_HEIGHT + mm(3)
+    top = CARD_HEIGHT + min(mm(3), house.gap * 0.66)
     top += board.place(pill(brief.help, brief.measure, house), 0, top) + mm(1)
     top += board.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
     return board.finish(brief.measure, top)

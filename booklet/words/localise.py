@@ -279,8 +279,8 @@ class _Resolver:
         return self.label("checked.short.on").replace("{date}", said.replace(" ", NBSP))
 
     def _contact_line(self, fact: ContactFact) -> str:
-        if fact.kind == "self" and not (fact.private and "yes" in fact.known("anonymous")):
-            return ""  # its line promises both
+        if fact.kind == "self" and not _promises_both(fact):
+            return ""
         line = "adult" if fact.kind == "removal" and is_for_adults(fact) else "line"
         return self.label(f"kind.{fact.kind}.{line}") if fact.kind != "emergency" else ""
 
@@ -292,7 +292,8 @@ class _Resolver:
 
     def _facts(self, fact: ContactFact) -> tuple[str, ...]:
         """Return in words which of its facts the file affirms."""
-        affirmed = {"free": fact.free, "private": fact.private and not is_connected(fact), "always": fact.always}
+        is_private = fact.private and not is_connected(fact) and not _promises_both(fact)
+        affirmed = {"free": fact.free, "private": is_private, "always": fact.always}
         found = [self.label(f"fact.{key}") for key, is_so in affirmed.items() if is_so]
         hours = [", ".join(map(self._hours, fact.hours))] if fact.hours else []
         return (*found, *hours, *(self.label(f"deaf.{way}") for way in fact.known("deaf")))
@@ -338,6 +339,11 @@ def is_known(name: str) -> bool:
     kind, _, rest = name.partition(":")
     is_law = kind == "law" and rest in (*LINES, "signer", "date")
     return name in (*INSERT_PLACEHOLDERS, *OTHERS) or kind == "page" or is_law
+
+
+def _promises_both(fact: ContactFact) -> bool:
+    """Tell whether a place for those who worry about themselves is confidential and needs no name: its line says so."""
+    return fact.kind == "self" and fact.private and not is_connected(fact) and "yes" in fact.known("anonymous")
 
 
 def _list_channels(contact: ContactFact) -> tuple[str, ...]:

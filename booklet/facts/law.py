@@ -99,21 +99,25 @@ def end_of_signature(signed: date) -> date:
 
 
 def law_findings(law: Law, made: date, real: date | None) -> Iterator[Finding]:
-    """Report a signature that belongs to other lines, that lies ahead or has run out, and facts that have expired."""
-    signed, day = law.signed, max(made, real or made)
-    if signed and not law.is_signed:
-        message = f"the lines on the law are not those that {signed.by} signed on {signed.on}: none of them prints"
+    """Report lines that nobody has signed, a signature that does not hold, and facts that have expired."""
+    signed, first, last = law.signed, min(made, real or made), max(made, real or made)
+    if law.lines and not signed:
+        message = f"nobody has signed the {len(law.lines)} lines on the law, so none of them prints"
+        hint = "ask somebody who knows the law: law sheet, then law sign"
+        yield Finding("law-unsigned", law.lines[0].where, message, hint, Severity.NOTE)
+    elif signed and not law.is_signed:
+        message = f"the lines on the law are not those that {signed.by} signed on {signed.on}, so none of them prints"
         hint = "show the new form to the signer: law sheet, then law sign"
         yield Finding("law-changed", signed.where, message, hint, Severity.WARNING)
-    elif signed and signed.on > min(made, real or made):
-        message = f"the law was signed on {signed.on}, and this is made on {min(made, real or made)}: no line prints"
+    elif signed and signed.on > first:
+        message = f"the law was signed on {signed.on}, after {first}, so what prints it is a PROOF"
         yield Finding("law-ahead", signed.where, message, "write the day of the signature", Severity.WARNING)
-    elif signed and law.end and day >= law.end:
-        message = f"what {signed.by} signed on {signed.on} held until {law.end}: no line on the law prints"
+    elif signed and law.end and last >= law.end:
+        message = f"what {signed.by} signed on {signed.on} held until {law.end}, so what prints it is a PROOF"
         yield Finding("law-expired", signed.where, message, "ask for a new signature: law sheet", Severity.WARNING)
     for line in law.lines:
         for fact in law.facts_of(line):
-            if fact.expires and day >= fact.expires:
+            if fact.expires and last >= fact.expires:
                 message = f'"law:{line.key}" rests on "{fact.id}", which was to be looked at again by {fact.expires}'
                 hint = "look at its source, write what holds today, and ask for a new signature"
                 yield Finding("fact-expired", fact.where, message, hint, Severity.WARNING)

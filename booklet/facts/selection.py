@@ -15,7 +15,7 @@ MOST_ROWS = 7
 """Rows a directory has room for."""
 
 LONG_ADDRESS, LONG_ROW = 36, 1.5
-"""Letters of an address that needs lines of its own, where it stands instead of a number, and the rows it counts for."""
+"""Letters of an address that stands on lines of its own instead of a number, and for how many rows it counts."""
 
 ROW_KINDS = ("helpline", "crisis", "hotline", "removal", "police", "self", "support")
 """The order of the rows."""

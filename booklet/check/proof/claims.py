@@ -225,8 +225,6 @@ OWN_WORDS = "what the edition says of itself and its country"
 def _collect_own_words(insert: Insert, brand: Brand) -> str:
     """Return what an edition says of itself, its country and its law."""
     law = [line for lines in insert.law.values() for line in lines.values()]
-    if insert.law and insert.legal.signed:
-        law.append(insert.legal.signed.on.isoformat())
     lines = (brand.name, brand.short, brand.contact, *(isbn for _, isbn in brand.isbns))
     bars = (" ".join(groups_of(isbn)) for _, isbn in brand.isbns)
     own = (*insert.name.values(), *insert.names.values(), *law, *lines, *bars)

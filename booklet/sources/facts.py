@@ -52,7 +52,7 @@ def _read_fact(
     known = tuple(abouts)
     about = record.choice("about", known) if known else record.name("about")
     value = record.choice("value", values.get(about, ())) if known and "value" in record else record.text("value", "")
-    says = record.text("says", "") if value.strip() else record.text("says")
+    says = record.text("says", "" if "value" in record else None)
     sources = tuple(map(read_source, record.records("sources", "a source", is_needed=True)))
     return Fact(
         about=about,

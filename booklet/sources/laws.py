@@ -30,6 +30,8 @@ def read_law(record: Record) -> Law:
 
 def _read_line(record: Record, key: str, node: yamlfile.Node, facts: tuple[Fact, ...]) -> LawLine:
     with Record(node, record.findings, f'the law line "{key}"') as line:
+        if not isinstance(node, yamlfile.Mapping):
+            return LawLine(key, {}, (), line.where)
         names = line.texts("facts")
         _refuse_weak(line, names, facts)
         texts = {tag: line.text(tag) for tag in line.key_names() if tag != "facts"}

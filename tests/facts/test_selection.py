@@ -108,7 +108,9 @@ def test_who_worries_about_own_thoughts_is_sent_to_a_place_that_takes_the_age(
 
 def test_a_long_address_counts_for_more_than_a_row(country: Insert, sources: Sources) -> None:
     found = with_kinds(country, "crisis", "hotline", "removal", "police", "self", "support")
-    wide = [replace(contact, numbers=(), web=f"https://{contact.kind}.example/{'a' * 30}") for contact in found.contacts]
+    wide = [
+        replace(contact, numbers=(), web=f"https://{contact.kind}.example/{'a' * 30}") for contact in found.contacts
+    ]
     selection = select(replace(found, contacts=(found.contacts[0], *wide[1:])), sources.world, "14-17")
     assert rows(selection) == ["crisis", "hotline", "removal", "police", "finder"]
     assert [contact.kind for contact in selection.left_out] == ["self", "support"]

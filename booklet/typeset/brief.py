@@ -24,7 +24,9 @@ COVERS = frozenset({"cover", "back-cover"})
 
 HELPLINE = "helpline-card"
 
-HELP_KINDS = frozenset({"directory", HELPLINE})
+DIRECTORY = "directory"
+
+HELP_KINDS = frozenset({DIRECTORY, HELPLINE})
 
 DANGER = Block("m5", "danger")
 """Stands for the message on danger, which is drawn as a form because it changes with the country."""

@@ -109,7 +109,12 @@ def _list_of_kind(kind: str, insert: Insert, world: Insert, lead: ContactFact, b
     if not found and kind in WORLDWIDE:
         found = world.of_kind(kind)
     fit = [contact for contact in found if contact is not lead and _is_for(contact, band)]
-    return sorted(fit, key=lambda contact: not contact.sms[0]) if kind == "crisis" else fit
+    return sorted(fit, key=_is_called) if kind == "crisis" else fit
+
+
+def _is_called(contact: ContactFact) -> bool:
+    """Tell whether a contact is called rather than written to by text message."""
+    return bool(contact.numbers) or not contact.sms[0]
 
 
 def _is_for(contact: ContactFact, band: str) -> bool:

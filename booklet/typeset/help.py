@@ -35,6 +35,9 @@ ICONS = {
 ROW_PADS = {7.5: 2.25, 6.0: 1.9, 4.5: 1.5}
 """Millimetres above and below a row, by the gap the page can afford; a page of few rows has more."""
 
+REPORTED_TO = frozenset({"hotline", "removal", "police"})
+"""Kinds of places to which people write at an address, even if they have a number."""
+
 TIGHTEST_PAD = 0.5
 """The pad that is left when the page has nothing else to give."""
 
@@ -344,10 +347,10 @@ def _row_words(contact: Contact, is_open: bool, house: House) -> tuple[str, str]
 
 
 def _say_online(contact: Contact) -> str:
-    """Return how else a place with a number is reached, and where; an address alone is left to those who call."""
-    if not contact.chat:
-        return ""
-    return f"{contact.chat}: {contact.address}" if contact.address else contact.chat
+    """Return how else a place with a number is reached, and where; the address alone only where things are reported."""
+    if contact.chat and contact.address:
+        return f"{contact.chat}: {contact.address}"
+    return contact.chat or (contact.address if contact.kind in REPORTED_TO else "")
 
 
 def _is_written_to(contact: Contact) -> bool:

@@ -242,7 +242,7 @@ class _Resolver:
 
     def _report_left_out(self) -> None:
         for contact in self.selected.left_out:
-            message = f'"{contact.id}" is not printed: the directory has {MOST_ROWS} rows'
+            message = f'"{contact.id}" is not printed: the directory has room for {MOST_ROWS} rows, fewer of long ones'
             self.findings.append(
                 Finding("directory-full", contact.where, message, "keep the most helpful ones", Severity.NOTE)
             )

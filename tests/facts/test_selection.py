@@ -87,13 +87,16 @@ def test_where_the_law_may_punish_a_child_all_help_stands_before_the_police(
     assert [kind for kind in kinds if kind in order] == order
 
 
-def test_a_crisis_line_that_answers_texts_stands_before_others_of_its_kind(country: Insert, sources: Sources) -> None:
+def test_a_crisis_line_that_is_written_to_stands_before_those_that_are_called(
+    country: Insert, sources: Sources
+) -> None:
     found = with_kinds(country, "crisis", "crisis")
     first, second = found.contacts[1:]
-    writes = replace(found, contacts=(found.contacts[0], first, replace(second, id="texts", sms=("85258", "HI"))))
+    texts = replace(second, id="texts", numbers=(), sms=("85258", "HI"))
+    writes = replace(found, contacts=(found.contacts[0], replace(first, sms=("988", "")), texts))
     selection = select(writes, sources.world, "14-17")
     assert rows(selection)[:2] == ["texts", "crisis"]
-    assert selection.crisis_sms and selection.crisis_sms.id == "texts"
+    assert selection.crisis_sms and selection.crisis_sms.sms[0]
 
 
 @pytest.mark.parametrize(

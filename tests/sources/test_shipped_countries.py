@@ -151,18 +151,8 @@ def test_where_facts_say_that_the_young_can_be_charged_the_helpline_comes_first(
 def test_lines_on_the_law_rest_on_sure_facts_and_promise_nothing(sources: Sources) -> None:
     promise = re.compile(r"\b(never|not|no one|nobody)\b.*\b(punish|charge|arrest|trouble)", re.I)
     laws = {code: sources.insert(code).legal for code in sources.countries()}
-    assert [code for code, law in laws.items() if law.lines] == [
-        "EG",
-        "FR",
-        "GB",
-        "IN",
-        "KE",
-        "MX",
-        "PH",
-        "TH",
-        "TZ",
-        "US",
-    ]
+    drafted = [code for code, law in laws.items() if law.lines]
+    assert drafted == ["EG", "FR", "GB", "IN", "KE", "MX", "PH", "TH", "TZ", "US"]
     for code, law in laws.items():
         for line in law.lines:
             assert line.facts and all(fact.is_sure for fact in law.facts_of(line)), (code, line.key)

@@ -39,7 +39,7 @@ class Selection:
     rows: tuple[ContactFact, ...]
     left_out: tuple[ContactFact, ...]
     crisis_sms: ContactFact | None = None
-    """The first crisis line that answers text messages, where none can be called."""
+    """The crisis line if it answers text messages, else one that does, where none can be called."""
     worried: ContactFact | None = None
     """Where those are helped who worry about their own thoughts, without a name."""
 
@@ -65,7 +65,7 @@ def select(insert: Insert, world: Insert, band: str) -> Selection:
         removal=_find_online("removal", insert, world),
         rows=rows,
         left_out=left_out,
-        crisis_sms=None if crisis else written,
+        crisis_sms=(crisis if crisis.sms[0] else None) if crisis else written,
         worried=next(
             (one for one in insert.of_kind("self") if _is_for(one, band) and "yes" in one.known("anonymous")), None
         ),

@@ -42,7 +42,10 @@ class Barcode:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A page to set: its plan, number (from 0), topic and geometry; contents, imprint and help if it has them."""
+    """A page to set: its plan, number (from 0), topic and geometry; contents, imprint and help if it has them.
+
+    If it is not filled, nothing on it is taller than its words need: so one sees how much they need.
+    """
 
     plan: PagePlan
     number: int
@@ -63,6 +66,7 @@ class Brief:
     patches: tuple[Patch, ...] = ()
     mark: ProofMark | None = None
     barcode: Barcode | None = None
+    is_filled: bool = True
 
     @property
     def cast(self) -> tuple[str, ...]:

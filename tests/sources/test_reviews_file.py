@@ -100,7 +100,11 @@ def test_a_review_that_stands_twice_is_told(guide: Guide, tmp_path: Path) -> Non
 
 
 def test_a_topic_may_have_a_review_of_each_state_and_band(guide: Guide, tmp_path: Path) -> None:
-    text = f"reviews:\n{ENTRY}" + ENTRY.replace("language", "child-protection") + ENTRY.replace("14-17", "10-13")
+    text = (
+        f"reviews:\n{ENTRY}"
+        + ENTRY.replace("language", "child-protection")
+        + ENTRY.replace("14-17", "10-13").replace("threat", "m1")
+    )
     reviews, findings = read(tmp_path, text, guide)
     assert (len(reviews), findings) == (3, [])
 
@@ -127,7 +131,7 @@ NAMES = st.text(LETTERS).map(lambda name: " ".join(f"Ay{name}".split())).filter(
 
 REVIEWS = st.builds(
     Review,
-    st.sampled_from(["threat", "m1", "p1", "labels"]),
+    st.sampled_from(["m1", "p1", "c1", "labels"]),
     st.sampled_from(BANDS),
     st.sampled_from(STATES),
     NAMES,

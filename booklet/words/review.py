@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import BANDS, SPOKEN, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.spelt import find_spelt
 
 DRAFT = "draft"
@@ -77,10 +77,10 @@ def is_person(name: str) -> bool:
 
 def hash_words(guide: Guide, band: str) -> dict[str, str]:
     """Return a short hash of the words of each topic in a band: topics, messages, posters, cards, labels."""
-    found = {topic.id: _topic_words(topic, band) for topic in guide.topics if _has(topic, band)}
-    found |= {message.id: _block_words(message, band) for message in guide.messages if _has(message, band)}
+    found = {topic.id: _topic_words(topic, band, guide) for topic in guide.topics if _has(topic, band)}
+    found |= {message.id: _block_words(message, band, guide) for message in guide.messages if _has(message, band)}
     items = (*guide.posters, *guide.cards)
-    found |= {item.id: _topic_words(item, band) for item in items if _has(item, band)}
+    found |= {item.id: _topic_words(item, band, guide) for item in items if _has(item, band)}
     found[LABELS] = _label_words(guide.labels, band)
     return {name: _hash(words) for name, words in found.items()}
 
@@ -93,21 +93,29 @@ def _has(written: SourceTopic | SourceBlock, band: str) -> bool:
     return not written.bands or band in written.bands
 
 
-def _topic_words(topic: SourceTopic, band: str) -> Iterator[str]:
+def _topic_words(topic: SourceTopic, band: str, guide: Guide) -> Iterator[str]:
     yield from _band_words(topic.titles, band)
     for block in topic.blocks:
-        yield from _block_words(block, band)
+        yield from _block_words(block, band, guide)
 
 
-def _block_words(block: SourceBlock, band: str) -> Iterator[str]:
-    """Yield the words of a block; of a fixed message only its name, since it is reviewed as its own topic."""
+def _block_words(block: SourceBlock, band: str, guide: Guide) -> Iterator[str]:
+    """Yield the words of a block; of a fixed message only its name, since it is reviewed as its own topic.
+
+    A line of a comic has a speaker, a route the topic it leads to: they are read with it.
+    """
     if not _has(block, band):
         return
     if block.use:
         yield block.use
+        used = guide.usable.get(block.use)
+        if used and used.id not in guide.fixed:
+            yield from _block_words(used, band, guide)
+    if block.kind in SPOKEN or block.to:
+        yield block.to or block.style
     yield from _band_words(block.strings, band)
     for item in block.items:
-        yield from _block_words(item, band)
+        yield from _block_words(item, band, guide)
 
 
 def _band_words(strings: Mapping[str, Wording], band: str) -> Iterator[str]:

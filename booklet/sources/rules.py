@@ -7,7 +7,7 @@ from booklet.sources.folders import Folders
 from booklet.sources.record import Record
 from booklet.sources.yamlfile import read_yaml
 from booklet.words.guide import BANDS
-from booklet.words.rules import KINDS, SCOPES, Phrases, Rule
+from booklet.words.rules import KINDS, SCOPES, Breach, Phrases, Rule
 
 RULES = "translations/rules.yaml"
 
@@ -67,6 +67,13 @@ def _read_phrases(record: Record, rule: str, kind: str) -> Phrases:
         with record.nested_record(rule) as parts:
             return Phrases((parts.texts("when"),), parts.texts("then"))
     return Phrases((record.texts(rule),))
+
+
+def report_breach(breach: Breach) -> Finding:
+    """Return what is said of words that break a rule of safety."""
+    place = f"{breach.block}, ages {breach.band}" if breach.block else f"ages {breach.band}"
+    message = f'{place}: "{breach.words}" breaks the rule {breach.rule.id}'
+    return Finding("rule-broken", breach.where, message, breach.rule.why, Severity.WARNING)
 
 
 def find_unchecked(locale: str, rules: Sequence[Rule], known: Mapping[str, Phrases]) -> Iterator[Finding]:

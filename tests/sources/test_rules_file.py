@@ -36,7 +36,10 @@ phrases:
     ("text", "told"),
     [
         ("phrases:\n  no-blam: [x]\n", f'{FILE}:2: unknown-key: "phrases" has no key "no-blam"'),
-        ("phrases:\n  told-hidden: {when: [a], that: [b]}\n", f'{FILE}:2: unknown-key: "told-hidden" has no key "that"'),
+        (
+            "phrases:\n  told-hidden: {when: [a], that: [b]}\n",
+            f'{FILE}:2: unknown-key: "told-hidden" has no key "that"',
+        ),
         ("phrases:\n  no-blame: {a: b}\n", f'{FILE}:2: wrong-type: "no-blame" must be a text'),
         ("phrases:\n  told-hidden: [a]\n", f'{FILE}:2: wrong-type: "told-hidden" must be keys with values'),
     ],

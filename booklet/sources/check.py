@@ -12,7 +12,6 @@ from booklet.words.guide import (
     HOLDERS,
     RECORD,
     SEVERAL,
-    SPOKEN,
     Guide,
     SourceBlock,
     SourceTopic,
@@ -61,9 +60,9 @@ def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
     for block in guide.every_block():
         if block.icon and block.icon not in icons:
             findings.append(_report_missing_icon(block, icons))
-        if block.kind in SPOKEN and f"name.{block.style}" not in guide.labels and guide.labels:
-            message = f'"{block.style}" speaks and has no name'
-            findings.append(Finding("missing-label", block.where, message, f"add name.{block.style}: to labels.yaml"))
+        if block.speaker and guide.labels and f"name.{block.speaker}" not in guide.labels:
+            message = f'"{block.speaker}" speaks and has no name'
+            findings.append(Finding("missing-label", block.where, message, f"add name.{block.speaker}: to labels.yaml"))
     return list(dict.fromkeys(findings))
 
 
@@ -184,11 +183,7 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
     for band in guide.bands:
         for number, plan in enumerate(layout.for_band(band).pages, start=1):
             place = f"page {number} of {layout.name}"
-            known = [topic.id for topic in guide.topics_of(layout.product, band)]
-            for wanted in _list_wanted(plan, layout):
-                if wanted not in known:
-                    message = f'{place}: the words for ages {band} have no topic "{wanted}"'
-                    findings.append(Finding("unknown-place", Where(name), message, did_you_mean(wanted, known)))
+            findings += _find_lost_places(plan, place, layout, guide, band)
             for topic in _list_on_page(plan, layout, guide, band) if layout.product != "sticker" else ():
                 findings += _misfits(plan, place, topic, guide, band)
             findings += _find_unsure_page(plan, place, layout, guide, Where(name))
@@ -196,6 +191,17 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
                 message, hint = f'{place} prints the label "section.{plan.section}"', "add it to labels.yaml"
                 findings.append(Finding("missing-label", Where(name), message, hint))
     return list(dict.fromkeys(findings))
+
+
+def _find_lost_places(plan: PagePlan, place: str, layout: Layout, guide: Guide, band: str) -> Iterator[Finding]:
+    """Yield findings about topics that a page asks for and that are not there, or not in the book of its band."""
+    known = [topic.id for topic in guide.topics_of(layout.product, band)]
+    every = {topic.id for other in BANDS for topic in guide.topics_of(layout.product, other)}
+    for wanted in _list_wanted(plan, layout):
+        if wanted not in known:
+            book = f"the book for ages {band} has no topic" if wanted in every else "no topic is called"
+            message = f'{place}: {book} "{wanted}"'
+            yield Finding("unknown-place", Where(f"layouts/{layout.name}.yaml"), message, did_you_mean(wanted, known))
 
 
 def _list_wanted(plan: PagePlan, layout: Layout) -> list[str]:

@@ -115,7 +115,8 @@ def _caption(record: Record, name: str) -> SourceBlock:
 def _lines(record: Record, name: str, key: str) -> Iterator[SourceBlock]:
     """Yield what is said in a panel; the key of a speaker who speaks again there ends in -2."""
     for line in _read_keyed_items(record, name, key, SPOKEN_AS[key]):
-        yield replace(line, style=re.sub("-[2-9]$", "", line.style))
+        speaker = re.sub("-[2-9]$", "", line.style)
+        yield replace(line, style=speaker, speaker=speaker)
 
 
 def _flow_items(record: Record, name: str) -> tuple[SourceBlock, ...]:

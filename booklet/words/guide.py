@@ -18,9 +18,6 @@ DIRECTORY = "directory"
 UNNAMED = frozenset({"use", "front", "back"})
 """Kinds of block that have no id of their own: uses of other blocks, and the sides of a card."""
 
-SPOKEN = frozenset({"chat-line", "speech-line", "sign-line"})
-"""Kinds of block that somebody says: their style is the speaker, whose name is the label `name.` and that."""
-
 HOLDERS = {"help-now": "helpline-card", "directory": DIRECTORY}
 """Names that a page has in all books, whatever its topic is called: it holds a block of this kind."""
 
@@ -53,7 +50,8 @@ class Wording:
 class SourceBlock:
     """A block as written. `strings` maps a field ("title", "text-10-13") to its wording.
 
-    `use` names a message, or another block, that stands here; `to` the topic to whose page it leads.
+    `use` names a message, or another block, that stands here; `to` the topic to whose page it leads; `speaker` who says
+    it in a comic, whose name is the label `name.` and that.
     """
 
     id: str
@@ -66,6 +64,7 @@ class SourceBlock:
     items: tuple["SourceBlock", ...]
     where: Where
     to: str = ""
+    speaker: str = ""
 
     def walk(self) -> Iterator["SourceBlock"]:
         """Yield the block and all below it, in reading order."""

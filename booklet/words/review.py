@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from booklet.words.guide import BANDS, SPOKEN, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.spelt import find_spelt
 
 DRAFT = "draft"
@@ -111,8 +111,8 @@ def _block_words(block: SourceBlock, band: str, guide: Guide) -> Iterator[str]:
         used = guide.usable.get(block.use)
         if used and used.id not in guide.fixed:
             yield from _block_words(used, band, guide)
-    if block.kind in SPOKEN or block.to:
-        yield block.to or block.style
+    if block.speaker or block.to:
+        yield block.speaker or block.to
     yield from _band_words(block.strings, band)
     for item in block.items:
         yield from _block_words(item, band, guide)

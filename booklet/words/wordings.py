@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from booklet.words.guide import PLACEHOLDER, RECORD, SPOKEN, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.manuscript import Block, Topic
 
 INSERT_PLACEHOLDERS = (
@@ -150,8 +150,8 @@ class _WordingResolver:
 
     def _label(self, block: SourceBlock) -> str:
         """Return what stands beside a block: who says it, the page it leads to, its place, what a picture shows."""
-        if block.kind in SPOKEN:
-            return self._resolve(Wording((f"{{{block.style}}}",), block.where))
+        if block.speaker:
+            return self._resolve(Wording((f"{{{block.speaker}}}",), block.where))
         if block.to:
             return self._resolve(Wording((f"{{page:{block.to}}}",), block.where))
         return next((text for key in LABELS if (text := self._string(block.strings, key))), "")

@@ -20,7 +20,7 @@ from booklet.words.review import Review, hash_words
 
 FILE = "translations/en/reviews.yaml"
 
-PAGE = "translations/en/guide/friend.yaml"
+PAGE = "translations/en/guide/14-17/friend.yaml"
 
 ON = date(2026, 11, 20)
 

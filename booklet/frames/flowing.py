@@ -18,7 +18,7 @@ from booklet.typeset.brief import HELPLINE, Colophon, make_brief
 from booklet.typeset.fit import dress_house, fit, is_overset, product_house
 from booklet.typeset.house import House
 from booklet.typeset.masters import CONTINUED
-from booklet.typeset.pieces import may_cut, pieces
+from booklet.typeset.pieces import may_cut, part_of, pieces
 from booklet.words.manuscript import Manuscript, Topic
 
 SHRINKS = frozenset({"small", "body", "type"})
@@ -88,19 +88,27 @@ class _PagePieces(OwnFlowable):
 
 
 def _find_best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int | None:
-    """Return where to cut the rest of a topic: into two even halves, else as late as the page allows."""
+    """Return where to cut the rest of a topic: into two even halves, else as late as the page allows.
+
+    Between blocks rather than inside of one, but inside of one rather than into three.
+    """
     count = len(pieces(topic))
     cuts = [cut for cut in range(start + 1, count) if may_cut(topic, cut) and cut < _find_last_cut(topic)]
-    whole = [cut for cut in cuts if pieces(topic)[cut].item == 0]
-    for places in (whole, cuts):
-        rooms = {cut: room for cut in places if (room := _room(plan, (start, cut), topic, flow)) is not None}
-        halves = {cut: _room(plan, (cut, count), topic, flow) for cut in rooms}
+    rooms = {cut: room for cut in cuts if (room := _room(plan, (start, cut), topic, flow)) is not None}
+    whole = [cut for cut in rooms if pieces(topic)[cut].item == 0]
+    for places in (whole, rooms):
+        halves = {cut: _room(plan, (cut, count), topic, flow) for cut in places}
         even = {cut: abs(rooms[cut] - rest) for cut, rest in halves.items() if rest is not None}
         if even:
-            return min(even, key=lambda cut: (even[cut], -cut))
-        if rooms:
-            return max(rooms)
-    return None
+            return min(even, key=lambda cut: (round(even[cut]), _measure_unevenness(topic, start, cut), -cut))
+    return max(whole or rooms, default=None)
+
+
+def _measure_unevenness(topic: Topic, start: int, cut: int) -> int:
+    """Return by how many letters the words before and behind a cut differ, for pages that fill themselves."""
+    halves = (part_of(topic, start, cut), part_of(topic, cut, len(pieces(topic))))
+    before, behind = (sum(len(text) for block in half.blocks for text in block.strings()) for half in halves)
+    return abs(before - behind)
 
 
 def _find_last_cut(topic: Topic) -> int:

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from booklet.words.manuscript import Topic
 
-CUT = frozenset({"list", "scenario"})
+CUT = frozenset({"list", "scenario", "comic", "flow", "myth", "steps", "taking-action-map", "ticks"})
 """Kinds whose items may stand on different pages."""
+
+GOES_ON = "goes-on"
+"""The style of a comic whose last panel is not on its page."""
 
 CLINGS = frozenset({"heading"})
 """Kinds that never end a page."""
@@ -34,12 +37,15 @@ def pieces(topic: Topic) -> tuple[TopicPiece, ...]:
 def may_cut(topic: Topic, cut: int) -> bool:
     """Tell whether a page may end before a piece.
 
-    A heading stays with its text, an answer with what it answers, and tips with the one beside them.
+    A heading stays with its text, an answer with what it answers, tips and steps with the one beside them.
     """
     before, after = pieces(topic)[cut - 1 : cut + 1]
     if before.block != after.block:
         return topic.blocks[before.block].kind not in CLINGS and _tips_before(topic, after.block) % 2 == 0
-    items = topic.blocks[after.block].items
+    block = topic.blocks[after.block]
+    if block.kind == "steps":
+        return block.style == "full" and after.item % 2 == 0
+    items = block.items
     return items[after.item].kind not in {"story"} and items[before.item].style != "young"
 
 
@@ -64,7 +70,9 @@ def part_of(topic: Topic, start: int, end: int) -> Topic:
     for place in dict.fromkeys(piece.block for piece in found):
         block = topic.blocks[place]
         if block.kind in CUT:
-            items = tuple(block.items[piece.item] for piece in found if piece.block == place)
-            block = replace(block, items=items)
+            places = [piece.item for piece in found if piece.block == place]
+            goes_on = block.kind == "comic" and places[-1] < len(block.items) - 1
+            items = tuple(block.items[item] for item in places)
+            block = replace(block, items=items, before=places[0], style=GOES_ON if goes_on else block.style)
         blocks.append(block)
     return replace(topic, blocks=tuple(blocks))

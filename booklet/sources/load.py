@@ -33,6 +33,7 @@ from booklet.sources.own_addresses import own_address_findings
 from booklet.sources.own_pages import read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
+from booklet.sources.rules import find_unchecked, read_phrases, read_rules, report_breach
 from booklet.sources.words import read_words
 from booklet.words.catalogue import Translated
 from booklet.words.guide import Guide
@@ -42,6 +43,7 @@ from booklet.words.own_pages import NO_ITEMS, OwnItems, add_own_places, add_own_
 from booklet.words.own_words import apply_words
 from booklet.words.pseudo import pseudo_insert
 from booklet.words.review import TopicStanding, find_lowest_state, reviewers, standings
+from booklet.words.rules import find_breaches
 from booklet.words.statements import Confirmation, Statement, index_by_place
 
 T = TypeVar("T")
@@ -77,6 +79,7 @@ class Sources:
     _standings: dict[str, tuple[TopicStanding, ...]] = field(default_factory=dict)
     _translated: dict[str, Translated] = field(default_factory=dict)
     _insert_notes: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    _rule_findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     _hosts: dict[str, frozenset[str]] = field(default_factory=dict)
     _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
 
@@ -116,6 +119,13 @@ class Sources:
     def standings(self, locale: str) -> tuple[TopicStanding, ...]:
         """Return the state of every topic of a locale; raise `SourceError` with all faults of its reviews."""
         return self._read_once(self._standings, locale, self._read_standings)
+
+    def rule_findings(self, locale: str) -> tuple[Finding, ...]:
+        """Return where the words of a locale break a rule of safety, and which rules nobody checked in it.
+
+        Raises `SourceError` with all faults of its files.
+        """
+        return self._read_once(self._rule_findings, locale, self._check_rules)
 
     def reviewers(self, locale: str, band: str) -> tuple[str, ...]:
         """Return who has reviewed all words of a locale in a band; raise `SourceError` with all faults."""
@@ -237,6 +247,14 @@ class Sources:
         reviews = read_reviews(self.folders, locale, guide, findings)
         raise_errors(findings)
         return standings(guide, reviews)
+
+    def _check_rules(self, locale: str) -> tuple[Finding, ...]:
+        if self.locale(locale).is_pseudo:
+            return ()
+        guide, rules = self.translated_guide(locale).guide, read_rules(self.folders)
+        phrases = read_phrases(self.folders, locale, rules)
+        broken = (report_breach(breach) for breach in find_breaches(guide, rules, phrases))
+        return tuple(dict.fromkeys((*broken, *find_unchecked(locale, rules, phrases))))
 
     def _read_translated(self, tag: str) -> Translated:
         self.locale(tag)

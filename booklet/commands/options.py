@@ -141,6 +141,23 @@ def _confirm(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the call (default: today)")
 
 
+def _law(parser: argparse.ArgumentParser) -> None:
+    """Add the actions on the law of a country."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    sheet = actions.add_parser("sheet", help="a form on paper: each line and fact with its source, to be signed")
+    sheet.add_argument("--output", type=Path, default=Path("output"), help="folder for the form (default: output)")
+    sheet.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="date of the form (default: today)")
+    sheet.add_argument("--project", type=Path, help="a partner's folder laid over ours")
+    sign = actions.add_parser("sign", help="write who has signed the form into your country file")
+    sign.add_argument("--name", required=True, metavar="NAME", help="the person who has signed")
+    sign.add_argument("--role", required=True, metavar="TEXT", help="as what, such as lawyer")
+    sign.add_argument("--of", required=True, metavar="FINGERPRINT", help="the eight signs at the end of the form")
+    sign.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of signing (default: today)")
+    sign.add_argument("--project", type=Path, help="your folder")
+    for action in (sheet, sign):
+        action.add_argument("country", metavar="XX", help="country code such as KE")
+
+
 def _differ(parser: argparse.ArgumentParser) -> None:
     """Add the options of `diff`."""
     parser.add_argument("country", metavar="XX", help="country code such as KE")
@@ -342,6 +359,7 @@ OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "words": ("catalogues for translators: PO files and tables", _words),
     "new": ("make a folder for your own edition", _new),
     "confirm": ("call your numbers and look at your words and pictures, one by one; answers are written", _confirm),
+    "law": ("a form for a lawyer on what readers would be told, and their signature", _law),
     "diff": ("what has changed between two country files, in words", _differ),
     "ledger": ("where printed editions went, and which carry an old number", _ledger),
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from booklet.facts.fingerprint import fingerprint
 from booklet.facts.insert import ContactFact, Insert
+from booklet.facts.practice import VALUES
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
 from booklet.words.guide import Guide
@@ -111,7 +112,8 @@ def _list_stated(insert: Insert, selection: Selection) -> Iterator[str]:
         stated = {name: getattr(contact, name) for name in STATED}
         numbers = [(number.printed, number.dial, number.service) for number in contact.numbers]
         hours = [(hour.days, hour.times) for hour in contact.hours]
-        yield repr((contact.name.get(SOURCE_LOCALE), numbers, hours, stated))
+        known = [(about, found) for about in VALUES if (found := contact.known(about))]
+        yield repr((contact.name.get(SOURCE_LOCALE), numbers, hours, stated, *known))
     yield repr(sorted((line, words.get(SOURCE_LOCALE)) for line, words in insert.law.items()))
 
 

@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go
+from booklet.facts.gate import Days, call_findings, day_findings, is_archive, may_go, may_say
 from booklet.facts.insert import Insert
+from booklet.facts.law import law_findings
 from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
 from booklet.look.layout import Fonts, Layout
@@ -113,7 +114,7 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     words = collect_words(job, layout, sources, days)
     covered = tuple(layout_of(job, sources, name) for name in layout.covers)
     settled = _settle(job, layout, covered, words, sources, days)
-    why, is_copy = judge(words, words.standing, days)
+    why, is_copy = judge(words, words.standing, days, layout.product)
     proof = make_mark(settled.layout, settled.manuscript, sources.theme, why) if why else None
     layout, placed = _fit(job, settled, covered, words, sources, proof)
     return Document(
@@ -131,10 +132,16 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     )
 
 
-def judge(words: SaidWords, standing: StatementStanding, days: Days) -> tuple[str, bool]:
+LEGAL = frozenset({"booklet", "insert"})
+"""Products with a page for the law of a country."""
+
+
+def judge(words: SaidWords, standing: StatementStanding, days: Days, product: str) -> tuple[str, bool]:
     """Return the label that says why a document is a proof, "" if it is none, and whether it is an archive copy."""
     printed = words.selection.printed
     has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
+    if product in LEGAL and words.insert.law:
+        has_calls = has_calls and may_say(words.insert.legal, days)
     why = _why_proof(words.locale, words.gaps, has_calls=has_calls)
     return why, why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days)
 
@@ -229,6 +236,8 @@ def list_findings(
     yield from sources.insert_notes(job.country)
     yield from _gap_findings(words.gaps, job)
     yield from call_findings(printed, days)
+    if layout.product in LEGAL:
+        yield from law_findings(words.insert.legal, days.made, days.real)
     yield from day_findings(printed, standing.calls, days)
     yield from map(report_unconfirmed, standing.unconfirmed)
     yield from report_left_out(layout, sources.own)

@@ -190,7 +190,7 @@ def document_of(prepared: Prepared, told: Told, sources: Sources) -> Document:
     said = (brought.statement,) if brought.statement else ()
     stood = standing_of(said, sources.confirmed, days.real or days.made)
     standing = merge_standings((words.standing, stood))
-    why, is_copy = judge(words, standing, days)
+    why, is_copy = judge(words, standing, days, "booklet")
     return Document(
         job=job,
         layout=layout,

@@ -2,7 +2,8 @@
 
 We answer for what we ship, so that is no statement. A project's words become a statement as soon as they have a sign
 that no typed fact fills in. Contacts of its country file with a number are none, since calls cover everything a reader
-sees of them. A place that only has an address is not called: a person opens it.
+sees of them, nor lines on the law, which print only once somebody who knows the law has signed them. A place that only
+has an address is not called: a person opens it.
 """
 
 from collections import Counter
@@ -140,7 +141,6 @@ def _read_country(code: str, sources: Sources) -> Iterator[Statement]:
     insert = sources.insert(code)
     texts = {f"name {tag}": text for tag, text in insert.name.items()}
     texts |= {f"names {key}": text for key, text in insert.names.items()}
-    texts |= {f"law {key} {tag}": text for key, lines in insert.law.items() for tag, text in lines.items()}
     for key, text in texts.items():
         yield from _make_statements(key, Where(name), text)
     ours = _list_our_addresses(sources.folders, code)

@@ -50,7 +50,7 @@ GROWS: dict[str, Callable[[Block, float, House, str, float], Component]] = {
 
 RUNNING = frozenset({"paragraph", "list", "heading"})
 
-CARD_HEIGHT = mm(43.5)
+CARD_HEIGHT = mm(39.5)
 
 MOST_WIDER = mm(9)
 """By how much a space between blocks may be wider than their kinds ask for, so that a page is filled."""
@@ -162,7 +162,7 @@ def _directory(brief: Brief, house: House) -> Component:
     assert brief.help is not None
     board = Board("directory", house.setting)
     board.form("card", 0, 0, "Sect")
-    top = CARD_HEIGHT + mm(3)
+    top = CARD_HEIGHT + min(mm(3), house.gap * 0.66)
     top += board.place(pill(brief.help, brief.measure, house), 0, top) + mm(1)
     top += board.place(help.directory(brief.help.rows, brief.measure, house), 0, top)
     return board.finish(brief.measure, top)

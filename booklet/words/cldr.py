@@ -82,6 +82,11 @@ def day_of(tag: str, day: date) -> str:
     return str(format_date(day, "long", locale=locale))
 
 
+def show_day(tag: str, day: date) -> str:
+    """Return a day in full in a language, else as numbers, on one line."""
+    return (day_of(tag, day) or day.isoformat()).replace(" ", "\u00a0").replace("-", "\u2011")
+
+
 def plural_rule(tag: str) -> str:
     """Return the plural forms of a language as PO files state them; no message of ours uses them.
 

@@ -166,6 +166,7 @@ def _entry(file: BuiltFile, sources: Sources, made: date) -> Entry:
         "trim": list(file.trim),
         "sha256": file.sha256,
         "state": file.state,
+        "words": list(file.words),
         "made": made.isoformat(),
         "facts": with_brought(facts_of(job.country, job.band, sources), file.brought),
         "project": origin_of(sources, file.path.parent),

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _FOUND = re.compile(rb"<dc:coverage>([^<]{1,20000})</dc:coverage>")
 
 
+FOR_READERS = ("final", "draft")
+"""The states of files that may go to readers: with all words signed, and with the mark of words in draft."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The axes of a file, its state and day of making, and its numbers, each as its contact's id and its digits.
@@ -43,7 +47,7 @@ class Coverage:
     facts: str = ""
 
 
-def make_coverage(job: Job, selection: Selection, made: date, facts: str, *, is_proof: bool) -> Coverage:
+def make_coverage(job: Job, selection: Selection, made: date, facts: str, state: str) -> Coverage:
     """Return what the file of a job covers."""
     return Coverage(
         country=job.country,
@@ -53,7 +57,7 @@ def make_coverage(job: Job, selection: Selection, made: date, facts: str, *, is_
         locale=job.locale,
         band=job.band,
         edition=job.edition,
-        state="proof" if is_proof else "final",
+        state=state,
         made=made.isoformat(),
         numbers=tuple(numbers_of(job.product, selection)),
         facts=facts,
@@ -82,7 +86,8 @@ def facts_of(country: str, band: str, sources: "Sources") -> str:
     selection = select(insert, sources.world, band)
     stated = fingerprint((*_list_stated(insert, selection), *_list_with_digits(sources.guide)))
     named = (name for name in (brand.name, brand.short) if any(map(str.isdigit, name)))
-    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named])}"
+    contacts = [taken.contact for taken in brand.responsible if taken.contact]
+    return stated if brand.is_recipient else f"{stated}-{fingerprint([brand.contact, *named, *contacts])}"
 
 
 def with_brought(facts: str, of: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from booklet.look.layout import PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
+from booklet.look.layout import DRAFT_GROUND, PROOF_GROUND, PROOF_WORDS, Ink, Theme, luminance
 from booklet.pdfnumbers import number, numbers
 
 
@@ -56,7 +56,7 @@ def _grey(ink: Ink) -> str:
     return f"{number(1 - ink.grey)} g"
 
 
-PROOF_INKS = {ink.name: ink for ink in (PROOF_GROUND, PROOF_WORDS)}
+PROOF_INKS = {ink.name: ink for ink in (PROOF_GROUND, PROOF_WORDS, DRAFT_GROUND)}
 """Inks that no theme has a say in."""
 
 LIGHTEST = 0.85

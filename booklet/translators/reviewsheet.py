@@ -24,6 +24,8 @@ BOX = "[\u00a0\u00a0\u00a0\u00a0]"
 LINES = (Column(0.68, tears=True), Column(0.32))
 """The columns of a page's table: its words, and room to write."""
 
+PAID = (Column(0.34, is_head=True), Column(0.66))
+
 SIGNED = (Column(0.34, is_head=True), Column(0.4), Column(0.26))
 
 
@@ -91,4 +93,5 @@ def _signatures(labels: Labels, house: House, *, is_source: bool) -> Iterator[Ow
     roles = READERS if is_source else (BACK, *READERS, NATIVE)
     rows = [(labels[f"review.{role}"], EMPTY, EMPTY) for role in roles]
     yield Table(columns, rows, house, labels["review.signatures"]).with_space(2 * GAP, GAP)
-    yield Paragraph(labels["review.pay"], house).with_space(GAP, 0)
+    paid = [(labels[f"review.pay.{key}"], EMPTY) for key in ("hours", "amount", "day")]
+    yield Table(PAID, paid, house, labels["review.pay"]).with_space(2 * GAP, 0)

@@ -21,11 +21,11 @@ from booklet.make.output import check_folder, checksums, write_whole
 from booklet.make.packs.ticket import FACTS, ticket_entry, ticket_story
 from booklet.make.papers.paper import GAP, Paper, make_paper, place_paper
 from booklet.make.planning import Wanted, plan_jobs
-from booklet.make.wording import list_progress, list_signatures
 from booklet.make.runs.kept import RunRow
 from booklet.make.runs.manifest import MadeFile, entry_of, manifest_csv, manifest_json, totals
 from booklet.make.runs.plan import RunItem
 from booklet.make.runs.report import report_html
+from booklet.make.wording import list_progress, list_signatures
 from booklet.sources.load import Sources
 from booklet.text.markup import escape_markup
 from booklet.typeset.house import House

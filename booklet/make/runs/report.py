@@ -88,7 +88,7 @@ def _proofs(files: Sequence[MadeFile]) -> Iterator[str]:
 def _words(files: Sequence[MadeFile], words: Iterable[str]) -> Iterator[str]:
     """Yield how many files say that their words are a draft, and who has signed which pages."""
     if drafts := sum(made.row.state == "draft" for made in files):
-        yield f"<p>{drafts:,} files say “DRAFT words” on their cover: they may be used, and not all have signed them.</p>"
+        yield f"<p>{drafts:,} files say “DRAFT words” on their cover: they may be used.</p>"
     yield f"<ul>{''.join(f'<li>{_name(line)}</li>' for line in words)}</ul>"
 
 

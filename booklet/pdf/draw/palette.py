@@ -26,7 +26,7 @@ class Palette:
     overprints: bool
     faint: frozenset[str] = frozenset()
     outlined: frozenset[str] = frozenset()
-    blacks: frozenset[str] = frozenset({"black"})
+    blacks: frozenset[str] = frozenset({"black", PROOF_GROUND.name})
 
     @property
     def blank(self) -> frozenset[str]:
@@ -92,5 +92,7 @@ def make_palette(theme: Theme, edition: str, ink: str = "colour") -> Palette:
         overprints=edition == "press",
         faint=faint if ink == "grey" else frozenset(),
         outlined=frozenset(theme.low_ink) if is_low else frozenset(),
-        blacks=frozenset({"black", *(name for name, found in printed.items() if is_low and found.name == "black")}),
+        blacks=frozenset(
+            {"black", PROOF_GROUND.name, *(name for name, found in printed.items() if is_low and found.name == "black")}
+        ),
     )

@@ -281,7 +281,7 @@ def test_faults_of_several_files_are_told_in_one_run(capsys: Capture, tmp_path: 
             "layouts/theme.yaml": changed("layouts/theme.yaml", "cover: {ink: night}", "cover: {ink: nihgt}"),
             "layouts/card-85x55.yaml": changed("layouts/card-85x55.yaml", "trim: 85 x 55", "trim: 85x55"),
             "layouts/printers/mine.yaml": "bleed: three\n",
-            "translations/en/guide/threat.yaml": "topic: threat\ntitle: [\n",
+            "translations/en/guide/14-17/threat.yaml": "topic: threat\ntitle: [\n",
             "translations/en/posters.yaml": changed("translations/en/posters.yaml", "title:", "titel:"),
             COUNTRY: CONFIRMED.replace("country: XX", "country: YY"),
         },
@@ -290,7 +290,7 @@ def test_faults_of_several_files_are_told_in_one_run(capsys: Capture, tmp_path: 
     assert {(where.partition(":")[0], code) for where, code in found} >= {
         ("layouts/theme.yaml", "unknown-ink"),
         ("layouts/printers/mine.yaml", "wrong-type"),
-        ("translations/en/guide/threat.yaml", "yaml-syntax"),
+        ("translations/en/guide/14-17/threat.yaml", "yaml-syntax"),
         ("translations/en/posters.yaml", "unknown-key"),
         (COUNTRY, "wrong-country"),
     }

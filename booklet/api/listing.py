@@ -12,6 +12,7 @@ from booklet.geometry import MM
 from booklet.look.layout import Layout
 from booklet.sources.load import Sources
 from booklet.words.cldr import own_name
+from booklet.words.guide import BANDS
 from booklet.words.locales import SOURCE_LOCALE
 
 
@@ -127,7 +128,8 @@ def brought_products(sources: Sources) -> Iterator[Product | Finding]:
 
 def _product(item: Layout) -> Product:
     width, height = (round(side / MM, 1) for side in item.size)
-    return Product(item.name, item.product, (width, height), len(item.pages), bool(item.flows), item.ink)
+    pages = max(len(item.for_band(band).pages) for band in BANDS)
+    return Product(item.name, item.product, (width, height), pages, bool(item.flows), item.ink)
 
 
 def print_house_of(name: str, sources: Sources) -> PrintHouse:

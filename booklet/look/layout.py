@@ -1,6 +1,6 @@
 """What products look like: theme and layouts, as values. Lengths in points."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from booklet.geometry import Size
@@ -197,19 +197,19 @@ class Slot:
 class PagePlan:
     """One page of a layout: the master that sets it, and the topic on it ("" = the item itself).
 
-    `bands` are those that have the page (none: all); `ink` replaces the ink of its section. `width` is that of a panel
-    narrower than the others (0: as wide as the trim). If pages flow, `part` gives the first piece of the topic on it
-    and the one after its last (none: all).
+    If what the topic needs is not there, the topic `otherwise` takes its place ("": the page is left out). `ink`
+    replaces the ink of its section. `width` is that of a panel narrower than the others (0: as wide as the trim). If
+    pages flow, `part` gives the first piece of the topic on it and the one after its last (none: all).
     """
 
     master: str
     place: str
     section: str
     cast: tuple[str, ...]
-    bands: tuple[str, ...] = ()
     ink: str = ""
     width: float = 0.0
     part: tuple[int, int] | None = None
+    otherwise: str = ""
 
     @property
     def is_continued(self) -> bool:
@@ -238,7 +238,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class BandStyle:
-    """What a layout changes for a band: sizes and leadings of roles, and pages with their own section and faces."""
+    """What a layout changes for a band: sizes and leadings of roles, and its pages (none: those of the layout)."""
 
     band: str
     sizes: tuple[tuple[str, float, float], ...]
@@ -283,9 +283,13 @@ class Layout:
     def for_band(self, band: str) -> "Layout":
         """Return the layout as it is for a band."""
         style = next((style for style in self.bands if style.band == band), BandStyle(band, (), ()))
-        own = {plan.place: plan for plan in style.pages}
-        pages = (own.get(plan.place, plan) for plan in self.pages if not plan.bands or band in plan.bands)
-        return replace(self, pages=tuple(pages), sizes=(*style.sizes, *self.sizes))
+        return replace(self, pages=style.pages or self.pages, sizes=(*style.sizes, *self.sizes))
+
+    def without_topics(self, unmet: Container[str]) -> "Layout":
+        """Return the layout with the other topics in place of those whose needs are not met, or without their pages."""
+        kept = (plan for plan in self.pages if plan.place not in unmet or plan.otherwise)
+        pages = (replace(plan, place=plan.otherwise) if plan.place in unmet else plan for plan in kept)
+        return replace(self, pages=tuple(pages))
 
     @property
     def style(self) -> str:

@@ -190,8 +190,10 @@ def _is_confirmed(covered: Coverage, sources: Sources, day: date) -> bool:
     """Tell whether persons stand for a partner's words on a day; a file for a recipient has no such words."""
     if covered.facts and "-" not in covered.facts:
         sources = replace(sources, brand=replace(sources.brand, is_recipient=True))
-    ids = ids_of(sources.guide, covered.product, covered.band)
-    said = list_statements(sources, covered.country, languages_of(covered.locale), ids)
+    tags = languages_of(covered.locale)
+    unmet = sources.unmet_topics(covered.country, *tags)
+    ids = ids_of(sources.guide, covered.product, covered.band, unmet)
+    said = list_statements(sources, covered.country, tags, ids)
     standing = standing_of(said, sources.confirmed, day)
     return not standing.unconfirmed and holds(standing.calls, day)
 

@@ -29,11 +29,11 @@ from booklet.typeset.pair import join_languages
 from booklet.typeset.patches import PrintedCopies, fit_stickers
 from booklet.typeset.proofmark import ProofMark, make_mark
 from booklet.words.catalogue import Gap, Translated, gaps_of, ids_of, translator_of
-from booklet.words.guide import Guide, SourceTopic
+from booklet.words.guide import Guide
 from booklet.words.lines import line_with
 from booklet.words.locales import SOURCE_LOCALE, Locale, languages_of
 from booklet.words.localise import ManuscriptAxes, localise
-from booklet.words.manuscript import Manuscript
+from booklet.words.manuscript import Manuscript, Topic
 from booklet.words.own_pages import report_left_out
 from booklet.words.pseudo import pseudo_guide, pseudo_insert
 from booklet.words.responsible import responsibility_finding
@@ -50,24 +50,25 @@ def place(job: Job, sources: Sources, made: date, real: date | None = None) -> D
     known.
     """
     days = Days(made, real)
-    layout = sources.layout(job.layout).for_band(job.band)
-    tags = languages_of(job.locale)
-    if len(tags) == 1:
-        return _place(job, layout, sources, days)
-    behind = (replace(layout, first=number * len(layout.pages)) for number in range(len(tags)))
-    halves = (_place(replace(job, locale=tag), pages, sources, days) for tag, pages in zip(tags, behind, strict=True))
-    return _join_languages(job, tuple(halves), sources)
+    halves: list[Document] = []
+    for tag in languages_of(job.locale):
+        one = replace(job, locale=tag)
+        layout = replace(layout_of(one, sources), first=sum(len(half.layout.pages) for half in halves))
+        halves.append(_place(one, layout, sources, days))
+    return halves[0] if len(halves) == 1 else _join_languages(job, tuple(halves), sources)
+
+
+def layout_of(job: Job, sources: Sources, name: str = "") -> Layout:
+    """Return the layout of a job in one language, or another one: that of its band, with the topics that it has."""
+    unmet = sources.unmet_topics(job.country, job.locale)
+    return sources.layout(name or job.layout).for_band(job.band).without_topics(unmet)
 
 
 def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) -> Document:
     """Return a job in several languages; it is a proof if it is one in any of them."""
     first = halves[0]
     why = min((half.why for half in halves), key=WHY.index)
-    left = (
-        _report_left_out(first.layout, sources.guide.topics_of(job.product, job.band))
-        if job.product == "insert"
-        else ()
-    )
+    left = _report_left_out(first.layout, first.manuscript.topics) if job.product == "insert" else ()
     return replace(
         first,
         job=job,
@@ -84,7 +85,7 @@ def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) ->
     )
 
 
-def _report_left_out(layout: Layout, topics: Iterable[SourceTopic]) -> Iterator[Finding]:
+def _report_left_out(layout: Layout, topics: Iterable[Topic]) -> Iterator[Finding]:
     """Report topics for which a layout has no page."""
     for topic in topics:
         if topic.id not in layout.first_pages:
@@ -118,7 +119,7 @@ class _Settled(NamedTuple):
 def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     """Return a job in one language with everything in its place."""
     words = collect_words(job, layout, sources, days)
-    covered = tuple(sources.layout(name).for_band(job.band) for name in layout.covers)
+    covered = tuple(layout_of(job, sources, name) for name in layout.covers)
     settled = _settle(job, layout, covered, words, sources, days)
     why, is_copy = judge(words, words.standing, days)
     proof = make_mark(settled.layout, settled.manuscript, sources.theme, why) if why else None
@@ -165,11 +166,12 @@ def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> Sai
     locale = sources.locale(job.locale)
     guide, insert = words_of(job, sources)
     selection = select(insert, sources.world, job.band)
-    ids = ids_of(sources.guide, job.product, job.band)
+    unmet = sources.unmet_topics(job.country, job.locale)
+    ids = ids_of(sources.guide, job.product, job.band, unmet)
     said = list_statements(sources, job.country, languages_of(job.locale), ids)
     standing = standing_of(said, sources.confirmed, days.real or days.made)
     translated = None if locale.is_pseudo else sources.translated_guide(job.locale)
-    gaps = gaps_of(translated, sources.guide, layout.product, job.band) if translated else ()
+    gaps = gaps_of(translated, sources.guide, layout.product, job.band, unmet) if translated else ()
     state = NO_WORDS if locale.is_pseudo else find_words_state(topics_on(layout, job.item), job, sources, days)
     return SaidWords(locale, guide, insert, selection, translated, gaps, standing, state)
 

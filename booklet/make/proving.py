@@ -17,7 +17,7 @@ from booklet.machine.needs import package_of, report_missing
 from booklet.make.document import Document
 from booklet.make.drawing import FinishedDocument, finish_document
 from booklet.make.placing import words_of
-from booklet.sources.guide import STEPS
+from booklet.sources.items import STEPS
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.typeset.draftmark import list_wanted

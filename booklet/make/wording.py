@@ -139,7 +139,8 @@ def _progress(sources: Sources, band: str, known: Mapping[str, TopicStanding]) -
     if open_messages:
         yield f"machine, since nobody has translated back {', '.join(open_messages)}"
     layout = sources.layout(DEFAULT_LAYOUTS["booklet"]).for_band(band)
-    pages = {topic: page + 1 for topic, page in layout.first_pages.items() if topic in known}
+    places = ((topic, page + 1) for page, plan in enumerate(layout.pages) for topic in (plan.place, plan.otherwise))
+    pages = {topic: page for topic, page in places if topic in known}
     signed = [topic for topic in pages if not known[topic].missing]
     yield f"{len(signed)} of {len(pages)} pages signed"
     roles: dict[tuple[int, ...], list[str]] = {}

@@ -10,7 +10,7 @@ from booklet.frames.stories import Told
 from booklet.jobs import Job
 from booklet.look.layout import Fonts
 from booklet.make.document import Brought
-from booklet.sources.guide import STEPS
+from booklet.sources.items import STEPS
 from booklet.text.fonts import find_font
 from booklet.text.markup import escape_markup, plain_text
 from booklet.typeset.placed import Form, lines_of, texts_of

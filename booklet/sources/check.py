@@ -7,7 +7,17 @@ from booklet.errors import Finding, Where, did_you_mean
 from booklet.look.layout import Layout, PagePlan, Theme
 from booklet.sources.contrast import contrast_findings
 from booklet.sources.guide import KINDS
-from booklet.words.guide import RECORD, SEVERAL, Guide, SourceBlock, SourceTopic, Wording, columns_in
+from booklet.words.guide import (
+    BANDS,
+    HOLDERS,
+    RECORD,
+    SEVERAL,
+    Guide,
+    SourceBlock,
+    SourceTopic,
+    Wording,
+    columns_in,
+)
 from booklet.words.signs import find_crossed_links
 
 REFERENCE = re.compile(r"\]\(#([^)]*)\)|\{page:([^}]*)\}")
@@ -39,19 +49,21 @@ LABELLED = frozenset({"text", "opener"})
 
 
 def check_guide(guide: Guide, art: Iterable[str]) -> list[Finding]:
-    """Return findings about references to topics that do not exist, and icons that are not drawn."""
-    topics = {topic.id for topic in guide.topics}
+    """Return findings about references to topics that do not exist, nameless speakers, and icons that are not drawn."""
     icons = {name.removeprefix("icon-") for name in art if name.startswith("icon-")}
     findings: list[Finding] = []
+    findings += (finding for band in BANDS for finding in _find_lost_references(guide, band))
     for wording in _wordings(guide):
-        findings += _find_lost_references(wording, topics)
         findings += _find_wrong_links(wording)
         findings += report_crossed_links(wording.where, *wording.forms)
     findings += _labels_of_places(guide)
     for block in guide.every_block():
         if block.icon and block.icon not in icons:
             findings.append(_report_missing_icon(block, icons))
-    return findings
+        if block.speaker and guide.labels and f"name.{block.speaker}" not in guide.labels:
+            message = f'"{block.speaker}" speaks and has no name'
+            findings.append(Finding("missing-label", block.where, message, f"add name.{block.speaker}: to labels.yaml"))
+    return list(dict.fromkeys(findings))
 
 
 def _wordings(guide: Guide) -> Iterator[Wording]:
@@ -62,14 +74,46 @@ def _wordings(guide: Guide) -> Iterator[Wording]:
     yield from guide.labels.values()
 
 
-def _find_lost_references(wording: Wording, topics: set[str]) -> Iterator[Finding]:
-    for form in wording.forms:
-        for found in REFERENCE.finditer(form):
-            topic = found[1] or found[2] or ""
-            if topic not in topics:
-                yield Finding(
-                    "unknown-reference", wording.where, f'no topic is called "{topic}"', did_you_mean(topic, topics)
-                )
+def _find_lost_references(guide: Guide, band: str) -> Iterator[Finding]:
+    """Yield findings about pages that words of a band name and that its book has not."""
+    every = {topic.id for topic in guide.topics} | set(HOLDERS)
+    book = {topic.id for topic in guide.topics if topic.is_for(band)} | set(HOLDERS)
+    for where, topic in _list_references(guide, band):
+        if topic not in every:
+            yield Finding("unknown-reference", where, f'no topic is called "{topic}"', did_you_mean(topic, book))
+        elif topic not in book:
+            message = f'the book for ages {band} has no page "{topic}"'
+            yield Finding("unknown-reference", where, message, "name one that it has, or give the age words of its own")
+
+
+def _list_references(guide: Guide, band: str) -> Iterator[tuple[Where, str]]:
+    """Yield the topics that words of a band name, each with its place."""
+    topics = [topic for topic in guide.every_topic() if topic.is_for(band)]
+    blocks = [block for topic in topics for block in _list_below(topic.blocks, band)]
+    blocks += _list_below(guide.messages, band)
+    wordings = [wording for topic in topics for wording in _of_band(topic.titles, band)]
+    wordings += [wording for block in blocks for wording in _of_band(block.strings, band)]
+    names = dict.fromkeys(key.partition("@")[0] for key in guide.labels)
+    labels = (guide.labels.get(f"{name}@{band}") or guide.labels.get(name) for name in names)
+    wordings += filter(None, labels)
+    for wording in wordings:
+        for form in wording.forms:
+            yield from ((wording.where, found[1] or found[2] or "") for found in REFERENCE.finditer(form))
+    yield from ((block.where, block.to) for block in blocks if block.to)
+
+
+def _list_below(blocks: Iterable[SourceBlock], band: str) -> Iterator[SourceBlock]:
+    """Yield the blocks of a band and all below them."""
+    for block in _select_band(blocks, band):
+        yield block
+        yield from _list_below(block.items, band)
+
+
+def _of_band(strings: Mapping[str, Wording], band: str) -> Iterator[Wording]:
+    """Yield the wordings of a band: its own, else those of all bands."""
+    for key, wording in strings.items():
+        if key.endswith(f"-{band}") or not (key.endswith(BANDS) or f"{key}-{band}" in strings):
+            yield wording
 
 
 def _find_wrong_links(wording: Wording) -> Iterator[Finding]:
@@ -138,26 +182,48 @@ def check_plans(layout: Layout, name: str, guide: Guide) -> list[Finding]:
     findings: list[Finding] = []
     for band in guide.bands:
         for number, plan in enumerate(layout.for_band(band).pages, start=1):
-            topics = _find_on_page(plan, layout, guide, band)
             place = f"page {number} of {layout.name}"
-            if topics is None:
-                known = (topic.id for topic in guide.topics_of(layout.product, band))
-                message = f'{place}: no topic is called "{plan.place}"'
-                findings.append(Finding("unknown-place", Where(name), message, did_you_mean(plan.place, known)))
-            for topic in (topics or ()) if layout.product != "sticker" else ():
+            findings += _find_lost_places(plan, place, layout, guide, band)
+            for topic in _list_on_page(plan, layout, guide, band) if layout.product != "sticker" else ():
                 findings += _misfits(plan, place, topic, guide, band)
+            findings += _find_unsure_page(plan, place, layout, guide, Where(name))
             if plan.master in LABELLED and f"section.{plan.section}" not in guide.labels:
                 message, hint = f'{place} prints the label "section.{plan.section}"', "add it to labels.yaml"
                 findings.append(Finding("missing-label", Where(name), message, hint))
     return list(dict.fromkeys(findings))
 
 
-def _find_on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> tuple[SourceTopic, ...] | None:
-    """Return the topics on a page: one, or every item of the product; None if there is no such topic."""
-    topics = guide.topics_of(layout.product, band)
-    if layout.product in SEVERAL and not plan.place:
-        return topics
-    return tuple(topic for topic in topics if topic.id == plan.place) or None
+def _find_lost_places(plan: PagePlan, place: str, layout: Layout, guide: Guide, band: str) -> Iterator[Finding]:
+    """Yield findings about topics that a page asks for and that are not there, or not in the book of its band."""
+    known = [topic.id for topic in guide.topics_of(layout.product, band)]
+    every = {topic.id for other in BANDS for topic in guide.topics_of(layout.product, other)}
+    for wanted in _list_wanted(plan, layout):
+        if wanted not in known:
+            book = f"the book for ages {band} has no topic" if wanted in every else "no topic is called"
+            message = f'{place}: {book} "{wanted}"'
+            yield Finding("unknown-place", Where(f"layouts/{layout.name}.yaml"), message, did_you_mean(wanted, known))
+
+
+def _list_wanted(plan: PagePlan, layout: Layout) -> list[str]:
+    """Return the topics that a page asks for; none if it is for every item of the product."""
+    is_for_all = layout.product in SEVERAL and not plan.place
+    return [] if is_for_all else [plan.place, *filter(None, (plan.otherwise,))]
+
+
+def _list_on_page(plan: PagePlan, layout: Layout, guide: Guide, band: str) -> Iterator[SourceTopic]:
+    """Yield the topics that may stand on a page, or every item of the product."""
+    for topic in guide.topics_of(layout.product, band):
+        if topic.id in (plan.place, plan.otherwise) or (layout.product in SEVERAL and not plan.place):
+            yield topic
+
+
+def _find_unsure_page(plan: PagePlan, place: str, layout: Layout, guide: Guide, where: Where) -> Iterator[Finding]:
+    """Report a page of a booklet on which nothing would stand where a country has no signed law."""
+    needing = {topic.id for topic in guide.topics if topic.needs}
+    if plan.otherwise in needing or (plan.place in needing and not plan.otherwise and layout.product == "booklet"):
+        message = f'{place}: "{plan.otherwise or plan.place}" needs law that not every country has signed'
+        hint = "add otherwise: and a topic that needs none"
+        yield Finding("unsure-page", where, message, hint)
 
 
 def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band: str) -> Iterator[Finding]:
@@ -165,7 +231,7 @@ def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band:
     if plan.master in SIDES:
         sides = (side for side in blocks if side.kind in SIDES[plan.master])
         blocks = [item for side in sides for item in _select_band(side.items, band)]
-    reason = _misfit(plan.master, blocks, {message.id: message.kind for message in guide.messages})
+    reason = _misfit(plan.master, blocks, {id: block.kind for id, block in guide.usable.items()})
     if reason and topic.blocks:
         where = topic.titles["title"].where
         yield Finding("unfit-topic", where, f"{place}, {plan.master}: {reason}", "mend the topic or choose a master")
@@ -182,8 +248,8 @@ def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str])
     others = [kind for _, kind in found if kind != "action"] if master == "poster" else [kind for _, kind in found]
     if not others:
         return "the band has no words for it"
-    if master == "story" and others[0] not in {"scenario", ""}:
-        return "its first block must be a scenario"
+    if master == "story" and others[0] not in {"scenario", "comic", ""}:
+        return "its first block must be a scenario or a comic"
     if master == "poster" and "heading" in others[1:]:
         return "a heading stands first"
     if master == "help-now" and "m5" not in {block.use for block in blocks}:

@@ -1,10 +1,10 @@
 """Layouts that extend others: a file and all it extends in, one tree and its scale out.
 
 A layout that says `extends: poster-a3` is that layout with the values of its own file: mappings are merged key by key,
-all other values are replaced whole.
+all other values are replaced whole. One with pages of its own inherits none, not even those of a band.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +39,22 @@ def read_extended(path: Path, name: str, findings: list[Finding], folders: Folde
     for own in reversed(chain[:-1]):
         scale = found.scale * own.scale
         is_trimmed = isinstance(own.node, Mapping) and "trim" in own.node.entries
-        found = Extended(lay_over(own.node, found.node), scale, scale if is_trimmed else found.trim_scale)
+        node = lay_over(own.node, _drop_band_pages(found.node) if _has_pages(own.node) else found.node)
+        found = Extended(node, scale, scale if is_trimmed else found.trim_scale)
     return found
+
+
+def _has_pages(node: Node) -> bool:
+    return isinstance(node, Mapping) and "pages" in node.entries
+
+
+def _drop_band_pages(node: Node) -> Node:
+    """Return a layout whose bands have no pages of their own."""
+    bands = node.entries.get("bands") if isinstance(node, Mapping) else None
+    if not (isinstance(node, Mapping) and isinstance(bands, Mapping)):
+        return node
+    kept = {band: _drop_keys(style, {"pages"}) for band, style in bands.entries.items()}
+    return Mapping({**node.entries, "bands": Mapping(kept, bands.keys, bands.where)}, node.keys, node.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,7 @@ def _chain(path: Path, name: str, findings: list[Finding], folders: Folders | No
         node, faults = read_yaml(path, name)
         findings += faults
         record = Record(node, findings, "a layout")
-        yield _ChainFile(path, _drop_own_keys(node), _scale(record))
+        yield _ChainFile(path, _drop_keys(node, OWN_KEYS), _scale(record))
         if "extends" not in record:
             return
         parent = record.text("extends")
@@ -112,10 +126,10 @@ def _scale(record: Record) -> float:
     return scale
 
 
-def _drop_own_keys(node: Node) -> Node:
+def _drop_keys(node: Node, keys: Container[str]) -> Node:
     if not isinstance(node, Mapping):
         return node
-    entries = {key: value for key, value in node.entries.items() if key not in OWN_KEYS}
+    entries = {key: value for key, value in node.entries.items() if key not in keys}
     return Mapping(entries, node.keys, node.where)
 
 

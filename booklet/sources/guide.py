@@ -1,15 +1,15 @@
 """The words of the guide: text files to `Guide`, every fault at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from booklet.errors import Finding, SourceError, Where, did_you_mean
 from booklet.sources.folders import Folders
+from booklet.sources.items import ITEMS
 from booklet.sources.record import Record
+from booklet.sources.wordings import read_bands, read_string, wording_of
 from booklet.sources.yamlfile import Mapping as MappingNode
-from booklet.sources.yamlfile import Node, Scalar, Sequence, read_yaml
-from booklet.text.blank import shows
-from booklet.text.markup import plain_text
+from booklet.sources.yamlfile import Node, read_yaml
 from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
 
 
@@ -42,26 +42,32 @@ KINDS: dict[str, BlockKind] = {
     "imprint": BlockKind(),
     "helpline-card": BlockKind(),
     "lines": BlockKind(),
+    "comic": BlockKind(items="comic"),
+    "flow": BlockKind(items="flow"),
+    "myth": BlockKind(items="myth"),
+    "routes": BlockKind(items="routes"),
+    "breath": BlockKind(must=("text",)),
+    "ticks": BlockKind(items="ticks"),
+    "taking-action-map": BlockKind(items="places"),
 }
 
 NESTED = {name: KINDS[name] for name in ("paragraph", "heading", "list")}
 """Kinds of block that may stand in another one."""
 
-STEPS = 6
-"""Steps on the help page and on cards, which bear their numbers."""
-
 STEP_STYLES = ("full", "short", "tiles", "lines", "bubbles")
 
-STYLES = ("", "lead", "banner", "full", "short", "line", "note", "tiles", "lines", "bar", "bubbles", "do", "do-not")
+STYLES = ("", "lead", "small", "banner", "line", "note", "bar", "do", "do-not", *STEP_STYLES)
 
 
 def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
     """Return the guide of a locale's folder (`translations/en`); faults go to `findings`, of all files."""
     reader = _Files(folders, folder, findings)
     topics = tuple(
-        _topic(reader.record(f"guide/{name}.yaml", "a topic"), name)
-        for name in folders.names(f"{folder}/guide", ".yaml")
+        _topic(reader.record(f"guide/{band}/{name}.yaml", "a topic"), name, band)
+        for band in BANDS
+        for name in folders.names(f"{folder}/guide/{band}", ".yaml")
     )
+    findings += _find_loose_topics(folders, f"{folder}/guide")
     labels, bands = _labels(reader.record("labels.yaml", "the labels file"))
     guide = Guide(
         topics=topics,
@@ -72,9 +78,18 @@ def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:
         bands=bands,
     )
     _check_ids(guide, findings)
-    findings += use_findings(guide.every_block(), guide.messages)
+    findings += use_findings(guide.every_block(), guide)
     findings += _find_lost_labels(folders, folder, labels)
     return guide
+
+
+def _find_loose_topics(folders: Folders, folder: str) -> list[Finding]:
+    """Return files of topics that stand in the folder of no book, as in the first edition: nobody would read them."""
+    books = " or ".join(f"{folder}/{band}/" for band in BANDS)
+    return [
+        Finding("loose-topic", Where(f"{folder}/{name}.yaml"), "a topic belongs to a book", f"move it to {books}")
+        for name in folders.names(folder, ".yaml")
+    ]
 
 
 def _find_lost_labels(folders: Folders, folder: str, labels: Mapping[str, Wording]) -> list[Finding]:
@@ -113,14 +128,31 @@ class _Files:
         return Record(node, self.findings, what)
 
 
-def _topic(opened: Record, name: str) -> SourceTopic:
+def _topic(opened: Record, name: str, band: str) -> SourceTopic:
+    """Return a topic of a book; it is for the band whose folder it stands in, and for others that it names."""
     with opened as record:
         topic = record.text("topic")
         if topic.strip() and topic != name:
             record.fault(
                 "wrong-topic", record.place("topic"), f'"{topic}" is not the name of its file', f"write {name}"
             )
-        return SourceTopic(name, read_title(record), read_blocks(record, "blocks", name), ())
+        bands = read_bands(record) or (band,)
+        if band not in bands:
+            hint = f"add {band}, or move it to guide/{bands[0]}/"
+            record.fault("wrong-bands", record.place("bands"), f'"{name}" stands in the book for ages {band}', hint)
+        blocks = read_blocks(record, "blocks", name)
+        return SourceTopic(name, read_title(record), blocks, bands, _needs(record))
+
+
+def _needs(record: Record) -> int:
+    """Return how many lines of law a country must have signed for a topic, 0 if it needs none."""
+    if "needs" not in record:
+        return 0
+    with record.nested_record("needs") as needs:
+        count = needs.whole("law", 0)
+        if count < 1:
+            needs.fault("wrong-needs", needs.place("law"), "it needs no line of law", "write needs: {law: 2}")
+    return max(0, count)
 
 
 def _messages(opened: Record) -> tuple[SourceBlock, ...]:
@@ -145,18 +177,19 @@ def _cards(opened: Record) -> tuple[SourceTopic, ...]:
 
 
 def read_card(record: Record) -> SourceTopic:
-    """Return a tip card, whose two sides are blocks."""
+    """Return a tip card, whose two sides are blocks; its front may have a title that tells nobody what it is about."""
     name = record.name("id")
     sides = tuple(
         SourceBlock(side, side, "", "", "", (), {}, read_blocks(record, side, name), record.place(side))
         for side in ("front", "back")
     )
-    return SourceTopic(name, read_title(record), sides, read_bands(record))
+    titles = read_title(record) | read_string(record, "front-title", is_required=False)
+    return SourceTopic(name, titles, sides, read_bands(record))
 
 
 def _labels(opened: Record) -> tuple[Mapping[str, Wording], tuple[str, ...]]:
     with opened as record:
-        labels = {key: _wordings(record, key, value) for key, value in record.mapping("labels").items()}
+        labels = {key: wording_of(record, key, value) for key, value in record.mapping("labels").items()}
         record.required_node("bands")
         bands = read_bands(record)
     return labels, bands
@@ -184,8 +217,8 @@ def _read_written_block(record: Record, topic: str, kinds: Mapping[str, BlockKin
     kind = kinds.get(record.choice("kind", kinds), BlockKind())
     strings = {}
     for string in (*kind.must, *kind.may):
-        strings.update(_string(record, string, is_required=string in kind.must))
-    items = _ITEMS[kind.items](record, name, topic) if kind.items else ()
+        strings.update(read_string(record, string, is_required=string in kind.must))
+    items = _items(record, name, topic, kind.items) if kind.items else ()
     icon = record.text("icon", "" if not kind.icon else None) if kind.icon or "icon" in record else ""
     return SourceBlock(
         name,
@@ -200,146 +233,15 @@ def _read_written_block(record: Record, topic: str, kinds: Mapping[str, BlockKin
     )
 
 
-def read_bands(record: Record) -> tuple[str, ...]:
-    """Return the bands that a record is for, none for all."""
-    bands = record.texts("bands")
-    for band in bands:
-        if band not in BANDS:
-            record.fault("unknown-band", record.place("bands"), f'there is no band "{band}"', did_you_mean(band, BANDS))
-    return bands
+def _items(record: Record, name: str, topic: str, written: str) -> tuple[SourceBlock, ...]:
+    if written == "blocks":
+        return read_blocks(record, "blocks", topic, NESTED)
+    return ITEMS[written](record, name)
 
 
 def read_title(record: Record) -> dict[str, Wording]:
     """Return the title of a page, poster or card, and those of bands that have their own."""
-    return _string(record, "title", is_required=True)
-
-
-def _string(record: Record, key: str, *, is_required: bool) -> dict[str, Wording]:
-    """Return the wordings of a string: the plain one, and one per band that has its own."""
-    found = {}
-    if key == "text" and "forms" in record:
-        found[key] = read_forms(record, "forms")
-        record.node("text")
-    elif is_required or key in record:
-        found[key] = read_wording(record, key)
-    for band in BANDS:
-        own = f"{key}-{band}"
-        if key == "text" and f"forms-{band}" in record:
-            found[own] = read_forms(record, f"forms-{band}")
-        elif own in record:
-            found[own] = read_wording(record, own)
-    return found
-
-
-def read_forms(record: Record, key: str) -> Wording:
-    """Return a wording of several forms; an empty list or form is a fault."""
-    return _check_seen(record, key, Wording(record.texts(key), record.place(key)))
-
-
-def read_wording(record: Record, key: str) -> Wording:
-    """Return a wording of one form."""
-    text = record.text(key)
-    wording = Wording((text,), record.place(key))
-    return _check_seen(record, key, wording) if shows(text) else wording
-
-
-def _check_seen(record: Record, key: str, wording: Wording) -> Wording:
-    """Return a wording; report one without forms, or with a form that shows a reader nothing."""
-    if not (wording.forms and all(shows(plain_text(form)) for form in wording.forms)):
-        record.fault("empty-text", wording.where, f'{record.what} has nothing after "{key}"', "write each form")
-    return wording
-
-
-def _wordings(record: Record, key: str, node: Node) -> Wording:
-    nodes = node.items if isinstance(node, Sequence) else (node,)
-    if not nodes:
-        record.fault("empty-list", node.where, f'"{key}" is an empty list', "write a text")
-    texts = []
-    for item in nodes:
-        if isinstance(item, Scalar):
-            texts.append(item.text)
-        else:
-            record.fault("wrong-type", item.where, f'"{key}" must be a text or a list of texts', "write one text")
-    wording = Wording(tuple(texts), node.where)
-    return _check_seen(record, key, wording) if any(texts) else wording
-
-
-def _list_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    record.required_node("items")
-    return _read_keyed_items(record, name, "items", "item")
-
-
-def _read_keyed_items(record: Record, name: str, key: str, kind: str) -> tuple[SourceBlock, ...]:
-    """Return the items of a mapping of texts; a band may have its own mapping beside it."""
-    return _items(record, kind, name, record.mapping(key), _split_by_band(record, key, lambda own: record.mapping(own)))
-
-
-def _split_by_band(record: Record, key: str, read: Callable[[str], dict[str, Node]]) -> dict[str, dict[str, Node]]:
-    return {band: read(f"{key}-{band}") for band in BANDS if f"{key}-{band}" in record}
-
-
-def _items(
-    record: Record, kind: str, name: str, common: dict[str, Node], by_band: dict[str, dict[str, Node]]
-) -> tuple[SourceBlock, ...]:
-    """Return an item for every key of any band, with the wording of each band and the bands that have it."""
-    keys = dict.fromkeys([*common, *(key for own in by_band.values() for key in own)])
-    return tuple(_item(record, kind, f"{name}.{key}", key, common, by_band) for key in keys)
-
-
-def _item(
-    record: Record, kind: str, name: str, key: str, common: dict[str, Node], by_band: dict[str, dict[str, Node]]
-) -> SourceBlock:
-    own = {f"text-{band}": nodes[key] for band, nodes in by_band.items() if key in nodes}
-    nodes = ({"text": common[key]} if key in common else {}) | own
-    strings = {string: _wordings(record, name, node) for string, node in nodes.items()}
-    bands = tuple(band for band in BANDS if key in by_band.get(band, common))
-    where = next(iter(nodes.values())).where
-    return SourceBlock(name, kind, key, "", "", () if bands == BANDS else bands, strings, (), where)
-
-
-def _step_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    items = record.mapping("items")
-    if record.required_node("items") and len(items) != STEPS:
-        hint = f"write {STEPS}: pages have room for as many"
-        record.fault("wrong-steps", record.place("items"), f"{len(items)} steps", hint)
-    return tuple(_step(record, f"{name}.{key}", node) for key, node in items.items())
-
-
-def _step(parent: Record, name: str, node: Node) -> SourceBlock:
-    with Record(node, parent.findings, "a step") as record:
-        label = _string(record, "short", is_required=True)
-        strings = {
-            "title": read_wording(record, "word"),
-            **_string(record, "text", is_required=True),
-            **{key.replace("short", "label"): wording for key, wording in label.items()},
-        }
-        return SourceBlock(name, "step", "", "", record.text("icon"), (), strings, (), record.where)
-
-
-def _read_nested_blocks(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    return read_blocks(record, "blocks", topic, NESTED)
-
-
-def _scenario_items(record: Record, name: str, topic: str) -> tuple[SourceBlock, ...]:
-    record.required_node("text")
-    story = _read_numbered_items(record, name, "text", "story")
-    speech = _read_keyed_items(record, name, "speech", "speech-line")
-    closing = _read_numbered_items(record, f"{name}.closing", "closing", "closing")
-    return (*story, *speech, *closing, *_read_keyed_items(record, name, "questions", "question-line"))
-
-
-def _read_numbered_items(record: Record, name: str, key: str, kind: str) -> tuple[SourceBlock, ...]:
-    """Return the items of a text or a list of texts, by number."""
-    common = _number_nodes(record.node(key))
-    return _items(record, kind, name, common, _split_by_band(record, key, lambda own: _number_nodes(record.node(own))))
-
-
-def _number_nodes(node: Node | None) -> dict[str, Node]:
-    nodes = node.items if isinstance(node, Sequence) else (node,) if node else ()
-    return {str(number): item for number, item in enumerate(nodes, start=1)}
-
-
-_ITEMS = {"list": _list_items, "steps": _step_items, "blocks": _read_nested_blocks, "scenario": _scenario_items}
+    return read_string(record, "title", is_required=True)
 
 
 def _check_ids(guide: Guide, findings: list[Finding]) -> None:
@@ -352,23 +254,23 @@ def _check_ids(guide: Guide, findings: list[Finding]) -> None:
         seen[name] = where
 
 
-def use_findings(blocks: Iterable[SourceBlock], messages: tuple[SourceBlock, ...]) -> Iterator[Finding]:
-    """Yield faults of steps, and of uses of messages."""
+def use_findings(blocks: Iterable[SourceBlock], guide: Guide) -> Iterator[Finding]:
+    """Yield faults of steps, and of uses of messages and other blocks."""
     for block in blocks:
         if block.kind == "use":
-            yield from _use_findings(block, messages)
-        elif block.kind == "steps" and block not in messages:
+            yield from _use_findings(block, guide)
+        elif block.kind == "steps" and block not in guide.messages:
             yield from _style_findings(block, block.id)
 
 
-def _use_findings(block: SourceBlock, messages: tuple[SourceBlock, ...]) -> list[Finding]:
-    """Return faults in the use of a message; if there are no messages at all, none."""
-    message = next((message for message in messages if message.id == block.use), None)
-    if message is None:
-        hint = did_you_mean(block.use, (message.id for message in messages))
-        unknown = Finding("unknown-message", block.where, f'no message has the id "{block.use}"', hint)
-        return [unknown] if messages else []
-    return _style_findings(block, message.id) if message.kind == "steps" else []
+def _use_findings(block: SourceBlock, guide: Guide) -> list[Finding]:
+    """Return faults in the use of a block; if there are no messages at all, none."""
+    used = guide.usable.get(block.use)
+    if used is None:
+        hint = did_you_mean(block.use, guide.usable)
+        unknown = Finding("unknown-message", block.where, f'no message or block has the id "{block.use}"', hint)
+        return [unknown] if guide.messages else []
+    return _style_findings(block, used.id) if used.kind == "steps" else []
 
 
 def _style_findings(block: SourceBlock, name: str) -> list[Finding]:

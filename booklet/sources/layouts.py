@@ -235,7 +235,9 @@ def read_layout(
         style = product if product in MASTERS.values() else STYLED_AS.get(product, product)
         known = {master for master in masters if MASTERS.get(master, "booklet") == style}
         pages = tuple(_plan(page, theme, known) for page in record.records("pages", "a page", is_needed=True))
-        pages = tuple(replace(plan, width=plan.width / extended.trim_scale) for plan in pages)
+        pages = _scale_panels(pages, extended)
+        bands = tuple(_band(key, value, theme, known, findings) for key, value in record.mapping("bands").items())
+        bands = tuple(replace(style, pages=_scale_panels(style.pages, extended)) for style in bands)
         trim = _read_scaled_trim(record, extended)
         return Layout(
             name=path.stem,
@@ -248,14 +250,19 @@ def read_layout(
             give=tuple(step for step in give if step in GIVE),
             pages=pages,
             looks=tuple(_look(key, value, theme, product, findings) for key, value in record.mapping("looks").items()),
-            bands=tuple(_band(key, value, theme, known, findings) for key, value in record.mapping("bands").items()),
+            bands=bands,
             sizes=_sizes(record, theme),
             scale=extended.scale,
             ink=record.choice("ink", INKS, ""),
             least_text=record.number("least-text", 0.0) / extended.scale,
             flows=_read_multiple(record, product),
-            fold=_fold(record, pages),
+            fold=_fold(record, (pages, *(style.pages for style in bands if style.pages))),
         )
+
+
+def _scale_panels(pages: tuple[PagePlan, ...], extended: Extended) -> tuple[PagePlan, ...]:
+    """Return pages with their own widths before the layout is scaled."""
+    return tuple(replace(plan, width=plan.width / extended.trim_scale) for plan in pages)
 
 
 def _read_scaled_trim(record: Record, extended: Extended) -> Size:
@@ -315,18 +322,20 @@ def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
     return PagePlan(
         master=record.choice("master", masters),
         place=record.text("place", ""),
+        otherwise=record.text("otherwise", ""),
         section=record.choice("section", theme.sections),
         cast=record.texts("cast"),
         width=mm(record.number("width", 0.0)),
     )
 
 
-def _fold(record: Record, pages: tuple[PagePlan, ...]) -> str:
+def _fold(record: Record, lists: tuple[tuple[PagePlan, ...], ...]) -> str:
     """Return how the pages lie on a flat sheet ("" = they do not); each fold has a fixed number of pages."""
     fold = record.choice("fold", ("", *FOLDS), "")
-    if fold and len(pages) != FOLDS[fold]:
-        hint = f"give it {FOLDS[fold]} pages, or take fold: away"
-        record.fault("wrong-fold", record.place("fold"), f'{len(pages)} pages cannot be folded as "{fold}"', hint)
+    for count in dict.fromkeys(len(pages) for pages in lists):
+        if fold and count != FOLDS[fold]:
+            hint = f"give it {FOLDS[fold]} pages, or take fold: away"
+            record.fault("wrong-fold", record.place("fold"), f'{count} pages cannot be folded as "{fold}"', hint)
     return fold
 
 

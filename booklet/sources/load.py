@@ -38,8 +38,10 @@ from booklet.sources.words import read_words
 from booklet.words.catalogue import Translated
 from booklet.words.guide import Guide
 from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
+from booklet.words.needs import find_unmet
 from booklet.words.own_pages import NO_ITEMS, OwnItems, add_own_places, add_own_words, find_taken_ids, make_own_guide
 from booklet.words.own_words import apply_words
+from booklet.words.pseudo import pseudo_insert
 from booklet.words.responsible import why_not
 from booklet.words.review import TopicStanding, hash_band, standings
 from booklet.words.statements import Confirmation, Statement, index_by_place
@@ -138,6 +140,12 @@ class Sources:
         if profile is None:
             raise SourceError(*findings)
         return Condition("sRGB", "sRGB IEC61966-2.1", ICC_REGISTRY, profile)
+
+    def unmet_topics(self, country: str, *tags: str) -> frozenset[str]:
+        """Return the topics that need more of a country's law than can be printed in any of some languages."""
+        insert = self.insert(country)
+        said = {tag: pseudo_insert(insert, tag) if self.locale(tag).is_pseudo else insert for tag in tags}
+        return frozenset.intersection(*(find_unmet(self.guide, insert, tag) for tag, insert in said.items()))
 
     @property
     def world(self) -> Insert:
@@ -266,8 +274,9 @@ def load_sources(folders: Folders, masters: Iterable[str]) -> Sources:
         guide, faults = apply_words(guide, words)
         findings += faults
     own = read_own_items(folders, theme.accents, faces(art), findings)
-    findings += (*find_taken_ids(guide, own), *use_findings(make_own_guide(own).every_block(), guide.messages))
+    findings += find_taken_ids(guide, own)
     guide = add_own_words(guide, own)
+    findings += use_findings(make_own_guide(own).every_block(), guide)
     brand = read_brand(folders, art, theme.accents, findings)
     findings += check_guide(guide, art)
     notes = brand_notes(brand, has_changes=bool(words or own.pages or own.cards))

@@ -70,7 +70,7 @@ def _uses(ours: Guide, guide: Guide) -> Iterator[Finding]:
         if topic.id in before and topic.blocks:
             bands = [band for band in guide.bands if not topic.bands or band in topic.bands]
             lost = [_list_used(before[topic.id].blocks, band) - _list_used(topic.blocks, band) for band in bands]
-            for use in sorted(frozenset().union(*lost)):
+            for use in sorted(ours.fixed & frozenset().union(*lost)):
                 message = f'"{topic.id}" has lost the fixed message {use}'
                 hint = f"add - {{use: {use}}} for all ages, as ours has"
                 yield Finding("lost-message", topic.titles["title"].where, message, hint)

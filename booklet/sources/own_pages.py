@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from booklet.errors import Finding, did_you_mean
 from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.folders import Folders
-from booklet.sources.guide import KINDS, read_bands, read_blocks, read_card, read_title
+from booklet.sources.guide import KINDS, read_blocks, read_card, read_title
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
+from booklet.sources.wordings import read_bands
 from booklet.words.guide import SourceTopic
 from booklet.words.own_pages import OwnCard, OwnItems, OwnPage
 
@@ -42,7 +43,8 @@ def _page(record: Record, faces: frozenset[str]) -> OwnPage:
     refuse_old_check(record)
     name = record.name("id")
     topic = SourceTopic(name, read_title(record), read_blocks(record, "blocks", name, OWN_KINDS), read_bands(record))
-    return OwnPage(topic, record.text("after"), _cast(record, faces), record.where)
+    record.required_node("after")
+    return OwnPage(topic, record.texts("after"), _cast(record, faces), record.where)
 
 
 def _card(record: Record, inks: tuple[str, ...], faces: frozenset[str]) -> OwnCard:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from booklet.errors import Finding
 from booklet.sources.confirmed import refuse_old_check
 from booklet.sources.folders import Folders
-from booklet.sources.guide import read_forms, read_wording
 from booklet.sources.optional import read_optional
 from booklet.sources.record import Record
+from booklet.sources.wordings import read_forms, read_wording
 from booklet.sources.yamlfile import Mapping
 from booklet.words.guide import Wording
 from booklet.words.own_words import STRINGS, OwnWords

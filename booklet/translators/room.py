@@ -21,6 +21,7 @@ from booklet.words.catalogue import MessageSlot, is_of
 from booklet.words.guide import PLACEHOLDER, Guide, SourceTopic
 from booklet.words.locales import Locale, find_language
 from booklet.words.localise import ManuscriptAxes, localise
+from booklet.words.needs import find_unmet
 from booklet.words.pseudo import KEPT, say_guide
 from booklet.words.review import DRAFT
 
@@ -167,7 +168,8 @@ class _Pages:
     def _list_fitting(self, guide: Guide) -> dict[str, bool]:
         """Return the topics of the product, and whether all their pages fit."""
         sources, world = self.sources, self.sources.world
-        layout = sources.layout(DEFAULT_LAYOUTS[self.product]).for_band(self.band)
+        unmet = find_unmet(guide, world, self.locale.tag)
+        layout = sources.layout(DEFAULT_LAYOUTS[self.product]).for_band(self.band).without_topics(unmet)
         pages = {plan.place: number for number, plan in enumerate(layout.pages) if plan.place}
         manuscript, _ = localise(guide, world, world, ManuscriptAxes(self.locale, self.band, self.product, pages))
         colophon = make_colophon(manuscript, DRAFT, select(world, world, self.band).printed, MADE)

@@ -7,7 +7,7 @@ from itertools import groupby
 from math import inf
 from operator import attrgetter
 
-from booklet.geometry import Path, Rect, Size
+from booklet.geometry import Path, Rect, Size, mm
 from booklet.text.compose import Line, compose
 from booklet.text.fonts import Setting, open_face
 from booklet.text.itemise import TextStyle
@@ -32,6 +32,9 @@ _SHARE_BEFORE = {"middle": 0.5, "end": 1.0}
 """Of the free room of a line, what is left of it: for text that begins elsewhere than at its start."""
 
 _TARGET = attrgetter("look.target")
+
+OUTLINE = mm(0.5)
+"""Weight of the outline of a sign."""
 
 
 class Board:
@@ -71,6 +74,14 @@ class Board:
     ) -> None:
         """Add a bubble."""
         self.fill(shapes.bubble(Rect(x, -top - height, width, height), radius, tail), ink)
+
+    def sign(
+        self, x: float, top: float, width: float, height: float, ink: str, radius: float, tail: str = "bottom-start"
+    ) -> None:
+        """Add a bubble with an outline: a sign, a voice or a thing to write on, seen on any ground."""
+        path = shapes.bubble(Rect(x, -top - height, width, height), radius, tail)
+        self.fill(path, ink)
+        self.stroke(path, "night", OUTLINE)
 
     def rule(self, x: float, top: float, width: float, ink: str, weight: float) -> None:
         """Add a horizontal line."""

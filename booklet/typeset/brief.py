@@ -111,12 +111,12 @@ class Colophon:
 
 def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tuple[Entry, ...]:
     """Return the contents of a layout: every topic after the contents page, the help page first."""
-    own = layout.page_of("welcome") or 0
+    own = next((layout.page_of(topic.id) or 0 for topic in manuscript.topics if topic.has_kind("contents")), 0)
     entries = []
     for number, plan in enumerate(layout.pages):
         if plan.is_continued or plan.master == NOTES:
             continue
-        if plan.place == "help-now" or (number > own and plan.place != "back-cover"):
+        if plan.master == "help-now" or (number > own and plan.master != "back-cover"):
             ink = plan.ink or theme.sections[plan.section].ink
             entries.append(Entry(manuscript.topic(plan.place).title, number, plan.section, ink, plan.place))
     return tuple(entries)

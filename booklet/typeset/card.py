@@ -10,7 +10,7 @@ from booklet.typeset.branding import brand_line
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.cardband import AIR, EDGE, helpline_band, is_tall
-from booklet.typeset.eventlines import EVENT, event_rows
+from booklet.typeset.eventlines import event_rows
 from booklet.typeset.house import House
 from booklet.typeset.placed import Component, Fill, Overset
 from booklet.typeset.reach import find_highest
@@ -31,6 +31,9 @@ TALL_GAP = mm(3.5)
 TALL_HELP = mm(34)
 """How tall the words of the helpline may be on a card that stands."""
 
+BACK_GAP = 1.3
+"""Millimetres between the parts of a back, where there is no room for more."""
+
 FOOT, LEAST_FOOT = mm(13), mm(11.7)
 HELP_ROOM = mm(12.4)
 """How tall the band with the helpline is, at least where type is smallest, and how tall its words may be."""
@@ -50,10 +53,11 @@ def card_front(brief: Brief, house: House) -> Component:
     words = Board(brief.topic.id, house.setting)
     style = house.style("title", inks.title)
     title = Board(brief.topic.id, house.setting)
-    tall = title.text(brief.topic.title, style, 0, 0, width - mm(10), title.element("H1"))
+    tall = title.text(_front_title(brief), style, 0, 0, width - mm(10), title.element("H1"))
     head = title.finish(width - mm(10), tall)
     top = max(_top(house) + mm(1), _find_top_below(head, house))
     top += mm(0.5) + words.place(head, mm(5), top)
+    top += words.place(event_rows(brief, house, width - mm(10), inks.text), mm(5), top)
     if has_speech:
         top += words.place(_speech(blocks, width - mm(10), house), mm(5), top + mm(1)) + mm(1)
     else:
@@ -64,9 +68,12 @@ def card_front(brief: Brief, house: House) -> Component:
     if top > height - _measure_kept_room(brief, has_speech=has_speech):
         board.oversets.append(Overset(brief.topic.id, 1, "the front of the card"))
     brand_line(board, brief, house, ground, top)
-    if brief.event:
-        board.oversets.append(Overset(EVENT, 1, brief.event.day))
     return board.finish(width, 0)
+
+
+def _front_title(brief: Brief) -> str:
+    """Return what stands over the front: words that tell nobody what the card is about, if it has some."""
+    return brief.topic.front_title or brief.topic.title
 
 
 def _measure_kept_room(brief: Brief, *, has_speech: bool) -> float:
@@ -149,13 +156,13 @@ def _draw_tall_sunrise(board: Board, brief: Brief, area: Path) -> None:
 def _set_tiled_front(brief: Brief, house: House, blocks: tuple[Block, ...]) -> Component:
     board = Board(brief.topic.id, house.setting)
     width, bleed = brief.trim.width, brief.bleed
-    day = event_rows(brief, house, width - mm(10))
+    day = event_rows(brief, house, width - mm(10), "white")
     head = HEAD + day.height + (mm(1) if day.height else 0.0)
     for block in blocks:
         board.place(tiles(block, width, house, brief.trim.height - head), 0, head)
     board.area(-bleed, -bleed, width + 2 * bleed, head + bleed, "night")
     style, title = house.style("title", "white"), Board(brief.topic.id, house.setting)
-    title.line(brief.topic.title, style, 0, 0, width - mm(10), title.element("H1"))
+    title.line(_front_title(brief), style, 0, 0, width - mm(10), title.element("H1"))
     words = title.finish(width - mm(10), style.leading)
     board.place(words, mm(5), max(TITLE_MIDDLE - style.leading / 2, _find_top_below(words, house)))
     board.place(day, mm(5), HEAD - mm(0.5))
@@ -166,7 +173,7 @@ def card_back(brief: Brief, house: House) -> Component:
     """Set the back: words below one another, and the helpline in a band on Sun."""
     board = Board(brief.topic.id, house.setting)
     width, height = brief.trim.width, brief.trim.height
-    parts, gap = _back_parts(_side(brief, "back"), width - mm(10), _steps_room(brief, house), house), house.pad(1.6)
+    parts, gap = _parts_of_back(brief, house), house.pad(BACK_GAP)
     end = _end(parts, gap, house)
     foot, band = helpline_foot(brief, house)
     free = height - band - end
@@ -198,11 +205,7 @@ def _draw_tall_ground(board: Board, brief: Brief, band: float, free: float, ink:
 def helpline_foot(brief: Brief, house: House) -> tuple[Component, float]:
     """Return the helpline at the foot of the back, and the height of its band."""
     foot, height = Board(brief.topic.id, house.setting), brief.trim.height
-    end = _end(
-        _back_parts(_side(brief, "back"), brief.trim.width - mm(10), _steps_room(brief, house), house),
-        house.pad(1.6),
-        house,
-    )
+    end = _end(_parts_of_back(brief, house), house.pad(BACK_GAP), house)
     least, most = FOOT, TALL_HELP if is_tall(brief) else HELP_ROOM
     room = most
     if _is_smallest(house):
@@ -240,6 +243,20 @@ def _steps_room(brief: Brief, house: House) -> float:
     return brief.trim.height * (LEAST_STEPS if _is_smallest(house) else STEPS)
 
 
+def _parts_of_back(brief: Brief, house: House) -> list[Component]:
+    """Return the parts of the back, below the title of the card if its front has another.
+
+    Six steps stand alone: their words say what they are, and they need the room.
+    """
+    measure = brief.trim.width - mm(10)
+    parts = _back_parts(_side(brief, "back"), measure, _steps_room(brief, house), house)
+    if not brief.topic.front_title or _side(brief, "back")[0].kind == "steps":
+        return parts
+    title = Board(brief.topic.id, house.setting)
+    height = title.text(brief.topic.title, house.style("heading"), 0, 0, measure, title.element("H1"))
+    return [title.finish(measure, height), *parts]
+
+
 def _back_parts(blocks: tuple[Block, ...], measure: float, room: float, house: House) -> list[Component]:
     """Return the parts of the back: two lists with headings stand side by side, other blocks below one another."""
     style = house.style("bar")
@@ -261,7 +278,7 @@ LEAST_OF_TWO = mm(68)
 
 def _columns(first: tuple[Block, ...], second: tuple[Block, ...], measure: float, house: House) -> Component:
     """Set two lists with headings side by side, giving the wider column to the one that needs it."""
-    ways = [_set_two_columns(first, second, share, measure, house) for share in (0.54, 0.46)]
+    ways = [_set_two_columns(first, second, share, measure, house) for share in (0.54, 0.5, 0.46)]
     return min(ways, key=lambda way: way.height)
 
 

@@ -69,10 +69,10 @@ def _fits(lines: tuple[str, ...], style: TextStyle, room: Size, house: House) ->
     return is_low and all(set_line(line, style, house.setting).width <= room.width for line in lines)
 
 
-def event_rows(brief: Brief, house: House, measure: float) -> Component:
-    """Set day and theme in the strip of a card: on one line if they fit, else below one another."""
+def event_rows(brief: Brief, house: House, measure: float, ink: str) -> Component:
+    """Set day and theme on the front of a card: on one line if they fit, else below one another."""
     board = Board(EVENT, house.setting)
-    style = house.style("brand", "white")
+    style = house.style("brand", ink)
     if brief.event is None:
         return board.finish(measure, 0)
     ways = _arrange(brief.event.day, brief.event.theme)

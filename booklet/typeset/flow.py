@@ -1,11 +1,13 @@
 """Blocks below one another in a column, with the space that their kinds ask for."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from booklet.geometry import mm
-from booklet.typeset import boxes, help, steps, story
+from booklet.geometry import add_lengths, mm
+from booklet.typeset import boxes, comic, help, steps, story
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.front import contents, imprint
@@ -14,7 +16,7 @@ from booklet.typeset.pill import pill
 from booklet.typeset.placed import Component
 from booklet.words.manuscript import Block
 
-BOXES = {
+BOXES: dict[str, Callable[[Block, float, House, str], Component]] = {
     "paragraph": boxes.paragraph,
     "heading": boxes.heading,
     "list": boxes.bullets,
@@ -27,29 +29,71 @@ BOXES = {
     "law": boxes.law,
     "lines": boxes.lines,
     "steps": steps.steps,
+    "comic": comic.comic,
 }
+
+GROWS: dict[str, Callable[[Block, float, House, str, float], Component]] = {
+    "comic": comic.comic,
+}
+"""Kinds that may be taller than their words need, so that they fill a page: the last number is what is to spare."""
 
 RUNNING = frozenset({"paragraph", "list", "heading"})
 
 CARD_HEIGHT = mm(43.5)
 
+MOST_WIDER = mm(6)
+"""By how much a space between blocks may be wider than their kinds ask for, so that a page is filled."""
+
 DANGER_LINES = 3
 """What the message on danger needs in its longest form."""
 
 
+class Column(NamedTuple):
+    """Where blocks stand: the page they are of, how wide they may be, and the ink below them."""
+
+    brief: Brief
+    measure: float
+    ground: str
+
+
 def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "white") -> Component:
     """Return blocks below one another in a column as wide as the page's measure."""
-    board = Board(brief.topic.id, house.setting)
+    column = Column(brief, brief.measure, ground)
+    found = groups(blocks)
+    parts = [_component(kind, group, column, house) for kind, group in found]
+    return _place_below(parts, _list_spaces(found, house), column, house)
+
+
+def fill_column(blocks: tuple[Block, ...], column: Column, house: House, room: float) -> Component:
+    """Return blocks below one another that fill a room, as far as kinds may grow and the spaces between may widen."""
+    found = groups(blocks)
+    spaces = _list_spaces(found, house)
+    parts = [_component(kind, group, column, house) for kind, group in found]
+    for place, (kind, (first, *_)) in enumerate(found):
+        spare = room - _measure_column(parts, spaces)
+        if kind in GROWS and spare > 0:
+            parts[place] = GROWS[kind](first, column.measure, house, column.ground, spare)
+    spare = max(0.0, room - _measure_column(parts, spaces))
+    wider = min(MOST_WIDER, spare / max(1, len(spaces)))
+    return _place_below(parts, [between + wider for between in spaces], column, house)
+
+
+def _measure_column(parts: list[Component], spaces: list[float]) -> float:
+    return add_lengths([*(part.height for part in parts), *spaces])
+
+
+def _list_spaces(found: list[tuple[str, tuple[Block, ...]]], house: House) -> list[float]:
+    """Return the spaces between groups of blocks."""
+    kinds = [(kind, group[0].style) for kind, group in found]
+    return [space(before, now, house) for before, now in pairwise(kinds)]
+
+
+def _place_below(parts: list[Component], spaces: list[float], column: Column, house: House) -> Component:
+    board = Board(column.brief.topic.id, house.setting)
     top = 0.0
-    before: tuple[str, str] | None = None
-    for kind, group in groups(blocks):
-        first = group[0]
-        now = (kind, first.style)
-        top += space(before, now, house) if before else 0.0
-        component = _component(kind, group, brief, house, ground)
-        top += board.place(component, 0, top)
-        before = now
-    return board.finish(brief.measure, top)
+    for part, after in zip(parts, [*spaces, 0.0][: len(parts)], strict=True):
+        top += board.place(part, 0, top) + after
+    return board.finish(column.measure, top)
 
 
 def groups(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[Block, ...]]]:
@@ -61,8 +105,8 @@ def groups(blocks: tuple[Block, ...]) -> list[tuple[str, tuple[Block, ...]]]:
     return groups
 
 
-def _component(kind: str, group: tuple[Block, ...], brief: Brief, house: House, ground: str) -> Component:
-    measure = brief.measure
+def _component(kind: str, group: tuple[Block, ...], column: Column, house: House) -> Component:
+    brief, measure, ground = column
     if kind == "danger":
         return _danger(measure, house)
     if kind == "contents":

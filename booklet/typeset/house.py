@@ -43,7 +43,8 @@ def first_allowance(theme: Theme) -> Allowance:
 class House:
     """Theme, product, setting, words and section of a page, and how far its text has given way.
 
-    Everything is printed `scale` times as large as it is set. No role is smaller than `floor`.
+    Everything is printed `scale` times as large as it is set. No role is smaller than `floor`. `help_topic` is the
+    topic that says what to do first.
     """
 
     theme: Theme
@@ -55,6 +56,7 @@ class House:
     sizes: tuple[tuple[str, float, float], ...] = ()
     scale: float = 1.0
     floor: float = 0.0
+    help_topic: str = ""
 
     def style(self, role: str, ink: str = "", align: str = "start") -> TextStyle:
         """Return the style of a role, in another ink or alignment if asked."""

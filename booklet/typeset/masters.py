@@ -11,6 +11,7 @@ from booklet.look.layout import NOTES, PagePlan
 from booklet.text.compose import compose
 from booklet.typeset import shapes
 from booklet.typeset.barcode import measure_beside, place_barcode
+from booklet.typeset.bigtitle import comic_page
 from booklet.typeset.board import Board
 from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
@@ -269,6 +270,7 @@ MASTERS: dict[str, Callable[[Brief, House], Component]] = {
     "directory": directory,
     "opener": opener,
     "story": story,
+    "comic": comic_page,
     "help-now": help_now,
     "cover": cover,
     "back-cover": back_cover,
@@ -283,7 +285,7 @@ MASTERS: dict[str, Callable[[Brief, House], Component]] = {
     "sticker-card": stickers,
 }
 
-FOOTED = frozenset({"text", "opener", "story"})
+FOOTED = frozenset({"text", "opener", "story", "comic"})
 """Masters that print the way to help at the foot of the page."""
 
 CONTINUED: dict[str, Callable[[Brief, House], Component]] = {

@@ -101,7 +101,7 @@ def short_steps(block: Block, measure: float, house: House) -> Component:
         ways.append(_words_beside(block, measure, house, columns=2))
     row = first_that_fits(ways, measure)
     top = board.place(row, 0, 0)
-    more = f"[{house.labels['steps.more']}](#help-now)"
+    more = f"[{house.labels['steps.more']}](#{house.help_topic})"
     return board.finish(measure, top + board.paragraph(more, house.style("small"), 0, top, measure))
 
 

@@ -148,13 +148,17 @@ def _slots(id: str, strings: Mapping[str, Wording]) -> Iterator[MessageSlot]:
                 yield MessageSlot(context(id, string, number), id, string, number, form, wording.where)
 
 
-def ids_of(guide: Guide, product: str, band: str) -> frozenset[str]:
-    """Return the ids of all that a product prints in a band, of its fixed messages, and of all labels."""
+def ids_of(guide: Guide, product: str, band: str, unmet: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the ids of all that a product prints in a band, of what is used there, and of all labels.
+
+    Topics whose needs are `unmet` are not printed.
+    """
+    topics = [topic for topic in guide.topics_of(product, band) if topic.id not in unmet]
     found: set[str] = set()
-    for topic in guide.topics_of(product, band):
+    for topic in topics:
         found |= _topic_ids(topic, band)
-    used = {block.use for topic in guide.topics_of(product, band) for top in topic.blocks for block in top.walk()}
-    found |= {id for message in guide.messages if message.id in used for id in _band_ids((message,), band)}
+    used = {block.use for topic in topics for top in topic.blocks for block in top.walk()}
+    found |= set(_band_ids((guide.usable[use] for use in used if use in guide.usable), band))
     return frozenset(found | {f"{LABELS}.{key.partition('@')[0]}" for key in guide.labels})
 
 
@@ -232,9 +236,11 @@ def _replace_form(wording: Wording, form: int, message: Message) -> Wording:
     return Wording(forms, message.where if form == 0 else wording.where)
 
 
-def gaps_of(found: Translated, guide: Guide, product: str, band: str) -> tuple[Gap, ...]:
+def gaps_of(
+    found: Translated, guide: Guide, product: str, band: str, unmet: frozenset[str] = frozenset()
+) -> tuple[Gap, ...]:
     """Return the gaps that a product would print in a band; `guide` is the English one."""
     if not found.gaps:
         return ()
-    ids, known = ids_of(guide, product, band), slots(guide)
+    ids, known = ids_of(guide, product, band, unmet), slots(guide)
     return tuple(gap for gap in found.gaps if is_of(gap.slot, ids, known, band))

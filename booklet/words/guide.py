@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from booklet.errors import Where
 
@@ -11,11 +12,14 @@ BANDS = ("14-17", "10-13")
 SEVERAL = frozenset({"poster", "card"})
 """Products of several items, each a file of its own."""
 
-INSERT_TOPICS = frozenset({"directory", "law-country"})
-"""What an insert sheet says: where to get help, and the law of the country."""
+DIRECTORY = "directory"
+"""The kind of the block that says where to get help."""
 
 UNNAMED = frozenset({"use", "front", "back"})
-"""Kinds of block that have no id of their own: uses of messages, and the sides of a card."""
+"""Kinds of block that have no id of their own: uses of other blocks, and the sides of a card."""
+
+HOLDERS = {"help-now": "helpline-card", "directory": DIRECTORY}
+"""Names that a page has in all books, whatever its topic is called: it holds a block of this kind."""
 
 RECORD = "record:"
 """What the name of a placeholder begins with that stands for a column of a table of places."""
@@ -44,7 +48,11 @@ class Wording:
 
 @dataclass(frozen=True, eq=False)
 class SourceBlock:
-    """A block as written. `strings` maps a field ("title", "text-10-13") to its wording; `use` names a message."""
+    """A block as written. `strings` maps a field ("title", "text-10-13") to its wording.
+
+    `use` names a message, or another block, that stands here; `to` the topic to whose page it leads; `speaker` who says
+    it in a comic, whose name is the label `name.` and that.
+    """
 
     id: str
     kind: str
@@ -55,6 +63,8 @@ class SourceBlock:
     strings: Mapping[str, Wording]
     items: tuple["SourceBlock", ...]
     where: Where
+    to: str = ""
+    speaker: str = ""
 
     def walk(self) -> Iterator["SourceBlock"]:
         """Yield the block and all below it, in reading order."""
@@ -65,12 +75,25 @@ class SourceBlock:
 
 @dataclass(frozen=True, eq=False)
 class SourceTopic:
-    """A page's worth of blocks as written; `titles` holds "title" and the titles of bands that have their own."""
+    """A page's worth of blocks as written; `titles` holds "title" and the titles of bands that have their own.
+
+    A card may have a "front-title", too. The topic exists only where a country has as many signed lines of its law as
+    it `needs`.
+    """
 
     id: str
     titles: Mapping[str, Wording]
     blocks: tuple[SourceBlock, ...]
     bands: tuple[str, ...]
+    needs: int = 0
+
+    def is_for(self, band: str) -> bool:
+        """Tell whether a band has the topic."""
+        return not self.bands or band in self.bands
+
+    def has_kind(self, kind: str) -> bool:
+        """Tell whether one of its blocks is of a kind."""
+        return any(block.kind == kind for block in self.blocks)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,13 +108,13 @@ class Guide:
     bands: tuple[str, ...]
 
     def topics_of(self, product: str, band: str) -> tuple[SourceTopic, ...]:
-        """Return the topics that a product is made from in a band."""
-        insert = tuple(topic for topic in self.topics if topic.id in INSERT_TOPICS)
+        """Return the topics that a product is made from in a band; an insert says whom to call, and the law."""
+        insert = tuple(topic for topic in self.topics if topic.needs or topic.has_kind(DIRECTORY))
         every = tuple(self.every_topic())
         topics = {"poster": self.posters, "card": self.cards, "insert": insert, "sticker": every}.get(
             product, self.topics
         )
-        return tuple(topic for topic in topics if not topic.bands or band in topic.bands)
+        return tuple(topic for topic in topics if topic.is_for(band))
 
     def items(self, product: str, band: str) -> tuple[str, ...]:
         """Return the ids that become one file each in a band: posters and cards, or the booklet as a whole ("")."""
@@ -102,7 +125,7 @@ class Guide:
         yield from (*self.topics, *self.posters, *self.cards)
 
     def every_id(self) -> Iterator[tuple[str, Where]]:
-        """Yield the id of every topic and block, with its place; a block that uses a message has no id of its own."""
+        """Yield the id of every topic and block, with its place; a block that uses another has no id of its own."""
         for topic in self.every_topic():
             yield topic.id, topic.titles["title"].where
         for block in self.every_block():
@@ -116,3 +139,13 @@ class Guide:
                 yield from block.walk()
         for message in self.messages:
             yield from message.walk()
+
+    @cached_property
+    def usable(self) -> Mapping[str, SourceBlock]:
+        """What a block may `use`, by id: fixed messages, and all blocks that have an id of their own."""
+        return {block.id: block for block in self.every_block() if block.kind not in UNNAMED}
+
+    @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The ids of the fixed messages."""
+        return frozenset(message.id for message in self.messages)

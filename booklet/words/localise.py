@@ -10,13 +10,17 @@ from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.text.markup import LED, escape_markup, isolate
 from booklet.words.digits import write_in_digits, zero_of
-from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
+from booklet.words.guide import HOLDERS, PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
 from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
 from booklet.words.manuscript import Contact, Help, Labels, Manuscript, Number, Topic, make_labels
+from booklet.words.needs import find_unmet, law_lines
 from booklet.words.terms import link_terms
 from booklet.words.wordings import INSERT_PLACEHOLDERS, resolve_labels, resolve_topic
 
-LAW_LINES = ("protected", "pictures", "ai", "report", "account")
+LAW_LINES = ("protected", "consent", "pictures", "ai", "report", "account", "signer", "date")
+
+OTHERS = ("finder", "web:sources", "event:date")
+"""Placeholders that a brand, a run or the world may fill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def column_value(name: str, text: str) -> str:
 def localise(guide: Guide, insert: Insert, world: Insert, asked: ManuscriptAxes) -> tuple[Manuscript, list[Finding]]:
     """Return the manuscript and notes that a person should read; raise `SourceError` with all faults."""
     resolver = _Resolver(guide, insert, world, asked)
-    wanted = guide.topics_of(asked.product, asked.band)
+    unmet = find_unmet(guide, insert, asked.locale.tag)
+    wanted = [topic for topic in guide.topics_of(asked.product, asked.band) if topic.id not in unmet]
     topics = tuple(resolver.topic(topic) for topic in wanted if not asked.only or topic.id in asked.only)
     manuscript = Manuscript(
         locale=asked.locale,
@@ -97,7 +102,8 @@ class _Resolver:
     def __post_init__(self) -> None:
         self.selected = select(self.insert, self.world, self.asked.band)
         self.known = resolve_labels(self.guide, self.asked.band, {})
-        self.values = self._names() | self._page_numbers() | self._insert_values() | self._law_lines()
+        self.values = self._names() | self._page_numbers() | self._insert_values()
+        self.values |= law_lines(self.insert, self.asked.locale.tag)
         self.values |= {f"{RECORD}{name}": self._cell(name, text) for name, text in self.asked.columns if text}
         self.known = resolve_labels(self.guide, self.asked.band, self.values)
 
@@ -117,11 +123,15 @@ class _Resolver:
         return names | {key: escape_markup(name) for key, name in self.insert.names.items() if key in names}
 
     def _page_numbers(self) -> dict[str, str]:
-        return {f"page:{topic}": str(page + 1) for topic, page in self.asked.pages.items()}
-
-    def _law_lines(self) -> dict[str, str]:
-        tag = self.asked.locale.tag
-        return {f"law:{key}": line for key, lines in self.insert.law.items() if (line := pick_by_language(lines, tag))}
+        """Return the pages of topics; two pages have a name besides that is the same in all books."""
+        pages = self.asked.pages
+        held = {
+            name: pages[topic.id]
+            for name, kind in HOLDERS.items()
+            for topic in self.guide.topics
+            if topic.is_for(self.asked.band) and topic.has_kind(kind) and topic.id in pages
+        }
+        return {f"page:{name}": str(page + 1) for name, page in (held | dict(pages)).items()}
 
     def _insert_values(self) -> dict[str, str]:
         selected, lead = self.selected, self.selected.lead
@@ -132,6 +142,7 @@ class _Resolver:
             "removal": self._show_running(selected.removal),
             "emergency": self._emergency_words(),
             "crisis": keep_together(selected.crisis.numbers[0].dial) if selected.crisis else "",
+            "crisis:sms": self._say_sms(selected.crisis) if selected.crisis else "",
         }
         if self.insert.country != INTERNATIONAL:
             found["country"] = self.name_of(self.insert.name)
@@ -265,18 +276,22 @@ class _Resolver:
         """Return the ways to reach a place by a number of their own, such as text messages."""
         country, ways = self.insert.country, []
         if fact.sms[0]:
-            number, word = (
-                f"[{keep_together(fact.sms[0])}](sms:{find_dialled(fact.sms[0], country)})",
-                escape_markup(fact.sms[1]),
-            )
-            text = self.label("card.sms" if word else "card.sms.plain")
-            ways.append(text.replace("{word}", word).replace("{number}", number))
+            ways.append(self._say_sms(fact))
         if fact.whatsapp:
             ways.append(f"{self.label('chat.whatsapp')}{NBSP}{keep_together(fact.whatsapp)}")
         if fact.abroad:
             number = f"[{keep_together(fact.abroad)}](tel:{find_dialled(fact.abroad, country)})"
             ways.append(self.label("card.abroad").replace("{number}", number))
         return " · ".join(ways)
+
+    def _say_sms(self, fact: ContactFact) -> str:
+        """Return how to write to a place by text message, with the word to send, "" if it has no such number."""
+        if not fact.sms[0]:
+            return ""
+        dialled = find_dialled(fact.sms[0], self.insert.country)
+        number, word = f"[{keep_together(fact.sms[0])}](sms:{dialled})", escape_markup(fact.sms[1])
+        text = self.label("card.sms" if word else "card.sms.plain")
+        return text.replace("{word}", word).replace("{number}", number)
 
     def _chat(self, fact: ContactFact) -> str:
         """Return the ways to reach a place online."""
@@ -288,4 +303,4 @@ class _Resolver:
 def is_known(name: str) -> bool:
     """Tell whether a placeholder is one that an insert or a layout may fill."""
     kind, _, rest = name.partition(":")
-    return name in INSERT_PLACEHOLDERS or name == "finder" or kind == "page" or (kind == "law" and rest in LAW_LINES)
+    return name in (*INSERT_PLACEHOLDERS, *OTHERS) or kind == "page" or (kind == "law" and rest in LAW_LINES)

@@ -42,11 +42,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A page's worth of blocks under a title."""
+    """A page's worth of blocks under a title; the front of a card may have another."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    front_title: str = ""
+
+    def has_kind(self, kind: str) -> bool:
+        """Tell whether one of its blocks is of a kind."""
+        return any(block.kind == kind for block in self.blocks)
 
     @property
     def varies(self) -> bool:

@@ -1,17 +1,17 @@
 """A partner's own pages and cards: guide and layouts in, and out again with them in their places."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, Severity, Where, did_you_mean
-from booklet.look.layout import Layout, Look, PagePlan
+from booklet.look.layout import BandStyle, Layout, Look, PagePlan
 from booklet.words.guide import BANDS, Guide, SourceTopic
 
 FOLDED = 4
 """Pages on a sheet that is folded once: a stapled booklet has a multiple of them."""
 
-FIRST = "welcome"
-"""The first page that one of a partner's may follow: cover, imprint and page 3 are found where they always are."""
+HELP = "help-now"
+"""The master of the page behind which a partner's may begin: cover, imprint and help are where they always are."""
 
 GROUND = "lilac"
 """The ground of a card whose file names none, in an edition without an accent."""
@@ -19,10 +19,10 @@ GROUND = "lilac"
 
 @dataclass(frozen=True, eq=False)
 class OwnPage:
-    """A page, the topic it follows in the booklet, and the faces of its story."""
+    """A page, the topics it follows, one in each book that has it, and the faces of its story."""
 
     topic: SourceTopic
-    after: str
+    after: tuple[str, ...]
     cast: tuple[str, ...]
     where: Where
 
@@ -77,18 +77,49 @@ def add_own_places(layout: Layout, own: OwnItems, accent: str) -> tuple[Layout, 
     if layout.product == "card":
         looks = tuple(Look(card.topic.id, card.ground or accent or GROUND, "", card.cast, (0, 0)) for card in own.cards)
         return replace(layout, looks=(*layout.looks, *looks)), []
-    own_pages = tuple(page for page in own.pages if layout.page_of(page.topic.id) is None)
-    if layout.product != "booklet" or layout.fold or not own_pages:
+    if layout.product != "booklet" or layout.fold or not own.pages:
         return layout, []
-    first = layout.page_of(FIRST) or 0
+    findings: list[Finding] = []
+    styles = [style_of(layout, band) for band in BANDS]
+    bands = tuple(replace(style, pages=_add_pages(style, own.pages, accent, findings)) for style in styles)
+    found = replace(layout, bands=bands)
+    return found, [*dict.fromkeys(findings), *_find_uneven_bands(found, own.pages)]
+
+
+def style_of(layout: Layout, band: str) -> BandStyle:
+    """Return what a layout changes for a band, with all pages that it has there."""
+    style = next((style for style in layout.bands if style.band == band), BandStyle(band, (), ()))
+    return replace(style, pages=layout.for_band(band).pages)
+
+
+def _add_pages(
+    style: BandStyle, every: tuple[OwnPage, ...], accent: str, findings: list[Finding]
+) -> tuple[PagePlan, ...]:
+    """Return the pages of a band with a partner's among them; what has no place there is a finding."""
+    placed = {plan.place for plan in style.pages}
+    own = tuple(page for page in every if page.topic.is_for(style.band) and page.topic.id not in placed)
+    first = next((number for number, plan in enumerate(style.pages) if plan.master == HELP), -1) + 1
+    known = [place for plan in style.pages[first:-1] for place in _places(plan)]
+    after = {page.topic.id: _choose_place(page, {*known, *(other.topic.id for other in own)}) for page in own}
     pages: list[PagePlan] = []
-    for number, plan in enumerate(layout.pages):
+    for number, plan in enumerate(style.pages):
         pages.append(plan)
-        if first <= number < len(layout.pages) - 1:
-            pages += [_plan(page, plan, accent) for page in _followers(plan.place, own_pages)]
-    found = replace(layout, pages=tuple(pages))
-    places = [plan.place for plan in layout.pages[first:-1]]
-    return found, [*_find_lost_pages(found, own_pages, places), *_find_uneven_bands(found, own_pages)]
+        if first <= number < len(style.pages) - 1:
+            followers = (page for place in _places(plan) for page in _followers(place, own, after))
+            pages += [_plan(page, plan, accent) for page in followers]
+    lost = [page for page in own if page.topic.id not in {plan.place for plan in pages}]
+    findings += _report_lost_pages(lost, after, known, style.band)
+    return tuple(pages)
+
+
+def _places(plan: PagePlan) -> tuple[str, ...]:
+    """Return the topics that may stand on a page."""
+    return tuple(filter(None, (plan.place, plan.otherwise)))
+
+
+def _choose_place(page: OwnPage, known: Collection[str]) -> str:
+    """Return which of the pages that a page follows a book has, else the first that it names."""
+    return next((place for place in page.after if place in known), (*page.after, "")[0])
 
 
 def report_left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
@@ -99,35 +130,36 @@ def report_left_out(layout: Layout, own: OwnItems) -> Iterator[Finding]:
         yield Finding("left-out", own.pages[0].where, message, hint, Severity.WARNING)
 
 
-def _followers(place: str, pages: Iterable[OwnPage]) -> Iterator[OwnPage]:
+def _followers(place: str, pages: Iterable[OwnPage], after: Mapping[str, str]) -> Iterator[OwnPage]:
     """Yield the pages that follow a page, each once and each with its own followers behind it."""
-    after: dict[str, list[OwnPage]] = {}
+    behind: dict[str, list[OwnPage]] = {}
     for page in {page.topic.id: page for page in reversed(tuple(pages))}.values():  # the first of those of one name
-        after.setdefault(page.after, []).append(page)
-    waiting = list(after.get(place, ()))
+        behind.setdefault(after[page.topic.id], []).append(page)
+    waiting = list(behind.get(place, ()))
     while waiting:
         page = waiting.pop()
         yield page
-        waiting += after.get(page.topic.id, ())
+        waiting += behind.get(page.topic.id, ())
 
 
 def _plan(page: OwnPage, before: PagePlan, accent: str) -> PagePlan:
-    return PagePlan("text", page.topic.id, before.section, page.cast, page.topic.bands, accent)
+    return PagePlan("text", page.topic.id, before.section, page.cast, accent)
 
 
-def _find_lost_pages(layout: Layout, pages: tuple[OwnPage, ...], places: Iterable[str]) -> Iterator[Finding]:
-    """Report pages without a place: they follow a page that does not exist, or one another in a circle."""
-    after = {page.topic.id: page.after for page in pages}
-    for page in pages:
-        if layout.page_of(page.topic.id) is not None:
-            continue
+def _report_lost_pages(
+    lost: Iterable[OwnPage], after: Mapping[str, str], known: Iterable[str], band: str
+) -> Iterator[Finding]:
+    """Report pages without a place: they follow a page that a book has not, or one another in a circle."""
+    for page in lost:
         circle = _circle(page.topic.id, after)
         if circle and page.topic.id == min(circle):
             message, hint = f"pages follow each other: {' after '.join(circle)}", "let one follow a page of ours"
             yield Finding("page-circle", page.where, message, hint)
         elif not circle:
-            message = f'"{page.topic.id}" cannot stand after "{page.after}"'
-            yield Finding("unknown-place", page.where, message, did_you_mean(page.after, places))
+            place = after[page.topic.id]
+            message = f'"{page.topic.id}" cannot stand after "{place}" in the book for ages {band}'
+            hint = f"{did_you_mean(place, known)}; name a page of each book, after: [plan, my-team], or say bands:"
+            yield Finding("unknown-place", page.where, message, hint)
 
 
 def _circle(name: str, after: Mapping[str, str]) -> list[str]:
@@ -149,7 +181,7 @@ def _find_uneven_bands(layout: Layout, pages: tuple[OwnPage, ...]) -> Iterator[F
         return
     for band in BANDS:
         count = len(layout.for_band(band).pages)
-        mine = [page for page in pages if not page.topic.bands or band in page.topic.bands]
+        mine = [page for page in pages if page.topic.is_for(band)]
         if mine and (over := count % FOLDED):
             message = f"the booklet for ages {band} has {count} pages, no multiple of {FOLDED}"
             hint = f"add {FOLDED - over} more (kind: lines is room for notes), or take {over} out"

@@ -8,7 +8,7 @@ from booklet.errors import Finding, Where, did_you_mean
 from booklet.facts.fingerprint import fingerprint
 from booklet.words.guide import BANDS, PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording, columns_in
 
-FIELDS = ("text", "title", "place")
+FIELDS = ("text", "title", "place", "alt", "front-title")
 
 STRINGS = tuple(f"{field}{band}" for field in FIELDS for band in ("", *(f"-{band}" for band in BANDS)))
 """The strings that a partner may replace, each for all bands or for one."""

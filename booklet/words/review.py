@@ -102,9 +102,8 @@ def is_person(name: str) -> bool:
 
 def hash_words(guide: Guide, band: str) -> dict[str, str]:
     """Return a short hash of the words of each topic in a band: topics, messages, posters, cards, labels."""
-    known = {block.id: block for block in guide.every_block() if not block.use}
-    found = {topic.id: _topic_words(topic, band, known) for topic in guide.every_topic() if _has(topic, band)}
-    found |= {message.id: _block_words(message, band, known) for message in guide.messages if _has(message, band)}
+    found = {topic.id: _topic_words(topic, band, guide) for topic in guide.every_topic() if _has(topic, band)}
+    found |= {message.id: _block_words(message, band, guide) for message in guide.messages if _has(message, band)}
     found[LABELS] = _label_words(guide.labels, band)
     return {name: _hash(words) for name, words in found.items()}
 
@@ -122,26 +121,28 @@ def _has(written: SourceTopic | SourceBlock, band: str) -> bool:
     return not written.bands or band in written.bands
 
 
-_Blocks = Mapping[str, SourceBlock]
-
-
-def _topic_words(topic: SourceTopic, band: str, known: _Blocks) -> Iterator[str]:
+def _topic_words(topic: SourceTopic, band: str, guide: Guide) -> Iterator[str]:
     yield from _band_words(topic.titles, band)
     for block in topic.blocks:
-        yield from _block_words(block, band, known)
+        yield from _block_words(block, band, guide)
 
 
-def _block_words(block: SourceBlock, band: str, known: _Blocks) -> Iterator[str]:
-    """Yield the words of a block, with those of another block that it uses: they are read on its page."""
+def _block_words(block: SourceBlock, band: str, guide: Guide) -> Iterator[str]:
+    """Yield the words of a block, with those of another block that it uses: they are read on its page.
+
+    A line of a comic has a speaker, a route the topic it leads to: they are read with it.
+    """
     if not _has(block, band):
         return
     if block.use:
         yield block.use
-        if block.use in known:
-            yield from _block_words(known[block.use], band, known)
+        if used := guide.usable.get(block.use):
+            yield from _block_words(used, band, guide)
+    if block.speaker or block.to:
+        yield block.speaker or block.to
     yield from _band_words(block.strings, band)
     for item in block.items:
-        yield from _block_words(item, band, known)
+        yield from _block_words(item, band, guide)
 
 
 def _band_words(strings: Mapping[str, Wording], band: str) -> Iterator[str]:

@@ -8,10 +8,24 @@ from functools import lru_cache
 from booklet.words.guide import PLACEHOLDER, RECORD, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.manuscript import Block, Topic
 
-INSERT_PLACEHOLDERS = ("helpline", "number", "emergency", "crisis", "country", "hotline", "removal")
+INSERT_PLACEHOLDERS = (
+    "helpline",
+    "number",
+    "emergency",
+    "crisis",
+    "crisis:sms",
+    "country",
+    "hotline",
+    "removal",
+    "self",
+    "channels",
+)
 """Placeholders whose value a country may change; `law:...` besides."""
 
-STRINGS = ("title", "text", "label", "place")
+LABELS = ("label", "place", "alt")
+"""The strings of a block that become its label."""
+
+STRINGS = ("title", "text", *LABELS)
 
 Values = tuple[tuple[str, str], ...]
 """Placeholders with their values."""
@@ -94,17 +108,29 @@ class _WordingResolver:
 
     def topic(self, topic: SourceTopic) -> Topic:
         """Return a topic with the blocks of the band."""
-        return Topic(topic.id, self._string(topic.titles, "title"), self._blocks(topic.blocks))
+        titles = [self._string(topic.titles, key) for key in ("title", "front-title")]
+        return Topic(topic.id, titles[0], self._blocks(topic.blocks), titles[1])
 
     def _blocks(self, blocks: Iterable[SourceBlock]) -> tuple[Block, ...]:
-        """Return the blocks that the band has."""
-        return tuple(self._block(block) for block in blocks if not block.bands or self.band in block.bands)
+        """Return the blocks that the band has; a line of the law that the country has not is left out."""
+        return tuple(
+            self._block(block)
+            for block in blocks
+            if (not block.bands or self.band in block.bands) and (block.kind != "law" or self._has_law(block))
+        )
+
+    def _has_law(self, block: SourceBlock) -> bool:
+        wording = self._wording(block.strings, "text")
+        if wording is None:
+            return False
+        self.read += block.strings.values()
+        return any(self._has_values(form) for form in wording.forms)
 
     def _block(self, block: SourceBlock) -> Block:
-        """Return a block with its strings resolved; a fixed message takes the style of the place where it stands."""
+        """Return a block with its strings resolved; one that is used takes the style of the place where it stands."""
         if block.kind == "use":
-            message = next((message for message in self.guide.messages if message.id == block.use), None)
-            return self._resolve_strings(message, block.style) if message else Block(block.use, "note")
+            used = self.guide.usable.get(block.use)
+            return self._resolve_strings(used, block.style) if used else Block(block.use, "note")
         return self._resolve_strings(block, block.style)
 
     def _resolve_strings(self, block: SourceBlock, style: str) -> Block:
@@ -116,11 +142,19 @@ class _WordingResolver:
             style=style,
             title=self._string(block.strings, "title"),
             text=self._string(block.strings, "text"),
-            label=self._string(block.strings, "label") or self._string(block.strings, "place"),
+            label=self._label(block),
             icon=block.icon,
             items=items,
             varies=any(item.varies for item in items) or any(map(varies, wordings)),
         )
+
+    def _label(self, block: SourceBlock) -> str:
+        """Return what stands beside a block: who says it, the page it leads to, its place, what a picture shows."""
+        if block.speaker:
+            return self._resolve(Wording((f"{{{block.speaker}}}",), block.where))
+        if block.to:
+            return self._resolve(Wording((f"{{page:{block.to}}}",), block.where))
+        return next((text for key in LABELS if (text := self._string(block.strings, key))), "")
 
     def _string(self, strings: Mapping[str, Wording], key: str) -> str:
         wording = self._wording(strings, key)
@@ -134,7 +168,10 @@ class _WordingResolver:
         """Return the first form whose placeholders all have values."""
         self.read.append(wording)
         for form in wording.forms:
-            if all(name in self.values for name in PLACEHOLDER.findall(form)):
+            if self._has_values(form):
                 return PLACEHOLDER.sub(lambda match: self.values[match[1]], form)
         self.faults.append(wording)
         return wording.forms[-1] if wording.forms else ""
+
+    def _has_values(self, form: str) -> bool:
+        return all(name in self.values for name in PLACEHOLDER.findall(form))

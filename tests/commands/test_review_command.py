@@ -24,7 +24,7 @@ from booklet.words.review import ROLES, Signature, hash_words
 
 FILE = "translations/en/reviews.yaml"
 
-PAGE = "translations/en/guide/friend.yaml"
+PAGE = "translations/en/guide/14-17/friend.yaml"
 
 WORKER, ADVISER = ROLES[:2]
 

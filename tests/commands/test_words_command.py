@@ -27,7 +27,7 @@ DAY = "2026-11-25"
 
 PT = "translations/pt/guide.po"
 
-PAGE = "translations/en/guide/threat.yaml"
+PAGE = "translations/en/guide/14-17/threat.yaml"
 
 
 def words(project: Path, *arguments: str) -> int:

@@ -22,7 +22,7 @@ from booklet.words.catalogue import TranslationState, ids_of
 from booklet.words.pseudo import to_arabic, to_thai
 from booklet.words.statements import Answer, Confirmation
 
-PAGE = "translations/en/guide/threat.yaml"
+PAGE = "translations/en/guide/14-17/threat.yaml"
 
 SPOKEN: dict[str, Callable[[str], str]] = {"fa": to_arabic, "bg": to_thai, "pt": str}
 

@@ -42,12 +42,14 @@ messages:
 
 
 def guide(folder: Path, **files: str) -> Guide:
-    """Return a small guide; a topic is given by its blocks, one a line."""
+    """Return a small guide; a topic, of both books, is given by its blocks, one a line."""
     texts = {
-        f"guide/{name.replace('_', '-')}.yaml": text for name, text in files.items() if name not in {"posters", "cards"}
+        f"guide/14-17/{name.replace('_', '-')}.yaml": text
+        for name, text in files.items()
+        if name not in {"posters", "cards"}
     }
     topics = {
-        name: f"topic: {Path(name).stem}\ntitle: A title\nblocks:\n"
+        name: f"topic: {Path(name).stem}\ntitle: A title\n{BOTH}\nblocks:\n"
         + "".join(f"  - {line}\n" for line in text.splitlines())
         for name, text in texts.items()
     }
@@ -67,6 +69,8 @@ def plan(master: str, place: str = "", section: str = "help", cast: tuple[str, .
     return PagePlan(master, place, section, cast)
 
 
+BOTH = "bands: [14-17, 10-13]"
+
 ART = ("icon-flag", "icon-heart", "cast-maya-kind", "cast-maya-worried", "sun")
 
 
@@ -74,7 +78,7 @@ ART = ("icon-flag", "icon-heart", "cast-maya-kind", "cast-maya-worried", "sun")
 def test_a_reference_leads_to_a_topic(text: str, tmp_path: Path) -> None:
     words = f"{{id: a, kind: paragraph, text: '{text}'}}"
     found = only(check_guide(guide(tmp_path, about=words), ART))
-    assert (found.code, str(found.where)) == ("unknown-reference", f"{EN}/guide/about.yaml:4")
+    assert (found.code, str(found.where)) == ("unknown-reference", f"{EN}/guide/14-17/about.yaml:5")
     assert check_guide(guide(tmp_path, about=words, threats="{use: m1}"), ART) == [] or "#)" in text
 
 
@@ -93,13 +97,13 @@ def test_a_link_may_lead_to_what_a_reader_can_open_or_call(target: str, tmp_path
 @pytest.mark.parametrize("target", ["javascript:alert(1", "file:///etc/passwd", "line.example", "data:text/html,x", ""])
 def test_a_link_leads_nowhere_else(target: str, tmp_path: Path) -> None:
     found = only(check_guide(guide(tmp_path, a=f"{{id: b, kind: paragraph, text: '[c]({target})'}}"), ART))
-    assert (found.code, str(found.where)) == ("wrong-link", f"{EN}/guide/a.yaml:4")
+    assert (found.code, str(found.where)) == ("wrong-link", f"{EN}/guide/14-17/a.yaml:5")
 
 
 @pytest.mark.parametrize("icon", ["flagg", "../../../etc/passwd", "flag/../flag", "sun"])
 def test_an_icon_is_one_that_is_drawn(icon: str, tmp_path: Path) -> None:
     found = only(check_guide(guide(tmp_path, a=f"{{id: b, kind: tip, icon: {icon}, title: c, text: d}}"), ART))
-    assert (found.code, str(found.where)) == ("missing-art", f"{EN}/guide/a.yaml:4")
+    assert (found.code, str(found.where)) == ("missing-art", f"{EN}/guide/14-17/a.yaml:5")
     assert f'"{icon}"' in found.message
 
 
@@ -122,6 +126,41 @@ def test_a_page_needs_a_topic(place: str, tmp_path: Path) -> None:
     assert found.message == f'page 2 of a: no topic is called "{place}"'
 
 
+def test_a_book_has_topics_of_its_own_band(tmp_path: Path) -> None:
+    words = guide(tmp_path, a="{use: m1}")
+    older = replace(words, topics=tuple(replace(topic, bands=("14-17",)) for topic in words.topics))
+    found = only(check_plans(layout(plan("text", "a")), "layouts/a.yaml", older))
+    assert (found.code, found.message) == (
+        "unknown-place",
+        'page 1 of a: the book for ages 10-13 has no topic "a"',
+    )
+    text = "{id: b, kind: paragraph, text: 'See {page:a}.', bands: [10-13]}"
+    both = guide(tmp_path, a="{use: m1}", c=text)
+    older = replace(both, topics=(replace(both.topics[0], bands=("14-17",)), both.topics[1]))
+    found = only(check_guide(older, ART))
+    assert (found.code, found.message) == ("unknown-reference", 'the book for ages 10-13 has no page "a"')
+
+
+def test_a_page_that_needs_law_names_another_that_needs_none(tmp_path: Path) -> None:
+    words = guide(tmp_path, law="{use: m1}", rights="{use: m1}")
+    needing = replace(words.topics[0], needs=4)
+    words = replace(words, topics=(needing, words.topics[1]))
+    sure = replace(plan("text", "law"), otherwise="rights")
+    assert check_plans(layout(sure), "layouts/a.yaml", words) == []
+    assert codes(check_plans(layout(plan("text", "law")), "layouts/a.yaml", words)) == ["unsure-page"]
+    assert codes(check_plans(layout(replace(sure, place="rights", otherwise="law")), "a", words)) == ["unsure-page"]
+    assert codes(check_plans(layout(replace(sure, otherwise="right")), "layouts/a.yaml", words)) == ["unknown-place"]
+    assert check_plans(layout(plan("text", "law"), product="insert"), "layouts/a.yaml", words) == []
+
+
+def test_who_speaks_in_a_comic_has_a_name(tmp_path: Path) -> None:
+    words = guide(tmp_path, a="{id: b, kind: comic, panels: {one: {alt: c, says: {ana: Hi}}}}")
+    found = only(check_guide(words, ART))
+    assert (found.code, found.hint) == ("missing-label", "add name.ana: to labels.yaml")
+    named = replace(words, labels={**words.labels, "name.ana": words.labels["title"]})
+    assert check_guide(named, ART) == []
+
+
 @pytest.mark.parametrize("band", ["14-17", "10-13"])
 def test_the_pages_of_every_band_are_checked(band: str, tmp_path: Path) -> None:
     words = guide(tmp_path, a=f"{{id: b, kind: heading, text: c, bands: [{band}]}}\n")
@@ -140,7 +179,7 @@ def test_posters_and_cards_stand_on_pages_without_a_topic(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("master", "blocks", "reason"),
     [
-        ("story", "{use: m1}", "scenario"),
+        ("story", "{use: m1}", "scenario or a comic"),
         ("help-now", "{id: b, kind: helpline-card}", "{use: m5}"),
         ("text", "{id: b, kind: helpline-card}", '"b" (helpline-card)'),
         ("text", "{use: m2, as: bubbles}", "bubbles"),
@@ -150,7 +189,7 @@ def test_a_topic_that_its_master_cannot_set_is_told_where_it_is_written(
     master: str, blocks: str, reason: str, tmp_path: Path
 ) -> None:
     found = only(check_plans(layout(plan(master, "a")), "layouts/a.yaml", guide(tmp_path, a=blocks)))
-    assert (found.code, str(found.where)) == ("unfit-topic", f"{EN}/guide/a.yaml:2")
+    assert (found.code, str(found.where)) == ("unfit-topic", f"{EN}/guide/14-17/a.yaml:2")
     assert f"page 1 of a, {master}: " in found.message
     assert reason in found.message
 
@@ -235,12 +274,12 @@ def test_a_layout_is_checked_against_art_and_words_when_it_is_read(
 
 @pytest.mark.slow
 def test_files_that_cannot_be_read_at_all_do_not_hide_one_another(tmp_path: Path) -> None:
-    files = ("layouts/theme.yaml", "translations/en/labels.yaml", "translations/en/guide/threat.yaml", COUNTRY)
+    files = ("layouts/theme.yaml", "translations/en/labels.yaml", "translations/en/guide/14-17/threat.yaml", COUNTRY)
     with pytest.raises(SourceError) as stopped:
         open_sources(lay(tmp_path, dict.fromkeys(files, "a: [\n")))
     assert [(finding.code, finding.where.file) for finding in stopped.value.findings] == [
         ("yaml-syntax", "layouts/theme.yaml"),
-        ("yaml-syntax", "translations/en/guide/threat.yaml"),
+        ("yaml-syntax", "translations/en/guide/14-17/threat.yaml"),
         ("yaml-syntax", "translations/en/labels.yaml"),
         ("yaml-syntax", COUNTRY),
     ]

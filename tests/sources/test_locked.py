@@ -26,9 +26,9 @@ def test_the_fixed_messages_cannot_be_laid_over(old: str, new: str, tmp_path: Pa
 
 
 def test_a_page_of_ours_keeps_its_fixed_messages(tmp_path: Path) -> None:
-    text = changed(f"{EN}/guide/friend.yaml", "  - {use: m5, as: line}\n", "")
-    assert told(faults(lay(tmp_path, {f"{EN}/guide/friend.yaml": text}))) == [
-        ("lost-message", f"{EN}/guide/friend.yaml:3")
+    text = changed(f"{EN}/guide/14-17/friend.yaml", "  - {use: m5, as: line}\n", "")
+    assert told(faults(lay(tmp_path, {f"{EN}/guide/14-17/friend.yaml": text}))) == [
+        ("lost-message", f"{EN}/guide/14-17/friend.yaml:3")
     ]
 
 
@@ -68,6 +68,6 @@ def test_labels_that_say_what_an_edition_is_stay_as_they_are(old: str, new: str,
 
 def test_other_labels_and_pages_may_be_laid_over(tmp_path: Path) -> None:
     labels = changed(f"{EN}/labels.yaml", "story: A story", "story: It happened")
-    page = changed(f"{EN}/guide/friend.yaml", "title: When a friend tells you", "title: A friend")
-    sources = open_sources(lay(tmp_path, {f"{EN}/labels.yaml": labels, f"{EN}/guide/friend.yaml": page}))
+    page = changed(f"{EN}/guide/14-17/friend.yaml", "title: When a friend tells you", "title: A friend")
+    sources = open_sources(lay(tmp_path, {f"{EN}/labels.yaml": labels, f"{EN}/guide/14-17/friend.yaml": page}))
     assert sources.guide.labels["story"].forms == ("It happened",)

@@ -39,7 +39,7 @@ def test_an_entry_is_read_with_all_that_is_said_of_it() -> None:
     found, findings = read(
         "# About the whole.\n"
         + HEAD
-        + "# A remark.\n#  indented\n#. a note of ours\n#: translations/en/guide/a.yaml\n#, fuzzy, no-wrap\n"
+        + "# A remark.\n#  indented\n#. a note of ours\n#: translations/en/guide/14-17/a.yaml\n#, fuzzy, no-wrap\n"
         '#| msgid "Won."\nmsgctxt "a"\nmsgid ""\n"One "\n"\\"1\\".\\n"\nmsgstr "Un\\t\\\\."\n' + '#~ msgctxt "old"\n'
     )
     assert findings == []
@@ -186,7 +186,7 @@ def test_what_is_written_is_read_back(entries: dict[str, tuple[str, str, str]], 
 
 
 def sample() -> str:
-    where = Where("translations/en/guide/a.yaml")
+    where = Where("translations/en/guide/14-17/a.yaml")
     slots = [
         MessageSlot("a", "a", "text", 0, "Call {number}: “now”.\n", where),
         MessageSlot("b", "b", "text", 0, 'A "quoted" \\ word\tand more.', where),

@@ -43,7 +43,7 @@ def guide(folder: Path, blocks: str) -> Guide:
         line if line.startswith("use:") else f"id: b{number}, {line}" for number, line in enumerate(blocks.splitlines())
     ]
     topic = "topic: a\ntitle: A title\nblocks:\n" + "".join(f"  - {{{line}}}\n" for line in lines)
-    lay(folder / EN, {**FILES, "labels.yaml": ours(f"{EN}/labels.yaml"), "guide/a.yaml": topic})
+    lay(folder / EN, {**FILES, "labels.yaml": ours(f"{EN}/labels.yaml"), "guide/14-17/a.yaml": topic})
     findings: list[Finding] = []
     found = read_guide(Folders(folder), EN, findings)
     assert findings == []

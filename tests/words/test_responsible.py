@@ -1,4 +1,4 @@
-"""Taking responsibility: a named person, for exactly the words of a day, for twelve months; it never becomes a review."""
+"""Taking responsibility: a named person, for exactly the words of a day, for twelve months; it is never a review."""
 
 from argparse import Namespace
 from datetime import date
@@ -19,7 +19,7 @@ DAY = date(2026, 11, 25)
 
 ENTRY = """\
 words:
-  responsible: {name: Wanjiku Example, role: child protection officer, organisation: Amani Example House, date: 2026-11-25}
+  responsible: {name: Wanjiku Example, role: child protection officer, organisation: Example House, date: 2026-11-25}
   locale: en
   bands: [14-17]
   read: yes
@@ -63,7 +63,7 @@ def test_a_person_takes_responsibility_for_one_language_and_band(tmp_path: Path)
     after = document(tmp_path)
     assert (after.words.state, after.state) == ("responsible", "draft")
     assert after.draft is not None
-    assert after.draft.whole == ("DRAFT words · not yet reviewed", "Amani Example House takes responsibility")
+    assert after.draft.whole == ("DRAFT words · not yet reviewed", "Example House takes responsibility")
     assert document(tmp_path, "10-13").words.state == "draft"
 
 

@@ -90,8 +90,9 @@ def _find_finals(folder: Path, entries: Mapping[str, Entry]) -> Iterator[Final]:
 
 
 def _coverage(entry: Entry) -> Coverage:
-    axes = ("country", "product", "item", "layout", "locale", "band", "edition", "state", "made")
-    return Coverage(**{axis: str(entry.get(axis) or "") for axis in axes}, numbers=(), facts=str(entry["facts"]))
+    axes = ("country", "product", "item", "locale", "band", "edition", "state", "made")
+    said = {axis: str(entry.get(axis) or "") for axis in axes}
+    return Coverage(**said, layout="", numbers=(), facts=str(entry["facts"]))
 
 
 def withdraw(folder: Path, names: Iterable[str]) -> list[Entry]:

@@ -32,6 +32,7 @@ class Coverage:
     """The axes of a file, its state and day of making, and its numbers, each as its contact's id and its digits.
 
     `facts` changes as soon as a number, an address or anything else changes that the country file tells readers.
+    `words` says how far its words were, with their hash.
     """
 
     country: str
@@ -45,9 +46,10 @@ class Coverage:
     made: str
     numbers: tuple[tuple[str, str], ...]
     facts: str = ""
+    words: str = ""
 
 
-def make_coverage(job: Job, selection: Selection, made: date, facts: str, state: str) -> Coverage:
+def make_coverage(job: Job, selection: Selection, made: date, facts: str, state: str, words: str = "") -> Coverage:
     """Return what the file of a job covers."""
     return Coverage(
         country=job.country,
@@ -61,6 +63,7 @@ def make_coverage(job: Job, selection: Selection, made: date, facts: str, state:
         made=made.isoformat(),
         numbers=tuple(numbers_of(job.product, selection)),
         facts=facts,
+        words=words,
     )
 
 
@@ -164,7 +167,7 @@ def read_coverage(data: bytes) -> Coverage | None:
 
 def coverage_of(values: object) -> Coverage | None:
     """Return a coverage from values of JSON, None if they are not one."""
-    if not isinstance(values, dict) or {*values, "facts"} != {field.name for field in fields(Coverage)}:
+    if not isinstance(values, dict) or {*values, "facts", "words"} != {field.name for field in fields(Coverage)}:
         return None
     numbers = values.pop("numbers")
     if not isinstance(numbers, list) or not all(isinstance(value, str) for value in values.values()):

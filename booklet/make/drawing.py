@@ -8,6 +8,7 @@ from booklet.jobs import Job
 from booklet.look.printer import Printer
 from booklet.make.coverage import coverage_line, facts_of, make_coverage, with_brought
 from booklet.make.document import Document
+from booklet.make.wording import words_line
 from booklet.pdf.document import Edition, assemble
 from booklet.pdf.draw.palette import make_palette
 from booklet.pdf.metadata import Metadata
@@ -57,7 +58,8 @@ def draw_finished(whole: FinishedDocument, sources: Sources) -> bytes:
     title = titles[0] if job.item else manuscript.title
     title = f"{document.proof.title}: {title}" if document.proof else title
     facts = with_brought(facts_of(job.country, job.band, sources), document.brought.of if document.brought else "")
-    coverage = coverage_line(make_coverage(job, document.selection, made, facts, document.state))
+    words = words_line(half.words for half in document.halves)
+    coverage = coverage_line(make_coverage(job, document.selection, made, facts, document.state, words))
     languages = tuple(half.manuscript.locale.tag for half in document.in_each for _ in half.placed.pages)
     metadata = Metadata(title, manuscript.locale.tag, made, titles, _direction(document), coverage, languages)
     return assemble(whole.finished, sources.art, whole.edition, metadata)

@@ -15,6 +15,7 @@ from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
 from booklet.make.wording import NO_WORDS, WordsState, find_words_state, own_topics, topics_on
 from booklet.sources.catalogues import catalogue_name, name_insert
+from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.statements import list_statements
 from booklet.text.fonts import family_name
@@ -257,6 +258,9 @@ def list_findings(
     yield from call_findings(printed, days)
     yield from day_findings(printed, standing.calls, days)
     yield from map(report_unconfirmed, standing.unconfirmed)
+    if words.state.is_draft and not words.selection.rows:
+        hint = "add a contact, or leave out what hides the world's: nobody gets words without help"
+        yield Finding("directory-empty", Where(country_file(job.country)), "its directory has no row", hint)
     if taken := sources.brand.find_responsible(job.locale, job.band):
         of, day = sources.hash_words(job.locale, job.band), days.real or days.made
         yield responsibility_finding(taken, job.band, of, sources.confirmed, day)

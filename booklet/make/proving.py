@@ -22,6 +22,7 @@ from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.typeset.draftmark import list_wanted
 from booklet.typeset.placed import PlacedPage
+from booklet.words.review import OWN, REVIEWED
 
 
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
@@ -73,8 +74,10 @@ def _claim_drafts(document: Document, pages: tuple[PlacedPage, ...]) -> DraftCla
     if document.is_draft:
         for half in document.halves:
             wanted |= list_wanted(half.placed.pages, half.draft) if half.draft else {}
-    never = [plain_text(half.manuscript.labels["proof.draft"]) for half in document.halves]
-    return DraftClaim(wanted, pages, () if document.is_draft else tuple(never))
+    never = [] if document.is_draft else [half.manuscript.labels["proof.draft"] for half in document.halves]
+    unsigned = [half for half in document.halves if half.words.state not in (REVIEWED, OWN)]
+    never += [half.manuscript.labels["imprint.words.reviewed"] for half in unsigned]
+    return DraftClaim(wanted, pages, tuple(map(plain_text, never)))
 
 
 def _count_most_pages(document: Document, sources: Sources) -> int:

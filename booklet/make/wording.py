@@ -16,12 +16,14 @@ from booklet.words.review import (
     MACHINE,
     OWN,
     RESPONSIBLE,
+    REVIEWED,
     ROLES,
     STATES,
     Signature,
     TopicStanding,
     find_lowest_state,
     is_fixed,
+    join_hashes,
     reviewers,
 )
 
@@ -45,6 +47,8 @@ class WordsState:
     pages: tuple[PageState, ...] = ()
     responsible: Responsible | None = None
     reviewers: tuple[str, ...] = ()
+    of: str = ""
+    """A hash of the words that the state is about."""
 
     @property
     def is_draft(self) -> bool:
@@ -62,13 +66,15 @@ def find_words_state(topics: Sequence[str], job: Job, sources: Sources, days: Da
     own = own_topics(sources)
     pages = tuple(_page_state(page, topic, known, own) for page, topic in enumerate(topics) if topic)
     ours = [known[name] for name in dict.fromkeys((*topics, LABELS)) if name in known and name not in own]
+    hashes = sources.topic_hashes(job.locale, job.band)
+    of = join_hashes({standing.topic: hashes[standing.topic] for standing in ours})
     if pages and all(page.state == OWN for page in pages):
-        return WordsState(OWN, pages)
+        return WordsState(OWN, pages, of=of)
     state, taken = find_lowest_state(ours), None
     if state == DRAFT:
         taken = sources.find_responsible(job.locale, job.band, filter(None, (days.made, days.real)))
         state = RESPONSIBLE if taken else DRAFT
-    return WordsState(state, pages, taken, reviewers(ours))
+    return WordsState(state, pages, taken, reviewers(ours), of)
 
 
 def own_topics(sources: Sources) -> frozenset[str]:
@@ -94,6 +100,25 @@ def topics_on(layout: Layout, item: str) -> tuple[str, ...]:
 def merge_states(states: Iterable[WordsState]) -> str:
     """Return the state of a file in several languages, which is that of the lowest."""
     return min((one.state for one in states), key=lambda state: STATES.index(state) if state in STATES else len(STATES))
+
+
+def words_line(states: Iterable[WordsState]) -> str:
+    """Return the states of a file's words in each language, each with the hash of these words, for its metadata."""
+    return "+".join(f"{one.state}:{one.of}" for one in states)
+
+
+def why_words_fail(line: str, now: Iterable[WordsState]) -> str:
+    """Return why what a file says of its words holds no more, "" if it does.
+
+    `now` are the states of the words of today. Words that have changed since are not those of the file.
+    """
+    for said, today in zip(line.split("+"), now, strict=False):
+        state, _, of = said.partition(":")
+        if of == today.of and state == REVIEWED != today.state:
+            return "somebody who had signed its words does so no more"
+        if of == today.of and state == RESPONSIBLE and today.state not in (RESPONSIBLE, REVIEWED):
+            return "nobody takes responsibility for its words any more"
+    return ""
 
 
 def words_entry(words: WordsState, locale: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """`brand.yaml`: who adapted the guide, as a partner wrote it; whatever cannot be printed as written is a finding."""
 
+import re
 from collections.abc import Iterable
 
 from booklet.art.drawing import Drawing
@@ -17,6 +18,9 @@ from booklet.words.guide import BANDS
 from booklet.words.review import is_person
 
 BRAND = "brand.yaml"
+
+_REVIEWED = re.compile(r"\breviewed\b", re.IGNORECASE)
+"""What no line of a partner says: only records of signatures do."""
 
 
 def read_brand(folders: Folders, art: ArtFolder, accents: Iterable[str], findings: list[Finding]) -> Brand:
@@ -127,6 +131,10 @@ def _logo(art: ArtFolder, findings: list[Finding]) -> Drawing | Imported | None:
 def _line(record: Record, key: str, longest: int) -> str:
     text = record.text(key, "").strip()
     fault = line_fault(text, longest)
+    if _REVIEWED.search(text):
+        hint = "take it out: the imprint says who has reviewed the words when their signatures are recorded (review)"
+        record.fault("says-reviewed", record.place(key), f'"{key}" says that something was reviewed', hint)
+        return ""
     if not fault:
         return text
     hint = f"write one line of {longest} characters at most"

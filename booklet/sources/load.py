@@ -43,7 +43,7 @@ from booklet.words.own_pages import NO_ITEMS, OwnItems, add_own_places, add_own_
 from booklet.words.own_words import apply_words
 from booklet.words.pseudo import pseudo_insert
 from booklet.words.responsible import why_not
-from booklet.words.review import TopicStanding, hash_band, standings
+from booklet.words.review import TopicStanding, hash_words, join_hashes, standings
 from booklet.words.statements import Confirmation, Statement, index_by_place
 
 T = TypeVar("T")
@@ -78,7 +78,7 @@ class Sources:
     _inserts: dict[str, Insert] = field(default_factory=dict)
     _standings: dict[str, tuple[TopicStanding, ...]] = field(default_factory=dict)
     _translated: dict[str, Translated] = field(default_factory=dict)
-    _hashes: dict[str, str] = field(default_factory=dict)
+    _hashes: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _insert_notes: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     _hosts: dict[str, frozenset[str]] = field(default_factory=dict)
     _statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
@@ -127,7 +127,11 @@ class Sources:
 
     def hash_words(self, locale: str, band: str) -> str:
         """Return a hash of all words of a locale in a band."""
-        return self._read_once(self._hashes, f"{locale} {band}", lambda _: hash_band(self._guide_of(locale), band))
+        return join_hashes(self.topic_hashes(locale, band))
+
+    def topic_hashes(self, locale: str, band: str) -> Mapping[str, str]:
+        """Return a hash of the words of each topic of a locale in a band."""
+        return self._read_once(self._hashes, f"{locale} {band}", lambda _: hash_words(self._guide_of(locale), band))
 
     def _guide_of(self, locale: str) -> Guide:
         return self.guide if self.locale(locale).is_pseudo else self.translated_guide(locale).guide

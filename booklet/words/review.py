@@ -108,9 +108,9 @@ def hash_words(guide: Guide, band: str) -> dict[str, str]:
     return {name: _hash(words) for name, words in found.items()}
 
 
-def hash_band(guide: Guide, band: str) -> str:
-    """Return a short hash of all words of a band."""
-    return _hash(f"{topic} {words}" for topic, words in sorted(hash_words(guide, band).items()))
+def join_hashes(hashes: Mapping[str, str]) -> str:
+    """Return one short hash of topics with the hashes of their words."""
+    return _hash(f"{topic} {words}" for topic, words in sorted(hashes.items()))
 
 
 def _hash(words: Iterable[str]) -> str:

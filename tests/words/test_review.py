@@ -25,9 +25,9 @@ from booklet.words.review import (
     TopicStanding,
     find_lowest_state,
     find_other_roles,
-    hash_band,
     hash_words,
     is_person,
+    join_hashes,
     reviewers,
     sign,
     standings,
@@ -252,8 +252,9 @@ def test_one_person_signs_in_one_role_but_a_worker_may_be_the_native_reader(guid
 
 def test_all_words_of_a_band_have_one_hash(guide: Guide) -> None:
     after = with_block(guide, "threat.fast", "text-10-13")
-    assert hash_band(after, OLDER) == hash_band(guide, OLDER)
-    assert hash_band(after, YOUNGER) != hash_band(guide, YOUNGER)
+    older, younger = ([join_hashes(hash_words(one, band)) for one in (guide, after)] for band in (OLDER, YOUNGER))
+    assert older[0] == older[1]
+    assert younger[0] != younger[1]
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,9 @@ def _fact_of(line: TextAt) -> Fact:
 
 
 def find_wrongly_drafted(file: FinishedFile, count: int, never: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield pages that say that words are a draft in a file where they are none, or that is a proof."""
+    """Yield pages that say something of the words of a file that is not so: a draft or reviewed."""
     for number in range(count):
         said = letters(normalise_text(file.text(number)))
         for words in never:
             if letters(words) in said:
-                yield number, f'the page says "{words}", and the file has no such mark'
+                yield number, f'the page says "{words}", and no record says so'

@@ -112,7 +112,7 @@ def _find_last_cut(topic: Topic) -> int:
 def _room(plan: PagePlan, part: tuple[int, int], topic: Topic, flow: _Flow) -> float | None:
     """Return the height that a part of a topic leaves free on its page, None if the part does not fit."""
     own = replace(plan, part=part)
-    brief = make_brief(own, 0, topic, flow.layout, flow.manuscript, flow.theme, flow.colophon, flow.bleed)
+    brief = make_brief(own, 0, topic, flow.layout, flow.manuscript, flow.colophon, flow.bleed)
     if plan.master != "help-now":
         brief = replace(brief, give=tuple(step for step in brief.give if step not in SHRINKS))
     page = fit(brief, dress_house(flow.house, flow.theme.sections[plan.section], plan.ink, brief.look))

@@ -56,7 +56,7 @@ NESTED = {name: KINDS[name] for name in ("paragraph", "heading", "list")}
 
 STEP_STYLES = ("full", "short", "tiles", "lines", "bubbles")
 
-STYLES = ("", "lead", "small", "banner", "line", "note", "bar", "do", "do-not", *STEP_STYLES)
+STYLES = ("", "lead", "small", "banner", "line", "note", "bar", "do", "do-not", "exits", "doors", *STEP_STYLES)
 
 
 def read_guide(folders: Folders, folder: str, findings: list[Finding]) -> Guide:

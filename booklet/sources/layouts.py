@@ -325,6 +325,7 @@ def _plan(record: Record, theme: Theme, masters: set[str]) -> PagePlan:
         otherwise=record.text("otherwise", ""),
         section=record.choice("section", theme.sections),
         cast=record.texts("cast"),
+        ink=record.choice("ink", ("", *theme.grounds), ""),
         width=mm(record.number("width", 0.0)),
     )
 

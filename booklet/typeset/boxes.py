@@ -17,14 +17,25 @@ PAD_TOP = 4.5
 
 PAD_SIDE = mm(6)
 
+PALE = "oat"
+"""The ink that is not seen on white: it is for areas, and its bullets have another."""
+
 LINES, LINE_HEIGHT = 12, mm(9)
 """Room for notes: as many lines as leave space for a title and a few words, as far apart as in a school book."""
 
 
 def paragraph(block: Block, measure: float, house: House, ground: str = "white") -> Component:
-    """Set running text; `lead` opens a page in larger type."""
+    """Set running text; `lead` opens a page in larger type, `small` stands at its foot as a note."""
     board = Board(block.id, house.setting)
-    style = house.style("lead" if block.style == "lead" else "body", house.on(ground).text)
+    role = block.style if block.style in {"lead", "small"} else "body"
+    style = house.style(role, house.on(ground).text)
+    return board.finish(measure, board.paragraph(block.text, style, 0, 0, measure))
+
+
+def breath(block: Block, measure: float, house: House, ground: str = "white") -> Component:
+    """Set a few large calm words."""
+    board = Board(block.id, house.setting)
+    style = house.style("breath", house.on(ground).text)
     return board.finish(measure, board.paragraph(block.text, style, 0, 0, measure))
 
 
@@ -36,10 +47,12 @@ def heading(block: Block, measure: float, house: House, ground: str = "white") -
 
 
 def bullets(block: Block, measure: float, house: House, ground: str = "white") -> Component:
-    """Set a list: each item hangs beside a bubble in the section's colour."""
+    """Set a list: each item hangs beside a bubble in the section's colour, or beside the sign for do or don't."""
+    if block.style in SIGNS:
+        return _set_advice(block, measure, house)
     board = Board(block.id, house.setting)
     style = house.style("body", house.on(ground).text)
-    ink = house.section.ink if house.section.ink != ground else "night"
+    ink = "night" if house.section.ink in {ground, PALE} else house.section.ink
     list_element = board.element("L")
     hang, size = mm(6), mm(2.7)
     gap = _space_between([item.text for item in block.items], style, measure - hang, house)
@@ -49,6 +62,34 @@ def bullets(block: Block, measure: float, house: House, ground: str = "white") -
         body = board.element("LBody", board.element("LI", list_element))
         top += board.text(item.text, style, hang, top, measure - hang, body) + gap
     return board.finish(measure, max(0.0, top - gap))
+
+
+SIGNS = {"do": ("icon-check-circle", "mint"), "do-not": ("icon-x-circle", "white")}
+"""The drawing before the items of a list of advice, and the ink of its box, by its style."""
+
+
+def _set_advice(block: Block, measure: float, house: House) -> Component:
+    """Set what to do, or what not to do, in a box that says which of them it is."""
+    board = Board(block.id, house.setting)
+    icon, ink = SIGNS[block.style]
+    style, pad = house.style("body"), house.pad(3.6)
+    size, side = mm(5.2), mm(4.4)
+    x = size + mm(2.2)
+    text = Board(block.id, house.setting)
+    inner = measure - 2 * side
+    section = text.element("Sect")
+    title = house.style("heading", house.on(ink).title)
+    top = text.text(house.labels[f"list.{block.style}"], title, 0, 0, inner, text.element("H2", section)) + mm(0.8)
+    items = text.element("L", section)
+    gap = _space_between([item.text for item in block.items], style, inner - x, house)
+    for item in block.items:
+        text.art(icon, 0, top + (style.leading - size) / 2, size, size)
+        body = text.element("LBody", text.element("LI", items))
+        top += text.text(item.text, style, x, top, inner - x, body) + gap
+    height = top - gap + 2 * pad
+    board.sign(0, 0, measure, height, ink, RADIUS)
+    board.place(text.finish(inner, top - gap), side, pad)
+    return board.finish(measure, height)
 
 
 def _space_between(texts: Sequence[str], style: TextStyle, measure: float, house: House) -> float:
@@ -110,7 +151,7 @@ def note(block: Block, measure: float, house: House, ground: str = "white") -> C
     """Set a quiet box with an icon; as `line` the icon and one paragraph without a box."""
     if block.style == "line":
         return note_line(block, measure, house, ground)
-    return _set_boxed(block, measure, house, "oat", mm(8))
+    return _set_boxed(block, measure, house, "oat" if ground == "white" else "white", mm(8))
 
 
 def note_line(block: Block, measure: float, house: House, ground: str = "white", role: str = "body") -> Component:

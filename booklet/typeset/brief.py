@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from booklet.facts.event import EventLines
 from booklet.geometry import Size
 from booklet.look.brand import NOBODY, Brand
-from booklet.look.layout import NOTES, Layout, Look, Margins, PagePlan, Slot, Theme
+from booklet.look.layout import NOTES, Layout, Look, Margins, PagePlan, Slot
 from booklet.typeset.front import Entry
 from booklet.typeset.patch import Patch
 from booklet.typeset.pieces import part_of
@@ -18,6 +18,9 @@ DATED = frozenset({"poster", "card-front", "card-whole"})
 
 BRANDED = frozenset({"cover", "back-cover", "poster", "card-front", "card-whole"})
 """Masters that print whose edition it is."""
+
+COVERS = frozenset({"cover", "back-cover"})
+"""Masters that no section begins with."""
 
 HELPLINE = "helpline-card"
 
@@ -109,17 +112,16 @@ class Colophon:
     event: EventLines | None = None
 
 
-def contents_entries(manuscript: Manuscript, layout: Layout, theme: Theme) -> tuple[Entry, ...]:
-    """Return the contents of a layout: every topic after the contents page, the help page first."""
-    own = next((layout.page_of(topic.id) or 0 for topic in manuscript.topics if topic.has_kind("contents")), 0)
-    entries = []
+def contents_entries(manuscript: Manuscript, layout: Layout) -> tuple[Entry, ...]:
+    """Return the contents of a layout: each section with its first page, that of help with the page to open first."""
+    first: dict[str, tuple[int, PagePlan]] = {}
     for number, plan in enumerate(layout.pages):
-        if plan.is_continued or plan.master == NOTES:
+        if plan.master in COVERS or plan.is_continued or plan.master == NOTES:
             continue
-        if plan.master == "help-now" or (number > own and plan.master != "back-cover"):
-            ink = plan.ink or theme.sections[plan.section].ink
-            entries.append(Entry(manuscript.topic(plan.place).title, number, plan.section, ink, plan.place))
-    return tuple(entries)
+        if plan.section not in first or plan.master == "help-now":
+            first[plan.section] = number, plan
+    labels = manuscript.labels
+    return tuple(Entry(labels[f"section.{name}"], page, plan.place) for name, (page, plan) in first.items())
 
 
 def make_brief(
@@ -128,7 +130,6 @@ def make_brief(
     topic: Topic,
     layout: Layout,
     manuscript: Manuscript,
-    theme: Theme,
     colophon: Colophon,
     bleed: float,
 ) -> Brief:
@@ -148,7 +149,7 @@ def make_brief(
         margins=layout.margins,
         bleed=bleed,
         give=layout.give,
-        entries=contents_entries(manuscript, layout, theme) if "contents" in kinds else (),
+        entries=contents_entries(manuscript, layout) if "contents" in kinds else (),
         imprint=colophon.imprint if "imprint" in kinds else (),
         help=manuscript.help if needs_help else None,
         place_name=_place_name(plan, kinds, manuscript, colophon),

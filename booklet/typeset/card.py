@@ -51,9 +51,8 @@ def card_front(brief: Brief, house: House) -> Component:
     board.area(-bleed, -bleed, width + 2 * bleed, height + 2 * bleed, ground)
     has_speech = bool(brief.look and brief.look.picture == "speech")
     words = Board(brief.topic.id, house.setting)
-    style = house.style("title", inks.title)
     title = Board(brief.topic.id, house.setting)
-    tall = title.text(_front_title(brief), style, 0, 0, width - mm(10), title.element("H1"))
+    tall = title.title(_front_title(brief), house.list_smaller("title", inks.title), 0, 0, width - mm(10))
     head = title.finish(width - mm(10), tall)
     top = max(_top(house) + mm(1), _find_top_below(head, house))
     top += mm(0.5) + words.place(head, mm(5), top)
@@ -235,12 +234,13 @@ def _is_smallest(house: House) -> bool:
     return house.style("heading") == house.list_smaller("heading")[-1]
 
 
-STEPS, LEAST_STEPS = 0.7, 0.53
-"""How much of the height of a card that stands its steps may take, and how much where type is smallest."""
+STEPS, LEAST_STEPS, LEAST_WIDE_STEPS = 0.7, 0.53, 0.45
+"""How much of the height of a card its steps may take, and how much where type is smallest, if it stands or lies."""
 
 
 def _steps_room(brief: Brief, house: House) -> float:
-    return brief.trim.height * (LEAST_STEPS if _is_smallest(house) else STEPS)
+    least = LEAST_STEPS if is_tall(brief) else LEAST_WIDE_STEPS
+    return brief.trim.height * (least if _is_smallest(house) else STEPS)
 
 
 def _parts_of_back(brief: Brief, house: House) -> list[Component]:

@@ -45,7 +45,7 @@ def fit_product(
     pages = []
     for number, plan in enumerate(layout.pages, layout.first):
         topic = NO_TOPIC if plan.master == NOTES else manuscript.topic(plan.place or item)
-        brief = make_brief(plan, number, topic, layout, manuscript, theme, colophon, bleed)
+        brief = make_brief(plan, number, topic, layout, manuscript, colophon, bleed)
         pages.append(fit(brief, dress_house(house, theme.sections[plan.section], plan.ink, brief.look)))
     return Placed(tuple(pages), make_product_forms(layout, manuscript, theme, bleed))
 

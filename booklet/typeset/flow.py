@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from booklet.geometry import add_lengths, mm
-from booklet.typeset import boxes, comic, help, steps, story
+from booklet.typeset import boxes, comic, help, infographic, road, steps, story, ticks
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
 from booklet.typeset.front import contents, imprint
@@ -29,11 +29,22 @@ BOXES: dict[str, Callable[[Block, float, House, str], Component]] = {
     "law": boxes.law,
     "lines": boxes.lines,
     "steps": steps.steps,
+    "breath": boxes.breath,
     "comic": comic.comic,
+    "flow": road.road,
+    "myth": infographic.myths,
+    "routes": infographic.routes,
+    "taking-action-map": infographic.places,
+    "ticks": ticks.ticks,
 }
 
 GROWS: dict[str, Callable[[Block, float, House, str, float], Component]] = {
     "comic": comic.comic,
+    "flow": road.road,
+    "myth": infographic.myths,
+    "routes": infographic.routes,
+    "taking-action-map": infographic.places,
+    "ticks": ticks.ticks,
 }
 """Kinds that may be taller than their words need, so that they fill a page: the last number is what is to spare."""
 
@@ -41,7 +52,7 @@ RUNNING = frozenset({"paragraph", "list", "heading"})
 
 CARD_HEIGHT = mm(43.5)
 
-MOST_WIDER = mm(6)
+MOST_WIDER = mm(9)
 """By how much a space between blocks may be wider than their kinds ask for, so that a page is filled."""
 
 DANGER_LINES = 3

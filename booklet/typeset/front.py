@@ -1,17 +1,17 @@
 """Components of covers, contents and imprint."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from booklet.geometry import Rect, mm
-from booklet.text.compose import set_line
+from booklet.text.compose import compose, set_line
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.busts import bust
 from booklet.typeset.house import House
 from booklet.typeset.placed import ArtAt, Component
 
-CLOSE = 0.9
-"""What entries shrink to where small type gives way."""
+LEADER = 0.5
+"""Points of the line from a section to the number of its page."""
 
 QUILT: tuple[tuple[str, ...], ...] = (
     ("0 on coral", "tile-quarter on oat", "tile-typing on mint", "1 on lilac"),
@@ -32,12 +32,10 @@ LAP = mm(0.3)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents: title, page from 0, section, its ink, and the topic it leads to."""
+    """A line of the contents: the name of a section, the page it begins on, from 0, and the topic that stands there."""
 
     title: str
     page: int
-    section: str
-    ink: str
     topic: str
 
 
@@ -57,6 +55,17 @@ def quilt(cast: tuple[str, ...], tile: float, bleed: float, house: House) -> Com
     return board.finish(columns * tile, len(QUILT) * tile)
 
 
+def tile_column(names: tuple[str, ...], cast: tuple[str, ...], tile: float, bleed: float, house: House) -> Component:
+    """Draw square tiles below one another as at the end edge of the cover, from which they reach into the bleed."""
+    board = Board("tiles", house.setting)
+    for row, name in enumerate(names):
+        box = Rect(0, -(row + 1) * tile, tile, tile)
+        lap = LAP * (row < len(names) - 1)
+        ground = Rect(0, box.y - lap, tile + bleed, tile + lap)
+        _quilt_tile(board, name, cast, box, ground, Rect(0, box.y, tile * (1 + SPILL), tile))
+    return board.finish(tile, len(names) * tile)
+
+
 def _quilt_tile(board: Board, name: str, cast: tuple[str, ...], box: Rect, ground: Rect, drawn: Rect) -> None:
     what, _, ink = name.partition(" on ")
     board.fill(shapes.rectangle(ground), ink)
@@ -69,60 +78,34 @@ def _quilt_tile(board: Board, name: str, cast: tuple[str, ...], box: Rect, groun
 
 
 def contents(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
-    """Set two columns of titles with their pages; the help page stands first, on Sun."""
+    """Set the sections with the page that each begins on, in two columns."""
     board = Board("contents", house.setting)
-    toc = board.element("TOC")
-    first, rest = entries[0], entries[1:]
-    top = _help_entry(board, first, measure, house, toc) + house.pad(4)
-    gutter = mm(6)
+    toc, gutter = board.element("TOC"), mm(7)
     column = (measure - gutter) / 2
-    half = _split(rest)
+    half = -(-len(entries) // 2)
     height = 0.0
-    for number, part in enumerate((rest[:half], rest[half:])):
+    for number, part in enumerate((entries[:half], entries[half:])):
         component = _column(part, column, house)
         height = max(height, component.height)
-        board.place(component, number * (column + gutter), top, toc)
-    return board.finish(measure, top + height)
-
-
-def _help_entry(board: Board, entry: Entry, measure: float, house: House, toc: int) -> float:
-    height = house.pad(9)
-    style = house.style("strong")
-    board.bubble(0, 0, measure, height, "sun", height / 2)
-    link = board.element("Link", board.element("TOCI", toc))
-    folio = replace(house.style("entry-folio", align="end"), size=style.size, leading=style.leading)
-    top = (height - style.leading) / 2
-    board.line(entry.title, style, mm(5), top, measure - mm(20), link)
-    board.line(str(entry.page + 1), folio, measure - mm(15), top, mm(10), link)
-    board.link(0, 0, measure, height, f"#{entry.topic}", link)
-    return height
-
-
-def _split(entries: tuple[Entry, ...]) -> int:
-    """Return where the second column begins: at the section that divides the entries most evenly."""
-    starts = [n for n in range(1, len(entries)) if entries[n].section != entries[n - 1].section]
-    return min(starts, key=lambda start: abs(2 * start - len(entries)), default=len(entries))
+        board.place(component, number * (column + gutter), 0, toc)
+    return board.finish(measure, height)
 
 
 def _column(entries: tuple[Entry, ...], measure: float, house: House) -> Component:
     board = Board("contents", house.setting)
     style, folio = house.style("entry"), house.style("entry-folio", align="end")
-    gap = house.pad(2.5)
-    if house.allowance.small < 100:
-        gap = house.pad(1.5)
-        style, folio = (replace(role, size=role.size * CLOSE, leading=role.leading * CLOSE) for role in (style, folio))
-    top = 0.0
-    for number, entry in enumerate(entries):
-        if number and entry.section != entries[number - 1].section:
-            top += gap
-        size = mm(2.7)
-        board.bubble(0, top + (style.leading - size) / 2, size, size, entry.ink, size / 2)
+    top, room = 0.0, measure - mm(9)
+    for entry in entries:
         link = board.element("Link", board.element("TOCI"))
-        x = mm(5)
-        height = board.text(entry.title, style, x, top, measure - x - mm(8), link)
-        board.line(str(entry.page + 1), folio, measure - mm(8), top, mm(8), link)
+        lines = compose(entry.title, style, room, house.setting)
+        height = board.lines(lines, style, 0, top, room, link)
+        last = top + height - style.leading
+        board.line(str(entry.page + 1), folio, measure - mm(8), last, mm(8), link)
+        start = max(line.width for line in lines[-1:]) + mm(1.5)
+        if start < room:
+            board.rule(start, last + 0.72 * style.leading, measure - mm(6.5) - start, "night", LEADER)
         board.link(0, top, measure, height, f"#{entry.topic}", link)
-        top += height
+        top += height + mm(0.6)
     return board.finish(measure, top)
 
 

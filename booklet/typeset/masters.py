@@ -11,7 +11,7 @@ from booklet.look.layout import NOTES, PagePlan
 from booklet.text.compose import compose
 from booklet.typeset import shapes
 from booklet.typeset.barcode import measure_beside, place_barcode
-from booklet.typeset.bigtitle import comic_page
+from booklet.typeset.bigtitle import activity, breathe, calm, comic_page, help_page, infographic
 from booklet.typeset.board import Board
 from booklet.typeset.boxes import paragraph
 from booklet.typeset.branding import logo
@@ -19,7 +19,7 @@ from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
 from booklet.typeset.continued import continued_story, continued_text, notes, story_flow
-from booklet.typeset.flow import flow
+from booklet.typeset.flow import Column, fill_column, flow
 from booklet.typeset.foot import FOLIO, folio, foot, strip_top
 from booklet.typeset.front import quilt
 from booklet.typeset.helppage import help_now
@@ -92,7 +92,8 @@ def opener(brief: Brief, house: House) -> Component:
     board.line(house.labels[f"section.{house.section.name}"], label, brief.start, mm(15), room, board.element("P"))
     board.place(words.finish(room, title_height), brief.start, mm(24))
     top = horizon + house.pad(7.5)
-    top += board.place(flow(brief.topic.blocks, brief, house), brief.start, top)
+    column = Column(brief, brief.measure, "white")
+    top += board.place(fill_column(brief.topic.blocks, column, house, limit(brief) - top), brief.start, top)
     foot(board, brief, house)
     return board.finish(brief.trim.width, top)
 
@@ -271,6 +272,11 @@ MASTERS: dict[str, Callable[[Brief, House], Component]] = {
     "opener": opener,
     "story": story,
     "comic": comic_page,
+    "infographic": infographic,
+    "activity": activity,
+    "breath": breathe,
+    "help": help_page,
+    "calm": calm,
     "help-now": help_now,
     "cover": cover,
     "back-cover": back_cover,
@@ -285,7 +291,7 @@ MASTERS: dict[str, Callable[[Brief, House], Component]] = {
     "sticker-card": stickers,
 }
 
-FOOTED = frozenset({"text", "opener", "story", "comic"})
+FOOTED = frozenset({"text", "opener", "story", "comic", "infographic", "activity", "breath", "help", "calm"})
 """Masters that print the way to help at the foot of the page."""
 
 CONTINUED: dict[str, Callable[[Brief, House], Component]] = {

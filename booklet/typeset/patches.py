@@ -62,7 +62,7 @@ def fit_stickers(layout: Layout, printed: PrintedCopies, mark: ProofMark | None)
 def _sheet_brief(plan: PagePlan, layout: Layout, printed: PrintedCopies, mark: ProofMark | None) -> Brief:
     manuscript, colophon = printed.manuscript, printed.colophon
     topic = manuscript.topic(plan.place)
-    brief = make_brief(plan, 0, topic, layout, manuscript, printed.theme, colophon, printed.bleed)
+    brief = make_brief(plan, 0, topic, layout, manuscript, colophon, printed.bleed)
     return replace(
         brief,
         patches=tuple(PATCHES[plan.master](printed)),
@@ -177,7 +177,7 @@ def _pages(product: str, printed: PrintedCopies) -> Iterator[tuple[Layout, PageP
 def _brief(layout: Layout, number: int, item: str, printed: PrintedCopies) -> Brief:
     plan, manuscript = layout.pages[number], printed.manuscript
     topic = manuscript.topic(plan.place or item)
-    return make_brief(plan, number, topic, layout, manuscript, printed.theme, printed.colophon, printed.bleed)
+    return make_brief(plan, number, topic, layout, manuscript, printed.colophon, printed.bleed)
 
 
 COVERED = FOOTED | {"help-now", "back-cover", "directory", "poster", "card-back"}

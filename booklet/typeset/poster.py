@@ -3,9 +3,9 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from booklet.geometry import mm
+from booklet.geometry import add_lengths, mm
 from booklet.look.brand import NOBODY, Brand
-from booklet.text.compose import set_line
+from booklet.text.compose import compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import help
 from booklet.typeset.board import Board, first_that_fits
@@ -137,20 +137,38 @@ BLOCKS = {
 }
 
 
+BESIDE_TILE = mm(36)
+"""Where the words of a way to get help begin, beside its tile."""
+
+WIDTHS = 40
+"""Steps in which widths are tried, up to that of all words of a way to get help on one line."""
+
+
 def _ways(ways: tuple[Block, ...], measure: float, house: House) -> Component:
-    """Set ways to get help side by side; the last one gets the remaining room."""
+    """Set ways to get help side by side, all in as few lines as they can be; the last one gets the remaining room."""
     board = Board(ways[0].id, house.setting)
-    x = 0.0
-    for number, way in enumerate(ways):
-        room = measure - x if number == len(ways) - 1 else _natural_width(way, house)
+    x, apart = 0.0, mm(14)
+    for lines in (1, 2, 3):
+        widths = [BESIDE_TILE + mm(1) + _find_width(way.title, lines, house) for way in ways]
+        if add_lengths(widths) + apart * (len(ways) - 1) <= measure:
+            break
+    for number, (way, width) in enumerate(zip(ways, widths, strict=True)):
+        room = measure - x if number == len(ways) - 1 else width
         board.place(_way(way, room, house, TILE_INKS[number % len(TILE_INKS)]), x, 0)
-        x += room + mm(14)
+        x += room + apart
     return board.finish(measure, mm(30))
 
 
-def _natural_width(way: Block, house: House) -> float:
-    """Return the width of a way to get help if its words stand on one line."""
-    return mm(37) + set_line(way.title, house.style("heading"), house.setting).width
+def _find_width(words: str, lines: int, house: House) -> float:
+    """Return the least width, in steps, in which words take so many lines at most and none is cut."""
+    style = house.style("heading")
+    whole = set_line(words, style, house.setting).width
+    for step in range(1, WIDTHS):
+        width = step * whole / WIDTHS
+        composed = compose(words, style, width, house.setting)
+        if len(composed) <= lines and all(line.width <= width for line in composed):
+            return width
+    return whole
 
 
 def _way(way: Block, measure: float, house: House, ink: str) -> Component:
@@ -158,7 +176,7 @@ def _way(way: Block, measure: float, house: House, ink: str) -> Component:
     tile, icon = mm(30), mm(18)
     board.bubble(0, 0, tile, tile, ink, tile / 2)
     board.art(f"icon-{way.icon}", (tile - icon) / 2, (tile - icon) / 2, icon, icon)
-    x = tile + mm(6)
+    x = BESIDE_TILE
     text = Board(way.id, house.setting)
     height = text.text(way.title, house.style("heading"), 0, 0, measure - x, text.element("P"))
     board.place(text.finish(measure - x, height), x, (tile - height) / 2)

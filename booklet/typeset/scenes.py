@@ -87,10 +87,10 @@ def witness(board: Board, brief: Brief, house: House) -> float:
 
 def sliced_phone(board: Board, brief: Brief, house: House) -> float:
     """Draw a phone with somebody's picture cut into strips that do not meet, and a calm face beside it."""
-    horizon = mm(252) + _measure_extra_height(brief)
+    horizon = mm(236) + _measure_extra_height(brief)
     _draw_below(board, brief, horizon, "oat")
-    _title(board, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - mm(142) * _measure_growth(brief))
-    draw_cut_phone(board, brief.margins.outer + mm(9), mm(4) - horizon, mm(84) * _measure_growth(brief))
+    _title(board, brief, house, brief.trim.width - 2 * brief.margins.outer, horizon - mm(129) * _measure_growth(brief))
+    draw_cut_phone(board, brief.margins.outer + mm(9), mm(4) - horizon, mm(76) * _measure_growth(brief))
     for name in brief.cast[:1]:
         _face(
             board,
@@ -98,7 +98,7 @@ def sliced_phone(board: Board, brief: Brief, house: House) -> float:
             name,
             brief.trim.width - brief.margins.outer - mm(52),
             horizon,
-            mm(104) * _measure_growth(brief),
+            mm(96) * _measure_growth(brief),
             flip=True,
         )
     _draw_horizon(board, brief, horizon)

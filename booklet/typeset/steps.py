@@ -197,10 +197,9 @@ def _card_tile(board: Board, ground: str, x: float, top: float, size: tuple[floa
 
 
 def lines(block: Block, measure: float, house: House, room: float = 0.0) -> Component:
-    """Set the back of the card: a word and a line for each step, or all in running text if a line is too short."""
-    if measure < NARROW:
-        return first_that_fits([_word_above_line(block, measure, house), _set_running(block, measure, house)], room)
-    return first_that_fits([_word_and_line(block, measure, house), _set_running(block, measure, house)], measure)
+    """Set the back of the card: a word and a line for each step, or all in running text if that has no room."""
+    rows = (_word_above_line if measure < NARROW else _word_and_line)(block, measure, house)
+    return first_that_fits([rows, _set_running(block, measure, house)], room)
 
 
 NARROW = mm(68)

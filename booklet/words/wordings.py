@@ -139,7 +139,7 @@ class _WordingResolver:
         return Block(
             id=block.id,
             kind=block.kind,
-            style=style,
+            style=style or block.to,
             title=self._string(block.strings, "title"),
             text=self._string(block.strings, "text"),
             label=self._label(block),

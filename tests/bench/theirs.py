@@ -132,7 +132,7 @@ def _pages(document: "Document", sources: "Sources") -> list[dict[str, Any]]:
     pages = []
     for placed, plan in zip(document.placed.pages, layout.pages, strict=True):
         topic = manuscript.topic(plan.place)
-        brief = make_brief(plan, placed.number, topic, layout, manuscript, sources.theme, colophon, 0.0)
+        brief = make_brief(plan, placed.number, topic, layout, manuscript, colophon, 0.0)
         page = asdict(plan) | {"id": topic.id, "title": topic.title, "number": placed.number}
         page |= {"blocks": [_block(block) for block in topic.blocks], "entries": list(map(asdict, brief.entries))}
         page |= {"imprint": brief.imprint, "place_name": brief.place_name, "notes": brief.notes}

@@ -26,6 +26,8 @@ ANSWER = (
 BLOCKS = {
     "paragraph": Block("b", "paragraph", text=TEXT),
     "lead": Block("b", "paragraph", "lead", text=TEXT),
+    "small": Block("b", "paragraph", "small", text=TEXT),
+    "breath": Block("b", "breath", text=TEXT),
     "heading": Block("b", "heading", text="Who can help you?"),
     "list": Block("b", "list", items=(Block("b.1", "item", text=TEXT), Block("b.2", "item", text="A nurse"))),
     "definition": Block("b", "definition", title="Grooming", text=TEXT),
@@ -41,6 +43,8 @@ BLOCKS = {
 COMPONENTS: dict[str, Callable[[Block, float, House], Component]] = {
     "paragraph": boxes.paragraph,
     "lead": boxes.paragraph,
+    "small": boxes.paragraph,
+    "breath": boxes.breath,
     "heading": boxes.heading,
     "list": boxes.bullets,
     "definition": boxes.definition,
@@ -54,7 +58,7 @@ COMPONENTS: dict[str, Callable[[Block, float, House], Component]] = {
     "law": boxes.law,
 }
 BOXED = ("definition", "question", "note", "taking action", "banner")
-SECTIONS = ("cover", "help", "welcome", "happening", "pictures", "telling", "law", "action")
+SECTIONS = ("cover", "help", "happening", "pictures", "telling", "action", "directory")
 
 
 def made(name: str, house: House, measure: float = MEASURE) -> Component:
@@ -195,6 +199,8 @@ def test_every_icon_is_a_drawing_we_have(sources: Sources, house: House, name: s
     ("name", "roles"),
     [
         ("paragraph", ["P"]),
+        ("small", ["P"]),
+        ("breath", ["P"]),
         ("heading", ["H2"]),
         ("list", ["L", "LI", "LBody", "LI", "LBody"]),
         ("definition", ["Box", "H2", "P"]),
@@ -214,6 +220,41 @@ def test_a_component_knows_what_its_words_are(house: House, name: str, roles: li
 @pytest.mark.parametrize("name", BLOCKS)
 def test_all_words_of_a_component_belong_to_an_element(house: House, name: str) -> None:
     assert all(text.element >= 0 for _, _, text in texts(made(name, house)))
+
+
+def test_a_note_at_the_foot_is_smaller_than_text_and_a_lead_larger(house: House) -> None:
+    sizes = {
+        name: texts(made(name, house))[0][2].line.runs[0].size for name in ("small", "paragraph", "lead", "breath")
+    }
+    assert sizes["small"] < sizes["paragraph"] < sizes["lead"] < sizes["breath"]
+
+
+@pytest.mark.parametrize(("style", "sign"), [("do", "icon-check-circle"), ("do-not", "icon-x-circle")])
+def test_advice_says_whether_it_is_what_to_do_or_not_before_all_else(house: House, style: str, sign: str) -> None:
+    component = boxes.bullets(replace(BLOCKS["list"], style=style), MEASURE, house)
+    assert words(component) == f"{house.labels[f'list.{style}']} {TEXT} A nurse"
+    assert [element.role for element in component.elements] == ["Sect", "H2", "L", "LI", "LBody", "LI", "LBody"]
+    signs = [item.name for item, _, _ in placed(component.items) if isinstance(item, ArtAt)]
+    assert signs == [sign, sign]
+    areas = [extent(item, dx, dy) for item, dx, dy in placed(component.items) if isinstance(item, Fill)]
+    assert areas[0].height == pytest.approx(component.height)
+    for x, y, text in texts(component):
+        assert areas[0].x + mm(2) <= x
+        assert x + text.line.width <= areas[0].right - mm(2)
+        assert -component.height + mm(2) < y < 0
+
+
+def test_bullets_of_an_ink_that_is_not_seen_on_white_have_another(sources: Sources, house: House) -> None:
+    pale = replace(house, section=replace(house.section, ink="oat"))
+    inks = {item.ink for item, _, _ in placed(made("list", pale).items) if isinstance(item, Fill)}
+    assert inks == {"night"}
+
+
+def test_a_note_stands_out_from_the_ground_of_its_page(house: House) -> None:
+    for ground in ("white", "oat", "mint"):
+        box = next(item for item, _, _ in placed(boxes.note(BLOCKS["note"], MEASURE, house, ground).items))
+        assert isinstance(box, Fill)
+        assert box.ink != ground
 
 
 def test_a_list_item_hangs_beside_its_bullet(house: House) -> None:

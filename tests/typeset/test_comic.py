@@ -248,7 +248,7 @@ def test_words_1_4_times_as_long_fit_their_page(house: House) -> None:
 
 
 def test_a_mirrored_strip_begins_at_the_right(house: House) -> None:
-    page = fit(comic_page(), house)
+    page = fit(comic_page(number=7), house)
     mirrored = mirror_placed(Placed((page,), ()), "Arab").pages[0]
     places = []
     for found in (page, mirrored):

@@ -10,7 +10,7 @@ from booklet.look.layout import Margins, PagePlan
 from booklet.sources.load import Sources
 from booklet.typeset.boxes import pairs
 from booklet.typeset.brief import DANGER, Brief
-from booklet.typeset.flow import BOXES, danger_height, flow, space
+from booklet.typeset.flow import BOXES, MOST_WIDER, Column, danger_height, fill_column, flow, space
 from booklet.typeset.house import House
 from booklet.typeset.placed import Clipped, Component, Element, FormAt, Group, Item, TextAt
 from booklet.words.manuscript import Block, Manuscript, Topic
@@ -95,6 +95,34 @@ def test_blocks_stand_below_one_another_with_their_space_between(house: House) -
     assert component.width == measure
 
 
+STOPS = Block("f", "flow", items=(Block("f.a", "stop", text="First."), Block("f.b", "stop", text="Then.")))
+
+
+def filled(house: House, room: float, *blocks: Block) -> Component:
+    column = Column(brief_of(*blocks), brief_of().measure, "white")
+    return fill_column(blocks, column, house, room)
+
+
+def test_a_column_in_less_room_than_it_needs_is_as_tall_as_ever(house: House) -> None:
+    assert filled(house, 0.0, PARAGRAPH, STOPS, NOTE) == flowed(house, PARAGRAPH, STOPS, NOTE)
+
+
+def test_what_may_grow_grows_before_the_spaces_widen(house: House) -> None:
+    plain = flowed(house, PARAGRAPH, STOPS, NOTE)
+    component = filled(house, plain.height + mm(8), PARAGRAPH, STOPS, NOTE)
+    assert component.height == pytest.approx(plain.height + mm(8))
+    assert tops(component)[1] == pytest.approx(tops(plain)[1])
+    assert tops(component)[2] == pytest.approx(tops(plain)[2] + mm(8))
+
+
+def test_spaces_widen_equally_up_to_a_limit(house: House) -> None:
+    plain = flowed(house, PARAGRAPH, LIST, NOTE)
+    component = filled(house, plain.height + mm(6), PARAGRAPH, LIST, NOTE)
+    moved = [now - before for before, now in zip(tops(plain), tops(component), strict=True)]
+    assert moved == pytest.approx([0, mm(3), mm(6)])
+    assert filled(house, mm(900), PARAGRAPH, LIST, NOTE).height == pytest.approx(plain.height + 2 * MOST_WIDER)
+
+
 def test_one_block_has_no_space_around_it(house: House) -> None:
     alone = BOXES["paragraph"](PARAGRAPH, brief_of().measure, house, "white")
     assert flowed(house, PARAGRAPH).height == alone.height
@@ -149,7 +177,8 @@ def test_elements_keep_their_parents_wherever_a_block_stands(house: House) -> No
 def test_the_topics_of_the_guide_stay_within_the_measure(
     sources: Sources, manuscript: Manuscript, house: House
 ) -> None:
-    plans = [plan for plan in sources.layout("booklet-a5").pages if plan.master in {"text", "opener"}]
+    footed = {"opener", "infographic", "activity", "help", "calm", "breath", "comic"}
+    plans = [plan for plan in sources.layout("booklet-a5").pages if plan.master in footed]
     assert len(plans) > 15
     for plan in plans:
         topic = manuscript.topic(plan.place)

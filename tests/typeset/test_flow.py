@@ -178,7 +178,8 @@ def test_the_topics_of_the_guide_stay_within_the_measure(
     sources: Sources, manuscript: Manuscript, house: House
 ) -> None:
     footed = {"opener", "infographic", "activity", "help", "calm", "breath", "comic"}
-    plans = [plan for plan in sources.layout("booklet-a5").pages if plan.master in footed]
+    layout = sources.layout("booklet-a5").without_topics(sources.unmet_topics("KE", "en"))
+    plans = [plan for plan in layout.pages if plan.master in footed]
     assert len(plans) > 15
     for plan in plans:
         topic = manuscript.topic(plan.place)

@@ -122,5 +122,6 @@ def _show(found: Shown, asked: dict[str, list[tuple[str, str]]], project: Projec
         for row in _rows(states, asked[locale]):
             table.add_row(*map(Text, row.values()))
         console.print(table)
-        for line in list_progress(project.sources, locale, states):
+        bands = {band for _, band in asked[locale]}
+        for line in list_progress(project.sources, locale, [one for one in states if one.band in bands]):
             console.print(Text(line), soft_wrap=True)

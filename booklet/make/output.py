@@ -160,9 +160,11 @@ def _as_one(first: Finding, *others: Finding) -> Finding:
 def remove_other(path: Path) -> None:
     """Remove the same file with another mark: the proof that a finished one replaces, the final that a proof replaces.
 
-    Otherwise somebody prints the older one, whose numbers no longer hold. Raises `OutputError` if it cannot be removed.
+    Otherwise somebody prints the older one, whose numbers no longer hold. A copy of what once could go to readers stays
+    beside both. Raises `OutputError` if it cannot be removed.
     """
-    for stem in list_marked(strip_marks(path.stem)):
+    final, draft, proof, archive = list_marked(strip_marks(path.stem))
+    for stem in (final, draft) if path.stem == archive else (final, draft, proof):
         other = path.with_stem(stem)
         try:
             if other != path:

@@ -184,11 +184,11 @@ def _progress(sources: Sources, band: str, known: Mapping[str, TopicStanding]) -
 
 
 def _as_ranges(numbers: Sequence[int]) -> str:
-    """Return numbers as a reader would list them.
+    """Return numbers, which are in order, as a reader would list them.
 
-    >>> _as_ranges([3, 18, 20, 21, 22])
+    >>> _as_ranges([3, 18, 20, 21, 21, 22])
     '3, 18, 20-22'
     """
-    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    runs = groupby(enumerate(dict.fromkeys(numbers)), key=lambda pair: pair[1] - pair[0])
     found = [[number for _, number in run] for _, run in runs]
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found)

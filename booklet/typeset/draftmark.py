@@ -53,7 +53,7 @@ COVER, FOOT, CARD = 13.5, 20.0, 13.5
 
 LARGEST = {COVER: 24.0, FOOT: 12.0}
 
-LEAST = {"cover": 7.0, "foot": 6.0, "card": 5.0}
+LEAST = {"cover": 7.0, "foot": 7.0, "card": 6.0}
 """The least size of its type, as printed, by where it stands."""
 
 STEPS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)

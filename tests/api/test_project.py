@@ -343,7 +343,7 @@ def test_ten_lines_of_the_readme_build_a_booklet(tmp_path: Path) -> None:
     )
     assert said.returncode == 0, said.stderr
     assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [
-        "guide_booklet_14-17_en_001_a5_press_v01.pdf",
+        "guide_booklet_14-17_en_001_a5_press_v01-draft.pdf",
         "manifest.json",
     ]
-    assert "guide_booklet_14-17_en_001_a5_press_v01.pdf" in said.stdout
+    assert "guide_booklet_14-17_en_001_a5_press_v01-draft.pdf" in said.stdout

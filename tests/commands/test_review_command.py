@@ -59,8 +59,8 @@ def refused(project: Path, *topics: str, **given: object) -> list[str]:
 
 def test_a_person_signs_for_a_topic_in_all_its_bands(tmp_path: Path) -> None:
     guide = open_sources(None).guide
-    assert signed(tmp_path, "threat") == tuple(
-        Signature("threat", band, WORKER, "A. Tester", ON, hash_words(guide, band)["threat"]) for band in guide.bands
+    assert signed(tmp_path, "p1") == tuple(
+        Signature("p1", band, WORKER, "A. Tester", ON, hash_words(guide, band)["p1"]) for band in guide.bands
     )
 
 
@@ -100,15 +100,15 @@ def test_a_table_shows_who_signed_and_the_state_of_the_locale(
     out = capsys.readouterr().out
     row = next(line for line in out.splitlines() if line.split()[:2] == ["threat", "14-17"])
     assert row.split()[2] == "draft" and f"{WORKER}: A. Tester, 2026-11-20" in row and ADVISER in row
-    said = "14-17 en: 0 of 28 pages signed; missing child protection worker on 1-13, 15-28; missing survivor adviser, "
+    said = "14-17 en: 0 of 29 pages signed; missing child protection worker on 1-12, 14-28; missing survivor adviser, "
     assert said + "young reader 1, young reader 2 on all; 0 of 8 cards signed; 0 of 4 posters signed" in out
 
 
 def test_json_holds_what_the_table_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     signed(tmp_path, "threat", band="14-17")
-    (locale,) = shown(tmp_path, capsys, "threat")
+    (locale,) = shown(tmp_path, capsys, "threat", "p1")
     assert (locale["locale"], locale["state"]) == ("en", "draft")
-    older, younger = locale["topics"]
+    older, _, younger = locale["topics"]
     missing = ", ".join(ROLES[1:4])
     assert older == {
         "topic": "threat",

@@ -26,7 +26,7 @@ words:
   contact: words team of Amani House
 """
 
-PAGE = "translations/en/guide/threat.yaml"
+PAGE = "translations/en/guide/14-17/threat.yaml"
 
 
 def options(project: Path, **given: object) -> Namespace:
@@ -83,7 +83,7 @@ def test_it_ends_with_the_words_that_were_read(tmp_path: Path) -> None:
     lay(tmp_path, {"brand.yaml": ENTRY})
     run(options(tmp_path))
     text = (open_sources(None).folders.own / PAGE).read_text(encoding="utf-8")
-    lay(tmp_path, {PAGE: text.replace("It can happen fast", "It often happens fast", 1)})
+    lay(tmp_path, {PAGE: text.replace("may take an hour", "may take a day", 1)})
     found = document(tmp_path)
     assert found.words.state == "draft" and found.draft is not None and len(found.draft.whole) == 1
     assert "they have changed since" in only(f for f in found.findings if f.code == "responsibility-open").message

@@ -150,7 +150,7 @@ def test_writing_looks_back_at_what_lies_there(own: booklet.Project, tmp_path: P
     assert own.path
     own.edit_contact("XX", "example-line", {"numbers": [{"printed": "0808 157 0193", "service": ""}]})
     done = own.write([own.build(card(own), DAY)], out)
-    assert not first.exists() and done.paths[0].stem == f"{first.stem}_PROOF"
+    assert not first.exists() and done.paths[0].stem == first.stem.replace("-draft", "_PROOF")
     assert (out / f"{first.stem}_OUTDATED.pdf").exists()
     assert {"check-changed", "fallen-back"} <= set(codes(done.findings))
 

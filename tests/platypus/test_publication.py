@@ -348,7 +348,7 @@ def test_a_final_falls_when_nobody_stands_for_it_any_more(
     (project / "confirmed.yaml").unlink()
     build(out, project, "card")
     names = sorted(path.name for path in out.glob("guide_demo-page*"))
-    assert names == ["guide_demo-page_14-17_en_XX_page-a5_screen_v01_OUTDATED.pdf"]
+    assert names == ["guide_demo-page_14-17_en_XX_page-a5_screen_v01-draft_OUTDATED.pdf"]
     sys.modules.pop("demo_page", None)
 
 

@@ -255,8 +255,8 @@ class _Thing(NamedTuple):
 
 
 _AMONG_ALL = frozenset({"words", "art", "area", "stroke"})
-_ON_GROUNDS = frozenset({"words", "art", "stroke", "small area"})
-_ON_ART = frozenset({"words", "small area"})
+_ON_GROUNDS = frozenset({"words", "art", "small area", "stroke"})
+_ON_ART = frozenset({"words"})
 """What the mark keeps clear of, at first and where there is no other room: never of words."""
 
 
@@ -265,7 +265,7 @@ def _is_taken(spot: Rect, things: Iterable[_Thing], kept: frozenset[str]) -> boo
     for box, kind in things:
         if box.x >= spot.right or box.right <= spot.x or box.y >= spot.top or box.top <= spot.y:
             continue
-        if kind == "area":
+        if kind == "area" and kept != _ON_ART:
             is_around = box.x <= spot.x and box.right >= spot.right and box.y <= spot.y and box.top >= spot.top
             is_ground = is_around or ("area" not in kept and box.width * box.height > LARGE * spot.width * spot.height)
             if not is_ground:

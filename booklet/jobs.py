@@ -48,6 +48,7 @@ DRAFT = "-draft"
 REASONS = {
     "proof": "nobody has confirmed these numbers by a call",
     "proof.words": "some words are English still",
+    "proof.rules": "some words break a rule of safety",
     "proof.machine": "nobody has translated the fixed messages back yet",
     "proof.pseudo": "a pseudo-locale, made to test layouts",
 }

@@ -106,6 +106,7 @@ class SaidWords(NamedTuple):
     gaps: tuple[Gap, ...]
     standing: StatementStanding
     state: WordsState
+    broken: tuple[Finding, ...]
 
 
 class _Settled(NamedTuple):
@@ -181,7 +182,8 @@ def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> Sai
     translated = None if locale.is_pseudo else sources.translated_guide(job.locale)
     gaps = gaps_of(translated, sources.guide, layout.product, job.band, unmet) if translated else ()
     state = NO_WORDS if locale.is_pseudo else find_words_state(topics_on(layout, job.item), job, sources, days)
-    return SaidWords(locale, guide, insert, selection, translated, gaps, standing, state)
+    broken = sources.own_breaches(job.locale)
+    return SaidWords(locale, guide, insert, selection, translated, gaps, standing, state, broken)
 
 
 def _settle(
@@ -262,6 +264,7 @@ def list_findings(
     everything = (item for page in placed.pages for item in page.items)
     yield from sources.insert_notes(job.country)
     yield from _gap_findings(words.gaps, job)
+    yield from words.broken
     yield from call_findings(printed, days)
     if layout.product in LEGAL:
         yield from law_findings(words.insert.legal, days.made, days.real)
@@ -296,7 +299,7 @@ def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
     return tuple(dict.fromkeys(family_name(file) for file in files))
 
 
-WHY = ("proof.pseudo", "proof.words", "proof.machine", "proof", "")
+WHY = ("proof.pseudo", "proof.words", "proof.rules", "proof.machine", "proof", "")
 """Labels that say why an edition is a proof, the one that tells most first."""
 
 
@@ -306,6 +309,8 @@ def _why_proof(words: SaidWords, *, has_calls: bool) -> str:
         return "proof.pseudo"
     if words.gaps:
         return "proof.words"
+    if words.broken:
+        return "proof.rules"
     if words.state.state == MACHINE:
         return "proof.machine"
     return "" if has_calls else "proof"

@@ -31,11 +31,11 @@ from booklet.sources.layouts import read_layout, read_theme
 from booklet.sources.locked import find_changed_locks
 from booklet.sources.logoinks import add_logo_inks
 from booklet.sources.own_addresses import own_address_findings
-from booklet.sources.own_pages import read_own_items
+from booklet.sources.own_pages import CARDS, PAGES, read_own_items
 from booklet.sources.printers import ICC_REGISTRY, read_printer, read_profile
 from booklet.sources.reviews import read_reviews
 from booklet.sources.rules import find_unchecked, read_phrases, read_rules, report_breach
-from booklet.sources.words import read_words
+from booklet.sources.words import WORDS, read_words
 from booklet.words.catalogue import Translated
 from booklet.words.guide import Guide
 from booklet.words.locales import SOURCE_LOCALE, Locale, find_locale, locale_tags
@@ -125,6 +125,16 @@ class Sources:
         Raises `SourceError` with all faults of its files.
         """
         return self._read_once(self._rule_findings, locale, self._check_rules)
+
+    def own_breaches(self, locale: str) -> tuple[Finding, ...]:
+        """Return where words of a partner break a rule of safety; ours are watched by our tests.
+
+        Raises `SourceError` with all faults of its files.
+        """
+        folders = (f"translations/{tag}" for tag in {SOURCE_LOCALE, locale})
+        has_own = any(map(self.folders.is_laid, (WORDS, PAGES, CARDS, *folders)))
+        found = self.rule_findings(locale) if has_own else ()
+        return tuple(finding for finding in found if finding.severity is Severity.WARNING)
 
     def find_responsible(self, locale: str, band: str, days: Iterable[date]) -> Responsible | None:
         """Return who takes responsibility on some days for the words of a locale in a band, None if nobody does."""

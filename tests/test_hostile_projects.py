@@ -23,8 +23,8 @@ ROUNDS = int(os.environ.get("FUZZ", "4"))
 
 FILES: dict[str, str] = {
     "brand.yaml": "name: Save the Example\nshort: Save\ncontact: us.example\naccent: sea\nisbn: 978-0-306-40615-7\n",
-    "words.yaml": "threat.fast: {replaces: 1a2b, text: Soon., forms-10-13: [Soon., Now.]}\nlabels.proof: {text: a}\n",
-    "pages.yaml": "pages:\n  - id: mine\n    after: welcome\n    title: Mine\n    cast: [friend]\n    bands: [14-17]\n"
+    "words.yaml": "threat.how: {replaces: 1a2b, text: Soon., forms-10-13: [Soon., Now.]}\nlabels.proof: {text: a}\n",
+    "pages.yaml": "pages:\n  - id: mine\n    after: [find, start]\n    title: Mine\n    cast: [friend]\n    bands: [14-17]\n"
     "    blocks:\n      - {id: a, kind: paragraph, text: 'Hello *you*, see [us](#friend) {number} {page:friend}'}\n"
     "      - {id: b, kind: list, items: {one: First, two: Second}}\n",
     "cards.yaml": "cards:\n  - id: house\n    title: Home\n    ground: sea\n"
@@ -41,7 +41,7 @@ FILES: dict[str, str] = {
     "layouts/art/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0L40 0 40 20z" '
     'fill="#c81e28"/><circle cx="5" cy="5" r="3" transform="rotate(4)"/></svg>',
     "translations/pt/guide.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n#, fuzzy\n'
-    'msgctxt "threat.fast"\nmsgid "It can happen fast."\nmsgstr "Depressa."\n',
+    'msgctxt "threat.how"\nmsgid "It can happen fast."\nmsgstr "Depressa."\n',
     "translations/en/reviews.yaml": "reviews:\n  - {topic: friend, state: draft, by: A. Tester, on: 2026-11-20}\n",
 }
 

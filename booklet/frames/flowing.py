@@ -88,19 +88,20 @@ class _PagePieces(OwnFlowable):
 
 
 def _find_best_cut(plan: PagePlan, start: int, topic: Topic, flow: _Flow) -> int | None:
-    """Return where to cut the rest of a topic: into two even halves, else as late as the page allows."""
+    """Return where to cut the rest of a topic: into two even halves, else as late as the page allows.
+
+    Between blocks rather than inside of one, but inside of one rather than into three.
+    """
     count = len(pieces(topic))
     cuts = [cut for cut in range(start + 1, count) if may_cut(topic, cut) and cut < _find_last_cut(topic)]
-    whole = [cut for cut in cuts if pieces(topic)[cut].item == 0]
-    for places in (whole, cuts):
-        rooms = {cut: room for cut in places if (room := _room(plan, (start, cut), topic, flow)) is not None}
-        halves = {cut: _room(plan, (cut, count), topic, flow) for cut in rooms}
+    rooms = {cut: room for cut in cuts if (room := _room(plan, (start, cut), topic, flow)) is not None}
+    whole = [cut for cut in rooms if pieces(topic)[cut].item == 0]
+    for places in (whole, rooms):
+        halves = {cut: _room(plan, (cut, count), topic, flow) for cut in places}
         even = {cut: abs(rooms[cut] - rest) for cut, rest in halves.items() if rest is not None}
         if even:
             return min(even, key=lambda cut: (even[cut], -cut))
-        if rooms:
-            return max(rooms)
-    return None
+    return max(whole or rooms, default=None)
 
 
 def _find_last_cut(topic: Topic) -> int:
@@ -113,6 +114,7 @@ def _room(plan: PagePlan, part: tuple[int, int], topic: Topic, flow: _Flow) -> f
     """Return the height that a part of a topic leaves free on its page, None if the part does not fit."""
     own = replace(plan, part=part)
     brief = make_brief(own, 0, topic, flow.layout, flow.manuscript, flow.colophon, flow.bleed)
+    brief = replace(brief, is_filled=False)
     if plan.master != "help-now":
         brief = replace(brief, give=tuple(step for step in brief.give if step not in SHRINKS))
     page = fit(brief, dress_house(flow.house, flow.theme.sections[plan.section], plan.ink, brief.look))

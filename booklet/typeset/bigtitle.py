@@ -50,26 +50,31 @@ CALM_SUN = {"night": ("coral", "sun"), "sun": ("oat", "coral")}
 def comic_page(brief: Brief, house: House) -> Component:
     """Set a comic: its title, and panels that fill the page."""
     board = Board(brief.topic.id, house.setting)
-    edge = min(COMIC_EDGE, brief.margins.outer, brief.margins.inner)
+    edge = comic_edge(brief)
     measure = brief.trim.width - 2 * edge
     top = mm(12) if house.is_roomy else mm(9)
     top += set_title(board, brief, house, edge, top, measure) + house.pad(4)
-    top += _fill(board, brief, house, Rect(edge, top, measure, text_end(brief) - top), "white")
+    top += fill_room(board, brief, house, Rect(edge, top, measure, text_end(brief) - top), "white")
     foot(board, brief, house)
     return board.finish(brief.trim.width, top)
+
+
+def comic_edge(brief: Brief) -> float:
+    """Return where the strip begins, from the trim."""
+    return min(COMIC_EDGE, brief.margins.outer, brief.margins.inner)
 
 
 def infographic(brief: Brief, house: House) -> Component:
     """Set a page to look at: a large title on the ink of the page, signs below it, and a horizon at the foot."""
     board = Board(brief.topic.id, house.setting)
     ground = house.section.ink
-    end = _draw_ground(board, brief, ground)
+    end = draw_ground(board, brief, ground)
     top = _title_top(house)
     top += set_title(board, brief, house, brief.start, top, brief.measure, house.on(ground).title) + _below_title(house)
     column = Column(brief, brief.measure, ground)
     natural = fill_column(brief.topic.blocks, column, house, 0.0).height
     crowd = _measure_crowd(brief, end - top - natural)
-    top += _fill(board, brief, house, Rect(brief.start, top, brief.measure, end - top - crowd), ground)
+    top += fill_room(board, brief, house, Rect(brief.start, top, brief.measure, end - top - crowd), ground)
     _draw_crowd(board, brief, end, crowd)
     foot(board, brief, house)
     return board.finish(brief.trim.width, top)
@@ -78,13 +83,13 @@ def infographic(brief: Brief, house: House) -> Component:
 def activity(brief: Brief, house: House) -> Component:
     """Set a page to write on: a white sheet on the ink of the page."""
     board = Board(brief.topic.id, house.setting)
-    end = _draw_ground(board, brief, house.section.ink)
+    end = draw_ground(board, brief, house.section.ink)
     x, width = brief.start - SHEET_AROUND, brief.measure + 2 * SHEET_AROUND
     board.sign(x, SHEET_TOP, width, end - SHEET_TOP, "white", SHEET_RADIUS, "none")
     end -= mm(5)
     top = SHEET_TOP + house.pad(5)
     top += set_title(board, brief, house, brief.start, top, brief.measure) + house.pad(3)
-    top += _fill(board, brief, house, Rect(brief.start, top, brief.measure, end - top), "white")
+    top += fill_room(board, brief, house, Rect(brief.start, top, brief.measure, end - top), "white")
     foot(board, brief, house)
     return board.finish(brief.trim.width, top + mm(5))
 
@@ -94,7 +99,7 @@ def help_page(brief: Brief, house: House) -> Component:
     board = Board(brief.topic.id, house.setting)
     top = _title_top(house)
     top += set_title(board, brief, house, brief.start, top, brief.measure) + _below_title(house)
-    top += _fill(board, brief, house, Rect(brief.start, top, brief.measure, text_end(brief) - top), "white")
+    top += fill_room(board, brief, house, Rect(brief.start, top, brief.measure, text_end(brief) - top), "white")
     foot(board, brief, house)
     return board.finish(brief.trim.width, top)
 
@@ -123,7 +128,7 @@ def breathe(brief: Brief, house: House) -> Component:
     """Set a page to breathe: few large words, much air, and a low sun on the horizon."""
     board = Board(brief.topic.id, house.setting)
     ground = house.section.ink
-    end = _draw_ground(board, brief, ground)
+    end = draw_ground(board, brief, ground)
     inks = house.on(ground)
     _draw_low_sun(board, brief, end, CALM_SUN.get(ground, ("oat", "sun")))
     top = mm(18)
@@ -131,7 +136,7 @@ def breathe(brief: Brief, house: House) -> Component:
     room = TITLE_LINES * styles[0].leading
     top += board.title(brief.topic.title, styles, brief.start, top, brief.measure, room) + house.pad(7)
     narrow = 0.86 * brief.measure
-    top += _fill(board, brief, house, Rect(brief.start, top, narrow, 0.0), ground)
+    top += fill_room(board, brief, house, Rect(brief.start, top, narrow, 0.0), ground)
     foot(board, brief, house)
     return board.finish(brief.trim.width, top)
 
@@ -157,13 +162,13 @@ def _below_title(house: House) -> float:
     return min(mm(6), house.gap)
 
 
-def _fill(board: Board, brief: Brief, house: House, room: Rect, ground: str) -> float:
+def fill_room(board: Board, brief: Brief, house: House, room: Rect, ground: str) -> float:
     """Set the blocks of a page in a room, whose y is its distance from the top, and return their height."""
     column = Column(brief, room.width, ground)
     return board.place(fill_column(brief.topic.blocks, column, house, room.height), room.x, room.y)
 
 
-def _draw_ground(board: Board, brief: Brief, ground: str) -> float:
+def draw_ground(board: Board, brief: Brief, ground: str) -> float:
     """Draw the ground of a page down to its horizon, and return how far down words may stand on it."""
     width, height, bleed = brief.trim.width, brief.trim.height, brief.bleed
     board.ground(brief.trim, bleed, ground)

@@ -186,7 +186,7 @@ def _set_boxed(block: Block, measure: float, house: House, ground: str, icon: fl
         top += mm(0.8)
         top += text.paragraph(block.text, house.style("body", inks.text), 0, top, inner, section)
     height = max(top, icon) + 2 * house.pad(PAD_TOP)
-    board.bubble(0, 0, measure, height, ground, RADIUS)
+    (board.sign if ground == "white" else board.bubble)(0, 0, measure, height, ground, RADIUS)
     name = f"icon-{block.icon or 'megaphone-simple'}"
     board.art(name, PAD_SIDE, house.pad(PAD_TOP) - mm(0.5), icon, icon, inks.title)
     board.place(text.finish(inner, top), x, house.pad(PAD_TOP))

@@ -24,7 +24,9 @@ COVERS = frozenset({"cover", "back-cover"})
 
 HELPLINE = "helpline-card"
 
-HELP_KINDS = frozenset({"directory", HELPLINE})
+DIRECTORY = "directory"
+
+HELP_KINDS = frozenset({DIRECTORY, HELPLINE})
 
 DANGER = Block("m5", "danger")
 """Stands for the message on danger, which is drawn as a form because it changes with the country."""
@@ -40,7 +42,10 @@ class Barcode:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A page to set: its plan, number (from 0), topic and geometry; contents, imprint and help if it has them."""
+    """A page to set: its plan, number (from 0), topic and geometry; contents, imprint and help if it has them.
+
+    If it is not filled, nothing on it is taller than its words need: so one sees how much they need.
+    """
 
     plan: PagePlan
     number: int
@@ -61,6 +66,7 @@ class Brief:
     patches: tuple[Patch, ...] = ()
     mark: ProofMark | None = None
     barcode: Barcode | None = None
+    is_filled: bool = True
 
     @property
     def cast(self) -> tuple[str, ...]:

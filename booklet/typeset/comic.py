@@ -14,6 +14,7 @@ from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.house import House
+from booklet.typeset.pieces import GOES_ON
 from booklet.typeset.placed import ArtAt, Component
 from booklet.words.manuscript import Block
 
@@ -78,9 +79,11 @@ def comic(block: Block, measure: float, house: House, ground: str = "white", spa
     for row in rows:
         x = 0.0
         for place, width in enumerate(row.widths, row.start):
-            ink = LAST_GROUND if place == len(block.items) - 1 else GROUNDS[place % len(GROUNDS)]
+            number = block.before + place + 1
+            is_last = place == len(block.items) - 1 and block.style != GOES_ON
+            ink = LAST_GROUND if is_last else GROUNDS[(number - 1) % len(GROUNDS)]
             panel = _set_panel(block.items[place], ink, width, house)
-            board.place(_frame(panel, place + 1, ink, Rect(0, 0, width, row.height + more), house), x, top, strip)
+            board.place(_frame(panel, number, ink, Rect(0, 0, width, row.height + more), house), x, top, strip)
             x += width + gutter
         top += row.height + more + gutter
     return board.finish(measure, top - gutter)

@@ -1,6 +1,7 @@
 """Masters for pages on which a topic continues, and for pages of notes, in layouts that flow."""
 
-from booklet.geometry import mm
+from booklet.geometry import Rect, mm
+from booklet.typeset.bigtitle import comic_edge, draw_ground, fill_room, text_end
 from booklet.typeset.board import Board
 from booklet.typeset.boxes import LINE_HEIGHT
 from booklet.typeset.brief import Brief
@@ -25,7 +26,8 @@ def continued_text(brief: Brief, house: House) -> Component:
     board.bubble(brief.start, HEAD + mm(3) - size / 2, size, size, house.section.ink, size / 2)
     _draw_running_title(board, brief, house, size + mm(2.5))
     edge_tab(board, brief, house.section)
-    return _set(board, flow(brief.topic.blocks, brief, house), brief, house)
+    room = Rect(brief.start, TEXT, brief.measure, text_end(brief) - TEXT)
+    return _finish(board, fill_room(board, brief, house, room, "white"), brief, house)
 
 
 def continued_story(brief: Brief, house: House) -> Component:
@@ -36,6 +38,30 @@ def continued_story(brief: Brief, house: House) -> Component:
     board.art("icon-chats-circle", brief.start, HEAD, icon, icon)
     _draw_running_title(board, brief, house, icon + mm(2.5))
     return _set(board, story_flow(brief, house), brief, house)
+
+
+def continued_comic(brief: Brief, house: House) -> Component:
+    """Set a page on which a comic continues."""
+    board = Board(brief.topic.id, house.setting)
+    edge = comic_edge(brief)
+    _draw_running_title(board, brief, house, edge - brief.start)
+    room = Rect(edge, TEXT, brief.trim.width - 2 * edge, text_end(brief) - TEXT)
+    return _finish(board, fill_room(board, brief, house, room, "white"), brief, house)
+
+
+def continued_infographic(brief: Brief, house: House) -> Component:
+    """Set a page on the ink of its topic on which signs continue."""
+    board = Board(brief.topic.id, house.setting)
+    ground = house.section.ink
+    end = draw_ground(board, brief, ground)
+    _draw_running_title(board, brief, house, 0.0)
+    height = fill_room(board, brief, house, Rect(brief.start, TEXT, brief.measure, end - TEXT), ground)
+    return _finish(board, height, brief, house)
+
+
+def _finish(board: Board, height: float, brief: Brief, house: House) -> Component:
+    foot(board, brief, house)
+    return board.finish(brief.trim.width, TEXT + height)
 
 
 def _set(board: Board, words: Component, brief: Brief, house: House) -> Component:

@@ -13,7 +13,7 @@ from booklet.typeset import help
 from booklet.typeset.board import first_that_fits
 from booklet.typeset.boxes import note_line
 from booklet.typeset.branding import RECIPIENT
-from booklet.typeset.brief import DANGER, HELPLINE, Brief, Colophon, make_brief
+from booklet.typeset.brief import DANGER, DIRECTORY, HELPLINE, Brief, Colophon, make_brief
 from booklet.typeset.eventlines import THEME
 from booklet.typeset.flow import CARD_HEIGHT, danger_height
 from booklet.typeset.house import Allowance, House, first_allowance
@@ -79,8 +79,14 @@ def product_house(layout: Layout, manuscript: Manuscript, theme: Theme) -> House
         sizes=layout.sizes,
         scale=layout.scale,
         floor=layout.least_text,
-        help_topic=next((topic.id for topic in manuscript.topics if topic.has_kind(HELPLINE)), ""),
+        help_topic=_topic_with(HELPLINE, manuscript),
+        directory_topic=_topic_with(DIRECTORY, manuscript),
     )
+
+
+def _topic_with(kind: str, manuscript: Manuscript) -> str:
+    """Return the first topic with a block of a kind, "" if there is none."""
+    return next((topic.id for topic in manuscript.topics if topic.has_kind(kind)), "")
 
 
 def fit(brief: Brief, house: House) -> PlacedPage:

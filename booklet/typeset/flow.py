@@ -77,6 +77,7 @@ def flow(blocks: tuple[Block, ...], brief: Brief, house: House, ground: str = "w
 
 def fill_column(blocks: tuple[Block, ...], column: Column, house: House, room: float) -> Component:
     """Return blocks below one another that fill a room, as far as kinds may grow and the spaces between may widen."""
+    room = room if column.brief.is_filled else 0.0
     found = groups(blocks)
     spaces = _list_spaces(found, house)
     parts = [_component(kind, group, column, house) for kind, group in found]

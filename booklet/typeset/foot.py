@@ -50,7 +50,7 @@ def folio(board: Board, brief: Brief, house: House, ink: str, top: float | None 
 def _pointer(board: Board, brief: Brief, house: House) -> None:
     style = house.style("label", align="end")
     edge = brief.trim.width - brief.margins.inner
-    words = f"[{house.labels['foot.help']}](#directory)"
+    words = f"[{house.labels['foot.help']}](#{house.directory_topic})"
     width = board.line(words, style, edge - mm(50), strip_top(brief) + mm(3), mm(50), board.element("P"))
     size = mm(4.5)
     board.art("icon-phone-fill", edge - width - size - mm(1.5), strip_top(brief) + mm(6) - size / 2, size, size)

@@ -44,7 +44,7 @@ class House:
     """Theme, product, setting, words and section of a page, and how far its text has given way.
 
     Everything is printed `scale` times as large as it is set. No role is smaller than `floor`. `help_topic` is the
-    topic that says what to do first.
+    topic that says what to do first, `directory_topic` the one that says whom to ask.
     """
 
     theme: Theme
@@ -57,6 +57,7 @@ class House:
     scale: float = 1.0
     floor: float = 0.0
     help_topic: str = ""
+    directory_topic: str = ""
 
     def style(self, role: str, ink: str = "", align: str = "start") -> TextStyle:
         """Return the style of a role, in another ink or alignment if asked."""

@@ -18,7 +18,14 @@ from booklet.typeset.branding import logo
 from booklet.typeset.brief import Brief
 from booklet.typeset.busts import BUST_RATIO, bust
 from booklet.typeset.card import card_back, card_front
-from booklet.typeset.continued import continued_story, continued_text, notes, story_flow
+from booklet.typeset.continued import (
+    continued_comic,
+    continued_infographic,
+    continued_story,
+    continued_text,
+    notes,
+    story_flow,
+)
 from booklet.typeset.flow import Column, fill_column, flow
 from booklet.typeset.foot import FOLIO, folio, foot, strip_top
 from booklet.typeset.front import quilt
@@ -298,6 +305,11 @@ CONTINUED: dict[str, Callable[[Brief, House], Component]] = {
     "text": continued_text,
     "opener": continued_text,
     "story": continued_story,
+    "comic": continued_comic,
+    "infographic": continued_infographic,
+    "activity": continued_text,
+    "help": continued_text,
+    "calm": continued_text,
     "help-now": help_now,
 }
 """Masters whose topics may go on, and what sets the pages behind the first."""

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from booklet.words.manuscript import Topic
 
-CUT = frozenset({"list", "scenario"})
+CUT = frozenset({"list", "scenario", "comic", "flow", "myth", "steps", "taking-action-map", "ticks"})
 """Kinds whose items may stand on different pages."""
+
+GOES_ON = "goes-on"
+"""The style of a comic whose last panel is not on its page."""
 
 CLINGS = frozenset({"heading"})
 """Kinds that never end a page."""
@@ -34,13 +37,17 @@ def pieces(topic: Topic) -> tuple[TopicPiece, ...]:
 def may_cut(topic: Topic, cut: int) -> bool:
     """Tell whether a page may end before a piece.
 
-    A heading stays with its text, an answer with what it answers, and tips with the one beside them.
+    A heading stays with its text, an answer with what it answers, tips and steps with the one beside them, and the
+    first words of a page with the steps that they are about.
     """
     before, after = pieces(topic)[cut - 1 : cut + 1]
+    earlier, later = topic.blocks[before.block], topic.blocks[after.block]
     if before.block != after.block:
-        return topic.blocks[before.block].kind not in CLINGS and _tips_before(topic, after.block) % 2 == 0
-    items = topic.blocks[after.block].items
-    return items[after.item].kind not in {"story"} and items[before.item].style != "young"
+        is_about_steps = earlier.style == "lead" and later.kind == "steps"
+        return earlier.kind not in CLINGS and not is_about_steps and _tips_before(topic, after.block) % 2 == 0
+    if later.kind == "steps":
+        return later.style == "full" and after.item % 2 == 0
+    return later.items[after.item].kind not in {"story"} and later.items[before.item].style != "young"
 
 
 def _tips_before(topic: Topic, place: int) -> int:
@@ -64,7 +71,9 @@ def part_of(topic: Topic, start: int, end: int) -> Topic:
     for place in dict.fromkeys(piece.block for piece in found):
         block = topic.blocks[place]
         if block.kind in CUT:
-            items = tuple(block.items[piece.item] for piece in found if piece.block == place)
-            block = replace(block, items=items)
+            places = [piece.item for piece in found if piece.block == place]
+            goes_on = block.kind == "comic" and places[-1] < len(block.items) - 1
+            items = tuple(block.items[item] for item in places)
+            block = replace(block, items=items, before=places[0], style=GOES_ON if goes_on else block.style)
         blocks.append(block)
     return replace(topic, blocks=tuple(blocks))

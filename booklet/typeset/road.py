@@ -49,17 +49,17 @@ def road(block: Block, measure: float, house: House, ground: str = "white", spar
     if block.style != "doors":
         _draw_road(board, middles, height, "white" if ground == "sun" else "sun")
     stops = board.element("L")
-    for number, (sign, top) in enumerate(zip(signs, tops, strict=True), 1):
+    for number, (sign, top, middle) in enumerate(zip(signs, tops, middles, strict=True), block.before + 1):
         item = board.element("LI", stops)
         if block.style == "doors":
-            _draw_door(board, middles[number - 1])
+            _draw_door(board, middle)
         else:
-            board.rule(WIDE, middles[number - 1], BESIDE - WIDE, "night", EDGE)
-            _draw_number(board, number, middles[number - 1], board.element("Lbl", item), house)
+            board.rule(WIDE, middle, BESIDE - WIDE, "night", EDGE)
+            _draw_number(board, number, middle, board.element("Lbl", item), house)
         body = board.element("LBody", item)
         board.place(sign, BESIDE, top, body)
         if way_out.words:
-            _draw_exit(board, way_out, measure, middles[number - 1], body, house)
+            _draw_exit(board, way_out, measure, middle, body, house)
     return board.finish(measure, height)
 
 

@@ -60,7 +60,7 @@ def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House,
         board.oversets.append(Overset(block.id, 1, "the words of a step"))
     list_element = board.element("L")
     for number, (step, text) in enumerate(zip(block.items, words, strict=True)):
-        bubble = _bubble(step, number, text, (width, height), house, size)
+        bubble = _bubble(step, block.before + number, text, (width, height), house, size)
         x, top = (number % 2) * (width + gap), (number // 2) * (height + gap)
         board.place(bubble, x, top, list_element)
     rows = (len(block.items) + 1) // 2

@@ -11,8 +11,9 @@ from booklet.words.locales import Locale
 class Block:
     """A piece of a page; its kind decides which strings it has and which component sets it.
 
-    Strings hold the markup of `booklet.text.markup`. If it `varies`, a country may have changed it. It keeps its hash:
-    pages are looked up by the blocks they are set from.
+    Strings hold the markup of `booklet.text.markup`. If it `varies`, a country may have changed it. Its items are
+    numbered behind those that stand `before` them on another page. It keeps its hash: pages are looked up by the blocks
+    they are set from.
     """
 
     id: str
@@ -24,11 +25,12 @@ class Block:
     icon: str = ""
     items: tuple["Block", ...] = ()
     varies: bool = False
+    before: int = 0
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         strings = (self.id, self.kind, self.style, self.title, self.text, self.label, self.icon)
-        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies)))
+        object.__setattr__(self, "_hash", hash((strings, self.items, self.varies, self.before)))
 
     def __hash__(self) -> int:
         return self._hash

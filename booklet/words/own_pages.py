@@ -1,6 +1,6 @@
 """A partner's own pages and cards: guide and layouts in, and out again with them in their places."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.errors import Finding, Severity, Where, did_you_mean
@@ -147,16 +147,16 @@ def _plan(page: OwnPage, before: PagePlan, accent: str) -> PagePlan:
 
 
 def _report_lost_pages(
-    lost: Iterable[OwnPage], after: Mapping[str, str], known: Iterable[str], band: str
+    lost: Sequence[OwnPage], after: Mapping[str, str], known: Iterable[str], band: str
 ) -> Iterator[Finding]:
     """Report pages without a place: they follow a page that a book has not, or one another in a circle."""
+    unplaced = {page.topic.id for page in lost}
     for page in lost:
         circle = _circle(page.topic.id, after)
         if circle and page.topic.id == min(circle):
             message, hint = f"pages follow each other: {' after '.join(circle)}", "let one follow a page of ours"
             yield Finding("page-circle", page.where, message, hint)
-        elif not circle:
-            place = after[page.topic.id]
+        elif not circle and (place := after[page.topic.id]) not in unplaced:
             message = f'"{page.topic.id}" cannot stand after "{place}" in the book for ages {band}'
             hint = f"{did_you_mean(place, known)}; name a page of each book, after: [plan, my-team], or say bands:"
             yield Finding("unknown-place", page.where, message, hint)

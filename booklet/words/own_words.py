@@ -21,6 +21,9 @@ LOCKED_LABELS = ("checked.", "danger", "imprint.", "proof", "publisher.", "strip
 
 STEPS = frozenset({"steps", "step"})
 
+GONE = "take it out, or choose another: ids stand after id: in translations/en, and those of the first edition are gone"
+"""What to do about the id of a sentence that is not there."""
+
 LONGEST_SHOWN = 280
 """Letters of ours that a finding shows, so that it still ends with what to do."""
 
@@ -82,7 +85,7 @@ def _faults(
     own: OwnWords, originals: Mapping[str, Wording] | None, locked: frozenset[str], known: Iterable[str]
 ) -> Iterator[Finding]:
     if originals is None:
-        hint = did_you_mean(own.id, known, "ids stand after id: in the files of translations/en")
+        hint = did_you_mean(own.id, known, GONE)
         yield Finding("unknown-id", own.where, f'no sentence has the id "{own.id}"', hint)
     elif own.id in locked:
         message = f'"{own.id}" is fixed: safety, or what the imprint promises, depends on it'

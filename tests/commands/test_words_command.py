@@ -103,15 +103,15 @@ def test_an_update_changes_one_message_and_a_second_one_takes_it_back(sources: S
     project = lay(tmp_path, {PT: po(sources.guide, "pt", to_thai)})
     assert words(project, "update", "pt") == 0
     before = (project / PT).read_bytes()
-    lay(project, {PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")})
+    lay(project, {PAGE: changed(PAGE, "From the first hello", "From a first hello")})
     assert words(project, "update", "pt") == 0
     was, now = catalogue_of(before), catalogue(project / PT)
     others = {name for name in was.messages if was.messages[name].text != now.messages[name].text}
     assert others == set()
     (stale,) = (message for message in now.messages.values() if message.previous)
-    assert (stale.context, stale.flags) == ("threat.fast", ("fuzzy",))
-    assert stale.source.startswith("It happens, in") and stale.previous.startswith("It can happen fast, in")
-    assert {name for name, m in now.messages.items() if m.source != was.messages[name].source} == {"threat.fast"}
+    assert (stale.context, stale.flags) == ("threat.how", ("fuzzy",))
+    assert stale.source.startswith("From a first") and stale.previous.startswith("From the first")
+    assert {name for name, m in now.messages.items() if m.source != was.messages[name].source} == {"threat.how"}
     (project / PAGE).unlink()
     assert words(project, "update", "pt") == 0
     assert (project / PT).read_bytes() == before
@@ -274,7 +274,7 @@ def test_a_status_counts_messages_and_words_of_each_product(sources: Sources, tm
     text = text.replace(
         'msgid "Games and private chat"\nmsgstr "Games and private chat"', 'msgid "Games and private chat"\nmsgstr ""'
     )
-    project = lay(tmp_path, {PT: text, PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")})
+    project = lay(tmp_path, {PT: text, PAGE: changed(PAGE, "From the first hello", "From a first hello")})
     answer, (entry,) = status(project, capsys, "pt")
     assert answer == 0
     rows = {(row["product"], row["band"]): row for row in entry["products"]}

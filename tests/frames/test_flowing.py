@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ from booklet.sheets.sides import office_sides
 from booklet.sources.load import Sources
 from booklet.text.markup import plain_text
 from booklet.translators.export import _pages
-from booklet.typeset.pieces import may_cut, part_of, pieces
+from booklet.typeset.pieces import GOES_ON, may_cut, part_of, pieces
 from booklet.typeset.placed import FormAt, texts_of
 from booklet.words.manuscript import Block, Topic
 
@@ -67,6 +68,28 @@ TOPIC = Topic(
         *(Block(f"t{n}", "tip") for n in range(3)),
     ),
 )
+
+
+PANELS = Block("c", "comic", items=tuple(Block(f"c.{key}", "panel", label="A room.") for key in "abcde"))
+STEPS = Block("m2", "steps", "full", items=tuple(Block(f"m2.{n}", "step") for n in range(6)))
+LEAD = Block("lead", "paragraph", "lead", text="One step at a time.")
+
+
+def test_panels_that_go_on_keep_their_numbers() -> None:
+    topic = Topic("t", "T", (PANELS,))
+    assert [may_cut(topic, cut) for cut in range(1, 5)] == [True] * 4
+    first, rest = (part_of(topic, *part).blocks[0] for part in ((0, 2), (2, 5)))
+    assert (first.before, first.style) == (0, GOES_ON)
+    assert (rest.before, rest.style) == (2, "")
+    assert [item.id for item in rest.items] == ["c.c", "c.d", "c.e"]
+    assert part_of(topic, 0, 5) == topic
+
+
+def test_steps_stay_two_in_a_row_and_with_the_words_above_them() -> None:
+    topic = Topic("t", "T", (LEAD, STEPS))
+    assert [may_cut(topic, cut) for cut in range(1, 7)] == [False, False, True, False, True, False]
+    short = Topic("t", "T", (LEAD, replace(STEPS, style="short")))
+    assert not any(may_cut(short, cut) for cut in range(1, 7))
 
 
 def test_a_page_ends_where_nothing_is_torn_apart() -> None:
@@ -144,12 +167,20 @@ def test_contents_bookmarks_and_page_numbers_follow(sources: Sources) -> None:
     texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
     help_pages = {int(found) for text in texts for found in re.findall(r"Help: page (\d+)", text)}
     assert help_pages == {first["directory"] + 1}
-    contents = texts[
-        next(n for n, text in enumerate(texts) if "Need help now?" in text and "Settings that help" in text)
-    ]
-    for topic in ("help-now", "abuse", "removal", "settings", "directory"):
-        title = plain_text(document.manuscript.topic(topic).title)
-        assert re.search(rf"{re.escape(title)}\s+{first[topic] + 1}\b", contents), topic
+    contents = texts[first["find"]]
+    begins = {
+        "help": "help-now",
+        "happening": "rights",
+        "pictures": "pay-or-post",
+        "telling": "feelings",
+        "directory": "directory",
+    }
+    for section, topic in begins.items():
+        words = document.manuscript.labels[f"section.{section}"]
+        assert re.search(rf"{re.escape(words)}\s+{first[topic] + 1}\b", contents), topic
+    for route in document.manuscript.topic("find").blocks[0].items:
+        assert route.label == str(first[route.style] + 1)
+        assert re.search(rf"\b{route.label}\b", contents), route.id
     with pikepdf.open(io.BytesIO(data)) as found:
         refs = [page.obj.objgen for page in found.pages]
         with found.open_outline() as outline:

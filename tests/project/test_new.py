@@ -137,7 +137,7 @@ def test_what_the_template_offers_is_read_once_its_mark_is_gone(tmp_path: Path) 
     insert = read_insert(project / country_file("XX"), "XX.yaml")
     assert all(contact.checked for contact in insert.contacts)
     assert insert.lead is not None and insert.lead.sms == ("85258", "HI")
-    assert set(insert.names) == {"boy-1", "boy-2", "girl-1", "girl-2"}
+    assert set(insert.names) == {"dayo", "minh", "ana", "leila", "yara", "samuel"}
     assert placed(project, "XX")
 
 

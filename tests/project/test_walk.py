@@ -68,14 +68,14 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
     assert all(f"`{name}`" in readme for name in ("brand.yaml", "words.yaml", "pages.yaml", "layouts/art/logo.svg"))
     asked = ("booklet", "--project", str(project), "--country", "001", "--band", "14-17")
 
-    sentence = readme.split("    threat.fast:\n")[1].splitlines()[0].strip()
-    lay(project, {"words.yaml": f"threat.fast:\n  {sentence}\n"})
+    sentence = readme.split("    threat.how:\n")[1].splitlines()[0].strip()
+    lay(project, {"words.yaml": f"threat.how:\n  {sentence}\n"})
     code, lines = run(capsys, "validate", *asked)
     assert code == 3
     (line,) = (line for line in lines if "missing-hash" in line)
     wanted = re.search(r"write (replaces: [0-9a-f]{8})$", line)
     assert wanted and line.startswith("words.yaml:1:")
-    lay(project, {"words.yaml": f"threat.fast:\n  {wanted[1]}\n  {sentence}\n"})
+    lay(project, {"words.yaml": f"threat.how:\n  {wanted[1]}\n  {sentence}\n"})
 
     page = uncommented((project / "pages.yaml").read_text(encoding="utf-8"), "pages:")
     lay(project, {"pages.yaml": page[: page.index("  - {id: our-rest")]})
@@ -98,19 +98,19 @@ def test_a_new_user_changes_a_sentence_a_logo_and_a_page_and_is_told_when_ours_c
 
     said = words(output / "guide_booklet_14-17_en_001_a5_screen_v01.pdf")
     assert len(said) == 32
-    assert "It can happen in minutes." in said[13]
-    assert "A place where you can talk" in said[22]
-    assert "A place where you can talk 23" in said[3]
+    assert "It can happen in minutes." in said[12]
+    assert "A place where you can talk" in said[24]
+    assert "Where to get help 30" in said[3]
     assert "Adapted by Save the Example" in said[1]
 
-    pages = own_copy / "translations/en/guide"
+    pages = own_copy / "translations/en/guide/14-17"
     changed(pages / "friend.yaml", "title: When a friend tells you", "title: A friend tells you")
     assert run(capsys, "validate", *asked)[0] == 0
-    changed(pages / "threat.yaml", "It can happen fast, in minutes or hours", "It can happen fast, in minutes")
+    changed(pages / "threat.yaml", "may take an hour", "may take minutes")
     code, lines = run(capsys, "validate", *asked)
     assert code == 3
     (line,) = (line for line in lines if line.startswith("words.yaml"))
-    assert line.startswith("words.yaml:1: stale-words") and "threat.fast" in line
+    assert line.startswith("words.yaml:1: stale-words") and "threat.how" in line
     assert [other for other in lines if other != line] == ["1 faults, 0 notes"]
 
 

@@ -20,7 +20,7 @@ PORTUGUESE = """\
 msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 
-msgctxt "threat.fast"
+msgctxt "threat.how"
 msgid "It can happen fast."
 msgstr "Fale em cutt.ly/abc"
 """

@@ -102,16 +102,16 @@ def test_a_changed_sentence_makes_its_message_stale_in_every_locale_and_revertin
 ) -> None:
     files = {f"translations/{tag}/guide.po": po(sources.guide, tag) for tag in SPOKEN}
     project = lay(
-        tmp_path, files | {COUNTRY: CONFIRMED, PAGE: changed(PAGE, "It can happen fast, in", "It happens, in")}
+        tmp_path, files | {COUNTRY: CONFIRMED, PAGE: changed(PAGE, "From the first hello", "From a first hello")}
     )
     assert {tag: stale(project, tag) for tag in SPOKEN} == {
-        key: [("threat.fast", TranslationState.STALE)] for key in SPOKEN
+        key: [("threat.how", TranslationState.STALE)] for key in SPOKEN
     }
     agree(project, "pt")
     reason, warnings = why(project, "pt")
     assert reason == "proof.words"
     (warning,) = warnings
-    assert warning.startswith("translations/pt/guide.po: words-incomplete: 1 ") and "threat.fast (stale)" in warning
+    assert warning.startswith("translations/pt/guide.po: words-incomplete: 1 ") and "threat.how (stale)" in warning
     assert why(project, "pt", "10-13") == ("", [])
     (project / PAGE).unlink()
     assert {tag: stale(project, tag) for tag in SPOKEN} == {key: [] for key in SPOKEN}

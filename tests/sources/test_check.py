@@ -256,7 +256,7 @@ def test_a_theme_beside_ours_has_all_that_pages_are_set_with(sources: Sources) -
 @pytest.mark.parametrize(
     ("old", "new", "code", "message"),
     [
-        ("cast: [jas kind]", "cast: [jas knid]", "missing-art", "no face is called"),
+        ("cast: [rosa kind]", "cast: [rosa knid]", "missing-art", "no face is called"),
         ("place: threat,", "place: thread,", "unknown-place", "no topic is called"),
         ("place: threat,", "place: help-now,", "unfit-topic", "helpline-card"),
     ],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from projects import codes, lay, only
 
-from booklet.errors import BookletError, Finding
+from booklet.errors import BookletError, Finding, SourceError
 from booklet.geometry import MM
 from booklet.look.layout import Layout
 from booklet.make.build import open_sources
@@ -38,10 +38,23 @@ def test_a_layout_is_the_one_it_extends_with_what_it_says_itself_in_its_place(tm
 
 
 def test_a_list_is_replaced_whole(tmp_path: Path) -> None:
-    found = layout(
-        tmp_path, {"mine": "extends: insert-a5\npages:\n  - {master: text, place: law-country, section: law}\n"}, "mine"
-    )
-    assert [plan.place for plan in found.pages] == ["law-country"]
+    pages = "pages:\n{}- {{master: directory, place: {}, section: help}}\n"
+    young = f"bands:\n  10-13:\n    {pages.format('      ', 'helpers')}"
+    mine = f"extends: insert-a5\n{young}{pages.format('  ', 'directory')}"
+    found = layout(tmp_path, {"mine": mine}, "mine")
+    assert [plan.place for plan in found.pages] == ["directory"]
+    assert [plan.place for plan in found.for_band("10-13").pages] == ["helpers"]
+    ours = open_sources(None).layout("insert-a5")
+    assert found.for_band("10-13").sizes == ours.for_band("10-13").sizes
+
+
+def test_a_layout_with_pages_of_its_own_inherits_none_of_a_band(tmp_path: Path) -> None:
+    text = "extends: insert-a5\npages:\n  - {master: directory, place: directory, section: help}\n"
+    with pytest.raises(SourceError) as stopped:
+        layout(tmp_path, {"mine": text}, "mine")
+    assert [finding.message for finding in stopped.value.findings] == [
+        'page 1 of mine: the book for ages 10-13 has no topic "directory"'
+    ]
 
 
 def test_scales_of_a_chain_are_multiplied_and_a_trim_is_what_is_cut(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Themes and layouts: lengths that a page can have, inks that exist, names that lead nowhere else."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,11 +162,13 @@ def test_a_layout_is_a_product_a_trim_and_pages(tmp_path: Path) -> None:
     assert (found.page_of("about"), found.page_of("nowhere")) == (1, None)
 
 
-def test_a_band_changes_sizes_and_single_pages(tmp_path: Path) -> None:
+def test_a_band_changes_sizes_and_has_pages_of_its_own(tmp_path: Path) -> None:
     found = layout(tmp_path)[0]
     assert found.for_band("14-17") == found
     young = found.for_band("10-13")
-    assert [page.cast for page in young.pages] == [(), ()]
+    assert [(page.place, page.cast) for page in young.pages] == [("cover", ())]
+    sizes = replace(found, bands=tuple(replace(style, pages=()) for style in found.bands)).for_band("10-13")
+    assert sizes.pages == found.pages
     assert young.sizes == (("body", 13.5, mm(7)),)
 
 

@@ -28,7 +28,7 @@ def test_the_fixed_messages_cannot_be_laid_over(old: str, new: str, tmp_path: Pa
 def test_a_page_of_ours_keeps_its_fixed_messages(tmp_path: Path) -> None:
     text = changed(f"{EN}/guide/14-17/friend.yaml", "  - {use: m5, as: line}\n", "")
     assert told(faults(lay(tmp_path, {f"{EN}/guide/14-17/friend.yaml": text}))) == [
-        ("lost-message", f"{EN}/guide/14-17/friend.yaml:3")
+        ("lost-message", f"{EN}/guide/14-17/friend.yaml:4")
     ]
 
 
@@ -42,7 +42,7 @@ def test_a_fixed_message_of_ours_is_taken_from_no_age(tmp_path: Path) -> None:
     ("old", "new"),
     [
         ('emergency.service: "{number} ({service})"', 'emergency.service: "{service}"'),
-        ('emergency.one: "{number}"', 'emergency.one: "{number}{number}"'),
+        ('sticker.poster: "Poster {item}"', 'sticker.poster: "Poster {item}{item}"'),
         ('card.sms: "Text {word} to {number}"', "card.sms: Text us"),
     ],
 )
@@ -67,7 +67,7 @@ def test_labels_that_say_what_an_edition_is_stay_as_they_are(old: str, new: str,
 
 
 def test_other_labels_and_pages_may_be_laid_over(tmp_path: Path) -> None:
-    labels = changed(f"{EN}/labels.yaml", "story: A story", "story: It happened")
+    labels = changed(f"{EN}/labels.yaml", "story: A comic", "story: It happened")
     page = changed(f"{EN}/guide/14-17/friend.yaml", "title: When a friend tells you", "title: A friend")
     sources = open_sources(lay(tmp_path, {f"{EN}/labels.yaml": labels, f"{EN}/guide/14-17/friend.yaml": page}))
     assert sources.guide.labels["story"].forms == ("It happened",)

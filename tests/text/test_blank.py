@@ -18,7 +18,7 @@ BLANKS = [" ", "\u00a0", "\u200b", "\u2060", "\u3000 \u2003", "\u200d\u200c", "\
 PAGE = """\
 pages:
   - id: mine
-    after: welcome
+    after: [find, start]
     title: TITLE
     blocks:
       - {id: a, kind: paragraph, text: "TEXT"}
@@ -58,7 +58,7 @@ def test_neither_a_brand_nor_own_words_are_blank(blank: str, tmp_path: Path) -> 
     for place in ("TITLE", "TEXT", "ITEM"):
         found = told_of(tmp_path / place, pages=PAGE.replace(place, f'"{blank}"' if place == "TITLE" else blank))
         assert codes(found) == ["empty-text"], place
-    found = told_of(tmp_path / "words", words=f'threat.fast: {{replaces: 1a2b, text: "{blank}"}}\n')
+    found = told_of(tmp_path / "words", words=f'threat.how: {{replaces: 1a2b, text: "{blank}"}}\n')
     assert "empty-text" in codes(found)
 
 
@@ -76,14 +76,14 @@ def test_a_record_and_a_theme_have_words_that_are_seen(tmp_path: Path) -> None:
 
 
 def test_a_blank_translation_is_none(tmp_path: Path) -> None:
-    blank = 'msgid ""\nmsgstr ""\n\nmsgctxt "threat.fast"\nmsgid "{}"\nmsgstr "\u200b"\n'
+    blank = 'msgid ""\nmsgstr ""\n\nmsgctxt "threat.how"\nmsgid "{}"\nmsgstr "\u200b"\n'
     english = open_sources(None).guide
     text = next(
-        w for t in english.topics for b in t.blocks for w in [b.strings.get("text")] if w and b.id == "threat.fast"
+        w for t in english.topics for b in t.blocks for w in [b.strings.get("text")] if w and b.id == "threat.how"
     )
     lay(tmp_path, {"translations/pt/guide.po": blank.format(text.forms[0].replace('"', '\\"'))})
     gaps = open_sources(tmp_path).translated_guide("pt").gaps
-    assert "threat.fast" in {gap.slot.context for gap in gaps}
+    assert "threat.how" in {gap.slot.context for gap in gaps}
 
 
 @pytest.mark.parametrize(

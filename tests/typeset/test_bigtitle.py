@@ -11,11 +11,13 @@ from booklet.look.layout import Margins, PagePlan, contrast_of, luminance
 from booklet.sources.load import Sources
 from booklet.typeset.bigtitle import LEAST_CROWD, TILE, text_end
 from booklet.typeset.brief import DANGER, Brief
-from booklet.typeset.fit import dress_house, fit, settle
+from booklet.typeset.fit import dress_house, fit, product_house, settle
 from booklet.typeset.flow import danger_height
 from booklet.typeset.house import House
 from booklet.typeset.masters import MASTERS
-from booklet.typeset.placed import ArtAt, Component, FormAt
+from booklet.typeset.placed import ArtAt, Component, FormAt, texts_of
+from booklet.words.locales import find_locale
+from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Block, Topic
 from booklet.words.pseudo import lengthen
 
@@ -209,3 +211,14 @@ def test_titles_give_way_before_a_word_breaks_the_measure(house: House) -> None:
     assert long
     assert max(line.size for line in long) < house.style("opener-title").size
     assert all(line.box.right <= mm(134) for line in long)
+
+
+@pytest.mark.parametrize(("band", "topic"), [("14-17", "#directory"), ("10-13", "#helpers")])
+def test_the_foot_of_a_page_leads_to_the_directory_of_its_own_book(sources: Sources, band: str, topic: str) -> None:
+    layout = sources.layout("booklet-a5").for_band(band).without_topics(sources.unmet_topics("001", "en"))
+    asked = ManuscriptAxes(find_locale("en"), band, "booklet", layout.first_pages)
+    words, _ = localise(sources.guide, sources.insert("001"), sources.world, asked)
+    own = product_house(layout, words, sources.theme)
+    component = set_page(brief_of("help", number=7), own)
+    (target,) = {run.target for text in texts_of(component.items) for run in text.line.runs if run.target}
+    assert target == topic

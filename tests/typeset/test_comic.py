@@ -15,6 +15,7 @@ from booklet.typeset.comic import GROUNDS, LAST_GROUND, comic
 from booklet.typeset.fit import Placed, fit
 from booklet.typeset.house import House
 from booklet.typeset.mirror import mirror_placed
+from booklet.typeset.pieces import GOES_ON
 from booklet.typeset.placed import Component, FigureAt, Group
 from booklet.words.manuscript import Block, Topic
 from booklet.words.pseudo import lengthen
@@ -260,3 +261,11 @@ def test_a_mirrored_strip_begins_at_the_right(house: House) -> None:
     assert plain[0] < plain[1]
     assert turned[0] > turned[1]
     assert plain == pytest.approx([mm(148) - x for x in turned])
+
+
+def test_a_strip_that_goes_on_keeps_its_numbers_and_its_last_ground(house: House) -> None:
+    first = replace(COMIC, items=PANELS[:2], style=GOES_ON)
+    rest = replace(COMIC, items=PANELS[2:], before=2)
+    assert [line.text for line in lines_in(set_comic(house, rest)) if line.text.isdigit()] == ["3", "4", "5", "6"]
+    assert LAST_GROUND not in {ink for _, ink in frames_of(set_comic(house, first), 2)}
+    assert frames_of(set_comic(house, rest), 4)[-1][1] == LAST_GROUND

@@ -251,3 +251,8 @@ def test_the_number_of_a_page_stands_near_the_point_of_its_arm(house: House) -> 
     assert numbers[0].x < mm(12)
     assert numbers[1].right > MEASURE - mm(12)
     assert numbers[1].x > texts[0].right
+
+
+def test_a_road_that_goes_on_keeps_its_numbers(house: House) -> None:
+    rest = replace(ROAD, items=ROAD.items[2:], before=2)
+    assert [line.text for line in lines_in(made("road", house, block=rest)) if line.text.isdigit()] == ["3", "4"]

@@ -59,7 +59,14 @@ def test_every_form_of_every_string_is_a_message_of_its_own(sources: Sources, kn
         if form.strip()
     }
     assert {name: slot.text for name, slot in known.items()} == forms
-    assert {"about.title", "about.lead@10-13", "m5#4", "m2.remove#2@10-13", "labels.fact.private@10-13"} <= set(forms)
+    assert {"about.title", "hello.lead", "m5#5", "m2.remove#2@10-13", "labels.fact.private@10-13"} <= set(forms)
+    comic = {
+        "gift-drop.comic.a.alt",
+        "gift-drop.comic.a.caption",
+        "gift-drop.comic.b.chat.kez",
+        "who.myths.creep.title",
+    }
+    assert comic | {"c1.front-title", "action.stories.kenya.place", "plan.lines.who"} <= set(forms)
 
 
 def test_a_whole_catalogue_reaches_every_word(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
@@ -87,16 +94,16 @@ def test_what_does_not_hold_is_english_and_a_gap(sources: Sources, known: Mappin
     messages = dict(whole.messages)
     messages["threat.title"] = replace(messages["threat.title"], text=" ")
     messages["threat.lead"] = replace(messages["threat.lead"], flags=("fuzzy",))
-    messages["threat.fast"] = replace(messages["threat.fast"], source="What it said before.")
-    messages["about.home"] = replace(messages["about.home"], text="«without its page»")
-    del messages["threat.word"]
+    messages["threat.how"] = replace(messages["threat.how"], source="What it said before.")
+    messages["about.lead"] = replace(messages["about.lead"], text="«without its page»")
+    del messages["threat.truth"]
     found = translate(sources.guide, replace(whole, messages=messages), PO)
     assert {gap.slot.context: str(gap.state) for gap in found.gaps} == {
         "threat.title": "missing",
         "threat.lead": "fuzzy",
-        "threat.fast": "stale",
-        "about.home": "placeholder lost",
-        "threat.word": "missing",
+        "threat.how": "stale",
+        "about.lead": "placeholder lost",
+        "threat.truth": "missing",
     }
     assert next(gap.before for gap in found.gaps if gap.state is TranslationState.STALE) == "What it said before."
     assert sorted(marked(found.guide)) == sorted(known[gap.slot.context].text for gap in found.gaps)
@@ -138,13 +145,14 @@ def missing(sources: Sources, known: Mapping[str, MessageSlot], *names: str) -> 
 
 def test_a_gap_is_of_the_products_and_bands_that_print_it(sources: Sources, known: Mapping[str, MessageSlot]) -> None:
     cases = {
-        "threat.fast": {("booklet", "14-17")},
-        "threat.fast@10-13": {("booklet", "10-13")},
+        "threat.how": {("booklet", "14-17")},
+        "or-else.lead": {("booklet", "10-13")},
+        "rights.lead": {("booklet", "14-17"), ("insert", "14-17")},
         "p1.title": {("poster", band) for band in BANDS},
         "m5#2": {("booklet", band) for band in BANDS},
         "m3": {(product, band) for product in ("booklet", "card") for band in BANDS},
         "labels.danger": {(product, band) for product in ("booklet", "poster", "card", "insert") for band in BANDS},
-        "directory.title": {(product, band) for product in ("booklet", "insert") for band in BANDS},
+        "directory.title": {(product, "14-17") for product in ("booklet", "insert")},
     }
     for name, printed in cases.items():
         found = missing(sources, known, name)

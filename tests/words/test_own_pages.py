@@ -1,6 +1,5 @@
 """A partner's own pages and cards stand where the partner said, and everything that counts pages knows of them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,11 +26,17 @@ PAGE = """\
     after: {after}
     title: Title of {name}
     blocks:
-      - {{id: {name}.lead, kind: paragraph, text: 'We are on page {{page:{name}}}, you on [page {{page:friend}}](#friend).'}}
+      - id: {name}.lead
+        kind: paragraph
+        text: 'We are on page {{page:{name}}}, you on [page {{page:friend}}](#friend).'
+        text-10-13: 'We are on page {{page:{name}}}, you on [page {{page:friend-tells}}](#friend-tells).'
       - {{use: m1, as: note}}
-"""  # noqa: E501
+"""
 
 LINES = "  - {{id: {name}, after: {after}, title: Notes, blocks: [{{id: {name}.lines, kind: lines}}]}}\n"
+
+FRIEND, PLAN, HELP = "[friend, friend-tells]", "[plan, my-team]", "[directory, helpers]"
+"""Pages of both books behind which others may stand."""
 
 CARD = """\
 cards:
@@ -45,14 +50,18 @@ cards:
 
 
 def pages(*after: str) -> str:
-    """Return a file of pages named a, b, c... that follow these topics; from the second on they are for notes."""
+    """Return a file of pages named a, b, c... that follow these topics; from the second on they are for notes.
+
+    What follows the page for friends follows it in both books.
+    """
     names = "abcdefghijklmnop"
     return "pages:\n" + "".join(
-        (LINES if number else PAGE).format(name=names[number], after=place) for number, place in enumerate(after)
+        (LINES if number else PAGE).format(name=names[number], after=FRIEND if place == "friend" else place)
+        for number, place in enumerate(after)
     )
 
 
-FOUR = pages("friend", "a", "settings", "directory")
+FOUR = pages("friend", "a", PLAN, HELP)
 
 
 @pytest.fixture(scope="module")
@@ -92,28 +101,31 @@ def said(document: Document, topic: str) -> str:
 
 
 def test_own_pages_stand_after_the_pages_they_name(booklets: list[Document]) -> None:
-    for document in booklets:
+    books = [("friend", "plan", "directory", "back-cover"), ("friend-tells", "my-team", "helpers", "back-kids")]
+    for document, (friend, plan, directory, back) in zip(booklets, books, strict=True):
         topics = order(document)
         assert len(topics) == 32
-        assert topics[21:24] == ["friend", "a", "b"]
-        assert topics[topics.index("settings") + 1] == "c"
-        assert topics[-3:] == ["directory", "d", "back-cover"]
+        assert topics[23:26] == [friend, "a", "b"]
+        assert topics[topics.index(plan) + 1] == "c"
+        assert topics[-3:] == [directory, "d", back]
 
 
 def test_folios_references_and_contents_count_the_new_pages(booklets: list[Document]) -> None:
-    for document in booklets:
-        directory = order(document).index("directory") + 1
-        assert directory == 30
-        assert "We are on page 23, you on page 22 ." in said(document, "a")
-        assert f"Help: page {directory}" in said(document, "friend")
-        contents = said(document, "welcome")
-        assert "Title of a 23" in contents and f"Where to get help {directory}" in contents
-        assert said(document, "law-world").endswith("25")
+    for document, (friend, find, action) in zip(
+        booklets, [("friend", "find", "action"), ("friend-tells", "start", "changers")], strict=True
+    ):
+        assert [page.topic for page in document.placed.pages][29] in {"directory", "helpers"}
+        assert "We are on page 25, you on page 24" in said(document, "a")
+        assert "Help: page 30" in said(document, friend)
+        assert "Where to get help 30" in said(document, find)
+        assert said(document, action).endswith("29") or "page 30" in said(document, action)
 
 
 def test_pages_that_follow_the_same_one_keep_the_order_of_their_file(tmp_path: Path) -> None:
     layout = made(tmp_path, {"pages.yaml": pages("friend", "friend", "a", "friend")}).layout("booklet-a5")
-    assert [plan.place for plan in layout.pages[21:26]] == ["friend", "a", "c", "b", "d"]
+    for band, friend in (("14-17", "friend"), ("10-13", "friend-tells")):
+        pages_ = layout.for_band(band).pages
+        assert [plan.place for plan in pages_[23:28]] == [friend, "a", "c", "b", "d"]
 
 
 @pytest.mark.slow
@@ -121,6 +133,7 @@ def test_a_page_may_be_for_one_band_alone(tmp_path: Path) -> None:
     text = FOUR.replace("id: a\n", "id: a\n    bands: [14-17]\n").replace(
         "title: Notes", "title: Notes, bands: [14-17]"
     )
+    text = text.replace(FRIEND, "friend").replace(PLAN, "plan").replace(HELP, "directory")
     older, younger = documents(made(tmp_path, {"pages.yaml": text}))
     assert (len(order(older)), len(order(younger))) == (32, 28)
     assert "a" not in order(younger)
@@ -139,8 +152,26 @@ def test_a_booklet_that_cannot_be_folded_says_how_many_pages_it_needs(count: int
 @pytest.mark.parametrize("after", ["cover", "about", "help-now", "back-cover", "nowhere", "p1"])
 def test_a_page_cannot_follow_what_it_cannot(after: str, tmp_path: Path) -> None:
     found = faults(tmp_path, pages(after, "friend", "friend", "friend", "friend"))
-    assert codes(found) == ["unknown-place"]
-    assert str(found[0].where) == "pages.yaml:2"
+    assert codes(found) == ["unknown-place", "unknown-place"]
+    assert {str(finding.where) for finding in found} == {"pages.yaml:2"}
+    assert [finding.message for finding in found] == [
+        f'"a" cannot stand after "{after}" in the book for ages {band}' for band in ("14-17", "10-13")
+    ]
+
+
+def test_a_page_for_both_books_names_a_page_of_each(tmp_path: Path) -> None:
+    text = pages("friend", "friend", "friend", "friend").replace(FRIEND, "friend", 1)
+    found = [finding for finding in faults(tmp_path, text) if finding.code == "unknown-place"]
+    assert only(found).message == '"a" cannot stand after "friend" in the book for ages 10-13'
+    assert found[0].hint.endswith("name a page of each book, after: [plan, my-team], or say bands:")
+
+
+def test_a_page_may_follow_the_page_of_rights_whatever_stands_there(tmp_path: Path) -> None:
+    for place in ("rights", "law-country"):
+        text = pages(place, *["a"] * 3).replace("    title:", "    bands: [14-17]\n    title:")
+        text = text.replace("title: Notes", "title: Notes, bands: [14-17]").replace("friend-tells", "start")
+        layout = made(tmp_path / place, {"pages.yaml": text}).layout("booklet-a5")
+        assert [plan.place for plan in layout.for_band("14-17").pages[4:6]] == ["law-country", "a"]
 
 
 @pytest.mark.parametrize(
@@ -166,9 +197,9 @@ def test_as_many_pages_may_follow_each_other_as_a_file_holds(four: Sources) -> N
     names = [f"p{number}" for number in range(2000)]
     page = four.own.pages[0]
     after = dict(zip(names, ["friend", *names], strict=False))
-    pages_ = tuple(replace(page, topic=replace(page.topic, id=name), after=place) for name, place in after.items())
+    pages_ = tuple(replace(page, topic=replace(page.topic, id=name), after=(place,)) for name, place in after.items())
     layout, _ = add_own_places(open_sources(None).layout("booklet-a5"), OwnItems(pages_), "")
-    places = [plan.place for plan in layout.pages]
+    places = [plan.place for plan in layout.for_band("14-17").pages]
     assert places[places.index("friend") + 1 :][: len(names)] == names
 
 
@@ -183,9 +214,9 @@ def test_an_id_of_ours_is_taken(name: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_an_accent_is_the_colour_of_own_pages_and_no_others(tmp_path: Path) -> None:
     sources = made(tmp_path, {"pages.yaml": FOUR, "brand.yaml": "name: A\naccent: coral\n"})
-    plans = {plan.place: plan for plan in sources.layout("booklet-a5").pages}
-    assert {place for place, plan in plans.items() if plan.ink} == {"a", "b", "c", "d"}
-    assert {plan.ink for plan in plans.values() if plan.ink} == {"coral"}
+    plans = [plan for band in ("14-17", "10-13") for plan in sources.layout("booklet-a5").for_band(band).pages]
+    own = [plan for plan in plans if plan.place in {"a", "b", "c", "d"}]
+    assert [plan.ink for plan in own] == ["coral"] * 8
     page = next(page for page in documents(sources)[0].placed.pages if page.topic == "a")
     assert "coral" in repr(page.items)
 
@@ -235,7 +266,7 @@ def test_a_fault_in_a_card_is_told_with_its_line(old: str, new: str, code: str, 
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("after: friend", "aftr: friend", "missing-key"),
+        ("after: [friend", "aftr: [friend", "missing-key"),
         ("kind: paragraph", "kind: imprint", "unknown-kind"),
         ("kind: paragraph", "kind: steps", "unknown-kind"),
         ("use: m1", "use: m9", "unknown-message"),
@@ -266,7 +297,9 @@ def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
 
 def test_a_layout_that_places_a_page_itself_is_left_alone(four: Sources) -> None:
     once = four.layout("booklet-a5")
-    assert add_own_places(once, four.own, "") == (once, [])
+    for band in ("14-17", "10-13"):
+        again, findings = add_own_places(once, four.own, "")
+        assert (again.for_band(band), findings) == (once.for_band(band), [])
     poster = four.layout("poster-a3")
     assert add_own_places(poster, four.own, "") == (poster, [])
     assert add_own_places(replace(once, pages=once.pages[:-1]), OwnItems(), "")[1] == []
@@ -277,7 +310,8 @@ def test_every_kind_that_own_pages_may_have_can_be_set() -> None:
 
 
 def test_contents_have_room_for_eight_more_pages(tmp_path: Path) -> None:
-    places: Iterator[str] = iter(["rights", "how", "live", "friend", "law-country", "settings", "directory", "who"])
+    rights, calls, threats = "[rights, yours]", "[call, ring-ring]", "[threat, or-else]"
+    places = (rights, calls, threats, "friend", "[who, who-would]", PLAN, HELP, "[grooming, tricks]")
     for document in documents(made(tmp_path, {"pages.yaml": pages(*places)})):
         assert len(order(document)) == 36
 

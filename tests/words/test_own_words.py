@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import codes, only
+from projects import book, codes, only
 
 from booklet.commands.tell import tell
 from booklet.errors import Finding, Where
@@ -282,11 +282,11 @@ def test_every_sentence_of_our_guide_can_be_said_in_the_same_words(sources: Sour
 
 
 def test_own_words_are_what_the_booklet_says(sources: Sources) -> None:
-    fast = next(block for block in sources.guide.every_block() if block.id == "threat.fast")
-    words = own("threat.fast", *fast.strings["text"].forms, text="It takes minutes.")
+    fast = next(block for block in sources.guide.every_block() if block.id == "threat.how")
+    words = own("threat.how", *fast.strings["text"].forms, text="It takes minutes.")
     guide, findings = apply_words(sources.guide, [words])
     assert findings == ()
-    pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}
+    pages = book(sources).first_pages
     asked = ManuscriptAxes(find_locale("en"), "14-17", "booklet", pages)
     manuscript = localise(guide, sources.insert(INTERNATIONAL), sources.world, asked)[0]
     assert "It takes minutes." in [block.text for block in manuscript.topic("threat").blocks]

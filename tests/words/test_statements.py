@@ -61,7 +61,7 @@ def project(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 PAGE = """\
 pages:
   - id: visit
-    after: welcome
+    after: [find, start]
     title: Come and see us
     blocks: [{{id: visit.say, kind: paragraph, text: '{}'}}]
   - {{id: notes-1, after: visit, title: Notes, blocks: [{{id: notes-1.a, kind: lines}}]}}

@@ -29,7 +29,7 @@ from booklet.make.proving import prove
 from booklet.sources.load import Sources
 from booklet.text.markup import letters
 from booklet.typeset import draftmark
-from booklet.typeset.draftmark import CLEAR, LEAST, DraftMark, MarkAt, make_draft_mark, mark_draft, marks_on
+from booklet.typeset.draftmark import CLEAR, LEAST, DraftMark, make_draft_mark, mark_draft, marks_on
 from booklet.typeset.placed import Clipped, Component, FigureAt, Form, FormAt, Group, Item, PlacedPage, TextAt
 from booklet.typeset.reach import reach
 from booklet.words.manuscript import make_labels
@@ -220,8 +220,8 @@ def tagged(drawn: pikepdf.Page | pikepdf.Object) -> Iterator[str]:
     marked: list[bool] = []
     shown: list[str] = []
     font: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(drawn):
-        name = str(operator)
+    for step in pikepdf.parse_content_stream(drawn):
+        operands, name = step.operands, str(step.operator)
         if name in ("BDC", "BMC"):
             marked.append(name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1])
         elif name == "EMC":
@@ -241,7 +241,8 @@ def tagged(drawn: pikepdf.Page | pikepdf.Object) -> Iterator[str]:
 
 def to_unicode(font: pikepdf.Object) -> dict[int, str]:
     found = {}
-    for operands, operator in pikepdf.parse_content_stream(font.ToUnicode) if "/ToUnicode" in font else ():
+    for step in pikepdf.parse_content_stream(font.ToUnicode) if "/ToUnicode" in font else ():
+        operands, operator = step.operands, step.operator
         if str(operator) == "endbfchar":
             parts = list(operands)
             for code, text in zip(parts[::2], parts[1::2], strict=True):
@@ -250,8 +251,8 @@ def to_unicode(font: pikepdf.Object) -> dict[int, str]:
             parts = list(operands)
             for low, high, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
                 first = bytes(text).decode("utf-16-be")
-                for step in range(int.from_bytes(bytes(high)) - int.from_bytes(bytes(low)) + 1):
-                    found[int.from_bytes(bytes(low)) + step] = first[:-1] + chr(ord(first[-1]) + step)
+                for more in range(int.from_bytes(bytes(high)) - int.from_bytes(bytes(low)) + 1):
+                    found[int.from_bytes(bytes(low)) + more] = first[:-1] + chr(ord(first[-1]) + more)
     return found
 
 
@@ -273,7 +274,9 @@ def test_it_is_read_on_a_bad_copy(layout: str, ink: str) -> None:
     found = of_layout(layout)[0]
     document = replace(found, job=replace(found.job, ink=ink))
     pages = marked(document)
-    for mark, picture in zip_pages(marks_on(pages), list(pictures(document, 300))):
+    shown = list(pictures(document, 300))
+    for mark in marks_on(pages):
+        picture = shown[mark.page]
         scale, page = document.layout.scale, pages[mark.page]
         box = box_of(page)
         pixels = 300 / 72 * scale
@@ -288,24 +291,18 @@ def test_it_is_read_on_a_bad_copy(layout: str, ink: str) -> None:
         assert np.asarray(grey).max() > 200 and np.asarray(grey).min() < 60
 
 
-def zip_pages(marks: tuple[MarkAt, ...], shown: list[np.ndarray]) -> Iterator[tuple[MarkAt, np.ndarray]]:  # type: ignore[type-arg]
-    yield from ((mark, shown[mark.page]) for mark in marks)
-
-
 def test_a_file_whose_mark_is_missing_covered_or_faint_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     document = of_layout("poster-a3")[0]
     data = draw(document, sources(), MADE)
     prove(document, data, sources(), MADE)
-    import booklet.make.drawing as drawing
-
-    real = drawing.mark_draft
+    real = mark_draft
 
     def spoilt(how: str) -> None:
         def mark(pages: tuple[PlacedPage, ...], forms: tuple[Form, ...], mark: DraftMark, where: str) -> object:
             says = replace(mark, whole=("These words were read",)) if how == "other words" else mark
             return tuple(spoil(page, how) for page in real(pages, forms, says, where))
 
-        monkeypatch.setattr(drawing, "mark_draft", mark)
+        monkeypatch.setattr("booklet.make.drawing.mark_draft", mark)
 
     for how in ("missing", "covered", "faint", "other words"):
         spoilt(how)

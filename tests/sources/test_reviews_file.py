@@ -101,7 +101,7 @@ def test_a_review_that_stands_twice_is_told(guide: Guide, tmp_path: Path) -> Non
 
 def test_a_topic_may_have_a_signature_of_each_role_and_band(guide: Guide, tmp_path: Path) -> None:
     other = ENTRY.replace("child-protection-worker", "survivor-adviser").replace("A. Tester", "B. Tester")
-    text = f"signatures:\n{ENTRY}{other}" + ENTRY.replace("14-17", "10-13")
+    text = f"signatures:\n{ENTRY}{other}" + ENTRY.replace("14-17", "10-13").replace("threat", "p1")
     reviews, findings = read(tmp_path, text, guide)
     assert (len(reviews), findings) == (3, [])
 
@@ -136,7 +136,7 @@ NAMES = st.text(LETTERS).map(lambda name: " ".join(f"Ay{name}".split())).filter(
 
 REVIEWS = st.builds(
     Signature,
-    st.sampled_from(["threat", "m1", "p1", "labels"]),
+    st.sampled_from(["m1", "p1", "c1", "labels"]),
     st.sampled_from(BANDS),
     st.sampled_from(ROLES),
     NAMES,

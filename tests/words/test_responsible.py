@@ -1,6 +1,7 @@
 """Taking responsibility: a named person, for exactly the words of a day, for twelve months; it is never a review."""
 
 from argparse import Namespace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from signing import lay_signed, lay_translated_back
 
 from booklet.commands.review import run
 from booklet.errors import Severity, SourceError
+from booklet.facts import selection
 from booklet.make.build import check, open_sources
 from booklet.make.document import Document
 from booklet.make.planning import Wanted, plan_jobs
@@ -126,6 +128,23 @@ def test_another_name_in_the_file_does_not_inherit_it(tmp_path: Path) -> None:
 def test_half_a_promise_is_a_fault(old: str, new: str, code: str, tmp_path: Path) -> None:
     assert old in ENTRY
     assert code in brand_faults(tmp_path, ENTRY.replace(old, new))
+
+
+@pytest.mark.parametrize("key", ["name", "short", "contact"])
+def test_no_line_of_a_partner_says_that_something_was_reviewed(key: str, tmp_path: Path) -> None:
+    assert brand_faults(tmp_path, f"{key}: Reviewed by our team\n") == ["says-reviewed"]
+    own = ENTRY.replace("organisation: Example House", "organisation: the team that reviewed it")
+    assert "says-reviewed" in brand_faults(tmp_path, own)
+
+
+def test_no_draft_is_made_without_a_row_of_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = open_sources(None)
+    job = plan_jobs(Wanted(("insert",), ("en",), ("001",), ("14-17",), ("screen",)), sources)[0]
+    chosen = selection.select(sources.insert("001"), sources.world, "14-17")
+    monkeypatch.setattr("booklet.make.placing.select", lambda *_: replace(chosen, rows=()))
+    with pytest.raises(SourceError) as stopped:
+        check([job], sources, DAY, DAY)
+    assert "directory-empty" in codes(faults(stopped.value))
 
 
 def test_two_entries_for_the_same_words_are_a_fault(tmp_path: Path) -> None:

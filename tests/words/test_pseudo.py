@@ -58,7 +58,8 @@ def test_english_grows_by_two_fifths_and_shows_its_ends(sources: Sources) -> Non
             assert not re.search("[a-z]", PLACEHOLDER.sub("", ours))
             continue
         assert (theirs[0], theirs[-1]) == ("‹", "›")
-        assert len(ours) < len(theirs) - 2 <= len(ours) * (1 + GROWTH) + 1
+        is_short = len(re.findall("[a-z]", PLACEHOLDER.sub("", ours))) < 3
+        assert len(ours) - is_short < len(theirs) - 2 <= len(ours) * (1 + GROWTH) + 1
     lengths = [(len(ours), len(theirs)) for ours, theirs in pairs(sources, "en-XA")]
     ours_all, theirs_all = map(sum, zip(*lengths, strict=True))
     assert 1.38 <= theirs_all / ours_all <= 1.44

@@ -17,7 +17,7 @@ from booklet.sources.load import Sources
 from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
-from booklet.words.own_words import OwnWords, apply_words, placeholders
+from booklet.words.own_words import GONE, OwnWords, apply_words, placeholders
 
 WHERE = Where("words.yaml", 3)
 
@@ -207,7 +207,7 @@ def test_fixed_messages_and_steps_are_locked(name: str) -> None:
 def test_an_id_that_is_not_there_is_told_with_the_nearest_one() -> None:
     found = refused(own("threat.fats", text="a"))
     assert (found.code, found.hint) == ("unknown-id", 'did you mean "threat.fast"?')
-    assert refused(own("qqqq", text="a")).hint == "ids stand after id: in the files of translations/en"
+    assert refused(own("qqqq", text="a")).hint == GONE
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,9 @@ TILES = (
 )
 """The tiles above the face of a calm page, by the number of the page: none has the ink of the one below it."""
 
+TILES_DOWN_TO = 95
+"""The percentage of type below which words that are too long for the column have the whole measure, and no tiles."""
+
 CROWD, LEAST_CROWD = mm(40), mm(26)
 """How tall the people are who stand on a horizon where a page has room, and how tall at least."""
 
@@ -115,9 +118,13 @@ def calm(brief: Brief, house: House) -> Component:
     cut = next((place for place, block in enumerate(blocks) if block.kind in FULL_WIDTH), len(blocks))
     below = fill_column(blocks[cut:], Column(brief, brief.measure, "white"), house, 0.0)
     end -= below.height + house.gap if below.height else 0.0
-    column = Column(brief, brief.trim.width - TILE - TILE_GAP - brief.start, "white")
-    _draw_tiles(board, brief, house, top, end)
-    top += board.place(fill_column(blocks[:cut], column, house, end - top), brief.start, top)
+    narrow = Column(brief, brief.trim.width - TILE - TILE_GAP - brief.start, "white")
+    words = fill_column(blocks[:cut], narrow, house, end - top)
+    if words.height > end - top and house.allowance.type < TILES_DOWN_TO:
+        words = fill_column(blocks[:cut], narrow._replace(measure=brief.measure), house, end - top)
+    else:
+        _draw_tiles(board, brief, house, top, end)
+    top += board.place(words, brief.start, top)
     if below.height:
         top = max(top, end) + house.gap
         top += board.place(below, brief.start, top)

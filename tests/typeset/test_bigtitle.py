@@ -247,3 +247,14 @@ def test_the_band_of_an_opener_is_taller_where_words_leave_the_page_free(house: 
     full = band(LEAD, LIST, LIST, LIST)
     assert full <= band(LEAD, LIST, LIST) < band(LEAD)
     assert band(LEAD) == pytest.approx(mm(60) + MOST_RISE + mm(3))
+
+
+def test_words_too_long_for_the_column_beside_tiles_have_the_whole_measure(house: House) -> None:
+    law = "The law protects everyone under 18. Making, keeping or sharing such a picture is a crime, by anybody."
+    laws = tuple(Block(f"law.{number}", "law", title="Pictures of you", text=law) for number in range(5))
+    brief = brief_of("calm", LEAD, *laws, END, END, cast=("maya kind",))
+    page = fit(brief, house)
+    assert page.oversets == ()
+    component = set_page(brief, house)
+    assert drawings(component, "cast-") == []
+    assert max(line.box.right for line in lines_in(component)) > mm(120)

@@ -166,9 +166,9 @@ def test_words_of_one_band_are_words_of_that_band_alone(guide: Guide) -> None:
 
 
 def test_who_speaks_where_a_route_leads_and_what_is_used_are_read_with_a_page(guide: Guide) -> None:
-    def other(name: str, **change: str) -> Guide:
+    def other(name: str, speaker: str = "", to: str = "") -> Guide:
         def mend(block: SourceBlock) -> SourceBlock:
-            changed_ = replace(block, **change) if block.id == name else block
+            changed_ = replace(block, speaker=speaker, to=to) if block.id == name else block
             return replace(changed_, items=tuple(map(mend, block.items)))
 
         topics = tuple(replace(topic, blocks=tuple(map(mend, topic.blocks))) for topic in guide.topics)

@@ -220,12 +220,13 @@ def test_the_insert_sheet_holds_where_to_get_help_and_no_law_that_nobody_wrote()
 
 
 def test_the_insert_sheet_prints_the_law_that_a_country_has_filled_in(tmp_path: Path) -> None:
-    law = "law: {ai: {en: In Exampleland a fake picture of you is a crime.}}"
+    law = "law: {protected: {en: You are protected.}, report: {en: Teachers have to tell.}}"
     other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", law)}))
-    (built, *_) = check(plan_jobs(Wanted(products=("insert",), countries=("XX",)), other), other, MADE, MADE)
+    (built, *_) = check(plan_jobs(Wanted(("insert",), countries=("XX",), bands=("10-13",)), other), other, MADE, MADE)
     assert built.proof is None
+    assert [page.topic for page in built.placed.pages] == ["helpers", "law-kids"]
     text = pypdfium2.PdfDocument(draw(built, other, MADE))[1].get_textpage().get_text_range()
-    assert "a fake picture of you is a crime" in normalise_text(text).replace("\n", " ")
+    assert "Teachers have to tell." in normalise_text(text).replace("\n", " ")
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from clocks import TODAY, set_clock
 from hypothesis import settings
+from projects import book
 from spoiling import shortened
 
 from booklet.check.preflight.read.painter import ContentStream, Painter, Played
@@ -48,7 +49,7 @@ def sources() -> Sources:
 @pytest.fixture(scope="session")
 def manuscript(sources: Sources) -> Manuscript:
     """The booklet's words for Kenya."""
-    pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}
+    pages = book(sources, country="KE").first_pages
     asked = ManuscriptAxes(find_locale("en"), "14-17", "booklet", pages)
     return localise(sources.guide, sources.insert("KE"), sources.world, asked)[0]
 

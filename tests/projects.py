@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from booklet.errors import Finding, SourceError
+from booklet.look.layout import Layout
 from booklet.sources.countries import parse_country
 from booklet.sources.folders import open_folders
+from booklet.sources.load import Sources
 from booklet.sources.yamlfile import LARGEST_FILE
 
 OWN = open_folders().own
@@ -162,3 +164,8 @@ def only(findings: Iterable[Finding]) -> Finding:
 def faults(error: SourceError) -> tuple[Finding, ...]:
     """Return what an error carries."""
     return error.findings
+
+
+def book(sources: Sources, band: str = "14-17", country: str = "001") -> Layout:
+    """Return the A5 booklet of a band, with the pages that it has in a country."""
+    return sources.layout("booklet-a5").for_band(band).without_topics(sources.unmet_topics(country, "en"))

@@ -24,7 +24,8 @@ ROUNDS = int(os.environ.get("FUZZ", "4"))
 FILES: dict[str, str] = {
     "brand.yaml": "name: Save the Example\nshort: Save\ncontact: us.example\naccent: sea\nisbn: 978-0-306-40615-7\n",
     "words.yaml": "threat.how: {replaces: 1a2b, text: Soon., forms-10-13: [Soon., Now.]}\nlabels.proof: {text: a}\n",
-    "pages.yaml": "pages:\n  - id: mine\n    after: [find, start]\n    title: Mine\n    cast: [friend]\n    bands: [14-17]\n"
+    "pages.yaml": "pages:\n  - id: mine\n    after: [find, start]\n    title: Mine\n"
+    "    cast: [friend]\n    bands: [14-17]\n"
     "    blocks:\n      - {id: a, kind: paragraph, text: 'Hello *you*, see [us](#friend) {number} {page:friend}'}\n"
     "      - {id: b, kind: list, items: {one: First, two: Second}}\n",
     "cards.yaml": "cards:\n  - id: house\n    title: Home\n    ground: sea\n"

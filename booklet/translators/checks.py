@@ -175,9 +175,8 @@ def _scripts(theirs: str, locale: Locale) -> Iterator[Fault]:
 
 
 def _terms(slot: MessageSlot, theirs: str, locale: Locale, glossary: Glossary) -> Iterator[Fault]:
-    band = slot.string.partition("-")[2]
-    for term in find_terms(_show_text(slot.text), band, glossary.terms):
-        if not has_term(plain_text(theirs), term, band, locale.tag):
+    for term in find_terms(_show_text(slot.text), slot.band, glossary.terms):
+        if not has_term(plain_text(theirs), term, slot.band, locale.tag):
             said = ", ".join(dict.fromkeys(term.local.values()))
             yield "term-missing", f"does not say “{said}” ({term.id})", "use the term, in any form", Severity.WARNING
 

@@ -77,9 +77,8 @@ def _room_note(letters: Mapping[str, int]) -> Iterator[str]:
 
 
 def _term_notes(slot: MessageSlot, terms: tuple[Term, ...]) -> Iterator[str]:
-    band = slot.string.partition("-")[2]
-    for term in find_terms(plain_text(PLACEHOLDER.sub("", slot.text)), band, terms):
-        yield ": ".join(filter(None, ("term", term.english[band or BANDS[0]], term.note)))
+    for term in find_terms(plain_text(PLACEHOLDER.sub("", slot.text)), slot.band, terms):
+        yield ": ".join(filter(None, ("term", term.english[slot.band or BANDS[0]], term.note)))
 
 
 def _forms(known: Iterable[MessageSlot]) -> dict[tuple[str, str], int]:
@@ -111,11 +110,11 @@ def _kind(block: SourceBlock) -> str:
 
 
 def _notes(slot: MessageSlot, places: Mapping[str, str], forms: int) -> Iterator[str]:
-    string, _, band = slot.string.partition("-")
+    string = slot.string.removesuffix(f"-{slot.band}")
     place = places.get(slot.id) or f"label: {slot.id.removeprefix(f'{LABELS}.')}"
     yield ", ".join((place, FIELDS[string])) if string in FIELDS and not place.endswith("headline") else place
-    if band:
-        yield f"for ages {band}: simpler words"
+    if slot.band:
+        yield f"for ages {slot.band}: simpler words"
     if forms > 1:
         yield f"form {slot.form + 1} of {forms}: printed if all that it names is known"
     kept = [f"{{{name}}}" for name in PLACEHOLDER.findall(slot.text)]

@@ -1,6 +1,7 @@
 """Masters with a large title: comics, infographics, pages to write on, pages to breathe, calm pages of text."""
 
 from booklet.geometry import Rect, mm
+from booklet.text.compose import compose
 from booklet.typeset import shapes
 from booklet.typeset.board import Board
 from booklet.typeset.brief import Brief
@@ -14,8 +15,8 @@ from booklet.typeset.placed import Component, Fill
 COMIC_EDGE = mm(10)
 """From the trim to the strip, at most: panels are wider than text."""
 
-TITLE_LINES = 3
-"""Lines that a large title may have before its type gives way."""
+TITLE_LINES, LEAST_USUAL = 3, 0.88
+"""Lines that a large title may have before its type gives way, and the share of its size at which it may have fewer."""
 
 HORIZON, ABOVE_STRIP, ABOVE_HORIZON = mm(0.6), mm(3.5), mm(4)
 """The line at which the ground of a page ends, how far above the help strip it stands, and where words end above it."""
@@ -88,7 +89,7 @@ def activity(brief: Brief, house: House) -> Component:
     board.sign(x, SHEET_TOP, width, end - SHEET_TOP, "white", SHEET_RADIUS, "none")
     end -= mm(5)
     top = SHEET_TOP + house.pad(5)
-    top += set_title(board, brief, house, brief.start, top, brief.measure) + house.pad(3)
+    top += set_title(board, brief, house, brief.start, top, brief.measure) + house.pad(4.5)
     top += fill_room(board, brief, house, Rect(brief.start, top, brief.measure, end - top), "white")
     foot(board, brief, house)
     return board.finish(brief.trim.width, top + mm(5))
@@ -151,7 +152,11 @@ def set_title(
 ) -> float:
     """Set the title of a page as large as it fits in few lines, and return its height."""
     styles = house.list_smaller("opener-title", ink)
-    return board.title(brief.topic.title, styles, x, top, measure, TITLE_LINES * styles[0].leading)
+    usual = [style for style in styles if style.size >= LEAST_USUAL * styles[0].size]
+    lines = [len(compose(brief.topic.title, style, measure, house.setting)) for style in usual]
+    return board.title(
+        brief.topic.title, styles[lines.index(min(lines)) :], x, top, measure, TITLE_LINES * styles[0].leading
+    )
 
 
 def _title_top(house: House) -> float:

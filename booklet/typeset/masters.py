@@ -40,6 +40,9 @@ from booklet.words.manuscript import Block
 
 HORIZON = 0.7 * mm(1)
 
+KEPT_FREE, MOST_RISE = mm(16), mm(26)
+"""What an opener leaves to the spaces between its blocks before its band rises, and how far that may rise."""
+
 COVER_FOOT = mm(21)
 """How tall the foot of the front cover is, below its tiles."""
 
@@ -94,15 +97,22 @@ def opener(brief: Brief, house: House) -> Component:
     title_height = words.title(brief.topic.title, styles, 0, 0, room)
     air = mm(4 if house.is_roomy else 2)
     horizon = max(mm(house.allowance.opener), mm(24) + title_height + air)
+    column = Column(brief, brief.measure, "white")
+    natural = fill_column(brief.topic.blocks, column, house, 0.0).height
+    horizon += _measure_rise_of_band(brief, limit(brief) - horizon - house.pad(7.5) - natural)
     _band(board, brief, horizon, ground)
     label = house.style("folio" if ground == "tide" else "label", house.on(ground).text)
     board.line(house.labels[f"section.{house.section.name}"], label, brief.start, mm(15), room, board.element("P"))
     board.place(words.finish(room, title_height), brief.start, mm(24))
     top = horizon + house.pad(7.5)
-    column = Column(brief, brief.measure, "white")
     top += board.place(fill_column(brief.topic.blocks, column, house, limit(brief) - top), brief.start, top)
     foot(board, brief, house)
     return board.finish(brief.trim.width, top)
+
+
+def _measure_rise_of_band(brief: Brief, spare: float) -> float:
+    """Return by how much the band of an opener is taller where words leave much of the page free."""
+    return max(0.0, min(spare - KEPT_FREE, MOST_RISE)) if brief.is_filled else 0.0
 
 
 def _band(board: Board, brief: Brief, horizon: float, ground: str) -> None:
@@ -112,11 +122,11 @@ def _band(board: Board, brief: Brief, horizon: float, ground: str) -> None:
     board.fill(shapes.rectangle(area), ground)
     share = min(1.0, 0.25 + 0.045 * (brief.number + 1 - 4))
     radius = min(mm(24), (horizon - mm(5)) / (2 * share))
-    sun = Fill(shapes.disc(width - mm(40), -horizon - radius + 2 * share * radius, radius), "sun")
+    sun = Fill(shapes.disc(width - mm(38), -horizon - radius + 2 * share * radius, radius), "sun")
     board.clip_item(shapes.rectangle(area), sun)
     for face in brief.cast[:1]:
-        wide = min(mm(50), (horizon - mm(4)) / BUST_RATIO)
-        x = width - mm(40) - wide / 2
+        wide = min(mm(58), (horizon - mm(4)) / BUST_RATIO)
+        x = width - mm(38) - wide / 2
         board.clip_item(shapes.rectangle(area), bust(face, x, -horizon, wide, flip=True))
     board.rule(-bleed, horizon - HORIZON / 2, width + 2 * bleed, "night", HORIZON)
 

@@ -75,33 +75,36 @@ def _sign(stop: Block, measure: float, least: float, house: House) -> Component:
 
 
 def _draw_road(board: Board, middles: list[float], height: float, ink: str) -> None:
-    """Draw a road that sways from stop to stop, from the top of the first sign to the foot of the last."""
-    x, turns = DISC / 2, [0.0, *middles, height]
-    segments: list[tuple[str | float, ...]] = [("m", x, -turns[0])]
-    for number, (above, below) in enumerate(pairwise(turns)):
-        sway = SWAY if number % 2 else -SWAY
-        third = (below - above) / 3
+    """Draw a road that sways from stop to stop, and is straight above the first and below the last."""
+    x = DISC / 2
+    segments: list[tuple[str | float, ...]] = [("m", x, 0.0), ("l", x, -middles[0])]
+    for number, (above, below) in enumerate(pairwise(middles)):
+        sway, third = _sway(number), (below - above) / 3
         segments.append(("c", x + sway, -above - third, x + sway, -below + third, x, -below))
-    path = Path(tuple(segments))
+    path = Path((*segments, ("l", x, -height)))
     board.stroke(path, "night", WIDE + 2 * EDGE)
     board.stroke(path, ink, WIDE)
     for end in (0.0, height - EDGE):
         board.area(x - WIDE / 2 - EDGE, end, WIDE + 2 * EDGE, EDGE, "night")
     drawn, left_out = DASHES
-    dashes, y = [], turns[0] + left_out
-    while y + drawn < turns[-1]:
-        dashes.append(y)
-        y += drawn + left_out
-    for top in dashes:
-        board.area(_find_middle(turns, top + drawn / 2) - DASH / 2 + x, top, DASH, drawn, "night")
+    top = left_out
+    while top + drawn < height:
+        board.area(x + _find_middle(middles, top + drawn / 2) - DASH / 2, top, DASH, drawn, "night")
+        top += drawn + left_out
 
 
-def _find_middle(turns: list[float], y: float) -> float:
+def _sway(number: int) -> float:
+    """Return how far a road swings behind a stop, to both sides in turn."""
+    return SWAY if number % 2 else -SWAY
+
+
+def _find_middle(middles: list[float], y: float) -> float:
     """Return how far the middle of a road lies from the line on which its stops stand."""
-    place = next(number for number, turn in enumerate(turns[1:]) if y <= turn)
-    above, below = turns[place], turns[place + 1]
-    share = (y - above) / (below - above)
-    return (SWAY if place % 2 else -SWAY) * 3 * share * (1 - share)
+    for number, (above, below) in enumerate(pairwise(middles)):
+        if above <= y <= below:
+            share = (y - above) / (below - above)
+            return 3 * _sway(number) * share * (1 - share)
+    return 0.0
 
 
 def _draw_number(board: Board, number: int, middle: float, element: int, house: House) -> None:

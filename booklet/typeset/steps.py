@@ -35,12 +35,19 @@ class _Bubble(NamedTuple):
 
 
 BOOKLET = _Bubble(3, 25, 60, 6, 2.5, 9.5, 6.5, 4, 12.6, 1.9)
+TIGHT = _Bubble(2, 19, 60, 6, 1.6, 9, 6.2, 4, 11, 1.6)
+"""Where type has given way by much, bubbles do, too, and each row of them is as tall as it needs."""
+
+TIGHT_FROM = 90
+"""The percentage of type from which on they do."""
+
 POSTER = _Bubble(6, 56, 56, 12, 6, 23, 15, 7, 32, 2)
 
 
 def full_steps(block: Block, measure: float, house: House) -> Component:
     """Set six bubbles in two columns, each with all its words and as tall as the tallest."""
-    return _bubbles(block, tuple(step.text for step in block.items), measure, house, BOOKLET)
+    size = TIGHT if house.allowance.type <= TIGHT_FROM else BOOKLET
+    return _bubbles(block, tuple(step.text for step in block.items), measure, house, size)
 
 
 def poster_steps(block: Block, measure: float, house: House) -> Component:
@@ -55,16 +62,26 @@ def _bubbles(block: Block, texts: tuple[str, ...], measure: float, house: House,
     words = [
         _words(step, text, width - mm(2 * size.text_x), house) for step, text in zip(block.items, texts, strict=True)
     ]
-    height = max(mm(size.least), *(text.height + mm(size.text_top + size.foot) for text in words))
-    if height > mm(size.most) + 0.5:
+    heights = _measure_rows(words, size)
+    if max(heights) > mm(size.most) + 0.5:
         board.oversets.append(Overset(block.id, 1, "the words of a step"))
     list_element = board.element("L")
+    top = 0.0
     for number, (step, text) in enumerate(zip(block.items, words, strict=True)):
+        height = heights[number // 2]
         bubble = _bubble(step, block.before + number, text, (width, height), house, size)
-        x, top = (number % 2) * (width + gap), (number // 2) * (height + gap)
-        board.place(bubble, x, top, list_element)
-    rows = (len(block.items) + 1) // 2
-    return board.finish(measure, rows * height + (rows - 1) * gap)
+        board.place(bubble, (number % 2) * (width + gap), top, list_element)
+        top += (height + gap) * (number % 2)
+    return board.finish(measure, add_lengths(heights) + (len(heights) - 1) * gap)
+
+
+def _measure_rows(words: list[Component], size: _Bubble) -> list[float]:
+    """Return the height of each row: all as tall as the tallest, or where they are tight each as tall as it needs."""
+    tall = [text.height + mm(size.text_top + size.foot) for text in words]
+    rows = [tall[start : start + 2] for start in range(0, len(tall), 2)]
+    if size == TIGHT:
+        return [max(mm(size.least), *row) for row in rows]
+    return [max(mm(size.least), *tall)] * len(rows)
 
 
 def _words(step: Block, text: str, measure: float, house: House) -> Component:

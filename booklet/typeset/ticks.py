@@ -16,7 +16,7 @@ LEAST_ROOM = mm(6.5)
 
 BOX, BOX_RADIUS, CARD_RADIUS, GUTTER = mm(4.6), mm(0.8), mm(3.4), mm(4)
 
-MOST_TALL = mm(26)
+MOST_TALL = mm(18)
 """How much taller a card to sort may be than its words."""
 
 

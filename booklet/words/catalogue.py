@@ -31,6 +31,11 @@ class MessageSlot:
     text: str
     where: Where
 
+    @property
+    def band(self) -> str:
+        """The band whose own wording it is, "" if it is that of all bands."""
+        return find_band(self.string)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -109,13 +114,22 @@ class Translated:
     catalogue: Catalogue | None = None
 
 
+def find_band(string: str) -> str:
+    """Return the band that a string is for by its name, "" if it is for all.
+
+    >>> find_band("text-10-13"), find_band("front-title")
+    ('10-13', '')
+    """
+    return next((band for band in BANDS if string.endswith(f"-{band}")), "")
+
+
 def context(id: str, string: str, form: int) -> str:
     """Return the key of a message: its id, its string, the number of the form from the second on, and its band.
 
     >>> context("m5", "text", 0), context("m5", "text-10-13", 1), context("threat", "title", 0)
     ('m5', 'm5#2@10-13', 'threat.title')
     """
-    band = next((band for band in BANDS if string.endswith(f"-{band}")), "")
+    band = find_band(string)
     name = string.removesuffix(f"-{band}")
     number = f"#{form + 1}" if form else ""
     return (id if name == "text" else f"{id}.{name}") + number + (f"@{band}" if band else "")
@@ -177,8 +191,7 @@ def is_of(slot: MessageSlot, ids: frozenset[str], known: Mapping[str, MessageSlo
     """Tell whether a message of some ids is printed in a band: the band's own wording hides the common one."""
     if slot.id not in ids:
         return False
-    own = next((own for own in BANDS if slot.string.endswith(f"-{own}")), "")
-    return own == band if own else context(slot.id, f"{slot.string}-{band}", 0) not in known
+    return slot.band == band if slot.band else context(slot.id, f"{slot.string}-{band}", 0) not in known
 
 
 def has_words(text: str) -> bool:

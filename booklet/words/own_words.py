@@ -101,7 +101,8 @@ def _faults(
 
 def _find_original(originals: Mapping[str, Wording], key: str) -> Wording | None:
     """Return the wording that a string replaces: the band's own, else the one all bands share."""
-    return originals.get(key) or originals.get(key.partition("-")[0])
+    band = next((band for band in BANDS if key.endswith(f"-{band}")), "")
+    return originals.get(key) or originals.get(key.removesuffix(f"-{band}"))
 
 
 def _report_unknown(own: OwnWords, originals: Mapping[str, Wording], key: str) -> Finding:

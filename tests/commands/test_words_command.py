@@ -295,7 +295,7 @@ def test_a_status_counts_messages_and_words_of_each_product(sources: Sources, tm
     assert {row["state"] for row in rows.values()} == {"draft"}
     told = {finding["code"]: finding for finding in entry["findings"] if finding["code"].startswith("message-")}
     assert set(told) == {"message-stale", "message-fuzzy", "message-missing"}
-    assert "{+happens,+} in minutes or hours." in told["message-stale"]["message"]
+    assert "From [-the-] {+a+} first hello" in told["message-stale"]["message"]
     assert "[-can happen fast,-]" in told["message-stale"]["message"]
     assert told["message-stale"]["where"].startswith(f"{PT}:")
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from projects import book
 
 from booklet.errors import Severity, Where
 from booklet.facts.phone import NBSP, keep_together
@@ -48,7 +49,7 @@ def guide(sources: Sources) -> Guide:
 
 
 def manuscript(sources: Sources, country: str = "001", band: str = "14-17") -> Manuscript:
-    pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages) if plan.place}
+    pages = book(sources, band, country).first_pages
     asked = ManuscriptAxes(find_locale("en"), band, "booklet", pages)
     return localise(guide(sources), sources.insert(country), sources.world, asked)[0]
 
@@ -62,7 +63,7 @@ def colophon(
 
 
 def placed(brand: Brand, sources: Sources, country: str, band: str) -> Placed:
-    layout = sources.layout("booklet-a5").for_band(band)
+    layout = book(sources, band, country)
     found = colophon(brand, sources, country, band)
     return fit_product(
         layout, manuscript(sources, country, band), sources.theme, found, sources.printer("offset-coated").bleed
@@ -279,7 +280,7 @@ def lowest(item: Fill) -> float:
 
 def test_an_edition_that_nobody_adapted_is_the_same_as_before(sources: Sources) -> None:
     plain = fit_product(
-        sources.layout("booklet-a5"),
+        book(sources),
         manuscript(sources),
         sources.theme,
         make_colophon(manuscript(sources), "draft", sources.world.contacts, MADE),

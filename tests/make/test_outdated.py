@@ -95,7 +95,11 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a line of the partner": lambda folder: lay(folder / "project", {"brand.yaml": "contact: help.example\n"}),
     "a page of the guide": lambda folder: lay(
         folder / "project",
-        {"translations/en/guide/14-17/rights.yaml": changed("translations/en/guide/14-17/rights.yaml", "196 c", "197 c")},
+        {
+            "translations/en/guide/14-17/rights.yaml": changed(
+                "translations/en/guide/14-17/rights.yaml", "196 c", "197 c"
+            )
+        },
     ),
 }
 

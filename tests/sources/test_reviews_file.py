@@ -100,7 +100,11 @@ def test_a_review_that_stands_twice_is_told(guide: Guide, tmp_path: Path) -> Non
 
 
 def test_a_topic_may_have_a_review_of_each_state_and_band(guide: Guide, tmp_path: Path) -> None:
-    text = f"reviews:\n{ENTRY}" + ENTRY.replace("language", "child-protection") + ENTRY.replace("14-17", "10-13").replace("threat", "m1")
+    text = (
+        f"reviews:\n{ENTRY}"
+        + ENTRY.replace("language", "child-protection")
+        + ENTRY.replace("14-17", "10-13").replace("threat", "m1")
+    )
     reviews, findings = read(tmp_path, text, guide)
     assert (len(reviews), findings) == (3, [])
 

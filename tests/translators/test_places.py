@@ -55,7 +55,8 @@ def test_every_text_of_a_page_is_named_in_reading_order(locale: str, own: Source
     assert page is not None
     found = named(places_of(document, own, slots(own.guide)), page)
     assert [names[0] for names in found] == [
-        "threat.title", "threat.lead", "threat.how", "threat.truth", "m1.title", "m1", "m2.stop.title", "m2.save.title", "m2.tell.title", "m2.report.title", "m2.block.title",
+        "threat.title", "threat.lead", "threat.how", "threat.truth", "m1.title", "m1",
+        "m2.stop.title", "m2.save.title", "m2.tell.title", "m2.report.title", "m2.block.title",
         "m2.remove.title", "labels.steps.more", "labels.foot.help",
     ]  # fmt: skip
 

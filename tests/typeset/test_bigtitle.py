@@ -9,12 +9,13 @@ from laid import Word, areas_in, find_ground, lay, lines_in, overlap
 from booklet.geometry import Rect, Size, mm
 from booklet.look.layout import Margins, PagePlan, contrast_of, luminance
 from booklet.sources.load import Sources
+from booklet.text.compose import set_line
 from booklet.typeset.bigtitle import LEAST_CROWD, TILE, text_end
 from booklet.typeset.brief import DANGER, Brief
 from booklet.typeset.fit import dress_house, fit, product_house, settle
 from booklet.typeset.flow import danger_height
 from booklet.typeset.house import House
-from booklet.typeset.masters import MASTERS
+from booklet.typeset.masters import MASTERS, MOST_RISE
 from booklet.typeset.placed import ArtAt, Component, FormAt, texts_of
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
@@ -202,6 +203,17 @@ def test_a_page_to_breathe_has_large_words_and_much_air(house: House) -> None:
     assert min(line.box.y for line in words) > -mm(110)
 
 
+def test_a_title_is_a_little_smaller_where_that_saves_a_line(house: House) -> None:
+    room, usual = brief_of("help").measure, house.style("opener-title")
+    words = next(
+        f"Grow {'i' * n}ng" for n in range(40) if set_line(f"Grow {'i' * n}ng", usual, house.setting).width > room
+    )
+    page = fit(brief_of("help", title=words), house)
+    (title,) = [line for line in lines_in(set_page(brief_of("help", title=words), house)) if line.size > 18]
+    assert 0.85 * usual.size < title.size < usual.size
+    assert page.gave == ""
+
+
 def test_titles_give_way_before_a_word_breaks_the_measure(house: House) -> None:
     def sizes(title: str) -> list[Word]:
         return [line for line in lines_in(set_page(brief_of("help", title=title), house)) if line.size > 18]
@@ -222,3 +234,16 @@ def test_the_foot_of_a_page_leads_to_the_directory_of_its_own_book(sources: Sour
     component = set_page(brief_of("help", number=7), own)
     (target,) = {run.target for text in texts_of(component.items) for run in text.line.runs if run.target}
     assert target == topic
+
+
+def test_the_band_of_an_opener_is_taller_where_words_leave_the_page_free(house: House) -> None:
+    def band(*blocks: Block) -> float:
+        brief = brief_of("opener", *blocks, cast=("maya kind",))
+        component = set_page(brief, house)
+        face, titles = drawings(component, "cast-")[0], [line for line in lines_in(component) if line.size > 18]
+        assert not [line.text for line in titles if line.box.right > face.x + mm(4)]
+        return max(box.height for box, ink in areas_in(component) if ink == house.section.ink)
+
+    full = band(LEAD, LIST, LIST, LIST)
+    assert full <= band(LEAD, LIST, LIST) < band(LEAD)
+    assert band(LEAD) == pytest.approx(mm(60) + MOST_RISE + mm(3))

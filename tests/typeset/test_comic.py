@@ -1,13 +1,19 @@
 """Comics: panels in their order, who says what, and a story that is whole without its pictures."""
 
+import io
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
+import pikepdf
 import pytest
 from laid import areas_in, find_ground, holds, lay, lines_in, outlines_in, overlap, words_of
 
 from booklet.geometry import Rect, Size, mm
 from booklet.look.layout import Margins, PagePlan, contrast_of, luminance
+from booklet.make.build import check
+from booklet.make.drawing import draw
+from booklet.make.planning import Wanted, plan_jobs
 from booklet.sources.load import Sources
 from booklet.text.compose import set_line
 from booklet.typeset.brief import Brief
@@ -22,6 +28,9 @@ from booklet.words.pseudo import lengthen
 
 MEASURE = mm(128)
 WIDE = "W" * 60
+
+LABELLED = ["/Lbl", "/LBody"]
+"""What an item of a numbered list holds."""
 
 
 def said(name: str, text: str, kind: str = "speech-line") -> Block:
@@ -269,3 +278,18 @@ def test_a_strip_that_goes_on_keeps_its_numbers_and_its_last_ground(house: House
     assert [line.text for line in lines_in(set_comic(house, rest)) if line.text.isdigit()] == ["3", "4", "5", "6"]
     assert LAST_GROUND not in {ink for _, ink in frames_of(set_comic(house, first), 2)}
     assert frames_of(set_comic(house, rest), 4)[-1][1] == LAST_GROUND
+
+
+@pytest.mark.slow
+def test_a_file_says_that_words_are_signed_and_which_panel_is_which(sources: Sources) -> None:
+    wanted = Wanted(("booklet",), locales=("en",), editions=("screen",))
+    document = check(plan_jobs(wanted, sources), sources, date(2026, 11, 25))[0]
+    comics = [topic for topic in document.manuscript.topics if topic.has_kind("comic")]
+    signed = [item for topic in comics for found in topic.blocks[0].items for item in found.items]
+    with pikepdf.open(io.BytesIO(draw(document, sources, date(2026, 11, 25)))) as file:
+        elements = [found for found in file.objects if isinstance(found, pikepdf.Dictionary) and "/S" in found]
+        alts = [str(found.Alt) for found in elements if found.S == "/Figure" and "/Alt" in found]
+        label = document.manuscript.labels["signed"]
+        assert alts.count(label) == sum(item.kind == "sign-line" for item in signed) > 0
+        panels = [found for found in elements if found.S == "/LI" and [kid.get("/S") for kid in found.K] == LABELLED]
+        assert len(panels) >= sum(len(topic.blocks[0].items) for topic in comics)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import ceil
 
 import pytest
+from projects import book
 
 from booklet.errors import Finding, Severity
 from booklet.facts.insert import INTERNATIONAL
@@ -396,7 +397,7 @@ def test_faults_in_a_form_are_found(sources: Sources, manuscript: Manuscript, ho
 
 
 def test_the_helpline_of_the_world_fits_without_a_number(sources: Sources, house: House) -> None:
-    pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}
+    pages = book(sources).first_pages
     asked = ManuscriptAxes(find_locale("en"), "14-17", "booklet", pages)
     world, _ = localise(sources.guide, sources.insert(INTERNATIONAL), sources.world, asked)
     assert world.help.lead.number is None

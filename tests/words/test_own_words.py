@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from projects import codes, only
+from projects import book, codes, only
 
 from booklet.commands.tell import tell
 from booklet.errors import Finding, Where
@@ -17,7 +17,7 @@ from booklet.sources.load import Sources
 from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
 from booklet.words.locales import find_locale
 from booklet.words.localise import ManuscriptAxes, localise
-from booklet.words.own_words import OwnWords, apply_words, placeholders
+from booklet.words.own_words import GONE, OwnWords, apply_words, placeholders
 
 WHERE = Where("words.yaml", 3)
 
@@ -207,7 +207,7 @@ def test_fixed_messages_and_steps_are_locked(name: str) -> None:
 def test_an_id_that_is_not_there_is_told_with_the_nearest_one() -> None:
     found = refused(own("threat.fats", text="a"))
     assert (found.code, found.hint) == ("unknown-id", 'did you mean "threat.fast"?')
-    assert refused(own("qqqq", text="a")).hint == "ids stand after id: in the files of translations/en"
+    assert refused(own("qqqq", text="a")).hint == GONE
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_own_words_are_what_the_booklet_says(sources: Sources) -> None:
     words = own("threat.how", *fast.strings["text"].forms, text="It takes minutes.")
     guide, findings = apply_words(sources.guide, [words])
     assert findings == ()
-    pages = {plan.place: number for number, plan in enumerate(sources.layout("booklet-a5").pages)}
+    pages = book(sources).first_pages
     asked = ManuscriptAxes(find_locale("en"), "14-17", "booklet", pages)
     manuscript = localise(guide, sources.insert(INTERNATIONAL), sources.world, asked)[0]
     assert "It takes minutes." in [block.text for block in manuscript.topic("threat").blocks]

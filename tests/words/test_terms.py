@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from projects import OWN
+from projects import OWN, book
 
 from booklet.sources.load import Sources
 from booklet.text.markup import parse_markup, plain_text
@@ -77,8 +77,7 @@ def test_a_link_shows_the_same_letters() -> None:
 
 
 def manuscript(sources: Sources, band: str) -> Manuscript:
-    layout = sources.layout("booklet-a5").for_band(band)
-    pages = {plan.place: number for number, plan in enumerate(layout.pages)}
+    pages = book(sources, band).first_pages
     return localise(
         sources.guide, sources.world, sources.world, ManuscriptAxes(find_locale("en"), band, "booklet", pages)
     )[0]

@@ -204,7 +204,27 @@ def brand_schema() -> Schema:
     lines = {"name": LONGEST_NAME, "short": LONGEST_NAME, "contact": LONGEST_CONTACT}
     keys: Schema = {key: {"type": "string", "maxLength": longest} for key, longest in lines.items()}
     isbn = {"anyOf": [TEXT, _record(dict.fromkeys(BANDS, TEXT))]}
-    return _record(keys | {"isbn": isbn, "accent": TEXT})
+    return _record(keys | {"isbn": isbn, "accent": TEXT, "words": _list(responsible_schema())})
+
+
+def responsible_schema() -> Schema:
+    """Return the schema of who takes responsibility for words in draft."""
+    line: Schema = {"type": "string", "maxLength": LONGEST_NAME}
+    who = _record(
+        {"name": _said("a person, not an organisation", line), "role": line, "organisation": line, "date": DAY},
+        "name",
+        "role",
+        "organisation",
+        "date",
+    )
+    keys: Schema = {
+        "responsible": who,
+        "locale": _said("one language", TEXT),
+        "bands": _list({"enum": list(BANDS)}),
+        "read": _said("yes: I have read every page of this edition", {"enum": ["yes"]}),
+        "contact": {"type": "string", "maxLength": LONGEST_CONTACT},
+    }
+    return _record(keys, "responsible", "locale", "bands", "read")
 
 
 def words_schema() -> Schema:

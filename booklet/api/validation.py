@@ -46,10 +46,10 @@ def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[s
 
 
 def _words(tag: str, sources: Sources) -> list[Finding]:
-    """Return the findings of a catalogue; a locale without one has none."""
-    if tag not in sources.catalogues:
-        return []
+    """Return the findings about the words of a locale: its catalogue, if it has one, and the rules of safety."""
     try:
+        if tag not in sources.catalogues:
+            return list(sources.rule_findings(tag))
         return locale_findings(tag, sources, slots(sources.guide))
     except SourceError as error:
         return list(error.findings)
@@ -67,7 +67,7 @@ def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -
     findings += [gap_finding(gap, texts.get(gap.slot.context, "")) for gap in gaps]
     glossary, room = read_glossary(sources.folders, tag), read_room(sources.folders)
     checked = check_catalogue(catalogue, known, sources.locale(tag), glossary, room)
-    return list(dict.fromkeys((*findings, *checked)))
+    return list(dict.fromkeys((*findings, *checked, *sources.rule_findings(tag))))
 
 
 def _find_all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:

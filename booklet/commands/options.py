@@ -88,11 +88,18 @@ def _listing(parser: argparse.ArgumentParser) -> None:
 
 def _review(parser: argparse.ArgumentParser) -> None:
     """Add the options of `review`."""
-    parser.add_argument("topics", nargs="*", metavar="TOPIC", help="page, message, poster or card (default: show all)")
+    parser.add_argument(
+        "topics",
+        nargs="*",
+        metavar="TOPIC",
+        help="page, message, poster or card (default: show all); or “sheet”, for a form on paper of these topics; or "
+        "“take-responsibility”, for the person whom brand.yaml names",
+    )
     parser.add_argument("--locale", help="language tag (default: show all, sign for en)")
     parser.add_argument("--band", help="age band such as 14-17 (default: all)")
-    parser.add_argument("--state", help="draft, language-reviewed or child-protection-reviewed")
+    parser.add_argument("--role", help="sign as child-protection-worker, survivor-adviser, young-reader-1 or -2, ...")
     parser.add_argument("--by", metavar="NAME", help="the person who has read the words")
+    parser.add_argument("--output", type=Path, default=Path("output/review"), help="folder for forms")
     parser.add_argument("--on", type=_day, dest="date", metavar="YYYY-MM-DD", help="day of the review (default: today)")
     parser.add_argument("--project", type=Path, help="a partner's folder laid over ours")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -352,7 +359,7 @@ OPTIONS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "calibrate": ("let backs meet their fronts on your own printer", _calibrate),
     "preview": ("pictures of pages, spreads and all pages at once", _preview),
     "list": ("what can be asked for", _listing),
-    "review": ("who has reviewed which words; with --state, sign for some", _review),
+    "review": ("who has signed which words; with --role and --by, sign for some", _review),
     "export-text": ("the words with their ids, as text, for Word and on paper, for reviewers", _export),
     "specimen": ("a page in each language, to see how it is set", _specimen),
     "fonts": ("what each language is set in, and what is missing", _fonts),

@@ -39,7 +39,7 @@ class Selection:
     rows: tuple[ContactFact, ...]
     left_out: tuple[ContactFact, ...]
     crisis_sms: ContactFact | None = None
-    """The first crisis line that answers text messages."""
+    """The crisis line if it answers text messages, else one that does, where none can be called."""
     worried: ContactFact | None = None
     """Where those are helped who worry about their own thoughts, without a name."""
 
@@ -55,15 +55,17 @@ def select(insert: Insert, world: Insert, band: str) -> Selection:
     lead = insert.lead or world.lead
     assert lead is not None, "the world has a finder"
     rows, left_out = _rows(insert, world, lead, band)
+    crisis = next((contact for contact in insert.of_kind("crisis") if contact.numbers), None)
+    written = next((contact for contact in insert.of_kind("crisis") if contact.sms[0]), None)
     return Selection(
         lead=lead,
         emergency=next(iter(insert.of_kind("emergency")), None),
-        crisis=next((contact for contact in insert.of_kind("crisis") if contact.numbers), None),
+        crisis=crisis,
         hotline=_find_online("hotline", insert, world),
         removal=_find_online("removal", insert, world),
         rows=rows,
         left_out=left_out,
-        crisis_sms=next((contact for contact in insert.of_kind("crisis") if contact.sms[0]), None),
+        crisis_sms=(crisis if crisis.sms[0] else None) if crisis else written,
         worried=next(
             (one for one in insert.of_kind("self") if _is_for(one, band) and "yes" in one.known("anonymous")), None
         ),

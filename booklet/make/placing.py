@@ -14,7 +14,9 @@ from booklet.facts.selection import Selection, select
 from booklet.jobs import Job
 from booklet.look.layout import Fonts, Layout
 from booklet.make.document import Document
+from booklet.make.wording import NO_WORDS, WordsState, find_words_state, own_topics, topics_on
 from booklet.sources.catalogues import catalogue_name, name_insert
+from booklet.sources.folders import country_file
 from booklet.sources.load import Sources
 from booklet.sources.statements import list_statements
 from booklet.text.fonts import family_name
@@ -22,6 +24,7 @@ from booklet.typeset.barcode import choose_barcode
 from booklet.typeset.branding import find_coarse_logo
 from booklet.typeset.brief import Colophon
 from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
+from booklet.typeset.draftmark import DraftMark, make_draft_mark
 from booklet.typeset.fit import Placed, check_placed, fit_product
 from booklet.typeset.mirror import mirror_placed
 from booklet.typeset.pair import join_languages
@@ -35,6 +38,8 @@ from booklet.words.localise import ManuscriptAxes, localise
 from booklet.words.manuscript import Manuscript, Topic
 from booklet.words.own_pages import report_left_out
 from booklet.words.pseudo import pseudo_guide, pseudo_insert
+from booklet.words.responsible import responsibility_finding
+from booklet.words.review import MACHINE
 from booklet.words.statements import StatementStanding, merge_standings, report_unconfirmed, standing_of
 
 BODY_WEIGHT = 500
@@ -76,6 +81,8 @@ def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) ->
         why=why,
         standing=merge_standings(half.standing for half in halves),
         in_each=halves,
+        draft=None,
+        words=NO_WORDS,
         is_archive=why == "proof" and all(half.is_archive for half in halves if half.why),
     )
 
@@ -98,6 +105,8 @@ class SaidWords(NamedTuple):
     translated: Translated | None
     gaps: tuple[Gap, ...]
     standing: StatementStanding
+    state: WordsState
+    broken: tuple[Finding, ...]
 
 
 class _Settled(NamedTuple):
@@ -107,6 +116,7 @@ class _Settled(NamedTuple):
     manuscript: Manuscript
     notes: tuple[Finding, ...]
     colophon: Colophon
+    state: WordsState
 
 
 def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
@@ -129,7 +139,21 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
         sheet=sources.printer(job.printer).sheet,
         standing=words.standing,
         is_archive=is_copy,
+        draft=draft_mark(settled.layout, settled.manuscript, words, sources),
+        words=settled.state,
     )
+
+
+def draft_mark(layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources) -> DraftMark | None:
+    """Return the mark of a document whose words are a draft, None if they are not.
+
+    A partner's own pages bear its name in place of our mark.
+    """
+    if not words.state.is_draft:
+        return None
+    brand = sources.brand
+    owner = "" if brand.is_recipient else brand.name
+    return make_draft_mark(layout, manuscript, sources.theme, words.state.responsible, own_topics(sources), owner)
 
 
 LEGAL = frozenset({"booklet", "insert"})
@@ -142,7 +166,7 @@ def judge(words: SaidWords, standing: StatementStanding, days: Days, product: st
     has_calls = not standing.unconfirmed and may_go(printed, standing.calls, days)
     if product in LEGAL and words.insert.law:
         has_calls = has_calls and may_say(words.insert.legal, days)
-    why = _why_proof(words.locale, words.gaps, has_calls=has_calls)
+    why = _why_proof(words, has_calls=has_calls)
     return why, why == "proof" and not standing.unconfirmed and is_archive(printed, standing.calls, days)
 
 
@@ -157,7 +181,9 @@ def collect_words(job: Job, layout: Layout, sources: Sources, days: Days) -> Sai
     standing = standing_of(said, sources.confirmed, days.real or days.made)
     translated = None if locale.is_pseudo else sources.translated_guide(job.locale)
     gaps = gaps_of(translated, sources.guide, layout.product, job.band, unmet) if translated else ()
-    return SaidWords(locale, guide, insert, selection, translated, gaps, standing)
+    state = NO_WORDS if locale.is_pseudo else find_words_state(topics_on(layout, job.item), job, sources, days)
+    broken = sources.own_breaches(job.locale)
+    return SaidWords(locale, guide, insert, selection, translated, gaps, standing, state, broken)
 
 
 def _settle(
@@ -177,7 +203,10 @@ def _settle(
 
             layout = flow_layout(plans, manuscript, sources.theme, colophon, bleed)
         if (numbered or layout).first_pages == pages:
-            return _Settled(layout, manuscript, tuple(notes), colophon)
+            state = words.state
+            if plans.flows and not words.locale.is_pseudo:
+                state = find_words_state(topics_on(layout, job.item), job, sources, days)
+            return _Settled(layout, manuscript, tuple(notes), colophon, state)
     raise SourceError(_report_unsettled(layout))
 
 
@@ -185,12 +214,12 @@ def _colophon(
     job: Job, layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources, days: Days
 ) -> Colophon:
     """Return what an edition says about itself, with the day of an event and the barcode of a cover."""
-    state, printer = sources.state(job.locale, job.band), sources.printer(job.printer)
+    state, printer = words.state, sources.printer(job.printer)
     found, is_rtl = words.translated, words.locale.direction == "rtl"
-    people = People(translator_of(found.catalogue), sources.reviewers(job.locale, job.band)) if found else NO_PEOPLE
+    people = People(translator_of(found.catalogue), state.reviewers, state.responsible) if found else NO_PEOPLE
     colophon = make_colophon(
         manuscript,
-        state,
+        state.state,
         words.selection.printed,
         days.made,
         days.real,
@@ -216,7 +245,7 @@ def _fit(
     proof: ProofMark | None,
 ) -> tuple[Layout, Placed]:
     """Return a layout and its placed pages, mirrored if its locale is read from right to left."""
-    layout, manuscript, _, colophon = settled
+    layout, manuscript, _, colophon, _ = settled
     bleed = sources.printer(job.printer).bleed / layout.scale
     if covered:
         items = {other.product: words.guide.items(other.product, job.band) for other in covered}
@@ -235,11 +264,18 @@ def list_findings(
     everything = (item for page in placed.pages for item in page.items)
     yield from sources.insert_notes(job.country)
     yield from _gap_findings(words.gaps, job)
+    yield from words.broken
     yield from call_findings(printed, days)
     if layout.product in LEGAL:
         yield from law_findings(words.insert.legal, days.made, days.real)
     yield from day_findings(printed, standing.calls, days)
     yield from map(report_unconfirmed, standing.unconfirmed)
+    if words.state.is_draft and not words.selection.rows:
+        hint = "add a contact, or leave out what hides the world's: nobody gets words without help"
+        yield Finding("directory-empty", Where(country_file(job.country)), "its directory has no row", hint)
+    if taken := sources.brand.find_responsible(job.locale, job.band):
+        of, day = sources.hash_words(job.locale, job.band), days.real or days.made
+        yield responsibility_finding(taken, job.band, of, sources.confirmed, day)
     yield from report_left_out(layout, sources.own)
     line_of = cache(lambda letter: line_with(letter, words.guide, words.insert))
     yield from check_placed(placed, layout, job.locale, sources.theme.fonts, words.selection, line_of)
@@ -263,16 +299,20 @@ def _typefaces(fonts: Fonts, locale: Locale) -> tuple[str, ...]:
     return tuple(dict.fromkeys(family_name(file) for file in files))
 
 
-WHY = ("proof.pseudo", "proof.words", "proof", "")
+WHY = ("proof.pseudo", "proof.words", "proof.rules", "proof.machine", "proof", "")
 """Labels that say why an edition is a proof, the one that tells most first."""
 
 
-def _why_proof(locale: Locale, gaps: tuple[Gap, ...], *, has_calls: bool) -> str:
+def _why_proof(words: SaidWords, *, has_calls: bool) -> str:
     """Return the label that says why an edition is a proof; that numbers are not confirmed, its imprint says, too."""
-    if locale.is_pseudo:
+    if words.locale.is_pseudo:
         return "proof.pseudo"
-    if gaps:
+    if words.gaps:
         return "proof.words"
+    if words.broken:
+        return "proof.rules"
+    if words.state.state == MACHINE:
+        return "proof.machine"
     return "" if has_calls else "proof"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from booklet.check.proof.claims import join_claims as joined_claims
 from booklet.check.proof.claims import make_claims, make_vocabulary
 from booklet.check.proof.compare import ProofRecord, read_back
+from booklet.check.proof.drafted import DraftClaim
 from booklet.check.proof.facts import list_shown_on_sides
 from booklet.check.proof.marked import marks_of
 from booklet.check.proof.occasion import collect_said
@@ -20,8 +21,12 @@ from booklet.make.drawing import FinishedDocument, finish_document
 from booklet.make.placing import words_of
 from booklet.sources.items import STEPS
 from booklet.sources.load import Sources
+from booklet.text.markup import plain_text
+from booklet.typeset.draftmark import list_wanted
+from booklet.typeset.placed import PlacedPage
 from booklet.words.cldr import month_of, show_day
 from booklet.words.guide import Guide
+from booklet.words.review import OWN, REVIEWED
 
 
 def prove(document: Document, data: bytes, sources: Sources, made: date) -> ProofRecord:
@@ -37,7 +42,8 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     selection = select(sources.insert(job.country), sources.world, job.band)  # chosen anew: what was placed is proven
     calls = [contact.checked.on for contact in selection.printed if contact.checked]
     said = [collect_said(half.manuscript, sources) for half in document.halves]
-    days = [text for day in (*calls, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
+    taken = [half.words.responsible.on for half in document.halves if half.words.responsible]
+    days = [text for day in (*calls, *taken, *document.standing.calls) for text in (day.isoformat(), str(day.year))]
     days += [month_of(half.manuscript.locale.tag, day) for half in document.halves for day in calls]
     typed = {
         "date of making": whole.made.isoformat(),
@@ -64,7 +70,20 @@ def prove_finished(whole: FinishedDocument, data: bytes, sources: Sources) -> Pr
     sides = tuple(side.spots for side in finished.sides)
     marks = marks_of(finished.placed.pages) if document.proof else ()
     shown = list_shown_on_sides(finished.placed, claims, finished.sides, sources.theme.fonts)
-    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown)
+    drafts = _claim_drafts(document, finished.placed.pages)
+    return read_back(data, claims, document.name, sides, lines_on_sides(finished), marks, shown, drafts)
+
+
+def _claim_drafts(document: Document, pages: tuple[PlacedPage, ...]) -> DraftClaim:
+    """Return what pages must say of words in draft; a proof says it in its imprint alone."""
+    wanted: dict[int, tuple[str, ...]] = {}
+    if document.is_draft:
+        for half in document.halves:
+            wanted |= list_wanted(half.placed.pages, half.draft) if half.draft else {}
+    never = [] if document.is_draft else [half.manuscript.labels["proof.draft"] for half in document.halves]
+    unsigned = [half for half in document.halves if half.words.state not in (REVIEWED, OWN)]
+    never += [half.manuscript.labels["imprint.words.reviewed"] for half in unsigned]
+    return DraftClaim(wanted, pages, tuple(map(plain_text, never)))
 
 
 def _show_signature(words: Sequence[tuple[Guide, Insert]], document: Document) -> Iterator[str]:

@@ -53,6 +53,11 @@ def list_statements(
         brand, where = sources.brand, sources.brand.where
         lines = {"name": brand.name, "short": brand.short, "contact": brand.contact}
         found += [said for key, line in lines.items() for said in _make_statements(key, where, escape_markup(line))]
+        for taken in (one for one in brand.responsible if one.locale in tags):
+            lines = {"name": taken.name, "role": taken.role, "organisation": taken.organisation}
+            for key, line in (lines | {"contact": taken.contact}).items():
+                place = f"words {taken.locale} {' '.join(taken.bands)} {key}"
+                found += _make_statements(place, taken.where, escape_markup(line))
     if sources.folders.project:
         found += _read_project(sources, country, tags, ids)
     return tuple(found)

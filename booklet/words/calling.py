@@ -27,13 +27,13 @@ def calling_values(lead: ContactFact, name: str, label: Callable[[str], str]) ->
     named = {
         "call:no-name": ("anonymous", "yes"),
         "call:asks-name": ("anonymous", "no"),
-        "call:passes-on": ("tells", "passes-on"),
         "call:no-bill": ("bill", "hidden"),
         "call:on-bill": ("bill", "shown"),
         "call:languages": ("languages", "interpreters"),
     }
     found = {key: name if value in lead.known(about) else "" for key, (about, value) in named.items()}
     said = label(f"answers.{answers}") if answers else ""
+    found["call:passes-on"] = name if is_connected(lead) else ""
     found["call:answers-state"] = said if answers in STATE_RUN else ""
     found["call:answers"] = "" if is_connected(lead) else said
     found["call:deaf"] = ", ".join(label(f"deaf.{way}") for way in lead.known("deaf"))

@@ -96,7 +96,9 @@ def test_a_crisis_line_that_is_written_to_stands_before_those_that_are_called(
     writes = replace(found, contacts=(found.contacts[0], replace(first, sms=("988", "")), texts))
     selection = select(writes, sources.world, "14-17")
     assert rows(selection)[:2] == ["texts", "crisis"]
-    assert selection.crisis_sms and selection.crisis_sms.sms[0]
+    assert selection.crisis and selection.crisis.sms == ("988", "") and selection.crisis_sms is selection.crisis
+    alone = select(replace(writes, contacts=(found.contacts[0], texts)), sources.world, "14-17")
+    assert alone.crisis is None and alone.crisis_sms is texts
 
 
 @pytest.mark.parametrize(

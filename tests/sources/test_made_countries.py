@@ -166,18 +166,18 @@ COUNTRY = record(
     **{"law-may-punish": mostly("yes", "no")},
 )
 
-LINES = CONFIRMED.splitlines()
+WRITTEN = CONFIRMED.splitlines()
 
 
 @st.composite
 def edited(draw: st.DrawFn) -> str:
     """Return a sound file in which some lines were damaged, doubled, lost or moved."""
-    lines = list(LINES)
+    lines = list(WRITTEN)
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(lines) - 1))
         key, colon, value = lines[place].partition(":")
         damaged = (f"{key}: {draw(words)}", f"{key}{colon}{value}{draw(words)}", f"{draw(words)}{lines[place]}", "")
-        lines[place] = draw(st.sampled_from((*damaged, f"{lines[place]}\n{draw(st.sampled_from(LINES))}")))
+        lines[place] = draw(st.sampled_from((*damaged, f"{lines[place]}\n{draw(st.sampled_from(WRITTEN))}")))
     return "\n".join(lines)
 
 

@@ -68,6 +68,8 @@ def test_no_line_that_is_connected_is_said_to_be_without_connection(sources: Sou
         ("EG", "Most lines need no name."),
         ("AT", "The phone bill shows no call to Rat auf Draht."),
         ("NZ", "You end it, and nothing else has to happen."),
+        ("KE", "You end it, at Childline Kenya as well."),
+        ("FR", "You end it. The phone bill shows no call to Children in Danger."),
         ("BR", "For deaf callers: sign language."),
         ("KE", "Childline Kenya also has: WhatsApp, chat, e-mail. Ask about sign language"),
         ("TH", "Many offer chat, text or e-mail"),
@@ -81,7 +83,8 @@ def test_what_happens_on_a_call_is_said_as_surely_as_it_is_known(code: str, word
     ("code", "name", "tells"),
     [
         ("GB", "Not at Childline. Pick any name.", "Only if I’m worried you’re not safe."),
-        ("KE", "Most times not. Any name will do.", "Only if I’m worried you’re not safe."),
+        ("KE", "Most times not. Any name will do.", "Childline Kenya may have to tell about some things."),
+        ("TH", "Most times not. Any name will do.", "Only if I’m worried you’re not safe."),
         ("NO", "Not at Alarm phone. Pick any name.", "Alarm phone may have to tell about some things."),
     ],
 )

@@ -32,7 +32,7 @@ ONE = BOTH.replace("[XX, ZZ]", "ZZ")
 
 ZZ = "translations/countries/ZZ.yaml"
 
-NAME = "guide_insert_14-17_en_{}_insert-a5_screen_v01"
+NAME = "guide_insert_14-17_en_{}_insert-a5_screen_v01-draft"
 
 
 @pytest.fixture(scope="module")

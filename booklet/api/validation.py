@@ -9,6 +9,7 @@ from booklet.make.build import check
 from booklet.make.planning import Wanted, locales_of, plan_jobs
 from booklet.make.usedart import art_findings
 from booklet.sources.catalogues import read_catalogue
+from booklet.sources.claims import claim_findings, read_claims
 from booklet.sources.hosts import host_findings
 from booklet.sources.load import Sources
 from booklet.sources.numbers import number_findings
@@ -24,7 +25,16 @@ def find_all(asked: Wanted, sources: Sources, days: Days, *, has_countries: bool
     if not has_countries:
         asked = replace(asked, countries=sources.countries())
     words = [finding for tag in _locales(asked, sources, has_countries) for finding in _words(tag, sources)]
-    return tuple(dict.fromkeys((*sources.faults(()), *words, *_find_all(asked, sources, days))))
+    claims = _claims(sources, days)
+    return tuple(dict.fromkeys((*sources.faults(()), *claims, *words, *_find_all(asked, sources, days))))
+
+
+def _claims(sources: Sources, days: Days) -> list[Finding]:
+    """Return the findings about what our words claim."""
+    try:
+        return list(claim_findings(read_claims(sources.folders), sources.guide, days.made))
+    except SourceError as error:
+        return list(error.findings)
 
 
 def _locales(asked: Wanted, sources: Sources, has_countries: bool) -> Sequence[str]:

@@ -8,7 +8,8 @@ import pytest
 from projects import BYTES, CONFIRMED, codes, law, lay, only, ours, told
 
 from booklet.errors import Finding, Severity, SourceError, Where
-from booklet.facts.insert import DAYS, KINDS, Check, ContactFact, Hours, Insert, Source
+from booklet.facts.fact import Source
+from booklet.facts.insert import DAYS, KINDS, Check, ContactFact, Hours, Insert
 from booklet.facts.phone import is_known_number
 from booklet.sources.contacts import CHATS
 from booklet.sources.countries import read_insert

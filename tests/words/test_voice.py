@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def bare(text: str) -> str:
     return re.sub(r"\b[\w.]+\.(org|com|net)\b", "the site", plain_text(re.sub(r"\{([^{}]+)\}", value, text)))
 
 
-def own(strings: dict[str, Wording], key: str, band: str) -> str:
+def own(strings: Mapping[str, Wording], key: str, band: str) -> str:
     """Return the last form of a string, which all editions can print."""
     found = strings.get(f"{key}-{band}") or strings.get(key)
     return found.forms[-1] if found else ""

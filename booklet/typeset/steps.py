@@ -140,7 +140,7 @@ def _words_below(block: Block, measure: float, house: House) -> Component:
         board.art(f"icon-{step.icon}", x + (width - icon) / 2, (height - icon) / 2, icon, icon)
         body = board.element("LBody", board.element("LI", list_element))
         board.line(step.title, style, x - gutter / 2, height, width + gutter, body)
-    return board.finish(measure, height + mm(6))
+    return board.finish(measure, height + max(mm(6), style.leading))
 
 
 def _words_beside(block: Block, measure: float, house: House, columns: int = 3) -> Component:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from booklet.facts.insert import ContactFact
 from booklet.facts.practice import STATE_RUN
+from booklet.words.cldr import join_list
 
 CALL_PLACEHOLDERS = (
     *("call:answers", "call:answers-state", "call:no-name", "call:asks-name", "call:passes-on", "call:no-bill"),
@@ -21,7 +22,7 @@ def is_connected(contact: ContactFact) -> bool:
     return bool(STATE_RUN & {*contact.known("answers")}) or "passes-on" in contact.known("tells")
 
 
-def calling_values(lead: ContactFact, name: str, label: Callable[[str], str]) -> Mapping[str, str]:
+def calling_values(lead: ContactFact, name: str, label: Callable[[str], str], tag: str) -> Mapping[str, str]:
     """Return the values of the placeholders about calling a place with a name; "" for what is not known."""
     answers = next(iter(lead.known("answers")), "")
     named = {
@@ -36,5 +37,5 @@ def calling_values(lead: ContactFact, name: str, label: Callable[[str], str]) ->
     found["call:passes-on"] = name if is_connected(lead) else ""
     found["call:answers-state"] = said if answers in STATE_RUN else ""
     found["call:answers"] = "" if is_connected(lead) else said
-    found["call:deaf"] = ", ".join(label(f"deaf.{way}") for way in lead.known("deaf"))
+    found["call:deaf"] = join_list(tag, (label(f"deaf.{way}") for way in lead.known("deaf")))
     return found

@@ -11,7 +11,7 @@ from booklet.facts.phone import NBSP, find_dialled, keep_together
 from booklet.facts.selection import MOST_ROWS, Selection, is_for_adults, select
 from booklet.text.markup import LED, escape_markup, isolate
 from booklet.words.calling import calling_values, is_connected
-from booklet.words.cldr import month_of, show_day
+from booklet.words.cldr import join_list, month_of, show_day
 from booklet.words.digits import write_in_digits, zero_of
 from booklet.words.guide import HOLDERS, PLACEHOLDER, RECORD, Guide, SourceTopic, Wording
 from booklet.words.locales import SOURCE_LOCALE, Locale, pick_by_language
@@ -158,8 +158,9 @@ class _Resolver:
             found["country"] = self.name_of(self.insert.name)
         if lead.numbers:
             found |= {"helpline": self.name_of(lead.name), "number": keep_together(lead.numbers[0].dial)}
-            found["channels"] = ", ".join(self.label(f"chat.{way}") for way in _list_channels(lead))
-            found |= calling_values(lead, found["helpline"], self.label)
+            tag = self.asked.locale.tag
+            found["channels"] = join_list(tag, (self.label(f"chat.{way}") for way in _list_channels(lead)))
+            found |= calling_values(lead, found["helpline"], self.label, tag)
         return {key: value for key, value in found.items() if value}
 
     def _self_words(self) -> str:

@@ -17,13 +17,13 @@ UNCONNECTED = "without any connection to family, school or police"
 
 def manuscript(code: str, band: str, sources: Sources, tag: str = "en") -> Manuscript:
     pages = sources.layout("booklet-a5").for_band(band).first_pages
-    asked = ManuscriptAxes(find_locale(tag), band, "booklet", pages)
+    asked = ManuscriptAxes(find_locale(tag, sources.catalogues), band, "booklet", pages)
     guide = sources.guide if tag == "en" else sources.translated_guide(tag).guide
     return localise(guide, sources.insert(code), sources.world, asked)[0]
 
 
-def said(code: str, topic: str, sources: Sources, band: str = "14-17") -> str:
-    blocks = manuscript(code, band, sources).topic(topic).blocks
+def said(code: str, topic: str, sources: Sources, band: str = "14-17", tag: str = "en") -> str:
+    blocks = manuscript(code, band, sources, tag).topic(topic).blocks
     return plain_text(" ".join(text for block in blocks for text in block.strings()))
 
 
@@ -32,14 +32,14 @@ def test_every_placeholder_on_calling_is_known_and_has_a_value_somewhere(sources
     found = set()
     for code in sources.countries():
         for contact in sources.insert(code).contacts:
-            found |= {key for key, value in calling_values(contact, "X", lambda label: label).items() if value}
+            found |= {key for key, value in calling_values(contact, "X", lambda label: label, "en").items() if value}
     assert found == {*CALL_PLACEHOLDERS} - {"call:on-bill"} | ({"call:on-bill"} & found)
 
 
 def test_every_answer_has_words(sources: Sources) -> None:
     for code in sources.countries():
         for contact in sources.insert(code).contacts:
-            calling_values(contact, "X", lambda label: sources.guide.labels[label].forms[0])
+            calling_values(contact, "X", lambda label: sources.guide.labels[label].forms[0], "en")
 
 
 def test_no_line_that_is_connected_is_said_to_be_without_connection(sources: Sources) -> None:
@@ -48,7 +48,7 @@ def test_no_line_that_is_connected_is_said_to_be_without_connection(sources: Sou
         lead = sources.insert(code).lead
         if code == INTERNATIONAL or lead is None:
             continue
-        values = calling_values(lead, "X", lambda label: label)
+        values = calling_values(lead, "X", lambda label: label, "en")
         assert not (values["call:answers"] and values["call:answers-state"])
         if is_connected(lead):
             connected += 1
@@ -77,6 +77,14 @@ def test_no_line_that_is_connected_is_said_to_be_without_connection(sources: Sou
 )
 def test_what_happens_on_a_call_is_said_as_surely_as_it_is_known(code: str, words: str, sources: Sources) -> None:
     assert words in said(code, "call", sources)
+
+
+@pytest.mark.parametrize(
+    ("tag", "channels"),
+    [("ar", "واتساب ودردشة وبريد إلكتروني"), ("th", "WhatsApp แชต อีเมล"), ("zh-Hans", "WhatsApp、在线聊天、电子邮件")],
+)
+def test_a_list_is_apart_as_its_language_writes_it(tag: str, channels: str, sources: Sources) -> None:
+    assert channels in said("KE", "call", sources, tag=tag)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Which of a country's contacts a reader sees, and in which order; those nobody sees need no call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from booklet.facts.insert import ContactFact, Insert
@@ -55,8 +55,7 @@ def select(insert: Insert, world: Insert, band: str) -> Selection:
     lead = insert.lead or world.lead
     assert lead is not None, "the world has a finder"
     rows, left_out = _rows(insert, world, lead, band)
-    crisis = next((contact for contact in insert.of_kind("crisis") if contact.numbers), None)
-    written = next((contact for contact in insert.of_kind("crisis") if contact.sms[0]), None)
+    crisis, written = _find_crisis(insert.of_kind("crisis"))
     return Selection(
         lead=lead,
         emergency=next(iter(insert.of_kind("emergency")), None),
@@ -65,11 +64,24 @@ def select(insert: Insert, world: Insert, band: str) -> Selection:
         removal=_find_online("removal", insert, world),
         rows=rows,
         left_out=left_out,
-        crisis_sms=(crisis if crisis.sms[0] else None) if crisis else written,
+        crisis_sms=written,
         worried=next(
             (one for one in insert.of_kind("self") if _is_for(one, band) and "yes" in one.known("anonymous")), None
         ),
     )
+
+
+def _find_crisis(lines: Sequence[ContactFact]) -> tuple[ContactFact | None, ContactFact | None]:
+    """Return the crisis line to call and the one to write to; the line that is called may be both.
+
+    A line that is open day and night stands before others; if only one that is written to is, none is called.
+    """
+    open_first = sorted(lines, key=lambda contact: not contact.always)
+    called = next((contact for contact in open_first if contact.numbers), None)
+    written = next((contact for contact in open_first if contact.sms[0]), None)
+    if called and not called.always and written and written.always:
+        called = None
+    return called, (called if called.sms[0] else None) if called else written
 
 
 def list_printed_contacts(insert: Insert, world: Insert, bands: tuple[str, ...]) -> tuple[ContactFact, ...]:

@@ -1,6 +1,7 @@
 """Which contacts a reader sees: pairs together or not at all, a helpline before the police where that is safer."""
 
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,17 @@ def test_a_crisis_line_that_is_written_to_stands_before_those_that_are_called(
     assert selection.crisis and selection.crisis.sms == ("988", "") and selection.crisis_sms is selection.crisis
     alone = select(replace(writes, contacts=(found.contacts[0], texts)), sources.world, "14-17")
     assert alone.crisis is None and alone.crisis_sms is texts
+
+
+def test_a_crisis_line_that_is_open_day_and_night_stands_before_others(country: Insert, sources: Sources) -> None:
+    lead, by_day, second = with_kinds(country, "crisis", "crisis").contacts
+    by_day = replace(by_day, always=False)
+    texts = replace(second, id="texts", numbers=(), sms=("85258", "GO"), always=True)
+    for each in permutations((by_day, texts)):
+        found = select(replace(country, contacts=(lead, *each)), sources.world, "14-17")
+        assert (found.crisis, found.crisis_sms) == (None, texts)
+    at_night = replace(second, id="night", always=True)
+    assert select(replace(country, contacts=(lead, by_day, texts, at_night)), sources.world, "14-17").crisis is at_night
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_no_line_that_is_connected_is_said_to_be_without_connection(sources: Sou
         ("FI", f"A trained volunteer answers, usually {UNCONNECTED}."),
         ("NO", "Someone who works for the state answers. Ask first whom they would have to tell."),
         ("NO", "Alarm phone may have to tell others about some things."),
-        ("GB", "A listener answers, usually somebody trained for this."),
+        ("GB", "A listener answers, usually somebody trained for such conversations."),
         ("GB", "Any name will do at Childline,"),
         ("EG", "Most lines need no name."),
         ("AT", "The phone bill shows no call to Rat auf Draht."),

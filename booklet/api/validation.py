@@ -60,14 +60,14 @@ def locale_findings(tag: str, sources: Sources, known: dict[str, MessageSlot]) -
     findings: list[Finding] = []
     catalogue = read_catalogue(sources.folders, tag, findings)
     try:
-        gaps = sources.translated_guide(tag).gaps
-    except SourceError:  # its faults are among the findings
-        gaps = ()
+        gaps, breaches = sources.translated_guide(tag).gaps, sources.rule_findings(tag)
+    except SourceError as error:
+        gaps, breaches = (), error.findings
     texts = {name: message.text for name, message in catalogue.messages.items()}
     findings += [gap_finding(gap, texts.get(gap.slot.context, "")) for gap in gaps]
     glossary, room = read_glossary(sources.folders, tag), read_room(sources.folders)
     checked = check_catalogue(catalogue, known, sources.locale(tag), glossary, room)
-    return list(dict.fromkeys((*findings, *checked, *sources.rule_findings(tag))))
+    return list(dict.fromkeys((*findings, *checked, *breaches)))
 
 
 def _find_all(asked: Wanted, sources: Sources, days: Days) -> list[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from catalogues import po
-from projects import CONFIRMED, COUNTRY, lay, ours
+from projects import CONFIRMED, COUNTRY, law, lay, ours
 from speed import first
 
 from booklet.api.confirming import list_to_look_at
@@ -132,13 +132,19 @@ def test_words_without_signs_are_final(tmp_path: Path) -> None:
         ({"brand.yaml": "name: A\nshort: Dial 119\n"}, "brand.yaml:1"),
         ({"brand.yaml": "name: A\ncontact: www.a.example\n"}, "brand.yaml:1"),
         ({COUNTRY: CONFIRMED.replace("Exampleland", "Exampleland 119")}, COUNTRY),
-        ({COUNTRY: CONFIRMED.replace("law: {}", "law: {report: {en: Call 119 for the police.}}")}, COUNTRY),
         ({COUNTRY: CONFIRMED.replace("law: {}", "names: {zuri: Zuri 119}\nlaw: {}")}, COUNTRY),
     ],
 )
 def test_lines_of_a_partner_and_its_country_make_a_proof(tmp_path: Path, files: Mapping[str, str], place: str) -> None:
     found = document(project(tmp_path, files))
     assert (found.why, told(found)) == ("proof", [place])
+
+
+def test_a_line_on_the_law_prints_nothing_until_somebody_has_signed_it(tmp_path: Path) -> None:
+    said = law("report: {en: Call 119 for the police.}")
+    found = document(project(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", said)}))
+    assert "law-unsigned" in {finding.code for finding in found.findings}
+    assert "119" not in str(found.manuscript)
 
 
 def test_the_name_of_a_place_that_has_no_number_makes_a_proof(tmp_path: Path) -> None:

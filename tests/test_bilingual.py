@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from programs import needs_validator
-from projects import CONFIRMED, COUNTRY, codes, faults, lay, only
+from projects import CONFIRMED, COUNTRY, codes, faults, lay, only, signed_law
 from reading import topic_words, words
 from rendered import MADE
 from validator import validate
@@ -140,8 +140,8 @@ def test_a_page_in_the_other_language_is_no_page_of_its_own(product: str, source
 
 
 def test_a_link_leads_to_the_page_in_its_own_language(tmp_path: Path) -> None:
-    lines = ", ".join(f"{key}: {{en: It is so., sw: Ni hivyo.}}" for key in ("protected", "report"))
-    other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", f"law: {{{lines}}}")}))
+    lines = signed_law(*(f"{key}: {{en: It is so., sw: Ni hivyo.}}" for key in ("protected", "report")))
+    other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", lines)}))
     found = documents(other, "sw+en", "XX", ("insert",), layouts=("insert-a5",))
     document = next(one for one in found if one.job.band == "10-13")
     with pikepdf.open(io.BytesIO(draw(document, other, MADE))) as pdf:

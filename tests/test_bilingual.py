@@ -156,13 +156,21 @@ def test_a_link_leads_to_the_page_in_its_own_language(tmp_path: Path) -> None:
         assert leads == {1: 0, 3: 2}
 
 
-def test_an_insert_has_helplines_in_both_and_tells_that_the_law_is_left_out(sources: Sources) -> None:
-    document = documents(sources, "sw+en", "KE", ("insert",))[0]
-    assert [page.topic for page in document.placed.pages] == ["directory", "directory"]
+def test_an_insert_has_helplines_in_both_and_tells_that_the_law_is_left_out(tmp_path: Path) -> None:
+    lines = signed_law(*(f"{key}: {{en: It is so., sw: Ni hivyo.}}" for key in ("protected", "report")))
+    other = open_sources(lay(tmp_path, {COUNTRY: CONFIRMED.replace("law: {}", lines)}))
+    document = documents(other, "sw+en", "XX", ("insert",))[-1]
+    assert [page.topic for page in document.placed.pages] == ["helpers", "helpers"]
     assert "left-out" in codes(document.findings)
-    whole = documents(sources, "sw+en", "KE", ("insert",), layouts=("insert-a5",))[0]
-    assert len(whole.placed.pages) == 4
+    whole = documents(other, "sw+en", "XX", ("insert",), layouts=("insert-a5",))[-1]
+    assert [page.topic for page in whole.placed.pages] == ["helpers", "law-kids"] * 2
     assert "left-out" not in codes(whole.findings)
+
+
+def test_law_that_nobody_has_signed_is_not_told_as_left_out(sources: Sources) -> None:
+    (document, *_) = documents(sources, "sw+en", "KE", ("insert",))
+    assert [page.topic for page in document.placed.pages] == ["directory", "directory"]
+    assert "left-out" not in codes(document.findings)
 
 
 def test_names_of_files_have_both_languages(sources: Sources) -> None:

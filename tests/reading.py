@@ -28,6 +28,8 @@ def _strings(blocks: Iterable[Block]) -> Iterator[str]:
             yield from _steps(block)
         elif block.kind in {"question", "speech-line"}:
             yield from _quoted(block)
+        elif block.kind == "route":
+            yield from (block.text, block.label)
         else:
             yield from (
                 text for text in (block.label, block.title if block.kind != "scenario" else "", block.text) if text

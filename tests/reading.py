@@ -17,7 +17,7 @@ def words(text: str) -> list[str]:
 def topic_words(topic: Topic) -> list[str]:
     """Return the words of a topic as the page shows them."""
     strings = [topic.title, *_strings(topic.blocks)]
-    if topic.id == "back-cover":
+    if topic.id in {"back-cover", "back-kids"}:
         strings = [*_strings(topic.blocks[:1]), topic.title, *_strings(topic.blocks[1:])]
     return [word for string in strings for word in words(plain_text(string))]
 
@@ -26,7 +26,7 @@ def _strings(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if block.kind == "steps":
             yield from _steps(block)
-        elif block.kind in {"question", "speech-line"}:
+        elif block.kind in {"question", "speech-line"} and not block.label:
             yield from _quoted(block)
         elif block.kind == "route":
             yield from (block.text, block.label)

@@ -64,6 +64,8 @@ def test_every_word_of_posters_and_cards_is_read_back(product: str, country: str
     for document in documents(product, country, "press", band):
         topic = document.manuscript.topic(document.job.item)
         wanted = Counter(topic_words(topic)) - Counter(words("It is not your fault."))
+        if topic.id == "c1":
+            wanted = wanted - Counter(words(topic.title)) + Counter(words(topic.front_title))
         reader = pypdf.PdfReader(io.BytesIO(draw(document, sources(), MADE)))
         found = Counter(words(" ".join(page.extract_text() for page in reader.pages)))
         assert wanted - found == Counter(), topic.id

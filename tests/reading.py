@@ -10,7 +10,8 @@ _UNSEEN = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text; no-break spaces part words, joiners do not."""
+    """Return the words of a text; no-break spaces part words, joiners and lines that end in a hyphen do not."""
+    text = re.sub(r"(?<=\w)-\n(?=\w)", "-", text)
     return re.findall(r"\S+", text.replace("\u00a0", " ").translate(_UNSEEN))
 
 

@@ -228,7 +228,7 @@ def _end(parts: list[Component], gap: float, house: House) -> float:
     """Return where the words of the back end, with the marks of the last line that reach below its box."""
     beyond = max(0.0, -find_lowest(parts[-1].items, 0.0) - parts[-1].height)
     tall = add_lengths(part.height for part in parts) + gap * (len(parts) - 1)
-    return _find_top_below(parts[0], house) + tall + beyond + AIR
+    return _find_top_below(parts[0], house) + tall + max(beyond, AIR)
 
 
 def _is_smallest(house: House) -> bool:

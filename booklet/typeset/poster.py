@@ -222,9 +222,7 @@ def foot_words(brief: Brief, help_: Help, house: House) -> Component:
     danger = _danger(help_, house)
     room = edge - (danger.width + mm(8) if danger.width else 0.0)
     above_note = min(_room(brief), CHECKED - _pad(brief) - ABOVE_NOTE) if brief.notes else _room(brief)
-    words = (
-        _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, above_note, house)
-    )
+    words = _number(help_, room, _room(brief), house) if help_.lead.number else _address(help_, room, above_note, house)
     free = brief.margins.foot - words.height - (0.0 if help_.lead.number else NOTE)
     top = 0.0 if _is_branded(brief) else max(0.0, free / 2 - STRIP_PAD)
     if not help_.lead.number:

@@ -176,7 +176,7 @@ def test_words_of_the_guide_are_nobody_elses(ours: Sources, tmp_path: Path) -> N
 
 def test_a_topic_that_names_a_page_of_the_booklet_is_told(ours: Sources, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        placed(product_of(lambda context: context.topic("rights"), tmp_path, topics=("rights",)), ours)
+        placed(product_of(lambda context: context.topic("fakes"), tmp_path, topics=("fakes",)), ours)
     assert [(found.code, str(found.where)) for found in caught.value.findings] == [("topic-names-page", "demo 1.0")]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from catalogues import po
 from projects import CONFIRMED, COUNTRY, law, lay, ours
+from signing import lay_translated_back
 from speed import first
 
 from booklet.api.confirming import list_to_look_at
@@ -259,14 +260,16 @@ def catalogue(folder: Path, say: Callable[[str], str], locale: str = "fr") -> Pa
 def test_a_translation_that_says_other_digits_than_its_english_makes_a_proof(tmp_path: Path) -> None:
     folder = catalogue(tmp_path, lambda text: text.replace("7 to 18", "119"), "so")
     assert "7 to 18" in "".join(slot.text for slot in slots(open_sources(None).guide).values())
-    found = document(folder, locale="so")
+    found = document(lay_translated_back(folder, "so"), locale="so")
     assert found.why == "proof" and any("119" in finding.message for finding in found.findings)
 
 
 def test_the_same_digits_in_another_script_are_those_of_the_english(tmp_path: Path) -> None:
     digits = str.maketrans("0123456789", "०१२३४५६७८९")
-    found = document(catalogue(tmp_path, lambda text: text.translate(digits) if "{" not in text else text, "so"))
-    assert found.why == ""
+    folder = catalogue(tmp_path, lambda text: text.translate(digits) if "{" not in text else text, "so")
+    found = document(lay_translated_back(folder, "so"), locale="so")
+    fixed = {f"translations/so/guide.po m{number}" for number in range(1, 7)}  # nobody has read both
+    assert {one.place for one in found.standing.unconfirmed} <= fixed
 
 
 @pytest.mark.slow

@@ -256,7 +256,7 @@ def _message(item: Block, side: str, measure: float, room: float, house: House) 
     beside = AVATAR + 2 * inset
     voice = _voice(item, words, name, room - beside - inset, house)
     width = voice.width + beside + inset
-    head = name.leading if voice.name else 0.0
+    head = name.leading + mm(0.4) if voice.name else 0.0  # a copier must not join the name and the bar
     bar = max(len(voice.lines) * words.leading, AVATAR) + 2 * pad
     x = measure - width if side == "end" else 0.0
     written = board.element("P")

@@ -22,7 +22,7 @@ from booklet.sources.statements import list_statements
 from booklet.text.fonts import family_name
 from booklet.typeset.barcode import choose_barcode
 from booklet.typeset.branding import find_coarse_logo
-from booklet.typeset.brief import Colophon
+from booklet.typeset.brief import Barcode, Colophon
 from booklet.typeset.colophon import NO_PEOPLE, People, event_lines, make_colophon
 from booklet.typeset.draftmark import DraftMark, make_draft_mark
 from booklet.typeset.fit import Placed, check_placed, fit_product
@@ -139,12 +139,14 @@ def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
         sheet=sources.printer(job.printer).sheet,
         standing=words.standing,
         is_archive=is_copy,
-        draft=draft_mark(settled.layout, settled.manuscript, words, sources),
+        draft=draft_mark(settled.layout, settled.manuscript, words, sources, settled.colophon.barcode),
         words=settled.state,
     )
 
 
-def draft_mark(layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources) -> DraftMark | None:
+def draft_mark(
+    layout: Layout, manuscript: Manuscript, words: SaidWords, sources: Sources, barcode: Barcode | None = None
+) -> DraftMark | None:
     """Return the mark of a document whose words are a draft, None if they are not.
 
     A partner's own pages bear its name in place of our mark.
@@ -153,7 +155,8 @@ def draft_mark(layout: Layout, manuscript: Manuscript, words: SaidWords, sources
         return None
     brand = sources.brand
     owner = "" if brand.is_recipient else brand.name
-    return make_draft_mark(layout, manuscript, sources.theme, words.state.responsible, own_topics(sources), owner)
+    said, own = words.state.responsible, own_topics(sources)
+    return make_draft_mark(layout, manuscript, sources.theme, said, own, owner, barcode)
 
 
 LEGAL = frozenset({"booklet", "insert"})

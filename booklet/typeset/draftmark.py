@@ -19,6 +19,7 @@ from booklet.text.fonts import Font, Setting
 from booklet.text.itemise import TextStyle
 from booklet.text.markup import escape_markup, plain_text
 from booklet.typeset.board import Board
+from booklet.typeset.brief import Barcode
 from booklet.typeset.placed import (
     Clipped,
     Component,
@@ -81,7 +82,8 @@ ENTIRE = {"card": -1}
 class DraftMark:
     """What the mark says: whole (in paragraphs), in short, on a card, on a partner's own pages; and how it is set.
 
-    `own` are the partner's own topics. The file is printed `scale` times as large as it is set.
+    `own` are the partner's own topics. The file is printed `scale` times as large as it is set. `kept_free` are rooms
+    of a topic's page where nothing may stand.
     """
 
     product: str
@@ -95,6 +97,7 @@ class DraftMark:
     bold: tuple[Font, ...]
     size: float
     scale: float
+    kept_free: tuple[tuple[str, Rect], ...] = ()
 
     def page_of_whole(self, count: int) -> int:
         """Return which of some pages says it whole."""
@@ -108,6 +111,7 @@ def make_draft_mark(
     responsible: Responsible | None,
     own: frozenset[str] = frozenset(),
     owner: str = "",
+    barcode: Barcode | None = None,
 ) -> DraftMark:
     """Return the mark for the files of a manuscript, with who takes responsibility for its words, if anybody does."""
     locale, labels, fonts = manuscript.locale, manuscript.labels, theme.fonts.ours or theme.fonts
@@ -129,7 +133,17 @@ def make_draft_mark(
         bold=chain[1],
         size=max(1.0, fonts.families(locale.script, locale.tag)["body"].size),
         scale=layout.scale,
+        kept_free=tuple(_list_kept_free(layout, barcode)) if barcode else (),
     )
+
+
+def _list_kept_free(layout: Layout, barcode: Barcode) -> Iterator[tuple[str, Rect]]:
+    """Yield the room of a barcode on the back cover, on both of its sides: a page may be mirrored."""
+    room, trim = barcode.room, layout.trim
+    for plan in layout.pages:
+        if plan.master == "back-cover":
+            for x in (room.x, trim.width - room.x - room.width):
+                yield plan.place, Rect(x, trim.height - room.top - room.height, room.width, room.height)
 
 
 class _Way(NamedTuple):
@@ -199,7 +213,8 @@ def _find_place(
 ) -> tuple[Component, float, float] | None:
     """Return the mark in the largest type for which a page has room, and its left upper corner."""
     known = {form.name: form.component for form in forms}
-    things = tuple(_list_things(page.items, known, 0.0, 0.0))
+    kept_free = (_Thing(room, "words") for topic, room in mark.kept_free if topic == page.topic)
+    things = (*_list_things(page.items, known, 0.0, 0.0), *kept_free)
     folio = _find_folio(page)
     for standing in (_AMONG_ALL, _ON_GROUNDS, _ON_ART):
         for zone, least in ZONES:

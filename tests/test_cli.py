@@ -455,7 +455,7 @@ def test_a_folder_that_cannot_be_written_is_answer_five(
 
 @pytest.mark.slow
 def test_a_file_in_the_way_is_answer_five_and_names_it(tmp_path: Path, capsys: Capture) -> None:
-    name = "guide_card-c1_14-17_en_001_85x55_press_v01.pdf"
+    name = "guide_card-c1_14-17_en_001_85x55_press_v01-draft.pdf"
     lay(tmp_path, {f"{name}/in-the-way": ""})
     for jobs in ("1", "2"):
         assert build("card", "--jobs", jobs, output=tmp_path) == 5

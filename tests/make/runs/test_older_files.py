@@ -154,7 +154,10 @@ lots:
 
 OWN_NUMBER = """\
 pages:
-  - {id: a, after: [friend, friend-tells], title: Us, blocks: [{id: a.lead, kind: paragraph, text: Call 020 7946 0322.}]}
+  - id: a
+    after: [friend, friend-tells]
+    title: Call us
+    blocks: [{id: a.lead, kind: paragraph, text: Call 020 7946 0322.}]
   - {id: b, after: a, title: Notes, blocks: [{id: b.lines, kind: lines}]}
   - {id: c, after: b, title: Notes, blocks: [{id: c.lines, kind: lines}]}
   - {id: d, after: c, title: Notes, blocks: [{id: d.lines, kind: lines}]}

@@ -251,9 +251,10 @@ def test_a_pack_whose_numbers_hold_no_more_goes_with_its_zip(tmp_path: Path, cap
     set_clock(date(2027, 11, 25))
     capsys.readouterr()
     assert main([*asked, "--date", "2027-11-25", "--output", str(out)]) == 0
-    proof = {f"{pack}_PROOF", f"{pack}_PROOF.zip"}
+    base = pack.removesuffix("-draft")
+    proof = {f"{base}_PROOF", f"{base}_PROOF.zip"}
     again = {f"{pack}_OUTDATED-2", f"{pack}_OUTDATED-2.zip"}
-    assert {path.name for path in out.iterdir() if pack in path.name} == aside | again | proof
+    assert {path.name for path in out.iterdir() if base in path.name} == aside | again | proof
     (line,) = [line for line in capsys.readouterr().err.splitlines() if "fallen-back" in line]
     assert "nor is one other (" in line and line.count(f"{pack}_OUTDATED") == 2
 
@@ -311,8 +312,9 @@ def _killed_anew(those: Victims, before: Path, out: Path, asked: list[str]) -> i
 def test_a_proof_that_somebody_called_a_final_is_set_aside(copy: Path, capsys: Capture) -> None:
     lay(copy / "project", {COUNTRY: UNCONFIRMED})
     assert build(copy / "project", copy / "out", "insert") == 0
-    assert names(copy / "out") == [f"{INSERT}_OUTDATED", f"{INSERT}_PROOF"]
-    (copy / "out" / f"{INSERT}_PROOF.pdf").rename(copy / "out" / f"{INSERT}.pdf")
+    proof = INSERT.replace("-draft", "_PROOF")
+    assert names(copy / "out") == [f"{INSERT}_OUTDATED", proof]
+    (copy / "out" / f"{proof}.pdf").rename(copy / "out" / f"{INSERT}.pdf")
     lay(copy / "project", {COUNTRY: CONFIRMED})
     capsys.readouterr()
     assert others(copy / "project", copy / "out") == 0
@@ -331,7 +333,7 @@ def test_a_pack_of_which_only_the_zip_is_left_goes(copy: Path) -> None:
     rewrite(copy, "0808 157 0192", "0808 157 0193")
     assert others(copy / "project", out) == 0
     assert not (out / "guide_press_en_XX_v01-draft.zip").exists()
-    left = {"guide_press_en_XX_v01_OUTDATED.zip", "guide_holiday.zip", "guide_ideas.zip", "guide_notes.pdf"}
+    left = {"guide_press_en_XX_v01-draft_OUTDATED.zip", "guide_holiday.zip", "guide_ideas.zip", "guide_notes.pdf"}
     assert {path.name for path in out.iterdir() if "insert" not in path.name and "sticker" not in path.name} == {
         *left,
         "manifest.json",

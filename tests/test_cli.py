@@ -488,13 +488,17 @@ def test_what_a_printer_would_refuse_is_told_without_building(capsys: Capture) -
     assert told(capsys)[-1] == ("--printer", "unknown-printer")
 
 
+OF_TRANSLATORS = ("term-missing", "too-long")
+"""What is told of words in other languages, for those who translate."""
+
+
 @pytest.mark.slow
 def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, capsys: Capture) -> None:
     layout = changed("layouts/poster-a3.yaml", "trim: 297 x 420", "trim: big")
     project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("free: yes", "free: perhaps"), "layouts/other.yaml": layout})
     lay(project, {"layouts/printers/mine.yaml": "bleed: 3\n", "layouts/art/mine.svg": "<svg"})
     assert main(["validate", "--project", str(project)]) == 3
-    found = told(capsys)
+    found = [(where, code) for where, code in told(capsys) if code not in OF_TRANSLATORS]
     assert sorted((where.partition(":")[0], code) for where, code in found) == [
         ("layouts/art/mine.svg", "art-syntax"),
         ("layouts/other.yaml", "wrong-size"),
@@ -515,12 +519,13 @@ def test_a_broken_project_is_not_valid_and_all_of_it_is_told(tmp_path: Path, cap
 @pytest.mark.slow
 def test_the_findings_of_a_check_are_json_if_asked_for(tmp_path: Path, capsys: Capture) -> None:
     assert main(["validate", "card", "--country", "KE", "--json"]) == 0
-    assert all(finding["severity"] == "note" for finding in json.loads(capsys.readouterr().out))
+    found = [finding for finding in json.loads(capsys.readouterr().out) if finding["code"] not in OF_TRANSLATORS]
+    assert all(finding["severity"] == "note" for finding in found)
     project = lay(tmp_path, {COUNTRY: CONFIRMED.replace("free: yes", "free: ja")})
     assert main(["validate", "--project", str(project), "--country", "XX", "--json"]) == 3
     captured = capsys.readouterr()
     assert captured.err == ""
-    (finding,) = json.loads(captured.out)
+    (finding,) = [found for found in json.loads(captured.out) if found["code"] not in OF_TRANSLATORS]
     assert (finding["code"], finding["severity"]) == ("unknown-free", "error")
     assert finding["where"].startswith(f"{COUNTRY}:")
 
@@ -529,7 +534,7 @@ def test_the_findings_of_a_check_are_json_if_asked_for(tmp_path: Path, capsys: C
 def test_a_country_is_checked_even_if_nobody_asked_for_it(tmp_path: Path, capsys: Capture) -> None:
     project = lay(tmp_path, {COUNTRY: "country: XX\n"})
     assert main(["validate", "--project", str(project)]) == 3
-    assert {where.partition(":")[0] for where, _ in told(capsys)} == {COUNTRY}
+    assert {where.partition(":")[0] for where, code in told(capsys) if code not in OF_TRANSLATORS} == {COUNTRY}
     assert main(["validate", "--project", str(project), "--country", "KE"]) == 0
 
 

@@ -50,6 +50,13 @@ def test_faults_are_told_with_their_line(text: str, told: str, tmp_path: Path) -
     assert any(str(finding).startswith(told) for finding in raised.value.findings), raised.value
 
 
+def test_faults_of_the_rules_themselves_are_told(tmp_path: Path) -> None:
+    text = "rules:\n  - {id: a, kind: never, why: So., scope: some}\n"
+    with pytest.raises(SourceError) as raised:
+        read_rules(Folders(lay(tmp_path, {"translations/rules.yaml": text})))
+    assert [finding.code for finding in raised.value.findings] == ["unknown-scope"]
+
+
 def test_a_project_has_no_rules_of_its_own(tmp_path: Path) -> None:
     project = lay(tmp_path, {"translations/rules.yaml": "rules: []\n"})
     assert read_rules(Folders(OWN, project)) == read_rules(Folders(OWN))

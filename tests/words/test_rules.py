@@ -124,6 +124,7 @@ TAKEN = {
 
 def test_a_language_without_phrases_says_what_nobody_checked(rules: Sequence[Rule]) -> None:
     (finding,) = find_unchecked("nl", rules, {})
+    assert finding.code == "rules-unchecked"
     assert finding.message.startswith(f"{len(rules)} of {len(rules)} rules of safety are not checked")
 
 

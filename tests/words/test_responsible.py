@@ -77,6 +77,7 @@ def test_it_holds_for_twelve_months_and_validate_says_when_it_ends(tmp_path: Pat
         found = document(tmp_path, day=day)
         assert found.words.state == state
         told = only(finding for finding in found.findings if finding.code.startswith("responsibility"))
+        assert told.code == ("responsibility-ends" if state == "responsible" else "responsibility-open")
         assert "2027-11-25" in told.message
         assert told.severity is (Severity.NOTE if state == "responsible" else Severity.WARNING)
 

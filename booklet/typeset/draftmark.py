@@ -65,7 +65,7 @@ LEADING = 1.25
 PAD_X, PAD_Y = 0.7, 0.35
 """The room around its words, in sizes of their type."""
 
-ZONES = ((0.13, 0.7), (0.13, 0.5), (0.55, 0.5))
+ZONES = ((0.13, 0.7), (0.13, 0.5), (0.55, 0.5), (1.0, 0.5))
 """The shares of a page, from its foot, that are searched for room, and how far type gives way before the next is."""
 
 MARGIN = 14 / 148

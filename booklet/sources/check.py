@@ -238,7 +238,7 @@ def _misfits(plan: PagePlan, place: str, topic: SourceTopic, guide: Guide, band:
 
 
 def _select_band(blocks: Iterable[SourceBlock], band: str) -> list[SourceBlock]:
-    return [block for block in blocks if not block.bands or band in block.bands]
+    return [block for block in blocks if block.is_for(band)]
 
 
 def _misfit(master: str, blocks: list[SourceBlock], messages: Mapping[str, str]) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from booklet.errors import Finding, Severity, Where, did_you_mean, raise_errors
+from booklet.errors import Finding, Severity, Where, raise_errors
 from booklet.sources.folders import Folders
 from booklet.sources.record import Record
+from booklet.sources.wordings import read_bands
 from booklet.sources.yamlfile import read_yaml
-from booklet.words.guide import BANDS
 from booklet.words.rules import KINDS, SCOPES, Breach, Phrases, Rule
 
 RULES = "translations/rules.yaml"
@@ -31,11 +31,9 @@ def read_rules(folders: Folders) -> tuple[Rule, ...]:
 def _read_rule(record: Record) -> Iterator[Rule]:
     kind = record.choice("kind", KINDS)
     scope = record.choice("scope", SCOPES, "pages")
-    bands = record.texts("bands")
-    for band in bands:
-        if band not in BANDS:
-            record.fault("unknown-band", record.place("bands"), f'there is no band "{band}"', did_you_mean(band, BANDS))
-    rule = Rule(record.name("id"), kind, record.text("why"), scope, record.texts("use"), record.texts("but"), bands)
+    rule = Rule(
+        record.name("id"), kind, record.text("why"), scope, record.texts("use"), record.texts("but"), read_bands(record)
+    )
     if kind:
         yield rule
 

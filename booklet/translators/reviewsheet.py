@@ -62,7 +62,7 @@ def _back_translation(messages: Sequence[SourceBlock], band: str, house: House) 
     labels = house.labels
     yield Paragraph(labels["review.back"], house).with_space(GAP, GAP)
     for message in messages:
-        if not message.bands or band in message.bands:
+        if message.is_for(band):
             rows = [(escape_markup(plain_text(words)), EMPTY) for words in _strings(message, band)]
             yield Table(LINES, rows, house, escape_markup(message.id.upper())).with_space(GAP, 0)
 

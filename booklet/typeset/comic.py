@@ -12,7 +12,7 @@ from booklet.geometry import Path, Rect, add_lengths, mm
 from booklet.text.compose import Line, compose, set_line
 from booklet.text.itemise import TextStyle
 from booklet.typeset import shapes
-from booklet.typeset.board import Board
+from booklet.typeset.board import SLACK, Board
 from booklet.typeset.house import House
 from booklet.typeset.pieces import GOES_ON
 from booklet.typeset.placed import ArtAt, Component
@@ -49,9 +49,6 @@ NARROW, WIDE_SHARE = mm(80), 0.68
 
 RUN_IN = 92.5
 """From this percentage of type on, names run in with what is said."""
-
-SLACK = 0.05
-"""Points that keep a bubble made to the width of its words from breaking them again."""
 
 
 class _Row(NamedTuple):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from booklet.words.guide import BANDS, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import Guide, SourceBlock, SourceTopic, Wording, forms_in
 from booklet.words.spelt import find_spelt
 
 MACHINE, DRAFT, RESPONSIBLE, REVIEWED = STATES = ("machine", "draft", "responsible", "reviewed")
@@ -102,8 +102,8 @@ def is_person(name: str) -> bool:
 
 def hash_words(guide: Guide, band: str) -> dict[str, str]:
     """Return a short hash of the words of each topic in a band: topics, messages, posters, cards, labels."""
-    found = {topic.id: _topic_words(topic, band, guide) for topic in guide.every_topic() if _has(topic, band)}
-    found |= {message.id: _block_words(message, band, guide) for message in guide.messages if _has(message, band)}
+    found = {topic.id: _topic_words(topic, band, guide) for topic in guide.every_topic() if topic.is_for(band)}
+    found |= {message.id: _block_words(message, band, guide) for message in guide.messages if message.is_for(band)}
     found[LABELS] = _label_words(guide.labels, band)
     return {name: _hash(words) for name, words in found.items()}
 
@@ -117,12 +117,8 @@ def _hash(words: Iterable[str]) -> str:
     return hashlib.sha256(json.dumps(list(words)).encode()).hexdigest()[:12]
 
 
-def _has(written: SourceTopic | SourceBlock, band: str) -> bool:
-    return not written.bands or band in written.bands
-
-
 def _topic_words(topic: SourceTopic, band: str, guide: Guide) -> Iterator[str]:
-    yield from _band_words(topic.titles, band)
+    yield from forms_in(topic.titles, band)
     for block in topic.blocks:
         yield from _block_words(block, band, guide)
 
@@ -132,7 +128,7 @@ def _block_words(block: SourceBlock, band: str, guide: Guide) -> Iterator[str]:
 
     A line of a comic has a speaker, a route the topic it leads to: they are read with it.
     """
-    if not _has(block, band):
+    if not block.is_for(band):
         return
     if block.use:
         yield block.use
@@ -140,17 +136,9 @@ def _block_words(block: SourceBlock, band: str, guide: Guide) -> Iterator[str]:
             yield from _block_words(used, band, guide)
     if block.speaker or block.to:
         yield block.speaker or block.to
-    yield from _band_words(block.strings, band)
+    yield from forms_in(block.strings, band)
     for item in block.items:
         yield from _block_words(item, band, guide)
-
-
-def _band_words(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
-    """Yield all forms of each string: the band's own forms, or those that all bands share."""
-    for key, wording in strings.items():
-        is_shared = not key.endswith(BANDS)
-        if key.endswith(band) or (is_shared and f"{key}-{band}" not in strings):
-            yield from wording.forms
 
 
 def _label_words(labels: Mapping[str, Wording], band: str) -> Iterator[str]:

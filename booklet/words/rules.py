@@ -15,7 +15,7 @@ from itertools import groupby
 
 from booklet.errors import Where
 from booklet.text.markup import plain_text
-from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, Wording
+from booklet.words.guide import PLACEHOLDER, Guide, SourceBlock, SourceTopic, forms_in
 
 KINDS = ("never", "order", "needs", "ends", "comic", "band")
 
@@ -102,10 +102,10 @@ class _Page:
 
 def _list_pages(guide: Guide, band: str) -> Iterator[_Page]:
     for topic in guide.every_topic():
-        if not topic.bands or band in topic.bands:
+        if topic.is_for(band):
             yield _read_page(topic, band, is_page=topic in guide.topics)
     for message in guide.messages:
-        if not message.bands or band in message.bands:
+        if message.is_for(band):
             text = _say(message, band)
             yield _Page(message.id, False, "", ((message, text),), frozenset({message.id}), message.where)
 
@@ -113,14 +113,14 @@ def _list_pages(guide: Guide, band: str) -> Iterator[_Page]:
 def _read_page(topic: SourceTopic, band: str, *, is_page: bool) -> _Page:
     blocks = tuple((block, _say(block, band)) for block in _list_blocks(topic.blocks, band))
     uses = frozenset(block.use for top in topic.blocks for block in top.walk() if block.use)
-    title = "\n".join(_forms(topic.titles, band))
+    title = "\n".join(forms_in(topic.titles, band))
     return _Page(topic.id, is_page, title, blocks, uses, topic.titles["title"].where)
 
 
 def _list_blocks(blocks: Iterable[SourceBlock], band: str) -> Iterator[SourceBlock]:
     """Yield the blocks that have words of their own; the sides of a card are opened, and boxes of blocks."""
     for block in blocks:
-        if block.bands and band not in block.bands:
+        if not block.is_for(band):
             continue
         if block.kind in {"front", "back"}:
             yield from _list_blocks(block.items, band)
@@ -130,18 +130,9 @@ def _list_blocks(blocks: Iterable[SourceBlock], band: str) -> Iterator[SourceBlo
 
 def _say(block: SourceBlock, band: str) -> str:
     """Return all that a block says in a band, a line for each string."""
-    lines = list(_forms(block.strings, band))
-    lines += [_say(item, band) for item in block.items if not item.bands or band in item.bands]
+    lines = list(forms_in(block.strings, band))
+    lines += [_say(item, band) for item in block.items if item.is_for(band)]
     return "\n".join(line for line in lines if line)
-
-
-def _forms(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
-    """Yield every form of each string in a band: its own, or that of all bands."""
-    others = {f"-{other}" for other in ("14-17", "10-13") if other != band}
-    for key, wording in strings.items():
-        if any(key.endswith(other) for other in others) or f"{key}-{band}" in strings:
-            continue
-        yield from wording.forms
 
 
 def _find_breaches(rule: Rule, sought: Phrases, band: str, pages: Sequence[_Page]) -> Iterator[Breach]:

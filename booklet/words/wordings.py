@@ -118,7 +118,7 @@ class _WordingResolver:
         return tuple(
             self._block(block)
             for block in blocks
-            if (not block.bands or self.band in block.bands) and (block.kind != "law" or self._has_law(block))
+            if block.is_for(self.band) and (block.kind != "law" or self._has_law(block))
         )
 
     def _has_law(self, block: SourceBlock) -> bool:

@@ -196,8 +196,7 @@ def _why_words_fail(covered: Coverage, sources: Sources, day: date) -> str:
     now = []
     for tag in languages_of(covered.locale):
         job = Job(covered.product, covered.item, covered.layout, tag, covered.country, covered.band, "", "", "")
-        unmet = sources.unmet_topics(covered.country, tag)
-        layout = sources.layout(covered.layout).for_band(covered.band).without_topics(unmet)
+        layout = sources.layout_in(covered.layout, covered.band, covered.country, tag)
         now.append(find_words_state(topics_on(layout, covered.item), job, sources, Days.on(day)))
     return why_words_fail(covered.words, now)
 

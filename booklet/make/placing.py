@@ -55,15 +55,10 @@ def place(job: Job, sources: Sources, made: date, real: date | None = None) -> D
     halves: list[Document] = []
     for tag in languages_of(job.locale):
         one = replace(job, locale=tag)
-        layout = replace(layout_of(one, sources), first=sum(len(half.layout.pages) for half in halves))
+        whole = sources.layout_in(job.layout, job.band, job.country, tag)
+        layout = replace(whole, first=sum(len(half.layout.pages) for half in halves))
         halves.append(_place(one, layout, sources, days))
     return halves[0] if len(halves) == 1 else _join_languages(job, tuple(halves), sources)
-
-
-def layout_of(job: Job, sources: Sources, name: str = "") -> Layout:
-    """Return the layout of a job in one language, or another one: that of its band, with the topics that it has."""
-    unmet = sources.unmet_topics(job.country, job.locale)
-    return sources.layout(name or job.layout).for_band(job.band).without_topics(unmet)
 
 
 def _join_languages(job: Job, halves: tuple[Document, ...], sources: Sources) -> Document:
@@ -122,7 +117,7 @@ class _Settled(NamedTuple):
 def _place(job: Job, layout: Layout, sources: Sources, days: Days) -> Document:
     """Return a job in one language with everything in its place."""
     words = collect_words(job, layout, sources, days)
-    covered = tuple(layout_of(job, sources, name) for name in layout.covers)
+    covered = tuple(sources.layout_in(name, job.band, job.country, job.locale) for name in layout.covers)
     settled = _settle(job, layout, covered, words, sources, days)
     why, is_copy = judge(words, words.standing, days, layout.product)
     proof = make_mark(settled.layout, settled.manuscript, sources.theme, why) if why else None

@@ -165,6 +165,10 @@ class Sources:
             raise SourceError(*findings)
         return Condition("sRGB", "sRGB IEC61966-2.1", ICC_REGISTRY, profile)
 
+    def layout_in(self, name: str, band: str, country: str, tag: str) -> Layout:
+        """Return a layout of a band, with the topics for which a country has enough signed law in a language."""
+        return self.layout(name).for_band(band).without_topics(self.unmet_topics(country, tag))
+
     def unmet_topics(self, country: str, *tags: str) -> frozenset[str]:
         """Return the topics that need more of a country's law than can be printed in any of some languages."""
         insert = self.insert(country)

@@ -46,12 +46,18 @@ class Wording:
     where: Where
 
 
-def forms_in(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
-    """Yield all forms of each string in a band: the band's own forms, or those that all bands share."""
+def wordings_in(strings: Mapping[str, Wording], band: str) -> Iterator[Wording]:
+    """Yield the wording of each string in a band: the band's own, or that which all bands share."""
     for key, wording in strings.items():
         is_shared = not key.endswith(BANDS)
         if key.endswith(band) or (is_shared and f"{key}-{band}" not in strings):
-            yield from wording.forms
+            yield wording
+
+
+def forms_in(strings: Mapping[str, Wording], band: str) -> Iterator[str]:
+    """Yield all forms of each string in a band."""
+    for wording in wordings_in(strings, band):
+        yield from wording.forms
 
 
 @dataclass(frozen=True, eq=False)

@@ -185,14 +185,14 @@ def turned_from_above(parts: Objects) -> None:
 
 SPOILED = {
     "outside-safe-area": near_the_edge,
-    "small-text": in_content(b"/Nunito500 12 Tf", b"/Nunito500 4 Tf"),
+    "small-text": in_content(b"/Nunito500 12 Tf 1 ", b"/Nunito500 4 Tf 1 "),
     "rgb": in_content(b"0 0.65 0.55 0 k", b"0.9 0.2 0.2 rg"),
     "low-contrast": in_content(b"0 0 0 1 k\n/over gs", b"0 0 0 0.1 k\n/over gs"),
     "black-text-knocks-out": in_objects(b"/ExtGState/op true/OP true", b"/ExtGState/op false/OP false"),
     "font-not-embedded": in_objects(b"/FontFile2 ", b"/FontFileX "),
     "missing-glyph": in_content(b"<0065>", b"<FFFD>"),
     "hidden-text": on_top(b"q 0 0.1 0 0 k 60 60 300 500 re f Q"),
-    "thin-outlined-text": in_content(b"/Nunito500 12 Tf", b"1 Tr 0.1 w /Nunito500 12 Tf"),
+    "thin-outlined-text": in_content(b"/Nunito500 12 Tf 1 ", b"1 Tr 0.1 w /Nunito500 12 Tf 1 "),
     "blank-page": blank,
     "page-size": in_objects(b"/MediaBox[0 0 4", b"/MediaBox[0 0 20400"),
     "circle": in_a_circle,
